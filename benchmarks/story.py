@@ -1,0 +1,112 @@
+"""The scene that the engine is measured on: 60 nodes, three meters, conditional and single-use choices.
+
+The same numbers make the scene of this program and the ink story of the peer, so both play an equal story.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+LAYERS, WIDTH, CHOICES = 12, 5, 4
+METERS = ("anger", "trust", "patience")
+
+
+def effects(layer: int, place: int, choice: int) -> dict[str, int]:
+    """What a choice does to the meters."""
+    n = layer * 31 + place * 7 + choice * 13
+    return {"anger": n % 23 - 11, "trust": (n * 3) % 19 - 9, "patience": -(n % 5)}
+
+
+def condition(layer: int, place: int, choice: int) -> tuple[str, int] | None:
+    """The meter and the least value that a choice needs, if it needs any. The first two never do."""
+    if choice < 2 or (layer + place + choice) % 2:
+        return None
+    return METERS[(layer + choice) % 3], 20 + (layer * 7 + place * 3) % 35
+
+
+def target(layer: int, place: int, choice: int) -> str:
+    """The node or ending a choice leads to."""
+    if layer + 1 == LAYERS:
+        return "good" if (place + choice) % 2 else "bad"
+    return f"n{layer + 1}-{(place * 2 + choice) % WIDTH}"
+
+
+def moves(layer: int, place: int, choice: int) -> list[str]:
+    """The moves a choice makes."""
+    good = ("let-finish", "name-feeling", "own-it", "concrete-step")
+    poor = ("interrupt", "minimise", "excuse", "vague-promise")
+    names = good if (layer + place + choice) % 3 else poor
+    return [names[choice % 4].replace("-", "_"), names[(choice + layer) % 4].replace("-", "_")]
+
+
+def scenario() -> dict[str, Any]:
+    """The scene as the data of a scenario file."""
+    nodes: dict[str, Any] = {}
+    for layer in range(LAYERS):
+        for place in range(WIDTH):
+            choices: list[dict[str, Any]] = []
+            for number in range(CHOICES):
+                choice: dict[str, Any] = {
+                    "id": f"c{number}",
+                    "say": f"Line {layer}.{place}.{number}",
+                    "moves": list(dict.fromkeys(moves(layer, place, number))),
+                    "effects": effects(layer, place, number),
+                    "goto": target(layer, place, number),
+                }
+                needed = condition(layer, place, number)
+                if needed is not None:
+                    choice["when"] = {needed[0]: f">= {needed[1]}"}
+                choices.append(choice)
+            nodes[f"n{layer}-{place}"] = {
+                "speaker": "wang",
+                "says": "…",
+                "choices": choices,
+            }
+    text = "-"
+    return {
+        "roleplay": "scenario/1",
+        "id": "bench",
+        "language": "en",
+        "title": text,
+        "summary": text,
+        "family": "complaint",
+        "difficulty": 1,
+        "minutes": 1,
+        "status": "released",
+        "rubrics": ["heat"],
+        "brief": {"role": text, "situation": text, "authority": text, "channel": text, "goal": text},
+        "cast": {"wang": {"name": "Wang", "persona": "emotional"}},
+        "meters": {name: {"start": 50, "name": name, "better": "high"} for name in METERS},
+        "start": "n0-0",
+        "nodes": nodes,
+        "endings": {name: {"title": text, "text": text, "outcome": "success"} for name in ("good", "bad")},
+        "pass": {"heat": 70, "endings": ["good"]},
+    }
+
+
+def ink() -> str:
+    """An equal story in ink: the same nodes, conditions, and clamped meters."""
+    lines = [*(f"VAR {name} = 50" for name in METERS), "-> n0_0"]
+    lines += [
+        "=== function clamp(ref x, by)",
+        "~ x = x + by",
+        "{ x < 0:",
+        "~ x = 0",
+        "}",
+        "{ x > 100:",
+        "~ x = 100",
+        "}",
+    ]
+    for layer in range(LAYERS):
+        for place in range(WIDTH):
+            lines.append(f"=== n{layer}_{place}")
+            lines.append("…")
+            for number in range(CHOICES):
+                needed = condition(layer, place, number)
+                when = f"{{ {needed[0]} >= {needed[1]} }} " if needed else ""
+                lines.append(f"+ {when}[Line {layer}.{place}.{number}]")
+                lines += [f"  ~ clamp({name}, {by})" for name, by in effects(layer, place, number).items()]
+                goal = target(layer, place, number)
+                lines.append(f"  -> {goal.replace('-', '_')}")
+    lines += ["=== good", "The end.", "-> END", "=== bad", "The end.", "-> END"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,81 @@
+"""Findings as text: like a good compiler, as JSON, or as GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+
+_LABELS = {
+    "en": {"error": "error", "warning": "warning", "help": "help", "mean": "did you mean `{word}`?"},
+    "zh": {"error": "错误", "warning": "警告", "help": "办法", "mean": "是不是想写 `{word}`？"},
+}
+#: Characters of a source line that are shown.
+_SHOWN = 160
+
+
+def as_text(finding: Diagnostic, language: str) -> str:
+    """The finding with its line, a caret under the place, one sentence of why and one of how to mend it."""
+    labels = _LABELS["zh" if language == "zh" else "en"]
+    span = finding.span
+    head = f"{labels[finding.severity]}[{finding.code}]: {safe(finding.message(language), newlines=False)}"
+    place = f"  --> {safe(finding.file, newlines=False)}:{span.line}:{span.column}"
+    lines = [head, place]
+    if finding.source_line.strip():
+        number = str(span.line)
+        gutter = " " * len(number)
+        source, caret = _with_caret(finding)
+        lines += [f"{gutter} |", f"{number} | {source}", f"{gutter} | {caret}"]
+    if finding.did_you_mean is not None:
+        lines.append("  = " + labels["mean"].format(word=safe(finding.did_you_mean, newlines=False)))
+    lines.append(f"  = {labels['help']}: {safe(finding.help(language), newlines=False)}")
+    return "\n".join(lines)
+
+
+def _with_caret(finding: Diagnostic) -> tuple[str, str]:
+    """The source line and a line of carets; places are counted in cells, so that they meet under Chinese too."""
+    line, span = finding.source_line.replace("\t", " "), finding.span
+    begin = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    cut = max(0, begin - _SHOWN // 2) if len(line) > _SHOWN else 0
+    line, begin, end = line[cut : cut + _SHOWN], begin - cut, min(end, len(line)) - cut
+    before = cell_len(safe(line[:begin], newlines=False))
+    marked = cell_len(safe(line[begin : min(end, _SHOWN)].rstrip(), newlines=False))
+    return safe(line, newlines=False), " " * before + "^" * max(1, marked)
+
+
+def as_json(findings: Iterable[Diagnostic], files: Iterable[str], language: str) -> str:
+    """All findings as one JSON object; keys are stable."""
+    found = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "file": one.file,
+            "line": one.span.line,
+            "column": one.span.column,
+            "end_line": one.span.end_line,
+            "end_column": one.span.end_column,
+            "message": one.message(language),
+            "help": one.help(language),
+            "did_you_mean": one.did_you_mean,
+        }
+        for one in findings
+    ]
+    return json.dumps({"files": list(files), "findings": found}, ensure_ascii=False, indent=2)
+
+
+def as_github(finding: Diagnostic, language: str) -> str:
+    """One workflow command of GitHub Actions."""
+
+    def escape(text: str, *more: str) -> str:
+        for character in ("%", "\r", "\n", *more):
+            text = text.replace(character, f"%{ord(character):02X}")
+        return text
+
+    span = finding.span
+    where = f"file={escape(finding.file, ':', ',')},line={span.line},col={span.column}"
+    message = escape(f"{finding.message(language)} — {finding.help(language)}")
+    return f"::{finding.severity.value} {where},title={finding.code}::{message}"

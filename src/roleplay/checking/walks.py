@@ -1,0 +1,60 @@
+"""RP124: the walks that a scene carries are played, and must end and score as they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.engine import IllegalChoice, Story, compile_story, start, step
+from roleplay.language.condition import METER_MAX
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Bundle, Walk
+from roleplay.language.yaml_reader import Document, Path
+from roleplay.scoring import Judge, Scorecard, percent, scorecard
+
+
+def check_walks(bundle: Bundle, document: Document) -> list[Diagnostic]:
+    """Every walk of a scene whose names are all known."""
+    story = compile_story(bundle)
+    judge = Judge(story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
+    found: list[Diagnostic] = []
+    for walk in bundle.scenario.walks.values():
+        found += _check(story, judge, walk, document)
+    return found
+
+
+def _check(story: Story, judge: Judge, walk: Walk, document: Document) -> list[Diagnostic]:
+    path: Path = ("walks", walk.name)
+
+    def finding(where: Path, english: str, chinese: str) -> Diagnostic:
+        span = document.span((*path, *where))
+        return document.finding("RP124", span, name=walk.name, problem=english, problem_zh=chinese)
+
+    states = [start(story, walk.seed, walk.deal)]
+    for place, choice in enumerate(walk.choices):
+        try:
+            states.append(step(states[-1], choice))
+        except IllegalChoice as error:
+            legal = ", ".join(error.legal) or "-"
+            english = f"`{choice}` may not be said at `{error.at}` then; it could be: {legal}"
+            chinese = f"走到 `{error.at}` 时不能说 `{choice}`；可以说：{legal}"
+            return [finding(("choices", place), english, chinese)]
+    at = states[-1].place
+    if at.id != walk.ending:
+        return [finding(("ending",), f"it leads to `{at.id}`", f"它走到了 `{at.id}`")]
+    return [
+        finding((ref,), *words) for ref, words in _misses(scorecard(judge, states, walk.choices), walk.expect).items()
+    ]
+
+
+def _misses(card: Scorecard, expect: Mapping[str, tuple[int, int]]) -> Mapping[str, tuple[str, str]]:
+    """ref -> what it is instead, for each score outside its range."""
+    found: dict[str, tuple[str, str]] = {}
+    for ref, (low, high) in expect.items():
+        score = card.score(ref)
+        if score is None:
+            found[ref] = (f"{ref} is not assessed on it", f"{ref} 在这条走法上没有评估")
+        elif not low <= percent(score) <= high:
+            wanted = f">= {low}" if high == METER_MAX else f"<= {high}" if low == 0 else f"{low}..{high}"
+            shown = f"{percent(score):.1f}"
+            found[ref] = (f"{ref} is {shown}, not {wanted}", f"{ref} 是 {shown}，不是 {wanted}")
+    return found

@@ -1,0 +1,73 @@
+"""Conditions compiled into functions of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roleplay.language.condition import (
+    METER_MAX,
+    METER_MIN,
+    AnyOf,
+    Condition,
+    FactIn,
+    FlagIs,
+    MeterIn,
+    Not,
+    Test,
+    TurnIn,
+    VisitsIn,
+)
+
+if TYPE_CHECKING:
+    from roleplay.engine.machine import State
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Where a state keeps what: index of a meter, fact or counted node; bit of a flag."""
+
+    meters: Mapping[str, int]
+    flags: Mapping[str, int]
+    facts: Mapping[str, int]
+    visits: Mapping[str, int]
+
+
+def compile_condition(condition: Condition, slots: Slots) -> Callable[[State], bool]:
+    """A function that tells whether ``condition`` holds in a state."""
+    tests = tuple(_compile(test, slots) for test in condition)
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        first, second = tests
+        return lambda state: first(state) and second(state)
+    return lambda state: all(test(state) for test in tests)
+
+
+def _compile(test: Test, slots: Slots) -> Callable[[State], bool]:
+    match test:
+        case MeterIn(meter, low, high):
+            place = slots.meters[meter]
+            if high == METER_MAX:
+                return lambda state: state.meters[place] >= low
+            if low == METER_MIN:
+                return lambda state: state.meters[place] <= high
+            return lambda state: low <= state.meters[place] <= high
+        case FlagIs(flag, value):
+            bit = slots.flags[flag]
+            return (lambda state: state.flags & bit != 0) if value else (lambda state: not state.flags & bit)
+        case FactIn(fact, values):
+            place = slots.facts[fact]
+            return lambda state: state.facts[place] in values
+        case VisitsIn(node, low, high):
+            place = slots.visits[node]
+            return lambda state: low <= state.visits[place] <= high
+        case TurnIn(low, high):
+            return lambda state: low <= state.turn <= high
+        case AnyOf(options):
+            checks = tuple(compile_condition(option, slots) for option in options)
+            return lambda state: any(check(state) for check in checks)
+        case Not(inner):
+            check = compile_condition(inner, slots)
+            return lambda state: not check(state)

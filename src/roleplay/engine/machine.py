@@ -1,0 +1,168 @@
+"""The state machine: ``start``, ``legal``, ``step``. Pure, total on legal choices, deterministic.
+
+A step, in this order: (1) the persona's reactions to the choice's moves, each meter summed, then its ``effects``,
+then clamped to 0-100 once; (2) ``set``, then ``clear``; (3) the turn is counted, ``goto`` is resolved on the new
+state, and the visit of its target is counted. Reply and next line are picked on the state so reached (`view`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import NamedTuple
+
+from roleplay.engine.story import Line, Meters, Place, Story
+
+
+class IllegalChoice(ValueError):
+    """The choice is not one of those that may be made in this state."""
+
+    def __init__(self, choice: str, at: str, legal: tuple[str, ...]) -> None:
+        super().__init__(f"{choice!r} may not be said at {at!r}; legal here: {', '.join(legal) or 'nothing'}")
+        self.choice = choice
+        self.at = at
+        self.legal = legal
+
+
+class State(NamedTuple):
+    """Where a story stands. Immutable; two equal states have the same future."""
+
+    story: Story
+    place: Place
+    #: in the order of the scenario's ``meters``
+    meters: Meters
+    #: a bit for each flag of the scenario
+    flags: int
+    #: a bit for each choice that can be said only once and has been
+    taken: int
+    #: how often each node was entered whose visits any condition asks for
+    visits: tuple[int, ...]
+    #: the dealt value of each fact
+    facts: tuple[str, ...]
+    #: decisions taken
+    turn: int
+
+    @property
+    def over(self) -> bool:
+        """Whether an ending has been reached."""
+        return self.place.ending is not None
+
+    def meter(self, name: str) -> int:
+        """The value of a meter, 0 to 100."""
+        return self.meters[self.story.slots.meters[name]]
+
+    def flag(self, name: str) -> bool:
+        """Whether a flag is set."""
+        return bool(self.flags & self.story.slots.flags[name])
+
+    def fact(self, name: str) -> str:
+        """The dealt value of a fact."""
+        return self.facts[self.story.slots.facts[name]]
+
+    def to_bytes(self) -> bytes:
+        """The state in canonical form: equal states give equal bytes, in every process and version."""
+        story = self.story
+        form = {
+            "at": self.place.id,
+            "facts": dict(zip(story.facts, self.facts, strict=True)),
+            "flags": [name for name in story.flags if self.flag(name)],
+            "meters": dict(zip(story.meters, self.meters, strict=True)),
+            "taken": self.taken,
+            "turn": self.turn,
+            "visits": dict(zip(story.slots.visits, self.visits, strict=True)),
+        }
+        return json.dumps(form, sort_keys=True, separators=(",", ":")).encode()
+
+
+def chance(seed: int, *words: str) -> int:
+    """A number that depends on the seed and the words alone: the only source of chance there is."""
+    text = "\x1f".join((str(seed), *words))
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> State:
+    """The first state. The facts are dealt from ``seed``, except those that ``deal`` names."""
+    given = deal or {}
+    facts = tuple(
+        given[fact] if fact in given else values[chance(seed, story.scenario.id, fact) % len(values)]
+        for fact, values in story.scenario.deal.items()
+    )
+    meters = tuple(meter.start for meter in story.scenario.meters.values())
+    visits = [0] * len(story.slots.visits)
+    if story.first.visit >= 0:
+        visits[story.first.visit] = 1
+    return State(story, story.first, meters, 0, 0, tuple(visits), facts, 0)
+
+
+def legal(state: State) -> tuple[str, ...]:
+    """The ids of the choices that may be made, in the order of the file; none at an ending."""
+    place = state.place
+    if place.free is not None:
+        return place.free
+    mask = 0
+    meters = state.meters
+    for bit, meter, low, high in place.ranged:
+        if low <= meters[meter] <= high:
+            mask |= bit
+    for bit, once, check in place.guarded:
+        if not once & state.taken and (check is None or check(state)):
+            mask |= bit
+    return place.able.get(mask, ())
+
+
+def moves(state: State, line: Line) -> tuple[str, ...]:
+    """The moves that a line makes in this state."""
+    if not line.conditional:
+        return line.moves
+    return line.moves + tuple(move for check, move in line.conditional if check(state))
+
+
+_new = tuple.__new__
+
+
+def step(state: State, choice: str) -> State:
+    """The state after ``choice``. Raises `IllegalChoice`; changes nothing."""
+    story, place, meters, flags, taken, visits, facts, turn = state
+    line = place.by_id.get(choice)
+    if line is None or line.bit & taken:
+        raise IllegalChoice(choice, place.id, legal(state))
+    if (bounds := line.range) is not None:
+        meter, low, high = bounds
+        if not low <= meters[meter] <= high:
+            raise IllegalChoice(choice, place.id, legal(state))
+    elif (check := line.check) is not None and not check(state):
+        raise IllegalChoice(choice, place.id, legal(state))
+    shift = line.shift
+    if shift is None:
+        mask = 0
+        for place_of_bit, (made, _) in enumerate(line.conditional):
+            if made(state):
+                mask |= 1 << place_of_bit
+        shift = line.shifts[mask]
+    meters = shift(meters)
+    if line.marks:
+        flags = (flags | line.sets) & line.keeps
+        taken |= line.bit
+    turn += 1
+    target = line.exit
+    if target is None:
+        after = _new(State, (story, place, meters, flags, taken, visits, facts, turn))
+        for condition, exit_ in line.exits:
+            if condition is None or condition(after):
+                target = exit_
+                break
+        else:  # pragma: no cover - the last exit has no condition (RP019)
+            raise AssertionError(line.id)
+    visit = target.visit
+    if visit >= 0:
+        visits = (*visits[:visit], visits[visit] + 1, *visits[visit + 1 :])
+    return _new(State, (story, target, meters, flags, taken, visits, facts, turn))
+
+
+def replay(first: State, decisions: Iterable[str]) -> tuple[State, ...]:
+    """Every state from ``first`` through the decisions: a session is the fold of its journal."""
+    states = [first]
+    for choice in decisions:
+        states.append(step(states[-1], choice))
+    return tuple(states)

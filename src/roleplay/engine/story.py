@@ -1,0 +1,248 @@
+"""A scenario compiled into what a step needs: indices instead of names, tests instead of conditions.
+
+Compile once (`compile_story`), then `start`, `legal` and `step` in `machine` do no look-ups by name, read no file
+and decide nothing at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from operator import getitem
+from typing import TYPE_CHECKING, TypeAlias
+
+from roleplay.engine.checks import Slots, compile_condition
+from roleplay.language.condition import METER_MAX, METER_MIN, Condition, MeterIn, VisitsIn, walk
+from roleplay.language.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
+from roleplay.language.persona import reactions_of
+
+if TYPE_CHECKING:
+    from roleplay.engine.machine import State
+
+Meters: TypeAlias = tuple[int, ...]
+Check: TypeAlias = "Callable[[State], bool]"
+Shift: TypeAlias = Callable[[Meters], Meters]
+
+def shift(change: Sequence[int]) -> Shift:
+    """What a choice does to the meters: all changes summed, then clamped to 0-100 once.
+
+    One table a meter, from the value before to the value after; no arithmetic is left for the step. Most scenes have
+    two to four meters, which need no loop either.
+    """
+    tables = tuple(_clamped(by) for by in change)
+    match tables:
+        case (a, b):
+            return lambda meters: (a[meters[0]], b[meters[1]])
+        case (a, b, c):
+            return lambda meters: (a[meters[0]], b[meters[1]], c[meters[2]])
+        case (a, b, c, d):
+            return lambda meters: (a[meters[0]], b[meters[1]], c[meters[2]], d[meters[3]])
+        case _:
+            return lambda meters: tuple(map(getitem, tables, meters))
+
+
+@cache
+def _clamped(by: int) -> bytes:
+    return bytes(clamp(value + by) for value in range(METER_MIN, METER_MAX + 1))
+
+
+class Shifts(dict[int, Shift]):
+    """The shift of a choice by the set of its conditional moves that are made (a bit each).
+
+    Made when first asked for: of the many sets that there are, a story meets few.
+    """
+
+    __slots__ = ("base", "changes")
+
+    def __init__(self, base: Sequence[int], changes: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self.base = base
+        self.changes = changes
+
+    def __missing__(self, made: int) -> Shift:
+        rows = [self.base, *(row for place, row in enumerate(self.changes) if made >> place & 1)]
+        found = self[made] = shift([sum(column) for column in zip(*rows, strict=True)])
+        return found
+
+
+def clamp(value: int) -> int:
+    """The nearest whole number from 0 to 100."""
+    return METER_MIN if value < METER_MIN else METER_MAX if value > METER_MAX else value
+
+
+class Line:
+    """A compiled choice."""
+
+    __slots__ = (
+        "bit", "check", "choice", "conditional", "exit", "exits", "id", "keeps", "marks", "moves", "range", "sets",
+        "shift", "shifts",
+    )  # fmt: skip
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        self.id = choice.id
+        #: the meter's index, low and high, where it may be said while one meter is in a range
+        self.range: tuple[int, int, int] | None = None
+        #: whether it may be said, where that depends on more than one meter's range; ``None``: in every state
+        self.check: Check | None = None
+        #: its bit in ``State.taken`` when it can be said only once, else 0
+        self.bit = 0
+        #: the moves it makes in every state
+        self.moves: tuple[str, ...] = ()
+        #: the moves it makes under a condition
+        self.conditional: tuple[tuple[Check, str], ...] = ()
+        #: its effect on the meters, where no move is conditional
+        self.shift: Shift | None = None
+        #: its effect by the conditional moves that are made (a bit each)
+        self.shifts = Shifts((), ())
+        #: whether it changes ``State.flags`` or ``State.taken``: flags it sets, and a mask of those it leaves
+        self.marks = False
+        self.sets = 0
+        self.keeps = -1
+        #: where it leads, where that is unconditional
+        self.exit: Place | None = None
+        self.exits: tuple[tuple[Check | None, Place], ...] = ()
+
+
+class Place:
+    """A compiled node or ending."""
+
+    __slots__ = ("able", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
+
+    def __init__(self, name: str, node: Node | None, ending: Ending | None) -> None:
+        self.id = name
+        self.node = node
+        self.ending = ending
+        self.lines: tuple[Line, ...] = ()
+        self.by_id: dict[str, Line] = {}
+        #: the ids of its choices, where all can be said in every state
+        self.free: tuple[str, ...] | None = None
+        #: the choices that depend on one meter alone: (a bit in this place, the meter's index, low, high)
+        self.ranged: tuple[tuple[int, int, int, int], ...] = ()
+        #: the other choices that depend on the state: (a bit in this place, the bit of `Line.bit`, the check)
+        self.guarded: tuple[tuple[int, int, Check | None], ...] = ()
+        #: the ids of its choices by the bits of those dependent ones that may be said
+        self.able: dict[int, tuple[str, ...]] = {}
+        #: its place in ``State.visits``, where any condition asks for it, else -1
+        self.visit = -1
+
+    def __repr__(self) -> str:
+        return f"<{'ending' if self.ending else 'node'} {self.id}>"
+
+
+class Story:
+    """A compiled scenario with the personas it is played with."""
+
+    __slots__ = ("bundle", "facts", "first", "flags", "meters", "personas", "places", "scenario", "slots")
+
+    def __init__(self, bundle: Bundle, personas: Mapping[str, str]) -> None:
+        scenario = bundle.scenario
+        self.bundle = bundle
+        self.scenario: Scenario = scenario
+        #: cast id -> persona id, the overlay included
+        self.personas = {m.id: personas.get(m.id, m.persona) for m in scenario.cast.values()}
+        self.meters = tuple(scenario.meters)
+        self.flags = scenario.flags
+        self.facts = tuple(scenario.deal)
+        counted = _counted_nodes(scenario)
+        self.slots = Slots(
+            {name: place for place, name in enumerate(self.meters)},
+            {name: 1 << place for place, name in enumerate(self.flags)},
+            {name: place for place, name in enumerate(self.facts)},
+            {name: place for place, name in enumerate(counted)},
+        )
+        self.places: dict[str, Place] = {name: Place(name, node, None) for name, node in scenario.nodes.items()}
+        self.places |= {name: Place(name, None, ending) for name, ending in scenario.endings.items()}
+        reactions = {member: reactions_of(name, bundle.personas) for member, name in self.personas.items()}
+        once = 0
+        for place in self.places.values():
+            place.visit = self.slots.visits.get(place.id, -1)
+            if place.node is None:
+                continue
+            place.lines = tuple(self._line(c, reactions[c.to or place.node.speaker]) for c in place.node.choices)
+            for line in place.lines:
+                if line.choice.once:
+                    line.bit, once = 1 << once, once + 1
+            place.by_id = {line.id: line for line in place.lines}
+            _guard(place, self.slots)
+        self.first = self.places[scenario.start]
+
+    def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
+        line = Line(choice)
+        match choice.when:
+            case (MeterIn(meter, low, high),):
+                line.range = (self.slots.meters[meter], low, high)
+            case _:
+                line.check = self._check(choice.when)
+        line.moves = tuple(use.move for use in choice.moves if not use.when)
+        conditional = [use for use in choice.moves if use.when]
+        line.conditional = tuple((self._always(use), use.move) for use in conditional)
+        base = [choice.effects.get(meter, 0) for meter in self.meters]
+        for move in line.moves:
+            base = self._add(base, reactions.get(move, {}))
+        nothing = [0] * len(self.meters)
+        line.shifts = Shifts(base, [self._add(nothing, reactions.get(use.move, {})) for use in conditional])
+        line.shift = None if conditional else line.shifts[0]
+        for flag in choice.set:
+            line.sets |= self.slots.flags[flag]
+        for flag in choice.clear:
+            line.keeps &= ~self.slots.flags[flag]
+        line.marks = bool(choice.set or choice.clear or choice.once)
+        line.exits = tuple((self._check(target.when), self._place(target)) for target in choice.goto)
+        line.exit = line.exits[0][1] if line.exits[0][0] is None else None
+        return line
+
+    def _add(self, base: list[int], changes: Mapping[str, int]) -> list[int]:
+        return [value + changes.get(meter, 0) for meter, value in zip(self.meters, base, strict=True)]
+
+    def _place(self, target: Target) -> Place:
+        return self.places[target.to]
+
+    def _check(self, condition: Condition) -> Check | None:
+        return compile_condition(condition, self.slots) if condition else None
+
+    def _always(self, use: MoveUse) -> Check:
+        return compile_condition(use.when, self.slots)
+
+
+def _guard(place: Place, slots: Slots) -> None:
+    """Tell apart the choices that may always be said from those that depend on the state.
+
+    Most conditions look at one meter; those are kept as bare numbers, which spares a call for each.
+    """
+    depending = [line for line in place.lines if line.check is not None or line.range is not None or line.bit]
+    open_ones = [line for line in place.lines if line not in depending]
+    if not depending:
+        place.free = tuple(place.by_id)
+        return
+    ranged: list[tuple[int, int, int, int]] = []
+    guarded: list[tuple[int, int, Check | None]] = []
+    for n, line in enumerate(depending):
+        if line.range is not None and not line.bit:
+            ranged.append((1 << n, *line.range))
+        else:
+            check = line.check if line.range is None else compile_condition(line.choice.when, slots)
+            guarded.append((1 << n, line.bit, check))
+    place.ranged, place.guarded = tuple(ranged), tuple(guarded)
+    for mask in range(1 << len(depending)):
+        here = {*open_ones, *(line for n, line in enumerate(depending) if mask >> n & 1)}
+        place.able[mask] = tuple(line.id for line in place.lines if line in here)
+
+
+def _counted_nodes(scenario: Scenario) -> list[str]:
+    """The nodes whose visits any condition asks for."""
+    conditions: list[Condition] = []
+    for node in scenario.nodes.values():
+        conditions += [variant.when for variant in node.says]
+        for choice in node.choices:
+            conditions.append(choice.when)
+            conditions += [use.when for use in choice.moves]
+            conditions += [variant.when for variant in choice.reply]
+            conditions += [target.when for target in choice.goto]
+    asked = {test.node for condition in conditions for test in walk(condition) if isinstance(test, VisitsIn)}
+    return [name for name in scenario.nodes if name in asked]
+
+
+def compile_story(bundle: Bundle, personas: Mapping[str, str] | None = None) -> Story:
+    """Compile a scenario. ``personas`` overlays cast id -> persona id; both must exist."""
+    return Story(bundle, personas or {})

@@ -1,0 +1,71 @@
+"""What a state says: texts picked by its conditions, and the choices as they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roleplay.engine.checks import compile_condition
+from roleplay.engine.machine import State, chance, legal
+from roleplay.engine.story import Line, Story
+from roleplay.language.model import Choice, Variant
+from roleplay.language.text import Text
+
+
+def pick(variants: tuple[Variant, ...], state: State) -> Text | None:
+    """The first variant that fits the state; ``None`` when there are no variants."""
+    for variant in variants:
+        if not variant.when or compile_condition(variant.when, state.story.slots)(state):
+            return variant.text
+    return None
+
+
+def says(state: State) -> Text | None:
+    """What the speaker of this node says now; ``None`` at an ending."""
+    return pick(state.place.node.says, state) if state.place.node else None
+
+
+def reply(choice: Choice, after: State) -> Text | None:
+    """The immediate answer to ``choice``, picked on the state it led to."""
+    return pick(choice.reply, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice as it is shown: one that may be made, or one that is locked and says why."""
+
+    line: Line
+    locked: Text | None
+
+    @property
+    def id(self) -> str:
+        """The choice's id."""
+        return self.line.id
+
+
+def offers(state: State, seed: int) -> tuple[Offer, ...]:
+    """The choices on screen, in an order that the seed and the decisions taken so far decide, locked ones last."""
+    able = set(legal(state))
+    shown = [Offer(line, None) for line in state.place.lines if line.id in able]
+    shut = [
+        Offer(line, line.choice.locked)
+        for line in state.place.lines
+        if line.id not in able and line.choice.locked is not None and not line.bit & state.taken
+    ]
+    return (*_shuffled(shown, state, seed), *_shuffled(shut, state, seed))
+
+
+def _shuffled(found: list[Offer], state: State, seed: int) -> list[Offer]:
+    scenario, node, turn = state.story.scenario.id, state.place.id, str(state.turn)
+    return sorted(found, key=lambda offer: chance(seed, scenario, node, turn, offer.id))
+
+
+def speaker(state: State) -> str | None:
+    """The cast id of who speaks here."""
+    return state.place.node.speaker if state.place.node else None
+
+
+def addressee(story: Story, node: str, choice: Choice) -> str:
+    """The cast id of whom a choice addresses."""
+    found = story.places[node].node
+    assert found is not None
+    return choice.to or found.speaker

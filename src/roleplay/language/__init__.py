@@ -1,0 +1,1 @@
+"""What authors write: typed, immutable models, and the way from a YAML file to them."""

@@ -1,0 +1,114 @@
+"""Conditions: small maps that can be analysed, never an expression to execute.
+
+A condition holds when all its tests hold. Comparisons are whole numbers, so each is an interval
+``low..high``, both ends included.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+#: Meters are whole numbers from 0 to 100.
+METER_MIN, METER_MAX = 0, 100
+#: An open end of a count (visits, turn).
+NO_LIMIT = 1_000_000
+
+COMPARISON = re.compile(r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class MeterIn:
+    """A meter lies in ``low..high``."""
+
+    meter: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlagIs:
+    """A flag is set, or is not."""
+
+    flag: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactIn:
+    """A dealt fact has one of these values."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsIn:
+    """A node has been entered ``low..high`` times, this time included."""
+
+    node: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnIn:
+    """``low..high`` decisions have been taken."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these conditions holds."""
+
+    options: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition does not hold."""
+
+    condition: Condition
+
+
+Test: TypeAlias = MeterIn | FlagIs | FactIn | VisitsIn | TurnIn | AnyOf | Not
+#: All the tests must hold; the empty condition always does.
+Condition: TypeAlias = tuple[Test, ...]
+
+
+def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
+    """Read ``">= 40"``, ``"< 20"``, ``"= 3"`` or ``"30..60"`` as an interval; ``None`` when it is none.
+
+    ``top`` is the greatest value the quantity can have; an interval that no value can be in is returned as it
+    is (``low > high`` or outside), for the caller to name.
+    """
+    match = COMPARISON.fullmatch(text)
+    if match is None:
+        return None
+    sign, number, low, high = match.groups()
+    if sign is None:
+        return int(low), int(high)
+    value = int(number)
+    return {
+        ">=": (value, top),
+        ">": (value + 1, top),
+        "<=": (METER_MIN, value),
+        "<": (METER_MIN, value - 1),
+        "=": (value, value),
+    }[sign]
+
+
+def walk(condition: Condition) -> list[Test]:
+    """Every test in a condition, the nested ones too."""
+    found: list[Test] = []
+    for test in condition:
+        found.append(test)
+        if isinstance(test, AnyOf):
+            for option in test.options:
+                found += walk(option)
+        elif isinstance(test, Not):
+            found += walk(test.condition)
+    return found

@@ -1,0 +1,198 @@
+"""Reading a set of folders: every file, then every name across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from roleplay.language.diagnostics import START, Diagnostic, sort
+from roleplay.language.frozen import freeze
+from roleplay.language.library import (
+    BrokenScene,
+    Common,
+    Contents,
+    Entry,
+    Source,
+    broken_entry,
+    digest,
+    scene_key,
+    unreadable,
+)
+from roleplay.language.loader import Loaded, is_error, load
+from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario, Vocabulary
+from roleplay.language.names import Commons, check_persona, check_rubric, check_scenario, check_vocabulary
+
+
+@dataclass(slots=True)
+class Reading:
+    """Files that hold what scenes share, as they are read one after another; a later id wins."""
+
+    moves: dict[str, Move] = field(default_factory=dict)
+    move_files: dict[str, str] = field(default_factory=dict)
+    personas: dict[str, Persona] = field(default_factory=dict)
+    rubrics: dict[str, Rubric] = field(default_factory=dict)
+    loaded: list[tuple[Loaded, Common]] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Read one file of moves, a persona or a rubric."""
+        found = load(content, name)
+        self.findings += found.diagnostics
+        value = found.value
+        match value:
+            case Vocabulary():
+                for move in value.moves.values():
+                    self.add_move(move, found)
+                identity = Path(name).stem
+            case Persona():
+                self.personas[value.id] = value
+                identity = value.id
+            case Rubric():
+                self.rubrics[value.id] = value
+                identity = value.id
+            case Scenario():
+                known = {"found": "scenario/1"}
+                self.findings.append(found.document.finding("RP009", found.document.span(("roleplay",)), **known))
+                return
+            case _:
+                return
+        self.loaded.append((found, Common(found.kind, identity, name, digest(content))))
+
+    def add_move(self, move: Move, found: Loaded) -> None:
+        if move.id in self.moves:
+            span = found.document.key_span(("moves", move.id))
+            other = self.move_files[move.id]
+            self.findings.append(found.document.finding("RP113", span, name=move.id, other=other))
+            return
+        self.moves[move.id] = move
+        self.move_files[move.id] = found.document.file
+
+    def commons(self) -> Commons:
+        """The names that scenes may use."""
+        return Commons(frozenset(self.moves), self.personas, self.rubrics)
+
+    def check(self) -> None:
+        """The names across these files."""
+        commons = self.commons()
+        for found, _ in self.loaded:
+            match found.value:
+                case Vocabulary() as vocabulary:
+                    instead = {move.id: move.instead for move in vocabulary.moves.values()}
+                    self.findings += check_vocabulary(instead, self.moves, found.document)
+                case Persona() as persona:
+                    self.findings += check_persona(persona, commons, found.document)
+                case Rubric() as rubric:
+                    self.findings += check_rubric(rubric, commons, found.document)
+
+
+def read_commons(paths: Iterable[Path]) -> Reading:
+    """Read and check all that scenes share."""
+    reading = Reading()
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reading.findings.append(unreadable(path, error))
+        else:
+            reading.add(str(path), content)
+    reading.check()
+    return reading
+
+
+def check_scene(content: bytes, name: str, commons: Commons) -> Loaded:
+    """Read one scenario and check its names against the library's."""
+    found = load(content, name)
+    if isinstance(found.value, Scenario):
+        findings = sort([*found.diagnostics, *check_scenario(found.value, commons, found.document)])
+        value = None if any(map(is_error, findings)) else found.value
+        return replace(found, value=value, diagnostics=tuple(findings))
+    if found.value is not None:
+        span = found.document.span(("roleplay",))
+        return replace(found, value=None, diagnostics=(found.document.finding("RP009", span, found=found.kind),))
+    return replace(found, diagnostics=tuple(sort(found.diagnostics)))
+
+
+def read_contents(
+    common_files: Sequence[Path], scenario_files: Sequence[Path]
+) -> tuple[Contents, Mapping[str, Scenario]]:
+    """Everything, and the scenarios under the keys by which a cache keeps them."""
+    reading = read_commons(common_files)
+    commons = reading.commons()
+    entries: dict[str, Entry] = {}
+    scenes: dict[str, Scenario] = {}
+    for path in scenario_files:
+        entry, scenario = _entry(path, commons)
+        if scenario is not None:
+            scenes[scene_key(entry.digest, entry.path)] = scenario
+        hidden = entries.pop(entry.id, None)
+        if hidden is not None:
+            entry = replace(entry, shadows=(*hidden.shadows, hidden.path))
+        entries[entry.id] = entry
+    # a stable order: by family as first met, then difficulty, then name
+    families = list(dict.fromkeys(entry.family for entry in entries.values()))
+    ordered = sorted(entries.values(), key=lambda e: (bool(e.problem), families.index(e.family), e.difficulty, e.id))
+    contents = Contents(
+        tuple(ordered),
+        freeze(reading.moves),
+        freeze(reading.personas),
+        freeze(reading.rubrics),
+        tuple(common for _, common in reading.loaded),
+        tuple(sort(reading.findings)),
+    )
+    return contents, scenes
+
+
+def _entry(path: Path, commons: Commons) -> tuple[Entry, Scenario | None]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return broken_entry(path, "", unreadable(path, error)), None
+    mark = digest(content)
+    found = check_scene(content, str(path), commons)
+    scenario = found.value
+    if not isinstance(scenario, Scenario):
+        problem = next((d for d in found.diagnostics if is_error(d)), None)
+        return broken_entry(path, mark, problem or found.document.finding("RP009", START, found="?")), None
+    entry = Entry(
+        scenario.id,
+        str(path),
+        mark,
+        scenario.title,
+        scenario.summary,
+        scenario.family,
+        scenario.tags,
+        scenario.difficulty,
+        scenario.minutes,
+        scenario.released,
+        scenario.rubrics,
+        scenario.languages,
+        None,
+    )
+    return entry, scenario
+
+
+def read_scenario(content: bytes, path: str, contents: Contents) -> Scenario:
+    """One scenario, its names checked against what is shared. Raises `BrokenScene`."""
+    commons = Commons(frozenset(contents.moves), contents.personas, contents.rubrics)
+    found = check_scene(content, path, commons)
+    if not isinstance(found.value, Scenario):
+        raise BrokenScene([d for d in found.diagnostics if is_error(d)])
+    return found.value
+
+
+def bundle_of(sources: Iterable[Source]) -> Bundle:
+    """Rebuild what an old attempt was played on, from the texts that its record kept. Raises `BrokenScene`."""
+    reading = Reading()
+    scene: Source | None = None
+    for source in sources:
+        if source.kind == "scenario":
+            scene = source
+        else:
+            reading.add(f"{source.id}.yaml", source.text.encode())
+    if scene is None:
+        raise BrokenScene([Diagnostic("RP018", "", START, {"problem": "no scenario"})])
+    found = load(scene.text.encode(), f"{scene.id}.yaml")
+    if not isinstance(found.value, Scenario):
+        raise BrokenScene([d for d in found.diagnostics if is_error(d)])
+    return Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))

@@ -1,0 +1,69 @@
+"""``Text``: the same sentence in one or more languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: Placeholders: ``{name}`` of a member of the cast; nothing else may stand in braces.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text by language code, in the order of the file. Never empty."""
+
+    values: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, str], language: str = "en") -> Text:
+        """Make a Text of a string in ``language``, or of a map of languages."""
+        if isinstance(value, str):
+            return cls(((language, value),))
+        return cls(tuple(value.items()))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages this text exists in."""
+        return tuple(language for language, _ in self.values)
+
+    def get(self, language: str) -> str:
+        """The text in ``language``, else in the first language it has."""
+        for code, text in self.values:
+            if code == language:
+                return text
+        return self.values[0][1]
+
+    def fill(self, language: str, names: Mapping[str, Text]) -> str:
+        """The text in ``language`` with ``{name}`` replaced by the names of the cast."""
+        text = self.get(language)
+        if "{" not in text:
+            return text
+        return PLACEHOLDER.sub(lambda m: names[m[1]].get(language) if m[1] in names else m[0], text)
+
+    def placeholders(self) -> tuple[tuple[str, str], ...]:
+        """Every ``(language, name)`` that stands in braces."""
+        return tuple((code, m[1]) for code, text in self.values for m in PLACEHOLDER.finditer(text))
+
+
+#: Invisible joiners that real text needs (emoji, Persian, Indic scripts).
+_ALLOWED_FORMAT = {"\u200c", "\u200d"}
+
+
+def forbidden_character(text: str) -> tuple[int, str] | None:
+    """The first character that may not stand in a text, with its place.
+
+    Control characters (except the newline), bidirectional and other invisible format characters, lone
+    surrogates and private-use characters can hide or rearrange what a reader sees, or steer the
+    terminal, so no text may hold them.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    for place, character in enumerate(text):
+        if character == "\n" or character in _ALLOWED_FORMAT:
+            continue
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            return place, character
+    return None

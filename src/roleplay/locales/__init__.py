@@ -1,0 +1,83 @@
+"""The words of the interface, one catalogue per language.
+
+A catalogue is a flat map of dotted keys to text; ``{name}`` is filled from keyword values. Chinese and English are
+complete, which a test keeps so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from roleplay.language.cache import Cache, NoCache
+
+#: Languages of the interface, the default last.
+LANGUAGES = ("zh", "en")
+
+_FOLDER = Path(__file__).parent
+
+
+class Catalogue:
+    """The words of one language: ``words("key", name=value)``."""
+
+    def __init__(self, language: str, words: Mapping[str, str]) -> None:
+        self.language = language
+        self.words = words
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of ``key``. Raises `KeyError` for an unknown key: the parity test knows every one."""
+        text = self.words[key]
+        return text.format(**values) if values else text
+
+    def get(self, key: str, default: str) -> str:
+        """The text of ``key``, or of the key ``default`` where there is none."""
+        return self.words.get(key) or self.words[default]
+
+
+def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
+    """The catalogue of ``language``, or of English where there is none."""
+    code = language if language in LANGUAGES else "en"
+    paths = catalogue_files(code)
+    stats = [path.stat() for path in paths]
+    kept = cache or NoCache()
+    key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
+    words = kept.get(key)
+    if not isinstance(words, dict):
+        words = {}
+        for path in paths:
+            words.update(_read(path))
+        kept.put(key, words)
+    return Catalogue(code, words)
+
+
+def catalogue_files(code: str) -> list[Path]:
+    """The files of one language: ``zh.yaml``, and ``play.zh.yaml`` and the like. Their keys do not overlap."""
+    return [_FOLDER / f"{code}.yaml", *sorted(_FOLDER.glob(f"*.{code}.yaml"))]
+
+
+def _read(path: Path) -> dict[str, str]:
+    from roleplay.language.yaml_reader import read
+
+    document, found = read(path.read_bytes(), str(path))
+    if found:  # our own file: a mistake of ours, seen by the first test that runs
+        raise ValueError(f"{path.name}:{found[0].span.line}: {found[0].message()}")
+    flat: dict[str, str] = {}
+
+    def flatten(prefix: str, value: object) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                flatten(f"{prefix}.{key}" if prefix else str(key), inner)
+        else:
+            flat[prefix] = str(value)
+
+    flatten("", document.data)
+    return flat
+
+
+def default_language(environ: Mapping[str, str]) -> str:
+    """From the locale of the environment: Chinese where it says so, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        value = environ.get(name, "")
+        if value and value.split(".")[0] not in ("C", "POSIX"):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

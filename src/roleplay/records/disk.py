@@ -1,0 +1,250 @@
+"""Opening the record on disk: is it there, is it whole, may it be written; and putting a damaged one aside."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from roleplay.records import schema
+from roleplay.records.model import Problem, ProblemKind
+
+FILE_NAME = "records.db"
+BUSY_SECONDS = 5.0
+_HEADER = b"SQLite format 3\x00"
+_VERSION_AT = 60  # user_version in the file's header, four bytes, big-endian
+_COMPANIONS = ("-wal", "-shm")
+
+Trouble = Literal["damaged", "read_only", "full", "unavailable"]
+
+
+class Damaged(Exception):
+    """The file is no record of ours, or no longer whole."""
+
+
+class Newer(Exception):
+    """The record was written by a newer version of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection that may be written, or the reason there is none."""
+
+    db: sqlite3.Connection | None
+    identity: tuple[int, int] | None
+    problem: Problem | None
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """What kind of trouble an error of SQLite or of the file system is."""
+    if isinstance(error, Damaged):
+        return "damaged"
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_trouble(error)
+    if isinstance(error, OSError):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return "full"
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return "read_only"
+    return "unavailable"
+
+
+def _sqlite_trouble(error: sqlite3.Error) -> Trouble:
+    code = getattr(error, "sqlite_errorcode", None)
+    by_code: dict[int, Trouble] = {
+        sqlite3.SQLITE_CORRUPT: "damaged",
+        sqlite3.SQLITE_NOTADB: "damaged",
+        sqlite3.SQLITE_READONLY: "read_only",
+        sqlite3.SQLITE_PERM: "read_only",
+        sqlite3.SQLITE_FULL: "full",
+    }
+    if code is not None:
+        return by_code.get(code & 0xFF, "unavailable")
+    words = str(error).lower()
+    if "malformed" in words or "not a database" in words:
+        return "damaged"
+    if "readonly" in words or "read-only" in words:
+        return "read_only"
+    return "full" if "is full" in words else "unavailable"
+
+
+def is_disk_trouble(error: BaseException) -> bool:
+    """Whether ``error`` is about the disk or the file, and not about what we asked of it."""
+    if isinstance(error, sqlite3.Error):
+        ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
+        return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
+    return isinstance(error, (OSError, Damaged))
+
+
+def problem_of(error: BaseException, path: Path) -> Problem:
+    """The problem to report for ``error``, other than a damaged record that was put aside."""
+    trouble = trouble_of(error)
+    kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
+    if kind == "unavailable" and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        kind = "read_only"
+    return Problem(kind, path, str(error) or type(error).__name__)
+
+
+def open_record(folder: Path, now: Callable[[], datetime]) -> Opened:
+    """Open or begin the record in ``folder``. Never raises for anything the disk does."""
+    path = folder / FILE_NAME
+    aside: Problem | None = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for last in (False, False, False, True):  # again after a damaged one is out of the way
+            seen = identity_of(path)
+            try:
+                return Opened(_open_whole(path), identity_of(path), aside)
+            except (Damaged, sqlite3.Error) as error:
+                if last or aside is not None or trouble_of(error) != "damaged":
+                    raise
+                aside = set_aside(path, seen, str(error), now())
+        raise AssertionError("the last try returns or raises")
+    except Newer as error:
+        return Opened(None, None, Problem("newer_version", path, str(error)))
+    except (Damaged, sqlite3.Error, OSError) as error:
+        return Opened(None, None, problem_of(error, path))
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Which file stands under this name at the moment."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _open_whole(path: Path) -> sqlite3.Connection:
+    _look_at_header(path)
+    db = connect(path)
+    try:
+        found = schema.version_of(db)
+        if found > schema.VERSION:
+            raise Newer(f"record version {found}, this program knows {schema.VERSION}")
+        report = db.execute("PRAGMA quick_check(1)").fetchone()
+        if report is None or report[0] != "ok":
+            raise Damaged(str(report[0]) if report else "no answer to the check")
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        # A version and its tables are written together, so one without the other is not our doing.
+        if (found > 0 and not tables.issuperset(schema.TABLES)) or (found == 0 and tables and not _begun(db)):
+            raise Damaged("not a record of this program")
+        _make_durable(db)  # only now: what is not ours is not changed in a single byte
+        schema.migrate(db)
+        _try_writing(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _begun(db: sqlite3.Connection) -> bool:
+    """Whether another process has just begun this record, between our two questions."""
+    return schema.version_of(db) > 0
+
+
+def _look_at_header(path: Path) -> None:
+    """Judge a file by its first bytes, before SQLite touches it. An empty file is a record about to begin."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return
+    if not head:
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.getsize(f"{path}-wal") > 0 and os.path.getsize(path) == 0:
+                raise Damaged("the file is empty, but changes to it were still waiting")
+        return
+    if not head.startswith(_HEADER) or len(head) < 100:
+        raise Damaged("file is not a database")
+    version = int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big")
+    if version > schema.VERSION:
+        raise Newer(f"record version {version}, this program knows {schema.VERSION}")
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that waits for its neighbours and begins transactions only where it is told to."""
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _make_durable(db: sqlite3.Connection) -> None:
+    """The settings under which a committed decision survives a kill and, as far as may be, a power cut."""
+    db.execute("PRAGMA foreign_keys = ON")
+    _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA fullfsync = ON")  # macOS: ask the drive itself; nothing elsewhere
+
+
+def _patiently(ask: Callable[[], object]) -> None:
+    """Changing to WAL does not wait for another process that is changing to it: wait here."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            ask()
+            return
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+def _try_writing(db: sqlite3.Connection) -> None:
+    """Learn now, before the play begins, of a record that can only be read. A busy one can be written later."""
+    try:
+        db.execute("BEGIN IMMEDIATE")  # by itself granted on any record, so really change something
+        try:
+            db.execute(f"PRAGMA user_version = {schema.VERSION}")
+        finally:
+            db.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+
+
+def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: datetime) -> Problem | None:
+    """Rename a damaged record, with its companions, and say where it went; None if another process already did.
+
+    Raises OSError when it cannot be renamed.
+    """
+    if identity_of(path) != seen:
+        return None
+    stem = f"records.damaged-{now:%Y%m%d-%H%M%S}"
+    target = path.with_name(f"{stem}.db")
+    number = 2
+    while any(os.path.lexists(f"{target}{end}") for end in ("", *_COMPANIONS)):
+        target = path.with_name(f"{stem}-{number}.db")
+        number += 1
+    for end in (*_COMPANIONS, ""):
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(f"{path}{end}", f"{target}{end}")
+    detail = f"{path.name} was damaged ({detail}); it is kept as {target.name} and a new one was begun"
+    return Problem("damaged_set_aside", path, detail, target)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection | None:
+    """A connection that only reads, for a record that cannot be written; None where even that fails."""
+    for how in ("mode=ro", "immutable=1"):
+        db: sqlite3.Connection | None = None
+        try:
+            db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{how}",
+                uri=True,
+                timeout=1.0,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            if schema.version_of(db) == schema.VERSION:
+                db.execute("SELECT count(*) FROM attempts").fetchone()
+                return db
+        except sqlite3.Error:
+            pass
+        if db is not None:
+            db.close()
+    return None

@@ -1,0 +1,234 @@
+"""Rows of the record as values, and values as rows. Each function here is one part of a transaction of the store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from roleplay.records.model import (
+    AttemptRecord,
+    AttemptSummary,
+    Decision,
+    DecisionRecord,
+    Goal,
+    Result,
+    Source,
+    SourceRef,
+)
+
+_DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
+_ATTEMPT = (
+    "a.id, a.scenario_id, a.bundle, a.seed, a.mode, a.language, a.personas, a.options, a.started_at, a.ended_at,"
+    " a.outcome, a.abandoned_at, r.before_score, r.goal"
+)
+_FROM = "FROM attempts a LEFT JOIN reflections r ON r.attempt_id = a.id"
+
+
+def stamp(when: datetime) -> str:
+    """A moment as text that sorts by time: UTC, microseconds. A time without a zone is taken as local."""
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def storable(text: str) -> str:
+    """``text`` without half characters, which a terminal can hand us and UTF-8 cannot hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def result_to_json(result: Result) -> str:
+    return to_json(
+        {
+            "ending": result.ending,
+            "outcome": result.outcome,
+            "passed": result.passed,
+            "scores": dict(result.scores),
+            "lead": result.lead,
+        }
+    )
+
+
+def result_from_json(text: str) -> Result:
+    found = json.loads(text)
+    return Result(found["ending"], found["outcome"], found["passed"], found["scores"], found["lead"])
+
+
+def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
+    return to_json([[ref.kind, ref.id, ref.digest] for ref in bundle])
+
+
+def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: str) -> None:
+    """Write an attempt with its live decisions and what the learner said about it, under ``attempt_id``."""
+    result = record.result
+    db.execute(
+        "INSERT INTO attempts (id, scenario_id, bundle, seed, mode, language, personas, options, started_at,"
+        " ended_at, ending, outcome, abandoned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            attempt_id,
+            record.scenario_id,
+            bundle_to_json(record.bundle),
+            str(record.seed),
+            record.mode,
+            record.language,
+            to_json(dict(record.personas)),
+            to_json(dict(record.options)),
+            stamp(record.started_at),
+            None if record.ended_at is None else stamp(record.ended_at),
+            None if result is None else result.ending,
+            None if result is None else result_to_json(result),
+            None if record.abandoned_at is None else stamp(record.abandoned_at),
+        ),
+    )
+    for made in record.decisions:
+        said = (made.node, made.choice, made.shown, made.language, made.own_words, made.sure, made.guess)
+        decision = Decision(*said)
+        insert_decision(db, attempt_id, made.position, decision, made.at)
+    if record.before_score is not None or record.goal is not None:
+        at = stamp(record.last_at)
+        db.execute(
+            "INSERT INTO reflections (attempt_id, before_score, goal, at, goal_at) VALUES (?, ?, ?, ?, ?)",
+            (attempt_id, record.before_score, record.goal, at, None if record.goal is None else at),
+        )
+
+
+def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, decision: Decision, at: datetime) -> None:
+    own_words = None if decision.own_words is None else storable(decision.own_words)
+    db.execute(
+        "INSERT INTO decisions (attempt_id, position, node, choice, at, shown, language, own_words, sure, guess)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            attempt_id,
+            position,
+            decision.node,
+            decision.choice,
+            stamp(at),
+            to_json(list(decision.shown)),
+            decision.language,
+            own_words,
+            decision.sure,
+            decision.guess,
+        ),
+    )
+
+
+def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord]:
+    """The whole journal of an attempt, as it happened, with what was taken back."""
+    rows = db.execute(f"SELECT {_DECISION} FROM decisions WHERE attempt_id = ? ORDER BY seq", (attempt_id,))
+    return [
+        DecisionRecord(
+            seq,
+            position,
+            node,
+            choice,
+            tuple(json.loads(shown)),
+            language,
+            own_words,
+            sure,
+            guess,
+            moment(at),
+            _moment_or_none(undone),
+        )
+        for seq, position, node, choice, shown, language, own_words, sure, guess, at, undone in rows
+    ]
+
+
+def attempt_of(db: sqlite3.Connection, attempt_id: str) -> AttemptRecord | None:
+    row = db.execute(f"SELECT {_ATTEMPT} {_FROM} WHERE a.id = ?", (attempt_id,)).fetchone()
+    return None if row is None else _attempt(db, row)
+
+
+def unfinished(db: sqlite3.Connection) -> list[AttemptRecord]:
+    """Attempts neither ended nor abandoned, the one last played first."""
+    rows = db.execute(
+        f"SELECT {_ATTEMPT} {_FROM} WHERE a.ended_at IS NULL AND a.abandoned_at IS NULL ORDER BY a.rowid DESC"
+    ).fetchall()
+    found = [_attempt(db, row) for row in rows]
+    return sorted(found, key=lambda attempt: attempt.last_at, reverse=True)
+
+
+def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
+    (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, abandoned,
+     before_score, goal) = row  # fmt: skip
+    journal = decisions_of(db, id_)
+    live = tuple(made for made in journal if made.undone_at is None)
+    return AttemptRecord(
+        id=id_,
+        scenario_id=scenario_id,
+        bundle=tuple(SourceRef(*ref) for ref in json.loads(bundle)),
+        seed=int(seed),
+        mode=mode,
+        language=language,
+        personas=json.loads(personas),
+        options=json.loads(options),
+        started_at=moment(started),
+        decisions=live,
+        taken_back=len(journal) - len(live),
+        ended_at=_moment_or_none(ended),
+        result=None if outcome is None else result_from_json(outcome),
+        abandoned_at=_moment_or_none(abandoned),
+        before_score=before_score,
+        goal=goal,
+    )
+
+
+def finished(db: sqlite3.Connection, scenario_id: str | None) -> list[AttemptSummary]:
+    """Finished attempts at one scene, or at all, oldest first."""
+    rows = db.execute(
+        "SELECT id, scenario_id, mode, language, started_at, ended_at, outcome FROM attempts"
+        " WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
+        (scenario_id,),
+    )
+    return [
+        AttemptSummary(id_, scene, mode, language, moment(started), moment(ended), result_from_json(outcome))
+        for id_, scene, mode, language, started, ended, outcome in rows
+    ]
+
+
+def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:
+    """Keep texts by digest; one that is there already stays as it is."""
+    db.executemany(
+        "INSERT OR IGNORE INTO sources (digest, kind, name, text) VALUES (?, ?, ?, ?)",
+        [(digest, one.kind, one.id, storable(one.text)) for digest, one in sources.items()],
+    )
+
+
+def source(db: sqlite3.Connection, digest: str) -> str | None:
+    row = db.execute("SELECT text FROM sources WHERE digest = ?", (digest,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def last_goal(db: sqlite3.Connection) -> Goal | None:
+    row = db.execute(
+        "SELECT r.goal, r.goal_at, a.id, a.scenario_id FROM reflections r JOIN attempts a"
+        " ON a.id = r.attempt_id WHERE r.goal IS NOT NULL ORDER BY r.goal_at DESC, r.rowid DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else Goal(row[0], moment(row[1]), row[2], row[3])
+
+
+def setting(db: sqlite3.Connection, key: str) -> str | None:
+    row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_setting(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute(
+        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, storable(value)),
+    )

@@ -1,0 +1,308 @@
+"""The learner's record: every decision written before the next line is shown, and a play that no disk can stop."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from roleplay.records import rows
+from roleplay.records.keeper import Keeper
+from roleplay.records.model import (
+    AttemptRecord,
+    AttemptSummary,
+    Decision,
+    DecisionRecord,
+    Goal,
+    NewAttempt,
+    Problem,
+    Result,
+    Source,
+    SourceRef,
+)
+
+
+def _new_id() -> str:
+    import uuid
+
+    return uuid.uuid4().hex
+
+
+class RecordStore:
+    """The record in one folder. Open it with :meth:`open`.
+
+    Every method that writes has committed when it returns. No method raises for what the disk does: when the record
+    cannot be written the store goes on in memory, with what it could still read, ``saving`` turns False and
+    ``problem`` says why. LookupError is raised for an attempt that does not exist, ValueError for a decision in one
+    that is over.
+
+    Two programs may use one record at once. When another one has gone on with the very attempt that is played here,
+    this play becomes an attempt of its own, and both stay whole; the id handed out here goes on meaning this play.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+        self._now = now
+        self._new_id = new_id
+        self._played: dict[str, AttemptRecord] = {}  # attempts written here, as this play knows them
+        self._seen: dict[str, AttemptRecord] = {}  # attempts handed out, as they were then
+        self._sources: dict[str, Source] = {}  # texts those played here rest on
+        self._renamed: dict[str, str] = {}
+        self._keeper = Keeper(folder, now, self._restore)
+
+    @classmethod
+    def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = _new_id) -> RecordStore:
+        """Open or begin the record in ``folder``, which is made if it is not there.
+
+        ``now`` gives the time, with its zone; ``new_id`` the ids of attempts. Never raises for disk trouble.
+        """
+        return cls(folder, now, new_id)
+
+    @property
+    def path(self) -> Path:
+        """The file of the record, whether or not it could be opened."""
+        return self._keeper.path
+
+    @property
+    def saving(self) -> bool:
+        """Whether what is played is being kept on disk."""
+        return self._keeper.saving
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is or was wrong; also set, while saving goes on, after a damaged record was put aside."""
+        return self._keeper.problem
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice does no harm; nothing else may be called afterwards."""
+        self._keeper.close()
+
+    def __enter__(self) -> RecordStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- playing ----------------------------------------------------------------------------------------------
+
+    def begin(self, attempt: NewAttempt) -> str:
+        """Begin an attempt; the texts it is played on are kept with it. Returns its id."""
+        attempt_id = self._new_id()
+        bundle = tuple(SourceRef(source.kind, source.id, source.digest) for source in attempt.bundle)
+        sources = {ref.digest: source for ref, source in zip(bundle, attempt.bundle, strict=True)}
+        record = AttemptRecord(
+            id=attempt_id,
+            scenario_id=attempt.scenario_id,
+            bundle=bundle,
+            seed=attempt.seed,
+            mode=attempt.mode,
+            language=attempt.language,
+            personas=dict(attempt.personas),
+            options=dict(attempt.options),
+            started_at=self._now(),
+        )
+
+        def work(db: sqlite3.Connection) -> None:
+            rows.insert_sources(db, sources)
+            rows.insert_attempt(db, record, attempt_id)
+
+        with self._keeper.lock:
+            self._keeper.write(work)
+            self._sources.update(sources)
+            self._played[attempt_id] = self._known(attempt_id)
+        return attempt_id
+
+    def decide(self, attempt_id: str, decision: Decision) -> None:
+        """Keep one choice. Its place follows the last one that was not taken back."""
+        at = self._now()
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            row = db.execute(
+                "SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (id_,)
+            ).fetchone()
+            rows.insert_decision(db, id_, row[0], decision, at)
+
+        self._write_attempt(attempt_id, work, must_be_open=True)
+
+    def take_back(self, attempt_id: str) -> None:
+        """Take back the last choice. It stays in the journal, marked; with nothing to take back, nothing happens."""
+        at = rows.stamp(self._now())
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute(
+                "UPDATE decisions SET undone_at = ?1 WHERE seq ="
+                " (SELECT max(seq) FROM decisions WHERE attempt_id = ?2 AND undone_at IS NULL)",
+                (at, id_),
+            )
+
+        self._write_attempt(attempt_id, work, must_be_open=True)
+
+    def finish(self, attempt_id: str, result: Result) -> None:
+        """The attempt has come to an ending. Finishing again keeps the first time and takes the new result."""
+        at = rows.stamp(self._now())
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute(
+                "UPDATE attempts SET ended_at = coalesce(ended_at, ?), ending = ?, outcome = ?, abandoned_at = NULL"
+                " WHERE id = ?",
+                (at, result.ending, rows.result_to_json(result), id_),
+            )
+
+        self._write_attempt(attempt_id, work)
+
+    def abandon(self, attempt_id: str) -> None:
+        """The learner does not want to go on with it. A finished attempt stays finished."""
+        at = rows.stamp(self._now())
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute(
+                "UPDATE attempts SET abandoned_at = ? WHERE id = ? AND ended_at IS NULL AND abandoned_at IS NULL",
+                (at, id_),
+            )
+
+        self._write_attempt(attempt_id, work)
+
+    def reflect(self, attempt_id: str, text: str) -> None:
+        """What the learner says about the attempt before the score is shown; saying it again replaces it."""
+        at, said = rows.stamp(self._now()), rows.storable(text)
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute(
+                "INSERT INTO reflections (attempt_id, before_score, at) VALUES (?, ?, ?)"
+                " ON CONFLICT (attempt_id) DO UPDATE SET before_score = excluded.before_score, at = excluded.at",
+                (id_, said, at),
+            )
+
+        self._write_attempt(attempt_id, work)
+
+    def set_goal(self, attempt_id: str, text: str) -> None:
+        """The goal the learner takes from the attempt; an empty one takes it back."""
+        at, goal = rows.stamp(self._now()), rows.storable(text).strip() or None
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute(
+                "INSERT INTO reflections (attempt_id, goal, at, goal_at) VALUES (?1, ?2, ?3, ?3)"
+                " ON CONFLICT (attempt_id) DO UPDATE SET goal = excluded.goal, goal_at = excluded.goal_at",
+                (id_, goal, at),
+            )
+
+        self._write_attempt(attempt_id, work)
+
+    # -- looking back -----------------------------------------------------------------------------------------
+
+    def unfinished(self) -> list[AttemptRecord]:
+        """Attempts one can go on with, the one last played first, each with its live decisions."""
+        found = self._keeper.read(rows.unfinished)
+        with self._keeper.lock:
+            self._seen.update({attempt.id: attempt for attempt in found})
+        return found
+
+    def attempt(self, attempt_id: str) -> AttemptRecord | None:
+        """One attempt, or None if there is none of that id."""
+        with self._keeper.lock:
+            id_ = self._renamed.get(attempt_id, attempt_id)
+            found = self._keeper.read(lambda db: rows.attempt_of(db, id_))
+            if found is not None:
+                self._seen[id_] = found
+            return found
+
+    def journal(self, attempt_id: str) -> list[DecisionRecord]:
+        """Every decision of an attempt as it happened, with those taken back."""
+        id_ = self._renamed.get(attempt_id, attempt_id)
+        return self._keeper.read(lambda db: rows.decisions_of(db, id_))
+
+    def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
+        """Finished attempts at one scene, or at all of them, oldest first."""
+        return self._keeper.read(lambda db: rows.finished(db, scenario_id))
+
+    def best_and_latest(self) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
+        """By scene, the best finished attempt (passed before not, then by score, then the later) and the latest."""
+        found: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
+        for summary in self.history():
+            best = found[summary.scenario_id][0] if summary.scenario_id in found else summary
+            found[summary.scenario_id] = (summary if _rank(summary) >= _rank(best) else best, summary)
+        return found
+
+    def source(self, digest: str) -> str | None:
+        """The text kept under ``digest``, or None."""
+        return self._keeper.read(lambda db: rows.source(db, digest))
+
+    def last_goal(self) -> Goal | None:
+        """The goal set last, or None."""
+        return self._keeper.read(rows.last_goal)
+
+    def setting(self, key: str) -> str | None:
+        """A setting of the learner's, or None where it was never set."""
+        return self._keeper.read(lambda db: rows.setting(db, key))
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        self._keeper.write(lambda db: rows.set_setting(db, key, value))
+
+    # -- who plays what ---------------------------------------------------------------------------------------
+
+    def _write_attempt(
+        self, attempt_id: str, work: Callable[[sqlite3.Connection, str], None], *, must_be_open: bool = False
+    ) -> None:
+        with self._keeper.lock:
+            id_ = self._renamed.get(attempt_id, attempt_id)
+            mine = self._take_over(id_)
+            if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
+                raise ValueError(f"attempt {attempt_id} is over")
+
+            def guarded(db: sqlite3.Connection) -> str:
+                there, mine, target = rows.attempt_of(db, id_), self._played[id_], id_
+                if there is None or _gone_on(there, mine):
+                    target = id_ if there is None else self._new_id()
+                    rows.insert_sources(db, self._sources)
+                    rows.insert_attempt(db, mine, target)
+                work(db, target)
+                return target
+
+            target = self._keeper.write(guarded)
+            if target != id_:
+                del self._played[id_]
+                self._renamed[id_] = self._renamed[attempt_id] = target
+            self._played[target] = self._known(target)
+
+    def _take_over(self, attempt_id: str) -> AttemptRecord:
+        """From now on this play answers for the attempt, as it was when it was last read here."""
+        if attempt_id not in self._played:
+            mine = self._seen.get(attempt_id) or self._known(attempt_id)
+            for ref in mine.bundle:
+                text = None if ref.digest in self._sources else self.source(ref.digest)
+                if text is not None:
+                    self._sources[ref.digest] = Source(ref.kind, ref.id, text)
+            self._played[attempt_id] = mine
+        return self._played[attempt_id]
+
+    def _known(self, attempt_id: str) -> AttemptRecord:
+        found = self._keeper.read(lambda db: rows.attempt_of(db, attempt_id))
+        if found is None:
+            raise LookupError(f"no attempt {attempt_id}")
+        return found
+
+    def _restore(self, db: sqlite3.Connection) -> None:
+        """Write every attempt of this play that ``db`` does not know."""
+        rows.insert_sources(db, self._sources)
+        for id_, record in list(self._played.items()):
+            if rows.attempt_of(db, id_) is None:
+                rows.insert_attempt(db, record, id_)
+                self._played[id_] = rows.attempt_of(db, id_) or record
+
+
+def _gone_on(there: AttemptRecord, mine: AttemptRecord) -> bool:
+    """Whether somebody else has decided, taken back or ended in the attempt since it was last read here."""
+    return (
+        [made.seq for made in there.decisions] != [made.seq for made in mine.decisions]
+        or there.ended_at != mine.ended_at
+        or there.abandoned_at != mine.abandoned_at
+    )
+
+
+def _rank(summary: AttemptSummary) -> tuple[bool, float]:
+    score = summary.score
+    return summary.result.passed, -1.0 if score is None else score

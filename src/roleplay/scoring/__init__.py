@@ -1,0 +1,30 @@
+"""Attempt x rubric -> scorecard. Every point traces to a move in a line; the story is not read."""
+
+from roleplay.scoring.judge import Evidence, Judge, Judged, Measure
+from roleplay.scoring.scorecard import (
+    CriterionScore,
+    CriticalMove,
+    Gate,
+    GateKind,
+    RubricScore,
+    Scorecard,
+    Step,
+    percent,
+    scorecard,
+)
+
+__all__ = [
+    "CriterionScore",
+    "CriticalMove",
+    "Evidence",
+    "Gate",
+    "GateKind",
+    "Judge",
+    "Judged",
+    "Measure",
+    "RubricScore",
+    "Scorecard",
+    "Step",
+    "percent",
+    "scorecard",
+]

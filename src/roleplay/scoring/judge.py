@@ -1,0 +1,163 @@
+"""From the moves of a line to points: what was at stake in a decision, and what the line made of it.
+
+``p(a,c)`` is the sum of the points of criterion *c* over the moves of choice *a*, clamped to -3..3. Over the choices
+available in a state, *c* is at stake when the best differs from the worst and it is due at that moment (``assess``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from roleplay.engine import Place, State, Story, legal, moves
+from roleplay.language.model import Criterion, Rubric
+
+#: No line gets more or less than this on one criterion: piling up moves earns nothing.
+MOST = 3
+#: Bits of a field in a packed sum; a walk of thousands of decisions fits.
+_FIELD = 20
+_MASK = (1 << _FIELD) - 1
+_WIDTH = 3 * _FIELD
+
+
+class Evidence(NamedTuple):
+    """What a line did on one criterion that was at stake: its points, and the best and worst there were."""
+
+    criterion: int
+    points: int
+    best: int
+    worst: int
+
+    @property
+    def met(self) -> bool:
+        """At least half of what was at stake."""
+        return 2 * (self.points - self.worst) >= self.best - self.worst
+
+    @property
+    def lost(self) -> int:
+        """Points below the best available."""
+        return self.best - self.points
+
+
+class Judged(NamedTuple):
+    """One line judged in one state."""
+
+    choice: str
+    moves: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    #: got, at stake and count of every criterion in one number: adding them adds all the fields
+    packed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A criterion within the judge's list."""
+
+    ref: str
+    rubric: Rubric
+    criterion: Criterion
+
+
+class Totals(NamedTuple):
+    """Sums over an attempt for one criterion."""
+
+    got: int
+    stake: int
+    decisions: int
+
+
+class Judge:
+    """Judges the decisions of one story by some rubrics. Knows nothing of meters or endings."""
+
+    def __init__(self, story: Story, rubrics: Sequence[Rubric]) -> None:
+        self.story = story
+        self.rubrics = tuple(rubrics)
+        self.measures = tuple(Measure(f"{r.id}.{c.id}", r, c) for r in self.rubrics for c in r.criteria)
+        self._due: dict[Place, tuple[int, ...]] = {}
+        #: tables by the place and what can be said there, where no move depends on the state
+        self._fixed: dict[Place, dict[tuple[str, ...], Mapping[str, Judged]]] = {}
+        self._varying: dict[tuple[object, ...], Mapping[str, Judged]] = {}
+        own = set(story.scenario.rubrics)
+        for place in story.places.values():
+            node = place.node
+            if node is None:
+                continue
+            self._due[place] = tuple(
+                number
+                for number, measure in enumerate(self.measures)
+                if node.assess is None or measure.rubric.id not in own or measure.ref in node.assess
+            )
+            if not any(line.conditional for line in place.lines):
+                self._fixed[place] = {}
+
+    def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, Judged]:
+        """Every available line of this state, judged. ``able`` is `legal(state)` where it is known already."""
+        place = state.place
+        if able is None:
+            able = legal(state)
+        tables = self._fixed.get(place)
+        if tables is not None:
+            table = tables.get(able)
+            if table is None:
+                table = tables[able] = self._table(place, {name: place.by_id[name].moves for name in able})
+            return table
+        made = {name: moves(state, place.by_id[name]) for name in able}
+        key = (place.id, *made.items())
+        table = self._varying.get(key)
+        if table is None:
+            table = self._varying[key] = self._table(place, made)
+        return table
+
+    def _table(self, place: Place, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
+        due = self._due[place]
+        points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
+        judged: dict[str, Judged] = {}
+        for name, did in made.items():
+            evidence: list[Evidence] = []
+            packed = 0
+            for place_in_due, number in enumerate(due):
+                column = [row[place_in_due] for row in points.values()]
+                best, worst, got = max(column), min(column), points[name][place_in_due]
+                if best > worst:
+                    evidence.append(Evidence(number, got, best, worst))
+                    packed |= ((got - worst) | (best - worst) << _FIELD | 1 << 2 * _FIELD) << number * _WIDTH
+            judged[name] = Judged(name, did, tuple(evidence), packed)
+        return judged
+
+    def points(self, number: int, made: Iterable[str]) -> int:
+        """``p(a,c)``: the points that these moves earn on a criterion, -3 to 3."""
+        points = self.measures[number].criterion.points
+        return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
+
+    def totals(self, packed: int) -> list[Totals]:
+        """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
+        found: list[Totals] = []
+        for _ in self.measures:
+            found.append(Totals(packed & _MASK, packed >> _FIELD & _MASK, packed >> 2 * _FIELD & _MASK))
+            packed >>= _WIDTH
+        return found
+
+    def quality(self, judged: Judged) -> tuple[float, float]:
+        """How good a line is where it stands: weighted points on the leading rubric, then on the others."""
+        lead = other = 0.0
+        for one in judged.evidence:
+            measure = self.measures[one.criterion]
+            value = measure.criterion.weight * one.points
+            if measure.rubric is self.rubrics[0]:
+                lead += value
+            else:
+                other += value
+        return lead, other
+
+    def best(self, state: State) -> Judged:
+        """The best available line: by the leading rubric, then the others, then the order of the file."""
+        return max(self.judge(state).values(), key=self.quality)
+
+    def cost(self, state: State, choice: str) -> float:
+        """Weighted points on the leading rubric that ``choice`` stayed below what was at stake there, >= 0."""
+        return sum(
+            self.measures[one.criterion].criterion.weight * one.lost
+            for one in self.judge(state)[choice].evidence
+            if self.measures[one.criterion].rubric is self.rubrics[0]
+        )

@@ -1,0 +1,179 @@
+"""An attempt judged: scores, levels, order of steps, critical moves, and whether it passed and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roleplay.engine import State
+from roleplay.language.model import Criterion, PassMark, Rubric
+from roleplay.scoring.judge import Judge, Judged
+
+#: A criterion's level is 0 below the first share of what was at stake, 1 below the second, 2 below the third, else 3.
+LEVELS = (0.25, 0.55, 0.80)
+
+
+def level(score: float) -> int:
+    """The level, 0 to 3, of a score from 0 to 1."""
+    return sum(round(score, 9) >= bound for bound in LEVELS)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """One criterion over an attempt. ``score`` (0 to 1) and ``level`` are ``None`` when it was not assessed."""
+
+    criterion: Criterion
+    ref: str
+    got: int
+    stake: int
+    #: decisions in which it was at stake
+    count: int
+    score: float | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """When a criterion of an ordered rubric was first met (the decision, from 1), if it ever was."""
+
+    criterion: str
+    turn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RubricScore:
+    """One rubric over an attempt: the weighted mean of its assessed criteria, 0 to 1, or ``None``."""
+
+    rubric: Rubric
+    score: float | None
+    criteria: tuple[CriterionScore, ...]
+    order: tuple[Step, ...]
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the steps that were met were first met in the intended order."""
+        turns = [step.turn for step in self.order if step.turn is not None]
+        return turns == sorted(turns)
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalMove:
+    """A move that fails the attempt, and the decision (from 1) in which it was made."""
+
+    move: str
+    rubric: str
+    turn: int
+
+
+class GateKind(StrEnum):
+    """What a gate asks for."""
+
+    CRITICAL = "critical"
+    THRESHOLD = "threshold"
+    ENDING = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing an attempt must hold to pass. ``found`` is a percentage, or ``None`` when not assessed."""
+
+    kind: GateKind
+    ref: str
+    wanted: int | None
+    found: float | None
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All that the rubrics say about an attempt."""
+
+    rubrics: tuple[RubricScore, ...]
+    critical: tuple[CriticalMove, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate held."""
+        return all(gate.held for gate in self.gates)
+
+    def score(self, ref: str) -> float | None:
+        """The score, 0 to 1, of a rubric or of ``rubric.criterion``; ``None`` when not assessed or not judged."""
+        return scores(self.rubrics).get(ref)
+
+
+def scores(rubrics: Iterable[RubricScore]) -> Mapping[str, float | None]:
+    """Every score by ``rubric`` and ``rubric.criterion``."""
+    found: dict[str, float | None] = {}
+    for rubric in rubrics:
+        found[rubric.rubric.id] = rubric.score
+        found |= {one.ref: one.score for one in rubric.criteria}
+    return found
+
+
+def percent(score: float) -> float:
+    """A share as a percentage, free of the last bits' noise."""
+    return round(score * 100, 7)
+
+
+def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -> Scorecard:
+    """Judge an attempt: ``states`` from the first one on, ``decisions[n]`` taken in ``states[n]``.
+
+    The ending counts only when it was reached, so an unfinished attempt never passes.
+    """
+    judged = [judge.judge(state)[choice] for state, choice in zip(states, decisions, strict=False)]
+    totals = judge.totals(sum(one.packed for one in judged))
+    numbers = iter(range(len(totals)))
+    rubrics: list[RubricScore] = []
+    for rubric in judge.rubrics:
+        lines: list[CriterionScore] = []
+        for criterion in rubric.criteria:
+            got, stake, count = totals[next(numbers)]
+            score = got / stake if count >= rubric.minimum else None
+            grade = None if score is None else level(score)
+            lines.append(CriterionScore(criterion, f"{rubric.id}.{criterion.id}", got, stake, count, score, grade))
+        rubrics.append(RubricScore(rubric, _mean(lines), tuple(lines), _order(judge, rubric, judged)))
+    critical = tuple(
+        CriticalMove(move, rubric.id, turn)
+        for turn, one in enumerate(judged, 1)
+        for move in one.moves
+        for rubric in judge.rubrics
+        if move in rubric.critical
+    )
+    end = states[len(decisions)].place
+    gates = _gates(judge.story.scenario.pass_mark, scores(rubrics), critical, end.id if end.ending else None)
+    return Scorecard(tuple(rubrics), critical, gates)
+
+
+def _mean(lines: Iterable[CriterionScore]) -> float | None:
+    assessed = [(one.criterion.weight, one.score) for one in lines if one.score is not None]
+    weight = sum(w for w, _ in assessed)
+    return sum(w * score for w, score in assessed) / weight if assessed else None
+
+
+def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for name in rubric.order:
+        ref = f"{rubric.id}.{name}"
+        turns = (
+            turn
+            for turn, one in enumerate(judged, 1)
+            for evidence in one.evidence
+            if judge.measures[evidence.criterion].ref == ref and evidence.met
+        )
+        steps.append(Step(name, next(turns, None)))
+    return tuple(steps)
+
+
+def _gates(
+    mark: PassMark, found: Mapping[str, float | None], critical: Sequence[CriticalMove], ending: str | None
+) -> tuple[Gate, ...]:
+    moves = list(dict.fromkeys(one.move for one in critical))
+    gates = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
+    for ref, wanted in mark.thresholds.items():
+        share = found.get(ref)
+        value = None if share is None else percent(share)
+        gates.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
+    gates.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))
+    return tuple(gates)

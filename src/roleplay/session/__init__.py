@@ -1,0 +1,42 @@
+"""One attempt being played: what the mode allows, what was said, what it did."""
+
+from roleplay.session.attempt import (
+    Attempt,
+    Decision,
+    Entry,
+    Journal,
+    Mode,
+    NoJournal,
+    NotAllowed,
+    Options,
+    Reading,
+    Setup,
+    thermometer_step,
+)
+from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief
+from roleplay.session.transcript import Kind, Utterance, spoken, transcript, utterances
+
+__all__ = [
+    "Attempt",
+    "Debrief",
+    "Decision",
+    "Entry",
+    "Goal",
+    "Journal",
+    "Kind",
+    "Mode",
+    "MoveEffect",
+    "NoJournal",
+    "NotAllowed",
+    "Options",
+    "Reading",
+    "Setup",
+    "Turn",
+    "Utterance",
+    "coaching",
+    "debrief",
+    "spoken",
+    "thermometer_step",
+    "transcript",
+    "utterances",
+]

@@ -1,0 +1,232 @@
+"""One attempt being played: what the mode allows, what has been decided, and where it stands.
+
+An attempt is the fold of its decisions. Whoever shows it calls `say` and `take_back`; every decision is journaled
+before anything new can be shown. No screen, no clock, no file here: the journal is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from roleplay.engine import State, Story, compile_story, replay, start, step
+from roleplay.engine.view import Offer, offers
+from roleplay.language.model import Bundle, Meter, Outcome
+from roleplay.scoring import Judge, Scorecard, scorecard
+
+#: Steps of the emotion thermometer; the upper bound of each but the last.
+THERMOMETER = (20, 40, 60, 80)
+
+
+class Mode(StrEnum):
+    """How much help there is."""
+
+    GUIDED = "guided"
+    PRACTICE = "practice"
+    EXAM = "exam"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the learner may add to a mode in the briefing."""
+
+    #: type a line of one's own before the choices are shown
+    own_words: bool = False
+    #: say how sure one is, 1 to 3
+    ask_sure: bool = False
+    #: saying nothing counts, where the scene says so; the score knows no time
+    timed: bool = False
+    #: guess the thermometer instead of reading the meters
+    hide_meters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that an attempt depends on besides its decisions. ``personas`` is an overlay: (cast id, persona id)."""
+
+    seed: int = 0
+    mode: Mode = Mode.PRACTICE
+    personas: tuple[tuple[str, str], ...] = ()
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line said. ``sure`` is 1 to 3, ``guess`` a thermometer step 0 to 4, both only where asked for."""
+
+    choice: str
+    language: str
+    own_words: str | None = None
+    sure: int | None = None
+    guess: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision with what a record wants to know of it: the node, and the order the choices were shown in."""
+
+    position: int
+    node: str
+    shown: tuple[str, ...]
+    decision: Decision
+
+
+class Journal(Protocol):
+    """Keeps decisions. When a method returns, what it was told is kept, or the journal has said that it cannot."""
+
+    def decide(self, entry: Entry) -> None:
+        """A line was said."""
+
+    def take_back(self) -> None:
+        """The last line was taken back."""
+
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+        """An ending was reached."""
+
+
+class NoJournal:
+    """Keeps nothing."""
+
+    def decide(self, entry: Entry) -> None:
+        """Do nothing."""
+
+    def take_back(self) -> None:
+        """Do nothing."""
+
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A meter as it is shown: its value 0 to 100, its step 0 to 4, and the change by the last decision."""
+
+    meter: Meter
+    value: int
+    step: int
+    change: int
+
+    @property
+    def better(self) -> bool:
+        """Whether the last change was for the better."""
+        return self.change < 0 if self.meter.better_low else self.change > 0
+
+
+def thermometer_step(value: int) -> int:
+    """The step, 0 to 4, of a value from 0 to 100."""
+    return sum(value > bound for bound in THERMOMETER)
+
+
+class NotAllowed(ValueError):
+    """The mode does not allow this now."""
+
+
+class Attempt:
+    """An attempt in progress, or one replayed to its end."""
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        setup: Setup,
+        journal: Journal | None = None,
+        decisions: Sequence[Decision] = (),
+        taken_back: int = 0,
+    ) -> None:
+        """Resume at the end of ``decisions``, which are in the journal already.
+
+        ``taken_back`` is how many lines were taken back before. Raises `IllegalChoice` when a decision does not fit.
+        """
+        self.bundle = bundle
+        self.setup = setup
+        self.story: Story = compile_story(bundle, dict(setup.personas))
+        self.judge = Judge(self.story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
+        self.journal: Journal = journal or NoJournal()
+        self.decisions: list[Decision] = list(decisions)
+        self.states: list[State] = list(replay(start(self.story, setup.seed), [d.choice for d in decisions]))
+        self.taken_back = taken_back
+        self.hints = 0
+
+    @property
+    def state(self) -> State:
+        """Where the attempt stands."""
+        return self.states[-1]
+
+    @property
+    def turn(self) -> int:
+        """Decisions taken."""
+        return len(self.decisions)
+
+    @property
+    def over(self) -> bool:
+        """Whether an ending has been reached."""
+        return self.state.over
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices to show, in the order to show them."""
+        return offers(self.state, self.setup.seed)
+
+    def say(self, decision: Decision) -> State:
+        """Take a decision. Raises `IllegalChoice`, and then nothing is journaled."""
+        after = step(self.state, decision.choice)
+        shown = tuple(offer.id for offer in self.offers())
+        self.journal.decide(Entry(self.turn, self.state.place.id, shown, decision))
+        self.decisions.append(decision)
+        self.states.append(after)
+        if after.place.ending is not None:
+            self.journal.finish(after.place.id, after.place.ending.outcome, self.scorecard())
+        return after
+
+    @property
+    def may_take_back(self) -> bool:
+        """Guided: any line. Practice: one line in an attempt. Exam, or once it is over: none."""
+        if not self.decisions or self.over:
+            return False
+        match self.setup.mode:
+            case Mode.GUIDED:
+                return True
+            case Mode.PRACTICE:
+                return self.taken_back == 0
+            case Mode.EXAM:
+                return False
+
+    def take_back(self) -> Decision:
+        """Drop the last decision: its points and its effects go with it. Raises `NotAllowed`."""
+        if not self.may_take_back:
+            raise NotAllowed("take back")
+        self.journal.take_back()
+        self.states.pop()
+        self.taken_back += 1
+        return self.decisions.pop()
+
+    @property
+    def may_hint(self) -> bool:
+        """Whether there are hints: not in an exam, and not at an ending."""
+        return self.setup.mode is not Mode.EXAM and not self.over
+
+    def hint(self) -> str:
+        """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`."""
+        if not self.may_hint:
+            raise NotAllowed("hint")
+        self.hints += 1
+        best = self.judge.best(self.state)
+        worth = {
+            move: sum(self.judge.measures[e.criterion].criterion.points.get(move, 0) for e in best.evidence)
+            for move in best.moves
+        }
+        return max(best.moves, key=lambda move: worth[move])
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The meters to show, in the order of the file."""
+        now = self.state.meters
+        before = self.states[-2].meters if len(self.states) > 1 else now
+        return tuple(
+            Reading(meter, now[place], thermometer_step(now[place]), now[place] - before[place])
+            for place, meter in enumerate(self.bundle.scenario.meters.values())
+            if meter.shown
+        )
+
+    def scorecard(self) -> Scorecard:
+        """What the rubrics say so far."""
+        return scorecard(self.judge, self.states, [d.choice for d in self.decisions])

@@ -1,0 +1,73 @@
+"""What was said, in order: the one source of what the screen, the plain mode and the reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roleplay.engine import State
+from roleplay.engine.view import reply, says
+from roleplay.language.text import Text
+from roleplay.session.attempt import Attempt
+
+
+class Kind(StrEnum):
+    """What a line of the transcript is."""
+
+    SCENE = "scene"
+    THEY = "they"
+    YOU = "you"
+    ENDING = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A line of the transcript. ``speaker`` is a cast id; ``turn`` the number of decisions taken before it."""
+
+    kind: Kind
+    text: Text
+    speaker: str | None
+    turn: int
+
+
+def transcript(attempt: Attempt) -> list[Utterance]:
+    """Everything said so far, the ending included."""
+    found: list[Utterance] = []
+    for turn in range(len(attempt.states)):
+        found += utterances(attempt, turn)
+    return found
+
+
+def utterances(attempt: Attempt, turn: int) -> list[Utterance]:
+    """What came with the ``turn``-th decision: your line, the answer, and the next moment (turn 0: the opening)."""
+    return list(_utterances(attempt, turn))
+
+
+def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
+    state = attempt.states[turn]
+    if turn > 0:
+        before = attempt.states[turn - 1]
+        choice = before.place.by_id[attempt.decisions[turn - 1].choice].choice
+        yield Utterance(Kind.YOU, choice.say, None, turn - 1)
+        answer = reply(choice, state)
+        if answer is not None and before.place.node is not None:
+            yield Utterance(Kind.THEY, answer, choice.to or before.place.node.speaker, turn)
+    yield from _moment(state, turn)
+
+
+def _moment(state: State, turn: int) -> Iterator[Utterance]:
+    node, ending = state.place.node, state.place.ending
+    if node is not None:
+        if node.scene is not None:
+            yield Utterance(Kind.SCENE, node.scene, None, turn)
+        text = says(state)
+        assert text is not None
+        yield Utterance(Kind.THEY, text, node.speaker, turn)
+    if ending is not None:
+        yield Utterance(Kind.ENDING, ending.text, None, turn)
+
+
+def spoken(utterance: Utterance, attempt: Attempt, language: str) -> str:
+    """The words, with the names of the cast filled in."""
+    return utterance.text.fill(language, attempt.bundle.scenario.names())

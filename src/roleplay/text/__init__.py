@@ -1,0 +1,2 @@
+"""Text on a terminal: cells, wrapping, drawing characters, and making foreign text safe. Pure and quick to
+import."""

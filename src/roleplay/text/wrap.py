@@ -1,0 +1,192 @@
+"""Breaking mixed Chinese and Latin text into lines, by the rules a Chinese reader expects (行首禁则,
+行尾禁则).
+
+A line may end after any Chinese character; a Latin word stays whole; no line begins with ，。！？ and their
+like or ends with （《“; a number that opens a point ("16.") stays with the point.
+"""
+
+from __future__ import annotations
+
+import re
+
+from roleplay.text.cells import WIDTHS, cell_len, clusters
+
+NO_START = frozenset(
+    "，。、；：！？）》」』】〕〉〗〙〛］｝｠”’…—–～〜·‧・･，．｡､／％‰℃°々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+    ",.;:!?)]}%/~′″¢"
+)
+"""Marks that may not begin a line."""
+
+NO_END = frozenset("（《「『【〔〈〖〘〚［｛｟“‘￥￡＄([{$£¥€")
+"""Marks that may not end a line."""
+
+_SPACE, _WORD, _WIDE, _CLOSER, _OPENER = range(5)
+_SPACES = frozenset(" \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
+
+# "16. ", "a) ", "（3） ", "- " opening a point; at the start of a paragraph also the Chinese way, "16、".
+_MARKER = re.compile(
+    r"(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z])[.)．）]\s*(?=\S)|^\s*(?:[（(]?\d{1,3}[、）)]|[-*•‣▸·])\s*(?=\S)"
+)
+_needs_clusters = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]").search
+
+
+class _Kinds(dict[str, int]):
+    """What a character (or a whole cluster) does at a line's edge, worked out once each."""
+
+    def __missing__(self, unit: str) -> int:
+        first = unit[0]
+        if unit in _SPACES:
+            kind = _SPACE
+        elif first in NO_START:
+            kind = _CLOSER
+        elif first in NO_END:
+            kind = _OPENER
+        else:
+            kind = _WIDE if WIDTHS[first] == 2 or (len(unit) > 1 and cell_len(unit) == 2) else _WORD
+        if len(unit) == 1:  # clusters are rare and endless in number: not worth keeping
+            self[unit] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
+    """``text`` as lines of at most ``width`` cells.
+
+    Line ends in ``text`` are kept, an empty line stays an empty line, and spaces at line ends are dropped;
+    nothing else is. ``indent`` is put before every line but the first (a hanging indent, counted in
+    ``width``); it is left out where it would leave less than two cells. A ``width`` below two counts as
+    two, the least a Chinese character needs. A word longer than a line is cut.
+    """
+    width = max(width, 2)
+    below = width - cell_len(indent)
+    if below < 2:
+        indent, below = "", width
+    lines: list[str] = []
+    for paragraph in text.replace("\r\n", "\n").replace("\t", " ").split("\n"):
+        _wrap_paragraph(paragraph, width if not lines else below, below, lines)
+    if indent:
+        lines[1:] = [indent + line if line else line for line in lines[1:]]
+    return lines
+
+
+def _wrap_paragraph(text: str, limit: int, below: int, lines: list[str]) -> None:
+    text = text.rstrip()
+    widths = [WIDTHS[character] for character in text]
+    if sum(widths) <= limit and _needs_clusters(text) is None:
+        lines.append(text)
+        return
+    units: list[str] = list(text)
+    glued = {place for match in _MARKER.finditer(text) for place in range(match.start() + 1, match.end() + 1)}
+    if 0 in widths or _needs_clusters(text) is not None:
+        pieces = clusters(text)
+        units, widths = [piece for piece, _ in pieces], [cells for _, cells in pieces]
+        glued = _by_unit(units, glued)
+    kinds = [_KINDS[unit] for unit in units]
+    if '"' in text:
+        _quote_kinds(units, kinds)
+    _Lines(units, widths, kinds, glued).lay_out(limit, below, lines)
+
+
+def _by_unit(units: list[str], places: set[int]) -> set[int]:
+    found: set[int] = set()
+    place = 0
+    for index, unit in enumerate(units):
+        if place in places:
+            found.add(index)
+        place += len(unit)
+    return found
+
+
+def _quote_kinds(units: list[str], kinds: list[int]) -> None:
+    """A straight quote opens and closes by turns."""
+    opening = True
+    for index, unit in enumerate(units):
+        if unit == '"':
+            kinds[index] = _OPENER if opening else _CLOSER
+            opening = not opening
+
+
+class _Lines:
+    """One paragraph being laid out."""
+
+    __slots__ = ("glued", "kinds", "units", "widths")
+
+    def __init__(self, units: list[str], widths: list[int], kinds: list[int], glued: set[int]) -> None:
+        self.units = units
+        self.widths = widths
+        self.kinds = kinds
+        self.glued = glued
+
+    def lay_out(self, limit: int, below: int, lines: list[str]) -> None:
+        units, widths, kinds, glued = self.units, self.widths, self.kinds, self.glued
+        count = len(units)
+        start = self._after_lead(limit)
+        index, used, best = start, 0, -1
+        previous = _SPACE  # nothing may be broken off before the first unit
+        seen = False
+        while index < count:
+            kind = kinds[index]
+            if kind != _SPACE:
+                if seen and index not in glued and self._may_break(index, previous, kind):
+                    best = index
+                if used + widths[index] > limit:
+                    cut = best if best > start else self._forced(start, index)
+                    lines.append("".join(units[start:cut]).rstrip())
+                    while kinds[cut] == _SPACE:
+                        cut += 1
+                    start = index = cut
+                    used, best, limit, seen = 0, -1, below, False
+                    continue
+                previous = kind
+                seen = True
+            used += widths[index]
+            index += 1
+        lines.append("".join(units[start:]).rstrip())
+
+    def _after_lead(self, limit: int) -> int:
+        """Spaces the author began with are kept, unless they would eat half the line."""
+        lead = 0
+        while self.kinds[lead] == _SPACE:
+            lead += 1
+        return 0 if sum(self.widths[:lead]) * 2 <= limit - 2 else lead
+
+    def _may_break(self, index: int, previous: int, kind: int) -> bool:
+        """Whether a line may end before ``index``; ``previous`` is the last kind that is no space."""
+        if kind == _CLOSER or previous == _OPENER:
+            return False
+        if self.kinds[index - 1] == _SPACE or kind == _WIDE or previous == _WIDE:
+            return True
+        if previous == _CLOSER and self.widths[index - 1] == 2:
+            return True  # after ，。 and their like also before a Latin word
+        if kind == _OPENER:  # （ after a Latin word; “ after ”
+            return self.widths[index] == 2 or (self.units[index] in "“‘" and previous == _CLOSER)
+        return False
+
+    def _forced(self, start: int, end: int) -> int:
+        """Where to cut a stretch too long for a line: the last place that does the least harm."""
+        harm_of_best, best = 99, end
+        for cut in range(end, start, -1):
+            harm = self._harm(cut, start)
+            if harm == 0:
+                return cut
+            if harm < harm_of_best:
+                harm_of_best, best = harm, cut
+        return best
+
+    def _harm(self, cut: int, start: int) -> int:
+        kinds = self.kinds
+        after = cut
+        while kinds[after] == _SPACE:
+            after += 1
+        before = cut - 1
+        while before > start and kinds[before] == _SPACE:
+            before -= 1
+        if kinds[before] == _SPACE:
+            return 4  # would leave an empty line
+        if kinds[after] == _CLOSER:
+            return 3
+        if kinds[before] == _OPENER:
+            return 2
+        return 0 if self._may_break(after, kinds[before], kinds[after]) else 1

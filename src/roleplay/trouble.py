@@ -1,0 +1,27 @@
+"""What a person sees when the program itself is at fault: one sentence, and where the details lie."""
+
+from __future__ import annotations
+
+import contextlib
+import traceback
+from datetime import UTC, datetime
+
+from roleplay import __version__
+from roleplay.records.home import data_folder
+
+
+def report(error: BaseException, language: str) -> str:
+    """Write the details into a file of the data folder, and return the sentence to show."""
+    details = "".join(traceback.format_exception(error))
+    path = data_folder() / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    kept = False
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8")
+        kept = True
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    if language == "zh":
+        where = f"，详情在 {path}" if kept else ""
+        return f"roleplay：程序内部出错（{what}）{where}；已保存的内容不受影响"
+    where = f"; details are in {path}" if kept else ""
+    return f"roleplay: an internal error ({what}){where}; nothing that was saved is lost"

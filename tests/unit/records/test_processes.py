@@ -1,0 +1,148 @@
+"""Kills and neighbours, with real processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from roleplay.records.store import RecordStore
+
+from .conftest import clock, decision, new_attempt, result
+
+WRITER = """
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from roleplay.records.model import Decision, NewAttempt, Source
+from roleplay.records.store import RecordStore
+
+folder, name, count, attempt = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
+store = RecordStore.open(folder, now=lambda: datetime.now(timezone.utc))
+assert store.saving, store.problem
+attempt = attempt or store.begin(NewAttempt(name, (Source("scenario", name, name),), 1, "practice", "zh"))
+print(attempt, flush=True)
+for number in range(count):
+    store.decide(attempt, Decision("n", f"{name}{number}", ("a",), "zh"))
+    assert store.saving, store.problem
+    print(number, flush=True)
+    if sys.argv[5:]:
+        sys.stdin.readline()
+"""
+
+
+def writer(folder: Path, name: str, count: int, attempt: str = "", *, step: bool = False) -> subprocess.Popen[str]:
+    source = Path(__file__).parents[3] / "src"
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(folder), name, str(count), attempt, *(["step"] if step else [])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(source)},
+    )
+
+
+def choices(store: RecordStore, attempt_id: str) -> list[str]:
+    attempt = store.attempt(attempt_id)
+    assert attempt is not None
+    return [made.choice for made in attempt.decisions]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+@pytest.mark.parametrize("after", [1, 2, 5])
+def test_killed_after_a_decision_it_is_all_there(folder: Path, after: int) -> None:
+    with writer(folder, "k", 50, step=True) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        attempt_id = process.stdout.readline().strip()
+        for number in range(after):
+            assert process.stdout.readline().strip() == str(number)
+            if number < after - 1:
+                process.stdin.write("\n")
+                process.stdin.flush()
+        process.kill()
+        process.wait()
+    with RecordStore.open(folder, now=clock()) as store:
+        assert store.problem is None
+        (attempt,) = store.unfinished()
+        assert attempt.id == attempt_id
+        assert [made.choice for made in attempt.decisions] == [f"k{number}" for number in range(after)]
+        store.decide(attempt_id, decision(after))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_killed_at_any_instant_what_was_confirmed_is_there(folder: Path) -> None:
+    with writer(folder, "k", 5000) as process:
+        assert process.stdout is not None
+        attempt_id = process.stdout.readline().strip()
+        for _ in range(40):
+            confirmed = int(process.stdout.readline())
+        process.kill()
+        confirmed = max([confirmed, *(int(line) for line in process.stdout.read().split("\n")[:-1])])
+    with RecordStore.open(folder, now=clock()) as store:
+        assert store.problem is None
+        kept = choices(store, attempt_id)
+        assert kept == [f"k{number}" for number in range(len(kept))]
+        assert confirmed + 1 <= len(kept) <= confirmed + 2
+
+
+def test_two_processes_at_once_keep_both_records(folder: Path) -> None:
+    """Also the very first start, when both want to begin the record."""
+    pair = [writer(folder, name, 30) for name in ("a", "b")]
+    ids = []
+    for process in pair:
+        out, _ = process.communicate()
+        assert process.returncode == 0
+        ids.append(out.split()[0])
+    with RecordStore.open(folder, now=clock()) as store:
+        assert store.problem is None
+        for name, attempt_id in zip("ab", ids, strict=True):
+            assert choices(store, attempt_id) == [f"{name}{number}" for number in range(30)]
+
+
+def test_two_stores_that_go_on_with_one_attempt_become_two(folder: Path) -> None:
+    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
+        attempt_id = here.begin(new_attempt())
+        here.decide(attempt_id, decision(0))
+        assert [attempt.id for attempt in there.unfinished()] == [attempt_id]
+        there.decide(attempt_id, decision(1))  # goes on with the same attempt
+        here.decide(attempt_id, decision(2))  # knows nothing of it
+        here.decide(attempt_id, decision(3))
+        there.decide(attempt_id, decision(4))
+        assert choices(here, attempt_id) == ["c0", "c2", "c3"]
+        assert choices(there, attempt_id) == ["c0", "c1", "c4"]
+        here.finish(attempt_id, result())
+        assert [summary.score for summary in here.history()] == [71.4]
+        there.take_back(attempt_id)
+        assert choices(there, attempt_id) == ["c0", "c1"]
+    with RecordStore.open(folder, now=clock()) as again:
+        assert [attempt.id for attempt in again.unfinished()] == [attempt_id]
+        assert len(again.history()) == 1
+
+
+def test_an_attempt_seen_before_a_neighbour_went_on_with_it(folder: Path) -> None:
+    with RecordStore.open(folder, now=clock()) as here:
+        attempt_id = here.begin(new_attempt())
+        here.decide(attempt_id, decision(0))
+    with RecordStore.open(folder, now=clock()) as here:
+        here.unfinished()  # the screen offers it with one decision
+        with writer(folder, "x", 2, attempt_id) as process:
+            process.communicate()
+        here.decide(attempt_id, decision(5))
+        assert choices(here, attempt_id) == ["c0", "c5"]
+    with RecordStore.open(folder, now=clock()) as again:
+        assert sorted(len(attempt.decisions) for attempt in again.unfinished()) == [2, 3]
+
+
+def test_looking_again_takes_what_the_neighbour_did(folder: Path) -> None:
+    with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
+        attempt_id = there.begin(new_attempt())
+        here.unfinished()
+        there.decide(attempt_id, decision(0))
+        here.unfinished()
+        here.decide(attempt_id, decision(1))
+        assert choices(here, attempt_id) == ["c0", "c1"]
+        assert len(here.unfinished()) == 1
