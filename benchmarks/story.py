@@ -34,7 +34,7 @@ def target(layer: int, place: int, choice: int) -> str:
 def moves(layer: int, place: int, choice: int) -> list[str]:
     """The moves a choice makes."""
     good = ("let-finish", "name-feeling", "own-it", "concrete-step")
-    poor = ("interrupt", "minimise", "excuse", "vague-promise")
+    poor = ("interrupt", "minimise", "yes-but", "vague-promise")
     names = good if (layer + place + choice) % 3 else poor
     return [names[choice % 4].replace("-", "_"), names[(choice + layer) % 4].replace("-", "_")]
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DONE, FINDINGS, WRONG = 0, 1, 2
 
+#: What fits into the record.
+_SEED_DIGITS = 18
+
 
 class Stop(Exception):
     """Ends a command with one sentence and an exit code."""
@@ -37,7 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="language, else your locale's")
     common.add_argument(
         "--library",
@@ -90,15 +93,22 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _whole(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("a seed is a whole number from 0")
-    return value
+    if not (text.isdecimal() and len(text) <= _SEED_DIGITS):
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, of at most {_SEED_DIGITS} digits")
+    return int(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    _utf8()
+    _streams()
+    try:
+        code = _run(argv)
+    except SystemExit as stop:  # the command line's own: --help, --version, or wrong use that it has told
+        code = stop.code if isinstance(stop.code, int) else DONE
+    return _flushed(code)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     args = parser().parse_args(argv)
     run = {None: _home, "play": _play, "list": _list, "check": _check, "schema": _schema, "doctor": _doctor}
     try:
@@ -109,9 +119,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return WRONG
-    except BrokenPipeError:
-        # whoever read our output has gone; keep the interpreter from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has gone
+        _drop_output()
         return DONE
     except Exception as error:
         from roleplay.trouble import report
@@ -120,11 +129,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG
 
 
-def _utf8() -> None:
-    """Speak UTF-8 whatever the locale says; what a stream cannot show is replaced, never an error."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def _streams() -> None:
+    """Speak UTF-8 whatever the locale says; what a stream cannot show is replaced, never an error.
+
+    A stream that is closed (``<&-``) reads as ended and takes whatever is written.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _flushed(code: int) -> int:
+    """``code``, or 2 where the end of the output could not be written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        print(f"roleplay: the output cannot be written: {error.strerror}", file=sys.stderr)
+        return WRONG
+    return code
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from complaining at exit about output that nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def language(args: argparse.Namespace) -> str:
@@ -209,9 +242,13 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
 
     try:
         bundle = workspace.library.bundle(name)
-    except UnknownScene as error:
-        raise Stop(_unknown("scene", error.name, error.nearest, [e.id for e in workspace.library.entries])) from None
-    except BrokenScene as error:
+    except (UnknownScene, BrokenScene) as error:
+        # what was begun goes on with the text that the record has kept, whatever became of the file
+        if args.resume and any(left.scenario_id == name for left in workspace.store.unfinished()):
+            return Setup()
+        if isinstance(error, UnknownScene):
+            known = [entry.id for entry in workspace.library.entries]
+            raise Stop(_unknown("scene", error.name, error.nearest, known)) from None
         from roleplay.checking.render import as_text
 
         raise Stop(f"this scene cannot be played\n{as_text(error.diagnostics[0], language(args))}") from None

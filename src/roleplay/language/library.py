@@ -153,9 +153,10 @@ class Library:
             raise BrokenScene([entry.problem])
         contents = self.contents
         content = _read(Path(entry.path))
-        key = scene_key(digest(content), entry.path)
+        now = digest(content)
+        key = scene_key(now, entry.path)
         # what was checked before is taken from the cache; what has been written since is checked again
-        scenario = self.cache.get(key) if digest(content) == entry.digest else None
+        scenario = self.cache.get(key) if now == entry.digest else None
         if not isinstance(scenario, Scenario):
             from roleplay.language.reading import read_scenario
 

@@ -194,5 +194,6 @@ def bundle_of(sources: Iterable[Source]) -> Bundle:
         raise BrokenScene([Diagnostic("RP018", "", START, {"problem": "no scenario"})])
     found = load(scene.text.encode(), f"{scene.id}.yaml")
     if not isinstance(found.value, Scenario):
-        raise BrokenScene([d for d in found.diagnostics if is_error(d)])
+        errors = [d for d in found.diagnostics if is_error(d)]
+        raise BrokenScene(errors or [found.document.finding("RP009", START, found=found.kind)])
     return Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roleplay.language.diagnostics import Diagnostic, Span, nearest
-from roleplay.language.files import ANY_ID, CRITERION, FORMATS, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
+from roleplay.language.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
+from roleplay.language.files import FORMATS
 from roleplay.language.yaml_reader import Document, Path
 
 _KIND = {
@@ -47,7 +48,6 @@ _NAMES = {
     RUBRIC_OR_CRITERION: (".", "heat.hear"),
 }
 #: key -> the least and the greatest number it may hold; 0 to 100 where nothing is said here
-_RANGES = {"difficulty": (1, 5), "minutes": (1, 120), "after": (5, 600), "minimum": (1, 20), "worth": (0, 1)}
 
 
 def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnostic]]:
@@ -90,7 +90,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
         elif kind.startswith("RP"):
             found.append(document.finding(kind, document.span(path), **context))
         else:
-            found.append(_wrong_value(document, error, path, context))
+            found.append(_wrong_value(document, model, error, path, context))
     return found
 
 
@@ -165,11 +165,13 @@ def _count(document: Document, path: Path, context: dict[str, Any]) -> Diagnosti
     )
 
 
-def _wrong_value(document: Document, error: ErrorDetails, path: Path, context: dict[str, Any]) -> Diagnostic:
+def _wrong_value(
+    document: Document, model: type[Shape], error: ErrorDetails, path: Path, context: dict[str, Any]
+) -> Diagnostic:
     value, kind = error["input"], error["type"]
     suggestion = None
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        wanted = _range([str(step) for step in error["loc"]])
+        wanted = _number(_bounds(model, error["loc"]))
     elif kind == "string_too_long":
         most = context["max_length"]
         wanted = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
@@ -198,22 +200,6 @@ def _wrong_value(document: Document, error: ErrorDetails, path: Path, context: d
     )
 
 
-def _range(loc: list[str]) -> tuple[str, str]:
-    # pydantic names only the bound that was crossed; the ranges of the format are few
-    parent = loc[-2] if len(loc) > 1 else ""
-    if parent != "pass" and loc[-1] == "seed":
-        return "a whole number, 0 or more", "不小于 0 的整数"
-    if loc[0] == "reactions" or parent == "effects":
-        low, high = -100, 100
-    elif parent == "points":
-        low, high = -3, 3
-    elif parent == "kpi":
-        low, high = 0, 10
-    else:
-        low, high = _RANGES.get(loc[-1], (0, 100))
-    return f"a number from {low} to {high}", f"{low} 到 {high} 之间的数"
-
-
 def _shapes(tags: str) -> tuple[str, str]:
     words = {
         "<text>": ("text", "文字"),
@@ -237,11 +223,40 @@ def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, .
     return document.finding("RP010", document.key_span(path), nearest(key, missing), key=key, known=", ".join(known))
 
 
-def _known_keys(annotation: Any, loc: tuple[str | int, ...]) -> list[str]:
-    """The keys of the model found by following ``loc`` from ``annotation``."""
+def _number(bounds: tuple[str, str]) -> tuple[str, str]:
+    low, high = bounds
+    if not high:
+        return f"a number, {low} or more", f"不小于 {low} 的数"
+    return f"a number from {low} to {high}", f"{low} 到 {high} 之间的数"
+
+
+def _bounds(model: type[Shape], loc: tuple[str | int, ...]) -> tuple[str, str]:
+    """The least and the greatest number that may stand at ``loc``; empty where there is no bound."""
+    found: dict[str, Any] = {}
+    for constraint in _constraints(_follow(model, loc)):
+        found |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
+    low, high = found.get("ge", found.get("gt", "")), found.get("le", found.get("lt", ""))
+    return str(low), str(high)
+
+
+def _constraints(annotation: Any) -> list[Any]:
+    """What an annotation says besides the type, also inside ``X | None``."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [one for option in get_args(annotation) for one in _constraints(option)]
+    if get_origin(annotation) is not Annotated:
+        return []
+    return [inner for one in annotation.__metadata__ for inner in getattr(one, "metadata", [one])]
+
+
+def _follow(annotation: Any, loc: tuple[str | int, ...]) -> Any:
     for step in loc:
         annotation = _inside(annotation, step)
-    annotation = _bare(annotation)
+    return annotation
+
+
+def _known_keys(annotation: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """The keys of the model found by following ``loc`` from ``annotation``."""
+    annotation = _bare(_follow(annotation, loc))
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return [field.alias or name for name, field in annotation.model_fields.items()]
     return []
@@ -267,7 +282,8 @@ def _inside(annotation: Any, step: str | int) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         for name, field in annotation.model_fields.items():
             if step == (field.alias or name):
-                return field.annotation
+                return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        return get_args(annotation.__annotations__.get("__pydantic_extra__"))[-1]
     return annotation
 
 

@@ -148,16 +148,17 @@ class Judge:
                 lead += value
             else:
                 other += value
-        return lead, other
+        return round(lead, 9), round(other, 9)  # the noise of floats makes no line better than another
 
     def best(self, state: State) -> Judged:
         """The best available line: by the leading rubric, then the others, then the order of the file."""
         return max(self.judge(state).values(), key=self.quality)
 
     def cost(self, state: State, choice: str) -> float:
-        """Weighted points on the leading rubric that ``choice`` stayed below what was at stake there, >= 0."""
-        return sum(
-            self.measures[one.criterion].criterion.weight * one.lost
-            for one in self.judge(state)[choice].evidence
-            if self.measures[one.criterion].rubric is self.rubrics[0]
-        )
+        """Weighted points on the leading rubric that ``choice`` stayed below the best line there was, >= 0.
+
+        Where criteria pull apart no line is best on all of them; the best line there is costs nothing all the same.
+        """
+        table = self.judge(state)
+        best = max(self.quality(one)[0] for one in table.values())
+        return round(best - self.quality(table[choice])[0], 9)
