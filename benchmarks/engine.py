@@ -55,7 +55,7 @@ def ours(seconds: float) -> float:
 def peer(seconds: float) -> float | None:
     """Choices per second of bink on the equal story; ``None`` where it is not installed."""
     try:
-        from bink.story import Story
+        from bink.story import Story  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
         return None
     text = (Path(__file__).parent / "story.ink.json").read_text(encoding="utf-8")

@@ -236,8 +236,8 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
     import secrets
 
+    from roleplay.language.contents import BrokenScene, UnknownScene
     from roleplay.language.diagnostics import near
-    from roleplay.language.library import BrokenScene, UnknownScene
     from roleplay.session import Mode, Setup
 
     try:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from roleplay import __version__
 from roleplay.records.home import data_folder
+from roleplay.text.plain import safe
 
 
 def report(error: BaseException, language: str) -> str:
@@ -17,9 +18,9 @@ def report(error: BaseException, language: str) -> str:
     kept = False
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8")
+        path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8", errors="backslashreplace")
         kept = True
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    what = " ".join(safe(f"{type(error).__name__}: {error}").split())
     if language == "zh":
         where = f"，详情在 {path}" if kept else ""
         return f"roleplay：程序内部出错（{what}）{where}；已保存的内容不受影响"

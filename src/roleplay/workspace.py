@@ -13,9 +13,10 @@ from pathlib import Path
 
 from roleplay.engine import IllegalChoice
 from roleplay.language.cache import Cache, FolderCache
+from roleplay.language.contents import BrokenScene, UnknownScene
+from roleplay.language.contents import Source as FileSource
 from roleplay.language.diagnostics import START, Diagnostic
-from roleplay.language.library import BrokenScene, Library, UnknownScene
-from roleplay.language.library import Source as FileSource
+from roleplay.language.library import Library
 from roleplay.language.model import Bundle, Outcome
 from roleplay.locales import Catalogue, catalogue
 from roleplay.records import home

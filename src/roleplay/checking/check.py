@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roleplay.checking.walks import check_walks
+from roleplay.language.contents import unreadable
 from roleplay.language.diagnostics import Diagnostic, sort
 from roleplay.language.frozen import freeze
-from roleplay.language.library import unreadable
 from roleplay.language.model import Bundle, Scenario
 from roleplay.language.reading import Reading, check_scene, read_commons
+
+#: ``roleplay: rubric/1``, with quotes or without, also as JSON.
+_SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,8 @@ def _kind(file: Path) -> str:
             head = opened.read(4096).decode("utf-8", "replace")
     except OSError:
         return ""
-    for line in head.splitlines():
-        if line.startswith("roleplay:"):
-            return line.removeprefix("roleplay:").strip().partition("/")[0]
-    return ""
+    found = _SAYS_KIND.search(head)
+    return found[1] if found else ""
 
 
 def _check_file(file: Path, reading: Reading) -> list[Diagnostic]:

@@ -71,6 +71,7 @@ def as_github(finding: Diagnostic, language: str) -> str:
     """One workflow command of GitHub Actions."""
 
     def escape(text: str, *more: str) -> str:
+        text = safe(text)
         for character in ("%", "\r", "\n", *more):
             text = text.replace(character, f"%{ord(character):02X}")
         return text

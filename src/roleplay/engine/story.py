@@ -23,6 +23,7 @@ Meters: TypeAlias = tuple[int, ...]
 Check: TypeAlias = "Callable[[State], bool]"
 Shift: TypeAlias = Callable[[Meters], Meters]
 
+
 def shift(change: Sequence[int]) -> Shift:
     """What a choice does to the meters: all changes summed, then clamped to 0-100 once.
 

@@ -36,10 +36,11 @@ CODES: Mapping[str, Code] = {
     "RP001": _error(
         "this is not YAML: {problem}",
         "look at this line and the one above: a missing colon or quote, a tab, or an indent that does not fit;"
-        ' put text that holds a colon, or begins with > * & ! % @ ` or a bracket, in "quotes"',
+        ' put text that holds a colon, or begins with a quotation mark, a bracket or > * & ! % @ `,'
+        ' in "quotes" or after |',
         "这里不是合法的 YAML：{problem}",
         "请看这一行和上一行：是否少了冒号或引号、用了制表符、缩进不齐；"
-        "含有英文冒号、或以 > * & ! % @ ` 和括号开头的文字要加引号",
+        "含有英文冒号、或以引号、括号和 > * & ! % @ ` 开头的文字，要整段加引号，或写在 | 下面",
     ),
     "RP002": _error(
         "the file is not UTF-8: byte {byte} at offset {offset} cannot be read",
@@ -98,7 +99,7 @@ CODES: Mapping[str, Code] = {
     "RP011": _error(
         "the key `{key}` is missing in {where}",
         "add `{key}:`",
-        "{where} 里缺少 `{key}`",
+        "{where}缺少 `{key}`",
         "请补上 `{key}:`",
     ),
     "RP012": _error(
@@ -127,9 +128,10 @@ CODES: Mapping[str, Code] = {
     ),
     "RP016": _error(
         "`{found}` cannot be a name here",
-        "use small letters, digits and `{joiner}`, beginning with a letter: {example}",
+        "use small letters, digits and `{joiner}`, beginning with a letter: {example};"
+        " between two names stands the comma of the English keyboard",
         "`{found}` 不能用作这里的名字",
-        "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}",
+        "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}；几个名字之间用英文逗号",
     ),
     "RP017": _error(
         "the id is `{id}` but the file is called `{stem}`; they must be equal, so that the scene is found",

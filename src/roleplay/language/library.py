@@ -6,91 +6,22 @@ diagnostic. Unchanged files are not read again (see `cache`).
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from roleplay.language.cache import Cache, NoCache
-from roleplay.language.diagnostics import START, Diagnostic, near
-from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario
-from roleplay.language.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A scene as it stands in a list. With a ``problem`` it cannot be played and little is known of it."""
-
-    id: str
-    path: str
-    digest: str
-    title: Text
-    summary: Text
-    family: str
-    tags: tuple[str, ...]
-    difficulty: int
-    minutes: int
-    released: bool
-    rubrics: tuple[str, ...]
-    languages: tuple[str, ...]
-    problem: Diagnostic | None
-    #: paths of the files of the same id that this one hides
-    shadows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of one file that a bundle was made of."""
-
-    kind: str
-    id: str
-    digest: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """One file of moves, a persona or a rubric: where it is, and what it says."""
-
-    kind: str
-    id: str
-    path: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that a set of folders holds, as far as it could be read."""
-
-    entries: tuple[Entry, ...]
-    moves: Mapping[str, Move]
-    personas: Mapping[str, Persona]
-    rubrics: Mapping[str, Rubric]
-    commons: tuple[Common, ...]
-    #: findings in files that are no scenes
-    problems: tuple[Diagnostic, ...]
-
-
-class UnknownScene(LookupError):
-    """No scene has this id; ``nearest`` are ids like it."""
-
-    def __init__(self, name: str, nearest: list[str]) -> None:
-        super().__init__(name)
-        self.name = name
-        self.nearest = nearest
-
-
-class BrokenScene(ValueError):
-    """The scene cannot be played; ``diagnostics`` say why."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__(diagnostics[0].message())
-        self.diagnostics = tuple(diagnostics)
-
-
-def digest(content: bytes) -> str:
-    """sha256, in hex."""
-    return hashlib.sha256(content).hexdigest()
+from roleplay.language.contents import (
+    BrokenScene,
+    Contents,
+    Entry,
+    Source,
+    UnknownScene,
+    digest,
+    read_file,
+    scene_key,
+)
+from roleplay.language.diagnostics import near
+from roleplay.language.model import Bundle, Scenario
 
 
 def _stamp(paths: Iterable[Path]) -> str:
@@ -127,7 +58,7 @@ class Library:
         if isinstance(kept, Contents):
             self.contents = kept
         else:
-            from roleplay.language.reading import read_contents
+            from roleplay.language.reading import read_contents  # only now: it brings pydantic and YAML along
 
             self.contents, scenes = read_contents(self.common_files, self.scenario_files)
             self.cache.put(key, self.contents)
@@ -152,7 +83,7 @@ class Library:
         if entry.problem is not None:
             raise BrokenScene([entry.problem])
         contents = self.contents
-        content = _read(Path(entry.path))
+        content = read_file(Path(entry.path))
         now = digest(content)
         key = scene_key(now, entry.path)
         # what was checked before is taken from the cache; what has been written since is checked again
@@ -174,20 +105,8 @@ class Library:
         return found + [_source(c.kind, c.id, Path(c.path)) for c in self.contents.commons]
 
 
-def scene_key(content_digest: str, path: str) -> str:
-    """Under which a scenario is kept; the path is in it because diagnostics and the stem depend on it."""
-    return f"scene:{content_digest}:{Path(path).name}"
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BrokenScene([unreadable(path, error)]) from None
-
-
 def _source(kind: str, name: str, path: Path) -> Source:
-    content = _read(path)
+    content = read_file(path)
     return Source(kind, name, digest(content), content.decode("utf-8-sig"))
 
 
@@ -200,15 +119,3 @@ def _yaml(folder: Path) -> list[Path]:
 
 def _common_files(folder: Path) -> list[Path]:
     return [*_yaml(folder / "rubrics"), *_yaml(folder / "rubrics" / "personas")]
-
-
-def broken_entry(path: Path, content_digest: str, problem: Diagnostic) -> Entry:
-    """The entry of a file that cannot be played."""
-    title = Text.of(path.stem)
-    return Entry(path.stem, str(path), content_digest, title, title, "", (), 0, 0, False, (), (), problem)
-
-
-def unreadable(path: Path, error: OSError) -> Diagnostic:
-    """A file that cannot even be opened."""
-    problem = error.strerror or type(error).__name__
-    return Diagnostic("RP018", str(path), START, {"problem": problem})

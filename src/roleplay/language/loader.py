@@ -71,6 +71,6 @@ def _form(document: Document) -> tuple[str, Diagnostic | None]:
     if isinstance(form, str) and form in files.FORMATS:
         return form, None
     if form is None:
-        return "", document.finding("RP011", START, key="roleplay", where="the file", where_zh="文件")
+        return "", document.finding("RP011", START, key="roleplay", where="the file", where_zh="文件里")
     known = list(files.FORMATS)
     return "", document.finding("RP009", document.span(("roleplay",)), nearest(str(form), known), found=form)

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from roleplay.language.diagnostics import START, Diagnostic, sort
-from roleplay.language.frozen import freeze
-from roleplay.language.library import (
+from roleplay.language.contents import (
     BrokenScene,
     Common,
     Contents,
@@ -19,6 +17,8 @@ from roleplay.language.library import (
     scene_key,
     unreadable,
 )
+from roleplay.language.diagnostics import START, Diagnostic, sort
+from roleplay.language.frozen import freeze
 from roleplay.language.loader import Loaded, is_error, load
 from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario, Vocabulary
 from roleplay.language.names import Commons, check_persona, check_rubric, check_scenario, check_vocabulary

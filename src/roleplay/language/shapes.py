@@ -79,7 +79,9 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
             key = str(path[-1])
             span = document.key_span(parent) if parent else document.span(())
             span = _first_line(span)
-            words = {"where": _where(parent)} if parent else {"where": "the file", "where_zh": "文件"}
+            words = {"where": "the file", "where_zh": "文件里"}
+            if parent:
+                words = {"where": _where(parent), "where_zh": f"`{_where(parent)}` 里"}
             found.append(document.finding("RP011", span, key=key, **words))
         elif kind == "string_pattern_mismatch":
             place = _place(document, path, error)

@@ -33,6 +33,22 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 #: What YAML does not count as text, and the rarer line breaks, by which the parser counts lines and no editor does.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+#: What the parser most often complains of, for readers of Chinese.
+_IN_CHINESE = {
+    "could not find expected ':'": "这里应该有一个冒号（键: 值）",
+    "mapping values are not allowed": "这里不该再有冒号：上一行没有结束，或者文字里的冒号没有加引号",
+    "did not find expected ',' or ']'": "方括号 [ 没有闭合，或者中间少了逗号",
+    "did not find expected ',' or '}'": "花括号 { 没有闭合，或者中间少了逗号",
+    "did not find expected key": "缩进对不齐，或者引号后面多了文字",
+    "did not find expected '-' indicator": "列表里的这一行应该以“- ”开头，缩进也要对齐",
+    "did not find expected comment or line break": "> 或 | 后面应该换行；如果是比较，请加引号",
+    "found character that cannot start any token": "不能以这个字符开头：制表符请换成空格，其余符号请加引号",
+    "found unexpected end of stream": "引号没有闭合，一直到文件末尾",
+    "did not find expected <document start>": "缩进对不齐，这一行不属于上面的内容",
+    "block sequence entries are not allowed": "这里不能写“- ”：它上面的键已经有了值",
+    "found a tab character": "缩进里有制表符，请换成空格",
+    "did not find expected alphabetic or numeric character": "& 或 * 后面应该是名字；如果是文字，请加引号",
+}
 _SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
 
 
@@ -115,7 +131,11 @@ def _syntax(document: Document, error: yaml.YAMLError) -> Diagnostic:
             span = Span(last, width + 1, last, width + 2)
         context = getattr(error, "context", None)
         problem = getattr(error, "problem", None) or str(error)
-        return document.finding("RP001", span, problem=f"{context}: {problem}" if context else problem)
+        words = {"problem": f"{context}: {problem}" if context else problem}
+        chinese = next((zh for en, zh in _IN_CHINESE.items() if en in problem), None)
+        if chinese is not None:
+            words["problem_zh"] = chinese
+        return document.finding("RP001", span, **words)
     return document.finding("RP001", START, problem=" ".join(str(error).split()))
 
 

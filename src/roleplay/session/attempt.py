@@ -206,16 +206,20 @@ class Attempt:
         return self.setup.mode is not Mode.EXAM and not self.over
 
     def hint(self) -> str:
-        """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`."""
+        """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`.
+
+        A line whose moves all depend on the state may make none now; then it is one that it makes in another.
+        """
         if not self.may_hint:
             raise NotAllowed("hint")
         self.hints += 1
         best = self.judge.best(self.state)
+        made = best.moves or tuple(use.move for use in self.state.place.by_id[best.choice].choice.moves)
         worth = {
             move: sum(self.judge.measures[e.criterion].criterion.points.get(move, 0) for e in best.evidence)
-            for move in best.moves
+            for move in made
         }
-        return max(best.moves, key=lambda move: worth[move])
+        return max(made, key=lambda move: worth[move])
 
     def readings(self) -> tuple[Reading, ...]:
         """The meters to show, in the order of the file."""

@@ -139,7 +139,9 @@ def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
 
 
 def _goal(turn: Turn) -> Goal | None:
-    """From the costliest turn: not this move, but the best one that could have stood there."""
+    """From the costliest turn: not this move, but the best one that could have stood there and was not made."""
+    made = {one.move.id for one in turn.moves}
     poor = min((one for one in turn.moves if not one.good), key=lambda one: sum(one.points.values()), default=None)
-    good = max(turn.best_moves, key=lambda one: sum(one.points.values()), default=None)
+    better = (one for one in turn.best_moves if one.good and one.move.id not in made)
+    good = max(better, key=lambda one: sum(one.points.values()), default=None)
     return None if good is None else Goal(turn.number, poor.move if poor else None, good.move)

@@ -1,0 +1,163 @@
+"""The floor: a bare Textual app with the widgets of one of our screens and its texts, and nothing behind them.
+
+``python -m benchmarks.bare library`` or ``conversation``. The tree is that of the real screen, widget for widget:
+where ours is a ScrollView that draws rows, here is a ScrollView that draws the lines of a text; where ours is a plain
+widget with text, here is a Static; the containers are the same. There is no library to read, no record, no language,
+no key but one, nothing to choose.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+
+from rich.segment import Segment
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Static
+
+SCENES = (
+    "  Scene                     Level  Min  Best  Last",
+    "Complaints",
+    "  First steps: Mr Wang's l… ▰▱▱▱▱    3     -     -",
+    "  The third repair          ▰▰▰▱▱   10     -     -",
+    "Broken promises",
+    "  Six o'clock, black screen ▰▰▰▱▱   15     -     -",
+    "Conflict in the team",
+    "  The ticket that came back ▰▰▰▱▱   12     -     -",
+)
+ABOUT = """First steps: Mr Wang's laptop
+Level ▰▱▱▱▱ 1/5 | about 3 min
+
+A laptop repaired three times goes black again in front of a class. Three minutes and five lines to learn the keys, \
+and to hear, empathize, apologize and take action once.
+
+What will be looked at
+HEAT
+  Hear: Shows that the account has arrived before steering anywhere.
+  Empathize: Names the feeling and the particular thing that caused it.
+  Apologize: Owns what failed and what it did to them.
+  Take action: Commits to a next step that fits the harm and can be checked."""
+PAST = "Your attempts\nYou have not played it yet"
+TALK = """(He puts the laptop down so hard that the whole queue turns round.)
+
+Mr Wang  Three times! Repaired in March, repaired in May, black again this morning. Don't say "repair" to me, I want \
+my 8,699 yuan back, every cent!"""
+METERS = """Anger    ▰▰▰▰▰▰▰▰▰▱▱  80 angry        Trust    ▰▰▰▱▱▱▱▱▱▱▱  25 low
+Exposure ▰▰▰▰▱▱▱▱▱▱▱  40 low"""
+CHOICES = (
+    "1  I have the March and May sheets open, no need to go over those. What happened today? Please, tell me.",
+    "2  Please take a seat, Mr Wang. Take me through all three times from the start and I'll log every point.",
+    "3  It's crowded here, Mr Wang. Come inside, take your time, and I won't cut in before you finish.",
+    "4  No more repairs then, Mr Wang. I'll swap it for a brand-new one, back in your hands within ten minutes.",
+)
+SIDE = """What you are after
+Find out what has really happened to him, and arrive at something that you can keep and he is willing to take.
+
+Yours to grant
+Yours to decide: an exchange for the same model or a newer one up to 2,000 yuan dearer, one more year of warranty, a \
+loan laptop, overtime for Chen to move data. Not yours: a full refund needs Director Zhou, who answers her phone \
+until six; cash or vouchers are not yours to give; and nothing may be given in return for a customer's silence.
+
+What is looked at
+HEAT
+  Hear, Empathize, Apologize, Take action
+CARE
+  Connect, Acknowledge, Respond, Empower
+SPIN questioning
+  Situation questions, Problem questions, Implication questions, Need-payoff questions
+Conduct under pressure
+  Honesty, Privacy, Respect"""
+
+
+class Lines(ScrollView):
+    """Shows lines."""
+
+    DEFAULT_CSS = "Lines { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+
+    def __init__(self, text: str, width: int, *, id: str) -> None:
+        super().__init__(id=id)
+        self.lines = [line for one in text.split("\n") for line in textwrap.wrap(one, width) or [""]]
+        self.virtual_size = Size(width, len(self.lines))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are."""
+        return len(self.lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One of them."""
+        place = y + self.scroll_offset.y
+        text = self.lines[place] if place < len(self.lines) else ""
+        return Strip([Segment(text, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
+
+
+class Bare(App[None]):
+    """What both have in common."""
+
+    BINDINGS = [Binding("q", "quit", "Quit")]
+
+    def keys(self, text: str) -> Static:
+        """The line at the bottom."""
+        return Static(Content(text), id="keys")
+
+
+class BareLibrary(Bare):
+    """The library: a list beside a text."""
+
+    CSS = """
+    #top, #resume { height: 1; background: $panel; padding: 0 1; }
+    #resume { display: none; }
+    #shelves { height: 1fr; }
+    #left { width: 52; padding: 0 1; }
+    #right { width: 1fr; padding: 0 0 0 2; border-left: solid $panel; scrollbar-size-vertical: 1; }
+    #scenes { height: 1fr; }
+    #past { margin-top: 1; }
+    #keys { dock: bottom; height: auto; background: $panel; padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The tree of the library."""
+        yield Static(Content("roleplay  Library  4 scenes"), id="top")
+        yield Static(id="resume")
+        with Horizontal(id="shelves"):
+            with Vertical(id="left"):
+                yield Lines("\n".join(SCENES), 50, id="scenes")
+            with VerticalScroll(id="right"):
+                yield Static(Content(ABOUT), id="about")
+                yield Static(Content(PAST), id="past")
+        yield self.keys("Enter Briefing  / Filter  ? Help  L 中/EN  q Quit")
+
+
+class BareConversation(Bare):
+    """The conversation: what is said, the meters, the choices, and the brief beside."""
+
+    CSS = """
+    #title { height: 1; background: $panel; padding: 0 1; }
+    #stage, #talk { height: 1fr; }
+    #talk { width: 1fr; }
+    #transcript { height: 1fr; padding: 0 0 0 2; overflow-y: scroll; }
+    #meters { height: auto; padding: 0 0 0 2; border-top: solid $foreground-muted; }
+    #choices { height: auto; padding: 0 0 0 1; border-top: solid $foreground-muted; }
+    #side { width: 44; height: 100%; padding: 1 1 0 2; border-left: solid $foreground-muted; }
+    #keys { dock: bottom; height: auto; background: $panel; padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The tree of the conversation."""
+        yield Lines("The third repair | Practice | turn 1      HEAT  CARE  SPIN questioning", 118, id="title")
+        with Horizontal(id="stage"):
+            with Vertical(id="talk"):
+                yield Lines(TALK, 72, id="transcript")
+                yield Lines(METERS, 72, id="meters")
+                yield Lines("\n".join(CHOICES), 72, id="choices")
+            yield Lines(SIDE, 40, id="side")
+        yield self.keys("1-4 say it  h hint  u take back  t transcript  Esc pause  ? Help  L 中/EN  q Quit")
+
+
+if __name__ == "__main__":
+    (BareLibrary if sys.argv[1:] == ["library"] else BareConversation)().run()

@@ -1,0 +1,165 @@
+"""What a person waits for: the first frame of two screens, a choice, the version; and the memory it takes.
+
+Every start is a new process on a terminal of 120×40, with a warm cache and a record that exists. Each screen is
+compared with a bare Textual app of the same widgets (see `bare`), in turn within the same run, so that a slow spell
+of the machine meets both. Compare the ratios, not the milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import roleplay
+from benchmarks.terminal import Silent, Terminal
+
+SCENE = "angry-customer"
+#: Starts that only warm up the bytecode and the page cache.
+WARM_UP = 2
+#: Decisions timed in one conversation.
+TURNS = 7
+_HERE = Path(__file__).parents[1]
+_SOURCE = Path(roleplay.__file__).parents[1]
+
+
+@dataclass
+class Case:
+    """A program, what shows that its frame is there, and what was measured."""
+
+    name: str
+    command: Sequence[str]
+    markers: tuple[str, ...]
+    frames: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+    peaks: list[float] = field(default_factory=list)
+
+
+class Bench:
+    """A home with a warm cache and a record, of which every start gets a fresh copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template, self.home = folder / "template", folder / "home"
+        self.env = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("PYTHONDONTWRITEBYTECODE", "ROLEPLAY_LIBRARY", "NO_COLOR", "COLUMNS", "LINES")
+        }
+        self.env |= {
+            "ROLEPLAY_HOME": str(self.template),
+            "PYTHONPATH": os.pathsep.join([str(_SOURCE), str(_HERE)]),
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "LANG": "C.UTF-8",
+        }
+        for words in (["list"], ["play", SCENE], ["play", "first-steps"]):
+            self.run("-m", "roleplay", *words, "--lang", "en")
+        (self.template / "records.db").unlink()
+        self.run("-m", "roleplay", "doctor")  # an empty record
+        self.env["ROLEPLAY_HOME"] = str(self.home)
+
+    def run(self, *words: str) -> None:
+        """A process without a terminal."""
+        subprocess.run(
+            [sys.executable, *words], env=self.env, check=True, stdin=subprocess.DEVNULL, capture_output=True
+        )
+
+    def start(self, command: Sequence[str]) -> Terminal:
+        """A program on a terminal, with a fresh home."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.copytree(self.template, self.home)
+        return Terminal([sys.executable, *command], self.env)
+
+    def first_frames(self, cases: Sequence[Case], runs: int) -> None:
+        """Start every case in turn, ``runs`` times over."""
+        for number in range(runs + WARM_UP):
+            for case in cases:
+                with self.start(case.command) as terminal:
+                    frame, settled, peak = terminal.frame(*case.markers), terminal.settled(), terminal.peak()
+                if number >= WARM_UP:
+                    case.frames.append(frame * 1000)
+                    case.settled.append(settled * 1000)
+                    case.peaks.append(peak)
+
+    def choices(self, case: Case, plays: int) -> tuple[list[float], float]:
+        """Milliseconds from the key of a choice to the last byte of what follows, and the peak memory after it."""
+        found: list[float] = []
+        peak = 0.0
+        for number in range(plays + 1):
+            with self.start(case.command) as terminal:
+                terminal.frame(*case.markers)
+                terminal.settled(0.4)
+                for turn in range(TURNS):
+                    try:
+                        spent = terminal.press("123"[(turn + number) % 3])
+                    except Silent:  # it has ended early
+                        break
+                    if number:  # the first play warms up
+                        found.append(spent * 1000)
+                peak = max(peak, terminal.peak())
+        return found, peak
+
+    def processes(self, runs: int) -> tuple[list[float], list[float]]:
+        """Milliseconds of ``roleplay --version`` and of a Python that does nothing, in turn."""
+        version: list[float] = []
+        nothing: list[float] = []
+        for _ in range(runs + WARM_UP):
+            for words, into in ((["-m", "roleplay", "--version"], version), (["-c", "pass"], nothing)):
+                began = time.perf_counter()
+                self.run(*words)
+                into.append((time.perf_counter() - began) * 1000)
+        return version[WARM_UP:], nothing[WARM_UP:]
+
+
+def cases() -> dict[str, tuple[Case, Case]]:
+    """Ours and the bare one, by screen."""
+    play = ("-m", "roleplay", "play", SCENE, "--no-briefing", "--seed", "0", "--mode", "practice", "--lang", "en")
+    talk = ("q Quit", "cent!", "Yours to grant", "ten minutes")
+    shelf = ("q Quit", "The ticket that came back", "Take action")
+    return {
+        "library": (
+            Case("library", ("-m", "roleplay", "--lang", "en"), shelf),
+            Case("bare library", ("-m", "benchmarks.bare", "library"), shelf),
+        ),
+        "conversation": (
+            Case("conversation", play, talk),
+            Case("bare conversation", ("-m", "benchmarks.bare", "conversation"), talk),
+        ),
+    }
+
+
+def _line(name: str, values: Sequence[float], unit: str = "ms") -> str:
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{name:<33}{middle:>8.1f} {unit}  ({low:.1f} to {high:.1f}, n={len(values)})"
+
+
+def main(runs: int = 15, plays: int = 4) -> None:
+    """Measure, and print medians and ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench, screens = Bench(Path(folder)), cases()
+        bench.first_frames([case for pair in screens.values() for case in pair], runs)
+        for ours, bare in screens.values():
+            for what in ("frames", "settled"):
+                mine, floor = getattr(ours, what), getattr(bare, what)
+                word = "first frame" if what == "frames" else "settled"
+                print(_line(f"{ours.name}, {word}", mine))
+                print(_line(f"{bare.name}, {word}", floor))
+                print(f"{'ratio':<33}{statistics.median(mine) / statistics.median(floor):>8.2f}")
+            print(_line(f"{ours.name}, memory", ours.peaks, "MiB"))
+            print(_line(f"{bare.name}, memory", bare.peaks, "MiB"))
+        spent, peak = bench.choices(screens["conversation"][0], plays)
+        print(_line("choice to settled", spent))
+        print(f"{'memory after a play':<33}{peak:>8.1f} MiB")
+        version, nothing = bench.processes(runs)
+        print(_line("roleplay --version", version))
+        print(_line("python -c pass", nothing))
+
+
+if __name__ == "__main__":
+    main()

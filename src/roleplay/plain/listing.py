@@ -1,0 +1,115 @@
+"""The scenes as a list, as JSON, and what the program knows of this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+
+from roleplay import __version__
+from roleplay.language.contents import Entry
+from roleplay.locales import Catalogue
+from roleplay.text.cells import cell_len, pad
+from roleplay.text.plain import safe
+from roleplay.workspace import Workspace
+
+
+def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
+    """The scenes that can be played, numbered, and those that cannot with the reason."""
+    lines: list[str] = []
+    number = 0
+    for entry in workspace.library.entries:
+        if entry.problem is not None:
+            lines.append(f"   {entry.id}  {words('list.broken')}: {_problem(entry, words)}")
+            continue
+        number += 1
+        title = safe(entry.title.get(words.language), newlines=False)
+        lines.append(f"{number}. {title} ({entry.id}, {words('library.minutes', minutes=entry.minutes)})")
+    return lines or [words("list.empty")]
+
+
+def _problem(entry: Entry, words: Catalogue) -> str:
+    assert entry.problem is not None
+    place = f"{entry.problem.file}:{entry.problem.span.line}"
+    return safe(f"{place}: {entry.problem.message(words.language)}", newlines=False)
+
+
+def as_table(workspace: Workspace, language: str) -> str:
+    """One scene a line, in columns that line up under Chinese too."""
+    words = workspace.words(language)
+    entries = workspace.library.entries
+    if not entries:
+        return words("list.empty")
+    rows: list[tuple[str, ...]] = []
+    for entry in entries:
+        if entry.problem is not None:
+            rows.append((safe(entry.id, newlines=False), words("list.broken"), "", "", _problem(entry, words)))
+            continue
+        title = safe(entry.title.get(language), newlines=False)
+        if entry.shadows:
+            title += safe(f" ({words('list.shadows', paths=', '.join(entry.shadows))})", newlines=False)
+        family = words(f"family.{entry.family}")
+        minutes = words("library.minutes", minutes=entry.minutes)
+        rows.append((entry.id, family, f"{entry.difficulty}/5", minutes, title))
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(4)]
+    return "\n".join(
+        "  ".join([*(pad(cell, width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
+    )
+
+
+def as_json(workspace: Workspace, language: str) -> str:
+    """The scenes as JSON; keys are stable, texts come in all their languages."""
+    found = [
+        {
+            "id": entry.id,
+            "path": entry.path,
+            "title": dict(entry.title.values),
+            "summary": dict(entry.summary.values),
+            "family": entry.family,
+            "tags": entry.tags,
+            "difficulty": entry.difficulty,
+            "minutes": entry.minutes,
+            "released": entry.released,
+            "rubrics": entry.rubrics,
+            "languages": entry.languages,
+            "shadows": entry.shadows,
+            "problem": None
+            if entry.problem is None
+            else {
+                "code": entry.problem.code,
+                "file": entry.problem.file,
+                "line": entry.problem.span.line,
+                "column": entry.problem.span.column,
+                "message": entry.problem.message(language),
+            },
+        }
+        for entry in workspace.library.entries
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
+    """Where things are, and what the terminal can do."""
+    words = workspace.words(language)
+    from roleplay.records.home import cache_folder
+
+    lines = [
+        words("doctor.version", version=__version__, python=platform.python_version()),
+        words("doctor.data", path=workspace.data),
+        words("doctor.cache", path=cache_folder()),
+    ]
+    entries = workspace.library.entries
+    for folder in workspace.library.folders:
+        scenes = sum(os.path.dirname(entry.path) == str(folder / "scenarios") for entry in entries)
+        key = "doctor.library" if folder.is_dir() else "doctor.missing"
+        lines.append(words(key, path=folder, scenes=scenes))
+    size = shutil.get_terminal_size()
+    screen = words("doctor.full" if full_screen else "doctor.plain")
+    term = os.environ.get("TERM", "-")
+    lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
+    lines.append(words("doctor.language", language=language))
+    problem = workspace.store.problem
+    told = None if problem is None else words(f"error.record.{problem.kind}", path=problem.path)
+    lines.append(words("doctor.saving") if told is None else words("doctor.problem", problem=told))
+    return "\n".join(lines)

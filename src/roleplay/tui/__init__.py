@@ -1,0 +1,1 @@
+"""The Textual shell: it shows state and forwards decisions."""

@@ -1,0 +1,276 @@
+"""The application: which screen is shown, in which language and colours, and what happens when something fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from roleplay.language.contents import BrokenScene, UnknownScene
+from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.text.glyphs import Glyphs, glyphs
+from roleplay.text.plain import safe
+from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.keynames import key_name
+from roleplay.tui.themes import PROJECTOR
+from roleplay.workspace import RecordJournal, Workspace
+
+if TYPE_CHECKING:
+    from roleplay.records.model import AttemptRecord
+    from roleplay.session import Attempt, Setup
+
+T = TypeVar("T")
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar without eighths of a cell: those are two cells wide in some Chinese terminals."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+ScrollBar.renderer = WholeCells
+
+
+class RoleplayApp(App[None]):
+    """Scenes to practise in a terminal."""
+
+    CSS_PATH = ["styles/base.tcss", "styles/library.tcss"]
+    TITLE = "roleplay"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
+
+    language: reactive[str] = reactive("en", init=False)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        language: str,
+        *,
+        open_scene: str | None = None,
+        setup: Setup | None = None,
+        resume: bool = False,
+        skip_briefing: bool = False,
+        seed_given: bool = False,
+        ascii: bool = False,
+    ) -> None:
+        """``open_scene`` is briefed, begun at once (``skip_briefing``) or gone on with (``resume``)."""
+        super().__init__()
+        self.workspace = workspace
+        self.words: Catalogue = workspace.words(language)
+        self.glyphs: Glyphs = glyphs(ascii)
+        self.set_class(ascii, "-ascii")
+        self.failure: Exception | None = None
+        self._opening = (open_scene, setup, resume, skip_briefing, seed_given)
+        #: called once, after the first picture
+        self.when_shown: Callable[[], None] = lambda: None
+        self._opened = self._begun = False
+        self._problem_told: object = None
+        self.set_reactive(RoleplayApp.language, self.words.language)
+        for theme in PROJECTOR:
+            self.register_theme(theme)
+        self._remembered_theme = workspace.store.setting("theme")
+        if self._remembered_theme in self.available_themes:
+            self.theme = self._remembered_theme
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is about to be shown over the library."""
+        return not self._opened and self._opening[0] is not None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The library lies under everything."""
+        from roleplay.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        scene, setup, resume, skip_briefing, seed_given = self._opening
+        self._opened = True
+        if scene is not None:
+            left = next((r for r in self.workspace.store.unfinished() if r.scenario_id == scene), None)
+            if resume and left is not None:
+                self.resume_attempt(left)
+            elif setup is not None and skip_briefing:
+                self.start_attempt(scene, setup)
+            else:
+                self.open_briefing(scene, setup, seed_given=seed_given)
+        self.watch_room(self.size.width, self.size.height)
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        self._begun = True
+        self.when_shown()
+        self.tell_problem()
+
+    # -- going somewhere -----------------------------------------------------------
+
+    def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
+        """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
+        from roleplay.tui.screens.briefing import BriefingScreen
+
+        bundle = self._tried(lambda: self.workspace.library.bundle(scene_id))
+        if bundle is not None:
+            self.push_screen(BriefingScreen(scene_id, bundle, setup, seed_given=seed_given))
+
+    def start_attempt(self, scene_id: str, setup: Setup) -> None:
+        """Begin an attempt and show its first moment."""
+        self._show(self._tried(lambda: self.workspace.begin(scene_id, setup, self.language)))
+
+    def resume_attempt(self, record: AttemptRecord) -> None:
+        """Go on where an attempt stopped."""
+        self._show(self._tried(lambda: self.workspace.resume(record)))
+
+    def show_debrief(self, attempt: Attempt) -> None:
+        """Look back on an attempt that is over, in the place of its conversation."""
+        from roleplay.tui.screens.debrief import DebriefScreen
+
+        self.switch_screen(DebriefScreen(attempt, attempt_id_of(attempt)))
+
+    def go_home(self) -> None:
+        """Back to the library."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _show(self, attempt: Attempt | None) -> None:
+        if attempt is None:
+            return
+        from roleplay.tui.screens.conversation import ConversationScreen
+
+        screen = ConversationScreen(attempt, attempt_id_of(attempt))
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+        self.tell_problem()
+
+    def _tried(self, work: Callable[[], T]) -> T | None:
+        """What ``work`` gives; where a file stands in the way, the learner is told which and why."""
+        try:
+            return work()
+        except UnknownScene as error:
+            self.note(self.words("error.unknown_scene", name=error.name), "error")
+        except BrokenScene as error:
+            first = error.diagnostics[0]
+            place = f"{first.file}:{first.span.line}"
+            self.note(self.words("error.broken_scene", place=place, message=first.message(self.language)), "error")
+        except (OSError, UnicodeDecodeError) as error:
+            self.note(self.words("error.unreadable", problem=str(error)), "error")
+        return None
+
+    # -- telling -------------------------------------------------------------------
+
+    def note(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Say something in passing, above the keys; never read as markup."""
+        bars = self.screen.query(KeyBar)
+        if bars:
+            bars.first().say(text, severity)
+        elif not self._begun:  # nothing has been shown yet
+            self.call_after_refresh(self.note, text, severity)
+        else:
+            self.notify(safe(text), severity=severity, markup=False)
+
+    def tell_problem(self) -> None:
+        """Say once that the record cannot be saved, or what became of it."""
+        problem = self.workspace.store.problem
+        if problem is not None and problem != self._problem_told:
+            self._problem_told = problem
+            where = str(problem.set_aside or problem.path)
+            self.note(self.words(f"error.record.{problem.kind}", path=where, detail=problem.detail), "warning")
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is named in the language of the moment."""
+        shown = self.words.words.get(f"keyshown.{binding.id}")
+        return shown or binding.key_display or key_name(binding.key, self.words)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        from roleplay.tui.palette import commands
+
+        return commands(self, screen)
+
+    # -- what is the same on every screen --------------------------------------------
+
+    def action_help(self) -> None:
+        """Explain the screen that is shown."""
+        from roleplay.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Search for a command."""
+        from roleplay.tui.palette import Palette
+
+        if isinstance(self.screen, BaseScreen):
+            self.push_screen(Palette(self.words, id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose a theme from a list."""
+        from roleplay.tui.palette import theme_palette
+
+        self.push_screen(theme_palette(self.words))
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says."""
+        self.note(self.words("app.how_to_quit"))
+
+    def action_toggle_language(self) -> None:
+        """The next language, at once."""
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+
+    async def watch_language(self, language: str) -> None:
+        """Show every open screen again in the new language, and remember it."""
+        self.words = self.workspace.words(language)
+        self.workspace.store.set_setting("language", language)
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, BaseScreen):
+                await screen.change_language()
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the theme."""
+        if self.is_running and theme != self._remembered_theme:
+            self._remembered_theme = theme
+            self.workspace.store.set_setting("theme", theme)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover everything while there is too little room; nothing under it is lost."""
+        if self.is_running:
+            self.watch_room(event.size.width, event.size.height)
+
+    def watch_room(self, columns: int, rows: int) -> None:
+        """Put the cover on, or take it off."""
+        from roleplay.tui.screens.too_small import TooSmallScreen
+
+        covered = isinstance(self.screen, TooSmallScreen)
+        small = columns < MIN_COLUMNS or rows < MIN_ROWS
+        if small and not covered:
+            if not isinstance(self.screen, BaseScreen):  # Textual's palette cannot be laid out in no room at all
+                self.pop_screen()
+            self.push_screen(TooSmallScreen())
+        elif covered and not small:
+            self.pop_screen()
+
+    def _fatal_error(self) -> None:
+        """End; whoever ran the application says why in one sentence (see `start`)."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+
+def attempt_id_of(attempt: Attempt) -> str | None:
+    """The id of an attempt in the record, or None where it is not recorded."""
+    journal = attempt.journal
+    return journal.attempt_id if isinstance(journal, RecordJournal) else None

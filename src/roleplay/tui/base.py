@@ -1,0 +1,77 @@
+"""What every screen shares: the words in the learner's language, the key bar, help, and too small a window."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual._context import NoActiveAppError
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
+
+from roleplay.locales import Catalogue
+
+if TYPE_CHECKING:
+    from roleplay.tui.app import RoleplayApp
+
+#: Below this size a screen only says that it needs more room.
+MIN_COLUMNS, MIN_ROWS = 60, 18
+
+
+class BaseScreen(Screen[None]):
+    """A screen that can change its language while it is shown.
+
+    The description of a binding is the catalogue's ``key.<id>`` of the binding's id, so key bar, help and palette
+    cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (MIN_ROWS, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "Help", id="help"),
+        Binding("L", "app.toggle_language", "Language", id="language"),
+    ]
+    help_key: ClassVar[str] = "help.general"
+
+    def __init__(self) -> None:
+        """Take the classes that belong to the size of the window at once: the first layout is then the right one."""
+        super().__init__()
+        with contextlib.suppress(NoActiveAppError):
+            width, height = self.app.size
+            for size, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+                fitting = [step for step in steps or () if size >= step[0]]
+                if fitting:
+                    self.add_class(max(fitting)[1])
+
+    @property
+    def app(self) -> RoleplayApp:  # type: ignore[override]
+        """The application."""
+        return super().app  # type: ignore[return-value]
+
+    @property
+    def words(self) -> Catalogue:
+        """The interface in the language of the moment."""
+        return self.app.words
+
+    @property
+    def language(self) -> str:
+        """The language of the moment, for texts of scenes."""
+        return self.app.language
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings, described in the language of the moment."""
+        found = super().active_bindings
+        return {key: self._described(active) for key, active in found.items()}
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        words = self.words.words.get(f"key.{active.binding.id}")
+        if words is None:
+            return active
+        return active._replace(binding=replace(active.binding, description=words))
+
+    async def change_language(self) -> None:
+        """Show everything again in the new language; whatever was typed or highlighted is kept by the screen."""
+        await self.recompose()
+        self.refresh_bindings()

@@ -1,0 +1,163 @@
+"""The line at the bottom that says which keys do something now, and above it, for a while, what there is to say.
+
+A click on a key presses it. What there is to say stands here and not in a box over the text: where such a box cuts
+through a Chinese character, Textual loses a character of the box as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
+
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+from roleplay.tui.relayout import lay_out_again
+
+if TYPE_CHECKING:
+    from roleplay.tui.app import RoleplayApp
+
+#: Bindings that are the same on every screen stand last, in this order.
+_EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
+_MOST_ROWS = 2
+_GAP = "  "
+#: A note stays for so many seconds, or longer when it takes longer to read (in cells a second).
+_NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
+_NOTE_STYLES = {"information": "bold", "warning": "bold $text-warning", "error": "bold $text-error"}
+
+
+class Shortcut(NamedTuple):
+    """A key as it is shown."""
+
+    key: str
+    shown: str
+    description: str
+    enabled: bool
+
+    @property
+    def cells(self) -> int:
+        """Cells it takes."""
+        return cell_len(f"{self.shown} {self.description}")
+
+
+def shortcuts(screen: Screen[Any], app: RoleplayApp, *, hidden: bool = False) -> list[Shortcut]:
+    """The keys that do something now, those of the screen first; with ``hidden`` also those not shown in the bar.
+
+    Keys with the same name are shown once. A key that the catalogue has no words for belongs to Textual and is left
+    out.
+    """
+    found: dict[tuple[str, str], tuple[int, Shortcut]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        same = (binding.id or binding.action, binding.description)
+        if same in found or not (binding.show or hidden) or f"key.{binding.id}" not in app.words.words:
+            continue
+        rank = _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
+        found[same] = (rank, Shortcut(binding.key, app.get_key_display(binding), binding.description, active.enabled))
+    return [shortcut for _, shortcut in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def rows_of(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
+    """The keys on one row, or on two where one is too short; what does not fit there is left out (help has it)."""
+    rows: list[list[Shortcut]] = [[]]
+    used = 0
+    for shortcut in keys:
+        needed = shortcut.cells + (len(_GAP) if rows[-1] else 0)
+        if used + needed > width and rows[-1]:
+            if len(rows) == _MOST_ROWS:
+                break
+            rows.append([])
+            used, needed = 0, shortcut.cells
+        rows[-1].append(shortcut)
+        used += needed
+    return rows
+
+
+class KeyBar(Widget):
+    """The keys of the screen it stands on."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: auto; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self._keys: list[Shortcut] = []
+        self._note: tuple[str, str] | None = None
+        self._note_ends: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self._changed(self.screen)
+
+    def _changed(self, _: Screen[Any]) -> None:
+        app = cast("RoleplayApp", self.app)
+        keys = shortcuts(self.screen, app)
+        if keys != self._keys:
+            width = self.content_size.width
+            rows = len(rows_of(self._keys, width))
+            self._keys = keys
+            if width == 0 or len(rows_of(keys, width)) != rows:
+                lay_out_again(self)
+            else:
+                self.refresh()
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """Show ``text`` above the keys for as long as it takes to read it."""
+        self._note = (safe(text, newlines=False), severity)
+        if self._note_ends is not None:
+            self._note_ends.stop()
+        self._note_ends = self.set_timer(max(_NOTE_SECONDS, cell_len(text) / _READING_SPEED), self.be_quiet)
+        lay_out_again(self)
+
+    def be_quiet(self) -> None:
+        """Take the note away."""
+        self._note = None
+        lay_out_again(self)
+
+    @property
+    def note(self) -> str:
+        """What is being said now."""
+        return self._note[0] if self._note else ""
+
+    def _note_lines(self, width: int) -> list[str]:
+        if self._note is None:
+            return []
+        mark = "" if self._note[1] == "information" else "! "
+        return wrap(mark + self._note[0], width, indent=" " * len(mark))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row or two, and those of the note."""
+        if not self._keys:
+            self._keys = shortcuts(self.screen, cast("RoleplayApp", self.app))
+        return len(rows_of(self._keys, width)) + len(self._note_lines(width))
+
+    def render(self) -> Content:
+        """The keys, each one to be clicked."""
+        width = self.content_size.width
+        style = _NOTE_STYLES[self._note[1]] if self._note else ""
+        parts: list[tuple[str, Style | str]] = [(line + "\n", style) for line in self._note_lines(width)]
+        for number, row in enumerate(rows_of(self._keys, width)):
+            if number:
+                parts.append(("\n", ""))
+            for place, shortcut in enumerate(row):
+                press = Style.from_meta({"press": shortcut.key})
+                name = Style.parse("bold $text-accent" if shortcut.enabled else "dim") + press
+                words = (Style() if shortcut.enabled else Style.parse("dim")) + press
+                parts += [(_GAP if place else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]
+        return Content.assemble(*parts)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key that was clicked."""
+        key = event.style.meta.get("press")
+        if isinstance(key, str):
+            event.stop()
+            self.app.simulate_key(key)

@@ -1,0 +1,127 @@
+"""What the learner should know before the first word, what will be looked at, and how to play."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from roleplay.language.model import Bundle
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Mode, Setup
+from roleplay.text.plain import safe
+from roleplay.tui.base import MIN_COLUMNS, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.preparation import Preparation, brief_of, fresh_seed, looked_at
+from roleplay.tui.widgets.options import OptionRows
+from roleplay.tui.widgets.prose import Para, Prose
+
+
+class BriefingScreen(BaseScreen):
+    """The briefing of one scene."""
+
+    CSS_PATH = "../styles/briefing.tcss"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (MIN_COLUMNS, "-narrow"),
+        (76, "-medium"),
+        (100, "-wide"),
+        (150, "-huge"),
+    ]
+    AUTO_FOCUS = "OptionRows"
+    help_key = "help.briefing"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,s", "begin", "Begin", id="begin"),
+        Binding("r", "resume", "Go on", id="resume"),
+        Binding("1", "mode('guided')", "Guided", show=False, id="mode_guided"),
+        Binding("2", "mode('practice')", "Practice", show=False, id="mode_practice"),
+        Binding("3", "mode('exam')", "Exam", show=False, id="mode_exam"),
+        Binding("pagedown", "page(1)", "Read on", id="read_on"),
+        Binding("pageup", "page(-1)", "Read back", show=False, id="read_on"),
+        Binding("escape", "app.pop_screen", "Back", id="back"),
+    ]
+
+    def __init__(self, scene_id: str, bundle: Bundle, setup: Setup | None = None, *, seed_given: bool = True) -> None:
+        """``setup`` is what was chosen before; its seed counts only where ``seed_given`` says so."""
+        super().__init__()
+        self.scene_id = scene_id
+        self.bundle = bundle
+        chosen = setup or Setup()
+        if setup is None or not seed_given:
+            chosen = replace(chosen, seed=fresh_seed())
+        self.preparation = Preparation(bundle, chosen)
+        self._left: AttemptRecord | None = None
+
+    def compose(self) -> ComposeResult:
+        """The title, the briefing, the choices."""
+        yield Static(id="top")
+        with Horizontal(id="sheet"):
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Prose(id="brief")
+                yield Prose(id="looked-at")
+            with Vertical(id="choosing"):
+                yield OptionRows(self.app.glyphs, id="options")
+                yield Prose(id="seed")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill in the words, and look for an attempt to go on with."""
+        unfinished = self.app.workspace.store.unfinished()
+        self._left = next((record for record in unfinished if record.scenario_id == self.scene_id), None)
+        self._show()
+
+    async def change_language(self) -> None:
+        """All words anew; what was chosen and how far was read stay."""
+        self._show()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        words, scenario = self.words, self.bundle.scenario
+        title = safe(scenario.title.get(self.language), newlines=False)
+        top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
+        self.query_one("#top", Static).update(top)
+        turn = None if self._left is None else len(self._left.decisions) + 1
+        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.app.glyphs, turn))
+        self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words))
+        self._show_options()
+
+    def _show_options(self) -> None:
+        words = self.words
+        self.query_one(OptionRows).show(self.preparation.lines(words))
+        seed = words("briefing.seed", seed=self.preparation.setup.seed)
+        self.query_one("#seed", Prose).show([Para(seed, "$foreground-muted")])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on is offered where there is something to go on with."""
+        if action == "resume":
+            return self._left is not None
+        return super().check_action(action, parameters)
+
+    def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
+        """Choose something else."""
+        self.preparation.change(message.place, message.by)
+        self._show_options()
+
+    def action_mode(self, mode: str) -> None:
+        """Choose the mode."""
+        self.preparation.choose_mode(Mode(mode))
+        self._show_options()
+
+    def action_begin(self) -> None:
+        """The first word."""
+        self.app.start_attempt(self.scene_id, self.preparation.setup)
+
+    def action_resume(self) -> None:
+        """Go on where this scene was left."""
+        if self._left is not None:
+            self.app.resume_attempt(self._left)
+
+    def action_page(self, by: int) -> None:
+        """Read on in the briefing."""
+        reading = self.query_one("#reading")
+        reading.scroll_page_down(animate=False) if by > 0 else reading.scroll_page_up(animate=False)

@@ -1,0 +1,373 @@
+"""The conversation: what is said, what it does to the meters, and what one can say next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from roleplay import facts
+from roleplay.engine import legal
+from roleplay.session import Attempt, Kind, transcript
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+from roleplay.tui import deck
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.turnflow import Step, TurnFlow
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.meters import Meters
+from roleplay.tui.widgets.paragraph import Row, Sheet
+from roleplay.tui.widgets.side import brief_rows
+from roleplay.tui.widgets.transcript import Transcript
+
+#: From this width on there is room for the brief beside the talk.
+_ROOMY = 116
+
+
+class ConversationScreen(BaseScreen):
+    """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
+
+    CSS_PATH = "../styles/conversation.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "pick(1)", "Say", id="play_say", key_display="1-9"),
+        *(Binding(str(number), f"pick({number})", show=False, id="play_say") for number in range(2, 10)),
+        Binding("up,k", "move(-1)", "Move", show=False, id="play_move"),
+        Binding("down,j", "move(1)", "Move", show=False, id="play_move"),
+        Binding("enter", "pick_here", "Go on", id="play_go_on"),
+        Binding("backspace", "other_line", "Another line", id="play_other_line"),
+        Binding("plus", "more_time", "More time", id="play_more_time"),
+        Binding("h", "hint", "Hint", id="play_hint"),
+        Binding("u", "take_back", "Take back", id="play_take_back"),
+        Binding("t", "transcript", "Transcript", id="play_transcript"),
+        Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("escape", "pause", "Pause", id="pause"),
+    ]
+    help_key = "help.conversation"
+
+    def __init__(self, attempt: Attempt, attempt_id: str | None) -> None:
+        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        super().__init__()
+        self.attempt = attempt
+        self.attempt_id = attempt_id
+        self.flow = TurnFlow(attempt)
+        #: seconds until silence is the answer; ``None`` where time does not count
+        self.seconds_left: int | None = None
+        self._ticking: Timer | None = None
+        self._hint: str | None = None
+        self._told = ""
+
+    # -- what is shown -----------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, talk, meters, choices, keys."""
+        glyphs = self.app.glyphs
+        yield Sheet(self._title_rows, id="title")
+        with Horizontal(id="stage"):
+            with Vertical(id="talk"):
+                yield Transcript(self._more_below, id="transcript")
+                yield Meters(glyphs, id="meters")
+                yield Choices(glyphs.pointer, glyphs.locked, self._more_choices, id="choices")
+                if self.attempt.setup.options.own_words:
+                    yield Input(id="own", compact=True)
+            yield Sheet(self._side_rows, id="side")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin, or go on, at the newest line."""
+        if self.attempt.setup.options.timed:
+            self._ticking = self.set_interval(1.0, self.tick)
+        self._show_talk(fresh=self._newest())
+        self._show_turn(fresh=True)
+
+    def on_resize(self, event: Resize) -> None:
+        """The brief stands beside the talk where there is room."""
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
+
+    async def change_language(self) -> None:
+        """Everything in the other language, at the same place; what was typed stays."""
+        choices = self.query_one(Choices)
+        self._show_talk(fresh=None)
+        self.query_one("#side", Sheet).changed()
+        self._show_turn(highlighted=choices.highlighted, keep_time=True)
+
+    def _title_rows(self, width: int) -> list[Row]:
+        fact = facts.title(self.attempt, self.words)
+        separator = (f" {self.app.glyphs.separator} ", "muted")
+        spans = [(safe(fact.scene), "strong"), separator, (fact.mode, ""), separator, (fact.turn, "")]
+        if not self.saved:
+            spans += [separator, (f"{self.app.glyphs.no} {self.words('play.unsaved')}", "bad")]
+        room = width - sum(cell_len(text) for text, _ in spans) - 3
+        names = list(map(safe, fact.rubrics))
+        while names and cell_len("  ".join(names)) > room:
+            names.pop()
+        right = "  ".join(names)
+        spans.append((" " * max(room + 3 - cell_len(right), 1), ""))
+        return [Row((*spans, (right, "muted")))]
+
+    @property
+    def saved(self) -> bool:
+        """Whether what is said is being kept."""
+        return self.attempt_id is not None and self.app.workspace.store.saving
+
+    def _side_rows(self, width: int) -> list[Row]:
+        return brief_rows(facts.brief(self.attempt, self.words), self.words, width)
+
+    def _held_back(self) -> int:
+        """Lines at the end that wait until the coaching has been read: what comes after the immediate answer."""
+        if self.flow.step is not Step.COACH:
+            return 0
+        turn = self.attempt.turn
+        after = [one for one in transcript(self.attempt) if one.turn == turn and one.kind is not Kind.YOU]
+        choice = self.attempt.states[turn - 1].place.by_id[self.attempt.decisions[-1].choice].choice
+        return len(after) - 1 if choice.reply else 0
+
+    def _newest(self) -> int:
+        """The place of the last line of yours; what follows it is new."""
+        found = transcript(self.attempt)
+        return max((place for place, one in enumerate(found) if one.kind is Kind.YOU), default=0)
+
+    def _show_talk(self, fresh: int | None) -> None:
+        found = transcript(self.attempt)
+        shown = found[: len(found) - self._held_back()]
+        lines = [facts.said(one, self.attempt, self.words) for one in shown]
+        self.query_one(Transcript).show(lines, fresh)
+        self.query_one("#title", Sheet).changed()
+
+    def _more_below(self, rows: int) -> None:
+        self._tell_more(self.query_one(Meters), "play.more_below", rows)
+
+    def _more_choices(self, rows: int) -> None:
+        self._tell_more(self.query_one(Choices), "play.more_choices", rows)
+
+    def _tell_more(self, widget: Widget, key: str, rows: int) -> None:
+        """On the line over a widget: how much of something is out of view."""
+        text = f"{self.app.glyphs.down} {self.words(key, count=rows)}" if rows else ""
+        if str(widget.border_title or "") != text:
+            widget.border_title = Content(text)
+
+    def _show_meters(self) -> None:
+        meters = self.query_one(Meters)
+        if not self.attempt.setup.options.hide_meters:
+            meters.show(facts.gauges(self.attempt, self.words, self.app.glyphs))
+            return
+        meter, steps = facts.guessed_meter(self.attempt), facts.guess_steps(self.attempt, self.words)
+        text = self.words("play.guess.hidden")
+        if meter is not None and self.flow.guess is not None:
+            made = self.words("play.guess.made", meter=meter.name.get(self.language), step=steps[self.flow.guess])
+            text = f"{made} ({text})"
+        meters.show((), text)
+
+    def _show_turn(self, *, fresh: bool = False, highlighted: int = 0, keep_time: bool = False) -> None:
+        """The step of the turn one is at."""
+        self._show_meters()
+        if not fresh:
+            self.query_one(Transcript).seen()
+        if not keep_time:
+            self._start_time()
+        step = self.flow.step
+        items = deck.items(self.attempt, self.flow.step, self.words)
+        reading = step in (Step.COACH, Step.ENDING)
+        self.set_class(step is Step.COACH, "-coaching")
+        self.query_one(Choices).show(items, self._before, highlighted=highlighted, reading=reading)
+        if self.attempt.setup.options.own_words:
+            self._show_own_words(step is Step.OWN_WORDS)
+        self.refresh_bindings()
+
+    def _show_own_words(self, asked: bool) -> None:
+        own = self.query_one("#own", Input)
+        own.placeholder = self.words("play.own.placeholder")
+        if asked != own.has_class("-asked"):
+            own.set_class(asked, "-asked")
+            if asked:
+                own.value = ""
+                own.focus()
+            else:
+                self.set_focus(None)
+
+    def _before(self, width: int) -> list[Row]:
+        notice = self.words(self._told) if self._told else ""
+        silence = None if self.seconds_left is None else (self.seconds_left, self._silence_after())
+        return deck.rows(self.attempt, self.flow, self.words, self.app.glyphs, width, notice, self._hint, silence)
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """Keys that only say why they do nothing now are shown greyed."""
+        active = super()._described(active)
+        match active.binding.id:
+            case "play_hint":
+                shown = replace(active.binding, show=self._at_choice)
+                return active._replace(binding=shown, enabled=self.attempt.may_hint)
+            case "play_take_back":
+                return active._replace(enabled=self.attempt.may_take_back)
+            case "play_go_on" if self._at_choice:
+                pick = replace(active.binding, description=self.words("key.play_pick"), show=False)
+                return active._replace(binding=pick)
+            case "play_say":
+                last = len(self.query_one(Choices).items) if self.is_mounted else 0
+                keys = f"1-{last}" if last > 1 else "1"
+                return active._replace(binding=replace(active.binding, key_display=keys))
+        return active
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for what is not asked now are not offered."""
+        match action:
+            case "other_line":
+                return self.flow.step is Step.SURE
+            case "more_time":
+                return self.seconds_left is not None
+            case "pick":
+                return self.flow.step in (Step.GUESS, Step.CHOOSE, Step.SURE)
+        return True
+
+    @property
+    def _at_choice(self) -> bool:
+        return self.flow.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
+
+    # -- what the learner does ---------------------------------------------------
+
+    def action_pick(self, number: int) -> None:
+        """The item of that number."""
+        self.query_one(Choices).pick(number - 1)
+
+    def action_pick_here(self) -> None:
+        """The highlighted item."""
+        choices = self.query_one(Choices)
+        choices.pick(choices.highlighted)
+
+    def action_move(self, by: int) -> None:
+        """Highlight another item."""
+        self.query_one(Choices).move(by)
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll the talk."""
+        self.query_one(Transcript).turn_pages(pages)
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """An answer to the step one is at."""
+        event.stop()
+        match self.flow.step:
+            case Step.GUESS:
+                self.flow.guessed(event.place)
+                self._show_turn()
+            case Step.CHOOSE:
+                self._choose(event.place)
+            case Step.SURE:
+                self._say(event.place + 1)
+            case Step.COACH:
+                self.flow.begin()
+                self._show_talk(fresh=self._newest() + 2)
+                self._show_turn(fresh=True)
+            case Step.ENDING:
+                self.app.show_debrief(self.attempt)
+
+    def _choose(self, place: int) -> None:
+        offers = self.attempt.offers()
+        if place >= len(offers):
+            return
+        offer = offers[place]
+        if offer.id not in legal(self.attempt.state):
+            reason = offer.locked.fill(self.language, self.attempt.bundle.scenario.names()) if offer.locked else ""
+            self.app.note(self.words("play.locked", reason=reason), "warning")
+            return
+        if self.flow.chose(offer.id):
+            self._say(None)
+        else:
+            self._show_turn()
+
+    def _say(self, sure: int | None) -> None:
+        """Say the line: first it is kept, then everything changes."""
+        self.attempt.say(self.flow.decision(self.language, sure))
+        self._hint, self._told = None, ""
+        self.flow.said()
+        self._show_talk(fresh=self._newest())
+        self._show_turn(fresh=True)
+        self.app.tell_problem()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A line in one's own words, or passed."""
+        event.stop()
+        if self.flow.step is Step.OWN_WORDS:
+            self.flow.wrote(event.value)
+            self._show_turn()
+
+    def action_other_line(self) -> None:
+        """Not this line after all."""
+        self.flow.back()
+        self._show_turn()
+
+    def action_hint(self) -> None:
+        """Name the move worth making."""
+        why_not = facts.why_no_hint(self.attempt, self.words)
+        if why_not is not None:
+            self.app.note(why_not)
+        elif self._at_choice and self._hint is None:
+            self._hint = self.attempt.hint()
+            self._show_turn(highlighted=self.query_one(Choices).highlighted, keep_time=True)
+
+    def action_take_back(self) -> None:
+        """The last line was not said."""
+        why_not = facts.why_no_take_back(self.attempt, self.words)
+        if why_not is not None:
+            self.app.note(why_not)
+            return
+        self.attempt.take_back()
+        self._hint, self._told = None, "play.taken_back"
+        self.flow.begin()
+        self._show_talk(fresh=self._newest())
+        self._show_turn(fresh=True)
+
+    def action_transcript(self) -> None:
+        """Read it all."""
+        from roleplay.tui.screens.transcript import TranscriptScreen
+
+        self.app.push_screen(TranscriptScreen(self.attempt, self._held_back()))
+
+    def action_pause(self) -> None:
+        """Stop for a moment, or leave."""
+        from roleplay.tui.screens.dialog import PauseScreen
+
+        self.app.push_screen(PauseScreen(self.saved))
+
+    # -- time --------------------------------------------------------------------
+
+    def _silence_after(self) -> int:
+        node = self.attempt.state.place.node
+        return node.silence.after if node is not None and node.silence is not None else 0
+
+    def _start_time(self) -> None:
+        self.seconds_left = None
+        node = self.attempt.state.place.node
+        if not self.attempt.setup.options.timed or self.flow.step is not Step.CHOOSE:
+            return
+        if node is not None and node.silence is not None and node.silence.choice in legal(self.attempt.state):
+            self.seconds_left = node.silence.after
+
+    def tick(self) -> None:
+        """A second has passed. Time stands still while another screen is open."""
+        if self.seconds_left is None or self.app.screen is not self:
+            return
+        self.seconds_left -= 1
+        if self.seconds_left > 0:
+            self.query_one(Choices).changed()
+            return
+        node = self.attempt.state.place.node
+        assert node is not None
+        assert node.silence is not None
+        self.flow.choice = node.silence.choice
+        self._say(None)
+
+    def action_more_time(self) -> None:
+        """As many seconds again."""
+        if self.seconds_left is not None:
+            self.seconds_left += self._silence_after()
+            self.query_one(Choices).changed()

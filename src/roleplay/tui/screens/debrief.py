@@ -1,0 +1,303 @@
+"""The debrief: what the learner thought, how it ended, the criteria, turn by turn, one goal for next time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from enum import IntEnum
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from roleplay.facts import debrief_facts, title
+from roleplay.session import Attempt
+from roleplay.text.plain import safe
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets import lookback
+from roleplay.tui.widgets.paragraph import BLANK, Row, RowsAt, Sheet, block
+
+#: From this width on the curves and the list of turns stand beside the turn.
+_ROOMY = 110
+
+
+class Part(IntEnum):
+    """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
+
+    REFLECT = -1
+    ENDING = 0
+    CRITERIA = 1
+    TURNS = 2
+    GOAL = 3
+
+
+class DebriefScreen(BaseScreen):
+    """Looks back on one attempt. Right arrow walks through all of it."""
+
+    CSS_PATH = "../styles/debrief.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave_line", "Skip", id="debrief_skip"),
+        Binding("right", "walk(1)", "Next", id="debrief_next"),
+        Binding("left", "walk(-1)", "Back", show=False, id="debrief_previous"),
+        Binding("n", "part(1)", "Part", id="debrief_parts", key_display="n/p"),
+        Binding("p", "part(-1)", "Part", show=False, id="debrief_parts"),
+        *(Binding(str(number), f"go({number})", show=False, id="debrief_parts") for number in (1, 2, 3, 4)),
+        Binding("e,enter", "edit", "Edit", id="debrief_edit"),
+        Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown,space", "pages(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
+        Binding("a", "again", "Again", id="debrief_again"),
+        Binding("l", "library", "Library", id="debrief_library"),
+    ]
+    help_key = "help.debrief"
+
+    def __init__(self, attempt: Attempt, attempt_id: str | None) -> None:
+        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        super().__init__()
+        self.attempt = attempt
+        self.attempt_id = attempt_id
+        self.part = Part.REFLECT
+        #: 0 is the overview, else the number of the turn
+        self.turn = 0
+        self.reflection = ""
+        self.goal: str | None = None
+        self.goal_state = "goal.how"
+
+    def compose(self) -> ComposeResult:
+        """Title, names of the parts, page, line to write, the rest of the page, keys."""
+        yield Sheet(self._title_rows, id="title")
+        yield Sheet(self._tab_rows, id="tabs")
+        with Horizontal(id="book"):
+            yield Sheet(id="page")
+            yield Sheet(self._aside_rows, id="aside")
+        yield Input(id="line", compact=True, select_on_focus=False)
+        yield Sheet(id="more")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The question that comes before the score."""
+        self.facts = debrief_facts(self.attempt, self.words)
+        self._show()
+        self.query_one("#line", Input).focus()
+
+    async def change_language(self) -> None:
+        """The same place in the other language; what was written stays."""
+        offered = self.facts.goal
+        self.facts = debrief_facts(self.attempt, self.words)
+        if self.goal == offered and self.goal_state != "goal.kept":
+            self.goal = self.facts.goal
+        line = self.query_one("#line", Input)
+        written = self.goal if self.part is Part.GOAL and not line.has_focus else line.value
+        self._show()
+        line.value = written or ""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a wide screen the overview stands beside the turns."""
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
+        if self.part is Part.TURNS:
+            self.turn = max(self.turn, self._first_turn)
+            self._show_page()
+
+    # -- what is shown -----------------------------------------------------------
+
+    def _title_rows(self, width: int) -> list[Row]:
+        fact = title(self.attempt, self.words)
+        separator = (f" {self.app.glyphs.separator} ", "muted")
+        spans = [(safe(fact.scene), "strong"), separator, (self.words("debrief.title"), ""), separator, (fact.mode, "")]
+        if self.attempt_id is None or not self.app.workspace.store.saving:
+            spans += [separator, (f"{self.app.glyphs.no} {self.words('play.unsaved')}", "bad")]
+        return [Row(tuple(spans))]
+
+    def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
+        names = [self.words(f"debrief.parts.{part.name.lower()}") for part in Part if part >= 0]
+        return lookback.tab_row(names, self.part)
+
+    def _tab_rows(self, width: int) -> list[Row]:
+        return [] if self.part is Part.REFLECT else [self._tabs()[0]]
+
+    def _aside_rows(self, width: int) -> list[Row]:
+        return lookback.overview_rows(self.facts, self.words, self.app.glyphs, width, self.turn or None)
+
+    @property
+    def _first_turn(self) -> int:
+        return 1 if self.has_class("-roomy") and self.facts.turns else 0
+
+    def _show(self) -> None:
+        line = self.query_one("#line", Input)
+        for part in Part:
+            self.set_class(part is self.part, f"-{part.name.lower()}")
+        match self.part:
+            case Part.REFLECT:
+                line.placeholder = self.words("debrief.reflect_placeholder")
+            case Part.GOAL:
+                line.placeholder = self.words("goal.placeholder")
+                self.goal = self.facts.goal if self.goal is None else self.goal
+                if not line.has_focus:
+                    line.value = self.goal
+        for name in ("#title", "#tabs"):
+            self.query_one(name, Sheet).changed()
+        self._show_page()
+        self.refresh_bindings()
+
+    def _show_page(self) -> None:
+        self.query_one("#page", Sheet).show(self._measured(self._page_rows))
+        self.query_one("#more", Sheet).show(self._measured(self._more_rows))
+        if self.part is Part.TURNS:
+            self.query_one("#aside", Sheet).changed()
+
+    def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
+        return lambda width: make(min(width, lookback.MEASURE))
+
+    def _page_rows(self, width: int) -> list[Row]:
+        words, glyphs, facts = self.words, self.app.glyphs, self.facts
+        match self.part:
+            case Part.REFLECT:
+                ask = block(words("debrief.reflect_ask"), width, "strong")
+                return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
+            case Part.ENDING:
+                return lookback.ending_rows(facts, words, glyphs, width, self.reflection)
+            case Part.CRITERIA:
+                return lookback.criteria_rows(facts, words, glyphs, width)
+            case Part.TURNS:
+                if self.turn == 0:
+                    hint = block(words("debrief.overview_hint"), width, "muted")
+                    return [*lookback.overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
+                return lookback.turn_rows(facts, self.turn, words, glyphs, width)
+            case Part.GOAL:
+                return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
+
+    def _more_rows(self, width: int) -> list[Row]:
+        if self.part is not Part.GOAL:
+            return []
+        kept = self.goal_state == "goal.kept"
+        state = block(self.words(self.goal_state), width, "good" if kept else "mark")
+        return [*state, BLANK, *lookback.discussion_rows(self.facts, self.words, self.app.glyphs, width)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the score before the question is answered or passed."""
+        if self.part is Part.REFLECT:
+            return action not in ("walk", "part", "go", "edit", "again", "library", "transcript")
+        match action:
+            case "edit":
+                return self.part is Part.GOAL
+            case "leave_line":
+                return self.query_one("#line", Input).has_focus
+        return True
+
+    # -- what the learner does ---------------------------------------------------
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Said before the score, or a goal to keep."""
+        event.stop()
+        if self.part is Part.REFLECT:
+            self.reflection = event.value.strip()
+            if self.reflection and self.attempt_id is not None:
+                self.app.workspace.store.reflect(self.attempt_id, self.reflection)
+                self.app.tell_problem()
+            self._turn_to(Part.ENDING)
+        elif self.part is Part.GOAL:
+            self._keep(event.value.strip())
+
+    def _keep(self, text: str) -> None:
+        self.goal = text
+        if self.attempt_id is not None:
+            self.app.workspace.store.set_goal(self.attempt_id, text)
+            self.app.tell_problem()
+        if not text:
+            self.goal_state = "goal.cleared"
+        elif self.attempt_id is None or not self.app.workspace.store.saving:
+            self.goal_state = "goal.kept_unsaved"
+        else:
+            self.goal_state = "goal.kept"
+        self.set_focus(None)
+        self._show()
+
+    def action_leave_line(self) -> None:
+        """Pass the question, or leave the goal as it was."""
+        if self.part is Part.REFLECT:
+            self._turn_to(Part.ENDING)
+        else:
+            self.set_focus(None)
+            self._show()
+
+    def _turn_to(self, part: Part, turn: int | None = None) -> None:
+        self.set_focus(None)
+        self.part = part
+        self.turn = self._first_turn if turn is None else turn
+        self._show()
+        self.query_one("#page", Sheet).scroll_home(animate=False)
+
+    def action_part(self, by: int) -> None:
+        """Another part; the parts are a ring."""
+        self._turn_to(Part((self.part + by) % 4))
+
+    def action_go(self, number: int) -> None:
+        """The part of that number."""
+        self._turn_to(Part(number - 1))
+
+    def action_walk(self, by: int) -> None:
+        """The next thing, or the one before: turn by turn, then part by part."""
+        if self.part is Part.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
+            self._turn_to(Part.TURNS, self.turn + by)
+        elif 0 <= self.part + by <= 3:
+            part = Part(self.part + by)
+            self._turn_to(part, len(self.facts.turns) if part is Part.TURNS and by < 0 else None)
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll the page."""
+        page = self._scrolled
+        page.scroll_to(y=page.scroll_offset.y + pages * max(page.size.height - 1, 1), animate=False)
+
+    def action_rows(self, rows: int) -> None:
+        """Scroll by rows."""
+        page = self._scrolled
+        page.scroll_to(y=page.scroll_offset.y + rows, animate=False)
+
+    @property
+    def _scrolled(self) -> Sheet:
+        return self.query_one("#more" if self.part is Part.GOAL else "#page", Sheet)
+
+    def action_edit(self) -> None:
+        """Put the goal in one's own words."""
+        line = self.query_one("#line", Input)
+        line.focus()
+        line.cursor_position = len(line.value)
+        self.refresh_bindings()
+
+    def on_click(self, event: events.Click) -> None:
+        """A part, or a turn in the list."""
+        sheet = event.widget
+        if not isinstance(sheet, Sheet) or self.part is Part.REFLECT:
+            return
+        if sheet.id == "tabs":
+            x = event.screen_x - sheet.content_region.x
+            for number, (first, last) in enumerate(self._tabs()[1]):
+                if first <= x < last:
+                    self._turn_to(Part(number))
+        elif self.part is Part.TURNS:
+            turn = sheet.key_at(event.screen_y - sheet.content_region.y)
+            if turn is not None:
+                self._turn_to(Part.TURNS, turn)
+
+    def action_transcript(self) -> None:
+        """Read it all."""
+        from roleplay.tui.screens.transcript import TranscriptScreen
+
+        self.app.push_screen(TranscriptScreen(self.attempt))
+
+    def action_again(self) -> None:
+        """The same scene, dealt and shuffled anew."""
+        setup = replace(self.attempt.setup, seed=secrets.randbelow(1_000_000))
+        self.app.start_attempt(self.attempt.bundle.scenario.id, setup)
+
+    def action_library(self) -> None:
+        """Home."""
+        self.app.go_home()

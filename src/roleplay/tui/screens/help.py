@@ -1,0 +1,48 @@
+"""What the keys of a screen do, and how it is meant."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from roleplay.text.cells import cell_len, pad
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.keybar import KeyBar, shortcuts
+from roleplay.tui.widgets.prose import GAP, Para, Prose, heading
+
+
+class HelpScreen(BaseScreen):
+    """Help for the screen it was called from."""
+
+    CSS = """
+    HelpScreen VerticalScroll { padding: 1 2; }
+    HelpScreen Prose { max-width: 100; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "app.pop_screen", "Back", id="back"),
+    ]
+
+    def __init__(self, about: BaseScreen) -> None:
+        super().__init__()
+        self.about = about
+
+    def compose(self) -> ComposeResult:
+        """Text, then keys."""
+        with VerticalScroll():
+            yield Prose(self._paragraphs())
+        yield KeyBar()
+
+    def _paragraphs(self) -> list[Para]:
+        words = self.words
+        keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.app, hidden=True)]
+        keys.append((words("app.palette_key"), words("key.palette")))
+        column = max(cell_len(name) for name, _ in keys) + 3
+        text = [Para(line) if line else GAP for line in words(self.about.help_key).strip().split("\n")]
+        rows = [
+            Para(description, label=pad(name, column), label_style="bold $text-accent", indent=2, hang=column)
+            for name, description in keys
+        ]
+        return [heading(words("help.title")), GAP, *text, GAP, heading(words("help.keys")), GAP, *rows]

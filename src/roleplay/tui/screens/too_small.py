@@ -1,0 +1,32 @@
+"""What covers the screen while there is too little room."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.events import Resize
+
+from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
+from roleplay.tui.widgets.prose import Para, Prose
+
+
+class TooSmallScreen(BaseScreen):
+    """Says kindly how much room is needed. What was going on goes on when there is room again."""
+
+    CSS = """
+    TooSmallScreen { align: center middle; background: $background; overflow: hidden; }
+    TooSmallScreen Prose { width: 100%; text-align: center; }
+    """
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Prose([self._sentence(self.app.size.width, self.app.size.height)])
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the figures right."""
+        self.query_one(Prose).show([self._sentence(event.size.width, event.size.height)])
+
+    def _sentence(self, columns: int, rows: int) -> Para:
+        return Para(
+            self.words("app.too_small", columns=columns, rows=rows, need_columns=MIN_COLUMNS, need_rows=MIN_ROWS)
+        )

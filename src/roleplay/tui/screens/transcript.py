@@ -1,0 +1,74 @@
+"""The whole conversation, to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from roleplay.facts import said, title
+from roleplay.session import Attempt, transcript
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.paragraph import Row, Sheet
+from roleplay.tui.widgets.transcript import Transcript
+
+
+class TranscriptScreen(BaseScreen):
+    """Everything said so far, with the turns numbered."""
+
+    CSS_PATH = "../styles/conversation.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,t,q", "app.pop_screen", "Back", id="transcript_back"),
+        Binding("pageup,b", "pages(-1)", "Up", id="play_scroll_up"),
+        Binding("pagedown,space", "pages(1)", "Down", id="play_scroll_down"),
+        Binding("up,k", "lines(-1)", show=False, id="play_scroll_up"),
+        Binding("down,j", "lines(1)", show=False, id="play_scroll_down"),
+        Binding("home,g", "pages(-9999)", show=False, id="play_scroll_up"),
+        Binding("end,G", "pages(9999)", show=False, id="play_scroll_down"),
+    ]
+    help_key = "help.conversation"
+
+    def __init__(self, attempt: Attempt, held_back: int = 0) -> None:
+        """``held_back``: lines at the end that are not to be shown yet."""
+        super().__init__()
+        self._attempt = attempt
+        self._held_back = held_back
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        yield Sheet(self._title, id="title")
+        yield Transcript(id="transcript")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the end, where the conversation stands."""
+        self._show(at_end=True)
+
+    def _show(self, *, at_end: bool) -> None:
+        found = transcript(self._attempt)
+        lines = [said(one, self._attempt, self.words) for one in found[: len(found) - self._held_back]]
+        view = self.query_one(Transcript)
+        view.turns = self.words.words["play.turn"]
+        view.show(lines, len(lines) if at_end else None)
+
+    def _title(self, width: int) -> list[Row]:
+        fact = title(self._attempt, self.words)
+        separator = f" {self.app.glyphs.separator} "
+        return [Row(((fact.scene, "strong"), (separator, "muted"), (self.words("transcript.title"), "")))]
+
+    async def change_language(self) -> None:
+        """The same place in the other language."""
+        self.query_one("#title", Sheet).changed()
+        self._show(at_end=False)
+        self.refresh_bindings()
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.query_one(Transcript).turn_pages(pages)
+
+    def action_lines(self, lines: int) -> None:
+        """Scroll by rows."""
+        self.query_one(Transcript).turn_rows(lines)

@@ -1,0 +1,87 @@
+"""Into the full screen and out of it again. Imports Textual only once the terminal has been prepared for it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
+
+from roleplay.locales import LANGUAGES
+
+if TYPE_CHECKING:
+    from roleplay.session import Setup
+    from roleplay.workspace import Workspace
+
+#: Terminals that lose Chinese text when keys are reported one by one.
+_LOSES_TEXT = ("iTerm.app", "vscode")
+
+
+def keep_typed_text(environ: MutableMapping[str, str]) -> None:
+    """Ask Textual for plain key input where the terminal would drop text from an input method.
+
+    Textual reads this variable on import, so it has to be set before. A value that the user has set stays.
+    """
+    if environ.get("TERM_PROGRAM") in _LOSES_TEXT:
+        environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
+    """The language to begin in: the one asked for, else the one remembered, else ``language``."""
+    remembered = None if chosen else workspace.store.setting("language")
+    return remembered if remembered in LANGUAGES else language
+
+
+def run(
+    workspace: Workspace,
+    language: str,
+    *,
+    chosen: bool = False,
+    scene: str | None = None,
+    setup: Setup | None = None,
+    resume: bool = False,
+    skip_briefing: bool = False,
+    seed_given: bool = False,
+    ascii: bool = False,
+) -> int:
+    """Show the library, or begin with one scene; returns the exit code, 0 or 2.
+
+    ``chosen`` says that ``language`` was asked for and not guessed. ``resume`` goes on with the newest unfinished
+    attempt at ``scene``, where there is one. After an error of ours one sentence says so on standard error.
+    """
+    keep_typed_text(os.environ)
+    gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
+    from roleplay.tui.app import RoleplayApp
+
+    words = language_of(workspace, language, chosen=chosen)
+    app = RoleplayApp(
+        workspace,
+        words,
+        open_scene=scene,
+        setup=setup,
+        resume=resume,
+        skip_briefing=skip_briefing,
+        seed_given=seed_given,
+        ascii=ascii,
+    )
+    app.when_shown = _collect_again
+    try:
+        app.run()
+        failure = app.failure
+    except Exception as error:
+        failure = error
+    finally:
+        gc.enable()
+        workspace.close()
+    if failure is not None:
+        from roleplay.trouble import report
+
+        print(report(failure, app.language), file=sys.stderr)
+        return 2
+    return 2 if app.return_code else 0
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()

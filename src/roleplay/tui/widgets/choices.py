@@ -1,0 +1,136 @@
+"""What the learner can do now: some rows to read, and numbered items to pick from by key or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from roleplay.text.cells import cell_len
+from roleplay.tui.widgets.paragraph import LinesView, Row, RowsAt, block
+from roleplay.tui.widgets.transcript import MEASURE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
+
+    key: str
+    text: str
+    locked: str | None = None
+
+
+class Choices(LinesView):
+    """Rows and items. The highlighted item has a pointer as well as a colour; a locked one says why."""
+
+    class Picked(Message):
+        """An item was picked: its place, from 0."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(
+        self,
+        pointer: str,
+        locked_mark: str,
+        on_more: Callable[[int], None] = lambda rows: None,
+        *,
+        id: str | None = None,
+    ) -> None:
+        """``on_more`` is told how many rows lie below what is in view."""
+        super().__init__(id=id)
+        self._on_more = on_more
+        self._pointer = pointer
+        self._locked_mark = locked_mark
+        self._before: RowsAt | None = None
+        self._reading = False
+        self.items: Sequence[Item] = ()
+        self.highlighted = 0
+
+    def show(
+        self, items: Sequence[Item], before: RowsAt | None = None, *, highlighted: int = 0, reading: bool = False
+    ) -> None:
+        """Show these items under the rows of ``before``. ``reading``: the rows matter, `move` scrolls them."""
+        self._before = before
+        self._reading = reading
+        self.items = items
+        self.highlighted = min(max(highlighted, 0), max(len(items) - 1, 0))
+        self.changed()
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def lay_out(self, width: int) -> list[Row]:
+        """The rows, then the items."""
+        measure = min(width, MEASURE)
+        left = (width - measure) // 2
+        rows = [
+            Row(((" " * left, ""), *row.spans), row.fill) for row in (self._before(measure) if self._before else [])
+        ]
+        column = max((cell_len(item.key) for item in self.items), default=1)
+        for place, item in enumerate(self.items):
+            rows += self._item(place, item, left, measure, column)
+        return rows
+
+    def _item(self, place: int, item: Item, left: int, measure: int, column: int) -> list[Row]:
+        here = place == self.highlighted
+        lock = f"{self._locked_mark} " if item.locked is not None else ""
+        role = "muted" if item.locked is not None else ""
+        text = f"{item.text} {item.locked}" if item.locked else item.text
+        pointer = self._pointer if here else " "
+        label = f"{' ' * left}{pointer} {item.key.rjust(column)}  {lock}"
+        made = block(text, left + measure, role, label=label, label_role=role or "accent", indent=cell_len(label))
+        return [Row(row.spans, "cursor" if here else "", place) for row in made]
+
+    def move(self, by: int) -> None:
+        """Highlight another item; the list is a ring. While reading: scroll."""
+        if self._reading:
+            self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+        elif self.items:
+            self._highlight((self.highlighted + by) % len(self.items))
+
+    def _highlight(self, place: int) -> None:
+        if place != self.highlighted:
+            self.highlighted = place
+            self.changed()
+        self._reveal()
+
+    def _reveal(self) -> None:
+        places = [n for n, row in enumerate(self.rows) if row.key == self.highlighted]
+        if places and self.size.height:
+            top, bottom = places[0], places[-1] + 1
+            if self.highlighted == 0:
+                top = 0 if bottom <= self.size.height else top
+            y = self.scroll_offset.y
+            y = top if top < y else max(y, bottom - self.size.height)
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how much lies below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell()
+
+    def _tell(self) -> None:
+        below = len(self.rows) - self.size.height - self.scroll_offset.y
+        if self._on_more is not None:
+            self._on_more(below if below > 0 and self.size.height else 0)
+
+    def settle(self) -> None:
+        """Keep the highlighted item in view."""
+        self._tell()
+        if self.items and not self._reading:
+            self._reveal()
+
+    def pick(self, place: int) -> None:
+        """Pick an item, if there is one at that place."""
+        if 0 <= place < len(self.items):
+            self.post_message(self.Picked(place))
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick what was clicked."""
+        offset = event.get_content_offset(self)
+        place = None if offset is None else self.key_at(offset.y)
+        if place is not None:
+            event.stop()
+            self.pick(place)

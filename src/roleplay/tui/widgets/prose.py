@@ -1,0 +1,103 @@
+"""Paragraphs of plain text, broken by the rules of Chinese and Latin text alike. One widget, however long the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.content import Content, Span
+from textual.geometry import Size
+from textual.widget import Widget
+
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+from roleplay.tui.relayout import lay_out_again
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph. ``label`` stands before it in a style of its own; all lines are moved in by ``indent`` cells.
+
+    ``hang`` moves in the lines after the first by so many more. An empty paragraph is an empty line.
+    """
+
+    text: str = ""
+    style: str = ""
+    label: str = ""
+    label_style: str = "bold"
+    indent: int = 0
+    hang: int = 0
+
+
+#: An empty line.
+GAP = Para()
+
+
+def heading(text: str) -> Para:
+    """A heading."""
+    return Para(text, "bold $text-accent")
+
+
+def lay_out(paragraphs: Iterable[Para], width: int) -> Content:
+    """The paragraphs as lines of at most ``width`` cells. Foreign text stays plain text."""
+    lines: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    for para in paragraphs:
+        before = " " * para.indent if para.indent + 8 <= width else ""
+        label = safe(para.label, newlines=False)
+        broken = wrap(label + safe(para.text), width - len(before), indent=" " * para.hang)
+        left = len(label)
+        for line in broken:
+            whole = before + line
+            start, end = place + len(before), place + len(whole)
+            if para.style:
+                spans.append(Span(start, end, para.style))
+            if left > 0:
+                spans.append(Span(start, min(start + left, end), para.label_style))
+                left -= len(line)
+            lines.append(whole)
+            place = end + 1
+    return Content("\n".join(lines), spans)
+
+
+class Prose(Widget):
+    """Shows paragraphs, wrapped to the width it is given."""
+
+    DEFAULT_CSS = "Prose { height: auto; }"
+
+    def __init__(self, paragraphs: Iterable[Para] = (), *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._paragraphs = tuple(paragraphs)
+        self._laid_out: tuple[int, Content] | None = None
+
+    @property
+    def text(self) -> str:
+        """All that is shown, unwrapped."""
+        return "\n".join(para.label + para.text for para in self._paragraphs)
+
+    def show(self, paragraphs: Iterable[Para]) -> None:
+        """Show these paragraphs instead."""
+        found = tuple(paragraphs)
+        if found != self._paragraphs:
+            self._paragraphs = found
+            self._laid_out = None
+            lay_out_again(self)
+
+    def _at(self, width: int) -> Content:
+        if self._laid_out is None or self._laid_out[0] != width:
+            self._laid_out = (width, lay_out(self._paragraphs, width))
+        return self._laid_out[1]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the longest paragraph would like to be."""
+        return max((cell_len(para.label + para.text) + para.indent for para in self._paragraphs), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are at this width."""
+        return self._at(width).plain.count("\n") + 1 if self._paragraphs else 0
+
+    def render(self) -> Content:
+        """The wrapped lines."""
+        return self._at(self.content_size.width)

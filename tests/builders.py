@@ -1,0 +1,264 @@
+"""Tiny libraries and scenes as plain data, read by the real loader."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from roleplay.language.cache import Cache
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.library import Library
+from roleplay.language.model import Bundle, Scenario
+from roleplay.language.reading import Reading, check_scene
+
+Data = dict[str, Any]
+
+
+def yaml(data: Mapping[str, Any]) -> str:
+    """The data as a file: JSON is YAML."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+# -- what scenes share ---------------------------------------------------------
+
+GOOD = ("listen", "name_it", "act_now")
+POOR = ("cut_in", "dodge", "shout")
+
+
+def move(kind: str = "good", **more: Any) -> Data:
+    return {"name": "a move", "about": "does something", "kind": kind, **more}
+
+
+MOVES: Data = {
+    "roleplay": "moves/1",
+    "moves": {
+        **{name: move() for name in GOOD},
+        **{name: move("poor", instead=["listen"]) for name in POOR},
+    },
+}
+
+
+def persona(id: str, reactions: Mapping[str, Mapping[str, int]], extends: str | None = None) -> Data:
+    data: Data = {"roleplay": "persona/1", "id": id, "name": id, "about": "somebody", "reactions": reactions}
+    return data if extends is None else {**data, "extends": extends}
+
+
+PERSONAS: tuple[Data, ...] = (
+    persona(
+        "base",
+        {
+            "listen": {"anger": -10, "trust": 5},
+            "name_it": {"anger": -30},
+            "act_now": {"trust": 10},
+            "cut_in": {"anger": 20, "trust": -5},
+            "shout": {"anger": 80, "trust": -60},
+        },
+    ),
+    persona("hot", {"cut_in": {"anger": 40}, "dodge": {"anger": 9}}, extends="base"),
+    persona("cold", {"listen": {"anger": 1}}),
+)
+
+
+def criterion(points: Mapping[str, int], weight: float = 1) -> Data:
+    return {"name": "c", "about": "c", "weight": weight, "points": dict(points), "levels": ["a", "b", "c", "d"]}
+
+
+def rubric(id: str, criteria: Mapping[str, Mapping[str, int]], **more: Any) -> Data:
+    weights = more.pop("weights", {})
+    return {
+        "roleplay": "rubric/1",
+        "id": id,
+        "name": id,
+        "about": "a rubric",
+        "source": "here",
+        "criteria": {name: criterion(points, weights.get(name, 1)) for name, points in criteria.items()},
+        **more,
+    }
+
+
+RUBRICS: tuple[Data, ...] = (
+    rubric(
+        "main",
+        {
+            "hear": {"listen": 2, "name_it": 1, "cut_in": -2},
+            "act": {"act_now": 2, "dodge": -2},
+        },
+        order=["hear", "act"],
+        critical=["shout"],
+    ),
+    rubric("side", {"tone": {"listen": 1, "shout": -3}}),
+)
+
+
+# -- scenes --------------------------------------------------------------------
+
+
+def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("listen",), **more: Any) -> Data:
+    return {"id": id, "say": f"say {id}", "moves": list(moves), "why": "because", "goto": goto, **more}
+
+
+def node(*choices: Data, **more: Any) -> Data:
+    return {"speaker": "ann", "says": "Well?", "choices": list(choices), **more}
+
+
+def meter(start: int = 50, better: str = "low", **more: Any) -> Data:
+    return {"start": start, "name": "m", "better": better, **more}
+
+
+def ending(outcome: str = "success", **more: Any) -> Data:
+    return {"title": "The end", "text": "It is over.", "outcome": outcome, **more}
+
+
+def scene(**changes: Any) -> Data:
+    """A small valid scene; `changes` replace its keys (``pass_`` for ``pass``), ``None`` takes one away."""
+    data: Data = {
+        "roleplay": "scenario/1",
+        "id": "small",
+        "language": "en",
+        "title": "Small",
+        "summary": "A small scene.",
+        "family": "complaint",
+        "difficulty": 1,
+        "minutes": 3,
+        "status": "released",
+        "rubrics": ["main"],
+        "brief": {key: key for key in ("role", "situation", "authority", "channel", "goal")},
+        "cast": {"ann": {"name": "Ann", "persona": "base"}},
+        "meters": {"anger": meter(60), "trust": meter(20, "high")},
+        "start": "one",
+        "nodes": {
+            "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),
+            "two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"])),
+        },
+        "endings": {"end": ending(), "lost": ending("failure")},
+        "pass": {"main": 50, "endings": ["end"]},
+    }
+    for key, value in changes.items():
+        data[key.rstrip("_")] = value
+    return copy.deepcopy({key: value for key, value in data.items() if value is not None})
+
+
+def story_scene(*, nodes: Mapping[str, Data], **changes: Any) -> Data:
+    """A scene of these nodes, which starts at the first of them."""
+    return scene(nodes=dict(nodes), start=next(iter(nodes)), **changes)
+
+
+# -- from data to what is played -------------------------------------------------
+
+
+class Findings(AssertionError):
+    """The data did not load; for tests that expect it to."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Moves, personas and rubrics, as data."""
+
+    moves: str
+    personas: tuple[str, ...]
+    rubrics: tuple[str, ...]
+
+
+def shared(moves: Data = MOVES, personas: Iterable[Data] = PERSONAS, rubrics: Iterable[Data] = RUBRICS) -> Shared:
+    return Shared(yaml(moves), tuple(map(yaml, personas)), tuple(map(yaml, rubrics)))
+
+
+@functools.lru_cache(maxsize=64)
+def read_shared(files: Shared) -> Reading:
+    reading = Reading()
+    reading.add("moves.yaml", files.moves.encode())
+    for text in (*files.personas, *files.rubrics):
+        reading.add(f"{json.loads(text)['id']}.yaml", text.encode())
+    reading.check()
+    if reading.findings:
+        raise Findings([(d.code, d.message()) for d in reading.findings])
+    return reading
+
+
+SHARED = shared()
+
+
+def check(data: Data | str, name: str = "small.yaml", files: Shared = SHARED) -> tuple[Diagnostic, ...]:
+    """What is found in a scene, given as data or as the text of a file."""
+    text = data if isinstance(data, str) else yaml(data)
+    return check_scene(text.encode(), name, read_shared(files).commons()).diagnostics
+
+
+def bundle(data: Data | str, files: Shared = SHARED) -> Bundle:
+    """The scene, given as data or as the text of small.yaml, with all it refers to, or `Findings`."""
+    reading = read_shared(files)
+    text, name = (data, "small") if isinstance(data, str) else (yaml(data), data["id"])
+    found = check_scene(text.encode(), f"{name}.yaml", reading.commons())
+    if not isinstance(found.value, Scenario):
+        raise Findings([(d.code, d.message(), d.span) for d in found.diagnostics])
+    return Bundle(found.value, reading.moves, reading.personas, reading.rubrics)
+
+
+def with_rubrics(one: Bundle, *ids: str) -> Bundle:
+    """The same scene judged by other rubrics."""
+    return replace(one, scenario=replace(one.scenario, rubrics=ids))
+
+
+# -- folders ---------------------------------------------------------------------
+
+
+def put(path: Path, text: str | bytes) -> Path:
+    """Write a file, dedented, with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
+    return path
+
+
+def folder(root: Path, *scenes: Data, files: Shared | None = SHARED) -> Path:
+    """A library folder on disk."""
+    if files is not None:
+        put(root / "rubrics" / "moves.yaml", files.moves)
+        for text in files.personas:
+            put(root / "rubrics" / "personas" / f"{json.loads(text)['id']}.yaml", text)
+        for text in files.rubrics:
+            put(root / "rubrics" / f"{json.loads(text)['id']}.yaml", text)
+    for data in scenes:
+        put(root / "scenarios" / f"{data['id']}.yaml", yaml(data))
+    return root
+
+
+def library(root: Path, *scenes: Data, cache: Cache | None = None) -> Library:
+    """A library of these scenes in a new folder."""
+    return Library([folder(root, *scenes)], cache)
+
+
+# -- files in which a place is marked ----------------------------------------------
+
+MARK = "‹"
+
+
+def marked(text: str) -> tuple[str, tuple[int, int]]:
+    """The text without the mark, and the line and column (from 1) at which the mark stood."""
+    before, mark, after = text.partition(MARK)
+    assert mark, "no mark in the text"
+    assert MARK not in after, "two marks in the text"
+    return before + after, (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def changed(text: str, old: str, new: str) -> str:
+    """The text with its only `old` replaced, so that a test cannot silently change nothing."""
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the text"
+    return text.replace(old, new)
+
+
+def check_common(name: str, text: str, *others: tuple[str, str]) -> list[Diagnostic]:
+    """What is found in files of moves, personas or rubrics, read beside those of `SHARED`."""
+    reading = Reading()
+    reading.add("moves.yaml", SHARED.moves.encode())
+    for shared_text in (*SHARED.personas, *SHARED.rubrics):
+        reading.add(f"{json.loads(shared_text)['id']}.yaml", shared_text.encode())
+    for other, content in (*others, (name, text)):
+        reading.add(other, content.encode())
+    reading.check()
+    return reading.findings

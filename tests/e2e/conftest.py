@@ -1,0 +1,60 @@
+"""A home of its own for every test, with a cache that has seen the shipped library."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from e2e.terminal import Terminal
+from running import SOURCE, environment, spawn
+
+#: `start("play", ID, columns=.., rows=..)` or `start(program=..)` on a terminal of its own.
+Start = Callable[..., Terminal]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these take seconds."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home from which only the cache is taken."""
+    home = tmp_path_factory.mktemp("warm") / "home"
+    for scene in ("first-steps", "angry-customer"):
+        assert spawn(home, "play", scene).code == 0
+    for language in ("zh", "en"):
+        assert spawn(home, "list", "--lang", language).code == 0
+    return home
+
+
+@pytest.fixture
+def home(warm: Path, tmp_path: Path) -> Path:
+    """An empty record beside a warm cache."""
+    folder = tmp_path / "home"
+    shutil.copytree(warm / "cache", folder / "cache")
+    return folder
+
+
+@pytest.fixture
+def start(home: Path) -> Start:
+    """Starts the program, or a Python text, on a terminal."""
+
+    def start(
+        *words: str,
+        columns: int = 100,
+        rows: int = 30,
+        program: str = "",
+        env: Mapping[str, str] = {},
+    ) -> Terminal:
+        command = [sys.executable, *(("-c", program) if program else ("-m", "roleplay")), *words]
+        return Terminal(command, environment(home, {"PYTHONPATH": str(SOURCE), **env}), columns, rows, cwd=home)
+
+    return start

@@ -1,0 +1,78 @@
+"""However the program ends, the terminal is as it was, and the exit code says what happened."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from e2e.conftest import Start
+from e2e.terminal import Terminal
+from roleplay.locales import catalogue
+
+WORDS = catalogue("en")
+PLAY = ("play", "first-steps", "--no-briefing", "--seed", "0", "--lang", "en")
+FAIL = """
+import sys
+from roleplay.cli import main
+
+def fail(*_):
+    raise ZeroDivisionError("oh [/b] no")
+
+import {module} as module
+module.{name} = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def last_words(terminal: Terminal) -> str:
+    """What was said after the full screen was left."""
+    _, left, after = bytes(terminal.raw).rpartition(b"\x1b[?1049l")
+    assert left, "the full screen was not left"
+    return re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\\\)|\x07", b"", after).decode().strip()
+
+
+@pytest.mark.parametrize("words", [(), PLAY, (*PLAY[:2], "--lang", "en")], ids=["library", "conversation", "briefing"])
+@pytest.mark.parametrize("keys", [("q",), ("ctrl+q",), ("ctrl+c", "q")], ids="-".join)
+def test_leaving(start: Start, words: tuple[str, ...], keys: tuple[str, ...]) -> None:
+    with start(*words) as terminal:
+        terminal.see("q" + WORDS("key.quit"))
+        for key in keys:
+            if key == "q" and len(keys) > 1:
+                terminal.see(WORDS("app.how_to_quit"))
+            terminal.press(key)
+        assert terminal.ended() == 0
+        assert terminal.restored
+        assert last_words(terminal) == ""
+
+
+def test_leaving_from_a_window_that_is_too_small(start: Start) -> None:
+    with start(*PLAY, columns=30, rows=8) as terminal:
+        terminal.see("30", "60", "18")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert terminal.restored
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "keys"),
+    [
+        ("roleplay.tui.screens.conversation", "ConversationScreen.action_hint", ("h",)),
+        ("roleplay.tui.screens.conversation", "ConversationScreen.compose", ()),
+        ("roleplay.session.attempt", "Attempt.say", ("1",)),
+        ("roleplay.records.store", "RecordStore.unfinished", ()),
+        ("roleplay.workspace", "Workspace.words", ()),
+    ],
+)
+def test_an_internal_error_is_one_sentence(start: Start, module: str, name: str, keys: tuple[str, ...]) -> None:
+    with start(*PLAY, program=FAIL.format(module=module, name=name)) as terminal:
+        if keys:
+            terminal.see("1-3")
+        terminal.press(*keys)
+        assert terminal.ended() == 2
+        assert terminal.restored
+        raw = bytes(terminal.raw)
+        said = last_words(terminal) if b"\x1b[?1049h" in raw else raw.decode().strip()
+    assert "Traceback" not in raw.decode(errors="replace")
+    assert said.startswith("roleplay: an internal error (ZeroDivisionError: oh [/b] no); details are in ")
+    assert len(said.splitlines()) == 1

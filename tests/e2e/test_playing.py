@@ -1,0 +1,186 @@
+"""A scene played in a real terminal: with power cuts, in two windows, in a small one, with an input method."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from e2e.conftest import Start
+from e2e.terminal import Terminal, pack
+from roleplay.language.library import Library
+from roleplay.language.model import Bundle
+from roleplay.locales import catalogue
+from roleplay.session import Attempt, Decision, Setup, spoken, transcript
+from roleplay.workspace import shipped_library
+from running import spawn
+
+SCENE = "first-steps"
+PLAY = ("play", SCENE, "--mode", "practice", "--no-briefing", "--seed", "0", "--lang", "zh")
+WORDS = catalogue("zh")
+YOU = WORDS("play.you")
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return Library([shipped_library()]).bundle(SCENE)
+
+
+@pytest.fixture
+def attempt(bundle: Bundle) -> Attempt:
+    """The same attempt as on the screen, played beside it."""
+    return Attempt(bundle, Setup(0))
+
+
+def say(attempt: Attempt, choice: str) -> str:
+    """Say a line beside the screen; returns the key that says it there."""
+    number = [offer.id for offer in attempt.offers()].index(choice) + 1
+    attempt.say(Decision(choice, "zh"))
+    return str(number)
+
+
+def lines(attempt: Attempt, first: int = 0) -> list[str]:
+    """What the transcript holds from its ``first`` line, without what layout adds."""
+    return [pack(spoken(one, attempt, "zh")).replace(YOU, "") for one in transcript(attempt)][first:]
+
+
+def see_lines(terminal: Terminal, wanted: list[str]) -> None:
+    """Wait for the lines, all of them and in their order. (A name may stand in the middle of a wrapped line.)"""
+
+    def there() -> bool:
+        shown, at = terminal.packed.replace(YOU, ""), 0
+        for line in wanted:
+            at = shown.find(line, at)
+            if at < 0:
+                return False
+        return True
+
+    terminal.wait(there, f"waited for {wanted}")
+
+
+def see_choices(terminal: Terminal, attempt: Attempt) -> None:
+    terminal.see(*(offer.line.choice.say.get("zh") for offer in attempt.offers()))
+
+
+def record(home: Path) -> list[tuple[str, list[str]]]:
+    """(ending or "", choices) of every attempt."""
+    db = sqlite3.connect(home / "records.db")
+    try:
+        rows = db.execute("SELECT id, coalesce(ending, '') FROM attempts ORDER BY started_at, rowid").fetchall()
+        live = "SELECT choice FROM decisions WHERE attempt_id = ? AND undone_at IS NULL ORDER BY seq"
+        return [(ending, [choice for (choice,) in db.execute(live, (id_,))]) for id_, ending in rows]
+    finally:
+        db.close()
+
+
+def test_a_power_cut_after_every_decision_loses_nothing(home: Path, start: Start, attempt: Attempt) -> None:
+    walk, title = attempt.bundle.scenario.walks["slip"], attempt.bundle.scenario.title.get("zh")
+    again: list[tuple[str, ...]] = [("play", SCENE, "--resume", "--lang", "zh"), ("--lang", "zh")]
+    for turn, choice in enumerate(walk.choices, 1):
+        words = PLAY if turn == 1 else again[turn % 2]
+        with start(*words, rows=90) as terminal:
+            if words[0] != "play":
+                terminal.see(WORDS("resume.offer", title=title, turn=turn))
+                terminal.press("r")
+            terminal.see(WORDS("play.turn", number=turn))
+            see_lines(terminal, lines(attempt))
+            see_choices(terminal, attempt)
+            known = len(lines(attempt))
+            terminal.press(say(attempt, choice))
+            see_lines(terminal, lines(attempt, known)[:2])  # your line, and the first word of the answer
+            terminal.kill()
+        ending = walk.ending if turn == len(walk.choices) else ""
+        assert record(home) == [(ending, list(walk.choices[:turn]))]
+    with start("--lang", "zh") as terminal:
+        terminal.see(WORDS("key.quit"), WORDS("library.history"), title)
+        for turn in range(1, len(walk.choices) + 2):
+            assert pack(WORDS("resume.offer", title=title, turn=turn)) not in terminal.packed
+
+
+def test_leaving_and_going_on_keeps_what_was_taken_back(home: Path, start: Start, attempt: Attempt) -> None:
+    with start(*PLAY, rows=60) as terminal:
+        see_choices(terminal, attempt)
+        terminal.press(say(attempt, "ask-log"))
+        see_lines(terminal, lines(attempt))
+        see_choices(terminal, attempt)
+        terminal.press("u")
+        terminal.see(WORDS("play.turn", number=1))
+        attempt.take_back()
+        see_choices(terminal, attempt)
+        terminal.press(say(attempt, "take-in"))
+        see_lines(terminal, lines(attempt))
+        terminal.kill()
+    with start("play", SCENE, "--resume", "--lang", "zh", rows=60) as terminal:
+        terminal.see(WORDS("play.turn", number=2))
+        see_lines(terminal, lines(attempt))
+        see_choices(terminal, attempt)
+    assert record(home) == [("", ["take-in"])]
+
+
+def test_two_windows_at_once(home: Path, start: Start, bundle: Bundle) -> None:
+    walks = [bundle.scenario.walks["ideal"], bundle.scenario.walks["worst"]]
+    attempts = [Attempt(bundle, Setup(0)), Attempt(bundle, Setup(0))]
+    with start(*PLAY, rows=40) as one, start(*PLAY, rows=40) as other:
+        windows = (one, other)
+        for turn in range(len(walks[0].choices)):
+            for window, walk, attempt in zip(windows, walks, attempts, strict=True):
+                see_choices(window, attempt)
+                window.press(say(attempt, walk.choices[turn]))
+        for window, attempt in zip(windows, attempts, strict=True):
+            see_lines(window, lines(attempt)[-1:])
+    found = sorted(record(home))
+    assert found == sorted((walk.ending, list(walk.choices)) for walk in walks)
+
+
+def test_too_small_then_roomy(start: Start, attempt: Attempt) -> None:
+    too_small = WORDS("app.too_small", columns=40, rows=10, need_columns=60, need_rows=18)
+    with start(*PLAY, columns=40, rows=10) as terminal:
+        terminal.see(too_small)
+        assert "1-3" not in terminal.text
+        terminal.resize(80, 24)
+        see_choices(terminal, attempt)
+        see_lines(terminal, lines(attempt)[-1:])
+        terminal.resize(40, 10)
+        terminal.see(too_small)
+        terminal.resize(200, 60)
+        see_choices(terminal, attempt)
+        terminal.press("1")
+        terminal.see(WORDS("play.turn", number=2))
+
+
+def test_chinese_from_an_input_method_arrives_whole(home: Path, start: Start, bundle: Bundle) -> None:
+    walk = bundle.scenario.walks["ideal"].choices
+    typed = "".join(f"{choice}\n" for choice in walk[:-1])
+    assert spawn(home, "play", SCENE, "--seed", "0", typed=typed).code == 0
+    attempt = Attempt(bundle, Setup(0))
+    for choice in walk[:-1]:
+        say(attempt, choice)
+    reflection = "我说得太急了，“下次”先听完——再开口。𠮷野家也去过。"
+    goal = "如果他又拍桌子，那么我先数三下，再说话。"
+    with start("play", SCENE, "--resume", "--lang", "zh") as terminal:
+        see_choices(terminal, attempt)
+        terminal.press(say(attempt, walk[-1]))
+        see_lines(terminal, lines(attempt)[-1:])
+        terminal.press("enter")
+        terminal.see(WORDS("debrief.reflect_ask"))
+        terminal.send(reflection.encode())
+        terminal.see(reflection)
+        terminal.press("enter")
+        terminal.see(WORDS("debrief.reflected", text=reflection), WORDS("debrief.passed"))
+        terminal.press("4")
+        terminal.see(WORDS("goal.why"))
+        assert pack(WORDS("key.debrief_skip")) not in terminal.packed
+        terminal.press("e")
+        terminal.see(WORDS("key.debrief_skip"))  # the line can be written in now
+        terminal.press("ctrl+u")
+        terminal.see(WORDS("goal.placeholder"))
+        terminal.send(goal.encode())
+        terminal.see(goal)
+        terminal.press("enter")
+        terminal.see(WORDS("goal.kept"))
+        terminal.press("q")
+        assert terminal.ended() == 0
+    db = sqlite3.connect(home / "records.db")
+    assert db.execute("SELECT before_score, goal FROM reflections").fetchall() == [(reflection, goal)]
+    db.close()

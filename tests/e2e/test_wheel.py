@@ -1,0 +1,72 @@
+"""The wheel holds all that the program needs, and the program runs from it in another folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from running import SOURCE, environment
+
+ROOT = SOURCE.parent
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout and unpacked."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder / "dist"), str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = (folder / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_everything_is_inside(unpacked: Path) -> None:
+    found = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    package = SOURCE / "roleplay"
+    ours = {
+        f"roleplay/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    ours |= {
+        f"roleplay/data/{path.relative_to(ROOT).as_posix()}"
+        for name in ("scenarios", "rubrics")
+        for path in (ROOT / name).rglob("*.yaml")
+    }
+    assert ours - found == set()
+    assert "roleplay/py.typed" in found
+    assert any(name.endswith(".tcss") for name in found)
+    assert "roleplay/locales/zh.yaml" in found
+    assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in found)
+
+
+@pytest.mark.parametrize("words", [("list", "--lang", "zh"), ("check",), ("play", "first-steps", "--lang", "zh")])
+def test_it_runs_in_another_folder(unpacked: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    environ = environment(tmp_path / "home", {"PYTHONPATH": str(unpacked)})
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "roleplay", *words],
+        input="",
+        capture_output=True,
+        text=True,
+        env=environ,
+        cwd=tmp_path,
+        check=False,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(ROOT) + os.sep not in done.stdout
+    if words[0] != "check":
+        assert "第一次开口" in done.stdout

@@ -1,0 +1,102 @@
+"""All that a session has to tell, as strings: what the plain mode and the full screen must both show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+from roleplay import facts
+from roleplay.locales import Catalogue
+from roleplay.session import Attempt, utterances
+from roleplay.text.glyphs import glyphs
+
+#: What a layout adds: spaces, line ends, frames.
+_AROUND = re.compile(r"[\s\u2500-\u257f]+")
+
+
+def pack(text: str) -> str:
+    """``text`` without what laying it out adds, so that wrapping makes no difference."""
+    return _AROUND.sub("", text)
+
+
+def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
+    """What was said with the last decision (or at the opening), and by whom."""
+    found: list[str] = []
+    for utterance in utterances(attempt, attempt.turn):
+        fact = facts.said(utterance, attempt, words)
+        found += [fact.name, fact.text]
+    return [text for text in found if text]
+
+
+def moment_texts(attempt: Attempt, words: Catalogue) -> list[str]:
+    """What can be known before a choice: the meters with their changes, the choices and why one is locked."""
+    found: list[str] = []
+    for gauge in facts.gauges(attempt, words, glyphs()):
+        found += [gauge.name, str(gauge.value), gauge.word, gauge.change]
+    for choice in facts.choices(attempt, words):
+        found += [choice.text, choice.locked or ""]
+    return [text for text in found if text]
+
+
+def title_texts(attempt: Attempt, words: Catalogue) -> list[str]:
+    """What stands over a conversation."""
+    fact = facts.title(attempt, words)
+    return [fact.scene, fact.mode, fact.turn, *fact.rubrics]
+
+
+def coach_texts(attempt: Attempt, words: Catalogue) -> list[str]:
+    """What the last line did."""
+    fact = facts.coach(attempt, words)
+    return [
+        text for name in ("moves", "points", "why", "better", "better_moves") for text in _texts(getattr(fact, name))
+    ]
+
+
+#: Fields that are not shown but help to draw, or that another fact says better.
+_NOT_SHOWN = {
+    "CriterionFact.about",  # stands in the briefing
+    "CriterionFact.level_word",  # a bar and the anchor show it
+    "PointFact.name",
+    "StepFact.name",
+    "StepFact.text",  # in the sentence on the order
+    "Curve.steps",  # the axis of a drawing
+}
+
+
+def debrief_texts(attempt: Attempt, words: Catalogue) -> list[str]:
+    """Every string of a debrief, and the values of its curves."""
+    found = facts.debrief_facts(attempt, words)
+    return list(_texts(found))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, Enum) or value is None:
+        return
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if f"{type(value).__name__}.{field.name}" not in _NOT_SHOWN:
+                yield from _texts(getattr(value, field.name))
+
+
+def missing(texts: Iterable[str], shown: str, beside: Iterable[str] = ()) -> list[str]:
+    """Which of the texts are not in what is shown.
+
+    ``beside`` are labels that may stand beside a paragraph, and so in the middle of one that is wrapped.
+    """
+
+    def bare(text: str) -> str:
+        packed = pack(text)
+        for label in beside:
+            packed = packed.replace(pack(label), "")
+        return packed
+
+    packed = bare(shown)
+    return [text for text in texts if bare(text) not in packed]

@@ -1,0 +1,159 @@
+"""What language.md and scoring.md say, read off the data of the files as plainly as can be.
+
+Slow and by name throughout: the engine and the judge must agree with it on every scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from strategies import World
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a story stands."""
+
+    at: str
+    meters: Mapping[str, int]
+    flags: frozenset[str] = frozenset()
+    taken: frozenset[tuple[str, str]] = frozenset()
+    visits: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    turn: int = 0
+
+
+def compared(value: int, comparison: str) -> bool:
+    if ".." in comparison:
+        low, high = comparison.split("..")
+        return int(low) <= value <= int(high)
+    sign, number = comparison.split()
+    return {
+        ">=": value >= int(number), ">": value > int(number), "<=": value <= int(number), "<": value < int(number),
+        "=": value == int(number),
+    }[sign]  # fmt: skip
+
+
+def holds(condition: Data | None, now: Stand) -> bool:
+    for name, value in (condition or {}).items():
+        if name == "any":
+            good = any(holds(option, now) for option in value)
+        elif name == "not":
+            good = not holds(value, now)
+        elif name == "turn":
+            good = compared(now.turn, value)
+        elif name.startswith("visits."):
+            good = compared(now.visits.get(name.removeprefix("visits."), 0), value)
+        elif name in now.meters:
+            good = compared(now.meters[name], value)
+        elif name in now.facts:
+            good = now.facts[name] == value if isinstance(value, str) else now.facts[name] in value
+        else:
+            good = (name in now.flags) == value
+        if not good:
+            return False
+    return True
+
+
+class Reference:
+    """The rules of a story and of its judgement."""
+
+    def __init__(self, world: World, overlay: Mapping[str, str] | None = None) -> None:
+        self.scene = world.scene
+        self.rubrics = {law["id"]: law for law in world.rubrics}
+        self.people = {person["id"]: person for person in world.personas}
+        self.overlay = overlay or {}
+
+    def start(self, facts: Mapping[str, str]) -> Stand:
+        meters = {name: one["start"] for name, one in self.scene["meters"].items()}
+        first = self.scene["start"]
+        return Stand(first, meters, visits={first: 1}, facts=facts)
+
+    def choices(self, now: Stand) -> dict[str, Data]:
+        return {one["id"]: one for one in self.scene["nodes"].get(now.at, {"choices": []})["choices"]}
+
+    def legal(self, now: Stand) -> list[str]:
+        return [
+            name
+            for name, one in self.choices(now).items()
+            if holds(one.get("when"), now) and not (one.get("once") and (now.at, name) in now.taken)
+        ]
+
+    def reaction(self, person: str, move: str, meter: str) -> int:
+        while True:
+            found = self.people[person]["reactions"].get(move, {})
+            if meter in found:
+                return int(found[meter])
+            if self.people[person].get("extends") is None:
+                return 0
+            person = self.people[person]["extends"]
+
+    def moves(self, choice: Data, now: Stand) -> list[str]:
+        plain = [one for one in choice["moves"] if isinstance(one, str)]
+        return plain + [one["move"] for one in choice["moves"] if not isinstance(one, str) and holds(one["when"], now)]
+
+    def step(self, now: Stand, name: str) -> Stand:
+        choice = self.choices(now)[name]
+        person = choice.get("to", self.scene["nodes"][now.at]["speaker"])
+        persona = self.overlay.get(person, self.scene["cast"][person]["persona"])
+        # (1) reactions summed, then effects, then clamped once
+        meters = {
+            meter: min(100, max(0, value + self.gain(choice, persona, meter, now)))
+            for meter, value in now.meters.items()
+        }
+        # (2) set, clear
+        flags = now.flags | frozenset(choice.get("set", ()))
+        flags -= frozenset(choice.get("clear", ()))
+        taken = now.taken | {(now.at, name)}
+        after = replace(now, meters=meters, flags=flags, taken=taken, turn=now.turn + 1)
+        # (3) goto on the new state, and the visit of its target
+        goto = choice["goto"]
+        if not isinstance(goto, str):
+            goto = next(one["to"] for one in goto if holds(one.get("when"), after))
+        return replace(after, at=goto, visits={**now.visits, goto: now.visits.get(goto, 0) + 1})
+
+    def gain(self, choice: Data, persona: str, meter: str, now: Stand) -> int:
+        reactions = sum(self.reaction(persona, move, meter) for move in self.moves(choice, now))
+        return reactions + int(choice.get("effects", {}).get(meter, 0))
+
+    # (4) what is said, on the state that was reached
+
+    def pick(self, texts: Any, now: Stand) -> str | None:
+        if texts is None or isinstance(texts, str):
+            return texts
+        return next(one["text"] for one in texts if holds(one.get("when"), now))
+
+    def says(self, now: Stand) -> str | None:
+        return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
+
+    def reply(self, now: Stand, name: str, after: Stand) -> str | None:
+        return self.pick(self.choices(now)[name].get("reply"), after)
+
+    # -- judgement
+
+    def points(self, rubric: str, criterion: str, choice: Data, now: Stand) -> int:
+        points = self.rubrics[rubric]["criteria"][criterion]["points"]
+        return max(-3, min(3, sum(points.get(move, 0) for move in self.moves(choice, now))))
+
+    def stake(self, rubric: str, criterion: str, now: Stand) -> tuple[int, int] | None:
+        """Worst and best available, where the criterion is at stake."""
+        due = self.scene["nodes"][now.at].get("assess")
+        if due is not None and rubric in self.scene["rubrics"] and f"{rubric}.{criterion}" not in due:
+            return None
+        column = [self.points(rubric, criterion, self.choices(now)[name], now) for name in self.legal(now)]
+        return (min(column), max(column)) if min(column) < max(column) else None
+
+    def score(self, rubric: str, criterion: str, stands: Sequence[Stand], decisions: Sequence[str]) -> float | None:
+        got = stake = count = 0
+        for now, name in zip(stands, decisions, strict=False):
+            found = self.stake(rubric, criterion, now)
+            if found is not None:
+                worst, best = found
+                got += self.points(rubric, criterion, self.choices(now)[name], now) - worst
+                stake += best - worst
+                count += 1
+        return got / stake if count >= self.rubrics[rubric]["minimum"] else None

@@ -1,0 +1,230 @@
+"""The definitions of scoring.md, on every story and every way through it."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.engine import State, legal, replay, start, step
+from roleplay.scoring import GateKind, Judge, Judged, Scorecard, percent, scorecard
+from roleplay.scoring.scorecard import level
+from strategies import Run, World, quick, runs, thorough, worlds
+
+from .reference import Reference, Stand
+
+ALL = ("lead", "side", "laid-over")
+
+
+def judge_of(world: World, *ids: str) -> Judge:
+    return Judge(world.story, [world.bundle.rubrics[name] for name in ids or ALL])
+
+
+def stands(run: Run) -> tuple[Reference, list[Stand]]:
+    """The same attempt by a plain reading of the rules."""
+    reference = Reference(run.world)
+    first = reference.start({name: run.states[0].fact(name) for name in run.states[0].story.facts})
+    return reference, list(accumulate(run.decisions, reference.step, initial=first))
+
+
+def judged(run: Run, judge: Judge) -> list[Judged]:
+    return [judge.judge(state)[name] for state, name in zip(run.states, run.decisions, strict=False)]
+
+
+def card_of(run: Run, *ids: str) -> Scorecard:
+    return scorecard(judge_of(run.world, *ids), run.states, run.decisions)
+
+
+@given(runs())
+@thorough
+def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> None:
+    reference, path = stands(run)
+    card = card_of(run)
+    for rubric in card.rubrics:
+        parts: list[tuple[float, float]] = []
+        for one in rubric.criteria:
+            wanted = reference.score(rubric.rubric.id, one.criterion.id, path, run.decisions)
+            assert one.score == wanted
+            assert (one.score is None) is (one.count < rubric.rubric.minimum)
+            if wanted is not None:
+                assert 0 <= wanted <= 1
+                parts.append((one.criterion.weight, wanted))
+        # what was not assessed never enters the mean
+        if not parts:
+            assert rubric.score is None
+        else:
+            assert rubric.score is not None
+            mean = sum(weight * score for weight, score in parts) / sum(weight for weight, _ in parts)
+            assert abs(rubric.score - mean) < 1e-12
+
+
+@given(runs())
+@thorough
+def test_evidence_is_what_was_available_and_due(run: Run) -> None:
+    judge = judge_of(run.world)
+    reference, path = stands(run)
+    for state, stand in zip(run.states, path, strict=True):
+        if state.over:
+            continue
+        table = judge.judge(state)
+        assert list(table) == reference.legal(stand), "locked and hidden choices do not count"
+        for name, one in table.items():
+            choice = reference.choices(stand)[name]
+            assert list(one.moves) == reference.moves(choice, stand)
+            found = {judge.measures[e.criterion].ref: e for e in one.evidence}
+            for measure in judge.measures:
+                rubric, criterion = measure.rubric.id, measure.criterion.id
+                stake = reference.stake(rubric, criterion, stand)
+                assert (measure.ref in found) is (stake is not None)
+                if stake is not None:
+                    evidence = found[measure.ref]
+                    assert evidence.points == reference.points(rubric, criterion, choice, stand)
+                    assert (evidence.worst, evidence.best) == stake
+                    assert -3 <= evidence.worst <= evidence.points <= evidence.best <= 3
+                    assert evidence.lost >= 0
+
+
+@given(runs())
+@quick
+def test_packed_sums_are_the_sums_of_the_evidence(run: Run) -> None:
+    judge = judge_of(run.world)
+    lines = judged(run, judge) * 50  # far more decisions than one attempt has
+    totals = judge.totals(sum(one.packed for one in lines))
+    for number, total in enumerate(totals):
+        mine = [e for one in lines for e in one.evidence if e.criterion == number]
+        assert total.got == sum(e.points - e.worst for e in mine)
+        assert total.stake == sum(e.best - e.worst for e in mine)
+        assert total.decisions == len(mine)
+
+
+def taking(world: World, seed: int, ref: int, *, best: bool) -> tuple[list[State], list[str]]:
+    """An attempt that always takes the best (or the worst) line on one criterion."""
+    judge = judge_of(world)
+    states, decisions = [start(world.story, seed)], list[str]()
+    while not states[-1].over and len(decisions) < 30:
+
+        def gain(name: str) -> int:
+            points = judge.points(ref, judge.judge(states[-1])[name].moves)
+            return points if best else -points
+
+        decisions.append(max(legal(states[-1]), key=gain))
+        states.append(step(states[-1], decisions[-1]))
+    return states, decisions
+
+
+@given(worlds(), st.integers(0, 5), st.booleans())
+@thorough
+def test_all_best_lines_give_1_and_all_worst_give_0(world: World, ref: int, best: bool) -> None:
+    judge = judge_of(world)
+    ref %= len(judge.measures)
+    states, decisions = taking(world, 0, ref, best=best)
+    score = scorecard(judge, states, decisions).score(judge.measures[ref].ref)
+    assert score in (None, 1.0 if best else 0.0)
+
+
+@given(runs())
+@quick
+def test_an_attempt_on_a_worse_line_never_scores_more_there(run: Run) -> None:
+    # changing one decision for one with more points on a criterion, in the same state, never lowers that criterion
+    judge = judge_of(run.world)
+    if not run.decisions:
+        return
+    at = len(run.decisions) - 1
+    table = judge.judge(run.states[at])
+    for number, measure in enumerate(judge.measures):
+        by_points = sorted(table.values(), key=lambda one: judge.points(number, one.moves))
+        found = [
+            scorecard(judge, (*run.states[:-1], step(run.states[at], one.choice)), (*run.decisions[:-1], one.choice))
+            .score(measure.ref) for one in by_points
+        ]  # fmt: skip
+        assert found == [None] * len(found) or found == sorted(found)  # type: ignore[type-var]
+
+
+@given(runs(), st.integers(1, 14))
+@quick
+def test_taking_back_leaves_no_points_behind(run: Run, dropped: int) -> None:
+    judge = judge_of(run.world)
+    scorecard(judge, run.states, run.decisions)  # a judge keeps no account of what it judged
+    kept = run.decisions[: max(0, len(run.decisions) - dropped)]
+    states = replay(start(run.world.story, run.seed), kept)
+    assert scorecard(judge, states, kept) == scorecard(judge_of(run.world), states, kept)
+
+
+@given(runs())
+@quick
+def test_the_same_decisions_get_the_same_card_for_ever(run: Run) -> None:
+    assert card_of(run) == card_of(run)
+
+
+@given(runs())
+@quick
+def test_a_rubric_laid_over_changes_no_score_of_the_others(run: Run) -> None:
+    alone, together = card_of(run, "lead"), card_of(run)
+    assert alone.rubrics[0] == together.rubrics[0]
+    assert card_of(run, "side", "laid-over", "lead").score("lead") == alone.score("lead")
+
+
+@given(runs())
+@thorough
+def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
+    card = card_of(run, "lead", "side")
+    mark = run.world.bundle.scenario.pass_mark
+    end = run.states[-1].place
+    criticals = {
+        (move, law["id"])
+        for law in run.world.rubrics[:2]
+        for one in judged(run, judge_of(run.world))
+        for move in one.moves
+        if move in law["critical"]
+    }
+    demands = [not criticals, end.ending is not None and end.id in mark.endings]
+    for ref, wanted in mark.thresholds.items():
+        score = card.score(ref)
+        demands.append(score is not None and percent(score) >= wanted)
+    assert card.passed is all(demands)
+    assert {(one.move, one.rubric) for one in card.critical} == criticals
+    assert [gate.kind for gate in card.gates][-1] is GateKind.ENDING
+    if not run.states[-1].over:
+        assert not card.passed, "an unfinished attempt never passes"
+
+
+@given(runs())
+@quick
+def test_the_order_is_where_each_step_was_first_at_least_half_met(run: Run) -> None:
+    judge = judge_of(run.world)
+    for rubric in scorecard(judge, run.states, run.decisions).rubrics:
+        assert [step.criterion for step in rubric.order] == list(rubric.rubric.order)
+        for step_ in rubric.order:
+            met = [
+                turn
+                for turn, one in enumerate(judged(run, judge), 1)
+                for e in one.evidence
+                if judge.measures[e.criterion].ref == f"{rubric.rubric.id}.{step_.criterion}"
+                and e.points - e.worst >= (e.best - e.worst) / 2
+            ]
+            assert step_.turn == (met[0] if met else None)
+
+
+@given(runs())
+@quick
+def test_a_line_costs_what_it_lies_below_the_best_line_by_the_leading_rubric(run: Run) -> None:
+    judge = judge_of(run.world)
+    for state in run.states[: len(run.decisions)]:
+        best = judge.best(state)
+        table = judge.judge(state)
+        assert judge.quality(best) == max(judge.quality(one) for one in table.values())
+        for name, one in table.items():
+            lead = [e for e in one.evidence if judge.measures[e.criterion].rubric is judge.rubrics[0]]
+            lost = sum(judge.measures[e.criterion].criterion.weight * e.lost for e in lead)
+            assert 0 <= judge.cost(state, name) <= lost
+            assert judge.cost(state, name) == judge.quality(best)[0] - judge.quality(one)[0]
+
+
+@given(st.floats(0, 1))
+@quick
+def test_levels_rise_with_the_score_and_change_only_at_their_bounds(score: float) -> None:
+    assert level(score) in range(4)
+    assert level(score) <= level(min(1.0, score + 1e-6))
+    if min(abs(score - bound) for bound in (0.25, 0.55, 0.8)) > 1e-8:
+        assert level(score) == sum(score > bound for bound in (0.25, 0.55, 0.8))

@@ -1,0 +1,143 @@
+"""Whatever stands in a file: it loads, or it is told why; never anything else."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SHARED, Data, check_common, read_shared
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.loader import load
+from roleplay.language.model import Scenario
+from roleplay.language.reading import check_scene
+from roleplay.language.yaml_reader import read
+from strategies import Dice, World, quick, thorough, worlds
+
+JUNK: tuple[Any, ...] = (
+    None, True, False, 0, -1, 3, 101, 10**30, 1.5, float("1e300"), "", " ", "x", "n0", "X y", "e0", "listen", "> 3",
+    "<map>", "[key]", "\u202e", "{bob}", "{", [], [[]], [None], ["x", "x"], {}, {"x": 1}, {"<text>": None},
+    {"en": "a", "zh": 3}, [{"when": {}, "text": "x"}], {"any": []}, {"not": {"turn": "< 0"}}, {"to": "n0"},
+)  # fmt: skip
+KEYS = ("x", "when", "goto", "<list>", "[key]", "any", "id", "en", "Ä", "n0", "text", "to", "", "\u202e")
+
+
+def told(found: Diagnostic, text: str) -> None:
+    """A finding that can be shown: its words are whole and its place is in the file."""
+    for language in ("en", "zh"):
+        assert found.message(language)
+        assert found.help(language)
+    lines = text.split("\n")
+    assert 1 <= found.span.line <= found.span.end_line
+    assert found.span.line <= len(lines)
+    assert 1 <= found.span.column <= len(lines[found.span.line - 1]) + 2
+    if found.source_line:
+        assert found.source_line == lines[found.span.line - 1].removeprefix("\ufeff").rstrip("\r")
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of every value in the data."""
+    found = [path]
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        found += places(value, (*path, key))
+    return found
+
+
+def spoil(data: Data, dice: Dice) -> Data:
+    """One value replaced, taken away or added, somewhere."""
+    data = copy.deepcopy(data)
+    *above, last = dice.pick(places(data)[1:])
+    holder: Any = data
+    for step in above:
+        holder = holder[step]
+    match dice.number(0, 2):
+        case 0:
+            holder[last] = dice.pick(JUNK)
+        case 1:
+            del holder[last]
+        case _ if isinstance(holder, dict):
+            holder[dice.pick(KEYS)] = dice.pick(JUNK)
+        case _:
+            holder.insert(last, dice.pick(JUNK))
+    return data
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> str:
+    dice = Dice(draw)
+    data = draw(worlds()).scene
+    for _ in range(dice.number(1, 3)):
+        data = spoil(data, dice)
+    return json.dumps(data, ensure_ascii=dice.one_in(2), indent=dice.pick([None, 1]))
+
+
+@given(spoiled())
+@thorough
+def test_a_spoiled_scene_loads_or_says_why(text: str) -> None:
+    found = check_scene(text.encode(), "small.yaml", read_shared(SHARED).commons())
+    for one in found.diagnostics:
+        told(one, text)
+    assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)
+
+
+@given(worlds(), st.data())
+@quick
+def test_spoiled_files_of_what_scenes_share_load_or_say_why(world: World, data: st.DataObject) -> None:
+    dice = Dice(data.draw)
+    for one in (*world.personas, *world.rubrics):
+        text = json.dumps(spoil(one, dice), ensure_ascii=False)
+        for found in check_common(f"{one['id']}.yaml", text):
+            told(found, text)
+
+
+@given(worlds())
+@quick
+def test_a_scene_means_the_same_however_it_is_laid_out(world: World) -> None:
+    block = yaml.safe_dump(world.scene, allow_unicode=True, sort_keys=False)
+    for text in (block, "\ufeff" + block, block.replace("\n", "\r\n"), json.dumps(world.scene, indent=2)):
+        assert load(text.encode(), "small.yaml").value == world.bundle.scenario
+
+
+@given(worlds())
+@quick
+def test_a_scene_survives_being_kept(world: World) -> None:
+    again = pickle.loads(pickle.dumps(world.bundle))
+    assert again == world.bundle
+    assert isinstance(again.scenario, Scenario)
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@thorough
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    document, found = read(content, "x.yaml")
+    assert (document.data is None) is bool(found)
+    for one in found:
+        assert one.message("zh")
+        assert one.help("en")
+
+
+YAML = st.lists(
+    st.sampled_from(
+        ["a", "b: ", "- ", "  ", "\n", "&x ", "*x", "!t ", "!!str ", "[", "]", "{", "}", ",", ": ", "? ", "'", '"',
+         "|\n", ">-\n", "#", "---\n", "...\n", "<<: ", "%YAML 1.1\n", "~", "1", "中", "\t", "\r", "\\x", "\x1b",
+         "\u2028", "@"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+@given(YAML)
+@thorough
+def test_any_yaml_is_read_or_refused_at_a_place_in_the_file(text: str) -> None:
+    document, found = read(text.encode(), "x.yaml")
+    assert (document.data is None) is bool(found)
+    for one in found:
+        told(one, text.replace("\r\n", "\n").replace("\r", "\n"))
+    for span in (*document.values.values(), *document.keys.values()):
+        assert 1 <= span.line <= span.end_line <= len(document.lines) + 1, "what is empty may stand after the last line"

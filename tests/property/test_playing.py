@@ -1,0 +1,162 @@
+"""What must hold of every story and every way through it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.engine import IllegalChoice, State, chance, compile_story, legal, replay, start, step
+from roleplay.engine.view import offers, reply, says
+from strategies import Run, World, quick, runs, thorough, worlds
+
+from .reference import Reference, Stand
+
+
+def agree(state: State, stand: Stand) -> None:
+    """The engine's state is the plain reading's."""
+    assert state.place.id == stand.at
+    assert {name: state.meter(name) for name in state.story.meters} == stand.meters
+    assert {name for name in state.story.flags if state.flag(name)} == stand.flags
+    assert {name: state.fact(name) for name in state.story.facts} == stand.facts
+    assert state.turn == stand.turn
+    for name, place in state.story.slots.visits.items():
+        assert state.visits[place] == stand.visits.get(name, 0)
+
+
+@given(runs())
+@thorough
+def test_a_story_goes_as_a_plain_reading_of_the_rules_says(run: Run) -> None:
+    reference = Reference(run.world)
+    first = run.states[0]
+    stand = reference.start({name: first.fact(name) for name in first.story.facts})
+    agree(first, stand)
+    for before, after, name in zip(run.states, run.states[1:], run.decisions, strict=False):
+        assert list(legal(before)) == reference.legal(stand)
+        then = reference.step(stand, name)
+        agree(after, then)
+        answer, next_line = reply(before.place.by_id[name].choice, after), says(after)
+        assert (answer and answer.get("en")) == reference.reply(stand, name, then)
+        assert (next_line and next_line.get("en")) == reference.says(then)
+        stand = then
+    assert list(legal(run.states[-1])) == reference.legal(stand)
+
+
+@given(runs(), st.sampled_from(["base", "other"]), st.sampled_from(["base", "other"]))
+@quick
+def test_an_overlaid_persona_reacts_in_the_place_of_the_scenes_own(run: Run, ann: str, bob: str) -> None:
+    overlay = {"ann": ann, "bob": bob}
+    state = start(compile_story(run.world.bundle, overlay), run.seed)
+    reference = Reference(run.world, overlay)
+    stand = reference.start({name: state.fact(name) for name in state.story.facts})
+    for name in run.decisions:
+        if name not in legal(state):
+            break
+        state, stand = step(state, name), reference.step(stand, name)
+        agree(state, stand)
+
+
+@given(runs())
+@quick
+def test_replaying_a_journal_gives_the_same_states_byte_for_byte(run: Run) -> None:
+    again = compile_story(run.world.bundle)
+    states = replay(start(again, run.seed), run.decisions)
+    assert [s.to_bytes() for s in states] == [s.to_bytes() for s in run.states]
+    assert replay(run.states[0], run.decisions) == run.states
+
+
+@given(runs(), st.integers(0, 20))
+@quick
+def test_taking_back_is_dropping_the_last_decisions(run: Run, dropped: int) -> None:
+    kept = run.decisions[: max(0, len(run.decisions) - dropped)]
+    states = replay(start(run.world.story, run.seed), kept)
+    assert states[-1] == run.states[len(kept)]
+    assert states[-1].to_bytes() == run.states[len(kept)].to_bytes()
+    if len(kept) < len(run.decisions):
+        assert step(states[-1], run.decisions[len(kept)]) == run.states[len(kept) + 1]
+
+
+@given(runs())
+@quick
+def test_meters_are_whole_numbers_from_0_to_100(run: Run) -> None:
+    for state in run.states:
+        assert all(type(value) is int and 0 <= value <= 100 for value in state.meters)
+
+
+def refused(state: State, name: str) -> IllegalChoice | None:
+    try:
+        step(state, name)
+    except IllegalChoice as refusal:
+        return refusal
+    return None
+
+
+@given(runs())
+@thorough
+def test_what_is_legal_is_exactly_what_a_step_accepts(run: Run) -> None:
+    names = {line.id for place in run.world.story.places.values() for line in place.lines} | {"", "nobody-says-this"}
+    for state in run.states:
+        accepted = set()
+        for name in names:
+            before = state.to_bytes()
+            if refusal := refused(state, name):
+                assert (refusal.choice, refusal.at, refusal.legal) == (name, state.place.id, legal(state))
+            else:
+                accepted.add(name)
+            assert state.to_bytes() == before, "a step changes nothing"
+        assert accepted == set(legal(state))
+        assert len(legal(state)) == len(accepted)
+        assert (legal(state) == ()) is state.over, "a node always offers its first choice, an ending none"
+
+
+@given(runs(), st.data())
+@quick
+def test_states_have_equal_bytes_exactly_when_they_are_equal(run: Run, data: st.DataObject) -> None:
+    seeds = st.sampled_from([run.seed, 1, 2])
+    others = list(run.states)
+    state = start(run.world.story, data.draw(seeds))
+    for _ in range(6):
+        others.append(state)
+        if state.over:
+            break
+        state = step(state, data.draw(st.sampled_from(legal(state))))
+    for one in others:
+        for other in others:
+            assert (one == other) is (one.to_bytes() == other.to_bytes())
+
+
+@given(worlds(), st.integers(0, 1 << 40))
+@quick
+def test_facts_are_dealt_from_the_seed_alone(world: World, seed: int) -> None:
+    first = start(world.story, seed)
+    assert first.to_bytes() == start(compile_story(world.bundle), seed).to_bytes()
+    for fact, values in world.scene["deal"].items():
+        assert first.fact(fact) == values[chance(seed, "small", fact) % len(values)]
+        for value in values:
+            assert start(world.story, seed, {fact: value}).fact(fact) == value
+
+
+@given(runs(), st.integers(0, 99))
+@quick
+def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed: int) -> None:
+    for state in run.states:
+        found = offers(state, seed)
+        assert found == offers(state, seed)
+        able = [offer for offer in found if offer.locked is None]
+        shut = [offer for offer in found if offer.locked is not None]
+        assert list(found) == able + shut
+        assert sorted(offer.id for offer in able) == sorted(legal(state))
+        for offer in shut:
+            assert offer.locked == offer.line.choice.locked
+            assert not (offer.line.bit & state.taken)
+        hidden = {line.id for line in state.place.lines} - {offer.id for offer in found}
+        for name in hidden:
+            line = state.place.by_id[name]
+            assert line.choice.locked is None or line.bit & state.taken
+
+
+@given(runs())
+@quick
+def test_a_state_cannot_be_changed(run: Run) -> None:
+    with pytest.raises(AttributeError):
+        run.states[-1].turn = 3  # type: ignore[misc]

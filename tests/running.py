@@ -1,0 +1,254 @@
+"""Running the commands: in this process with streams of our own, or as a process beside it. And a scene to play."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import roleplay
+from builders import Data, choice, criterion, ending, folder, meter, node, persona, scene, shared
+from roleplay.cli import main
+
+SOURCE = Path(roleplay.__file__).parents[1]
+#: Of the environment of the tests nothing may leak into a run.
+DROPPED = ("ROLEPLAY_LIBRARY", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES", "PYTHONUNBUFFERED", "NO_COLOR")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    def says(self, *texts: str) -> None:
+        """Each of the texts stands in the output."""
+        for text in texts:
+            assert text in self.out, f"{text!r} is not in:\n{self.out}\n{self.err}"
+
+    def fails(self, *texts: str, code: int = 2) -> None:
+        """It ended with ``code`` and one sentence that holds the texts, and no traceback."""
+        assert self.code == code, (self.out, self.err)
+        assert "Traceback" not in self.err + self.out
+        assert len(self.err.splitlines()) == 1, self.err
+        for text in texts:
+            assert text in self.err
+
+
+class Keyboard(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def environment(home: Path, more: Mapping[str, str] = {}) -> dict[str, str]:
+    """The environment of a run: English, and a record of its own."""
+    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    return {**kept, "LANG": "C.UTF-8", "ROLEPLAY_HOME": str(home), **more}
+
+
+def run(
+    home: Path,
+    *words: str,
+    typed: str | Sequence[str] = "",
+    tty: bool = False,
+    shipped: Path | None = None,
+    env: Mapping[str, str] = {},
+) -> Ran:
+    """Run one command here. Of the libraries there are only ``home/library`` and what ``words`` name.
+
+    ``typed`` is what stands on standard input; ``tty`` makes it, and it alone, a terminal.
+    """
+    given = typed if isinstance(typed, str) else "".join(f"{line}\n" for line in typed)
+    read = (Keyboard if tty else io.StringIO)(given)
+    out, err = io.StringIO(), io.StringIO()
+    nothing = shipped or home / "no-shipped-library"
+    with (
+        mock.patch.dict(os.environ, environment(home, env), clear=True),
+        mock.patch.object(sys, "stdin", read),
+        mock.patch.object(sys, "stdout", out),
+        mock.patch.object(sys, "stderr", err),
+        mock.patch("roleplay.workspace.shipped_library", return_value=nothing),
+    ):
+        code = main(words)
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def spawn(
+    home: Path,
+    *words: str,
+    typed: str | None = "",
+    env: Mapping[str, str] = {},
+    cwd: Path | None = None,
+    shell: str = "",
+    timeout: float = 20,
+) -> Ran:
+    """Run one command as a process, with the shipped library; ``shell`` is what follows it on a shell's line."""
+    full = environment(home, {"PYTHONPATH": str(SOURCE), **env})
+    command: list[str] = [sys.executable, "-m", "roleplay", *words]
+    if shell:
+        command = ["/bin/sh", "-c", f'"$@" {shell}', "sh", *command]
+    done = subprocess.run(
+        command,
+        input=None if typed is None else typed.encode(),
+        stdin=subprocess.DEVNULL if typed is None else None,
+        capture_output=True,
+        env=full,
+        cwd=cwd or home.parent,
+        timeout=timeout,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+# -- a scene ---------------------------------------------------------------------------------------
+
+
+def two(en: str, zh: str) -> Data:
+    """A text in both languages."""
+    return {"en": en, "zh": zh}
+
+
+#: What a markup language would read as a colour, a link, an end of nothing.
+BOMB = "[/b] [red]x[/red] [@click=app.quit]here[/] [type=x, v=('a[0]')]"
+
+_MOVES: Data = {
+    "roleplay": "moves/1",
+    "moves": {
+        "listen": {
+            "name": two("hears them out", "听人说完"),
+            "about": two("Leaves the talk with them.", "把话留给对方。"),
+            "kind": "good",
+            "phrases": {"en": ["go on"], "zh": ["您接着说"]},
+        },
+        "act_now": {
+            "name": two("takes a step", "马上行动"),
+            "about": two("Does something today.", "今天就办。"),
+            "kind": "good",
+        },
+        "cut_in": {
+            "name": two("cuts in", "打断"),
+            "about": two("Does not let them finish.", "不让人说完。"),
+            "kind": "poor",
+            "instead": ["listen"],
+            "phrases": {"en": ["calm down"], "zh": ["您冷静"]},
+        },
+        "dodge": {
+            "name": two("puts off", "拖延"),
+            "about": two("Promises nothing.", "什么也不答应。"),
+            "kind": "poor",
+            "instead": ["act_now"],
+        },
+        "shout": {
+            "name": two("shouts", "吼人"),
+            "about": two("Raises the voice.", "提高嗓门。"),
+            "kind": "poor",
+            "instead": ["listen"],
+        },
+    },
+}  # fmt: skip
+
+
+def _criterion(en: str, zh: str, points: Mapping[str, int]) -> Data:
+    levels = [two(f"{en} level {n}", f"{zh}第{n}级") for n in range(4)]
+    return {**criterion(points), "name": two(en, zh), "about": two(f"About {en}.", f"说的是{zh}。"), "levels": levels}
+
+
+_RUBRIC: Data = {
+    "roleplay": "rubric/1",
+    "id": "desk-rubric",
+    "name": two("Desk", "柜台"),
+    "about": two("What counts at a desk.", "柜台上看什么。"),
+    "source": "ours",
+    "criteria": {
+        "hear": _criterion("Hearing", "倾听", {"listen": 2, "cut_in": -2}),
+        "act": _criterion("Acting", "行动", {"act_now": 2, "dodge": -2}),
+    },
+    "order": ["hear", "act"],
+    "critical": ["shout"],
+    "minimum": 1,
+}
+
+_PERSONAS = (
+    persona("plain", {"listen": {"anger": -20, "trust": 15}, "act_now": {"trust": 20}, "cut_in": {"anger": 15}}),
+    persona("touchy", {"cut_in": {"anger": 40}}, extends="plain"),
+)
+
+DESK_FILES = shared(_MOVES, _PERSONAS, (_RUBRIC,))
+
+
+def _line(id: str, en: str, zh: str, moves: Sequence[str], goto: str, **more: Data | str) -> Data:
+    texts = {"say": two(en, zh), "why": two(f"Because of {id}.", f"因为{id}。"), **more}
+    return choice(id, goto, moves, **texts)
+
+
+_BRIEF = ("role", "situation", "authority", "channel", "goal")
+
+
+def desk(**changes: object) -> Data:
+    """A bilingual scene of two turns with a line that is locked and texts that are bombs for markup."""
+    data = scene(
+        id="desk",
+        language="zh",
+        title=two("The counter", "柜台前"),
+        summary=two(f"One visit. {BOMB}", f"来了一位。{BOMB}"),
+        rubrics=["desk-rubric"],
+        brief={
+            key: two(f"Brief {key}.", f"简介{key}。") for key in ("role", "situation", "authority", "channel", "goal")
+        },
+        cast={"wang": {"name": two("Mr Wang", "王先生"), "persona": "plain"}},
+        meters={
+            "anger": meter(70, name=two("Anger", "怒气")),
+            "trust": meter(30, "high", name=two("Trust", "信任")),
+        },
+        nodes={
+            "one": node(
+                _line("sit", "Please sit, and go on.", "您坐，接着说。", ["listen"], "two", reply=two("Good.", "好。")),
+                _line(
+                    "wait", f"Wait a moment. {BOMB}", f"等等。{BOMB}", ["cut_in"], "two", reply=two("What?", "什么？")
+                ),
+                _line("lie", "It was never broken.", "本来就没坏。", ["shout"], "lost"),
+                {
+                    **_line("gift", "Take a new one.", "送您一台。", ["act_now"], "two"),
+                    "when": {"trust": ">= 90"},
+                    "locked": two("He does not trust you that far.", "他还不信你。"),
+                },
+                speaker="wang",
+                scene=two(f"He comes in. {BOMB}", f"他进来了。{BOMB}"),
+                says=two(f"The third time, {{wang}} says. {BOMB}", f"第三次了！{BOMB}"),
+            ),
+            "two": node(
+                _line("today", "You get it today.", "今天就给您。", ["act_now"], "kept"),
+                _line("later", "We shall see.", "再说吧。", ["dodge"], "lost"),
+                speaker="wang",
+                says=two("And now?", "那现在呢？"),
+            ),
+        },
+        endings={
+            "kept": ending(title=two("He stays", "他留下了"), text=two("He nods.", "他点点头。"), kpi={"csat": 5}),
+            "lost": ending("failure", title=two("He leaves", "他走了"), text=two("The door.", "门响了。")),
+        },
+        pass_={"desk-rubric": 50, "endings": ["kept"]},
+        discussion=[two("What turned it?", "转机在哪里？")],
+        walks={"best": {"choices": ["sit", "today"], "ending": "kept", "desk-rubric": ">= 90"}},
+    )
+    return {**data, **changes}
+
+
+def desk_home(root: Path, *scenes: Data) -> Path:
+    """A home whose own library holds the desk, or these scenes instead."""
+    home = root / "home"
+    folder(home / "library", *(scenes or (desk(),)), files=DESK_FILES)
+    return home

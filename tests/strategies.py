@@ -1,0 +1,235 @@
+"""Random valid scenes as data, read by the real loader, and random ways through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from builders import MOVES, Data, bundle, choice, ending, meter, node, persona, rubric, scene, shared
+from roleplay.engine import State, Story, compile_story, legal, start, step
+from roleplay.language.model import Bundle
+
+T = TypeVar("T")
+
+#: How hard the properties are looked at.
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(thorough, max_examples=50)
+
+MOVE_NAMES = tuple(MOVES["moves"])
+METERS = ("anger", "trust", "hope", "haste", "doubt")
+FLAGS = ("told", "kept")
+FACTS = {"cause": ["x", "y", "z"], "mood": ["up", "down"]}
+CAST = ("ann", "bob")
+ENDINGS = ("e0", "e1", "e2")
+
+
+@dataclass(frozen=True)
+class World:
+    """A scene with personas and rubrics, as data and as it was loaded."""
+
+    scene: Data
+    personas: tuple[Data, ...]
+    rubrics: tuple[Data, ...]
+    bundle: Bundle
+    story: Story = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Run:
+    """An attempt: its seed, its decisions, and the states they lead through."""
+
+    world: World
+    seed: int
+    decisions: tuple[str, ...]
+    states: tuple[State, ...] = field(repr=False)
+
+
+@cache
+def _integers(most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+class Dice:
+    """Choices drawn one number at a time: composed strategies would spend the time on themselves."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
+        self.draw = draw
+
+    def number(self, low: int, high: int) -> int:
+        return low + self.draw(_integers(high - low))
+
+    def one_in(self, sides: int) -> bool:
+        """Rarely `True`, and never when shrunk."""
+        return self.draw(_integers(sides - 1)) == sides - 1
+
+    def pick(self, options: Sequence[T]) -> T:
+        return options[self.draw(_integers(len(options) - 1))]
+
+    def some(self, options: Sequence[T], least: int, most: int) -> list[T]:
+        return [self.pick(options) for _ in range(self.number(least, most))]
+
+    def table(self, keys: Sequence[str], bound: int, least: int = 0, most: int = 3) -> dict[str, int]:
+        return {key: self.number(-bound, bound) for key in self.some(keys, least, most)}
+
+
+@dataclass(frozen=True)
+class _Author:
+    """Writes a scene by rolling dice. Some names are declared, and only those are used."""
+
+    dice: Dice
+    meters: Sequence[str]
+    flags: Sequence[str]
+    facts: dict[str, list[str]]
+    nodes: Sequence[str]
+    refs: Sequence[str]
+
+    def comparison(self, top: int) -> str:
+        low = self.dice.number(0, top)
+        match self.dice.number(0, 5):
+            case 0:
+                return f">= {low}"
+            case 1:
+                return f"<= {low}"
+            case 2:
+                return f"> {max(low - 1, 0)}"
+            case 3:
+                return f"< {low + 1}"
+            case 4:
+                return f"= {low}"
+            case _:
+                return f"{low}..{self.dice.number(low, top)}"
+
+    def condition(self, depth: int = 2) -> Data:
+        found = self.test(depth)
+        return {**found, **self.test(depth)} if self.dice.one_in(3) else found
+
+    def test(self, depth: int) -> Data:
+        dice = self.dice
+        kinds = ["turn", "visits", *(["any", "not"] if depth else []), *self.meters, *self.flags, *self.facts]
+        kind = dice.pick(kinds)
+        match kind:
+            case "turn":
+                return {kind: self.comparison(4)}
+            case "visits":
+                return {f"visits.{dice.pick(self.nodes)}": self.comparison(3)}
+            case "any":
+                return {kind: [self.condition(depth - 1) for _ in range(dice.number(1, 2))]}
+            case "not":
+                return {kind: self.condition(depth - 1)}
+        if kind in self.meters:
+            return {kind: self.comparison(100)}
+        if kind in self.flags:
+            return {kind: dice.one_in(2)}
+        values = self.facts[kind]
+        return {kind: dice.some(values, 1, 2) if dice.one_in(2) else dice.pick(values)}
+
+    def variants(self, words: str) -> Any:
+        if not self.dice.one_in(3):
+            return words
+        found = [{"when": self.condition(1), "text": f"{words} {n}"} for n in range(self.dice.number(1, 2))]
+        return [*found, {"text": f"{words} else"}]
+
+    def moves(self) -> list[Any]:
+        dice = self.dice
+        plain: list[Any] = dice.some(MOVE_NAMES, 1, 3)
+        if not dice.one_in(3):
+            return plain
+        conditional = [{"when": self.condition(1), "move": move} for move in dice.some(MOVE_NAMES, 1, 2)]
+        return conditional if dice.one_in(3) else [*plain, *conditional]
+
+    def choice(self, number: int, onward: str) -> Data:
+        """One choice. The first of a node is always there and always leads on, so an ending can be reached."""
+        dice = self.dice
+        more: Data = {}
+        if self.meters and dice.one_in(2):
+            more["effects"] = dice.table(self.meters, 100)
+        if self.flags:
+            more["set"] = dice.some(self.flags, 0, 2)
+            more["clear"] = dice.some(self.flags, 0, 1)
+        if dice.one_in(4):
+            more["to"] = dice.pick(CAST)
+        if dice.one_in(2):
+            more["reply"] = self.variants(f"reply {number}")
+        goto: Any = onward
+        if number:
+            if dice.one_in(2):
+                more["when"] = self.condition()
+                if dice.one_in(2):
+                    more["locked"] = "not now"
+            more["once"] = dice.one_in(3)
+            targets = [*ENDINGS, *self.nodes]
+            goto = dice.pick(targets)
+            if dice.one_in(3):
+                goto = [{"when": self.condition(1), "to": goto}, {"to": dice.pick(targets)}]
+        return choice(f"c{number}", goto, self.moves(), **more)
+
+    def node(self, number: int) -> Data:
+        dice = self.dice
+        onward = [*self.nodes, "e0"][number + 1]
+        choices = [self.choice(n, onward) for n in range(dice.number(1, 4))]
+        assess = {"assess": dice.some(self.refs, 0, 3)} if dice.one_in(3) else {}
+        return node(*choices, speaker=dice.pick(CAST), says=self.variants(f"says {number}"), **assess)
+
+
+def _rubrics(dice: Dice) -> tuple[Data, ...]:
+    """Three rubrics with random points, weights, gates and orders; a scene names the first two."""
+    found: list[Data] = []
+    for name in ("lead", "side", "laid-over"):
+        criteria = {f"c{n}": dice.table(MOVE_NAMES, 3, 1, 4) for n in range(dice.number(1, 3))}
+        more: Data = {
+            "weights": {c: dice.pick([1, 0.5, 2, 3]) for c in criteria},
+            "order": list(criteria)[: dice.number(0, 3)],
+            "minimum": dice.number(1, 3),
+            "critical": dice.some(MOVE_NAMES, 0, 1),
+        }
+        found.append(rubric(name, criteria, **more))
+    return tuple(found)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """A scene that loads, with its personas and rubrics. Rubric ``laid-over`` is none of the scene's own."""
+    dice = Dice(draw)
+    laws = _rubrics(dice)
+    refs = [f"{law['id']}.{criterion}" for law in laws[:2] for criterion in law["criteria"]]
+    facts = dict(list(FACTS.items())[: dice.number(0, 2)])
+    nodes = [f"n{n}" for n in range(dice.number(1, 4))]
+    author = _Author(dice, METERS[: dice.number(0, 5)], FLAGS[: dice.number(0, 2)], facts, nodes, refs)
+    base, other = ({move: dice.table(METERS, 60) for move in dice.some(MOVE_NAMES, 0, 5)} for _ in range(2))
+    people = (persona("base", base), persona("other", other, dice.pick([None, "base"])))
+    marks = {ref: dice.number(0, 100) for ref in dice.some(["lead", *refs], 0, 2)}
+    data = scene(
+        rubrics=["lead", "side"],
+        cast={"ann": {"name": "Ann", "persona": "base"}, "bob": {"name": "Bob", "persona": "other"}},
+        meters={name: meter(dice.number(0, 100), dice.pick(["low", "high"])) for name in author.meters},
+        flags=list(author.flags),
+        deal=facts,
+        start=dice.pick(nodes),
+        nodes={name: author.node(number) for number, name in enumerate(nodes)},
+        endings={"e0": ending(), "e1": ending("partial"), "e2": ending("failure")},
+        pass_={**marks, "endings": dice.some(ENDINGS, 1, 3)},
+    )
+    one = bundle(data, shared(personas=people, rubrics=laws))
+    return World(data, people, laws, one, compile_story(one))
+
+
+@st.composite
+def runs(draw: st.DrawFn, most: int = 14) -> Run:
+    """A world and a way through it, to its end or not."""
+    world = draw(worlds())
+    dice = Dice(draw)
+    seed = dice.number(0, 1 << 32)
+    states = [start(world.story, seed)]
+    decisions: list[str] = []
+    for _ in range(most - dice.number(0, most)):
+        able = legal(states[-1])
+        if not able:
+            break
+        decisions.append(dice.pick(able))
+        states.append(step(states[-1], decisions[-1]))
+    return Run(world, seed, tuple(decisions), tuple(states))

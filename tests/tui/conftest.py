@@ -1,0 +1,70 @@
+"""Fixtures of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from textual import _wait
+from tui_helpers import DATA, HERE, clock, grid
+
+from roleplay.language.cache import FolderCache
+from roleplay.tui.app import RoleplayApp
+from roleplay.workspace import Workspace
+
+# The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
+# tenth of it will do.
+_wait.SLEEP_GRANULARITY = 1 / 500
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden text grids are written anew on request."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/tui/golden/*.txt anew")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all tests: the files are read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """The small library of the tests, and an empty record."""
+    monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
+    monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: DATA)
+    made = Workspace(now=clock())
+    made.cache = FolderCache(cache_folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
+    """An application on the small library: ``make_app("zh", open_scene=...)``."""
+
+    def make(language: str = "zh", **options: object) -> RoleplayApp:
+        return RoleplayApp(workspace, language, **options)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[RoleplayApp, str], None]:
+    """Compare the screen with a text grid kept under ``golden/``; ``--update-golden`` writes it."""
+    update = request.config.getoption("--update-golden", default=False)
+
+    def compare(app: RoleplayApp, name: str) -> None:
+        path = HERE / "golden" / f"{name}.txt"
+        now = grid(app) + "\n"
+        if update:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(now, encoding="utf-8")
+        assert path.exists(), f"{path.name} is not there; pytest tests/tui --update-golden writes it"
+        assert now == path.read_text(encoding="utf-8")
+
+    return compare

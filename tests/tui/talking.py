@@ -1,0 +1,61 @@
+"""What the tests of conversation and debrief share: their small library, and walking through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from tui_helpers import HERE, wait_for, wait_screen
+
+from roleplay.session import Mode, Options, Setup
+from roleplay.tui.app import RoleplayApp
+from roleplay.tui.screens.conversation import ConversationScreen
+from roleplay.tui.screens.debrief import DebriefScreen
+
+TALK = HERE / "data" / "talk"
+KEPT = ("listen", "own", "promise")
+LOST = ("calm", "excuse", "sure")
+
+MakeApp = Callable[..., RoleplayApp]
+
+
+def shipped() -> Path:
+    return TALK
+
+
+def setup(mode: Mode = Mode.PRACTICE, seed: int = 1, **options: bool) -> Setup:
+    return Setup(seed, mode, (), Options(**options))
+
+
+def talk(app: RoleplayApp) -> ConversationScreen:
+    assert isinstance(app.screen, ConversationScreen)
+    return app.screen
+
+
+def look_back(app: RoleplayApp) -> DebriefScreen:
+    assert isinstance(app.screen, DebriefScreen)
+    return app.screen
+
+
+def key_of(screen: ConversationScreen, choice: str) -> str:
+    """The number that says ``choice`` now."""
+    return str([offer.id for offer in screen.attempt.offers()].index(choice) + 1)
+
+
+async def say(pilot: Pilot[None], *choices: str) -> None:
+    """Say lines by their number; what the key would do, without waiting for the key."""
+    for choice in choices:
+        screen = talk(pilot.app)  # type: ignore[arg-type]
+        turn = screen.attempt.turn
+        screen.action_pick(int(key_of(screen, choice)))
+        await wait_for(pilot, lambda screen=screen, turn=turn: screen.attempt.turn == turn + 1, choice)
+
+
+async def to_debrief(pilot: Pilot[None], *choices: str) -> None:
+    """Play to the end, into the debrief, past its question."""
+    await say(pilot, *choices)
+    talk(pilot.app).action_pick_here()  # type: ignore[arg-type]
+    await wait_screen(pilot, "DebriefScreen")
+    look_back(pilot.app).action_leave_line()  # type: ignore[arg-type]
+    await wait_for(pilot, lambda: look_back(pilot.app).part >= 0, "the ending")  # type: ignore[arg-type]

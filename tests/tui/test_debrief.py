@@ -1,0 +1,244 @@
+"""The debrief, as a person sees it and with keys and mouse."""
+
+from __future__ import annotations
+
+import pytest
+from talking import KEPT, LOST, MakeApp, look_back, say, setup, shipped, talk, to_debrief
+from textual.widgets import Input
+from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
+
+from roleplay.session import Mode
+from roleplay.tui.screens.debrief import Part
+from roleplay.tui.widgets.paragraph import Sheet
+from roleplay.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("talk_library")
+
+
+@pytest.fixture
+def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+
+
+def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]
+    asked = setup(**options)  # type: ignore[arg-type]
+    return make_app(language, open_scene=scene, setup=asked, skip_briefing=True)
+
+
+async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await say(pilot, *LOST)
+        await pilot.press("enter")
+        await wait_screen(pilot, "DebriefScreen")
+        await wait_text(pilot, "这次谈得怎么样？哪一句你会换个说法？")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
+        screen = look_back(app)
+        await pilot.press(*"1nal太")
+        assert screen.part is Part.REFLECT
+        assert screen.query_one(Input).value == "1nal太"
+        assert not any(word in flat(app) for word in ("未通过", "%", "倾听"))
+        await pilot.press("enter")
+        await wait_text(pilot, "未通过")
+        assert "你当时的感觉：1nal太" in flat(app)
+        record = workspace.store.attempt(screen.attempt_id or "")
+        assert record is not None
+        assert record.before_score == "1nal太"
+
+
+async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await say(pilot, *KEPT)
+        await pilot.press("enter")
+        await wait_screen(pilot, "DebriefScreen")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
+        await pilot.press("escape")
+        await wait_text(pilot, "✓ Passed")
+        record = workspace.store.attempt(look_back(app).attempt_id or "")
+        assert record is not None
+        assert record.before_score is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=["80x24", "200x60"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_part(make_app: MakeApp, golden, size: tuple[int, int], language: str) -> None:  # type: ignore[no-untyped-def]
+    facts = {
+        "zh": [
+            ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "满意度CSAT1"),
+            ("红线", "第2轮：找理由", "听与认0%", "倾听▱", "0级", "不听。", "担责▱", "推给别人。", "次序一步也没做到"),
+            ("第1轮，共3轮", "林女士：第二次了", "您先冷静一下。", "✗叫人冷静倾听-2", "火上浇油。",
+             "更好的一句听得出您等得着急", "怒气70>85暴怒"),
+            ("下一次，一个目标", "如果发觉自己又要“", "什么时候该自己送？"),
+        ],
+        "en": [
+            ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass", "CSAT1"),
+            ("Linescrossed", "Turn2:makesexcuses", "Listening0%", "level0", "Doesnotlisten.", "Passesthebuck."),
+            ("Turn1of3", "MsLin:Thesecondtime", "Pleasecalmdownfirst.", "✗tellsthemtocalmdownHear-2", "Itfeedsthefire.",
+             "AbetterlineThatwasalongwait.", "Anger70>85furious"),
+            ("Onegoalfornexttime", "IfInotice“", "Whenwouldyoubringityourself?"),
+        ],
+    }[language]  # fmt: skip
+    app = opened(make_app, language)
+    async with app.run_test(size=size) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        for number, wanted in enumerate(facts):
+            await pilot.press(str(number + 1))
+            await wait_for(pilot, lambda number=number: look_back(app).part == number)
+            if number == Part.TURNS and look_back(app).turn == 0:
+                await wait_text(pilot, {"zh": "读数的变化", "en": "How the readings moved"}[language])
+                golden(app, f"debrief-overview-80x24-{language}")
+                await pilot.press("right")
+            await wait_text(pilot, wanted[0])
+            assert [fact for fact in wanted if fact not in flat(app)] == []
+        if size == (80, 24):
+            golden(app, f"debrief-goal-80x24-{language}")
+
+
+async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        seen = [(look_back(app).part, look_back(app).turn)]
+        await pilot.press("right")
+        seen.append((look_back(app).part, look_back(app).turn))
+        for _ in range(6):
+            look_back(app).action_walk(1)
+            seen.append((look_back(app).part, look_back(app).turn))
+        places = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
+        assert seen == [*places, places[-1]]  # the end is the end
+        for _ in range(5):
+            look_back(app).action_walk(-1)
+        await pilot.press("left")
+        assert (look_back(app).part, look_back(app).turn) == (0, 0)
+        await pilot.press("p")
+        assert look_back(app).part is Part.GOAL
+        await pilot.press("n")
+        assert look_back(app).part is Part.ENDING
+
+
+async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        await pilot.click("#tabs", offset=(25, 0))
+        await wait_for(pilot, lambda: look_back(app).part is Part.TURNS)
+        aside = look_back(app).query_one("#aside", Sheet)
+        row = next(n for n, one in enumerate(aside.rows) if one.key == 3)
+        await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
+        await wait_text(pilot, "第 3 轮，共 3 轮")
+        assert "✱" in flat(app)  # the costliest turn is marked in the list
+
+
+async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        await pilot.press("4")
+        screen = look_back(app)
+        offered = screen.query_one(Input).value
+        assert offered == screen.facts.goal
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
+        await pilot.press(*"n今天", "enter")
+        await wait_text(pilot, "已记下")
+        goal = workspace.store.last_goal()
+        assert goal is not None
+        assert goal.text == offered + "n今天"
+        await pilot.press("n", "p")  # comes back to it
+        assert screen.query_one(Input).value == offered + "n今天"
+        await pilot.press("L")
+        await wait_text(pilot, "One goal for next time")
+        assert screen.query_one(Input).value == offered + "n今天"
+
+
+async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: MakeApp) -> None:
+    app = opened(make_app, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        await pilot.press("4", "L")
+        await wait_text(pilot, "下一次，一个目标")
+        assert look_back(app).query_one(Input).value.startswith("如果发觉自己又要“")
+
+
+async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, mode=Mode.EXAM)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *KEPT)
+        await pilot.press("a")
+        await wait_screen(pilot, "ConversationScreen")
+        screen = talk(app)
+        assert (screen.attempt.turn, screen.attempt.setup.mode) == (0, Mode.EXAM)
+        assert len(workspace.store.history("parcel")) == 1
+        assert len(workspace.store.unfinished()) == 1
+
+
+async def test_library_and_transcript(make_app: MakeApp) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *KEPT)
+        await pilot.press("t")
+        await wait_screen(pilot, "TranscriptScreen")
+        await pilot.press("escape")
+        await wait_screen(pilot, "DebriefScreen")
+        await pilot.press("l")
+        await wait_screen(pilot, "LibraryScreen")
+
+
+async def test_guesses_and_sureness_are_looked_back_on(make_app: MakeApp) -> None:
+    app = opened(make_app, "en", hide_meters=True, ask_sure=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        for choice in LOST:
+            place = talk(app).attempt.turn + 1
+            await pilot.press("1")  # calm
+            number = [offer.id for offer in talk(app).attempt.offers()].index(choice) + 1
+            await pilot.press(str(number), "3")
+            await wait_for(pilot, lambda place=place: talk(app).attempt.turn == place)
+        await pilot.press("enter")
+        await wait_screen(pilot, "DebriefScreen")
+        await pilot.press("enter", "3")
+        await wait_text(pilot, "Your guesses of “Anger”: 0 of 3 right.")
+        await wait_text(pilot, "You said “very sure” 3 times")
+        await wait_text(pilot, "you put “Anger” at “calm”; it was “angry”")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> None:
+    app = opened(make_app, language, scene="hostile")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await say(pilot, *KEPT)
+        await pilot.press("enter")
+        await wait_screen(pilot, "DebriefScreen")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input))
+        look_back(app).query_one(Input).value = "[/b][@click=app.quit]x[/]"
+        await pilot.press("enter")
+        await wait_text(pilot, "[/b][@click=app.quit]x[/]")
+        await wait_text(pilot, "[red]红[/red] [/b]" if language == "zh" else "[red]red[/red] [/b]")
+        await pilot.press("2", "4", "3")
+        await wait_text(pilot, "[@click=app.quit]")
+        await wait_text(pilot, "[/b] 先听" if language == "zh" else "[/b] listen")
+
+
+async def test_too_small_and_back(make_app: MakeApp) -> None:
+    app = opened(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        await pilot.press("3", "right")
+        before = grid(app)
+        await pilot.resize_terminal(40, 10)
+        await wait_screen(pilot, "TooSmallScreen")
+        await pilot.resize_terminal(80, 24)
+        await wait_screen(pilot, "DebriefScreen")
+        await wait_for(pilot, lambda: grid(app) == before, "the same screen")

@@ -1,0 +1,79 @@
+"""What the tests of the screens share: a library of its own, waiting on conditions, the screen as text."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from roleplay.session import Decision, Mode, Setup
+from roleplay.tui.app import RoleplayApp
+from roleplay.workspace import Workspace
+
+HERE = Path(__file__).parent
+DATA = HERE / "data" / "library"
+SIZES = ((80, 24), (200, 60))
+LANGUAGES = ("zh", "en")
+
+
+def clock() -> Callable[[], datetime]:
+    """A clock that begins at noon of a certain day and goes on by a minute at each look."""
+    minutes = 0
+
+    def now() -> datetime:
+        nonlocal minutes
+        minutes += 1
+        return datetime(2026, 3, 2, 12, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+
+    return now
+
+
+def grid(app: RoleplayApp) -> str:
+    """The screen as a person sees it, without trailing blanks (the only place that uses the compositor)."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def flat(app: RoleplayApp, selector: str = "") -> str:
+    """The screen, or one widget of it, in one line without any blank: for facts that may be wrapped anywhere."""
+    strips = app.screen._compositor.render_strips()
+    if selector:
+        region = app.screen.query_one(selector).region
+        strips = [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
+    return "".join("".join(strip.text for strip in strips).replace("│", "").split())
+
+
+async def wait_for(pilot: Pilot[None], holds: Callable[[], bool], what: str = "", seconds: float = 8.0) -> None:
+    """Wait until ``holds``; fails with the screen as it stood then."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited in vain for {what or holds}\n{grid(pilot.app)}")  # type: ignore[arg-type]
+        await asyncio.sleep(0.005)
+    await pilot.pause()
+
+
+async def wait_text(pilot: Pilot[None], text: str, selector: str = "") -> None:
+    """Wait until ``text`` can be read, on the screen or in one widget, wherever its lines break."""
+    wanted = "".join(text.split())
+    await wait_for(pilot, lambda: wanted in flat(pilot.app, selector), f"{text!r}")  # type: ignore[arg-type]
+
+
+async def wait_screen(pilot: Pilot[None], name: str) -> None:
+    """Wait until the screen of that class name is the one shown, with nothing left to lay out."""
+    await wait_for(pilot, lambda: type(pilot.app.screen).__name__ == name and pilot.app.screen.is_mounted, name)
+    await pilot.pause()
+
+
+def play(workspace: Workspace, scene: str, choices: list[str], setup: Setup | None = None) -> str | None:
+    """Play a scene without any screen; returns the attempt's id."""
+    from roleplay.tui.app import attempt_id_of
+
+    attempt = workspace.begin(scene, setup or Setup(seed=1, mode=Mode.PRACTICE), "zh")
+    for choice in choices:
+        attempt.say(Decision(choice, "zh"))
+    return attempt_id_of(attempt)

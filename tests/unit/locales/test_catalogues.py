@@ -1,0 +1,85 @@
+"""The words of the interface: both languages say the same things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import roleplay
+from roleplay.language.cache import FolderCache
+from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language
+
+PACKAGE = Path(roleplay.__file__).parent
+#: Keys that are made of a part known only while running.
+MADE = re.compile(r"""words\(\s*f["']([a-z_.]+)\{|words\.words\.get\(f["']([a-z_.]+)\{""")
+USED = re.compile(r"""\bwords\(\s*["']([a-z_]+(?:\.[a-z0-9_]+)+)["']""")
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_language_has_the_same_keys() -> None:
+    keys = {code: set(catalogue(code).words) for code in LANGUAGES}
+    for code in LANGUAGES:
+        assert keys[code] == keys["en"], keys[code] ^ keys["en"]
+
+
+def test_every_text_takes_the_same_values() -> None:
+    chinese, english = catalogue("zh").words, catalogue("en").words
+    for key, text in english.items():
+        assert names(text) == names(chinese[key]), key
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_key_stands_in_two_files(code: str) -> None:
+    seen: dict[str, str] = {}
+    for path in catalogue_files(code):
+        for key in _read(path):
+            assert key not in seen, f"{key}: {seen[key]} and {path.name}"
+            seen[key] = path.name
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_is_empty_or_padded_by_mistake(code: str) -> None:
+    for key, text in catalogue(code).words.items():
+        assert text.strip() or key.endswith((".and", ".or")), key
+        assert "\t" not in text, key
+
+
+def test_chinese_is_chinese() -> None:
+    for key, text in catalogue("zh").words.items():
+        bare = re.sub(r"\{[^}]*\}", "", text)
+        assert not re.search(r"[一-鿿] ?[,;:!?](?!\w)", bare), f"{key}: {text}"  # half-width marks after Chinese
+
+
+def test_every_key_that_the_code_asks_for_is_there() -> None:
+    known = catalogue("en").words
+    for path in PACKAGE.rglob("*.py"):
+        for key in USED.findall(path.read_text(encoding="utf-8")):
+            assert key in known, f"{path.name}: {key}"
+
+
+def test_a_catalogue_is_kept_and_read_again_when_a_file_changes(tmp_path: Path) -> None:
+    cache = FolderCache(tmp_path)
+    assert catalogue("zh", cache).words == catalogue("zh", cache).words == catalogue("zh").words
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert catalogue("fr").language == "en"
+
+
+def test_values_are_filled_in() -> None:
+    assert "7" in catalogue("zh")("briefing.seed", seed=7)
+    with pytest.raises(KeyError):
+        catalogue("zh")("there.is.no.such.key")
+
+
+def test_default_language() -> None:
+    assert default_language({"LANG": "zh_CN.UTF-8"}) == "zh"
+    assert default_language({"LANG": "C", "LANGUAGE": "zh"}) == "zh"
+    assert default_language({"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}) == "en"
+    assert default_language({}) == "en"

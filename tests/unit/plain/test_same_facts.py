@@ -1,0 +1,78 @@
+"""The plain mode shows every fact that a session has to tell; the full screen is held to the same in tests/tui."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
+from roleplay.plain.shell import PlainShell
+from roleplay.session import Attempt, Decision, Mode, Options, Setup
+from roleplay.workspace import Workspace
+from running import desk_home
+
+WALKS = (("sit", "today"), ("wait", "later"), ("lie",))
+
+
+@pytest.fixture(params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    home = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: home / "nothing")
+    return Workspace()
+
+
+def played(workspace: Workspace, language: str, setup: Setup, *typed: str) -> str:
+    write = io.StringIO()
+    shell = PlainShell(workspace, language, io.StringIO("".join(f"{line}\n" for line in typed)), write)
+    shell.play("desk", setup, resume=False, new=False, briefing=False)
+    return write.getvalue()
+
+
+@pytest.mark.parametrize("walk", WALKS, ids="-".join)
+def test_a_conversation(workspace: Workspace, language: str, walk: tuple[str, ...]) -> None:
+    setup, words = Setup(3), workspace.words(language)
+    out = played(workspace, language, setup, *walk)
+    attempt = Attempt(workspace.library.bundle("desk"), setup)
+    wanted = [*title_texts(attempt, words), *said_texts(attempt, words), *moment_texts(attempt, words)]
+    for choice in walk:
+        attempt.say(Decision(choice, language))
+        wanted += said_texts(attempt, words)
+        wanted += [] if attempt.over else moment_texts(attempt, words)
+    assert len(wanted) > 15
+    assert missing(wanted, out) == []
+
+
+@pytest.mark.parametrize("walk", WALKS, ids="-".join)
+def test_the_coaching_of_guided_play(workspace: Workspace, language: str, walk: tuple[str, ...]) -> None:
+    setup, words = Setup(3, Mode.GUIDED), workspace.words(language)
+    coaching, _, _ = played(workspace, language, setup, *walk).partition(words("plain.reflect"))
+    attempt = Attempt(workspace.library.bundle("desk"), setup)
+    for choice in walk:
+        attempt.say(Decision(choice, language))
+        assert missing(coach_texts(attempt, words), coaching) == []
+
+
+@pytest.mark.parametrize("walk", WALKS, ids="-".join)
+def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -> None:
+    setup, words = Setup(3, options=Options(own_words=True, ask_sure=True, hide_meters=True)), workspace.words(language)
+    typed: list[str] = []
+    attempt = Attempt(workspace.library.bundle("desk"), setup)
+    for number, choice in enumerate(walk):
+        typed += ["Please calm down.", str(number + 2), choice, "3"]
+        attempt.say(Decision(choice, language, "Please calm down.", 3, number + 1))
+    out = played(workspace, language, setup, *typed, "So so.", "")
+    wanted = debrief_texts(attempt, words)
+    assert len(wanted) > 30
+    _, question, debrief = out.partition(words("plain.reflect"))
+    assert question
+    ending = [attempt.state.place.ending.text.get(language)] if attempt.state.place.ending else []
+    assert missing([text for text in wanted if text not in ending], debrief) == []
+    assert missing(ending, out) == []

@@ -1,0 +1,266 @@
+"""An attempt judged, and each way in which other programs get it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from builders import Data, bundle, choice, ending, node, rubric, shared, story_scene
+from roleplay.engine import Story, compile_story, replay, start
+from roleplay.scoring import GateKind, Judge, Scorecard, percent, scorecard
+from roleplay.scoring.scorecard import level
+
+MAIN = rubric(
+    "main",
+    {"hear": {"listen": 2, "name_it": 1, "cut_in": -2}, "act": {"act_now": 2, "dodge": -2}},
+    weights={"act": 3},
+    order=["hear", "act"],
+    critical=["shout"],
+)
+SIDE = rubric("side", {"tone": {"listen": 1, "shout": -3}}, critical=["shout", "dodge"])
+FILES = shared(rubrics=[MAIN, SIDE])
+
+
+def hears(target: str) -> list[Data]:
+    """Three lines that differ on Hear alone: 2, 1 and -2."""
+    return [
+        choice("best", target, ["listen"]),
+        choice("half", target, ["name_it"]),
+        choice("worst", target, ["cut_in"]),
+    ]
+
+
+def acts(target: str) -> list[Data]:
+    return [choice("act", target, ["act_now"]), choice("dodge", target, ["dodge"])]
+
+
+LINE = {"h1": node(*hears("h2")), "h2": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
+
+
+def judge_of(nodes: dict[str, Data], *ids: str, **changes: Any) -> Judge:
+    one = bundle(story_scene(nodes=nodes, **changes), FILES)
+    return Judge(compile_story(one), [one.rubrics[name] for name in ids or ("main",)])
+
+
+def card(judge: Judge, decisions: Sequence[str]) -> Scorecard:
+    story: Story = judge.story
+    return scorecard(judge, replay(start(story, 0), decisions), decisions)
+
+
+# -- scores ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("decisions", "hear", "act"),
+    [
+        (["best", "best", "act", "act"], 1.0, 1.0),
+        (["worst", "worst", "dodge", "dodge"], 0.0, 0.0),
+        (["best", "worst", "act", "dodge"], 0.5, 0.5),
+        (["half", "half", "dodge", "act"], 0.75, 0.5),
+        (["best", "half"], 7 / 8, None),
+    ],
+)
+def test_a_score_is_the_share_of_what_was_at_stake(decisions: list[str], hear: float, act: float | None) -> None:
+    found = card(judge_of(LINE), decisions)
+    assert (found.score("main.hear"), found.score("main.act")) == (hear, act)
+
+
+def test_half_met_does_not_count_as_nothing() -> None:
+    judge = judge_of(LINE)
+    assert card(judge, ["worst", "half"]).score("main.hear") == 3 / 8
+    assert card(judge, ["worst", "worst"]).score("main.hear") == 0
+
+
+def test_the_mean_is_weighted_and_shown_with_its_parts() -> None:
+    found = card(judge_of(LINE), ["half", "half", "act", "dodge"]).rubrics[0]
+    assert found.score == (1 * 0.75 + 3 * 0.5) / 4
+    assert [(one.ref, one.got, one.stake, one.count, one.level) for one in found.criteria] == [
+        ("main.hear", 6, 8, 2, 2),
+        ("main.act", 4, 8, 2, 1),
+    ]
+
+
+def test_what_was_at_stake_in_fewer_than_two_decisions_is_not_assessed_and_not_in_the_mean() -> None:
+    judge = judge_of(LINE)
+    found = card(judge, ["best", "best", "dodge"])
+    assert found.score("main.act") is None
+    assert found.rubrics[0].criteria[1].level is None
+    assert found.rubrics[0].criteria[1].count == 1
+    assert found.score("main") == 1.0
+    assert card(judge, []).score("main") is None
+    assert card(judge, ["best"]).score("main") is None
+
+
+def test_a_rubric_may_ask_for_more_decisions_or_fewer() -> None:
+    for minimum, wanted in ((1, [None, 1.0, 1.0]), (2, [None, None, 1.0]), (3, [None, None, None])):
+        files = shared(rubrics=[{**MAIN, "minimum": minimum}, SIDE])
+        one = bundle(story_scene(nodes=LINE), files)
+        judge = Judge(compile_story(one), [one.rubrics["main"]])
+        assert [card(judge, ["best"] * n).score("main.hear") for n in range(3)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("score", "wanted"),
+    [(0.0, 0), (0.2499, 0), (0.25, 1), (0.5499, 1), (0.55, 2), (11 / 20, 2), (0.7999, 2), (0.8, 3), (1.0, 3)],
+)
+def test_levels_begin_at_25_55_and_80_percent(score: float, wanted: int) -> None:
+    assert level(score) == wanted
+
+
+def test_the_noise_of_floats_moves_no_level_and_no_percentage() -> None:
+    assert level(0.1 + 0.2 + 0.25 - 1e-12) == 2
+    assert level(0.8 - 1e-15) == 3
+    assert percent(0.7 * 0.1 * 10) == 70
+    assert percent(0.55) == 55
+
+
+# -- the traps --------------------------------------------------------------------
+
+
+def test_a_blunder_and_its_perfect_repair_score_below_the_ideal_path() -> None:
+    # the longer way has more decisions and more points on it, and is still worth less
+    nodes = {
+        "h1": node(choice("best", "h2", ["listen"]), choice("worst", "mend1", ["cut_in"])),
+        "mend1": node(*hears("mend2")),
+        "mend2": node(*hears("h2")),
+        "h2": node(*hears("end")),
+    }
+    judge = judge_of(nodes)
+    ideal = card(judge, ["best", "best"])
+    repaired = card(judge, ["worst", "best", "best", "best"])
+    assert ideal.score("main.hear") == 1.0
+    assert repaired.rubrics[0].criteria[0].got > ideal.rubrics[0].criteria[0].got
+    assert repaired.score("main.hear") == 12 / 16
+
+
+def test_a_short_bad_path_neither_reaches_100_percent_nor_passes() -> None:
+    nodes = {
+        "h1": node(*hears("h2")[:1], choice("leave", "lost", ["cut_in"])),
+        "h2": node(*hears("end")),
+    }
+    judge = judge_of(nodes, pass_={"main": 0, "endings": ["end"]})
+    found = card(judge, ["leave"])
+    assert found.score("main") is None
+    assert not found.passed
+    assert {gate.kind for gate in found.gates if not gate.held} == {GateKind.THRESHOLD, GateKind.ENDING}
+
+
+def test_thresholds_on_the_parts_show_what_the_mean_hides() -> None:
+    judge = judge_of(LINE, pass_={"main": 70, "main.hear": 50, "endings": ["end"]})
+    found = card(judge, ["worst", "worst", "act", "act"])
+    assert found.score("main") == 0.75
+    assert [(gate.ref, gate.wanted, gate.found, gate.held) for gate in found.gates] == [
+        ("main", 70, 75, True), ("main.hear", 50, 0, False), ("end", None, None, True),
+    ]  # fmt: skip
+    assert not found.passed
+    assert card(judge, ["best", "worst", "act", "act"]).passed
+
+
+def test_a_threshold_is_held_when_it_is_met_exactly() -> None:
+    judge = judge_of(LINE, pass_={"main.hear": 75, "endings": ["end"]})
+    assert card(judge, ["half", "half", "act", "act"]).passed
+    judge = judge_of(LINE, pass_={"main.hear": 76, "endings": ["end"]})
+    assert not card(judge, ["half", "half", "act", "act"]).passed
+
+
+def test_a_criterion_that_was_not_assessed_holds_no_threshold_not_even_of_nothing() -> None:
+    nodes = {"h1": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
+    judge = judge_of(nodes, pass_={"main.hear": 0, "endings": ["end"]})
+    found = card(judge, ["best", "act", "act"])
+    assert not found.passed
+    assert (found.gates[0].found, found.gates[0].held) == (None, False)
+
+
+def test_an_unfinished_attempt_never_passes() -> None:
+    judge = judge_of(LINE, pass_={"main.hear": 50, "endings": ["end"]})
+    for taken in range(4):
+        found = card(judge, ["best", "best", "act", "act"][:taken])
+        assert not found.passed
+        assert (found.gates[-1].kind, found.gates[-1].ref) == (GateKind.ENDING, "")
+    assert card(judge, ["best", "best", "act", "act"]).passed
+
+
+def test_an_ending_that_is_not_accepted_fails_the_best_of_scores() -> None:
+    nodes = {**LINE, "a2": node(*acts("other"))}
+    judge = judge_of(
+        nodes, pass_={"main": 50, "endings": ["end"]}, endings={"end": ending(), "other": ending("partial")}
+    )
+    found = card(judge, ["best", "best", "act", "act"])
+    assert found.score("main") == 1.0
+    assert not found.passed
+    assert found.gates[-1].ref == "other"
+
+
+def test_a_critical_move_fails_an_attempt_whatever_its_score() -> None:
+    nodes = {**LINE, "h1": node(choice("best", "h2", ["listen", "shout"]), *hears("h2")[1:])}
+    judge = judge_of(nodes, pass_={"main": 50, "endings": ["end"]})
+    found = card(judge, ["best", "best", "act", "act"])
+    assert found.score("main") == 1.0
+    assert [(one.move, one.rubric, one.turn) for one in found.critical] == [("shout", "main", 1)]
+    first = found.gates[0]
+    assert (first.kind, first.ref, first.held) == (GateKind.CRITICAL, "shout", False)
+    assert not found.passed
+
+
+def test_a_critical_move_is_named_for_each_rubric_and_decision_and_is_one_gate() -> None:
+    nodes = {
+        "h1": node(choice("a", "h1", ["shout"]), choice("b", "h2", ["dodge"])),
+        "h2": node(choice("c", moves=["listen"])),
+    }
+    found = card(judge_of(nodes, "main", "side"), ["a", "a", "b", "c"])
+    assert [(one.move, one.rubric, one.turn) for one in found.critical] == [
+        ("shout", "main", 1), ("shout", "side", 1), ("shout", "main", 2), ("shout", "side", 2), ("dodge", "side", 3),
+    ]  # fmt: skip
+    assert [gate.ref for gate in found.gates if gate.kind is GateKind.CRITICAL] == ["shout", "dodge"]
+
+
+def test_a_critical_move_under_a_condition_fails_only_where_it_is_made() -> None:
+    nodes = {
+        "h1": node(
+            choice("a", "h1", ["dodge", {"when": {"turn": "= 1"}, "move": "shout"}]), choice("b", moves=["listen"])
+        )
+    }
+    judge = judge_of(nodes)
+    assert card(judge, ["a"]).critical == ()
+    assert [one.turn for one in card(judge, ["a", "a", "a"]).critical] == [2]
+
+
+# -- order --------------------------------------------------------------------------
+
+
+def test_the_order_shows_where_each_step_was_first_met() -> None:
+    judge = judge_of(LINE)
+    found = card(judge, ["worst", "half", "dodge", "act"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in found.order] == [("hear", 2), ("act", 4)]
+    assert found.in_order
+
+
+def test_a_step_that_was_never_met_has_no_turn_and_breaks_no_order() -> None:
+    found = card(judge_of(LINE), ["worst", "worst", "act", "act"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in found.order] == [("hear", None), ("act", 3)]
+    assert found.in_order
+
+
+def test_steps_met_the_wrong_way_round_are_shown_and_change_no_score() -> None:
+    nodes = {"a1": LINE["a1"], "a2": node(*acts("h1")), "h1": LINE["h1"], "h2": node(*hears("end"))}
+    found = card(judge_of(nodes), ["act", "act", "best", "best"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in found.order] == [("hear", 3), ("act", 1)]
+    assert not found.in_order
+    assert found.score == 1.0
+
+
+def test_steps_met_in_the_same_decision_are_in_order() -> None:
+    both = [choice("both", "h1", ["listen", "act_now"]), choice("neither", "end", ["cut_in", "dodge"])]
+    assert card(judge_of({"h1": node(*both)}), ["both"]).rubrics[0].in_order
+
+
+def test_a_rubric_without_an_order_shows_none() -> None:
+    assert card(judge_of(LINE, "side"), ["best", "worst"]).rubrics[0].order == ()
+
+
+def test_a_score_that_nobody_judged_is_none() -> None:
+    found = card(judge_of(LINE), ["best", "best"])
+    assert found.score("side") is None
+    assert found.score("nothing.at-all") is None

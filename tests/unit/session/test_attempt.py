@@ -1,0 +1,299 @@
+"""One attempt: what each mode allows, what the journal is told and when, and where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import Data, bundle, choice, ending, meter, node, rubric, scene, shared, story_scene
+from roleplay.engine import IllegalChoice, compile_story, replay, start
+from roleplay.language.model import Bundle, Outcome
+from roleplay.scoring import Scorecard
+from roleplay.session import Attempt, Decision, Entry, Journal, Mode, NotAllowed, Setup, thermometer_step
+
+
+def loop() -> Bundle:
+    """A node that goes on for ever unless one leaves."""
+    return bundle(
+        story_scene(
+            nodes={
+                "talk": node(
+                    choice("listen", "talk", ["listen"]),
+                    choice("rush", "talk", ["cut_in"]),
+                    choice("leave", "lost", ["dodge"]),
+                    choice("shut", "talk", when={"anger": "> 99"}, locked="Not yet"),
+                )
+            }
+        )
+    )
+
+
+def said(choice_id: str, language: str = "en") -> Decision:
+    return Decision(choice_id, language)
+
+
+class Notes(Journal):
+    """A journal that writes down what it is told, and where the attempt stood at that moment."""
+
+    def __init__(self) -> None:
+        self.attempt: Attempt | None = None
+        self.told: list[tuple[Any, ...]] = []
+
+    def turn(self) -> int:
+        assert self.attempt is not None
+        assert len(self.attempt.decisions) == len(self.attempt.states) - 1
+        return self.attempt.turn
+
+    def decide(self, entry: Entry) -> None:
+        self.told.append(("decide", entry.position, entry.node, entry.decision.choice, self.turn()))
+        self.entry = entry
+
+    def take_back(self) -> None:
+        self.told.append(("take back", self.turn()))
+
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+        self.told.append(("finish", ending, outcome, card.passed, self.turn()))
+
+
+def attempt_of(mode: Mode = Mode.PRACTICE, data: Bundle | None = None, **setup: Any) -> tuple[Attempt, Notes]:
+    notes = Notes()
+    notes.attempt = Attempt(data or loop(), Setup(mode=mode, **setup), notes)
+    return notes.attempt, notes
+
+
+# -- saying a line -------------------------------------------------------------------
+
+
+def test_an_attempt_begins_where_its_story_begins() -> None:
+    attempt, notes = attempt_of(seed=5)
+    assert (attempt.turn, attempt.over, attempt.state.place.id, notes.told) == (0, False, "talk", [])
+    assert attempt.state == start(attempt.story, 5)
+    assert not attempt.may_take_back
+
+
+def test_the_journal_is_told_before_the_attempt_goes_on() -> None:
+    attempt, notes = attempt_of()
+    attempt.say(said("listen"))
+    after = attempt.say(said("rush"))
+    assert after is attempt.state
+    assert notes.told == [("decide", 0, "talk", "listen", 0), ("decide", 1, "talk", "rush", 1)]
+    assert [d.choice for d in attempt.decisions] == ["listen", "rush"]
+
+
+def test_the_journal_is_told_all_of_a_decision_and_the_order_it_was_shown_in() -> None:
+    attempt, notes = attempt_of(seed=3)
+    shown = tuple(offer.id for offer in attempt.offers())
+    decision = Decision("rush", "zh", own_words="我说", sure=2, guess=4)
+    attempt.say(decision)
+    assert notes.entry == Entry(0, "talk", shown, decision)
+    assert set(shown) == {"listen", "rush", "leave", "shut"}, "what was locked was shown too"
+
+
+def test_an_illegal_choice_is_told_to_nobody_and_changes_nothing() -> None:
+    attempt, notes = attempt_of()
+    for name in ("shut", "nothing"):
+        with pytest.raises(IllegalChoice):
+            attempt.say(said(name))
+    assert (notes.told, attempt.turn, len(attempt.states)) == ([], 0, 1)
+
+
+def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
+    class Full(Notes):
+        def decide(self, entry: Entry) -> None:
+            raise OSError("no space left")
+
+        def take_back(self) -> None:
+            raise OSError("no space left")
+
+    full = Full()
+    attempt = Attempt(loop(), Setup(), full, [said("listen")])
+    with pytest.raises(OSError, match="no space"):
+        attempt.say(said("rush"))
+    with pytest.raises(OSError, match="no space"):
+        attempt.take_back()
+    assert (attempt.turn, len(attempt.states), attempt.taken_back) == (1, 2, 0)
+
+
+def test_an_ending_is_told_with_its_outcome_and_the_card_after_the_decision_is_kept() -> None:
+    attempt, notes = attempt_of()
+    attempt.say(said("listen"))
+    assert attempt.say(said("leave")).over
+    assert attempt.over
+    assert notes.told[1:] == [("decide", 1, "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
+    with pytest.raises(IllegalChoice):
+        attempt.say(said("listen"))
+    assert len(notes.told) == 3
+
+
+def test_an_attempt_is_resumed_at_the_end_of_its_decisions_and_nothing_is_told_again() -> None:
+    first, _ = attempt_of(seed=9)
+    for name in ("listen", "rush"):
+        first.say(said(name))
+    notes = Notes()
+    notes.attempt = again = Attempt(first.bundle, first.setup, notes, first.decisions, taken_back=1)
+    assert [s.to_bytes() for s in again.states] == [s.to_bytes() for s in first.states]
+    assert again.scorecard() == first.scorecard()
+    assert [offer.id for offer in again.offers()] == [offer.id for offer in first.offers()]
+    assert not again.may_take_back, "the one line of practice was taken back before"
+    again.say(said("listen"))
+    assert notes.told == [("decide", 2, "talk", "listen", 2)]
+    assert len(first.decisions) == 2, "the list that was handed in is not the attempt's own"
+
+
+def test_a_record_that_does_not_fit_its_scene_is_refused() -> None:
+    with pytest.raises(IllegalChoice):
+        Attempt(loop(), Setup(), None, [said("shut")])
+
+
+def test_the_same_scene_with_another_persona_is_another_exercise() -> None:
+    ordinary, hot = (
+        Attempt(loop(), Setup(personas=overlay), None, [said("rush")]) for overlay in ((), (("ann", "hot"),))
+    )
+    assert (ordinary.state.meter("anger"), hot.state.meter("anger")) == (80, 100)
+    assert ordinary.scorecard() == hot.scorecard(), "the judgement does not read the story"
+
+
+# -- taking back -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mode", "times"), [(Mode.GUIDED, 3), (Mode.PRACTICE, 1), (Mode.EXAM, 0)])
+def test_a_mode_says_how_many_lines_may_be_taken_back(mode: Mode, times: int) -> None:
+    attempt, notes = attempt_of(mode)
+    for _ in range(3):
+        attempt.say(said("rush"))
+    taken = 0
+    while attempt.may_take_back:
+        attempt.take_back()
+        taken += 1
+    assert (taken, attempt.taken_back, attempt.turn) == (times, times, 3 - times)
+    with pytest.raises(NotAllowed):
+        attempt.take_back()
+    assert sum(told[0] == "take back" for told in notes.told) == times
+
+
+def test_the_one_line_of_practice_is_one_in_the_whole_attempt() -> None:
+    attempt, _ = attempt_of(Mode.PRACTICE)
+    attempt.say(said("rush"))
+    attempt.take_back()
+    attempt.say(said("listen"))
+    assert not attempt.may_take_back
+
+
+def test_taking_back_gives_the_line_and_drops_its_points_and_its_effects() -> None:
+    attempt, notes = attempt_of(Mode.GUIDED)
+    attempt.say(said("listen"))
+    before, card = attempt.state, attempt.scorecard()
+    attempt.say(Decision("rush", "en", own_words="mine"))
+    assert attempt.scorecard() != card
+    assert attempt.take_back().own_words == "mine"
+    assert attempt.state is before
+    assert attempt.scorecard() == card
+    assert notes.told[-1] == ("take back", 2), "the journal is told while the line still stands"
+    assert [d.choice for d in attempt.decisions] == ["listen"]
+    attempt.say(said("rush"))
+    assert notes.told[-1] == ("decide", 1, "talk", "rush", 1)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_nothing_is_taken_back_once_it_is_over_or_before_it_began(mode: Mode) -> None:
+    attempt, _ = attempt_of(mode)
+    with pytest.raises(NotAllowed):
+        attempt.take_back()
+    attempt.say(said("leave"))
+    assert not attempt.may_take_back
+    with pytest.raises(NotAllowed):
+        attempt.take_back()
+
+
+# -- hints -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mode", "there"), [(Mode.GUIDED, True), (Mode.PRACTICE, True), (Mode.EXAM, False)])
+def test_there_are_hints_but_not_in_an_exam(mode: Mode, there: bool) -> None:
+    attempt, _ = attempt_of(mode)
+    assert attempt.may_hint is there
+    if there:
+        assert (attempt.hint(), attempt.hint(), attempt.hints) == ("listen", "listen", 2)
+    else:
+        with pytest.raises(NotAllowed):
+            attempt.hint()
+        assert attempt.hints == 0
+
+
+def test_there_is_no_hint_at_an_ending() -> None:
+    attempt, _ = attempt_of(Mode.GUIDED)
+    attempt.say(said("leave"))
+    assert not attempt.may_hint
+    with pytest.raises(NotAllowed):
+        attempt.hint()
+
+
+def hinting(*choices: Data) -> str:
+    law = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}, "act": {"name_it": 1, "dodge": -1}})
+    one = bundle(story_scene(nodes={"one": node(*choices)}), shared(rubrics=[law]))
+    return Attempt(one, Setup()).hint()
+
+
+def test_a_hint_is_the_move_that_earns_the_best_line_most() -> None:
+    assert hinting(choice("a", moves=["listen", "name_it"]), choice("b", moves=["cut_in"])) == "name_it"
+    assert hinting(choice("a", moves=["shout", "cut_in"]), choice("b", moves=["dodge", "listen"])) == "listen"
+
+
+def test_a_hint_where_the_best_line_makes_no_move_is_still_a_move() -> None:
+    silent = choice("a", moves=[{"when": {"turn": "> 5"}, "move": "listen"}])
+    assert hinting(silent, choice("b", moves=["cut_in"])) == "listen"
+    assert hinting(silent) == "listen"
+
+
+# -- readings -------------------------------------------------------------------------------
+
+
+def test_the_thermometer_has_five_steps() -> None:
+    bounds = [0, 20, 21, 40, 41, 60, 61, 80, 81, 100]
+    assert [thermometer_step(value) for value in bounds] == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_the_meters_are_read_with_the_change_by_the_last_decision() -> None:
+    attempt, _ = attempt_of()
+
+    def read() -> list[tuple[str, int, int, int, bool]]:
+        return [(r.meter.id, r.value, r.step, r.change, r.better) for r in attempt.readings()]
+
+    assert read() == [("anger", 60, 2, 0, False), ("trust", 20, 0, 0, False)]
+    attempt.say(said("listen"))
+    assert read() == [("anger", 50, 2, -10, True), ("trust", 25, 1, 5, True)]
+    attempt.say(said("rush"))
+    assert read() == [("anger", 70, 3, 20, False), ("trust", 20, 0, -5, False)]
+    attempt.take_back()
+    assert read() == [("anger", 50, 2, -10, True), ("trust", 25, 1, 5, True)]
+
+
+def test_a_hidden_meter_is_not_read() -> None:
+    meters = {"anger": meter(60, shown=False), "trust": meter(20, "high")}
+    attempt = Attempt(bundle(scene(meters=meters)), Setup(), None, [said("good")])
+    assert [(r.meter.id, r.value) for r in attempt.readings()] == [("trust", 25)]
+
+
+# -- the whole ------------------------------------------------------------------------------
+
+
+def test_an_attempt_is_the_fold_of_its_decisions() -> None:
+    attempt, _ = attempt_of(Mode.GUIDED, seed=4)
+    for name in ("listen", "rush", "rush", None, None, "listen", "leave"):
+        if name is None:
+            attempt.take_back()
+        else:
+            attempt.say(said(name))
+    decisions = [d.choice for d in attempt.decisions]
+    assert decisions == ["listen", "listen", "leave"]
+    states = replay(start(compile_story(attempt.bundle), 4), decisions)
+    assert [s.to_bytes() for s in attempt.states] == [s.to_bytes() for s in states]
+
+
+def test_the_ending_that_is_told_is_the_one_that_was_reached() -> None:
+    data = scene(endings={"end": ending("partial"), "lost": ending("failure")})
+    attempt, notes = attempt_of(data=bundle(data))
+    attempt.say(said("good"))
+    attempt.say(said("good"))
+    assert notes.told[-1][:3] == ("finish", "end", Outcome.PARTIAL)

@@ -1,0 +1,60 @@
+"""What playing does not need is not loaded: a scene from a warm cache starts without YAML, pydantic or a screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import roleplay
+from builders import library, scene
+from roleplay.language.cache import FolderCache
+
+HEAVY = ("pydantic", "pydantic_core", "yaml", "textual", "rich", "sqlite3", "asyncio")
+
+
+def loaded_by(code: str, *arguments: str) -> set[str]:
+    """Which of the heavy modules a fresh Python holds after running this."""
+    source = Path(roleplay.__file__).parents[1]
+    program = f"import sys; sys.path.insert(0, sys.argv[1])\n{code}\nprint(*(m for m in {HEAVY!r} if m in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program, str(source), *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "roleplay", "roleplay.text", "roleplay.language", "roleplay.language.library", "roleplay.engine",
+        "roleplay.engine.view", "roleplay.scoring", "roleplay.session",
+    ],
+)  # fmt: skip
+def test_importing_a_room_of_the_core_loads_nothing_heavy(room: str) -> None:
+    assert loaded_by(f"import {room}") == set()
+
+
+PLAY = """
+from pathlib import Path
+from roleplay.language.cache import FolderCache
+from roleplay.language.library import Library
+from roleplay.session import Attempt, Decision, Setup, debrief, transcript
+found = Library([Path(sys.argv[2])], FolderCache(Path(sys.argv[3])))
+attempt = Attempt(found.bundle("small"), Setup())
+while not attempt.over:
+    attempt.hint()
+    attempt.say(Decision(attempt.offers()[0].id, "en"))
+assert transcript(attempt) and debrief(attempt).ending and found.sources("small")
+"""
+
+
+def test_playing_from_a_warm_cache_loads_nothing_heavy(tmp_path: Path) -> None:
+    library(tmp_path / "lib", scene(), cache=FolderCache(tmp_path / "cache"))
+    assert loaded_by(PLAY, str(tmp_path / "lib"), str(tmp_path / "cache")) == set()
+
+
+def test_a_cold_cache_is_what_loads_yaml_and_pydantic(tmp_path: Path) -> None:
+    library(tmp_path / "lib", scene())
+    assert loaded_by(PLAY, str(tmp_path / "lib"), str(tmp_path / "cache")) >= {"pydantic", "yaml"}

@@ -1,0 +1,63 @@
+"""Phrases of the vocabulary in a typed line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roleplay.language.model import Move, MoveKind
+from roleplay.language.text import Text
+from roleplay.session.own_words import find_phrases
+
+
+def move(name: str, zh: tuple[str, ...] = (), en: tuple[str, ...] = ()) -> Move:
+    text = Text.of({"zh": name, "en": name})
+    return Move(name, text, text, MoveKind.POOR, (), {"zh": zh, "en": en})
+
+
+CALM = move("calm", ("您先冷静", "别激动"), ("calm down", "don't get upset"))
+BUT = move("but", ("可是",), ("but",))
+MOVES = (CALM, BUT)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "found"),
+    [
+        ("请您先冷静一下", "zh", ["calm"]),
+        ("您 先 冷 静", "zh", []),  # an author's phrase is one piece
+        ("别激动，可是我也没办法", "zh", ["calm", "but"]),
+        ("可是您别激动", "zh", ["but", "calm"]),
+        ("Please CALM   Down now", "en", ["calm"]),
+        ("Ｃａｌｍ ｄｏｗｎ", "en", ["calm"]),
+        ("Don’t get upset!", "en", ["calm"]),
+        ("a calm downstairs", "en", []),
+        ("butter on rebut", "en", []),
+        ("Rebut, but kindly", "en", ["but"]),
+        ("但是 but 中文", "en", ["but"]),
+        ("calm down, calm down", "en", ["calm"]),
+        ("您先冷静", "en", []),
+        ("", "en", []),
+    ],
+)
+def test_phrases_are_found(line: str, language: str, found: list[str]) -> None:
+    assert [one.move.id for one in find_phrases(line, MOVES, language)] == found
+
+
+def test_the_longest_phrase_at_a_place_is_named() -> None:
+    long = move("m", en=("calm", "calm down please"))
+    assert [one.phrase for one in find_phrases("Calm down please", [long], "en")] == ["calm down please"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_chinese_phrase_is_found_wherever_it_stands(before: str, after: str) -> None:
+    found = [one.move.id for one in find_phrases(f"{before} 您先冷静 {after}", [CALM], "zh")]
+    assert found == ["calm"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_any_line_can_be_looked_at(line: str) -> None:
+    found = find_phrases(line, MOVES, "en")
+    assert [one.place for one in found] == sorted(one.place for one in found)

@@ -1,0 +1,174 @@
+"""The debrief: what each line did and cost, the better line there was, and the goal to take along."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import Data, bundle, choice, ending, meter, node, rubric, shared, story_scene
+from roleplay.language.model import Bundle
+from roleplay.session import Attempt, Debrief, Decision, Setup, Turn, coaching, debrief
+
+LAW = rubric(
+    "main",
+    {"hear": {"listen": 2, "name_it": 1, "cut_in": -2}, "act": {"act_now": 2, "dodge": -2, "cut_in": 2}},
+    weights={"act": 3},
+)
+FILES = shared(rubrics=[LAW, rubric("side", {"tone": {"name_it": 2, "shout": -3}})])
+
+
+def scene_of(nodes: dict[str, Data], *rubrics: str) -> Bundle:
+    meters = {"anger": meter(60), "trust": meter(20, "high", shown=False)}
+    return bundle(story_scene(nodes=nodes, rubrics=[*(rubrics or ("main",))], meters=meters), FILES)
+
+
+LINES = {
+    "h": node(
+        choice("best", "a", ["listen"]), choice("half", "a", ["name_it"]), choice("worst", "a", ["cut_in", "dodge"]),
+        assess=["main.hear"], says="Hear me.",
+    ),
+    "a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", ["dodge", "name_it"]), says="Do it."),
+}  # fmt: skip
+
+
+def back(*decisions: str | Decision, nodes: dict[str, Data] = LINES, rubrics: tuple[str, ...] = ()) -> Debrief:
+    said = [one if isinstance(one, Decision) else Decision(one, "en") for one in decisions]
+    return debrief(Attempt(scene_of(nodes, *rubrics), Setup(), None, said))
+
+
+def moves(turn: Turn) -> list[tuple[str, dict[str, int], bool]]:
+    return [(one.move.id, dict(one.points), one.good) for one in turn.moves]
+
+
+def test_a_turn_tells_what_was_heard_and_said_and_what_it_did() -> None:
+    (turn, _) = back(Decision("half", "zh", "my words", sure=2, guess=3), "act").turns
+    assert (turn.number, turn.node, turn.speaker, turn.heard.get("en")) == (1, "h", "ann", "Hear me.")
+    assert (turn.choice.id, turn.own_words, turn.sure, turn.guess) == ("half", "my words", 2, 3)
+    assert moves(turn) == [("name_it", {"main.hear": 1}, True)]
+    assert [(ref, one.points, one.worst, one.best) for ref, one in turn.evidence] == [("main.hear", 1, -2, 2)]
+    assert turn.meters == {"anger": 30, "trust": 20}, "after the line, the hidden meters too"
+
+
+def test_only_what_was_at_stake_is_shown_for_a_move() -> None:
+    (turn,) = back("worst").turns
+    assert moves(turn) == [("cut_in", {"main.hear": -2}, False), ("dodge", {}, False)]
+
+
+def test_a_move_without_points_is_good_or_poor_by_its_kind() -> None:
+    (_, turn) = back("best", "dodge").turns
+    assert moves(turn) == [("dodge", {"main.act": -2}, False), ("name_it", {"main.hear": 1}, True)]
+    (turn,) = back("a", nodes={"h": node(choice("a", moves=["listen", "shout"]))}).turns
+    assert moves(turn) == [("listen", {}, True), ("shout", {}, False)]
+
+
+def test_a_line_costs_what_it_stayed_below_the_best_and_the_better_line_is_named() -> None:
+    (hear, act) = back("half", "dodge").turns
+    assert (hear.cost, hear.best and hear.best.id) == (1, "best")
+    assert [one.move.id for one in hear.best_moves] == ["listen"]
+    # on Act, which counts three times, 4 points less; on Hear 1 point more
+    assert (act.cost, act.best and act.best.id) == (3 * 4 - 1, "act")
+
+
+def test_a_best_line_costs_nothing_and_has_no_better() -> None:
+    found = back("best", "act")
+    assert [(turn.best, turn.best_moves) for turn in found.turns] == [(None, ()), (None, ())]
+    assert found.turns[0].cost == 0
+    assert (found.costliest, found.goal) == (None, None)
+
+
+def test_the_costliest_decision_is_the_first_of_those_that_cost_most() -> None:
+    assert back("half", "dodge").costliest == 2
+    assert back("worst", "act").costliest == 1
+    nodes = {**LINES, "h": node(*LINES["h"]["choices"], choice("again", "h", ["cut_in"]), assess=["main.hear"])}
+    assert back("again", "again", "best", nodes=nodes).costliest == 1
+
+
+def test_where_the_criteria_pull_apart_the_best_line_there_is_is_not_blamed() -> None:
+    # at first no line is best on both criteria, so what is best on neither is no measure
+    nodes = {
+        "h": node(choice("hear", "h2", ["listen"]), choice("act", "h2", ["act_now"])),
+        "h2": node(choice("act", "end", ["act_now"]), choice("soft", "end", ["name_it", "act_now"])),
+    }
+    found = back("act", "act", nodes=nodes)
+    assert found.turns[0].best is None
+    assert (found.turns[0].cost, found.turns[1].cost) == (0, 1)
+    assert found.costliest == 2
+    assert found.goal is not None
+    assert (found.goal.turn, found.goal.instead.id) == (2, "name_it")
+
+
+def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> None:
+    nodes = {
+        "h": node(choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it", "cut_in", "name_it"]))
+    }
+    nodes = {"h": node(choice("plain", "end", ["act_now"]), choice("rude", "end", ["act_now", "shout"]))}
+    found = back("rude", nodes=nodes, rubrics=("main", "side"))
+    assert (found.turns[0].cost, found.turns[0].best and found.turns[0].best.id) == (0, "plain")
+    assert found.costliest is None
+
+
+# -- the goal ----------------------------------------------------------------------
+
+
+def test_the_goal_is_not_the_worst_move_but_the_best_that_could_have_stood_there() -> None:
+    goal = back("best", "dodge").goal
+    assert goal is not None
+    assert (goal.turn, goal.avoid and goal.avoid.id, goal.instead.id) == (2, "dodge", "act_now")
+
+
+def test_a_goal_may_have_nothing_to_avoid() -> None:
+    goal = back("half", "act").goal
+    assert goal is not None
+    assert (goal.turn, goal.avoid, goal.instead.id) == (1, None, "listen")
+
+
+def test_a_goal_never_asks_for_a_poor_move() -> None:
+    nodes = {"h": node(choice("bad", "end", ["dodge", "dodge"]), choice("less-bad", "end", ["dodge"]))}
+    found = back("bad", nodes=nodes)
+    assert (found.costliest, found.turns[0].best and found.turns[0].best.id) == (1, "less-bad")
+    assert found.goal is None
+
+
+def test_a_goal_does_not_ask_for_what_was_done() -> None:
+    nodes = {"h": node(choice("said", "end", ["listen", "dodge"]), choice("best", "end", ["listen", "name_it"]))}
+    goal = back("said", nodes=nodes).goal
+    assert goal is not None
+    assert (goal.avoid and goal.avoid.id, goal.instead.id) == ("dodge", "name_it")
+    nodes = {"h": node(choice("said", "end", ["listen", "dodge"]), choice("best", "end", ["listen"]))}
+    assert back("said", nodes=nodes).goal is None
+
+
+# -- the whole ------------------------------------------------------------------------
+
+
+def test_a_debrief_tells_the_ending_the_curves_and_what_help_there_was() -> None:
+    one = scene_of(LINES)
+    attempt = Attempt(one, Setup(), None, [Decision("best", "en")])
+    attempt.hint()
+    attempt.take_back()
+    for name in ("worst", "act"):
+        attempt.say(Decision(name, "en"))
+    found = debrief(attempt)
+    assert found.ending is not None
+    assert (found.ending.id, found.taken_back, found.hints) == ("end", 1, 1)
+    assert [(curve.id, values) for curve, values in found.curves] == [("anger", (60, 80, 80))]
+    assert found.card == attempt.scorecard()
+    assert [turn.choice.id for turn in found.turns] == ["worst", "act"]
+
+
+def test_an_attempt_that_has_hardly_begun_can_be_looked_back_on() -> None:
+    found = back()
+    assert (found.ending, found.turns, found.costliest, found.goal) == (None, (), None, None)
+    assert [values for _, values in found.curves] == [(60,)]
+
+
+def test_coaching_looks_back_on_the_last_decision() -> None:
+    attempt = Attempt(scene_of(LINES), Setup(), None, [Decision("half", "en"), Decision("dodge", "en")])
+    assert coaching(attempt) == debrief(attempt).turns[-1]
+
+
+@pytest.mark.parametrize("outcome", ["success", "partial", "failure"])
+def test_the_ending_is_the_storys_and_not_the_scores(outcome: str) -> None:
+    one = bundle(story_scene(nodes=LINES, endings={"end": ending(outcome), "lost": ending("failure")}), FILES)
+    found = debrief(Attempt(one, Setup(), None, [Decision("worst", "en"), Decision("dodge", "en")]))
+    assert found.ending is not None
+    assert found.ending.outcome == outcome

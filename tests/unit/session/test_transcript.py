@@ -1,0 +1,82 @@
+"""What was said, in its order."""
+
+from __future__ import annotations
+
+from builders import bundle, choice, node, story_scene
+from roleplay.session import Attempt, Decision, Kind, Setup, spoken, transcript, utterances
+
+CAST = {
+    "ann": {"name": {"en": "Ann", "zh": "安"}, "persona": "base"},
+    "bob": {"name": {"en": "Bob", "zh": "鲍"}, "persona": "base"},
+}
+NODES = {
+    "one": node(
+        choice("good", "two", reply={"en": "Thanks, {bob} heard it.", "zh": "{bob}也听见了。"}),
+        choice("aside", "two", reply="I am here.", to="bob"),
+        choice("mute", "two"),
+        scene="She stands at the desk.",
+        says={"en": "I am {ann}.", "zh": "我是{ann}。"},
+    ),
+    "two": node(
+        choice("good", "end", reply="Good bye."),
+        speaker="bob",
+        says=[{"when": {"turn": "= 1"}, "text": "And now?"}, {"text": "No."}],
+    ),
+}
+
+
+def attempt(*decisions: str) -> Attempt:
+    one = bundle(story_scene(nodes=NODES, cast=CAST))
+    return Attempt(one, Setup(), None, [Decision(name, "en") for name in decisions])
+
+
+def lines(found: Attempt) -> list[tuple[str, str | None, str, int]]:
+    return [(line.kind.value, line.speaker, spoken(line, found, "en"), line.turn) for line in transcript(found)]
+
+
+OPENING = [("scene", None, "She stands at the desk.", 0), ("they", "ann", "I am Ann.", 0)]
+
+
+def test_a_transcript_begins_with_the_scene_and_the_first_words() -> None:
+    assert lines(attempt()) == OPENING
+
+
+def test_your_line_comes_before_the_answer_and_the_answer_before_the_next_words() -> None:
+    assert lines(attempt("good")) == [
+        *OPENING,
+        ("you", None, "say good", 0),
+        ("they", "ann", "Thanks, Bob heard it.", 1),
+        ("they", "bob", "And now?", 1),
+    ]
+
+
+def test_the_answer_comes_from_whom_the_line_addressed() -> None:
+    assert ("they", "bob", "I am here.", 1) in lines(attempt("aside"))
+
+
+def test_a_choice_without_an_answer_is_followed_by_the_next_words() -> None:
+    assert lines(attempt("mute"))[2:] == [("you", None, "say mute", 0), ("they", "bob", "And now?", 1)]
+
+
+def test_an_ending_is_the_last_word() -> None:
+    assert lines(attempt("good", "good"))[-3:] == [
+        ("you", None, "say good", 1), ("they", "bob", "Good bye.", 2), ("ending", None, "It is over.", 2),
+    ]  # fmt: skip
+
+
+def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
+    found = attempt("good", "good")
+    assert transcript(found) == [line for turn in range(3) for line in utterances(found, turn)]
+    assert [line.kind for line in utterances(found, 0)] == [Kind.SCENE, Kind.THEY]
+    assert [line.kind for line in utterances(found, 2)] == [Kind.YOU, Kind.THEY, Kind.ENDING]
+
+
+def test_names_are_spoken_in_the_language_asked_for() -> None:
+    found = attempt("good")
+    assert [spoken(line, found, "zh") for line in transcript(found)[1:4]] == ["我是安。", "say good", "鲍也听见了。"]
+
+
+def test_what_was_taken_back_was_never_said() -> None:
+    found = attempt("good")
+    found.take_back()
+    assert lines(found) == OPENING

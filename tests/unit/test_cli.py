@@ -1,0 +1,353 @@
+"""The commands: what they say, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import put
+from roleplay import __version__
+from running import SOURCE, Ran, desk, desk_home, environment, run, spawn
+
+HEAVY = ("textual", "rich", "pydantic", "yaml")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose cache has seen the shipped library once."""
+    root = desk_home(tmp_path_factory.mktemp("warm"))
+    assert spawn(root, "play", "first-steps", "--plain").code == 0
+    return root
+
+
+def loaded_by(home: Path, *words: str, typed: str = "") -> set[str]:
+    """Which of the heavy modules a process holds at the end of a command."""
+    program = f"""
+import atexit, sys
+from roleplay.cli import main
+main(sys.argv[1:])
+print("LOADED", *(name for name in {HEAVY!r} if name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        input=typed,
+        capture_output=True,
+        text=True,
+        env=environment(home, {"PYTHONPATH": str(SOURCE)}),
+        check=True,
+        timeout=20,
+    )
+    last = done.stdout.splitlines()[-1].split()
+    assert last[0] == "LOADED"
+    return set(last[1:])
+
+
+# -- the command line ------------------------------------------------------------------------------
+
+
+def test_version_costs_nothing(warm: Path) -> None:
+    ran = spawn(warm, "--version")
+    assert (ran.code, ran.out) == (0, f"roleplay {__version__}\n")
+    assert loaded_by(warm, "--version") == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["play", "--help"], ["check", "--help"], ["list", "-h"]])
+def test_help_has_an_example(home: Path, words: list[str]) -> None:
+    ran = run(home, *words)
+    assert ran.code == 0
+    ran.says("Example: roleplay")
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        (["bogus"], "bogus"),
+        (["--bogus"], "--bogus"),
+        (["play"], "ID-or-FILE"),
+        (["play", "desk", "--bogus"], "--bogus"),
+        (["play", "desk", "--mode", "easy"], "easy"),
+        (["play", "desk", "--seed", "abc"], "a seed is a whole number from 0"),
+        (["play", "desk", "--seed", "-1"], "seed"),
+        (["play", "desk", "--seed", "9" * 30], "a seed is a whole number from 0"),
+        (["play", "desk", "--resume", "--new"], "--resume"),
+        (["list", "--lang", "fr"], "fr"),
+        (["check", "--format", "xml"], "xml"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(home: Path, words: list[str], about: str) -> None:
+    run(home, *words).fails(about, "--help")
+
+
+def test_options_may_stand_before_and_after_the_command(home: Path) -> None:
+    assert "柜台前" in run(home, "--lang", "zh", "list").out
+    assert "柜台前" in run(home, "list", "--lang", "zh").out
+
+
+def test_the_language_comes_from_the_locale(home: Path) -> None:
+    assert "The counter" in run(home, "list").out
+    assert "柜台前" in run(home, "list", env={"LC_ALL": "zh_CN.UTF-8"}).out
+
+
+# -- unknown names ---------------------------------------------------------------------------------
+
+
+def test_an_unknown_scene_names_those_nearest(home: Path) -> None:
+    run(home, "play", "dusk").fails("no scene 'dusk'", "did you mean desk?")
+    run(home, "play", "zzzzzz").fails("no scene 'zzzzzz'", "there are: desk")
+    run(home, "check", "dusk").fails("'dusk'", "did you mean desk?")
+
+
+def test_a_file_that_is_not_there(home: Path) -> None:
+    run(home, "play", "nowhere/else.yaml").fails("there is no file nowhere/else.yaml")
+
+
+def test_a_library_that_is_no_folder(home: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    run(home, "list", "--library", str(missing)).fails("no folder", str(missing))
+    run(home, "--library", str(put(tmp_path / "file", "x")), "list").fails("no folder")
+
+
+@pytest.mark.parametrize(
+    ("given", "about"),
+    [
+        ("wang", "WHO=PERSONA"),
+        ("wnag=touchy", "did you mean wang?"),
+        ("wang=tuchy", "did you mean touchy?"),
+        ("nobody=touchy", "there are: wang"),
+    ],
+)
+def test_a_persona_that_does_not_fit(home: Path, given: str, about: str) -> None:
+    run(home, "play", "desk", "--persona", given).fails(about)
+
+
+def test_a_persona_that_fits_plays(home: Path) -> None:
+    mild = run(home, "play", "desk", "--seed", "0", typed=["wait"])
+    touchy = run(home, "play", "desk", "--seed", "0", "--persona", "wang=touchy", typed=["wait"])
+    mild.says("Anger 85 ")
+    touchy.says("Anger 100 ")
+
+
+# -- listing and checking --------------------------------------------------------------------------
+
+
+def test_list_lines_up_under_chinese(home: Path) -> None:
+    other = desk(id="a-longer-name", title={"zh": "另一场", "en": "Another"}, difficulty=5, minutes=12, walks={})
+    put(home / "library" / "scenarios" / "a-longer-name.yaml", json.dumps(other))
+    lines = run(home, "list", "--lang", "zh").lines
+    assert len(lines) == 2
+    from roleplay.text.cells import cell_len
+
+    starts = {cell_len(line[: line.index(title)]) for line, title in zip(lines, ("柜台前", "另一场"), strict=True)}
+    assert len(starts) == 1
+
+
+def test_list_as_json_holds_all_languages_and_problems(home: Path) -> None:
+    put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: [\n")
+    found = {entry["id"]: entry for entry in json.loads(run(home, "list", "--json").out)}
+    assert found["desk"]["title"] == {"en": "The counter", "zh": "柜台前"}
+    assert found["desk"]["problem"] is None
+    assert found["broken"]["problem"]["line"] >= 2
+    assert found["broken"]["problem"]["code"].startswith("RP")
+
+
+def test_a_broken_file_is_listed_with_its_first_diagnostic_and_the_rest_plays(home: Path, tmp_path: Path) -> None:
+    library = tmp_path / "mine"
+    put(library / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
+    ran = run(home, "list", "--library", str(library))
+    assert ran.code == 0
+    row = next(line for line in ran.lines if line.startswith("broken"))
+    assert "cannot be used" in row
+    assert "broken.yaml:" in row
+    run(home, "play", "desk", "--library", str(library), typed=["sit", "today"]).says("He stays")
+    refused = run(home, "play", "broken", "--library", str(library))
+    assert refused.code == 2
+    assert "RP" in refused.err
+    assert "Traceback" not in refused.err
+
+
+def test_names_of_files_cannot_steer_the_terminal(home: Path) -> None:
+    put(home / "library" / "scenarios" / "\x1b[31mred\x1b[0m.yaml", "nothing")
+    for ran in (run(home, "list"), run(home, typed="q\n"), run(home, "check", str(home / "library"))):
+        assert "\x1b" not in ran.out
+        ran.says("red")
+
+
+def test_check_ends_with_1_after_findings_and_0_without(home: Path) -> None:
+    fine = run(home, "check", "desk")
+    assert (fine.code, fine.err) == (0, "")
+    fine.says("Files checked: 1.")
+    put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
+    whole = run(home, "check")
+    assert whole.code == 1
+    whole.says("error[RP", "broken.yaml:")
+    assert run(home, "check", str(home / "library" / "scenarios" / "desk.yaml")).code == 0
+
+
+def test_check_speaks_json_and_github(home: Path) -> None:
+    path = put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
+    ran = run(home, "check", str(path), "--format", "json")
+    assert ran.code == 1
+    found = json.loads(ran.out)
+    assert found["files"] == [str(path)]
+    ran = run(home, "check", str(path), "--format", "github")
+    assert ran.code == 1
+    assert len(ran.lines) == len(found["findings"])
+    assert all(line.startswith("::error file=") for line in ran.lines)
+
+
+def test_schema_is_json(home: Path) -> None:
+    assert json.loads(run(home, "schema", "rubric").out)
+    assert json.loads(run(home, "schema").out)
+
+
+def test_doctor_tells_where_things_are(home: Path, tmp_path: Path) -> None:
+    more, shared = tmp_path / "more", tmp_path / "shared"
+    (more / "scenarios").mkdir(parents=True)
+    shared.mkdir()
+    ran = run(home, "doctor", "--library", str(more), env={"ROLEPLAY_LIBRARY": str(shared)})
+    assert ran.code == 0
+    ran.says(__version__, str(home), str(home / "cache"), f"{home / 'library'} (1 scenes)", str(shared), str(more))
+    assert str(more) in run(home, "doctor", "--library", str(more), "--library", str(home / "library")).out
+
+
+def test_a_folder_named_twice_is_one_library(home: Path) -> None:
+    mine = str(home / "library")
+    ran = run(home, "doctor", "--library", mine, env={"ROLEPLAY_LIBRARY": mine})
+    assert ran.out.count(f"library: {mine} ") == 1
+    assert "shadows" not in run(home, "list", "--library", mine).out
+
+
+# -- playing ---------------------------------------------------------------------------------------
+
+
+def test_playing_a_file_brings_its_own_library(tmp_path: Path) -> None:
+    library = desk_home(tmp_path) / "library"
+    ran = run(tmp_path / "elsewhere", "play", str(library / "scenarios" / "desk.yaml"), typed=["sit", "today"])
+    assert ran.code == 0
+    ran.says("The counter", "He stays")
+
+
+def test_without_a_command_and_without_a_terminal_the_library_is_read_out(home: Path) -> None:
+    ran = run(home, typed="1\nsit\ntoday\n\n\nq\n")
+    assert ran.code == 0
+    ran.says("1. The counter (desk", "He stays")
+
+
+def test_a_terminal_that_only_reads_gets_plain_lines(home: Path) -> None:
+    assert run(home, "play", "desk", typed=["q"], tty=True).code == 0
+
+
+def test_an_internal_error_is_one_sentence_and_exit_2(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oh \x1b[31mno\nmore")
+
+    monkeypatch.setattr("roleplay.plain.listing.as_table", fail)
+    ran = run(home, "list")
+    ran.fails("internal error", "ZeroDivisionError", "oh no more", "nothing that was saved is lost")
+    assert "\x1b" not in ran.err
+    (details,) = home.glob("error-*.txt")
+    assert "Traceback" in details.read_text()
+    run(home, "list", "--lang", "zh").fails("程序内部出错")
+
+
+def test_ctrl_c_is_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("roleplay.plain.listing.as_table", interrupt)
+    assert run(home, "list") == Ran(2, "", "\n")
+
+
+# -- as processes ----------------------------------------------------------------------------------
+
+
+def test_playing_an_unchanged_scene_plainly_needs_no_yaml_no_pydantic_no_screen(warm: Path) -> None:
+    walk = "take-in\nsay-back\nours\nno-strings\nspare\n\n\n"
+    assert loaded_by(warm, "play", "first-steps", "--plain", "--seed", "0", typed=walk) == set()
+    assert loaded_by(warm, "list") == set()
+
+
+@pytest.mark.parametrize("typed", ["", None, "1\n", "\n\n\n"])
+def test_never_a_hang_without_a_terminal(warm: Path, typed: str | None) -> None:
+    ran = spawn(warm, "play", "first-steps", typed=typed)
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("roleplay play first-steps --resume")
+    assert spawn(warm, typed=typed).code == 0
+
+
+def test_streams_that_are_closed(warm: Path) -> None:
+    ran = spawn(warm, "play", "first-steps", shell="<&-")
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("--resume")
+    assert spawn(warm, "list", shell=">&-") == Ran(0, "", "")
+    assert spawn(warm, "bogus", shell="2>&-").code == 2
+
+
+@pytest.mark.parametrize("words", [["list"], ["--help"], ["check", "first-steps"], ["play", "first-steps"]])
+def test_a_reader_that_goes_away_is_no_trouble(warm: Path, words: list[str]) -> None:
+    # the other end is closed before anything is written, and what is written waits for the end of the program
+    ran = spawn(warm, *words, shell="| true")
+    assert ran == Ran(0, "", "")
+
+
+def test_head_takes_what_it_wants(warm: Path) -> None:
+    ran = spawn(warm, "schema", shell="| head -n 1")
+    assert ran == Ran(0, "{\n", "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_output_that_cannot_be_written(warm: Path) -> None:
+    spawn(warm, "list", shell="> /dev/full").fails("the output cannot be written")
+
+
+def test_output_is_utf_8_whatever_the_locale_says(warm: Path) -> None:
+    ran = spawn(warm, "list", "--lang", "zh", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert ran.code == 0
+    ran.says("柜台前")
+
+
+def test_input_that_is_no_utf_8_is_no_trouble(warm: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "roleplay", "play", "desk"],
+        input=b"\xff\xfe\nsit\n\xc3\x28\ntoday\n\xff\n\n",
+        capture_output=True,
+        env=environment(warm, {"PYTHONPATH": str(SOURCE)}),
+        timeout=20,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "He stays" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_gets_plain_lines(warm: Path, term: str) -> None:
+    import pty
+
+    from e2e.terminal import read_until_end
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "roleplay", "play", "desk", "--lang", "en", "--seed", "0"],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=environment(warm, {"PYTHONPATH": str(SOURCE), "TERM": term}),
+        start_new_session=True,
+    )
+    os.close(follower)
+    os.write(leader, b"n\nsit\ntoday\n\n\n")
+    said = read_until_end(leader, 20).decode()
+    os.close(leader)
+    assert process.wait(timeout=20) == 0
+    assert "\x1b" not in said
+    assert "He stays" in said
