@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -190,7 +191,8 @@ def _home(args: argparse.Namespace) -> int:
     if args.plain or not has_terminal():
         from roleplay.plain.shell import PlainShell
 
-        return PlainShell(workspace, language(args), sys.stdin, sys.stdout).library()
+        with closing(workspace):
+            return PlainShell(workspace, language(args), sys.stdin, sys.stdout).library()
     from roleplay.tui.start import run
 
     return run(workspace, language(args), chosen="lang" in args)
@@ -204,8 +206,9 @@ def _play(args: argparse.Namespace) -> int:
     if args.plain or not has_terminal():
         from roleplay.plain.shell import PlainShell
 
-        shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
-        return shell.play(name, setup, resume=args.resume, new=args.new, briefing=not args.no_briefing)
+        with closing(workspace):
+            shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
+            return shell.play(name, setup, resume=args.resume, new=args.new, briefing=not args.no_briefing)
     from roleplay.tui.start import run
 
     return run(
@@ -331,5 +334,6 @@ def _schema(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     from roleplay.plain.listing import doctor
 
-    print(doctor(_workspace(args), language(args), full_screen=has_terminal()))
+    with closing(_workspace(args)) as workspace:
+        print(doctor(workspace, language(args), full_screen=has_terminal()))
     return DONE

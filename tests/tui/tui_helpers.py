@@ -71,9 +71,8 @@ async def wait_screen(pilot: Pilot[None], name: str) -> None:
 
 def play(workspace: Workspace, scene: str, choices: list[str], setup: Setup | None = None) -> str | None:
     """Play a scene without any screen; returns the attempt's id."""
-    from roleplay.tui.app import attempt_id_of
 
     attempt = workspace.begin(scene, setup or Setup(seed=1, mode=Mode.PRACTICE), "zh")
     for choice in choices:
         attempt.say(Decision(choice, "zh"))
-    return attempt_id_of(attempt)
+    return attempt.journal.attempt_id

@@ -152,13 +152,14 @@ def test_going_on_at_the_same_line(home: Path) -> None:
     attempt = Workspace().begin("desk", SETUP, "en")
     say(attempt, "sit")
     attempt.take_back()
+    attempt.hint()
     say(attempt, "wait")
     workspace = again(home)
     (record,) = workspace.store.unfinished()
     resumed = workspace.resume(record)
     assert resumed.setup == SETUP
     assert resumed.decisions == attempt.decisions
-    assert resumed.taken_back == 1
+    assert (resumed.taken_back, resumed.hints) == (1, 1)
     assert transcript(resumed) == transcript(attempt)
     assert [offer.id for offer in resumed.offers()] == [offer.id for offer in attempt.offers()]
     say(resumed, "today")

@@ -36,7 +36,7 @@ CODES: Mapping[str, Code] = {
     "RP001": _error(
         "this is not YAML: {problem}",
         "look at this line and the one above: a missing colon or quote, a tab, or an indent that does not fit;"
-        ' put text that holds a colon, or begins with a quotation mark, a bracket or > * & ! % @ `,'
+        " put text that holds a colon, or begins with a quotation mark, a bracket or > * & ! % @ `,"
         ' in "quotes" or after |',
         "这里不是合法的 YAML：{problem}",
         "请看这一行和上一行：是否少了冒号或引号、用了制表符、缩进不齐；"

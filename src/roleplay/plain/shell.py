@@ -92,7 +92,7 @@ class PlainShell:
         try:
             while not attempt.over:
                 self._turn(attempt)
-            print_debrief(attempt, self._attempt_id(attempt), self.workspace, self.words, self.glyphs, self.out)
+            print_debrief(attempt, attempt.journal.attempt_id, self.workspace, self.words, self.glyphs, self.out)
         except (Left, KeyboardInterrupt):
             key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
             self.out.line(self.words(key, turn=attempt.turn + 1, scene=name))
@@ -124,10 +124,6 @@ class PlainShell:
         first = error.diagnostics[0]
         place = f"{first.file}:{first.span.line}"
         self.out.line(self.words("error.broken_scene", place=place, message=first.message(self.language)))
-
-    @staticmethod
-    def _attempt_id(attempt: Attempt) -> str | None:
-        return getattr(attempt.journal, "attempt_id", None)
 
     def _record_trouble(self) -> None:
         """Say once what is wrong with the record, whenever it comes up."""

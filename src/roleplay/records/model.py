@@ -140,6 +140,8 @@ class AttemptRecord:
     decisions: tuple[DecisionRecord, ...] = ()
     taken_back: int = 0
     """How many decisions were taken back."""
+    hints: int = 0
+    """How many hints were looked at."""
     ended_at: datetime | None = None
     result: Result | None = None
     abandoned_at: datetime | None = None

@@ -22,7 +22,7 @@ from roleplay.records.model import (
 _DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
 _ATTEMPT = (
     "a.id, a.scenario_id, a.bundle, a.seed, a.mode, a.language, a.personas, a.options, a.started_at, a.ended_at,"
-    " a.outcome, a.abandoned_at, r.before_score, r.goal"
+    " a.outcome, a.abandoned_at, a.hints, r.before_score, r.goal"
 )
 _FROM = "FROM attempts a LEFT JOIN reflections r ON r.attempt_id = a.id"
 
@@ -79,7 +79,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
     result = record.result
     db.execute(
         "INSERT INTO attempts (id, scenario_id, bundle, seed, mode, language, personas, options, started_at,"
-        " ended_at, ending, outcome, abandoned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " ended_at, ending, outcome, abandoned_at, hints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt_id,
             record.scenario_id,
@@ -94,6 +94,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
             None if result is None else result.ending,
             None if result is None else result_to_json(result),
             None if record.abandoned_at is None else stamp(record.abandoned_at),
+            record.hints,
         ),
     )
     for made in record.decisions:
@@ -165,7 +166,7 @@ def unfinished(db: sqlite3.Connection) -> list[AttemptRecord]:
 
 def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
     (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, abandoned,
-     before_score, goal) = row  # fmt: skip
+     hints, before_score, goal) = row  # fmt: skip
     journal = decisions_of(db, id_)
     live = tuple(made for made in journal if made.undone_at is None)
     return AttemptRecord(
@@ -180,6 +181,7 @@ def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
         started_at=moment(started),
         decisions=live,
         taken_back=len(journal) - len(live),
+        hints=hints,
         ended_at=_moment_or_none(ended),
         result=None if outcome is None else result_from_json(outcome),
         abandoned_at=_moment_or_none(abandoned),

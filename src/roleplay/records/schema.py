@@ -27,7 +27,8 @@ _FIRST = (
         ended_at TEXT,
         ending TEXT,
         outcome TEXT,
-        abandoned_at TEXT
+        abandoned_at TEXT,
+        hints INTEGER NOT NULL DEFAULT 0
     )""",
     "CREATE INDEX attempts_finished ON attempts (scenario_id, ended_at) WHERE ended_at IS NOT NULL",
     "CREATE INDEX attempts_open ON attempts (started_at) WHERE ended_at IS NULL AND abandoned_at IS NULL",

@@ -140,6 +140,14 @@ class RecordStore:
 
         self._write_attempt(attempt_id, work, must_be_open=True)
 
+    def hint(self, attempt_id: str) -> None:
+        """A hint was looked at."""
+
+        def work(db: sqlite3.Connection, id_: str) -> None:
+            db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (id_,))
+
+        self._write_attempt(attempt_id, work, must_be_open=True)
+
     def finish(self, attempt_id: str, result: Result) -> None:
         """The attempt has come to an ending. Finishing again keeps the first time and takes the new result."""
         at = rows.stamp(self._now())

@@ -76,11 +76,18 @@ class Entry:
 class Journal(Protocol):
     """Keeps decisions. When a method returns, what it was told is kept, or the journal has said that it cannot."""
 
+    @property
+    def attempt_id(self) -> str | None:
+        """Under which the attempt is kept; ``None`` where it is not."""
+
     def decide(self, entry: Entry) -> None:
         """A line was said."""
 
     def take_back(self) -> None:
         """The last line was taken back."""
+
+    def hint(self) -> None:
+        """A hint was looked at."""
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         """An ending was reached."""
@@ -89,10 +96,15 @@ class Journal(Protocol):
 class NoJournal:
     """Keeps nothing."""
 
+    attempt_id: str | None = None
+
     def decide(self, entry: Entry) -> None:
         """Do nothing."""
 
     def take_back(self) -> None:
+        """Do nothing."""
+
+    def hint(self) -> None:
         """Do nothing."""
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
@@ -133,10 +145,12 @@ class Attempt:
         journal: Journal | None = None,
         decisions: Sequence[Decision] = (),
         taken_back: int = 0,
+        hints: int = 0,
     ) -> None:
         """Resume at the end of ``decisions``, which are in the journal already.
 
-        ``taken_back`` is how many lines were taken back before. Raises `IllegalChoice` when a decision does not fit.
+        ``taken_back`` and ``hints`` are how many lines were taken back and hints looked at before. Raises
+        `IllegalChoice` when a decision does not fit.
         """
         self.bundle = bundle
         self.setup = setup
@@ -146,7 +160,7 @@ class Attempt:
         self.decisions: list[Decision] = list(decisions)
         self.states: list[State] = list(replay(start(self.story, setup.seed), [d.choice for d in decisions]))
         self.taken_back = taken_back
-        self.hints = 0
+        self.hints = hints
 
     @property
     def state(self) -> State:
@@ -212,6 +226,7 @@ class Attempt:
         """
         if not self.may_hint:
             raise NotAllowed("hint")
+        self.journal.hint()
         self.hints += 1
         best = self.judge.best(self.state)
         made = best.moves or tuple(use.move for use in self.state.place.by_id[best.choice].choice.moves)

@@ -21,7 +21,7 @@ from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_name
 from roleplay.tui.themes import PROJECTOR
-from roleplay.workspace import RecordJournal, Workspace
+from roleplay.workspace import Workspace
 
 if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord
@@ -133,7 +133,7 @@ class RoleplayApp(App[None]):
         """Look back on an attempt that is over, in the place of its conversation."""
         from roleplay.tui.screens.debrief import DebriefScreen
 
-        self.switch_screen(DebriefScreen(attempt, attempt_id_of(attempt)))
+        self.switch_screen(DebriefScreen(attempt, attempt.journal.attempt_id))
 
     def go_home(self) -> None:
         """Back to the library."""
@@ -145,7 +145,7 @@ class RoleplayApp(App[None]):
             return
         from roleplay.tui.screens.conversation import ConversationScreen
 
-        screen = ConversationScreen(attempt, attempt_id_of(attempt))
+        screen = ConversationScreen(attempt, attempt.journal.attempt_id)
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -268,9 +268,3 @@ class RoleplayApp(App[None]):
         self.failure = self.failure or error
         super()._handle_exception(error)
         self._exit_renderables.clear()
-
-
-def attempt_id_of(attempt: Attempt) -> str | None:
-    """The id of an attempt in the record, or None where it is not recorded."""
-    journal = attempt.journal
-    return journal.attempt_id if isinstance(journal, RecordJournal) else None

@@ -256,3 +256,12 @@ def test_closing_twice_does_no_harm(folder: Path) -> None:
     store = RecordStore.open(folder, now=clock())
     store.close()
     store.close()
+
+
+def test_hints_are_counted_and_survive(store: RecordStore) -> None:
+    attempt = store.begin(new_attempt())
+    store.hint(attempt)
+    store.hint(attempt)
+    found = store.attempt(attempt)
+    assert found is not None
+    assert found.hints == 2

@@ -52,6 +52,9 @@ class Notes(Journal):
     def take_back(self) -> None:
         self.told.append(("take back", self.turn()))
 
+    def hint(self) -> None:
+        self.told.append(("hint", self.turn()))
+
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         self.told.append(("finish", ending, outcome, card.passed, self.turn()))
 

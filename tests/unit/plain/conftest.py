@@ -1,0 +1,57 @@
+"""Playing the desk line by line, and looking into the record."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from roleplay.plain.shell import PlainShell
+from roleplay.workspace import Workspace
+from running import Keyboard, Ran, desk_home, run
+
+WALK = ("sit", "today")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+@pytest.fixture
+def play(home: Path) -> Callable[..., Ran]:
+    """Play the desk with seed 0, which shows: 1 wait, 2 sit, 3 lie, and the gift, locked."""
+
+    def play(*typed: str, words: tuple[str, ...] = (), **more: bool) -> Ran:
+        return run(home, "play", "desk", "--seed", "0", "--no-briefing", *words, typed=typed, **more)
+
+    return play
+
+
+def records(home: Path) -> list[tuple[str, list[str]]]:
+    """(ending or "", choices) of every attempt in the record, oldest first."""
+    db = sqlite3.connect(home / "records.db")
+    rows = db.execute("SELECT id, coalesce(ending, '') FROM attempts ORDER BY started_at").fetchall()
+    live = "SELECT choice FROM decisions WHERE attempt_id = ? AND undone_at IS NULL ORDER BY seq"
+    found = [(ending, [choice for (choice,) in db.execute(live, (id_,))]) for id_, ending in rows]
+    db.close()
+    return found
+
+
+def shell(
+    home: Path, typed: str, monkeypatch: pytest.MonkeyPatch, *, tty: bool = False
+) -> tuple[PlainShell, Workspace]:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: home / "nothing")
+    workspace = Workspace()
+    stream = (Keyboard if tty else io.StringIO)(typed)
+    return PlainShell(workspace, "en", stream, io.StringIO()), workspace
+
+
+def written(one: PlainShell) -> str:
+    stream = one.out.write
+    assert isinstance(stream, io.StringIO)
+    return stream.getvalue()

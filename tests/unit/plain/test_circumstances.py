@@ -1,0 +1,206 @@
+"""Playing line by line with options, hostile texts, a disk in trouble; and the list of scenes."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builders import put
+from roleplay.plain.shell import PlainShell
+from roleplay.records.store import RecordStore
+from roleplay.session import Attempt, Mode, Options, Setup
+from running import BOMB, Keyboard, Ran, run
+
+from .conftest import WALK, records, shell, written
+
+# -- options ---------------------------------------------------------------------------------------
+
+
+def setup_of(**options: bool) -> Setup:
+    return Setup(0, Mode.PRACTICE, (), Options(**options))
+
+
+def test_own_words_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n"
+    one, workspace = shell(home, typed, monkeypatch)
+    one.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    out = written(one)
+    assert out.index("First in your own words") < out.index("1. Wait a moment.")
+    assert "“calm down” cuts in; what helps more: hears them out" in out
+    assert "“go on” hears them out" in out
+    assert "You wrote: Please calm down, go on." in out
+    assert "\x1b" not in out
+    workspace.close()
+
+
+def test_how_sure(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, workspace = shell(home, "sit\n9\nx\n3\ntoday\n\n", monkeypatch)
+    one.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
+    out = written(one)
+    assert out.count("How sure are you?") == 4
+    assert "very sure" in out
+    words = workspace.words("en")
+    assert words("debrief.sure", sure=words("play.sure.level3"), count=1, best=1) in out
+    workspace.close()
+
+
+def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, workspace = shell(home, "4\nsit\n\ntoday\n", monkeypatch)
+    one.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
+    out = written(one)
+    playing, _, after = out.partition("Before the score")
+    assert "1 calm, 2 uneasy, 3 annoyed, 4 angry, 5 furious" in playing
+    assert "70" not in playing
+    assert "you put “Anger” at “angry”, and so it was" in after
+    assert "Your guesses of “Anger”: 1 of 1 right." in after
+    workspace.close()
+
+
+@pytest.mark.parametrize("options", [{"own_words": True}, {"ask_sure": True}, {"hide_meters": True}])
+def test_an_input_that_ends_at_an_option_is_a_stop_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
+) -> None:
+    one, workspace = shell(home, "", monkeypatch)
+    assert one.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
+    assert "it is saved" in written(one)
+    workspace.close()
+
+
+def test_q_stops_where_a_number_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, workspace = shell(home, "q\n", monkeypatch)
+    assert one.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
+    assert "it is saved" in written(one)
+    workspace.close()
+
+
+# -- plain text only ---------------------------------------------------------------------------------
+
+
+def test_bombs_of_markup_are_shown_as_they_stand(home: Path) -> None:
+    ran = run(home, "play", "desk", "--seed", "0", "--mode", "guided", typed=["wait", "today"])
+    assert ran.code == 0
+    assert ran.out.count(BOMB) >= 6
+
+
+def test_what_is_typed_cannot_steer_the_terminal(play: Callable[..., Ran]) -> None:
+    ran = play("\x1b[2Jgone\x1b]0;title\x07", *WALK, "\x1b[31mred", "\x1b[31mgoal")
+    ran.says("gone")
+    assert "\x1b" not in ran.out
+    assert "\x07" not in ran.out
+
+
+def test_a_terminal_gets_lines_that_fit(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from roleplay.text.cells import cell_len
+
+    one, workspace = shell(home, "sit\ntoday\n", monkeypatch)
+    monkeypatch.setenv("COLUMNS", "40")
+    one = PlainShell(workspace, "zh", io.StringIO("sit\ntoday\n"), Keyboard())
+    one.play("desk", setup_of(), resume=False, new=False, briefing=True)
+    lines = written(one).splitlines()
+    assert lines
+    assert max(map(cell_len, lines)) <= 40
+    assert "> " in written(one)
+    workspace.close()
+
+
+# -- trouble with the record -------------------------------------------------------------------------
+
+
+def test_a_damaged_record_is_set_aside_and_said(home: Path, play: Callable[..., Ran]) -> None:
+    play("sit")
+    for name in ("records.db-wal", "records.db-shm"):
+        (home / name).unlink(missing_ok=True)
+    put(home / "records.db", b"not a record at all" * 100)
+    ran = play(*WALK)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("Your record was damaged and a new one was begun") == 1
+    ran.says("He stays", "Kept." if "Kept." in ran.out else "One goal")
+    assert records(home) == [("kept", ["sit", "today"])]
+
+
+def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) -> None:
+    (home / "records.db").mkdir()
+    ran = play("sit", "q")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("You can play, but nothing will be kept.") == 1
+    ran.says("you: Please sit, and go on.", "Stopped; nothing of it could be saved.")
+    play(*WALK, "", "").says("He stays", "It cannot be saved this time")
+
+
+class Failing:
+    """A connection that fails when it commits."""
+
+    def __init__(self, db: sqlite3.Connection, words: str) -> None:
+        self._db, self._words = db, words
+
+    def execute(self, sql: str, *values: object) -> object:
+        if sql.startswith("COMMIT"):
+            raise sqlite3.OperationalError(self._words)
+        return self._db.execute(sql, *values)  # type: ignore[arg-type]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("database or disk is full", "The disk is full"), ("attempt to write a readonly database", "is read-only")],
+)
+def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
+    home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    say = Attempt.say
+
+    def then_the_disk_fails(self: Attempt, *values: object) -> object:
+        store: RecordStore = self.journal.store  # type: ignore[attr-defined]
+        if store.saving:
+            store._keeper.db = Failing(store._keeper.db, words)  # type: ignore[assignment]
+        return say(self, *values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Attempt, "say", then_the_disk_fails)
+    ran = play(*WALK)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count(said) == 1
+    assert ran.out.index(said) < ran.out.index("And now?\nAnger") if "And now?\nAnger" in ran.out else True
+    ran.says("He stays", "Turn 2 of 2")
+
+
+# -- the library ---------------------------------------------------------------------------------------
+
+
+def test_the_library_by_number_by_name_and_by_nonsense(home: Path) -> None:
+    put(home / "library" / "scenarios" / "aaa.yaml", "roleplay: scenario/1\nid: aaa\n")
+    ran = run(home, typed="99\n\nnonsense\n１\nq\ndesk\nsit\nq\nq\n")
+    assert ran.code == 0
+    ran.says("There is no “99”", "There is no “nonsense”", "aaa  cannot be used", "1. The counter (desk")
+    assert ran.out.count("roleplay play desk --resume") == 2
+    assert [choices for _, choices in records(home)] == [[], ["sit"]]
+
+
+def test_an_empty_library(tmp_path: Path) -> None:
+    ran = run(tmp_path / "nothing", typed="1\n")
+    assert ran.code == 0
+    ran.says("There are no scenes.", "There is no “1”")
+
+
+def test_a_scene_that_breaks_while_the_list_is_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, workspace = shell(home, "desk\ndesk\nq\n", monkeypatch)
+    assert workspace.library.entries
+    path = home / "library" / "scenarios" / "desk.yaml"
+    put(path, "roleplay: scenario/1\nid: desk\nbogus: 1\n")
+    ask = one.out.ask
+
+    def gone_at_the_second(question: str = "") -> str | None:
+        answer = ask(question)
+        if "cannot be opened" in written(one):
+            path.unlink(missing_ok=True)
+        return answer
+
+    monkeypatch.setattr(one.out, "ask", gone_at_the_second)
+    assert one.library() == 0
+    assert written(one).count("This scene cannot be opened.") == 2
+    workspace.close()
