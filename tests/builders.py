@@ -7,7 +7,7 @@ import functools
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -198,11 +198,6 @@ def bundle(data: Data | str, files: Shared = SHARED) -> Bundle:
     if not isinstance(found.value, Scenario):
         raise Findings([(d.code, d.message(), d.span) for d in found.diagnostics])
     return Bundle(found.value, reading.moves, reading.personas, reading.rubrics)
-
-
-def with_rubrics(one: Bundle, *ids: str) -> Bundle:
-    """The same scene judged by other rubrics."""
-    return replace(one, scenario=replace(one.scenario, rubrics=ids))
 
 
 # -- folders ---------------------------------------------------------------------

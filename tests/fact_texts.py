@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 
 from roleplay import facts
@@ -77,13 +76,13 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         if value:
             yield value
+    elif hasattr(value, "_fields"):
+        for field in value._fields:
+            if f"{type(value).__name__}.{field}" not in _NOT_SHOWN:
+                yield from _texts(getattr(value, field))
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from _texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if f"{type(value).__name__}.{field.name}" not in _NOT_SHOWN:
-                yield from _texts(getattr(value, field.name))
 
 
 def missing(texts: Iterable[str], shown: str, beside: Iterable[str] = ()) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from roleplay.engine import IllegalChoice
 from roleplay.language.contents import BrokenScene, UnknownScene
 from roleplay.language.contents import Source as FileSource
@@ -54,7 +52,7 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
     """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
     bundle = library.bundle(name)
     sources = tuple(Source(s.kind, s.id, s.text) for s in _needed(library, name, bundle, setup))
-    personas, options = dict(setup.personas), asdict(setup.options)
+    personas, options = dict(setup.personas), setup.options._asdict()
     new = NewAttempt(name, sources, setup.seed, setup.mode.value, language, personas, options)
     return Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
 

@@ -210,25 +210,21 @@ def test_a_change_that_the_attempt_does_not_depend_on_changes_nothing(home: Path
 
 
 def test_decisions_that_do_not_fit_are_a_diagnostic(home: Path) -> None:
-    from dataclasses import replace
-
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     workspace = again(home)
     (record,) = workspace.store.unfinished()
-    wrong = replace(record, decisions=(replace(record.decisions[0], choice="never"),))
+    wrong = record._replace(decisions=(record.decisions[0]._replace(choice="never"),))
     with pytest.raises(BrokenScene) as caught:
         workspace.resume(wrong)
     assert "never" in caught.value.diagnostics[0].message("en")
 
 
 def test_a_record_without_its_texts_is_a_diagnostic(home: Path) -> None:
-    from dataclasses import replace
-
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     workspace = again(home)
     (record,) = workspace.store.unfinished()
-    lost = replace(record, bundle=tuple(replace(ref, digest="0" * 64) for ref in record.bundle))
+    lost = record._replace(bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     with pytest.raises(BrokenScene):
         workspace.resume(lost)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from roleplay.checking.walks import check_walks
 from roleplay.language.contents import unreadable
@@ -18,8 +18,7 @@ from roleplay.language.reading import Reading, check_scene, read_commons
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was found in which files."""
 
     files: tuple[str, ...]
@@ -64,7 +63,7 @@ def check(targets: Sequence[Path], libraries: Sequence[Path]) -> Report:
 
 def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
     """The same file may be known by another path; findings use the one that was asked for."""
-    return [replace(d, file=own.get(Path(d.file).resolve(), d.file)) for d in findings]
+    return [d._replace(file=own.get(Path(d.file).resolve(), d.file)) for d in findings]
 
 
 def _common_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.language.condition import (
     METER_MAX,
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from roleplay.engine.machine import State
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """Where a state keeps what: index of a meter, fact or counted node; bit of a flag."""
 
     meters: Mapping[str, int]

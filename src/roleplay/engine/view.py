@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.engine.checks import compile_condition
 from roleplay.engine.machine import State, chance, legal
@@ -29,8 +29,7 @@ def reply(choice: Choice, after: State) -> Text | None:
     return pick(choice.reply, after)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A choice as it is shown: one that may be made, or one that is locked and says why."""
 
     line: Line

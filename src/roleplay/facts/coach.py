@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.facts.play import guessed_meter, list_of, signed, speaker_name, step_word
 from roleplay.language.model import Choice, Move
@@ -15,8 +15,7 @@ from roleplay.session.own_words import find_phrases
 # -- what a line did ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class MoveFact:
+class MoveFact(NamedTuple):
     """A move that a line made: for it or against it, and the points it gave ("Hear +2, Empathize +1"; may be empty)."""
 
     good: bool
@@ -24,8 +23,7 @@ class MoveFact:
     points: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointFact:
+class PointFact(NamedTuple):
     """A criterion that was at stake: the points the line got there, the best that could be got, the sum in words."""
 
     name: str
@@ -34,8 +32,7 @@ class PointFact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coach:
+class Coach(NamedTuple):
     """A decision looked back on. Texts may be empty; ``better`` is ``None`` when it was a best line already."""
 
     number: int
@@ -137,8 +134,7 @@ def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
 # -- hints and taking back ---------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A move worth making now: its name and what it is, never the line."""
 
     name: str
@@ -178,8 +174,7 @@ def why_no_take_back(attempt: Attempt, words: Catalogue) -> str | None:
 # -- own words ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(NamedTuple):
     """A phrase of the vocabulary found in what the learner typed, and what usually serves better."""
 
     good: bool

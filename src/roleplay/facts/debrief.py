@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor
+from typing import NamedTuple
 
 from roleplay.facts.coach import Coach, criterion_name, look_back, sure_word
 from roleplay.facts.play import STEPS, guessed_meter, list_of, step_word
@@ -17,16 +17,14 @@ from roleplay.text.cells import fit
 _QUOTED = 32
 
 
-@dataclass(frozen=True, slots=True)
-class GateFact:
+class GateFact(NamedTuple):
     """One thing asked of an attempt to pass, and whether it held."""
 
     held: bool
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndingFact:
+class EndingFact(NamedTuple):
     """How the story ended and what that means. ``outcome`` is ``None`` when it has not ended."""
 
     title: str
@@ -39,8 +37,7 @@ class EndingFact:
     kpi: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionFact:
+class CriterionFact(NamedTuple):
     """One criterion. ``share`` (0 to 1) and ``level`` are ``None`` when it was not assessed, which ``score`` says."""
 
     name: str
@@ -52,8 +49,7 @@ class CriterionFact:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepFact:
+class StepFact(NamedTuple):
     """A step of an intended order and the turn in which it was first met."""
 
     name: str
@@ -61,8 +57,7 @@ class StepFact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RubricFact:
+class RubricFact(NamedTuple):
     """One rubric: its own score, its criteria, the order of its steps (empty sentence where it has no order)."""
 
     name: str
@@ -73,8 +68,7 @@ class RubricFact:
     order: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnFact:
+class TurnFact(NamedTuple):
     """One turn. ``cost`` is what it stayed below the best, in points of the leading rubric."""
 
     coach: Coach
@@ -84,8 +78,7 @@ class TurnFact:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """A meter from the first state to the last; ``steps`` are the names of its five steps, the lowest first."""
 
     name: str
@@ -93,8 +86,7 @@ class Curve:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefFacts:
+class DebriefFacts(NamedTuple):
     """All that a debrief shows."""
 
     ending: EndingFact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.language.model import Meter
 from roleplay.locales import Catalogue
@@ -27,8 +27,7 @@ def signed(points: int) -> str:
 # -- title -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFact:
+class TitleFact(NamedTuple):
     """What stands over a conversation."""
 
     scene: str
@@ -54,8 +53,7 @@ def title(attempt: Attempt, words: Catalogue) -> TitleFact:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """What the learner may want to look up while talking: (heading, text) each, and the criteria by rubric."""
 
     parts: tuple[tuple[str, str], ...]
@@ -80,8 +78,7 @@ def brief(attempt: Attempt, words: Catalogue) -> Brief:
 # -- transcript --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A line of the transcript in words. ``name`` is who speaks, or the title of the ending; may be empty."""
 
     kind: Kind
@@ -118,8 +115,7 @@ def speaker_name(attempt: Attempt, speaker: str | None, language: str) -> str:
 # -- meters ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(NamedTuple):
     """A meter as it is read: 40 of 100, "uneasy", fell by 18. ``better`` is ``None`` when nothing changed."""
 
     meter: str
@@ -180,8 +176,7 @@ def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:
 # -- choices -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceFact:
+class ChoiceFact(NamedTuple):
     """A line to choose. ``locked`` says why it may not be said now."""
 
     id: str

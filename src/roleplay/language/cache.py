@@ -21,6 +21,9 @@ from roleplay import __version__
 #: Files kept; the oldest go first.
 KEEP = 400
 
+#: Raised whenever a class that is kept changes its fields: what older versions kept is then not looked at.
+FORMAT = 2
+
 _ALLOWED = ("roleplay.language.",)
 
 
@@ -63,7 +66,7 @@ class FolderCache:
         self.folder = folder
 
     def _path(self, key: str) -> Path:
-        version = f"{__version__}-{sys.version_info[0]}.{sys.version_info[1]}"
+        version = f"{__version__}-{FORMAT}-{sys.version_info[0]}.{sys.version_info[1]}"
         return self.folder / (hashlib.sha256(f"{version}:{key}".encode()).hexdigest()[:40] + ".cache")
 
     def get(self, key: str) -> Any:

@@ -7,8 +7,7 @@ A condition holds when all its tests hold. Comparisons are whole numbers, so eac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 #: Meters are whole numbers from 0 to 100.
 METER_MIN, METER_MAX = 0, 100
@@ -18,8 +17,7 @@ NO_LIMIT = 1_000_000
 COMPARISON = re.compile(r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class MeterIn:
+class MeterIn(NamedTuple):
     """A meter lies in ``low..high``."""
 
     meter: str
@@ -27,24 +25,21 @@ class MeterIn:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class FlagIs:
+class FlagIs(NamedTuple):
     """A flag is set, or is not."""
 
     flag: str
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FactIn:
+class FactIn(NamedTuple):
     """A dealt fact has one of these values."""
 
     fact: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VisitsIn:
+class VisitsIn(NamedTuple):
     """A node has been entered ``low..high`` times, this time included."""
 
     node: str
@@ -52,23 +47,20 @@ class VisitsIn:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class TurnIn:
+class TurnIn(NamedTuple):
     """``low..high`` decisions have been taken."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """At least one of these conditions holds."""
 
     options: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The condition does not hold."""
 
     condition: Condition

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from roleplay.language.condition import (
     METER_MAX,
@@ -24,8 +23,7 @@ from roleplay.language.diagnostics import Diagnostic, nearest
 from roleplay.language.yaml_reader import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a condition of this scenario may ask for."""
 
     meters: frozenset[str]

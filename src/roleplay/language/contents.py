@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from roleplay.language.diagnostics import START, Diagnostic
 from roleplay.language.model import Move, Persona, Rubric
 from roleplay.language.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A scene as it stands in a list. With a ``problem`` it cannot be played and little is known of it."""
 
     id: str
@@ -33,8 +32,7 @@ class Entry:
     shadows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of one file that a bundle was made of."""
 
     kind: str
@@ -43,8 +41,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """One file of moves, a persona or a rubric: where it is, and what it says."""
 
     kind: str
@@ -53,8 +50,7 @@ class Common:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """All that a set of folders holds, as far as it could be read."""
 
     entries: tuple[Entry, ...]

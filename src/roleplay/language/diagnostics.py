@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from roleplay.language.codes import CODES
+from roleplay.language.frozen import FrozenDict
 
 
 class Severity(StrEnum):
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file: line and column from 1, the columns in characters; the end is exclusive."""
 
     line: int
@@ -31,14 +31,13 @@ class Span:
 START = Span(1, 1, 1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. Its words come from the code and ``details``, in the reader's language."""
 
     code: str
     file: str
     span: Span
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = FrozenDict()
     #: the line of the file, as it stands there
     source_line: str = ""
     did_you_mean: str | None = None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from roleplay.language import build, files, shapes
 from roleplay.language.diagnostics import START, Diagnostic, Severity, nearest
@@ -14,8 +13,7 @@ from roleplay.language.yaml_reader import Document, read
 Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What became of one file. ``value`` is there unless a diagnostic is an error."""
 
     document: Document

@@ -7,10 +7,11 @@ kept and played again at no cost. `files` says how the same things are written; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from roleplay.language.condition import Condition
+from roleplay.language.frozen import FrozenDict
 from roleplay.language.text import Text
 
 
@@ -36,8 +37,7 @@ WORTH: Mapping[Outcome, float] = {Outcome.SUCCESS: 1.0, Outcome.PARTIAL: 0.5, Ou
 # -- the vocabulary ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A dialogue move: something that a line does."""
 
     id: str
@@ -46,11 +46,10 @@ class Move:
     kind: MoveKind
     instead: tuple[str, ...] = ()
     #: language -> phrases that betray this move
-    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = FrozenDict()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """One file of moves."""
 
     moves: Mapping[str, Move]
@@ -59,8 +58,7 @@ class Vocabulary:
 # -- personas ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Persona:
+class Persona(NamedTuple):
     """How a kind of person reacts: move -> meter -> change."""
 
     id: str
@@ -73,8 +71,7 @@ class Persona:
 # -- rubrics -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion of a rubric. ``levels`` are the anchors 0 to 3."""
 
     id: str
@@ -85,8 +82,7 @@ class Criterion:
     levels: tuple[Text, Text, Text, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(NamedTuple):
     """Criteria, an intended order of steps (may be empty), and the moves that fail an attempt."""
 
     id: str
@@ -107,8 +103,7 @@ class Rubric:
 # -- scenarios ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """What the learner knows before the first word."""
 
     role: Text
@@ -118,8 +113,7 @@ class Brief:
     goal: Text
 
 
-@dataclass(frozen=True, slots=True)
-class CastMember:
+class CastMember(NamedTuple):
     """A person in the scene, and the persona they react with."""
 
     id: str
@@ -127,8 +121,7 @@ class CastMember:
     persona: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(NamedTuple):
     """A quantity of the story, 0 to 100. ``better`` says which end is good."""
 
     id: str
@@ -138,32 +131,28 @@ class Meter:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """A text that stands when its condition holds; the last of a list has none."""
 
     when: Condition
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a choice leads when the condition holds; the last of a list has none."""
 
     when: Condition
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoveUse:
+class MoveUse(NamedTuple):
     """A move that a choice makes, perhaps only under a condition."""
 
     move: str
     when: Condition = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A line the learner may say."""
 
     id: str
@@ -181,16 +170,14 @@ class Choice:
     goto: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """In timed practice: after so many seconds, this choice is made."""
 
     after: int
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A moment at which somebody has spoken and the learner must answer."""
 
     id: str
@@ -203,8 +190,7 @@ class Node:
     silence: Silence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured."""
 
     id: str
@@ -215,16 +201,14 @@ class Ending:
     kpi: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class PassMark:
+class PassMark(NamedTuple):
     """What an attempt must reach: least percentages by rubric or ``rubric.criterion``, and the endings."""
 
     thresholds: Mapping[str, int]
     endings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """A test that a scene carries: these choices lead to this ending, with scores in these ranges."""
 
     name: str
@@ -235,8 +219,7 @@ class Walk:
     expect: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A whole scene."""
 
     id: str
@@ -271,8 +254,7 @@ class Scenario:
         return {member.id: member.name for member in self.cast.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """A scenario with everything it refers to: what is needed to play and judge it, and to replay it for ever."""
 
     scenario: Scenario

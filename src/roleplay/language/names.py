@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.language.condition import Condition, FactIn, FlagIs, MeterIn, walk
 from roleplay.language.diagnostics import Diagnostic, nearest
@@ -13,8 +13,7 @@ from roleplay.language.text import Text
 from roleplay.language.yaml_reader import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Commons:
+class Commons(NamedTuple):
     """What all scenes of a library share."""
 
     moves: frozenset[str]

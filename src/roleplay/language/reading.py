@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from roleplay.language.contents import (
@@ -106,11 +106,11 @@ def check_scene(content: bytes, name: str, commons: Commons) -> Loaded:
     if isinstance(found.value, Scenario):
         findings = sort([*found.diagnostics, *check_scenario(found.value, commons, found.document)])
         value = None if any(map(is_error, findings)) else found.value
-        return replace(found, value=value, diagnostics=tuple(findings))
+        return found._replace(value=value, diagnostics=tuple(findings))
     if found.value is not None:
         span = found.document.span(("roleplay",))
-        return replace(found, value=None, diagnostics=(found.document.finding("RP009", span, found=found.kind),))
-    return replace(found, diagnostics=tuple(sort(found.diagnostics)))
+        return found._replace(value=None, diagnostics=(found.document.finding("RP009", span, found=found.kind),))
+    return found._replace(diagnostics=tuple(sort(found.diagnostics)))
 
 
 def read_contents(
@@ -127,7 +127,7 @@ def read_contents(
             scenes[scene_key(entry.digest, entry.path)] = scenario
         hidden = entries.pop(entry.id, None)
         if hidden is not None:
-            entry = replace(entry, shadows=(*hidden.shadows, hidden.path))
+            entry = entry._replace(shadows=(*hidden.shadows, hidden.path))
         entries[entry.id] = entry
     # a stable order: by family as first met, then difficulty, then name
     families = list(dict.fromkeys(entry.family for entry in entries.values()))

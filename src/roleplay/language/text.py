@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Placeholders: ``{name}`` of a member of the cast; nothing else may stand in braces.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Plain text by language code, in the order of the file. Never empty."""
 
     values: tuple[tuple[str, str], ...]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+from roleplay.language.frozen import FrozenDict
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why the record cannot be saved, or what happened to the old one."""
 
     kind: ProblemKind
@@ -31,8 +31,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The full text of one file an attempt is played on."""
 
     kind: str
@@ -45,8 +44,7 @@ class Source:
         return digest_of(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(NamedTuple):
     """One file an attempt was played on; its text is ``RecordStore.source(digest)``."""
 
     kind: str
@@ -54,8 +52,7 @@ class SourceRef:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewAttempt:
+class NewAttempt(NamedTuple):
     """An attempt about to begin."""
 
     scenario_id: str
@@ -63,14 +60,13 @@ class NewAttempt:
     seed: int
     mode: str
     language: str
-    personas: Mapping[str, str] = field(default_factory=dict)
+    personas: Mapping[str, str] = FrozenDict()
     """Persona by cast id."""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = FrozenDict()
     """Anything JSON can hold: own words first, timed, what it is a what-if of ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One choice, as the learner made it."""
 
     node: str
@@ -85,8 +81,7 @@ class Decision:
     """The step of the thermometer they guessed, 0 to 4, where the meters were hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRecord:
+class DecisionRecord(NamedTuple):
     """One choice as it stands in the journal."""
 
     seq: int
@@ -104,15 +99,14 @@ class DecisionRecord:
     undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """How an attempt ended."""
 
     ending: str
     outcome: str
     """``success``, ``partial`` or ``failure``."""
     passed: bool
-    scores: Mapping[str, float] = field(default_factory=dict)
+    scores: Mapping[str, float] = FrozenDict()
     """Percent by rubric (``heat``) and by criterion (``heat.hear``)."""
 
     lead: str = ""
@@ -124,8 +118,7 @@ class Result:
         return self.scores.get(self.lead)
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptRecord:
+class AttemptRecord(NamedTuple):
     """One attempt with its live decisions (those not taken back)."""
 
     id: str
@@ -155,8 +148,7 @@ class AttemptRecord:
         return self.decisions[-1].at if self.decisions else self.started_at
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptSummary:
+class AttemptSummary(NamedTuple):
     """One finished attempt, without its decisions."""
 
     id: str
@@ -173,8 +165,7 @@ class AttemptSummary:
         return self.result.score
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A goal the learner set, and where."""
 
     text: str

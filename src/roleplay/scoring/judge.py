@@ -7,7 +7,6 @@ available in a state, *c* is at stake when the best differs from the worst and i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from roleplay.engine import Place, State, Story, legal, moves
@@ -50,8 +49,7 @@ class Judged(NamedTuple):
     packed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A criterion within the judge's list."""
 
     ref: str

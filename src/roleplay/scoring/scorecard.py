@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.language.model import Criterion, PassMark, Rubric
@@ -33,16 +34,14 @@ class CriterionScore:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """When a criterion of an ordered rubric was first met (the decision, from 1), if it ever was."""
 
     criterion: str
     turn: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RubricScore:
+class RubricScore(NamedTuple):
     """One rubric over an attempt: the weighted mean of its assessed criteria, 0 to 1, or ``None``."""
 
     rubric: Rubric
@@ -57,8 +56,7 @@ class RubricScore:
         return turns == sorted(turns)
 
 
-@dataclass(frozen=True, slots=True)
-class CriticalMove:
+class CriticalMove(NamedTuple):
     """A move that fails the attempt, and the decision (from 1) in which it was made."""
 
     move: str
@@ -74,8 +72,7 @@ class GateKind(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One thing an attempt must hold to pass. ``found`` is a percentage, or ``None`` when not assessed."""
 
     kind: GateKind
@@ -85,8 +82,7 @@ class Gate:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """All that the rubrics say about an attempt."""
 
     rubrics: tuple[RubricScore, ...]

@@ -7,9 +7,8 @@ before anything new can be shown. No screen, no clock, no file here: the journal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from roleplay.engine import State, Story, compile_story, replay, start, step
 from roleplay.engine.view import Offer, offers
@@ -28,8 +27,7 @@ class Mode(StrEnum):
     EXAM = "exam"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the learner may add to a mode in the briefing."""
 
     #: type a line of one's own before the choices are shown
@@ -42,18 +40,16 @@ class Options:
     hide_meters: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """All that an attempt depends on besides its decisions. ``personas`` is an overlay: (cast id, persona id)."""
 
     seed: int = 0
     mode: Mode = Mode.PRACTICE
     personas: tuple[tuple[str, str], ...] = ()
-    options: Options = field(default_factory=Options)
+    options: Options = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One line said. ``sure`` is 1 to 3, ``guess`` a thermometer step 0 to 4, both only where asked for."""
 
     choice: str
@@ -63,8 +59,7 @@ class Decision:
     guess: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A decision with what a record wants to know of it: the node, and the order the choices were shown in."""
 
     position: int
@@ -111,8 +106,7 @@ class NoJournal:
         """Do nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A meter as it is shown: its value 0 to 100, its step 0 to 4, and the change by the last decision."""
 
     meter: Meter

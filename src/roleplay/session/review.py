@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roleplay.engine.view import says
 from roleplay.language.model import Choice, Ending, Meter, Move, MoveKind
@@ -12,8 +12,7 @@ from roleplay.scoring import Evidence, Judged, Scorecard
 from roleplay.session.attempt import Attempt
 
 
-@dataclass(frozen=True, slots=True)
-class MoveEffect:
+class MoveEffect(NamedTuple):
     """A move that a line made, with the points it gave on each criterion at stake there (ref -> points)."""
 
     move: Move
@@ -26,8 +25,7 @@ class MoveEffect:
         return total > 0 if total else self.move.kind is MoveKind.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One decision looked back on."""
 
     #: from 1
@@ -49,8 +47,7 @@ class Turn:
     guess: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """An if-then goal: when about to make the one move, make the other. ``avoid`` may be missing."""
 
     turn: int
@@ -58,8 +55,7 @@ class Goal:
     instead: Move
 
 
-@dataclass(frozen=True, slots=True)
-class Debrief:
+class Debrief(NamedTuple):
     """Where an attempt was won and lost."""
 
     ending: Ending | None

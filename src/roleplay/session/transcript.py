@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.engine.view import reply, says
@@ -21,8 +21,7 @@ class Kind(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """A line of the transcript. ``speaker`` is a cast id; ``turn`` the number of decisions taken before it."""
 
     kind: Kind

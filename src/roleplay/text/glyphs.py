@@ -7,11 +7,10 @@ exception is the ellipsis, which stands at the end of a line, where that does no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One character for each job; every one takes one cell, but for ``ellipsis``, which may take more."""
 
     bar_full: str

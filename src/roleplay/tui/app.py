@@ -17,7 +17,7 @@ from roleplay.language.contents import BrokenScene, UnknownScene
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
-from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_name
 from roleplay.tui.themes import PROJECTOR
@@ -43,7 +43,6 @@ ScrollBar.renderer = WholeCells
 class RoleplayApp(App[None]):
     """Scenes to practise in a terminal."""
 
-    CSS_PATH = ["styles/base.tcss", "styles/library.tcss"]
     TITLE = "roleplay"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
 
@@ -62,7 +61,8 @@ class RoleplayApp(App[None]):
         ascii: bool = False,
     ) -> None:
         """``open_scene`` is briefed, begun at once (``skip_briefing``) or gone on with (``resume``)."""
-        super().__init__()
+        first = "library" if open_scene is None else "conversation" if skip_briefing or resume else "briefing"
+        super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{first}.tcss"])
         self.workspace = workspace
         self.words: Catalogue = workspace.words(language)
         self.glyphs: Glyphs = glyphs(ascii)
@@ -71,7 +71,8 @@ class RoleplayApp(App[None]):
         self._opening = (open_scene, setup, resume, skip_briefing, seed_given)
         #: called once, after the first picture
         self.when_shown: Callable[[], None] = lambda: None
-        self._opened = self._begun = False
+        #: whether a first picture has been shown
+        self.begun = False
         self._problem_told: object = None
         self.set_reactive(RoleplayApp.language, self.words.language)
         for theme in PROJECTOR:
@@ -80,54 +81,57 @@ class RoleplayApp(App[None]):
         if self._remembered_theme in self.available_themes:
             self.theme = self._remembered_theme
 
-    @property
-    def opening(self) -> bool:
-        """Whether something is about to be shown over the library."""
-        return not self._opened and self._opening[0] is not None
-
     def get_default_screen(self) -> Screen[Any]:
-        """The library lies under everything."""
-        from roleplay.tui.screens.library import LibraryScreen
+        """The library, or what was asked for: a screen that nobody sees would cost a quarter of the start."""
+        screen = self._first_screen()
+        self._load_screen_css(screen)  # what was asked for may have given way to something else
+        # Textual lets a first screen be replaced only if it was given somewhere to answer to, like any other
+        screen._push_result_callback(self, None, None)
+        return screen
 
-        return LibraryScreen()
-
-    def on_mount(self) -> None:
-        """Open what was asked for."""
+    def _first_screen(self) -> Screen[Any]:
         scene, setup, resume, skip_briefing, seed_given = self._opening
-        self._opened = True
+        found: Screen[Any] | None = None
         if scene is not None:
             left = next((r for r in self.workspace.store.unfinished() if r.scenario_id == scene), None)
             if resume and left is not None:
-                self.resume_attempt(left)
+                found = self._conversation(self._tried(lambda: self.workspace.resume(left)))
             elif setup is not None and skip_briefing:
-                self.start_attempt(scene, setup)
+                found = self._conversation(self._tried(lambda: self.workspace.begin(scene, setup, self.language)))
             else:
-                self.open_briefing(scene, setup, seed_given=seed_given)
+                found = self._briefing(scene, setup, seed_given=seed_given)
+        return found or self._library()
+
+    def on_mount(self) -> None:
+        """Cover what does not fit; tell what there is to tell once something is shown."""
         self.watch_room(self.size.width, self.size.height)
         self.call_after_refresh(self._shown)
 
     def _shown(self) -> None:
-        self._begun = True
+        self.begun = True
         self.when_shown()
         self.tell_problem()
 
     # -- going somewhere -----------------------------------------------------------
 
+    @property
+    def at_home(self) -> bool:
+        """Whether the library is shown."""
+        from roleplay.tui.screens.library import LibraryScreen
+
+        return isinstance(self.screen, LibraryScreen)
+
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
         """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
-        from roleplay.tui.screens.briefing import BriefingScreen
-
-        bundle = self._tried(lambda: self.workspace.library.bundle(scene_id))
-        if bundle is not None:
-            self.push_screen(BriefingScreen(scene_id, bundle, setup, seed_given=seed_given))
+        self._show(self._briefing(scene_id, setup, seed_given=seed_given))
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
         """Begin an attempt and show its first moment."""
-        self._show(self._tried(lambda: self.workspace.begin(scene_id, setup, self.language)))
+        self._show(self._conversation(self._tried(lambda: self.workspace.begin(scene_id, setup, self.language))))
 
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
-        self._show(self._tried(lambda: self.workspace.resume(record)))
+        self._show(self._conversation(self._tried(lambda: self.workspace.resume(record))))
 
     def show_debrief(self, attempt: Attempt) -> None:
         """Look back on an attempt that is over, in the place of its conversation."""
@@ -136,20 +140,45 @@ class RoleplayApp(App[None]):
         self.switch_screen(DebriefScreen(attempt, attempt.journal.attempt_id))
 
     def go_home(self) -> None:
-        """Back to the library."""
+        """Back to the library, which may not have been shown before."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if not self.at_home:
+            self.switch_screen(self._library())
 
-    def _show(self, attempt: Attempt | None) -> None:
+    def action_leave(self) -> None:
+        """Back to what lies under this screen, or home."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.go_home()
+
+    def _library(self) -> Screen[Any]:
+        from roleplay.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
+    def _briefing(self, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
+        from roleplay.tui.screens.briefing import BriefingScreen
+
+        bundle = self._tried(lambda: self.workspace.library.bundle(scene_id))
+        return None if bundle is None else BriefingScreen(scene_id, bundle, setup, seed_given=seed_given)
+
+    def _conversation(self, attempt: Attempt | None) -> Screen[Any] | None:
         if attempt is None:
-            return
+            return None
         from roleplay.tui.screens.conversation import ConversationScreen
 
-        screen = ConversationScreen(attempt, attempt.journal.attempt_id)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
+        return ConversationScreen(attempt, attempt.journal.attempt_id)
+
+    def _show(self, screen: Screen[Any] | None) -> None:
+        """Over the library, or in the place of what led here."""
+        if screen is None:
+            return
+        if self.at_home:
             self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
         self.tell_problem()
 
     def _tried(self, work: Callable[[], T]) -> T | None:
@@ -170,11 +199,12 @@ class RoleplayApp(App[None]):
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
         """Say something in passing, above the keys; never read as markup."""
+        if not self.begun:  # nothing has been shown yet
+            self.call_after_refresh(self.note, text, severity)
+            return
         bars = self.screen.query(KeyBar)
         if bars:
             bars.first().say(text, severity)
-        elif not self._begun:  # nothing has been shown yet
-            self.call_after_refresh(self.note, text, severity)
         else:
             self.notify(safe(text), severity=severity, markup=False)
 

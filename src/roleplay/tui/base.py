@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual._context import NoActiveAppError
@@ -14,6 +15,9 @@ from roleplay.locales import Catalogue
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
+
+#: Where the style sheets lie: one a screen, and one for all.
+STYLES = Path(__file__).parent / "styles"
 
 #: Below this size a screen only says that it needs more room.
 MIN_COLUMNS, MIN_ROWS = 60, 18

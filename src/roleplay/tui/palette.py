@@ -13,6 +13,7 @@ from textual.theme import ThemeProvider
 from textual.widgets.option_list import Option
 
 from roleplay.locales import Catalogue
+from roleplay.tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
@@ -28,7 +29,7 @@ def commands(app: RoleplayApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
 
         return SystemCommand(words(f"command.{name}"), words(f"command.{name}_about"), run)
 
-    if screen is not app.screen_stack[0]:
+    if not isinstance(screen, LibraryScreen):
         yield SystemCommand(words("command.library"), words("command.library_about"), app.go_home)
     yield command("language", "app.toggle_language")
     yield SystemCommand(words("command.theme"), words("command.theme_about"), app.search_themes)

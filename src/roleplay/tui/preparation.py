@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from roleplay.language.model import Bundle, CastMember
 from roleplay.language.persona import reactions_of
@@ -32,8 +31,7 @@ class Kind(StrEnum):
     PERSONA = "persona"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thing that can be chosen: its name, what is chosen now, and what that means."""
 
     kind: Kind
@@ -115,15 +113,15 @@ class Preparation:
             overlay = {**dict(self.setup.personas), member: chosen}
             cast = self.bundle.scenario.cast
             kept = tuple((who, what) for who, what in overlay.items() if what != cast[who].persona)
-            self.setup = replace(self.setup, personas=kept)
+            self.setup = self.setup._replace(personas=kept)
         else:
             options = self.setup.options
             changed = {kind.value: not getattr(options, kind.value)}
-            self.setup = replace(self.setup, options=replace(options, **changed))
+            self.setup = self.setup._replace(options=options._replace(**changed))
 
     def choose_mode(self, mode: Mode) -> None:
         """Choose how much help there is."""
-        self.setup = replace(self.setup, mode=mode)
+        self.setup = self.setup._replace(mode=mode)
 
 
 def _turned(values: Sequence[V], now: V, by: int) -> V:

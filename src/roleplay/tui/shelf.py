@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from roleplay.language.contents import Contents, Entry
 from roleplay.language.diagnostics import Diagnostic
@@ -42,8 +42,7 @@ class RowKind(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """How an attempt came out, in a few cells: passed or not, and the percentage where there is one."""
 
     passed: bool
@@ -54,8 +53,7 @@ class Result:
         return (glyphs.yes if self.passed else glyphs.no) + ("" if self.score is None else str(self.score))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list. ``key`` stays the same while the list changes around it."""
 
     kind: RowKind
@@ -69,8 +67,7 @@ class Row:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What the record tells of the scenes: finished attempts (oldest first) and those one can go on with."""
 
     history: Mapping[str, Sequence[AttemptSummary]]

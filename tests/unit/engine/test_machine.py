@@ -6,40 +6,17 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import roleplay
-from builders import bundle, choice, meter, node, persona, scene, shared, story_scene
-from roleplay.engine import IllegalChoice, State, Story, chance, compile_story, legal, moves, replay, start, step
-from roleplay.engine.view import offers, reply, says
+from builders import bundle, choice, meter, node, scene, story_scene
+from roleplay.engine import IllegalChoice, chance, compile_story, legal, moves, replay, start, step
+from roleplay.engine.view import reply, says
 
-PEOPLE = (
-    persona("base", {"listen": {"anger": -10, "trust": 5}, "name_it": {"anger": -30}, "cut_in": {"anger": 20}}),
-    persona("calm", {"listen": {"anger": -1}}, extends="base"),
-)
-FILES = shared(personas=PEOPLE)
-CAST = {"ann": {"name": "Ann", "persona": "base"}, "bob": {"name": "Bob", "persona": "calm"}}
-
-
-def story_of(*choices: Mapping[str, Any], personas: Mapping[str, str] | None = None, **changes: Any) -> Story:
-    """A story of one node with these choices, and a second node `two` from which there is a way to the end."""
-    nodes = {"one": node(*map(dict, choices)), "two": node(choice("on"))}
-    data = story_scene(nodes={**nodes, **changes.pop("nodes", {})}, cast=CAST, **changes)
-    return compile_story(bundle(data, FILES), personas)
-
-
-def after(*choices: Mapping[str, Any], **changes: Any) -> State:
-    """The state after the first of these choices."""
-    return step(start(story_of(*choices, **changes), 0), choices[0]["id"])
-
-
-def at(anger: int, **changes: Any) -> dict[str, Any]:
-    return {"meters": {"anger": meter(anger), "trust": meter(20, "high")}, **changes}
-
+from .stories import FILES, after, at, story_of, text
 
 # -- the beginning -----------------------------------------------------------------
 
@@ -222,44 +199,6 @@ def test_an_ending_ends_the_story() -> None:
     assert (caught.value.choice, caught.value.at, caught.value.legal) == ("a", "end", ())
 
 
-# -- (4) what is said --------------------------------------------------------------------
-
-
-def text(found: Any) -> str | None:
-    return None if found is None else str(found.get("en"))
-
-
-def test_the_answer_and_the_next_line_are_picked_on_the_state_that_was_reached() -> None:
-    answers = [
-        {"when": {"anger": "= 60"}, "text": "before"},
-        {"when": {"anger": "= 50", "told": True}, "text": "after"},
-        {"text": "else"},
-    ]
-    line = choice("a", "two", ["listen"], set=["told"], clear=["kept"], reply=answers)
-    two = node(choice("on"), says=[{"when": {"visits.two": "= 0"}, "text": "early"}, {"text": "here"}])
-    state = after(line, nodes={"two": two}, flags=["told", "kept"])
-    assert text(reply(state.story.places["one"].by_id["a"].choice, state)) == "after"
-    assert text(says(state)) == "here", "the visit of the node itself is counted"
-
-
-def test_the_first_variant_that_fits_is_said() -> None:
-    said = [
-        {"when": {"anger": ">= 90"}, "text": "a"},
-        {"when": {"anger": ">= 50"}, "text": "b"},
-        {"when": {"anger": ">= 10"}, "text": "c"},
-        {"text": "d"},
-    ]
-    for anger, wanted in ((95, "a"), (60, "b"), (49, "c"), (9, "d")):
-        nodes = {"one": node(choice("a"), says=said)}
-        assert text(says(start(compile_story(bundle(story_scene(nodes=nodes, **at(anger)), FILES)), 0))) == wanted
-
-
-def test_nothing_is_said_at_an_ending_and_a_choice_may_have_no_answer() -> None:
-    state = after(choice("a", "end"))
-    assert says(state) is None
-    assert reply(state.story.places["one"].by_id["a"].choice, state) is None
-
-
 # -- which choices there are ---------------------------------------------------------------
 
 
@@ -351,50 +290,6 @@ def test_an_illegal_choice_names_what_is_legal_and_changes_nothing() -> None:
         assert (caught.value.choice, caught.value.at, caught.value.legal) == (name, "one", ("a", "c"))
         assert "a, c" in str(caught.value)
     assert state.to_bytes() == kept
-
-
-# -- locked choices, and the order on screen --------------------------------------------------
-
-
-def test_a_choice_whose_condition_fails_is_absent_or_locked_with_its_reason() -> None:
-    state = start(
-        story_of(
-            choice("open"),
-            choice("hidden", when={"anger": "> 90"}),
-            choice("shut", when={"anger": "> 90"}, locked="Not yet"),
-            choice("free", when={"anger": "> 9"}, locked="Not yet"),
-        ),
-        0,
-    )
-    found = offers(state, 0)
-    assert {offer.id: text(offer.locked) for offer in found} == {"open": None, "free": None, "shut": "Not yet"}
-    assert found[-1].id == "shut", "locked ones come last"
-    with pytest.raises(IllegalChoice):
-        step(state, "shut")
-
-
-def test_a_choice_that_was_said_once_is_not_shown_as_locked() -> None:
-    line = choice("a", "one", ["name_it"], once=True, when={"anger": ">= 60"}, locked="Not yet")
-    state = after(line, choice("b"))
-    assert [offer.id for offer in offers(state, 0)] == ["b"]
-
-
-NINE = [choice(f"c{n}", "one") for n in range(9)]
-
-
-def test_the_order_on_screen_is_the_seeds_and_differs_between_seeds_and_turns() -> None:
-    state = start(story_of(*NINE), 0)
-    orders = {seed: tuple(offer.id for offer in offers(state, seed)) for seed in range(20)}
-    assert orders == {seed: tuple(offer.id for offer in offers(state, seed)) for seed in range(20)}
-    assert len(set(orders.values())) == 20
-    assert all(sorted(order) == sorted(legal(state)) for order in orders.values())
-    assert tuple(offer.id for offer in offers(step(state, "c0"), 3)) != orders[3]
-
-
-def test_every_choice_comes_first_about_equally_often() -> None:
-    state = start(story_of(*NINE[:4]), 0)
-    first = [offers(state, seed)[0].id for seed in range(400)]
-    assert all(70 <= first.count(name) <= 130 for name in legal(state))
 
 
 def test_legal_choices_keep_the_order_of_the_file() -> None:

@@ -161,6 +161,7 @@ def test_the_oldest_files_go_when_there_are_too_many(tmp_path: Path, monkeypatch
     assert cache.get("7") == 8
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs the permissions of POSIX")
 def test_the_folder_is_for_its_owner_only(tmp_path: Path) -> None:
     FolderCache(tmp_path / "c").put("key", 1)
     assert (tmp_path / "c").stat().st_mode & 0o777 == 0o700

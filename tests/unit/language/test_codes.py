@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from builders import MARK, bundle, changed, check, check_common, marked
+from builders import MARK, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
 from roleplay.checking.walks import check_walks
 from roleplay.language.codes import CODES
 from roleplay.language.diagnostics import Diagnostic
@@ -101,6 +101,8 @@ BAD = [
     Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'=> 70'}", says="`=> 70`"),
     Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'> 100'}", says="`> 100`"),
     Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'70..30'}"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹150..200}", says="no possible value"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹-9..-1}", says="no possible value"),
     Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹}", says="`null`"),
     Bad("RP013", "scene", '{anger: ">= 70"}', "‹{}", says="`{}`"),
     Bad("RP013", "scene", "{promised: true}", "{promised: ‹'yes'}", says="`yes` is not a condition on `promised`"),
@@ -225,6 +227,7 @@ NEAR_MISSES = [
     ("scene", "outcome: failure", "outcome: failure, worth: 1"),
     ("scene", '{anger: ">= 70"}', '{anger: " = 100 "}'),
     ("scene", '{anger: ">= 70"}', "{anger: 30..70}"),
+    ("scene", '{anger: ">= 70"}', "{anger: -9..200}"),
     ("scene", '{turn: "> 3"}', '{turn: "= 0"}'),
     ("scene", "{when: {cause: factual}", "{when: {cause: [factual, interest]}"),
     ("scene", "en: Small scene}", "en: 'Small \u200dscene'}"),
@@ -263,6 +266,26 @@ def test_an_unknown_rubric_is_named_where_it_is_asked_for() -> None:
     text, place = marked(changed(SCENE, "rubrics: [main]", "rubrics: [main, ‹mian]"))
     (found,) = check(text)
     assert (found.code, (found.span.line, found.span.column), found.did_you_mean) == ("RP104", place, "main")
+
+
+@pytest.mark.parametrize("used", ["by an effect", "by a reaction", "by a condition", "not at all"])
+def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
+    line = {"effects": {"hope": 1}} if used == "by an effect" else {}
+    if used == "by a condition":
+        line = {"when": {"hope": "> 1"}}
+    name = "trust" if used == "by a reaction" else "hope"
+    nodes = {"one": node(choice("a"), choice("b", "lost", **line))}
+    found = check(story_scene(nodes=nodes, meters={"anger": meter(), name: meter()}))
+    assert [d.code for d in found] == (["RP120"] if used == "not at all" else [])
+
+
+@pytest.mark.parametrize("used", ["speaks", "is spoken to", "not at all"])
+def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
+    cast = {name: {"name": name, "persona": "base"} for name in ("ann", "bob")}
+    two = node(choice("a", "lost"), speaker="bob" if used == "speaks" else "ann")
+    line = choice("a", "two", **({"to": "bob"} if used == "is spoken to" else {}))
+    found = check(story_scene(nodes={"one": node(line, choice("b")), "two": two}, cast=cast))
+    assert [d.code for d in found] == (["RP119"] if used == "not at all" else [])
 
 
 def test_a_ring_of_two_personas_is_named_in_both() -> None:

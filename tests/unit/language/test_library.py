@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +71,7 @@ def test_a_broken_file_is_listed_with_its_first_finding_and_the_rest_is_playable
 
 
 def test_the_first_error_is_named_and_not_a_warning_before_it(tmp_path: Path) -> None:
-    data = scene(
-        flags=["never_asked"],
-        endings={**scene()["endings"], "lost": {"title": "{bob}", "text": "x", "outcome": "failure"}},
-    )
+    data = scene(flags=["never_asked"], discussion=["{bob}"])
     problem = library(tmp_path, data).entry("small").problem
     assert problem is not None
     assert problem.code == "RP116"
@@ -293,6 +289,7 @@ def test_a_scene_written_since_is_played_as_it_is_now(tmp_path: Path, cached: bo
     assert '"new"' in found.sources("small")[0].text
     # and what was kept under the old text is still the old scene
     put(tmp_path / "lib" / "scenarios" / "small.yaml", yaml(scene(title="old")))
+    assert found.bundle("small").scenario.title.get("en") == "old"
     assert Library([tmp_path / "lib"], cache).bundle("small").scenario.title.get("en") == "old"
 
 
@@ -304,6 +301,18 @@ def test_a_scene_written_since_is_checked_again(tmp_path: Path) -> None:
     with pytest.raises(BrokenScene) as caught:
         found.bundle("small")
     assert [d.code for d in caught.value.diagnostics] == ["RP102"]
+
+
+def test_a_scene_written_since_is_checked_again_though_another_library_knows_it(tmp_path: Path) -> None:
+    cache = FolderCache(tmp_path / "cache")
+    theirs = scene(cast={"ann": {"name": "Ann", "persona": "theirs"}})
+    put(tmp_path / "b" / "rubrics" / "personas" / "theirs.yaml", yaml(persona("theirs", {"listen": {"anger": 1}})))
+    assert library(tmp_path / "b", theirs, cache=cache).bundle("small")
+    found = library(tmp_path / "a", scene(), cache=cache)
+    put(tmp_path / "a" / "scenarios" / "small.yaml", yaml(theirs))
+    with pytest.raises(BrokenScene) as caught:
+        found.bundle("small")
+    assert caught.value.diagnostics[0].code == "RP103"
 
 
 @pytest.mark.parametrize("cached", [True, False])
@@ -361,6 +370,6 @@ def test_sources_without_a_scene_or_with_a_broken_one_are_refused(tmp_path: Path
     with pytest.raises(BrokenScene):
         bundle_of(sources[1:])
     with pytest.raises(BrokenScene):
-        bundle_of([replace(sources[0], text="a: ["), *sources[1:]])
+        bundle_of([sources[0]._replace(text="a: ["), *sources[1:]])
     with pytest.raises(BrokenScene):
         bundle_of([Source("scenario", "main", "", SHARED.rubrics[0])])

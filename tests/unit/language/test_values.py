@@ -163,7 +163,7 @@ def test_a_grandparent_is_inherited_from_and_a_ring_is_cut() -> None:
     )
     personas = dict(bundle(scene(), files).personas)
     assert reactions_of("a", personas) == {"listen": {"anger": 1, "trust": 2}, "dodge": {"x": 3}}
-    object.__setattr__(personas["c"], "extends", "a")
+    personas["c"] = personas["c"]._replace(extends="a")
     assert reactions_of("a", personas)["dodge"] == {"x": 3}
     assert reactions_of("nobody", personas) == {}
 
@@ -175,6 +175,7 @@ def test_what_an_author_may_leave_out_has_its_default() -> None:
     data = scene(meters={"anger": {"start": 3, "name": "x", "better": "low"}})
     data["endings"]["half"] = {**data["endings"]["end"], "outcome": "partial"}
     data["endings"]["odd"] = {**data["endings"]["end"], "worth": 0.25}
+    data["endings"]["zero"] = {**data["endings"]["end"], "worth": 0}
     data["nodes"]["one"]["choices"][0].pop("why")
     found = bundle(data).scenario
     first = found.nodes["one"].choices[0]
@@ -182,7 +183,8 @@ def test_what_an_author_may_leave_out_has_its_default() -> None:
     assert found.meters["anger"].better_low
     assert (first.when, first.locked, first.once, first.to, first.reply, first.why) == ((), None, False, None, (), None)
     assert found.nodes["one"].assess is None
-    assert {e.id: e.worth for e in found.endings.values()} == {"end": 1.0, "lost": 0.0, "half": 0.5, "odd": 0.25}
+    worth = {name: one.worth for name, one in found.endings.items()}
+    assert worth == {"end": 1.0, "lost": 0.0, "half": 0.5, "odd": 0.25, "zero": 0.0}
     assert found.endings["half"].outcome is Outcome.PARTIAL
     assert bundle(data).rubrics["main"].minimum == 2
     assert bundle(data).rubrics["main"].criteria[0].weight == 1.0

@@ -129,13 +129,14 @@ def test_utf_16_is_refused_naming_the_byte() -> None:
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_a_bad_byte_is_named_with_its_offset_and_its_column_in_characters(mark: bytes) -> None:
-    content = mark + "a: 中\nb: 文字".encode() + b"\xe9!\n"
+@pytest.mark.parametrize("before", ["", "a: 中\n", "a: 中\r\n# 注\r\n"])
+def test_a_bad_byte_is_named_with_its_offset_and_its_column_in_characters(mark: bytes, before: str) -> None:
+    content = mark + f"{before}b: 文字".encode() + b"\xe9!\n"
     found = refused(content)
     assert found.code == "RP002"
     assert found.details["byte"] == "0xe9"
     assert content[int(found.details["offset"])] == 0xE9
-    assert place(found) == (2, 6)
+    assert place(found) == (before.count("\n") + 1, 6)
 
 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not() -> None:
@@ -266,3 +267,6 @@ def test_depth_cannot_be_piled_up_by_aliases() -> None:
     found = refused(chain(MAX_DEPTH))
     assert found.code == "RP005"
     assert refused(chain(300)).code == "RP005"
+    deep = f"a: &deep {'[' * 20}{']' * 20}\nb: "
+    assert data_of(f"{deep}{'[' * 19}*deep{']' * 19}")
+    assert refused(f"{deep}{'[' * 20}*deep{']' * 20}").code == "RP005"

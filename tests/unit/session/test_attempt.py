@@ -224,6 +224,16 @@ def test_there_are_hints_but_not_in_an_exam(mode: Mode, there: bool) -> None:
         assert attempt.hints == 0
 
 
+def test_a_hint_is_told_to_the_journal_and_counted_on_when_an_attempt_is_resumed() -> None:
+    attempt, notes = attempt_of(Mode.GUIDED)
+    attempt.say(said("listen"))
+    attempt.hint()
+    assert notes.told[-1] == ("hint", 1)
+    again = Attempt(attempt.bundle, attempt.setup, None, attempt.decisions, hints=attempt.hints)
+    again.hint()
+    assert again.hints == 2
+
+
 def test_there_is_no_hint_at_an_ending() -> None:
     attempt, _ = attempt_of(Mode.GUIDED)
     attempt.say(said("leave"))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs, glyphs
 
-NAMES = [field.name for field in fields(Glyphs)]
+NAMES = Glyphs._fields
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from roleplay.language.model import Bundle
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Mode, Setup
 from roleplay.text.plain import safe
-from roleplay.tui.base import MIN_COLUMNS, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.preparation import Preparation, brief_of, fresh_seed, looked_at
 from roleplay.tui.widgets.options import OptionRows
@@ -25,7 +24,7 @@ from roleplay.tui.widgets.prose import Para, Prose
 class BriefingScreen(BaseScreen):
     """The briefing of one scene."""
 
-    CSS_PATH = "../styles/briefing.tcss"
+    CSS_PATH = STYLES / "briefing.tcss"
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (MIN_COLUMNS, "-narrow"),
@@ -43,7 +42,7 @@ class BriefingScreen(BaseScreen):
         Binding("3", "mode('exam')", "Exam", show=False, id="mode_exam"),
         Binding("pagedown", "page(1)", "Read on", id="read_on"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="read_on"),
-        Binding("escape", "app.pop_screen", "Back", id="back"),
+        Binding("escape", "app.leave", "Back", id="back"),
     ]
 
     def __init__(self, scene_id: str, bundle: Bundle, setup: Setup | None = None, *, seed_given: bool = True) -> None:
@@ -53,7 +52,7 @@ class BriefingScreen(BaseScreen):
         self.bundle = bundle
         chosen = setup or Setup()
         if setup is None or not seed_given:
-            chosen = replace(chosen, seed=fresh_seed())
+            chosen = chosen._replace(seed=fresh_seed())
         self.preparation = Preparation(bundle, chosen)
         self._left: AttemptRecord | None = None
 

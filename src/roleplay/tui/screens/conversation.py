@@ -20,7 +20,7 @@ from roleplay.session import Attempt, Kind, transcript
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui import deck
-from roleplay.tui.base import BaseScreen
+from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.turnflow import Step, TurnFlow
 from roleplay.tui.widgets.choices import Choices
@@ -36,7 +36,7 @@ _ROOMY = 116
 class ConversationScreen(BaseScreen):
     """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
 
-    CSS_PATH = "../styles/conversation.tcss"
+    CSS_PATH = STYLES / "conversation.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "pick(1)", "Say", id="play_say", key_display="1-9"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from enum import IntEnum
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from textual.widgets import Input
 from roleplay.facts import debrief_facts, title
 from roleplay.session import Attempt
 from roleplay.text.plain import safe
-from roleplay.tui.base import BaseScreen
+from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets import lookback
 from roleplay.tui.widgets.paragraph import BLANK, Row, RowsAt, Sheet, block
@@ -39,7 +38,7 @@ class Part(IntEnum):
 class DebriefScreen(BaseScreen):
     """Looks back on one attempt. Right arrow walks through all of it."""
 
-    CSS_PATH = "../styles/debrief.tcss"
+    CSS_PATH = STYLES / "debrief.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_line", "Skip", id="debrief_skip"),
@@ -295,7 +294,7 @@ class DebriefScreen(BaseScreen):
 
     def action_again(self) -> None:
         """The same scene, dealt and shuffled anew."""
-        setup = replace(self.attempt.setup, seed=secrets.randbelow(1_000_000))
+        setup = self.attempt.setup._replace(seed=secrets.randbelow(1_000_000))
         self.app.start_attempt(self.attempt.bundle.scenario.id, setup)
 
     def action_library(self) -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from roleplay.tui.base import BaseScreen
+from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices, Item
 from roleplay.tui.widgets.paragraph import BLANK, Row, block
@@ -18,7 +18,7 @@ from roleplay.tui.widgets.paragraph import BLANK, Row, block
 class PauseScreen(BaseScreen, ModalScreen[None]):
     """Lies over the conversation."""
 
-    CSS_PATH = "../styles/conversation.tcss"
+    CSS_PATH = STYLES / "conversation.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Go on", id="dialog_back"),

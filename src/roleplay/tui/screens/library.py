@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roleplay.records.model import AttemptRecord, AttemptSummary
-from roleplay.tui.base import MIN_COLUMNS, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.shelf import Past, Row, RowKind, about_file, about_scene, past_of, rows
 from roleplay.tui.widgets.prose import Para, Prose
@@ -29,6 +29,7 @@ _FEW, _MANY = 5, 30
 class LibraryScreen(BaseScreen):
     """The library."""
 
+    CSS_PATH = STYLES / "library.tcss"
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (MIN_COLUMNS, "-narrow"),
@@ -62,8 +63,7 @@ class LibraryScreen(BaseScreen):
         self.scenes = SceneList(self.app.glyphs, id="scenes")
         self.about, self.past = Prose(id="about"), Prose(id="past")
         self._roomy, self._huge = self._room()
-        if not self.app.opening:  # filled before it is laid out for the first time: that is once less
-            self._load()
+        self._load()  # before it is laid out for the first time: that is once less
         yield self.top
         yield self.resume
         with Horizontal(id="shelves"):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from roleplay.facts import said, title
 from roleplay.session import Attempt, transcript
-from roleplay.tui.base import BaseScreen
+from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.paragraph import Row, Sheet
 from roleplay.tui.widgets.transcript import Transcript
@@ -18,7 +18,7 @@ from roleplay.tui.widgets.transcript import Transcript
 class TranscriptScreen(BaseScreen):
     """Everything said so far, with the turns numbered."""
 
-    CSS_PATH = "../styles/conversation.tcss"
+    CSS_PATH = STYLES / "conversation.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,t,q", "app.pop_screen", "Back", id="transcript_back"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -13,8 +13,7 @@ from roleplay.tui.widgets.paragraph import LinesView, Row, RowsAt, block
 from roleplay.tui.widgets.transcript import MEASURE
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
 
     key: str

@@ -7,8 +7,7 @@ One widget draws all its rows itself: the cost of a frame does not grow with wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,8 +24,7 @@ from roleplay.text.wrap import wrap
 ROLES = ("muted", "strong", "accent", "good", "bad", "stage", "you", "heading", "cursor", "mark")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line on screen: ``(text, role)`` spans. ``fill`` is the role of a whole row, ``key`` what it belongs to."""
 
     spans: tuple[tuple[str, str], ...] = ()
@@ -109,7 +107,7 @@ def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = 
 
 def marked(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
     """The rows, belonging to ``key`` and filled."""
-    return [replace(row, key=key, fill=fill) for row in rows]
+    return [row._replace(key=key, fill=fill) for row in rows]
 
 
 class LinesView(ScrollView, can_focus=False):

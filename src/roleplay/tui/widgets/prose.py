@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content, Span
 from textual.geometry import Size
@@ -15,8 +15,7 @@ from roleplay.text.wrap import wrap
 from roleplay.tui.relayout import lay_out_again
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """One paragraph. ``label`` stands before it in a style of its own; all lines are moved in by ``indent`` cells.
 
     ``hang`` moves in the lines after the first by so many more. An empty paragraph is an empty line.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,8 +26,7 @@ _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 _ROOM_FOR_MINUTES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """What stands over the columns, and in the list when it is empty."""
 
     title: str
