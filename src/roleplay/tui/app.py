@@ -93,8 +93,9 @@ class RoleplayApp(App[None]):
         scene, setup, resume, skip_briefing, seed_given = self._opening
         found: Screen[Any] | None = None
         if scene is not None:
-            left = next((r for r in self.workspace.store.unfinished() if r.scenario_id == scene), None)
-            if resume and left is not None:
+            unfinished = self.workspace.store.unfinished() if resume else ()
+            left = next((record for record in unfinished if record.scenario_id == scene), None)
+            if left is not None:
                 found = self._conversation(self._tried(lambda: self.workspace.resume(left)))
             elif setup is not None and skip_briefing:
                 found = self._conversation(self._tried(lambda: self.workspace.begin(scene, setup, self.language)))

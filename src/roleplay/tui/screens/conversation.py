@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -20,7 +19,7 @@ from roleplay.session import Attempt, Kind, transcript
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui import deck
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.turnflow import Step, TurnFlow
 from roleplay.tui.widgets.choices import Choices
@@ -37,6 +36,7 @@ class ConversationScreen(BaseScreen):
     """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
 
     CSS_PATH = STYLES / "conversation.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (_ROOMY, "-roomy")]
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "pick(1)", "Say", id="play_say", key_display="1-9"),
@@ -89,10 +89,6 @@ class ConversationScreen(BaseScreen):
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=self._newest())
         self._show_turn(fresh=True)
-
-    def on_resize(self, event: Resize) -> None:
-        """The brief stands beside the talk where there is room."""
-        self.set_class(event.size.width >= _ROOMY, "-roomy")
 
     async def change_language(self) -> None:
         """Everything in the other language, at the same place; what was typed stays."""

@@ -189,6 +189,9 @@ class LinesView(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row of what is visible."""
         width = self.size.width
+        if self._laid_out_for != self.text_width > 0:  # the first picture comes before the first message about a size
+            self._laid_out_for = self.text_width
+            self.rows = self.lay_out(self.text_width)
         place = y + self.scroll_offset.y - self.lead
         base = self._looks.get("")
         if base is None:
