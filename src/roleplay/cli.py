@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -26,11 +26,18 @@ _SEED_DIGITS = 18
 
 
 class Stop(Exception):
-    """Ends a command with one sentence and an exit code."""
+    """Ends a command with one sentence of the catalogue (``cli.<key>``)."""
 
-    def __init__(self, sentence: str, code: int = WRONG) -> None:
-        super().__init__(sentence)
-        self.code = code
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def sentence(self, language: str) -> str:
+        """What is told."""
+        from roleplay.locales import catalogue
+
+        return catalogue(language)(f"cli.{self.key}", **self.values)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -115,8 +122,8 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         return run[args.command](args)
     except Stop as stop:
-        print(f"roleplay: {stop}", file=sys.stderr)
-        return stop.code
+        print(f"roleplay: {stop.sentence(language(args))}", file=sys.stderr)
+        return WRONG
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return WRONG
@@ -179,7 +186,7 @@ def _workspace(args: argparse.Namespace, extra: Path | None = None) -> Workspace
     libraries = getattr(args, "library", [])
     for folder in libraries:
         if not folder.is_dir():
-            raise Stop(f"there is no folder {folder}; --library wants one with scenarios/ in it")
+            raise Stop("no_folder", path=folder)
     return Workspace(libraries, extra)
 
 
@@ -229,7 +236,7 @@ def _scene(word: str) -> tuple[str, Path | None, list[Path]]:
     if path.suffix not in (".yaml", ".yml") and not path.is_file():
         return word, None, []
     if not path.is_file():
-        raise Stop(f"there is no file {word}")
+        raise Stop("no_file", path=word)
     from roleplay.checking.check import roots_of
 
     return path.stem, path, roots_of(path)
@@ -251,28 +258,29 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
             return Setup()
         if isinstance(error, UnknownScene):
             known = [entry.id for entry in workspace.library.entries]
-            raise Stop(_unknown("scene", error.name, error.nearest, known)) from None
+            raise _unknown("scene", error.name, error.nearest, known) from None
         from roleplay.checking.render import as_text
 
-        raise Stop(f"this scene cannot be played\n{as_text(error.diagnostics[0], language(args))}") from None
+        raise Stop("broken", finding=as_text(error.diagnostics[0], language(args))) from None
     personas: list[tuple[str, str]] = []
     for word in args.persona:
         who, sign, persona = word.partition("=")
         if not sign:
-            raise Stop(f"--persona wants WHO=PERSONA, such as {next(iter(bundle.scenario.cast))}=controlling")
+            raise Stop("persona_form", who=next(iter(bundle.scenario.cast)))
         if who not in bundle.scenario.cast:
-            raise Stop(_unknown("person", who, near(who, bundle.scenario.cast), bundle.scenario.cast))
+            raise _unknown("person", who, near(who, bundle.scenario.cast), bundle.scenario.cast)
         if persona not in bundle.personas:
-            raise Stop(_unknown("persona", persona, near(persona, bundle.personas), bundle.personas))
+            raise _unknown("persona", persona, near(persona, bundle.personas), bundle.personas)
         personas.append((who, persona))
     seed = args.seed if args.seed is not None else secrets.randbelow(100_000)
     return Setup(seed, Mode(args.mode or "practice"), tuple(personas))
 
 
-def _unknown(what: str, name: str, nearest: Sequence[str], known: object) -> str:
+def _unknown(what: str, name: str, nearest: Sequence[str], known: Iterable[str]) -> Stop:
+    """A name that nothing has: with those like it, or else with all there are."""
     if nearest:
-        return f"there is no {what} {name!r}; did you mean {' or '.join(nearest)}?"
-    return f"there is no {what} {name!r}; there are: {', '.join(known)}"  # type: ignore[arg-type]
+        return Stop(f"unknown_{what}_near", name=name, nearest=", ".join(nearest))
+    return Stop(f"unknown_{what}", name=name, known=", ".join(known))
 
 
 # -- telling -----------------------------------------------------------------------
@@ -304,7 +312,7 @@ def _check(args: argparse.Namespace) -> int:
         entry = next((e for e in workspace.library.entries if e.id == word), None)
         if entry is None:
             known = [e.id for e in workspace.library.entries]
-            raise Stop(_unknown("file, folder or scene", word, near(word, known), known))
+            raise _unknown("target", word, near(word, known), known)
         targets.append(Path(entry.path))
     report = check(targets or [folder for folder in folders if folder.is_dir()], folders)
     said = language(args)

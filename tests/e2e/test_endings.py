@@ -60,7 +60,7 @@ def test_leaving_from_a_window_that_is_too_small(start: Start) -> None:
         ("roleplay.tui.screens.conversation", "ConversationScreen.action_hint", ("h",)),
         ("roleplay.tui.screens.conversation", "ConversationScreen.compose", ()),
         ("roleplay.session.attempt", "Attempt.say", ("1",)),
-        ("roleplay.records.store", "RecordStore.unfinished", ()),
+        ("roleplay.records.store", "RecordStore.begin", ()),
         ("roleplay.workspace", "Workspace.words", ()),
     ],
 )

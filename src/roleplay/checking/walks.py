@@ -46,7 +46,7 @@ def _check(story: Story, judge: Judge, walk: Walk, document: Document) -> list[D
     ]
 
 
-def _misses(card: Scorecard, expect: Mapping[str, tuple[int, int]]) -> Mapping[str, tuple[str, str]]:
+def _misses(card: Scorecard, expect: Mapping[str, tuple[float, float]]) -> Mapping[str, tuple[str, str]]:
     """ref -> what it is instead, for each score outside its range."""
     found: dict[str, tuple[str, str]] = {}
     for ref, (low, high) in expect.items():
@@ -54,7 +54,7 @@ def _misses(card: Scorecard, expect: Mapping[str, tuple[int, int]]) -> Mapping[s
         if score is None:
             found[ref] = (f"{ref} is not assessed on it", f"{ref} 在这条走法上没有评估")
         elif not low <= percent(score) <= high:
-            wanted = f">= {low}" if high == METER_MAX else f"<= {high}" if low == 0 else f"{low}..{high}"
+            wanted = f">= {low:g}" if high == METER_MAX else f"<= {high:g}" if low == 0 else f"{low:g}..{high:g}"
             shown = f"{percent(score):.1f}"
             found[ref] = (f"{ref} is {shown}, not {wanted}", f"{ref} 是 {shown}，不是 {wanted}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -190,10 +191,19 @@ class ScenarioBuilder:
         )
 
     def walk(self, name: str, raw: files.WalkIn) -> model.Walk:
-        expect: dict[str, tuple[int, int]] = {}
+        expect: dict[str, tuple[float, float]] = {}
         for score, comparison in raw.__pydantic_extra__.items():
             path: Path = ("walks", name, score)
             interval = self.conditions.interval(score, comparison, METER_MAX, path)
             if interval is not None:
-                expect[score] = interval
+                expect[score] = _of_scores(comparison, *interval)
         return model.Walk(name, tuple(raw.choices), raw.ending, raw.seed, freeze(dict(raw.deal)), freeze(expect))
+
+
+def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:
+    """The interval of a comparison with a score, which has fractions: ``< 90`` reaches up to 90 itself."""
+    if "<" in comparison and "=" not in comparison:
+        return low, math.nextafter(high + 1, 0)
+    if ">" in comparison and "=" not in comparison:
+        return math.nextafter(low - 1, METER_MAX), high
+    return low, high

@@ -301,6 +301,18 @@ CODES: Mapping[str, Code] = {
         "没有任何选项通向结局 `{name}`",
         "请让某个选项通向它，或删掉",
     ),
+    "RP125": _error(
+        "`{name}` stands in `{where}` twice",
+        "name it once",
+        "`{name}` 在 `{where}` 里写了两次",
+        "只写一次",
+    ),
+    "RP126": _error(
+        "`{name}` is the name of more than one meter, flag or dealt fact, so a condition could mean either",
+        "rename one of them",
+        "`{name}` 同时是数值、标记或随机事实的名字，条件分不清指的是哪一个",
+        "请给其中一个改名",
+    ),
     "RP124": _error(
         "the walk `{name}` does not hold: {problem}",
         "mend the walk, or what it shows",

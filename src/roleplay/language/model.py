@@ -216,7 +216,7 @@ class Walk(NamedTuple):
     ending: str
     seed: int
     deal: Mapping[str, str]
-    expect: Mapping[str, tuple[int, int]]
+    expect: Mapping[str, tuple[float, float]]
 
 
 class Scenario(NamedTuple):

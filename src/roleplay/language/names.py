@@ -109,6 +109,16 @@ class _ScenarioChecker(_Checker):
         scenario = self.scenario
         for place, rubric in enumerate(scenario.rubrics):
             self.known("RP104", rubric, self.commons.rubrics, ("rubrics", place))
+        for key, listed in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
+            for place, name in enumerate(listed):
+                if name in listed[:place]:
+                    self.report("RP125", (key, place), name=name, where=key)
+        for place, name in enumerate(scenario.flags):
+            if name in scenario.meters or name in scenario.deal:
+                self.report("RP126", ("flags", place), name=name)
+        for name in scenario.deal:
+            if name in scenario.meters:
+                self.report("RP126", ("deal", name), key=True, name=name)
         for name, member in scenario.cast.items():
             self.known("RP103", member.persona, self.commons.personas, ("cast", name, "persona"))
         self.known("RP101", scenario.start, scenario.nodes, ("start",))

@@ -184,6 +184,8 @@ BAD = [
     Bad("RP120", "scene", "meters:\n", "meters:\n  ‹hope: {start: 3, name: Hope, better: high}\n", says="`hope`"),
     Bad("RP121", "scene", "deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹mood: [a]}"),
     Bad("RP122", "scene", "nodes:\n", f"nodes:\n  ‹lost: {NODE}\n"),
+    Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
+    Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
     Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),
 ]  # fmt: skip
 
@@ -288,6 +290,19 @@ def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
     assert [d.code for d in found] == (["RP119"] if used == "not at all" else [])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("flags: [promised]", "flags: [promised, ‹anger]"),
+        ("deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹anger: [a]}"),
+    ],
+)
+def test_one_name_for_two_things_is_refused(old: str, new: str) -> None:
+    text, place = marked(changed(SCENE, old, new))
+    found = [d for d in check(text) if d.code == "RP126"]
+    assert [(d.span.line, d.span.column) for d in found] == [place]
+
+
 def test_a_ring_of_two_personas_is_named_in_both() -> None:
     first = changed(PERSONA, "extends: base", "extends: weak")
     second = changed(changed(PERSONA, "extends: base", "extends: soft"), "id: soft", "id: weak")
@@ -325,7 +340,7 @@ def test_a_walk_that_holds_gives_nothing() -> None:
 
 
 #: codes with tests of their own, here or in test_yaml_reader and test_library
-ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP124"}
+ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP124", "RP126"}
 
 
 def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:

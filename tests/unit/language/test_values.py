@@ -7,14 +7,17 @@ import pickle
 
 import pytest
 
-from builders import MARK, bundle, check, marked, move, persona, scene, shared
+from builders import MARK, bundle, changed, check, marked, move, persona, scene, shared
 from roleplay.language.condition import AnyOf, MeterIn, Not, TurnIn, parse_comparison, walk
 from roleplay.language.diagnostics import Diagnostic, Span, near, nearest, sort
 from roleplay.language.frozen import FrozenDict, freeze
-from roleplay.language.model import Outcome
+from roleplay.language.loader import load
+from roleplay.language.model import Outcome, Scenario
 from roleplay.language.persona import reactions_of
 from roleplay.language.reading import Reading
 from roleplay.language.text import Text, forbidden_character
+
+from .written import SCENE
 
 # -- Text ------------------------------------------------------------------------
 
@@ -235,3 +238,24 @@ def test_findings_are_sorted_by_place_and_errors_come_first() -> None:
 
 def test_a_mark_is_no_part_of_a_file() -> None:
     assert marked(f"a\nb{MARK}c") == ("a\nbc", (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("comparison", "fits", "fails"),
+    [
+        ("< 90", (0, 89.5, 89.9999999), (90, 90.1)),
+        ("<= 90", (90,), (90.1,)),
+        ("> 25", (25.1, 100), (25, 24.9)),
+        (">= 25", (25, 100), (24.9,)),
+        ("30..60", (30, 60, 45.5), (29.9, 60.1)),
+    ],
+)
+def test_a_walk_compares_scores_that_have_fractions(
+    comparison: str, fits: tuple[float, ...], fails: tuple[float, ...]
+) -> None:
+    text = changed(SCENE, 'main: ">= 60"', f'main: "{comparison}"')
+    found = load(text.encode(), "small.yaml").value
+    assert isinstance(found, Scenario)
+    low, high = found.walks["ideal"].expect["main"]
+    assert all(low <= score <= high for score in fits)
+    assert not any(low <= score <= high for score in fails)

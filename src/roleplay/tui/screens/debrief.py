@@ -267,7 +267,7 @@ class DebriefScreen(BaseScreen):
     def action_edit(self) -> None:
         """Put the goal in one's own words."""
         line = self.query_one("#line", Input)
-        line.focus()
+        self.set_focus(line)  # at once: what is typed next belongs to the line
         line.cursor_position = len(line.value)
         self.refresh_bindings()
 
