@@ -66,8 +66,7 @@ def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[F
         while one is not None and one not in personas:
             personas.add(one)
             one = bundle.personas[one].extends
-    wanted = {"rubric": set(bundle.scenario.rubrics), "persona": personas}
-    return [s for s in library.sources(name) if s.kind not in wanted or s.id in wanted[s.kind]]
+    return library.sources(name, bundle.scenario.rubrics, personas)
 
 
 def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attempt:

@@ -2,6 +2,8 @@
 
 Pure: no screen, no file, no clock. Everything is made from an attempt, the words of a language, and a set of drawing
 characters. Texts of scenes come out plain; whoever shows them wraps them and treats them as plain text.
+
+The facts of a debrief stand in `roleplay.facts.debrief`, which is only needed when a conversation is over.
 """
 
 from roleplay.facts.coach import (
@@ -16,17 +18,6 @@ from roleplay.facts.coach import (
     own_words,
     why_no_hint,
     why_no_take_back,
-)
-from roleplay.facts.debrief import (
-    CriterionFact,
-    Curve,
-    DebriefFacts,
-    EndingFact,
-    GateFact,
-    RubricFact,
-    StepFact,
-    TurnFact,
-    debrief_facts,
 )
 from roleplay.facts.play import (
     Brief,
@@ -52,26 +43,17 @@ __all__ = [
     "Brief",
     "ChoiceFact",
     "Coach",
-    "CriterionFact",
-    "Curve",
-    "DebriefFacts",
-    "EndingFact",
-    "GateFact",
     "Gauge",
     "Hint",
     "MoveFact",
     "OwnWords",
     "PointFact",
-    "RubricFact",
     "Said",
-    "StepFact",
     "TitleFact",
-    "TurnFact",
     "brief",
     "change",
     "choices",
     "coach",
-    "debrief_facts",
     "gauges",
     "guess_steps",
     "guessed_meter",

@@ -6,7 +6,7 @@ diagnostic. Unchanged files are not read again (see `cache`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from roleplay.language.cache import Cache, NoCache
@@ -46,6 +46,7 @@ class Library:
         # a folder that is named twice is read once, where it is named last
         folders = [folder for n, folder in enumerate(folders) if places[n] not in places[n + 1 :]]
         self.folders = tuple(folders)
+        self._scenes: dict[str, Scenario] = {}
         self.cache: Cache = cache or NoCache()
         self.scenario_files = [path for folder in folders for path in _yaml(folder / "scenarios")]
         if extra is not None and extra.resolve() not in {path.resolve() for path in self.scenario_files}:
@@ -87,22 +88,31 @@ class Library:
         now = digest(content)
         key = scene_key(now, entry.path)
         # what was checked before is taken from the cache; what has been written since is checked again
-        scenario = self.cache.get(key) if now == entry.digest else None
+        scenario = self._scenes.get(key) or (self.cache.get(key) if now == entry.digest else None)
         if not isinstance(scenario, Scenario):
             from roleplay.language.reading import read_scenario
 
             scenario = read_scenario(content, entry.path, contents)
             self.cache.put(key, scenario)
+        self._scenes[key] = scenario
         return Bundle(scenario, contents.moves, contents.personas, contents.rubrics)
 
-    def sources(self, name: str) -> list[Source]:
+    def sources(
+        self, name: str, rubrics: Container[str] | None = None, personas: Container[str] | None = None
+    ) -> list[Source]:
         """The files that playing this scene depends on, word for word: what a record must keep.
 
-        Raises `UnknownScene`, or `BrokenScene` when one of them is gone.
+        All moves, and of the rubrics and personas those named, or all. Raises `UnknownScene`, or `BrokenScene` when
+        one of them is gone.
         """
         entry = self.entry(name)
         found = [_source("scenario", entry.id, Path(entry.path))]
-        return found + [_source(c.kind, c.id, Path(c.path)) for c in self.contents.commons]
+        wanted = {"rubric": rubrics, "persona": personas}
+        for common in self.contents.commons:
+            only = wanted.get(common.kind)
+            if only is None or common.id in only:
+                found.append(_source(common.kind, common.id, Path(common.path)))
+        return found
 
 
 def _source(kind: str, name: str, path: Path) -> Source:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from roleplay.facts import Coach, DebriefFacts, MoveFact, TurnFact, debrief_facts
+from roleplay.facts import Coach, MoveFact
+from roleplay.facts.debrief import DebriefFacts, TurnFact, debrief_facts
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
 from roleplay.session import Attempt

@@ -13,7 +13,6 @@ from roleplay.facts import (
     change,
     choices,
     coach,
-    debrief_facts,
     gauges,
     guess_steps,
     hint,
@@ -24,6 +23,7 @@ from roleplay.facts import (
     why_no_hint,
     why_no_take_back,
 )
+from roleplay.facts.debrief import debrief_facts
 from roleplay.session import Decision, Kind, Mode, transcript
 from roleplay.text.glyphs import glyphs
 from unit.facts.talk import KEPT, LOST, attempt, words

@@ -13,7 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from roleplay.facts import debrief_facts, title
+from roleplay.facts import title
+from roleplay.facts.debrief import debrief_facts
 from roleplay.session import Attempt
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen

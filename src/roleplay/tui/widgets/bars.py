@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.facts import RubricFact
+from roleplay.facts.debrief import RubricFact
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.facts import Curve
+from roleplay.facts.debrief import Curve
 from roleplay.facts.play import STEPS
 from roleplay.session import thermometer_step
 from roleplay.text.cells import cell_len, pad

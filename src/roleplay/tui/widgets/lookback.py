@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.facts import DebriefFacts, TurnFact
+from roleplay.facts.debrief import DebriefFacts, TurnFact
 from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
