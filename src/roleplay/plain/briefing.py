@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.facts.briefing import passing
 from roleplay.language.model import Bundle
 from roleplay.locales import Catalogue
 
@@ -21,27 +22,5 @@ def briefing_lines(bundle: Bundle, words: Catalogue) -> list[str]:
         lines.append(rubric.name.get(language))
         lines += [f"  {c.name.get(language)}{colon}{c.about.get(language)}" for c in rubric.criteria]
     lines.append(words("briefing.to_pass") + colon.rstrip())
-    return lines + [f"  {line}" for line in passing_lines(bundle, words)]
-
-
-def passing_lines(bundle: Bundle, words: Catalogue) -> list[str]:
-    """The gates of a pass, in words."""
-    scenario, language = bundle.scenario, words.language
-    lines: list[str] = []
-    for ref, percent in scenario.pass_mark.thresholds.items():
-        rubric, _, criterion = ref.partition(".")
-        found = bundle.rubrics[rubric]
-        part = found.criterion(criterion)
-        name = part.name.get(language) if part is not None else found.name.get(language)
-        lines.append(words("briefing.at_least", name=name, percent=percent))
-    titles = [
-        words("briefing.quoted", text=scenario.endings[ending].title.fill(language, scenario.names()))
-        for ending in scenario.pass_mark.endings
-    ]
-    lines.append(words("briefing.endings", endings=words("briefing.or").join(titles)))
-    critical = {move for name in scenario.rubrics for move in bundle.rubrics[name].critical}
-    made = {use.move for node in scenario.nodes.values() for choice in node.choices for use in choice.moves}
-    possible = [bundle.moves[move].name.get(language) for move in bundle.moves if move in critical & made]
-    if possible:
-        lines.append(words("briefing.critical", moves=words("library.and").join(possible)))
-    return lines
+    told = passing(bundle, words)
+    return lines + [f"  {line}" for line in (*told.gates, told.critical) if line]

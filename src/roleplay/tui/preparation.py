@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from roleplay.facts.briefing import passing
 from roleplay.language.model import Bundle, CastMember
 from roleplay.language.persona import reactions_of
 from roleplay.locales import Catalogue
@@ -155,28 +156,13 @@ def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | No
 
 def looked_at(bundle: Bundle, words: Catalogue) -> list[Para]:
     """The rubrics, open before play, and what it takes to pass."""
-    scenario, language = bundle.scenario, words.language
-    rubrics = [bundle.rubrics[ref] for ref in scenario.rubrics]
+    rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     found = [heading(words("briefing.looked_at"))]
     for rubric in rubrics:
         found += [*criteria_of(rubric, words), GAP]
     found.append(heading(words("briefing.to_pass")))
-    for ref, least in scenario.pass_mark.thresholds.items():
-        found.append(Para(words("briefing.at_least", name=name_of(ref, bundle, words), percent=least), hang=2))
-    endings = [scenario.endings[name].title.fill(language, scenario.names()) for name in scenario.pass_mark.endings]
-    if endings:
-        listed = words("briefing.or").join(words("briefing.quoted", text=title) for title in endings)
-        found.append(Para(words("briefing.endings", endings=listed), hang=2))
-    critical = dict.fromkeys(move for rubric in rubrics for move in sorted(rubric.critical))
-    if critical:
-        listed = words("library.and").join(bundle.moves[move].name.get(language) for move in critical)
-        found += [GAP, Para(words("briefing.critical", moves=listed), "$text-warning")]
+    told = passing(bundle, words)
+    found += [Para(gate, hang=2) for gate in told.gates]
+    if told.critical:
+        found += [GAP, Para(told.critical, "$text-warning")]
     return found
-
-
-def name_of(ref: str, bundle: Bundle, words: Catalogue) -> str:
-    """``heat`` as the name of the rubric, ``heat.hear`` as that of the criterion."""
-    first, _, second = ref.partition(".")
-    rubric = bundle.rubrics[first]
-    criterion = rubric.criterion(second)
-    return (criterion or rubric).name.get(words.language)
