@@ -64,6 +64,11 @@ async def say(pilot: Pilot[None], app: RoleplayApp, choice: str) -> Attempt:
     return attempt
 
 
+def where(screen: DebriefScreen) -> tuple[int, int, float]:
+    """Which page is shown, and from which row on."""
+    return screen.part, screen.turn, screen.query_one("#page").scroll_offset.y
+
+
 async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     """All pages of a debrief, one after the other."""
     await pilot.press("enter")
@@ -76,9 +81,9 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     await wait_for(pilot, lambda: screen.part is Part.ENDING, "the ending")
     pages = [grid(app)]
     while (screen.part, screen.turn) != (Part.GOAL, 0) and len(pages) < 20:
-        place = screen.part, screen.turn
-        await pilot.press("right")
-        await wait_for(pilot, lambda place=place: (screen.part, screen.turn) != place, "the next page")
+        place = where(screen)
+        await pilot.press("right")  # the rest of a page that does not fit, or the next one
+        await wait_for(pilot, lambda place=place: where(screen) != place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
         if screen.part is Part.GOAL:

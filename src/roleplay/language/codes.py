@@ -162,6 +162,12 @@ CODES: Mapping[str, Code] = {
         "`{found}` 前面的英文逗号把这段文字断开了：在 {{ }} 里逗号表示下一项",
         "请给整段文字加上引号，或者每种语言单独写一行",
     ),
+    "RP022": _error(
+        "the colon after `{key}` is the wide one of a Chinese keyboard (：), which YAML does not know",
+        "type `{key}: ` with the colon of the English keyboard and a blank after it",
+        "`{key}` 后面用了全角冒号（：），YAML 不认识它",
+        "请改成英文冒号加一个空格：`{key}: `",
+    ),
     # -- RP1xx: names that lead nowhere ----------------------------------------
     "RP101": _error(
         "there is no node or ending `{name}`",
@@ -224,10 +230,10 @@ CODES: Mapping[str, Code] = {
         "可能的取值：{known}",
     ),
     "RP111": _error(
-        "there is no choice `{name}` in the node `{node}`",
+        "there is no choice `{name}` in {where}",
         "write the id of one of its choices",
-        "节点 `{node}` 里没有选项 `{name}`",
-        "请写该节点已有的选项 id",
+        "{where}里没有选项 `{name}`",
+        "请写那里已有的选项 id",
     ),
     "RP112": _error(
         "the personas extend one another in a ring: {ring}",

@@ -14,12 +14,16 @@ Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
 
 
 class Loaded(NamedTuple):
-    """What became of one file. ``value`` is there unless a diagnostic is an error."""
+    """What became of one file. ``value`` is there unless a diagnostic is an error.
+
+    ``draft`` is what could be read of it all the same, so that its names can be checked in one go.
+    """
 
     document: Document
     kind: str
     value: Meaning | None
     diagnostics: tuple[Diagnostic, ...]
+    draft: Meaning | None = None
 
 
 def is_error(diagnostic: Diagnostic) -> bool:
@@ -56,7 +60,7 @@ def load(content: bytes, name: str) -> Loaded:
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
         found = [*found, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
-    return Loaded(document, kind, None if any(map(is_error, found)) else value, tuple(found))
+    return Loaded(document, kind, None if any(map(is_error, found)) else value, tuple(found), value)
 
 
 def _form(document: Document) -> tuple[str, Diagnostic | None]:

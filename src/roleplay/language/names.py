@@ -33,6 +33,10 @@ class _Checker:
         suggestion = nearest(details.get("name", ""), pool) if pool else None
         self.found.append(self.document.finding(code, span, suggestion, **details))
 
+    def details(self, code: str, path: Path, pool: Iterable[str], words: Mapping[str, str]) -> None:
+        suggestion = nearest(words["name"], pool)
+        self.found.append(self.document.finding(code, self.document.span(path), suggestion, **words))
+
     def known(self, code: str, name: str, known: Iterable[str], path: Path, *, key: bool = False) -> bool:
         pool = list(known)
         if name not in pool:
@@ -158,7 +162,14 @@ class _ScenarioChecker(_Checker):
             ids.add(choice.id)
             self.choice(choice, node, (*path, "choices", place))
         if node.silence is not None and node.silence.choice not in ids:
-            self.report("RP111", (*path, "silence", "choice"), ids, name=node.silence.choice, node=node.id)
+            self.report(
+                "RP111",
+                (*path, "silence", "choice"),
+                ids,
+                name=node.silence.choice,
+                where=f"the node `{node.id}`",
+                where_zh=f"节点 `{node.id}` ",
+            )
 
     def choice(self, choice: Choice, node: Node, path: Path) -> None:
         to = choice.to or node.speaker
@@ -223,7 +234,9 @@ class _ScenarioChecker(_Checker):
                 self.score(score, (*path, score))
             for place, choice in enumerate(one.choices):
                 if choice not in choices:
-                    self.report("RP111", (*path, "choices", place), choices, name=choice, node="*")
+                    self.report(
+                        "RP111", (*path, "choices", place), choices, name=choice, where="any node", where_zh="任何节点"
+                    )
             for fact, value in one.deal.items():
                 if fact not in self.scenario.deal:
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)

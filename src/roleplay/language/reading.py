@@ -103,8 +103,11 @@ def read_commons(paths: Iterable[Path]) -> Reading:
 def check_scene(content: bytes, name: str, commons: Commons) -> Loaded:
     """Read one scenario and check its names against the library's."""
     found = load(content, name)
-    if isinstance(found.value, Scenario):
-        findings = sort([*found.diagnostics, *check_scenario(found.value, commons, found.document)])
+    if isinstance(found.draft, Scenario):
+        named = check_scenario(found.draft, commons, found.document)
+        if any(map(is_error, found.diagnostics)):  # what seems unused may only be what could not be read
+            named = list(filter(is_error, named))
+        findings = sort([*found.diagnostics, *named])
         value = None if any(map(is_error, findings)) else found.value
         return found._replace(value=value, diagnostics=tuple(findings))
     if found.value is not None:

@@ -33,6 +33,8 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 #: What YAML does not count as text, and the rarer line breaks, by which the parser counts lines and no editor does.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+#: A key followed by the colon of a Chinese keyboard.
+_WIDE_COLON = re.compile(r"\s*(?:- +)?([A-Za-z_][\w.-]*)：")
 #: What the parser most often complains of, for readers of Chinese.
 _IN_CHINESE = {
     "could not find expected ':'": "这里应该有一个冒号（键: 值）",
@@ -129,6 +131,11 @@ def _syntax(document: Document, error: yaml.YAMLError) -> Diagnostic:
             last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
             width = len(document.lines[last - 1]) if document.lines else 0
             span = Span(last, width + 1, last, width + 2)
+        for number in range(span.line, max(span.line - 3, 0), -1):
+            wide = _WIDE_COLON.match(document.lines[number - 1])
+            if wide is not None:
+                place = Span(number, wide.end(), number, wide.end() + 1)
+                return document.finding("RP022", place, key=wide[1])
         context = getattr(error, "context", None)
         problem = getattr(error, "problem", None) or str(error)
         words = {"problem": f"{context}: {problem}" if context else problem}

@@ -120,8 +120,9 @@ class KeyBar(Widget):
 
     def be_quiet(self) -> None:
         """Take the note away."""
-        self._note = None
-        lay_out_again(self)
+        if self._note is not None:
+            self._note = None
+            lay_out_again(self)
 
     @property
     def note(self) -> str:

@@ -184,6 +184,8 @@ BAD = [
     Bad("RP120", "scene", "meters:\n", "meters:\n  ‹hope: {start: 3, name: Hope, better: high}\n", says="`hope`"),
     Bad("RP121", "scene", "deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹mood: [a]}"),
     Bad("RP122", "scene", "nodes:\n", f"nodes:\n  ‹lost: {NODE}\n"),
+    Bad("RP022", "scene", "difficulty: 2", "difficulty‹：2", says="`difficulty`"),
+    Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
     Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
     Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
     Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),

@@ -211,7 +211,9 @@ class ConversationScreen(BaseScreen):
             case "play_say":
                 last = len(self.query_one(Choices).items) if self.is_mounted else 0
                 keys = f"1-{last}" if last > 1 else "1"
-                return active._replace(binding=replace(active.binding, key_display=keys))
+                words = "play_say" if self.flow.step is Step.CHOOSE else "play_pick"
+                description = self.words(f"key.{words}")
+                return active._replace(binding=replace(active.binding, key_display=keys, description=description))
         return active
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -284,6 +286,7 @@ class ConversationScreen(BaseScreen):
         """Say the line: first it is kept, then everything changes."""
         self.attempt.say(self.flow.decision(self.language, sure))
         self._hint, self._told = None, ""
+        self.query_one(KeyBar).be_quiet()
         self.flow.said()
         self._show_talk(fresh=self._newest())
         self._show_turn(fresh=True)
@@ -361,6 +364,8 @@ class ConversationScreen(BaseScreen):
         assert node.silence is not None
         self.flow.choice = node.silence.choice
         self._say(None)
+        self._told = "play.time_up"
+        self.query_one(Choices).changed()
 
     def action_more_time(self) -> None:
         """As many seconds again."""

@@ -188,6 +188,8 @@ class DebriefScreen(BaseScreen):
         match action:
             case "edit":
                 return self.part is Part.GOAL
+            case "again":  # where a line is about to be typed, a letter must not begin a new attempt
+                return self.part is not Part.GOAL or self.goal_state != "goal.how"
             case "leave_line":
                 return self.query_one("#line", Input).has_focus
         return True
@@ -244,8 +246,11 @@ class DebriefScreen(BaseScreen):
         self._turn_to(Part(number - 1))
 
     def action_walk(self, by: int) -> None:
-        """The next thing, or the one before: turn by turn, then part by part."""
-        if self.part is Part.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
+        """The next thing, or the one before: to the end of the page, turn by turn, then part by part."""
+        page = self._scrolled
+        if by > 0 and page.scroll_offset.y < page.max_scroll_y:
+            self.action_pages(1)
+        elif self.part is Part.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
             self._turn_to(Part.TURNS, self.turn + by)
         elif 0 <= self.part + by <= 3:
             part = Part(self.part + by)
