@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from roleplay.engine.checks import compile_condition
 from roleplay.engine.machine import State, chance, legal
-from roleplay.engine.story import Line, Story
+from roleplay.engine.story import Line
 from roleplay.language.model import Choice, Variant
 from roleplay.language.text import Text
 
@@ -56,15 +56,3 @@ def offers(state: State, seed: int) -> tuple[Offer, ...]:
 def _shuffled(found: list[Offer], state: State, seed: int) -> list[Offer]:
     scenario, node, turn = state.story.scenario.id, state.place.id, str(state.turn)
     return sorted(found, key=lambda offer: chance(seed, scenario, node, turn, offer.id))
-
-
-def speaker(state: State) -> str | None:
-    """The cast id of who speaks here."""
-    return state.place.node.speaker if state.place.node else None
-
-
-def addressee(story: Story, node: str, choice: Choice) -> str:
-    """The cast id of whom a choice addresses."""
-    found = story.places[node].node
-    assert found is not None
-    return choice.to or found.speaker

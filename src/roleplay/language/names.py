@@ -33,10 +33,6 @@ class _Checker:
         suggestion = nearest(details.get("name", ""), pool) if pool else None
         self.found.append(self.document.finding(code, span, suggestion, **details))
 
-    def details(self, code: str, path: Path, pool: Iterable[str], words: Mapping[str, str]) -> None:
-        suggestion = nearest(words["name"], pool)
-        self.found.append(self.document.finding(code, self.document.span(path), suggestion, **words))
-
     def known(self, code: str, name: str, known: Iterable[str], path: Path, *, key: bool = False) -> bool:
         pool = list(known)
         if name not in pool:

@@ -6,7 +6,7 @@ import pytest
 
 from builders import bundle, choice, node, story_scene
 from roleplay.engine import IllegalChoice, compile_story, legal, start, step
-from roleplay.engine.view import addressee, offers, reply, says, speaker
+from roleplay.engine.view import offers, reply, says
 
 from .stories import FILES, after, at, story_of, text
 
@@ -86,14 +86,3 @@ def test_every_choice_comes_first_about_equally_often() -> None:
     state = start(story_of(*NINE[:4]), 0)
     first = [offers(state, seed)[0].id for seed in range(400)]
     assert all(70 <= first.count(name) <= 130 for name in legal(state))
-
-
-# -- who ------------------------------------------------------------------------------------------
-
-
-def test_a_line_is_said_to_the_speaker_unless_it_says_to_whom() -> None:
-    story = story_of(choice("a", "two"), choice("b", "two", to="bob"))
-    lines = story.places["one"].by_id
-    assert [addressee(story, "one", lines[name].choice) for name in ("a", "b")] == ["ann", "bob"]
-    assert speaker(start(story, 0)) == "ann"
-    assert speaker(after(choice("a", "end"))) is None
