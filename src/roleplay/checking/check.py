@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.language.contents import unreadable
 from roleplay.language.diagnostics import Diagnostic, sort
@@ -98,4 +99,4 @@ def _check_file(file: Path, reading: Reading) -> list[Diagnostic]:
     if not isinstance(found.value, Scenario):
         return list(found.diagnostics)
     moves, personas, rubrics = freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics)
-    return [*found.diagnostics, *check_walks(Bundle(found.value, moves, personas, rubrics), found.document)]
+    return [*found.diagnostics, *check_walks(Subject(Bundle(found.value, moves, personas, rubrics), found.document))]

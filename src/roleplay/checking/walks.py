@@ -1,35 +1,30 @@
-"""RP124: the walks that a scene carries are played, and must end and score as they say."""
+"""RP309: the walks that a scene carries are played, and must end and score as they say."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.engine import IllegalChoice, Story, compile_story, start, step
+from roleplay.checking.subject import Subject
+from roleplay.engine import IllegalChoice, start, step
 from roleplay.language.condition import METER_MAX
 from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Bundle, Walk
-from roleplay.language.yaml_reader import Document, Path
-from roleplay.scoring import Judge, Scorecard, percent, scorecard
+from roleplay.language.model import Walk
+from roleplay.language.yaml_reader import Path
+from roleplay.scoring import Scorecard, percent, scorecard
 
 
-def check_walks(bundle: Bundle, document: Document) -> list[Diagnostic]:
-    """Every walk of a scene whose names are all known."""
-    story = compile_story(bundle)
-    judge = Judge(story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
-    found: list[Diagnostic] = []
-    for walk in bundle.scenario.walks.values():
-        found += _check(story, judge, walk, document)
-    return found
+def check_walks(subject: Subject) -> list[Diagnostic]:
+    """Every walk of the scene."""
+    return [finding for walk in subject.scenario.walks.values() for finding in _check(subject, walk)]
 
 
-def _check(story: Story, judge: Judge, walk: Walk, document: Document) -> list[Diagnostic]:
+def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
     path: Path = ("walks", walk.name)
 
     def finding(where: Path, english: str, chinese: str) -> Diagnostic:
-        span = document.span((*path, *where))
-        return document.finding("RP124", span, name=walk.name, problem=english, problem_zh=chinese)
+        return subject.finding("RP309", (*path, *where), name=walk.name, problem=english, problem_zh=chinese)
 
-    states = [start(story, walk.seed, walk.deal)]
+    states = [start(subject.story, walk.seed, walk.deal)]
     for place, choice in enumerate(walk.choices):
         try:
             states.append(step(states[-1], choice))
@@ -42,7 +37,8 @@ def _check(story: Story, judge: Judge, walk: Walk, document: Document) -> list[D
     if at.id != walk.ending:
         return [finding(("ending",), f"it leads to `{at.id}`", f"它走到了 `{at.id}`")]
     return [
-        finding((ref,), *words) for ref, words in _misses(scorecard(judge, states, walk.choices), walk.expect).items()
+        finding((ref,), *words)
+        for ref, words in _misses(scorecard(subject.judge, states, walk.choices), walk.expect).items()
     ]
 
 

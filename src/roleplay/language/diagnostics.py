@@ -12,7 +12,7 @@ from roleplay.language.frozen import FrozenDict
 
 
 class Severity(StrEnum):
-    """An error keeps a file from being played; a warning does not."""
+    """An error must be mended, and those of RP0xx and RP1xx keep a file from being played; a warning may stand."""
 
     ERROR = "error"
     WARNING = "warning"

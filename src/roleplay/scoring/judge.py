@@ -98,16 +98,17 @@ class Judge:
         if tables is not None:
             table = tables.get(able)
             if table is None:
-                table = tables[able] = self._table(place, {name: place.by_id[name].moves for name in able})
+                table = tables[able] = self.judge_moves(place, {name: place.by_id[name].moves for name in able})
             return table
         made = {name: moves(state, place.by_id[name]) for name in able}
         key = (place.id, *made.items())
         table = self._varying.get(key)
         if table is None:
-            table = self._varying[key] = self._table(place, made)
+            table = self._varying[key] = self.judge_moves(place, made)
         return table
 
-    def _table(self, place: Place, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
+    def judge_moves(self, place: Place, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
+        """The available lines of a node, judged by the moves that each of them makes (choice -> its moves)."""
         due = self._due[place]
         points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
         judged: dict[str, Judged] = {}

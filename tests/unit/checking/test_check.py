@@ -163,7 +163,7 @@ def test_a_copied_scene_is_only_shadowed(library: Path, tmp_path: Path) -> None:
     assert codes(check([tmp_path / "mine"], [library])) == []
 
 
-# -- RP124: the walks -----------------------------------------------------------------
+# -- RP309: the walks -----------------------------------------------------------------
 
 
 def walked(tmp_path: Path, **walk: object) -> list[str]:
@@ -191,7 +191,7 @@ def test_a_walk_that_holds(tmp_path: Path, expected: str) -> None:
 )
 def test_a_walk_that_does_not(tmp_path: Path, walk: Data, told: str, told_zh: str) -> None:
     (found,) = walked(tmp_path, **walk)
-    assert found.startswith("RP124 ")
+    assert found.startswith("RP309 ")
     assert told in found
     assert told_zh in found
 
@@ -202,7 +202,7 @@ def test_a_walk_over_a_line_that_is_locked(tmp_path: Path) -> None:
         nodes={"one": node(choice("good", "two"), choice("bad", "lost", ["cut_in"]), locked), **_second()},
         walks={"short": {"choices": ["later"], "ending": "end"}},
     )
-    (finding,) = [d for d in check([folder(tmp_path / "lib", data)], []).findings if d.code == "RP124"]
+    (finding,) = [d for d in check([folder(tmp_path / "lib", data)], []).findings if d.code == "RP309"]
     assert "`later` may not be said at `one` then; it could be: good, bad" in finding.message("en")
 
 
@@ -222,7 +222,7 @@ def test_the_finding_stands_at_the_choice_and_at_the_score(tmp_path: Path) -> No
 
 def test_walks_are_not_played_in_a_scene_that_is_broken(tmp_path: Path) -> None:
     data = scene(start="nowhere", walks={"ideal": {"choices": ["good"], "ending": "lost"}})
-    assert "RP124" not in codes(check([folder(tmp_path / "lib", data)], []))
+    assert "RP309" not in codes(check([folder(tmp_path / "lib", data)], []))
 
 
 def test_a_criterion_that_a_walk_never_meets(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from builders import MARK, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
+from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.language.codes import CODES
 from roleplay.language.diagnostics import Diagnostic
@@ -331,18 +332,18 @@ def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
 def test_a_walk_that_does_not_hold_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:
     text, place = marked(changed(SCENE, old, new))
     one = bundle(text)
-    (found,) = check_walks(one, load(text.encode(), "small.yaml").document)
-    assert (found.code, (found.span.line, found.span.column)) == ("RP124", place)
+    (found,) = check_walks(Subject(one, load(text.encode(), "small.yaml").document))
+    assert (found.code, (found.span.line, found.span.column)) == ("RP309", place)
     assert problem in found.message()
     words_are_filled(found)
 
 
 def test_a_walk_that_holds_gives_nothing() -> None:
-    assert check_walks(bundle(SCENE), load(SCENE.encode(), "small.yaml").document) == []
+    assert check_walks(Subject(bundle(SCENE), load(SCENE.encode(), "small.yaml").document)) == []
 
 
 #: codes with tests of their own, here or in test_yaml_reader and test_library
-ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP124", "RP126"}
+ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP126"}
 
 
 def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:

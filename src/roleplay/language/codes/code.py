@@ -1,0 +1,31 @@
+"""A kind of finding: its severity, and its words in both languages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """A kind of finding; its severity is ``error`` or ``warning``. ``{name}`` in the words is filled from the finding's details."""
+
+    severity: str
+    en: tuple[str, str]
+    zh: tuple[str, str]
+
+    def message(self, language: str) -> str:
+        """What is wrong and why."""
+        return (self.zh if language == "zh" else self.en)[0]
+
+    def help(self, language: str) -> str:
+        """How to mend it."""
+        return (self.zh if language == "zh" else self.en)[1]
+
+
+def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:
+    """What must be mended; in RP0xx and RP1xx the file cannot be played before."""
+    return Code("error", (en, en_help), (zh, zh_help))
+
+
+def warning(en: str, en_help: str, zh: str, zh_help: str) -> Code:
+    """What is likely to disappoint whoever plays or judges the scene."""
+    return Code("warning", (en, en_help), (zh, zh_help))
