@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """A kind of finding; its severity is ``error`` or ``warning``. ``{name}`` in the words is filled from the finding's details."""
+    """A kind of finding: ``error`` or ``warning``. ``{name}`` in the words is filled from a finding's details."""
 
     severity: str
     en: tuple[str, str]
