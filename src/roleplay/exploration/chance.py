@@ -1,0 +1,112 @@
+"""Random play, exactly: how often each state is met when every legal choice is as likely as the next.
+
+The chances are propagated through the graph, decision by decision, rather than tried out. A loop is followed until
+less than `REST` of all plays is still in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from roleplay.exploration.graph import Graph
+
+#: The share of plays that may be left in loops when the propagation ends.
+REST = 1e-12
+#: Decisions after which a play counts as one that never ends.
+LONGEST = 10_000
+
+
+class Flow(NamedTuple):
+    """How random play moves through a graph."""
+
+    #: for every state, how often a play meets it on average; for an ending, its chance
+    times: list[float]
+    #: decisions of a play on average, as long as it can still come to an ending
+    length: float
+    #: share of the plays that cannot come to an ending any more, or had not after `LONGEST` decisions
+    endless: float
+
+
+def flow(graph: Graph, stop: Collection[int] = ()) -> Flow:
+    """Propagate random play through ``graph``; plays that meet a state of ``stop`` end there."""
+    times = [0.0] * len(graph)
+    over = bytearray(len(graph))
+    for number, state in enumerate(graph.states):
+        over[number] = state.over
+    for number in stop:
+        over[number] = 1
+    now: dict[int, float] = dict(graph.starts)
+    after, finite = graph.after, graph.finite
+    length = lost = 0.0
+    for _ in range(LONGEST):
+        then: dict[int, float] = {}
+        moving = 0.0
+        for number, share in now.items():
+            times[number] += share
+            if over[number]:
+                continue
+            row = after[number]
+            if not row:
+                lost += share
+                continue
+            if finite[number]:
+                moving += share
+            part = share / len(row)
+            for target in row:
+                then[target] = then.get(target, 0.0) + part
+        length += moving
+        now = then
+        if moving < REST:
+            break
+    return Flow(times, length, lost + sum(now.values()))
+
+
+class Chances:
+    """What random play meets, by node, ending and choice. Only for a graph that was not cut."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.flow = flow(graph)
+        self._ever: dict[str, float] = {}
+
+    def of(self, place: str) -> float:
+        """The chance, 0 to 1, that a random play ever comes to a node or an ending."""
+        found = self._ever.get(place)
+        if found is None:
+            states = self.graph.at[place]
+            times = self.flow.times
+            if place in self._again:
+                times = flow(self.graph, states).times
+            found = self._ever[place] = min(1.0, sum(times[number] for number in states))
+        return found
+
+    @cached_property
+    def choices(self) -> Mapping[tuple[str, str], float]:
+        """How often a random play makes each choice (node, choice) on average; those never made are missing."""
+        found: dict[tuple[str, str], float] = {}
+        for number, able in enumerate(self.graph.able):
+            place, share = self.graph.states[number].place.id, self.flow.times[number] / (len(able) or 1)
+            for choice in able:
+                found[place, choice] = found.get((place, choice), 0.0) + share
+        return found
+
+    @cached_property
+    def _again(self) -> frozenset[str]:
+        """The nodes to which a story may come back: only for those does "how often" differ from "whether"."""
+        leads: dict[str, set[str]] = {
+            place.id: {target.id for line in place.lines for _, target in line.exits}
+            for place in self.graph.story.places.values()
+        }
+        found: set[str] = set()
+        for name in leads:
+            seen: set[str] = set()
+            waiting = set(leads[name])
+            while waiting:
+                one = waiting.pop()
+                seen.add(one)
+                waiting |= leads[one] - seen
+            if name in seen:
+                found.add(name)
+        return frozenset(found)

@@ -1,0 +1,156 @@
+"""Every state that a story can be in, found through the engine's own ``step``.
+
+States of a place that differ only in what nothing can read any more are one (`needs`); the first that was met stands
+for them, so every state kept is a real one, and the walk by which it was met is a shortest one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from roleplay.engine import Place, State, Story, legal, start, step
+from roleplay.exploration.needs import Key, key_of, needs_of
+
+#: States at which an exploration stops unless told otherwise.
+LIMIT = 500_000
+
+
+class Route(NamedTuple):
+    """A walk from the first word: what is dealt, and the choices made."""
+
+    deal: Mapping[str, str]
+    choices: tuple[str, ...]
+
+    def __str__(self) -> str:
+        dealt = "".join(f"{fact} = {value}; " for fact, value in self.deal.items())
+        return dealt + (" → ".join(self.choices) or "-")
+
+
+class Graph:
+    """The states of a story by number, in the order of the decisions that it takes to get there.
+
+    ``able[n]`` are the choices that can be made in state *n* and ``after[n]`` the states they lead to; both are empty
+    at an ending. When ``cut`` is true the exploration stopped at its limit: what was found is real, but nothing
+    follows from what was not found, and the last states have not been looked behind.
+    """
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.cut = False
+        self.states: list[State] = []
+        self.able: list[tuple[str, ...]] = []
+        self.after: list[tuple[int, ...]] = []
+        #: the states in which the story may begin, with the chance of each
+        self.starts: dict[int, float] = {}
+        #: the state from which each was first met, and by which choice; -1 for those in which the story begins
+        self._from: list[tuple[int, str]] = []
+        self._keys: dict[Place, Key] = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
+        self._numbers: dict[Place, dict[object, int]] = {place: {} for place in story.places.values()}
+
+    def __len__(self) -> int:
+        """How many states there are."""
+        return len(self.states)
+
+    def number(self, state: State) -> int | None:
+        """The number of the state that stands for ``state``; ``None`` when it was not met before the limit."""
+        return self._numbers[state.place].get(self._keys[state.place](state))
+
+    @cached_property
+    def at(self) -> Mapping[str, list[int]]:
+        """The states of every node and ending by its id; an empty list where none can be reached."""
+        found: dict[str, list[int]] = {name: [] for name in self.story.places}
+        for number, state in enumerate(self.states):
+            found[state.place.id].append(number)
+        return found
+
+    @cached_property
+    def made(self) -> Mapping[tuple[str, str], int]:
+        """The first state in which each choice (node, choice) can be made; those that never can are missing."""
+        found: dict[tuple[str, str], int] = {}
+        for number, able in enumerate(self.able):
+            place = self.states[number].place.id
+            for choice in able:
+                found.setdefault((place, choice), number)
+        return found
+
+    def edges(self) -> Iterator[tuple[int, str, int]]:
+        """Every decision: the state before, the choice, the state after."""
+        for number, (able, after) in enumerate(zip(self.able, self.after, strict=True)):
+            for choice, then in zip(able, after, strict=True):
+                yield number, choice, then
+
+    def route(self, number: int) -> Route:
+        """A shortest walk to a state."""
+        choices: list[str] = []
+        while (before := self._from[number])[0] >= 0:
+            number, choice = before
+            choices.append(choice)
+        first = self.states[number]
+        return Route(dict(zip(self.story.facts, first.facts, strict=True)), tuple(reversed(choices)))
+
+    def route_to(self, place: str) -> Route | None:
+        """A shortest walk to a node or an ending; ``None`` where none was found."""
+        found = self.at[place]
+        return self.route(found[0]) if found else None
+
+    @cached_property
+    def finite(self) -> bytearray:
+        """For every state 1 where an ending can be reached from it, else 0; meaningless when the graph was cut."""
+        before: list[list[int]] = [[] for _ in self.states]
+        for number, after in enumerate(self.after):
+            for then in after:
+                before[then].append(number)
+        found = bytearray(len(self.states))
+        waiting = [number for number, state in enumerate(self.states) if state.over]
+        for number in waiting:
+            found[number] = 1
+        while waiting:
+            for number in before[waiting.pop()]:
+                if not found[number]:
+                    found[number] = 1
+                    waiting.append(number)
+        return found
+
+    def explore(self, limit: int) -> None:
+        """Find the states, nearest first; stop at ``limit`` of them."""
+        numbers, keys = self._numbers, self._keys
+        states, origin = self.states, self._from
+        deals = list(product(*self.story.scenario.deal.values()))
+        for deal in deals:
+            first = start(self.story, 0, dict(zip(self.story.facts, deal, strict=True)))
+            number = numbers[first.place].setdefault(keys[first.place](first), len(states))
+            if number == len(states):
+                states.append(first)
+                origin.append((-1, ""))
+            self.starts[number] = self.starts.get(number, 0.0) + 1 / len(deals)
+        for number, state in enumerate(states):  # grows while it is walked through
+            able = legal(state)
+            row: list[int] = []
+            for choice in able:
+                then = step(state, choice)
+                place = then.place
+                known, key = numbers[place], keys[place](then)
+                found = known.get(key)
+                if found is None:
+                    found = known[key] = len(states)
+                    states.append(then)
+                    origin.append((number, choice))
+                row.append(found)
+            self.able.append(able)
+            self.after.append(tuple(row))
+            if len(states) > limit:
+                self.cut = True
+                break
+        missing = len(states) - len(self.able)
+        self.able += [()] * missing
+        self.after += [()] * missing
+
+
+def explore(story: Story, limit: int = LIMIT) -> Graph:
+    """Every state of ``story``, whatever is dealt, as far as ``limit`` states go."""
+    graph = Graph(story)
+    graph.explore(limit)
+    return graph

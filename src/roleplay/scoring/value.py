@@ -1,0 +1,147 @@
+"""The value of every state, and with it what a decision really cost.
+
+Over the explored graph: ``q(s,a) = sum over c of w_c * (p(a,c) - best_s(c)) <= 0`` for the criteria of the leading
+rubric at stake, ``V(s) = max over a of q(s,a) + V(next(s,a))``, ``V(ending) = -10 * (1 - worth)``. The regret of a
+decision, ``V(s) - q(s,a) - V(next(s,a)) >= 0``, is how much the best that could still become of the attempt fell by it.
+Total regret is 0 exactly on a best line, and a blunder perfectly repaired still costs what the blunder cost.
+
+All values are whole numbers of the smallest unit that the weights and worths need, so nothing is rounded. A loop adds
+nothing: no line gains by going round, so the values are those of the best walks that end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from roleplay.engine import State, step
+from roleplay.exploration import Graph
+from roleplay.scoring.judge import Judge, Judged
+
+#: What a story loses in points between an ending worth 1 and one worth 0.
+ENDING = 10
+#: Below every value: no ending can be reached.
+_NEVER = -(1 << 62)
+
+
+class CutExploration(ValueError):
+    """The graph was not explored to its end, so nothing exact can be said of its states."""
+
+
+class Cost(NamedTuple):
+    """What one decision cost, in points of the leading rubric."""
+
+    #: how much the best that could still become of the attempt fell, >= 0
+    regret: float
+    #: the best choice there was
+    best: str
+
+
+class Values:
+    """The values of a graph under the leading rubric of a judge. Raises `CutExploration`."""
+
+    def __init__(self, graph: Graph, judge: Judge) -> None:
+        if graph.cut:
+            raise CutExploration(len(graph))
+        self.graph = graph
+        self.judge = judge
+        lead = judge.rubrics[0]
+        weights = {n: _exact(m.criterion.weight) for n, m in enumerate(judge.measures) if m.rubric is lead}
+        endings = {
+            place.id: ENDING * (1 - _exact(place.ending.worth))
+            for place in graph.story.places.values()
+            if place.ending is not None
+        }
+        #: values are whole numbers of 1 / ``unit`` points
+        self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
+        self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
+        self._gains: dict[int, tuple[int, ...]] = {}
+        self._tables: list[Mapping[str, Judged]] = []
+        gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
+        worth = {name: -int(loss * self.unit) for name, loss in endings.items()}
+        ends = [worth.get(state.place.id, _NEVER) for state in graph.states]
+        #: the value of each state
+        self.values = _best(graph.after, gains, ends)
+        #: the best ending that can be reached from each state, as its value
+        self.endings = _best(graph.after, None, ends)
+
+    def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
+        """``q`` of each choice, in the order of ``able``."""
+        if not able:
+            return ()
+        table = self.judge.judge(state, able)
+        found = self._gains.get(id(table))
+        if found is None:
+            self._tables.append(table)  # keeps its id its own
+            found = self._gains[id(table)] = tuple(self._points(table[choice]) for choice in able)
+        return found
+
+    def _points(self, judged: Judged) -> int:
+        return -sum(self._weights.get(one.criterion, 0) * one.lost for one in judged.evidence)
+
+    def cost(self, state: State, choice: str) -> Cost:
+        """What ``choice`` cost in ``state``, which lies on a walk of the graph's story."""
+        number = self._number(state)
+        reached = dict(zip(self.graph.able[number], self._worths(number), strict=True))
+        regret = Fraction(max(reached.values()) - reached[choice], self.unit)
+        return Cost(float(regret), self.best(state))
+
+    def reach(self, state: State) -> float:
+        """The best ending still within reach, as the points that it costs (0 for an ending worth 1, else less)."""
+        return self.endings[self._number(state)] / self.unit
+
+    def best(self, state: State) -> str:
+        """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
+        number = self._number(state)
+        table = self.judge.judge(state)
+        reached = dict(zip(self.graph.able[number], self._worths(number), strict=True))
+        return max(reached, key=lambda choice: (reached[choice], *self.judge.quality(table[choice])))
+
+    def best_line(self, state: State) -> Sequence[State]:
+        """The states of a best walk from ``state`` to an ending, ``state`` not included."""
+        found: list[State] = []
+        while not state.over:
+            state = step(state, self.best(state))
+            found.append(state)
+        return found
+
+    def _worths(self, number: int) -> list[int]:
+        """Of each choice of a state, the best that can become of the attempt when it is made."""
+        gains = self._gain(self.graph.states[number], self.graph.able[number])
+        return [gain + self.values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
+
+    def _number(self, state: State) -> int:
+        number = self.graph.number(state)
+        if number is None:
+            raise KeyError(f"{state.place.id} was not explored")
+        return number
+
+
+def _exact(share: float) -> Fraction:
+    """The decimal number that the file says, not the binary one nearest to it."""
+    return Fraction(repr(share))
+
+
+def _best(after: Sequence[Sequence[int]], gains: Iterable[tuple[int, ...]] | None, ends: Sequence[int]) -> list[int]:
+    """The greatest sum of gains on a way to an end, for every state.
+
+    States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
+    of unequal length at once; the others take a few rounds more. No loop can gain, so the rounds come to an end.
+    """
+    found = list(ends)
+    rows = [*zip(range(len(after)), after, gains if gains is not None else [()] * len(after), strict=True)]
+    rows = [row for row in reversed(rows) if row[1]]
+    changed = True
+    while changed:
+        changed = False
+        for number, row, gain in rows:
+            if gain:
+                best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
+            else:
+                best = max([found[then] for then in row])
+            if best > found[number] and best > _NEVER // 2:
+                found[number] = best
+                changed = True
+    return found

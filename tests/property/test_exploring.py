@@ -1,0 +1,163 @@
+"""What is proved about a story is what is played: the explored graph against every way through random stories."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import assume, given
+
+from roleplay.engine import State, legal, moves, replay, start, step
+from roleplay.engine.view import reply, says
+from roleplay.exploration import Chances, Graph, explore
+from roleplay.exploration.chance import flow
+from roleplay.scoring import Judge
+from roleplay.scoring.value import ENDING, Values
+from strategies import Run, World, quick, runs, thorough, worlds
+
+LIMIT = 3_000
+#: Decisions to which the plain search goes, and states at which it stops.
+DEPTH, MANY = 6, 1_500
+
+
+def graph_of(world: World) -> Graph:
+    graph = explore(world.story, LIMIT)
+    assume(not graph.cut)
+    return graph
+
+
+def judge_of(world: World) -> Judge:
+    return Judge(world.story, [world.bundle.rubrics[name] for name in world.bundle.scenario.rubrics])
+
+
+def layers(graph: Graph) -> list[set[State]]:
+    """Every raw state by the decisions that it takes to get there, as a plain search finds them."""
+    story = graph.story
+    seen = {start(story, 0, graph.route(number).deal) for number in graph.starts}
+    seen |= {start(story, seed) for seed in range(8)}
+    found = [seen]
+    while len(found) <= DEPTH and sum(map(len, found)) < MANY:
+        found.append({step(state, choice) for state in found[-1] for choice in legal(state)})
+    return found
+
+
+@given(worlds())
+@thorough
+def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World) -> None:
+    graph = graph_of(world)
+    for layer in layers(graph):
+        for state in layer:
+            number = graph.number(state)
+            assert number is not None
+            other = graph.states[number]
+            assert state.place is other.place
+            assert legal(state) == legal(other) == graph.able[number]
+            assert says(state) == says(other)
+            for choice, after in zip(legal(state), graph.after[number], strict=True):
+                line = state.place.by_id[choice]
+                assert moves(state, line) == moves(other, line)
+                then = step(state, choice)
+                assert graph.number(then) == after
+                assert reply(line.choice, then) == reply(line.choice, step(other, choice))
+
+
+@given(worlds())
+@thorough
+def test_a_route_is_a_shortest_real_walk(world: World) -> None:
+    graph = graph_of(world)
+    nearest: dict[int, int] = {}
+    reached = layers(graph)
+    for depth, layer in enumerate(reached):
+        for state in layer:
+            nearest.setdefault(graph.number(state) or 0, depth)
+    for number, state in enumerate(graph.states):
+        route = graph.route(number)
+        assert replay(start(graph.story, 0, route.deal), route.choices)[-1] == state
+        if len(route.choices) < len(reached):
+            assert nearest[number] == len(route.choices)
+
+
+@given(worlds())
+@quick
+def test_random_play_is_propagated_exactly(world: World) -> None:
+    """Against fractions, on the plays of at most six decisions."""
+    graph = graph_of(world)
+    assume(all(later > before for before, row in enumerate(graph.after) for later in row))  # no loop to wait for
+    share = {number: Fraction(0) for number in range(len(graph))}
+    for number, chance in graph.starts.items():
+        share[number] = Fraction(chance).limit_denominator(36)
+    assert sum(share.values()) == 1
+    for number, row in enumerate(graph.after):
+        for then in row:
+            share[then] += share[number] / len(row)
+    chances = Chances(graph)
+    for number, wanted in share.items():
+        assert abs(chances.flow.times[number] - float(wanted)) < 1e-9
+
+
+@given(worlds())
+@quick
+def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
+    graph = graph_of(world)
+    found = flow(graph)
+    ended = sum(found.times[n] for n, state in enumerate(graph.states) if state.over)
+    assert abs(ended + found.endless - 1) < 1e-6
+    assert (found.endless < 1e-6) or not all(graph.finite)
+    chances = Chances(graph)
+    for place in graph.story.places:
+        assert 0 <= chances.of(place) <= 1 + 1e-9
+        assert (chances.of(place) > 0) == bool(graph.at[place])
+
+
+@given(worlds())
+@thorough
+def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: World) -> None:
+    graph = graph_of(world)
+    assume(all(graph.finite))
+    judge = judge_of(world)
+    values = Values(graph, judge)
+    for number, state in enumerate(graph.states):
+        value = values.values[number] / values.unit
+        if state.place.ending is not None:
+            assert abs(value + ENDING * (1 - state.place.ending.worth)) < 1e-9
+            continue
+        costs = [values.cost(state, choice).regret for choice in graph.able[number]]
+        assert min(costs) == 0
+        assert values.cost(state, values.best(state)).regret == 0
+        # the best line really gains the value: nothing better was promised than can be had
+        line = [state, *values.best_line(state)]
+        gained = sum(-_lost(judge, before, after) for before, after in pairwise(line))
+        assert abs(gained + values.values[graph.number(line[-1]) or 0] / values.unit - value) < 1e-9
+
+
+def _lost(judge: Judge, before: State, after: State) -> float:
+    """The least that a step between the two states can have lost (two choices may lead to the same state)."""
+    lead = judge.rubrics[0]
+    return min(
+        sum(judge.measures[e.criterion].criterion.weight * e.lost for e in one.evidence
+            if judge.measures[e.criterion].rubric is lead)
+        for choice, one in judge.judge(before).items()
+        if step(before, choice) == after
+    )  # fmt: skip
+
+
+@given(runs())
+@thorough
+def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
+    graph = graph_of(run.world)
+    assume(all(graph.finite) and run.states[-1].over)
+    judge = judge_of(run.world)
+    values = Values(graph, judge)
+    lead = judge.rubrics[0]
+    got = sum(
+        -judge.measures[e.criterion].criterion.weight * e.lost
+        for state, choice in zip(run.states, run.decisions, strict=False)
+        for e in judge.judge(state)[choice].evidence
+        if judge.measures[e.criterion].rubric is lead
+    )
+    ending = run.states[-1].place.ending
+    assert ending is not None
+    total = sum(values.cost(state, choice).regret for state, choice in zip(run.states, run.decisions, strict=False))
+    first = values.values[graph.number(run.states[0]) or 0] / values.unit
+    assert abs(total - (first - got + ENDING * (1 - ending.worth))) < 1e-9
+    assert total >= 0
