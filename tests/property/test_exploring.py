@@ -117,7 +117,8 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
     judge = judge_of(world)
     values = Values(graph, judge)
     for number, state in enumerate(graph.states):
-        value = values.values[number] / values.unit
+        value = values.value(state)
+        assert value is not None
         if state.place.ending is not None:
             assert abs(value + ENDING * (1 - state.place.ending.worth)) < 1e-9
             continue
@@ -127,7 +128,7 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
         # the best line really gains the value: nothing better was promised than can be had
         line = [state, *values.best_line(state)]
         gained = sum(-_lost(judge, before, after) for before, after in pairwise(line))
-        assert abs(gained + values.values[graph.number(line[-1]) or 0] / values.unit - value) < 1e-9
+        assert abs(gained + (values.value(line[-1]) or 0) - value) < 1e-9
 
 
 def _lost(judge: Judge, before: State, after: State) -> float:
@@ -158,6 +159,7 @@ def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
     ending = run.states[-1].place.ending
     assert ending is not None
     total = sum(values.cost(state, choice).regret for state, choice in zip(run.states, run.decisions, strict=False))
-    first = values.values[graph.number(run.states[0]) or 0] / values.unit
+    first = values.value(run.states[0])
+    assert first is not None
     assert abs(total - (first - got + ENDING * (1 - ending.worth))) < 1e-9
     assert total >= 0

@@ -3,7 +3,8 @@
 Worked out backwards over the places of a story. A meter is only ever compared with numbers and shifted by numbers, so
 what matters of it at a place is a set of *cuts*: the values ``c`` for which "below c" and "c or more" can lead to
 different futures. A cut at ``c`` behind a line that moves the meter by ``d`` is a cut at ``c - d`` before it; clamping
-to 0-100 keeps the order and so moves no cut. Counts (visits, turns) have cuts likewise; flags and facts are read or not.
+to 0-100 keeps the order and so moves no cut. Counts (visits, turns) have cuts likewise; flags and facts are read or
+not.
 
 Two states of a place on the same side of all its cuts, with the same flags, facts and choices taken that can still be
 read, allow the same lines, which make the same moves and lead to such states again.

@@ -23,7 +23,9 @@ from roleplay.scoring.judge import Judge, Judged
 #: What a story loses in points between an ending worth 1 and one worth 0.
 ENDING = 10
 #: Below every value: no ending can be reached.
-_NEVER = -(1 << 62)
+_NEVER = -(1 << 80)
+#: Values are kept times this, less the decisions still to come: of equally good lines the shortest, so none goes round.
+_STEPS = 1 << 24
 
 
 class CutExploration(ValueError):
@@ -56,48 +58,55 @@ class Values:
         }
         #: values are whole numbers of 1 / ``unit`` points
         self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
-        self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
+        self._weights = {n: int(weight * self.unit) * _STEPS for n, weight in weights.items()}
         self._gains: dict[int, tuple[int, ...]] = {}
         self._tables: list[Mapping[str, Judged]] = []
         gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
-        worth = {name: -int(loss * self.unit) for name, loss in endings.items()}
+        worth = {name: -int(loss * self.unit) * _STEPS for name, loss in endings.items()}
         ends = [worth.get(state.place.id, _NEVER) for state in graph.states]
-        #: the value of each state
-        self.values = _best(graph.after, gains, ends)
-        #: the best ending that can be reached from each state, as its value
-        self.endings = _best(graph.after, None, ends)
+        self._values = _best(graph.after, gains, ends)
+        self._endings = _best(graph.after, [(-1,) * len(row) for row in graph.after], ends)
 
     def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
-        """``q`` of each choice, in the order of ``able``."""
+        """What each choice gains (``q``, and one step), in the order of ``able``."""
         if not able:
             return ()
         table = self.judge.judge(state, able)
         found = self._gains.get(id(table))
         if found is None:
             self._tables.append(table)  # keeps its id its own
-            found = self._gains[id(table)] = tuple(self._points(table[choice]) for choice in able)
+            found = self._gains[id(table)] = tuple(self._points(table[choice]) - 1 for choice in able)
         return found
 
     def _points(self, judged: Judged) -> int:
         return -sum(self._weights.get(one.criterion, 0) * one.lost for one in judged.evidence)
 
+    def value(self, state: State) -> float | None:
+        """``V``: what the best line from ``state`` gains, <= 0; ``None`` where no ending can be reached."""
+        found = self._values[self._number(state)]
+        return None if found == _NEVER else _points(found) / self.unit
+
+    def reach(self, state: State) -> float | None:
+        """The worth in points, <= 0, of the best ending within reach; ``None`` where there is none."""
+        found = self._endings[self._number(state)]
+        return None if found == _NEVER else _points(found) / self.unit
+
     def cost(self, state: State, choice: str) -> Cost:
         """What ``choice`` cost in ``state``, which lies on a walk of the graph's story."""
         number = self._number(state)
-        reached = dict(zip(self.graph.able[number], self._worths(number), strict=True))
-        regret = Fraction(max(reached.values()) - reached[choice], self.unit)
-        return Cost(float(regret), self.best(state))
-
-    def reach(self, state: State) -> float:
-        """The best ending still within reach, as the points that it costs (0 for an ending worth 1, else less)."""
-        return self.endings[self._number(state)] / self.unit
+        reached = dict(zip(self.graph.able[number], map(_points, self._become(number)), strict=True))
+        return Cost((max(reached.values()) - reached[choice]) / self.unit, self.best(state))
 
     def best(self, state: State) -> str:
         """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
         number = self._number(state)
         table = self.judge.judge(state)
-        reached = dict(zip(self.graph.able[number], self._worths(number), strict=True))
-        return max(reached, key=lambda choice: (reached[choice], *self.judge.quality(table[choice])))
+        become = dict(zip(self.graph.able[number], self._become(number), strict=True))
+        after = dict(zip(self.graph.able[number], self.graph.after[number], strict=True))
+        top = max(map(_points, become.values()))
+        # only what comes nearer to an ending: a loop that costs nothing would be gone round for ever
+        nearer = [c for c in become if _points(become[c]) == top and self._steps(after[c]) < self._steps(number)]
+        return max(nearer or become, key=lambda choice: self.judge.quality(table[choice]))
 
     def best_line(self, state: State) -> Sequence[State]:
         """The states of a best walk from ``state`` to an ending, ``state`` not included."""
@@ -107,10 +116,14 @@ class Values:
             found.append(state)
         return found
 
-    def _worths(self, number: int) -> list[int]:
-        """Of each choice of a state, the best that can become of the attempt when it is made."""
+    def _become(self, number: int) -> list[int]:
+        """For each choice of a state, the best that can become of the attempt when it is made."""
         gains = self._gain(self.graph.states[number], self.graph.able[number])
-        return [gain + self.values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
+        return [gain + self._values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
+
+    def _steps(self, number: int) -> int:
+        """How many decisions the shortest best line takes from a state."""
+        return -self._values[number] % _STEPS
 
     def _number(self, state: State) -> int:
         number = self.graph.number(state)
@@ -119,28 +132,29 @@ class Values:
         return number
 
 
+def _points(value: int) -> int:
+    """The points in a value, without the steps."""
+    return -(-value // _STEPS)
+
+
 def _exact(share: float) -> Fraction:
     """The decimal number that the file says, not the binary one nearest to it."""
     return Fraction(repr(share))
 
 
-def _best(after: Sequence[Sequence[int]], gains: Iterable[tuple[int, ...]] | None, ends: Sequence[int]) -> list[int]:
+def _best(after: Sequence[Sequence[int]], gains: Iterable[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
     """The greatest sum of gains on a way to an end, for every state.
 
     States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
     of unequal length at once; the others take a few rounds more. No loop can gain, so the rounds come to an end.
     """
     found = list(ends)
-    rows = [*zip(range(len(after)), after, gains if gains is not None else [()] * len(after), strict=True)]
-    rows = [row for row in reversed(rows) if row[1]]
+    rows = [row for row in zip(range(len(after)), after, gains, strict=True) if row[1]][::-1]
     changed = True
     while changed:
         changed = False
         for number, row, gain in rows:
-            if gain:
-                best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
-            else:
-                best = max([found[then] for then in row])
+            best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
             if best > found[number] and best > _NEVER // 2:
                 found[number] = best
                 changed = True
