@@ -109,6 +109,14 @@ class Terminal:
             pass
         return self.last_byte - began
 
+    def shows(self, marker: str, since: int) -> float:
+        """Wait until ``marker`` was written after byte ``since``; when its last byte came."""
+        deadline = time.perf_counter() + self.timeout
+        while marker not in self.text(since):
+            if time.perf_counter() > deadline or not (self._read(0.5) or self.process.poll() is None):
+                raise Silent(f"{marker!r} not seen; the end of what was: {self.text()[-500:]!r}")
+        return self.last_byte
+
     def peak(self) -> float:
         """The most memory the program has held so far, in MiB; 0 where the system does not say."""
         with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from roleplay import facts
-from roleplay.facts.debrief import debrief_facts
+from roleplay.facts.debrief import debrief_facts, foresight
 from roleplay.locales import Catalogue
 from roleplay.session import Attempt, utterances
 from roleplay.text.glyphs import glyphs
@@ -67,7 +67,7 @@ _NOT_SHOWN = {
 
 def debrief_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """Every string of a debrief, and the values of its curves."""
-    found = debrief_facts(attempt, words)
+    found = debrief_facts(attempt, words, foresight(attempt))
     return list(_texts(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.engine import IllegalChoice
+from roleplay.engine import IllegalChoice, legal
 from roleplay.language.contents import BrokenScene, UnknownScene
 from roleplay.language.contents import Source as FileSource
 from roleplay.language.diagnostics import START, Diagnostic
@@ -49,12 +49,20 @@ class RecordJournal:
 
 
 def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:
-    """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+    """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`.
+
+    The choices of ``setup.opening`` are made at once, as far as they can be.
+    """
     bundle = library.bundle(name)
     sources = tuple(Source(s.kind, s.id, s.text) for s in _needed(library, name, bundle, setup))
     personas, options = dict(setup.personas), setup.options._asdict()
     new = NewAttempt(name, sources, setup.seed, setup.mode.value, language, personas, options)
-    return Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
+    attempt = Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
+    for choice in setup.opening:
+        if choice not in legal(attempt.state):
+            break
+        attempt.say(Decision(choice, language))
+    return attempt
 
 
 def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[FileSource]:

@@ -18,6 +18,8 @@ from roleplay.commands import DONE, WRONG, Stop, language
 
 #: What fits into the record.
 _SEED_DIGITS = 18
+#: Plays of a simulation, at most.
+_RUNS = 1_000_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,6 +67,12 @@ def parser() -> argparse.ArgumentParser:
     which = play.add_mutually_exclusive_group()
     which.add_argument("--resume", action="store_true", help="go on where this scene was left")
     which.add_argument("--new", action="store_true", help="begin anew without asking")
+    which.add_argument(
+        "--from", dest="begin_at", metavar="WALK:TURN", help="begin at a turn of one of the scene's walks, e.g. ideal:4"
+    )
+
+    edit = command("edit", "play a file while you write it", "roleplay edit my-library/scenarios/my-scene.yaml")
+    edit.add_argument("scene", metavar="FILE-or-ID", help="a file, or a scene of your own library")
 
     listing = command("list", "list the scenes", "roleplay list --json")
     listing.add_argument("--json", action="store_true", help="as JSON")
@@ -72,18 +80,67 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "say what is wrong with files, by line", "roleplay check my-scene.yaml")
     check.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or ids; else the whole library")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are printed")
+    how_deep = check.add_mutually_exclusive_group()
+    how_deep.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
+    how_deep.add_argument("--quick", action="store_true", help="without exploring what can really happen")
+
+    explain = command("explain", "say what a finding means and how to mend it", "roleplay explain RP101")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="such as RP101 or 101; else all of them")
+
+    new = command("new", "begin a scene that plays at once", "roleplay new late-parcel --from complaint")
+    new.add_argument("id", metavar="ID", help="its id: small letters and digits joined by -")
+    new.add_argument("--title", action="append", metavar="TEXT", help="what it is called (once for each language)")
+    new.add_argument("--languages", type=_languages, metavar="zh,en", help="the languages of the scene, the first leads")
+    new.add_argument("--family", metavar="FAMILY", help="the kind of conversation, such as complaint")
+    new.add_argument("--from", dest="template", metavar="TEMPLATE", help="micro (a small one), complaint, promise, team")
+    new.add_argument("--name", action="append", metavar="TEXT", help="the other person (once for each language)")
+    new.add_argument("--persona", metavar="PERSONA", help="how the other person reacts, such as emotional")
+    new.add_argument("--rubric", metavar="RUBRIC", help="what it is judged by, such as heat")
+    new.add_argument("--folder", type=Path, metavar="PATH", help="where to put the file, else your own library")
+    new.add_argument("--force", action="store_true", help="write over a file, or take the place of a scene")
 
     schema = command("schema", "print the JSON Schema of the files", "roleplay schema scenario > scenario.schema.json")
     schema.add_argument("kind", nargs="?", choices=("scenario", "rubric", "persona", "moves"), help="else all of them")
 
+    simulate = command(
+        "simulate", "play a scene by chance and by bots that never read", "roleplay simulate angry-customer --json"
+    )
+    simulate.add_argument("scene", metavar="ID-or-FILE", help="a scene of the library, or a file")
+    simulate.add_argument("--runs", type=_runs, default=10_000, metavar="N", help="plays of each player (10000)")
+    simulate.add_argument("--seed", type=_whole, default=0, metavar="N", help="same seed, same figures (0)")
+    simulate.add_argument("--text-lang", metavar="LANG", help="the lines as they stand in one language, else in each")
+    simulate.add_argument(
+        "--persona", action="append", default=[], metavar="WHO=PERSONA", help="another person, e.g. wang=controlling"
+    )
+    simulate.add_argument("--json", action="store_true", help="as JSON")
+
+    mapping = command("map", "draw the shape of a scene", "roleplay map angry-customer --format svg --output map.svg")
+    mapping.add_argument("scene", metavar="ID-or-FILE", help="a scene of the library, or a file")
+    mapping.add_argument("--format", choices=("text", "mermaid", "dot", "svg"), default="text", help="how it is drawn")
+    mapping.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
+    mapping.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
+
     command("doctor", "say where things are and what the terminal can do", "roleplay doctor")
     return top
+
+
+def _runs(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text[:_SEED_DIGITS]) <= _RUNS):
+        raise argparse.ArgumentTypeError(f"a number of plays is a whole number from 1 to {_RUNS:,}")
+    return int(text)
 
 
 def _whole(text: str) -> int:
     if not (text.isdecimal() and len(text) <= _SEED_DIGITS):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, of at most {_SEED_DIGITS} digits")
     return int(text)
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    found = tuple(text.replace("，", ",").replace("+", ",").split(","))
+    if not set(found) <= {"zh", "en"} or len(set(found)) < len(found):
+        raise argparse.ArgumentTypeError("the languages are zh, en, or both as zh,en")
+    return found
 
 
 def main(argv: Sequence[str] | None = None) -> int:

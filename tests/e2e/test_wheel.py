@@ -43,9 +43,10 @@ def test_everything_is_inside(unpacked: Path) -> None:
     }
     ours |= {
         f"roleplay/data/{path.relative_to(ROOT).as_posix()}"
-        for name in ("scenarios", "rubrics")
+        for name in ("scenarios", "rubrics", "templates")
         for path in (ROOT / name).rglob("*.yaml")
     }
+    ours |= {f"roleplay/data/diagnostics/{path.name}" for path in (ROOT / "docs" / "diagnostics").iterdir()}
     assert ours - found == set()
     assert "roleplay/py.typed" in found
     assert any(name.endswith(".tcss") for name in found)
@@ -53,8 +54,16 @@ def test_everything_is_inside(unpacked: Path) -> None:
     assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in found)
 
 
-@pytest.mark.parametrize("words", [("list", "--lang", "zh"), ("check",), ("play", "first-steps", "--lang", "zh")])
-def test_it_runs_in_another_folder(unpacked: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("list", "--lang", "zh"), "第一次开口"),
+        (("check",), ""),
+        (("play", "first-steps", "--lang", "zh"), "第一次开口"),
+        (("explain", "RP101", "--lang", "zh"), "为什么要紧"),
+    ],
+)
+def test_it_runs_in_another_folder(unpacked: Path, tmp_path: Path, words: tuple[str, ...], says: str) -> None:
     environ = environment(tmp_path / "home", {"PYTHONPATH": str(unpacked)})
     done = subprocess.run(
         [sys.executable, "-P", "-m", "roleplay", *words],
@@ -68,5 +77,4 @@ def test_it_runs_in_another_folder(unpacked: Path, tmp_path: Path, words: tuple[
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert str(ROOT) + os.sep not in done.stdout
-    if words[0] != "check":
-        assert "第一次开口" in done.stdout
+    assert says in done.stdout

@@ -122,11 +122,11 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
         if state.place.ending is not None:
             assert abs(value + ENDING * (1 - state.place.ending.worth)) < 1e-9
             continue
-        costs = [values.cost(state, choice).regret for choice in graph.able[number]]
+        costs = [values.regret(state, choice) for choice in graph.able[number]]
         assert min(costs) == 0
-        assert values.cost(state, values.best(state)).regret == 0
+        assert values.regret(state, values.best(state)) == 0
         # the best line really gains the value: nothing better was promised than can be had
-        line = [state, *values.best_line(state)]
+        line = replay(state, values.best_line(state))
         gained = sum(-_lost(judge, before, after) for before, after in pairwise(line))
         assert abs(gained + (values.value(line[-1]) or 0) - value) < 1e-9
 
@@ -158,7 +158,7 @@ def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
     )
     ending = run.states[-1].place.ending
     assert ending is not None
-    total = sum(values.cost(state, choice).regret for state, choice in zip(run.states, run.decisions, strict=False))
+    total = sum(values.regret(state, choice) for state, choice in zip(run.states, run.decisions, strict=False))
     first = values.value(run.states[0])
     assert first is not None
     assert abs(total - (first - got + ENDING * (1 - ending.worth))) < 1e-9

@@ -57,5 +57,6 @@ async def to_debrief(pilot: Pilot[None], *choices: str) -> None:
     await say(pilot, *choices)
     talk(pilot.app).action_pick_here()  # type: ignore[arg-type]
     await wait_screen(pilot, "DebriefScreen")
+    await wait_for(pilot, lambda: look_back(pilot.app).foresight is not None, "what each line cost")  # type: ignore[arg-type]
     look_back(pilot.app).action_leave_line()  # type: ignore[arg-type]
     await wait_for(pilot, lambda: look_back(pilot.app).part >= 0, "the ending")  # type: ignore[arg-type]

@@ -75,6 +75,7 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     await wait_screen(pilot, "DebriefScreen")
     screen = app.screen
     assert isinstance(screen, DebriefScreen)
+    await wait_for(pilot, lambda: screen.foresight is not None, "what each line cost")
     assert missing([screen.facts.ending.verdict], grid(app)), "the verdict stands before the question"
     await wait_for(pilot, lambda: app.focused is not None, "the line")
     await pilot.press("enter")

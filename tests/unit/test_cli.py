@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import put
+from builders import choice, node, put, scene, yaml
 from roleplay import __version__
 from running import SOURCE, Ran, desk, desk_home, environment, run, spawn
 
@@ -182,15 +182,22 @@ def test_names_of_files_cannot_steer_the_terminal(home: Path) -> None:
         ran.says("red")
 
 
+QUIET = {"one": node(choice("a", "end", ["listen"]), choice("b", "lost", ["shout"]), speaker="wang")}
+
+
 def test_check_ends_with_1_after_findings_and_0_without(home: Path) -> None:
-    fine = run(home, "check", "desk")
-    assert (fine.code, fine.err) == (0, "")
+    own = {"rubrics": ["desk-rubric"], "nodes": QUIET, "walks": {}, "pass_": {"endings": ["end"]}}
+    quiet = scene(id="quiet", status="draft", **own)
+    quiet |= {"cast": {"wang": {"name": "Wang", "persona": "plain"}}, "meters": {}}
+    path = put(home / "library" / "scenarios" / "quiet.yaml", yaml(quiet))
+    fine = run(home, "check", "quiet")
+    assert (fine.code, fine.err) == (0, ""), fine.out
     fine.says("Files checked: 1.")
     put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
     whole = run(home, "check")
     assert whole.code == 1
     whole.says("error[RP", "broken.yaml:")
-    assert run(home, "check", str(home / "library" / "scenarios" / "desk.yaml")).code == 0
+    assert run(home, "check", str(path)).code == 0
 
 
 def test_check_speaks_json_and_github(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""`roleplay check`: files, folders and ids -> findings. Prints nothing, plays nothing but the scenes' own walks."""
+"""`roleplay check`: files, folders and ids -> findings. Prints nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.checking.subject import Subject
-from roleplay.checking.walks import check_walks
-from roleplay.language.contents import unreadable
+from roleplay.checking.scene import Depth, check_bundle
+from roleplay.language.cache import Cache, NoCache
+from roleplay.language.contents import digest, unreadable
 from roleplay.language.diagnostics import Diagnostic, sort
 from roleplay.language.frozen import freeze
 from roleplay.language.model import Bundle, Scenario
@@ -19,11 +19,17 @@ from roleplay.language.reading import Reading, check_scene, read_commons
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 
+#: A plain `roleplay check`.
+WHOLE = Depth()
+
+
 class Report(NamedTuple):
     """What was found in which files."""
 
     files: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
+    #: places still to be written, in all drafts
+    todo: int = 0
 
 
 def roots_of(path: Path) -> list[Path]:
@@ -42,10 +48,13 @@ def files_in(path: Path) -> list[Path]:
     return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
 
 
-def check(targets: Sequence[Path], libraries: Sequence[Path]) -> Report:
+def check(
+    targets: Sequence[Path], libraries: Sequence[Path], depth: Depth = WHOLE, cache: Cache | None = None
+) -> Report:
     """Check ``targets`` (files or folders) with what ``libraries`` and their own libraries share.
 
-    A library named twice counts once; a later one may use and extend the vocabulary of an earlier one.
+    A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
+    keeps what was found in a scene, so that one which has not changed, nor anything it shares, is not looked at again.
     """
     files = [file for target in targets for file in (files_in(target) if target.is_dir() else [target])]
     files = list({file.resolve(): file for file in files}.values())
@@ -56,10 +65,14 @@ def check(targets: Sequence[Path], libraries: Sequence[Path]) -> Report:
     own = {file.resolve(): str(file) for file in files}
     findings = [d for d in _named_as_given(reading.findings, own) if d.file in wanted]
     shared = {path.resolve() for path in commons}
+    scenes = _Scenes(reading, depth, cache or NoCache())
+    todo = 0
     for file in files:
         if file.resolve() not in shared:
-            findings += _check_file(file, reading)
-    return Report(tuple(str(file) for file in files), tuple(sort(findings)))
+            found, more = scenes.check(file)
+            findings += found
+            todo += more
+    return Report(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 
 
 def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
@@ -90,13 +103,38 @@ def _kind(file: Path) -> str:
     return found[1] if found else ""
 
 
-def _check_file(file: Path, reading: Reading) -> list[Diagnostic]:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        return [unreadable(file, error)]
-    found = check_scene(content, str(file), reading.commons())
-    if not isinstance(found.value, Scenario):
-        return list(found.diagnostics)
-    moves, personas, rubrics = freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics)
-    return [*found.diagnostics, *check_walks(Subject(Bundle(found.value, moves, personas, rubrics), found.document))]
+def _edition() -> str:
+    """Changes whenever this program does: what other code has found is not believed."""
+    stats = ((file, file.stat()) for file in sorted(Path(__file__).parents[1].rglob("*.py")))
+    return digest("\n".join(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}" for file, stat in stats).encode())
+
+
+class _Scenes:
+    """Checks scenes one by one against what they share."""
+
+    def __init__(self, reading: Reading, depth: Depth, cache: Cache) -> None:
+        self.commons = reading.commons()
+        self.moves, self.personas = freeze(reading.moves), freeze(reading.personas)
+        self.rubrics = freeze(reading.rubrics)
+        self.depth = depth
+        self.cache = cache
+        self.key = digest("\n".join([_edition(), repr(depth), *(one.digest for _, one in reading.loaded)]).encode())
+
+    def check(self, file: Path) -> tuple[Sequence[Diagnostic], int]:
+        """What is found in a file, and how many places are still to be written there."""
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            return [unreadable(file, error)], 0
+        key = f"findings:{self.key}:{file}:{digest(content)}"
+        kept = self.cache.get(key)
+        if isinstance(kept, tuple):
+            return kept
+        found = check_scene(content, str(file), self.commons)
+        if not isinstance(found.value, Scenario):
+            return found.diagnostics, 0
+        bundle = Bundle(found.value, self.moves, self.personas, self.rubrics)
+        findings, todo = check_bundle(bundle, found.document, self.depth)
+        whole = ((*found.diagnostics, *findings), todo)
+        self.cache.put(key, whole)
+        return whole

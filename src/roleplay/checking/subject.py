@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from roleplay.engine import Place, Story, compile_story
-from roleplay.language.diagnostics import Diagnostic, nearest
+from roleplay.exploration import LIMIT, Graph, explore
+from roleplay.language.diagnostics import Diagnostic
 from roleplay.language.model import Bundle, Scenario
 from roleplay.language.yaml_reader import Document, Path
 from roleplay.scoring import Judge, Judged
@@ -23,8 +24,10 @@ class Situation(NamedTuple):
 class Subject:
     """A scene whose names are all known, and the file it stands in."""
 
-    def __init__(self, bundle: Bundle, document: Document) -> None:
+    def __init__(self, bundle: Bundle, document: Document, limit: int = LIMIT) -> None:
+        """``limit``: states at which an exploration stops."""
         self.bundle = bundle
+        self.limit = limit
         self.scenario: Scenario = bundle.scenario
         self.document = document
 
@@ -38,16 +41,43 @@ class Subject:
         """Judges by the scene's rubrics, the leading one first."""
         return Judge(self.story, [self.bundle.rubrics[name] for name in self.scenario.rubrics])
 
-    def situations(self) -> Iterator[Situation]:
-        """Every node with what can be said there; a node whose choices depend on the state comes several times."""
-        for place in self.story.places.values():
-            if place.node is not None:
-                yield Situation(place, self.judge.judge_moves(place, {line.id: line.moves for line in place.lines}))
+    @cached_property
+    def graph(self) -> Graph:
+        """Every state that the scene can be in with its own cast."""
+        return explore(self.story, self.limit)
 
-    def finding(
-        self, code: str, path: Path, /, *, key: bool = False, pool: tuple[str, ...] = (), **details: object
-    ) -> Diagnostic:
-        """A finding at the value (or the key) at ``path`` of the file."""
-        span = self.document.key_span(path) if key else self.document.span(path)
-        suggestion = nearest(str(details.get("name", "")), pool) if pool else None
-        return self.document.finding(code, span, suggestion, **details)
+    @cached_property
+    def tables(self) -> tuple[Mapping[str, Judged] | None, ...]:
+        """For every state of the graph what can be said there, judged; equal situations share one table."""
+        judge = self.judge.judge
+        return tuple(
+            judge(state, able) if able else None for state, able in zip(self.graph.states, self.graph.able, strict=True)
+        )
+
+    def situations(self) -> tuple[Situation, ...]:
+        """Every node with what can really be said there; a node whose choices depend on the state comes several times.
+
+        Where the scene has too many states to know, every node once, as if all that never depends could be said.
+        """
+        return self._situations
+
+    @cached_property
+    def _situations(self) -> tuple[Situation, ...]:
+        if self.graph.cut:
+            places = [place for place in self.story.places.values() if place.node is not None]
+            made = [(place, {line.id: line.moves for line in place.lines}) for place in places]
+            return tuple(Situation(place, self.judge.judge_moves(place, did)) for place, did in made)
+        found: dict[int, Situation] = {}
+        for state, table in zip(self.graph.states, self.tables, strict=True):
+            if table is not None:
+                found.setdefault(id(table), Situation(state.place, table))
+        order = {name: number for number, name in enumerate(self.story.places)}
+        return tuple(sorted(found.values(), key=lambda situation: order[situation.place.id]))
+
+    def finding(self, code: str, path: Path, /, **details: object) -> Diagnostic:
+        """A finding at the value at ``path`` of the file."""
+        return self.document.finding(code, self.document.span(path), **details)
+
+    def key_finding(self, code: str, path: Path, /, **details: object) -> Diagnostic:
+        """A finding at the key at ``path`` of the file."""
+        return self.document.finding(code, self.document.key_span(path), **details)

@@ -84,6 +84,23 @@ def bundle_of(workspace: Workspace, name: str, said: str) -> Bundle:
         raise Stop("broken", finding=as_text(error.diagnostics[0], said)) from None
 
 
+def overlay(said: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
+    """The pairs of ``--persona WHO=PERSONA``; a person or persona that is not there stops here."""
+    from roleplay.language.diagnostics import near
+
+    found: list[tuple[str, str]] = []
+    for word in said:
+        who, sign, persona = word.partition("=")
+        if not sign:
+            raise Stop("persona_form", who=next(iter(bundle.scenario.cast)))
+        if who not in bundle.scenario.cast:
+            raise unknown("person", who, near(who, bundle.scenario.cast), bundle.scenario.cast)
+        if persona not in bundle.personas:
+            raise unknown("persona", persona, near(persona, bundle.personas), bundle.personas)
+        found.append((who, persona))
+    return tuple(found)
+
+
 def unknown(what: str, name: str, nearest: Sequence[str], known: Iterable[str]) -> Stop:
     """A name that nothing has: with those like it, or else with all there are."""
     if nearest:

@@ -13,6 +13,7 @@ def run(args: argparse.Namespace) -> int:
     """Print what is wrong; exit code 1 where anything is."""
     from roleplay.checking.check import check
     from roleplay.checking.render import as_github, as_json, as_text
+    from roleplay.checking.scene import Depth
     from roleplay.language.diagnostics import Severity, near
     from roleplay.workspace import library_folders
 
@@ -29,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
             known = [e.id for e in workspace.library.entries]
             raise unknown("target", word, near(word, known), known)
         targets.append(Path(entry.path))
-    report = check(targets or [folder for folder in folders if folder.is_dir()], folders)
+    depth = Depth(release=args.release, explore=not args.quick)
+    report = check(targets or [folder for folder in folders if folder.is_dir()], folders, depth, workspace.cache)
     said = language(args)
     if args.format == "json":
         print(as_json(report.findings, report.files, said))
@@ -42,4 +44,6 @@ def run(args: argparse.Namespace) -> int:
         errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
         counts = {"files": len(report.files), "errors": errors, "warnings": len(report.findings) - errors}
         print(workspace.words(said)("check.summary", **counts))
+        if report.todo:
+            print(workspace.words(said)("check.todo", count=report.todo))
     return FINDINGS if report.findings else DONE

@@ -7,9 +7,10 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from roleplay.commands import Stop, bundle_of, has_terminal, language, unknown, with_scene
+from roleplay.commands import Stop, bundle_of, has_terminal, language, overlay, unknown, with_scene
 
 if TYPE_CHECKING:
+    from roleplay.language.model import Bundle
     from roleplay.session import Setup
     from roleplay.workspace import Workspace
 
@@ -23,7 +24,8 @@ def run(args: argparse.Namespace) -> int:
 
         with closing(workspace):
             shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
-            return shell.play(name, setup, resume=args.resume, new=args.new, briefing=not args.no_briefing)
+            new = args.new or bool(setup.opening)
+            return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
     from roleplay.tui.start import run as show
 
     return show(
@@ -34,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         setup=setup,
         resume=args.resume,
         skip_briefing=args.no_briefing,
-        seed_given=args.seed is not None,
+        seed_given=args.seed is not None or args.begin_at is not None,
     )
 
 
@@ -42,7 +44,6 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
     import secrets
 
-    from roleplay.language.diagnostics import near
     from roleplay.session import Mode, Setup
 
     try:
@@ -52,15 +53,41 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
         if args.resume and any(left.scenario_id == name for left in workspace.store.unfinished()):
             return Setup()
         raise
-    personas: list[tuple[str, str]] = []
-    for word in args.persona:
-        who, sign, persona = word.partition("=")
-        if not sign:
-            raise Stop("persona_form", who=next(iter(bundle.scenario.cast)))
-        if who not in bundle.scenario.cast:
-            raise unknown("person", who, near(who, bundle.scenario.cast), bundle.scenario.cast)
-        if persona not in bundle.personas:
-            raise unknown("persona", persona, near(persona, bundle.personas), bundle.personas)
-        personas.append((who, persona))
+    personas = overlay(args.persona, bundle)
     seed = args.seed if args.seed is not None else secrets.randbelow(100_000)
-    return Setup(seed, Mode(args.mode or "practice"), tuple(personas))
+    setup = Setup(seed, Mode(args.mode or "practice"), personas)
+    return setup if args.begin_at is None else _begun_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
+
+
+def _begun_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
+    """``setup`` with the decisions before a turn of a walk (``WALK:TURN``), and a seed that deals as the walk does."""
+    from roleplay.engine import IllegalChoice, compile_story, replay, start
+    from roleplay.language.diagnostics import near
+    from roleplay.session import Mode
+    from roleplay.session.deal import seed_that_deals
+
+    walks = bundle.scenario.walks
+    name, sign, number = word.rpartition(":")
+    if not walks:
+        raise Stop("no_walks", scene=bundle.scenario.id)
+    if not sign or not (number.isascii() and number.isdecimal()):
+        raise Stop("from_form", walk=next(iter(walks)))
+    walk = walks.get(name)
+    if walk is None:
+        raise unknown("walk", name, near(name, walks), walks)
+    turn, turns = int(number[:9]), len(walk.choices)
+    if not 1 <= turn <= turns:
+        raise Stop("from_turn", walk=name, turn=number, turns=turns)
+    if setup.mode is Mode.EXAM:
+        raise Stop("from_exam")
+    story = compile_story(bundle, dict(setup.personas))
+    first = start(story, walk.seed, walk.deal)
+    opening = walk.choices[: turn - 1]
+    try:
+        replay(first, opening)
+    except IllegalChoice as error:
+        raise Stop("from_broken", walk=name, choice=error.choice, node=error.at) from None
+    seed = seed_that_deals(story, dict(zip(story.facts, first.facts, strict=True)), setup.seed)
+    if seed is None or (seed_given and seed != setup.seed):
+        raise Stop("from_seed", walk=name, seed=setup.seed)
+    return setup._replace(seed=seed, opening=opening)

@@ -59,6 +59,7 @@ def flow(graph: Graph, stop: Collection[int] = ()) -> Flow:
         length += moving
         now = then
         if moving < REST:
+            now = {number: share for number, share in now.items() if not finite[number]}
             break
     return Flow(times, length, lost + sum(now.values()))
 

@@ -155,7 +155,9 @@ def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:
     """Why there is no hint now, or ``None`` when there is."""
     if attempt.may_hint:
         return None
-    return words("play.no_hint.over" if attempt.over else "play.no_hint.exam")
+    if attempt.over:
+        return words("play.no_hint.over")
+    return words("play.no_hint.exam" if attempt.setup.mode is Mode.EXAM else "play.no_hint.sketch")
 
 
 def why_no_take_back(attempt: Attempt, words: Catalogue) -> str | None:

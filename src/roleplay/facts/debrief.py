@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from math import floor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.facts.coach import Coach, criterion_name, look_back, sure_word
 from roleplay.facts.play import STEPS, guessed_meter, list_of, step_word
 from roleplay.language.model import Outcome
 from roleplay.locales import Catalogue
 from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, percent
-from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, thermometer_step
+from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
 from roleplay.text.cells import fit
+
+if TYPE_CHECKING:
+    from roleplay.scoring.value import Values
 
 #: Cells of what was heard that a goal quotes.
 _QUOTED = 32
+
+
+class TooMany(Enum):
+    """The story has too many states for it to be known what each line cost in the end."""
+
+    TOO_MANY = 1
+
+
+TOO_MANY = TooMany.TOO_MANY
+#: The values of the story's states; ``None`` while they are not known yet.
+Foresight: TypeAlias = "Values | TooMany | None"
+
+
+def foresight(attempt: Attempt) -> Foresight:
+    """Work the values out; takes from some milliseconds to some seconds."""
+    return foresee(attempt) or TOO_MANY
 
 
 class GateFact(NamedTuple):
@@ -69,12 +89,16 @@ class RubricFact(NamedTuple):
 
 
 class TurnFact(NamedTuple):
-    """One turn. ``cost`` is what it stayed below the best, in points of the leading rubric."""
+    """One turn. ``cost`` is its regret, or what it stayed below the best there, in points of the leading rubric."""
 
     coach: Coach
     cost: float
     cost_text: str
     costliest: bool
+    #: says so where the best ending was out of reach after it, else empty
+    no_return: str
+    #: the best line from here on, a line each, and where it leads; only at the costliest turn
+    best_line: tuple[str, ...]
     readings: tuple[str, ...]
 
 
@@ -102,16 +126,17 @@ class DebriefFacts(NamedTuple):
     discussion: tuple[str, ...]
 
 
-def debrief_facts(attempt: Attempt, words: Catalogue) -> DebriefFacts:
-    """Look back on an attempt, finished or not."""
-    found = debrief(attempt)
+def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = None) -> DebriefFacts:
+    """Look back on an attempt, finished or not, with what is known of all that could have followed."""
+    values = foresight if foresight is not TOO_MANY else None
+    found = debrief(attempt, values)
     names, language = attempt.bundle.scenario.names(), words.language
     return DebriefFacts(
         _ending(attempt, found, words),
         tuple(_rubric(rubric, words) for rubric in found.card.rubrics),
         tuple(_critical(attempt, one.move, one.turn, words) for one in found.card.critical),
-        _notes(found, words),
-        tuple(_turn(attempt, turn, turn.number == found.costliest, words) for turn in found.turns),
+        _notes(found, foresight, words),
+        tuple(_turn(attempt, turn, found, words) for turn in found.turns),
         found.costliest,
         tuple(
             Curve(meter.name.get(language), values, tuple(step_word(meter, step, words) for step in STEPS))
@@ -224,19 +249,21 @@ def _critical(attempt: Attempt, move: str, turn: int, words: Catalogue) -> str:
     return words("debrief.critical", move=attempt.bundle.moves[move].name.get(words.language), turn=turn)
 
 
-def _notes(found: Debrief, words: Catalogue) -> tuple[str, ...]:
+def _notes(found: Debrief, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
     notes: list[str] = []
     if found.taken_back:
         notes.append(words("debrief.taken_back", count=found.taken_back))
     if found.hints:
         notes.append(words("debrief.hints", count=found.hints))
+    if foresight is TOO_MANY:
+        notes.append(words("debrief.too_many"))
     return tuple(notes)
 
 
 # -- turns -------------------------------------------------------------------
 
 
-def _turn(attempt: Attempt, turn: Turn, costliest: bool, words: Catalogue) -> TurnFact:
+def _turn(attempt: Attempt, turn: Turn, found: Debrief, words: Catalogue) -> TurnFact:
     before = attempt.states[turn.number - 1]
     readings: list[str] = []
     for meter in attempt.bundle.scenario.meters.values():
@@ -246,9 +273,27 @@ def _turn(attempt: Attempt, turn: Turn, costliest: bool, words: Catalogue) -> Tu
         name, word = meter.name.get(words.language), step_word(meter, thermometer_step(value), words)
         key = "turn.reading_same" if value == was else "turn.reading"
         readings.append(words(key, name=name, before=was, after=value, word=word))
-    key = "turn.no_cost" if turn.cost == 0 else "turn.cost"
+    key = "turn.no_cost" if turn.cost == 0 else "turn.regret" if found.exact else "turn.cost"
     cost = words(key, points=points_text(turn.cost))
-    return TurnFact(look_back(attempt, turn, words), turn.cost, cost, costliest, tuple(readings))
+    costliest = turn.number == found.costliest
+    return TurnFact(
+        look_back(attempt, turn, words),
+        turn.cost,
+        cost,
+        costliest,
+        words("turn.no_return") if turn.number == found.no_return else "",
+        _best_line(attempt, found, words) if costliest else (),
+        tuple(readings),
+    )
+
+
+def _best_line(attempt: Attempt, found: Debrief, words: Catalogue) -> tuple[str, ...]:
+    """What could have been said from the costliest turn on, without that turn's own better line, and the ending."""
+    if found.best_ending is None:
+        return ()
+    language, names = words.language, attempt.bundle.scenario.names()
+    lines = [choice.say.fill(language, names) for choice in found.best_line[1:]]
+    return (*lines, words("turn.best_ending", title=found.best_ending.title.fill(language, names)))
 
 
 def _guesses(attempt: Attempt, found: Debrief, words: Catalogue) -> list[str]:

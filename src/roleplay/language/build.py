@@ -11,8 +11,11 @@ from roleplay.language.condition import METER_MAX
 from roleplay.language.conditions import ConditionReader, Names
 from roleplay.language.diagnostics import Diagnostic
 from roleplay.language.frozen import freeze
-from roleplay.language.text import Text
+from roleplay.language.text import Text, is_todo
 from roleplay.language.yaml_reader import Document, Path
+
+#: Ways in which the facts of one scene may be dealt.
+MAX_DEALS = 1000
 
 
 def vocabulary(file: files.MovesFile) -> model.Vocabulary:
@@ -73,6 +76,7 @@ class ScenarioBuilder:
         file = self.file
         text = self.text
         brief = file.brief
+        self.deals()
         nodes = {name: self.node(name, raw) for name, raw in file.nodes.items()}
         walks = {name: self.walk(name, raw) for name, raw in file.walks.items()}
         thresholds: Mapping[str, int] = file.pass_.__pydantic_extra__
@@ -86,6 +90,7 @@ class ScenarioBuilder:
             difficulty=file.difficulty,
             minutes=file.minutes,
             released=file.status == "released",
+            tutorial=file.tutorial,
             rubrics=tuple(file.rubrics),
             brief=model.Brief(
                 text(brief.role), text(brief.situation), text(brief.authority), text(brief.channel), text(brief.goal)
@@ -104,14 +109,34 @@ class ScenarioBuilder:
             walks=freeze(walks),
         )
 
+    def deals(self) -> None:
+        """Every way of dealing the facts is a story of its own, so there may not be too many."""
+        ways = math.prod(len(values) for values in self.file.deal.values())
+        if ways > MAX_DEALS:
+            shown = str(ways) if ways < 10**6 else "> 1000000"
+            words = {
+                "where": "deal",
+                "where_zh": "deal 的各种组合",
+                "found": f"{shown} combinations",
+                "found_zh": shown,
+                "wanted": f"at most {MAX_DEALS}",
+                "wanted_zh": f"最多 {MAX_DEALS}",
+                "cure": "deal fewer facts, or fewer values of each",
+                "cure_zh": "请减少随机事实，或减少每个事实的取值",
+            }
+            found = self.document.finding("RP020", self.document.key_span(("deal",)), **words)
+            self.conditions.findings.append(found)
+
     def text(self, raw: str | Mapping[str, str]) -> Text:
-        return Text.of(raw, self.file.language)
+        return Text.of(raw, self.file.language).with_stubs()
 
     def maybe(self, raw: str | Mapping[str, str] | None) -> Text | None:
         return None if raw is None else self.text(raw)
 
-    def node(self, name: str, raw: files.NodeIn) -> model.Node:
+    def node(self, name: str, raw: files.NodeIn | files.SketchIn) -> model.Node:
         path: Path = ("nodes", name)
+        if isinstance(raw, files.SketchIn):
+            return self.sketch(name, raw)
         return model.Node(
             id=name,
             scene=self.maybe(raw.scene),
@@ -120,6 +145,24 @@ class ScenarioBuilder:
             assess=None if raw.assess is None else tuple(raw.assess),
             choices=tuple(self.choice(c, (*path, "choices", n)) for n, c in enumerate(raw.choices)),
             silence=None if raw.silence is None else model.Silence(raw.silence.after, raw.silence.choice),
+        )
+
+    def sketch(self, name: str, raw: files.SketchIn) -> model.Node:
+        """A stub, in which nothing is due. What is to be written stands in its place: what is said, else the lines."""
+        file = self.file
+        ways = [raw.goto] if isinstance(raw.goto, str) else raw.goto or [next(iter(file.endings))]
+        todo = Text(tuple((code, _stub(code, text)) for code, text in Text.of(raw.todo, file.language).values))
+        says, lines = ((model.Variant((), todo),), None)
+        if raw.says is not None:
+            says, lines = self.variants(raw.says, ("nodes", name, "says")), todo
+        return model.Node(
+            id=name,
+            scene=self.maybe(raw.scene),
+            speaker=raw.speaker or next(iter(file.cast)),
+            says=says,
+            assess=(),
+            choices=tuple(_way_on(to, lines) for to in dict.fromkeys(ways)),
+            silence=None,
         )
 
     def choice(self, raw: files.ChoiceIn, path: Path) -> model.Choice:
@@ -198,6 +241,19 @@ class ScenarioBuilder:
             if interval is not None:
                 expect[score] = _of_scores(comparison, *interval)
         return model.Walk(name, tuple(raw.choices), raw.ending, raw.seed, freeze(dict(raw.deal)), freeze(expect))
+
+
+def _stub(language: str, text: str) -> str:
+    begin = "" if is_todo(text) else "待写：" if language == "zh" else "todo: "
+    return Text(((language, begin + text),)).with_stubs().get(language)
+
+
+def _way_on(to: str, lines: Text | None) -> model.Choice:
+    """The line of a stub: it does nothing but go on. ``lines`` says what is to stand here."""
+    on = (("en", f" (go on: {to})"), ("zh", f"（往下走：{to}）"))
+    say = Text(tuple((code, f"{'' if lines is None else lines.get(code)}{way}".strip()) for code, way in on))
+    goto = (model.Target((), to),)
+    return model.Choice(f"to-{to}", say, (), freeze({}), (), (), (), None, False, None, (), None, goto)
 
 
 def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from roleplay import __version__
 KEEP = 400
 
 #: Raised whenever a class that is kept changes its fields: what older versions kept is then not looked at.
-FORMAT = 2
+FORMAT = 3
 
 _ALLOWED = ("roleplay.language.",)
 

@@ -13,6 +13,8 @@ from typing import NamedTuple, TypeAlias
 METER_MIN, METER_MAX = 0, 100
 #: An open end of a count (visits, turn).
 NO_LIMIT = 1_000_000
+#: The greatest count that may be asked for: whatever plays a scene through has to count that far.
+COUNT_MAX = 1000
 
 COMPARISON = re.compile(r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*")
 

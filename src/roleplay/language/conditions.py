@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.language.condition import (
+    COUNT_MAX,
     METER_MAX,
     NO_LIMIT,
     AnyOf,
@@ -19,7 +20,7 @@ from roleplay.language.condition import (
     VisitsIn,
     parse_comparison,
 )
-from roleplay.language.diagnostics import Diagnostic, nearest
+from roleplay.language.diagnostics import Diagnostic, listed
 from roleplay.language.yaml_reader import Document, Path
 
 
@@ -79,7 +80,8 @@ class ConditionReader:
             node = name.removeprefix("visits.")
             if node not in names.nodes:
                 span = self.document.key_span(path)
-                self.findings.append(self.document.finding("RP101", span, nearest(node, names.nodes), name=node))
+                suggestion = self.document.nearest(node, names.nodes)
+                self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
                 return None
             interval = self.interval(name, value, NO_LIMIT, path)
             return interval and VisitsIn(node, *interval)
@@ -94,7 +96,8 @@ class ConditionReader:
         if name in names.facts:
             return self.fact(name, value, path)
         span = self.document.key_span(path)
-        self.findings.append(self.document.finding("RP109", span, nearest(name, names.all()), name=name))
+        suggestion = self.document.nearest(name, names.all())
+        self.findings.append(self.document.finding("RP109", span, suggestion, name=name))
         return None
 
     def any_of(self, value: Any, path: Path) -> Test | None:
@@ -118,19 +121,26 @@ class ConditionReader:
                 "没有任何取值符合它：请把比较反过来，或放宽范围",
             )  # fmt: skip
             return None
+        if low > COUNT_MAX or COUNT_MAX < high < NO_LIMIT:
+            self.bad(
+                path, value, name, f"no conversation is that long: a count may be at most {COUNT_MAX}",
+                f"没有对话会这么长：次数最多写到 {COUNT_MAX}",
+            )  # fmt: skip
+            return None
         return low, high
 
     def fact(self, name: str, value: Any, path: Path) -> Test | None:
         values = [value] if isinstance(value, str) else value
         known = self.names.facts[name]
         if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
-            cure = f"write one of its values ({', '.join(known)}), or a list of them"
-            self.bad(path, value, name, cure, f"请写它的取值（{'、'.join(known)}）之一，或其列表")
+            cure = f"write one of its values ({listed(known)}), or a list of them"
+            self.bad(path, value, name, cure, f"请写它的取值（{listed(known, '、')}）之一，或其列表")
             return None
         for one in values:
             if one not in known:
                 span = self.document.span(path)
-                details = {"fact": name, "name": one, "known": ", ".join(known)}
-                self.findings.append(self.document.finding("RP110", span, nearest(one, known), **details))
+                details = {"fact": name, "name": one, "known": listed(known)}
+                suggestion = self.document.nearest(one, known)
+                self.findings.append(self.document.finding("RP110", span, suggestion, **details))
                 return None
         return FactIn(name, tuple(values))

@@ -27,6 +27,11 @@ class Span(NamedTuple):
     end_column: int
 
 
+#: Findings that are told of one file, at most.
+MAX_FINDINGS = 100
+#: Names that a sentence lists, at most.
+_LISTED = 30
+
 #: Where nothing better is known: the first character of the file.
 START = Span(1, 1, 1, 2)
 
@@ -73,6 +78,22 @@ def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     pool = {k.lower().replace("_", "-"): k for k in known}
     found = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=most, cutoff=0.6)
     return [pool[f] for f in found]
+
+
+def listed(names: Iterable[str], joiner: str = ", ") -> str:
+    """The names, as a sentence lists them; of very many only the first."""
+    found = list(names)
+    return joiner.join(found if len(found) <= _LISTED else [*found[:_LISTED], "…"])
+
+
+def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is told of one file, by place: all of it, or of very much the first errors, and that there is more."""
+    found = sort(diagnostics)
+    if len(found) <= MAX_FINDINGS:
+        return found
+    told = sorted(found, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
+    words = {"limit": str(MAX_FINDINGS), "total": str(len(found))}
+    return [Diagnostic("RP023", found[0].file, START, words), *sort(told)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

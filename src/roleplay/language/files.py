@@ -5,7 +5,7 @@ a map of languages, one target or several); `build` turns them into the strict c
 here are the descriptions that an editor shows while typing.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
@@ -63,6 +63,10 @@ VariantsIn = Annotated[
     Discriminator(shape),
 ]
 MoveIn = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseIn, Tag("<map>")], Discriminator(shape)]
+SeveralIds = Annotated[
+    Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
+    Discriminator(shape),
+]
 GotoIn = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[TargetIn], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
@@ -248,6 +252,29 @@ class NodeIn(Shape):
     """What happens when nothing is said."""
 
 
+class SketchIn(Shape):
+    """A moment that is still to be written. It plays as a stub: this text, and a line for each way on."""
+
+    todo: TextIn
+    """What is to happen here."""
+    scene: TextIn | None = None
+    """A stage direction."""
+    speaker: AnyId | None = None
+    """Who speaks; the first of the cast unless said otherwise."""
+    says: VariantsIn | None = None
+    """What they say, where that is written already."""
+    goto: SeveralIds | None = None
+    """Where it leads: a node or an ending, or a list of them; the first ending unless said otherwise."""
+
+
+def _node(value: Any) -> str:
+    """Which of the two a node is: whatever has no choices yet and says `todo` is a sketch."""
+    return "<todo>" if isinstance(value, dict) and "todo" in value and "choices" not in value else "<map>"
+
+
+AnyNodeIn = Annotated[Annotated[NodeIn, Tag("<map>")] | Annotated[SketchIn, Tag("<todo>")], Discriminator(_node)]
+
+
 class EndingIn(Shape):
     """How the story may end."""
 
@@ -311,7 +338,9 @@ class ScenarioFile(Shape):
     minutes: Annotated[int, Field(ge=1, le=120)]
     """How long it takes."""
     status: Literal["draft", "released"]
-    """A draft may hold what is still to do."""
+    """A draft may hold what is still to be written: `todo` in the place of a text, or of a whole node."""
+    tutorial: bool = False
+    """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
     rubrics: Annotated[list[Id], Field(min_length=1)]
     """What it is judged by; the first one leads."""
     brief: BriefIn
@@ -326,7 +355,7 @@ class ScenarioFile(Shape):
     """Hidden facts, dealt from the seed: fact -> its possible values."""
     start: Id
     """The first node."""
-    nodes: Annotated[dict[Id, NodeIn], Field(min_length=1)]
+    nodes: Annotated[dict[Id, AnyNodeIn], Field(min_length=1)]
     """The moments of the story by id."""
     endings: Annotated[dict[Id, EndingIn], Field(min_length=1)]
     """The endings by id."""

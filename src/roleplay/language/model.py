@@ -189,6 +189,11 @@ class Node(NamedTuple):
     choices: tuple[Choice, ...]
     silence: Silence | None
 
+    @property
+    def is_sketch(self) -> bool:
+        """Whether it is still to be written: ways on, and no line that does anything."""
+        return not any(choice.moves for choice in self.choices)
+
 
 class Ending(NamedTuple):
     """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured."""
@@ -231,6 +236,8 @@ class Scenario(NamedTuple):
     difficulty: int
     minutes: int
     released: bool
+    #: it only teaches the keys: anybody may pass it
+    tutorial: bool
     rubrics: tuple[str, ...]
     brief: Brief
     cast: Mapping[str, CastMember]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.language.condition import Condition, FactIn, FlagIs, MeterIn, walk
-from roleplay.language.diagnostics import Diagnostic, nearest
-from roleplay.language.model import Choice, Node, Persona, Rubric, Scenario, Variant
+from roleplay.language.diagnostics import Diagnostic, listed
+from roleplay.language.model import Choice, Node, Persona, Rubric, Scenario, Target, Variant
 from roleplay.language.persona import reactions_of
 from roleplay.language.text import Text
 from roleplay.language.yaml_reader import Document, Path
@@ -30,26 +30,24 @@ class _Checker:
 
     def report(self, code: str, path: Path, pool: Iterable[str] = (), /, *, key: bool = False, **details: str) -> None:
         span = self.document.key_span(path) if key else self.document.span(path)
-        suggestion = nearest(details.get("name", ""), pool) if pool else None
+        suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
         self.found.append(self.document.finding(code, span, suggestion, **details))
 
-    def known(self, code: str, name: str, known: Iterable[str], path: Path, *, key: bool = False) -> bool:
-        pool = list(known)
-        if name not in pool:
-            self.report(code, path, pool, key=key, name=name)
+    def known(self, code: str, name: str, known: Collection[str], path: Path, *, key: bool = False) -> bool:
+        if name not in known:
+            self.report(code, path, known, key=key, name=name)
             return False
         return True
 
 
 def check_vocabulary(
-    moves: Mapping[str, tuple[str, ...]], known: Iterable[str], document: Document
+    moves: Mapping[str, tuple[str, ...]], known: Collection[str], document: Document
 ) -> list[Diagnostic]:
     """``instead`` of every move (move -> its alternatives) names moves of the vocabulary."""
     checker = _Checker(document)
-    pool = list(known)
     for name, instead in moves.items():
         for place, other in enumerate(instead):
-            checker.known("RP102", other, pool, ("moves", name, "instead", place))
+            checker.known("RP102", other, known, ("moves", name, "instead", place))
     return checker.found
 
 
@@ -72,14 +70,14 @@ def check_persona(persona: Persona, commons: Commons, document: Document) -> lis
 def check_rubric(rubric: Rubric, commons: Commons, document: Document) -> list[Diagnostic]:
     """The moves it gives points for, its order, its critical moves."""
     checker = _Checker(document)
-    names = [criterion.id for criterion in rubric.criteria]
+    names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:
         for move in criterion.points:
             path: Path = ("criteria", criterion.id, "points", move)
             checker.known("RP102", move, commons.moves, path, key=True)
     for place, name in enumerate(rubric.order):
         if name not in names:
-            checker.report("RP105", ("order", place), names, name=name, known=", ".join(names))
+            checker.report("RP105", ("order", place), names, name=name, known=listed(names))
     raw = document.data["critical"] if rubric.critical else []
     for place, move in enumerate(raw):
         checker.known("RP102", move, commons.moves, ("critical", place))
@@ -96,23 +94,25 @@ class _ScenarioChecker(_Checker):
         super().__init__(document)
         self.scenario = scenario
         self.commons = commons
-        self.targets = [*scenario.nodes, *scenario.endings]
+        self.targets = dict.fromkeys([*scenario.nodes, *scenario.endings])
         self.asked: set[tuple[str, str]] = set()
         self.set: set[str] = set()
         self.reached: set[str] = {scenario.start}
         self.present: set[str] = set()
         self.moved: set[str] = set()
         rubrics = [commons.rubrics[r] for r in scenario.rubrics if r in commons.rubrics]
-        self.criteria = [f"{rubric.id}.{c.id}" for rubric in rubrics for c in rubric.criteria]
+        self.criteria = dict.fromkeys(f"{rubric.id}.{c.id}" for rubric in rubrics for c in rubric.criteria)
 
     def check(self) -> list[Diagnostic]:
         scenario = self.scenario
         for place, rubric in enumerate(scenario.rubrics):
             self.known("RP104", rubric, self.commons.rubrics, ("rubrics", place))
-        for key, listed in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
-            for place, name in enumerate(listed):
-                if name in listed[:place]:
+        for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
+            met: set[str] = set()
+            for place, name in enumerate(names):
+                if name in met:
                     self.report("RP125", (key, place), name=name, where=key)
+                met.add(name)
         for place, name in enumerate(scenario.flags):
             if name in scenario.meters or name in scenario.deal:
                 self.report("RP126", ("flags", place), name=name)
@@ -130,7 +130,8 @@ class _ScenarioChecker(_Checker):
         self.marks()
         self.walks()
         self.texts()
-        self.unused()
+        if not any(node.is_sketch for node in scenario.nodes.values()):  # what is to use it may not be written yet
+            self.unused()
         return self.found
 
     def condition(self, condition: Condition) -> None:
@@ -149,6 +150,9 @@ class _ScenarioChecker(_Checker):
             self.present.add(node.speaker)
         for variant in node.says:
             self.condition(variant.when)
+        if node.is_sketch:
+            self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())
+            return
         for place, criterion in enumerate(node.assess or ()):
             self.criterion(criterion, (*path, "assess", place))
         ids: set[str] = set()
@@ -190,23 +194,19 @@ class _ScenarioChecker(_Checker):
         self.condition(choice.when)
         for variant in choice.reply:
             self.condition(variant.when)
-        several = isinstance(self._raw(path)["goto"], list)
-        for place, target in enumerate(choice.goto):
-            self.condition(target.when)
-            where = (*path, "goto", place, "to") if several else (*path, "goto")
-            if self.known("RP101", target.to, self.targets, where):
-                self.reached.add(target.to)
+        self.targets_of(choice.goto, (*path, "goto"), ("to",))
 
-    def _raw(self, path: Path) -> Mapping[str, object]:
-        value = self.document.data
-        for step in path:
-            value = value[step]
-        return value  # type: ignore[no-any-return]
+    def targets_of(self, targets: Sequence[Target], path: Path, key: Path) -> None:
+        """Where something leads; of several, each stands at ``key`` of an item of the list."""
+        several = (*path, 0) in self.document.values
+        for place, target in enumerate(targets):
+            self.condition(target.when)
+            if self.known("RP101", target.to, self.targets, (*path, place, *key) if several else path):
+                self.reached.add(target.to)
 
     def criterion(self, name: str, path: Path, *, key: bool = False) -> None:
         if name not in self.criteria:
-            known = ", ".join(self.criteria)
-            self.report("RP105", path, self.criteria, key=key, name=name, known=known)
+            self.report("RP105", path, self.criteria, key=key, name=name, known=listed(self.criteria))
 
     def score(self, name: str, path: Path) -> None:
         """A rubric of the scene, or one of its criteria."""
@@ -238,8 +238,7 @@ class _ScenarioChecker(_Checker):
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)
                 elif value not in self.scenario.deal[fact]:
                     known = self.scenario.deal[fact]
-                    words = ", ".join(known)
-                    self.report("RP110", (*path, "deal", fact), known, fact=fact, name=value, known=words)
+                    self.report("RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(known))
 
     def texts(self) -> None:
         """Names in braces."""

@@ -17,7 +17,7 @@ from roleplay.language.contents import (
     scene_key,
     unreadable,
 )
-from roleplay.language.diagnostics import START, Diagnostic, sort
+from roleplay.language.diagnostics import START, Diagnostic, first_ones, sort
 from roleplay.language.frozen import freeze
 from roleplay.language.loader import Loaded, is_error, load
 from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario, Vocabulary
@@ -38,12 +38,11 @@ class Reading:
     def add(self, name: str, content: bytes) -> None:
         """Read one file of moves, a persona or a rubric."""
         found = load(content, name)
-        self.findings += found.diagnostics
+        self.findings += first_ones(found.diagnostics)
         value = found.value
         match value:
             case Vocabulary():
-                for move in value.moves.values():
-                    self.add_move(move, found)
+                self.add_moves(value, found)
                 identity = Path(name).stem
             case Persona():
                 self.personas[value.id] = value
@@ -59,14 +58,15 @@ class Reading:
                 return
         self.loaded.append((found, Common(found.kind, identity, name, digest(content))))
 
-    def add_move(self, move: Move, found: Loaded) -> None:
-        if move.id in self.moves:
-            span = found.document.key_span(("moves", move.id))
-            other = self.move_files[move.id]
-            self.findings.append(found.document.finding("RP113", span, name=move.id, other=other))
-            return
-        self.moves[move.id] = move
-        self.move_files[move.id] = found.document.file
+    def add_moves(self, vocabulary: Vocabulary, found: Loaded) -> None:
+        document, twice = found.document, [name for name in vocabulary.moves if name in self.moves]
+        self.findings += first_ones(
+            document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
+            for name in twice
+        )
+        new = {name: move for name, move in vocabulary.moves.items() if name not in self.moves}
+        self.moves |= new
+        self.move_files |= dict.fromkeys(new, document.file)
 
     def commons(self) -> Commons:
         """The names that scenes may use."""
@@ -79,11 +79,14 @@ class Reading:
             match found.value:
                 case Vocabulary() as vocabulary:
                     instead = {move.id: move.instead for move in vocabulary.moves.values()}
-                    self.findings += check_vocabulary(instead, self.moves, found.document)
+                    named = check_vocabulary(instead, self.moves, found.document)
                 case Persona() as persona:
-                    self.findings += check_persona(persona, commons, found.document)
+                    named = check_persona(persona, commons, found.document)
                 case Rubric() as rubric:
-                    self.findings += check_rubric(rubric, commons, found.document)
+                    named = check_rubric(rubric, commons, found.document)
+                case _:  # pragma: no cover - only these are kept by `add`
+                    continue
+            self.findings += first_ones(named)
 
 
 def read_commons(paths: Iterable[Path]) -> Reading:
@@ -107,13 +110,13 @@ def check_scene(content: bytes, name: str, commons: Commons) -> Loaded:
         named = check_scenario(found.draft, commons, found.document)
         if any(map(is_error, found.diagnostics)):  # what seems unused may only be what could not be read
             named = list(filter(is_error, named))
-        findings = sort([*found.diagnostics, *named])
+        findings = first_ones([*found.diagnostics, *named])
         value = None if any(map(is_error, findings)) else found.value
         return found._replace(value=value, diagnostics=tuple(findings))
     if found.value is not None:
         span = found.document.span(("roleplay",))
         return found._replace(value=None, diagnostics=(found.document.finding("RP009", span, found=found.kind),))
-    return found._replace(diagnostics=tuple(sort(found.diagnostics)))
+    return found._replace(diagnostics=tuple(first_ones(found.diagnostics)))
 
 
 def read_contents(

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from roleplay.language.diagnostics import Diagnostic, Span, nearest
+from roleplay.language.diagnostics import Diagnostic, Span
 from roleplay.language.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
 from roleplay.language.files import FORMATS
 from roleplay.language.yaml_reader import Document, Path
@@ -88,7 +88,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
             found.append(document.finding("RP016", place, found=error["input"], joiner=joiner, example=example))
         elif kind in ("too_short", "too_long"):
-            found.append(_count(document, path, context))
+            found.append(_count(document, path, context, len(error["input"])))
         elif kind.startswith("RP"):
             found.append(document.finding(kind, document.span(path), **context))
         else:
@@ -100,7 +100,8 @@ def data_path(data: Any, loc: Iterable[str | int]) -> Path:
     """pydantic's location without the tags of unions: the path in the file."""
     path: list[str | int] = []
     for step in loc:
-        if isinstance(step, str) and (step == "[key]" or (step[:1] == "<" and step[-1:] == ">")):
+        is_tag = isinstance(step, str) and (step == "[key]" or (step[:1] == "<" and step[-1:] == ">"))
+        if is_tag and not _has(data, step):  # an author may write <here> for a name
             continue
         path.append(step)
         data = data[step] if _has(data, step) else None
@@ -123,7 +124,7 @@ def _has(data: Any, step: str | int) -> bool:
 
 def _at(data: Any, path: Path) -> Any:
     for step in path:
-        data = data[step]
+        data = data[step] if _has(data, step) else None
     return data
 
 
@@ -132,8 +133,8 @@ def _cut_off(document: Document, path: Path) -> bool:
     if _at(document.data, path) is not None:
         return False
     span = document.key_span(path)
-    before = "".join(document.lines[: span.line - 1][-1:]) + document.lines[span.line - 1][: span.column - 1]
-    return before.rstrip().endswith(",")
+    above = document.lines[span.line - 2] if span.line > 1 else ""
+    return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
 
 
 def _where(path: Path) -> str:
@@ -147,7 +148,7 @@ def _first_line(span: Span) -> Span:
     return Span(span.line, span.column, span.line, span.column + 1)
 
 
-def _count(document: Document, path: Path, context: dict[str, Any]) -> Diagnostic:
+def _count(document: Document, path: Path, context: dict[str, Any], found: int) -> Diagnostic:
     least, most = context.get("min_length"), context.get("max_length")
     if least is not None and most is None:
         wanted, wanted_zh = f"at least {least}", f"至少 {least}"
@@ -159,7 +160,7 @@ def _count(document: Document, path: Path, context: dict[str, Any]) -> Diagnosti
         "RP020",
         document.key_span(path),
         where=_where(path),
-        found=context.get("actual_length", 0),
+        found=found,
         wanted=wanted,
         wanted_zh=wanted_zh,
         cure="add what is missing, or take some away",
@@ -180,7 +181,7 @@ def _wrong_value(
     elif kind == "literal_error":
         options = [o.strip(" '") for o in context["expected"].replace(" or ", ", ").split(",")]
         wanted = ("one of: " + ", ".join(options), "以下之一：" + "、".join(options))
-        suggestion = nearest(value, options) if isinstance(value, str) else None
+        suggestion = document.nearest(value, options) if isinstance(value, str) else None
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
         wanted = _shapes(context.get("expected_tags", ""))
     else:
@@ -218,11 +219,9 @@ def _shapes(tags: str) -> tuple[str, str]:
 def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, ...], path: Path) -> Diagnostic:
     key = str(loc[-1])
     known = _known_keys(model, loc[:-1])
-    parent = document.data
-    for step in path[:-1]:
-        parent = parent[step]
-    missing = [k for k in known if k not in parent]
-    return document.finding("RP010", document.key_span(path), nearest(key, missing), key=key, known=", ".join(known))
+    missing = [k for k in known if k not in (_at(document.data, path[:-1]) or ())]
+    suggestion = document.nearest(key, missing)
+    return document.finding("RP010", document.key_span(path), suggestion, key=key, known=", ".join(known))
 
 
 def _number(bounds: tuple[str, str]) -> tuple[str, str]:

@@ -10,6 +10,17 @@ from typing import NamedTuple
 #: Placeholders: ``{name}`` of a member of the cast; nothing else may stand in braces.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+#: What begins a text that is still to be written, perhaps in a bracket. "Todo bien" is Spanish, 待写的信 is a letter.
+_TODO = re.compile(
+    r"\s*[\[(（【]?\s*(?:(?:todo|TODO)(?![A-Za-z0-9_'’]|-\w)|(?i:todo)(?=\s*(?:[:：\])）】]|$))|待写(?![\u4e00-\u9fff]))"
+)
+_BRACKETS = ("[", "(", "（", "【")
+
+
+def is_todo(text: str) -> bool:
+    """Whether a text is still to be written: ``todo``, ``todo: what he answers``, ``待写：……``."""
+    return _TODO.match(text) is not None
+
 
 class Text(NamedTuple):
     """Plain text by language code, in the order of the file. Never empty."""
@@ -28,6 +39,17 @@ class Text(NamedTuple):
         """The languages this text exists in."""
         return tuple(language for language, _ in self.values)
 
+    @property
+    def todo(self) -> tuple[str, ...]:
+        """The languages in which it is still to be written."""
+        return tuple(language for language, text in self.values if is_todo(text))
+
+    def with_stubs(self) -> Text:
+        """The same, with a bracket around what is still to be written: nobody takes it for what is said."""
+        if not self.todo:
+            return self
+        return Text(tuple((language, _bracketed(language, text)) for language, text in self.values))
+
     def get(self, language: str) -> str:
         """The text in ``language``, else in the first language it has."""
         for code, text in self.values:
@@ -45,6 +67,12 @@ class Text(NamedTuple):
     def placeholders(self) -> tuple[tuple[str, str], ...]:
         """Every ``(language, name)`` that stands in braces."""
         return tuple((code, m[1]) for code, text in self.values for m in PLACEHOLDER.finditer(text))
+
+
+def _bracketed(language: str, text: str) -> str:
+    if not is_todo(text) or text.lstrip().startswith(_BRACKETS):
+        return text
+    return f"【{text}】" if language == "zh" else f"[{text}]"
 
 
 #: Invisible joiners that real text needs (emoji, Persian, Indic scripts).

@@ -8,22 +8,25 @@ judged before anything is built, and nothing is ever constructed from a tag. Sca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from roleplay.language.diagnostics import START, Diagnostic, Span
+from roleplay.language.diagnostics import START, Diagnostic, Span, nearest
 
 #: Bytes read of one file, at most.
 MAX_BYTES = 1 << 20
 #: Levels of nesting.
 MAX_DEPTH = 40
 #: Values of one file, its aliases written out.
-MAX_VALUES = 200_000
+MAX_VALUES = 20_000
 
 Path = tuple[str | int, ...]
+
+#: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
+_SUGGESTIONS = 40
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _INT = re.compile(r"[-+]?\d{1,18}")
@@ -63,6 +66,7 @@ class Document:
     data: Any = None
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
+    suggestions_left: int = _SUGGESTIONS
 
     def span(self, path: Path) -> Span:
         """The place of the value at ``path``, or of the nearest thing around it."""
@@ -75,6 +79,13 @@ class Document:
     def key_span(self, path: Path) -> Span:
         """The place of the key at ``path``, or of its value where it has none."""
         return self.keys.get(path) or self.span(path)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word most like ``word``; ``None`` where none is, and after the first few of a file."""
+        if not self.suggestions_left:
+            return None
+        self.suggestions_left -= 1
+        return nearest(word, known)
 
     def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
         """A diagnostic of this file, with the line it is about."""

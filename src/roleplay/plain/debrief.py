@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.facts import Coach, MoveFact
-from roleplay.facts.debrief import DebriefFacts, TurnFact, debrief_facts
+from roleplay.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
 from roleplay.session import Attempt
@@ -44,7 +44,7 @@ def print_debrief(
     typed = out.ask(words("plain.reflect"))
     if typed and attempt_id is not None:
         workspace.store.reflect(attempt_id, typed)
-    facts = debrief_facts(attempt, words)
+    facts = debrief_facts(attempt, words, foresight(attempt))
     _ending(facts, words, out)
     _rubrics(facts, words, glyphs, out)
     out.lines(*(f"{words('debrief.critical_label')}{colon}{one}" for one in facts.critical), *facts.notes)
@@ -104,6 +104,11 @@ def _turn(turn: TurnFact, count: int, words: Catalogue, out: Printer) -> None:
         _moves(fact.better_moves, words, out)
         if fact.better_why:
             out.line(f"  {words('turn.why_best')}{colon}{fact.better_why}", indent="    ")
+    if turn.no_return:
+        out.line(f"  {turn.no_return}", indent="    ")
+    if turn.best_line:
+        out.line(f"  {words('turn.best_line')}{colon}".rstrip())
+        out.lines(*(f"    {line}" for line in turn.best_line))
     if turn.readings:
         out.line(f"  {words('turn.readings')}{colon}{words('play.list_separator').join(turn.readings)}", indent="    ")
     for key, text in (("turn.sure", fact.sure), ("turn.guess", fact.guess)):

@@ -11,34 +11,21 @@ nothing: no line gains by going round, so the values are those of the best walks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 from roleplay.engine import State, step
 from roleplay.exploration import Graph
+from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, steps
 from roleplay.scoring.judge import Judge, Judged
 
 #: What a story loses in points between an ending worth 1 and one worth 0.
 ENDING = 10
-#: Below every value: no ending can be reached.
-_NEVER = -(1 << 80)
-#: Values are kept times this, less the decisions still to come: of equally good lines the shortest, so none goes round.
-_STEPS = 1 << 24
 
 
 class CutExploration(ValueError):
     """The graph was not explored to its end, so nothing exact can be said of its states."""
-
-
-class Cost(NamedTuple):
-    """What one decision cost, in points of the leading rubric."""
-
-    #: how much the best that could still become of the attempt fell, >= 0
-    regret: float
-    #: the best choice there was
-    best: str
 
 
 class Values:
@@ -58,14 +45,14 @@ class Values:
         }
         #: values are whole numbers of 1 / ``unit`` points
         self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
-        self._weights = {n: int(weight * self.unit) * _STEPS for n, weight in weights.items()}
+        self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
         self._gains: dict[int, tuple[int, ...]] = {}
         self._tables: list[Mapping[str, Judged]] = []
         gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
-        worth = {name: -int(loss * self.unit) * _STEPS for name, loss in endings.items()}
-        ends = [worth.get(state.place.id, _NEVER) for state in graph.states]
-        self._values = _best(graph.after, gains, ends)
-        self._endings = _best(graph.after, [(-1,) * len(row) for row in graph.after], ends)
+        worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
+        ends = [worth.get(state.place.id, NEVER) for state in graph.states]
+        self._values = _settled(graph, gains, ends)
+        self._endings = _settled(graph, [(packed(0),) * len(row) for row in graph.after], ends)
 
     def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
         """What each choice gains (``q``, and one step), in the order of ``able``."""
@@ -75,7 +62,7 @@ class Values:
         found = self._gains.get(id(table))
         if found is None:
             self._tables.append(table)  # keeps its id its own
-            found = self._gains[id(table)] = tuple(self._points(table[choice]) - 1 for choice in able)
+            found = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
         return found
 
     def _points(self, judged: Judged) -> int:
@@ -84,18 +71,18 @@ class Values:
     def value(self, state: State) -> float | None:
         """``V``: what the best line from ``state`` gains, <= 0; ``None`` where no ending can be reached."""
         found = self._values[self._number(state)]
-        return None if found == _NEVER else _points(found) / self.unit
+        return None if found == NEVER else gained(found) / self.unit
 
     def reach(self, state: State) -> float | None:
         """The worth in points, <= 0, of the best ending within reach; ``None`` where there is none."""
         found = self._endings[self._number(state)]
-        return None if found == _NEVER else _points(found) / self.unit
+        return None if found == NEVER else gained(found) / self.unit
 
-    def cost(self, state: State, choice: str) -> Cost:
-        """What ``choice`` cost in ``state``, which lies on a walk of the graph's story."""
+    def regret(self, state: State, choice: str) -> float:
+        """How much the best that can still become of an attempt falls by ``choice``, >= 0, in points."""
         number = self._number(state)
-        reached = dict(zip(self.graph.able[number], map(_points, self._become(number)), strict=True))
-        return Cost((max(reached.values()) - reached[choice]) / self.unit, self.best(state))
+        reached = dict(zip(self.graph.able[number], map(gained, self._become(number)), strict=True))
+        return (max(reached.values()) - reached[choice]) / self.unit
 
     def best(self, state: State) -> str:
         """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
@@ -103,18 +90,18 @@ class Values:
         table = self.judge.judge(state)
         become = dict(zip(self.graph.able[number], self._become(number), strict=True))
         after = dict(zip(self.graph.able[number], self.graph.after[number], strict=True))
-        top = max(map(_points, become.values()))
+        top = max(map(gained, become.values()))
         # only what comes nearer to an ending: a loop that costs nothing would be gone round for ever
-        nearer = [c for c in become if _points(become[c]) == top and self._steps(after[c]) < self._steps(number)]
+        nearer = [c for c in become if gained(become[c]) == top and self._steps(after[c]) < self._steps(number)]
         return max(nearer or become, key=lambda choice: self.judge.quality(table[choice]))
 
-    def best_line(self, state: State) -> Sequence[State]:
-        """The states of a best walk from ``state`` to an ending, ``state`` not included."""
-        found: list[State] = []
-        while not state.over:
-            state = step(state, self.best(state))
-            found.append(state)
-        return found
+    def best_line(self, state: State) -> tuple[str, ...]:
+        """The choices of a best walk from ``state`` to an ending; as far as it goes where no ending can be reached."""
+        found: list[str] = []
+        while not state.over and self.value(state) is not None:
+            found.append(self.best(state))
+            state = step(state, found[-1])
+        return tuple(found)
 
     def _become(self, number: int) -> list[int]:
         """For each choice of a state, the best that can become of the attempt when it is made."""
@@ -123,7 +110,7 @@ class Values:
 
     def _steps(self, number: int) -> int:
         """How many decisions the shortest best line takes from a state."""
-        return -self._values[number] % _STEPS
+        return steps(self._values[number])
 
     def _number(self, state: State) -> int:
         number = self.graph.number(state)
@@ -132,30 +119,12 @@ class Values:
         return number
 
 
-def _points(value: int) -> int:
-    """The points in a value, without the steps."""
-    return -(-value // _STEPS)
-
-
 def _exact(share: float) -> Fraction:
     """The decimal number that the file says, not the binary one nearest to it."""
     return Fraction(repr(share))
 
 
-def _best(after: Sequence[Sequence[int]], gains: Iterable[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
-    """The greatest sum of gains on a way to an end, for every state.
-
-    States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
-    of unequal length at once; the others take a few rounds more. No loop can gain, so the rounds come to an end.
-    """
-    found = list(ends)
-    rows = [row for row in zip(range(len(after)), after, gains, strict=True) if row[1]][::-1]
-    changed = True
-    while changed:
-        changed = False
-        for number, row, gain in rows:
-            best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
-            if best > found[number] and best > _NEVER // 2:
-                found[number] = best
-                changed = True
+def _settled(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
+    found = greatest(graph.after, gains, ends)
+    assert found is not None  # no decision gains anything, so no loop does
     return found

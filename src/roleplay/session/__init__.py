@@ -13,7 +13,7 @@ from roleplay.session.attempt import (
     Setup,
     thermometer_step,
 )
-from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief
+from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief, foresee
 from roleplay.session.transcript import Kind, Utterance, spoken, transcript, utterances
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Utterance",
     "coaching",
     "debrief",
+    "foresee",
     "spoken",
     "thermometer_step",
     "transcript",

@@ -47,6 +47,8 @@ class Setup(NamedTuple):
     mode: Mode = Mode.PRACTICE
     personas: tuple[tuple[str, str], ...] = ()
     options: Options = Options()
+    #: choices that are made already when it begins
+    opening: tuple[str, ...] = ()
 
 
 class Decision(NamedTuple):
@@ -210,8 +212,9 @@ class Attempt:
 
     @property
     def may_hint(self) -> bool:
-        """Whether there are hints: not in an exam, and not at an ending."""
-        return self.setup.mode is not Mode.EXAM and not self.over
+        """Whether there are hints: not in an exam, not at an ending, and not where no line is written yet."""
+        node = self.state.place.node
+        return self.setup.mode is not Mode.EXAM and node is not None and not node.is_sketch
 
     def hint(self) -> str:
         """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from roleplay.language.model import Move
@@ -30,7 +31,7 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Found]
     for move in moves:
         best: tuple[int, int, str] | None = None
         for phrase in move.phrases.get(language, ()):
-            sought = _plain(phrase)
+            sought = _phrase(phrase)
             place = _find(text, sought)
             if place >= 0 and (best is None or (place, -len(sought)) < best[:2]):
                 best = (place, -len(sought), phrase)
@@ -42,6 +43,12 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Found]
 def _plain(text: str) -> str:
     """The form in which texts are compared."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+
+
+@cache
+def _phrase(text: str) -> str:
+    """A phrase of the vocabulary in that form; there are some hundreds, asked for with every line."""
+    return _plain(text)
 
 
 def _find(text: str, sought: str) -> int:

@@ -1,15 +1,23 @@
-"""The debrief as facts: turn by turn what a line did, what it cost, and the best line there was."""
+"""The debrief as facts: turn by turn what a line did, what it cost, and the best line there was.
+
+With the values of the explored story (`foresee`) a cost is the regret of a decision: how much the best that could still
+become of the attempt fell by it. Without them it is only what the line stayed below the best one of that moment.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from roleplay.engine import step
 from roleplay.engine.view import says
 from roleplay.language.model import Choice, Ending, Meter, Move, MoveKind
 from roleplay.language.text import Text
 from roleplay.scoring import Evidence, Judged, Scorecard
 from roleplay.session.attempt import Attempt
+
+if TYPE_CHECKING:
+    from roleplay.scoring.value import Values
 
 
 class MoveEffect(NamedTuple):
@@ -36,7 +44,7 @@ class Turn(NamedTuple):
     choice: Choice
     moves: tuple[MoveEffect, ...]
     evidence: tuple[tuple[str, Evidence], ...]
-    #: weighted points on the leading rubric below the best that could be said there, >= 0
+    #: weighted points on the leading rubric, >= 0: the regret, or what it stayed below the best line there
     cost: float
     #: a better line, where there was one
     best: Choice | None
@@ -63,16 +71,35 @@ class Debrief(NamedTuple):
     turns: tuple[Turn, ...]
     #: meter -> its values from the first state to the last
     curves: tuple[tuple[Meter, tuple[int, ...]], ...]
+    #: whether the costs are regrets
+    exact: bool
     #: the number of the decision that cost most, if any cost anything
     costliest: int | None
+    #: the best line from there to an ending, the better line of that turn first; empty unless the costs are regrets
+    best_line: tuple[Choice, ...]
+    best_ending: Ending | None
+    #: the number of the decision after which the best ending was out of reach, if there was one
+    no_return: int | None
     goal: Goal | None
     taken_back: int
     hints: int
 
 
-def debrief(attempt: Attempt) -> Debrief:
-    """Look back on an attempt, finished or not."""
-    turns = tuple(_turn(attempt, number) for number in range(1, attempt.turn + 1))
+def foresee(attempt: Attempt) -> Values | None:
+    """The values of all states of the attempt's story; ``None`` where there are too many to know them all.
+
+    Takes from some milliseconds to some seconds, and holds for every attempt at the same story.
+    """
+    from roleplay.exploration import explore  # only the debrief needs them
+    from roleplay.scoring.value import Values
+
+    graph = explore(attempt.story)
+    return None if graph.cut else Values(graph, attempt.judge)
+
+
+def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
+    """Look back on an attempt, finished or not; costs are regrets where ``values`` are given."""
+    turns = tuple(_turn(attempt, number, values) for number in range(1, attempt.turn + 1))
     worst = max(turns, key=lambda turn: turn.cost, default=None)
     costliest = worst.number if worst is not None and worst.cost > 0 else None
     meters = attempt.bundle.scenario.meters.values()
@@ -81,9 +108,42 @@ def debrief(attempt: Attempt) -> Debrief:
         for place, meter in enumerate(meters)
         if meter.shown
     )
-    ending = attempt.state.place.ending
-    goal = _goal(turns[costliest - 1]) if costliest else None
-    return Debrief(ending, attempt.scorecard(), turns, curves, costliest, goal, attempt.taken_back, attempt.hints)
+    line, ending = _best_line(attempt, costliest, values)
+    return Debrief(
+        attempt.state.place.ending,
+        attempt.scorecard(),
+        turns,
+        curves,
+        values is not None,
+        costliest,
+        line,
+        ending,
+        _no_return(attempt, values),
+        _goal(turns[costliest - 1]) if costliest else None,
+        attempt.taken_back,
+        attempt.hints,
+    )
+
+
+def _best_line(
+    attempt: Attempt, turn: int | None, values: Values | None
+) -> tuple[tuple[Choice, ...], Ending | None]:
+    """The best line from a turn on, and the ending it leads to."""
+    if turn is None or values is None:
+        return (), None
+    state = attempt.states[turn - 1]
+    found: list[Choice] = []
+    for name in values.best_line(state):
+        found.append(state.place.by_id[name].choice)
+        state = step(state, name)
+    return tuple(found), state.place.ending
+
+
+def _no_return(attempt: Attempt, values: Values | None) -> int | None:
+    if values is None:
+        return None
+    reach = [values.reach(state) for state in attempt.states]
+    return next((turn for turn, within in enumerate(reach) if within != reach[0]), None)
 
 
 def coaching(attempt: Attempt) -> Turn:
@@ -91,7 +151,7 @@ def coaching(attempt: Attempt) -> Turn:
     return _turn(attempt, attempt.turn)
 
 
-def _turn(attempt: Attempt, number: int) -> Turn:
+def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     before, after = attempt.states[number - 1], attempt.states[number]
     decision = attempt.decisions[number - 1]
     node = before.place.node
@@ -101,8 +161,13 @@ def _turn(attempt: Attempt, number: int) -> Turn:
     choice = before.place.by_id[decision.choice].choice
     judge = attempt.judge
     judged = judge.judge(before)[decision.choice]
-    best = judge.best(before)
-    better = judge.quality(best) > judge.quality(judged)
+    if values is None:
+        best = judge.best(before)
+        cost, better = judge.cost(before, decision.choice), judge.quality(best) > judge.quality(judged)
+    else:
+        best = judge.judge(before)[values.best(before)]
+        cost = values.regret(before, decision.choice)
+        better = cost > 0 or judge.quality(best) > judge.quality(judged)
     return Turn(
         number,
         node.id,
@@ -111,7 +176,7 @@ def _turn(attempt: Attempt, number: int) -> Turn:
         choice,
         _effects(attempt, judged),
         tuple((judge.measures[one.criterion].ref, one) for one in judged.evidence),
-        judge.cost(before, decision.choice),
+        cost,
         before.place.by_id[best.choice].choice if better else None,
         _effects(attempt, best) if better else (),
         dict(zip(attempt.story.meters, after.meters, strict=True)),

@@ -24,6 +24,7 @@ from roleplay.tui.themes import PROJECTOR
 from roleplay.workspace import Workspace
 
 if TYPE_CHECKING:
+    from roleplay.authoring.desk import Desk
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
 
@@ -58,10 +59,15 @@ class RoleplayApp(App[None]):
         resume: bool = False,
         skip_briefing: bool = False,
         seed_given: bool = False,
+        desk: Desk | None = None,
         ascii: bool = False,
     ) -> None:
-        """``open_scene`` is briefed, begun at once (``skip_briefing``) or gone on with (``resume``)."""
+        """``open_scene`` is briefed, begun at once (``skip_briefing``) or gone on with (``resume``).
+
+        With a ``desk``, the file that lies on it is played while it is written.
+        """
         first = "library" if open_scene is None else "conversation" if skip_briefing or resume else "briefing"
+        first = "edit" if desk is not None else first
         super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{first}.tcss"])
         self.workspace = workspace
         self.words: Catalogue = workspace.words(language)
@@ -69,6 +75,7 @@ class RoleplayApp(App[None]):
         self.set_class(ascii, "-ascii")
         self.failure: Exception | None = None
         self._opening = (open_scene, setup, resume, skip_briefing, seed_given)
+        self._desk = desk
         #: called once, after the first picture
         self.when_shown: Callable[[], None] = lambda: None
         #: whether a first picture has been shown
@@ -90,6 +97,10 @@ class RoleplayApp(App[None]):
         return screen
 
     def _first_screen(self) -> Screen[Any]:
+        if self._desk is not None:
+            from roleplay.tui.screens.edit import EditScreen
+
+            return EditScreen(self._desk)
         scene, setup, resume, skip_briefing, seed_given = self._opening
         found: Screen[Any] | None = None
         if scene is not None:

@@ -70,6 +70,8 @@ class Preparation:
     def __init__(self, bundle: Bundle, setup: Setup) -> None:
         self.bundle = bundle
         self.setup = setup
+        #: an exam begins at the beginning
+        self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
         self.personas = {member.id: personas_for(bundle, member) for member in scenario.cast.values()}
         self.kinds = [(Kind.MODE, ""), (Kind.OWN_WORDS, ""), (Kind.ASK_SURE, "")]
@@ -108,7 +110,7 @@ class Preparation:
         """The next value (``by`` 1) or the one before (-1) of a row."""
         kind, member = self.kinds[place]
         if kind is Kind.MODE:
-            self.choose_mode(_turned(tuple(Mode), self.setup.mode, by))
+            self.choose_mode(_turned(self.modes, self.setup.mode, by))
         elif kind is Kind.PERSONA:
             chosen = _turned(self.personas[member], self.persona_of(member), by)
             overlay = {**dict(self.setup.personas), member: chosen}
@@ -122,7 +124,8 @@ class Preparation:
 
     def choose_mode(self, mode: Mode) -> None:
         """Choose how much help there is."""
-        self.setup = self.setup._replace(mode=mode)
+        if mode in self.modes:
+            self.setup = self.setup._replace(mode=mode)
 
 
 def _turned(values: Sequence[V], now: V, by: int) -> V:

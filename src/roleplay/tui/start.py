@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from roleplay.locales import LANGUAGES
 
 if TYPE_CHECKING:
+    from roleplay.authoring.desk import Desk
     from roleplay.session import Setup
     from roleplay.workspace import Workspace
 
@@ -43,12 +44,14 @@ def run(
     resume: bool = False,
     skip_briefing: bool = False,
     seed_given: bool = False,
+    desk: Desk | None = None,
     ascii: bool = False,
 ) -> int:
     """Show the library, or begin with one scene; returns the exit code, 0 or 2.
 
     ``chosen`` says that ``language`` was asked for and not guessed. ``resume`` goes on with the newest unfinished
-    attempt at ``scene``, where there is one. After an error of ours one sentence says so on standard error.
+    attempt at ``scene``, where there is one. With a ``desk``, its file is played while it is written. After an error of
+    ours one sentence says so on standard error.
     """
     keep_typed_text(os.environ)
     gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
@@ -63,6 +66,7 @@ def run(
         resume=resume,
         skip_briefing=skip_briefing,
         seed_given=seed_given,
+        desk=desk,
         ascii=ascii,
     )
     app.when_shown = _collect_again

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from builders import RUBRICS, Data, choice, folder, node, persona, put, scene, shared, yaml
+import builders
+from builders import RUBRICS, Data, choice, folder, node, persona, put, shared, yaml
 from roleplay.checking.check import Report, check, files_in, roots_of
+
+
+def scene(**changes: Any) -> Data:
+    """A scene of one decision, which only a draft may be."""
+    return builders.scene(**{"status": "draft", **changes})
 
 
 @pytest.fixture

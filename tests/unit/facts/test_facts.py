@@ -23,7 +23,7 @@ from roleplay.facts import (
     why_no_hint,
     why_no_take_back,
 )
-from roleplay.facts.debrief import debrief_facts
+from roleplay.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import Decision, Kind, Mode, transcript
 from roleplay.text.glyphs import glyphs
 from unit.facts.talk import KEPT, LOST, attempt, words
@@ -171,6 +171,26 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert fact.goal.startswith("如果发觉自己又要“")
     assert "，我就先“" in fact.goal
     assert "一步也没做到" in fact.rubrics[0].order
+
+
+def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_moment() -> None:
+    playing = attempt(*LOST)
+    first, *_ = debrief_facts(playing, EN).turns
+    assert "below the best" in first.cost_text
+    assert first.best_line == ()
+    known = debrief_facts(playing, EN, foresight(playing))
+    worst = known.turns[(known.costliest or 0) - 1]
+    assert worst.cost_text.startswith("cost ")
+    assert worst.best_line[-1] == "and so to “In time for the birthday”"
+    assert [turn.coach.number for turn in known.turns if turn.no_return] == [2]
+    assert known.notes == ()
+
+
+def test_a_story_with_too_many_ways_says_that_the_costs_are_of_the_moment() -> None:
+    playing = attempt(*LOST)
+    known = debrief_facts(playing, EN, TOO_MANY)
+    assert known.notes == (EN("debrief.too_many"),)
+    assert known.turns == debrief_facts(playing, EN).turns
 
 
 def test_not_assessed_is_said_and_is_not_nought() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.language.codes.code import Code, error
+from roleplay.language.codes.code import Code, error, warning
 
 CODES: Mapping[str, Code] = {
     "RP001": error(
@@ -142,5 +142,11 @@ CODES: Mapping[str, Code] = {
         "type `{key}: ` with the colon of the English keyboard and a blank after it",
         "`{key}` 后面用了全角冒号（：），YAML 不认识它",
         "请改成英文冒号加一个空格：`{key}: `",
+    ),
+    "RP023": warning(
+        "{total} things are wrong in this file; the first {limit} are told, errors before warnings",
+        "mend those first; often one of them has caused many of the others",
+        "这个文件一共有 {total} 处问题，只列出前 {limit} 处，错误在前，警告在后",
+        "请先改这些；很多问题往往是同一处引起的",
     ),
 }

@@ -93,7 +93,10 @@ class BriefingScreen(BaseScreen):
         words = self.words
         self.query_one(OptionRows).show(self.preparation.lines(words))
         seed = words("briefing.seed", seed=self.preparation.setup.seed)
-        self.query_one("#seed", Prose).show([Para(seed, "$foreground-muted")])
+        told = [Para(seed, "$foreground-muted")]
+        if opening := self.preparation.setup.opening:
+            told.append(Para(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
+        self.query_one("#seed", Prose).show(told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is offered where there is something to go on with."""

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from roleplay.facts import title
-from roleplay.facts.debrief import debrief_facts
+from roleplay.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.session import Attempt
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
@@ -84,14 +84,28 @@ class DebriefScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """The question that comes before the score."""
+        self.foresight: Foresight = None
         self.facts = debrief_facts(self.attempt, self.words)
         self._show()
         self.query_one("#line", Input).focus()
+        self.run_worker(self._foresee, thread=True, exit_on_error=False)
+
+    def _foresee(self) -> None:
+        """Work out what every line cost in the end, while the learner looks back without it."""
+        found = foresight(self.attempt)
+        self.app.call_from_thread(self._know, found)
+
+    def _know(self, found: Foresight) -> None:
+        self.foresight = found
+        self._retell()
 
     async def change_language(self) -> None:
         """The same place in the other language; what was written stays."""
+        self._retell()
+
+    def _retell(self) -> None:
         offered = self.facts.goal
-        self.facts = debrief_facts(self.attempt, self.words)
+        self.facts = debrief_facts(self.attempt, self.words, self.foresight)
         if self.goal == offered and self.goal_state != "goal.kept":
             self.goal = self.facts.goal
         line = self.query_one("#line", Input)
@@ -300,7 +314,9 @@ class DebriefScreen(BaseScreen):
 
     def action_again(self) -> None:
         """The same scene, dealt and shuffled anew."""
-        setup = self.attempt.setup._replace(seed=secrets.randbelow(1_000_000))
+        setup = self.attempt.setup
+        if not setup.opening:  # which may only fit what this seed deals
+            setup = setup._replace(seed=secrets.randbelow(1_000_000))
         self.app.start_attempt(self.attempt.bundle.scenario.id, setup)
 
     def action_library(self) -> None:

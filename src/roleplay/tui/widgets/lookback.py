@@ -89,14 +89,14 @@ def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     spans = [(title, "heading"), ("   ", ""), cost]
     if turn.costliest:
         spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
-    names = ("heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "readings", "sure", "guess")
+    names = ("heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure", "guess")
     label = {name: words(f"turn.{name}") for name in names}
     margin = max(map(cell_len, label.values())) + 2
 
     def part(name: str, text: str, role: str = "") -> list[Row]:
         return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
 
-    rows = [Row(tuple(spans)), BLANK]
+    rows = [Row(tuple(spans)), *(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
     heard = words("turn.heard_from", name=one.heard_by, text=one.heard) if one.heard_by else one.heard
     rows += [*part("heard", heard), *part("said", one.said, "you"), *part("own_words", one.own_words, "stage"), BLANK]
     rows += labelled(label["moves"], move_rows(one.moves, glyphs, width, margin), margin)
@@ -105,6 +105,10 @@ def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     if one.better is not None:
         rows += [BLANK, *part("best", one.better, "you"), *move_rows(one.better_moves, glyphs, width, margin)]
         rows += part("why_best", one.better_why)
+    if turn.best_line:
+        rows.append(BLANK)
+        for n, text in enumerate(turn.best_line):
+            rows += block(text, width, "you", label="" if n else label["best_line"], label_role="muted", indent=margin)
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     return [*rows, *part("sure", one.sure), *part("guess", one.guess)]

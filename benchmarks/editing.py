@@ -1,0 +1,85 @@
+"""What an author waits for: from saving the file to seeing it play, on the largest scenes that ship.
+
+``roleplay edit`` runs on a terminal of 120×40, some lines into the scene. The file is written anew with another word in
+its first text, as an editor does, at a moment that has nothing to do with when the program looks; the time runs until
+that word is on the terminal. What the slower checks then find comes later and is timed apart.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import roleplay
+from benchmarks.screens import _line
+from benchmarks.terminal import Terminal
+
+SCENES = ("team-conflict", "angry-customer")
+#: Lines said before anything is saved.
+TURNS = 4
+_SOURCE = Path(roleplay.__file__).parents[1]
+
+
+class Times(NamedTuple):
+    """Milliseconds: from a save to the paint, from there to the last byte, and from a save made in between."""
+
+    shown: list[float]
+    settled: list[float]
+    again: list[float]
+
+
+def saves(scene: str, runs: int) -> Times:
+    """Save so many times."""
+    dice = random.Random(0)
+    times = Times([], [], [])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "scenarios" / f"{scene}.yaml"
+        file.parent.mkdir()
+        text = (_SOURCE.parent / "scenarios" / file.name).read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+        env = {**os.environ, "ROLEPLAY_HOME": f"{folder}/home", "PYTHONPATH": str(_SOURCE), "LANG": "C.UTF-8"}
+        with Terminal([sys.executable, "-m", "roleplay", "edit", str(file), "--lang", "en"], env) as terminal:
+
+            def save(word: str) -> float:
+                """Write the file with ``word`` in its first text; milliseconds until it is on the terminal."""
+                new = re.sub(r"(\n    says:\n      zh: .*\n      en: )", rf"\g<1>{word} ", text, count=1)
+                assert new != text
+                time.sleep(dice.random() / 5)
+                since, began = len(terminal.raw), time.perf_counter()
+                file.write_text(new, encoding="utf-8")
+                return (terminal.shows(word, since) - began) * 1000
+
+            terminal.frame("q Quit", "turn 1")
+            terminal.settled(0.8)
+            for number in range(runs):
+                for _ in range(TURNS):
+                    terminal.press("1")
+                times.shown.append(save(f"Q{number}Q"))
+                at = terminal.last_byte
+                terminal.settled(0.8)
+                times.settled.append((terminal.last_byte - at) * 1000)
+                for _ in range(TURNS):
+                    terminal.press("1")
+                save(f"X{number}X")
+                times.again.append(save(f"Z{number}Z"))  # the checks of the save before are not done yet
+                terminal.settled(0.8)
+    return times
+
+
+def main(runs: int = 10) -> None:
+    """Measure, and print medians."""
+    for scene in SCENES:
+        times = saves(scene, runs)
+        print(_line(f"{scene}, save to screen", times.shown))
+        print(_line(f"{scene}, saved again", times.again))
+        print(_line(f"{scene}, then to settled", times.settled))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""A walk taken again through a scene that has been rewritten, as far as the first thing on it that is different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.engine import IllegalChoice, State, Story, start, step
+from roleplay.engine.view import reply, says
+from roleplay.language.model import Choice, Ending, Node, Scenario
+from roleplay.language.text import Text
+from roleplay.language.yaml_reader import Path
+
+
+class Part(StrEnum):
+    """What is different. The words are those of the file where it has one."""
+
+    #: other facts are dealt, or have other values
+    DEAL = "deal"
+    #: it begins with another node
+    START = "start"
+    SCENE = "scene"
+    SPEAKER = "speaker"
+    SAYS = "says"
+    ASSESS = "assess"
+    SILENCE = "silence"
+    #: a choice that was not there before
+    ADDED = "added"
+    #: a choice that is there no longer
+    GONE = "gone"
+    #: a choice that is there but may not be said now
+    SHUT = "shut"
+    SAY = "say"
+    MOVES = "moves"
+    EFFECTS = "effects"
+    SET = "set"
+    CLEAR = "clear"
+    WHEN = "when"
+    LOCKED = "locked"
+    ONCE = "once"
+    TO = "to"
+    REPLY = "reply"
+    WHY = "why"
+    GOTO = "goto"
+    #: the same line leads to another place, though nothing about it was changed
+    ELSEWHERE = "elsewhere"
+    TITLE = "title"
+    TEXT = "text"
+    OUTCOME = "outcome"
+    WORTH = "worth"
+    KPI = "kpi"
+    #: the same line leaves other values behind
+    METERS = "meters"
+
+
+class Change(NamedTuple):
+    """Something that is different: on which turn it shows, and where it stands in the file.
+
+    ``turn`` is the number of decisions taken before it can be seen. ``languages`` are those whose text is different.
+    """
+
+    part: Part
+    turn: int
+    place: str
+    choice: str | None
+    path: Path
+    languages: tuple[str, ...] = ()
+
+
+class Replayed(NamedTuple):
+    """How far a walk could be taken again: the states, and what it stopped at (``None``: it went all the way)."""
+
+    states: tuple[State, ...]
+    change: Change | None
+
+
+def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> Replayed:
+    """Take the walk ``choices``, which went through ``before``, in the new ``story``. ``before`` is not empty."""
+    facts = dict(zip(before[0].story.facts, before[0].facts, strict=True))
+    deal = {fact: facts.get(fact, values[0]) for fact, values in story.scenario.deal.items()}
+    deal = {
+        fact: value if value in story.scenario.deal[fact] else story.scenario.deal[fact][0]
+        for fact, value in deal.items()
+    }
+    states = [start(story, 0, deal)]
+    if deal != facts:
+        return Replayed(tuple(states), Change(Part.DEAL, 0, story.first.id, None, ("deal",)))
+    for turn, was in enumerate(before):
+        taken = choices[turn] if turn < len(choices) else None
+        change = _led_here(before, states, choices, turn) or _shown(was, states[turn], taken, turn)
+        if change is None and taken is not None:
+            try:
+                states.append(step(states[turn], taken))
+            except IllegalChoice:
+                change = _choice(Part.SHUT, states[turn], taken, turn)
+        if change is not None:
+            return Replayed(tuple(states), change)
+    return Replayed(tuple(states), None)
+
+
+def _led_here(before: Sequence[State], states: Sequence[State], choices: Sequence[str], turn: int) -> Change | None:
+    """What is different in the way to this moment: the line said before, what it did, where it led."""
+    was, now = before[turn], states[turn]
+    if turn == 0:
+        if was.place.id != now.place.id:
+            return Change(Part.START, 0, now.place.id, None, ("start",))
+        return None
+    taken, here = choices[turn - 1], states[turn - 1]
+    old = before[turn - 1].place.by_id[taken].choice
+    new = here.place.by_id[taken].choice
+    answers = reply(old, was), reply(new, now)
+    if answers[0] != answers[1]:
+        return _choice(Part.REPLY, here, taken, turn, _differ(*answers))
+    for part in _different(old, new, _DOES):
+        return _choice(part, here, taken, turn, _languages(part, old, new))
+    if was.place.id != now.place.id:
+        return _choice(Part.ELSEWHERE, here, taken, turn)
+    return None
+
+
+#: What a line says and does, by where it can be seen: before it is said, or after.
+_SAID = (Part.SAY, Part.WHEN, Part.LOCKED, Part.ONCE)
+_DOES = (Part.GOTO, Part.MOVES, Part.EFFECTS, Part.SET, Part.CLEAR, Part.TO, Part.WHY)
+
+
+def _shown(was: State, now: State, taken: str | None, turn: int) -> Change | None:
+    """What is different in a moment as it is shown, from the top of the screen to its end."""
+    old, new = was.place.node, now.place.node
+    if old is not None and new is not None:
+        return next(_in_node(old, new, was, now, taken, turn), None)
+    if was.place.ending is not None and now.place.ending is not None:
+        return next(_in_ending(was.place.ending, now.place.ending, turn), None)
+    return Change(Part.OUTCOME, turn, now.place.id, None, ("endings", now.place.id))  # a node became an ending, or back
+
+
+def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[Change]:
+    path: Path = ("nodes", new.id)
+    if old.scene != new.scene:
+        yield Change(Part.SCENE, turn, new.id, None, (*path, "scene"), _differ(old.scene, new.scene))
+    if old.speaker != new.speaker:
+        yield Change(Part.SPEAKER, turn, new.id, None, (*path, "speaker"))
+    words = says(was), says(now)
+    if words[0] != words[1]:
+        yield Change(Part.SAYS, turn, new.id, None, (*path, "says"), _differ(*words))
+    known = {choice.id: choice for choice in old.choices}
+    for choice in new.choices:
+        before = known.pop(choice.id, None)
+        if before is None:
+            yield _choice(Part.ADDED, now, choice.id, turn)
+            continue
+        parts = _SAID if choice.id == taken else (*_SAID, Part.REPLY, *_DOES)
+        for part in _different(before, choice, parts):
+            yield _choice(part, now, choice.id, turn, _languages(part, before, choice))
+    for gone in known:
+        yield Change(Part.GONE, turn, new.id, gone, (*path, "choices"))
+    if was.meters != now.meters:
+        yield Change(Part.METERS, turn, new.id, None, path)
+    for part, same in ((Part.ASSESS, old.assess == new.assess), (Part.SILENCE, old.silence == new.silence)):
+        if not same:
+            yield Change(part, turn, new.id, None, (*path, part.value))
+
+
+def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[Change]:
+    for part in (Part.TITLE, Part.TEXT, Part.OUTCOME, Part.KPI, Part.WORTH):
+        one, other = getattr(old, part.value), getattr(new, part.value)
+        if one != other:
+            texts = _differ(one, other) if isinstance(one, Text) else ()
+            yield Change(part, turn, new.id, None, ("endings", new.id, part.value), texts)
+
+
+def _different(old: Choice, new: Choice, parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if getattr(old, part.value) != getattr(new, part.value)]
+
+
+def _choice(part: Part, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> Change:
+    """A change of a choice of the node that the story stands at."""
+    node = at.place.node
+    assert node is not None
+    number = next(n for n, one in enumerate(node.choices) if one.id == choice)
+    where: Path = ("nodes", node.id, "choices", number)
+    if part not in (Part.ADDED, Part.SHUT, Part.ELSEWHERE):
+        where = (*where, part.value)
+    return Change(part, turn, node.id, choice, where, languages)
+
+
+def _languages(part: Part, old: Choice, new: Choice) -> tuple[str, ...]:
+    one, other = getattr(old, part.value), getattr(new, part.value)
+    if isinstance(one, Text) or isinstance(other, Text):
+        return _differ(one, other)
+    return ()
+
+
+def _differ(one: Text | None, other: Text | None) -> tuple[str, ...]:
+    """The languages in which two texts differ."""
+    old, new = (dict(text.values) if text is not None else {} for text in (one, other))
+    return tuple(code for code in {**new, **old} if old.get(code) != new.get(code))
+
+
+def places_that_differ(old: Scenario, new: Scenario) -> tuple[str, ...]:
+    """The nodes and endings of ``new`` that are not as in ``old``, in the order of the file."""
+    before: dict[str, object] = {**old.nodes, **old.endings}
+    return tuple(name for name, place in {**new.nodes, **new.endings}.items() if before.get(name) != place)

@@ -1,0 +1,96 @@
+"""A scene's file on disk, what lies around it, and the workbench on which it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from roleplay.authoring.draft import Shared, read_shared
+from roleplay.authoring.walk_writer import CannotWrite, with_walk
+from roleplay.authoring.watch import Watcher, replace
+from roleplay.authoring.workbench import Workbench
+
+
+class Surroundings:
+    """The vocabulary, the personas and the rubrics of some libraries."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._stamps: object = None
+
+    def look(self) -> Shared | None:
+        """All of it, when any of it has changed since the last look."""
+        files = [file for folder in self._folders for file in _common_files(folder)]
+        stamps = [(file, _stamp(file)) for file in files]
+        if stamps == self._stamps:
+            return None
+        self._stamps = stamps
+        return read_shared(files)
+
+
+def _common_files(library: Path) -> list[Path]:
+    found: list[Path] = []
+    for folder in (library / "rubrics", library / "rubrics" / "personas"):
+        try:
+            files = sorted(folder.iterdir())
+        except OSError:
+            continue
+        found += [file for file in files if file.suffix in (".yaml", ".yml") and not file.name.startswith(".")]
+    return found
+
+
+def _stamp(file: Path) -> object:
+    try:
+        stat = file.stat()
+    except OSError as error:
+        return error.errno
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+class Desk:
+    """Looks at the file when it is told to, and writes into it when a walk is to be kept."""
+
+    def __init__(self, path: Path, libraries: Sequence[Path]) -> None:
+        """``libraries`` are all those whose vocabulary, personas and rubrics the scene may use, a later one wins."""
+        self.path = path
+        self._watcher = Watcher(path)
+        self._surroundings = Surroundings(_once(libraries))
+        self.bench = Workbench(str(path), self._surroundings.look() or Shared({}, {}, {}))
+        #: why the file cannot be read at present
+        self.problem: OSError | None = None
+
+    def look(self) -> bool:
+        """Take in what has changed of the file. Whether anything has."""
+        news = self._watcher.look()
+        if news is None:
+            return False
+        self.problem = news.problem
+        if news.content is not None:
+            self.bench.take(news.content)
+        return True
+
+    def look_around(self) -> bool:
+        """Take in what has changed around the file. Whether anything has."""
+        shared = self._surroundings.look()
+        if shared is None:
+            return False
+        self.bench.take_shared(shared)
+        return True
+
+    def keep(self, name: str) -> None:
+        """Write the walk on the workbench into the file, in the place of one of that name or after the others.
+
+        Raises `CannotWrite` where nothing can be kept or something else in the file would change, `ChangedMeanwhile`
+        where the file is not what is on the workbench, and `OSError`.
+        """
+        draft, walk = self.bench.draft, self.bench.kept(name)
+        if draft is None or draft.bundle is None or walk is None:
+            raise CannotWrite(name)
+        replace(self.path, draft.content, with_walk(draft.content, draft.document, walk))
+        self.look()
+
+
+def _once(libraries: Sequence[Path]) -> list[Path]:
+    """Each library once, where it is named last."""
+    places = [library.resolve() for library in libraries]
+    return [library for number, library in enumerate(libraries) if places[number] not in places[number + 1 :]]

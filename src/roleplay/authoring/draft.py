@@ -1,0 +1,60 @@
+"""A scene's file as it stands at one moment: what is wrong with it, and the scene where it can be played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from roleplay.engine import IllegalChoice, Story, start, step
+from roleplay.exploration import Route
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.frozen import freeze
+from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario
+from roleplay.language.names import Commons
+from roleplay.language.reading import check_scene, read_commons
+from roleplay.language.yaml_reader import Document
+
+
+class Shared(NamedTuple):
+    """What scenes share: the vocabulary, the personas, the rubrics."""
+
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+
+
+def read_shared(files: Iterable[Path]) -> Shared:
+    """Read what scenes share; what is wrong in those files is not told here."""
+    reading = read_commons(files)
+    return Shared(freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
+
+
+class Draft(NamedTuple):
+    """One version of a file. ``bundle`` is ``None`` where it cannot be played; the findings say why."""
+
+    content: bytes
+    document: Document
+    findings: tuple[Diagnostic, ...]
+    bundle: Bundle | None
+
+
+def read_draft(content: bytes, name: str, shared: Shared) -> Draft:
+    """Read and check one version of the file ``name``: its shape and its names, which takes no time to speak of."""
+    found = check_scene(content, name, Commons(frozenset(shared.moves), shared.personas, shared.rubrics))
+    bundle = Bundle(found.value, *shared) if isinstance(found.value, Scenario) else None
+    return Draft(content, found.document, found.diagnostics, bundle)
+
+
+def leads_to(story: Story, route: Route, place: str) -> bool:
+    """Whether the route can be walked in this story and ends at ``place``."""
+    values = story.scenario.deal
+    if any(route.deal.get(fact) not in known for fact, known in values.items()):
+        return False
+    state = start(story, 0, route.deal)
+    try:
+        for choice in route.choices:
+            state = step(state, choice)
+    except IllegalChoice:
+        return False
+    return state.place.id == place

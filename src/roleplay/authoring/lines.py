@@ -1,0 +1,73 @@
+"""Which moves the lines of a template make when another rubric is to lead than the one it was written for.
+
+A whole walk of a template has so many steps; at each of them two criteria of the rubric are due (three where it has
+more criteria than there are steps). Of the lines of a step ``well`` is best on all of them, ``miss`` worst on all, and
+``half`` as good as one on the one and as bad as the other on the next. No line makes a critical move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.language.model import Criterion, Move, MoveKind, Rubric
+
+KINDS = ("well", "half", "miss")
+
+
+class Step(NamedTuple):
+    """What is due at a step, as ``rubric.criterion``, and the moves of each kind of line."""
+
+    due: tuple[str, ...]
+    moves: Mapping[str, tuple[str, ...]]
+
+
+def steps_of(rubric: Rubric, moves: Mapping[str, Move], count: int) -> tuple[Step, ...]:
+    """The steps of a walk of ``count`` decisions under ``rubric``; ``moves`` is the vocabulary."""
+    return tuple(_step(rubric, moves, number, _due(rubric.criteria, count, number)) for number in range(count))
+
+
+def is_assessed(rubric: Rubric, steps: Sequence[Step]) -> bool:
+    """Whether a walk through all the steps gives a score on any criterion of ``rubric``."""
+    due = [name for step in steps for name in step.due]
+    return any(due.count(name) >= rubric.minimum for name in due)
+
+
+def _due(criteria: Sequence[Criterion], count: int, number: int) -> list[Criterion]:
+    """Neighbours in the rubric's order, from the first to the last and round again."""
+    size = min(len(criteria), 2 if len(criteria) <= count else 3)
+    first = number * len(criteria) // count
+    return [criteria[(first + place) % len(criteria)] for place in range(size)]
+
+
+def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Criterion]) -> Step:
+    known = {name: move for name, move in moves.items() if name not in rubric.critical}
+    good, poor = ([_best(one, due, known, number, sign) for one in due] for sign in (1, -1))
+    half = [(good, poor)[(place + number) % 2][place] for place in range(len(due))]
+    if len(due) == 1:
+        half = [_without_points(due, known, MoveKind.GOOD) or half[0]]
+    made = {"well": good, "half": half, "miss": poor}
+    return Step(
+        tuple(f"{rubric.id}.{one.id}" for one in due),
+        {kind: tuple(dict.fromkeys(found)) for kind, found in made.items()},
+    )
+
+
+def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Move], number: int, sign: int) -> str:
+    """A move that earns most on ``criterion`` (``sign`` 1), or costs most (-1), and does not do the contrary elsewhere.
+
+    Of several that are alike another one is taken at every step. Where there is none, one without any points.
+    """
+    found = {name: points for name, points in criterion.points.items() if points * sign > 0 and name in moves}
+    clean = {name: p for name, p in found.items() if all(one.points.get(name, 0) * sign >= 0 for one in due)}
+    pool = clean or found
+    most = max((points * sign for points in pool.values()), default=0)
+    alike = [name for name, points in pool.items() if points * sign == most]
+    if alike:
+        return alike[number % len(alike)]
+    return _without_points(due, moves, MoveKind.GOOD if sign > 0 else MoveKind.POOR) or next(iter(criterion.points))
+
+
+def _without_points(due: Sequence[Criterion], moves: Mapping[str, Move], kind: MoveKind) -> str | None:
+    pool = (name for name, move in moves.items() if move.kind is kind)
+    return next((name for name in pool if not any(one.points.get(name) for one in due)), None)

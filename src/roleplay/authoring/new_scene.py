@@ -1,0 +1,154 @@
+"""A new scene from a template and a few answers: the text of its file, which can be played as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.authoring.lines import Step, is_assessed, steps_of
+from roleplay.authoring.template import LANGUAGES, Line, Node, Template
+from roleplay.language.model import Move, Persona, Rubric
+from roleplay.language.persona import reactions_of
+from roleplay.language.text import PLACEHOLDER, is_todo
+
+#: What a meter of a new scene begins with, and whether low is good. The order is that of the file.
+KNOWN_METERS: Mapping[str, tuple[int, bool]] = {
+    "anger": (70, True),
+    "disappointment": (70, True),
+    "tension": (65, True),
+    "worry": (65, True),
+    "risk": (60, True),
+    "exposure": (40, True),
+    "trust": (30, False),
+    "morale": (45, False),
+    "fairness": (45, False),
+    "patience": (45, False),
+}
+#: Meters of a new scene, at most.
+_METERS = 2
+_TODO = {"zh": "待写：", "en": "todo: "}
+_WHY = {
+    "zh": "待写：这句话对他起了什么作用；遇到什么情况，该怎么做，因为什么",
+    "en": '"todo: what this does to them, and the rule: when ..., do ..., because ..."',
+}
+
+
+class Answers(NamedTuple):
+    """What an author has said of a new scene.
+
+    ``titles`` and ``names`` (of the other person) are texts by language; where one is missing it is to be written.
+    ``meter_names`` are the names of known meters: meter -> language -> name. ``comments`` is the language in which the
+    file explains itself.
+    """
+
+    id: str
+    languages: tuple[str, ...]
+    titles: Mapping[str, str]
+    family: str
+    names: Mapping[str, str]
+    persona: Persona
+    rubric: Rubric
+    comments: str
+    meter_names: Mapping[str, Mapping[str, str]]
+
+
+def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], personas: Mapping[str, Persona]) -> str:
+    """The text of the new file. ``moves`` and ``personas`` are those of the library."""
+    rubric, languages = answers.rubric, answers.languages
+    if rubric.id != template.rubric:
+        steps = steps_of(rubric, moves, template.steps)
+        template = template.with_nodes([_node(step, moves) for step in steps], _WHY)
+        if not is_assessed(rubric, steps):  # then there is no score to ask for
+            template = template.without_scores()
+    first, *others = _meters(reactions_of(answers.persona.id, personas), template.moves)
+    titles = {code: _spoken(text) for code, text in answers.titles.items()}
+    values = {
+        "id": answers.id,
+        "language": languages[0],
+        "title": _text(titles, languages),
+        "family": answers.family,
+        "rubric": rubric.id,
+        "name": _text(answers.names, languages),
+        "persona": answers.persona.id,
+        "meters": "\n".join(_meter(name, answers) for name in (first, *others)),
+        "meter": first,
+        "upset": _upset(first),
+    }
+    return template.comments(answers.comments).texts(languages).filled(values)
+
+
+def title_of(name: str, language: str) -> str:
+    """A title to begin with, made of the scene's id."""
+    words = name.replace("-", " ")
+    return words.capitalize() if language == "en" else _TODO[language] + words
+
+
+# -- texts -------------------------------------------------------------------------------
+
+
+def _spoken(text: str) -> str:
+    """With brackets for braces: in those stands the name of somebody of the cast, and nothing else."""
+    while PLACEHOLDER.search(text):
+        text = PLACEHOLDER.sub(r"(\1)", text)
+    return text
+
+
+def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str:
+    """A text as YAML, in quotes, whatever is in it. Where a language lacks it, another one stands there as a note."""
+    given = next(iter(texts.values()))
+    if len(languages) == 1:
+        return _quoted(texts.get(languages[0], given))
+    written = {code: texts.get(code) or (given if is_todo(given) else _TODO[code] + given) for code in languages}
+    return "".join(f"\n  {code}: {_quoted(text)}" for code, text in written.items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _node(step: Step, moves: Mapping[str, Move]) -> Node:
+    """The lines of a step, each with a note that says what it is to do."""
+
+    def note(made: Iterable[str], code: str) -> str:
+        names = [moves[name].name.get(code) for name in made]
+        return _quoted(_TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
+
+    return Node(
+        step.due,
+        {kind: Line(made, {code: note(made, code) for code in LANGUAGES}) for kind, made in step.moves.items()},
+    )
+
+
+# -- meters ------------------------------------------------------------------------------
+
+
+def _meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
+    """The meters that these moves move most, those that are known before others; trust where there is none."""
+    counts = Counter(meter for move in moves for meter in reactions.get(move, ()))
+    order = [*KNOWN_METERS, *sorted(counts.keys() - KNOWN_METERS.keys())]
+    most = sorted(counts, key=lambda meter: (meter not in KNOWN_METERS, -counts[meter], order.index(meter)))[:_METERS]
+    return sorted(most, key=order.index) or ["trust"]
+
+
+def _known(meter: str) -> tuple[int, bool]:
+    return KNOWN_METERS.get(meter, (50, False))
+
+
+def _upset(meter: str) -> str:
+    """The condition under which no line has made it better yet; whoever is moved at all can be met in both ways."""
+    begin, low = _known(meter)
+    return f">= {begin}" if low else f"<= {begin}"
+
+
+def _meter(meter: str, answers: Answers) -> str:
+    begin, low = _known(meter)
+    name = answers.meter_names.get(meter) or {answers.languages[0]: _TODO[answers.languages[0]] + meter}
+    lines = [
+        f"{meter}:",
+        f"  start: {begin}",
+        "  name: " + _text({code: name[code] for code in answers.languages if code in name}, answers.languages),
+        f"  better: {'low' if low else 'high'}",
+    ]
+    return "\n".join([lines[0], lines[1], lines[2].replace("\n", "\n  "), lines[3]])

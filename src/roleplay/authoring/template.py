@@ -1,0 +1,137 @@
+"""Templates: skeletons of scenes in Chinese and English, from which a new scene is made.
+
+A template is the YAML of a scene under a head of its own (lines ``#! key: value``). ``#zh`` and ``#en`` begin comments
+for authors of that language; every text stands in both, ``zh:`` above ``en:``; ``@word`` is filled in. Of the choices
+of a node, the one whose id ends in ``-well`` is best on all that is due there, ``-miss`` worst, ``-half`` in between,
+and ``#= n`` behind ``assess`` says at which step of a whole walk the node stands. So another rubric can take the place
+of the one that the lines were written for (see `lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+#: The languages that every template is in.
+LANGUAGES = ("zh", "en")
+
+_HEAD = re.compile(r"#! ([a-z.]+): (.*)")
+_COMMENT = re.compile(r"^( *)#(zh|en) (.*\n)", re.M)
+_TEXT = re.compile(r"^(?P<pad> *)(?P<key>(?:- )?\w+:|-)\s+zh: (?P<zh>.*)\n +en: (?P<en>.*)$", re.M)
+_NODE = re.compile(r"assess: \[.*\] #= (\d+)\n")
+_STEP = re.compile(r" #= \d+$", re.M)
+_CHOICE = re.compile(r"^ +- id: [a-z-]+-(well|half|miss)\n(?: {8}.*\n)+", re.M)
+_MOVES = re.compile(r"moves: \[(.*)\]")
+_FILLED = re.compile(r"@([a-z]+)")
+
+
+class Line(NamedTuple):
+    """The moves of a line, and by language what is to be written there."""
+
+    moves: tuple[str, ...]
+    note: Mapping[str, str]
+
+
+class Node(NamedTuple):
+    """What is due, as ``rubric.criterion``, and the lines by kind: ``well``, ``half``, ``miss``."""
+
+    due: tuple[str, ...]
+    lines: Mapping[str, Line]
+
+
+class Template(NamedTuple):
+    """A skeleton. ``about`` and ``name`` (of the other person) are texts by language."""
+
+    id: str
+    family: str
+    #: the rubric that its lines are written for, and who the other person is
+    rubric: str
+    persona: str
+    #: other families that begin with another rubric, or with another persona
+    rubrics: Mapping[str, str]
+    personas: Mapping[str, str]
+    #: decisions that are judged on a whole walk
+    steps: int
+    about: Mapping[str, str]
+    name: Mapping[str, str]
+    body: str
+
+    @property
+    def moves(self) -> frozenset[str]:
+        """The moves of all its lines."""
+        return frozenset(move for found in _MOVES.finditer(self.body) for move in found[1].split(", "))
+
+    def with_nodes(self, steps: Sequence[Node], why: Mapping[str, str]) -> Template:
+        """With other lines at each step, and ``why`` as the note of every reason."""
+        head, *parts = _NODE.split(self.body)
+        body = [head]
+        for number, part in zip(parts[::2], parts[1::2], strict=True):
+            node = steps[int(number) - 1]
+            body.append(f"assess: [{', '.join(node.due)}] #= {number}\n")
+            body.append(_CHOICE.sub(lambda found, node=node: _written(found[0], node.lines[found[1]], why), part))
+        return self._replace(body="".join(body))
+
+    def without_scores(self) -> Template:
+        """Without the percentages that its marks and walks ask for."""
+        return self._replace(body=re.sub(r"^ +@rubric: .*\n", "", self.body, flags=re.M))
+
+    def comments(self, language: str) -> Template:
+        """With the comments of one language, and of no other."""
+        body = _COMMENT.sub(lambda found: f"{found[1]}# {found[3]}" if found[2] == language else "", self.body)
+        return self._replace(body=body)
+
+    def texts(self, languages: Sequence[str]) -> Template:
+        """With its texts in these languages: one stands behind its key, several below, each in a line of its own."""
+
+        def written(found: re.Match[str]) -> str:
+            pad, key = found["pad"], found["key"]
+            if len(languages) == 1:
+                return f"{pad}{key} {found[languages[0]]}"
+            below = f"\n{pad}    " if key.startswith("- ") else f"\n{pad}  "
+            lines = below.join(f"{language}: {found[language]}" for language in languages)
+            return f"{pad}{key}{' ' if key == '-' else below}{lines}"
+
+        return self._replace(body=_TEXT.sub(written, self.body))
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The file. A value of several lines is moved in as far as its place. Raises `KeyError` for an unknown word."""
+        lines: list[str] = []
+        for line in _STEP.sub("", self.body).splitlines():
+            pad = "\n" + line[: len(line) - len(line.lstrip())]
+            lines.append(_FILLED.sub(lambda found, pad=pad: values[found[1]].replace("\n", pad), line))
+        return re.sub(" +\n", "\n", "\n".join(lines) + "\n")
+
+
+def _written(choice: str, line: Line, why: Mapping[str, str]) -> str:
+    def text(key: str, found: Mapping[str, str]) -> str:
+        return f"        {key}:\n" + "".join(f"          {code}: {found[code]}\n" for code in LANGUAGES)
+
+    for key, found in (("say", line.note), ("why", why)):
+        choice = re.sub(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", lambda _, key=key, found=found: text(key, found), choice)
+    return _MOVES.sub(f"moves: [{', '.join(line.moves)}]", choice)
+
+
+def parse(name: str, text: str) -> Template:
+    """A template from its file. Raises `KeyError` where its head lacks something."""
+    head: dict[str, str] = {}
+    lines = text.splitlines(keepends=True)
+    while found := _HEAD.match(lines[0]):
+        head[found[1]] = found[2]
+        del lines[0]
+
+    def by(key: str) -> dict[str, str]:
+        return {one.removeprefix(f"{key}."): value for one, value in head.items() if one.startswith(f"{key}.")}
+
+    return Template(
+        name,
+        head["family"],
+        head["rubric"],
+        head["persona"],
+        by("rubric"),
+        by("persona"),
+        int(head["steps"]),
+        by("about"),
+        by("name"),
+        "".join(lines),
+    )

@@ -1,0 +1,237 @@
+"""Writes a walk into the ``walks:`` of a scene's file by changing its text, so that every other byte stays.
+
+The file is taken as its author writes it: in blocks or in braces, with any indentation and any line ends, with a BOM,
+without a last line break. What comes out is read again and compared before it is given back.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from roleplay.authoring.page import Edit, Page
+from roleplay.language.condition import METER_MAX
+from roleplay.language.fields import WORDS
+from roleplay.language.yaml_reader import Document, Path, read
+
+WALKS: Path = ("walks",)
+#: Scores (percent) from and up to which a walk is as good or as bad as can be; between them it gets a range.
+_IDEAL, _WORST = 95, 25
+#: How far a range reaches to both sides of a score, at least; its ends are multiples of it.
+_SLACK = 5
+#: Words that some readers of YAML take for something else than text.
+_NO_PLAIN = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+
+
+class CannotWrite(ValueError):
+    """The walk cannot be put into this file without touching something else."""
+
+
+class KeptWalk(NamedTuple):
+    """A walk as it is to be written. ``expect``: score -> comparison, such as ``">= 95"``."""
+
+    name: str
+    choices: tuple[str, ...]
+    ending: str
+    deal: Mapping[str, str]
+    expect: Mapping[str, str]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """As it stands in a file."""
+        deal: dict[str, Any] = {"deal": dict(self.deal)} if self.deal else {}
+        return {"choices": list(self.choices), "ending": self.ending, **deal, **self.expect}
+
+
+def may_be_called(name: str) -> bool:
+    """Whether a walk may have this name: words in lower case, joined by ``-``, at most 60 characters."""
+    return re.fullmatch(WORDS, name) is not None and len(name) <= 60
+
+
+def free_name(taken: Mapping[str, object]) -> str:
+    """The first of walk-1, walk-2 ... that no walk has."""
+    number = 1
+    while f"walk-{number}" in taken:
+        number += 1
+    return f"walk-{number}"
+
+
+def expectation(score: float | None) -> str | None:
+    """A comparison that a score (a percentage) fulfils with some room; ``None`` where nothing was assessed."""
+    if score is None:
+        return None
+    if score >= _IDEAL:
+        return f">= {_IDEAL}"
+    if score <= _WORST:
+        return f"<= {_WORST}"
+    low = math.floor((score - _SLACK) / _SLACK) * _SLACK
+    high = math.ceil((score + _SLACK) / _SLACK) * _SLACK
+    return f"{max(low, 0)}..{min(high, METER_MAX)}"
+
+
+def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
+    """The file with the walk in it, in the place of one of the same name or after the others.
+
+    ``document`` is what ``content`` was read into. Raises `CannotWrite` where something else would change.
+    """
+    page = Page(content, document)
+    try:
+        edits = _Writer(page, walk).edits()
+    except (LookupError, ValueError):  # what an alias stands for has no place of its own
+        raise CannotWrite(walk.name) from None
+    found = page.edited(edits)
+    after, problems = read(found, document.file)
+    if problems or not _same_but_for(walk, document.data, after.data):
+        raise CannotWrite(walk.name)
+    return found
+
+
+def _same_but_for(walk: KeptWalk, before: Any, after: Any) -> bool:
+    """Whether only the walk differs; a text that ended with the file without a line break may have got one."""
+    wanted = {**before, "walks": {**(before.get("walks") or {}), walk.name: walk.data}}
+    return bool(_trimmed(wanted) == _trimmed(after))
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _trimmed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(inner) for inner in value]
+    return value.rstrip("\n") if isinstance(value, str) else value
+
+
+class _Writer:
+    """Finds the place, and writes in the manner of what stands around it."""
+
+    def __init__(self, page: Page, walk: KeptWalk) -> None:
+        self.page = page
+        self.walk = walk
+        self.path: Path = (*WALKS, walk.name)
+        self.json = page.is_json
+
+    def edits(self) -> list[Edit]:
+        """What is to be changed."""
+        page, values = self.page, self.page.document.values
+        if self.path in values:
+            return [self._replaced()]
+        if WALKS not in values:
+            return [self._first_in_braces() if page.is_flow(()) else self._first()]
+        if page.children(WALKS):
+            return [self._next_in_braces(WALKS, self._entry()) if page.is_flow(WALKS) else self._next()]
+        return self._into_nothing()
+
+    # -- places ------------------------------------------------------------------
+
+    def _replaced(self) -> Edit:
+        """In the place of the walk of that name."""
+        page, inner = self.page, self.page.children(self.path)
+        if inner and not page.is_flow(self.path):
+            key = page.document.keys[inner[0]]
+            indent = key.column - 1
+            body = self._body(indent, inner[0][:-1])
+            return Edit(page.offset(key.line, key.column), page.end(self.path), body[indent:])
+        return Edit(page.start(self.path), page.end(self.path), self._in_braces())
+
+    def _next(self) -> Edit:
+        """After the last walk, with the comments that belong to it."""
+        page = self.page
+        last = page.children(WALKS)[-1]
+        indent = page.key_column(last)
+        number = page.line_of(page.end(last))
+        while number < page.lines and re.match(rf" {{{indent + 1},}}#", page.line(number + 1)):
+            number += 1
+        return self._lines_after(number, self._block(indent, last))
+
+    def _first(self) -> Edit:
+        """``walks:`` at the end of the map that is the file."""
+        page, span = self.page, self.page.document.values[()]
+        indent = page.key_column(page.children(())[0])
+        end = page.offset(span.end_line, span.end_column)
+        number = page.line_of(end)
+        above = page.text[:end]
+        block = f"{' ' * indent}walks:{page.newline}{self._block(indent + page.indent_step(), None)}"
+        if above.endswith(("\n", "\r")):
+            gap = "" if number < 2 or not page.line(number - 1).strip() else page.newline
+            return Edit(end, end, f"{gap}{block}{page.newline}")
+        return Edit(end, end, f"{page.newline * 2}{block}")
+
+    def _first_in_braces(self) -> Edit:
+        return self._next_in_braces((), f"{self._word('walks')}: {{{self._entry()}}}")
+
+    def _next_in_braces(self, around: Path, text: str) -> Edit:
+        """Behind the last value of a map in braces; whatever follows that value stays behind the new one."""
+        page = self.page
+        last = page.children(around)[-1]
+        gap = f"{page.newline}{' ' * page.key_column(last)}" if page.stands_alone(last) else " "
+        end = page.end(last)
+        return Edit(end, end, f",{gap}{text}")
+
+    def _into_nothing(self) -> list[Edit]:
+        """Into ``walks: {}``: in lines of their own where the file is written so."""
+        page = self.page
+        begin, end = page.start(WALKS), page.end(WALKS)
+        written = page.text[begin:end]
+        if page.is_flow(()) or re.fullmatch(r"\{[ \t]*\}", written) is None:
+            brace = page.text.index("{", begin) + 1
+            return [Edit(brace, brace, self._entry())]
+        if page.after_line(page.line_of(end)) == end or page.text[end] in "\r\n":
+            begin = len(page.text[:begin].rstrip(" \t"))
+        block = self._block(page.key_column(WALKS) + page.indent_step(), None)
+        return [Edit(begin, end, ""), self._lines_after(page.line_of(end), block)]
+
+    def _lines_after(self, number: int, block: str) -> Edit:
+        """Whole lines behind a line; a file that ends without a line break ends without one again."""
+        page = self.page
+        place = page.after_line(number)
+        broken = page.text[:place].endswith(("\n", "\r"))
+        return Edit(place, place, block + page.newline if broken else page.newline + block)
+
+    # -- words ---------------------------------------------------------------------
+
+    def _block(self, indent: int, like: Path | None) -> str:
+        """The walk in lines, the first one its name; written ``like`` another walk where there is one."""
+        page = self.page
+        inner = indent + page.indent_step()
+        if like is not None:
+            parts = page.children(like)
+            if not parts or page.is_flow(like):
+                return f"{' ' * indent}{self._entry()}"
+            inner = page.key_column(parts[0])
+        return f"{' ' * indent}{self._word(self.walk.name)}:{page.newline}{self._body(inner, like)}"
+
+    def _body(self, indent: int, like: Path | None) -> str:
+        """What stands under the name of the walk; a list of choices in lines where the walk ``like`` it has one."""
+        page, margin = self.page, " " * indent
+        lines: list[str] = []
+        for key, value in self.walk.data.items():
+            path: Path = () if like is None else (*like, key)
+            if isinstance(value, list) and like is not None and self._in_lines(path):
+                dash = " " * (page.document.values[path].column - 1 - page.key_column(path))
+                lines += [f"{margin}{key}:", *(f"{margin}{dash}- {self._word(item)}" for item in value)]
+            else:
+                lines.append(f"{margin}{key}: {self._value(value)}")
+        return page.newline.join(lines)
+
+    def _in_lines(self, path: Path) -> bool:
+        return path in self.page.document.values and not self.page.is_flow(path)
+
+    def _entry(self) -> str:
+        return f"{self._word(self.walk.name)}: {self._in_braces()}"
+
+    def _in_braces(self) -> str:
+        return self._value(self.walk.data)
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{self._word(key)}: {self._value(inner)}" for key, inner in value.items()) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(map(self._word, value)) + "]"
+        return self._word(value)
+
+    def _word(self, word: str) -> str:
+        """A word as it is written: plain where it can be."""
+        plain = re.fullmatch(r"[a-z][a-z0-9._-]*", word) is not None and word not in _NO_PLAIN
+        return word if plain and not self.json else json.dumps(word, ensure_ascii=False)

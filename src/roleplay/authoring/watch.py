@@ -1,0 +1,98 @@
+"""One file while somebody else writes it: noticing that it changed, and writing it without losing their changes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+_Stamp: TypeAlias = tuple[int, int, int]
+
+
+class News(NamedTuple):
+    """What has become of the file: its new content, or why it cannot be read."""
+
+    content: bytes | None
+    problem: OSError | None = None
+
+
+class Watcher:
+    """Looks at a file whenever it is told to. An editor may write it in place, in pieces, or by renaming another."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        #: what was last told
+        self.content: bytes | None = None
+        self._stamp: _Stamp | None = None
+        self._told: str | None = None
+        #: look into the file at the next look, whatever its stamp says
+        self._doubtful = True
+        self._hollow = False
+
+    def look(self) -> News | None:
+        """What is new since the last look, if anything is.
+
+        A file that has just become empty or gone is mostly one that is being written: it is told at the second look.
+        After every change the next look reads again, because two changes may bear the same time.
+        """
+        try:
+            stamp = self._stamp_now()
+            if stamp == self._stamp and not self._doubtful:
+                return None
+            content = self.path.read_bytes()
+        except OSError as error:
+            return self._missing(error)
+        self._doubtful = stamp != self._stamp
+        self._stamp = stamp
+        if content == self.content and self._told is None:
+            self._hollow = False
+            return None
+        if not content and not self._hollow:
+            self._hollow = self._doubtful = True
+            return None
+        self.content, self._told, self._hollow = content, None, False
+        return News(content)
+
+    def _stamp_now(self) -> _Stamp:
+        stat = self.path.stat()
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def _missing(self, error: OSError) -> News | None:
+        kind = type(error).__name__
+        if not self._hollow:
+            self._hollow = self._doubtful = True
+            return None
+        if kind == self._told:
+            return None
+        self._told = kind
+        return News(None, error)
+
+
+class ChangedMeanwhile(Exception):
+    """The file is not what it was when it was last read."""
+
+
+def replace(path: Path, before: bytes, after: bytes) -> None:
+    """Write ``after`` where ``before`` stands: aside first, then moved into place, with the same permissions.
+
+    Raises `ChangedMeanwhile` where something else stands there by now, and `OSError` where it cannot be written.
+    """
+    path = path.resolve()  # a link stays one
+    if path.read_bytes() != before:
+        raise ChangedMeanwhile(str(path))
+    stat = path.stat()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(OSError, AttributeError):  # another's file, or a system without owners
+            os.chown(name, stat.st_uid, stat.st_gid)
+        Path(name).chmod(stat.st_mode & 0o7777)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,224 @@
+"""A scene played while its file is being written: the newest draft, the newest one that plays, and the walk through it.
+
+No screen, no clock, no file: whoever shows it hands in the bytes whenever they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from roleplay.authoring.changes import Change, places_that_differ, replay_until_changed
+from roleplay.authoring.draft import Draft, Shared, leads_to, read_draft
+from roleplay.authoring.examination import Examination
+from roleplay.authoring.walk_writer import KeptWalk, expectation
+from roleplay.engine import State, compile_story, legal
+from roleplay.exploration import Route
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Bundle
+from roleplay.scoring import percent
+from roleplay.session import Attempt, Decision, Mode, Setup
+from roleplay.session.deal import seed_that_deals
+
+
+class Workbench:
+    """What an author has before them. Nothing of it goes into anybody's record."""
+
+    def __init__(self, name: str, shared: Shared) -> None:
+        """``name`` is the file's: it stands in the findings, and its stem is compared with the scene's id."""
+        self.name = name
+        self.shared = shared
+        #: the file as it was last read, whether it plays or not
+        self.draft: Draft | None = None
+        #: the newest draft that plays, and the one that is on the screen
+        self.good: Draft | None = None
+        #: the walk through it
+        self.attempt: Attempt | None = None
+        #: the first thing that the last save changed on the way that had been walked, until the walk goes on
+        self.change: Change | None = None
+        #: every place that it changed
+        self.changed_places: tuple[str, ...] = ()
+        #: what had been said after the place where the walk was stopped
+        self.rest: tuple[str, ...] = ()
+        self.examination: Examination | None = None
+
+    # -- what there is -------------------------------------------------------------
+
+    @property
+    def broken(self) -> bool:
+        """Whether the file cannot be played as it stands at present."""
+        return self.draft is not None and self.draft.bundle is None
+
+    @property
+    def examined(self) -> bool:
+        """Whether every check of the newest draft has been made."""
+        found = self.examination
+        return found is not None and found.draft is self.draft and found.complete
+
+    @property
+    def ways_known(self) -> bool:
+        """Whether the ways to all places of the newest draft are known."""
+        return self.examination is not None and self.examination.draft is self.draft
+
+    @property
+    def findings(self) -> Sequence[Diagnostic]:
+        """What is known to be wrong with the newest draft by now."""
+        if self.examination is not None and self.ways_known:
+            return self.examination.findings
+        return () if self.draft is None else self.draft.findings
+
+    @property
+    def route(self) -> Route:
+        """The walk as it stands."""
+        attempt = self.attempt
+        if attempt is None:
+            return Route({}, ())
+        return Route(_dealt(attempt.states[0]), tuple(decision.choice for decision in attempt.decisions))
+
+    # -- the file has changed --------------------------------------------------------
+
+    def take(self, content: bytes) -> None:
+        """A new version of the file. One that cannot be played leaves the walk where it is."""
+        self.draft = read_draft(content, self.name, self.shared)
+        bundle = self.draft.bundle
+        if bundle is None:
+            return
+        old, attempt = self.good, self.attempt
+        self.good = self.draft
+        if old is None or old.bundle is None or attempt is None:
+            self._play(bundle, _first_deal(bundle), ())
+            return
+        route, ahead = self.route, self.rest
+        found = replay_until_changed(attempt.states, route.choices, compile_story(bundle))
+        choices = route.choices[: len(found.states) - 1]
+        self._play(bundle, _dealt(found.states[0]), choices)
+        self.change = found.change
+        self.rest = route.choices[len(choices) :] + ahead
+        self.changed_places = places_that_differ(old.bundle.scenario, bundle.scenario)
+
+    def take_shared(self, shared: Shared) -> None:
+        """What scenes share has changed."""
+        self.shared = shared
+        if self.draft is not None:
+            self.take(self.draft.content)
+
+    def take_examination(self, found: Examination) -> bool:
+        """What the slower checks found; of an older draft it is not wanted any more. Whether it was taken."""
+        if found.draft is not self.draft:
+            return False
+        self.examination = found
+        return True
+
+    # -- the walk --------------------------------------------------------------------
+
+    def say(self, choice: str) -> None:
+        """Say a line. Raises `IllegalChoice`."""
+        assert self.attempt is not None
+        self.attempt.say(Decision(choice, self.attempt.bundle.scenario.language))
+        self.rest = self.rest[1:] if self.rest[:1] == (choice,) else ()
+        self.change = None
+
+    def take_back(self) -> bool:
+        """The last line was not said, at an ending too. Whether there was one."""
+        route = self.route
+        if not route.choices or self.attempt is None:
+            return False
+        ahead = (route.choices[-1], *self.rest)
+        self._play(self.attempt.bundle, route.deal, route.choices[:-1])
+        self.rest = ahead
+        return True
+
+    def go_on(self) -> bool:
+        """Say again what was said after this place, as far as it can be said. Whether anything could."""
+        attempt, rest = self.attempt, list(self.rest)
+        if attempt is None:
+            return False
+        before = attempt.turn
+        while rest and rest[0] in legal(attempt.state):
+            attempt.say(Decision(rest.pop(0), attempt.bundle.scenario.language))
+        self.rest = tuple(rest) if attempt.turn > before else ()
+        self.change = None
+        return attempt.turn > before
+
+    def restart(self) -> None:
+        """From the first word, with the same deal."""
+        if self.attempt is not None:
+            route = self.route
+            self._play(self.attempt.bundle, route.deal, ())
+            self.rest = route.choices + self.rest
+
+    def deal_again(self) -> bool:
+        """From the first word with the next deal. Whether there is another."""
+        attempt = self.attempt
+        if attempt is None:
+            return False
+        deal = dict(self.route.deal)
+        for fact, values in attempt.bundle.scenario.deal.items():  # the next number, the first fact its lowest digit
+            place = values.index(deal[fact]) + 1
+            deal[fact] = values[place % len(values)]
+            if place < len(values):
+                break
+        if deal == self.route.deal:
+            return False
+        self._play(attempt.bundle, deal, ())
+        return True
+
+    def start_at(self, place: str) -> bool:
+        """Stand at a node or ending in a state that a real walk leads to. ``False`` where no walk is known.
+
+        The way that has been walked comes first, then a shortest one, then any that led there before.
+        """
+        attempt = self.attempt
+        if attempt is None:
+            return False
+        now, ahead = self.route, self.rest
+        route = next((one for one in self._ways_to(place) if leads_to(attempt.story, one, place)), None)
+        if route is None:
+            return False
+        self._play(attempt.bundle, route.deal, route.choices)
+        if route.deal == now.deal and now.choices[: len(route.choices)] == route.choices:
+            self.rest = now.choices[len(route.choices) :] + ahead
+        return True
+
+    def _ways_to(self, place: str) -> list[Route]:
+        attempt, now = self.attempt, self.route
+        assert attempt is not None
+        found: list[Route] = []
+        turns = [turn for turn, state in enumerate(attempt.states) if state.place.id == place]
+        if turns:
+            found.append(Route(now.deal, now.choices[: turns[-1]]))
+        if self.examination is not None and place in self.examination.routes:
+            found.append(self.examination.routes[place])
+        for walk in attempt.bundle.scenario.walks.values():
+            found += (Route({**now.deal, **walk.deal}, walk.choices[:n]) for n in range(len(walk.choices) + 1))
+        return found
+
+    def _play(self, bundle: Bundle, deal: Mapping[str, str], choices: Sequence[str]) -> None:
+        seed = seed_that_deals(compile_story(bundle), deal)
+        if seed is None:  # there are too many deals to find this one
+            seed, choices = 0, ()
+        decisions = [Decision(choice, bundle.scenario.language) for choice in choices]
+        self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED), None, decisions)
+        self.rest = ()
+        self.change = None
+
+    # -- keeping it ------------------------------------------------------------------
+
+    def kept(self, name: str) -> KeptWalk | None:
+        """The walk as one of the scene's ``walks:``; ``None`` before it has come to an ending."""
+        attempt = self.attempt
+        if attempt is None or attempt.state.place.ending is None:
+            return None
+        lead = attempt.bundle.scenario.rubrics[0]
+        score = attempt.scorecard().score(lead)
+        wanted = expectation(None if score is None else percent(score))
+        expect = {} if wanted is None else {lead: wanted}
+        route = self.route
+        return KeptWalk(name, route.choices, attempt.state.place.id, route.deal, expect)
+
+
+def _dealt(state: State) -> dict[str, str]:
+    return dict(zip(state.story.facts, state.facts, strict=True))
+
+
+def _first_deal(bundle: Bundle) -> dict[str, str]:
+    return {fact: values[0] for fact, values in bundle.scenario.deal.items()}

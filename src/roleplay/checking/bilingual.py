@@ -1,0 +1,120 @@
+"""RP501-RP504: the languages of a scene say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, permutations
+from typing import Any
+
+from roleplay.checking import lexicon
+from roleplay.checking.decisions import choice_path
+from roleplay.checking.giveaways import sizes
+from roleplay.checking.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import Kind, Placed, texts, written
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Choice, Node
+
+#: A line is clearly the longest, or the shortest, when the next one is this much shorter, or longer.
+CLEARLY = Fraction(11, 10)
+_MARK = re.compile("[?？]")
+
+
+def check_languages(subject: Subject) -> list[Diagnostic]:
+    """Everything about the languages of one scene; nothing where there is only one."""
+    if len(subject.scenario.languages) < 2:
+        return []
+    placed = list(texts(subject))
+    return [
+        *_missing(subject, placed),
+        *_length_ranks(subject),
+        *(finding for one in placed for finding in _questions(subject, one)),
+        *(finding for one in placed for finding in _turns(subject, one)),
+    ]
+
+
+# -- RP501 ---------------------------------------------------------------------------
+
+
+def _missing(subject: Subject, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+    """Where most texts lack a language, that is one finding at the title that promises it, and not a hundred."""
+    worded = [one for one in placed if not one.text.todo and any(map(str.isalpha, one.text.values[0][1]))]
+    for language in subject.scenario.languages:
+        english, chinese = named(language)
+        words: dict[str, Any] = {"language": english, "language_zh": chinese, "code": language}
+        lacking = [one for one in worded if language not in one.text.languages]
+        if 2 * len(lacking) > len(worded):
+            some = f"{len(lacking)} of {len(worded)} texts have"
+            some_zh = f"{len(worded)} 段文字里有 {len(lacking)} 段"
+            yield subject.finding("RP501", ("title", language), which=some, which_zh=some_zh, **words)
+            continue
+        for one in lacking:
+            yield subject.finding("RP501", one.path, which="this text has", which_zh="这段文字", **words)
+
+
+# -- RP502 ---------------------------------------------------------------------------
+
+
+def _length_ranks(subject: Subject) -> Iterator[Diagnostic]:
+    for node in subject.scenario.nodes.values():
+        languages = subject.scenario.languages
+        spoken = [one for one in languages if all(written(line.say, one) for line in node.choices)]
+        if len(node.choices) < 3 or node.is_sketch:
+            continue
+        for first, second in combinations(spoken, 2):
+            for long, short in ((first, second), (second, first)):
+                line = _extreme(subject, node, long, longest=True)
+                if line is not None and line == _extreme(subject, node, short, longest=False):
+                    yield _rank(subject, node, line, long, short)
+
+
+def _extreme(subject: Subject, node: Node, language: str, *, longest: bool) -> Choice | None:
+    """The line that is clearly the longest, or the shortest."""
+    size = sizes(subject, language)
+    ranked = sorted(node.choices, key=size, reverse=longest)
+    long, short = (ranked[0], ranked[1]) if longest else (ranked[1], ranked[0])
+    return ranked[0] if size(long) >= CLEARLY * size(short) else None
+
+
+def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> Diagnostic:
+    words: dict[str, Any] = {"name": line.id}
+    words["long"], words["long_zh"] = named(long)
+    words["short"], words["short_zh"] = named(short)
+    return subject.finding("RP502", choice_path(node, line, "say", short), **words)
+
+
+# -- RP503, RP504 --------------------------------------------------------------------
+
+
+def _questions(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
+    """Of what is spoken; a stage direction or a reason may put it either way."""
+    if one.kind is Kind.TOLD:
+        return
+    spoken = [language for language in subject.scenario.languages if written(one.text, language)]
+    for asks in spoken:
+        silent = [language for language in spoken if not ASKING.search(one.text.get(language))]
+        if silent and _MARK.search(ECHO.sub("", plain(one.text.get(asks)))):
+            yield _pair(subject, "RP503", one, asks, silent[0])
+            return
+
+
+def _turns(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
+    if one.kind is not Kind.SAY:
+        return
+    said = {language: plain(one.text.get(language)) for language in subject.scenario.languages}
+    for has, lacks in permutations([language for language in said if written(one.text, language)], 2):
+        but, turns = lexicon.of(BUT, has), lexicon.of(TURNS, lacks)
+        match = but.search(said[has]) if but is not None and turns is not None else None
+        if match is not None and turns is not None and not turns.search(said[lacks]):
+            word = match[0].strip(" ,;.，。；！？…—").lower()
+            yield _pair(subject, "RP504", one, has, lacks, word=word)
+            return
+
+
+def _pair(subject: Subject, code: str, one: Placed, has: str, lacks: str, **more: str) -> Diagnostic:
+    words: dict[str, Any] = dict(more)
+    words["has"], words["has_zh"] = named(has)
+    words["lacks"], words["lacks_zh"] = named(lacks)
+    return subject.finding(code, (*one.path, lacks), **words)

@@ -1,0 +1,69 @@
+"""The decisions of a scene, as its surface shows them: which lines stand side by side, and which of them is best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from roleplay.checking.subject import Subject
+from roleplay.language.model import Choice, Node
+from roleplay.language.yaml_reader import Path
+
+
+class Decision(NamedTuple):
+    """The lines that can be said together at a node in some state."""
+
+    node: Node
+    #: in the order of the file
+    lines: tuple[Choice, ...]
+    #: ids of the best lines: by the leading rubric, then by the others
+    best: frozenset[str]
+    #: of its node: a node counts as one decision, divided evenly where what can be said or what is best varies
+    share: Fraction
+
+    @property
+    def winner(self) -> Choice | None:
+        """The best line, where there is only one."""
+        return next(line for line in self.lines if line.id in self.best) if len(self.best) == 1 else None
+
+    @property
+    def is_contest(self) -> bool:
+        """Whether a cue on the surface could tell the best line: one is best, among three or more."""
+        return len(self.best) == 1 and len(self.lines) >= 3
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether some line is better than another."""
+        return len(self.best) < len(self.lines)
+
+
+def decisions(subject: Subject) -> list[Decision]:
+    """Every decision of the scene once, in the order of the file."""
+    by_node: dict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = {}
+    for situation in subject.situations():
+        if situation.place.node is None or situation.place.node.is_sketch:
+            continue
+        quality = {name: subject.judge.quality(one) for name, one in situation.judged.items()}
+        if quality:
+            top = max(quality.values())
+            best = frozenset(name for name, value in quality.items() if value == top)
+            by_node.setdefault(situation.place.id, {})[frozenset(quality), best] = None
+    found: list[Decision] = []
+    for node in subject.scenario.nodes.values():
+        kinds = by_node.get(node.id, {})
+        for able, best in kinds:
+            lines = tuple(choice for choice in node.choices if choice.id in able)
+            found.append(Decision(node, lines, best, Fraction(1, len(kinds))))
+    return found
+
+
+def weight(found: Iterable[Decision]) -> Fraction:
+    """How many decisions these are, a node counting once."""
+    return sum((one.share for one in found), Fraction(0))
+
+
+def choice_path(node: Node, choice: Choice, *rest: str | int) -> Path:
+    """Where a choice, or something of it, stands in the file."""
+    place = next(number for number, one in enumerate(node.choices) if one.id == choice.id)
+    return ("nodes", node.id, "choices", place, *rest)

@@ -1,0 +1,113 @@
+"""RP320-RP322: whether a scene can be passed, or scored well in, without reading for meaning.
+
+Chance may pass in fewer than 5 % of plays. A bot passes when it does so without a single guess in anything that is
+dealt, or when its guesses make it pass as often as chance may not: then whoever goes by the surface and guesses where
+that says nothing gets through too often. Where chance itself passes too often every bot that guesses does too; that is
+told once, as RP320, and of a bot only when it passes in 5 % more of the plays than chance. And no bot, passing or not,
+may be more than 15 points above chance on the leading rubric. There is one finding for a bot: the graver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.checking.lexicon import named
+from roleplay.checking.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, Report
+from roleplay.checking.simulate import simulate
+from roleplay.checking.subject import Subject
+from roleplay.language.diagnostics import START, Diagnostic
+from roleplay.language.model import Scenario
+from roleplay.language.yaml_reader import Path
+
+#: Decisions that a fault names: those that give most away.
+NAMED = 3
+#: Points that a decision must give to be named beside another.
+NOTABLE = 0.5
+
+
+class Fault(NamedTuple):
+    """A bar that a scene does not hold: a finding, and the path in the file that it is about."""
+
+    code: str
+    path: Path
+    details: Mapping[str, str]
+
+    def finding(self) -> Diagnostic:
+        """The fault as a finding without a file, for its words."""
+        return Diagnostic(self.code, "", START, self.details)
+
+
+def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
+    """What a simulation of ``runs`` plays finds against a scene, in all its languages."""
+    found = faults(simulate(subject.judge, runs, seed), subject.scenario)
+    return [subject.key_finding(one.code, one.path, **one.details) for one in found]
+
+
+def faults(report: Report, scenario: Scenario) -> list[Fault]:
+    """The bars that a scene does not hold. A tutorial may be passed by anybody, so only RP322 is asked of it."""
+    gated = not scenario.tutorial
+    found = [_chance(report)] if gated and chance_passes(report) else []
+    for one in report.bots:
+        if gated and passes(one, report):
+            found.append(_passing(one))
+        elif leads(one):
+            found.append(_leading(one, scenario))
+    return found
+
+
+def chance_passes(report: Report) -> bool:
+    """Whether chance passes too often."""
+    return report.chance.share >= CHANCE_LIMIT
+
+
+def passes(one: BotFigures, report: Report) -> bool:
+    """Whether a bot passes: for certain, or too often by its guesses."""
+    most = CHANCE_LIMIT + (report.chance.share if chance_passes(report) else 0)
+    return one.certain or one.figures.share >= most
+
+
+def leads(one: BotFigures) -> bool:
+    """Whether a bot is too far above chance."""
+    return one.lead is not None and one.lead > LEAD_LIMIT
+
+
+def _chance(report: Report) -> Fault:
+    share, mark = f"{report.chance.share:.1f}", report.mark
+    details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.lead}
+    if mark is None:
+        details["cure"] = "see that fewer lines lead to the endings that are accepted"
+        details["cure_zh"] = "请让通向这些结局的台词少一些"
+    else:
+        details["cure"] = f"`{report.lead}: {mark}` would be enough by itself"
+        details["cure_zh"] = f"单靠 `{report.lead}: {mark}` 就够了"
+    return Fault("RP320", ("pass",), details)
+
+
+def _passing(one: BotFigures) -> Fault:
+    share = f"{one.figures.share:.1f}"
+    how, how_zh = f"in {share}% of plays", f"有 {share}% 的机会通过"
+    if one.certain:
+        how, how_zh = "without a single guess", "一次都不用猜就能通过"
+    return Fault("RP321", ("pass",), {**_who(one), "how": how, "how_zh": how_zh, "nodes": listed(one.gains)})
+
+
+def _leading(one: BotFigures, scenario: Scenario) -> Fault:
+    worst = one.gains[0].node if one.gains else scenario.start
+    details = {**_who(one), "points": f"{one.lead:.1f}", "limit": str(LEAD_LIMIT), "nodes": listed(one.gains)}
+    return Fault("RP322", ("nodes", worst), details)
+
+
+def _who(one: BotFigures) -> dict[str, str]:
+    """The bot in both languages, with the language it read."""
+    name, name_zh = one.bot.name.get("en"), one.bot.name.get("zh")
+    if one.language is not None:
+        english, chinese = named(one.language)
+        name, name_zh = f"{name} in {english}", f"{chinese}里{name_zh}"
+    return {"bot": name, "bot_zh": name_zh}
+
+
+def listed(gains: Sequence[Gain]) -> str:
+    """The decisions that give most away, with the points that each gives; below `NOTABLE` they may be luck."""
+    named_ones = [gain for gain in gains[:NAMED] if gain.points >= NOTABLE] or gains[:1]
+    return ", ".join(f"`{gain.node}` (+{gain.points:.1f})" for gain in named_ones) or "-"

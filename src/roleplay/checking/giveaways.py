@@ -1,0 +1,188 @@
+"""RP401-RP405: what lets somebody who does not read for meaning find the best line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from roleplay.checking import lexicon
+from roleplay.checking.decisions import Decision, choice_path, weight
+from roleplay.checking.lexicon import ABSOLUTES, COURTESIES, named, plain
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import written
+from roleplay.language.diagnostics import Diagnostic, listed
+from roleplay.language.model import Choice
+from roleplay.language.yaml_reader import Path
+from roleplay.text.cells import cell_len
+
+#: Decisions below which a share says nothing.
+FEWEST = 5
+#: Fewer lines than these make no pattern.
+PATTERN = 3
+#: The best line may be the longest in this share of the decisions: what chance gives where there are three lines.
+OFTEN_LONGEST = Fraction(1, 3)
+#: The best line may be the first of the file, or the most polite, in this share.
+OFTEN = Fraction(1, 2)
+#: Lines with an absolute from which on their all being poor is no accident.
+ABSOLUTE_LINES = 3
+#: How much longer than the shortest but one a line may be, ...
+LONGER = Fraction(13, 10)
+#: ... and by how many cells a line must be longer before anybody sees it: three Chinese characters.
+SEEN = 6
+
+
+def check_shares(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+    """RP401, RP402, RP403: a cue that points at the best line too often over the whole scene."""
+    contests = [one for one in found if one.is_contest]
+    findings = _first(subject, contests)
+    for language in subject.scenario.languages:
+        spoken = [one for one in contests if all(written(line.say, language) for line in one.lines)]
+        findings += _longest(subject, spoken, language)
+        findings += _most_polite(subject, spoken, language)
+    return findings
+
+
+def _longest(subject: Subject, contests: Sequence[Decision], language: str) -> list[Diagnostic]:
+    size = sizes(subject, language)
+    hits = [one for one in contests if alone_at_top(one, size) == one.winner]
+    if not _too_often(hits, contests, OFTEN_LONGEST):
+        return []
+
+    def stands_out(one: Decision) -> Fraction:
+        lengths = sorted(map(size, one.lines))
+        return Fraction(lengths[-1], max(lengths[-2], 1))
+
+    worst = max(hits, key=stands_out)
+    return [_share(subject, "RP401", worst, ("say", language), hits, contests, language)]
+
+
+def _first(subject: Subject, contests: Sequence[Decision]) -> list[Diagnostic]:
+    hits = [one for one in contests if one.lines[0] == one.winner]
+    return [_share(subject, "RP402", hits[0], ("id",), hits, contests)] if _too_often(hits, contests, OFTEN) else []
+
+
+def _most_polite(subject: Subject, contests: Sequence[Decision], language: str) -> list[Diagnostic]:
+    pattern = lexicon.of(COURTESIES, language)
+    if pattern is None:
+        return []
+
+    def courtesies(line: Choice) -> int:
+        return len(pattern.findall(plain(line.say.get(language))))
+
+    told_apart = [one for one in contests if alone_at_top(one, courtesies)]
+    hits = [one for one in told_apart if alone_at_top(one, courtesies) == one.winner]
+    if not _too_often(hits, told_apart, OFTEN):
+        return []
+    return [_share(subject, "RP403", hits[0], ("say", language), hits, told_apart, language)]
+
+
+def alone_at_top(one: Decision, measure: Callable[[Choice], int]) -> Choice | None:
+    """The line that has more of it than every other."""
+    ranked = sorted(one.lines, key=measure, reverse=True)
+    return ranked[0] if measure(ranked[0]) > measure(ranked[1]) else None
+
+
+def _too_often(hits: Sequence[Decision], among: Sequence[Decision], share: Fraction) -> bool:
+    whole = weight(among)
+    return whole >= FEWEST and weight(hits) >= PATTERN and weight(hits) > share * whole
+
+
+def _share(
+    subject: Subject,
+    code: str,
+    shown: Decision,
+    where: Path,
+    hits: Sequence[Decision],
+    among: Sequence[Decision],
+    language: str | None = None,
+) -> Diagnostic:
+    nodes = listed(f"`{name}`" for name in dict.fromkeys(one.node.id for one in hits))
+    words: dict[str, Any] = {"count": _number(weight(hits)), "decisions": _number(weight(among)), "nodes": nodes}
+    if language is not None:
+        words["language"], words["language_zh"] = named(language)
+    assert shown.winner is not None
+    return subject.finding(code, choice_path(shown.node, shown.winner, *where), **words)
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(value):.1f}".removesuffix(".0")
+
+
+def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
+    """Measures a line in cells, the names of the cast filled in."""
+    names = subject.scenario.names()
+    return lambda line: cell_len(line.say.fill(language, names))
+
+
+# -- within a decision ---------------------------------------------------------------
+
+
+def check_lengths(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+    """RP404: a line that is far longer than those beside it; the longest of a node, once in each language."""
+    findings: list[Diagnostic] = []
+    for language in subject.scenario.languages:
+        size = sizes(subject, language)
+        longest: dict[str, tuple[int, int, Path]] = {}
+        for one in found:
+            lines = sorted((line for line in one.lines if written(line.say, language)), key=size)
+            if len(lines) < 3:
+                continue
+            usual, length = size(lines[1]), size(lines[-1])
+            if length > LONGER * usual and length - usual >= SEEN:
+                shown = (length, usual, choice_path(one.node, lines[-1], "say", language))
+                longest[one.node.id] = max(longest.get(one.node.id, shown), shown)
+        for length, usual, path in longest.values():
+            english, chinese = named(language)
+            times = f"{length / max(usual, 1):.1f}"
+            most = max(int(LONGER * usual), usual + SEEN - 1)
+            words: dict[str, Any] = {
+                "cells": length,
+                "times": times,
+                "most": most,
+                "language": english,
+                "language_zh": chinese,
+            }
+            findings.append(subject.finding("RP404", path, **words))
+    return findings
+
+
+# -- words ---------------------------------------------------------------------------
+
+
+def check_absolutes(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+    """RP405: words without exception that only ever stand in lines that are nowhere the best."""
+    judged = [one for one in found if one.is_judged]
+    good = {(one.node.id, name) for one in judged for name in one.best}
+    lines = {(one.node.id, line.id): (one, line) for one in judged for line in one.lines}
+    return [finding for one in subject.scenario.languages for finding in _absolutes(subject, one, good, lines)]
+
+
+def _absolutes(
+    subject: Subject,
+    language: str,
+    good: set[tuple[str, str]],
+    lines: Mapping[tuple[str, str], tuple[Decision, Choice]],
+) -> list[Diagnostic]:
+    pattern = lexicon.of(ABSOLUTES, language)
+    hits: list[tuple[str, Path]] = []
+    for name, (one, line) in lines.items():
+        if pattern is None or not written(line.say, language):
+            continue
+        match = pattern.search(plain(line.say.get(language)))
+        if match is not None:
+            if name in good:
+                return []
+            hits.append((match[0].lower(), choice_path(one.node, line, "say", language)))
+    if len(hits) < ABSOLUTE_LINES:
+        return []
+    quoted = dict.fromkeys(word for word, _ in hits)
+    english, chinese = named(language)
+    words: dict[str, Any] = {
+        "words": ", ".join(f'"{word}"' for word in quoted),
+        "words_zh": "、".join(f"“{word}”" for word in quoted),
+        "lines": listed(str(subject.document.span(path).line) for _, path in hits[1:]),
+        "language": english,
+        "language_zh": chinese,
+    }
+    return [subject.finding("RP405", hits[0][1], **words)]

@@ -1,0 +1,227 @@
+"""RP301-RP306: what the rubrics see of a scene, and whether anybody can pass it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from roleplay.checking.subject import Situation, Subject
+from roleplay.engine import IllegalChoice, replay, start
+from roleplay.exploration import Route
+from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Choice
+from roleplay.language.yaml_reader import Path
+from roleplay.scoring import Evidence, Judged, scorecard
+from roleplay.scoring.value import Values
+
+
+def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
+    """Everything that can be said of a scene's rubrics without playing it by chance.
+
+    What only a finished scene can answer is asked of a released scene, and with ``release`` of any.
+    """
+    found = [*_alike(subject)]
+    if subject.graph.cut:
+        return found
+    finished = release or subject.scenario.released
+    found += _torn(subject)
+    if not somebody_passes(subject):
+        found += [*_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
+    if finished:
+        found += _never_at_stake(subject)
+        if all(subject.graph.finite):
+            found += _rarely_at_stake(subject)
+    return found
+
+
+def _alike(subject: Subject) -> Iterator[Diagnostic]:
+    """RP303: choices offered together that do the same; who may choose between them chooses nothing."""
+    told: set[tuple[str, str]] = set()
+    for at in subject.situations():
+        node = at.place.node
+        if node is None or node.is_sketch:
+            continue
+        seen: dict[object, Choice] = {}
+        for number, choice in enumerate(node.choices):
+            if choice.id not in at.judged or (node.id, choice.id) in told:
+                continue
+            does = (
+                frozenset(choice.moves),
+                frozenset(choice.effects.items()),
+                frozenset(choice.set),
+                frozenset(choice.clear),
+                choice.to or node.speaker,
+                choice.goto,
+            )
+            other = seen.setdefault(does, choice)
+            if other is not choice:
+                told.add((node.id, choice.id))
+                path: Path = ("nodes", node.id, "choices", number, "moves")
+                yield subject.finding("RP303", path, name=choice.id, other=other.id)
+
+
+def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
+    """RP301: a criterion of the leading rubric that no decision can win or lose, or another rubric of which none is.
+
+    Beside the leading rubric a scene often asks for one or two criteria of another; the rest are not due in it.
+    """
+    judge = subject.judge
+    seen = {one.criterion for at in subject.situations() for line in at.judged.values() for one in line.evidence}
+    for place, rubric in enumerate(judge.rubrics):
+        numbers = [n for n, measure in enumerate(judge.measures) if measure.rubric is rubric]
+        never = [judge.measures[n].ref for n in numbers if n not in seen]
+        if place and len(never) == len(numbers):
+            never = [rubric.id]
+        elif place:
+            never = []
+        for name in never:
+            yield subject.finding("RP301", ("rubrics", place), name=name)
+
+
+def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
+    """RP302: an accepted ending that can be reached before a criterion of the leading rubric can be assessed."""
+    graph, judge = subject.graph, subject.judge
+    lead = judge.rubrics[0]
+    accepted = set(subject.scenario.pass_mark.endings)
+    ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
+    gated = {ref for ref in subject.scenario.pass_mark.thresholds if "." in ref}
+    for number, measure in enumerate(judge.measures):
+        if measure.rubric is not lead or measure.ref in gated:  # what is not assessed does not pass its own mark
+            continue
+        met = [packed(-1 if table and _evidence(next(iter(table.values())), number) else 0) for table in subject.tables]
+        gains = [(gain,) * len(after) for gain, after in zip(met, graph.after, strict=True)]
+        values = greatest(graph.after, gains, ends)
+        assert values is not None  # counts only fall
+        first = max(graph.starts, key=lambda n: values[n])
+        if values[first] == NEVER or -gained(values[first]) >= lead.minimum:
+            continue
+        route = way(graph, first, gains, values)
+        details = {"name": measure.ref, "found": -gained(values[first]), "wanted": lead.minimum, "route": route}
+        ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].place.id
+        yield subject.finding("RP302", ("rubrics", 0), ending=ending, **details)
+
+
+def _torn(subject: Subject) -> Iterator[Diagnostic]:
+    """RP304: two criteria at stake of which every best line on the one is among the worst on the other."""
+    told: set[tuple[str, int, int]] = set()
+    for at in subject.situations():
+        for one, two in _opposed(at):
+            node = at.place.node
+            assert node is not None
+            if (node.id, one, two) in told:
+                continue
+            told.add((node.id, one, two))
+            first, second = subject.judge.measures[one], subject.judge.measures[two]
+            path: Path = ("nodes", node.id, "assess") if node.assess is not None else ("nodes", node.id)
+            yield subject.key_finding("RP304", path, name=node.id, first=first.ref, second=second.ref)
+
+
+def _opposed(at: Situation) -> Iterator[tuple[int, int]]:
+    stakes = {e.criterion: e for line in at.judged.values() for e in line.evidence}
+    points = [{e.criterion: e.points for e in line.evidence} for line in at.judged.values()]
+    for one, two in combinations(sorted(stakes), 2):
+        for a, b in ((one, two), (two, one)):
+            best = [p for p in points if p[a] == stakes[a].best]
+            if all(p[b] == stakes[b].worst for p in best):
+                yield one, two
+                break
+
+
+def _marks(subject: Subject) -> Iterator[Diagnostic]:
+    """RP305: endings that nobody reaches, and thresholds of one criterion above all that can be had."""
+    mark = subject.scenario.pass_mark
+    reached = [name for name in mark.endings if subject.graph.at[name]]
+    if not reached:
+        yield _out_of_reach(subject, "endings", "no accepted ending is ever reached", "合格的结局一个也到不了")
+        return
+    refs = [measure.ref for measure in subject.judge.measures]
+    for ref, wanted in mark.thresholds.items():
+        if ref not in refs:  # of a whole rubric: no bound on the mean is exact
+            continue
+        most = _most(subject, refs.index(ref), wanted)
+        if most is None:
+            continue
+        yield _out_of_reach(
+            subject,
+            ref,
+            f"the most that {ref} can be is {most:.0f} %, and {wanted} is asked for",
+            f"{ref} 最高只能到 {most:.0f} %，却要求 {wanted}",
+        )
+
+
+def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Diagnostic:
+    return subject.finding("RP305", ("pass", key), reason=reason, reason_zh=reason_zh)
+
+
+def _most(subject: Subject, criterion: int, wanted: int) -> float | None:
+    """The greatest percentage of a criterion on a way to an accepted ending, where it is below ``wanted``.
+
+    A share got / stake of at least a / b means that the sum of ``b * got - a * stake`` is not negative, and that sum
+    can be made greatest decision by decision. From the walk so found comes the next share, until none is greater
+    (Dinkelbach's method for ratios).
+    """
+    best = _best_walk(subject, criterion, wanted, 100)
+    if best is None or best[0] >= 0:
+        return None
+    got, stake = 0, 1
+    while (found := _best_walk(subject, criterion, got, stake)) is not None:
+        _, more, most = found
+        if more * stake <= got * most:
+            return 100 * got / stake
+        got, stake = more, most
+    return None
+
+
+def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple[int, int, int] | None:
+    """The greatest ``whole * got - part * stake``, and got and stake of its walk; ``None``: a loop earns for ever."""
+    graph = subject.graph
+    accepted = set(subject.scenario.pass_mark.endings)
+    ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
+
+    def gain(line: Judged) -> int:
+        one = _evidence(line, criterion)
+        return whole * (one.points - one.worst) - part * (one.best - one.worst) if one else 0
+
+    rows = _gains(subject, gain)
+    values = greatest(graph.after, rows, ends)
+    if values is None:
+        return None
+    first = max(graph.starts, key=lambda n: values[n])
+    route = way(graph, first, rows, values)
+    got = stake = 0
+    for state, choice in zip(replay(start(subject.story, 0, route.deal), route.choices), route.choices, strict=False):
+        if (one := _evidence(subject.judge.judge(state)[choice], criterion)) is not None:
+            got += one.points - one.worst
+            stake += one.best - one.worst
+    return gained(values[first]), got, stake
+
+
+def _gains(subject: Subject, gain: Callable[[Judged], int]) -> list[tuple[int, ...]]:
+    """What every decision of the graph gains; equal situations share a table and are looked at once."""
+    found: dict[int, tuple[int, ...]] = {}
+    for at in subject.situations():
+        found[id(at.judged)] = tuple(packed(gain(line)) for line in at.judged.values())
+    return [found[id(table)] if table is not None else () for table in subject.tables]
+
+
+def _evidence(line: Judged, criterion: int) -> Evidence | None:
+    return next((one for one in line.evidence if one.criterion == criterion), None)
+
+
+def somebody_passes(subject: Subject) -> bool:
+    """Whether one of the scene's walks passes, or else a best line. That none does is no proof that nobody can."""
+    if any(_passes(subject, Route(walk.deal, walk.choices)) for walk in subject.scenario.walks.values()):
+        return True
+    graph = subject.graph
+    values = Values(graph, subject.judge)
+    lines = (Route(graph.route(n).deal, values.best_line(graph.states[n])) for n in graph.starts)
+    return any(_passes(subject, line) for line in lines)
+
+
+def _passes(subject: Subject, route: Route) -> bool:
+    try:
+        states = replay(start(subject.story, 0, route.deal), route.choices)
+    except IllegalChoice:  # a walk that does not hold: RP309
+        return False
+    return scorecard(subject.judge, states, route.choices).passed

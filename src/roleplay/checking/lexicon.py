@@ -1,0 +1,113 @@
+"""Words that give a line away, by language.
+
+The lists are short on purpose: a check that cries wolf is switched off. A language without a list is not judged by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: language -> (its name in English, its name in Chinese)
+LANGUAGE_NAMES: Mapping[str, tuple[str, str]] = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+
+#: Words that leave no exception. 不一定, 一定程度, "not always" and "never mind" do.
+ABSOLUTES: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "总是|老是|从不|从来|永远|百分之百|百分百|无论如何"
+        "|(?<!不)绝对(?!值)|(?<!不)(?<!有)一定(?!的|程度|范围)|(?<!不)肯定(?!了)|(?<!不)完全"
+    ),
+    "en": re.compile(
+        r"(?<!not )(?<!n't )\b(?:always|absolutely|completely|totally|entirely|definitely)\b"
+        r"|\bnever\b(?! mind)|\bwithout fail\b|\bno matter what\b|\bforever\b"
+        r"|\b(?:a|one) hundred per ?cent\b|\b100 ?(?:%|per ?cent\b)",
+        re.IGNORECASE,
+    ),
+}
+
+#: Marks of courtesy, each of them counted. 申请 and 请假 are no requests.
+COURTESIES: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "您|(?<![申邀聘])请(?![假示])|谢谢|感谢|多谢|麻烦[您你]|劳驾|抱歉|对不起|不好意思|道歉|赔不是|见谅|包涵|辛苦|打扰"
+        "|[好行]吗|可以吗|行不行|好不好"
+    ),
+    "en": re.compile(
+        r"\b(?:please|thanks?|sorry|apolog(?:y|ies|i[sz]e)|excuse me|pardon|forgive|kindly|appreciate|grateful"
+        r"|would you|could you|may i|might i|if you don't mind|my pleasure)\b",
+        re.IGNORECASE,
+    ),
+}
+
+#: Words that say sorry. 歉意 and 道歉 may stand in one line: each of them counts.
+APOLOGIES: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile("对不起|对不住|抱歉|道歉|致歉|歉意|不好意思|过意不去|赔不是|赔礼|见谅|包涵"),
+    "en": re.compile(
+        r"\b(?:sorry|apolog(?:y|ies|i[sz](?:e[sd]?|ing))|excuse (?:me|us)|pardon|forgive (?:me|us)|regret)\b",
+        re.IGNORECASE,
+    ),
+}
+
+#: A line that stands for the lines above it. 三次以上都可以 speaks of a number.
+ALL_OF_THEM: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:^|[\s，。；：、！？“（])(?:以上|上述|上面|前面)(?:说的|提到的|所说|所有|全部|各项|[几两三四][个项点种条句样]?)*"
+        "(?:都|皆|均|全)"
+    ),
+    "en": re.compile(
+        r"\b(?:all|none|both|any|neither|either) of the (?:above|foregoing)\b|\ball the above\b", re.IGNORECASE
+    ),
+}
+
+#: Where a breath ends.
+PAUSE = re.compile("[，。；：！？…—,.;:!?]")
+
+#: What, shortly before a phrase, turns it into its contrary: "I won't tell you to calm down".
+DENIALS: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "(?:不会|不用|不必|不能|不想|不敢|不是|不该|没有|没说|不说|不再|绝不|别再|别说|而不是)[^，。；：！？,.;:!?]{0,6}$"
+    ),
+    "en": re.compile(r"(?:\b(?:not|never|without|instead of|rather than|stop)|n't)\b[^,.;:!?]{0,20}$", re.IGNORECASE),
+}
+
+#: Words that say "but" and nothing else where they stand.
+BUT: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "(?<![不非])但(?![凡愿求])|然而"
+        "|(?:^|[，。；！？…—])(?:可(?![以能见惜怜])|不过(?![一二两三四五六七八九十百几半就是\\d])|只是(?![想要为因一个]))"
+    ),
+    "en": re.compile(
+        r"(?<!nothing )(?<!anything )(?<!all )(?<!none )(?<!everything )(?<!can't help )\bbut\b(?! for\b)"
+        r"|\bhowever\b(?! (?:much|many|long|hard|you|we|it|they)\b)|(?<!as )(?<!even )\bthough\b|[,;.] (?:and )?yet\b",
+        re.IGNORECASE,
+    ),
+}
+
+#: Whatever may do the work of a "but".
+TURNS: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile("但|可(?![以能见])|不过|只|然而|却|倒|虽|尽管|反而|反倒|而是|不是|就是|偏|其实|除了"),
+    "en": re.compile(
+        r"\b(?:but|however|though|although|yet|still|only|just|even so|all the same|nevertheless|nonetheless|while"
+        r"|whereas|except|instead|rather|unless|despite|in spite|that said|then again|mind you)\b",
+        re.IGNORECASE,
+    ),
+}
+
+#: A single word thrown back (Burned? 签字？) is a tone of voice and no question.
+ECHO = re.compile(r"(?:^|(?<=[.!?…。！？“\"（(]))\s*(?:[A-Za-z'-]+|[\u4e00-\u9fff]{1,4})[?？]")
+#: A question, whatever mark it ends in: 退不退, 来没来.
+ASKING = re.compile(r"[?？]|([\u4e00-\u9fff])[不没]\1|还是不|是否")
+
+
+def of(words: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str] | None:
+    """The list for a language; that of ``zh`` serves ``zh-hant`` as well. ``None``: there is none."""
+    return words.get(language) or words.get(language.partition("-")[0])
+
+
+def named(language: str) -> tuple[str, str]:
+    """The name of a language in English and in Chinese; its code where it has none here."""
+    return LANGUAGE_NAMES.get(language, (f"`{language}`", f" `{language}` "))
+
+
+def plain(text: str) -> str:
+    """The text with straight apostrophes, as the patterns expect it."""
+    return text.replace("’", "'")

@@ -1,0 +1,193 @@
+"""Many plays of one story, quickly: what the engine and the judge say of a state is asked once and kept.
+
+States that differ only in what nothing can read any more are one (`roleplay.exploration.needs`): they allow the same
+lines, which make the same moves and lead to such states again, so they are judged alike too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from roleplay.engine import Place, State, chance, legal, start, step
+from roleplay.engine.view import says
+from roleplay.exploration.needs import key_of, needs_of
+from roleplay.language.text import Text
+from roleplay.scoring import GateKind, Judge, Judged, percent, scorecard
+
+#: Decisions after which a play that has not come to an ending is cut: about ten times the length of a scene.
+LIMIT = 100
+#: A stream is filled again below this, so that no option is likelier than another by more than a few billionths.
+_LOW = 1 << 32
+#: Bits in which the decisions are counted that a criterion was at stake in; more than `LIMIT` needs.
+_BITS = 16
+
+
+class Stream:
+    """Picks, as many as are asked for, that depend on a seed and some words alone (`roleplay.engine.chance`)."""
+
+    __slots__ = ("_block", "_seed", "_value", "_words")
+
+    def __init__(self, seed: int, *words: str) -> None:
+        self._seed = seed
+        self._words = words
+        self._value = self._block = 0
+
+    def pick(self, count: int) -> int:
+        """A number from 0 to ``count`` - 1, each as likely as the next."""
+        value = self._value
+        if value < _LOW:
+            value = chance(self._seed, *self._words, str(self._block))
+            self._block += 1
+        self._value = value // count
+        return value % count
+
+
+class Moment:
+    """What somebody who does not read for meaning sees of a decision: the lines, and what they answer."""
+
+    __slots__ = ("able", "place", "says")
+
+    def __init__(self, place: Place, able: tuple[str, ...], heard: Text | None) -> None:
+        self.place = place
+        #: the choices that may be made, in the order of the file
+        self.able = able
+        self.says = heard
+
+
+class Spot:
+    """A state as it is played: what can be said, what each line adds to the judgement, where each leads."""
+
+    __slots__ = ("after", "at_stake", "critical", "judged", "moment", "place", "state", "sums")
+
+    def __init__(self, state: State, moment: Moment, judged: tuple[Judged, ...]) -> None:
+        self.state = state
+        self.place = state.place
+        self.moment = moment
+        #: each line judged, in the order of ``moment.able``
+        self.judged = judged
+        self.after: list[Spot | None] = [None] * len(judged)
+        #: what each line adds to the sums on which the gates and the leading score depend (`Judged.packed`)
+        self.sums: tuple[int, ...] = ()
+        #: whether each line makes a critical move
+        self.critical: tuple[bool, ...] = ()
+        #: one in the field of every criterion at stake here
+        self.at_stake = 0
+
+
+class Play(NamedTuple):
+    """A play from the first word: the lines picked, and where it ended or was cut."""
+
+    steps: list[tuple[Spot, int]]
+    end: Spot
+    #: whether more than one line was as good as any other to whoever played
+    guessed: bool
+
+
+class Outcome(NamedTuple):
+    """What the scorecard says of a play."""
+
+    #: on the leading rubric, 0 to 100; ``None`` when it was not assessed
+    score: float | None
+    passed: bool
+    #: whether the ending is one that is accepted and no move was critical, whatever the scores
+    ended_well: bool
+    #: ``None`` when the play was cut
+    ending: str | None
+
+
+#: The places of the lines that somebody would take at a moment; they are the same to him.
+Options = Callable[[Moment], tuple[int, ...]]
+
+
+class Plays:
+    """A story that is played again and again."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        story = judge.story
+        self._keys = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
+        self._spots: dict[Place, dict[object, Spot]] = {place: {} for place in story.places.values()}
+        self._moments: dict[tuple[str, tuple[str, ...], Text | None], Moment] = {}
+        self._firsts: dict[tuple[str, ...], Spot] = {}
+        self._outcomes: dict[tuple[int, bool, Place], Outcome] = {}
+        # whatever rubric has no say in a score that counts only has critical moves, and those are told apart anyway
+        gated = {ref.partition(".")[0] for ref in story.scenario.pass_mark.thresholds}
+        self._gauge = Judge(story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
+        self._critical = frozenset(move for rubric in judge.rubrics for move in rubric.critical)
+
+    def first(self, seed: int) -> Spot:
+        """The first spot of the play with this seed."""
+        state = start(self.judge.story, seed)
+        spot = self._firsts.get(state.facts)
+        if spot is None:
+            spot = self._firsts[state.facts] = self._spot(state)
+        return spot
+
+    def play(self, first: Spot, options: Options, stream: Stream) -> Play:
+        """Play to an ending, or to `LIMIT`; ties are broken by ``stream``."""
+        spot, steps, guessed = first, list[tuple[Spot, int]](), False
+        for _ in range(LIMIT):
+            wanted = options(spot.moment)
+            if not wanted:  # an ending; a play that hangs at a node counts as cut there
+                break
+            pick = wanted[0]
+            if len(wanted) > 1:
+                guessed = True
+                pick = wanted[stream.pick(len(wanted))]
+            steps.append((spot, pick))
+            spot = spot.after[pick] or self._step(spot, pick)
+        return Play(steps, spot, guessed)
+
+    def outcome(self, play: Play) -> Outcome:
+        """What the scorecard says; plays that are the same to it are judged once."""
+        total, critical = 0, False
+        for spot, pick in play.steps:
+            total += spot.sums[pick]
+            critical |= spot.critical[pick]
+        key = (total, critical, play.end.place)
+        found = self._outcomes.get(key)
+        if found is None:
+            found = self._outcomes[key] = self._judge(play, critical)
+        return found
+
+    def counts(self, at_stake: int) -> list[int]:
+        """In how many decisions each criterion was at stake, from a sum of `Spot.at_stake`."""
+        return [at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures))]
+
+    def _judge(self, play: Play, critical: bool) -> Outcome:
+        states = [*(spot.state for spot, _ in play.steps), play.end.state]
+        card = scorecard(self._gauge, states, [spot.moment.able[pick] for spot, pick in play.steps])
+        score = card.rubrics[0].score
+        ended = all(gate.held for gate in card.gates if gate.kind is GateKind.ENDING)
+        return Outcome(
+            None if score is None else percent(score),
+            card.passed and not critical,
+            ended and not critical,
+            play.end.place.id if play.end.state.over else None,
+        )
+
+    def _step(self, spot: Spot, pick: int) -> Spot:
+        found = spot.after[pick] = self._spot(step(spot.state, spot.moment.able[pick]))
+        return found
+
+    def _spot(self, state: State) -> Spot:
+        place = state.place
+        known, key = self._spots[place], self._keys[place](state)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._new(state)
+        return found
+
+    def _new(self, state: State) -> Spot:
+        able = legal(state)
+        heard = says(state)
+        what = (state.place.id, able, heard)
+        moment = self._moments.setdefault(what, Moment(state.place, able, heard))
+        table, gauge = (self.judge.judge(state, able), self._gauge.judge(state, able)) if able else ({}, {})
+        spot = Spot(state, moment, tuple(table[name] for name in able))
+        spot.sums = tuple(gauge[name].packed for name in able)
+        spot.critical = tuple(not self._critical.isdisjoint(one.moves) for one in spot.judged)
+        if spot.judged:  # what is at stake is the same whichever line is said
+            spot.at_stake = sum(1 << _BITS * evidence.criterion for evidence in spot.judged[0].evidence)
+        return spot

@@ -1,0 +1,105 @@
+"""RP410: what a class reads from the back of the room, 80 columns by 24 rows.
+
+The rows, from the top: a title, the talk, a rule and up to two rows of meters, a rule and the choices, the keys.
+That leaves eighteen rows for what is said and the choices. What was said before may scroll away; so may a stage
+direction. A choice has a pointer, its number and blanks before it, and one column is kept for a scroll bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.checking.decisions import Decision, choice_path
+from roleplay.checking.lexicon import named
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import variants, written
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Node
+from roleplay.language.yaml_reader import Path
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+
+COLUMNS, ROWS = 80, 24
+#: Title, rule, two rows of meters, rule, keys.
+TAKEN = 6
+#: Left margin and scroll bar (2), pointer, number and blanks (5).
+CHOICE_WIDTH = COLUMNS - 2 - 5
+#: Rows of one choice, at most.
+CHOICE_ROWS = 2
+#: Left margin and scroll bars (3) and the blank eighth at the right of what the other person says (9).
+SPEECH_WIDTH = COLUMNS - 3 - 9
+#: Cells of a speaker's name, at most; two blanks follow it.
+NAME = 14
+
+
+def check_room(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+    """A choice of more than two lines, or a node that does not fit; each once in each language."""
+    findings: list[Diagnostic] = []
+    for node in subject.scenario.nodes.values():
+        if node.is_sketch:
+            continue
+        for language in subject.scenario.languages:
+            findings += _long_choices(subject, node, language)
+            findings += _too_much(subject, node, [one for one in found if one.node is node], language)
+    return findings
+
+
+def _rows(text: str, width: int) -> int:
+    return len(wrap(safe(text), width))
+
+
+def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnostic]:
+    findings: list[Diagnostic] = []
+    names = subject.scenario.names()
+    for choice in node.choices:
+        text = choice.say.fill(language, names)
+        rows = _rows(text, CHOICE_WIDTH)
+        if written(choice.say, language) and rows > CHOICE_ROWS:
+            most = CHOICE_ROWS * CHOICE_WIDTH
+            english = f"this line takes {rows} rows; a choice has {CHOICE_ROWS}"
+            chinese = f"这句台词要占 {rows} 行，一个选项只有 {CHOICE_ROWS} 行"
+            cure = f"it has {cell_len(text)} cells; make it {most - 6} or less"
+            cure_zh = f"现在 {cell_len(text)} 格，请压到 {most - 6} 格（{(most - 6) // 2} 个汉字）以内"
+            path = choice_path(node, choice, "say", language)
+            findings.append(_finding(subject, path, english, chinese, cure, cure_zh))
+    return findings
+
+
+def _too_much(subject: Subject, node: Node, found: Sequence[Decision], language: str) -> list[Diagnostic]:
+    names = subject.scenario.names()
+    speaker = min(cell_len(names[node.speaker].get(language)), NAME) + 2
+    said = [
+        (_rows(placed.text.fill(language, names), SPEECH_WIDTH - speaker), placed.path)
+        for placed in variants(("nodes", node.id, "says"), node.says, subject.document)
+        if written(placed.text, language)
+    ]
+    if not said:
+        return []
+    rows, path = max(said, key=lambda one: one[0])
+    rows_of = {line.id: _rows(line.say.fill(language, names), CHOICE_WIDTH) for line in node.choices}
+    locked = {line.id for line in node.choices if line.locked is not None}
+    shown = [locked.union(line.id for line in one.lines) for one in found]
+    below = max((sum(rows_of[name] for name in able) for able in shown), default=0)
+    room = ROWS - TAKEN
+    if rows + below <= room:
+        return []
+    english = f"what is said ({rows} rows) and the choices ({below}) need {rows + below} rows; there are {room}"
+    chinese = f"对方的话（{rows} 行）加上选项（{below} 行）共 {rows + below} 行，屏幕上只有 {room} 行"
+    cure = "shorten what is said, split it over two nodes, or offer fewer choices"
+    cure_zh = "请把这段话写短、拆成两个节点，或减少选项"
+    return [_finding(subject, (*path, language), english, chinese, cure, cure_zh)]
+
+
+def _finding(subject: Subject, path: Path, english: str, chinese: str, cure: str, cure_zh: str) -> Diagnostic:
+    language, language_zh = named(str(path[-1]))
+    return subject.finding(
+        "RP410",
+        path,
+        problem=english,
+        problem_zh=chinese,
+        cure=cure,
+        cure_zh=cure_zh,
+        language=language,
+        language_zh=language_zh,
+    )

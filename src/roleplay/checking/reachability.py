@@ -1,0 +1,196 @@
+"""RP2xx: what can never happen, and where a story cannot go on. Exact, from every state that can really be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from roleplay.checking.reasons import Reason, never_first, never_holds
+from roleplay.checking.subject import Subject
+from roleplay.engine import Line, Place, State, compile_story, step
+from roleplay.engine.checks import compile_condition
+from roleplay.exploration import explore
+from roleplay.language.condition import Condition
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.yaml_reader import Path
+
+#: Shown of the choices by which something could be reached.
+_SHOWN = 4
+
+
+def check_reachability(subject: Subject) -> list[Diagnostic]:
+    """Everything about the states of a scene with its own cast."""
+    graph = subject.graph
+    if graph.cut:
+        found = [subject.key_finding("RP206", ("nodes",), limit=subject.limit)]
+        return [*found, *_silent(subject)]
+    return [*_silent(subject), *_endless(subject), *_unreached(subject), *_dead_choices(subject), *_unused(subject)]
+
+
+def _silent(subject: Subject) -> Iterator[Diagnostic]:
+    """Nodes with a state in which nothing can be said."""
+    graph = subject.graph
+    seen: set[str] = set()
+    for number, state in enumerate(graph.states):
+        looked_behind = not graph.cut or bool(graph.after[number])
+        name = state.place.id
+        if looked_behind and not graph.able[number] and not state.over and name not in seen:
+            seen.add(name)
+            yield subject.key_finding("RP203", ("nodes", name), name=name, route=graph.route(number))
+
+
+def _endless(subject: Subject) -> Iterator[Diagnostic]:
+    """The first state from which no ending can be reached, unless that is for want of anything to say."""
+    graph = subject.graph
+    for number, finite in enumerate(graph.finite):
+        if not finite and _is_loop(subject, number):
+            name = graph.states[number].place.id
+            yield subject.key_finding("RP204", ("nodes", name), name=name, route=graph.route(number))
+            return
+
+
+def _is_loop(subject: Subject, number: int) -> bool:
+    """Whether one can go on from a state for ever."""
+    seen: set[int] = set()
+    waiting = [number]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if not subject.graph.after[one]:
+            return False
+        waiting += subject.graph.after[one]
+    return True
+
+
+def _unreached(subject: Subject) -> Iterator[Diagnostic]:
+    graph = subject.graph
+    scenario = subject.scenario
+    ways: dict[str, list[str]] = {}
+    for place in subject.story.places.values():
+        for line in place.lines:
+            for _, target in line.exits:
+                if target is not place:
+                    ways.setdefault(target.id, []).append(f"{place.id}/{line.id}")
+    for name, states in graph.at.items():
+        by = list(dict.fromkeys(ways.get(name, [])))
+        if states or not by:  # what nothing leads to is RP122 and RP123
+            continue
+        shown = ", ".join(by[:_SHOWN]) + ("…" if len(by) > _SHOWN else "")
+        details = {
+            "name": name,
+            "reason": f"of the choices that could lead there ({shown}) none ever does",
+            "reason_zh": f"可能通往它的选项（{shown}）从来走不到那里",
+        }
+        group = "nodes" if name in scenario.nodes else "endings"
+        code = "RP201" if group == "nodes" else "RP205"
+        yield subject.key_finding(code, (group, name), **details)
+
+
+def _dead_choices(subject: Subject) -> Iterator[Diagnostic]:
+    for place, states in _reached_nodes(subject):
+        for number, line in enumerate(place.lines):
+            if (place.id, line.id) in subject.graph.made:
+                continue
+            if line.bit and not line.choice.when:
+                reason = Reason("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
+            else:
+                reason = never_holds(subject, place.id, line.choice.when, states)
+            path: Path = ("nodes", place.id, "choices", number)
+            path = (*path, "when") if line.choice.when else path
+            yield subject.finding("RP202", path, name=line.id, **_why(reason))
+
+
+def _unused(subject: Subject) -> Iterator[Diagnostic]:
+    """Alternatives of targets, texts and moves that are never taken; those of an alias may serve another choice."""
+    for finding, path in _unused_alternatives(subject):
+        if path in subject.document.values:
+            yield finding
+
+
+def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, Path]]:
+    for place, states in _reached_nodes(subject):
+        node = place.node
+        assert node is not None
+        for number, reason in _never_taken(subject, place.id, [v.when for v in node.says], states):
+            path: Path = ("nodes", place.id, "says", number)
+            yield subject.finding("RP208", path, **_why(reason)), path
+        for position, line in enumerate(place.lines):
+            if (place.id, line.id) not in subject.graph.made:
+                continue
+            yield from _unused_of_line(subject, place, line, ("nodes", place.id, "choices", position))
+
+
+def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> Iterator[tuple[Diagnostic, Path]]:
+    choice = line.choice
+    conditional = [use for use in choice.moves if use.when]
+    if len(choice.goto) < 2 and len(choice.reply) < 2 and not conditional:
+        return
+    graph = subject.graph
+    before = [graph.states[n] for n in graph.at[place.id] if line.id in graph.able[n]]
+    for number, use in enumerate(choice.moves):
+        if use.when and not any(map(compile_condition(use.when, subject.story.slots), before)):
+            reason = never_holds(subject, place.id, use.when, before)
+            details = {"choice": choice.id, "name": use.move, **_why(reason)}
+            where: Path = (*path, "moves", number)
+            yield subject.finding("RP209", where, **details), where
+    if len(choice.goto) < 2 and len(choice.reply) < 2:
+        return
+    after = [step(state, line.id) for state in before]
+    for number, reason in _never_taken(subject, None, [target.when for target in choice.goto], after):
+        to = choice.goto[number].to
+        if all(state.place.id != to for state in after):
+            details = {"choice": choice.id, "name": to, **_why(reason)}
+            where = (*path, "goto", number)
+            yield subject.finding("RP207", where, **details), where
+    for number, reason in _never_taken(subject, None, [variant.when for variant in choice.reply], after):
+        where = (*path, "reply", number)
+        yield subject.finding("RP208", where, **_why(reason)), where
+
+
+def _never_taken(
+    subject: Subject, place: str | None, conditions: Sequence[Condition], states: Sequence[State]
+) -> Iterator[tuple[int, Reason]]:
+    """The alternatives, of which the first that fits is taken, that never are; the last has no condition and may.
+
+    ``place`` is where they are asked; ``None``: behind a decision, wherever that led.
+    """
+    if len(conditions) < 2:
+        return
+    checks = [compile_condition(condition, subject.story.slots) for condition in conditions]
+    for number in range(len(checks) - 1):
+        holding = [state for state in states if checks[number](state)]
+        if not holding:
+            yield number, never_holds(subject, place, conditions[number], states)
+        elif all(any(check(state) for check in checks[:number]) for state in holding):
+            first = [n for n in range(number) if any(map(checks[n], holding))]
+            yield number, never_first(first)
+
+
+def _reached_nodes(subject: Subject) -> Iterator[tuple[Place, list[State]]]:
+    graph = subject.graph
+    for place in subject.story.places.values():
+        if place.node is not None and graph.at[place.id]:
+            yield place, [graph.states[number] for number in graph.at[place.id]]
+
+
+def _why(reason: Reason) -> dict[str, str]:
+    return {"reason": reason.en, "reason_zh": reason.zh}
+
+
+def check_casts(subject: Subject) -> list[Diagnostic]:
+    """RP210: the scene can be played to its end with every persona of the library in every part."""
+    found: list[Diagnostic] = []
+    for who, member in subject.scenario.cast.items():
+        for persona in subject.bundle.personas:
+            if persona == member.persona:
+                continue
+            graph = explore(compile_story(subject.bundle, {who: persona}), subject.limit)
+            if graph.cut:
+                continue
+            number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
+            if number is not None:
+                details = {"who": who, "persona": persona, "name": graph.states[number].place.id}
+                path: Path = ("nodes", details["name"])
+                found.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
+    return found

@@ -1,0 +1,51 @@
+"""What a published scene needs beyond being sound: its three walks, endings of all kinds, a cast that can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.checking.reachability import check_casts
+from roleplay.checking.subject import Subject
+from roleplay.engine import IllegalChoice, replay, start
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Outcome, Walk
+from roleplay.scoring import percent, scorecard
+
+#: walk -> the least and the most it may score on the leading rubric, in percent
+WALKS = {"ideal": (95, 100), "slip": (26, 94), "worst": (0, 25)}
+
+
+def check_release(subject: Subject) -> list[Diagnostic]:
+    """RP210, RP307, RP308 and RP310."""
+    return [*_walks(subject), *_outcomes(subject), *check_casts(subject)]
+
+
+def _walks(subject: Subject) -> Iterator[Diagnostic]:
+    lead = subject.scenario.rubrics[0]
+    for name, (low, high) in WALKS.items():
+        walk = subject.scenario.walks.get(name)
+        if walk is None:
+            yield subject.key_finding("RP307", ("walks",), name=name)
+            continue
+        score = _score(subject, walk, lead)
+        if score is not None and not low <= score <= high:
+            wanted = f">= {low}" if high == 100 else f"<= {high}" if low == 0 else f"{low}..{high}"
+            details = {"name": name, "found": f"{score:.1f}", "rubric": lead, "wanted": wanted}
+            yield subject.key_finding("RP308", ("walks", name), **details)
+
+
+def _score(subject: Subject, walk: Walk, rubric: str) -> float | None:
+    """The percentage on a rubric; ``None`` where the walk does not hold (RP309) or the rubric was not assessed."""
+    try:
+        states = replay(start(subject.story, walk.seed, walk.deal), walk.choices)
+    except IllegalChoice:
+        return None
+    score = scorecard(subject.judge, states, walk.choices).score(rubric)
+    return None if score is None else percent(score)
+
+
+def _outcomes(subject: Subject) -> Iterator[Diagnostic]:
+    found = {ending.outcome for ending in subject.scenario.endings.values()}
+    for outcome in Outcome:
+        if outcome not in found:
+            yield subject.key_finding("RP310", ("endings",), name=outcome.value)

@@ -1,0 +1,47 @@
+"""Everything that can be known about one scene whose names are all known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.checking.bilingual import check_languages
+from roleplay.checking.fairness import gate
+from roleplay.checking.judgement import check_judgement
+from roleplay.checking.reachability import check_reachability
+from roleplay.checking.release import check_release
+from roleplay.checking.simulate import RUNS
+from roleplay.checking.subject import Subject
+from roleplay.checking.todo import check_todo, todo_places
+from roleplay.checking.walks import check_walks
+from roleplay.checking.writing import check_writing
+from roleplay.exploration import LIMIT
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Bundle
+from roleplay.language.yaml_reader import Document
+
+class Depth(NamedTuple):
+    """How much is looked at."""
+
+    #: also what a published scene needs, and whether it can be passed without reading
+    release: bool = False
+    #: every state that can be reached; without it nothing is said of what can never happen
+    explore: bool = True
+    #: states at which an exploration stops
+    limit: int = LIMIT
+
+
+def check_bundle(bundle: Bundle, document: Document, depth: Depth) -> tuple[list[Diagnostic], int]:
+    """What is found, and how many places are still to be written."""
+    subject = Subject(bundle, document, depth.limit if depth.explore else 0)
+    found = check_walks(subject)
+    if depth.explore:
+        found += check_reachability(subject)
+        found += check_judgement(subject, depth.release)
+    found += check_writing(subject, depth.release)
+    found += check_languages(subject)
+    found += check_todo(subject, depth.release)
+    if depth.release:
+        found += check_release(subject)
+        if not subject.graph.cut and all(subject.graph.finite):  # a scene that never ends has worse to mend
+            found += gate(subject, RUNS, seed=0)
+    return found, len(todo_places(subject))

@@ -1,0 +1,226 @@
+"""Playing a scene by chance and by bots, and the figures of it.
+
+Play number *n* of a simulation has a seed of its own, made from the simulation's: it deals the facts, and
+``roleplay play --seed`` deals the same. Whoever plays, the facts of play *n* are the same. All chance comes from
+`roleplay.engine.chance`, so the same seed gives the same bytes in every process and version.
+
+A play in which a bot never had to guess is the same whenever the same is dealt, and is played once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.checking.bots import BOTS, Bot, anything, options
+from roleplay.checking.plays import LIMIT, Options, Outcome, Play, Plays, Spot, Stream
+from roleplay.checking.report import (
+    BotFigures,
+    Figures,
+    Gain,
+    Lengths,
+    Met,
+    Report,
+    distribution,
+    suggested_mark,
+)
+from roleplay.engine import chance
+from roleplay.language.model import Scenario
+from roleplay.scoring import Judge
+
+#: Plays by chance, and of each bot that guesses, unless told otherwise.
+RUNS = 10_000
+_SEEDS = 1_000_000_000
+
+
+class Tally:
+    """What came of the plays of one player."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[Outcome] = Counter()
+        self.lengths: Counter[int] = Counter()
+        #: how often each line was picked at each spot
+        self.picks: dict[Spot, list[int]] = {}
+        self.certain = False
+
+    def add(self, play: Play, outcome: Outcome, plays: int = 1) -> None:
+        """Count a play, ``plays`` times."""
+        self.outcomes[outcome] += plays
+        self.lengths[len(play.steps)] += plays
+        picks = self.picks
+        for spot, pick in play.steps:
+            row = picks.get(spot)
+            if row is None:
+                row = picks[spot] = [0] * len(spot.judged)
+            row[pick] += plays
+
+    def figures(self) -> Figures:
+        """The figures of these plays."""
+        plays = passed = assessed = cut = 0
+        total = 0.0
+        for outcome, n in self.outcomes.items():
+            plays += n
+            passed += n * outcome.passed
+            cut += n * (outcome.ending is None)
+            if outcome.score is not None:
+                assessed += n
+                total += n * outcome.score
+        return Figures(plays, passed, total / assessed if assessed else None, plays - assessed, cut)
+
+
+class _Seat(NamedTuple):
+    """Who plays: by which bot's ranks, in which language."""
+
+    bot: Bot
+    language: str | None
+
+
+def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[str] | None = None) -> Report:
+    """Play ``runs`` times by chance and by every bot, in each of ``languages``, else in those that are written.
+
+    The judge must judge by the scene's own rubrics, the leading one first.
+    """
+    story = judge.story
+    scenario = story.scenario
+    spoken = tuple(languages) if languages is not None else written(scenario)
+    plays = Plays(judge)
+    seeds = [chance(seed, scenario.id, "simulation", str(number)) % _SEEDS for number in range(runs)]
+    firsts = [(number, plays.first(number)) for number in seeds]
+    by_chance = Tally()
+    met = _Meeting(plays)
+    for number, first in firsts:
+        play = plays.play(first, anything, Stream(number, scenario.id, "simulation", "chance"))
+        by_chance.add(play, plays.outcome(play))
+        met.add(play)
+    blind = by_chance.figures()
+    bots: list[BotFigures] = []
+    for bot, language in _seats(spoken):
+        tally = _tally(plays, firsts, bot, language, options(bot, language or scenario.language, scenario.names()))
+        figures = tally.figures()
+        lead = None if figures.score is None or blind.score is None else figures.score - blind.score
+        bots.append(BotFigures(bot, language, figures, lead, tally.certain, gains(plays, tally.picks)))
+    outcomes = list(by_chance.outcomes.items())
+    lengths = by_chance.lengths
+    return Report(
+        scene=scenario.id,
+        runs=runs,
+        seed=seed,
+        languages=spoken,
+        personas=story.personas,
+        lead=judge.rubrics[0].id,
+        chance=blind,
+        bots=tuple(bots),
+        met=met.met(),
+        lengths=Lengths(sum(n * plays_ for n, plays_ in lengths.items()) / runs, min(lengths), max(lengths)),
+        distribution=distribution(outcomes),
+        mark=suggested_mark(outcomes, runs),
+    )
+
+
+def written(scenario: Scenario) -> tuple[str, ...]:
+    """The languages in which every line of a scene stands; a text in another shows through where one is missing."""
+    lines = [choice.say for node in scenario.nodes.values() for choice in node.choices]
+    found = tuple(code for code in scenario.languages if all(code in line.languages for line in lines))
+    return found or (scenario.language,)
+
+
+def _seats(languages: Sequence[str]) -> list[_Seat]:
+    return [
+        _Seat(bot, language)
+        for bot in BOTS
+        for language in (languages if bot.reads else (None,))
+        if language is None or bot.can_play(language)
+    ]
+
+
+def _tally(plays: Plays, firsts: Sequence[tuple[int, Spot]], bot: Bot, language: str | None, wanted: Options) -> Tally:
+    """All plays of one bot."""
+    tally = Tally()
+    words = (plays.judge.story.scenario.id, "simulation", bot.id, language or "")
+    settled: dict[Spot, tuple[Play, int]] = {}
+    for number, first in firsts:
+        if first in settled:
+            play, count = settled[first]
+            settled[first] = play, count + 1
+            continue
+        play = plays.play(first, wanted, Stream(number, *words))
+        if play.guessed:
+            tally.add(play, plays.outcome(play))
+        else:
+            settled[first] = play, 1
+    for play, count in settled.values():
+        outcome = plays.outcome(play)
+        tally.add(play, outcome, count)
+        tally.certain = tally.certain or outcome.passed
+    return tally
+
+
+class _Meeting:
+    """What the plays of chance meet."""
+
+    def __init__(self, plays: Plays) -> None:
+        self.plays = plays
+        self.places: Counter[str] = Counter()
+        self.choices: Counter[tuple[str, str]] = Counter()
+        self.at_stake: Counter[int] = Counter()
+
+    def add(self, play: Play) -> None:
+        """Count a play; what it meets again counts once."""
+        self.places.update({play.end.place.id, *(spot.place.id for spot, _ in play.steps)})
+        self.choices.update({(spot.place.id, spot.moment.able[pick]) for spot, pick in play.steps})
+        self.at_stake[sum(spot.at_stake for spot, _ in play.steps)] += 1
+
+    def met(self) -> Met:
+        """What was met, in the order of the file."""
+        judge = self.plays.judge
+        scenario = judge.story.scenario
+        criteria = [0] * len(judge.measures)
+        assessed = [0] * len(judge.measures)
+        for packed, n in self.at_stake.items():
+            for number, count in enumerate(self.plays.counts(packed)):
+                criteria[number] += n * count
+                assessed[number] += n * (count >= judge.measures[number].rubric.minimum)
+        refs = [measure.ref for measure in judge.measures]
+        return Met(
+            {name: self.places[name] for name in scenario.nodes},
+            {(node.id, c.id): self.choices[node.id, c.id] for node in scenario.nodes.values() for c in node.choices},
+            {name: self.places[name] for name in scenario.endings},
+            dict(zip(refs, criteria, strict=True)),
+            dict(zip(refs, assessed, strict=True)),
+        )
+
+
+def gains(plays: Plays, picks: Mapping[Spot, Sequence[int]]) -> tuple[Gain, ...]:
+    """The nodes at which these picks do better than blind ones, and by how many points of the leading rubric.
+
+    For each criterion of the rubric: what was got there beyond the mean of the lines that could be said, as a share of
+    all that was at stake on the road. Weighted as in the rubric; all nodes together make the lead over blind picks on
+    the same road.
+    """
+    judge = plays.judge
+    leading = [n for n, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
+    stake: dict[int, int] = dict.fromkeys(leading, 0)
+    gain: dict[str, dict[int, float]] = {}
+    for spot, row in picks.items():
+        times = sum(row)
+        here = gain.setdefault(spot.place.id, dict.fromkeys(leading, 0.0))
+        columns = zip(*(one.evidence for one in spot.judged), strict=True)  # by criterion: what each line did
+        for column in columns:
+            number = column[0].criterion
+            if number in stake:
+                stake[number] += times * (column[0].best - column[0].worst)
+                blind = sum(one.points for one in column) / len(column)
+                here[number] += sum(n * (one.points - blind) for one, n in zip(column, row, strict=True))
+    weights = {n: judge.measures[n].criterion.weight for n in leading if stake[n]}
+    whole = sum(weights.values())
+    found = [
+        Gain(node, 100 * sum(weight * here[n] / stake[n] for n, weight in weights.items()) / whole)
+        for node, here in gain.items()
+        if whole
+    ]
+    better = [one for one in found if round(one.points, 6) > 0]
+    return tuple(sorted(better, key=lambda one: (-round(one.points, 6), one.node)))
+
+
+__all__ = ["LIMIT", "RUNS", "gains", "simulate"]

@@ -1,0 +1,54 @@
+"""RP411, RP415: what is still to be written. In a draft that is work to do and no mistake."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import texts
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.yaml_reader import Path
+
+#: Characters of a note that are shown.
+_SHOWN = 60
+
+
+class TodoPlace(NamedTuple):
+    """A place of the file that is still to be written, and the note that stands there."""
+
+    path: Path
+    note: str
+
+
+def todo_places(subject: Subject) -> list[TodoPlace]:
+    """Every place still to be written, in the order of the file: texts, each language for itself, and whole nodes."""
+    document = subject.document
+    sketches = {node.id: node for node in subject.scenario.nodes.values() if node.is_sketch}
+    paths: dict[Path, None] = {("nodes", name, "todo"): None for name in sketches}
+    for one in texts(subject):
+        if one.path[0] == "nodes" and one.path[1] in sketches:
+            continue  # counted as a whole
+        for language in one.text.todo:
+            path = (*one.path, language)
+            paths[path if path in document.values else one.path] = None
+    ordered = sorted(paths, key=lambda path: document.span(path)[:2])
+    return [TodoPlace(path, _note(subject, path)) for path in ordered]
+
+
+def _note(subject: Subject, path: Path) -> str:
+    value = subject.document.data
+    for step in path:
+        value = value[step]
+    words = " ".join(str(next(iter(value.values())) if isinstance(value, dict) else value).split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+
+
+def check_todo(subject: Subject, release: bool) -> list[Diagnostic]:
+    """Nothing for a draft; for a released scene, or with ``release``, one finding a place, and one for a draft."""
+    released = subject.scenario.released
+    if not (released or release):
+        return []
+    found = [subject.finding("RP411", place.path, text=place.note) for place in todo_places(subject)]
+    if not released:
+        found.append(subject.finding("RP415", ("status",)))
+    return found

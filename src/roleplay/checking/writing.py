@@ -1,0 +1,147 @@
+"""RP401-RP412: how the lines of a scene are written, as a test is judged by its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from roleplay.checking import lexicon
+from roleplay.checking.decisions import choice_path, decisions
+from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
+from roleplay.checking.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
+from roleplay.checking.projector import check_room
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import written
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.model import Choice, MoveKind, Node
+from roleplay.session.own_words import Found, find_phrases
+
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|(?<!\\w)[‘'][^‘’']*[’'](?!\\w)")
+
+
+def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
+    """Everything about the writing of one scene.
+
+    What only a finished scene can answer (shares over all decisions, reasons, nodes with one choice) is asked of
+    a released scene, and with ``release`` of any.
+    """
+    found = decisions(subject)
+    findings = check_lengths(subject, found)
+    for node in subject.scenario.nodes.values():
+        for choice in () if node.is_sketch else node.choices:
+            findings += _line(subject, node, choice)
+    findings += check_room(subject, found)
+    if release or subject.scenario.released:
+        findings += check_shares(subject, found)
+        findings += check_absolutes(subject, found)
+        findings += _without_why(subject)
+        findings += _no_decision(subject)
+    return findings
+
+
+# -- one line ------------------------------------------------------------------------
+
+
+def _line(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
+    yield from _all_of_the_above(subject, node, choice)
+    yield from _straw_man(subject, node, choice)
+    yield from _betrayed(subject, node, choice)
+
+
+def _spoken(choice: Choice) -> list[str]:
+    return [language for language in choice.say.languages if written(choice.say, language)]
+
+
+def _all_of_the_above(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
+    """RP406, once a line."""
+    for language in _spoken(choice):
+        pattern = lexicon.of(ALL_OF_THEM, language)
+        match = pattern.search(choice.say.get(language)) if pattern is not None else None
+        if match is not None:
+            words = match[0].strip("，。；：、！？“（ \n")
+            yield subject.finding("RP406", choice_path(node, choice, "say", language), words=words)
+            return
+
+
+def _straw_man(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
+    """RP407: a critical move with nothing good beside it, said in the first breath, or two of them.
+
+    One critical move that a line leads up to may well tempt: it is quick, lawful, kind, or half true.
+    """
+    made = [subject.bundle.moves[use.move] for use in choice.moves]
+    if any(move.kind is MoveKind.GOOD for move in made):
+        return
+    rubrics = [subject.bundle.rubrics[name] for name in subject.scenario.rubrics]
+    critical = [move for move in made if any(move.id in rubric.critical for rubric in rubrics)]
+    for move in critical:
+        outright = any(find_phrases(_first_breath(choice.say.get(one)), [move], one) for one in _spoken(choice))
+        if outright or len(critical) > 1:
+            words: dict[str, Any] = {"move": move.id, "name": move.name.get("en"), "name_zh": move.name.get("zh")}
+            yield subject.finding("RP407", choice_path(node, choice, "moves"), **words)
+            return
+
+
+def _first_breath(line: str) -> str:
+    pause = PAUSE.search(line)
+    return line[: pause.start()] if pause is not None else line
+
+
+def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
+    """RP408: words that betray a move which the line is not said to make; each move once a line."""
+    made = {use.move for use in choice.moves}
+    told: set[str] = set()
+    for language in _spoken(choice):
+        line = _QUOTED.sub("…", plain(choice.say.get(language)))
+        found = find_phrases(line, subject.bundle.moves.values(), language)
+        for one in found:
+            if one.move.id in made | told or _within_another(one, found) or _denied(one.phrase, line, language):
+                continue
+            told.add(one.move.id)
+            words: dict[str, Any] = {
+                "phrase": one.phrase,
+                "move": one.move.id,
+                "name": one.move.name.get("en"),
+                "name_zh": one.move.name.get("zh"),
+            }
+            yield subject.finding("RP408", choice_path(node, choice, "say", language), **words)
+
+
+def _within_another(one: Found, found: Sequence[Found]) -> bool:
+    phrase = plain(one.phrase).casefold()
+    return any(phrase != other and phrase in other for other in (plain(two.phrase).casefold() for two in found))
+
+
+def _denied(phrase: str, line: str, language: str) -> bool:
+    """Whether the line says that it will not do it."""
+    before, _, _ = line.casefold().partition(plain(phrase).casefold())
+    denial = lexicon.of(DENIALS, language)
+    return denial is not None and denial.search(before) is not None
+
+
+# -- one node ------------------------------------------------------------------------
+
+
+def _without_why(subject: Subject) -> Iterator[Diagnostic]:
+    """RP409, once a node; once for a scene that has none at all."""
+    nodes = [node for node in subject.scenario.nodes.values() if not node.is_sketch]
+    lacking = {node.id: [choice for choice in node.choices if choice.why is None] for node in nodes}
+    count = sum(map(len, lacking.values()))
+    everything = count == sum(len(node.choices) for node in nodes)
+    for node in nodes:
+        missing = lacking[node.id]
+        if missing:
+            names = ", ".join(f"`{choice.id}`" for choice in missing)
+            words: dict[str, Any] = {"what": names, "what_zh": names}
+            if everything and count > len(missing):
+                words = {"what": "every choice of the scene", "what_zh": "这个场景的所有选项"}
+            yield subject.finding("RP409", choice_path(node, missing[0], "id"), **words)
+            if everything:
+                return
+
+
+def _no_decision(subject: Subject) -> Iterator[Diagnostic]:
+    """RP412. Silence is one of the choices, so it adds none."""
+    for node in subject.scenario.nodes.values():
+        if len(node.choices) == 1 and not node.is_sketch:
+            yield subject.key_finding("RP412", ("nodes", node.id), name=node.id)

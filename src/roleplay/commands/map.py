@@ -1,0 +1,99 @@
+"""``roleplay map``: the shape of a scene."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from roleplay.commands import DONE, Stop, bundle_of, language, with_scene
+
+if TYPE_CHECKING:
+    from roleplay.language.model import Bundle
+    from roleplay.mapping.chart import Chart
+    from roleplay.mapping.coverage import Walked
+    from roleplay.records.model import AttemptRecord
+    from roleplay.workspace import Workspace
+
+#: States after which the chances are not worth waiting for: some two seconds.
+_LIMIT = 150_000
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw a scene as text, as Mermaid, for Graphviz or as a picture, on standard output or into a file."""
+    workspace, name = with_scene(args)
+    with closing(workspace):
+        bundle = bundle_of(workspace, name, language(args))
+        drawn = _drawn(args, workspace, _chart(workspace, bundle))
+        words = workspace.words(language(args))
+    if args.output is None:
+        print(drawn)
+        return DONE
+    try:
+        args.output.write_text(drawn + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Stop("not_written", path=args.output, problem=error.strerror) from None
+    print(words("map.written", path=args.output))
+    return DONE
+
+
+def _drawn(args: argparse.Namespace, workspace: Workspace, chart: Chart) -> str:
+    words = workspace.words(language(args))
+    match args.format:
+        case "mermaid":
+            from roleplay.mapping import mermaid
+
+            return mermaid.render(chart, words)
+        case "dot":
+            from roleplay.mapping import dot
+
+            return dot.render(chart, words)
+        case "svg":
+            from roleplay.mapping import svg
+
+            return svg.render(chart, words)
+        case _:
+            from roleplay.mapping import text
+
+            return text.render(chart, words, shutil.get_terminal_size().columns, ascii=args.ascii)
+
+
+def _chart(workspace: Workspace, bundle: Bundle) -> Chart:
+    """The shape of a scene, with the learner's own attempts at it and the chances of random play."""
+    from roleplay.engine import compile_story
+    from roleplay.exploration import explore
+    from roleplay.mapping.chart import Chart
+    from roleplay.mapping.coverage import coverage
+    from roleplay.mapping.odds import odds_of
+    from roleplay.mapping.shape import shape_of
+
+    graph = explore(compile_story(bundle), _LIMIT)
+    seen = coverage(bundle.scenario, _walked(workspace, bundle))
+    return Chart(shape_of(bundle.scenario), seen, odds_of(graph), graph.cut)
+
+
+def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[Walked]:
+    """The ways of all attempts at the scene, finished or left."""
+    from roleplay.engine import Story, compile_story
+    from roleplay.mapping.coverage import walked
+
+    stories: dict[tuple[tuple[str, str], ...], Story] = {}
+    cast, personas = bundle.scenario.cast, bundle.personas
+    for attempt in _attempts(workspace, bundle.scenario.id):
+        overlay = tuple((who, one) for who, one in attempt.personas.items() if who in cast and one in personas)
+        if overlay not in stories:
+            stories[overlay] = compile_story(bundle, dict(overlay))
+        decisions = [(made.node, made.choice) for made in attempt.decisions]
+        ending = None if attempt.result is None else attempt.result.ending
+        yield walked(stories[overlay], attempt.seed, decisions, ending)
+
+
+def _attempts(workspace: Workspace, scene: str) -> Iterator[AttemptRecord]:
+    store = workspace.store
+    for summary in store.history(scene):
+        found = store.attempt(summary.id)
+        if found is not None:
+            yield found
+    yield from (left for left in store.unfinished() if left.scenario_id == scene)

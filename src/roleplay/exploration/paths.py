@@ -1,0 +1,108 @@
+"""Best ways through a graph: the greatest sum of gains on a way to an end, and the farthest a meter can get.
+
+Values are kept times `STEPS`, less one for every decision still to come: of equally good ways the shortest wins, so
+none goes round a loop that gains nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roleplay.engine import step
+from roleplay.exploration.graph import LIMIT, Graph, Route
+
+#: More decisions than any best way takes.
+STEPS = 1 << 24
+#: Below every value: no end can be reached.
+NEVER = -(1 << 80)
+#: Rounds after which a value that still grows is one that a loop gains without end.
+_ROUNDS = 1_000
+
+
+def packed(gain: int) -> int:
+    """What one decision that gains ``gain`` adds to a value."""
+    return gain * STEPS - 1
+
+
+def gained(value: int) -> int:
+    """The gains in a value, without the steps."""
+    return -(-value // STEPS)
+
+
+def steps(value: int) -> int:
+    """The decisions in a value."""
+    return -value % STEPS
+
+
+def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], ends: Sequence[int]) -> list[int] | None:
+    """For every state the greatest value of a way to an end; ``gains`` as `packed`, ``ends`` times `STEPS` or `NEVER`.
+
+    States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
+    of unequal length at once; the others take a few rounds more. ``None``: some loop gains without end.
+    """
+    found = list(ends)
+    rows = [row for row in zip(range(len(after)), after, gains, strict=True) if row[1]][::-1]
+    for _ in range(len(after) + _ROUNDS):
+        changed = False
+        for number, row, gain in rows:
+            best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
+            if best > found[number] and best > NEVER // 2:
+                found[number] = best
+                changed = True
+        if not changed:
+            return found
+    return None
+
+
+def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Sequence[int]) -> Route:
+    """A walk from the first word to state ``number`` and on along the greatest value to an end."""
+    route = graph.route(number)
+    choices = list(route.choices)
+    while graph.after[number]:
+        able, after = graph.able[number], graph.after[number]
+        reached = [gain + values[then] for gain, then in zip(gains[number], after, strict=True)]
+        best = reached.index(max(reached))
+        choices.append(able[best])
+        number = after[best]
+    return Route(route.deal, tuple(choices))
+
+
+def farthest(graph: Graph, meter: int, place: str, *, highest: bool) -> tuple[int, Route] | None:
+    """The highest (or lowest) a meter can really be at a place, and a walk to it; ``None`` when that is not known.
+
+    The states of a graph stand for others that differ in what no longer matters, so the meter is followed on its own:
+    two states that one stands for move it by the same lines, and more before is more after.
+    """
+    wanted = set(graph.at[place])
+    best: dict[int, int] = {}
+    came: list[tuple[int, str]] = []
+    queue: list[tuple[int, int]] = []  # state, value of the meter
+
+    def meet(number: int, value: int, origin: tuple[int, str]) -> None:
+        known = best.get(number)
+        if known is None or (value > known if highest else value < known):
+            best[number] = value
+            queue.append((number, value))
+            came.append(origin)
+
+    for number in graph.starts:
+        meet(number, graph.states[number].meters[meter], (-1, ""))
+    for at, (number, value) in enumerate(queue):  # grows while it is walked through
+        if len(queue) > LIMIT:
+            return None
+        state = graph.states[number]
+        meters = state.meters
+        state = state._replace(meters=(*meters[:meter], value, *meters[meter + 1 :]))
+        for choice, then in zip(graph.able[number], graph.after[number], strict=True):
+            meet(then, step(state, choice).meters[meter], (at, choice))
+    if not wanted & best.keys():
+        return None
+    top = (max if highest else min)(best[number] for number in wanted if number in best)
+    at = next(n for n, (number, value) in enumerate(queue) if number in wanted and value == top)
+    choices: list[str] = []
+    while came[at][0] >= 0:
+        at, choice = came[at]
+        choices.append(choice)
+    first = graph.states[queue[at][0]]
+    deal = dict(zip(graph.story.facts, first.facts, strict=True))
+    return top, Route(deal, tuple(reversed(choices)))

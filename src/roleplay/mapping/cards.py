@@ -1,0 +1,155 @@
+"""The cards of a drawn map: a node with what can be said there, or an ending. Sizes in pixels, texts in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from roleplay.language.model import Choice, Outcome
+from roleplay.mapping.chart import Speech
+from roleplay.text.cells import cell_len, fit
+from roleplay.text.wrap import wrap
+
+#: Pixels of a cell at a font size of one: half a Chinese character, and a little more than most Latin letters.
+CELL = 0.52
+#: The same in a font in which all letters are equally wide.
+MONO = 0.61
+NODE, ENDING = 500.0, 240.0
+_EDGE = 14.0
+_SAID_LINES = 2
+_HANGING = 14.0
+
+#: Signs beside which the outcome always stands in words.
+SIGNS = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐", Outcome.FAILURE: "✗"}
+
+
+class Words(NamedTuple):
+    """A text on a card: where its baseline begins (or ends, or has its middle), and how it looks."""
+
+    x: float
+    y: float
+    text: str
+    look: str
+    anchor: str = "start"
+
+
+class Badge(NamedTuple):
+    """The number of a choice: its middle, and whether the choice can never be made."""
+
+    x: float
+    y: float
+    text: str
+    mute: bool
+
+
+class Rule(NamedTuple):
+    """A thin line across a card."""
+
+    y: float
+
+
+class Card(NamedTuple):
+    """A card, its parts placed from its upper left corner."""
+
+    width: float
+    height: float
+    parts: tuple[Words | Badge | Rule, ...]
+    looks: tuple[str, ...]
+
+
+def pixels(text: str, size: float, cell: float = CELL) -> float:
+    """About how wide a text is in a font of ``size`` pixels."""
+    return cell_len(text) * cell * size
+
+
+def cells(width: float, size: float) -> int:
+    """How many cells of a font of ``size`` pixels fit into ``width``."""
+    return int(width / (CELL * size))
+
+
+def fitting(text: str, width: float, size: float) -> str:
+    """A text cut to ``width`` pixels."""
+    room = cells(width, size)
+    return fit(text, room - _wider(fit(text, room)))
+
+
+def lines(text: str, width: float, size: float, count: int) -> list[str]:
+    """A text on at most ``count`` lines of ``width`` pixels."""
+    room = cells(width, size)
+    room -= -(-_wider(fit(text, room * count)) // count)
+    found = wrap(text, room)
+    if len(found) <= count:
+        return found
+    return [*found[: count - 1], fit(found[count - 1] + "…", room - 1).removesuffix("…") + "…"]
+
+
+def _wider(text: str) -> int:
+    """Marks that Chinese fonts draw in two cells: “ ” … — and their like."""
+    return sum(east_asian_width(character) == "A" for character in text)
+
+
+def node_card(speech: Speech, place: str) -> Card:
+    """The card of a node."""
+    chart, spot = speech.chart, speech.shape.spots[place]
+    node = speech.scenario.nodes[place]
+    y = 24.0
+    parts: list[Words | Badge | Rule] = [Words(_EDGE, y, place, "id")]
+    marks = " · ".join(speech.marks(place))
+    parts.append(Words(_EDGE + pixels(place, 15) + 14, y, marks, "mark"))
+    parts.append(Words(NODE - _EDGE, y, " · ".join(speech.figures(place)), "figure", "end"))
+    for line in lines(speech.says(place), NODE - 2 * _EDGE, 13, _SAID_LINES):
+        y += 19
+        parts.append(Words(_EDGE, y, line, "says"))
+    y += 10
+    parts.append(Rule(y))
+    ids = max(pixels(choice.id, 11, MONO) for choice in node.choices) + 10
+    for number, choice in enumerate(node.choices, 1):
+        y += 21
+        mute = chart.mute(place, choice.id)
+        figures = " · ".join(speech.figures(place, choice.id))
+        start, end = _EDGE + 24, NODE - _EDGE - pixels(figures, 11) - 8
+        parts.append(Badge(_EDGE + 8, y - 4, str(number), mute))
+        said = fitting(speech.line(choice), end - start - ids, 13)
+        parts.append(Words(start, y, choice.id, "choice"))
+        parts.append(Words(start + ids, y, said, "mute" if mute else "line"))
+        parts.append(Words(NODE - _EDGE, y, figures, "figure", "end"))
+        for note in _notes(speech, place, choice):
+            for n, line in enumerate(wrap(note, cells(NODE - _EDGE - start - _HANGING, 11))):
+                y += 16
+                parts.append(Words(start + (_HANGING if n else 0), y, line, "note"))
+    looks = [name for name, so in (("start", spot.start), ("bottleneck", spot.bottleneck), ("loop", spot.loop)) if so]
+    if chart.dead(place):
+        looks.append("dead")
+    elif chart.times(place) == 0:
+        looks.append("unseen")
+    return Card(NODE, y + 14, tuple(parts), ("node", *looks))
+
+
+def ending_card(speech: Speech, place: str) -> Card:
+    """The card of an ending."""
+    chart, ending = speech.chart, speech.scenario.endings[place]
+    sign = f"{SIGNS[ending.outcome]} {speech.outcome(ending.outcome)}"
+    y = 23.0
+    parts: list[Words | Badge | Rule] = [Words(_EDGE, y, sign, "outcome")]
+    parts.append(Words(ENDING - _EDGE, y, " · ".join(speech.figures(place)), "figure", "end"))
+    for line in lines(speech.says(place), ENDING - 2 * _EDGE, 16, _SAID_LINES):
+        y += 22
+        parts.append(Words(_EDGE, y, line, "ending"))
+    y += 19
+    parts.append(Words(_EDGE, y, " · ".join([place, *speech.marks(place)]), "choice"))
+    looks = ["dead"] if chart.dead(place) else ["unseen"] if chart.times(place) == 0 else []
+    return Card(ENDING, y + 13, tuple(parts), (ending.outcome.value, *looks))
+
+
+def _notes(speech: Speech, place: str, choice: Choice) -> Iterator[str]:
+    limits = [note for note in (speech.needs(choice), *speech.limits(place, choice)) if note]
+    if limits:
+        yield " · ".join(limits)
+    ways = speech.shape.ways[place, choice.id]
+    if len(ways) > 1 or not ways[0].sure:
+        for way in ways:
+            outcome = speech.shape.spots[way.to].outcome
+            sign = "→" if outcome is None else SIGNS[outcome]
+            never = f" ({speech.words('map.closed')})" if speech.chart.closed(way) else ""
+            yield f"{sign} {way.to}{speech.words('library.colon')}{speech.when(way)}{never}"

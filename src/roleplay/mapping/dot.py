@@ -1,0 +1,67 @@
+"""The shape of a scene in the language of Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.language.model import Outcome
+from roleplay.locales import Catalogue
+from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.conditions import PRINTED
+from roleplay.mapping.mermaid import labels
+from roleplay.text.wrap import wrap
+
+#: Cells at which a line that is said is broken, and lines after which it is cut.
+_WIDTH, _LINES = 36, 3
+
+_FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Helvetica, sans-serif"
+_LOOKS: Mapping[Outcome, str] = {
+    Outcome.SUCCESS: 'fillcolor="#dff2e1", color="#2e7d32"',
+    Outcome.PARTIAL: 'fillcolor="#fdf0d0", color="#a66a00"',
+    Outcome.FAILURE: 'fillcolor="#fbe0de", color="#b3261e"',
+}
+_SIGNS: Mapping[Outcome, str] = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐", Outcome.FAILURE: "✗"}
+
+
+def quoted(*lines: str) -> str:
+    """Lines of any text as one string; neither escapes nor entities in them mean anything."""
+    return '"' + "\\n".join(map(_escaped, lines)) + '"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+
+
+def render(chart: Chart, words: Catalogue) -> str:
+    """The directed graph; every choice and condition stands on the arrows."""
+    speech = Speech(chart, words, PRINTED)
+    shape = chart.shape
+    found = [
+        f"digraph {quoted(shape.scenario.id)} {{",
+        f'  graph [label={quoted(speech.title, *speech.summary())}, labelloc=t, fontname="{_FONT}", ranksep=0.6];',
+        f'  node [shape=box, style="rounded,filled", fillcolor="#ffffff", fontname="{_FONT}", fontsize=11];',
+        f'  edge [fontname="{_FONT}", fontsize=9, color="#555555"];',
+    ]
+    for name, spot in shape.spots.items():
+        facts = " · ".join([name, *speech.marks(name), *speech.figures(name)])
+        looks: list[str] = []
+        if spot.outcome is None:
+            label = quoted(facts, *_said(speech.says(name)))
+            if spot.bottleneck or spot.start:
+                looks.append("penwidth=2.5")
+        else:
+            label = quoted(facts, f"{_SIGNS[spot.outcome]} {speech.outcome(spot.outcome)}", speech.says(name))
+            looks.append(f"shape=octagon, style=filled, {_LOOKS[spot.outcome]}")
+        if chart.dead(name):
+            looks.append('style="dashed"')
+        found.append(f"  {quoted(name)} [{', '.join([f'label={label}', *looks])}];")
+    for road in shape.roads:
+        style = "" if road.sure else ", style=dashed"
+        label = quoted(*(line for text in labels(speech, road) for line in wrap(text, _WIDTH)))
+        found.append(f"  {quoted(road.source)} -> {quoted(road.to)} [label={label}{style}];")
+    return "\n".join([*found, "}"])
+
+
+def _said(text: str) -> list[str]:
+    lines = wrap(text, _WIDTH)
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1] + "…"]

@@ -1,0 +1,185 @@
+"""What a simulation found as text of at most 80 cells a line, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from roleplay.checking.fairness import faults, leads, passes
+from roleplay.checking.lexicon import named
+from roleplay.checking.plays import LIMIT
+from roleplay.checking.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, Report, as_data
+from roleplay.language.model import Bundle
+from roleplay.locales import Catalogue
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+
+WIDTH = 80
+#: Cells of the names of players, of endings, and of the longest bar.
+_PLAYER, _ENDING, _BAR = 34, 36, 30
+_NUMBERS = 11
+
+
+def as_json(report: Report, bundle: Bundle, language: str) -> str:
+    """The report with the bars that do not hold. The keys are stable; their messages are in ``language``."""
+    found = [
+        {
+            "code": one.code,
+            "at": ".".join(map(str, one.path)),
+            "message": one.finding().message(language),
+            "help": one.finding().help(language),
+        }
+        for one in faults(report, bundle.scenario)
+    ]
+    data = {**as_data(report), "tutorial": bundle.scenario.tutorial, "findings": found}
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def as_text(report: Report, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> str:
+    """The report for people: who passes and how well, what chance meets, and whether the scene is fair."""
+    page = _Page(report, bundle, words, glyphs)
+    parts = (page.head(), page.players(), page.scores(), page.endings(), page.met(), page.notes(), page.verdict())
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+class _Page:
+    """The parts of the text."""
+
+    def __init__(self, report: Report, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> None:
+        self.report = report
+        self.scenario = bundle.scenario
+        self.rubrics = bundle.rubrics
+        self.words = words
+        self.glyphs = glyphs
+        self.lead = self.plain(bundle.rubrics[report.lead].name.get(words.language))
+
+    def plain(self, text: str) -> str:
+        return safe(text, newlines=False)
+
+    def head(self) -> Iterator[str]:
+        report, words = self.report, self.words
+        title = self.plain(self.scenario.title.get(words.language))
+        counts = {"runs": f"{report.runs:,}", "seed": report.seed}
+        yield from wrap(words("simulate.title", title=title, scene=report.scene, **counts), WIDTH, indent="  ")
+        changed = [
+            f"{who}={persona}" for who, persona in report.personas.items() if persona != self.scenario.cast[who].persona
+        ]
+        if changed:
+            yield words("simulate.personas", personas=", ".join(changed))
+
+    # -- who plays ---------------------------------------------------------------------
+
+    def players(self) -> Iterator[str]:
+        words = self.words
+        heads = (words("simulate.passes"), words("simulate.score"), words("simulate.above"))
+        yield self.row("", words("simulate.player"), words("simulate.language"), *heads)
+        yield self.row("", words("simulate.chance"), "", *self.figures(self.report.chance), "")
+        for one in self.report.bots:
+            unfair = leads(one) or (passes(one, self.report) and not self.scenario.tutorial)
+            name = self.plain(one.bot.name.get(words.language))
+            above = "-" if one.lead is None else f"{one.lead:+.1f}"
+            yield self.row(self.glyphs.no if unfair else "", name, self.tongue(one), *self.figures(one.figures), above)
+
+    def tongue(self, one: BotFigures) -> str:
+        """The language that a bot read."""
+        return "" if one.language is None else named(one.language)[self.words.language == "zh"].strip()
+
+    def figures(self, figures: Figures) -> tuple[str, str]:
+        return f"{figures.share:.1f}%", "-" if figures.score is None else f"{figures.score:.1f}"
+
+    def row(self, mark: str, name: str, tongue: str, *numbers: str) -> str:
+        cells = (pad(fit(one, _NUMBERS), _NUMBERS, "right") for one in numbers)
+        return f"{pad(mark, 1)} {pad(fit(name, _PLAYER), _PLAYER)} {pad(tongue, 9)}{''.join(cells)}".rstrip()
+
+    # -- what chance meets ---------------------------------------------------------------
+
+    def scores(self) -> Iterator[str]:
+        bands = self.report.distribution
+        yield self.words("simulate.scores", rubric=self.lead)
+        for number, plays in enumerate(bands):
+            low = number * BAND
+            high = low + BAND - 1 if number < len(bands) - 1 else 100
+            yield self.bar(f"{low:3}-{high}", 8, plays, max(bands))
+
+    def endings(self) -> Iterator[str]:
+        met = self.report.met.endings
+        yield self.words("simulate.endings")
+        widest = min(max(map(cell_len, met)), _ENDING // 2)
+        for name, plays in met.items():
+            title = self.plain(self.scenario.endings[name].title.get(self.words.language))
+            yield self.bar(f"{pad(fit(name, widest), widest)}  {title}", _ENDING, plays, max(met.values()))
+
+    def bar(self, name: str, width: int, plays: int, most: int) -> str:
+        full = max(1, round(_BAR * plays / most)) if plays else 0
+        return f"  {pad(fit(name, width), width)} {self.share(plays)}  {self.glyphs.bar_full * full}".rstrip()
+
+    def share(self, plays: int) -> str:
+        return f"{100 * plays / self.report.runs:.1f}%".rjust(6)
+
+    def met(self) -> Iterator[str]:
+        met, words = self.report.met, self.words
+        yield words("simulate.met")
+        widest = min(max(map(cell_len, met.nodes)), _PLAYER)
+        for node in self.scenario.nodes.values():
+            lines = (f"{choice.id} {self.share(met.choices[node.id, choice.id]).strip()}" for choice in node.choices)
+            head = f"  {pad(fit(node.id, widest), widest)} {self.share(met.nodes[node.id])}  "
+            yield from _flowing(head, lines)
+        yield words("simulate.criteria")
+        for rubric in dict.fromkeys(ref.partition(".")[0] for ref in met.criteria):
+            name = self.plain(self.rubrics[rubric].name.get(words.language))
+            own = (ref for ref in met.criteria if ref.partition(".")[0] == rubric)
+            items = (f"{ref.partition('.')[2]} {self.share(met.assessed[ref]).strip()}" for ref in own)
+            yield from _flowing(f"  {fit(name, _PLAYER)}{words('library.colon')}", items)
+
+    # -- in words ------------------------------------------------------------------------
+
+    def notes(self) -> Iterator[str]:
+        for note in self._notes():
+            yield from wrap(note, WIDTH)
+
+    def _notes(self) -> Iterator[str]:
+        report, words = self.report, self.words
+        length = report.lengths
+        yield words("simulate.lengths", mean=f"{length.mean:.1f}", least=length.least, most=length.most)
+        never = report.met.never()
+        if never:
+            yield words("simulate.never", what=words("play.list_separator").join(never))
+        if report.chance.cut:
+            yield words("simulate.cut", count=f"{report.chance.cut:,}", limit=LIMIT)
+        if report.chance.unassessed:
+            yield words("simulate.unassessed", count=f"{report.chance.unassessed:,}", rubric=self.lead)
+        own = self.scenario.pass_mark.thresholds.get(report.lead)
+        asked = words("simulate.no_mark_asked") if own is None else words("simulate.mark_asked", mark=own)
+        if report.mark is None:
+            yield words("simulate.no_mark", limit=CHANCE_LIMIT, rubric=self.lead) + asked
+        else:
+            key = "simulate.mark" if report.mark else "simulate.mark_zero"
+            yield words(key, limit=CHANCE_LIMIT, rubric=self.lead, mark=report.mark) + asked
+
+    def verdict(self) -> Iterator[str]:
+        words, found = self.words, faults(self.report, self.scenario)
+        if self.scenario.tutorial:
+            yield from wrap(words("simulate.tutorial"), WIDTH)
+        for one in found:
+            told = one.finding()
+            line = f"{self.glyphs.no} {one.code} {'.'.join(map(str, one.path))}{words('library.colon')}"
+            yield from wrap(line + told.message(words.language), WIDTH, indent="  ")
+            yield from (f"  {line}" for line in wrap(told.help(words.language), WIDTH - 2))
+        if not found:
+            key = "simulate.fair_tutorial" if self.scenario.tutorial else "simulate.fair"
+            yield from wrap(f"{self.glyphs.yes} {words(key, chance=CHANCE_LIMIT, lead=LEAD_LIMIT)}", WIDTH, indent="  ")
+
+
+def _flowing(head: str, items: Iterable[str]) -> Iterator[str]:
+    """``head`` and the items after it, two blanks apart, on as many lines as they need."""
+    indent = " " * min(cell_len(head), WIDTH // 2)
+    line, fresh = head, True
+    for item in items:
+        gap = "" if fresh else "  "
+        if not fresh and cell_len(line) + len(gap) + cell_len(item) > WIDTH:
+            yield line
+            line, gap = indent, ""
+        line, fresh = line + gap + item, False
+    yield line.rstrip()

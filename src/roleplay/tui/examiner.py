@@ -1,0 +1,57 @@
+"""The slower checks, beside the screen: in a thread, one draft at a time, and only the newest one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import TypeAlias
+
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.examination import Examination, examine, ways_of
+
+#: What came out: an examination, or the error that ended it.
+Outcome: TypeAlias = Examination | Exception
+
+
+class Examiner:
+    """Examines drafts: first the ways, then every check, and each is told as soon as it is there.
+
+    While one is being examined, a newer one waits, and takes the place of any that waited before. The thread is a
+    daemon: whoever quits does not wait for it.
+    """
+
+    def __init__(self, tell: Callable[[Draft, Outcome], None]) -> None:
+        """``tell`` is called in the thread."""
+        self._tell = tell
+        self._lock = Lock()
+        self._next: Draft | None = None
+        self._busy = False
+
+    def ask(self, draft: Draft) -> None:
+        """Examine this draft as soon as possible."""
+        with self._lock:
+            self._next = draft
+            if self._busy:
+                return
+            self._busy = True
+        Thread(target=self._work, name="examiner", daemon=True).start()
+
+    def forget(self) -> None:
+        """Nothing that was asked for is wanted any more."""
+        with self._lock:
+            self._next = None
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                draft, self._next = self._next, None
+                if draft is None:
+                    self._busy = False
+                    return
+            try:
+                known = ways_of(draft)
+                self._tell(draft, known)
+                if self._next is None:
+                    self._tell(draft, examine(known))
+            except Exception as error:  # told on the screen; a broken check must not end the play
+                self._tell(draft, error)

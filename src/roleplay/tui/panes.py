@@ -1,0 +1,70 @@
+"""A screen with a talk, findings and a map: to which of them the keys go, and what they do there."""
+
+from __future__ import annotations
+
+from roleplay.tui.base import MIN_COLUMNS, BaseScreen
+from roleplay.tui.widgets.beside import Beside
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.retold import Retold
+from roleplay.tui.widgets.scenemap import SceneMap
+
+PANES = ("talk", "findings", "map")
+
+
+class PanesScreen(BaseScreen):
+    """Where there is no room beside the talk, only the pane that the keys go to is seen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (110, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: which pane the keys go to
+        self.pane = "talk"
+        self.add_class("-at-talk")
+
+    def go_to(self, pane: str) -> None:
+        """The keys go to this pane."""
+        if pane == self.pane:
+            return
+        self.remove_class(f"-at-{self.pane}")
+        self.pane = pane
+        self.add_class(f"-at-{pane}")
+        self.query_one(Beside).activate(pane)
+        self.refresh_bindings()
+
+    def action_pane(self, by: int) -> None:
+        """The keys go to the next pane."""
+        self.go_to(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+
+    def action_talk(self) -> None:
+        """The keys go to the talk."""
+        self.go_to("talk")
+
+    def action_map(self) -> None:
+        """To the map, and back."""
+        self.go_to("talk" if self.pane == "map" else "map")
+
+    def action_finding(self, by: int) -> None:
+        """The next finding; from another pane, first the one that is open."""
+        if self.pane == "findings":
+            self.query_one(Findings).move(by)
+        else:
+            self.go_to("findings")
+
+    def action_move(self, by: int) -> None:
+        """Choose another line, finding or place."""
+        if self.pane == "talk":
+            self.query_one(Choices).move(by)
+        elif self.pane == "map":
+            self.query_one(SceneMap).move(by)
+        else:
+            self.query_one(Findings).move(by)
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll the pane that the keys go to."""
+        if self.pane == "talk":
+            self.query_one(Retold).turn_pages(pages)
+        else:
+            view = self.query_one(f"#{self.pane}")
+            view.scroll_to(y=view.scroll_offset.y + pages * max(view.size.height - 1, 1), animate=False, force=True)

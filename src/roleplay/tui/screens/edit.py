@@ -1,0 +1,400 @@
+"""A scene played while its file is being written in some other window: the talk, what is wrong, and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+
+from roleplay import facts
+from roleplay.authoring.desk import Desk
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.walk_writer import CannotWrite, free_name
+from roleplay.authoring.watch import ChangedMeanwhile
+from roleplay.engine import legal
+from roleplay.session import Kind, transcript
+from roleplay.tui import editing
+from roleplay.tui.base import STYLES
+from roleplay.tui.examiner import Examiner, Outcome
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.panes import PanesScreen
+from roleplay.tui.widgets.beside import Beside
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.meters import Meters
+from roleplay.tui.widgets.paragraph import Row, Sheet
+from roleplay.tui.widgets.retold import Retold
+from roleplay.tui.widgets.scenemap import SceneMap
+
+#: Seconds between two looks at the file, and between two looks at what lies around it.
+LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
+
+
+class EditScreen(PanesScreen):
+    """Shows a desk. Nothing that is played here goes into the learner's record."""
+
+    CSS_PATH = STYLES / "edit.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "pick(1)", "Say", id="edit_say", key_display="1-9"),
+        *(Binding(str(number), f"pick({number})", show=False, id="edit_say") for number in range(2, 10)),
+        Binding("enter", "pick_here", "Say", id="edit_enter", show=False),
+        Binding("up", "move(-1)", "Move", show=False, id="edit_move"),
+        Binding("down", "move(1)", "Move", show=False, id="edit_move"),
+        Binding("u", "take_back", "Take back", id="edit_take_back"),
+        Binding("f", "forward", "As far as before", id="edit_forward"),
+        Binding("r", "restart", "From the start", id="edit_restart"),
+        Binding("d", "deal", "Another deal", id="edit_deal"),
+        Binding("n", "finding(1)", "Next finding", id="edit_next"),
+        Binding("p", "finding(-1)", "Finding before", show=False, id="edit_previous"),
+        Binding("m", "map", "Map", id="edit_map"),
+        Binding("tab", "pane(1)", "Other pane", show=False, id="edit_pane"),
+        Binding("shift+tab", "pane(-1)", "Other pane", show=False, id="edit_pane"),
+        Binding("j", "start_here", "Start here", id="edit_here"),
+        Binding("k", "keep", "Keep this walk", id="edit_keep"),
+        Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
+        Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("escape", "talk", "Back to the talk", id="edit_talk"),
+    ]
+    help_key = "help.edit"
+
+    class Examined(Message):
+        """The slower checks have been through a draft."""
+
+        def __init__(self, draft: Draft, outcome: Outcome) -> None:
+            super().__init__()
+            self.draft = draft
+            self.outcome = outcome
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.bench = desk.bench
+        self._examiner = Examiner(self._tell)
+        self._failure = ""
+        #: what there is to say of the last save, or of how one came here
+        self._told: Callable[[], str] = str
+        #: where to go as soon as a way there is known
+        self._wanted = ""
+
+    # -- what is shown -----------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, talk, findings and map, keys."""
+        glyphs = self.app.glyphs
+        self.desk.look()
+        yield Sheet(self._title_rows, id="title")
+        with Horizontal(id="stage"):
+            with Vertical(id="talk"):
+                yield Retold(self._more_below, id="transcript")
+                yield Meters(glyphs, id="meters")
+                yield Choices(glyphs.pointer, glyphs.locked, self._more_choices, id="choices")
+            yield Beside(self.words, glyphs, self.app.has_class("-ascii"), id="beside")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show what there is, and begin to look at the file."""
+        self._examine()
+        if self.bench.attempt is None:
+            self.go_to("findings")
+        self._show(fresh=True)
+        self.set_interval(LOOK_EVERY, self.look)
+        self.set_interval(LOOK_AROUND_EVERY, self.look_around)
+
+    def on_unmount(self) -> None:
+        """What is still being looked for is not wanted any more."""
+        self._examiner.forget()
+
+    async def change_language(self) -> None:
+        """Everything in the other language, at the same place."""
+        self._show(fresh=False, highlighted=self.query_one(Choices).highlighted)
+
+    def _show(self, *, fresh: bool, highlighted: int = 0, map: bool = True) -> None:
+        """Everything anew. ``fresh``: what was said last comes into view."""
+        self._show_talk(fresh=fresh)
+        self._show_choices(highlighted)
+        self._show_findings()
+        if map:
+            self._show_map()
+        self.refresh_bindings()
+
+    def _show_talk(self, *, fresh: bool) -> None:
+        attempt, view, meters = self.bench.attempt, self.query_one(Retold), self.query_one(Meters)
+        if attempt is None:
+            view.show([], 0)
+            meters.show((), self.words("edit.waiting"))
+            return
+        said = transcript(attempt)
+        marked = editing.marked_line(self.bench.change, attempt, said)
+        view.mark(marked, self.words("edit.changed"))
+        newest = max((n for n, one in enumerate(said) if one.kind is Kind.YOU), default=0)
+        lines = [facts.said(one, attempt, self.words) for one in said]
+        view.show(lines, (newest if marked is None else marked) if fresh else None)
+        meters.show(facts.gauges(attempt, self.words, self.app.glyphs))
+
+    def _show_choices(self, highlighted: int = 0) -> None:
+        attempt, change = self.bench.attempt, self.bench.change
+        found = [] if attempt is None else editing.items(attempt, change, self.words)
+        if attempt is not None and change is not None and not highlighted:
+            offered = [offer.id for offer in attempt.offers()]
+            highlighted = offered.index(change.choice) if change.choice in offered else 0
+        self.query_one(Choices).show(found, self._before, highlighted=highlighted)
+
+    def _before(self, width: int) -> list[Row]:
+        return editing.rows_before(self.desk, self._told(), self.words, self.app.glyphs, width, self.size.height)
+
+    def _show_findings(self) -> None:
+        """The findings, and the title, which counts them."""
+        beside = self.query_one(Beside)
+        beside.show_findings(self.bench, self.words, looking=self.looking, failure=self._failure)
+        self.query_one("#title", Sheet).changed()
+
+    def _show_map(self) -> None:
+        self.query_one(Beside).show_map(self.bench, self.words)
+
+    def _title_rows(self, width: int) -> list[Row]:
+        return editing.title_rows(self.desk, self.words, self.app.glyphs, width, looking=self.looking)
+
+    def _more_below(self, rows: int) -> None:
+        if self.is_mounted:
+            text = self.words("play.more_below", count=rows) if rows else ""
+            self.query_one(Meters).border_title = Content(text)
+
+    def _more_choices(self, rows: int) -> None:
+        if self.is_mounted:
+            text = self.words("play.more_choices", count=rows) if rows else ""
+            self.query_one(Choices).border_title = Content(text)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the slower checks are still at the newest draft."""
+        return not self._failure and not self.bench.broken and self.bench.draft is not None and not self.bench.examined
+
+    # -- the file ------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Show the newest version of the file, if there is a new one: first what takes no time, then the rest."""
+        playing = self.bench.good is not None
+        if self.desk.look():
+            self._taken(played_before=playing)
+
+    def look_around(self) -> None:
+        """The same for the vocabulary, the personas and the rubrics."""
+        playing = self.bench.good is not None
+        if self.desk.look_around():
+            self._taken(played_before=playing)
+
+    def _taken(self, *, played_before: bool) -> None:
+        bench = self.bench
+        self._failure = self._wanted = ""
+        self._told = str
+        if self.desk.problem is None and not bench.broken:
+            if played_before:
+                self._told = lambda: editing.saved(bench, self.words)
+            else:
+                self._told = lambda: self.words("edit.saved_new")
+                self.go_to("talk")
+        self._show(fresh=True, map=False)
+        self.call_after_refresh(self._show_the_rest)
+
+    def _show_the_rest(self) -> None:
+        """What can wait until the talk has been painted."""
+        self._show_map()
+        self._examine()
+
+    def _tell(self, draft: Draft, outcome: Outcome) -> None:
+        self.post_message(self.Examined(draft, outcome))  # which any thread may do
+
+    def _examine(self) -> None:
+        if self.looking and self.bench.draft is not None:
+            self._examiner.ask(self.bench.draft)
+
+    def on_edit_screen_examined(self, event: Examined) -> None:
+        """Add what the slower checks found, if it is about what is shown."""
+        event.stop()
+        if isinstance(event.outcome, Exception):
+            if event.draft is self.bench.draft:
+                self._failure = f"{type(event.outcome).__name__}: {event.outcome}"
+        elif not self.bench.take_examination(event.outcome):
+            return
+        self._show_findings()
+        self._show_map()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._start_at(wanted)
+
+    # -- the walk --------------------------------------------------------------------
+
+    def _moved(self, told: Callable[[], str] = str) -> None:
+        self._told = told
+        self._wanted = ""
+        self.query_one(KeyBar).be_quiet()
+        self._show(fresh=True)
+
+    def action_pick(self, number: int) -> None:
+        """The line of that number; where the talk is not seen, first the talk."""
+        seen = self.query_one("#talk").display
+        self.go_to("talk")
+        if seen:
+            self.query_one(Choices).pick(number - 1)
+
+    def action_pick_here(self) -> None:
+        """The line, the place or the finding that is chosen."""
+        if self.pane == "talk":
+            choices = self.query_one(Choices)
+            choices.pick(choices.highlighted)
+        else:
+            self.action_start_here()
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """Say a line; at an ending, keep the walk."""
+        event.stop()
+        attempt = self.bench.attempt
+        if attempt is None:
+            return
+        if attempt.over:
+            self.action_keep()
+            return
+        offers = attempt.offers()
+        if event.place >= len(offers):
+            return
+        offer = offers[event.place]
+        if offer.id not in legal(attempt.state):
+            reason = offer.locked.fill(self.language, attempt.bundle.scenario.names()) if offer.locked else ""
+            self.app.note(self.words("edit.locked", reason=reason), "warning")
+            return
+        self.bench.say(offer.id)
+        self._moved()
+
+    def action_take_back(self) -> None:
+        """The last line was not said."""
+        if self.bench.take_back():
+            self._moved()
+        else:
+            self.app.note(self.words("edit.nothing_to_take_back"))
+
+    def action_forward(self) -> None:
+        """As far as one had come before."""
+        if self.bench.go_on():
+            self._moved()
+        else:
+            self.app.note(self.words("edit.nothing_ahead"))
+
+    def action_restart(self) -> None:
+        """From the first word."""
+        self.bench.restart()
+        self._moved()
+
+    def action_deal(self) -> None:
+        """From the first word with other facts."""
+        if self.bench.deal_again():
+            self._moved()
+        else:
+            self.app.note(self.words("edit.no_other_deal"))
+
+    def action_start_here(self) -> None:
+        """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
+        attempt = self.bench.attempt
+        if attempt is None:
+            return
+        if self.pane == "map":
+            self._start_at(self.query_one(SceneMap).cursor)
+        elif self.pane == "findings":
+            finding = self.query_one(Findings).current
+            place = None if finding is None or self.bench.draft is None else editing.place_of(finding, self.bench.draft)
+            if place is None or place not in attempt.story.places:
+                self.app.note(self.words("edit.no_place_here"))
+            else:
+                self._start_at(place)
+        elif self.bench.change is None and self.bench.changed_places:
+            self._start_at(self.bench.changed_places[0])
+        else:
+            self.go_to("map")
+
+    def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
+        """A place was clicked twice."""
+        event.stop()
+        self._start_at(event.place)
+
+    def _start_at(self, place: str) -> None:
+        if self.bench.start_at(place):
+            count = len(self.bench.route.choices)
+            self._moved(lambda: self.words("edit.started_at", place=place, count=count))
+            self.go_to("talk")
+        elif self.looking and not self.bench.ways_known:
+            self._wanted = place
+            self.app.note(self.words("edit.cannot_start_yet", place=place))
+        else:
+            self.app.note(self.words("edit.cannot_start", place=place), "warning")
+
+    def action_keep(self) -> None:
+        """Ask for a name, then write the walk into the file."""
+        bench = self.bench
+        if self.desk.problem is not None or bench.broken or bench.good is None or bench.good.bundle is None:
+            self.app.note(self.words("edit.keep_broken"), "warning")
+            return
+        walks = bench.good.bundle.scenario.walks
+        walk = bench.kept(free_name(walks))
+        if walk is None:
+            self.app.note(self.words("edit.keep_at_the_end"))
+            return
+        from roleplay.tui.screens.keep import KeepScreen
+
+        self.app.push_screen(KeepScreen(walk, tuple(walks), self._keep))
+
+    def _keep(self, name: str) -> None:
+        if self.bench.kept(name) is None:  # a save has led away from the ending meanwhile
+            self._later("edit.keep_at_the_end")
+            return
+        try:
+            self.desk.keep(name)
+        except ChangedMeanwhile:
+            self.look()
+            self._later("edit.keep_changed")
+        except CannotWrite:
+            self._later("edit.keep_cannot")
+        except OSError as error:
+            self._later("edit.keep_failed", problem=error.strerror or type(error).__name__)
+        else:
+            self._taken(played_before=True)
+            self._told = str
+            self._show_choices()
+            self._later("edit.kept", name=name, file=self.desk.path.name)
+
+    def _later(self, key: str, **values: object) -> None:
+        """Tell something once the screen above this one has gone."""
+        severity = "information" if key == "edit.kept" else "warning"
+        self.call_after_refresh(lambda: self.query_one(KeyBar).say(self.words(key, **values), severity))
+
+    def action_transcript(self) -> None:
+        """Read it all."""
+        if self.bench.attempt is not None:
+            from roleplay.tui.screens.transcript import TranscriptScreen
+
+            self.app.push_screen(TranscriptScreen(self.bench.attempt))
+
+    # -- the keys ----------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for what there is not are not offered."""
+        attempt = self.bench.attempt
+        match action:
+            case "pick" | "take_back" | "restart" | "transcript" | "keep":
+                return attempt is not None
+            case "forward":
+                return bool(self.bench.rest)
+            case "deal":
+                return attempt is not None and bool(attempt.bundle.scenario.deal)
+            case "talk":
+                return self.pane != "talk"
+        return True
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """Keys that do something else at this place say so; those that do nothing now are greyed."""
+        return editing.described(super()._described(active), self.bench, self.pane, self.words)

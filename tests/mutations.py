@@ -1,0 +1,344 @@
+"""Ways in which a file goes wrong: torn, garbled, pasted twice, half renamed; as text, and as data."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import yaml
+
+from strategies import Dice
+
+Place: TypeAlias = tuple[str | int, ...]
+
+#: What does not belong: controls, what turns or hides text, odd line ends, parts of YAML, keys and values of a scene.
+ODD = (
+    "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\x9b2J", "\u200b", "\u202e", "\u2028", "\u2029", "\u2066",
+    "\ufeff", "\ufffd", "\ufffe", "\U000e0001", "\U0010ffff", "\ue000", "e\u0301", "\u0301" * 40,
+    "👩\u200d👩\u200d👧", "ﷺ", "中", "：", "，", "“", "　", "\t", "\r", "\r\n", "\n", "\n\n", "\n---\n",
+    "\n...\n", "%YAML 1.1\n", " ", "  ", "- ", ": ", ":", ", ", "#", " # ", "'", '"', "|", ">-", "[", "]", "{",
+    "}", "[]", "{}", "&a ", "*a", "<<: *a", "? ", "! ", "!!python/object/apply:os.system ", "!!int ", "@", "`",
+    "\\x", "\\ud800", "~", "null", "true", "no", "1", "-1", "1e999", "9" * 40, "0x1f", "{wang}", "{nobody}",
+    "{", "todo", "when: ", "goto: ", "id: x\n", "roleplay: rubric/1\n",
+)  # fmt: skip
+
+#: What stands where something else should.
+JUNK: tuple[Any, ...] = (
+    None, True, False, 0, -1, 1, 3, 7, 100, 101, 10**17, 10**30, 0.5, -0.0, 1e300, float("1e-300"), "", " ",
+    "x", "todo", "待写：什么", "{wang}", "{nobody}", "<map>", "<todo>", "[key]", "\u202e", "\x1b[2J", "\ud800",
+    "\u0301" * 9, "長" * 2001, "y" * 50_000, ">= 40", "< 0", "101..", "30..20", "30..60", "= 999999", "> 999",
+    "a.b", "heat.hear", [], [[]], [None], ["x", "x"], [1] * 300, {}, {"x": 1}, {"zh": "中"},
+    {"en": "a", "zh": 3}, {"<text>": None}, {"when": {}, "text": "x"}, [{"when": {}, "text": "x"}], {"any": []},
+    {"any": [{"turn": "> 1"}, {"any": [{}]}]}, {"not": {"turn": "< 0"}}, {"not": {"not": {}}}, {"todo": "x"},
+    {"turn": "<= 1000"}, {"visits.nowhere": "> 1"}, [{"to": "x"}], {"to": "x"},
+    {"move": "x", "when": {"turn": "> 2"}},
+)  # fmt: skip
+
+KEYS = (
+    "x", "when", "goto", "say", "choices", "todo", "<list>", "<node>", "[key]", "any", "en", "zh", "Ä", "text",
+    "to", "", "\u202e", "a b", "k" * 200,
+)  # fmt: skip
+
+
+# -- as text -------------------------------------------------------------------------
+
+
+def _span(dice: Dice, length: int, most: int) -> tuple[int, int]:
+    begin = dice.number(0, length)
+    return begin, min(length, begin + dice.number(0, most))
+
+
+def _torn(dice: Dice, content: bytes) -> bytes:
+    """Only the beginning, only the end, or all but a piece of it; anywhere, also within a character."""
+    begin, end = _span(dice, len(content), len(content))
+    return (content[:begin], content[end:], content[:begin] + content[end:])[dice.number(0, 2)]
+
+
+def _overwritten(dice: Dice, content: bytes) -> bytes:
+    """Some bytes that are anything, in the place of others or between them."""
+    begin, end = _span(dice, len(content), 3)
+    return content[:begin] + bytes(dice.number(0, 255) for _ in range(dice.number(1, 4))) + content[end:]
+
+
+def _surrogate(dice: Dice, content: bytes) -> bytes:
+    at = dice.number(0, len(content))
+    return content[:at] + chr(dice.number(0xD800, 0xDFFF)).encode("utf-8", "surrogatepass") + content[at:]
+
+
+def _encoded(dice: Dice, content: bytes) -> bytes:
+    """The whole file in another encoding, or with other line ends."""
+    text = content.decode("utf-8", "replace")
+    match dice.number(0, 6):
+        case 0:
+            return text.replace("\n", "\r\n").encode()
+        case 1:
+            return text.replace("\n", "\r").encode()
+        case 2:
+            return b"\xef\xbb\xbf" + content
+        case 3:
+            return text.replace("\n", "\u2028").encode()
+        case n:
+            return text.encode(("utf-16", "gb18030", "latin-1")[n - 4], "replace")
+
+
+def _on_lines(change: Callable[[Dice, list[str]], None]) -> Callable[[Dice, bytes], bytes]:
+    def changed(dice: Dice, content: bytes) -> bytes:
+        lines = content.decode("utf-8", "surrogateescape").split("\n")
+        change(dice, lines)
+        return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+    changed.__doc__ = change.__doc__
+    return changed
+
+
+@_on_lines
+def _lines_gone(dice: Dice, lines: list[str]) -> None:
+    begin, end = _span(dice, len(lines), 30)
+    del lines[begin:end]
+
+
+@_on_lines
+def _lines_twice(dice: Dice, lines: list[str]) -> None:
+    """A line or a block pasted in a second time, there or elsewhere."""
+    begin, end = _span(dice, len(lines), 40)
+    at = end if dice.one_in(2) else dice.number(0, len(lines))
+    lines[at:at] = lines[begin:end] * (1 if dice.one_in(2) else dice.number(1, 9))
+
+
+@_on_lines
+def _lines_moved(dice: Dice, lines: list[str]) -> None:
+    begin, end = _span(dice, len(lines), 12)
+    block = lines[begin:end]
+    del lines[begin:end]
+    at = dice.number(0, len(lines))
+    lines[at:at] = block
+
+
+@_on_lines
+def _indented(dice: Dice, lines: list[str]) -> None:
+    """A block one step to the right or to the left, or with tabs."""
+    begin, end = _span(dice, len(lines), 12)
+    by = dice.number(0, 4)
+    for n in range(begin, end):
+        lines[n] = "\t" + lines[n] if by == 0 else " " * by + lines[n] if by < 3 else lines[n][by - 2 :]
+
+
+@_on_lines
+def _joined(dice: Dice, lines: list[str]) -> None:
+    """Many lines without their ends: one long one."""
+    begin, end = _span(dice, len(lines), len(lines))
+    lines[begin:end] = ["".join(lines[begin:end])]
+
+
+@_on_lines
+def _something_odd(dice: Dice, lines: list[str]) -> None:
+    n = dice.number(0, len(lines) - 1)
+    at = dice.number(0, len(lines[n]))
+    lines[n] = (
+        lines[n][:at]
+        + dice.pick(ODD) * (1 if dice.one_in(2) else dice.number(1, 3))
+        + lines[n][at + dice.number(0, 2) :]
+    )
+
+
+@_on_lines
+def _value_retyped(dice: Dice, lines: list[str]) -> None:
+    """Something else behind a colon."""
+    n = dice.number(0, len(lines) - 1)
+    key, colon, _ = lines[n].partition(":")
+    if colon:
+        lines[n] = f"{key}: {dice.pick(ODD)}{dice.pick(ODD)}"
+
+
+@_on_lines
+def _deeper(dice: Dice, lines: list[str]) -> None:
+    """Very many brackets, closed or not."""
+    n, many, opening = dice.number(0, len(lines) - 1), dice.number(30, 3000), dice.number(0, 3)
+    closing = ("]", "}", "", "")[opening] * many if dice.one_in(2) else ""
+    lines[n] += " " + ("[", "{a: ", "- ", "? ")[opening] * many + closing
+
+
+@_on_lines
+def _bomb(dice: Dice, lines: list[str]) -> None:
+    """Aliases of aliases, for a value that is there."""
+    width = dice.number(2, 12)
+    bomb = ["a0: &a0 x", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * width)}]" for n in range(1, dice.number(2, 40)))]
+    lines[:0] = bomb
+    n = dice.number(0, len(lines) - 1)
+    key, colon, _ = lines[n].partition(":")
+    if colon:
+        lines[n] = f"{key}: *a{dice.number(0, len(bomb) - 1)}"
+
+
+@_on_lines
+def _aliased(dice: Dice, lines: list[str]) -> None:
+    """A value of the file named, and put in again elsewhere."""
+    with_value = [n for n, line in enumerate(lines) if ": " in line or line.endswith(":")]
+    if not with_value:
+        return
+    one, other = dice.pick(with_value), dice.pick(with_value)
+    lines[one] = lines[one].replace(":", ": &a", 1)
+    lines[other] = lines[other].partition(":")[0] + ": *a"
+
+
+TEXT_CHANGES = (
+    _torn, _overwritten, _surrogate, _encoded, _lines_gone, _lines_twice, _lines_moved, _indented, _joined,
+    _something_odd, _something_odd, _value_retyped, _value_retyped, _deeper, _bomb, _aliased,
+)  # fmt: skip
+
+
+def changed_as_text(dice: Dice, content: bytes) -> bytes:
+    """The file after one to three accidents."""
+    for _ in range(dice.number(1, 3)):
+        content = dice.pick(TEXT_CHANGES)(dice, content)
+    return content
+
+
+# -- as data ---------------------------------------------------------------------------
+
+
+def places(data: Any, path: Place = ()) -> list[Place]:
+    """The path of every value in the data."""
+    found = [path]
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        found += places(value, (*path, key))
+    return found
+
+
+def at(data: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _retyped(dice: Dice, data: Any, path: Place) -> None:
+    at(data, path[:-1])[path[-1]] = copy.deepcopy(dice.pick(JUNK))
+
+
+def _other_kind(dice: Dice, data: Any, path: Place) -> None:
+    """A list for a map, a map for a list, either for a plain value."""
+    value = at(data, path)
+    if isinstance(value, dict):
+        value = list(value.values()) if dice.one_in(2) else [value]
+    elif isinstance(value, list):
+        value = {str(n): one for n, one in enumerate(value)} if dice.one_in(2) else value[0] if value else None
+    else:
+        value = dice.pick([[value], {"zh": value}, {"en": str(value)}, str(value), [[value]]])
+    at(data, path[:-1])[path[-1]] = value
+
+
+def _gone(dice: Dice, data: Any, path: Place) -> None:
+    del at(data, path[:-1])[path[-1]]
+
+
+def _key_renamed(dice: Dice, data: Any, path: Place) -> None:
+    holder, key = at(data, path[:-1]), path[-1]
+    if isinstance(holder, dict) and isinstance(key, str):
+        new = dice.pick(KEYS) if dice.one_in(2) else key[:-1] if dice.one_in(2) else key + "s"
+        items = [(new if name == key else name, value) for name, value in holder.items()]
+        holder.clear()
+        holder.update(items)
+
+
+def _added(dice: Dice, data: Any, path: Place) -> None:
+    holder = at(data, path)
+    if isinstance(holder, dict):
+        holder[dice.pick(KEYS)] = copy.deepcopy(dice.pick(JUNK))
+    elif isinstance(holder, list):
+        new = dice.pick([*holder, dice.pick(JUNK)])
+        many = 1 if dice.one_in(2) else min(dice.pick([2, 10, 400]), 1 + 20_000 // len(places(new)))
+        holder.extend(copy.deepcopy(new) for _ in range(many))
+
+
+def _swapped(dice: Dice, data: Any, path: Place) -> None:
+    """Two values change places: nodes, lines, texts, whatever is met."""
+    other = dice.pick(
+        [one for one in places(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
+    )
+    here, there = at(data, path), at(data, other)
+    at(data, path[:-1])[path[-1]] = there
+    at(data, other[:-1])[other[-1]] = here
+
+
+def _copied(dice: Dice, data: Any, path: Place) -> None:
+    other = dice.pick(places(data)[1:])
+    at(data, path[:-1])[path[-1]] = copy.deepcopy(at(data, other))
+
+
+def _deep(dice: Dice, data: Any, path: Place) -> None:
+    """A value inside very many others."""
+    value, kind = at(data, path), dice.number(0, 3)
+    for _ in range(dice.number(1, 60)):
+        value = ([value], {"a": value}, {"any": [value]}, {"not": value})[kind]
+    at(data, path[:-1])[path[-1]] = value
+
+
+def _named_otherwise(dice: Dice, data: Any, path: Place) -> None:
+    """A plain text takes the place of another, or of every other of the same words: an id, a goto, a move."""
+    texts = [one for one in places(data)[1:] if isinstance(at(data, one), str) and len(at(data, one)) < 60]
+    if not texts:
+        return
+    one, other = at(data, dice.pick(texts)), at(data, dice.pick(texts))
+    for place in [place for place in texts if at(data, place) == one][:: 1 if dice.one_in(2) else 2]:
+        at(data, place[:-1])[place[-1]] = other
+
+
+def _led_elsewhere(dice: Dice, data: Any, path: Place) -> None:
+    """Choices lead to other nodes, also back."""
+    ways = [one for one in places(data) if one and one[-1] in ("goto", "to") and isinstance(at(data, one), str)]
+    nodes = data.get("nodes") if isinstance(data, dict) else None
+    if ways and nodes and isinstance(nodes, dict):
+        for _ in range(dice.number(1, 3)):
+            way = dice.pick(ways)
+            at(data, way[:-1])[way[-1]] = dice.pick([*nodes])
+
+
+def _played_otherwise(dice: Dice, data: Any, path: Place) -> None:
+    """What a choice needs, does and allows, within what may be written."""
+    choices = [at(data, one) for one in places(data) if len(one) == 4 and one[2] == "choices"]
+    able = [one for one in choices if isinstance(one, dict)]
+    meters = [*data["meters"]] if isinstance(data, dict) and isinstance(data.get("meters"), dict) else []
+    for _ in range(dice.number(1, 4) if able else 0):
+        more: dict[str, Any] = {"once": True, "turn": {"turn": f"< {dice.number(1, 1001)}"}}
+        if meters:
+            meter, low = dice.pick(meters), dice.number(0, 100)
+            more["effects"] = {meter: dice.number(-100, 100)}
+            more["when"] = dice.pick(
+                [{meter: f">= {low}"}, {"not": {meter: f"{low}..100"}}, {"any": [{meter: f"= {low}"}, more["turn"]]}]
+            )
+        key = dice.pick([key for key in more if key != "turn"])
+        dice.pick(able)[key] = more[key]
+    if dice.one_in(4) and isinstance(data, dict):
+        data["deal"] = {f"f{n}": [*"abcdef"][: dice.number(1, 6)] for n in range(dice.number(1, 5))}
+
+
+DATA_CHANGES = (
+    _retyped, _retyped, _other_kind, _gone, _key_renamed, _added, _swapped, _copied, _deep, _named_otherwise,
+    _led_elsewhere, _led_elsewhere, _played_otherwise, _played_otherwise,
+)  # fmt: skip
+
+
+def changed_as_data(dice: Dice, data: Any) -> bytes:
+    """The data after one to three changes, written as YAML or as JSON."""
+    data = copy.deepcopy(data)
+    for _ in range(dice.number(1, 3)):
+        found = places(data)[1:]
+        if not found:
+            break
+        dice.pick(DATA_CHANGES)(dice, data, dice.pick(found))
+    if dice.one_in(3):
+        with contextlib.suppress(UnicodeEncodeError):  # libyaml writes no half characters
+            return yaml.dump(data, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=1000).encode()
+    ascii_only, indent = dice.one_in(2), dice.pick([None, 1])
+    return json.dumps(data, ensure_ascii=ascii_only, indent=indent).encode("utf-8", "surrogatepass")
+
+
+class _WrittenOut(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes a value out wherever it stands: aliases are another accident's."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

@@ -1,0 +1,256 @@
+"""The files that ship, damaged in every way: each is a scene that plays, or findings that can be shown. Never a
+traceback, never a wait.
+
+``make fuzz`` looks for longer, and says what took longest: ``ROLEPLAY_FUZZ`` is the number of files tried by each test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mutations import changed_as_data, changed_as_text
+from roleplay.checking.render import as_github, as_json, as_text
+from roleplay.checking.scene import Depth, check_bundle
+from roleplay.engine import compile_story, legal, start, step
+from roleplay.engine.view import offers, reply, says
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.frozen import freeze
+from roleplay.language.model import Bundle, Scenario
+from roleplay.language.reading import Reading, check_scene, read_commons
+from roleplay.language.yaml_reader import read
+from roleplay.scoring import Judge
+from strategies import Dice, thorough
+
+ROOT = Path(__file__).parents[2]
+SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))
+SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
+COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
+
+LONG = "ROLEPLAY_FUZZ" in os.environ
+examples = settings(thorough, max_examples=int(os.environ.get("ROLEPLAY_FUZZ", 30)))
+
+#: What moves the cursor, turns the text round or cannot be encoded.
+STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
+HANGS = 20
+#: States that are explored of a damaged scene.
+STATES = 20_000
+#: Decisions of a walk through a damaged scene.
+WALK = 40
+
+
+class Hang(AssertionError):
+    """A file that takes for ever."""
+
+
+class Slowest(NamedTuple):
+    """What took longest."""
+
+    seconds: float = 0.0
+    name: str = ""
+    content: bytes = b""
+
+
+_slowest = Slowest()
+
+
+@contextmanager
+def watched(name: str, content: bytes) -> Iterator[None]:
+    """Fails what hangs, and remembers what takes longest."""
+    global _slowest
+
+    def stop(*_: object) -> None:
+        raise Hang(f"{name} takes more than {HANGS} seconds")
+
+    can_stop = hasattr(signal, "SIGVTALRM")
+    if can_stop:
+        before = signal.signal(signal.SIGVTALRM, stop)
+        signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
+    began = time.process_time()
+    try:
+        yield
+    finally:
+        if can_stop:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
+        _slowest = max(_slowest, Slowest(time.process_time() - began, name, content))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def told(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[None]:
+    """After a long run, what took longest; the file is kept."""
+    yield
+    if LONG:
+        kept = tmp_path_factory.mktemp("slowest") / _slowest.name
+        kept.write_bytes(_slowest.content)
+        with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"\nslowest: {_slowest.seconds:.2f} s, {kept}")
+
+
+# -- what is fuzzed ---------------------------------------------------------------------
+
+
+@cache
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@cache
+def data_of(path: Path) -> Any:
+    return read(content_of(path), path.name)[0].data
+
+
+@cache
+def shared() -> Reading:
+    reading = read_commons(COMMONS)
+    assert reading.findings == []
+    return reading
+
+
+def without(path: Path) -> Reading:
+    """All that scenes share but for what stands in one file."""
+    data = data_of(path)
+    gone = {*data.get("moves", ()), data.get("id")}
+
+    def rest(known: dict[str, Any], kind: str) -> dict[str, Any]:
+        return {name: one for name, one in known.items() if not (data["roleplay"] == kind and name in gone)}
+
+    reading = shared()
+    return Reading(
+        rest(reading.moves, "moves/1"),
+        dict(reading.move_files),
+        rest(reading.personas, "persona/1"),
+        rest(reading.rubrics, "rubric/1"),
+    )
+
+
+# -- what must hold ---------------------------------------------------------------------
+
+
+def can_be_shown(found: list[Diagnostic], name: str, content: bytes) -> None:
+    """Every finding has whole words in both languages, a place in the file, and can be printed."""
+    lines = re.split(r"\r\n|\r|\n", content.decode("utf-8", "replace"))
+    for one in found:
+        assert one.file == name
+        span = one.span
+        assert 1 <= span.line <= span.end_line
+        assert span.line <= len(lines)
+        assert 1 <= span.column <= len(lines[span.line - 1]) + 2
+        for language in ("en", "zh"):
+            assert one.message(language).strip()
+            assert one.help(language).strip()
+            for text in (as_text(one, language), as_github(one, language)):
+                assert not STEERS.search(text)
+                text.encode()
+    for language in ("en", "zh"):
+        as_json(found, [name], language).encode()
+
+
+def can_be_played(bundle: Bundle, dice: Dice) -> None:
+    """A walk of the dice through a scene: it can be told in both languages, and judged."""
+    story = compile_story(bundle)
+    judge = Judge(story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
+    seed = dice.number(0, 99)
+    state = start(story, seed)
+    names = {member.id: member.name for member in bundle.scenario.cast.values()}
+    for _ in range(WALK):
+        text = says(state)
+        assert (text is None) is state.over
+        if text is not None:
+            assert text.fill("zh", names)
+            assert text.fill("en", names)
+        able = legal(state)
+        assert {offer.id for offer in offers(state, seed) if offer.locked is None} == set(able)
+        if not able:
+            break
+        choice = dice.pick(able)
+        judge.judge(state, able)
+        line = state.place.by_id[choice]
+        state = step(state, choice)
+        assert all(0 <= value <= 100 for value in state.meters)
+        answer = reply(line.choice, state)
+        assert answer is None or answer.fill("zh", names)
+
+
+def holds_as_a_scene(content: bytes, name: str, reading: Reading, dice: Dice) -> None:
+    """The file is told about, and where its names are all known it is examined and played."""
+    found = check_scene(content, name, reading.commons())
+    can_be_shown(list(found.diagnostics), name, content)
+    assert isinstance(found.value, Scenario) is not any(one.severity == "error" for one in found.diagnostics)
+    if isinstance(found.value, Scenario):
+        bundle = Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
+        release = LONG and dice.one_in(8)  # it plays thousands of times
+        more, _ = check_bundle(bundle, found.document, Depth(release, limit=STATES))
+        can_be_shown(more, name, content)
+        can_be_played(bundle, dice)
+
+
+def holds_as_shared(content: bytes, path: Path, dice: Dice) -> None:
+    """The file is told about; and the smallest scene still loads with what is left of it, or is told about."""
+    reading = without(path)
+    reading.add(path.name, content)
+    reading.check()
+    can_be_shown(reading.findings, path.name, content)
+    holds_as_a_scene(content_of(SMALL_SCENE), SMALL_SCENE.name, reading, dice)
+
+
+# -- the tests --------------------------------------------------------------------------
+
+
+def damaged(draw: Callable[[Any], Any], files: list[Path], *, as_data: bool) -> tuple[Path, bytes, Dice]:
+    dice = Dice(draw)
+    path = dice.pick(files)
+    if as_data:
+        return path, changed_as_data(dice, data_of(path)), dice
+    return path, changed_as_text(dice, content_of(path)), dice
+
+
+@pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
+def test_a_damaged_scene_plays_or_says_why(as_data: bool) -> None:
+    @given(st.data())
+    @examples
+    def each(data: st.DataObject) -> None:
+        path, content, dice = damaged(data.draw, [SMALL_SCENE, *SCENES], as_data=as_data)
+        with watched(path.name, content):
+            holds_as_a_scene(content, path.name, shared(), dice)
+
+    each()
+
+
+@pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
+def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(as_data: bool) -> None:
+    @given(st.data())
+    @examples
+    def each(data: st.DataObject) -> None:
+        path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
+        with watched(path.name, content):
+            holds_as_shared(content, path, dice)
+
+    each()
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@examples
+def test_anything_at_all_is_told_about(content: bytes) -> None:
+    for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
+        with watched(name, text):
+            can_be_shown(list(check_scene(text, name, shared().commons()).diagnostics), name, text)
+
+
+def test_the_files_that_are_damaged_are_whole() -> None:
+    for path in SCENES:
+        assert [d.message() for d in check_scene(content_of(path), path.name, shared().commons()).diagnostics] == []
+        assert json.dumps(data_of(path))

@@ -1,0 +1,59 @@
+"""A simulation is the engine and the scorecard, only faster: the same plays, the same outcomes, on any scene."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from roleplay.checking.bots import BOTS, anything
+from roleplay.checking.plays import LIMIT, Plays, Stream
+from roleplay.checking.simulate import simulate
+from roleplay.engine import legal, replay, start
+from roleplay.engine.view import says
+from roleplay.scoring import Judge, percent, scorecard
+from strategies import World, quick, worlds
+
+
+def judge_of(world: World) -> Judge:
+    return Judge(world.story, [world.bundle.rubrics[name] for name in world.bundle.scenario.rubrics])
+
+
+@quick
+@given(worlds())
+def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) -> None:
+    judge = judge_of(world)
+    plays = Plays(judge)
+    for seed in range(6):
+        play = plays.play(plays.first(seed), anything, Stream(seed, "property"))
+        decisions = [spot.moment.able[pick] for spot, pick in play.steps]
+        states = replay(start(world.story, seed), decisions)
+        for state, (spot, _) in zip(states, play.steps, strict=False):
+            assert (state.place, legal(state), says(state)) == (spot.place, spot.moment.able, spot.moment.says)
+            assert tuple(judge.judge(state).values()) == spot.judged
+        assert states[-1].over or len(decisions) == LIMIT or not legal(states[-1])
+        card = scorecard(judge, states, decisions)
+        outcome = plays.outcome(play)
+        score = card.score(judge.rubrics[0].id)
+        assert outcome.score == (None if score is None else percent(score))
+        assert outcome.passed is card.passed
+        assert outcome.ending == (states[-1].place.id if states[-1].over else None)
+        accepted = outcome.ending in world.bundle.scenario.pass_mark.endings
+        assert outcome.ended_well is (accepted and not card.critical)
+
+
+@quick
+@given(worlds())
+def test_a_report_adds_up(world: World) -> None:
+    runs = 30
+    report = simulate(judge_of(world), runs, 1)
+    assert report == simulate(judge_of(world), runs, 1)
+    for figures in (report.chance, *(one.figures for one in report.bots)):
+        assert figures.plays == runs
+        assert 0 <= figures.passed <= runs - figures.cut
+        assert figures.score is None or 0 <= figures.score <= 100
+        assert (figures.score is None) is (figures.unassessed == runs)
+    assert len(report.bots) == len(BOTS)
+    assert sum(report.met.endings.values()) + report.chance.cut == runs
+    assert sum(report.distribution) + report.chance.unassessed == runs
+    assert all(0 <= plays <= runs for plays in (*report.met.nodes.values(), *report.met.choices.values()))
+    for one in report.bots:
+        assert one.gains == tuple(sorted(one.gains, key=lambda gain: (-round(gain.points, 6), gain.node)))

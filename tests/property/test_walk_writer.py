@@ -1,0 +1,198 @@
+"""A walk is written into files of every manner, and nothing but the walk changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import Data, bundle, scene
+from roleplay.authoring.walk_writer import KeptWalk, with_walk
+from roleplay.checking.subject import Subject
+from roleplay.checking.walks import check_walks
+from roleplay.language.diagnostics import Span
+from roleplay.language.yaml_reader import read
+from strategies import Dice, quick, thorough
+
+NAMES = ("ideal", "slip", "worst", "null")
+TEXTS = ("plain", "two words", '"in quotes"', "'single'", "第三次返修", "colon: no", "# no comment", "-", "3", "")
+
+
+@dataclass
+class Hand:
+    """Writes data down in the manner of somebody: each detail by a roll of the dice."""
+
+    dice: Dice
+    #: no text gets a line break at its end
+    strict: bool = False
+    newline: str = "\n"
+    step: int = 2
+    comments: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.newline = self.dice.pick(["\n", "\r\n", "\r"])
+        self.step = self.dice.pick([2, 1, 3, 4])
+
+    def file(self, data: Data) -> bytes:
+        dice = self.dice
+        if dice.one_in(6):
+            text = json.dumps(data, ensure_ascii=False, indent=dice.pick([None, 2, 4])).replace("\n", self.newline)
+        elif dice.one_in(6):
+            text = self.flow(data)
+        else:
+            self.map(data, dice.pick([0, 0, 3]))
+            text = self.newline.join(self.lines)
+        text += self.newline * dice.number(0, 2)
+        if dice.one_in(4):
+            text = f"{text}{'' if text.endswith(self.newline) else self.newline}...{self.newline}"
+        return (dice.pick(["", "\ufeff"]) + text).encode()
+
+    def remark(self, column: int) -> None:
+        """A comment or an empty line, or neither."""
+        match self.dice.number(0, 7):
+            case 1:
+                self.lines.append(f"{' ' * column}{self.comment()}")
+            case 2:
+                self.lines.append("")
+
+    def comment(self) -> str:
+        self.comments += 1
+        return f"# remark {self.comments}: {{[ " + self.dice.pick(["", "walks:", "'", '"'])
+
+    def tail(self) -> str:
+        return f"  {self.comment()}" if self.dice.one_in(6) else ""
+
+    def map(self, data: Data, column: int) -> None:
+        margin = " " * column
+        for key, value in data.items():
+            self.remark(column)
+            start, open_text = f"{margin}{self.key(key)}:", False
+            if isinstance(value, dict) and value and not self.dice.one_in(4):
+                self.lines.append(start + self.tail())
+                self.map(value, column + self.step)
+            elif isinstance(value, list) and value and self.dice.one_in(2):
+                self.lines.append(start + self.tail())
+                dash = margin + " " * (self.step * self.dice.number(0, 1))
+                for item in value:
+                    self.lines.append(f"{dash}- {self.flow(item)}{self.tail()}")
+            elif isinstance(value, str) and value.strip() and not self.strict and self.dice.one_in(5):
+                open_text = True  # what stands deeper under it would be part of it
+                self.lines += [f"{start} {self.dice.pick(['|', '>-', '|+', '>'])}", f"{margin}{' ' * self.step}{value}"]
+            else:
+                self.lines.append(f"{start} {self.flow(value)}{self.tail()}")
+            self.remark(column + (0 if open_text else self.step * self.dice.number(0, 1)))
+
+    def flow(self, value: Any) -> str:
+        gap = self.dice.pick(["", " "])
+        if isinstance(value, dict):
+            inner = ", ".join(f"{self.key(key)}: {self.flow(one)}" for key, one in value.items())
+            return f"{{{gap}{inner}{',' if value and self.dice.one_in(4) else ''}{gap}}}"
+        if isinstance(value, list):
+            return f"[{gap}{', '.join(map(self.flow, value))}{gap}]"
+        return value if isinstance(value, str) and re.fullmatch("[a-z-]{2,}", value) else json.dumps(value)
+
+    def key(self, key: str) -> str:
+        return json.dumps(key) if key == "null" or self.dice.one_in(8) else key
+
+
+@st.composite
+def walks(draw: st.DrawFn, dice: Dice | None = None) -> KeptWalk:
+    dice = dice or Dice(draw)
+    deal = {"cause": dice.pick(["x", "off"])} if dice.one_in(3) else {}
+    expect = {"main": dice.pick([">= 95", "40..60"])} if dice.one_in(2) else {}
+    choices = tuple(dice.pick(["good", "bad", "true", "go-on"]) for _ in range(dice.number(1, 4)))
+    return KeptWalk(dice.pick([*NAMES, "mine"]), choices, dice.pick(["end", "lost"]), deal, expect)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[bytes, KeptWalk]:
+    """Any file with a place for walks, and a walk to write."""
+    dice = Dice(draw)
+    data: Data = {f"key{n}": dice.pick(TEXTS) for n in range(dice.number(1, 3))}
+    data["nodes"] = {"one": {"say": dice.pick(TEXTS)}}
+    if not dice.one_in(3):
+        there = dict.fromkeys(dice.some(NAMES, 0, 3))
+        data["walks"] = {name: {**draw(walks(dice)).data, **({"seed": 3} if dice.one_in(4) else {})} for name in there}
+    if dice.one_in(3):
+        data["after"] = dice.pick(TEXTS)
+    return Hand(dice).file(data), draw(walks(dice))
+
+
+def outside(before: bytes, after: bytes) -> tuple[bytes, bytes]:
+    """What was taken out of ``before``, and what stands in ``after`` in its place."""
+    begin = 0
+    while begin < min(len(before), len(after)) and before[begin] == after[begin]:
+        begin += 1
+    end = 0
+    while end < min(len(before), len(after)) - begin and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return before[begin : len(before) - end], after[begin : len(after) - end]
+
+
+def without_braces(content: bytes) -> list[bytes]:
+    """A file without the ``{}`` of its walks, and without the blanks before them."""
+    return [re.sub(rb'(walks"?:)' + blanks + rb"\{[ ]*\}", rb"\1\2", content) for blanks in (rb"([ ]*)", rb"[ ]*()")]
+
+
+def around(content: bytes, span: Span) -> tuple[bytes, bytes]:
+    """The file up to a walk, and what follows it: remarks under the walk too."""
+    lines = re.split("(?<=\n)|(?<=\r)(?!\n)", content.decode("utf-8-sig"))
+    head, tail = lines[: span.line - 1], lines[span.end_line - 1 :]
+    first, last = lines[span.line - 1], tail[0] if tail else ""
+    begin = first[: span.column - 1]
+    if not begin.strip() and span.end_line > span.line and not first[span.column - 1 :].startswith("{"):  # in lines
+        inner = lines[span.line - 1 : span.end_line - 1]
+        while inner[-1].strip() == "" or inner[-1].lstrip().startswith("#"):
+            tail.insert(0, inner.pop())
+    elif tail:
+        tail[0] = last[span.end_column - 1 :]
+    bom = content[:3] if content.startswith(b"\xef\xbb\xbf") else b""
+    return bom + "".join([*head, begin]).encode(), "".join(tail).encode()
+
+
+@given(files())
+@thorough
+def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
+    content, walk = case
+    document, problems = read(content, "small.yaml")
+    assert not problems, content.decode()
+    there = document.data.get("walks") or {}
+    found = with_walk(content, document, walk)
+    after, problems = read(found, "small.yaml")
+    assert not problems
+    assert after.data["walks"][walk.name] == walk.data
+    assert list(after.data["walks"]) == [*there, *([walk.name] if walk.name not in there else [])]
+    gone, come = outside(content, found)
+    if walk.name not in there:
+        if gone:  # but for the braces of no walks, nothing is taken out
+            assert there == {}
+            gone, come = min(outside(one, found) for one in without_braces(content))
+        assert gone == b""
+    else:
+        head, tail = around(content, document.values["walks", walk.name])
+        assert found.startswith(head)
+        assert found.endswith(tail)
+    assert come.count(b"\r") == content.count(b"\r") or b"\n" not in come or b"\r\n" in content or b"\r" not in content
+    ends = {ending for ending in (b"\r\n", b"\n", b"\r") if ending in come.replace(b"\r\n", b"")} - {b"\n"}
+    assert not ends or b"\r" in content
+
+
+@given(st.data())
+@quick
+def test_what_is_kept_loads_and_holds(data: st.DataObject) -> None:
+    dice = Dice(data.draw)
+    there = {"ideal": {"choices": ["good", "good"], "ending": "end"}}
+    raw = scene(walks=dice.pick([there, {}, None]))
+    content = Hand(dice, strict=True).file(raw)
+    document, problems = read(content, "small.yaml")
+    assert not problems
+    kept = KeptWalk(dice.pick(["ideal", "mine"]), ("bad", "bad"), "lost", {}, {})
+    found = with_walk(content, document, kept)
+    made = bundle(found.decode("utf-8-sig"))
+    assert made.scenario.walks[kept.name].choices == ("bad", "bad")
+    assert check_walks(Subject(made, read(found, "small.yaml")[0])) == []

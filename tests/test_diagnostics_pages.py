@@ -1,0 +1,270 @@
+"""Every code has its page, and what the page shows is so: each example is made a file and checked.
+
+How an example becomes a file is told to its readers in docs/diagnostics/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from roleplay.checking.check import check
+from roleplay.checking.pages import Example, Page, page_lines, read_page, title_of
+from roleplay.checking.scene import Depth
+from roleplay.exploration import LIMIT
+from roleplay.language.codes import CODES
+from roleplay.language.diagnostics import Diagnostic, Severity
+from roleplay.language.yaml_reader import Document, read
+from roleplay.language.yaml_reader import Path as Place
+from roleplay.locales import catalogue
+from roleplay.text.cells import cell_len
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "diagnostics"
+BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
+HERE = "# <--"
+#: Words that may stand on the fence of an example, the ones in front of ``=``.
+WORDS = {"release", "limit", "text", "gbk", "repeat", "folder"}
+
+
+@cache
+def page(code: str) -> Page:
+    return read_page((FOLDER / f"{code}.md").read_text(encoding="utf-8"))
+
+
+# -- from an example to a file -------------------------------------------------------
+
+
+class Made(NamedTuple):
+    """An example as a file. ``origin`` leads from a place in the file to the place in the fragment it came from."""
+
+    name: str
+    content: bytes
+    fragment: Document | None = None
+    origin: Mapping[Place, Place] = {}
+    #: lines of the file before those of the example
+    before: int = 0
+
+
+def made(example: Example) -> Made:
+    """The example as the README says."""
+    text, words = example.text, dict(word.partition("=")[::2] for word in example.words)
+    named = re.match(r"# file: (\S+)\n", text)
+    stem = re.search(r"^id: (\S+)", text, re.M)
+    if re.search(r"^roleplay:", text, re.M):
+        name = named[1] if named else f"{stem[1]}.yaml" if stem else "page.yaml"
+        text = last_line_repeated(text, int(words.get("repeat", 1)))
+        return Made(name, text.encode("gbk" if "gbk" in words else "utf-8"))
+    name = named[1] if named else "base.yaml"
+    if "folder" in words:
+        return Made(name, b"")
+    if "text" in words:
+        text = last_line_repeated(text, int(words.get("repeat", 1)))
+        whole, before = replaced_as_text(BASE, text)
+        return Made(name, whole.encode(), before=before)
+    fragment, problems = read(text.encode(), "fragment")
+    assert not problems, problems[0].message()
+    origin: dict[Place, Place] = {}
+    data = laid_over(read(BASE.encode(), "base.yaml")[0].data, fragment.data, (), (), origin)
+    return Made(name, json.dumps(data, ensure_ascii=False, indent=1).encode(), fragment, origin)
+
+
+def last_line_repeated(text: str, times: int) -> str:
+    *others, last = text.splitlines(keepends=True)
+    return "".join(others) + last * times
+
+
+def laid_over(under: Any, over: Any, at: Place, came: Place, origin: dict[Place, Place]) -> Any:
+    """Maps key by key, choices by their id; anything else, and an empty map, takes the place of what is there."""
+    origin[at] = came
+    if isinstance(over, dict):
+        into = dict(under) if isinstance(under, dict) and over else {}
+        for key, value in over.items():
+            into[key] = laid_over(into.get(key), value, (*at, key), (*came, key), origin)
+        return into
+    if isinstance(over, list):
+        choices = under if at[:1] == ("nodes",) and came[-1] == "choices" and isinstance(under, list) else []
+        return [
+            beneath if number is None else laid_over(beneath, over[number], (*at, place), (*came, number), origin)
+            for place, (beneath, number) in enumerate(paired(choices, over))
+        ]
+    return over
+
+
+def paired(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
+    """Items with the number of what is laid over each. Where all are named, they come in the order of ``over``."""
+    unnamed = {item["id"]: place for place, item in enumerate(under)}
+    places = [unnamed.pop(item["id"], None) if isinstance(item, dict) and "id" in item else None for item in over]
+    named = {place: number for number, place in enumerate(places) if place is not None}
+    if not unnamed:
+        return [(None if place is None else under[place], number) for number, place in enumerate(places)]
+    kept: list[tuple[Any, int | None]] = [(item, named.get(place)) for place, item in enumerate(under)]
+    return kept + [(None, number) for number, place in enumerate(places) if place is None]
+
+
+def replaced_as_text(base: str, text: str) -> tuple[str, int]:
+    """The base without the top-level keys that the text has, the text after it; and how many lines stand before."""
+    keys = set(re.findall(r"^(\w+)[:：]", text, re.M))
+    parts = re.split(r"^(?=\w)", base, flags=re.M)
+    kept = "".join(part for part in parts if part.partition(":")[0] not in keys)
+    return kept + text, kept.count("\n")
+
+
+def line_in_example(one: Made, finding: Diagnostic) -> int:
+    """The line of the example (from 1) at which a finding points."""
+    if one.fragment is None:
+        return finding.span.line - one.before
+    whole = read(one.content, one.name)[0]
+    start = (finding.span.line, finding.span.column)
+    for spans, wanted in ((whole.keys, one.fragment.keys), (whole.values, one.fragment.values)):
+        for place, span in spans.items():
+            if (span.line, span.column) == start and one.origin.get(place) in wanted:
+                return wanted[one.origin[place]].line
+    return 0
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], list[Diagnostic]]:
+    """What is found in each example: (code, "bad" or "mended") -> findings."""
+    root = tmp_path_factory.mktemp("pages")
+    found: list[Diagnostic] = []
+    together: dict[tuple[bool, int], list[Path]] = {}
+    for code in sorted(path.stem for path in FOLDER.glob("RP*.md")):
+        for kind, example in (("bad", page(code).bad), ("mended", page(code).mended)):
+            one = made(example)
+            path = root / code / kind / one.name
+            path.parent.mkdir(parents=True)
+            if "folder" in example.words:
+                path.mkdir()
+            else:
+                path.write_bytes(one.content)
+            if one.fragment is None:  # may be a persona or a vocabulary, which must not meet the others
+                found += check([path.parent], [ROOT]).findings
+            else:
+                limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)
+                together.setdefault(("release" in example.words, limit), []).append(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("roleplay.checking.scene.RUNS", 400)  # enough for what is far from the bar, and quick
+        for (release, limit), paths in together.items():
+            found += check(paths, [ROOT], Depth(release=release, limit=limit)).findings
+    by_example: dict[tuple[str, str], list[Diagnostic]] = {}
+    for finding in found:
+        code, kind = Path(finding.file).parts[-3:-1]
+        by_example.setdefault((code, kind), []).append(finding)
+    return by_example
+
+
+def told(found: list[Diagnostic]) -> str:
+    return "\n".join(f"{d.code} line {d.span.line}: {d.message()}" for d in found)
+
+
+# -- the examples --------------------------------------------------------------------
+
+
+def test_the_scene_under_the_examples_is_clean() -> None:
+    assert told(list(check([FOLDER / "base.yaml"], [ROOT]).findings)) == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_bad_example_gives_the_code_at_the_marked_line(
+    code: str, findings: Mapping[tuple[str, str], list[Diagnostic]]
+) -> None:
+    example = page(code).bad
+    found = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
+    assert found, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
+    marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(HERE)]
+    assert len(marked) == 1, f"{HERE} stands {len(marked)} times"
+    if "folder" not in example.words:
+        assert marked[0] in [line_in_example(made(example), finding) for finding in found]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_mended_example_gives_nothing(code: str, findings: Mapping[tuple[str, str], list[Diagnostic]]) -> None:
+    found = findings.get((code, "mended"), [])
+    assert [d for d in found if d.code == code or d.severity is Severity.ERROR] == [], told(found)
+
+
+def test_a_fragment_is_laid_over_as_the_readme_says() -> None:
+    base = {"a": 1, "deep": {"x": 1, "y": 2}, "list": [1, 2], "nodes": {"n": {"choices": [{"id": "p", "q": 1}]}}}
+    over = {"deep": {"y": 3}, "list": [4], "nodes": {"n": {"choices": [{"id": "p", "r": 2}, {"id": "p"}, {"id": "z"}]}}}
+    origin: dict[Place, Place] = {}
+    assert laid_over(base, over, (), (), origin) == {
+        "a": 1,
+        "deep": {"x": 1, "y": 3},
+        "list": [4],
+        "nodes": {"n": {"choices": [{"id": "p", "q": 1, "r": 2}, {"id": "p"}, {"id": "z"}]}},
+    }
+    assert origin["nodes", "n", "choices", 2, "id"] == ("nodes", "n", "choices", 2, "id")
+    assert laid_over({"deep": {"x": 1}}, {"deep": {}}, (), (), {}) == {"deep": {}}
+    assert paired([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "z"}]) == [
+        ({"id": "p"}, None),
+        ({"id": "q"}, 0),
+        (None, 1),
+    ]
+    assert paired([{"id": "p"}, {"id": "q"}], [{"id": "q"}, {"id": "p"}]) == [({"id": "q"}, 0), ({"id": "p"}, 1)]
+    assert replaced_as_text("a: 1\nb:\n  c: 2\nd: 3\n", "b: 4\n") == ("a: 1\nd: 3\nb: 4\n", 2)
+
+
+# -- the pages -------------------------------------------------------------------------
+
+
+def test_no_code_lacks_a_page_and_no_page_a_code() -> None:
+    pages = {path.stem for path in FOLDER.glob("*.md")} - {"README"}
+    assert pages == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_is_plain_and_in_both_languages(code: str) -> None:
+    one = page(code)
+    assert one.code == code
+    for language, told_there in one.explanations.items():
+        prose = [*told_there.meaning, *told_there.why, *told_there.mending]
+        for text in [told_there.title, *prose]:
+            assert "\n" not in text, "a paragraph is one line"
+            bare = re.sub("`[^`\n]+`", "", text)
+            assert bool(re.search("[\u4e00-\u9fff]", bare)) is (language == "zh"), text
+            assert not re.search(r"[`*_\[\]#|]|^[-\d>] ", bare), f"no Markdown but `code`: {text}"
+        for words in (CODES[code].message(language), CODES[code].help(language)):
+            assert words not in prose, "the page says more than the finding"
+        assert cell_len(told_there.title) <= 68
+    for example in (one.bad, one.mended):
+        assert {word.partition("=")[0] for word in example.words} <= WORDS
+        assert max(map(cell_len, example.text.splitlines())) <= 76
+    assert HERE not in one.mended.text
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_page_fits_the_terminal(code: str, language: str, width: int) -> None:
+    lines = list(page_lines(page(code), "error", language, catalogue(language).words, width))
+    prose = [line for line in lines if not line.startswith("    ")]
+    assert max(map(cell_len, prose if width < 80 else lines)) <= width
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    for row in re.findall(r"^\| \[(RP\d{3})\]\((.+?)\.md\) \| (.+?) \| (.+?) \|$", readme(), re.M):
+        assert row[0] == row[1]
+        yield row[0], row[2], row[3]
+
+
+def readme() -> str:
+    return (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_list_of_the_readme_is_complete() -> None:
+    titles = []
+    for code in CODES:
+        first = (FOLDER / f"{code}.md").read_text(encoding="utf-8").partition("\n")[0]
+        titles.append((code, title_of(first, "en"), title_of(first, "zh")))
+    assert list(rows()) == titles
+
+
+def test_the_readme_names_every_word_of_a_fence() -> None:
+    assert {word for word in WORDS if f"`{word}" not in readme()} == set()

@@ -1,0 +1,446 @@
+"""A scene played while its file is written: saves, findings, the map, and walks that are kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from talking import TALK, MakeApp
+from textual.pilot import Pilot
+from textual.widgets import Input
+from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
+
+from builders import changed
+from roleplay.authoring.desk import Desk
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.examination import Examination
+from roleplay.tui import examiner
+from roleplay.tui.app import RoleplayApp
+from roleplay.tui.screens.edit import EditScreen
+from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.scenemap import SceneMap
+from roleplay.workspace import Workspace
+
+SMALL, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A scene in a library of its own."""
+    shutil.copytree(TALK, tmp_path / "mine")
+    return tmp_path / "mine" / "scenarios" / "parcel.yaml"
+
+
+Open = Callable[..., RoleplayApp]
+
+
+@pytest.fixture
+def opened(make_app: MakeApp, file: Path) -> Open:
+    """The screen on that scene, or on another of its library."""
+
+    def open_(language: str = "zh", name: str = "parcel") -> RoleplayApp:
+        return make_app(language, desk=Desk(file.with_stem(name), [file.parents[1]]))
+
+    return open_
+
+
+def editing(app: RoleplayApp) -> EditScreen:
+    screen = app.screen_stack[0]
+    assert isinstance(screen, EditScreen)
+    return screen
+
+
+async def ready(pilot: Pilot[None]) -> EditScreen:
+    """Wait until the newest draft is shown and examined."""
+    await wait_for(pilot, lambda: pilot.app.screen.is_mounted)
+    screen = editing(pilot.app)  # type: ignore[arg-type]
+    await wait_for(pilot, lambda: screen.bench.draft is not None and (screen.bench.broken or screen.bench.examined))
+    return screen
+
+
+async def save(pilot: Pilot[None], old: str, new: str) -> EditScreen:
+    """Change the file as an editor would, and wait until it has been read."""
+    screen = editing(pilot.app)  # type: ignore[arg-type]
+    before, path = screen.bench.draft, screen.desk.path
+    path.write_text(changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
+    await wait_for(pilot, lambda: screen.bench.draft is not before, "the save")
+    return await ready(pilot)
+
+
+async def say(pilot: Pilot[None], *choices: str) -> None:
+    for choice in choices:
+        screen = editing(pilot.app)  # type: ignore[arg-type]
+        attempt = screen.bench.attempt
+        assert attempt is not None
+        turn = attempt.turn
+        await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
+        await wait_for(pilot, lambda screen=screen, turn=turn: screen.bench.attempt.turn == turn + 1, choice)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
+async def test_as_drawn(  # type: ignore[no-untyped-def]
+    opened: Open, language: str, size: tuple[int, int], golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = examiner.examine  # which checks there are is no matter of the screen
+    monkeypatch.setattr(examiner, "examine", lambda known: found(known)._replace(findings=known.findings))
+    app = opened(language)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await say(pilot, "calm")
+        await save(pilot, "zh: 我很冷静！, en: I am calm!", "zh: 我冷静得很！, en: I am quite calm!")
+        golden(app, f"edit-{size[0]}x{size[1]}-{language}")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, HUGE], ids=["80x24", "120x40", "200x60"])
+async def test_a_save_is_seen_at_the_first_thing_on_the_way_that_is_different(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    app = opened("en")
+    async with app.run_test(size=size) as pilot:
+        screen = await ready(pilot)
+        assert screen.bench.attempt is not None
+        await say(pilot, "listen", "own")
+        await save(pilot, "...All right, I will.", "...All right, I shall.")
+        await wait_text(pilot, "I shall.", "#transcript")
+        assert "~changed" in flat(app, "#transcript")
+        assert "thereplytolisten(line" in flat(app, "#choices")
+        assert screen.bench.attempt.turn == 1
+        await pilot.press("f")
+        await wait_for(pilot, lambda: screen.bench.attempt.turn == 2)  # type: ignore[union-attr]
+        assert "~changed" not in flat(app, "#transcript")
+        await save(pilot, "en: Please calm down first.", "en: Please calm down at once.")
+        await wait_text(pilot, "Please calm down at once.  ~ changed", "#choices")
+        assert screen.bench.attempt.turn == 0
+        assert "thewordsofcalm(line" in flat(app, "#choices")
+        await save(pilot, "Do you mean it?", "Do you really mean it?")
+        await wait_text(pilot, "Nothing on your way is different; changed elsewhere: again", "#choices")
+        await pilot.press("j")
+        await wait_text(pilot, "Do you really mean it?", "#transcript")
+        assert screen.bench.attempt.state.place.id == "again"
+
+
+async def test_the_other_language_says_in_which_one_it_changed(opened: Open) -> None:
+    app = opened("zh")
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await save(pilot, "en: Please calm down first.", "en: Please calm down at once.")
+        await wait_text(pilot, "calm 的台词（英文）", "#choices")
+        await pilot.press("L")
+        await wait_text(pilot, "the words of calm (line", "#choices")
+        assert "~changed" in flat(app, "#choices")
+
+
+async def test_a_broken_save_keeps_what_played_and_says_which_line(opened: Open, file: Path) -> None:
+    app = opened("en")
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await ready(pilot)
+        await say(pilot, "listen")
+        await save(pilot, "goto: again\n      - id: excuse", "goto: agian\n      - id: excuse")
+        await wait_text(pilot, "does not load", "#title")
+        for fact in ("RP101", "gotoagian".replace("goto", "goto:"), "Didyoumeanagain?", "^^^^^"):
+            assert fact in flat(app, "#findings")
+        assert "Asitstandsthefiledoesnotload(line" in flat(app, "#choices")
+        await say(pilot, "own")  # the last good one plays on
+        assert screen.bench.attempt is not None
+        assert screen.bench.attempt.turn == 2
+        await pilot.press("n", "enter")  # to the place that is broken, in the version that plays
+        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "story")  # type: ignore[union-attr]
+        await save(pilot, "goto: agian", "goto: again")
+        await wait_text(pilot, "plays", "#title")
+        assert "RP101" not in flat(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
+async def test_a_file_that_has_never_loaded(opened: Open, file: Path, size: tuple[int, int]) -> None:
+    good = file.read_text(encoding="utf-8")
+    file.write_text(changed(good, "start: call\n", "start: cal\n"), encoding="utf-8")
+    app = opened("en")
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await wait_text(pilot, "Did you mean call?", "#findings")
+        await pilot.press("1", "u", "r", "k", "t", "d", "f", "j", "m", "j", "enter", "escape")
+        await wait_text(pilot, "Nothing to play yet")
+        await save(pilot, "start: cal\n", "start: call\n")
+        await wait_text(pilot, "The second time, and no parcel!", "#transcript")
+
+
+async def test_a_file_that_is_written_in_pieces_or_gone_for_a_while(opened: Open, file: Path) -> None:
+    app = opened("en")
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await ready(pilot)
+        good = file.read_bytes()
+        file.write_bytes(good[:500])
+        await wait_text(pilot, "does not load", "#title")
+        file.write_bytes(good)
+        await wait_text(pilot, "plays", "#title")
+        file.unlink()
+        await wait_text(pilot, "the file is gone", "#title")
+        assert "parcel.yamlisnotthereanymore" in flat(app, "#choices")
+        await say(pilot, "listen")
+        await pilot.press("k")
+        await wait_text(pilot, "Mend it first", "#keys")
+        other = file.with_suffix(".new")
+        other.write_bytes(good.replace(b"I am calm!", b"I AM calm!"))
+        other.replace(file)
+        await wait_text(pilot, "plays", "#title")
+        await ready(pilot)
+        assert screen.desk.problem is None
+
+
+async def test_walking_back_and_forth(opened: Open) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await pilot.press("u")
+        await wait_text(pilot, "You have not said anything yet.", "#keys")
+        await say(pilot, "calm", "excuse")
+        await pilot.press("u", "u", "f")
+        await wait_for(pilot, lambda: screen.bench.route.choices == ("calm", "excuse"))
+        await pilot.press("r")
+        await wait_for(pilot, lambda: screen.bench.route.choices == ())
+        await pilot.press("f", "d")  # this scene deals nothing
+        await wait_for(pilot, lambda: screen.bench.route.choices == ("calm", "excuse"))
+        refund = [offer.id for offer in screen.bench.attempt.offers()]  # type: ignore[union-attr]
+        assert refund == ["promise", "sure"] or refund == ["sure", "promise"]
+        await pilot.press("9")
+        await pilot.pause()
+        assert screen.bench.route.choices == ("calm", "excuse")
+
+
+async def test_a_locked_line_says_why(opened: Open) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        offers = [offer.id for offer in screen.bench.attempt.offers()]  # type: ignore[union-attr]
+        await pilot.press(str(offers.index("refund") + 1))
+        await wait_text(pilot, "she does not trust you yet", "#keys")
+        assert screen.bench.route.choices == ()
+
+
+@pytest.mark.parametrize("key", ["j", "enter"])
+async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await pilot.press("m")
+        await wait_text(pilot, "here ▸", "#map")
+        assert "Thesecondtime" not in flat(app, "#transcript")  # one pane at a time
+        view = app.screen.query_one(SceneMap)
+        assert view.cursor == "call"
+        await pilot.press(*["down"] * view.places.index("lost"), key)
+        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "lost")  # type: ignore[union-attr]
+        await wait_text(pilot, "You are at lost, by a walk of")
+        assert screen.pane == "talk"
+        assert screen.bench.rest == ()
+
+
+async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -> None:
+    app = opened("en")
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await ready(pilot)
+        view = app.screen.query_one(SceneMap)
+        row = next(n for n, one in enumerate(view.rows) if one.key == view.places.index("story"))
+        for _ in range(2):
+            await pilot.click(SceneMap, offset=(6, row + 1 - view.scroll_offset.y))
+        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "story")  # type: ignore[union-attr]
+
+
+async def test_the_findings_are_walked_through(opened: Open) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await save(pilot, "moves: [own_it, let_finish]", "moves: [own_itt, let_finish]")
+        await save(pilot, "moves: [own_itt, let_finish]", "moves: [own_itt, let_finsh]")
+        assert len(screen.bench.findings) == 2
+        await pilot.press("n")
+        await wait_text(pilot, "Did you mean own_it?", "#findings")
+        await pilot.press("n")
+        await wait_text(pilot, "Did you mean let_finish?", "#findings")
+        view = app.screen.query_one(Findings)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: view.here == 0)
+        await pilot.press("1")  # the talk is not seen: it comes first
+        await pilot.pause()
+        assert (screen.pane, screen.bench.route.choices) == ("talk", ())
+
+
+# -- keeping a walk ----------------------------------------------------------------
+
+
+async def test_a_walk_is_kept_in_the_file(opened: Open, file: Path, workspace: Workspace) -> None:
+    before = file.read_text(encoding="utf-8")
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await say(pilot, "listen")
+        await pilot.press("k")
+        await wait_text(pilot, "A walk runs to an ending.", "#keys")
+        await say(pilot, "own", "promise")
+        await wait_text(pilot, "The story ends here")
+        await pilot.press("enter")
+        await wait_screen(pilot, "KeepScreen")
+        await wait_text(pilot, "3 lines to the ending kept.")
+        await pilot.press("enter")
+        await wait_screen(pilot, "EditScreen")
+        await wait_text(pilot, "Kept as walk-1 in parcel.yaml", "#keys")
+        after = file.read_text(encoding="utf-8")
+        assert after.startswith(before)
+        assert "  walk-1:\n    choices: [listen, own, promise]\n    ending: kept\n" in after
+        assert screen.bench.route.choices == ("listen", "own", "promise")
+        await ready(pilot)
+        assert "RP309" not in [one.code for one in screen.bench.findings]
+    assert workspace.store.unfinished() == []
+    assert workspace.store.history() == []  # the author's play is in nobody's record
+
+
+async def test_a_name_is_asked_for_until_it_is_one(opened: Open, file: Path) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await say(pilot, "calm", "excuse", "sure")
+        for key in ("k", "k"):
+            await pilot.press(key)
+            await wait_screen(pilot, "KeepScreen")
+            await pilot.press("escape")
+            await wait_screen(pilot, "EditScreen")
+        await pilot.press("k")
+        await wait_screen(pilot, "KeepScreen")
+        line = app.screen.query_one(Input)
+        line.value = "No Name"
+        await pilot.press("enter")
+        await wait_text(pilot, "such as slip-2")
+        line.value = "worst"
+        await pilot.press("enter")
+        await wait_text(pilot, "Kept as worst")
+        await ready(pilot)
+        kept = file.read_text(encoding="utf-8")
+        await pilot.press("u")
+        await say(pilot, "promise")
+        await pilot.press("k")
+        await wait_screen(pilot, "KeepScreen")
+        app.screen.query_one(Input).value = "worst"
+        await pilot.press("enter")
+        await wait_text(pilot, "There is a walk worst already.")
+        assert file.read_text(encoding="utf-8") == kept
+        await pilot.press("enter")
+        await wait_text(pilot, "Kept as worst")
+        better = kept.replace("excuse, sure", "excuse, promise").replace('listen: "<= 25"', 'listen: "25..40"')
+        assert file.read_text(encoding="utf-8") == better
+
+
+async def test_what_was_saved_meanwhile_is_not_written_over(opened: Open, file: Path) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await say(pilot, "calm", "excuse", "sure")
+        await pilot.press("k")
+        await wait_screen(pilot, "KeepScreen")
+        screen.look = lambda: None  # type: ignore[method-assign]  # it has not looked yet
+        other = changed(file.read_text(encoding="utf-8"), "minutes: 2", "minutes: 3")
+        file.write_text(other, encoding="utf-8")
+        del screen.look
+        screen._keep("mine")
+        assert file.read_text(encoding="utf-8") == other
+
+
+# -- the slower checks -------------------------------------------------------------
+
+
+async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(known: Examination) -> None:
+        raise ZeroDivisionError("oh [/b] no")
+
+    monkeypatch.setattr(examiner, "examine", fail)
+    app = opened("en")
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_text(pilot, "could not be done: ZeroDivisionError: oh [/b] no", "#findings")
+        await say(pilot, "listen")
+
+
+async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Draft] = []
+    monkeypatch.setattr(examiner.Examiner, "ask", lambda self, draft: asked.append(draft))
+    app = opened("en")
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_for(pilot, lambda: bool(asked))
+        screen = editing(app)
+        screen._start_at("again")
+        await wait_text(pilot, "still being looked for", "#keys")
+        assert "stilllooking" in flat(app, "#title")
+        screen.post_message(EditScreen.Examined(asked[0], examiner.ways_of(asked[0])))
+        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "again")  # type: ignore[union-attr]
+
+
+def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event
+
+    begun, go_on, done = Event(), Event(), Event()
+    seen: list[object] = []
+
+    def slow(known: str) -> str:
+        begun.set()
+        assert go_on.wait(8)
+        return known.upper()
+
+    def tell(draft: object, outcome: object) -> None:
+        seen.append(outcome)
+        if outcome == "WAYS OF THIRD":
+            done.set()
+
+    monkeypatch.setattr(examiner, "ways_of", lambda draft: f"ways of {draft}")
+    monkeypatch.setattr(examiner, "examine", slow)
+    one = examiner.Examiner(tell)
+    one.ask("first")  # type: ignore[arg-type]
+    assert begun.wait(8)
+    one.ask("second")  # type: ignore[arg-type]
+    one.ask("third")  # type: ignore[arg-type]
+    go_on.set()
+    assert done.wait(8)
+    assert seen == ["ways of first", "WAYS OF FIRST", "ways of third", "WAYS OF THIRD"]
+
+
+# -- what is the same on every screen ------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
+async def test_foreign_text_is_only_text(opened: Open, size: tuple[int, int]) -> None:
+    app = opened("en", "hostile")
+    async with app.run_test(size=size) as pilot:
+        screen = await ready(pilot)
+        await say(pilot, "listen")
+        assert "[red]red[/red][/b]C:\\[x]" in flat(app, "#transcript")
+        await pilot.press("m")
+        await wait_text(pilot, "[note]Lin[/]", "#map")
+        await pilot.press("escape")
+        await save(pilot, "goto: again\n      - id: excuse", "goto: '[/b]'\n      - id: excuse")
+        await pilot.press("n")
+        await wait_text(pilot, "[/b]", "#findings")
+        assert screen.bench.broken
+
+
+async def test_too_small_and_back(opened: Open) -> None:
+    app = opened("en")
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await say(pilot, "listen")
+        await pilot.resize_terminal(40, 10)
+        await wait_screen(pilot, "TooSmallScreen")
+        await save(pilot, "...All right, I will.", "...All right, I shall.")
+        await pilot.resize_terminal(*SMALL)
+        await wait_screen(pilot, "EditScreen")
+        await wait_text(pilot, "I shall.", "#transcript")
+
+
+async def test_help_and_the_way_to_the_library(opened: Open) -> None:
+    app = opened("zh")
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("question_mark")
+        await wait_text(pilot, "边写边演" if "边写边演" in grid(app) else "每次存盘都会重新读入")
+        await pilot.press("escape")
+        await wait_screen(pilot, "EditScreen")
+        app.go_home()
+        await wait_screen(pilot, "LibraryScreen")

@@ -1,0 +1,41 @@
+"""What `roleplay check` takes for the room of a projector is the room that the conversation has there."""
+
+from __future__ import annotations
+
+import pytest
+from talking import MakeApp, setup, shipped
+from tui_helpers import wait_screen
+
+from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
+from roleplay.facts import Said
+from roleplay.session import Kind
+from roleplay.text.cells import cell_len
+from roleplay.tui.widgets.choices import Choices, Item
+from roleplay.tui.widgets.meters import Meters
+from roleplay.tui.widgets.transcript import Transcript
+from roleplay.workspace import Workspace
+
+
+async def test_the_checker_measures_what_the_conversation_shows(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    app = make_app("en", open_scene="parcel", setup=setup(), skip_briefing=True)
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        choices, talk = app.screen.query_one(Choices), app.screen.query_one(Transcript)
+        meters = app.screen.query_one(Meters)
+        around = ROWS - talk.region.height - len(choices.rows)
+        assert (around, len(meters.rows)) == (TAKEN - 1, 1)  # a scene with more meters has two rows of them
+
+        def rows_of_choice(width: int) -> int:
+            choices.show([Item("1", "x" * width)])
+            return len(choices.rows)
+
+        assert (rows_of_choice(CHOICE_WIDTH), rows_of_choice(CHOICE_WIDTH + 1)) == (1, 2)
+
+        def rows_said(width: int) -> int:
+            talk.show([Said(Kind.THEY, "Ms Lin", "x" * (width - cell_len("Ms Lin") - 2), 0)])
+            return len(talk.rows)
+
+        assert (rows_said(SPEECH_WIDTH), rows_said(SPEECH_WIDTH + 1)) == (1, 2)

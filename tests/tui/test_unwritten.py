@@ -1,0 +1,47 @@
+"""A scene of which nothing is written yet can be played on the screens, and shows what is to stand where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from talking import MakeApp, look_back, say, talk, to_debrief
+from tui_helpers import flat, wait_for, wait_screen
+
+from roleplay.session import Mode, Options, Setup
+from roleplay.workspace import Workspace
+from running import desk_home
+from unwritten import unwritten
+
+
+@pytest.fixture
+def at_home(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = desk_home(tmp_path / "unwritten", unwritten()) / "library"
+    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: library)
+
+
+@pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(
+    ("language", "notes"),
+    [("en", ["[todo:text1]", "[todo:whathesaystoit]", "(goon:kept)"]), ("zh", ["【待写：第1段】", "（往下走：kept）"])],
+)
+async def test_it_plays_to_its_debrief(make_app: MakeApp, mode: Mode, language: str, notes: list[str]) -> None:
+    app = make_app(language, open_scene="desk", setup=Setup(1, mode, (), Options()), skip_briefing=True)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await say(pilot, "sit")
+        if mode is Mode.GUIDED:
+            await pilot.press("enter")
+        await wait_for(pilot, lambda: [note for note in notes if note not in flat(app)] == [], "the notes")
+        talk(app).action_hint()  # there is none; nothing breaks
+        await pilot.pause()
+        if mode is Mode.GUIDED:
+            await say(pilot, "to-kept")
+            await pilot.press("enter")
+            await pilot.pause()
+            talk(app).action_pick_here()
+            await wait_screen(pilot, "DebriefScreen")
+        else:
+            await to_debrief(pilot, "to-kept")
+            assert look_back(app).part >= 0

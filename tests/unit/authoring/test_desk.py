@@ -1,0 +1,209 @@
+"""A file on disk while others write it: what is noticed, and that nothing of theirs is lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builders import folder, scene, yaml
+from roleplay.authoring.desk import Desk
+from roleplay.authoring.walk_writer import CannotWrite
+from roleplay.authoring.watch import ChangedMeanwhile, Watcher, replace
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "scene.yaml"
+    path.write_bytes(b"one")
+    return path
+
+
+def told(watcher: Watcher, looks: int = 3) -> list[bytes | None]:
+    """The contents that some looks tell of; ``None`` for a file that cannot be read."""
+    found = [watcher.look() for _ in range(looks)]
+    return [news.content for news in found if news is not None]
+
+
+def test_a_file_is_told_once_and_again_when_it_changes(file: Path) -> None:
+    watcher = Watcher(file)
+    assert told(watcher) == [b"one"]
+    assert told(watcher) == []
+    file.write_bytes(b"two")
+    assert told(watcher) == [b"two"]
+
+
+def test_a_change_that_bears_the_same_time_and_size_is_seen_at_the_next_look(file: Path) -> None:
+    watcher = Watcher(file)
+    file.write_bytes(b"two")
+    stat = file.stat()
+    assert told(watcher, 1) == [b"two"]
+    file.write_bytes(b"owt")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert told(watcher) == [b"owt"]
+
+
+def test_a_file_that_another_takes_the_place_of(file: Path) -> None:
+    watcher = Watcher(file)
+    told(watcher)
+    other = file.with_suffix(".swp")
+    other.write_bytes(b"new")
+    os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    other.replace(file)
+    assert told(watcher) == [b"new"]
+
+
+def test_the_same_content_is_no_news(file: Path) -> None:
+    watcher = Watcher(file)
+    told(watcher)
+    os.utime(file, ns=(1, 1))
+    assert told(watcher) == []
+
+
+def test_a_file_that_is_empty_for_a_moment_is_being_written(file: Path) -> None:
+    watcher = Watcher(file)
+    told(watcher)
+    file.write_bytes(b"")
+    assert told(watcher, 1) == []
+    file.write_bytes(b"two")
+    assert told(watcher) == [b"two"]
+    file.write_bytes(b"")
+    assert told(watcher) == [b""]  # it stays empty
+
+
+def test_a_file_that_is_gone_for_a_moment_is_being_replaced(file: Path) -> None:
+    watcher = Watcher(file)
+    told(watcher)
+    file.unlink()
+    assert told(watcher, 1) == []
+    file.write_bytes(b"one")
+    assert told(watcher) == []
+    file.unlink()
+    news = [watcher.look() for _ in range(4)]
+    assert [one is None for one in news] == [True, False, True, True]
+    assert news[1] is not None
+    assert isinstance(news[1].problem, FileNotFoundError)
+    file.write_bytes(b"one")
+    assert told(watcher) == [b"one"]  # back again, though it is the same
+
+
+def test_writing_keeps_what_the_file_may_and_is(file: Path, tmp_path: Path) -> None:
+    file.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(file)
+    replace(link, b"one", b"two")
+    assert file.read_bytes() == b"two"
+    assert link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.yaml", "scene.yaml"]
+
+
+def test_what_somebody_else_has_saved_is_not_written_over(file: Path, tmp_path: Path) -> None:
+    with pytest.raises(ChangedMeanwhile):
+        replace(file, b"another", b"two")
+    assert file.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_cannot_be_written(file: Path) -> None:
+    file.parent.chmod(0o500)
+    try:
+        with pytest.raises(OSError, match="denied"):
+            replace(file, b"one", b"two")
+    finally:
+        file.parent.chmod(0o700)
+    assert file.read_bytes() == b"one"
+
+
+def test_a_write_that_fails_leaves_nothing_behind(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        replace(file, b"one", b"two")
+    assert [path.name for path in file.parent.iterdir()] == ["scene.yaml"]
+    assert file.read_bytes() == b"one"
+
+
+# -- the desk ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    folder(tmp_path / "library", scene())
+    made = Desk(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
+    assert made.look()
+    return made
+
+
+def play(desk: Desk, *choices: str) -> None:
+    for choice in choices:
+        desk.bench.say(choice)
+
+
+def test_a_walk_is_kept_and_seen_at_once(desk: Desk) -> None:
+    play(desk, "good", "bad")
+    desk.keep("walk-1")
+    assert not desk.bench.broken
+    assert desk.bench.good is not None
+    assert desk.bench.good.bundle is not None
+    assert list(desk.bench.good.bundle.scenario.walks) == ["walk-1"]
+    assert desk.bench.route.choices == ("good", "bad")  # and one is still there
+    assert desk.bench.change is None
+    desk.keep("walk-1")
+    assert desk.path.read_text().count("walk-1") == 1
+
+
+def test_nothing_is_kept_before_an_ending(desk: Desk) -> None:
+    play(desk, "good")
+    before = desk.path.read_bytes()
+    with pytest.raises(CannotWrite):
+        desk.keep("walk-1")
+    assert desk.path.read_bytes() == before
+
+
+def test_what_was_saved_meanwhile_is_looked_at_first(desk: Desk) -> None:
+    play(desk, "good", "bad")
+    desk.path.write_text(yaml(scene(title="Other")))
+    with pytest.raises(ChangedMeanwhile):
+        desk.keep("walk-1")
+    assert desk.look()
+    desk.keep("walk-1")
+    assert "Other" in desk.path.read_text()
+
+
+def test_a_file_that_is_gone_says_so_and_plays_on(desk: Desk) -> None:
+    content = desk.path.read_bytes()
+    desk.path.unlink()
+    desk.look()
+    assert desk.look()
+    assert isinstance(desk.problem, FileNotFoundError)
+    play(desk, "good", "good")
+    desk.path.write_bytes(content)
+    assert desk.look()
+    assert desk.problem is None
+    assert desk.bench.route.choices == ("good", "good")
+
+
+def test_a_persona_that_changes_is_followed(desk: Desk, tmp_path: Path) -> None:
+    play(desk, "bad")
+    assert not desk.look_around()
+    persona = tmp_path / "library" / "rubrics" / "personas" / "base.yaml"
+    text = persona.read_text()
+    persona.write_text(text.replace('"cut_in": {"anger": 20', '"cut_in": {"anger": 25'))
+    assert persona.read_text() != text
+    assert desk.look_around()
+    assert desk.bench.attempt is not None
+    assert desk.bench.attempt.state.meter("anger") == 85
+    assert desk.bench.change is not None
+    assert not desk.look_around()
+
+
+def test_a_vocabulary_that_is_being_broken_shows_in_the_findings(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "library" / "rubrics" / "moves.yaml").write_text("roleplay: moves/1\n")
+    assert desk.look_around()
+    assert desk.bench.broken
+    assert desk.bench.attempt is not None

@@ -1,0 +1,100 @@
+"""The lines of a template under any rubric: best on all that is due, in between, worst on all; nothing critical."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.authoring.lines import is_assessed, steps_of
+from roleplay.language.model import Criterion, Move, MoveKind, Rubric
+from roleplay.language.text import Text
+from strategies import Dice, quick
+
+WORD = Text.of("x")
+GOOD, POOR = [f"good_{n}" for n in range(8)], [f"poor_{n}" for n in range(8)]
+MOVES = {name: Move(name, WORD, WORD, MoveKind.GOOD if name in GOOD else MoveKind.POOR) for name in (*GOOD, *POOR)}
+
+
+def rubric(*points: dict[str, int], critical: tuple[str, ...] = (), minimum: int = 2) -> Rubric:
+    criteria = tuple(Criterion(f"c{n}", WORD, WORD, 1.0, one, (WORD, WORD, WORD, WORD)) for n, one in enumerate(points))
+    return Rubric("law", WORD, WORD, WORD, (), criteria, frozenset(critical), minimum)
+
+
+def total(law: Rubric, ref: str, moves: tuple[str, ...]) -> int:
+    points = next(one.points for one in law.criteria if ref == f"law.{one.id}")
+    return max(-3, min(3, sum(points.get(move, 0) for move in moves)))
+
+
+def test_a_rubric_of_four_is_due_twice_in_four_steps_in_its_order() -> None:
+    law = rubric(*({f"good_{n}": 2, f"poor_{n}": -2} for n in range(4)))
+    steps = steps_of(law, MOVES, 4)
+    assert [step.due for step in steps] == [
+        ("law.c0", "law.c1"),
+        ("law.c1", "law.c2"),
+        ("law.c2", "law.c3"),
+        ("law.c3", "law.c0"),
+    ]
+    assert steps[0].moves == {
+        "well": ("good_0", "good_1"),
+        "half": ("good_0", "poor_1"),
+        "miss": ("poor_0", "poor_1"),
+    }
+    assert steps[1].moves["half"] == ("poor_1", "good_2")
+    assert is_assessed(law, steps)
+    assert not is_assessed(law._replace(minimum=3), steps)
+
+
+def test_of_moves_that_are_alike_another_is_taken_at_every_step() -> None:
+    law = rubric({"good_0": 2, "good_1": 2, "good_2": 1, "poor_0": -3, "poor_1": -3})
+    steps = steps_of(law, MOVES, 3)
+    assert [step.moves["well"] for step in steps] == [("good_0",), ("good_1",), ("good_0",)]
+    assert [step.moves["miss"] for step in steps] == [("poor_0",), ("poor_1",), ("poor_0",)]
+    assert [step.moves["half"] for step in steps] == [("good_3",)] * 3
+
+
+def test_a_move_that_harms_elsewhere_or_is_critical_is_not_taken() -> None:
+    law = rubric(
+        {"good_0": 3, "good_1": 2, "poor_0": -3, "poor_1": -2}, {"good_0": -1, "good_2": 1, "poor_2": -1},
+        critical=("poor_0",),
+    )  # fmt: skip
+    (step, *_) = steps_of(law, MOVES, 2)
+    assert step.moves == {"well": ("good_1", "good_2"), "half": ("good_1", "poor_2"), "miss": ("poor_1", "poor_2")}
+
+
+def test_a_criterion_that_knows_only_one_side_gets_a_move_without_points_for_the_other() -> None:
+    (step, *_) = steps_of(rubric({"good_0": 2}, {"poor_1": -1}), MOVES, 2)
+    assert step.moves == {"well": ("good_0", "good_1"), "half": ("good_0", "poor_1"), "miss": ("poor_0", "poor_1")}
+
+
+@st.composite
+def laws(draw: st.DrawFn) -> Rubric:
+    """Good moves never cost, poor ones never earn; some moves count on several criteria, some are critical."""
+    dice = Dice(draw)
+    points: list[dict[str, int]] = []
+    for _ in range(dice.number(1, 8)):
+        good = {dice.pick(GOOD): dice.number(1, 3) for _ in range(dice.number(1, 3))}
+        poor = {dice.pick(POOR[:6]): -dice.number(1, 3) for _ in range(dice.number(1, 3))}
+        points.append({**good, **poor})
+    critical = tuple(dice.some(POOR, 0, 1))
+    return rubric(*points, critical=critical, minimum=dice.number(1, 3))
+
+
+@quick
+@given(laws(), st.integers(1, 9))
+def test_under_any_rubric_well_is_best_and_miss_is_worst(law: Rubric, count: int) -> None:
+    for step in steps_of(law, MOVES, count):
+        assert 1 <= len(step.due) <= 3
+        for ref in step.due:
+            well, half, miss = (total(law, ref, step.moves[kind]) for kind in ("well", "half", "miss"))
+            assert miss <= half <= well
+        assert all(set(moves).isdisjoint(law.critical) and moves for moves in step.moves.values())
+
+
+@quick
+@given(laws(), st.integers(1, 9))
+def test_over_a_whole_walk_every_criterion_has_its_turn(law: Rubric, count: int) -> None:
+    due = [ref for step in steps_of(law, MOVES, count) for ref in step.due]
+    criteria = [f"law.{one.id}" for one in law.criteria]
+    if len(criteria) <= count:
+        assert set(due) == set(criteria)
+        assert min(map(due.count, criteria)) >= min(2, count)

@@ -1,0 +1,263 @@
+"""A new scene plays as it stands, whatever the author answers: every template, language, rubric and kind of person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.authoring.new_scene import KNOWN_METERS, Answers, new_scene, title_of
+from roleplay.authoring.template import Template, parse
+from roleplay.checking.scene import Depth, check_bundle
+from roleplay.checking.subject import Subject
+from roleplay.checking.todo import todo_places
+from roleplay.engine import replay, start
+from roleplay.language.model import Bundle, Outcome, Persona, Rubric, Scenario
+from roleplay.language.reading import Reading, check_scene, read_commons
+from roleplay.language.text import forbidden_character
+from roleplay.language.yaml_reader import Document
+from roleplay.scoring import scorecard
+from strategies import quick
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = sorted(path.stem for path in (ROOT / "templates").glob("*.yaml"))
+LANGUAGES = [("zh",), ("en",), ("zh", "en"), ("en", "zh")]
+METERS = {name: {"zh": f"表{number}", "en": f"meter {number}"} for number, name in enumerate(KNOWN_METERS)}
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@cache
+def template(name: str) -> Template:
+    return parse(name, (ROOT / "templates" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def shared() -> Reading:
+    return read_commons([*(ROOT / "rubrics").glob("*.yaml"), *(ROOT / "rubrics" / "personas").glob("*.yaml")])
+
+
+class Made(NamedTuple):
+    """A new file, and what was read in it."""
+
+    text: str
+    scenario: Scenario
+    bundle: Bundle
+    document: Document
+
+
+def made(
+    name: str,
+    languages: tuple[str, ...] = ("en",),
+    *,
+    rubric: str | Rubric | None = None,
+    persona: str | Persona | None = None,
+    titles: dict[str, str] | None = None,
+    names: dict[str, str] | None = None,
+) -> Made:
+    """A new scene, which must be without a fault."""
+    library, one = shared(), template(name)
+    law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or one.rubric]
+    person = persona if isinstance(persona, Persona) else library.personas[persona or one.persona]
+    rubrics, personas = {**library.rubrics, law.id: law}, {**library.personas, person.id: person}
+    given = titles or {code: title_of("a-scene", code) for code in languages}
+    answers = Answers("a-scene", languages, given, one.family, names or {**one.name}, person, law, languages[0], METERS)
+    text = new_scene(one, answers, library.moves, personas)
+    commons = library.commons()._replace(rubrics=rubrics, personas=personas)
+    found = check_scene(text.encode(), "a-scene.yaml", commons)
+    assert [(one.code, one.message(), one.source_line) for one in found.diagnostics] == []
+    assert isinstance(found.value, Scenario)
+    return Made(text, found.value, Bundle(found.value, library.moves, personas, rubrics), found.document)
+
+
+def found_in(scene: Made, *, explore: bool = True) -> list[tuple[str, str]]:
+    findings, _ = check_bundle(scene.bundle, scene.document, Depth(explore=explore))
+    return [(one.code, one.message()) for one in findings]
+
+
+# -- every template ------------------------------------------------------------------------
+
+
+def test_there_are_a_small_one_and_three_families() -> None:
+    assert TEMPLATES == ["complaint", "micro", "promise", "team"]
+    assert [template(name).family for name in TEMPLATES] == ["complaint", "complaint", "promise", "team"]
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids="+".join)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_is_without_a_fault_in_every_language(name: str, languages: tuple[str, ...]) -> None:
+    scene = made(name, languages)
+    assert found_in(scene) == []
+    assert scene.scenario.languages == languages
+    assert not scene.scenario.released
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
+    scene = made(name)
+    scenario = scene.scenario
+    assert {ending.outcome for ending in scenario.endings.values()} == set(Outcome)
+    assert set(scenario.walks) == {"ideal", "slip", "worst"}
+    assert 1 <= len(scenario.meters) <= 2
+    assert scenario.pass_mark.thresholds
+    outcomes = {one: scenario.endings[walk.ending].outcome.value for one, walk in scenario.walks.items()}
+    assert outcomes == {"ideal": "success", "slip": "partial", "worst": "failure"}
+    # a fork and a place where its ways meet again
+    ways = {
+        node.id: {target.to for choice in node.choices for target in choice.goto} for node in scenario.nodes.values()
+    }
+    assert any(len(to & set(scenario.nodes)) > 1 for to in ways.values())
+    assert any(sum(node in to for to in ways.values()) > 1 for node in scenario.nodes)
+    # a slip costs no more steps than the way without one
+    lengths = {one: len([c for c in walk.choices if not c.startswith("to-")]) for one, walk in scenario.walks.items()}
+    assert set(lengths.values()) == {template(name).steps}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_best_line_never_stands_first_too_often(name: str) -> None:
+    nodes = [node for node in made(name).scenario.nodes.values() if not node.is_sketch]
+    places = [[choice.id.rpartition("-")[2] for choice in node.choices].index("well") for node in nodes]
+    assert max(places.count(place) for place in (0, 1, 2)) <= len(places) / 2
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_comments_and_notes_are_in_the_authors_language(name: str) -> None:
+    chinese, english, both = (made(name, languages).text for languages in LANGUAGES[:3])
+    assert [line for line in english.splitlines() if CHINESE.search(line)] == []
+    assert "todo: " not in re.sub("^ +todo: 待写：|^ +todo: [\u4e00-\u9fff]", "", chinese, flags=re.M)
+    for text, count in ((english, 1), (chinese, 1), (both, 2)):
+        assert "#zh" not in text
+        assert "#en" not in text
+        assert not re.search('^[^"]*@|#=|#!| $', text, re.M)
+        assert len(re.findall("待写：|todo: ", text)) >= 40 * count
+    comments = [line for line in both.splitlines() if line.lstrip().startswith("#")]
+    assert len(comments) > 15
+    assert all(CHINESE.search(line) for line in comments)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_is_to_be_written_is_all_that_is_to_be_written(name: str) -> None:
+    scene = made(name, ("zh", "en"), titles={"zh": "标题", "en": "A title"})
+    places = todo_places(Subject(scene.bundle, scene.document))
+    sketches = sum(node.is_sketch for node in scene.scenario.nodes.values())
+    notes = len(re.findall('^ *(?:- )?(?:zh|en): "?(?:待写|todo)', scene.text, re.M))
+    assert len(places) == notes + sketches
+
+
+# -- whatever is answered --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_rubric_and_every_person_of_the_library_will_do(name: str) -> None:
+    for rubric in shared().rubrics:
+        for persona in shared().personas:
+            assert found_in(made(name, rubric=rubric, persona=persona), explore=False) == []
+
+
+@pytest.mark.parametrize("rubric", ["care", "conduct", "mediation", "nvc", "spin"])
+def test_under_another_rubric_the_lines_are_others_and_as_far_apart(rubric: str) -> None:
+    scene = made("complaint", ("zh", "en"), rubric=rubric)
+    assert found_in(scene) == []
+    assert scores(scene) == {"ideal": 100, "worst": 0}
+    law = scene.bundle.rubrics[rubric]
+    due = [ref for node in scene.scenario.nodes.values() for ref in node.assess or ()]
+    assert {f"{rubric}.{criterion.id}" for criterion in law.criteria} == set(due)
+    made_moves = {use.move for node in scene.scenario.nodes.values() for line in node.choices for use in line.moves}
+    assert made_moves.isdisjoint(law.critical)
+    line = scene.scenario.nodes["open"].choices[1]
+    assert all(scene.bundle.moves[use.move].name.get("zh") in line.say.get("zh") for use in line.moves)
+    assert all(scene.bundle.moves[use.move].name.get("en") in line.say.get("en") for use in line.moves)
+
+
+def scores(scene: Made) -> dict[str, float | None]:
+    subject = Subject(scene.bundle, scene.document)
+    found: dict[str, float | None] = {}
+    for name in ("ideal", "worst"):
+        choices = scene.scenario.walks[name].choices
+        states = replay(start(subject.story, 0), choices)
+        score = scorecard(subject.judge, states, choices).score(scene.scenario.rubrics[0])
+        found[name] = None if score is None else 100 * score
+    return found
+
+
+ODD = st.one_of(
+    st.sampled_from(
+        ["a: b", "# no comment", "{other}", "{nobody} {{x}}", '"', "'it''s'", "- x", "@title", "\\", "%", "!x"]
+    ),
+    st.sampled_from(
+        ["🙂👩\u200d🔧", "true", "12:30", "[/b] [red]", "|", "> x", "*a", "&a", "“引号”：冒号", "null", "{", "}"]
+    ),
+    st.sampled_from(["todo", "待写", "todo: more"]),
+    st.text(min_size=1, max_size=40).filter(lambda text: text.strip() and forbidden_character(text) is None),
+)
+
+
+@quick
+@given(st.data())
+def test_any_title_and_name_give_a_file_that_is_read_and_played(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(TEMPLATES))
+    languages = data.draw(st.sampled_from(LANGUAGES))
+    given = languages[: data.draw(st.integers(1, len(languages)))]
+    titles, names = ({code: data.draw(ODD) for code in given} for _ in range(2))
+    rubric, persona = (data.draw(st.sampled_from(sorted(pool))) for pool in (shared().rubrics, shared().personas))
+    scene = made(name, languages, rubric=rubric, persona=persona, titles=titles, names=names)
+    assert scene.scenario.languages == languages
+    person = next(iter(scene.scenario.cast.values()))
+    for code in given:
+        assert names[code] in person.name.get(code)
+        assert re.sub("[{}()]", "", titles[code]) in re.sub("[{}()]", "", scene.scenario.title.get(code))
+    assert person.name.languages == languages
+    story = Subject(scene.bundle, scene.document).story
+    for walk in scene.scenario.walks.values():
+        assert replay(start(story, 0), walk.choices)[-1].place.id == walk.ending
+
+
+def test_a_text_that_one_language_lacks_is_to_be_written_there() -> None:
+    scene = made("micro", ("zh", "en"), titles={"zh": "迟到的包裹"}, names={"zh": "林女士"})
+    assert scene.scenario.title.values == (("zh", "迟到的包裹"), ("en", "[todo: 迟到的包裹]"))
+    person = next(iter(scene.scenario.cast.values()))
+    assert person.name.values == (("zh", "林女士"), ("en", "[todo: 林女士]"))
+
+
+def test_a_title_to_begin_with_is_made_of_the_id() -> None:
+    assert title_of("late-parcel", "en") == "Late parcel"
+    assert title_of("late-parcel", "zh") == "待写：late parcel"
+
+
+# -- meters ------------------------------------------------------------------------------------
+
+
+def with_reactions(**changes: dict[str, int]) -> Persona:
+    return shared().personas["customer"]._replace(id="own", reactions=changes)
+
+
+def test_the_meters_are_those_that_the_person_has() -> None:
+    def meters(name: str, persona: str) -> list[str]:
+        return list(made(name, persona=persona).scenario.meters)
+
+    assert meters("complaint", "customer") == ["anger", "trust"]
+    assert meters("promise", "client") == ["disappointment", "trust"]
+    assert "tension" in meters("team", "colleague")
+    assert meters("micro", "teammate") == ["morale"]
+
+
+def test_a_persona_of_ones_own_brings_its_own_meters() -> None:
+    own = made("micro", persona=with_reactions(let_finish={"hope": 5}, premature_fix={"hope": -5, "zeal": 1}))
+    assert {name: meter.name.get("en") for name, meter in own.scenario.meters.items()} == {
+        "hope": "[todo: hope]",
+        "zeal": "[todo: zeal]",
+    }
+    assert found_in(own) == []
+    mixed = made("micro", ("zh", "en"), persona=with_reactions(let_finish={"hope": 5, "trust": 1}))
+    assert list(mixed.scenario.meters) == ["trust", "hope"]
+    assert found_in(mixed) == []
+
+
+def test_somebody_whom_nothing_moves_still_gives_a_scene() -> None:
+    scene = made("micro", persona=with_reactions())
+    assert list(scene.scenario.meters) == ["trust"]
+    assert [code for code, _ in found_in(scene, explore=False)] == []

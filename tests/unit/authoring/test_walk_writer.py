@@ -1,0 +1,144 @@
+"""Walks written into files by hand: what people see in a diff. That nothing else changes is a property, see there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, expectation, free_name, may_be_called, with_walk
+from roleplay.checking.subject import Subject
+from roleplay.checking.walks import check_walks
+from roleplay.language.model import Bundle, Scenario
+from roleplay.language.reading import check_scene, read_commons
+from roleplay.language.yaml_reader import read
+from roleplay.workspace import shipped_library
+
+WALK = KeptWalk("mine", ("say-back", "ours"), "in-time", {}, {"heat": ">= 95"})
+
+
+def written(text: str, walk: KeptWalk = WALK) -> str:
+    content = text.encode()
+    document, problems = read(content, "late-parcel.yaml")
+    assert not problems
+    return with_walk(content, document, walk).decode()
+
+
+def test_after_the_other_walks() -> None:
+    assert (
+        written(
+            "start: a\nwalks:\n  ideal:\n    choices: [a, b]\n    ending: e\n    # heat is for later\n\n# the end\n"
+        )
+        == """\
+start: a
+walks:
+  ideal:
+    choices: [a, b]
+    ending: e
+    # heat is for later
+  mine:
+    choices: [say-back, ours]
+    ending: in-time
+    heat: ">= 95"
+
+# the end
+"""
+    )
+
+
+def test_the_first_walk_of_a_file_that_ends_without_a_line_break() -> None:
+    assert written("nodes:\n    a: 1", WALK._replace(deal={"cause": "yes"})) == (
+        "nodes:\n    a: 1\n\n"
+        "walks:\n    mine:\n        choices: [say-back, ours]\n        ending: in-time\n"
+        '        deal: {cause: "yes"}\n        heat: ">= 95"'
+    )
+
+
+def test_in_the_place_of_one_of_the_same_name() -> None:
+    mine = "  mine:  # by hand\n    ending: e\n    choices:\n    - a\n    - b  # why\n"
+    assert written(f"walks:\n{mine}  worst: {{choices: [c], ending: f}}\n") == (
+        "walks:\n  mine:  # by hand\n    choices:\n    - say-back\n    - ours\n    ending: in-time\n"
+        '    heat: ">= 95"  # why\n  worst: {choices: [c], ending: f}\n'
+    )
+
+
+def test_in_braces_as_the_others_are() -> None:
+    walk = WALK._replace(expect={})
+    short = "mine: {choices: [say-back, ours], ending: in-time}"
+    assert written("walks: {a: {choices: [b], ending: e}, }\n", walk) == (
+        f"walks: {{a: {{choices: [b], ending: e}}, {short}, }}\n"
+    )
+    assert written("walks:\n  a: {choices: [b], ending: e}\nz: 1\n", walk) == (
+        f"walks:\n  a: {{choices: [b], ending: e}}\n  {short}\nz: 1\n"
+    )
+    assert written('{"a": 1}', walk) == (
+        '{"a": 1, "walks": {"mine": {"choices": ["say-back", "ours"], "ending": "in-time"}}}'
+    )
+    assert written("walks: { a: {choices: [b], ending: e} }", walk._replace(name="a")) == (
+        "walks: { a: {choices: [say-back, ours], ending: in-time} }"
+    )
+
+
+@pytest.mark.parametrize("braces", ["{}", "{ }", "{}  # none yet"])
+def test_no_walks_yet(braces: str) -> None:
+    remark = braces.partition("  ")[2]
+    assert written(f"walks: {braces}\nz: 1\n") == (
+        f"walks:{'   ' + remark if remark else ''}\n"
+        '  mine:\n    choices: [say-back, ours]\n    ending: in-time\n    heat: ">= 95"\nz: 1\n'
+    )
+
+
+def test_what_is_written_elsewhere_is_not_touched() -> None:
+    shared = "a: &w\n  old: {choices: [a], ending: e}\nwalks: *w\n"
+    with pytest.raises(CannotWrite):
+        written(shared)
+    with pytest.raises(CannotWrite):
+        written("other: &one {choices: [a], ending: e}\nwalks:\n  mine: &two {choices: [b], ending: e}\nz: *two\n")
+
+
+def test_an_alias_in_the_place_of_the_walk_gives_way() -> None:
+    found = written("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
+    assert found.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
+
+
+SHIPPED = sorted((shipped_library() / "scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
+    commons = read_commons([*(shipped_library() / "rubrics").rglob("*.yaml")])
+    content = file.read_bytes()
+    found = check_scene(content, str(file), commons.commons())
+    assert isinstance(found.value, Scenario)
+    for walk in found.value.walks.values():
+        kept = KeptWalk("one-more", walk.choices, walk.ending, walk.deal, {})
+        after = with_walk(content, found.document, kept)
+        again = check_scene(after, str(file), commons.commons())
+        assert isinstance(again.value, Scenario)
+        subject = Subject(Bundle(again.value, commons.moves, commons.personas, commons.rubrics), again.document)
+        assert check_walks(subject) == []
+        lines = [line for line in after.split(b"\n") if line not in content.split(b"\n")]
+        assert 1 <= len(lines) <= 3, lines
+        replaced = with_walk(content, found.document, kept._replace(name=walk.name))
+        assert len(replaced.split(b"\n")) <= len(content.split(b"\n"))
+
+
+# -- names and ranges ----------------------------------------------------------------
+
+
+def test_names() -> None:
+    assert free_name({}) == "walk-1"
+    assert free_name({"walk-1": 0, "walk-3": 0}) == "walk-2"
+    assert [may_be_called(name) for name in ("a", "slip-2", "x" * 60)] == [True] * 3
+    assert not any(map(may_be_called, ("", "A", "a b", "走法", "a_b", "-a", "2nd", "x" * 61, "a\n")))
+
+
+@pytest.mark.parametrize(
+    ("score", "wanted"),
+    [
+        (100, ">= 95"), (95, ">= 95"), (94.9, "85..100"), (72.2, "65..80"), (50, "45..55"), (25.1, "20..35"),
+        (25, "<= 25"), (0, "<= 25"), (None, None),
+    ],
+)  # fmt: skip
+def test_a_score_is_expected_with_some_room(score: float | None, wanted: str | None) -> None:
+    assert expectation(score) == wanted

@@ -1,0 +1,385 @@
+"""A scene played while its file is written: what a save keeps, where it stops, and what can be kept of a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from builders import SHARED, Data, bundle, choice, ending, meter, node, scene, yaml
+from builders import read_shared as read_files
+from roleplay.authoring.changes import Part
+from roleplay.authoring.draft import Shared
+from roleplay.authoring.examination import examine, ways_of
+from roleplay.authoring.walk_writer import with_walk
+from roleplay.authoring.workbench import Workbench
+from roleplay.checking.subject import Subject
+from roleplay.checking.walks import check_walks
+from roleplay.language.yaml_reader import read
+
+FILES = read_files(SHARED)
+COMMON = Shared(FILES.moves, FILES.personas, FILES.rubrics)
+
+
+def story() -> Data:
+    """Two moments, a line that is shut at first, a stage direction, an answer."""
+    return scene(
+        nodes={
+            "one": node(
+                choice("good", "two", reply="All right."),
+                choice("bad", "two", ["cut_in"]),
+                choice("later", "lost", when={"anger": "< 30"}, locked="Not yet."),
+                scene="She comes in.",
+            ),
+            "two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"])),
+            "three": node(choice("on", "end")),
+        },
+        walks={"mine": {"choices": ["bad", "bad"], "ending": "lost"}},
+    )
+
+
+def bench(*choices: str, data: Data | None = None) -> Workbench:
+    """A workbench on which these lines have been said."""
+    made = Workbench("small.yaml", COMMON)
+    made.take(yaml(data or story()).encode())
+    for one in choices:
+        made.say(one)
+    return made
+
+
+def at(work: Workbench) -> tuple[str, int]:
+    assert work.attempt is not None
+    return work.attempt.state.place.id, work.attempt.turn
+
+
+def save(work: Workbench, change: Callable[[Data], object], data: Data | None = None) -> Data:
+    """Save the scene with a change made to it."""
+    written = data or story()
+    change(written)
+    work.take(yaml(written).encode())
+    return written
+
+
+def put(*path: Any, value: Any) -> Callable[[Data], None]:
+    def change(data: Data) -> None:
+        into: Any = data
+        for step in path[:-1]:
+            into = into[step]
+        into[path[-1]] = value
+
+    return change
+
+
+def test_it_begins_at_the_first_word() -> None:
+    work = bench()
+    assert at(work) == ("one", 0)
+    assert not work.broken
+    assert [one.code for one in work.findings] == ["RP122"]  # three, to which nothing leads
+    assert work.change is None
+
+
+def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
+    work = Workbench("small.yaml", COMMON)
+    work.take(b"roleplay: scenario/1\nid: [\n")
+    assert work.broken
+    assert work.attempt is None
+    assert [one.code for one in work.findings] == ["RP001"]
+    assert not work.start_at("one")
+    assert not work.take_back()
+    assert not work.go_on()
+    assert not work.deal_again()
+    assert work.kept("x") is None
+    work.take(yaml(story()).encode())
+    assert at(work) == ("one", 0)
+
+
+def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
+    work = bench("good")
+    save(work, put("nodes", "three", "says", value="Otherwise."))
+    assert at(work) == ("two", 1)
+    assert work.change is None
+    assert work.changed_places == ("three",)
+    work.take(b"# a remark\n" + yaml(story()).encode())
+    assert at(work) == ("two", 1)
+    assert work.changed_places == ("three",)  # it was changed back
+    work.take(b"# another remark\n" + yaml(story()).encode())
+    assert work.changed_places == ()
+
+
+ONE = ("nodes", "one")
+GOOD, BAD = (*ONE, "choices", 0), (*ONE, "choices", 1)
+TWO = ("nodes", "two")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "part", "turn", "choice_id"),
+    [
+        ((*ONE, "says"), "Well, well?", Part.SAYS, 0, None),
+        ((*ONE, "scene"), "He comes in.", Part.SCENE, 0, None),
+        ((*ONE, "assess"), ["main.hear"], Part.ASSESS, 0, None),
+        ((*ONE, "silence"), {"after": 9, "choice": "bad"}, Part.SILENCE, 0, None),
+        ((*GOOD, "say"), "say it better", Part.SAY, 0, "good"),
+        ((*GOOD, "when"), {"anger": "> 1"}, Part.WHEN, 0, "good"),
+        ((*GOOD, "once"), True, Part.ONCE, 0, "good"),
+        ((*BAD, "say"), "say it worse", Part.SAY, 0, "bad"),
+        ((*BAD, "why"), "Because it is.", Part.WHY, 0, "bad"),
+        ((*BAD, "goto"), "lost", Part.GOTO, 0, "bad"),
+        ((*ONE, "choices", 2, "locked"), "Never.", Part.LOCKED, 0, "later"),
+        ((*GOOD, "reply"), "Very well.", Part.REPLY, 1, "good"),
+        ((*GOOD, "why"), "Because it was.", Part.WHY, 1, "good"),
+        ((*GOOD, "moves"), ["name_it"], Part.MOVES, 1, "good"),
+        ((*GOOD, "effects"), {"anger": 3}, Part.EFFECTS, 1, "good"),
+        ((*GOOD, "goto"), "three", Part.GOTO, 1, "good"),
+        ((*TWO, "says"), "And now?", Part.SAYS, 1, None),
+        ((*TWO, "choices", 1, "say"), "say nothing", Part.SAY, 1, "bad"),
+        (("endings", "end", "text"), "It went well.", Part.TEXT, 2, None),
+        (("endings", "end", "title"), "An end", Part.TITLE, 2, None),
+        (("endings", "end", "outcome"), "partial", Part.OUTCOME, 2, None),
+        (("endings", "end", "kpi"), {"csat": 3}, Part.KPI, 2, None),
+        (("endings", "end", "worth"), 0.25, Part.WORTH, 2, None),
+        (("start",), "two", Part.START, 0, None),
+        (("meters", "anger"), meter(70), Part.METERS, 0, None),
+        (("cast", "ann", "persona"), "hot", None, 2, None),
+        (("cast", "ann", "persona"), "cold", Part.METERS, 1, None),
+    ],
+)
+def test_it_stops_at_the_first_thing_that_is_different(
+    path: tuple[Any, ...], value: Any, part: Part | None, turn: int, choice_id: str | None
+) -> None:
+    work = bench("good", "good")
+    save(work, put(*path, value=value))
+    assert not work.broken, [one.message() for one in work.findings]
+    assert work.attempt is not None
+    assert work.attempt.turn == turn
+    assert work.route.choices + work.rest == ("good", "good")
+    if part is None:
+        assert work.change is None
+        return
+    assert work.change is not None
+    assert (work.change.part, work.change.turn, work.change.choice) == (part, turn, choice_id)
+    assert work.change.path == path or part in (Part.METERS,)
+
+
+def test_the_change_stands_in_the_file_where_it_says() -> None:
+    work = bench("good")
+    save(work, put(*BAD, "say", value="say it worse"))
+    assert work.change is not None
+    assert work.good is not None
+    assert work.change.path in work.good.document.values
+
+
+def test_a_new_line_is_shown_where_it_can_be_said() -> None:
+    work = bench("good", "good")
+    save(work, lambda data: data["nodes"]["one"]["choices"].append(choice("new", "two")))
+    assert at(work) == ("one", 0)
+    assert work.change is not None
+    assert (work.change.part, work.change.choice) == (Part.ADDED, "new")
+    assert work.change.path == (*ONE, "choices", 3)
+
+
+def test_a_line_that_is_gone_stops_the_walk_where_it_stood() -> None:
+    work = bench("bad", "good")
+    save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
+    assert at(work) == ("one", 0)
+    assert work.change is not None
+    assert (work.change.part, work.change.choice) == (Part.GONE, "bad")
+    assert not work.go_on()  # it can be said no more
+    assert at(work) == ("one", 0)
+
+
+def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
+    nodes = {
+        "one": node(choice("good", "two", effects={"trust": 20})),
+        "two": node(choice("deep", "end", when={"trust": ">= 45"}), choice("bad", "lost")),
+    }
+    data = scene(nodes=nodes)
+    work = bench("good", "deep", data=data)
+    save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
+    assert work.change is not None
+    assert work.change.part is Part.EFFECTS  # the first thing that is different, though it still may be said
+    assert at(work) == ("two", 1)
+    work = bench("good", "deep", data=scene(nodes=nodes))
+    work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
+    work.take_shared(work.shared)
+    assert at(work) == ("two", 1)
+    assert work.change is not None
+    assert work.change.part is Part.METERS
+
+
+def test_other_facts_begin_anew() -> None:
+    data = scene(deal={"cause": ["x", "y"]})
+    work = bench("good", data=data)
+    save(work, put("deal", "cause", value=["y", "z"]), data)
+    assert at(work) == ("one", 0)
+    assert work.change is not None
+    assert work.change.part is Part.DEAL
+    assert work.route.deal == {"cause": "y"}
+    work.say("good")
+    save(work, put("deal", "cause", value=["z", "y"]), data)
+    assert at(work) == ("two", 1)  # y is still dealt
+    assert work.route.deal == {"cause": "y"}
+
+
+def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
+    goto = [{"when": {"anger": "> 55"}, "to": "two"}, {"to": "lost"}]
+    data = scene(nodes={"one": node(choice("wait", goto, ["dodge"])), "two": node(choice("good", "end"))})
+    work = bench("wait", data=data)
+    save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
+    assert work.change is not None
+    assert (work.change.part, work.change.place) == (Part.OUTCOME, "two")  # the node became an ending
+
+
+def test_a_text_in_two_languages_says_which_one_is_different() -> None:
+    data = story()
+    data["title"] = {"en": "Small", "zh": "小"}
+    data["nodes"]["one"]["says"] = {"en": "Well?", "zh": "嗯？"}
+    work = bench(data=data)
+    save(work, put(*ONE, "says", "zh", value="啊？"), data)
+    assert work.change is not None
+    assert work.change.languages == ("zh",)
+
+
+def test_a_broken_save_keeps_what_played_last() -> None:
+    work = bench("good")
+    work.take(b"")
+    assert work.broken
+    assert at(work) == ("two", 1)
+    assert work.findings
+    work.say("good")  # it plays on
+    save(work, put(*TWO, "choices", 0, "goto", value="nowhere"))
+    assert [one.code for one in work.findings if one.code == "RP101"]
+    assert at(work) == ("end", 2)
+    save(work, put(*TWO, "says", value="And now?"))  # compared with what played last
+    assert not work.broken
+    assert at(work) == ("two", 1)
+    assert work.rest == ("good",)
+
+
+# -- walking about -----------------------------------------------------------------
+
+
+def test_back_and_forth() -> None:
+    work = bench("good", "bad")
+    assert work.take_back()  # at an ending, too
+    assert (at(work), work.rest) == (("two", 1), ("bad",))
+    assert work.take_back()
+    assert not work.take_back()
+    assert (at(work), work.rest) == (("one", 0), ("good", "bad"))
+    work.say("good")
+    assert work.rest == ("bad",)
+    assert work.go_on()
+    assert at(work) == ("lost", 2)
+    assert not work.go_on()
+    work.restart()
+    work.say("bad")
+    assert work.rest == ()  # another way
+
+
+def test_every_deal_can_be_tried() -> None:
+    work = bench(data=scene(deal={"cause": ["x", "y"], "mood": ["up", "down", "flat"]}))
+    met = [tuple(work.route.deal.values())]
+    for _ in range(5):
+        work.say("good")
+        assert work.deal_again()
+        assert at(work) == ("one", 0)
+        met.append(tuple(work.route.deal.values()))
+    assert len(set(met)) == 6
+    assert work.deal_again()
+    assert tuple(work.route.deal.values()) == met[0]
+    assert not bench().deal_again()
+
+
+def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
+    work = bench("bad", "good")
+    assert work.start_at("two")
+    assert (work.route.choices, work.rest) == (("bad",), ("good",))
+    assert work.start_at("one")
+    assert work.rest == ("bad", "good")
+
+
+def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
+    data = story()
+    data["nodes"]["two"]["choices"].append(choice("deep", "three", when={"anger": "< 60"}))
+    work = bench(data=data)
+    assert not work.start_at("three")  # not looked for yet
+    assert at(work) == ("one", 0)
+    assert work.draft is not None
+    assert work.take_examination(examine(ways_of(work.draft)))
+    assert work.start_at("three")
+    assert work.route.choices == ("good", "deep")
+    assert at(work) == ("three", 2)
+    save(work, put(*TWO, "choices", 2, "when", value={"anger": "< 40"}), data)
+    assert at(work) == ("two", 1)
+    assert not work.start_at("three")  # the old way leads there no more
+    assert work.attempt is not None
+    assert not work.start_at("nowhere")
+
+
+def test_a_walk_of_the_file_is_a_way_too() -> None:
+    work = bench("good")
+    assert work.start_at("lost")
+    assert work.route.choices == ("bad", "bad")
+
+
+def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
+    work = bench()
+    assert work.draft is not None
+    old = examine(ways_of(work.draft))
+    save(work, put(*ONE, "says", value="Oh?"))
+    assert not work.take_examination(old)
+    assert not work.examined
+    assert work.draft is not None
+    assert work.take_examination(examine(ways_of(work.draft)))
+    assert work.examined
+
+
+def test_the_examination_finds_what_the_walks_find() -> None:
+    data = story()
+    data["walks"]["mine"]["ending"] = "end"
+    work = bench(data=data)
+    assert "RP309" not in [one.code for one in work.findings]
+    assert work.draft is not None
+    work.take_examination(examine(ways_of(work.draft)))
+    assert "RP309" in [one.code for one in work.findings]
+
+
+# -- keeping it --------------------------------------------------------------------
+
+
+def test_a_walk_is_kept_at_an_ending_only() -> None:
+    work = bench("good")
+    assert work.kept("mine") is None
+    work.say("good")
+    walk = work.kept("other")
+    assert walk is not None
+    assert (walk.choices, walk.ending, dict(walk.deal), dict(walk.expect)) == (("good", "good"), "end", {}, {})
+
+
+def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
+    nodes = {
+        "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),
+        "two": node(choice("good", "three"), choice("bad", "three", ["cut_in"])),
+        "three": node(
+            choice("good", [{"when": {"cause": "y"}, "to": "end"}, {"to": "lost"}], ["act_now"]),
+            choice("bad", "lost", ["dodge"]),
+        ),
+        "four": node(choice("good", "end")),
+    }
+    data = scene(nodes=nodes, deal={"cause": ["x", "y"]})
+    for choices, wanted in (
+        (("good", "good", "good"), ">= 95"),
+        (("bad",) * 3, "<= 25"),
+        (("good", "bad", "good"), "45..55"),
+    ):
+        work = bench(data=data)
+        work.deal_again()
+        for one in choices:
+            work.say(one)
+        walk = work.kept("walk-1")
+        assert walk is not None
+        assert dict(walk.deal) == {"cause": "y"}
+        assert dict(walk.expect) == {"main": wanted}
+        content = yaml(data).encode()
+        found = with_walk(content, read(content, "small.yaml")[0], walk)
+        assert check_walks(Subject(bundle(found.decode()), read(found, "small.yaml")[0])) == []

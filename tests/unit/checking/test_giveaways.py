@@ -1,0 +1,230 @@
+"""RP401-RP405: what gives the best line away, and what does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import Data
+from roleplay.checking.decisions import decisions, weight
+from roleplay.checking.writing import check_writing
+
+from .written import BOTH, EVEN, findings, many, moment, places, story, subject
+
+
+def test_a_plain_scene_gives_nothing() -> None:
+    assert check_writing(subject(many(even=6)), True) == []
+
+
+# -- RP401, RP402, RP403: shares ---------------------------------------------------------
+
+LONG = ("Not now, x.", "Please go on, if you like.", "Tomorrow ok")
+
+
+def test_the_best_line_may_be_the_longest_in_a_third_of_the_decisions() -> None:
+    long = [moment(*LONG, best=1) for _ in range(3)]
+    assert places(many(*long, even=6), "RP401") == []
+    ((place, found),) = findings(many(*long, even=5), "RP401")
+    assert place == "nodes.n0.choices.1.say"
+    assert "in 3 of 8 decisions" in found.message("en")
+    assert "`n0`, `n1`, `n2`" in found.help("en")
+
+
+def test_the_longest_line_is_measured_in_cells_in_each_language() -> None:
+    says = (
+        {"zh": "好。", "en": "Very well, then."},
+        {"zh": "请您接着说下去。", "en": "Go on."},
+        {"zh": "不。", "en": "No, no, no."},
+    )
+    data = story(*[moment(*says, best=1) for _ in range(5)], title=BOTH)
+    assert places(data, "RP401") == ["nodes.n0.choices.1.say.zh"]
+
+
+def test_it_points_at_the_line_that_stands_out_most() -> None:
+    longer = moment("No.", "Please go on, and take all the time that you need for it.", "Never.", best=1)
+    assert places(many(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
+
+
+def test_names_count_as_they_are_shown() -> None:
+    says = ("Not now, x.", "{ann} {ann}!", "Tomorrow ok")
+    data = story(*[moment(*says, best=1) for _ in range(5)])
+    assert places(data, "RP401") == []
+    data["cast"]["ann"]["name"] = "Anna-Maria"
+    assert places(data, "RP401") == ["nodes.n0.choices.1.say"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(story(*[moment(*LONG, best=1) for _ in range(4)]), id="four decisions say nothing"),
+        pytest.param(story(*[moment(*LONG[:2], best=1) for _ in range(9)]), id="of two lines one is the longer"),
+        pytest.param(story(*[moment(*LONG, best=1, moves=["listen"]) for _ in range(9)]), id="all are as good"),
+        pytest.param(many(*[moment(*LONG, best=1)] * 2, even=3), id="two make no pattern"),
+        pytest.param(
+            story(*[moment("Not now.", "Do go on then.", "Tomorrow, sir.", best=1)] * 9), id="two are the longest"
+        ),
+    ],
+)
+def test_a_scene_of_which_nothing_follows_is_not_judged_by_its_lengths(data: Data) -> None:
+    assert places(data, "RP401") == []
+
+
+def test_half_of_the_best_lines_may_stand_first() -> None:
+    first = [moment(*EVEN, best=0) for _ in range(3)]
+    assert places(many(*first, even=3), "RP402") == []
+    ((place, found),) = findings(many(*first, even=2), "RP402")
+    assert place == "nodes.n0.choices.0.id"
+    assert "3 of 5" in found.message("en")
+
+
+def test_the_first_line_is_the_first_that_can_be_said() -> None:
+    data = story(*[moment(EVEN[2], *EVEN[:2], best=1) for _ in range(5)], flags=["on"])
+    assert places(data, "RP402") == []
+    for one in data["nodes"].values():
+        one["choices"].append({**one["choices"][0], "id": "z"})
+        one["choices"][0]["when"] = {"on": True}  # and nothing ever sets it
+    assert places(data, "RP402") == ["nodes.n0.choices.1.id"]
+
+
+POLITE = ("Wait a moment.", "Please go on.", "Do it now, x.")
+
+
+def test_the_best_line_may_be_the_most_polite_in_half_of_the_decisions_where_one_is() -> None:
+    polite = [moment(*POLITE, best=1) for _ in range(3)]
+    rude = [moment(*POLITE, best=0) for _ in range(3)]
+    assert places(story(*polite, *rude), "RP403") == []
+    ((place, found),) = findings(story(*polite, *rude[1:]), "RP403")
+    assert place == "nodes.n0.choices.1.say"
+    assert "3 of the 5 decisions" in found.message("en")
+
+
+@pytest.mark.parametrize(
+    ("says", "language", "told"),
+    [
+        (("您请坐。", "坐。", "坐下。"), "zh", True),
+        (("Would you sit down?", "Sit down.", "Do sit."), "en", True),
+        (("Sorry to hear it.", "I hear it.", "It is heard."), "en", True),
+        (("Please, sit.", "Please, go on.", "Please, no."), "en", False),  # none is the most polite
+        (("我去申请。", "我去批。", "我去办。"), "zh", False),  # an application is no request
+        (("A pleasant day.", "A good day.", "A fine day."), "en", False),
+    ],
+)
+def test_courtesy_is_counted_by_the_words_of_each_language(says: tuple[str, ...], language: str, told: bool) -> None:
+    data = story(*[moment(*says) for _ in range(5)], language=language)
+    assert (places(data, "RP403") != []) is told
+
+
+def test_the_words_of_a_language_serve_its_kinds() -> None:
+    data = story(*[moment("您请坐。", "坐。", "坐下。") for _ in range(5)], language="zh-hant")
+    assert places(data, "RP403") == ["nodes.n0.choices.0.say"]
+    assert places(story(*[moment("请 x.", "x.", "xy.") for _ in range(5)], language="fr"), "RP403") == []
+
+
+def test_four_most_polite_lines_say_nothing() -> None:
+    assert places(many(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
+
+
+def test_shares_are_asked_of_a_draft_only_before_its_release() -> None:
+    data = story(*[moment(*POLITE) for _ in range(5)], status="draft")
+    assert places(data, "RP402") == []
+    assert places(data, "RP402", release=True) == ["nodes.n0.choices.0.id"]
+
+
+def varying(**later: Any) -> Data:
+    """n0, whose first line sets a flag; n1, to which that line makes a difference; n2."""
+    one, two = moment(*EVEN, best=1), moment(*EVEN, best=1)
+    one["choices"][0]["set"] = ["on"]
+    two["choices"][0] |= later
+    return many(one, two, even=1, flags=["on"])
+
+
+@pytest.mark.parametrize(
+    ("later", "kinds"),
+    [
+        ({"when": {"on": True}}, [(2, "b", "1/2"), (3, "b", "1/2")]),
+        ({"moves": ["dodge", {"when": {"on": True}, "move": "cut_in"}]}, [(3, "b", "1")]),  # looks and ranks alike
+        ({"moves": ["cut_in", {"when": {"on": True}, "move": "name_it"}]}, [(3, "b", "1")]),
+        (
+            {"moves": ["cut_in", *({"when": {"on": True}, "move": move} for move in ("listen", "listen", "act_now"))]},
+            [(3, "a", "1/2"), (3, "b", "1/2")],
+        ),
+    ],
+)
+def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[tuple[int, str, str]]) -> None:
+    found = decisions(subject(varying(**later)))
+    here = [one for one in found if one.node.id == "n1"]
+    assert sorted((len(one.lines), "".join(one.best), str(one.share)) for one in here) == kinds
+    assert weight(found) == 3
+
+
+# -- RP404: one line too long ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lengths", "told"),
+    [
+        ((20, 20, 26), False),  # 1.3 times
+        ((20, 20, 27), True),
+        ((8, 20, 26), False),  # the shortest does not count
+        ((8, 20, 27), True),
+        ((10, 10, 15), False),  # five cells are not seen
+        ((10, 10, 16), True),
+        ((10, 40), False),  # there is no shortest but one
+    ],
+)
+def test_a_line_is_at_most_1_3_times_the_shortest_but_one(lengths: tuple[int, ...], told: bool) -> None:
+    data = story(moment(*("x" * length for length in lengths)))
+    assert places(data, "RP404") == ([f"nodes.n0.choices.{len(lengths) - 1}.say"] if told else [])
+
+
+def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
+    short, long = {"zh": "好" * 10, "en": "x" * 20}, {"zh": "好" * 14, "en": "x" * 20}
+    data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
+    found = findings(data, "RP404")
+    assert [place for place, _ in found] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
+    assert "30 cells in Chinese, 1.5 times" in found[0][1].message("en")
+    assert "26 cells or less" in found[0][1].help("en")
+
+
+# -- RP405: absolutes --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("poor", "best", "language"),
+    [
+        (("You always say so.", "That never works, x."), "Let me look at it.", "en"),
+        (("I'm absolutely sure.", "It can’t ever be, never."), "Let me look at it.", "en"),
+        (("这个绝对没问题。", "您总是这么说。"), "我先看一看。", "zh"),
+        (("明天一定办好。", "我们从来不这样。"), "我先看一看。", "zh"),
+    ],
+)
+def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
+    poor: tuple[str, str], best: str, language: str
+) -> None:
+    moments = [moment(best, poor[0]), moment(best, poor[1])]
+    assert findings(story(*moments, language=language), "RP405") == []
+    data = story(*moments, moment(best, poor[0]), language=language)
+    ((place, found),) = findings(data, "RP405")
+    assert place == "nodes.n0.choices.1.say"
+    assert "in line 1, 1:" in found.help("en")
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (("Let me look.", "You always say so.", "It is ten."), "en"),  # once
+        (("I never said so.", "You always say so.", "You never know.", "It always is."), "en"),  # in the best as well
+        (("Let me look.", "Never mind, then.", "It's not always so."), "en"),
+        (("Let me look.", "Nevertheless, no.", "Anever always-ish?"), "en"),
+        (("我先看一看。", "这不一定。", "有一定的道理。"), "zh"),
+        (("我先看一看。", "我肯定了他的做法。", "不完全是。"), "zh"),
+    ],
+)
+def test_no_absolute_or_one_or_also_in_a_best_line_is_fine(lines: tuple[str, ...], language: str) -> None:
+    assert places(story(moment(*lines), language=language), "RP405") == []
+
+
+def test_where_no_line_is_better_an_absolute_tells_nothing() -> None:
+    says = ("Let me look.", "You always say so.", "You never know.")
+    assert places(story(moment(*says, moves=["listen"])), "RP405") == []

@@ -1,0 +1,225 @@
+"""RP2xx: each planted once, and missed once by a hair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+import builders
+from builders import Data, bundle, meter, node, story_scene, yaml
+from roleplay.checking.reachability import check_casts, check_reachability
+from roleplay.checking.subject import Subject
+from roleplay.exploration import LIMIT
+from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.loader import load
+from unit.engine.stories import CAST, FILES, PEOPLE
+
+
+def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("dodge",), **more: Any) -> Data:
+    """A choice whose move nobody reacts to."""
+    return builders.choice(id, goto, moves, **more)
+
+
+METERS = {"anger": meter(50), "trust": meter(20, "high")}
+END = node(choice("a"), choice("b", "lost"))
+
+
+def subject_of(nodes: Mapping[str, Any], limit: int = LIMIT, **changes: Any) -> Subject:
+    text = yaml(story_scene(nodes=nodes, cast=CAST, **changes))
+    return Subject(bundle(text, FILES), load(text.encode(), "small.yaml").document, limit)
+
+
+def found_in(nodes: Mapping[str, Any], **changes: Any) -> list[Diagnostic]:
+    return check_reachability(subject_of(nodes, **changes))
+
+
+def codes(nodes: Mapping[str, Any], **changes: Any) -> list[str]:
+    return [finding.code for finding in found_in(nodes, **changes)]
+
+
+def test_a_story_in_order_has_no_findings() -> None:
+    assert codes({"one": node(choice("a", "two"), choice("b", "two")), "two": END}) == []
+
+
+# -- choices -----------------------------------------------------------------------------------
+
+
+def dead(nodes: Mapping[str, Any], **changes: Any) -> Diagnostic:
+    """The one choice that can never be made; the ending it leads to is never reached either."""
+    one, two = found_in(nodes, **changes)
+    assert (one.code, two.code) == ("RP205", "RP202")
+    return two
+
+
+def rungs(**last: Any) -> dict[str, Any]:
+    return {
+        "one": node(choice("up", "two", effects={"trust": 10}), choice("down", "two", effects={"trust": -10})),
+        "two": node(choice("more", "three", effects={"trust": 15}), choice("less", "three")),
+        "three": node(choice("a"), choice("b", "lost", **last)),
+    }
+
+
+def test_a_dead_choice_says_what_it_needs_and_the_most_there_is() -> None:
+    finding = dead(rungs(when={"trust": ">= 60"}), meters=METERS)
+    assert finding.message() == (
+        "the choice `b` can never be made: it needs trust >= 60; the most you can have there is 45, by up → more"
+    )
+    assert "走到这里最高只能到 45，走法是 up → more" in finding.message("zh")
+    assert codes(rungs(when={"trust": ">= 45"}), meters=METERS) == []
+
+
+def test_a_dead_choice_says_the_least_there_is() -> None:
+    finding = dead(rungs(when={"trust": "< 10"}), meters=METERS)
+    assert "the least you can have there is 10, by down → less" in finding.message()
+    assert codes(rungs(when={"trust": "<= 10"}), meters=METERS) == []
+
+
+def test_a_value_that_is_jumped_over_is_named_as_such() -> None:
+    finding = dead(rungs(when={"trust": "31..34"}), meters=METERS)
+    assert "it needs trust 31..34, which never holds there" in finding.message()
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"told": True}, "it needs `told`, and no way there sets it"),
+        ({"told": False}, "it needs `told` not to be set, and every way there sets it"),
+        ({"cause": "r"}, "it needs cause = r, which never holds there"),
+        ({"turn": ">= 5"}, "it needs turn >= 5, which never holds there"),
+        ({"visits.one": "> 1"}, "it needs visits of one >= 2, which never holds there"),
+        ({"any": [{"trust": "> 90"}, {"turn": "= 0"}]}, "it needs one of several conditions"),
+        ({"trust": ">= 45", "anger": "< 50"}, "never all at once (trust >= 45, anger <= 49)"),
+    ],
+)
+def test_every_kind_of_condition_has_its_reason(when: dict[str, Any], said: str) -> None:
+    nodes = rungs(when=when)
+    nodes["one"]["choices"][1]["effects"]["anger"] = -10
+    if when == {"told": False}:
+        for line in nodes["one"]["choices"]:
+            line["set"] = ["told"]
+    # whoever is dealt an r never comes to the third node
+    nodes["two"]["choices"] = [
+        choice("more", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}], effects={"trust": 15}),
+        choice("less", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}]),
+    ]
+    assert said in dead(nodes, meters=METERS, flags=["told"], deal={"cause": ["p", "q", "r"]}).message()
+
+
+def test_a_choice_said_once_may_be_missing_later() -> None:
+    one = node(choice("a", "one", once=True), choice("x", "lost", when={"turn": ">= 1"}), choice("y"))
+    assert codes({"one": one}) == []
+
+
+# -- nodes and endings -------------------------------------------------------------------------
+
+
+def test_a_node_that_only_a_dead_choice_leads_to() -> None:
+    nodes = {"one": node(choice("a"), choice("b", "two", when={"anger": "> 90"})), "two": END}
+    found = found_in(nodes, meters=METERS)
+    assert [one.code for one in found] == ["RP201", "RP205", "RP202"]
+    assert "of the choices that could lead there (one/b) none ever does" in found[0].message()
+    assert "two/b" in found[1].message()
+
+
+def test_an_ending_behind_a_target_that_never_fits() -> None:
+    nodes = {"one": node(choice("a", [{"when": {"anger": "> 90"}, "to": "lost"}, {"to": "end"}]), choice("b"))}
+    nodes["one"]["choices"][0]["goto"].insert(1, {"when": {"anger": "< 20"}, "to": "lost"})
+    assert codes(nodes, meters=METERS) == ["RP205", "RP207", "RP207"]
+
+
+# -- no way on ---------------------------------------------------------------------------------
+
+
+def test_nothing_to_say_is_told_with_the_way_there() -> None:
+    nodes = {
+        "one": node(choice("a", "two", effects={"anger": 40}), choice("b", "two")),
+        "two": node(choice("c", when={"anger": "< 80"}), choice("d", "lost", when={"anger": "= 50"})),
+    }
+    (finding,) = found_in(nodes, meters=METERS)
+    assert (finding.code, finding.details["route"]) == ("RP203", "a")
+    assert finding.span.line == 1
+    nodes["two"]["choices"][0]["when"] = {"anger": "<= 90"}
+    assert codes(nodes, meters=METERS) == []
+
+
+def test_a_loop_without_a_way_out() -> None:
+    trap = {"trap": node(choice("round", "trap"), choice("and", "trap"))}
+    found = found_in({"one": node(choice("in", "trap"), choice("b"), choice("c", "lost")), **trap})
+    (finding,) = found
+    assert (finding.code, finding.details["name"], finding.details["route"]) == ("RP204", "trap", "in")
+    out = {"trap": node(choice("round", "trap"), choice("and", "lost", when={"turn": ">= 4"}))}
+    assert codes({"one": node(choice("in", "trap"), choice("b")), **out}) == []
+
+
+# -- alternatives ------------------------------------------------------------------------------
+
+
+def test_a_target_that_never_fits_and_one_that_comes_too_late() -> None:
+    goto = [{"when": {"anger": ">= 50"}, "to": "end"}, {"when": {"anger": ">= 70"}, "to": "two"}, {"to": "lost"}]
+    nodes = {
+        "one": node(choice("up", "mid", effects={"anger": 30}), choice("down", "mid", effects={"anger": -10})),
+        "mid": node(choice("go", goto), choice("other", "two")),  # 80 or 40
+        "two": END,
+    }
+    (finding,) = found_in(nodes, meters=METERS)
+    assert finding.code == "RP207"
+    assert "an earlier alternative holds as well (number 1)" in finding.message()
+    goto[0], goto[1] = goto[1], goto[0]
+    nodes["mid"]["choices"].append(choice("mild", "mid", once=True, effects={"anger": 10}))  # 50
+    assert codes(nodes, meters=METERS) == []
+
+
+def test_a_text_that_is_never_said() -> None:
+    says = [{"when": {"anger": "> 80"}, "text": "x"}, {"text": "y"}]
+    nodes = {"one": node(choice("a", reply=says), choice("b", "lost"), says=says)}
+    found = found_in(nodes, meters=METERS)
+    assert [one.code for one in found] == ["RP208", "RP208"]
+    assert "the most you can have there is 50" in found[0].message()
+    assert "it needs anger >= 81, which never holds there" in found[1].message()
+    nodes["one"]["choices"][0]["effects"] = {"anger": 40}
+    assert codes(nodes, meters=METERS) == ["RP208"]  # the reply is picked after the effects
+
+
+def test_a_move_that_is_never_made() -> None:
+    moves = ["dodge", {"when": {"anger": "> 80"}, "move": "listen"}]
+    nodes = {"one": node(choice("a", moves=moves), choice("b", "lost"))}
+    (finding,) = found_in(nodes, meters=METERS)
+    assert (finding.code, finding.details["name"]) == ("RP209", "listen")
+    moves[1] = {"when": {"anger": ">= 50"}, "move": "listen"}
+    assert codes({"one": node(choice("a", moves=moves), choice("b", "lost"))}, meters=METERS) == []
+
+
+def test_an_alternative_by_alias_is_not_blamed_where_it_serves_another_choice() -> None:
+    text = yaml(story_scene(nodes={"one": node(choice("a"), choice("b", "lost"))}, cast=CAST, meters=METERS))
+    goto = '[{"when": {"anger": ">= 80"}, "to": "end"}, {"to": "lost"}]'
+    shared_list = text.replace('"goto": "end"', f'"effects": {{"anger": 40}}, "goto": &way {goto}')
+    shared_list = shared_list.replace('"goto": "lost"', '"goto": *way')
+    one = Subject(bundle(shared_list, FILES), load(shared_list.encode(), "small.yaml").document)
+    assert [finding.code for finding in check_reachability(one)] == []
+
+
+# -- the limit, and other people ---------------------------------------------------------------
+
+
+def test_beyond_the_limit_only_what_was_met_is_told() -> None:
+    nodes = {"one": node(choice("a", "two", when={"anger": "> 90"}), choice("b", "end")), "two": END}
+    assert "RP201" in codes(nodes, meters=METERS)
+    found = check_reachability(subject_of(nodes, limit=0, meters=METERS))
+    assert [one.code for one in found] == ["RP206"]
+
+
+def test_another_persona_may_leave_nothing_to_say() -> None:
+    nodes = {
+        "one": node(choice("a", "two", ["listen"]), choice("b", "two", ["name_it"])),
+        "two": node(choice("c", when={"anger": "< 45"}), choice("d", "lost", when={"anger": "< 30"})),
+    }
+    subject = subject_of(nodes, meters=METERS)
+    assert check_reachability(subject) == []
+    assert len(PEOPLE) == 2
+    (finding,) = check_casts(subject)
+    assert (finding.code, finding.details["persona"], finding.details["name"]) == ("RP210", "calm", "two")
+    assert finding.details["route"] == "a"
+    nodes["two"]["choices"][0]["when"] = {"anger": "< 50"}
+    assert check_casts(subject_of(nodes, meters=METERS)) == []

@@ -1,0 +1,495 @@
+"""Simulations: planted scenes that can be passed without reading, near misses, figures, and the same bytes always."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import RUBRICS, Data, Shared, bundle, choice, folder, node, scene, shared, story_scene
+from roleplay.checking.bots import anything
+from roleplay.checking.fairness import Fault, faults, gate, listed
+from roleplay.checking.plays import LIMIT, Outcome, Plays, Stream
+from roleplay.checking.report import BotFigures, Gain, Report, as_data, distribution, suggested_mark
+from roleplay.checking.simulate import simulate
+from roleplay.checking.subject import Subject
+from roleplay.engine import compile_story, replay, start
+from roleplay.language.loader import load
+from roleplay.scoring import Judge, scorecard
+
+HERE = Path(__file__).parents[3]
+#: One decision is enough to be assessed.
+AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
+
+
+def judge_of(data: Data, files: Shared = AT_ONCE) -> Judge:
+    one = bundle(data, files)
+    return Judge(compile_story(one), [one.rubrics[name] for name in one.scenario.rubrics])
+
+
+def report_of(data: Data, runs: int = 400, seed: int = 0, files: Shared = AT_ONCE) -> Report:
+    return simulate(judge_of(data, files), runs, seed)
+
+
+def found_in(data: Data, runs: int = 400) -> list[Fault]:
+    judge = judge_of(data)
+    return faults(simulate(judge, runs), judge.story.scenario)
+
+
+def told(found: list[Fault]) -> list[str]:
+    return [f"{one.code} {one.details.get('bot', '-')}" for one in found]
+
+
+def of(report: Report, bot: str, language: str | None = "en") -> BotFigures:
+    return next(one for one in report.bots if (one.bot.id, one.language) == (bot, language))
+
+
+def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
+    """Decisions in a row: in each one good line, which reads as given, among three poor ones that read alike.
+
+    ``places`` are those of the good lines, counted from 0; else they wander.
+    """
+    nodes: Data = {}
+    for number, text in enumerate(good):
+        to = f"n{number + 1}" if number + 1 < len(good) else "end"
+        place = int(places[number]) if places is not None else number % 4
+        lines = [choice(f"poor{n}", to, ["cut_in"], say=poor) for n in range(3)]
+        lines.insert(place, choice("good", to, ["listen"], say=text))
+        nodes[f"n{number}"] = node(*lines)
+    return story_scene(nodes=nodes, **{"pass_": {"main": 70, "endings": ["end"]}, **changes})
+
+
+#: A line like the poor ones, to the eye.
+ALIKE = "a lime of sixteen"
+
+
+# -- scenes that give themselves away --------------------------------------------------
+
+
+def test_a_scene_that_says_nothing_on_its_surface_is_fair() -> None:
+    assert told(found_in(quiz(*[ALIKE] * 8))) == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bot"),
+    [
+        ("a line of sixteen and more", "the longest line in English"),
+        ("a short line", "the shortest line in English"),
+        ("Sixteen, please.!", "the most polite line in English"),
+    ],
+)
+def test_a_bot_that_passes(good: str, bot: str) -> None:
+    (one,) = found_in(quiz(*[good] * 8))
+    assert (one.code, one.details["bot"], one.path) == ("RP321", bot, ("pass",))
+    assert "without a single guess" in one.finding().message("en")
+    assert "一次都不用猜" in one.finding().message("zh")
+
+
+@pytest.mark.parametrize(("place", "bot"), [("0", "the first line in the file"), ("3", "the last line in the file")])
+def test_a_bot_that_passes_by_place(place: str, bot: str) -> None:
+    found = found_in(quiz(*[ALIKE] * 8, places=place * 8))
+    assert told(found) == [f"RP321 {bot}"]
+    assert of(report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None).certain
+
+
+def test_the_middle_of_four_is_two_lines() -> None:
+    middle = of(report_of(quiz(*[ALIKE] * 8, places="1" * 8)), "middle", None)
+    assert middle.figures.score == pytest.approx(50, abs=3)
+    assert middle.lead == pytest.approx(25, abs=4)
+
+
+def test_a_bot_that_does_not_pass_but_is_too_good() -> None:
+    found = found_in(quiz(*["a line of sixteen and more"] * 4, *["short"] * 4))
+    assert told(found) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
+    assert [one.path for one in found] == [("nodes", "n0"), ("nodes", "n4")]
+    assert found[0].details["nodes"] == "`n0` (+9.4), `n1` (+9.4), `n2` (+9.4)"
+
+
+@pytest.mark.parametrize(("cues", "codes"), [(2, ["RP322"]), (1, [])])
+def test_fifteen_points_are_the_bound(cues: int, codes: list[str]) -> None:
+    """Each of eight decisions that gives itself away is worth 75/8 points over a guess among four."""
+    found = found_in(quiz(*["a line of sixteen and more"] * cues, *[ALIKE] * (8 - cues)), 2000)
+    assert [one.code for one in found] == codes
+
+
+def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
+    weights = shared(rubrics=({**RUBRICS[0], "minimum": 1}, RUBRICS[1]))
+    longer = "a line of sixteen and more"
+    data = quiz(longer, ALIKE, longer, longer, longer, ALIKE, ALIKE, ALIKE)
+    for name in ("n2", "n4"):  # more at stake here
+        lines = data["nodes"][name]["choices"]
+        for line in lines:
+            if line["id"] == "good":
+                line["moves"] = ["listen", "name_it"]
+    (one,) = faults(simulate(judge_of(data, weights), 400), bundle(data, weights).scenario)
+    named = one.details["nodes"]
+    assert named.index("`n2`") < named.index("`n4`") < named.index("`n0`")
+    assert "n3" not in named
+    assert one.path == ("pass",)
+
+
+def test_what_may_be_luck_is_not_named() -> None:
+    clear, slight = Gain("a", 5.04), Gain("b", 0.4)
+    assert listed([clear, Gain("c", 0.5), slight]) == "`a` (+5.0), `c` (+0.5)"
+    assert listed([Gain(name, 9.0) for name in "abcd"]) == "`a` (+9.0), `b` (+9.0), `c` (+9.0)"
+    assert listed([slight]) == "`b` (+0.4)"
+    assert listed([]) == "-"
+
+
+def test_gains_make_the_lead_over_blind_picks() -> None:
+    report = report_of(quiz(*["a line of sixteen and more"] * 8), 4000)
+    longest = of(report, "longest")
+    assert [gain.points for gain in longest.gains] == [pytest.approx(75 / 8)] * 8
+    assert longest.lead == pytest.approx(75, abs=1)
+    assert of(report, "shortest").gains == () or max(g.points for g in of(report, "shortest").gains) < 0.5
+
+
+def test_each_language_is_read_by_itself() -> None:
+    data = quiz(*[ALIKE] * 8)
+    data["title"] = {"en": "t", "zh": "题"}
+    for one in data["nodes"].values():
+        for line in one["choices"]:
+            line["say"] = {"en": line["say"], "zh": "这一句要长得多" if line["id"] == "good" else "短的一句"}
+    (found,) = found_in(data)
+    assert found.details["bot"] == "the longest line in Chinese"
+    assert found.details["bot_zh"] == "中文里最长的一句"
+
+
+def test_a_language_that_is_not_written_through_is_not_read() -> None:
+    data = quiz(*[ALIKE] * 2)
+    data["title"] = {"en": "t", "zh": "题"}
+    assert report_of(data, 10).languages == ("en",)
+    for one in data["nodes"].values():
+        for line in one["choices"]:
+            line["say"] = {"en": line["say"], "zh": "一句"}
+    assert report_of(data, 10).languages == ("en", "zh")
+    del data["nodes"]["n1"]["choices"][2]["say"]["en"]
+    assert report_of(data, 10).languages == ("zh",)
+    del data["nodes"]["n0"]["choices"][2]["say"]["zh"]
+    assert report_of(data, 10).languages == ("en",)  # none: the scene's own
+
+
+# -- what chance may do ------------------------------------------------------------------
+
+
+def test_chance_that_passes_too_often_is_told_once() -> None:
+    found = found_in(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}), 2000)
+    assert told(found) == ["RP320 -"]
+    assert found[0].path == ("pass",)
+    assert "`main: 55`" in found[0].finding().help("en")
+    assert "`main: 55`" in found[0].finding().help("zh")
+
+
+def test_chance_below_the_limit_is_fair() -> None:
+    assert told(found_in(quiz(*[ALIKE] * 8, pass_={"main": 55, "endings": ["end"]}), 2000)) == []
+
+
+def test_where_chance_passes_a_bot_must_do_better_to_be_told() -> None:
+    data = quiz(*[ALIKE] * 8, places="1" * 8, pass_={"main": 30, "endings": ["end"]})
+    assert told(found_in(data, 2000)) == ["RP320 -", "RP321 the middle line in the file"]
+
+
+def test_guessing_among_few_passes_too_often() -> None:
+    """Two of four lines fall away at a glance: a coin a decision, which passes in 14 % of plays."""
+    data = quiz(*[ALIKE] * 8, places="1" * 8)
+    middle = of(report_of(data, 2000), "middle", None)
+    assert not middle.certain
+    assert middle.figures.share == pytest.approx(14.5, abs=2)
+    assert told(found_in(data, 2000)) == ["RP321 the middle line in the file"]
+
+
+def with_chance(passed: int, **bot: Any) -> list[str]:
+    """What is told of a report in which chance passes so many of 200 plays, and one bot fares as given."""
+    data = quiz(*[ALIKE] * 2)
+    report = report_of(data, 10)
+    figures = report.chance._replace(plays=200, passed=passed)
+    (one, *_) = report.bots
+    one = one._replace(**{"figures": figures._replace(passed=0), "lead": 0.0, "certain": False, **bot})
+    return told(faults(report._replace(chance=figures, bots=(one,)), bundle(data).scenario))
+
+
+def test_the_bounds_to_the_last_play() -> None:
+    longest = "the longest line in English"
+    assert with_chance(9) == []
+    assert with_chance(10) == ["RP320 -"]
+    figures = report_of(quiz(*[ALIKE] * 2), 10).chance._replace(plays=200, passed=9)
+    assert with_chance(0, figures=figures) == []
+    assert with_chance(0, figures=figures._replace(passed=10)) == [f"RP321 {longest}"]
+    assert with_chance(0, figures=figures._replace(passed=1), certain=True) == [f"RP321 {longest}"]
+    assert with_chance(20, figures=figures._replace(passed=29)) == ["RP320 -"]
+    assert with_chance(20, figures=figures._replace(passed=30)) == ["RP320 -", f"RP321 {longest}"]
+    assert with_chance(0, lead=15.0) == []
+    assert with_chance(0, lead=15.1) == [f"RP322 {longest}"]
+    assert with_chance(0, lead=15.1, certain=True) == [f"RP321 {longest}"]
+    assert with_chance(0, lead=None) == []
+
+
+def test_scores_by_tens() -> None:
+    rows = [(0.0, 1), (9.9, 2), (10.0, 3), (89.9, 4), (90.0, 5), (100.0, 6), (None, 7)]
+    found = distribution([(Outcome(score, False, True, "end"), n) for score, n in rows])
+    assert found == (
+        3,
+        3,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        4,
+        11,
+    )
+
+
+def test_a_tutorial_may_be_passed_but_not_given_away() -> None:
+    easy = quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}, tutorial=True)
+    assert told(found_in(easy)) == []
+    longer = quiz(*["a line of sixteen and more"] * 8, tutorial=True)
+    assert told(found_in(longer)) == ["RP322 the longest line in English"]
+
+
+def test_the_mark_that_chance_does_not_reach() -> None:
+    def plays(*rows: tuple[float | None, bool, int]) -> list[tuple[Outcome, int]]:
+        return [(Outcome(score, False, well, "end"), n) for score, well, n in rows]
+
+    assert suggested_mark(plays((50, True, 5), (20, True, 95)), 100) == 55
+    assert suggested_mark(plays((50, True, 4), (20, True, 96)), 100) == 25
+    assert suggested_mark(plays((50, False, 50), (20, True, 50)), 100) == 25  # other endings count for nothing
+    assert suggested_mark(plays((100, True, 4), (None, True, 96)), 100) == 0  # nor does what was not assessed
+    assert suggested_mark(plays((100, True, 5), (0, True, 95)), 100) is None
+
+
+def test_the_mark_holds_in_the_scene() -> None:
+    def share(mark: int) -> float:
+        return report_of(quiz(*[ALIKE] * 8, pass_={"main": mark, "endings": ["end"]}), 2000).chance.share
+
+    mark = report_of(quiz(*[ALIKE] * 8), 2000).mark
+    assert mark == 55
+    assert share(mark) < 5 <= share(mark - 5)
+
+
+def test_critical_moves_fail_a_play() -> None:
+    data = quiz(*["a line of sixteen and more"] * 3)
+    for line in data["nodes"]["n1"]["choices"]:
+        if line["id"] == "good":
+            line["moves"] = ["listen", "shout"]
+    longest = of(report_of(data), "longest")
+    assert longest.figures.score == pytest.approx(100)
+    assert not longest.figures.passed
+
+
+# -- figures --------------------------------------------------------------------------------
+
+
+def test_chance_is_even() -> None:
+    report = report_of(quiz(*[ALIKE] * 4), 6000)
+    for (_, _), plays in report.met.choices.items():
+        assert 1350 < plays < 1650
+    assert report.chance.score == pytest.approx(25, abs=1)
+    assert report.distribution == (
+        report.distribution[0], 0, report.distribution[2], 0, 0, report.distribution[5], 0, report.distribution[7], 0,
+        report.distribution[9],
+    )  # fmt: skip
+    assert sum(report.distribution) == 6000
+    assert (report.lengths.least, report.lengths.mean, report.lengths.most) == (4, 4.0, 4)
+
+
+def test_what_was_met_and_what_never() -> None:
+    never = choice("never", "lost", when={"trust": ">= 90"})
+    data = scene(
+        nodes={
+            "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"]), never),
+            "two": node(choice("good", "one", ["act_now"], once=True), choice("bad", "end", ["dodge"])),
+            "island": node(choice("x", "lost")),
+        },
+        rubrics=["main", "side"],
+    )
+    report = report_of(data, 1000)
+    met = report.met
+    assert met.nodes == {"one": 1000, "two": 1000, "island": 0}
+    assert met.endings == {"end": 1000, "lost": 0}
+    assert met.never() == ("island", "lost", "one/never", "island/x")
+    again = met.choices["two", "good"]  # these plays come to `one` twice
+    assert 440 < again < 560
+    assert met.choices["two", "bad"] == 1000
+    assert 560 < met.choices["one", "good"] < 690
+    assert met.criteria == {"main.hear": 1000 + again, "main.act": 1000, "side.tone": 1000 + again}
+    assert met.assessed == {"main.hear": 1000, "main.act": 1000, "side.tone": again}  # `side` asks for two decisions
+
+
+def test_nothing_is_assessed_where_nothing_is_at_stake() -> None:
+    report = report_of(story_scene(nodes={"n": node(choice("a"), choice("b"))}), 50)
+    assert report.chance.score is None
+    assert report.chance.unassessed == 50
+    assert report.met.never() == ("lost", "main.hear", "main.act")
+    assert all(one.lead is None and one.gains == () for one in report.bots)
+    json.dumps(as_data(report), allow_nan=False)
+
+
+def test_a_play_that_never_ends_is_cut_and_counted() -> None:
+    out = choice("out", "end", ["cut_in"], when={"trust": ">= 90"})
+    data = story_scene(
+        nodes={"n": node(choice("on", "m"), choice("off", "end", ["cut_in"])), "m": node(choice("back", "m"), out)},
+    )
+    data["nodes"]["m"]["choices"][0]["moves"] = ["dodge"]  # trust stays where it is
+    report = report_of(data, 200)
+    assert report.chance.cut == report.met.choices["n", "on"] == 200 - report.met.endings["end"]
+    assert 60 < report.chance.cut < 140
+    assert report.lengths.most == LIMIT
+    first = of(report, "first", None)
+    assert (first.figures.cut, first.figures.passed, first.certain) == (200, 0, False)
+    last = of(report, "last", None)
+    assert last.figures.cut == 0
+
+
+def test_a_loop_that_ends_is_not_cut() -> None:
+    data = story_scene(nodes={"n": node(choice("round", "n"), choice("off", "end", ["cut_in"]))})
+    report = report_of(data, 200)
+    assert report.chance.cut == 0
+    assert report.lengths.most > 3
+
+
+def test_a_play_that_hangs_at_a_node_is_cut() -> None:
+    data = story_scene(
+        nodes={"n": node(choice("a", "m")), "m": node(choice("b", "end", when={"trust": ">= 99"}))},
+    )
+    report = report_of(data, 20)
+    assert report.chance.cut == 20
+    assert report.lengths.most == 1
+
+
+def test_a_bot_that_passes_in_one_deal_passes() -> None:
+    """Without a guess in one of three deals; by chance it is a third of its plays."""
+    rows = [{"when": {"cause": ["x"]}, "to": "end"}, {"to": "lost"}]
+    data = quiz(*["a line of sixteen and more"] * 8, deal={"cause": ["x", "y", "z"]})
+    for line in data["nodes"]["n7"]["choices"]:
+        line["goto"] = rows
+    report = report_of(data, 900)
+    longest = of(report, "longest")
+    assert longest.certain
+    assert 240 < longest.figures.passed < 360
+    assert longest.figures.plays == 900
+    assert report.met.endings["end"] == pytest.approx(300, abs=60)
+
+
+def test_a_bot_reads_what_is_said_in_this_state() -> None:
+    data = story_scene(
+        nodes={
+            "n": node(
+                choice("a", "end", say="the album"),
+                choice("b", "lost", say="the parcel"),
+                says=[{"when": {"cause": "x"}, "text": "My album!"}, {"text": "My parcel!"}],
+            )
+        },
+        deal={"cause": ["x", "y"]},
+    )
+    report = report_of(data, 400)
+    assert of(report, "echo").figures.cut == 0
+    plays = Plays(judge_of(data))
+    assert {plays.first(seed).moment.says.get("en") for seed in range(9)} == {"My album!", "My parcel!"}  # type: ignore[union-attr]
+
+
+# -- through the engine and the scorecard ---------------------------------------------------
+
+
+def test_an_outcome_is_what_the_scorecard_says() -> None:
+    data = scene(
+        rubrics=["main", "side"],
+        nodes={
+            "one": node(choice("good", "two"), choice("bad", "two", ["shout"])),
+            "two": node(choice("good", "three", ["act_now"]), choice("bad", "three", ["dodge"]), choice("no", "lost")),
+            "three": node(choice("good", "end", ["listen", "act_now"]), choice("bad", "end", ["cut_in", "dodge"])),
+        },
+        pass_={"main": 60, "main.act": 50, "endings": ["end"]},
+    )
+    judge = judge_of(data)
+    plays = Plays(judge)
+    seen = set()
+    for seed in range(200):
+        play = plays.play(plays.first(seed), anything, Stream(seed, "test"))
+        decisions = [spot.moment.able[pick] for spot, pick in play.steps]
+        states = replay(start(judge.story, seed), decisions)
+        card = scorecard(judge, states, decisions)
+        outcome = plays.outcome(play)
+        score = card.score("main")
+        assert outcome.score == (None if score is None else pytest.approx(100 * score))
+        assert outcome.passed is card.passed
+        assert outcome.ending == states[-1].place.id
+        assert outcome.ended_well is (not card.critical and outcome.ending == "end")
+        seen.add((outcome.passed, outcome.ended_well))
+    assert seen == {(True, True), (False, True), (False, False)}
+
+
+def test_a_stream_is_even_and_its_own() -> None:
+    stream = Stream(0, "a")
+    found = [stream.pick(5) for _ in range(5000)]
+    assert all(900 < found.count(number) < 1100 for number in range(5))
+    again, other = Stream(0, "a"), Stream(0, "b")
+    assert [again.pick(5) for _ in range(50)] == found[:50]
+    assert [other.pick(5) for _ in range(50)] != found[:50]
+
+
+# -- in a file --------------------------------------------------------------------------------
+
+
+def gated(data: Data) -> tuple[list[str], list[str]]:
+    """The codes of the gate, and the keys that it points at."""
+    text = json.dumps(data, indent=1)
+    subject = Subject(bundle(text, AT_ONCE), load(text.encode(), "small.yaml").document)
+    found = gate(subject, 400, 0)
+    assert {one.file for one in found} == {"small.yaml"}
+    pointed = [one.source_line[one.span.column - 1 : one.span.end_column - 1] for one in found]
+    return [one.code for one in found], [key.strip('"') for key in pointed]
+
+
+def test_the_gate_points_into_the_file() -> None:
+    longer = "a line of sixteen and more"
+    assert gated(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
+    assert gated(quiz(*[longer] * 4, *["short"] * 4)) == (["RP322", "RP322"], ["n0", "n4"])
+    codes, places = gated(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}))
+    assert codes[0] == "RP320"
+    assert set(places) == {"pass"}
+
+
+# -- the same bytes ------------------------------------------------------------------------------
+
+PROGRAM = """
+import sys
+from roleplay.cli import main
+sys.exit(main(["simulate", sys.argv[1], "--runs", "200", "--seed", "7", "--lang", "en", *sys.argv[2:]]))
+"""
+
+
+def printed(path: Path, home: Path, hash_seed: str, *more: str) -> bytes:
+    environ = {
+        **os.environ,
+        "PYTHONHASHSEED": hash_seed,
+        "PYTHONPATH": str(HERE / "src"),
+        "ROLEPLAY_HOME": str(home),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    words = [sys.executable, "-c", PROGRAM, str(path), *more]
+    return subprocess.run(words, env=environ, capture_output=True, check=False).stdout
+
+
+@pytest.mark.slow
+def test_every_process_prints_the_same_bytes(tmp_path: Path) -> None:
+    data = quiz(*[ALIKE] * 4, deal={"cause": ["x", "y"]}, rubrics=["main", "side"])
+    path = folder(tmp_path / "lib", data) / "scenarios" / "small.yaml"
+    one, other = (printed(path, tmp_path / seed, seed, "--json") for seed in ("1", "4321"))
+    assert one == other
+    assert json.loads(one)["runs"] == 200
+    texts = {printed(path, tmp_path / seed, seed) for seed in ("1", "4321")}
+    assert len(texts) == 1
+
+
+def test_the_seed_decides() -> None:
+    data = quiz(*[ALIKE] * 4)
+    one, again, other = (as_data(report_of(data, 100, seed)) for seed in (3, 3, 4))
+    assert json.dumps(one) == json.dumps(again)
+    assert one["chance"] != other["chance"] or one["met"] != other["met"]

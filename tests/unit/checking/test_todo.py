@@ -1,0 +1,148 @@
+"""What is still to be written: counted in a draft, a finding in a released scene."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import SHARED, Data, Shared, changed, choice, ending, node, read_shared, story_scene, yaml
+from roleplay.checking.subject import Subject
+from roleplay.checking.todo import check_todo, todo_places
+from roleplay.language.model import Bundle, Scenario
+from roleplay.language.reading import check_scene
+from running import DESK_FILES
+from unwritten import unwritten
+
+SCENE = """\
+roleplay: scenario/1
+id: small
+language: en
+title: A title
+summary: "todo: what it is about"
+family: complaint
+difficulty: 2
+minutes: 5
+status: draft
+rubrics: [main]
+brief: {role: You., situation: todo, authority: a, channel: c, goal: g}
+cast:
+  ann: {name: Ann, persona: base}
+meters:
+  anger: {start: 80, name: {en: TODO anger, zh: 怒气}, better: low}
+tags: [todo]
+start: todo
+nodes:
+  todo:
+    speaker: ann
+    says:
+      - when: {anger: ">= 70"}
+        text: {zh: 待写：她怎么开口, en: Well?}
+      - text: "[todo]"
+    choices:
+      - id: todo
+        say: {zh: 待写, en: todo}
+        moves: [listen]
+        why: todo
+        goto: more
+      - id: b
+        say: Well.
+        moves: [cut_in]
+        reply: todo
+        why: because
+        goto: kept
+  more:
+    todo: {zh: 她要见经理, en: she asks for the manager and will not say why though you ask her twice and then again}
+    says: todo
+    goto: [kept, todo]
+endings:
+  kept: {title: Kept, text: todo she stays, outcome: success}
+pass: {endings: [kept]}
+discussion: [todo]
+walks:
+  todo: {choices: [b], ending: kept}
+"""
+
+PLACES = [
+    ("summary", "todo: what it is about"),
+    ("brief.situation", "todo"),
+    ("meters.anger.name.en", "TODO anger"),
+    ("nodes.todo.says.0.text.zh", "待写：她怎么开口"),
+    ("nodes.todo.says.1.text", "[todo]"),
+    ("nodes.todo.choices.0.say.zh", "待写"),
+    ("nodes.todo.choices.0.say.en", "todo"),
+    ("nodes.todo.choices.0.why", "todo"),
+    ("nodes.todo.choices.1.reply", "todo"),
+    ("nodes.more.todo", "她要见经理"),
+    ("endings.kept.text", "todo she stays"),
+    ("discussion.0", "todo"),
+]
+
+
+def subject_of(text: str, name: str = "small", files: Shared = SHARED) -> Subject:
+    reading = read_shared(files)
+    found = check_scene(text.encode(), f"{name}.yaml", reading.commons())
+    assert isinstance(found.value, Scenario), [one.message() for one in found.diagnostics]
+    return Subject(Bundle(found.value, reading.moves, reading.personas, reading.rubrics), found.document)
+
+
+def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:
+    found = todo_places(subject_of(SCENE))
+    assert [(".".join(map(str, place.path)), place.note) for place in found] == PLACES
+
+
+def test_names_that_are_todo_are_names() -> None:
+    written = SCENE
+    for note in ("todo: what it is about", "TODO anger", "待写：她怎么开口", "\"[todo]\"", "todo she stays"):
+        written = changed(written, note, "written")
+    for old, new in (
+        ("situation: todo", "situation: s"),
+        ("say: {zh: 待写, en: todo}", "say: Yes."),
+        ("why: todo\n", "why: w\n"),
+        ("reply: todo\n", "reply: r\n"),
+        ("discussion: [todo]", "discussion: [Why?]"),
+    ):
+        written = changed(written, old, new)
+    assert [".".join(map(str, place.path)) for place in todo_places(subject_of(written))] == ["nodes.more.todo"]
+
+
+def test_a_long_note_is_cut() -> None:
+    text = changed(SCENE, "{zh: 她要见经理, en: she", "she").replace("and then again}", "and then again")
+    note = next(place.note for place in todo_places(subject_of(text)) if place.path[-1] == "todo")
+    assert note == "she asks for the manager and will not say why though you as…"
+    assert len(note) == 60
+
+
+def test_in_a_draft_it_is_no_mistake() -> None:
+    assert check_todo(subject_of(SCENE), release=False) == []
+
+
+@pytest.mark.parametrize("release", [False, True])
+def test_in_a_released_scene_each_place_is_a_finding_at_its_line(release: bool) -> None:
+    found = check_todo(subject_of(changed(SCENE, "status: draft", "status: released")), release)
+    assert [one.code for one in found] == ["RP411"] * len(PLACES)
+    assert [one.details["text"] for one in found] == [note for _, note in PLACES]
+    assert "她怎么开口" in found[3].source_line
+    assert found[0].message() == "this is still to be written: todo: what it is about"
+    lines = [one.span.line for one in found]
+    assert lines == sorted(lines)
+
+
+def test_a_draft_that_is_to_be_released_is_a_finding_as_well() -> None:
+    found = check_todo(subject_of(SCENE), release=True)
+    assert [one.code for one in found] == ["RP411"] * len(PLACES) + ["RP415"]
+    assert found[-1].source_line == "status: draft"
+
+
+def test_a_finished_scene_has_nothing_to_find() -> None:
+    data: Data = story_scene(
+        nodes={"one": node(choice("a", "end"), choice("b", "end", ["cut_in"]))}, endings={"end": ending()}
+    )
+    for release in (False, True):
+        assert check_todo(subject_of(yaml({**data, "status": "released"})), release) == []
+
+
+def test_a_scene_of_which_nothing_is_written_can_be_examined() -> None:
+    places = todo_places(subject_of(yaml(unwritten()), "desk", DESK_FILES))
+    notes = [place for place in places if place.path[-1] == "todo"]
+    assert [place.path for place in notes] == [("nodes", "two", "todo")]
+    pairs = [place.path[:-1] for place in places if place.path[-1] in ("zh", "en")]
+    assert len(pairs) == 2 * len(set(pairs)) > 40

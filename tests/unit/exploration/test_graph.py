@@ -1,0 +1,199 @@
+"""The graph of a story by hand: states that are one, routes, chances, loops, the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+import builders
+from builders import Data, bundle, meter, node, story_scene
+from roleplay.engine import Story, compile_story
+from roleplay.exploration import Chances, Graph, Route, explore
+from roleplay.exploration.needs import cuts, needs_of
+from roleplay.exploration.paths import farthest
+from unit.engine.stories import CAST, FILES
+
+
+def story_of(nodes: Mapping[str, Any], **changes: Any) -> Story:
+    return compile_story(bundle(story_scene(nodes=nodes, cast=CAST, **changes), FILES))
+
+
+def graph_of(nodes: Mapping[str, Any], **changes: Any) -> Graph:
+    return explore(story_of(nodes, **changes))
+
+
+def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("dodge",), **more: Any) -> Data:
+    """A choice whose move nobody reacts to."""
+    return builders.choice(id, goto, moves, **more)
+
+
+STEP = {"up": {"anger": 10}, "down": {"anger": -10}}
+METERS = {"anger": meter(50), "trust": meter(20, "high")}
+
+
+def ladder(rungs: int, last: Any) -> dict[str, Any]:
+    """Nodes in a row, each with a line that raises and one that lowers the anger."""
+    names = [f"n{n}" for n in range(rungs)]
+    nodes = {
+        name: node(*(choice(way, then, ["dodge"], effects=by) for way, by in STEP.items()))
+        for name, then in zip(names, [*names[1:], "last"], strict=True)
+    }
+    return {**nodes, "last": last}
+
+
+# -- what is one state -------------------------------------------------------------------
+
+
+def test_what_nothing_reads_any_more_makes_no_states() -> None:
+    graph = graph_of(ladder(6, node(choice("a"), choice("b", "lost"))), meters=METERS)
+    assert len(graph) == 7 + 2  # a state a node, two endings: no condition ever looks at a meter
+    assert not graph.cut
+
+
+def test_only_what_a_later_condition_tells_apart_is_kept_apart() -> None:
+    last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
+    graph = graph_of(ladder(2, last), meters=METERS)
+    # at the last node: 70 and 50 are one state, 30 is another; before it, what can become one or the other
+    assert len(graph.at["last"]) == 2
+    assert [len(graph.at[f"n{n}"]) for n in range(2)] == [1, 2]
+
+
+def test_a_number_that_stands_for_another_does_what_it_does() -> None:
+    last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
+    graph = graph_of(ladder(2, last), meters=METERS)
+    for number in graph.at["last"]:
+        assert ("b" in graph.able[number]) == (graph.states[number].meter("anger") >= 50)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [(40, 100, {40, 101}), (0, 19, {20}), (30, 60, {30, 61}), (0, 100, {101}), (1, 1_000_000, {1}), (-9, -1, set())],
+)
+def test_an_interval_has_a_cut_at_either_end(low: int, high: int, found: set[int]) -> None:
+    assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == found
+
+
+def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
+    story = story_of(ladder(1, node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))), meters=METERS)
+    needs = needs_of(story)
+    assert needs[story.places["last"]].meters[0] == 1 << 50
+    assert needs[story.places["n0"]].meters[0] == 1 << 40 | 1 << 60
+
+
+def test_a_flag_that_is_set_on_the_way_needs_not_be_known_before() -> None:
+    last = node(choice("a"), choice("b", "lost", when={"told": True}))
+    nodes = {"one": node(choice("say", "last", set=["told"]), choice("not", "last", clear=["told"])), "last": last}
+    story = story_of(nodes, flags=["told"])
+    needs = needs_of(story)
+    assert (needs[story.places["one"]].flags, needs[story.places["last"]].flags) == (0, 1)
+
+
+# -- deals, routes, chances ----------------------------------------------------------------
+
+
+DEALT = {
+    "one": node(choice("a", "two"), choice("b", "two")),
+    "two": node(choice("x", [{"when": {"cause": "p"}, "to": "end"}, {"to": "lost"}]), choice("y", "lost")),
+}
+
+
+def test_every_deal_is_explored_with_its_chance() -> None:
+    graph = graph_of(DEALT, deal={"cause": ["p", "q", "r"]})
+    assert len(graph.at["two"]) == 3
+    assert sum(graph.starts.values()) == pytest.approx(1)
+    assert graph.route_to("end") == Route({"cause": "p"}, ("a", "x"))
+    assert str(graph.route_to("end")) == "cause = p; a → x"
+    assert Chances(graph).of("end") == pytest.approx(1 / 6)
+
+
+def test_chances_of_choices_and_places() -> None:
+    found = Chances(graph_of(DEALT, deal={"cause": ["p", "q"]}))
+    assert found.choices["one", "a"] == pytest.approx(0.5)
+    assert found.choices["two", "y"] == pytest.approx(0.5)
+    assert (found.of("one"), found.of("two")) == (1, pytest.approx(1))
+    assert found.flow.length == pytest.approx(2)
+
+
+def test_a_dead_choice_is_missing_and_a_place_nobody_reaches_has_no_route() -> None:
+    nodes = {
+        "one": node(choice("a"), choice("never", "two", when={"anger": "> 60"})),
+        "two": node(choice("b"), choice("c", "lost")),
+    }
+    graph = graph_of(nodes, meters=METERS)
+    assert ("one", "never") not in graph.made
+    assert graph.made["one", "a"] == 0
+    assert (graph.route_to("two"), graph.at["two"], Chances(graph).of("two")) == (None, [], 0)
+
+
+# -- loops and the limit -------------------------------------------------------------------
+
+
+def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
+    nodes = {
+        "one": node(choice("again", "one"), choice("aside", "two"), choice("on")),
+        "two": node(choice("back", "one")),
+    }
+    graph = graph_of(nodes)
+    found = Chances(graph)
+    assert len(graph) == 3
+    assert all(graph.finite)
+    assert found.of("end") == pytest.approx(1)
+    assert found.of("two") == pytest.approx(0.5)  # again, aside or on: it is as likely to be aside as on
+    assert found.choices["one", "aside"] == pytest.approx(1)  # but a play goes aside once on average
+    assert found.flow.endless == 0
+
+
+def test_a_loop_without_a_way_out_is_known_as_one() -> None:
+    nodes = {"one": node(choice("in", "trap"), choice("on")), "trap": node(choice("round", "trap"))}
+    graph = graph_of(nodes)
+    assert [graph.states[n].place.id for n, finite in enumerate(graph.finite) if not finite] == ["trap"]
+    assert Chances(graph).flow.endless == pytest.approx(0.5)
+
+
+def test_a_choice_that_can_be_said_once_ends_the_loop() -> None:
+    nodes = {"one": node(choice("again", "one", once=True), choice("on"))}
+    graph = graph_of(nodes)
+    assert [graph.able[n] for n in graph.at["one"]] == [("again", "on"), ("on",)]
+
+
+def test_counting_turns_and_visits_is_finite() -> None:
+    nodes = {
+        "one": node(
+            choice("again", "one"), choice("late", "end", when={"turn": ">= 3"}),
+            choice("often", "lost", when={"visits.one": ">= 5"}),
+        )
+    }  # fmt: skip
+    graph = graph_of(nodes)
+    assert not graph.cut
+    assert len(graph.at["one"]) == 5  # one after the other until five visits; then nothing is new
+    assert graph.route_to("lost") == Route({}, ("again",) * 4 + ("often",))
+
+
+def test_what_is_beyond_the_limit_is_not_claimed() -> None:
+    story = story_of(ladder(6, node(choice("a"), choice("b", "lost", when={"anger": "= 50"}))), meters=METERS)
+    whole = explore(story)
+    cut = explore(story, 5)
+    assert cut.cut
+    assert 5 < len(cut) < len(whole)
+    assert len(cut.able) == len(cut.after) == len(cut)
+    assert explore(story, len(whole)).cut is False
+
+
+# -- how far a meter gets --------------------------------------------------------------------
+
+
+def test_the_most_a_meter_can_be_is_found_though_the_states_that_say_so_are_one() -> None:
+    graph = graph_of(ladder(3, node(choice("a"), choice("b", "lost", when={"anger": ">= 90"}))), meters=METERS)
+    assert farthest(graph, 0, "last", highest=True) == (80, Route({}, ("up", "up", "up")))
+    assert farthest(graph, 0, "last", highest=False) == (20, Route({}, ("down", "down", "down")))
+
+
+def test_going_round_a_loop_for_more_is_counted() -> None:
+    nodes = {
+        "one": node(choice("more", "one", effects={"anger": 20}), choice("on", "two")),
+        "two": node(choice("a"), choice("b", "lost", when={"anger": ">= 100"})),
+    }
+    value, route = farthest(graph_of(nodes, meters=METERS), 0, "two", highest=True) or (0, None)
+    assert (value, route) == (100, Route({}, ("more", "more", "more", "on")))

@@ -1,0 +1,123 @@
+"""Scenes to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from builders import Data, bundle, choice, ending, meter, node, story_scene
+from roleplay.engine import compile_story
+from roleplay.exploration import explore
+from roleplay.locales import Catalogue, catalogue
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.coverage import Walked, coverage, walked
+from roleplay.mapping.odds import odds_of
+from roleplay.mapping.shape import Shape, shape_of
+
+#: What means something in a terminal, in Mermaid, in Graphviz, in SVG, in HTML and in Markdown.
+HOSTILE = (
+    '1. "end" --> [bold]x[/] </text><script>alert(1)</script> & ]]> %% `md` |p| #35; \\n \\" ;'
+    " 这是“第三次”了……👨\u200d👩\u200d👧 **x** _y_ &lt; ~~~ ```"
+)
+
+
+def leads(**targets: Sequence[str]) -> Data:
+    """Nodes whose choices always lead to the places named, from the first of them; endings are ``end`` and ``lost``."""
+    nodes = {name: node(*(choice(f"c{n}", to) for n, to in enumerate(ones))) for name, ones in targets.items()}
+    return story_scene(nodes=nodes)
+
+
+def shape(**targets: Sequence[str]) -> Shape:
+    """The shape of `leads`."""
+    return shape_of(bundle(leads(**targets)).scenario)
+
+
+def chart(data: Data, attempts: Sequence[Walked] | None = None, *, explored: bool = True) -> Chart:
+    """Everything there is to draw of a scene."""
+    found = bundle(data)
+    seen = None if attempts is None else coverage(found.scenario, attempts)
+    odds = odds_of(explore(compile_story(found))) if explored else None
+    return Chart(shape_of(found.scenario), seen, odds)
+
+
+def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> Walked:
+    """The way of an attempt at a scene."""
+    return walked(compile_story(bundle(data)), seed, decisions, ending)
+
+
+def words(language: str = "en") -> Catalogue:
+    return catalogue(language)
+
+
+def two(en: str, zh: str) -> Mapping[str, str]:
+    return {"en": en, "zh": zh}
+
+
+def parcel(**changes: Any) -> Data:
+    """A small scene with everything a map shows: a branch, a bottleneck, a loop, conditions, a node out of reach."""
+    say = {
+        "hear": two("Tell me what happened, please.", "您慢慢说，我听着。"),
+        "form": two("Fill in the form first.", "先把表填了。"),
+        "trace": two("I'll ring the courier now, while you wait.", "我现在就给快递员打电话，您稍等。"),
+        "shrug": two("It says delivered.", "系统显示已签收。"),
+        "again": two("Let me start over.", "我重新说一遍。"),
+        "refund": two("You get your money back today.", "今天就给您退款。"),
+        "wait": two("Give us a week, and please understand.", "请您谅解，再等一周。"),
+    }
+    return story_scene(
+        id="parcel",
+        language="zh",
+        title=two("Late parcel", "迟到的包裹"),
+        cast={"ann": {"name": two("Ms Lin", "林女士"), "persona": "base"}},
+        meters={"anger": meter(60, name=two("Anger", "怒气")), "trust": meter(20, "high", name=two("Trust", "信任"))},
+        nodes={
+            "door": node(
+                choice("hear", "story", say=say["hear"]),
+                choice("form", "cold", ["cut_in"], say=say["form"]),
+                says=two("Where is my parcel?", "我的包裹呢？都过了四个钟头了！"),
+            ),
+            "story": node(
+                choice("trace", "offer", ["act_now"], say=say["trace"]),
+                choice("shrug", "cold", ["dodge"], say=say["shrug"], once=True),
+                says=two("It was for a birthday.", "那是给老人过寿用的。"),
+            ),
+            "cold": node(
+                choice("again", "story", say=say["again"]),
+                choice(
+                    "shrug", [{"when": {"anger": ">= 100"}, "to": "lost"}, {"to": "offer"}], ["shout"], say=say["shrug"]
+                ),
+                says=two("You are not listening.", "你根本没在听。"),
+                silence={"after": 20, "choice": "shrug"},
+            ),
+            "offer": node(
+                choice("refund", "end", ["act_now"], say=say["refund"], when={"trust": ">= 30"}, locked="no"),
+                choice("wait", "lost", ["dodge"], say=say["wait"]),
+                says=two("And now?", "那现在呢？"),
+            ),
+            "attic": node(choice("hear", "attic"), says=two("Nobody comes here.", "没人来这里。")),
+        },
+        endings={
+            "end": ending(title=two("Just in time", "刚好赶上")),
+            "lost": ending("failure", title=two("She leaves", "她走了")),
+        },
+        **changes,
+    )
+
+
+def hostile() -> Data:
+    """A scene all of whose texts are hostile."""
+    texts = {"says": HOSTILE, "scene": HOSTILE}
+    return story_scene(
+        title=HOSTILE,
+        cast={"ann": {"name": HOSTILE, "persona": "base"}},
+        meters={"anger": meter(60, name=HOSTILE), "trust": meter(20, "high")},
+        nodes={
+            "class": node(choice("a", "graph", say=HOSTILE), choice("b", "class", say=HOSTILE), **texts),
+            "graph": node(
+                choice("a", [{"when": {"anger": ">= 50", "not": {"trust": "<= 3"}}, "to": "lost"}, {"to": "end"}]),
+                choice("b", "lost", say=HOSTILE),
+                **texts,
+            ),
+        },
+        endings={"end": ending(title=HOSTILE), "lost": ending("failure", title=HOSTILE)},
+    )

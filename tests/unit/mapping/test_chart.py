@@ -1,0 +1,102 @@
+"""The words that every drawing uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import choice, node, story_scene
+from roleplay.mapping.chart import Speech, percent
+
+from .scenes import chart, leads, parcel, went, words
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0, "0%"),
+        (1e-9, "<1%"),
+        (0.004, "<1%"),
+        (0.006, "1%"),
+        (0.5, "50%"),
+        (0.994, "99%"),
+        (0.999, ">99%"),
+        (1, "100%"),
+    ],
+)
+def test_only_nothing_is_nothing_and_only_everything_is_everything(share: float, shown: str) -> None:
+    assert percent(share) == shown
+
+
+def test_marks() -> None:
+    speech = Speech(chart(parcel()), words())
+    assert speech.marks("door") == ["start", "branch 2"]
+    assert speech.marks("story") == ["branch 2", "loop"]
+    assert speech.marks("offer") == ["branch 2"]
+    assert speech.marks("attic") == ["out of reach", "no way to an ending", "loop"]
+    assert speech.marks("end") == []
+
+
+def test_a_bottleneck_is_marked() -> None:
+    assert Speech(chart(leads(one=["two"], two=["end"])), words("zh")).marks("two") == ["必经"]
+
+
+def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> None:
+    shut = choice("shut", "two", when={"trust": ">= 100", "anger": ">= 100"})
+    found = chart(story_scene(nodes={"one": node(shut, choice("b", "end")), "two": node(choice("c", "end"))}))
+    speech = Speech(found, words())
+    assert found.shape.spots["two"].reached
+    assert speech.marks("two") == ["out of reach"]
+    assert speech.limits("one", found.shape.choices[0][1]) == ["can never be said"]
+    assert speech.limits("two", found.shape.choices[2][1]) == []
+    assert not found.closed(found.shape.ways["one", "shut"][0])
+    assert found.shut(found.shape.ways["one", "shut"][0])
+    assert any("two" in line for line in speech.summary())
+
+
+def test_a_target_that_never_comes_is_closed() -> None:
+    split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
+    found = chart(story_scene(nodes={"one": node(split)}))
+    lost, end = found.shape.ways["one", "split"]
+    assert found.closed(lost)
+    assert not found.closed(end)
+    assert not chart(story_scene(nodes={"one": node(split)}), explored=False).closed(lost)
+
+
+def test_limits_of_a_choice() -> None:
+    found = chart(parcel())
+    choices = {(name, choice.id): choice for name, choice in found.shape.choices}
+    speech = Speech(found, words())
+    assert speech.limits("story", choices["story", "shrug"]) == ["only once"]
+    assert speech.limits("cold", choices["cold", "shrug"]) == ["said by 20 s of silence"]
+    assert speech.needs(choices["offer", "refund"]) == "needs Trust >= 30"
+
+
+def test_of_a_choice_one_can_make_again_no_chance_is_told() -> None:
+    found = chart(parcel())
+    assert found.chance("story", "trace") is None
+    assert found.chance("door", "hear") == pytest.approx(0.5)
+
+
+def test_figures() -> None:
+    attempts = [went(parcel(), ("door", "hear"), ("story", "trace"))]
+    speech = Speech(chart(parcel(), attempts), words())
+    assert speech.figures("door") == ["1x", "100%"]
+    assert speech.figures("door", "form") == ["0x", "50%"]
+    assert speech.figures("attic") == ["0x"]
+    assert Speech(chart(parcel(), []), words()).figures("door") == ["100%"]
+    assert Speech(chart(parcel(), explored=False), words()).figures("door") == []
+
+
+def test_a_node_still_to_be_written_says_so() -> None:
+    nodes = {"one": node(choice("a", "two")), "two": {"todo": "she thinks it over", "goto": ["end", "lost"]}}
+    speech = Speech(chart(story_scene(nodes=nodes, status="draft")), words())
+    assert "to be written" in speech.marks("two")
+    assert "to be written" not in speech.marks("one")
+
+
+def test_lengths() -> None:
+    assert "Every way to an ending takes 2 lines." in Speech(chart(leads(one=["two"], two=["end"])), words()).summary()
+    none = Speech(chart(leads(one=["one"]), explored=False), words()).summary()
+    assert "No ending can be reached from the start." in none
+    both = Speech(chart(leads(one=["two", "end"], two=["end"])), words("zh")).summary()
+    assert "从开头到结局，最短 1 句，最长 2 句。" in both

@@ -1,0 +1,88 @@
+"""``roleplay map``: what it prints, what it writes, what it knows of the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from builders import put, yaml
+from running import desk, desk_home, run
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+def test_a_tree(home: Path) -> None:
+    ran = run(home, "map", "desk")
+    assert ran.code == 0
+    ran.says("The counter (desk)", "2 nodes, 6 choices, 2 endings", "You have not played this scene yet.", "▸ two")
+    ran.says("gift", "can never be said")
+    run(home, "map", "desk", "--lang", "zh").says("柜台前 (desk)", "你还没演过这个场景。")
+
+
+def test_it_uses_the_width_there_is(home: Path) -> None:
+    wide = run(home, "map", "desk", env={"COLUMNS": "160"})
+    assert max(map(len, wide.lines)) > 100
+    assert max(map(len, run(home, "map", "desk", env={"COLUMNS": "60"}).lines)) <= 60
+
+
+def test_ascii(home: Path) -> None:
+    ran = run(home, "map", "desk", "--ascii")
+    ran.says("|- sit")
+    assert ran.out.isascii()
+
+
+@pytest.mark.parametrize(("format", "first"), [("mermaid", "---"), ("dot", 'digraph "desk" {'), ("svg", "<svg ")])
+def test_other_formats(home: Path, format: str, first: str) -> None:
+    ran = run(home, "map", "desk", "--format", format)
+    assert ran.code == 0
+    assert ran.lines[0].startswith(first)
+    assert ran.out.endswith("\n")
+
+
+def test_into_a_file(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "地图.svg"
+    ran = run(home, "map", "desk", "--format", "svg", "--output", str(path))
+    assert (ran.code, ran.out) == (0, f"written to {path}\n")
+    assert ElementTree.parse(path).getroot().tag.endswith("svg")
+
+
+def test_a_file_that_cannot_be_written(home: Path, tmp_path: Path) -> None:
+    run(home, "map", "desk", "--output", str(tmp_path / "nowhere" / "map.txt")).fails("cannot be written")
+
+
+def test_a_file_may_be_drawn(home: Path, tmp_path: Path) -> None:
+    path = put(tmp_path / "mine" / "counter.yaml", yaml(desk(id="counter")))
+    run(home, "map", str(path)).says("(counter)")
+
+
+def test_an_unknown_or_broken_scene(home: Path) -> None:
+    run(home, "map", "dusk").fails("no scene 'dusk'", "did you mean desk?")
+    put(home / "library" / "scenarios" / "torn.yaml", "roleplay: scenario/1\n")
+    ran = run(home, "map", "torn")
+    assert ran.code == 2
+    assert "cannot be played" in ran.err
+
+
+def test_your_own_attempts_are_counted(home: Path) -> None:
+    play = ("play", "desk", "--plain", "--no-briefing", "--new", "--seed", "1")
+    run(home, *play, typed=["sit", "today", "", "-"])
+    run(home, *play, typed=["wait", "q"])
+    ran = run(home, "map", "desk")
+    ran.says("Played 2 times. You have been at 2 of 2 nodes, said 3 of 6 lines, met 1 of 2")
+    assert any(line.startswith("two") and "2x" in line for line in ran.lines)
+    assert any("sit" in line and "1x" in line for line in ran.lines)
+
+
+def test_attempts_at_an_older_text_count_by_what_is_still_there(home: Path) -> None:
+    run(home, "play", "desk", "--plain", "--no-briefing", "--seed", "1", typed=["wait", "later", "", "-"])
+    put(home / "library" / "scenarios" / "desk.yaml", yaml(desk()).replace('"id": "wait"', '"id": "pause"'))
+    ran = run(home, "map", "desk")
+    ran.says("Played 1 times.", "1 of them on a text that has changed since")
+    assert any(line.startswith("two") and "1x" in line for line in ran.lines)
+    assert any("pause" in line and "0x" in line for line in ran.lines)
+    assert any("later" in line and "1x" in line for line in ran.lines)

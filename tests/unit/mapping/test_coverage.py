@@ -1,0 +1,67 @@
+"""Attempts in, counts out."""
+
+from __future__ import annotations
+
+from builders import bundle, changed, choice, node, story_scene, yaml
+from roleplay.engine import compile_story
+from roleplay.mapping.coverage import coverage, walked
+
+from .scenes import leads, went
+
+SCENE = leads(one=["two", "lost"], two=["end", "one"])
+
+
+def test_places_choices_and_ways_are_counted() -> None:
+    attempts = [
+        went(SCENE, ("one", "c0"), ("two", "c1"), ("one", "c0"), ("two", "c0"), ending="end"),
+        went(SCENE, ("one", "c1"), ending="lost"),
+    ]
+    found = coverage(bundle(SCENE).scenario, attempts)
+    assert (found.attempts, found.older) == (2, 0)
+    assert found.places == {"one": 3, "two": 2, "end": 1, "lost": 1}
+    assert found.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
+    assert found.ways["one", "c0", "two"] == 2
+    assert found.ways["one", "c1", "lost"] == 1
+
+
+def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
+    found = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
+    assert found.places == {"one": 2, "two": 1}
+    assert not found.older
+
+
+def test_decisions_are_played_again_from_the_seed() -> None:
+    data = story_scene(
+        nodes={"one": node(choice("a", [{"when": {"cause": "x"}, "to": "end"}, {"to": "lost"}]))},
+        deal={"cause": ["x", "y"]},
+    )
+    seeds = {went(data, ("one", "a"), seed=seed).places[-1] for seed in range(20)}
+    assert seeds == {"end", "lost"}
+
+
+def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
+    story = compile_story(bundle(SCENE))
+    attempts = [
+        walked(story, 0, [("gone", "c0"), ("two", "c0")], "end"),  # begins at a node that is no more
+        walked(story, 0, [("one", "gone"), ("two", "c0")], "end"),  # a choice that is no more
+        walked(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that is no more
+        walked(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
+    ]
+    found = coverage(bundle(SCENE).scenario, attempts)
+    assert (found.attempts, found.older) == (4, 4)
+    assert found.places == {"two": 4, "one": 3, "end": 2}
+    assert found.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
+    assert all(way[2] in ("two", "end") for way in found.ways)
+
+
+def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> None:
+    before = story_scene(nodes={"one": node(choice("a", "end"), choice("b", "lost"))})
+    after = yaml(before).replace('"goto": "end"', '"goto": "end", "when": {"trust": ">= 90"}')
+    story = compile_story(bundle(changed(after, '"id": "small"', '"id": "small"')))
+    assert not went(before, ("one", "a"), ending="end").older
+    assert walked(story, 0, [("one", "a")], "end").older
+
+
+def test_nothing_played() -> None:
+    found = coverage(bundle(SCENE).scenario, [])
+    assert (found.attempts, found.places, found.choices, found.ways) == (0, {}, {}, {})

@@ -1,0 +1,87 @@
+"""The graph algorithms against the plainest reading of what they should find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.mapping import graphs
+from strategies import thorough
+
+Graph = Mapping[str, list[str]]
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> Graph:
+    names = [f"v{n}" for n in range(draw(st.integers(1, 7)))]
+    return {name: draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) for name in names}
+
+
+def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
+    """Whatever ``root`` leads to, itself included, on ways that avoid one vertex."""
+    found: set[str] = set()
+    waiting = [root] if root != without else []
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [to for to in graph[one] if to != without]
+    return found
+
+
+def ways(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every way from a vertex that visits nothing twice, as far as it goes."""
+    here = (*passed, at)
+    return [here, *(way for to in graph[at] if to not in here for way in ways(graph, to, here))]
+
+
+@given(drawn())
+@thorough
+def test_dominators(graph: Graph) -> None:
+    found = graphs.dominators(graph, "v0")
+    there = behind(graph, "v0")
+    assert found.keys() == there - {"v0"}
+    for vertex, owner in found.items():
+        above = {one for one in there - {vertex} if vertex not in behind(graph, "v0", without=one)} | {"v0"}
+        chain = [owner]
+        while chain[-1] != "v0":
+            chain.append(found[chain[-1]])
+        assert set(chain) == above
+
+
+@given(drawn())
+@thorough
+def test_what_one_can_come_back_to(graph: Graph) -> None:
+    again = {vertex for vertex in graph if any(vertex in behind(graph, to) for to in graph[vertex])}
+    assert graphs.looping(graph) == again
+
+
+@given(drawn())
+@thorough
+def test_without_the_ways_back_there_is_no_loop_and_nothing_is_lost(graph: Graph) -> None:
+    found = graphs.search(graph, ["v0"])
+    assert set(found.before) == set(found.after) == behind(graph, "v0")
+    rest = {vertex: [to for to in targets if (vertex, to) not in found.back] for vertex, targets in graph.items()}
+    reached = {vertex: rest[vertex] for vertex in found.before}
+    assert graphs.looping(reached) == frozenset()
+    assert behind(rest, "v0") == set(found.before)
+
+
+@given(drawn())
+@thorough
+def test_shortest_and_longest(graph: Graph) -> None:
+    found = graphs.search(graph, ["v0"])
+    rest = {vertex: [to for to in targets if (vertex, to) not in found.back] for vertex, targets in graph.items()}
+    lengths = {vertex: [len(way) - 1 for way in ways(rest, "v0") if way[-1] == vertex] for vertex in found.before}
+    assert graphs.longest(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
+    every = {vertex: [len(way) - 1 for way in ways(graph, "v0") if way[-1] == vertex] for vertex in found.before}
+    assert graphs.shortest(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
+
+
+def test_a_very_long_chain_is_no_trouble() -> None:
+    chain = {f"v{n}": [f"v{n + 1}"] for n in range(5000)} | {"v5000": ["v0"]}
+    assert len(graphs.looping(chain)) == 5001
+    assert graphs.dominators(chain, "v0")["v5000"] == "v4999"
+    assert graphs.longest(chain, ["v0"])["v5000"] == 5000

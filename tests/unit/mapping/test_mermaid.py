@@ -1,0 +1,114 @@
+"""The Mermaid flowchart: nothing in a text means anything to Mermaid, HTML or Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.mermaid import quoted, render
+from roleplay.mapping.shape import shape_of
+from strategies import World, quick, worlds
+
+from .scenes import HOSTILE, chart, hostile, leads, parcel, words
+
+LABEL = r'"((?:[^"#&<>`\\%{}\[\]|*_~;^$@=]|#\d+;|<br/>)*)"'
+NODE = re.compile(rf"  (n\d+)(?:\(\[{LABEL}\]\)|\[{LABEL}\]|\{{\{{{LABEL}\}}\}}:::(success|partial|failure))")
+EDGE = re.compile(rf"  (n\d+) (-->|-\.->)\|{LABEL}\| (n\d+)")
+CLASS_DEF = re.compile(r"  classDef [a-z]+ (?:[a-z-]+:[#\w ]+,?)+")
+CLASS = re.compile(r"  class (n\d+(?:,n\d+)*) (bottleneck|dead)")
+
+
+def plain(label: str) -> str:
+    """What a label shows."""
+    return re.sub(r"#(\d+);", lambda code: chr(int(code[1])), label.replace("<br/>", "\n"))
+
+
+def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
+    """Nodes by key with what they show, and the arrows; every line must be one that the grammar knows."""
+    head, *rest = text.split("\n")
+    assert head == "---"
+    assert isinstance(json.loads(rest[0].removeprefix("title: ")), str)
+    assert rest[1:3] == ["---", "flowchart TD"]
+    assert rest[3].startswith("  accTitle: ")
+    assert rest[4].startswith("  accDescr: ")
+    assert not re.search(r"[#;{}%]", rest[3] + rest[4])
+    nodes: dict[str, str] = {}
+    edges: list[tuple[str, str, str, str]] = []
+    for line in rest[5:]:
+        if node := NODE.fullmatch(line):
+            assert node[1] not in nodes
+            nodes[node[1]] = plain(node[2] or node[3] or node[4])
+        elif edge := EDGE.fullmatch(line):
+            edges.append((edge[1], edge[2], plain(edge[3]), edge[4]))
+        elif found := CLASS.fullmatch(line):
+            assert set(found[1].split(",")) <= nodes.keys()
+        else:
+            assert CLASS_DEF.fullmatch(line), line
+    assert all(source in nodes and to in nodes for source, _, _, to in edges)
+    return nodes, edges
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_small_scene(language: str) -> None:
+    found = chart(parcel())
+    nodes, edges = parsed(render(found, words(language)))
+    assert len(nodes) == len(found.shape.spots)
+    assert len(edges) == len(found.shape.roads)
+    arrows = {(source, to): (arrow, label) for source, arrow, label, to in edges}
+    assert arrows["n0", "n1"] == ("-->", "hear")
+    assert arrows["n2", "n6"][0] == "-.->"
+    assert arrows["n2", "n6"][1] == {"zh": "shrug：怒气 ≥\u00a0100", "en": "shrug: Anger ≥\u00a0100"}[language]
+    assert {"zh": "林女士：我的包裹呢", "en": "Ms Lin: Where is my parcel?"}[language] in nodes["n0"]
+    assert {"zh": "✓ 谈成了\n刚好赶上", "en": "✓ went well\nJust in time"}[language] in nodes["n5"]
+
+
+def test_hostile_texts_come_out_as_they_are() -> None:
+    nodes, _ = parsed(render(chart(hostile()), words()))
+    shown = Speech(chart(hostile()), words()).text(chart(hostile()).shape.scenario.title).replace("\\", "＼")
+    assert shown[:40] in nodes["n0"]
+    assert shown in nodes["n2"]
+    assert json.loads(render(chart(hostile()), words()).split("\n")[1].removeprefix("title: ")) == shown.replace(
+        "＼", "\\"
+    )
+
+
+def test_ids_that_mermaid_reserves_are_no_keys() -> None:
+    nodes, _ = parsed(render(chart(hostile()), words()))
+    assert all(key[0] == "n" for key in nodes)
+    assert {shown.partition(" ")[0] for shown in nodes.values()} == {"class", "graph", "end", "lost"}
+
+
+def test_choices_that_all_lead_to_one_place_are_one_word() -> None:
+    _, edges = parsed(render(chart(leads(one=["two", "two"], two=["end", "lost"])), words()))
+    assert Counter(label for _, _, label, _ in edges) == Counter(["any line", "c0", "c1"])
+
+
+@given(st.text())
+@quick
+def test_a_label_is_one_string_whatever_it_says(text: str) -> None:
+    line = " ".join(text.split())
+    label = quoted(line)
+    assert re.fullmatch(LABEL, label, re.S)
+    assert plain(label[1:-1]) == line.replace("\\", "＼")
+
+
+@pytest.mark.parametrize("text", ["1. one", "- one", "+ one", "2) one", "`**x**`", "http://x", "www.x"])
+def test_nothing_looks_like_a_list_or_a_link(text: str) -> None:
+    assert text not in quoted(text)
+
+
+@given(worlds())
+@quick
+def test_any_scene(world: World) -> None:
+    nodes, _ = parsed(render(Chart(shape_of(world.bundle.scenario)), words("zh")))
+    assert len(nodes) == len(world.bundle.scenario.nodes) + len(world.bundle.scenario.endings)
+
+
+def test_the_hostile_text_is_hostile() -> None:
+    assert not re.fullmatch(LABEL, f'"{HOSTILE}"')

@@ -1,0 +1,126 @@
+"""The tree in a terminal. `drawn_anew` writes the pictures that it is compared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.shape import shape_of
+from roleplay.mapping.text import drawing, lines, render
+from roleplay.text.cells import cell_len
+from strategies import World, quick, worlds
+
+from .scenes import chart, hostile, leads, parcel, went, words
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def drawn(language: str, width: int) -> str:
+    """The parcel, played twice, once to its end."""
+    attempts = [
+        went(parcel(), ("door", "hear"), ("story", "trace"), ("offer", "refund"), ending="end"),
+        went(parcel(), ("door", "form"), ("cold", "again")),
+    ]
+    return render(chart(parcel(), attempts), words(language), width, ascii=(language, width) == ("en", 120))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_as_drawn(language: str, width: int) -> None:
+    kept = (GOLDEN / f"parcel-{language}-{width}.txt").read_text(encoding="utf-8")
+    assert drawn(language, width) + "\n" == kept
+
+
+def test_every_place_is_drawn_once_and_every_choice() -> None:
+    found = lines(chart(parcel()), words(), 80)
+    assert [line.place for line in found if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
+    assert [line.place for line in found if line.kind == "ending"] == ["end", "lost"]
+    heads = {(line.place, line.choice) for line in found if line.kind == "choice"}
+    assert heads == {(name, choice.id) for name, choice in chart(parcel()).shape.choices}
+
+
+def test_the_main_line_stays_at_the_edge_and_what_is_only_on_some_ways_beside_it() -> None:
+    scene = leads(
+        one=["two", "three"],
+        two=["six"],
+        three=["four", "five"],
+        four=["five"],
+        five=["six"],
+        six=["seven"],
+        seven=["end", "lost"],
+    )
+    found = {line.place: line.indent for line in lines(chart(scene), words(), 80) if line.kind == "node"}
+    assert found == {"one": 0, "two": 1, "three": 1, "four": 2, "five": 1, "six": 0, "seven": 0}
+
+
+def test_a_scene_of_many_nodes_in_a_row_stays_narrow() -> None:
+    scene = leads(**{f"n{n}": [f"n{n + 1}", "lost"] for n in range(60)}, n60=["end"])
+    assert {line.indent for line in lines(chart(scene), words(), 60)} == {0}
+
+
+@pytest.mark.parametrize("width", [20, 60])
+def test_forks_within_forks_end_at_some_depth(width: int) -> None:
+    into = {f"a{n}": [f"a{n + 1}", f"j{n}"] for n in range(150)}
+    out = {f"j{n}": [f"j{n - 1}"] for n in range(150, 0, -1)}
+    scene = leads(**into, a150=["j150"], **out, j0=["end"])
+    found = lines(chart(scene, explored=False), words(), width)
+    assert max(line.indent for line in found) <= 20
+    assert max(cell_len(str(line)) for line in found) <= width
+
+
+def test_what_is_drawn_above_is_referred_to() -> None:
+    found = [str(line) for line in lines(chart(leads(one=["two"], two=["one", "end"])), words(), 80)]
+    assert any("c0" in line and "▸ two" in line for line in found)
+    assert any("c0" in line and "↩ one" in line for line in found)
+    assert any("c1" in line and "✓ end" in line for line in found)
+
+
+def test_ascii_is_ascii() -> None:
+    found = lines(chart(leads(one=["two", "one"], two=["end", "lost"])), words(), 80, drawing(ascii=True))
+    assert "".join(map(str, found)).isascii()
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_breaks_out(language: str, width: int) -> None:
+    found = render(chart(hostile(), []), words(language), width)
+    assert max(map(cell_len, found.splitlines())) <= width
+    assert all(character.isprintable() for character in found.replace("\n", "").replace("\u200d", ""))
+    if width == 200:
+        assert '1. "end" --> [bold]x[/] </text><script>' in found
+
+
+@given(worlds(), st.integers(20, 130), st.booleans())
+@quick
+def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None:
+    found = lines(Chart(shape_of(world.bundle.scenario)), words("zh"), width, drawing(ascii))
+    assert max(cell_len(str(line)) for line in found) <= width
+    nodes = [line.place for line in found if line.kind == "node"]
+    assert sorted(map(str, nodes)) == sorted(world.bundle.scenario.nodes)
+
+
+def test_the_summary_counts_what_has_been_seen() -> None:
+    assert "5 nodes, 9 choices, 2 endings" in drawn("en", 80)
+    assert "Played 2 times. You have been at 4 of 5 nodes, said 5 of 9 lines, met 1 of 2" in drawn("en", 80)
+    assert "You have not played this scene yet." in render(chart(parcel(), []), words(), 80)
+    assert "played" not in render(chart(parcel()), words(), 80)
+
+
+def test_a_scene_that_was_not_explored_says_no_chances() -> None:
+    found = render(chart(parcel(), explored=False), words(), 80)
+    assert "%" not in found
+    assert "can never be said" not in found
+    cut = chart(parcel(), explored=False)._replace(cut=True)
+    assert "no chances are given" in render(cut, words(), 80)
+
+
+def drawn_anew() -> None:
+    """Write the pictures that `test_as_drawn` compares with."""
+    for language in ("zh", "en"):
+        for width in (80, 120):
+            path = GOLDEN / f"parcel-{language}-{width}.txt"
+            path.write_text(drawn(language, width) + "\n", encoding="utf-8")

@@ -1,0 +1,34 @@
+"""A scene of which nothing is written yet: notes in the place of every text, and one moment only sketched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import Data
+from running import desk, two
+
+#: Keys of a scene that hold texts.
+BRIEF = ("role", "situation", "authority", "channel", "goal")
+TEXTS = (*BRIEF, "title", "summary", "scene", "says", "say", "reply", "why", "locked", "text", "name")
+SKETCH: Data = {"todo": two("what he says to it", "他怎么接这句话"), "goto": ["kept", "lost"]}
+
+
+def unwritten() -> Data:
+    """The desk as a draft: a note, numbered in the order of the file, in the place of each text."""
+    data = desk(status="draft", walks={"best": {"choices": ["sit", "to-kept"], "ending": "kept"}})
+    data["nodes"] = {**data["nodes"], "two": SKETCH}
+    count = 0
+
+    def noted(value: Any, key: str) -> Any:
+        nonlocal count
+        if key in TEXTS:
+            count += 1
+            return two(f"todo: text {count}", f"待写：第{count}段")
+        if isinstance(value, dict) and value is not SKETCH:
+            return {name: noted(inner, name) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [two("todo", "待写") if key == "discussion" else noted(inner, "") for inner in value]
+        return value
+
+    found: Data = noted(data, "")
+    return found
