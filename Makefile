@@ -27,12 +27,17 @@ contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 check: $(VENV)/.installed
-	$(BIN)/roleplay check
+	$(BIN)/roleplay check --release
 
 all: lint types contracts check test
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Damaged files in great number, read and checked; says which took longest. FUZZ: how many for each test.
+FUZZ ?= 5000
+fuzz: $(VENV)/.dev
+	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/property/test_fuzz.py $(ARGS)
 
 # The pictures of the README, made from the program itself.
 pictures: $(VENV)/.dev

@@ -1,20 +1,22 @@
-"""``python -m benchmarks``, or one part of it: ``python -m benchmarks engine``, ``python -m benchmarks screens``."""
+"""``python -m benchmarks``, or one part of it, such as ``python -m benchmarks engine``."""
 
 from __future__ import annotations
 
 import argparse
 
+PARTS = ("engine", "screens", "editing", "checking", "exploring")
+
 
 def main() -> None:
     """Run what was asked for, else everything."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="engine, screens; else both")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; else all")
     parser.add_argument("--runs", type=int, default=15, help="starts of each screen")
     args = parser.parse_args()
-    unknown = set(args.parts) - {"engine", "screens"}
+    unknown = set(args.parts) - set(PARTS)
     if unknown:
-        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are engine and screens")
-    wanted = args.parts or ["engine", "screens"]
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    wanted = args.parts or PARTS
     if "engine" in wanted:
         from benchmarks import engine
 
@@ -23,6 +25,18 @@ def main() -> None:
         from benchmarks import screens
 
         screens.main(runs=args.runs)
+    if "editing" in wanted:
+        from benchmarks import editing
+
+        editing.main()
+    if "checking" in wanted:
+        from benchmarks import checking
+
+        checking.main()
+    if "exploring" in wanted:
+        from benchmarks import exploring
+
+        exploring.main()
 
 
 if __name__ == "__main__":

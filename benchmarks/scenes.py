@@ -16,29 +16,26 @@ import yaml
 #: The nodes of one round of layers.
 ROUND = (1, 6, 6, 7)
 METERS = {"anger": (80, "low"), "trust": (25, "high"), "exposure": (40, "low")}
-GOOD = ("name_feeling", "let_finish", "own_it")
-POOR = ("argue_facts", "hide_behind_policy", "lose_temper")
+ENDINGS = ["settled", "patched", "walkout"]
 NAMES = {"anger": ("怒气", "Anger"), "trust": ("信任", "Trust"), "exposure": ("曝光风险", "Exposure")}
-SAID = (
-    (
-        "这台机器修过三次了，我记得每一次的日子。",
-        "It has been repaired three times, and I remember each date.",
-    ),
-    (
-        "我先把维修单调出来，您看看记得对不对。",
-        "Let me pull up the repair sheets, and you tell me if they are right.",
-    ),
-    ("今天六点以前，我亲自给您打电话。", "I will ring you myself before six o'clock today."),
-    ("规定就是这样，我也没有办法。", "Those are the rules, and there is nothing that I can do."),
-    (
-        "周末的课您一个人撑下来，换了谁都着急。",
-        "You carried that class alone; anybody would be worn out.",
-    ),
-    ("备用机您先拿走，资料由小陈今晚搬好。", "Take the loan laptop with you, and Chen moves your data over tonight."),
-    ("您当时要是早点备份，就没有这回事。", "Had you made a backup in time, none of this would have happened."),
-    ("这里人多，我们进去坐下来慢慢说。", "It is crowded here, so let us sit down inside and take our time."),
-    ("换新机我能做主，退款要问周总监。", "An exchange is mine to grant; for a refund I have to ask Director Zhou."),
-    ("好了好了，每个客户都这么说。", "All right, all right, every customer tells me that."),
+#: What each move sounds like.
+GOOD = {
+    "name_feeling": ("课上到一半黑了屏，换谁都着急。", "A screen that goes black in class would upset anyone."),
+    "let_finish": ("您接着说，我先听您讲完。", "Please go on, I will hear you out before I answer."),
+    "own_it": ("三次都没修好，这是我们的责任。", "Three repairs that did not hold are our fault, not yours."),
+}
+POOR = {
+    "argue_facts": ("严格来说，那是三个不同的毛病。", "Strictly speaking those were three different faults."),
+    "hide_behind_policy": ("规定就是这样，我也没有办法。", "Those are the rules, and there is nothing that I can do."),
+    "lose_temper": ("您冲我嚷嚷，事情也办不成。", "You may shout at me, it will not get anything done here."),
+}
+TOLD = (
+    ("这台机器修过三次了，我记得每一次的日子。", "It has been repaired three times, and I remember each date."),
+    ("维修单上的日子和他说的都对得上。", "The dates on the repair sheets agree with what he says."),
+    ("周六的课他一个人讲完，没有投影。", "He gave the class on Saturday alone, with no projector."),
+    ("备用机就在柜子里，资料今晚能搬好。", "The loan laptop is in the cupboard, and data can move tonight."),
+    ("换新机这里能定，退款要问总监。", "An exchange can be granted here; a refund is the director's."),
+    ("后面还排着两位客户，都在听。", "Two more customers stand in the queue, and both listen."),
 )
 
 
@@ -47,23 +44,25 @@ def scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, senten
     dice = random.Random(seed)
 
     def text(most: int = sentences) -> dict[str, str]:
-        said = dice.sample(SAID, dice.randint(1, most))
-        return {"zh": "".join(zh for zh, _ in said), "en": " ".join(en for _, en in said)}
+        return _joined(dice.sample(TOLD, dice.randint(1, most)))
 
     rows = [[f"n{layer}-{n}" for n in range(wide[layer % len(wide)])] for layer in range(layers)]
-    goals = [*rows[1:], ["settled", "patched", "walkout"]]
+    goals = [*rows[1:], ENDINGS]
     nodes: dict[str, Any] = {}
     for row, after in zip(rows, goals, strict=True):
         for place, node in enumerate(row):
             number = dice.randint(3, 4)
             lines = [_choice(dice, n, number) for n in range(number)]
             for n, line in enumerate(lines):
-                line["say"] = text()
                 line["why"] = text()
-                line["goto"] = after[(place + n) % len(after)]
+                line["goto"] = after[(place + n) % len(after)] if after is not ENDINGS else _ending(dice)
                 if n == 0:
                     line["reply"] = text()
-            nodes[node] = {"speaker": "wang", "says": text(), "choices": lines}
+            dice.shuffle(lines)
+            says: Any = text()
+            if dice.random() < 0.4:
+                says = [{"when": _need(dice), "text": says}, {"text": text()}]
+            nodes[node] = {"speaker": "wang", "says": says, "choices": lines}
     return {
         "roleplay": "scenario/1",
         "id": name,
@@ -72,9 +71,9 @@ def scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, senten
         "summary": text(),
         "family": "complaint",
         "difficulty": dice.randint(1, 5),
-        "minutes": max(1, min(120, layers)),
+        "minutes": layers,
         "status": "released",
-        "rubrics": ["heat", "care"],
+        "rubrics": ["heat"],
         "brief": {key: text() for key in ("role", "situation", "authority", "channel", "goal")},
         "cast": {"wang": {"name": {"zh": "王先生", "en": "Mr Wang"}, "persona": "emotional"}},
         "meters": {
@@ -85,25 +84,41 @@ def scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, senten
         "nodes": nodes,
         "endings": {
             goal: {"title": text(1), "text": text(), "outcome": outcome}
-            for goal, outcome in zip(goals[-1], ("success", "partial", "failure"), strict=True)
+            for goal, outcome in zip(ENDINGS, ("success", "partial", "failure"), strict=True)
         },
         "pass": {"heat": 70, "endings": ["settled", "patched"]},
     }
 
 
+def _joined(said: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {"zh": "".join(zh for zh, _ in said), "en": " ".join(en for _, en in said)}
+
+
 def _choice(dice: random.Random, place: int, of: int) -> dict[str, Any]:
     """The first line of a node is good, the last poor, those between a mixture; some need a meter."""
-    if place == 0:
-        moves = dice.sample(GOOD, 2)
-    elif place == of - 1:
-        moves = dice.sample(POOR, 2)
-    else:
-        moves = [dice.choice(GOOD), dice.choice(POOR)]
-    choice: dict[str, Any] = {"id": f"c{place}", "moves": moves}
+    good, poor = dice.sample(list(GOOD), 2), dice.sample(list(POOR), 2)
+    moves = good if place == 0 else poor if place == of - 1 else [good[0], poor[0]]
+    say = _joined([(GOOD | POOR)[move] for move in moves])
+    choice: dict[str, Any] = {"id": f"c{place}", "say": say, "moves": moves}
     if 0 < place < of - 1 and dice.random() < 0.3:
-        needs = {"trust": f">= {dice.randint(3, 6) * 10}"}, {"anger": f"< {dice.randint(5, 9) * 10}"}
-        choice["when"] = dice.choice(needs)
+        choice["when"] = _need(dice)
     return choice
+
+
+def _need(dice: random.Random) -> dict[str, str]:
+    """A condition that often holds: a meter on the good side of something."""
+    meter = dice.choice(list(METERS))
+    better = METERS[meter][1]
+    return {meter: f">= {dice.randint(2, 10) * 5}" if better == "high" else f"< {dice.randint(10, 18) * 5}"}
+
+
+def _ending(dice: random.Random) -> list[dict[str, Any]]:
+    """The ending by what has become of the meters."""
+    return [
+        {"when": {**_need(dice), "anger": f"< {dice.randint(4, 9) * 5}"}, "to": ENDINGS[0]},
+        {"when": _need(dice), "to": ENDINGS[1]},
+        {"to": ENDINGS[2]},
+    ]
 
 
 class _Indented(yaml.SafeDumper):
@@ -114,7 +129,7 @@ class _Indented(yaml.SafeDumper):
 
 
 def write_library(folder: Path, count: int, seed: int) -> list[Path]:
-    """A library of ``count`` scenes of some 28 KB, twelve nodes each; they use the shipped rubrics."""
+    """A library of ``count`` scenes of some 30 KB, twelve nodes each; they use the shipped rubrics."""
     (folder / "scenarios").mkdir()
     paths: list[Path] = []
     for number in range(count):

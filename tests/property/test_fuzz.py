@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +20,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from findings import can_be_shown
 from mutations import changed_as_data, changed_as_text
-from roleplay.checking.render import as_github, as_json, as_text
 from roleplay.checking.scene import Depth, check_bundle
 from roleplay.engine import compile_story, legal, start, step
 from roleplay.engine.view import offers, reply, says
-from roleplay.language.diagnostics import Diagnostic
 from roleplay.language.frozen import freeze
 from roleplay.language.model import Bundle, Scenario
 from roleplay.language.reading import Reading, check_scene, read_commons
@@ -42,8 +40,6 @@ COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 LONG = "ROLEPLAY_FUZZ" in os.environ
 examples = settings(thorough, max_examples=int(os.environ.get("ROLEPLAY_FUZZ", 30)))
 
-#: What moves the cursor, turns the text round or cannot be encoded.
-STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
 HANGS = 20
 #: States that are explored of a damaged scene.
@@ -140,25 +136,6 @@ def without(path: Path) -> Reading:
 # -- what must hold ---------------------------------------------------------------------
 
 
-def can_be_shown(found: list[Diagnostic], name: str, content: bytes) -> None:
-    """Every finding has whole words in both languages, a place in the file, and can be printed."""
-    lines = re.split(r"\r\n|\r|\n", content.decode("utf-8", "replace"))
-    for one in found:
-        assert one.file == name
-        span = one.span
-        assert 1 <= span.line <= span.end_line
-        assert span.line <= len(lines)
-        assert 1 <= span.column <= len(lines[span.line - 1]) + 2
-        for language in ("en", "zh"):
-            assert one.message(language).strip()
-            assert one.help(language).strip()
-            for text in (as_text(one, language), as_github(one, language)):
-                assert not STEERS.search(text)
-                text.encode()
-    for language in ("en", "zh"):
-        as_json(found, [name], language).encode()
-
-
 def can_be_played(bundle: Bundle, dice: Dice) -> None:
     """A walk of the dice through a scene: it can be told in both languages, and judged."""
     story = compile_story(bundle)
@@ -188,7 +165,7 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
 def holds_as_a_scene(content: bytes, name: str, reading: Reading, dice: Dice) -> None:
     """The file is told about, and where its names are all known it is examined and played."""
     found = check_scene(content, name, reading.commons())
-    can_be_shown(list(found.diagnostics), name, content)
+    can_be_shown(found.diagnostics, name, content)
     assert isinstance(found.value, Scenario) is not any(one.severity == "error" for one in found.diagnostics)
     if isinstance(found.value, Scenario):
         bundle = Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
@@ -247,7 +224,7 @@ def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(as_data: bool
 def test_anything_at_all_is_told_about(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):
-            can_be_shown(list(check_scene(text, name, shared().commons()).diagnostics), name, text)
+            can_be_shown(check_scene(text, name, shared().commons()).diagnostics, name, text)
 
 
 def test_the_files_that_are_damaged_are_whole() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 #: The languages that every template is in.
@@ -69,7 +70,7 @@ class Template(NamedTuple):
         for number, part in zip(parts[::2], parts[1::2], strict=True):
             node = steps[int(number) - 1]
             body.append(f"assess: [{', '.join(node.due)}] #= {number}\n")
-            body.append(_CHOICE.sub(lambda found, node=node: _written(found[0], node.lines[found[1]], why), part))
+            body.append(_CHOICE.sub(partial(_written, node.lines, why), part))
         return self._replace(body="".join(body))
 
     def without_scores(self) -> Template:
@@ -99,17 +100,22 @@ class Template(NamedTuple):
         lines: list[str] = []
         for line in _STEP.sub("", self.body).splitlines():
             pad = "\n" + line[: len(line) - len(line.lstrip())]
-            lines.append(_FILLED.sub(lambda found, pad=pad: values[found[1]].replace("\n", pad), line))
+            lines.append(_FILLED.sub(partial(_value, values, pad), line))
         return re.sub(" +\n", "\n", "\n".join(lines) + "\n")
 
 
-def _written(choice: str, line: Line, why: Mapping[str, str]) -> str:
-    def text(key: str, found: Mapping[str, str]) -> str:
-        return f"        {key}:\n" + "".join(f"          {code}: {found[code]}\n" for code in LANGUAGES)
+def _value(values: Mapping[str, str], pad: str, word: re.Match[str]) -> str:
+    return values[word[1]].replace("\n", pad)
 
+
+def _written(lines: Mapping[str, Line], why: Mapping[str, str], choice: re.Match[str]) -> str:
+    line, text = lines[choice[1]], choice[0]
     for key, found in (("say", line.note), ("why", why)):
-        choice = re.sub(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", lambda _, key=key, found=found: text(key, found), choice)
-    return _MOVES.sub(f"moves: [{', '.join(line.moves)}]", choice)
+        whole = re.search(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", text)
+        if whole is not None:
+            notes = "".join(f"          {code}: {found[code]}\n" for code in LANGUAGES)
+            text = text.replace(whole[0], f"        {key}:\n{notes}", 1)
+    return _MOVES.sub(f"moves: [{', '.join(line.moves)}]", text)
 
 
 def parse(name: str, text: str) -> Template:

@@ -117,6 +117,9 @@ def page_lines(page: Page, severity: str, language: str, words: Mapping[str, str
             if place:
                 yield ""
             yield from (f"  {line}" for line in wrap(paragraph, width - 2))
+    if "roleplay:" not in page.bad.text:  # a piece of the scene that all pages share
+        yield ""
+        yield from wrap(words["explain.scene"], width)
     for key, example in (("bad", page.bad), ("mended", page.mended)):
         yield ""
         yield from wrap(words[f"explain.{key}"], width)

@@ -19,6 +19,7 @@ from roleplay.language.diagnostics import Diagnostic
 from roleplay.language.model import Bundle
 from roleplay.language.yaml_reader import Document
 
+
 class Depth(NamedTuple):
     """How much is looked at."""
 
@@ -40,8 +41,10 @@ def check_bundle(bundle: Bundle, document: Document, depth: Depth) -> tuple[list
     found += check_writing(subject, depth.release)
     found += check_languages(subject)
     found += check_todo(subject, depth.release)
+    todo = len(todo_places(subject))
     if depth.release:
         found += check_release(subject)
-        if not subject.graph.cut and all(subject.graph.finite):  # a scene that never ends has worse to mend
+        # a scene that never ends, or whose lines are not written, has worse to mend
+        if not todo and not subject.graph.cut and all(subject.graph.finite):
             found += gate(subject, RUNS, seed=0)
-    return found, len(todo_places(subject))
+    return found, todo

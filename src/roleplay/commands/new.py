@@ -38,9 +38,8 @@ def run(args: argparse.Namespace) -> int:
     if args.folder is not None:
         from roleplay.checking.check import roots_of
 
-        roots = [args.folder] if (args.folder / "scenarios").is_dir() else roots_of(args.folder / "x.yaml")
-        around = [root for root in roots if root.is_dir()]
-        args.library = [*getattr(args, "library", []), *around]
+        roots = [args.folder] if _is_library(args.folder) else roots_of(args.folder / "x.yaml")
+        args.library = [*getattr(args, "library", []), *filter(os.path.isdir, roots)]
     with closing(open_workspace(args)) as workspace:
         path = _folder(args, workspace) / f"{args.id}.yaml"
         if not args.force:
@@ -62,7 +61,11 @@ def _folder(args: argparse.Namespace, workspace: Workspace) -> Path:
     given: Path | None = args.folder
     if given is None:
         return workspace.data / "library" / "scenarios"
-    return given / "scenarios" if (given / "scenarios").is_dir() else given
+    return given / "scenarios" if _is_library(given) else given
+
+
+def _is_library(folder: Path) -> bool:
+    return os.path.isdir(folder / "scenarios")
 
 
 # -- what stops it -----------------------------------------------------------------------
@@ -77,7 +80,7 @@ def _check_id(name: str) -> None:
 
 
 def _check_free(name: str, path: Path, workspace: Workspace) -> None:
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise Stop("new_exists", path=path)
     for entry in workspace.library.entries:
         if entry.id == name:

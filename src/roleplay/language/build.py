@@ -152,16 +152,14 @@ class ScenarioBuilder:
         file = self.file
         ways = [raw.goto] if isinstance(raw.goto, str) else raw.goto or [next(iter(file.endings))]
         todo = Text(tuple((code, _stub(code, text)) for code, text in Text.of(raw.todo, file.language).values))
-        says, lines = ((model.Variant((), todo),), None)
-        if raw.says is not None:
-            says, lines = self.variants(raw.says, ("nodes", name, "says")), todo
+        says = self.variants(raw.says, ("nodes", name, "says")) if raw.says is not None else ()
         return model.Node(
             id=name,
             scene=self.maybe(raw.scene),
             speaker=raw.speaker or next(iter(file.cast)),
-            says=says,
+            says=says or (model.Variant((), todo),),
             assess=(),
-            choices=tuple(_way_on(to, lines) for to in dict.fromkeys(ways)),
+            choices=tuple(_way_on(to, todo if says else None) for to in dict.fromkeys(ways)),
             silence=None,
         )
 

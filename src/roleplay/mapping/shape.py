@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from roleplay.language.condition import Condition
-from roleplay.language.model import Choice, Ending, Node, Outcome, Scenario
+from roleplay.language.model import Choice, Node, Outcome, Scenario
 from roleplay.mapping import graphs
 
 _END = ""  # one vertex behind all endings; no id is empty
@@ -89,10 +89,6 @@ class Shape(NamedTuple):
     def node(self, place: str) -> Node | None:
         """The node of that id; ``None`` for an ending."""
         return self.scenario.nodes.get(place)
-
-    def ending(self, place: str) -> Ending | None:
-        """The ending of that id; ``None`` for a node."""
-        return self.scenario.endings.get(place)
 
     @property
     def roads(self) -> tuple[Road, ...]:

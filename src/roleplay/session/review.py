@@ -125,9 +125,7 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
     )
 
 
-def _best_line(
-    attempt: Attempt, turn: int | None, values: Values | None
-) -> tuple[tuple[Choice, ...], Ending | None]:
+def _best_line(attempt: Attempt, turn: int | None, values: Values | None) -> tuple[tuple[Choice, ...], Ending | None]:
     """The best line from a turn on, and the ending it leads to."""
     if turn is None or values is None:
         return (), None

@@ -93,6 +93,8 @@ def test_what_is_written_elsewhere_is_not_touched() -> None:
     with pytest.raises(CannotWrite):
         written(shared)
     with pytest.raises(CannotWrite):
+        written("walks: &w\n  old: {choices: [a], ending: e}\nz: *w\n")  # z would get the walk, too
+    with pytest.raises(CannotWrite):
         written("other: &one {choices: [a], ending: e}\nwalks:\n  mine: &two {choices: [b], ending: e}\nz: *two\n")
 
 

@@ -56,7 +56,13 @@ goto: here
 end: x
 ```
 """
-WORDS = {"explain.why": "Why", "explain.mending": "Mend", "explain.bad": "Bad", "explain.mended": "Good"}
+WORDS = {
+    "explain.why": "Why",
+    "explain.mending": "Mend",
+    "explain.scene": "A cake.",
+    "explain.bad": "Bad",
+    "explain.mended": "Good",
+}
 
 
 def explain(*words: str, env: dict[str, str] | None = None, home: Path = Path("/nonexistent")) -> Ran:
@@ -101,6 +107,8 @@ def test_a_page_as_lines() -> None:
         "Mend",
         "  Mend `goto:`.",
         "",
+        "A cake.",
+        "",
         "Bad",
         "",
         "    goto: nwhere   # <--",
@@ -111,6 +119,11 @@ def test_a_page_as_lines() -> None:
         "",
         "    end: x",
     ]
+
+
+def test_a_whole_file_is_no_piece_of_a_scene() -> None:
+    page = read_page(PAGE.replace("goto: nwhere", "roleplay: moves/1"))
+    assert "A cake." not in list(page_lines(page, "error", "en", WORDS, 20))
 
 
 # -- the command ---------------------------------------------------------------------

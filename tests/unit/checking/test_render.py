@@ -134,7 +134,9 @@ def test_github_and_text_say_how_bad_it_is() -> None:
     warning = next((code for code, value in CODES.items() if value.severity == "warning"), None)
     if warning is None:
         pytest.skip("no warning in this version")
-    names = dict.fromkeys(("name", "key", "known", "where", "found", "wanted", "problem", "cure", "kind", "total", "limit"), "x")
+    names = dict.fromkeys(
+        ("name", "key", "known", "where", "found", "wanted", "problem", "cure", "kind", "total", "limit"), "x"
+    )
     one = Diagnostic(warning, "a.yaml", Span(1, 1, 1, 2), names)
     assert as_github(one, "en").startswith("::warning ")
     assert as_text(one, "en").startswith("warning[")

@@ -91,7 +91,7 @@ def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:
 
 def test_names_that_are_todo_are_names() -> None:
     written = SCENE
-    for note in ("todo: what it is about", "TODO anger", "待写：她怎么开口", "\"[todo]\"", "todo she stays"):
+    for note in ("todo: what it is about", "TODO anger", "待写：她怎么开口", '"[todo]"', "todo she stays"):
         written = changed(written, note, "written")
     for old, new in (
         ("situation: todo", "situation: s"),

@@ -69,3 +69,19 @@ def test_a_schema_of_one_kind_describes_every_key(kind: str) -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         schema("poem")
+
+
+def test_a_node_is_written_out_or_only_sketched(tmp_path: Path) -> None:
+    text = (ROOT / "scenarios" / "first-steps.yaml").read_text(encoding="utf-8")
+    sketches = {
+        "short": "{todo: more}",
+        "long": "{todo: {zh: 待写}, speaker: wang, says: Well?, scene: It rains., goto: [refund, posted]}",
+        "lines": "{todo: more, moves: [let_finish]}",
+        "empty": "{speaker: wang, says: Well?}",
+    }
+    files = [tmp_path / f"{name}.yaml" for name in sketches]
+    for path, sketch in zip(files, sketches.values(), strict=True):
+        path.write_text(text.replace("\nnodes:\n", f"\nnodes:\n  more: {sketch}\n", 1), encoding="utf-8")
+    assert validate(tmp_path, *files[:2]).returncode == 0
+    found = validate(tmp_path, *files[2:])
+    assert [path.name for path in files[2:] if f"{path.name}::" in found.stdout] == ["lines.yaml", "empty.yaml"]

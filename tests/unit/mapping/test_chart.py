@@ -95,7 +95,7 @@ def test_a_node_still_to_be_written_says_so() -> None:
 
 
 def test_lengths() -> None:
-    assert "Every way to an ending takes 2 lines." in Speech(chart(leads(one=["two"], two=["end"])), words()).summary()
+    assert "Lines to an ending: always 2." in Speech(chart(leads(one=["two"], two=["end"])), words()).summary()
     none = Speech(chart(leads(one=["one"]), explored=False), words()).summary()
     assert "No ending can be reached from the start." in none
     both = Speech(chart(leads(one=["two", "end"], two=["end"])), words("zh")).summary()

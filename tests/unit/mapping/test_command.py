@@ -19,7 +19,7 @@ def home(tmp_path: Path) -> Path:
 def test_a_tree(home: Path) -> None:
     ran = run(home, "map", "desk")
     assert ran.code == 0
-    ran.says("The counter (desk)", "2 nodes, 6 choices, 2 endings", "You have not played this scene yet.", "▸ two")
+    ran.says("The counter (desk)", "Nodes: 2; choices: 6; endings: 2", "You have not played this scene yet.", "▸ two")
     ran.says("gift", "can never be said")
     run(home, "map", "desk", "--lang", "zh").says("柜台前 (desk)", "你还没演过这个场景。")
 
@@ -73,7 +73,7 @@ def test_your_own_attempts_are_counted(home: Path) -> None:
     run(home, *play, typed=["sit", "today", "", "-"])
     run(home, *play, typed=["wait", "q"])
     ran = run(home, "map", "desk")
-    ran.says("Played 2 times. You have been at 2 of 2 nodes, said 3 of 6 lines, met 1 of 2")
+    ran.says("Your attempts: 2. Seen: 2 of 2 nodes, 3 of 6 lines said, 1 of 2 endings.")
     assert any(line.startswith("two") and "2x" in line for line in ran.lines)
     assert any("sit" in line and "1x" in line for line in ran.lines)
 
@@ -82,7 +82,7 @@ def test_attempts_at_an_older_text_count_by_what_is_still_there(home: Path) -> N
     run(home, "play", "desk", "--plain", "--no-briefing", "--seed", "1", typed=["wait", "later", "", "-"])
     put(home / "library" / "scenarios" / "desk.yaml", yaml(desk()).replace('"id": "wait"', '"id": "pause"'))
     ran = run(home, "map", "desk")
-    ran.says("Played 1 times.", "1 of them on a text that has changed since")
+    ran.says("Your attempts: 1.", "On an older text: 1 of the attempts")
     assert any(line.startswith("two") and "1x" in line for line in ran.lines)
     assert any("pause" in line and "0x" in line for line in ran.lines)
     assert any("later" in line and "1x" in line for line in ran.lines)

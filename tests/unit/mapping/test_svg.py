@@ -82,7 +82,7 @@ def test_a_small_scene(language: str) -> None:
     assert title is not None
     assert desc is not None
     assert title.text == {"zh": "迟到的包裹", "en": "Late parcel"}[language]
-    assert {"zh": "5 个节点，9 个选项", "en": "5 nodes, 9 choices"}[language] in (desc.text or "")
+    assert {"zh": "5 个节点，9 个选项", "en": "Nodes: 5; choices: 9"}[language] in (desc.text or "")
     shown = {one.text for one in root.iter(f"{SVG}text")}
     assert {"door", "hear", "✓ 谈成了" if language == "zh" else "✓ went well"} <= shown
 

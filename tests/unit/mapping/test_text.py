@@ -104,8 +104,8 @@ def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None
 
 
 def test_the_summary_counts_what_has_been_seen() -> None:
-    assert "5 nodes, 9 choices, 2 endings" in drawn("en", 80)
-    assert "Played 2 times. You have been at 4 of 5 nodes, said 5 of 9 lines, met 1 of 2" in drawn("en", 80)
+    assert "Nodes: 5; choices: 9; endings: 2" in drawn("en", 80)
+    assert "Your attempts: 2. Seen: 4 of 5 nodes, 5 of 9 lines said, 1 of 2 endings." in drawn("en", 80)
     assert "You have not played this scene yet." in render(chart(parcel(), []), words(), 80)
     assert "played" not in render(chart(parcel()), words(), 80)
 

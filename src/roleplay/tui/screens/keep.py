@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -23,7 +24,6 @@ class KeepScreen(BaseScreen, ModalScreen[None]):
     CSS_PATH = STYLES / "edit.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "Keep", id="keep_done"),
         Binding("escape", "dismiss", "Leave", id="keep_leave"),
     ]
     help_key = "help.edit"
@@ -64,6 +64,13 @@ class KeepScreen(BaseScreen, ModalScreen[None]):
             sheet.changed()
         self.refresh_bindings()
 
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """Enter is the line's own key, and does what this screen is for."""
+        if active.binding.key == "enter":
+            words = self.words("key.keep_done")
+            return active._replace(binding=replace(active.binding, id="keep_done", description=words, show=True))
+        return super()._described(active)
+
     def _say(self, key: str, asked: str = "") -> None:
         self._answer, self._asked = key, asked
         self.query_one("#answer", Sheet).changed()
@@ -79,7 +86,3 @@ class KeepScreen(BaseScreen, ModalScreen[None]):
         else:
             self.dismiss()
             self._on_name(name)
-
-    def action_keep(self) -> None:
-        """What Enter does where the line has not the focus."""
-        self.query_one(Input).focus()

@@ -16,6 +16,11 @@ from roleplay.tui.widgets.paragraph import BLANK, Row, block, flow
 MEASURE = 100
 
 
+_LABELS = (
+    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure", "guess",
+)  # fmt: skip
+
+
 def ending_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
     """How it ended, as story; passed or not, and by which gate; what a business would see."""
     ending = found.ending
@@ -89,8 +94,7 @@ def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     spans = [(title, "heading"), ("   ", ""), cost]
     if turn.costliest:
         spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
-    names = ("heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure", "guess")
-    label = {name: words(f"turn.{name}") for name in names}
+    label = {name: words(f"turn.{name}") for name in _LABELS}
     margin = max(map(cell_len, label.values())) + 2
 
     def part(name: str, text: str, role: str = "") -> list[Row]:

@@ -25,9 +25,9 @@ class Retold(Transcript):
         if first is not None:
             spans = ((f"{CHANGED} ", "mark"), (safe(self._word, newlines=False), "mark"))
             rows.insert(first, Row(spans, key=self._marked))
-            rows = [row._replace(spans=_underlined(row)) if row.key == self._marked else row for row in rows]
+            rows = [row._replace(spans=_in_the_mark(row)) if row.key == self._marked else row for row in rows]
         return rows
 
 
-def _underlined(row: Row) -> tuple[tuple[str, str], ...]:
+def _in_the_mark(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((text, role if role in ("accent", "mark") or not text.strip() else "mark") for text, role in row.spans)

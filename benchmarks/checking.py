@@ -1,0 +1,116 @@
+"""What `roleplay check` takes for a whole library and for one scene, beside the tools that check YAML in general.
+
+A hundred scenes of some 30 KB are made by dice. In every round each of these is one new process (the general tools are
+two), in turn, so that a slow spell of the machine meets all of them:
+
+- yamllint, then check-jsonschema with the schema that this program prints: layout and shape alone;
+- ``roleplay check``, without a cache and with a warm one: also names, every reachable state, judgement, writing;
+- ``roleplay check --quick`` of one scene that was just written, as an editor would ask for it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.scenes import write_library
+from benchmarks.screens import _line
+
+SCENES = 100
+#: What the linter is not asked: scenes have long lines and begin without three dashes.
+RULES = "{extends: default, rules: {line-length: disable, document-start: disable}}"
+_PEERS = {"yamllint": "yamllint", "check-jsonschema": "check_jsonschema"}
+
+
+class Bench:
+    """A library of made scenes, and homes for the program that checks it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library = folder / "library"
+        self.library.mkdir()
+        self.files = write_library(self.library, SCENES, seed=0)
+        gone = ("PYTHONDONTWRITEBYTECODE", "ROLEPLAY_LIBRARY")
+        self.env = {name: value for name, value in os.environ.items() if name not in gone}
+        self.schema = folder / "scenario.schema.json"
+        self.schema.write_bytes(self.run("roleplay", "schema", "scenario", home="home").stdout)
+        self.homes = 0
+
+    def run(self, module: str, *words: str | Path, home: str) -> subprocess.CompletedProcess[bytes]:
+        """One process. A tool that could not run is an error; one that found something is not."""
+        env = {**self.env, "ROLEPLAY_HOME": str(self.folder / home)}
+        done = subprocess.run([sys.executable, "-m", module, *words], env=env, capture_output=True, check=False)
+        if done.returncode not in (0, 1) or done.stderr:
+            raise RuntimeError(f"{module}: {done.stderr.decode()}")
+        return done
+
+    def timed(self, module: str, *words: str | Path, home: str = "home") -> float:
+        """Its milliseconds."""
+        began = time.perf_counter()
+        self.run(module, *words, home=home)
+        return (time.perf_counter() - began) * 1000
+
+    def peers(self) -> float:
+        """The general tools, one after the other."""
+        lint = self.timed("yamllint", "-d", RULES, *self.files)
+        return lint + self.timed("check_jsonschema", "--schemafile", self.schema, *self.files)
+
+    def cold(self) -> float:
+        """All scenes, nothing kept from before."""
+        self.homes += 1
+        return self.timed("roleplay", "check", self.library, home=f"home-{self.homes}")
+
+    def warm(self) -> float:
+        """All scenes once more."""
+        return self.timed("roleplay", "check", self.library, home=f"home-{self.homes}")
+
+    def one(self) -> float:
+        """One scene that has been written since, not explored."""
+        with self.files[0].open("a", encoding="utf-8") as file:
+            file.write(f"# {self.homes}\n")
+        return self.timed("roleplay", "check", "--quick", self.files[0], home=f"home-{self.homes}")
+
+
+def missing() -> Sequence[str]:
+    """The general tools that are not there."""
+    return [name for name, module in _PEERS.items() if importlib.util.find_spec(module) is None]
+
+
+def main(rounds: int = 5) -> None:
+    """Measure in turn, and print medians and ratios."""
+    without = missing()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder))
+        measures = {
+            f"check, {SCENES} scenes, cold": bench.cold,
+            f"check, {SCENES} scenes, warm": bench.warm,
+            "check --quick, one scene": bench.one,
+        }
+        peers = f"yamllint + check-jsonschema, {SCENES}"
+        if not without:
+            measures[peers] = bench.peers
+        found: dict[str, list[float]] = {name: [] for name in measures}
+        for number in range(rounds + 1):
+            for name, measure in measures.items():
+                spent = measure()
+                if number:  # the first round warms up the bytecode
+                    found[name].append(spent)
+    for name, values in found.items():
+        print(_line(name, values))
+    if without:
+        print(f"{' and '.join(without)} not installed: pip install {' '.join(without)}")
+        return
+    floor = statistics.median(found[peers])
+    for name in list(measures)[:2]:
+        print(f"{'ratio, ' + name.rpartition(', ')[2]:<33}{statistics.median(found[name]) / floor:>8.3f}")
+
+
+if __name__ == "__main__":
+    main()
