@@ -1,6 +1,6 @@
 """What `roleplay check` takes for a whole library and for one scene, beside the tools that check YAML in general.
 
-A hundred scenes of some 30 KB are made by dice. In every round each of these is one new process (the general tools are
+A hundred scenes of some 28 KB are made by dice. In every round each of these is one new process (the general tools are
 two), in turn, so that a slow spell of the machine meets all of them:
 
 - yamllint, then check-jsonschema with the schema that this program prints: layout and shape alone;

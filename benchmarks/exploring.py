@@ -21,7 +21,7 @@ from roleplay.language.model import Bundle, Scenario
 from roleplay.workspace import shipped_library
 
 #: A seed of which the scene of twelve layers has some hundred thousand states.
-SEED = 6
+SEED = 7
 LAYERS = (12, 18, 26)
 #: States by values that are counted.
 RAW = 1_000_000

@@ -129,12 +129,12 @@ class _Indented(yaml.SafeDumper):
 
 
 def write_library(folder: Path, count: int, seed: int) -> list[Path]:
-    """A library of ``count`` scenes of some 30 KB, twelve nodes each; they use the shipped rubrics."""
+    """A library of ``count`` scenes of some 28 KB, ten nodes each; they use the shipped rubrics."""
     (folder / "scenarios").mkdir()
     paths: list[Path] = []
     for number in range(count):
         name = f"scene-{number}"
-        data = scene(name, seed + number, layers=6, wide=(1, 2, 3), sentences=2)
+        data = scene(name, seed + number, layers=6, wide=(1, 2, 2), sentences=2)
         text = yaml.dump(data, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=1000)
         paths.append(folder / "scenarios" / f"{name}.yaml")
         paths[-1].write_text(text, encoding="utf-8")

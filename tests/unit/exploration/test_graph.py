@@ -82,6 +82,13 @@ def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
     assert needs[story.places["n0"]].meters[0] == 1 << 40 | 1 << 60
 
 
+def test_every_sum_of_conditional_moves_carries_a_cut_back() -> None:
+    moves = [{"when": {"told": True}, "move": "listen"}, {"when": {"trust": "> 50"}, "move": "name_it"}]
+    last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
+    story = story_of({"one": node(choice("on", "last", moves)), "last": last}, meters=METERS, flags=["told"])
+    assert needs_of(story)[story.places["one"]].meters[0] == sum(1 << 50 + by for by in (0, 10, 30, 40))
+
+
 def test_a_flag_that_is_set_on_the_way_needs_not_be_known_before() -> None:
     last = node(choice("a"), choice("b", "lost", when={"told": True}))
     nodes = {"one": node(choice("say", "last", set=["told"]), choice("not", "last", clear=["told"])), "last": last}

@@ -17,7 +17,8 @@ MEASURE = 100
 
 
 _LABELS = (
-    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure", "guess",
+    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure",
+    "guess",
 )  # fmt: skip
 
 
