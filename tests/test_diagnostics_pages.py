@@ -29,6 +29,8 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "diagnostics"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
 HERE = "# <--"
+#: Plays of each bot, in the place of many more: enough for what is far from the bar.
+FEWER, PLAYS = "roleplay.checking.scene.RUNS", 400
 #: Words that may stand on the fence of an example, the ones in front of ``=``.
 WORDS = {"release", "limit", "text", "gbk", "repeat", "folder"}
 
@@ -150,7 +152,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str
                 limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)
                 together.setdefault(("release" in example.words, limit), []).append(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("roleplay.checking.scene.RUNS", 400)  # enough for what is far from the bar, and quick
+        patch.setattr(FEWER, PLAYS)
         for (release, limit), paths in together.items():
             found += check(paths, [ROOT], Depth(release=release, limit=limit)).findings
     by_example: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -167,8 +169,9 @@ def told(found: list[Diagnostic]) -> str:
 # -- the examples --------------------------------------------------------------------
 
 
-def test_the_scene_under_the_examples_is_clean() -> None:
-    assert told(list(check([FOLDER / "base.yaml"], [ROOT]).findings)) == ""
+def test_the_scene_under_the_examples_could_be_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FEWER, PLAYS)
+    assert told(list(check([FOLDER / "base.yaml"], [ROOT], Depth(release=True)).findings)) == ""
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -80,6 +80,9 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "say what is wrong with files, by line", "roleplay check my-scene.yaml")
     check.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or ids; else the whole library")
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are printed")
+    check.add_argument(
+        "--limit", type=_whole, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
+    )
     how_deep = check.add_mutually_exclusive_group()
     how_deep.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
     how_deep.add_argument("--quick", action="store_true", help="without exploring what can really happen")

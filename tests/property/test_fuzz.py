@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from findings import can_be_shown
 from mutations import changed_as_data, changed_as_text
-from roleplay.checking.scene import Depth, check_bundle
+from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step
 from roleplay.engine.view import offers, reply, says
 from roleplay.language.frozen import freeze
@@ -170,7 +170,8 @@ def holds_as_a_scene(content: bytes, name: str, reading: Reading, dice: Dice) ->
     if isinstance(found.value, Scenario):
         bundle = Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
         release = LONG and dice.one_in(8)  # it plays thousands of times
-        more, _ = check_bundle(bundle, found.document, Depth(release, limit=STATES))
+        depth = Depth(release, limit=STATES)
+        more, _ = check_subject(depth.subject(bundle, found.document), depth)
         can_be_shown(more, name, content)
         can_be_played(bundle, dice)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from roleplay.authoring.draft import Draft
-from roleplay.checking.scene import Depth, check_bundle
-from roleplay.engine import compile_story
-from roleplay.exploration import Route, explore
+from roleplay.checking.scene import WHOLE, check_subject
+from roleplay.checking.subject import Subject
+from roleplay.exploration import Route
 from roleplay.language.diagnostics import Diagnostic, sort
 from roleplay.mapping.odds import Odds, odds_of
 
@@ -20,6 +20,8 @@ class Examination(NamedTuple):
     """
 
     draft: Draft
+    #: the scene, explored
+    subject: Subject
     routes: Mapping[str, Route]
     #: what random play meets, for the map
     odds: Odds | None
@@ -31,15 +33,13 @@ class Examination(NamedTuple):
 def ways_of(draft: Draft) -> Examination:
     """A route to every place, and the odds. The draft must be one that plays."""
     assert draft.bundle is not None
-    story = compile_story(draft.bundle)
-    graph = explore(story)
-    routes = {name: route for name in story.places if (route := graph.route_to(name)) is not None}
-    return Examination(draft, routes, odds_of(graph), draft.findings, False)
+    subject = WHOLE.subject(draft.bundle, draft.document)
+    graph = subject.graph
+    routes = {name: route for name in graph.at if (route := graph.route_to(name)) is not None}
+    return Examination(draft, subject, routes, odds_of(graph), draft.findings, False)
 
 
 def examine(known: Examination) -> Examination:
     """All that `roleplay check` would find."""
-    draft = known.draft
-    assert draft.bundle is not None
-    found, _ = check_bundle(draft.bundle, draft.document, Depth())
-    return known._replace(findings=tuple(sort([*draft.findings, *found])), complete=True)
+    found, _ = check_subject(known.subject)
+    return known._replace(findings=tuple(sort([*known.draft.findings, *found])), complete=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.checking.scene import Depth, check_bundle
+from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.language.cache import Cache, NoCache
 from roleplay.language.contents import digest, unreadable
 from roleplay.language.diagnostics import Diagnostic, sort
@@ -17,10 +17,6 @@ from roleplay.language.reading import Reading, check_scene, read_commons
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
-
-
-#: A plain `roleplay check`.
-WHOLE = Depth()
 
 
 class Report(NamedTuple):
@@ -134,7 +130,7 @@ class _Scenes:
         if not isinstance(found.value, Scenario):
             return found.diagnostics, 0
         bundle = Bundle(found.value, self.moves, self.personas, self.rubrics)
-        findings, todo = check_bundle(bundle, found.document, self.depth)
+        findings, todo = check_subject(self.depth.subject(bundle, found.document), self.depth)
         whole = ((*found.diagnostics, *findings), todo)
         self.cache.put(key, whole)
         return whole

@@ -31,9 +31,17 @@ class Depth(NamedTuple):
     limit: int = LIMIT
 
 
-def check_bundle(bundle: Bundle, document: Document, depth: Depth) -> tuple[list[Diagnostic], int]:
+    def subject(self, bundle: Bundle, document: Document) -> Subject:
+        """The scene, to be explored as far as this goes."""
+        return Subject(bundle, document, self.limit if self.explore else 0)
+
+
+#: A plain `roleplay check`.
+WHOLE = Depth()
+
+
+def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnostic], int]:
     """What is found, and how many places are still to be written."""
-    subject = Subject(bundle, document, depth.limit if depth.explore else 0)
     found = check_walks(subject)
     if depth.explore:
         found += check_reachability(subject)

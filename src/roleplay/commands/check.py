@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
             known = [e.id for e in workspace.library.entries]
             raise unknown("target", word, near(word, known), known)
         targets.append(Path(entry.path))
-    depth = Depth(release=args.release, explore=not args.quick)
+    depth = Depth(args.release, not args.quick, args.limit)
     report = check(targets or [folder for folder in folders if folder.is_dir()], folders, depth, workspace.cache)
     said = language(args)
     if args.format == "json":

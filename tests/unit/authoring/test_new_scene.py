@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from roleplay.authoring.new_scene import KNOWN_METERS, Answers, new_scene, title_of
 from roleplay.authoring.template import Template, parse
-from roleplay.checking.scene import Depth, check_bundle
+from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import todo_places
 from roleplay.engine import replay, start
@@ -75,7 +75,8 @@ def made(
 
 
 def found_in(scene: Made, *, explore: bool = True) -> list[tuple[str, str]]:
-    findings, _ = check_bundle(scene.bundle, scene.document, Depth(explore=explore))
+    depth = Depth(explore=explore)
+    findings, _ = check_subject(depth.subject(scene.bundle, scene.document), depth)
     return [(one.code, one.message()) for one in findings]
 
 

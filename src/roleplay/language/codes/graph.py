@@ -39,9 +39,10 @@ CODES: Mapping[str, Code] = {
     ),
     "RP206": warning(
         "the scene has more than {limit} states; it was explored no further, so nothing is said of what cannot happen",
-        "use fewer meters, flags or deals at once, or let fewer conditions late in the scene look back at early lines",
+        "use fewer meters, flags or deals at once, or let fewer conditions late in the scene look back at early lines;"
+        " `--limit` looks further",
         "这个场景的状态超过 {limit} 种，只查到这里；哪些内容永远不会出现，就无法下结论了",
-        "请减少同时使用的数值、标记或随机事实，或者让后面的条件少回头看前面的台词",
+        "请减少同时使用的数值、标记或随机事实，或者让后面的条件少回头看前面的台词；用 `--limit` 可以查得更远",
     ),
     "RP207": warning(
         "`{choice}` never leads to `{name}` by this alternative: {reason}",

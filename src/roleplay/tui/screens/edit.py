@@ -162,14 +162,14 @@ class EditScreen(PanesScreen):
         return editing.title_rows(self.desk, self.words, self.app.glyphs, width, looking=self.looking)
 
     def _more_below(self, rows: int) -> None:
-        if self.is_mounted:
-            text = self.words("play.more_below", count=rows) if rows else ""
-            self.query_one(Meters).border_title = Content(text)
+        self._say_more("#meters", "play.more_below", rows)
 
     def _more_choices(self, rows: int) -> None:
+        self._say_more("#choices", "play.more_choices", rows)
+
+    def _say_more(self, view: str, key: str, rows: int) -> None:
         if self.is_mounted:
-            text = self.words("play.more_choices", count=rows) if rows else ""
-            self.query_one(Choices).border_title = Content(text)
+            self.query_one(view).border_title = Content(self.words(key, count=rows) if rows else "")
 
     @property
     def looking(self) -> bool:
@@ -256,13 +256,11 @@ class EditScreen(PanesScreen):
         """Say a line; at an ending, keep the walk."""
         event.stop()
         attempt = self.bench.attempt
-        if attempt is None:
-            return
-        if attempt.over:
+        if attempt is not None and attempt.over:
             self.action_keep()
             return
-        offers = attempt.offers()
-        if event.place >= len(offers):
+        offers = attempt.offers() if attempt is not None else ()
+        if attempt is None or event.place >= len(offers):  # a save came between the key and this
             return
         offer = offers[event.place]
         if offer.id not in legal(attempt.state):
