@@ -72,13 +72,14 @@ async def pictures() -> dict[str, str]:
 
     from roleplay.session import Setup
     from roleplay.tui.app import RoleplayApp
+    from roleplay.tui.opening import Opening
     from roleplay.tui.screens.conversation import ConversationScreen
     from roleplay.tui.screens.debrief import DebriefScreen
     from roleplay.workspace import Workspace
 
     workspace = Workspace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     walk = workspace.library.bundle(SCENE).scenario.walks[WALK]
-    app = RoleplayApp(workspace, LANGUAGE, open_scene=SCENE, setup=Setup(SEED), skip_briefing=True)
+    app = RoleplayApp(workspace, LANGUAGE, Opening(SCENE, Setup(SEED), skip_briefing=True))
     found: dict[str, str] = {}
 
     async def say(pilot: Pilot[None], choices: Sequence[str]) -> None:

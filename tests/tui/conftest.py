@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import _wait
@@ -11,6 +12,7 @@ from tui_helpers import DATA, HERE, clock, grid
 
 from roleplay.language.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
+from roleplay.tui.opening import Opening
 from roleplay.workspace import Workspace
 
 # The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
@@ -45,10 +47,10 @@ def workspace(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
-    """An application on the small library: ``make_app("zh", open_scene=...)``."""
+    """An application on the small library: ``make_app("zh", scene=...)``, with what an `Opening` takes."""
 
-    def make(language: str = "zh", **options: object) -> RoleplayApp:
-        return RoleplayApp(workspace, language, **options)  # type: ignore[arg-type]
+    def make(language: str = "zh", *, ascii: bool = False, **opening: Any) -> RoleplayApp:
+        return RoleplayApp(workspace, language, Opening(**opening), ascii=ascii)
 
     return make
 

@@ -12,6 +12,7 @@ from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 from roleplay.tui import start
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.keybar import KeyBar, rows_of, shortcuts
+from roleplay.tui.opening import LIBRARY
 from roleplay.tui.screens.library import LibraryScreen
 from roleplay.workspace import Workspace
 
@@ -79,7 +80,7 @@ async def test_the_palette_speaks_the_language(make_app: MakeApp) -> None:
 
 
 async def test_the_palette_leads_home(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="late-parcel")
+    app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "BriefingScreen")
         await pilot.press("ctrl+p", *"library")
@@ -107,7 +108,7 @@ async def test_help_names_the_keys_of_the_screen(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("opening", [None, "late-parcel", "hostile"])
 async def test_too_small_covers_and_uncovers(make_app: MakeApp, opening: str | None) -> None:
-    app = make_app("en", open_scene=opening)
+    app = make_app("en", scene=opening)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "BriefingScreen" if opening else "LibraryScreen")
         await pilot.press("down", "down")
@@ -215,7 +216,7 @@ def test_an_internal_error_is_one_sentence_and_exit_code_2(
     monkeypatch.setattr(LibraryScreen, "_show", fails)
     run = RoleplayApp.run
     monkeypatch.setattr(RoleplayApp, "run", lambda self: run(self, headless=True, size=(80, 24)))
-    assert start.run(workspace, "en", chosen=True) == 2
+    assert start.run(workspace, "en", LIBRARY, chosen=True) == 2
     shown = capsys.readouterr()
     assert "a [/b] mistake" in shown.err
     assert "Traceback" not in shown.err + shown.out

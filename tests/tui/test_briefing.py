@@ -26,7 +26,7 @@ def chosen(app: RoleplayApp) -> Setup:
 async def test_everything_is_open_before_the_first_word(
     make_app: MakeApp, golden: Golden, language: str, size: tuple[int, int]
 ) -> None:
-    app = make_app(language, open_scene="late-parcel", setup=Setup(seed=7), seed_given=True)
+    app = make_app(language, scene="late-parcel", setup=Setup(seed=7), seed_given=True)
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "BriefingScreen")
         await wait_text(pilot, "快递公司的客服" if language == "zh" else "answer the phone")
@@ -44,7 +44,7 @@ async def test_everything_is_open_before_the_first_word(
 
 
 async def test_modes_and_options(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="late-parcel")
+    app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Own words first")
         await pilot.press("right")
@@ -58,7 +58,7 @@ async def test_modes_and_options(make_app: MakeApp) -> None:
 
 
 async def test_another_persona_is_another_exercise(make_app: MakeApp) -> None:
-    app = make_app("zh", open_scene="late-parcel")
+    app = make_app("zh", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "林女士")
         assert isinstance(app.screen, BriefingScreen)
@@ -71,7 +71,7 @@ async def test_another_persona_is_another_exercise(make_app: MakeApp) -> None:
 
 
 async def test_what_a_scene_has_not_is_not_offered(make_app: MakeApp) -> None:
-    app = make_app("zh", open_scene="english-only")
+    app = make_app("zh", scene="english-only")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "这个场景没有中文，只有英文")
         assert "限时" not in flat(app)
@@ -79,7 +79,7 @@ async def test_what_a_scene_has_not_is_not_offered(make_app: MakeApp) -> None:
 
 
 async def test_begins_with_what_was_chosen(make_app: MakeApp, workspace: Workspace) -> None:
-    app = make_app("en", open_scene="late-parcel", setup=Setup(seed=7), seed_given=True)
+    app = make_app("en", scene="late-parcel", setup=Setup(seed=7), seed_given=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Own words first")
         await pilot.press("1", "s")
@@ -91,7 +91,7 @@ async def test_begins_with_what_was_chosen(make_app: MakeApp, workspace: Workspa
 
 async def test_the_seed_is_fresh_unless_it_was_given(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda below: below - 1)
-    app = make_app("en", open_scene="late-parcel", setup=Setup(seed=0, mode=Mode.EXAM), seed_given=False)
+    app = make_app("en", scene="late-parcel", setup=Setup(seed=0, mode=Mode.EXAM), seed_given=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Seed 99999")
         assert chosen(app).mode is Mode.EXAM
@@ -99,7 +99,7 @@ async def test_the_seed_is_fresh_unless_it_was_given(make_app: MakeApp, monkeypa
 
 async def test_offers_to_go_on(make_app: MakeApp, workspace: Workspace) -> None:
     play(workspace, "late-parcel", ["hear"])
-    app = make_app("en", open_scene="late-parcel")
+    app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "You stopped at turn 2")
         await wait_text(pilot, "r Go on")
@@ -110,7 +110,7 @@ async def test_offers_to_go_on(make_app: MakeApp, workspace: Workspace) -> None:
 
 
 async def test_a_click_changes_an_option(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="late-parcel")
+    app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Own words first")
         lines = grid(app).splitlines()
@@ -120,7 +120,7 @@ async def test_a_click_changes_an_option(make_app: MakeApp) -> None:
 
 
 async def test_choices_survive_a_change_of_language(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="late-parcel")
+    app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Own words first")
         await pilot.press("3", "down", "space", "L")
@@ -132,7 +132,7 @@ async def test_choices_survive_a_change_of_language(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (200, 60)])
 async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int]) -> None:
-    app = make_app("zh", open_scene="hostile")
+    app = make_app("zh", scene="hostile")
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, "价格 [/b] 三折[@click=app.quit]x[/]")
         await wait_text(pilot, "[b]你[/b] 是 [link=x]测试[/link]。")
@@ -143,7 +143,7 @@ async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int
 
 
 async def test_an_unknown_scene_is_said(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="nowhere")
+    app = make_app("en", scene="nowhere")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There is no scene")
         assert type(app.screen).__name__ == "LibraryScreen"

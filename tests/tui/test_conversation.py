@@ -23,7 +23,7 @@ def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]
     asked = setup(**options)  # type: ignore[arg-type]
-    return make_app(language, open_scene=scene, setup=asked, skip_briefing=True)
+    return make_app(language, scene=scene, setup=asked, skip_briefing=True)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "200x60"])
@@ -188,7 +188,7 @@ async def test_killed_at_any_line_it_goes_on_there(make_app: MakeApp, workspace:
         await say(pilot, "calm")
         offers = [offer.id for offer in talk(app).attempt.offers()]
     # nothing was closed or saved on the way out: the record has it all
-    again = make_app("zh", open_scene="parcel", resume=True)
+    again = make_app("zh", scene="parcel", resume=True)
     async with again.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(again)
@@ -384,7 +384,7 @@ async def test_not_saved_is_said_all_the_time(make_app: MakeApp, workspace: Work
 
 async def test_plain_glyphs_on_request(make_app: MakeApp) -> None:
     asked = setup()
-    app = make_app("en", open_scene="parcel", setup=asked, skip_briefing=True, ascii=True)
+    app = make_app("en", scene="parcel", setup=asked, skip_briefing=True, ascii=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")

@@ -22,7 +22,7 @@ def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]
     asked = setup(**options)  # type: ignore[arg-type]
-    return make_app(language, open_scene=scene, setup=asked, skip_briefing=True)
+    return make_app(language, scene=scene, setup=asked, skip_briefing=True)
 
 
 async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace: Workspace) -> None:

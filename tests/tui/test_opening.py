@@ -16,7 +16,7 @@ def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp, workspace: Workspace) -> None:
-    app = make_app("en", open_scene="parcel", setup=Setup(7, opening=("listen",)), seed_given=True)
+    app = make_app("en", scene="parcel", setup=Setup(7, opening=("listen",)), seed_given=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "BriefingScreen")
         await wait_text(pilot, "You begin at turn 2")
@@ -33,14 +33,14 @@ async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp
 
 async def test_what_another_person_would_not_let_one_say_is_left_out(make_app: MakeApp, workspace: Workspace) -> None:
     setup = Setup(7, opening=("listen", "refund", "promise"))
-    app = make_app("en", open_scene="parcel", setup=setup, skip_briefing=True)
+    app = make_app("en", scene="parcel", setup=setup, skip_briefing=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
 
 
 async def test_again_begins_at_the_same_turn(make_app: MakeApp) -> None:
-    app = make_app("en", open_scene="parcel", setup=Setup(7, opening=("listen",)), skip_briefing=True)
+    app = make_app("en", scene="parcel", setup=Setup(7, opening=("listen",)), skip_briefing=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, "own", "promise")

@@ -20,7 +20,7 @@ async def test_the_checker_measures_what_the_conversation_shows(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
-    app = make_app("en", open_scene="parcel", setup=setup(), skip_briefing=True)
+    app = make_app("en", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         choices, talk = app.screen.query_one(Choices), app.screen.query_one(Transcript)

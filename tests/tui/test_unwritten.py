@@ -27,7 +27,7 @@ def at_home(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     [("en", ["[todo:text1]", "[todo:whathesaystoit]", "(goon:kept)"]), ("zh", ["【待写：第1段】", "（往下走：kept）"])],
 )
 async def test_it_plays_to_its_debrief(make_app: MakeApp, mode: Mode, language: str, notes: list[str]) -> None:
-    app = make_app(language, open_scene="desk", setup=Setup(1, mode, (), Options()), skip_briefing=True)
+    app = make_app(language, scene="desk", setup=Setup(1, mode, (), Options()), skip_briefing=True)
     async with app.run_test(size=(100, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "sit")

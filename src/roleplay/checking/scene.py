@@ -30,7 +30,6 @@ class Depth(NamedTuple):
     #: states at which an exploration stops
     limit: int = LIMIT
 
-
     def subject(self, bundle: Bundle, document: Document) -> Subject:
         """The scene, to be explored as far as this goes."""
         return Subject(bundle, document, self.limit if self.explore else 0)

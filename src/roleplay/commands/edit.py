@@ -19,11 +19,12 @@ def run(args: argparse.Namespace) -> int:
     if not has_terminal():
         raise Stop("edit_terminal")
     from roleplay.authoring.desk import Desk
+    from roleplay.tui.opening import Opening
     from roleplay.tui.start import run as show
     from roleplay.workspace import library_folders
 
     folders = library_folders(getattr(args, "library", []), os.environ, workspace.data)
-    return show(workspace, language(args), chosen="lang" in args, desk=Desk(path, folders))
+    return show(workspace, language(args), Opening(desk=Desk(path, folders)), chosen="lang" in args)
 
 
 def _file(args: argparse.Namespace) -> tuple[Workspace, Path]:

@@ -17,6 +17,7 @@ def run(args: argparse.Namespace) -> int:
 
         with closing(workspace):
             return PlainShell(workspace, language(args), sys.stdin, sys.stdout).library()
+    from roleplay.tui.opening import LIBRARY
     from roleplay.tui.start import run as show
 
-    return show(workspace, language(args), chosen="lang" in args)
+    return show(workspace, language(args), LIBRARY, chosen="lang" in args)

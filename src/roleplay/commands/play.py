@@ -26,18 +26,12 @@ def run(args: argparse.Namespace) -> int:
             shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
             new = args.new or bool(setup.opening)
             return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
+    from roleplay.tui.opening import Opening
     from roleplay.tui.start import run as show
 
-    return show(
-        workspace,
-        language(args),
-        chosen="lang" in args,
-        scene=name,
-        setup=setup,
-        resume=args.resume,
-        skip_briefing=args.no_briefing,
-        seed_given=args.seed is not None or args.begin_at is not None,
-    )
+    seed_given = args.seed is not None or args.begin_at is not None
+    opening = Opening(name, setup, args.resume, args.no_briefing, seed_given)
+    return show(workspace, language(args), opening, chosen="lang" in args)
 
 
 def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:

@@ -20,11 +20,11 @@ from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_name
+from roleplay.tui.opening import LIBRARY, Opening
 from roleplay.tui.themes import PROJECTOR
 from roleplay.workspace import Workspace
 
 if TYPE_CHECKING:
-    from roleplay.authoring.desk import Desk
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
 
@@ -53,29 +53,18 @@ class RoleplayApp(App[None]):
         self,
         workspace: Workspace,
         language: str,
+        opening: Opening = LIBRARY,
         *,
-        open_scene: str | None = None,
-        setup: Setup | None = None,
-        resume: bool = False,
-        skip_briefing: bool = False,
-        seed_given: bool = False,
-        desk: Desk | None = None,
         ascii: bool = False,
     ) -> None:
-        """``open_scene`` is briefed, begun at once (``skip_briefing``) or gone on with (``resume``).
-
-        With a ``desk``, the file that lies on it is played while it is written.
-        """
-        first = "library" if open_scene is None else "conversation" if skip_briefing or resume else "briefing"
-        first = "edit" if desk is not None else first
-        super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{first}.tcss"])
+        """Begin with ``opening``; ``ascii`` draws without box-drawing characters."""
+        super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{opening.style}.tcss"])
         self.workspace = workspace
         self.words: Catalogue = workspace.words(language)
         self.glyphs: Glyphs = glyphs(ascii)
         self.set_class(ascii, "-ascii")
         self.failure: Exception | None = None
-        self._opening = (open_scene, setup, resume, skip_briefing, seed_given)
-        self._desk = desk
+        self._opening = opening
         #: called once, after the first picture
         self.when_shown: Callable[[], None] = lambda: None
         #: whether a first picture has been shown
@@ -90,29 +79,11 @@ class RoleplayApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, or what was asked for: a screen that nobody sees would cost a quarter of the start."""
-        screen = self._first_screen()
+        screen = self._opening.screen(self)
         self._load_screen_css(screen)  # what was asked for may have given way to something else
         # Textual lets a first screen be replaced only if it was given somewhere to answer to, like any other
         screen._push_result_callback(self, None, None)
         return screen
-
-    def _first_screen(self) -> Screen[Any]:
-        if self._desk is not None:
-            from roleplay.tui.screens.edit import EditScreen
-
-            return EditScreen(self._desk)
-        scene, setup, resume, skip_briefing, seed_given = self._opening
-        found: Screen[Any] | None = None
-        if scene is not None:
-            unfinished = self.workspace.store.unfinished() if resume else ()
-            left = next((record for record in unfinished if record.scenario_id == scene), None)
-            if left is not None:
-                found = self._conversation(self._tried(lambda: self.workspace.resume(left)))
-            elif setup is not None and skip_briefing:
-                found = self._conversation(self._tried(lambda: self.workspace.begin(scene, setup, self.language)))
-            else:
-                found = self._briefing(scene, setup, seed_given=seed_given)
-        return found or self._library()
 
     def on_mount(self) -> None:
         """Cover what does not fit; tell what there is to tell once something is shown."""
@@ -135,15 +106,15 @@ class RoleplayApp(App[None]):
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
         """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
-        self._show(self._briefing(scene_id, setup, seed_given=seed_given))
+        self._show(self.briefing_screen(scene_id, setup, seed_given=seed_given))
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
         """Begin an attempt and show its first moment."""
-        self._show(self._conversation(self._tried(lambda: self.workspace.begin(scene_id, setup, self.language))))
+        self._show(self.conversation_screen(lambda: self.workspace.begin(scene_id, setup, self.language)))
 
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
-        self._show(self._conversation(self._tried(lambda: self.workspace.resume(record))))
+        self._show(self.conversation_screen(lambda: self.workspace.resume(record)))
 
     def show_debrief(self, attempt: Attempt) -> None:
         """Look back on an attempt that is over, in the place of its conversation."""
@@ -156,7 +127,7 @@ class RoleplayApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if not self.at_home:
-            self.switch_screen(self._library())
+            self.switch_screen(self.library_screen())
 
     def action_leave(self) -> None:
         """Back to what lies under this screen, or home."""
@@ -165,18 +136,22 @@ class RoleplayApp(App[None]):
         else:
             self.go_home()
 
-    def _library(self) -> Screen[Any]:
+    def library_screen(self) -> Screen[Any]:
+        """Home."""
         from roleplay.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
 
-    def _briefing(self, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
+    def briefing_screen(self, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
+        """A scene's briefing; ``None`` where its file stands in the way, which is told."""
         from roleplay.tui.screens.briefing import BriefingScreen
 
         bundle = self._tried(lambda: self.workspace.library.bundle(scene_id))
         return None if bundle is None else BriefingScreen(scene_id, bundle, setup, seed_given=seed_given)
 
-    def _conversation(self, attempt: Attempt | None) -> Screen[Any] | None:
+    def conversation_screen(self, begin: Callable[[], Attempt]) -> Screen[Any] | None:
+        """The conversation that ``begin`` begins or goes on with; ``None`` where a file stands in the way."""
+        attempt = self._tried(begin)
         if attempt is None:
             return None
         from roleplay.tui.screens.conversation import ConversationScreen

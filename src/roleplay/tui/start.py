@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from roleplay.locales import LANGUAGES
 
 if TYPE_CHECKING:
-    from roleplay.authoring.desk import Desk
-    from roleplay.session import Setup
+    from roleplay.tui.opening import Opening
     from roleplay.workspace import Workspace
 
 #: Terminals that lose Chinese text when keys are reported one by one.
@@ -37,38 +36,22 @@ def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
 def run(
     workspace: Workspace,
     language: str,
+    opening: Opening,
     *,
     chosen: bool = False,
-    scene: str | None = None,
-    setup: Setup | None = None,
-    resume: bool = False,
-    skip_briefing: bool = False,
-    seed_given: bool = False,
-    desk: Desk | None = None,
     ascii: bool = False,
 ) -> int:
-    """Show the library, or begin with one scene; returns the exit code, 0 or 2.
+    """Show what ``opening`` says; returns the exit code, 0 or 2.
 
-    ``chosen`` says that ``language`` was asked for and not guessed. ``resume`` goes on with the newest unfinished
-    attempt at ``scene``, where there is one. With a ``desk``, its file is played while it is written. After an error of
-    ours one sentence says so on standard error.
+    ``chosen`` says that ``language`` was asked for and not guessed. After an error of ours one sentence says so on
+    standard error.
     """
     keep_typed_text(os.environ)
     gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
     from roleplay.tui.app import RoleplayApp
 
     words = language_of(workspace, language, chosen=chosen)
-    app = RoleplayApp(
-        workspace,
-        words,
-        open_scene=scene,
-        setup=setup,
-        resume=resume,
-        skip_briefing=skip_briefing,
-        seed_given=seed_given,
-        desk=desk,
-        ascii=ascii,
-    )
+    app = RoleplayApp(workspace, words, opening, ascii=ascii)
     app.when_shown = _collect_again
     try:
         app.run()

@@ -1,0 +1,63 @@
+"""What the application was asked to begin with. Imports no Textual: whoever makes one has not prepared for it yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from roleplay.authoring.desk import Desk
+    from roleplay.session import Setup
+    from roleplay.tui.app import RoleplayApp
+
+
+class Opening(NamedTuple):
+    """The first screen. Without a ``scene`` it is the library; a scene is briefed unless something else is asked for.
+
+    Where what was asked for cannot be shown, the library is, and says why.
+    """
+
+    scene: str | None = None
+    #: what is chosen already
+    setup: Setup | None = None
+    #: go on with the newest unfinished attempt at the scene, where there is one
+    resume: bool = False
+    #: begin at the first word
+    skip_briefing: bool = False
+    #: whether the seed of ``setup`` was asked for
+    seed_given: bool = False
+    #: play the file that lies on it, while it is written
+    desk: Desk | None = None
+
+    @property
+    def style(self) -> str:
+        """The name of the first screen's style sheet."""
+        if self.desk is not None:
+            return "edit"
+        if self.scene is None:
+            return "library"
+        return "conversation" if self.skip_briefing or self.resume else "briefing"
+
+    def screen(self, app: RoleplayApp) -> Screen[Any]:
+        """Make the first screen."""
+        if self.desk is not None:
+            from roleplay.tui.screens.edit import EditScreen
+
+            return EditScreen(self.desk)
+        found = None if self.scene is None else self._of_scene(app, self.scene)
+        return found or app.library_screen()
+
+    def _of_scene(self, app: RoleplayApp, scene: str) -> Screen[Any] | None:
+        unfinished = app.workspace.store.unfinished() if self.resume else ()
+        left = next((record for record in unfinished if record.scenario_id == scene), None)
+        if left is not None:
+            return app.conversation_screen(lambda: app.workspace.resume(left))
+        setup = self.setup
+        if setup is not None and self.skip_briefing:
+            return app.conversation_screen(lambda: app.workspace.begin(scene, setup, app.language))
+        return app.briefing_screen(scene, setup, seed_given=self.seed_given)
+
+
+#: Home.
+LIBRARY = Opening()
