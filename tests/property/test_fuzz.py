@@ -38,7 +38,7 @@ SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
 COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 
 LONG = "ROLEPLAY_FUZZ" in os.environ
-examples = settings(thorough, max_examples=int(os.environ.get("ROLEPLAY_FUZZ", 30)))
+examples = settings(thorough, max_examples=int(os.environ.get("ROLEPLAY_FUZZ", 60)))
 
 #: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
 HANGS = 20

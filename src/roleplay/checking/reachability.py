@@ -138,11 +138,9 @@ def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> I
         return
     after = [step(state, line.id) for state in before]
     for number, reason in _never_taken(subject, None, [target.when for target in choice.goto], after):
-        to = choice.goto[number].to
-        if all(state.place.id != to for state in after):
-            details = {"choice": choice.id, "name": to, **_why(reason)}
-            where = (*path, "goto", number)
-            yield subject.finding("RP207", where, **details), where
+        details = {"choice": choice.id, "name": choice.goto[number].to, **_why(reason)}
+        where = (*path, "goto", number)
+        yield subject.finding("RP207", where, **details), where
     for number, reason in _never_taken(subject, None, [variant.when for variant in choice.reply], after):
         where = (*path, "reply", number)
         yield subject.finding("RP208", where, **_why(reason)), where

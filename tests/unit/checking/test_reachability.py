@@ -171,6 +171,13 @@ def test_a_target_that_never_fits_and_one_that_comes_too_late() -> None:
     assert codes(nodes, meters=METERS) == []
 
 
+def test_a_target_that_sometimes_comes_too_late_is_needed_at_other_times() -> None:
+    goto = [{"when": {"anger": ">= 70"}, "to": "end"}, {"when": {"anger": ">= 50"}, "to": "two"}, {"to": "lost"}]
+    up = (choice("up", "mid", effects={"anger": 30}), choice("same", "mid"), choice("down", "mid", effects={"anger": -9}))
+    nodes = {"one": node(*up), "mid": node(choice("go", goto), choice("other", "two")), "two": END}
+    assert codes(nodes, meters=METERS) == []
+
+
 def test_a_text_that_is_never_said() -> None:
     says = [{"when": {"anger": "> 80"}, "text": "x"}, {"text": "y"}]
     nodes = {"one": node(choice("a", reply=says), choice("b", "lost"), says=says)}
@@ -208,6 +215,9 @@ def test_beyond_the_limit_only_what_was_met_is_told() -> None:
     assert "RP201" in codes(nodes, meters=METERS)
     found = check_reachability(subject_of(nodes, limit=0, meters=METERS))
     assert [one.code for one in found] == ["RP206"]
+    # the second node was met, and not looked behind: that nothing is known to be said there is no finding
+    row = {"one": node(choice("a", "two"), choice("b", "three")), "two": END, "three": END}
+    assert [one.code for one in check_reachability(subject_of(row, limit=1))] == ["RP206"]
 
 
 def test_another_persona_may_leave_nothing_to_say() -> None:
