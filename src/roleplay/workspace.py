@@ -15,10 +15,10 @@ from roleplay.language.cache import Cache, FolderCache
 from roleplay.language.library import Library
 from roleplay.locales import Catalogue, catalogue
 from roleplay.records import home
-from roleplay.records.store import RecordStore
 
 if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord
+    from roleplay.records.store import RecordStore
     from roleplay.session import Attempt, Setup
 
 
@@ -65,6 +65,8 @@ class Workspace:
     def store(self) -> RecordStore:
         """The learner's own record."""
         if self._store is None:
+            from roleplay.records.store import RecordStore  # brings SQLite along; checking a file needs none
+
             self._store = RecordStore.open(self.data, now=self._now)
         return self._store
 

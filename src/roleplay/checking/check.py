@@ -11,9 +11,8 @@ from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.language.cache import Cache, NoCache
 from roleplay.language.contents import digest, unreadable
 from roleplay.language.diagnostics import Diagnostic, sort
-from roleplay.language.frozen import freeze
 from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import Reading, check_scene, read_commons
+from roleplay.language.reading import Shared, check_scene, read_shared
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
@@ -56,15 +55,16 @@ def check(
     files = list({file.resolve(): file for file in files}.values())
     roots = {root.resolve(): root for root in [*libraries, *(root for file in files for root in roots_of(file))]}
     commons = _common_files(roots.values(), files)
-    reading = read_commons(commons)
+    cache = cache or NoCache()
+    shared = read_shared(commons, cache)
     wanted = {str(file) for file in files}
     own = {file.resolve(): str(file) for file in files}
-    findings = [d for d in _named_as_given(reading.findings, own) if d.file in wanted]
-    shared = {path.resolve() for path in commons}
-    scenes = _Scenes(reading, depth, cache or NoCache())
+    findings = [d for d in _named_as_given(shared.findings, own) if d.file in wanted]
+    known = {path.resolve() for path in commons}
+    scenes = _Scenes(shared, depth, cache)
     todo = 0
     for file in files:
-        if file.resolve() not in shared:
+        if file.resolve() not in known:
             found, more = scenes.check(file)
             findings += found
             todo += more
@@ -108,13 +108,12 @@ def _edition() -> str:
 class _Scenes:
     """Checks scenes one by one against what they share."""
 
-    def __init__(self, reading: Reading, depth: Depth, cache: Cache) -> None:
-        self.commons = reading.commons()
-        self.moves, self.personas = freeze(reading.moves), freeze(reading.personas)
-        self.rubrics = freeze(reading.rubrics)
+    def __init__(self, shared: Shared, depth: Depth, cache: Cache) -> None:
+        self.shared = shared
+        self.commons = shared.commons()
         self.depth = depth
         self.cache = cache
-        self.key = digest("\n".join([_edition(), repr(depth), *(one.digest for _, one in reading.loaded)]).encode())
+        self.key = digest("\n".join([_edition(), repr(depth), shared.digest]).encode())
 
     def check(self, file: Path) -> tuple[Sequence[Diagnostic], int]:
         """What is found in a file, and how many places are still to be written there."""
@@ -129,7 +128,8 @@ class _Scenes:
         found = check_scene(content, str(file), self.commons)
         if not isinstance(found.value, Scenario):
             return found.diagnostics, 0
-        bundle = Bundle(found.value, self.moves, self.personas, self.rubrics)
+        shared = self.shared
+        bundle = Bundle(found.value, shared.moves, shared.personas, shared.rubrics)
         findings, todo = check_subject(self.depth.subject(bundle, found.document), self.depth)
         whole = ((*found.diagnostics, *findings), todo)
         self.cache.put(key, whole)

@@ -83,6 +83,4 @@ ConditionIn = Annotated[
 class Shape(BaseModel):
     """What all file models share: nothing unknown, nothing converted, nothing changed later."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, populate_by_name=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from roleplay.language.cache import Cache
 from roleplay.language.contents import (
     BrokenScene,
     Common,
@@ -101,6 +103,44 @@ def read_commons(paths: Iterable[Path]) -> Reading:
             reading.add(str(path), content)
     reading.check()
     return reading
+
+
+class Shared(NamedTuple):
+    """What all scenes of some libraries share, read and checked."""
+
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+    findings: tuple[Diagnostic, ...]
+    #: changes with any of the files
+    digest: str
+
+    def commons(self) -> Commons:
+        """The names that scenes may use."""
+        return Commons(frozenset(self.moves), self.personas, self.rubrics)
+
+
+def read_shared(paths: Sequence[Path], cache: Cache) -> Shared:
+    """Read and check all that scenes share, unless ``cache`` has kept what was read of these very files."""
+    marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
+    key = f"shared:{digest(marks.encode())}"
+    kept = cache.get(key)
+    if isinstance(kept, Shared):
+        return kept
+    reading = read_commons(paths)
+    found = Shared(
+        freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics), tuple(reading.findings), key
+    )
+    if all(map(_digest_of, paths)):  # what could not be read may be readable the next time
+        cache.put(key, found)
+    return found
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def check_scene(content: bytes, name: str, commons: Commons) -> Loaded:

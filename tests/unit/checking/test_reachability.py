@@ -173,7 +173,11 @@ def test_a_target_that_never_fits_and_one_that_comes_too_late() -> None:
 
 def test_a_target_that_sometimes_comes_too_late_is_needed_at_other_times() -> None:
     goto = [{"when": {"anger": ">= 70"}, "to": "end"}, {"when": {"anger": ">= 50"}, "to": "two"}, {"to": "lost"}]
-    up = (choice("up", "mid", effects={"anger": 30}), choice("same", "mid"), choice("down", "mid", effects={"anger": -9}))
+    up = (
+        choice("up", "mid", effects={"anger": 30}),
+        choice("same", "mid"),
+        choice("down", "mid", effects={"anger": -9}),
+    )
     nodes = {"one": node(*up), "mid": node(choice("go", goto), choice("other", "two")), "two": END}
     assert codes(nodes, meters=METERS) == []
 
