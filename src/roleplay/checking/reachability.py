@@ -137,13 +137,23 @@ def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> I
     if len(choice.goto) < 2 and len(choice.reply) < 2:
         return
     after = [step(state, line.id) for state in before]
-    for number, reason in _never_taken(subject, None, [target.when for target in choice.goto], after):
+    arriving = [_not_yet_there(state) for state in after]
+    for number, reason in _never_taken(subject, None, [target.when for target in choice.goto], arriving):
         details = {"choice": choice.id, "name": choice.goto[number].to, **_why(reason)}
         where = (*path, "goto", number)
         yield subject.finding("RP207", where, **details), where
     for number, reason in _never_taken(subject, None, [variant.when for variant in choice.reply], after):
         where = (*path, "reply", number)
         yield subject.finding("RP208", where, **_why(reason)), where
+
+
+def _not_yet_there(state: State) -> State:
+    """The state on which a target was chosen: the visit of the place it leads to is counted after that."""
+    visit = state.place.visit
+    if visit < 0:
+        return state
+    visits = (*state.visits[:visit], state.visits[visit] - 1, *state.visits[visit + 1 :])
+    return state._replace(visits=visits)
 
 
 def _never_taken(

@@ -46,4 +46,6 @@ def run(args: argparse.Namespace) -> int:
         print(workspace.words(said)("check.summary", **counts))
         if report.todo:
             print(workspace.words(said)("check.todo", count=report.todo))
+        if report.findings:
+            print(workspace.words(said)("check.more", code=report.findings[0].code))
     return FINDINGS if report.findings else DONE

@@ -182,6 +182,12 @@ def test_a_target_that_sometimes_comes_too_late_is_needed_at_other_times() -> No
     assert codes(nodes, meters=METERS) == []
 
 
+def test_a_target_is_chosen_before_its_visit_is_counted() -> None:
+    goto = [{"when": {"visits.two": "< 1"}, "to": "two"}, {"to": "lost"}]
+    nodes = {"one": node(choice("go", goto), choice("other")), "two": node(choice("back", "one"), choice("on"))}
+    assert codes(nodes) == []
+
+
 def test_a_text_that_is_never_said() -> None:
     says = [{"when": {"anger": "> 80"}, "text": "x"}, {"text": "y"}]
     nodes = {"one": node(choice("a", reply=says), choice("b", "lost"), says=says)}
