@@ -11,6 +11,7 @@ import pytest
 from builders import folder, put, yaml
 from roleplay.authoring.desk import Desk
 from roleplay.commands import edit
+from roleplay.tui.opening import Opening
 from running import DESK_FILES, Ran, desk, desk_home, run
 
 
@@ -24,8 +25,9 @@ def shown() -> Iterator[list[Desk]]:
     """The desks that are shown; the terminal is there."""
     found: list[Desk] = []
 
-    def show(workspace: object, language: str, *, chosen: bool, desk: Desk) -> int:
-        found.append(desk)
+    def show(workspace: object, language: str, opening: Opening, *, chosen: bool) -> int:
+        assert opening.desk is not None
+        found.append(opening.desk)
         return 0
 
     with (
