@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.checking.bilingual import check_languages
-from roleplay.checking.fairness import gate
 from roleplay.checking.judgement import check_judgement
 from roleplay.checking.reachability import check_reachability
-from roleplay.checking.release import check_release
-from roleplay.checking.simulate import RUNS
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
 from roleplay.checking.walks import check_walks
@@ -50,6 +47,10 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     found += check_todo(subject, depth.release)
     todo = len(todo_places(subject))
     if depth.release:
+        from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
+        from roleplay.checking.release import check_release
+        from roleplay.checking.simulate import RUNS
+
         found += check_release(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend
         if not todo and not subject.graph.cut and all(subject.graph.finite):

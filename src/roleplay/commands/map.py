@@ -71,7 +71,8 @@ def _chart(workspace: Workspace, bundle: Bundle) -> Chart:
 
     graph = explore(compile_story(bundle), _LIMIT)
     seen = coverage(bundle.scenario, _walked(workspace, bundle))
-    return Chart(shape_of(bundle.scenario), seen, odds_of(graph), graph.cut)
+    odds = odds_of(graph)
+    return Chart(shape_of(bundle.scenario), seen, odds, odds is None)
 
 
 def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[Walked]:

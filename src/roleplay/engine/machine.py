@@ -108,7 +108,7 @@ def legal(state: State) -> tuple[str, ...]:
     for bit, once, check in place.guarded:
         if not once & state.taken and (check is None or check(state)):
             mask |= bit
-    return place.able.get(mask, ())
+    return place.able[mask]
 
 
 def moves(state: State, line: Line) -> tuple[str, ...]:

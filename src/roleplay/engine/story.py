@@ -66,6 +66,25 @@ class Shifts(dict[int, Shift]):
         return found
 
 
+class Able(dict[int, tuple[str, ...]]):
+    """The ids of a place's choices by the bits of those dependent ones that may be said.
+
+    Made when first asked for, like `Shifts`: nine dependent choices have 512 sets, and a story meets a handful.
+    """
+
+    __slots__ = ("depending", "lines")
+
+    def __init__(self, lines: Sequence[Line], depending: Sequence[Line]) -> None:
+        super().__init__()
+        self.lines = lines
+        self.depending = depending
+
+    def __missing__(self, mask: int) -> tuple[str, ...]:
+        shut = {line for n, line in enumerate(self.depending) if not mask >> n & 1}
+        found = self[mask] = tuple(line.id for line in self.lines if line not in shut)
+        return found
+
+
 def clamp(value: int) -> int:
     """The nearest whole number from 0 to 100."""
     return METER_MIN if value < METER_MIN else METER_MAX if value > METER_MAX else value
@@ -123,7 +142,7 @@ class Place:
         #: the other choices that depend on the state: (a bit in this place, the bit of `Line.bit`, the check)
         self.guarded: tuple[tuple[int, int, Check | None], ...] = ()
         #: the ids of its choices by the bits of those dependent ones that may be said
-        self.able: dict[int, tuple[str, ...]] = {}
+        self.able = Able((), ())
         #: its place in ``State.visits``, where any condition asks for it, else -1
         self.visit = -1
 
@@ -212,7 +231,6 @@ def _guard(place: Place, slots: Slots) -> None:
     Most conditions look at one meter; those are kept as bare numbers, which spares a call for each.
     """
     depending = [line for line in place.lines if line.check is not None or line.range is not None or line.bit]
-    open_ones = [line for line in place.lines if line not in depending]
     if not depending:
         place.free = tuple(place.by_id)
         return
@@ -225,9 +243,7 @@ def _guard(place: Place, slots: Slots) -> None:
             check = line.check if line.range is None else compile_condition(line.choice.when, slots)
             guarded.append((1 << n, line.bit, check))
     place.ranged, place.guarded = tuple(ranged), tuple(guarded)
-    for mask in range(1 << len(depending)):
-        here = {*open_ones, *(line for n, line in enumerate(depending) if mask >> n & 1)}
-        place.able[mask] = tuple(line.id for line in place.lines if line in here)
+    place.able = Able(place.lines, depending)
 
 
 def _counted_nodes(scenario: Scenario) -> list[str]:

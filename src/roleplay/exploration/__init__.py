@@ -3,7 +3,7 @@
 Knows no rubric: what a state is worth is `roleplay.scoring`'s.
 """
 
-from roleplay.exploration.chance import Chances
+from roleplay.exploration.chance import Chances, Unsettled
 from roleplay.exploration.graph import LIMIT, Graph, Route, explore
 
-__all__ = ["LIMIT", "Chances", "Graph", "Route", "explore"]
+__all__ = ["LIMIT", "Chances", "Graph", "Route", "Unsettled", "explore"]

@@ -1,7 +1,7 @@
 """Random play, exactly: how often each state is met when every legal choice is as likely as the next.
 
 The chances are propagated through the graph, decision by decision, rather than tried out. A loop is followed until
-less than `REST` of all plays is still in it.
+less than `REST` of all plays is still in it, or until `WORK` is done: then nothing is claimed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from roleplay.exploration.graph import Graph
 
 #: The share of plays that may be left in loops when the propagation ends.
 REST = 1e-12
-#: Decisions after which a play counts as one that never ends.
-LONGEST = 10_000
+#: Decisions propagated before it is given up: a second or two.
+WORK = 10_000_000
 
 
 class Flow(NamedTuple):
@@ -25,12 +25,20 @@ class Flow(NamedTuple):
     times: list[float]
     #: decisions of a play on average, as long as it can still come to an ending
     length: float
-    #: share of the plays that cannot come to an ending any more, or had not after `LONGEST` decisions
+    #: share of the plays that cannot come to an ending any more
     endless: float
+    #: whether fewer than `REST` of the other plays were still under way when the propagation ended
+    settled: bool
+    #: decisions propagated
+    work: int
 
 
-def flow(graph: Graph, stop: Collection[int] = ()) -> Flow:
-    """Propagate random play through ``graph``; plays that meet a state of ``stop`` end there."""
+def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> Flow:
+    """Propagate random play through ``graph``; plays that meet a state of ``stop`` end there.
+
+    ``most`` is how many decisions are propagated before it is given up.
+    """
+    most = WORK if most is None else most
     times = [0.0] * len(graph)
     over = bytearray(len(graph))
     for number, state in enumerate(graph.states):
@@ -40,7 +48,10 @@ def flow(graph: Graph, stop: Collection[int] = ()) -> Flow:
     now: dict[int, float] = dict(graph.starts)
     after, finite = graph.after, graph.finite
     length = lost = 0.0
-    for _ in range(LONGEST):
+    work = 0
+    moving = 1.0
+    while moving >= REST and work < most:
+        work += len(now)
         then: dict[int, float] = {}
         moving = 0.0
         for number, share in now.items():
@@ -53,33 +64,37 @@ def flow(graph: Graph, stop: Collection[int] = ()) -> Flow:
                 continue
             if finite[number]:
                 moving += share
+            work += len(row)
             part = share / len(row)
             for target in row:
                 then[target] = then.get(target, 0.0) + part
         length += moving
         now = then
-        if moving < REST:
-            now = {number: share for number, share in now.items() if not finite[number]}
-            break
-    return Flow(times, length, lost + sum(now.values()))
+    lost += sum(share for number, share in now.items() if not finite[number])
+    return Flow(times, length, lost, moving < REST, work)
+
+
+class Unsettled(ValueError):
+    """Random play stays in the loops of the graph for so long that its chances were not worked out."""
 
 
 class Chances:
-    """What random play meets, by node, ending and choice. Only for a graph that was not cut."""
+    """What random play meets, by node, ending and choice. Only for a graph that was not cut. Raises `Unsettled`."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.flow = flow(graph)
+        self._left = WORK  # for all that is asked: in a chain of loops every place is a propagation of its own
+        self.flow = self._settled()
         self._ever: dict[str, float] = {}
 
     def of(self, place: str) -> float:
-        """The chance, 0 to 1, that a random play ever comes to a node or an ending."""
+        """The chance, 0 to 1, that a random play ever comes to a node or an ending. Raises `Unsettled`."""
         found = self._ever.get(place)
         if found is None:
             states = self.graph.at[place]
             times = self.flow.times
             if place in self._again:
-                times = flow(self.graph, states).times
+                times = self._settled(states).times
             found = self._ever[place] = min(1.0, sum(times[number] for number in states))
         return found
 
@@ -111,3 +126,10 @@ class Chances:
             if name in seen:
                 found.add(name)
         return frozenset(found)
+
+    def _settled(self, stop: Collection[int] = ()) -> Flow:
+        found = flow(self.graph, stop, self._left)
+        self._left -= found.work
+        if not found.settled:
+            raise Unsettled(len(self.graph))
+        return found

@@ -15,8 +15,6 @@ from roleplay.exploration.graph import LIMIT, Graph, Route
 STEPS = 1 << 24
 #: Below every value: no end can be reached.
 NEVER = -(1 << 80)
-#: Rounds after which a value that still grows is one that a loop gains without end.
-_ROUNDS = 1_000
 
 
 def packed(gain: int) -> int:
@@ -41,17 +39,34 @@ def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], end
     of unequal length at once; the others take a few rounds more. ``None``: some loop gains without end.
     """
     found = list(ends)
+    best_then = [-1] * len(after)
     rows = [row for row in zip(range(len(after)), after, gains, strict=True) if row[1]][::-1]
-    for _ in range(len(after) + _ROUNDS):
+    while True:
         changed = False
         for number, row, gain in rows:
-            best = max([g + found[then] for g, then in zip(gain, row, strict=True)])
+            reached = [g + found[then] for g, then in zip(gain, row, strict=True)]
+            best = max(reached)
             if best > found[number] and best > NEVER // 2:
                 found[number] = best
+                best_then[number] = row[reached.index(best)]
                 changed = True
         if not changed:
             return found
-    return None
+        if _has_ring(best_then):  # the best ways can only come round to themselves where the ring gains
+            return None
+
+
+def _has_ring(then: Sequence[int]) -> bool:
+    """Whether following ``then`` from some state never comes to -1."""
+    seen = [-1] * len(then)
+    for first in range(len(then)):
+        number = first
+        while number >= 0 and seen[number] < 0:
+            seen[number] = first
+            number = then[number]
+        if number >= 0 and seen[number] == first:
+            return True
+    return False
 
 
 def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Sequence[int]) -> Route:

@@ -83,4 +83,5 @@ ConditionIn = Annotated[
 class Shape(BaseModel):
     """What all file models share: nothing unknown, nothing converted, nothing changed later."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+    # what no file of a run is, is not built: a scene beside shared files that a cache has kept
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from roleplay.exploration import Chances, Graph
+from roleplay.exploration import Chances, Graph, Unsettled
 
 
 class Odds(NamedTuple):
@@ -24,13 +24,17 @@ class Odds(NamedTuple):
 
 
 def odds_of(graph: Graph) -> Odds | None:
-    """The figures of an explored scene; ``None`` where the exploration was cut, since they would not be true."""
+    """The figures of an explored scene; ``None`` where they are not known: the exploration was cut, or went round."""
     if graph.cut:
         return None
-    chances = Chances(graph)
+    try:
+        chances = Chances(graph)
+        places = {name: chances.of(name) for name in graph.story.places}
+    except Unsettled:
+        return None
     routes = (graph.route_to(name) for name in graph.story.scenario.endings)
     return Odds(
-        {name: chances.of(name) for name in graph.story.places},
+        places,
         dict(chances.choices),
         frozenset((graph.states[n].place.id, choice, graph.states[then].place.id) for n, choice, then in graph.edges()),
         min((len(route.choices) for route in routes if route is not None), default=None),

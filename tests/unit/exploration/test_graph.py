@@ -10,9 +10,9 @@ import pytest
 import builders
 from builders import Data, bundle, meter, node, story_scene
 from roleplay.engine import Story, compile_story
-from roleplay.exploration import Chances, Graph, Route, explore
+from roleplay.exploration import Chances, Graph, Route, Unsettled, explore
 from roleplay.exploration.needs import cuts, needs_of
-from roleplay.exploration.paths import farthest
+from roleplay.exploration.paths import NEVER, farthest, gained, greatest, packed, steps
 from unit.engine.stories import CAST, FILES
 
 
@@ -159,6 +159,14 @@ def test_a_loop_without_a_way_out_is_known_as_one() -> None:
     assert Chances(graph).flow.endless == pytest.approx(0.5)
 
 
+def test_loops_that_hold_a_play_for_too_long_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = graph_of({"one": node(choice("again", "one"), choice("and", "one"), choice("on"))})
+    assert Chances(graph).of("end") == pytest.approx(1)
+    monkeypatch.setattr("roleplay.exploration.chance.WORK", 20)
+    with pytest.raises(Unsettled):
+        Chances(graph)
+
+
 def test_a_choice_that_can_be_said_once_ends_the_loop() -> None:
     nodes = {"one": node(choice("again", "one", once=True), choice("on"))}
     graph = graph_of(nodes)
@@ -204,3 +212,19 @@ def test_going_round_a_loop_for_more_is_counted() -> None:
     }
     value, route = farthest(graph_of(nodes, meters=METERS), 0, "two", highest=True) or (0, None)
     assert (value, route) == (100, Route({}, ("more", "more", "more", "on")))
+
+
+@pytest.mark.parametrize("gain", [1, 3])
+def test_a_ring_that_gains_has_no_greatest_value_and_is_seen_at_once(gain: int) -> None:
+    size = 3000  # as many rounds over as many states would take minutes
+    after = [(n + 1, size) if n + 1 < size else (0, size) for n in range(size)] + [()]
+    gains = [(packed(gain if n == 7 else 0), packed(0)) for n in range(size)] + [()]
+    assert greatest(after, gains, [NEVER] * size + [0]) is None
+
+
+def test_a_ring_that_gains_nothing_is_left_by_the_shortest_way() -> None:
+    after = [(1, 3), (2, 3), (0, 3), ()]
+    gains = [(packed(0), packed(0)), (packed(2), packed(0)), (packed(-2), packed(1)), ()]
+    values = greatest(after, gains, [NEVER] * 3 + [0])
+    assert values is not None
+    assert [(gained(value), steps(value)) for value in values] == [(3, 3), (3, 2), (1, 1), (0, 0)]
