@@ -112,11 +112,20 @@ def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
         rows += part("why_best", one.better_why)
     if turn.best_line:
         rows.append(BLANK)
-        for n, text in enumerate(turn.best_line):
-            rows += block(text, width, "you", label="" if n else label["best_line"], label_role="muted", indent=margin)
+        rows += _line_on(turn.best_line, label["best_line"], glyphs, width, margin)
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     return [*rows, *part("sure", one.sure), *part("guess", one.guess)]
+
+
+def _line_on(texts: tuple[str, ...], label: str, glyphs: Glyphs, width: int, margin: int) -> list[Row]:
+    """The best line from a turn on: what to say, one after the other, and where it leads."""
+    rows: list[Row] = []
+    for text in texts:
+        sign = glyphs.bullet if text is not texts[-1] else " "
+        start = pad("" if rows else label, margin) + sign
+        rows += block(text, width, "you", label=start, label_role="muted", indent=margin + 2)
+    return rows
 
 
 def discussion_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
