@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from pathlib import Path
 
@@ -31,7 +32,11 @@ def run(args: argparse.Namespace) -> int:
             raise unknown("target", word, near(word, known), known)
         targets.append(Path(entry.path))
     depth = Depth(args.release, not args.quick, args.limit)
-    report = check(targets or [folder for folder in folders if folder.is_dir()], folders, depth, workspace.cache)
+    gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
+    try:
+        report = check(targets or [folder for folder in folders if folder.is_dir()], folders, depth, workspace.cache)
+    finally:
+        gc.enable()
     said = language(args)
     if args.format == "json":
         print(as_json(report.findings, report.files, said))

@@ -48,7 +48,7 @@ class Graph:
         #: the state from which each was first met, and by which choice; -1 for those in which the story begins
         self._from: list[tuple[int, str]] = []
         self._keys: dict[Place, Key] = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
-        self._numbers: dict[Place, dict[object, int]] = {place: {} for place in story.places.values()}
+        self._numbers: dict[Place, dict[int, int]] = {place: {} for place in story.places.values()}
 
     def __len__(self) -> int:
         """How many states there are."""

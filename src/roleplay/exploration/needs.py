@@ -12,7 +12,7 @@ read, allow the same lines, which make the same moves and lead to such states ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from roleplay.engine import Line, Place, State, Story
@@ -148,35 +148,57 @@ def _needs(place: Place, found: dict[Place, Needs], story: Story) -> Needs:
     return here
 
 
-Key = Callable[[State], object]
+Key = Callable[[State], int]
 
 
 def key_of(needs: Needs, story: Story) -> Key:
-    """A function from the states of a place to what can still matter of them."""
+    """A function from the states of a place to what can still matter of them, as one number with a field for each."""
+    width = 0
     tables: list[tuple[int, list[int]]] = []
     for n, found in enumerate(needs.meters):
         if found:
-            low = 7 * len(tables)
-            tables.append((n, [(found & (2 << value) - 1).bit_count() << low for value in range(METER_MAX + 1)]))
-    flags, taken, turn = needs.flags, needs.taken, needs.turn
-    visits = [(n, found) for n, found in enumerate(needs.visits) if found]
-    facts = sorted(needs.facts)
-    meters = _meters_key(tables)
-    if not (taken or turn or visits or facts):
-        if not flags:
-            return meters
-        return lambda state: (meters(state), state[3] & flags)
+            tables.append((n, [_class(found, value) << width for value in range(METER_MAX + 1)]))
+            width += 7
+    key = _meters_key(tables)
+    if needs.flags:
+        key = _with_bits(key, 3, needs.flags, width)
+        width += len(story.flags)
+    if needs.taken:
+        key = _with_bits(key, 4, needs.taken, width)
+        width += needs.taken.bit_length()
+    for n in sorted(needs.facts):
+        values = story.scenario.deal[story.facts[n]]
+        key = _with_fact(key, n, {value: place << width for place, value in enumerate(values)})
+        width += len(values).bit_length()
+    for n, found in enumerate(needs.visits):
+        if found:
+            key = _with_count(key, n, found, width)
+            width += found.bit_length().bit_length()
+    return _with_turn(key, needs.turn, width) if needs.turn else key
 
-    def whole(state: State) -> object:
-        counts = tuple((found & (2 << state.visits[n]) - 1).bit_count() for n, found in visits)
-        turns = (turn & (2 << state.turn) - 1).bit_count()
-        dealt = tuple(state.facts[n] for n in facts)
-        return meters(state), state.flags & flags, state.taken & taken, counts, turns, dealt
 
-    return whole
+def _class(cuts: int, value: int) -> int:
+    """How many cuts are at or below a value."""
+    return (cuts & (2 << value) - 1).bit_count()
 
 
-def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Callable[[State], int]:
+def _with_bits(key: Key, field: int, mask: int, width: int) -> Key:
+    return lambda state: key(state) | (state[field] & mask) << width  # type: ignore[operator]
+
+
+def _with_fact(key: Key, place: int, values: Mapping[str, int]) -> Key:
+    return lambda state: key(state) | values[state[6][place]]
+
+
+def _with_count(key: Key, place: int, cuts: int, width: int) -> Key:
+    return lambda state: key(state) | _class(cuts, state[5][place]) << width
+
+
+def _with_turn(key: Key, cuts: int, width: int) -> Key:
+    return lambda state: key(state) | _class(cuts, state[7]) << width
+
+
+def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Key:
     """The classes of the meters in one number, seven bits each. Most places need two or three: no loop for those."""
     match list(tables):
         case []:
@@ -186,6 +208,10 @@ def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Callable[[State], in
         case [(a, one), (b, two)]:
             return lambda state: one[state[2][a]] | two[state[2][b]]
         case [(a, one), (b, two), (c, three)]:
-            return lambda state: one[state[2][a]] | two[state[2][b]] | three[state[2][c]]
+            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]]
+        case [(a, one), (b, two), (c, three), (d, four)]:
+            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]] | four[m[d]]
+        case [(a, one), (b, two), (c, three), (d, four), (e, five)]:
+            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]] | four[m[d]] | five[m[e]]
         case more:
             return lambda state: sum(table[state[2][n]] for n, table in more)
