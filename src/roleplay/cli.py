@@ -119,7 +119,10 @@ def parser() -> argparse.ArgumentParser:
 
     mapping = command("map", "draw the shape of a scene", "roleplay map angry-customer --format svg --output map.svg")
     mapping.add_argument("scene", metavar="ID-or-FILE", help="a scene of the library, or a file")
-    mapping.add_argument("--format", choices=("text", "mermaid", "dot", "svg"), default="text", help="how it is drawn")
+    drawn = ("text", "mermaid", "dot", "svg", "ways", "json")
+    mapping.add_argument(
+        "--format", choices=drawn, default="text", help="how it is drawn; ways, json: chances and shortest walks"
+    )
     mapping.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
     mapping.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
 

@@ -12,6 +12,7 @@ from roleplay.commands import DONE, Stop, bundle_of, language, with_scene
 
 if TYPE_CHECKING:
     from roleplay.language.model import Bundle
+    from roleplay.locales import Catalogue
     from roleplay.mapping.chart import Chart
     from roleplay.mapping.coverage import Walked
     from roleplay.records.model import AttemptRecord
@@ -26,8 +27,8 @@ def run(args: argparse.Namespace) -> int:
     workspace, name = with_scene(args)
     with closing(workspace):
         bundle = bundle_of(workspace, name, language(args))
-        drawn = _drawn(args, workspace, _chart(workspace, bundle))
         words = workspace.words(language(args))
+        drawn = _figures(args, bundle, words) if args.format in ("ways", "json") else _drawn(args, workspace, bundle)
     if args.output is None:
         print(drawn)
         return DONE
@@ -39,8 +40,20 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _drawn(args: argparse.Namespace, workspace: Workspace, chart: Chart) -> str:
+def _figures(args: argparse.Namespace, bundle: Bundle, words: Catalogue) -> str:
+    from roleplay.engine import compile_story
+    from roleplay.exploration import explore
+    from roleplay.mapping import ways
+
+    found = ways.ways_of(explore(compile_story(bundle)))
+    if args.format == "json":
+        return ways.as_json(found)
+    return ways.as_text(found, words, shutil.get_terminal_size().columns)
+
+
+def _drawn(args: argparse.Namespace, workspace: Workspace, bundle: Bundle) -> str:
     words = workspace.words(language(args))
+    chart = _chart(workspace, bundle)
     match args.format:
         case "mermaid":
             from roleplay.mapping import mermaid

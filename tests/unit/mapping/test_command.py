@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -86,3 +87,21 @@ def test_attempts_at_an_older_text_count_by_what_is_still_there(home: Path) -> N
     assert any(line.startswith("two") and "1x" in line for line in ran.lines)
     assert any("pause" in line and "0x" in line for line in ran.lines)
     assert any("later" in line and "1x" in line for line in ran.lines)
+
+
+def test_ways_to_every_ending_with_their_chances(home: Path) -> None:
+    ran = run(home, "map", "desk", "--format", "ways", env={"COLUMNS": "80"})
+    assert ran.code == 0
+    ran.says("all of them explored", "%", "→")
+    assert max(map(len, ran.lines)) <= 80
+    run(home, "map", "desk", "--format", "ways", "--lang", "zh").says("全都走过")
+
+
+def test_figures_for_other_programs(home: Path) -> None:
+    found = json.loads(run(home, "map", "desk", "--format", "json").out)
+    assert (found["scene"], found["cut"]) == ("desk", False)
+    assert sum(ending["chance"] for ending in found["endings"].values()) == pytest.approx(1)
+    assert found["nodes"]["one"]["choices"]["gift"] == 0
+    assert found["nodes"]["one"]["shortest"] == {"deal": {}, "choices": []}
+    first = next(iter(found["endings"].values()))
+    assert first["shortest"]["choices"]
