@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from roleplay.checking.bots import BOTS, anything
-from roleplay.checking.plays import LIMIT, Plays, Stream
-from roleplay.checking.simulate import simulate
 from roleplay.engine import legal, replay, start
 from roleplay.engine.view import says
 from roleplay.scoring import Judge, percent, scorecard
+from roleplay.simulation.bots import BOTS, anything
+from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.simulate import simulate
 from strategies import World, quick, worlds
 
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import Any
 
-from roleplay.checking import lexicon
 from roleplay.checking.decisions import choice_path
 from roleplay.checking.giveaways import sizes
-from roleplay.checking.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import Kind, Placed, texts, written
+from roleplay.language import lexicon
 from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
 from roleplay.language.model import Choice, Node
 
 #: A line is clearly the longest, or the shortest, when the next one is this much shorter, or longer.

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.checking.lexicon import named
-from roleplay.checking.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, Report
-from roleplay.checking.simulate import simulate
 from roleplay.checking.subject import Subject
 from roleplay.language.diagnostics import START, Diagnostic
+from roleplay.language.lexicon import named
 from roleplay.language.model import Scenario
 from roleplay.language.yaml_reader import Path
+from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, Report
+from roleplay.simulation.simulate import simulate
 
 #: Decisions that a fault names: those that give most away.
 NAMED = 3

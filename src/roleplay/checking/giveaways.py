@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from roleplay.checking import lexicon
 from roleplay.checking.decisions import Decision, choice_path, weight
-from roleplay.checking.lexicon import ABSOLUTES, COURTESIES, named, plain
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
+from roleplay.language import lexicon
 from roleplay.language.diagnostics import Diagnostic, listed
+from roleplay.language.lexicon import ABSOLUTES, COURTESIES, named, plain
 from roleplay.language.model import Choice
 from roleplay.language.yaml_reader import Path
 from roleplay.text.cells import cell_len

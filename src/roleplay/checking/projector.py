@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.checking.decisions import Decision, choice_path
-from roleplay.checking.lexicon import named
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import variants, written
 from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.lexicon import named
 from roleplay.language.model import Node
 from roleplay.language.yaml_reader import Path
 from roleplay.text.cells import cell_len

@@ -49,7 +49,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     if depth.release:
         from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
         from roleplay.checking.release import check_release
-        from roleplay.checking.simulate import RUNS
+        from roleplay.simulation.simulate import RUNS
 
         found += check_release(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend

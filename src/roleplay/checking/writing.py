@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from roleplay.checking import lexicon
 from roleplay.checking.decisions import choice_path, decisions
 from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
-from roleplay.checking.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
 from roleplay.checking.projector import check_room
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
+from roleplay.language import lexicon
 from roleplay.language.diagnostics import Diagnostic
+from roleplay.language.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
 from roleplay.language.model import Choice, MoveKind, Node
 from roleplay.session.own_words import Found, find_phrases
 

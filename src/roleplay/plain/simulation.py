@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 
 from roleplay.checking.fairness import faults, leads, passes
-from roleplay.checking.lexicon import named
-from roleplay.checking.plays import LIMIT
-from roleplay.checking.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, Report, as_data
+from roleplay.language.lexicon import named
 from roleplay.language.model import Bundle
 from roleplay.locales import Catalogue
+from roleplay.simulation.plays import LIMIT
+from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, Report, as_data
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe

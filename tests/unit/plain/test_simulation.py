@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import Data, choice, folder, node, story_scene
-from roleplay.checking.bots import BOTS
+from roleplay.simulation.bots import BOTS
 from roleplay.text.cells import cell_len
 from running import Ran, run
 

@@ -29,11 +29,17 @@ def loaded_by(code: str, *arguments: str) -> set[str]:
     "room",
     [
         "roleplay", "roleplay.text", "roleplay.language", "roleplay.language.library", "roleplay.engine",
-        "roleplay.engine.view", "roleplay.scoring", "roleplay.session",
+        "roleplay.engine.view", "roleplay.exploration", "roleplay.exploration.paths", "roleplay.scoring",
+        "roleplay.scoring.value", "roleplay.simulation.simulate", "roleplay.session", "roleplay.facts.debrief",
     ],
 )  # fmt: skip
 def test_importing_a_room_of_the_core_loads_nothing_heavy(room: str) -> None:
     assert loaded_by(f"import {room}") == set()
+
+
+@pytest.mark.parametrize("room", ["roleplay.checking.check", "roleplay.mapping.ways", "roleplay.authoring.workbench"])
+def test_what_reads_files_loads_no_screen_and_no_database(room: str) -> None:
+    assert loaded_by(f"import {room}") <= {"pydantic", "pydantic_core", "yaml"}
 
 
 PLAY = """

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from roleplay.checking.bots import Bot
-from roleplay.checking.plays import LIMIT, Outcome
+from roleplay.simulation.bots import Bot
+from roleplay.simulation.plays import LIMIT, Outcome
 
 #: Of the plays by chance, fewer than this percentage may pass.
 CHANCE_LIMIT = 5

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from builders import RUBRICS, Data, Shared, bundle, choice, folder, node, scene, shared, story_scene
-from roleplay.checking.bots import anything
 from roleplay.checking.fairness import Fault, faults, gate, listed
-from roleplay.checking.plays import LIMIT, Outcome, Plays, Stream
-from roleplay.checking.report import BotFigures, Gain, Report, as_data, distribution, suggested_mark
-from roleplay.checking.simulate import simulate
 from roleplay.checking.subject import Subject
 from roleplay.engine import compile_story, replay, start
 from roleplay.language.loader import load
 from roleplay.scoring import Judge, scorecard
+from roleplay.simulation.bots import anything
+from roleplay.simulation.plays import LIMIT, Outcome, Plays, Stream
+from roleplay.simulation.report import BotFigures, Gain, Report, as_data, distribution, suggested_mark
+from roleplay.simulation.simulate import simulate
 
 HERE = Path(__file__).parents[3]
 #: One decision is enough to be assessed.

@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.checking.bots import BOTS, Bot, anything, options
-from roleplay.checking.plays import LIMIT, Options, Outcome, Play, Plays, Spot, Stream
-from roleplay.checking.report import (
+from roleplay.engine import chance
+from roleplay.language.model import Scenario
+from roleplay.scoring import Judge
+from roleplay.simulation.bots import BOTS, Bot, anything, options
+from roleplay.simulation.plays import LIMIT, Options, Outcome, Play, Plays, Spot, Stream
+from roleplay.simulation.report import (
     BotFigures,
     Figures,
     Gain,
@@ -25,9 +28,6 @@ from roleplay.checking.report import (
     distribution,
     suggested_mark,
 )
-from roleplay.engine import chance
-from roleplay.language.model import Scenario
-from roleplay.scoring import Judge
 
 #: Plays by chance, and of each bot that guesses, unless told otherwise.
 RUNS = 10_000

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from builders import bundle, choice, node, scene, story_scene
-from roleplay.checking.bots import BOTS, anything, options, words_of
-from roleplay.checking.plays import Moment, Plays
 from roleplay.engine import compile_story, start
 from roleplay.engine.view import offers
 from roleplay.scoring import Judge
+from roleplay.simulation.bots import BOTS, anything, options, words_of
+from roleplay.simulation.plays import Moment, Plays
 
 BY_ID = {bot.id: bot for bot in BOTS}
 

@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.checking import lexicon
-from roleplay.checking.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
-from roleplay.checking.plays import Moment, Options
+from roleplay.language import lexicon
+from roleplay.language.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
 from roleplay.language.text import Text
+from roleplay.simulation.plays import Moment, Options
 from roleplay.text.cells import cell_len
 
 #: From the lines of a decision, what they answer, and the language of both: a rank for each line.
