@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from roleplay.engine import IllegalChoice, legal
 from roleplay.language.contents import BrokenScene, UnknownScene
 from roleplay.language.contents import Source as FileSource
 from roleplay.language.diagnostics import START, Diagnostic
 from roleplay.language.library import Library
 from roleplay.language.model import Bundle, Outcome
-from roleplay.records.model import AttemptRecord, NewAttempt, Result, Source
+from roleplay.records.model import AttemptRecord, NewAttempt, Result, Source, SourceRef
 from roleplay.records.model import Decision as RecordedDecision
 from roleplay.records.store import RecordStore
 from roleplay.scoring import Scorecard, percent
@@ -83,7 +85,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
     Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
     newer version of the formats.
     """
-    bundle = _same_as_now(library, record)
+    bundle = same_as_now(library, record.scenario_id, record.bundle)
     if bundle is None:
         from roleplay.language.reading import bundle_of  # brings pydantic and YAML along
 
@@ -98,16 +100,16 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
         raise BrokenScene([_does_not_replay(record, error)]) from None
 
 
-def _same_as_now(library: Library, record: AttemptRecord) -> Bundle | None:
-    """The library's own bundle, where nothing the attempt depends on has changed since."""
+def same_as_now(library: Library, name: str, kept: Iterable[SourceRef | FileSource]) -> Bundle | None:
+    """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
     now = {(common.kind, common.id): common.digest for common in library.contents.commons}
     try:
-        entry = library.entry(record.scenario_id)
+        entry = library.entry(name)
     except UnknownScene:
         return None
     now["scenario", entry.id] = entry.digest
-    if all(now.get((ref.kind, ref.id)) == ref.digest for ref in record.bundle):
-        return library.bundle(record.scenario_id)
+    if all(now.get((ref.kind, ref.id)) == ref.digest for ref in kept):
+        return library.bundle(name)
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from e2e.browser import Browsers, OpenBrowser, need_browser
 from e2e.terminal import Terminal
 from running import SOURCE, environment, spawn
 
@@ -58,3 +59,14 @@ def start(home: Path) -> Start:
         return Terminal(command, environment(home, {"PYTHONPATH": str(SOURCE), **env}), columns, rows, cwd=home)
 
     return start
+
+
+@pytest.fixture
+def open_browser(tmp_path: Path) -> Iterator[OpenBrowser]:
+    """Opens browsers, each with a profile of its own; at the end they are closed."""
+    need_browser()
+    browsers = Browsers(tmp_path)
+    try:
+        yield browsers.open
+    finally:
+        browsers.close()

@@ -13,10 +13,16 @@ from roleplay.language.text import Text
 
 def pick(variants: tuple[Variant, ...], state: State) -> Text | None:
     """The first variant that fits the state; ``None`` when there are no variants."""
-    for variant in variants:
-        if not variant.when or compile_condition(variant.when, state.story.slots)(state):
-            return variant.text
-    return None
+    return next((variant.text for variant in variants if _fits(variant, state)), None)
+
+
+def allowed(variants: tuple[Variant, ...], state: State) -> tuple[Text, ...]:
+    """Every variant that fits the state, in the order of the file; the first is the one that `pick` picks."""
+    return tuple(variant.text for variant in variants if _fits(variant, state))
+
+
+def _fits(variant: Variant, state: State) -> bool:
+    return not variant.when or compile_condition(variant.when, state.story.slots)(state)
 
 
 def says(state: State) -> Text | None:

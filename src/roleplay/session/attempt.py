@@ -7,6 +7,7 @@ before anything new can be shown. No screen, no clock, no file here: the journal
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -187,6 +188,14 @@ class Attempt:
         if after.place.ending is not None:
             self.journal.finish(after.place.id, after.place.ending.outcome, self.scorecard())
         return after
+
+    def after(self, choices: Sequence[str], language: str = "") -> Attempt:
+        """The same attempt after other decisions, kept in no journal. Raises `IllegalChoice` when one does not fit."""
+        other = copy(self)
+        other.journal = NoJournal()
+        other.decisions = [Decision(choice, language) for choice in choices]
+        other.states = list(replay(self.states[0], choices))
+        return other
 
     @property
     def may_take_back(self) -> bool:

@@ -1,0 +1,80 @@
+"""One vote of the room: who voted for what, how many hands were raised, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class BallotId(NamedTuple):
+    """Which vote: the round, and 1 or 2 for the vote before or after the discussion."""
+
+    round: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.round}.{self.number}"
+
+
+class Tally(NamedTuple):
+    """What a vote came to: votes by choice, in the order of the screen.
+
+    ``called`` is the majority as the facilitator saw it, where nothing was counted.
+    """
+
+    choices: tuple[str, ...]
+    counts: tuple[int, ...]
+    called: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Votes counted."""
+        return sum(self.counts)
+
+    def count(self, choice: str) -> int:
+        """The votes of a choice."""
+        return self.counts[self.choices.index(choice)] if choice in self.choices else 0
+
+    def share(self, choices: Sequence[str]) -> float | None:
+        """The share, 0 to 1, of the votes that fell on any of ``choices``; ``None`` where nothing was counted."""
+        return sum(map(self.count, choices)) / self.total if self.total else None
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The choices by votes, most first; those alike in the order of the screen."""
+        return tuple(sorted(self.choices, key=lambda choice: -self.count(choice)))
+
+    @property
+    def majority(self) -> str | None:
+        """The choice with most votes, else the one called; ``None`` where two are level or nobody voted."""
+        if not self.total:
+            return self.called
+        first, *others = self.ranked
+        return None if others and self.count(others[0]) == self.count(first) else first
+
+
+class Ballot:
+    """A vote being taken. A voter's last vote counts; hands and clicks have no voter."""
+
+    __slots__ = ("called", "choices", "clicks", "hands", "votes")
+
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        self.choices = choices
+        #: voter -> choice
+        self.votes: dict[str, str] = {}
+        #: hands counted, in the order of ``choices``
+        self.hands: tuple[int, ...] = (0,) * len(choices)
+        #: presses of keypads, in their order
+        self.clicks: list[str] = []
+        self.called: str | None = None
+
+    @property
+    def total(self) -> int:
+        """Votes in, by whatever way."""
+        return len(self.votes) + sum(self.hands) + len(self.clicks)
+
+    def tally(self) -> Tally:
+        """What it comes to now."""
+        cast = [*self.votes.values(), *self.clicks]
+        counts = tuple(hands + cast.count(choice) for choice, hands in zip(self.choices, self.hands, strict=True))
+        return Tally(self.choices, counts, self.called)

@@ -1,0 +1,41 @@
+"""The drill as a state machine: an event, and what it changed. Total and deterministic; no event is half taken.
+
+A drill is the fold of the events that were taken, so its journal is the save file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from roleplay.classroom import conduct, floor
+from roleplay.classroom.answer import Answer, Refused, Why
+from roleplay.classroom.events.facilitator import FacilitatorEvent
+from roleplay.classroom.events.learner import LearnerEvent
+from roleplay.classroom.room import Room
+from roleplay.classroom.stage import TAKES
+
+Event: TypeAlias = FacilitatorEvent | LearnerEvent
+
+
+class NotTaken(ValueError):
+    """An event that was taken before is refused now: the journal belongs to another scene or version."""
+
+
+def apply(room: Room, event: Event) -> Answer:
+    """Take an event: what it changed, which may be nothing, or why it was refused."""
+    by_learner = floor.HANDLERS.get(type(event))
+    if by_learner is not None:
+        return by_learner(room, event)
+    if type(event) not in TAKES[room.phase]:
+        return Refused(Why.NOT_NOW)
+    return conduct.HANDLERS[type(event)](room, event)
+
+
+def fold(room: Room, events: Iterable[Event]) -> Room:
+    """The room after events that were taken before. Raises `NotTaken`."""
+    for event in events:
+        answer = apply(room, event)
+        if isinstance(answer, Refused):
+            raise NotTaken(f"{event!r}: {answer.why}")
+    return room

@@ -1,0 +1,41 @@
+"""What a stranger typed, made fit for a screen that thirty people see."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from roleplay.text.cells import clusters
+from roleplay.text.plain import safe
+
+#: Graphemes of a name, and of a line in a learner's own words.
+NAME, LINE = 16, 60
+#: Combining marks on one letter, at most.
+_MARKS = 2
+#: Control, format, surrogate, private, unassigned; separators of lines and paragraphs.
+_REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def clean(text: str, graphemes: int = NAME) -> str:
+    """``text`` in one line of at most ``graphemes`` graphemes: NFKC, nothing that acts, hides or smears; may be empty.
+
+    Doing it twice changes nothing.
+    """
+    kept: list[str] = []
+    marks = _MARKS  # a mark at the beginning has nothing to stand on
+    for character in unicodedata.normalize("NFKC", text[: graphemes * 64]):
+        kind = unicodedata.category(character)
+        if character in "\t\n\r" or kind == "Zs":
+            kept.append(" ")
+            marks = _MARKS
+        elif kind in _REFUSED:
+            continue
+        elif kind in ("Mn", "Me"):
+            marks += 1
+            if marks <= _MARKS:
+                kept.append(character)
+        else:
+            kept.append(character)
+            marks = 0
+    line = " ".join(safe("".join(kept), newlines=False).split())
+    cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
+    return unicodedata.normalize("NFKC", cut)

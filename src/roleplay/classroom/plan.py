@@ -1,0 +1,50 @@
+"""How a drill is to be run: what the facilitator chooses before it begins."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+#: Learners in a room, at most: what one laptop answers in time, with room to spare.
+MOST_LEARNERS = 1000
+#: Tables in a room, at most: one key each.
+MOST_TEAMS = 9
+
+
+class Form(StrEnum):
+    """Who decides, and what for."""
+
+    #: the room decides together
+    CLASS = "class"
+    #: the tables decide each for itself at the same moments, and the rubric gives points
+    CONTEST = "contest"
+    #: two people play on stage, the others observe
+    HOT_SEAT = "hot-seat"
+
+
+class Voting(StrEnum):
+    """How votes come in. Raised hands can be counted whatever else is used."""
+
+    HANDS = "hands"
+    PHONES = "phones"
+    CLICKERS = "clickers"
+
+
+class Plan(NamedTuple):
+    """All that a drill depends on besides its scene and its events.
+
+    ``seed`` deals the facts and orders the choices: the same seed gives two classes the same drill. ``timer`` is in
+    seconds for a vote, 0 for none; it is shown and never scored. ``personas`` is an overlay: (cast id, persona id).
+    """
+
+    form: Form = Form.CLASS
+    voting: Voting = Voting.HANDS
+    seed: int = 0
+    personas: tuple[tuple[str, str], ...] = ()
+    #: the room finds words of its own before it sees the choices
+    own_words: bool = False
+    #: learners may give a name when they join
+    names: bool = False
+    #: named tables with one vote each; a contest needs two or more
+    teams: tuple[str, ...] = ()
+    timer: int = 0

@@ -1,0 +1,79 @@
+"""The full screen inside a browser: `roleplay serve` runs this program without a terminal, one process a tab.
+
+Textual draws into a pipe there. A tab may close at any moment, also before the first picture, and then the
+application can miss its end and draw for ever to nobody; so a thread watches it and ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from threading import Thread
+from typing import NamedTuple, Protocol
+
+#: Seconds of processor time within which an application comes up; one that spins uses them up, one that only waits
+#: for its turn among thirty others does not.
+COMES_UP = 4.0
+#: Seconds within which it comes up in any case.
+COMES_UP_AT_LAST = 60.0
+#: Seconds in which an application that has ended, or that nobody sees any longer, lets go of its files.
+LETS_GO = 2.0
+_LOOKS_EVERY = 0.25
+
+
+def served(environ: Mapping[str, str]) -> bool:
+    """Whether the screen is a page of a browser."""
+    return "web_driver" in environ.get("TEXTUAL_DRIVER", "")
+
+
+class Moment(NamedTuple):
+    """What the watch sees of an application."""
+
+    #: seconds since it began
+    age: float
+    #: seconds of processor time it has used
+    work: float
+    #: whether it has come up
+    begun: bool
+    #: seconds since it ended, or since the server that shows it has gone
+    over: float | None
+
+
+def lost(moment: Moment) -> bool:
+    """Whether the process is to be ended from outside of the application."""
+    if moment.over is not None:
+        return moment.over > LETS_GO
+    return not moment.begun and (moment.work > COMES_UP or moment.age > COMES_UP_AT_LAST)
+
+
+class Running(Protocol):
+    """What is watched."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it takes messages."""
+
+
+def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
+    """Watch ``app`` from a thread of its own until the process ends; ``end(0)`` ends it.
+
+    Nothing is lost with it: every decision was written down when it was made.
+    """
+    parent = os.getppid()
+    start = time.monotonic()
+
+    def look() -> None:
+        begun, over = False, None
+        while True:
+            time.sleep(_LOOKS_EVERY)
+            now = time.monotonic()
+            running = app.is_running
+            begun = begun or running
+            if over is None and (os.getppid() != parent or (begun and not running)):
+                over = now
+            if lost(Moment(now - start, time.process_time(), begun, None if over is None else now - over)):
+                end(0)
+                return
+
+    Thread(target=look, name="watch", daemon=True).start()

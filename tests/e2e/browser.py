@@ -1,0 +1,117 @@
+"""A real browser under test: Debian's Chromium without a window, one fresh profile for each.
+
+Tests wait for what a page shows, with a limit; they never sleep and hope.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webdriver import WebDriver
+
+CHROMIUM = Path("/usr/bin/chromium")
+DRIVER = Path("/usr/bin/chromedriver")
+#: Set where a missing browser is a failure, not a reason to skip.
+REQUIRED = "ROLEPLAY_BROWSER"
+
+#: `open_browser(javascript=True, language="zh-CN", mobile=False)`.
+OpenBrowser = Callable[..., "WebDriver"]
+
+
+def missing() -> str | None:
+    """What a browser test lacks here, or None."""
+    lacks = [str(path) for path in (CHROMIUM, DRIVER) if not path.exists()]
+    if find_spec("selenium") is None:
+        lacks.append("selenium")
+    return f"a browser test needs {', '.join(lacks)}" if lacks else None
+
+
+def until(holds: Callable[[], object], what: str, seconds: float = 20) -> None:
+    """Poll ``holds`` until it is true. A `WebDriverException` is a no: the page may be between two states."""
+    from selenium.common.exceptions import WebDriverException
+
+    deadline = time.monotonic() + seconds
+    said = ""
+    while True:
+        try:
+            if holds():
+                return
+        except WebDriverException as error:
+            said = f": {error.msg}"
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s for {what}{said}")
+        time.sleep(0.03)
+
+
+class Browsers:
+    """Opens browsers and closes them all."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` holds the profiles."""
+        self._folder = folder
+        self._open: list[WebDriver] = []
+
+    def open(self, *, javascript: bool = True, language: str = "zh-CN", mobile: bool = False) -> WebDriver:
+        """A browser with a profile of its own.
+
+        ``mobile``: a touch screen of 360 by 740 points. Network events stand in ``get_log("performance")``,
+        what pages complain about in ``get_log("browser")``.
+        """
+        from selenium.webdriver import Chrome, ChromeOptions
+        from selenium.webdriver.chrome.service import Service
+
+        options = ChromeOptions()
+        options.binary_location = str(CHROMIUM)
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--no-proxy-server",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            f"--lang={language}",
+            f"--accept-lang={language}",
+            "--window-size=1200,800",
+            f"--user-data-dir={self._folder / f'profile-{len(self._open)}'}",
+        ):
+            options.add_argument(argument)
+        preferences: dict[str, object] = {"intl.accept_languages": language}
+        if not javascript:
+            preferences["profile.managed_default_content_settings.javascript"] = 2
+        options.add_experimental_option("prefs", preferences)
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+        if mobile:
+            metrics = {"width": 360, "height": 740, "pixelRatio": 2.0, "touch": True, "mobile": True}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        browser = Chrome(options=options, service=Service(str(DRIVER)))
+        self._open.append(browser)
+        browser.set_page_load_timeout(20)
+        browser.set_script_timeout(20)
+        return browser
+
+    def close(self) -> None:
+        """Close what is open."""
+        while self._open:
+            self._open.pop().quit()
+
+
+def need_browser() -> None:
+    """Skip the test where there is no browser, or fail where there must be one."""
+    lack = missing()
+    if lack is None:
+        return
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(lack)
+    pytest.skip(lack)
