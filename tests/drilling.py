@@ -1,0 +1,108 @@
+"""Drills for tests: a scene with variants, rooms of any form, and a picture of all that a room knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from builders import bundle, choice, ending, node, story_scene
+from roleplay.classroom.events import facilitator as f
+from roleplay.classroom.events import learner as l
+from roleplay.classroom.machine import Event, apply
+from roleplay.classroom.plan import Form, Plan
+from roleplay.classroom.room import Room
+from roleplay.classroom.stage import Phase
+from roleplay.language.model import Bundle
+
+ANSWERS = [{"when": {"anger": ">= 1"}, "text": "Hm."}, {"when": {"anger": ">= 2"}, "text": "So."}, {"text": "Well."}]
+
+
+@cache
+def classroom_bundle() -> Bundle:
+    """Four decisions on the longest way: a fork, a single choice, answers to pick from, a loop, three endings."""
+    return bundle(
+        story_scene(
+            nodes={
+                "one": node(
+                    choice("good", "two", reply=ANSWERS),
+                    choice("bad", "two", ["cut_in"]),
+                    choice("name", "only", ["name_it"]),
+                ),
+                "only": node(choice("single", "two")),
+                "two": node(
+                    choice("good", "end", ["act_now"]),
+                    choice("bad", "lost", ["dodge"], reply=ANSWERS),
+                    choice("again", "one", ["listen"]),
+                    choice("shut", "end", when={"trust": ">= 99"}, locked="not yet"),
+                    says=ANSWERS,
+                ),
+            },
+            endings={"end": ending(), "lost": ending("failure")},
+        )
+    )
+
+
+def room(plan: Plan | None = None, learners: int = 0, **more: Any) -> Room:
+    """A room in the lobby with so many learners, ``v0`` and on; ``more`` are fields of the plan."""
+    made = Room(classroom_bundle(), plan or Plan(**more))
+    for number in range(learners):
+        apply(made, l.Join(f"v{number}", number if made.plan.teams else None))
+    return made
+
+
+def take(room: Room, *events: Event) -> None:
+    """Take events, each of which has to be taken."""
+    for event in events:
+        answer = apply(room, event)
+        assert isinstance(answer, frozenset), (event, answer)
+
+
+def to(room: Room, phase: Phase) -> None:
+    """Go on by the facilitator's own means until ``phase``; where a line is needed, the first."""
+    for _ in range(60):
+        if room.phase is phase:
+            return
+        match room.phase:
+            case Phase.REVEAL if room.stage.lead is None:
+                take(room, f.Lead(room.choices[0]))
+            case Phase.SEAT:
+                take(room, f.Say(room.choices[0]))
+            case Phase.VOTE if phase in (Phase.DISCUSS, Phase.REVOTE):
+                take(room, f.Discuss())
+            case Phase.PATH if phase is Phase.CONTRAST:
+                take(room, f.Contrast(room.choices[-1]))
+            case _:
+                take(room, f.Next())
+    raise AssertionError(f"never came to {phase}")
+
+
+def vote(room: Room, *choices: str, first: int = 0) -> None:
+    """One vote each from ``v<first>`` on, in the ballot that is open."""
+    ballot = room.open_ballot
+    assert ballot is not None
+    take(room, *(l.Vote(f"v{first + n}", tuple(ballot), choice) for n, choice in enumerate(choices)))  # type: ignore[arg-type]
+
+
+def picture(room: Room) -> tuple[Any, ...]:
+    """All that a room knows, to be compared."""
+    return (
+        room.stage,
+        tuple(room.past),
+        room.veil,
+        room.plan,
+        room.people.door,
+        tuple(room.people.by_voter.items()),
+        tuple(
+            (id, tuple(b.votes.items()), b.hands, tuple(b.clicks), b.called, b.choices)
+            for id, b in room.ballots.items()
+        ),
+        tuple((number, tuple(lines.items())) for number, lines in room.words.items() if lines),
+        room.words_shown,
+        tuple((number, tuple(marks.items())) for number, marks in room.sheets.marks.items() if marks),
+        tuple(room.sheets.grades.items()),
+        tuple(room.sheets.paper.items()),
+    )
+
+
+CONTEST = Plan(form=Form.CONTEST, teams=("red", "blue"))
+HOT_SEAT = Plan(form=Form.HOT_SEAT)

@@ -1,0 +1,300 @@
+"""What must hold of a drill in whatever order things happen, whoever sends them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drilling import classroom_bundle, picture
+from roleplay.classroom import board
+from roleplay.classroom.answer import Change, Refused
+from roleplay.classroom.codec import event_from_json, event_to_json
+from roleplay.classroom.events import facilitator as f
+from roleplay.classroom.events import learner as l
+from roleplay.classroom.handset import handset
+from roleplay.classroom.machine import Event, apply, fold
+from roleplay.classroom.plan import Form, Plan, Voting
+from roleplay.classroom.room import Room
+from roleplay.classroom.stage import TAKES, VOTING, Phase
+from roleplay.locales import catalogue
+from roleplay.text.glyphs import glyphs
+
+hard = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+WORDS, GLYPHS = catalogue("en"), glyphs()
+
+VOTERS = st.sampled_from(["v0", "v1", "v2", "v3", "liar", "table-0"])
+CHOICES = st.sampled_from(["good", "bad", "name", "again", "single", "shut", "nothing"])
+NUMBERS = st.integers(-1, 4)
+BALLOTS = st.tuples(st.integers(0, 6), st.integers(0, 3))
+TYPED = st.text(max_size=80)
+
+plans = st.builds(
+    Plan,
+    form=st.sampled_from(list(Form)),
+    voting=st.sampled_from(list(Voting)),
+    seed=st.integers(0, 3),
+    own_words=st.booleans(),
+    names=st.booleans(),
+    teams=st.sampled_from([(), ("red", "blue"), ("a", "b", "c")]),
+)
+by_learners = st.one_of(
+    st.builds(l.Join, VOTERS, st.none() | NUMBERS, TYPED),
+    st.builds(l.Vote, VOTERS, BALLOTS, CHOICES),
+    st.builds(l.Words, VOTERS, st.integers(0, 6), TYPED),
+    st.builds(l.Mark, VOTERS, st.integers(0, 6), NUMBERS),
+    st.builds(l.Grade, VOTERS, NUMBERS),
+)
+by_the_facilitator = st.one_of(
+    st.sampled_from([f.Next(), f.Back(), f.Skip(), f.Discuss(), f.End(), f.Unclick()]),
+    st.builds(f.Arrange, plans),
+    st.builds(f.Door, st.booleans()),
+    st.builds(f.Cover, st.sampled_from(list(f.Veil))),
+    st.builds(f.Hands, st.lists(NUMBERS, max_size=5).map(tuple)),
+    st.builds(f.Tables, st.lists(st.none() | CHOICES, max_size=3).map(tuple)),
+    st.builds(f.Call, CHOICES),
+    st.builds(f.Click, CHOICES),
+    st.builds(f.Lead, CHOICES),
+    st.builds(f.Contrast, CHOICES),
+    st.builds(f.Take, CHOICES),
+    st.builds(f.Say, CHOICES),
+    st.builds(f.Answer, NUMBERS),
+    st.builds(f.ShowWords, st.booleans()),
+    st.builds(f.DropWords, NUMBERS),
+    st.builds(f.FreeTeam, NUMBERS),
+    st.builds(f.Sheet, st.sampled_from(["main.hear", "main.act", "side.tone"]), st.tuples(*[NUMBERS] * 4)),
+)
+#: A number says what kind of thing happens (see `event_at`); two more say who does it and what.
+events = st.lists(
+    st.tuples(st.integers(0, 15), st.integers(0, 5), st.integers(0, 5), by_the_facilitator | by_learners),
+    min_size=40,
+    max_size=80,
+)
+Told = tuple[int, int, int, Event]
+
+
+def event_at(room: Room, told: Told) -> Event:
+    """Mostly something that fits the moment, or a drill would hardly ever come to its second line."""
+    kind, who, what, anything = told
+    voter = f"v{who}" if who < 4 else "liar"
+    line = room.choices[what % len(room.choices)] if room.choices else "nothing"
+    team = who % len(room.plan.teams) if room.plan.teams else None
+    match kind:
+        case 0 | 1 | 2 | 3 | 4:
+            lost = room.stage.lead is None and room.phase in (Phase.REVEAL, Phase.PATH)
+            return f.Lead(line) if lost and room.phase is Phase.REVEAL else f.Take(line) if lost else f.Next()
+        case 5 | 6 | 7 | 8 if room.open_ballot is not None:
+            return l.Vote(voter, tuple(room.open_ballot), line)  # type: ignore[arg-type]
+        case 5 | 6 if room.phase is Phase.SEAT:
+            return f.Say(line)
+        case 5 | 6 if room.marking is not None:
+            return l.Mark(voter, room.marking, what % 3 - 1)
+        case 9 | 10:
+            return l.Join(voter, team, "name")
+        case 11:
+            return (f.Back(), f.Skip(), f.Contrast(line), f.Take(line), f.Lead(line), f.Discuss())[who]
+        case 12 if room.phase in VOTING:
+            hands = tuple((who + n) % 5 for n in range(len(room.choices)))
+            return (f.Hands(hands), f.Click(line), f.Call(line))[what % 3]
+        case 13 if room.phase is Phase.VOTE:
+            return f.Discuss()
+        case 13 if room.phase in (Phase.PATH, Phase.CONTRAST):
+            return f.Contrast(line)
+        case 13 if room.phase is Phase.OWN_WORDS:
+            return l.Words(voter, room.stage.round, "well " * what)
+        case _:
+            return anything
+
+
+def play(plan: Plan, told: list[Told]) -> tuple[Room, list[Event]]:
+    """A room after these events, and those that were taken."""
+    room: Room = Room(classroom_bundle(), plan)
+    taken: list[Event] = []
+    for one in told:
+        event = event_at(room, one)
+        answer = apply(room, event)
+        if not isinstance(answer, Refused) and answer:
+            taken.append(event)
+    return room, taken
+
+
+@given(plans, events)
+@hard
+def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    for one in told:
+        event = event_at(room, one)
+        before = picture(room)
+        answer = apply(room, event)
+        changed = picture(room) != before
+        assert changed == (not isinstance(answer, Refused) and bool(answer)), event
+
+
+@given(plans, events)
+@hard
+def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    for one in told:
+        event = event_at(room, one)
+        before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
+        others = {id: dict(ballot.votes) for id, ballot in room.ballots.items()}
+        answer = apply(room, event)
+        if isinstance(event, l.Join | l.Vote | l.Words | l.Mark | l.Grade):
+            after = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
+            assert after == before
+            assert isinstance(answer, Refused) or Change.STAGE not in answer
+            key = room.people.key_of(event.voter, room.plan)
+            for id, votes in others.items():
+                now = room.ballots[id].votes
+                assert {k: v for k, v in now.items() if k != key} == {k: v for k, v in votes.items() if k != key}
+
+
+@given(plans, events)
+@hard
+def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    last: dict[tuple[object, str], str] = {}
+    for one in told:
+        event = event_at(room, one)
+        answer = apply(room, event)
+        if isinstance(answer, Refused):
+            continue
+        if isinstance(event, l.Vote):
+            key = room.people.key_of(event.voter, room.plan)
+            assert key is not None
+            assert room.open_ballot == event.ballot
+            last[event.ballot, key] = event.choice
+        elif isinstance(event, f.Tables):
+            assert room.open_ballot is not None
+            for team, choice in enumerate(event.choices):
+                if choice is not None:
+                    last[tuple(room.open_ballot), f"table-{team}"] = choice
+    for id, ballot in room.ballots.items():
+        cast = [choice for (ballot_id, _), choice in last.items() if ballot_id == tuple(id)]
+        expected = (
+            Counter(cast) + Counter(ballot.clicks) + Counter(dict(zip(ballot.choices, ballot.hands, strict=True)))
+        )
+        tally = ballot.tally()
+        assert {choice: tally.count(choice) for choice in ballot.choices if tally.count(choice)} == dict(expected)
+        assert tally.total == ballot.total
+
+
+@given(plans, events)
+@hard
+def test_no_tally_is_seen_before_the_reveal(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    revealed: set[int] = set()
+    for one in told:
+        event = event_at(room, one)
+        apply(room, event)
+        if room.phase is Phase.REVEAL:
+            revealed.add(room.stage.round)
+        shown = board.tallies(room, WORDS)
+        if shown is not None:
+            assert room.stage.round in revealed
+        if room.phase in VOTING or room.phase in (Phase.PRESENT, Phase.OWN_WORDS, Phase.DISCUSS, Phase.LOBBY):
+            assert shown is None
+            assert room.tally(1) is None
+            assert room.tally(2) is None
+        for voter in (None, *room.people.by_voter):
+            phone = handset(room, voter, WORDS, GLYPHS)
+            assert phone.tallies is None or room.phase is Phase.REVEAL
+            assert not phone.why or room.phase is Phase.COACHING
+
+
+@given(plans, events)
+@hard
+def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(plan: Plan, told: list[Told]) -> None:
+    room, taken = play(plan, told)
+    if room.phase is Phase.DEBRIEF:
+        assert room.past  # back
+        return
+    lines: list[Event] = [kind(choice) for kind in (f.Lead, f.Take, f.Say) for choice in room.choices]
+    onwards = [e for e in (f.Next(), f.Skip(), *lines) if type(e) in TAKES[room.phase]]
+    answers = [apply(fold(Room(classroom_bundle(), plan), taken), event) for event in onwards]
+    few = room.phase is Phase.LOBBY and room.plan.form is Form.CONTEST and len(room.plan.teams) < 2
+    assert few or any(not isinstance(answer, Refused) and answer for answer in answers), room.stage
+    assert not isinstance(apply(room, f.End()), Refused)
+    assert room.phase is Phase.DEBRIEF
+
+
+@given(plans, events)
+@hard
+def test_going_on_always_comes_to_the_debrief(plan: Plan, told: list[Told]) -> None:
+    room, _ = play(plan, told)
+    if room.plan.form is Form.CONTEST and len(room.plan.teams) < 2 and room.phase is Phase.LOBBY:
+        assert isinstance(apply(room, f.Next()), Refused)
+        apply(room, f.Arrange(Plan(form=Form.CONTEST, teams=("a", "b"))))
+    for _step in range(200):
+        if room.phase is Phase.DEBRIEF:
+            return
+        if isinstance(apply(room, f.Next()), Refused):
+            best = room.best[0]
+            assert not all(
+                isinstance(apply(room, event), Refused) for event in (f.Lead(best), f.Take(best), f.Say(best))
+            )
+    raise AssertionError(f"went round and round: {room.stage}")
+
+
+@given(plans, events)
+@hard
+def test_back_undoes_every_step_of_the_facilitators(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    for one in told:
+        event = event_at(room, one)
+        before, depth = room.stage, len(room.past)
+        apply(room, event)
+        if len(room.past) > depth:
+            after = room.stage
+            apply(room, f.Back())
+            assert room.stage == before
+            assert len(room.past) == depth
+            apply(room, event)
+            assert room.stage == after
+
+
+@given(plans, events)
+@hard
+def test_the_journal_is_the_drill(plan: Plan, told: list[Told]) -> None:
+    room, taken = play(plan, told)
+    lines = [json.dumps(event_to_json(event)) for event in taken]
+    again = fold(Room(classroom_bundle(), plan), [event_from_json(json.loads(line)) for line in lines])
+    assert picture(again) == picture(room)
+
+
+@given(plans, events)
+@hard
+def test_a_round_ends_once_and_the_road_is_one_that_can_be_walked(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    for one in told:
+        event = event_at(room, one)
+        before = room.stage.road
+        apply(room, event)
+        after = room.stage.road
+        if not isinstance(event, f.Back):
+            assert len(after) <= len(before) + 1
+            assert after[: len(before)] == before or room.phase in (Phase.ANSWER, Phase.REACTION)
+        numbers = [step.round for step in after]
+        assert len(set(numbers)) == len(numbers)
+        assert room.attempt.state == room.state  # replayed from the first word; an illegal road would raise
+    for id, ballot in room.ballots.items():
+        assert id.number in (1, 2)
+        assert set(ballot.votes.values()) <= set(ballot.choices)
+
+
+def test_the_drills_that_are_played_come_far() -> None:
+    """The properties above are worth what the drills they look at are."""
+    seen: Counter[Phase] = Counter()
+
+    @given(plans, events)
+    @hard
+    def look(plan: Plan, told: list[Told]) -> None:
+        room = Room(classroom_bundle(), plan)
+        for one in told:
+            apply(room, event_at(room, one))
+            seen[room.phase] += 1
+
+    look()
+    assert all(seen[phase] > 4 for phase in Phase), seen
