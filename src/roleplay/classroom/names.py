@@ -11,6 +11,8 @@ from roleplay.text.plain import safe
 NAME, LINE = 16, 60
 #: Combining marks on one letter, at most.
 _MARKS = 2
+#: What stands for a control character or one that cannot be shown.
+_STAND_INS = frozenset(map(chr, range(0x2400, 0x2427))) | {"\N{REPLACEMENT CHARACTER}"}
 #: Control, format, surrogate, private, unassigned; separators of lines and paragraphs.
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
@@ -22,13 +24,13 @@ def clean(text: str, graphemes: int = NAME) -> str:
     """
     kept: list[str] = []
     marks = _MARKS  # a mark at the beginning has nothing to stand on
-    for character in unicodedata.normalize("NFKC", text[: graphemes * 64]):
+    for character in unicodedata.normalize("NFKC", safe(text[: graphemes * 64], newlines=False)):
         kind = unicodedata.category(character)
-        if character in "\t\n\r" or kind == "Zs":
+        if kind in _REFUSED or character in _STAND_INS:
+            continue
+        if kind == "Zs":
             kept.append(" ")
             marks = _MARKS
-        elif kind in _REFUSED:
-            continue
         elif kind in ("Mn", "Me"):
             marks += 1
             if marks <= _MARKS:
@@ -36,6 +38,6 @@ def clean(text: str, graphemes: int = NAME) -> str:
         else:
             kept.append(character)
             marks = 0
-    line = " ".join(safe("".join(kept), newlines=False).split())
+    line = " ".join("".join(kept).split())
     cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
     return unicodedata.normalize("NFKC", cut)
