@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-PARTS = ("engine", "screens", "editing", "checking", "exploring")
+PARTS = ("engine", "screens", "editing", "checking", "exploring", "drilling")
 
 
 def main() -> None:
@@ -37,6 +37,10 @@ def main() -> None:
         from benchmarks import exploring
 
         exploring.main()
+    if "drilling" in wanted:
+        from benchmarks import drilling
+
+        drilling.main()
 
 
 if __name__ == "__main__":

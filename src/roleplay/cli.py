@@ -20,6 +20,11 @@ from roleplay.commands import DONE, WRONG, Stop, language
 _SEED_DIGITS = 18
 #: Plays of a simulation, at most.
 _RUNS = 1_000_000
+_PORTS = 65_535
+#: Seconds of a timer, at most.
+_SECONDS = 3600
+#: Pages of a server at once, at most: each is a process.
+_TABS = 500
 
 
 class _Parser(argparse.ArgumentParser):
@@ -126,6 +131,45 @@ def parser() -> argparse.ArgumentParser:
     mapping.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
     mapping.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
 
+    serve = command("serve", "show the full screen in browsers, for machines without a terminal", "roleplay serve")
+    serve.add_argument("--address", default="127.0.0.1", metavar="A", help="where to listen (only this machine)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="P", help="which port (8000)")
+    serve.add_argument("--tabs", type=_tabs, default=30, metavar="N", help="pages at once, of some 50 MB each (30)")
+
+    drill = command("drill", "run a scene with a class at one shared screen", "roleplay drill angry-customer --phones")
+    drill.add_argument("scene", nargs="?", metavar="ID-or-FILE", help="a scene; with --resume and the like, a drill")
+    votes = drill.add_mutually_exclusive_group()
+    votes.add_argument("--hands", action="store_true", help="raised hands, counted by you (this is the usual way)")
+    votes.add_argument("--phones", action="store_true", help="learners vote on their phones, over the same network")
+    votes.add_argument("--clickers", action="store_true", help="number keys of keypads, one vote a press")
+    form = drill.add_mutually_exclusive_group()
+    form.add_argument("--contest", action="store_true", help="tables against each other; points from the rubric")
+    form.add_argument("--hot-seat", action="store_true", help="two people on stage, the others observe")
+    drill.add_argument("--teams", metavar="A,B,C", help="named tables with one vote each")
+    drill.add_argument(
+        "--own-words", action="store_true", help="the room finds its own line before it sees the lines"
+    )
+    drill.add_argument("--names", action="store_true", help="learners may give a name when they join")
+    drill.add_argument("--timer", type=_seconds, default=0, metavar="SECONDS", help="shown beside a vote, never scored")
+    drill.add_argument("--seed", type=_whole, metavar="N", help="the same seed gives another class the same drill")
+    drill.add_argument(
+        "--persona", action="append", default=[], metavar="WHO=PERSONA", help="another person, e.g. wang=controlling"
+    )
+    drill.add_argument("--address", metavar="A", help="which address of this machine phones are to use")
+    drill.add_argument("--port", type=_port, default=None, metavar="P", help="which port (8765)")
+    what = drill.add_mutually_exclusive_group()
+    what.add_argument(
+        "--resume", action="store_true", help="go on with the last drill not over, or the one named"
+    )
+    what.add_argument(
+        "--speaker", action="store_true", help="follow a drill in another terminal, with notes and counts"
+    )
+    what.add_argument("--list", action="store_true", help="the drills that were run")
+    what.add_argument("--report", action="store_true", help="write what the last drill came to, or the one named")
+    what.add_argument("--sheets", action="store_true", help="observers' sheets of a scene, to print")
+    drill.add_argument("--format", choices=("html", "csv", "jsonl"), help="one form of the report, else all of them")
+    drill.add_argument("--output", type=Path, metavar="PATH", help="a file, or a folder where all forms are written")
+
     command("doctor", "say where things are and what the terminal can do", "roleplay doctor")
     return top
 
@@ -139,6 +183,24 @@ def _runs(text: str) -> int:
 def _whole(text: str) -> int:
     if not (text.isdecimal() and len(text) <= _SEED_DIGITS):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, of at most {_SEED_DIGITS} digits")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text[:_SEED_DIGITS]) <= _PORTS):
+        raise argparse.ArgumentTypeError(f"a port is a whole number up to {_PORTS}")
+    return int(text)
+
+
+def _seconds(text: str) -> int:
+    if not (text.isdecimal() and int(text[:_SEED_DIGITS]) <= _SECONDS):
+        raise argparse.ArgumentTypeError(f"a timer is a whole number of seconds up to {_SECONDS}")
+    return int(text)
+
+
+def _tabs(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text[:_SEED_DIGITS]) <= _TABS):
+        raise argparse.ArgumentTypeError(f"a number of tabs is a whole number from 1 to {_TABS}")
     return int(text)
 
 

@@ -71,6 +71,11 @@ class Drill:
         self._now = now
         self._listeners: list[Listener] = []
 
+    @property
+    def over(self) -> bool:
+        """Whether it has come to its debrief."""
+        return self.room.phase is Phase.DEBRIEF
+
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` of every change from now on."""
         self._listeners.append(listener)

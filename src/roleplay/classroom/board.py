@@ -5,9 +5,10 @@ Everything here may be shown to the whole room at the phase it belongs to; `tall
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from roleplay.classroom.ballot import Tally
 from roleplay.classroom.plan import Form
 from roleplay.classroom.room import Room
 from roleplay.classroom.stage import Phase
@@ -33,17 +34,21 @@ class LineFact(NamedTuple):
 
 def lines(room: Room, words: Catalogue) -> tuple[LineFact, ...]:
     """The lines of this moment, those that can be said first."""
-    names, language = room.bundle.scenario.names(), words.language
-    able = len(room.choices)
+    return lines_at(room.attempt, words)
+
+
+def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
+    """The lines of the moment at which an attempt stands."""
+    names, language = attempt.bundle.scenario.names(), words.language
     return tuple(
         LineFact(
             offer.id,
             number,
-            LETTERS[number - 1] if number <= able else "",
+            LETTERS[number - 1] if offer.locked is None else "",
             offer.line.choice.say.fill(language, names),
             None if offer.locked is None else offer.locked.fill(language, names),
         )
-        for number, offer in enumerate(room.offers(), 1)
+        for number, offer in enumerate(attempt.offers(), 1)
     )
 
 
@@ -150,20 +155,28 @@ def tallies(room: Room, words: Catalogue) -> Tallies | None:
     before, after = room.tally(1), room.tally(2)
     if before is None and after is None:
         return None
-    counted = [tally if tally is not None and tally.total else None for tally in (before, after)]
+    return counted(lines(room, words), before, after, room.stage.lead)
+
+
+def counted(found: Iterable[LineFact], before: Tally | None, after: Tally | None, lead: str | None) -> Tallies:
+    """What two votes on these lines came to; ``lead`` is the line that is said."""
+    first, second = (tally if tally is not None and tally.total else None for tally in (before, after))
     called = next((tally.called for tally in (after, before) if tally is not None and tally.called), None)
-    found = tuple(
-        TallyFact(
-            line,
-            counted[0].count(line.id) if counted[0] else None,
-            counted[1].count(line.id) if counted[1] else None,
-            called == line.id,
-            room.stage.lead == line.id,
-        )
-        for line in lines(room, words)
-        if line.locked is None
+    return Tallies(
+        tuple(
+            TallyFact(
+                line,
+                first.count(line.id) if first else None,
+                second.count(line.id) if second else None,
+                called == line.id,
+                lead == line.id,
+            )
+            for line in found
+            if line.locked is None
+        ),
+        first.total if first else None,
+        second.total if second else None,
     )
-    return Tallies(found, *(tally.total if tally else None for tally in counted))
 
 
 class Turnout(NamedTuple):

@@ -28,6 +28,7 @@ class Room:
 
     def __init__(self, bundle: Bundle, plan: Plan) -> None:
         self.bundle = bundle
+        self.plan = plan
         self.people = People()
         self.stage = Stage()
         self.veil = Veil.NONE
@@ -41,11 +42,15 @@ class Room:
         self.rounds: dict[tuple[Step, ...], int] = {}
         lead = bundle.rubrics[bundle.scenario.rubrics[0]]
         self.sheets = Sheets([f"{lead.id}.{criterion.id}" for criterion in lead.criteria])
-        self.arrange(plan)
+        self._begin(plan)
 
     def arrange(self, plan: Plan) -> None:
-        """Begin by another plan. The story has not begun."""
+        """Begin by another plan. The story has not begun; it stays the same one where seed and personas do."""
+        if (plan.seed, plan.personas) != (self.plan.seed, self.plan.personas):
+            self._begin(plan)
         self.plan = plan
+
+    def _begin(self, plan: Plan) -> None:
         self.origin = Attempt(self.bundle, Setup(plan.seed, Mode.GUIDED, plan.personas))
         self._attempt: tuple[tuple[str, ...], Attempt] = ((), self.origin)
         self._choices: tuple[tuple[str, ...], tuple[str, ...]] | None = None
@@ -90,10 +95,8 @@ class Room:
     @property
     def best(self) -> tuple[str, ...]:
         """The choices than which none here is better by the rubrics."""
-        judge = self.origin.judge
-        quality = {choice: judge.quality(judged) for choice, judged in judge.judge(self.state).items()}
-        top = max(quality.values(), default=(0.0, 0.0))
-        return tuple(choice for choice in self.choices if quality[choice] == top)
+        bests = self.origin.judge.bests(self.state)
+        return tuple(choice for choice in self.choices if choice in bests)
 
     # -- the votes -----------------------------------------------------------------
 

@@ -42,7 +42,11 @@ def language(args: argparse.Namespace) -> str:
 
 
 def has_terminal() -> bool:
-    """Whether a full screen can be shown and answered."""
+    """Whether a full screen can be shown and answered: on a terminal, or on a page of a browser."""
+    from roleplay.tui.served import served
+
+    if served(os.environ):
+        return True
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
 
 

@@ -9,6 +9,8 @@ from roleplay.scoring.scorecard import (
     RubricScore,
     Scorecard,
     Step,
+    graded,
+    mean,
     percent,
     scorecard,
 )
@@ -25,6 +27,8 @@ __all__ = [
     "RubricScore",
     "Scorecard",
     "Step",
+    "graded",
+    "mean",
     "percent",
     "scorecard",
 ]

@@ -120,7 +120,7 @@ class Judge:
                 best, worst, got = max(column), min(column), points[name][place_in_due]
                 if best > worst:
                     evidence.append(Evidence(number, got, best, worst))
-                    packed |= ((got - worst) | (best - worst) << _FIELD | 1 << 2 * _FIELD) << number * _WIDTH
+                    packed |= _packed(number, got - worst, best - worst)
             judged[name] = Judged(name, did, tuple(evidence), packed)
         return judged
 
@@ -128,6 +128,11 @@ class Judge:
         """``p(a,c)``: the points that these moves earn on a criterion, -3 to 3."""
         points = self.measures[number].criterion.points
         return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
+
+    def missed(self, state: State) -> int:
+        """What a decision adds to a sum of `Judged.packed` where nothing was said: all was at stake, nothing got."""
+        one = next(iter(self.judge(state).values()))
+        return sum(_packed(evidence.criterion, 0, evidence.best - evidence.worst) for evidence in one.evidence)
 
     def totals(self, packed: int) -> list[Totals]:
         """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
@@ -149,6 +154,12 @@ class Judge:
                 other += value
         return round(lead, 9), round(other, 9)  # the noise of floats makes no line better than another
 
+    def bests(self, state: State) -> frozenset[str]:
+        """The available lines than which none is better, by the leading rubric, then the others."""
+        quality = {choice: self.quality(judged) for choice, judged in self.judge(state).items()}
+        top = max(quality.values(), default=None)
+        return frozenset(choice for choice, value in quality.items() if value == top)
+
     def best(self, state: State) -> Judged:
         """The best available line: by the leading rubric, then the others, then the order of the file."""
         return max(self.judge(state).values(), key=self.quality)
@@ -161,3 +172,7 @@ class Judge:
         table = self.judge(state)
         best = max(self.quality(one)[0] for one in table.values())
         return round(best - self.quality(table[choice])[0], 9)
+
+
+def _packed(number: int, got: int, stake: int) -> int:
+    return (got | stake << _FIELD | 1 << 2 * _FIELD) << number * _WIDTH

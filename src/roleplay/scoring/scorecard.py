@@ -119,17 +119,10 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
     The ending counts only when it was reached, so an unfinished attempt never passes.
     """
     judged = [judge.judge(state)[choice] for state, choice in zip(states, decisions, strict=False)]
-    totals = judge.totals(sum(one.packed for one in judged))
-    numbers = iter(range(len(totals)))
-    rubrics: list[RubricScore] = []
-    for rubric in judge.rubrics:
-        lines: list[CriterionScore] = []
-        for criterion in rubric.criteria:
-            got, stake, count = totals[next(numbers)]
-            score = got / stake if count >= rubric.minimum else None
-            grade = None if score is None else level(score)
-            lines.append(CriterionScore(criterion, f"{rubric.id}.{criterion.id}", got, stake, count, score, grade))
-        rubrics.append(RubricScore(rubric, _mean(lines), tuple(lines), _order(judge, rubric, judged)))
+    rubrics = [
+        RubricScore(rubric, mean(lines), lines, _order(judge, rubric, judged))
+        for rubric, lines in zip(judge.rubrics, graded(judge, sum(one.packed for one in judged)), strict=True)
+    ]
     critical = tuple(
         CriticalMove(move, rubric.id, turn)
         for turn, one in enumerate(judged, 1)
@@ -142,7 +135,23 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
     return Scorecard(tuple(rubrics), critical, gates)
 
 
-def _mean(lines: Iterable[CriterionScore]) -> float | None:
+def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
+    """The criteria of each rubric over some decisions: ``packed`` is the sum of their `Judged.packed`."""
+    totals = iter(judge.totals(packed))
+    found: list[tuple[CriterionScore, ...]] = []
+    for rubric in judge.rubrics:
+        lines: list[CriterionScore] = []
+        for criterion in rubric.criteria:
+            got, stake, count = next(totals)
+            score = got / stake if count >= rubric.minimum else None
+            grade = None if score is None else level(score)
+            lines.append(CriterionScore(criterion, f"{rubric.id}.{criterion.id}", got, stake, count, score, grade))
+        found.append(tuple(lines))
+    return tuple(found)
+
+
+def mean(lines: Iterable[CriterionScore]) -> float | None:
+    """The weighted mean, 0 to 1, of the criteria that were assessed; ``None`` where none was."""
     assessed = [(one.criterion.weight, one.score) for one in lines if one.score is not None]
     weight = sum(w for w, _ in assessed)
     return sum(w * score for w, score in assessed) / weight if assessed else None

@@ -112,6 +112,12 @@ class RoleplayApp(App[None]):
         """Begin an attempt and show its first moment."""
         self._show(self.conversation_screen(lambda: self.workspace.begin(scene_id, setup, self.language)))
 
+    def start_drill(self, scene_id: str) -> None:
+        """Begin a drill of a class and show its lobby."""
+        from roleplay.tui.drill.starting import drill_screen
+
+        self._show(self._tried(lambda: drill_screen(self, scene_id)))
+
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
         self._show(self.conversation_screen(lambda: self.workspace.resume(record)))
@@ -257,6 +263,12 @@ class RoleplayApp(App[None]):
         if self.is_running and theme != self._remembered_theme:
             self._remembered_theme = theme
             self.workspace.store.set_setting("theme", theme)
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """On a page of a browser the first screen is made before the page has the keys: it gets them now."""
+        wanted = self.screen.AUTO_FOCUS
+        if focus and wanted and self.is_web and self.screen.focused is None:
+            self.screen.set_focus(next((one for one in self.screen.query(wanted) if one.focusable), None))
 
     def on_resize(self, event: Resize) -> None:
         """Cover everything while there is too little room; nothing under it is lost."""

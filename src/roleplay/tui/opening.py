@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from roleplay.authoring.desk import Desk
+    from roleplay.drills import Drill, Following
+    from roleplay.phones import Phones
     from roleplay.session import Setup
     from roleplay.tui.app import RoleplayApp
 
@@ -29,12 +31,21 @@ class Opening(NamedTuple):
     seed_given: bool = False
     #: play the file that lies on it, while it is written
     desk: Desk | None = None
+    #: a drill of a class, begun already or gone on with, and the way in for phones where there is one
+    drill: Drill | None = None
+    phones: Phones | None = None
+    #: the drill that another terminal runs, for the facilitator's own eyes
+    following: Following | None = None
 
     @property
     def style(self) -> str:
         """The name of the first screen's style sheet."""
         if self.desk is not None:
             return "edit"
+        if self.drill is not None:
+            return "drill"
+        if self.following is not None:
+            return "speaker"
         if self.scene is None:
             return "library"
         return "conversation" if self.skip_briefing or self.resume else "briefing"
@@ -45,6 +56,14 @@ class Opening(NamedTuple):
             from roleplay.tui.screens.edit import EditScreen
 
             return EditScreen(self.desk)
+        if self.drill is not None:
+            from roleplay.tui.screens.drill import DrillScreen
+
+            return DrillScreen(self.drill, self.phones)
+        if self.following is not None:
+            from roleplay.tui.screens.speaker import SpeakerScreen
+
+            return SpeakerScreen(self.following)
         found = None if self.scene is None else self._of_scene(app, self.scene)
         return found or app.library_screen()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from threading import Thread
 from typing import NamedTuple, Protocol
 
 #: Seconds of processor time within which an application comes up; one that spins uses them up, one that only waits
@@ -60,6 +59,8 @@ def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
 
     Nothing is lost with it: every decision was written down when it was made.
     """
+    from threading import Thread  # late: whether this is a page is asked by every command
+
     parent = os.getppid()
     start = time.monotonic()
 

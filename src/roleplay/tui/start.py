@@ -9,6 +9,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from roleplay.locales import LANGUAGES
+from roleplay.tui.served import served, watch
 
 if TYPE_CHECKING:
     from roleplay.tui.opening import Opening
@@ -53,6 +54,8 @@ def run(
     words = language_of(workspace, language, chosen=chosen)
     app = RoleplayApp(workspace, words, opening, ascii=ascii)
     app.when_shown = _collect_again
+    if served(os.environ):
+        watch(app)
     try:
         app.run()
         failure = app.failure

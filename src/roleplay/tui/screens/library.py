@@ -42,6 +42,7 @@ class LibraryScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resume", "Go on", id="resume"),
         Binding("x", "discard", "Discard", id="discard"),
+        Binding("d", "drill", "Drill a class", id="drill"),
         Binding("slash", "filter", "Filter", id="filter"),
         Binding("escape", "clear", "Show all", id="clear"),
         Binding("down", "to_list", "Down", show=False, id="move"),
@@ -185,6 +186,8 @@ class LibraryScreen(BaseScreen):
         """Keys that would do nothing now are not shown."""
         if action in ("resume", "discard"):
             return bool(self._past.unfinished)
+        if action == "drill":
+            return self.scenes.highlighted is not None and self.scenes.highlighted.kind is RowKind.SCENE
         if action == "clear":
             return bool(self._sought) or self._discarding is not None or bool(self.query(Input))
         return super().check_action(action, parameters)
@@ -208,6 +211,12 @@ class LibraryScreen(BaseScreen):
         record = self._to_resume()
         if record is not None:
             self.app.resume_attempt(record)
+
+    def action_drill(self) -> None:
+        """A class decides together: begin a drill with the highlighted scene."""
+        row = self.scenes.highlighted
+        if row is not None and row.kind is RowKind.SCENE:
+            self.app.start_drill(row.key)
 
     def action_discard(self) -> None:
         """Give up an unfinished attempt; the first press only asks."""

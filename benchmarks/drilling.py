@@ -1,0 +1,171 @@
+"""A class of 500 phones on one laptop: are all votes counted once, how long does one take, does the screen stay quick?
+
+``roleplay drill --phones`` runs a whole scene on a terminal of 80×24; the phones are another process on loopback, each
+on an address of its own, and the facilitator's keys are pressed meanwhile. Then the journal is read, and every vote
+that a phone was told has arrived must be in it, and none twice. Once more with a fifth of the phones dropping out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import roleplay
+from benchmarks.screens import _line
+from benchmarks.terminal import Terminal
+from roleplay import drills
+from roleplay.classroom.ballot import BallotId
+from roleplay.classroom.board import LETTERS
+from roleplay.classroom.stage import VOTING, Phase
+from roleplay.locales import catalogue
+from roleplay.records.drill_file import journals
+
+SCENE = "angry-customer"
+VOTERS = 500
+#: Share of the phones that drop out and come back.
+DROPPING = 0.2
+#: Seconds that a vote stays open: those within which phones vote, and some for those that were away.
+OPEN = 8.0
+_SOURCE = Path(roleplay.__file__).parents[1]
+_HERE = Path(__file__).parents[1]
+
+
+class Class:
+    """A drill on a terminal with a crowd of phones."""
+
+    def __init__(self, folder: Path, voters: int, dropping: float) -> None:
+        self.voters = voters
+        self.words = catalogue("en")
+        self.keys: list[float] = []
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        env |= {"ROLEPLAY_HOME": str(folder), "PYTHONPATH": os.pathsep.join((str(_SOURCE), str(_HERE)))}
+        words = f"-m roleplay drill {SCENE} --phones --address 127.0.0.1 --port {self.port} --seed 1 --lang en"
+        self.terminal = Terminal([sys.executable, *words.split()], env, 80, 24)
+        self.terminal.frame(f":{self.port}")
+        self.drill = drills.Following(journals(folder / "drills")[0])
+        self.terminal.settled(0.5)
+        crowd = [self.port, self.drill.header["code"], voters, dropping, 1]
+        self.crowd = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.voters", *map(str, crowd)],
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def until(self, holds: object, seconds: float) -> None:
+        """Let the program paint until ``holds()`` or the time is over."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.drill.catch_up()
+            if callable(holds) and holds():
+                return
+            self.terminal._read(0.05)
+
+    def press(self, key: str, *markers: str) -> None:
+        """Press a key and wait until what it leads to is painted, whatever else is painted meanwhile."""
+        while self.terminal._read(0.0):
+            pass
+        since, began = len(self.terminal.raw), time.perf_counter()
+        os.write(self.terminal._leader, key.encode())
+        while not any(marker in self.terminal.text(since) for marker in markers):
+            if time.perf_counter() - began > 10:
+                raise RuntimeError(f"no answer to {key!r}: {self.terminal.text(since)[-300:]!r}")
+            self.terminal._read(0.01)
+        self.keys.append((time.perf_counter() - began) * 1000)
+
+    def play(self) -> None:
+        """From the lobby to the debrief: vote in every round, and try the other keys while votes come in."""
+        phases = {phase: self.words(f"drill.phase.{phase}") for phase in Phase}
+        self.until(lambda: len(self.drill.room.people) == self.voters, 60)
+        for _ in range(200):
+            self.drill.catch_up()
+            room = self.drill.room
+            if room.phase is Phase.DEBRIEF:
+                return
+            if room.phase in VOTING:
+                self.until(lambda: False, 1.5)
+                self.press("p", self.words("drill.pause.title"))
+                self.press("p", phases[room.phase])
+                self.until(lambda: False, OPEN - 1.5)
+            stage = room.stage
+            if room.phase is Phase.REVEAL and stage.lead is None:
+                self.press("1", LETTERS[0])
+            else:
+                others = [name for phase, name in phases.items() if phase is not room.phase]
+                self.press("\r", *others)
+            self.until(lambda stage=stage: self.drill.room.stage != stage, 5)
+        raise RuntimeError("the drill did not come to its debrief")
+
+    def end(self) -> tuple[dict[str, object], float]:
+        """Let the phones go; what they found, and the most memory that the drill took, in MiB."""
+        peak = self.terminal.peak()
+        out, _ = self.crowd.communicate()
+        self.drill.catch_up()
+        found: dict[str, object] = json.loads(out)
+        return found, peak
+
+
+def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
+    """Votes that a phone was told have arrived and that the journal does not have, or has otherwise."""
+    wrong = 0
+    told: dict[BallotId, Counter[str]] = {}
+    for _, name, letter in counted:
+        id = BallotId(*map(int, name.split(".")))
+        told.setdefault(id, Counter())[drill.room.ballots[id].choices[LETTERS.index(letter)]] += 1
+    for id, ballot in drill.room.ballots.items():
+        tally, known = ballot.tally(), told.get(id, Counter())
+        wrong += sum(abs(tally.count(choice) - known[choice]) for choice in ballot.choices)
+    return wrong
+
+
+def _percentile(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
+
+
+def measure(voters: int, dropping: float) -> None:
+    """One drill, and what it was like."""
+    with tempfile.TemporaryDirectory() as folder:
+        class_ = Class(Path(folder), voters, dropping)
+        try:
+            class_.play()
+            found, peak = class_.end()
+        finally:
+            class_.crowd.kill()
+            class_.terminal.__exit__()
+    votes = [seconds * 1000 for seconds in found["votes"]]  # type: ignore[attr-defined]
+    polls = [seconds * 1000 for seconds in found["polls"]]  # type: ignore[attr-defined]
+    print(f"{voters} phones, {dropping:.0%} of them dropping out ({found['drops']} times)")
+    print(f"{'votes acknowledged':<33}{len(votes):>8}")
+    print(f"{'of those lost or counted twice':<33}{lost_or_twice(class_.drill, found['counted']):>8}")  # type: ignore[arg-type]
+    print(f"{'refused, failed':<33}{found['refused']:>8}, {len(found['failures'])}")  # type: ignore[arg-type]
+    for name, values in (("a vote, to its answer", votes), ("a poll, to its answer", polls)):
+        print(_line(name, values))
+        print(f"{'  99 of 100 within':<33}{_percentile(values, 0.99):>8.1f} ms")
+    print(_line("key to paint", class_.keys))
+    print(f"{'  99 of 100 within':<33}{_percentile(class_.keys, 0.99):>8.1f} ms")
+    print(f"{'memory of the drill':<33}{peak:>8.1f} MiB")
+    print(
+        f"{'votes of a ballot, median':<33}{statistics.median(b.total for b in class_.drill.room.ballots.values()):>8}"
+    )
+
+
+def main(voters: int = VOTERS) -> None:
+    """Measure, and print."""
+    measure(voters, 0.0)
+    measure(voters, DROPPING)
+
+
+if __name__ == "__main__":
+    main()

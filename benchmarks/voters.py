@@ -1,0 +1,187 @@
+"""Learners' phones by the hundred: each on an address of its own, joining, polling, voting, some of them dropping out.
+
+Run as a process of its own (``python -m benchmarks.voters PORT CODE COUNT DROPPING SEED``). It goes on until its input
+ends, then prints one JSON object: what was acknowledged of each vote, and how long every request took.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import re
+import sys
+import time
+from dataclasses import dataclass, field
+
+#: Seconds between two polls, within which a vote is cast after it opens, and that a phone is away at most.
+EVERY, WITHIN, AWAY = 1.5, 5.0, 4.0
+#: Share of the voters who change their vote, and of the polls after which one that drops out is gone for a while.
+CHANGES, GOES = 0.2, 0.15
+_BALLOT = re.compile(rb'name="ballot" value="([0-9.]+)"')
+_LETTERS = re.compile(rb'name="choice" value="([A-I])"')
+
+
+@dataclass
+class Found:
+    """What all phones saw."""
+
+    #: seconds from sending a vote to its acknowledgement
+    votes: list[float] = field(default_factory=list)
+    polls: list[float] = field(default_factory=list)
+    #: (voter, ballot) -> letter acknowledged last
+    counted: dict[tuple[int, str], str] = field(default_factory=dict)
+    refused: int = 0
+    drops: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+class Answer:
+    """What a request came back with."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+
+class Phone:
+    """One learner's phone: a connection that is kept, a cookie, what it has seen."""
+
+    def __init__(self, number: int, port: int, code: str, found: Found, drops: bool, dice: random.Random) -> None:
+        self.number = number
+        self.address = f"127.1.{number // 200}.{number % 200 + 1}"
+        self.port = port
+        self.code = code
+        self.found = found
+        self.drops = drops
+        self.dice = dice
+        self.cookie = ""
+        self.stamp = ""
+        self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, method: str, path: str, body: str = "") -> Answer:
+        """One request on the kept connection, once more on a new one where that was closed meanwhile."""
+        for last in (False, True):
+            fresh = self.line is None
+            if self.line is None:
+                self.line = await asyncio.open_connection("127.0.0.1", self.port, local_addr=(self.address, 0))
+            try:
+                return await self._ask(*self.line, method, path, body)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self.hang_up()
+                if last or fresh:
+                    raise
+        raise AssertionError
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, method: str, path: str, body: str
+    ) -> Answer:
+        host = f"127.0.0.1:{self.port}"
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", f"Cookie: {self.cookie}", "X-Part: 1"]
+        if method == "POST":
+            lines += [f"Origin: http://{host}", "Content-Type: application/x-www-form-urlencoded"]
+            lines.append(f"Content-Length: {len(body)}")
+        elif self.stamp:
+            lines.append(f"If-None-Match: {self.stamp}")
+        writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        headers: dict[str, str] = {}
+        for line in head[1:]:
+            name, _, value = line.partition(": ")
+            if name.lower() == "set-cookie":
+                self.cookie = "; ".join(filter(None, (self.cookie, value.split(";")[0])))
+            headers[name.lower()] = value
+        content = await reader.readexactly(int(headers.get("content-length", "0")))
+        if headers.get("connection", "").lower() == "close":
+            self.hang_up()
+        return Answer(int(head[0].split()[1]), headers, content)
+
+    def hang_up(self) -> None:
+        """Drop the connection."""
+        if self.line is not None:
+            self.line[1].close()
+            self.line = None
+
+    async def live(self, end: asyncio.Event) -> None:
+        """Join, then poll and vote until ``end``."""
+        await asyncio.sleep(self.dice.random() * 3)
+        while not end.is_set():  # a phone whose connection fails tries again, as the page does
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                await self.ask("GET", f"/{self.code}")
+                if (await self.ask("POST", f"/{self.code}/join")).status in (200, 303):
+                    break
+            await asyncio.sleep(1)
+        voting: set[str] = set()
+        while not end.is_set():
+            if self.drops and self.dice.random() < GOES:
+                self.found.drops += 1
+                self.hang_up()
+                await asyncio.sleep(self.dice.random() * AWAY)
+            body = await self.poll()
+            opened = _BALLOT.search(body)
+            if opened is not None and opened[1].decode() not in voting:
+                voting.add(opened[1].decode())
+                letters = [letter.decode() for letter in _LETTERS.findall(body)]
+                await self.cast(opened[1].decode(), letters)
+            await asyncio.sleep(EVERY * (0.8 + 0.4 * self.dice.random()))
+        self.hang_up()
+
+    async def poll(self) -> bytes:
+        """What is new; nothing where nothing is."""
+        began = time.perf_counter()
+        try:
+            answer = await self.ask("GET", f"/{self.code}/now")
+        except (OSError, asyncio.IncompleteReadError) as error:
+            self.found.failures.append(f"poll: {error}")
+            return b""
+        self.found.polls.append(time.perf_counter() - began)
+        if answer.status == 200:
+            self.stamp = answer.headers.get("etag", "")
+            return answer.body
+        return b""
+
+    async def cast(self, ballot: str, letters: list[str]) -> None:
+        """Vote at some moment of the next seconds; some vote twice."""
+        await asyncio.sleep(self.dice.random() * (WITHIN - EVERY))
+        for _ in range(2 if self.dice.random() < CHANGES else 1):
+            letter = self.dice.choice(letters)
+            began = time.perf_counter()
+            try:
+                answer = await self.ask("POST", f"/{self.code}/vote", f"ballot={ballot}&choice={letter}")
+            except (OSError, asyncio.IncompleteReadError) as error:
+                self.found.failures.append(f"vote: {error}")
+                continue
+            self.found.votes.append(time.perf_counter() - began)
+            if answer.status == 200:
+                self.found.counted[self.number, ballot] = letter
+                self.stamp = answer.headers.get("etag", "")
+            else:
+                self.found.refused += 1
+
+
+async def crowd(port: int, code: str, count: int, dropping: float, seed: int) -> Found:
+    """So many phones, until the input ends. ``dropping`` is the share of them that drop out now and then."""
+    found, end = Found(), asyncio.Event()
+    phones = [
+        Phone(number, port, code, found, number < dropping * count, random.Random(seed * 10_000 + number))
+        for number in range(count)
+    ]
+    lives = [asyncio.create_task(phone.live(end)) for phone in phones]
+    await asyncio.to_thread(sys.stdin.read)
+    end.set()
+    await asyncio.gather(*lives)
+    return found
+
+
+def main() -> None:
+    """Run it."""
+    port, code, count, dropping, seed = sys.argv[1:]
+    found = asyncio.run(crowd(int(port), code, int(count), float(dropping), int(seed)))
+    counted = [[number, ballot, letter] for (number, ballot), letter in found.counted.items()]
+    print(json.dumps({**found.__dict__, "counted": counted}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""How much one caller may ask for: token buckets."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Rate(NamedTuple):
+    """So many a second in the long run, and ``burst`` at once after a rest."""
+
+    per_second: float
+    burst: float
+
+
+class Buckets:
+    """A bucket of tokens for each caller. ``clock`` gives seconds and never goes back.
+
+    Only the ``most`` callers heard of last are remembered; one who is forgotten begins anew with a full bucket.
+    """
+
+    def __init__(self, rate: Rate, clock: Callable[[], float], most: int = 4096) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._most = most
+        #: caller -> (tokens, the moment they were counted at)
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def take(self, caller: str = "") -> float:
+        """Take a token: 0 when there was one, else the seconds until there is."""
+        now = self._clock()
+        rate, burst = self._rate
+        left, then = self._left.pop(caller, (burst, now))
+        left = min(burst, left + (now - then) * rate)
+        wait = 0.0 if left >= 1 else (1 - left) / rate
+        self._left[caller] = (left if wait else left - 1, now)
+        if len(self._left) > self._most:
+            self._left.popitem(last=False)
+        return wait

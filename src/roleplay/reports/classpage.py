@@ -1,0 +1,192 @@
+"""The page of a class: how it ended, the road and its votes, the criteria, sheets, tables, and what to talk about."""
+
+from __future__ import annotations
+
+from roleplay.classroom.contest import Exhibit
+from roleplay.classroom.lookback import ClassDebrief, SheetFact, StandingsFact
+from roleplay.classroom.plan import Form
+from roleplay.facts.debrief import EndingFact, RubricFact
+from roleplay.language.model import Outcome
+from roleplay.locales import Catalogue
+from roleplay.reports.curve import curve
+from roleplay.reports.markup import Markup, element, joined, page
+from roleplay.reports.story import bar, moves, story
+from roleplay.reports.style import CLASSROOM
+
+_LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
+
+
+def class_page(found: ClassDebrief, form: Form, drill: str, words: Catalogue) -> str:
+    """The whole page. ``drill`` is the id under which the drill is kept."""
+    debrief = found.debrief
+    parts = [
+        element("h1", found.title),
+        element("p", words("report.subtitle", form=words(f"drill.form.{form.value}")), " ", found.turnout),
+        _ending(debrief.ending, found.moved, words),
+        _standings(found.standings, words),
+        story(found, words),
+        _criteria(debrief.rubrics, debrief.critical, words),
+        _section(
+            words("debrief.curve_label"),
+            element("div", *(curve(one, debrief.costliest) for one in debrief.curves), class_="curves"),
+            there=bool(found.rounds and debrief.curves),
+        ),
+        _sheets(found.sheets, words),
+        _gallery(found, words),
+        _section(
+            words("debrief.discussion"),
+            element("ol", *(element("li", question) for question in found.discussion), class_="questions"),
+            there=bool(found.discussion),
+        ),
+        _section(words("goal.title"), element("p", debrief.goal), there=bool(found.rounds)),
+        *(element("p", note, class_="soft") for note in debrief.notes),
+        element("footer", words("report.footer", drill=drill)),
+    ]
+    return page(words("report.title", title=found.title), words.language, CLASSROOM, *(part for part in parts if part))
+
+
+def _section(title: str, *parts: Markup, there: bool = True) -> Markup:
+    return element("section", element("h2", title), *parts) if there else Markup()
+
+
+def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
+    if ending.outcome is None:
+        return element("div", element("p", ending.verdict), element("p", moved), class_="verdict")
+    tag = element("span", ending.outcome_word, class_=f"tag {_LOOKS[ending.outcome]}")
+    gates = [
+        element("li", element("b", "✓ " if one.held else "✗ ", class_="good" if one.held else "poor"), one.text)
+        for one in ending.gates
+    ]
+    return element(
+        "div",
+        element("p", f"{ending.title} ", tag),
+        element("p", ending.text),
+        element("p", element("b", ending.verdict)),
+        element("ul", *gates, class_="gates"),
+        element("p", words("play.list_separator").join(ending.kpi), class_="soft") if ending.kpi else Markup(),
+        element("p", moved) if moved else Markup(),
+        class_="verdict",
+    )
+
+
+# -- criteria ----------------------------------------------------------------------
+
+
+def _criteria(rubrics: tuple[RubricFact, ...], critical: tuple[str, ...], words: Catalogue) -> Markup:
+    parts = [element("p", element("b", words("debrief.critical_label")), " ", one, class_="poor") for one in critical]
+    return _section(words("report.criteria"), *parts, *(_rubric(one, words) for one in rubrics))
+
+
+def _rubric(one: RubricFact, words: Catalogue) -> Markup:
+    rows = []
+    for criterion in one.criteria:
+        measure = bar(criterion.share) if criterion.share is not None else Markup()
+        level = element("i", criterion.level_word) if criterion.level_word else Markup()
+        score = element("span", criterion.score, level, class_="count")
+        rows.append(
+            element("tr", element("td", criterion.name), element("td", measure, score), element("td", criterion.anchor))
+        )
+    heads = (element("th", words(f"report.{key}")) for key in ("criterion", "score", "anchor"))
+    return element(
+        "div",
+        element("h3", one.name, " ", element("span", one.score, class_="soft")),
+        element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="criteria"),
+        element("p", one.order, class_="soft") if one.order else Markup(),
+        class_="rubric",
+    )
+
+
+# -- sheets ------------------------------------------------------------------------
+
+
+def _sheets(found: tuple[SheetFact, ...], words: Catalogue) -> Markup:
+    return _section(words("report.sheets"), *(_sheet(one, words) for one in found), there=bool(found))
+
+
+def _sheet(one: SheetFact, words: Catalogue) -> Markup:
+    keys = (
+        ("number", "number"),
+        ("line", None),
+        *((key, "number") for key in ("for", "unseen", "against")),
+        ("rubric", None),
+    )
+    heads = (element("th", words(f"report.marks.{key}"), class_=look) for key, look in keys)
+    rows = [
+        element(
+            "tr",
+            element("td", str(line.number), class_="number"),
+            element("td", line.said),
+            *(element("td", str(count), class_="number") for count in (line.for_it, line.unseen, line.against)),
+            element("td", line.rubric),
+        )
+        for line in one.lines
+    ]
+    graded = sum(grade.given for grade in one.grades)
+    grades = []
+    for grade in one.grades:
+        tag = element("span", words("report.rubrics_level"), class_="tag mark") if grade.rubric else Markup()
+        share = bar(grade.given / graded if graded else 0.0)
+        grades.append(
+            element(
+                "tr",
+                element("td", words("debrief.level", level=grade.level)),
+                element("td", share, element("span", str(grade.given), class_="count")),
+                element("td", grade.anchor, " ", tag),
+            )
+        )
+    marks = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="marks")
+    return element(
+        "section",
+        element("h3", one.name, " ", element("small", words("report.observers", count=one.observers), class_="soft")),
+        element("p", one.about, class_="soft"),
+        joined(marks, element("p", one.agreement)) if one.observers else Markup(),
+        element("p", words("report.graded", count=graded, rubric=one.rubric)),
+        element("table", element("tbody", *grades), class_="criteria grades"),
+    )
+
+
+# -- tables ------------------------------------------------------------------------
+
+
+def _standings(found: StandingsFact | None, words: Catalogue) -> Markup:
+    if found is None:
+        return Markup()
+    keys = (("rank", None), ("table", None), ("score", None), ("cost", "number"), ("votes", "number"))
+    heads = (element("th", words(f"report.standing.{key}"), class_=look) for key, look in keys)
+    rows = [
+        element(
+            "tr",
+            element("td", element("b", str(one.rank))),
+            element("td", element("b", one.name)),
+            element("td", bar(one.share or 0.0), element("span", one.score, class_="count")),
+            element("td", one.cost, class_="number"),
+            element("td", one.votes, class_="number"),
+        )
+        for one in found.tables
+    ]
+    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="standings")
+    notes = (element("p", note, class_="soft") for note in found.notes)
+    return _section(words("report.standings"), table, *notes)
+
+
+def _gallery(found: ClassDebrief, words: Catalogue) -> Markup:
+    exhibits = (_exhibit(one, found.rounds[one.number - 1].heard, words) for one in found.gallery)
+    return _section(words("report.gallery"), *exhibits, there=bool(found.gallery))
+
+
+def _exhibit(one: Exhibit, heard: str, words: Catalogue) -> Markup:
+    parts: list[Markup] = []
+    for line in one.lines:
+        tag = element("span", words("report.best"), class_="tag good") if line.best else Markup()
+        tables = words("report.voted_by", tables=words("play.list_separator").join(line.tables))
+        parts += [
+            element("p", element("b", f"{line.line.letter} {line.line.text} "), tag),
+            element("p", tables, class_="soft"),
+            moves(line.moves),
+            element("p", line.why) if line.why else Markup(),
+        ]
+    own = [element("li", element("b", line.table), words("library.colon"), line.text) for line in one.own]
+    if own:
+        parts.append(joined(element("p", words("report.own"), class_="soft"), element("ul", *own, class_="own")))
+    title = element("h3", words("report.round", number=one.number), " ", element("small", heard, class_="soft"))
+    return element("section", title, *parts, class_="exhibit")

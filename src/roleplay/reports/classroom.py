@@ -1,0 +1,79 @@
+"""A drill as files to keep: a page to read and print, a table for a spreadsheet, JSON lines for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from roleplay.classroom.lookback import class_debrief
+from roleplay.classroom.room import Room
+from roleplay.facts.debrief import Foresight, foresight
+from roleplay.locales import Catalogue
+from roleplay.reports.classpage import class_page
+from roleplay.reports.files import put
+from roleplay.reports.lines import as_lines
+from roleplay.reports.rows import as_rows
+
+#: What a drill can be written as; also the suffixes of the files.
+FORMATS = ("html", "csv", "jsonl")
+
+
+class Kept(Protocol):
+    """A drill as it is run, or as it was read: its room, and the id under which it is kept."""
+
+    @property
+    def id(self) -> str:
+        """Also the stem of the files."""
+
+    @property
+    def room(self) -> Room:
+        """Where the drill stands."""
+
+
+def write(
+    drill: Kept,
+    folder: Path,
+    words: Catalogue,
+    foresight: Foresight = None,
+    formats: Sequence[str] = FORMATS,
+) -> list[Path]:
+    """Write a drill into ``folder``, which is made where it is missing; the files, called ``ID.html`` and so on.
+
+    Earlier files of that name are replaced, each in one step. ``foresight`` is what is known of the story's states;
+    where it is ``None`` it is worked out here, in some milliseconds to some seconds. Raises OSError.
+    """
+    known = _known(drill.room, foresight)
+    makers = {
+        "html": lambda: as_html(drill, words, known),
+        "csv": lambda: as_csv(drill, words),
+        "jsonl": lambda: as_jsonl(drill, words, known),
+    }
+    texts = {name: makers[name]() for name in formats}
+    folder.mkdir(parents=True, exist_ok=True)
+    # without the mark of its encoding Excel takes a table for one in the code page of the machine
+    return [
+        put(folder / f"{drill.id}.{name}", text, "utf-8-sig" if name == "csv" else "utf-8")
+        for name, text in texts.items()
+    ]
+
+
+def as_html(drill: Kept, words: Catalogue, foresight: Foresight = None) -> str:
+    """The class debrief as one page that needs nothing else."""
+    found = class_debrief(drill.room, words, _known(drill.room, foresight))
+    return class_page(found, drill.room.plan.form, drill.id, words)
+
+
+def as_csv(drill: Kept, words: Catalogue) -> str:
+    """The votes as a table (`rows`), without a mark of its encoding."""
+    return as_rows(drill.room, class_debrief(drill.room, words), words)
+
+
+def as_jsonl(drill: Kept, words: Catalogue, foresight: Foresight = None) -> str:
+    """The votes as JSON lines (`lines`)."""
+    known = _known(drill.room, foresight)
+    return as_lines(drill.room, class_debrief(drill.room, words, known), drill.id, words.language, known)
+
+
+def _known(room: Room, given: Foresight) -> Foresight:
+    return foresight(room.attempt) if given is None else given

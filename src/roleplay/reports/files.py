@@ -1,0 +1,37 @@
+"""Putting a report where it is to lie: whole or not at all, and never in the place of a drill's own journal."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from roleplay.records.drill_file import DrillReader, NotADrill
+
+
+def put(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Write a file, replacing an earlier one in one step; the path that it has now.
+
+    A journal of a drill is not replaced: then the report is called ``NAME-report``. Raises OSError.
+    """
+    if _is_journal(path):
+        path = path.with_name(f"{path.stem}-report{path.suffix}")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with aside.open("x", encoding=encoding, newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _is_journal(path: Path) -> bool:
+    try:
+        DrillReader(path)
+    except (NotADrill, OSError):
+        return False
+    return True

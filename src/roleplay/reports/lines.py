@@ -1,0 +1,129 @@
+"""The votes of a class for other programs: JSON lines, the same keys in every language and version.
+
+The first line says what was played, then a line for each round of the road, then how it ended:
+
+    {"line": "drill", "roleplay": "class/1", "id", "scene", "title", "language", "form", "seed", "learners", "tables",
+     "votes", "rubric", "criteria"}
+    {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "choices": [{"choice", "letter",
+     "text", "best", "votes": [before, after], "hands": [...], "clicks": [...], "points": {criterion: points}}]}
+    {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
+     "standings": [...], "observed": [...]}
+
+``null`` stands for a vote that was not counted, a criterion that was not assessed, an ending that was not reached, a
+cost that is not known. ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by``
+one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. Costs are in points of
+the leading rubric (``rubric``): for each round what was said there cost in the end. Votes are counts; there is no
+person in it, and of names only those of tables.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from roleplay.classroom.ballot import Ballot
+from roleplay.classroom.contest import standings
+from roleplay.classroom.lookback import ClassDebrief, RoundFact
+from roleplay.classroom.observed import observed
+from roleplay.classroom.plan import Form
+from roleplay.classroom.road import Taken, road
+from roleplay.classroom.room import Room
+from roleplay.facts.debrief import TOO_MANY, Foresight
+from roleplay.reports.rows import ways
+from roleplay.scoring.scorecard import scores
+
+FORMAT = "class/1"
+
+
+def as_lines(room: Room, found: ClassDebrief, drill: str, language: str, foresight: Foresight) -> str:
+    """The lines as text."""
+    told = [_head(room, found, drill, language)]
+    told += [_round(room, taken, one) for taken, one in zip(road(room), found.rounds, strict=True)]
+    told.append(_end(room, found, foresight))
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
+
+
+def _head(room: Room, found: ClassDebrief, drill: str, language: str) -> dict[str, Any]:
+    judge = room.origin.judge
+    lead = judge.rubrics[0]
+    return {
+        "line": "drill",
+        "roleplay": FORMAT,
+        "id": drill,
+        "scene": room.bundle.scenario.id,
+        "title": found.title,
+        "language": language,
+        "form": room.plan.form.value,
+        "seed": room.plan.seed,
+        "learners": found.learners,
+        "tables": list(room.plan.teams),
+        "votes": found.votes,
+        "rubric": lead.id,
+        "criteria": [measure.ref for measure in judge.measures if measure.rubric is lead],
+    }
+
+
+def _round(room: Room, taken: Taken, one: RoundFact) -> dict[str, Any]:
+    judge = room.origin.judge
+    judged = judge.judge(taken.state)
+    choices = []
+    for line in one.votes.lines:
+        counts = [_ways(ballot, line.line.id) for ballot in (taken.first, taken.second)]
+        choices.append(
+            {
+                "choice": line.line.id,
+                "letter": line.line.letter,
+                "text": line.line.text,
+                "best": line.line.letter in one.best,
+                "votes": [count[0] for count in counts],
+                "hands": [count[1] for count in counts],
+                "clicks": [count[2] for count in counts],
+                "points": {judge.measures[e.criterion].ref: e.points for e in judged[line.line.id].evidence},
+            }
+        )
+    return {
+        "line": "round",
+        "round": one.number,
+        "node": one.node,
+        "heard": one.heard,
+        "said": taken.step.choice,
+        "by": one.by.value,
+        "discussed": one.discussed,
+        "shift": one.points,
+        "choices": choices,
+    }
+
+
+def _ways(ballot: Ballot | None, choice: str) -> tuple[int | None, int | None, int | None]:
+    return (None, None, None) if ballot is None or not ballot.total else ways(ballot, choice)
+
+
+def _end(room: Room, found: ClassDebrief, foresight: Foresight) -> dict[str, Any]:
+    card, place = room.attempt.scorecard(), room.state.place
+    values = foresight if foresight is not TOO_MANY else None
+    known = values is not None
+    contest = standings(room, values).tables if room.plan.form is Form.CONTEST else ()
+    return {
+        "line": "end",
+        "ending": place.id if place.ending is not None else None,
+        "outcome": place.ending.outcome.value if place.ending is not None else None,
+        "passed": card.passed,
+        "scores": dict(scores(card.rubrics)),
+        "costs": [turn.cost if known else None for turn in found.debrief.turns],
+        "standings": [
+            {"table": one.name, "rank": one.rank, "score": one.score, "cost": one.regret, "votes": one.votes}
+            for one in contest
+        ],
+        "observed": [
+            {
+                "criterion": one.ref,
+                "observers": one.observers,
+                "marks": [{"round": line.number, **line.marks._asdict(), "rubric": line.sign} for line in one.lines],
+                "compared": one.compared,
+                "agreed": one.agreed,
+                "grades": list(one.grades),
+                "level": one.level,
+            }
+            for one in observed(room)
+        ],
+    }

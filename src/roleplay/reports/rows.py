@@ -1,0 +1,75 @@
+"""The votes of a class as a table for a spreadsheet: a row for every line that could be said in every round."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from roleplay.classroom.ballot import Ballot
+from roleplay.classroom.lookback import ClassDebrief
+from roleplay.classroom.road import road
+from roleplay.classroom.room import Room
+from roleplay.locales import Catalogue
+from roleplay.text.plain import safe
+
+#: What a spreadsheet takes for the beginning of a formula, full-width as Chinese keyboards type it too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_COLUMNS = (
+    "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2", "best",
+    "said", "by",
+)  # fmt: skip
+
+
+def as_rows(room: Room, found: ClassDebrief, words: Catalogue) -> str:
+    """The table as text, its first row the names of the columns.
+
+    The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and after
+    the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that
+    vote was not counted; whether it is a best line, whether it was said and who chose it; then the points of each
+    criterion of the leading rubric, empty where it was not at stake.
+    """
+    judge = room.origin.judge
+    lead = [number for number, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
+    writer.writerow(_cell(one) for one in (*(words(f"report.column.{key}") for key in _COLUMNS), *names))
+    yes = words("report.yes")
+    for taken, one in zip(road(room), found.rounds, strict=True):
+        judged = judge.judge(taken.state)
+        for line in one.votes.lines:
+            points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
+            writer.writerow(
+                _cell(cell)
+                for cell in (
+                    one.number,
+                    one.node,
+                    line.line.id,
+                    line.line.letter,
+                    line.line.text,
+                    *_counts(taken.first, line.line.id),
+                    *_counts(taken.second, line.line.id),
+                    yes if line.line.letter in one.best else "",
+                    yes if line.leads else "",
+                    one.by_text if line.leads else "",
+                    *(points.get(number, "") for number in lead),
+                )
+            )
+    return out.getvalue()
+
+
+def ways(ballot: Ballot, choice: str) -> tuple[int, int, int]:
+    """The votes for a line in all, the hands raised for it, the presses of keypads."""
+    return ballot.tally().count(choice), ballot.hands[ballot.choices.index(choice)], ballot.clicks.count(choice)
+
+
+def _counts(ballot: Ballot | None, choice: str) -> tuple[int, int, int] | tuple[str, str, str]:
+    return ("", "", "") if ballot is None or not ballot.total else ways(ballot, choice)
+
+
+def _cell(value: str | int) -> str | int:
+    """A cell that a spreadsheet shows as it is: a text never acts."""
+    if isinstance(value, int):
+        return value
+    text = safe(value, newlines=False)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else text

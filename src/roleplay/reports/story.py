@@ -1,0 +1,141 @@
+"""The road of a class as a story: what was heard, how the room voted, what was said, and what that did."""
+
+from __future__ import annotations
+
+from math import floor
+
+from roleplay.classroom.board import TallyFact
+from roleplay.classroom.lookback import ClassDebrief, RoundFact
+from roleplay.facts import Coach, MoveFact, Said
+from roleplay.facts.debrief import TurnFact
+from roleplay.locales import Catalogue
+from roleplay.reports.markup import Markup, element, joined
+from roleplay.session import Kind
+
+
+def story(found: ClassDebrief, words: Catalogue) -> Markup:
+    """Every round of the road, and how it ended."""
+    rounds = [_round(one, turn, words) for one, turn in zip(found.rounds, found.debrief.turns, strict=True)]
+    if not rounds:
+        return Markup()
+    return joined(element("h2", words("report.road")), *rounds, talk(found.last, words))
+
+
+def talk(said: tuple[Said, ...], words: Catalogue) -> Markup:
+    """What was said and shown, a paragraph each."""
+    return joined(*(_spoken(one) for one in said))
+
+
+def moves(found: tuple[MoveFact, ...]) -> Markup:
+    """The moves of a line with their points: a sign, and a colour for those who see it."""
+    rows = []
+    for one in found:
+        sign = element("b", "+" if one.good else "−", class_="good" if one.good else "poor")
+        points = element("span", f" ({one.points})", class_="soft") if one.points else Markup()
+        rows.append(element("li", sign, one.name, points))
+    return element("ul", *rows, class_="moves") if rows else Markup()
+
+
+def bar(share: float, look: str = "") -> Markup:
+    """A share, 0 to 1, as a bar."""
+    full = element("i", style=f"width:{share * 100:.1f}%")
+    return element("span", full, class_=f"bar {look}".strip())
+
+
+def _spoken(one: Said) -> Markup:
+    match one.kind:
+        case Kind.SCENE:
+            return element("p", one.text, class_="scene")
+        case Kind.ENDING:
+            return element("p", element("b", one.name), one.text, class_="ending")
+        case _:
+            return element("p", element("b", one.name), one.text, class_="they")
+
+
+# -- a round -----------------------------------------------------------------------
+
+
+def _round(one: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
+    title = words("report.round", number=one.number)
+    marks = [element("small", one.letter, Markup("&ensp;"), one.by_text)]
+    if turn.costliest:
+        marks.append(element("span", words("turn.costliest"), class_="tag warn"))
+    return element(
+        "section",
+        element(
+            "div",
+            element("h3", element("span", title), *marks),
+            talk(one.talk, words),
+            _votes(one, words),
+            element("p", one.shift) if one.shift else Markup(),
+            class_="moment",
+        ),
+        _coach(turn, words),
+        class_="round",
+    )
+
+
+def _votes(one: RoundFact, words: Catalogue) -> Markup:
+    votes = one.votes
+    totals = [total for total in (votes.first, votes.second) if total is not None]
+    both = len(totals) == 2
+    heads = [element("th", words("report.line"), colspan=2)]
+    if votes.first is not None:
+        key = "report.votes_before" if both else "report.votes"
+        heads.append(element("th", words(key, votes=votes.first)))
+    if votes.second is not None:
+        heads.append(element("th", words("report.votes_after" if both else "report.votes", votes=votes.second)))
+    rows = [_line(line, one, both, words) for line in votes.lines]
+    look = ("none", "single", "double")[len(totals)]
+    head = element("thead", element("tr", *heads))
+    return element("table", head, element("tbody", *rows), class_=f"votes {look}")
+
+
+def _line(line: TallyFact, one: RoundFact, both: bool, words: Catalogue) -> Markup:
+    tags = []
+    if line.leads:
+        tags.append(element("span", words("report.said"), class_="tag mark"))
+    if line.line.letter in one.best and len(one.votes.lines) > 1:
+        tags.append(element("span", words("report.best"), class_="tag good"))
+    if line.called:
+        tags.append(element("span", words("report.called"), class_="tag"))
+    text = element("span", line.line.text, class_="words")
+    cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags, class_="line")]
+    for count, total, look in ((line.first, one.votes.first, "before"), (line.second, one.votes.second, "")):
+        if count is not None and total:
+            share = count / total
+            label = element("span", str(count), element("i", f"{floor(share * 100 + 0.5)}%"), class_="count")
+            cells.append(element("td", bar(share, look if both else ""), label))
+    return element("tr", *cells, class_="said" if line.leads else None)
+
+
+def _coach(turn: TurnFact, words: Catalogue) -> Markup:
+    fact: Coach = turn.coach
+    better = Markup()
+    if fact.better is not None:
+        better = joined(
+            element("dt", words("turn.best")),
+            element("dd", fact.better, moves(fact.better_moves)),
+            *_pair(words("turn.why_best"), fact.better_why),
+        )
+    return element(
+        "div",
+        element("p", words("report.did"), " ", element("span", turn.cost_text, class_="tag"), class_="soft"),
+        moves(fact.moves) if fact.moves else element("p", words("coach.nothing"), class_="soft"),
+        element("dl", *_pair(words("turn.why"), fact.why), better, *_best_line(turn, words)),
+        element("p", turn.no_return, class_="warn") if turn.no_return else Markup(),
+        class_="coach",
+    )
+
+
+def _pair(name: str, text: str) -> list[Markup]:
+    return [element("dt", name), element("dd", text)] if text else []
+
+
+def _best_line(turn: TurnFact, words: Catalogue) -> list[Markup]:
+    """What could have been said from here on, and where that leads."""
+    if not turn.best_line:
+        return []
+    *lines, ending = turn.best_line
+    listed = element("ol", *(element("li", line) for line in lines)) if lines else Markup()
+    return [element("dt", words("turn.best_line")), element("dd", listed, element("p", ending))]

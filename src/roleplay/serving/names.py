@@ -1,0 +1,54 @@
+"""By which names a server is found in a network, and so which it answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import ip_address
+from typing import NamedTuple
+
+_SELF = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Names(NamedTuple):
+    """What a server is called."""
+
+    #: whether only programs of this machine reach it
+    private: bool
+    #: what the header ``Host`` may say
+    hosts: tuple[str, ...]
+    #: what to type into a browser, the best first
+    links: tuple[str, ...]
+
+
+def names_of(address: str, port: int, machine: Sequence[str], host_name: str) -> Names:
+    """The names of a server that listens at ``address``.
+
+    ``machine`` are the addresses of this machine in its networks, ``host_name`` its name there; they count when
+    ``address`` is one that others reach.
+    """
+    private, everywhere = _kind(address)
+    called = (host_name, f"{host_name}.local") if host_name else ()
+    own = _written(address)
+    links: tuple[str, ...] = (own,)
+    if private:
+        found = [own, *_SELF]
+    elif everywhere:
+        found = [*machine, *_SELF, *called]
+        links = tuple(dict.fromkeys((*machine, _SELF[0])))
+    else:
+        found = [own, *called]
+    hosts = dict.fromkeys(f"{name.lower()}:{port}" for name in found)
+    return Names(private, tuple(hosts), tuple(f"http://{name}:{port}/" for name in links))
+
+
+def _kind(address: str) -> tuple[bool, bool]:
+    """Whether it is this machine for itself only, and whether it is all addresses at once."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address.lower() == "localhost", False
+    return parsed.is_loopback, parsed.is_unspecified
+
+
+def _written(address: str) -> str:
+    return f"[{address}]" if ":" in address else address

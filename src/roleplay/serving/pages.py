@@ -1,0 +1,99 @@
+"""The pages a browser gets: where a learner begins, and where they play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from urllib.parse import urlencode
+
+import jinja2
+
+from roleplay.locales import LANGUAGES, Catalogue, default_language
+
+#: Letters of one width first, so that quotation marks and dashes take one cell; then characters of two.
+FONTS = ", ".join(
+    (
+        "'Sarasa Term SC'",
+        "'Cascadia Mono'",
+        "Consolas",
+        "Menlo",
+        "'DejaVu Sans Mono'",
+        "'Liberation Mono'",
+        "'Noto Sans Mono CJK SC'",
+        "'Source Han Sans SC'",
+        "'PingFang SC'",
+        "'Microsoft YaHei'",
+        "monospace",
+    )
+)
+_LABELS = {"zh": "中文", "en": "English"}
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def page_language(asked: str, accepted: str, otherwise: str | None) -> str:
+    """The language of a page: the one ``asked`` for, else the server's own if it was given one, else the browser's.
+
+    ``accepted`` is the header ``Accept-Language``, of which the first counts.
+    """
+    if asked in LANGUAGES:
+        return asked
+    first = accepted.split(",")[0].split(";")[0].strip()
+    return otherwise or default_language({"LANG": first})
+
+
+def asset(name: str) -> str:
+    """A file that comes with these pages."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+class Pages:
+    """All pages, in every language. Whatever stands in one as a value is escaped."""
+
+    def __init__(self, words: Callable[[str], Catalogue], most: int) -> None:
+        """``words`` gives the words of a language; ``most`` is how many pages there can be at once."""
+        self._words = words
+        self._most = most
+        self._shapes = jinja2.Environment(
+            loader=jinja2.FunctionLoader(asset),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def start(self, language: str) -> str:
+        """Where a learner says who they are, or does not."""
+        languages = [(code, _LABELS[code]) for code in LANGUAGES]
+        return self._page("start.html", language, "", languages=languages)
+
+    def play(self, language: str, name: str, host: str) -> str:
+        """Where the learner ``name`` plays, by a websocket to ``host`` ("192.168.1.5:8000")."""
+        words = self._words(language)
+        kept = "about" if name else "nameless"
+        endings = [(why, words(f"serve.over.{why}_{kept}")) for why in ("ended", "lost")]
+        endings += [(why, words(f"serve.over.{why}_about", most=self._most)) for why in ("full", "failed")]
+        return self._page(
+            "play.html",
+            language,
+            name,
+            socket=f"ws://{host}{socket_path(language, name)}",
+            fonts=FONTS,
+            endings=endings,
+            again=f"/play?{urlencode({'lang': language, 'name': name})}",
+            start=f"/?{urlencode({'lang': language})}",
+        )
+
+    def _page(self, shape: str, language: str, name: str, **values: object) -> str:
+        return self._shapes.get_template(shape).render(
+            words=self._words(language), language=language, tag=_TAGS[language], name=name, **values
+        )
+
+
+def socket_path(language: str, name: str) -> str:
+    """Where the page of ``name`` is drawn. In hexadecimal: a browser would take the name ``..`` for a step up."""
+    return f"/ws/{language}/{name.encode().hex()}"
+
+
+def socket_name(written: str) -> str:
+    """The name in the last part of a `socket_path`, which anybody may have written. Raises `ValueError`."""
+    return bytes.fromhex(written).decode()

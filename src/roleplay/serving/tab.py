@@ -1,0 +1,159 @@
+"""One page and the process behind it. All that leans on the insides of textual-serve stands here and in `client`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiohttp import WSCloseCode, WSMsgType, web
+from textual_serve.app_service import AppService
+from textual_serve.download_manager import DownloadManager
+
+from roleplay.records.home import HOME_VARIABLE
+
+#: Seconds in which a program that was told to end puts away what it has at hand.
+LETS_GO = 3.0
+#: Columns and rows a page may have; more would only cost memory.
+_COLUMNS = (20, 500)
+_ROWS = (5, 200)
+#: Bytes of one message from a page: a long paste.
+LONGEST_MESSAGE = 1 << 16
+#: Seconds in which a program takes what was typed; one that does not has stopped for good.
+_TAKES_IN = 20.0
+_MESSAGE = re.compile(r'\["(\w+)"(?:, ?("(?:[^"\\]|\\.)*"|\{[^][{}]*\}))?\]')
+_LIBRARIES = "ROLEPLAY_LIBRARY"
+#: Bytes that have been drawn when the first picture is there; before it there are only questions to the terminal.
+_PICTURE = 512
+
+
+class Tab(AppService):
+    """The process that draws one page."""
+
+    def __init__(self, socket: web.WebSocketResponse, command: Sequence[str], home: Path) -> None:
+        """``command`` is the program with its options; ``home`` its record."""
+        super().__init__(
+            " ".join(command),
+            write_bytes=socket.send_bytes,
+            write_str=socket.send_str,
+            close=self._ended,
+            download_manager=DownloadManager(),
+        )
+        self._socket = socket
+        self._argv = command
+        self._home = home
+        self._unseen = False
+        self._drawn = 0
+
+    @property
+    def shown(self) -> bool:
+        """Whether the learner has seen anything."""
+        return self._drawn > _PICTURE
+
+    async def start(self, width: int, height: int) -> None:
+        """Begin the program on a screen of ``width`` by ``height`` cells. Raises `OSError`."""
+        await super().start(_within(width, _COLUMNS), _within(height, _ROWS))
+
+    async def set_terminal_size(self, width: int, height: int) -> None:
+        """Tell the program the new size."""
+        await super().set_terminal_size(_within(width, _COLUMNS), _within(height, _ROWS))
+
+    async def run(self) -> None:
+        """Show what the program draws until it ends; then the page ends too."""
+        try:
+            await super().run()
+        finally:
+            await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)  # unless it has said that it ends
+
+    async def _ended(self) -> None:
+        await self._socket.close()
+
+    async def on_data(self, payload: bytes) -> None:
+        """Draw. Where nobody looks any longer the program may still finish what it is saying."""
+        self._drawn += len(payload)
+        if self._unseen:
+            return
+        try:
+            await super().on_data(payload)
+        except (ConnectionError, RuntimeError):
+            self._unseen = True
+
+    async def stop(self) -> None:
+        """End the program: it is asked to, and a moment later it is ended. Returns when it has gone."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._unseen = True
+        if self.shown:  # else nothing has happened, and a program that comes up may miss what it is told
+            await self.send_meta({"type": "quit"})
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), LETS_GO)
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        if self._task is not None:
+            await self._task
+
+    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
+        environment = super()._build_environment(width, height)
+        environment[HOME_VARIABLE] = str(self._home)
+        environment.pop(_LIBRARIES, None)  # the command names all of them
+        return environment
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        process = await asyncio.create_subprocess_exec(
+            *self._argv,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=self._build_environment(width, height),
+            start_new_session=True,  # ctrl+c in the server's terminal is for the server
+        )
+        self._process, self._stdin = process, process.stdin
+        return process
+
+
+async def converse(socket: web.WebSocketResponse, tab: Tab) -> None:
+    """Pass on what the page says until it goes; what says nothing is passed over.
+
+    Raises `TimeoutError` when the program takes nothing any longer.
+    """
+    async for message in socket:
+        if message.type is not WSMsgType.TEXT:
+            continue
+        async with asyncio.timeout(_TAKES_IN):
+            match said(message.data):
+                case "stdin", str(keys):
+                    await tab.send_bytes(keys.encode("utf-8", "replace"))
+                case "resize", {"width": int(width), "height": int(height)}:
+                    await tab.set_terminal_size(width, height)
+                case "ping", str(when):
+                    await socket.send_json(["pong", when])
+                case "focus", None:
+                    await tab.focus()
+                case "blur", None:
+                    await tab.blur()
+
+
+def said(message: str) -> tuple[str, object]:
+    """The kind of a message and its value; ``""`` and None where it is no message.
+
+    Only flat ones are read: Python 3.11 cannot compile any longer once JSON was nested too deeply for it.
+    """
+    found = _MESSAGE.fullmatch(message)
+    if found is None:
+        return "", None
+    try:
+        return found[1], None if found[2] is None else json.loads(found[2])
+    except ValueError:
+        return "", None
+
+
+def _within(value: int, limits: tuple[int, int]) -> int:
+    least, most = limits
+    return min(max(value, least), most)

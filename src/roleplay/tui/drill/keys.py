@@ -1,0 +1,69 @@
+"""The keys of the drill's screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.binding import ActiveBinding, Binding, BindingType
+
+from roleplay.classroom.events.facilitator import Veil
+from roleplay.classroom.room import Room
+from roleplay.locales import Catalogue
+from roleplay.tui.drill.picking import Digits, digits, goes_on, next_step, picks
+from roleplay.tui.drill.plans import KEYS
+
+BINDINGS: list[BindingType] = [
+    Binding("enter,right", "next", "Next", id="drill_next"),
+    Binding("space", "space", "Next", show=False, id="drill_next"),
+    Binding("c", "close_vote", "Close", id="drill_close"),
+    Binding("1", "digit(1)", "Pick", id="drill_pick", key_display="1-9"),
+    *(Binding(str(number), f"digit({number})", show=False, id="drill_pick") for number in (0, *range(2, 10))),
+    *(Binding(key, f"gap('{sign}')", show=False) for key, sign in (("comma", ","), ("minus", "-"))),
+    Binding("backspace", "erase", "Erase", show=False, id="drill_erase"),
+    Binding("g", "take_best", "Best", id="drill_best"),
+    Binding("c", "contrast", "Contrast", id="drill_contrast"),
+    Binding("d", "discuss", "Discuss", id="drill_discuss"),
+    Binding("w", "show_words", "Lines", id="drill_words"),
+    Binding("x", "write", "Write", id="drill_write"),
+    *(Binding(key, f"arrange('{setting}')", show=False, id=f"drill_set_{setting}") for setting, key in KEYS.items()),
+    Binding("t", "devices", "Devices", show=False, id="drill_devices"),
+    Binding("j", "door", "Door", show=False, id="drill_door"),
+    Binding("i", "let_in", "Let in", id="drill_let_in"),
+    Binding("plus", "more_time", "More time", id="drill_more_time"),
+    Binding("u", "undo", "Back", id="drill_back"),
+    Binding("left", "back", "Back", show=False, id="drill_back"),
+    Binding("s", "skip", "Skip", id="drill_skip"),
+    Binding("p", "pause", "Pause", id="drill_pause"),
+    Binding("b", "blank", "Blank", id="drill_blank"),
+    Binding("escape", "uncover", "Clear", show=False, id="drill_clear"),
+    Binding("e", "end", "End", id="drill_end"),
+    Binding("q", "leave", "Quit", id="quit"),
+    Binding("up,k", "rows(-1)", "Up", show=False, id="drill_up"),
+    Binding("down", "rows(1)", "Down", show=False, id="drill_up"),
+    Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+    Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
+]
+
+
+def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *, typed: bool) -> ActiveBinding:
+    """The next step is named by what it does, and digits by how many there are and what they do.
+
+    ``typed`` says whether a count is being typed: then it is taken first.
+    """
+    binding = active.binding
+    match binding.id:
+        case "drill_pause" if room.veil is not Veil.NONE:
+            return active._replace(binding=replace(binding, description=words("drill.pause.on")))
+        case "drill_next":
+            if typed:
+                return active._replace(binding=replace(binding, description=words("drill.next.typed")))
+            if not goes_on(room):
+                return active._replace(binding=replace(binding, show=False))
+            return active._replace(binding=replace(binding, description=words(f"drill.next.{next_step(room)}")))
+        case "drill_pick":
+            last = picks(room, pages)
+            keys = f"1-{last}" if last > 1 else "1"
+            needless = digits(room) is Digits.LEAD and room.stage.lead is not None
+            text, show = words(f"drill.digits.{digits(room)}"), binding.show and last > 0 and not needless
+            return active._replace(binding=replace(binding, description=text, key_display=keys, show=show))
+    return active

@@ -1,0 +1,27 @@
+"""Writing the reports of a class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.notifications import SeverityLevel
+
+from roleplay.drills import Drill
+from roleplay.facts.debrief import Foresight
+from roleplay.locales import Catalogue
+
+
+def written(drill: Drill, words: Catalogue, known: Foresight) -> tuple[str, SeverityLevel]:
+    """Write them into the folder that the program was started from; what there is to say of it.
+
+    ``known`` spares working it out again.
+    """
+    if known is None:
+        return words("drill.write.wait"), "information"
+    from roleplay.reports.classroom import write  # nobody needs it before the end
+
+    try:
+        files = write(drill, Path.cwd(), words, known)
+    except OSError as error:
+        return words("drill.write.failed", problem=str(error)), "error"
+    return words("drill.write.done", files=words("play.list_separator").join(map(str, files))), "information"

@@ -1,0 +1,323 @@
+"""The drill: the screen that a class shares. Keys become events of the facilitator; what they change is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import ActiveBinding, BindingType
+from textual.timer import Timer
+
+from roleplay.classroom.answer import Change, Refused
+from roleplay.classroom.board import runner_up
+from roleplay.classroom.events import facilitator as f
+from roleplay.classroom.events.facilitator import FacilitatorEvent, Veil
+from roleplay.classroom.plan import Plan
+from roleplay.classroom.stage import Phase
+from roleplay.drills import Drill
+from roleplay.phones import Phones
+from roleplay.tui.drill import keys, plans
+from roleplay.tui.drill.entry import Asks, Wrong, event_of
+from roleplay.tui.drill.picking import Digits, digits, may, picked, picks
+from roleplay.tui.drill.view import DrillView
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.ask import AskScreen, Reply, WriteScreen
+from roleplay.tui.widgets.board import Board
+
+#: Seconds that a press of a keypad can be seen.
+_FLASH = 0.15
+
+
+class DrillScreen(DrillView):
+    """One drill. Everything that happens goes through `Drill.do`, which journals it first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
+    help_key = "help.drill"
+
+    def __init__(self, drill: Drill, phones: Phones | None = None) -> None:
+        """``phones`` is the server of the phones; without one votes come in by hands and keypads."""
+        super().__init__(drill, phones)
+        self._unflash: Timer | None = None
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """What the next step is called, and what digits do."""
+        typed = bool(self.entry.text)
+        return keys.described(super()._described(active), self.room, self.words, self.pages, typed=typed)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Under a cover only what takes it away; else what this phase has a use for."""
+        if self.room.veil is not Veil.NONE:
+            return action in ("pause", "blank", "uncover", "leave")
+        match action:
+            case "uncover":
+                return bool(self.entry.text)
+            case "arrange":
+                return may(self.room, action) and parameters[0] in plans.settings(self.room.plan)
+            case "more_time" if self.countdown.left is None:
+                return False
+            case "let_in":
+                return self.phones is not None and self.phones.held_back > 0
+        return may(self.room, action)
+
+    def _do(self, event: FacilitatorEvent) -> bool:
+        """Do it; whether it was taken. What was refused is said in words."""
+        answer = self.drill.do(event)
+        if isinstance(answer, Refused):
+            last = max(picks(self.room, self.pages), 1)
+            self.app.note(self.words(f"drill.why.{answer.why}", last=last), "warning")
+            return False
+        self.query_one(KeyBar).be_quiet()
+        self._typed(self.entry.clear)
+        if Change.STAGE in answer:
+            self.show()
+        else:
+            self.show_counts()
+        self.tell_problem()
+        return True
+
+    # -- digits and counts -------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits of full width, as an input method types them, are digits."""
+        plain = unicodedata.normalize("NFKC", event.character or "")
+        if plain != event.character and len(plain) == 1 and plain.isdecimal() and self.room.veil is Veil.NONE:
+            event.stop()
+            self.action_digit(int(plain))
+
+    def action_digit(self, number: int) -> None:
+        """A digit: a line, a vote, a page, or part of a count."""
+        kind = digits(self.room)
+        if kind is Digits.PAGE:
+            self._turn_to(number - 1)
+        elif kind is not Digits.NOTHING:
+            event = picked(self.room, number)
+            if event is not None and self._do(event) and kind is Digits.CLICK:
+                self._flash_total()
+        elif self.ask is not None:
+            self._type(str(number))
+
+    def _type(self, character: str) -> None:
+        self._typed(partial(self.entry.type, character))
+
+    def _typed(self, change: Callable[[], None]) -> None:
+        """The entry changes; with its first and last character so does what Enter means."""
+        before = bool(self.entry.text)
+        change()
+        self.foot.changed()
+        if bool(self.entry.text) is not before:
+            self.refresh_bindings()
+
+    def action_gap(self, sign: str) -> None:
+        """What stands between two numbers, or for a table that has not decided."""
+        if self.ask is not None:
+            self._type(sign)
+
+    def action_space(self) -> None:
+        """Between two numbers a gap, else the next step."""
+        if self.entry.text:
+            self._type(" ")
+        else:
+            self.action_next()
+
+    def action_erase(self) -> None:
+        """The last character was none, or the last press of a keypad."""
+        if self.entry.text:
+            self._typed(self.entry.erase)
+        elif digits(self.room) is Digits.CLICK and self._do(f.Unclick()):
+            self._flash_total()
+
+    def _flash_total(self) -> None:
+        self.flashing = True
+        self.foot.changed()
+        if self._unflash is not None:
+            self._unflash.stop()
+        self._unflash = self.set_timer(_FLASH, self._flash_over)
+
+    def _flash_over(self) -> None:
+        self.flashing = False
+        self.foot.changed()
+
+    def _enter(self) -> None:
+        asked = self.ask
+        event = event_of(self.entry.text, asked) if asked is not None else Wrong("number")
+        if isinstance(event, Wrong):
+            self.app.note(event.text(self.words), "warning")
+        elif self._do(event) and asked is not None and asked.kind is Asks.SHEET:
+            self.action_rows(1)
+
+    # -- on and back -------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        """Take the counts that were typed, else go on."""
+        if self.entry.text:
+            self._enter()
+        elif self.room.phase is Phase.DEBRIEF:
+            self._turn_to(self.page + 1)
+        else:
+            self._do(f.Next())
+
+    def action_close_vote(self) -> None:
+        """Close a vote by keypads, whose own Enter does nothing."""
+        self._do(f.Next())
+
+    def action_undo(self) -> None:
+        """One step back."""
+        self._do(f.Back())
+
+    def action_back(self) -> None:
+        """One page, else one step back."""
+        if self.room.phase is Phase.DEBRIEF and self.page:
+            self._turn_to(self.page - 1)
+        else:
+            self._do(f.Back())
+
+    def action_skip(self) -> None:
+        """Leave out what is left of this decision."""
+        self._do(f.Skip())
+
+    def action_discuss(self) -> None:
+        """Discuss, however the vote went."""
+        self._do(f.Discuss())
+
+    def action_contrast(self) -> None:
+        """What another line would have done: the next by votes."""
+        other = runner_up(self.room)
+        if other is not None:
+            self._do(f.Contrast(other))
+
+    def action_take_best(self) -> None:
+        """The road goes on with a best line."""
+        self._do(f.Take(self.room.best[0]))
+
+    def action_show_words(self) -> None:
+        """Show the room's own lines, or no longer."""
+        self._do(f.ShowWords(not self.room.words_shown))
+
+    def on_board_picked(self, event: Board.Picked) -> None:
+        """A click on a line is its digit."""
+        event.stop()
+        if self.room.phase is Phase.SHEETS:
+            self.criterion = event.number - 1
+            self.board.changed()
+        elif digits(self.room) is not Digits.CLICK and digits(self.room) is not Digits.NOTHING:
+            self.action_digit(event.number)
+
+    def _turn_to(self, page: int) -> None:
+        if 0 <= page < self.pages and page != self.page:
+            self.page = page
+            self.board.changed()
+            self.board.to_top()
+
+    def action_rows(self, rows: int) -> None:
+        """Another criterion, else scroll."""
+        if self.room.phase is Phase.SHEETS:
+            self.criterion = (self.criterion + rows) % len(self.room.sheets.criteria)
+            self._typed(self.entry.clear)
+            self.board.changed()
+        else:
+            self.board.turn_rows(rows)
+
+    def action_pages(self, pages: int) -> None:
+        """Scroll."""
+        self.board.turn_pages(pages)
+
+    # -- what lies over it, time -----------------------------------------------------
+
+    def action_pause(self) -> None:
+        """A pause, or its end."""
+        self._do(f.Cover(Veil.PAUSE if self.room.veil is Veil.NONE else Veil.NONE))
+
+    def action_blank(self) -> None:
+        """Nothing on the screen, or all of it again."""
+        self._do(f.Cover(Veil.NONE if self.room.veil is Veil.BLANK else Veil.BLANK))
+
+    def action_uncover(self) -> None:
+        """Take away what lies over it, or what was typed."""
+        if self.room.veil is not Veil.NONE:
+            self._do(f.Cover(Veil.NONE))
+        else:
+            self._typed(self.entry.clear)
+
+    def action_more_time(self) -> None:
+        """As much time again."""
+        if self.countdown.more():
+            self.title_line.changed()
+
+    # -- arranging ---------------------------------------------------------------------
+
+    def action_arrange(self, name: str) -> None:
+        """Turn a setting of the plan."""
+        setting = plans.Setting(name)
+        match setting:
+            case plans.Setting.TABLES:
+                between = self.words("play.list_separator")
+                teams = between.join(self.room.plan.teams)
+                self.app.push_screen(WriteScreen("drill.tables", teams, self._name_tables))
+            case plans.Setting.ADDRESS:
+                self.run_worker(self.move_phones(), group="phones")
+            case plans.Setting.DOOR:
+                self.action_door()
+            case _:
+                self._arrange(plans.turned(self.room.plan, setting, phones=self.phones is not None))
+
+    def _arrange(self, plan: Plan) -> None:
+        before = self.room.plan.voting
+        if self._do(f.Arrange(plan)) and plan.voting is not before:
+            self.attend()
+
+    def _name_tables(self, typed: str) -> str:
+        plan = plans.with_tables(self.room.plan, typed)
+        if plans.too_many(plan):
+            return "drill.tables.many"
+        self._arrange(plan)
+        return ""
+
+    def action_door(self) -> None:
+        """Let more learners in, or none."""
+        self._do(f.Door(not self.room.people.door))
+        self.board.changed()
+
+    def action_let_in(self) -> None:
+        """Many phones at one address are welcome."""
+        if self.phones is not None:
+            self.phones.let_in()
+            self.show()
+
+    def action_devices(self) -> None:
+        """Let another device speak for a table."""
+        people, teams = self.room.people, self.room.plan.teams
+        spoken = [team for team in range(len(teams)) if people.speaker_of(team) is not None]
+        replies = [Reply("drill.devices.none")]
+        replies += [Reply("", partial(self._do, f.FreeTeam(team)), text=teams[team]) for team in spoken]
+        self.app.push_screen(AskScreen("drill.devices.title", "drill.devices.about", replies))
+
+    # -- the end -----------------------------------------------------------------------
+
+    def action_end(self) -> None:
+        """To the debrief, if that is meant."""
+        replies = [
+            Reply("drill.end.stay"),
+            Reply("drill.end.go", lambda: self._do(f.End()), "ey"),
+        ]
+        self.app.push_screen(AskScreen("drill.end.title", "drill.end.about", replies))
+
+    def action_leave(self) -> None:
+        """Home or out; it can be gone on with."""
+        about = "drill.leave.about" if self.drill.problem is None else "drill.leave.lost"
+        if self.room.phase is Phase.DEBRIEF and self.drill.problem is None:
+            about = "drill.leave.over"
+        replies = [
+            Reply("drill.leave.stay"),
+            Reply("drill.leave.library", self.app.go_home),
+            Reply("drill.leave.quit", self.app.exit, "q"),
+        ]
+        self.app.push_screen(AskScreen("drill.leave.title", about, replies))
+
+    def action_write(self) -> None:
+        """Write the reports of the class."""
+        from roleplay.tui.drill.writing import written
+
+        self.app.note(*written(self.drill, self.words, self.knowing.foresight))

@@ -1,0 +1,120 @@
+"""The projector's board, rows made for the width and the height there are; and the picture for phones' cameras."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roleplay.tui.drill.qr import Part, qr_size
+from roleplay.tui.widgets.paragraph import LinesView, Row
+
+#: Where there is room to spare, this part of it stands above the rows: they begin at the same place in every phase.
+_ABOVE = 8
+_ROOMY = 30
+
+
+class Board(LinesView):
+    """Shows the rows that a function of width and height makes, a little below the top where there is room to spare."""
+
+    class Picked(Message):
+        """A row was clicked that belongs to something: its number."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(
+        self,
+        rows_at: Callable[[int, int], list[Row]],
+        on_more: Callable[[int], None] = lambda rows: None,
+        *,
+        id: str | None = None,
+    ) -> None:
+        """``on_more`` is told how many rows lie below what is in view."""
+        super().__init__(id=id)
+        self._rows_at = rows_at
+        self._on_more = on_more
+
+    def lay_out(self, width: int) -> list[Row]:
+        """The rows for the width and the height of the moment."""
+        return self._rows_at(width, self.size.height)
+
+    @property
+    def lead(self) -> int:
+        """Empty rows above."""
+        height = self.size.height
+        return max(min(height // _ABOVE, height - len(self.rows)), 0) if height >= _ROOMY else 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The height matters as well."""
+        self._laid_out_for = -1
+        super().on_resize(event)
+
+    def changed(self) -> None:
+        """Lay out again, and tell how much lies below."""
+        super().changed()
+        self.settle()
+
+    def settle(self) -> None:
+        """Rows and size are known."""
+        self._on_more(max(len(self.rows) - self.size.height - self.scroll_offset.y, 0) if self.size.height else 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how much lies below."""
+        super().watch_scroll_y(old_value, new_value)
+        self.settle()
+
+    def turn_rows(self, rows: int) -> None:
+        """Scroll by so many rows."""
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True, immediate=True)
+
+    def turn_pages(self, pages: int) -> None:
+        """Scroll by so many heights."""
+        self.turn_rows(pages * max(self.size.height - 1, 1))
+
+    def to_top(self) -> None:
+        """Something new is shown: from its first row on."""
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick what was clicked."""
+        offset = event.get_content_offset(self)
+        number = None if offset is None else self.key_at(offset.y)
+        if number is not None:
+            event.stop()
+            self.post_message(self.Picked(number))
+
+
+class Picture(Widget):
+    """A QR picture, black on white whatever the theme."""
+
+    DEFAULT_CSS = "Picture { display: none; }"
+    _LIGHT = Style(color="#000000", bgcolor="#ffffff")
+    _DARK = Style(color="#ffffff", bgcolor="#000000")
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.parts: Sequence[tuple[Part, ...]] = ()
+
+    def show(self, parts: Sequence[tuple[Part, ...]]) -> None:
+        """Show this one; an empty one takes no room."""
+        if parts == self.parts:
+            return
+        self.parts = parts
+        columns, rows = qr_size(list(parts))
+        self.styles.width, self.styles.height = columns, rows
+        self.styles.display = "block" if parts else "none"
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A row of it."""
+        if y >= len(self.parts):
+            return Strip.blank(self.size.width, self.rich_style)
+        segments = [Segment(part.text, self._DARK if part.dark else self._LIGHT) for part in self.parts[y]]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)

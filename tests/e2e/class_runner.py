@@ -1,0 +1,139 @@
+"""A class without a screen, for tests and measurements: ``python class_runner.py FOLDER OPTIONS``.
+
+The facilitator's keys come in as JSON lines, what became of them goes out as JSON lines:
+``{"event": "Next"}`` and the like are events of a drill; ``{"do": "state" | "stop" | "start" | "let_in" | "end"}`` is
+for the server. ``FOLDER`` holds a library and, under ``drills``, the journals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from roleplay.classroom.answer import Refused
+from roleplay.classroom.codec import event_from_json, plan_from_json, plan_to_json
+from roleplay.classroom.plan import Plan, Voting
+from roleplay.drills import Drill, Floor, begin, newest, resume
+from roleplay.language.library import Library
+from roleplay.locales import catalogue
+from roleplay.phones.around import USUAL
+from roleplay.phones.server import PhoneServer
+
+
+def drill_of(options: argparse.Namespace) -> Drill:
+    """The drill: a new one, or the one that was left."""
+    library, folder = Library([options.library or options.folder]), options.folder / "drills"
+    now = lambda: datetime.now(UTC)  # noqa: E731
+    if options.resume:
+        path = newest(folder, unfinished=True)
+        assert path is not None
+        return resume(path, library, now)
+    plan = plan_from_json({**plan_to_json(Plan(voting=Voting.PHONES)), **json.loads(options.plan)})
+    return begin(library, folder, options.scene, plan, "zh", now)
+
+
+class Lag:
+    """How late the event loop comes to what is due: the time of ten rounds of it, now and again."""
+
+    def __init__(self) -> None:
+        self.seen: list[float] = []
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(0.01)
+            begun = time.perf_counter()
+            for _ in range(10):
+                await asyncio.sleep(0)
+            self.seen.append(time.perf_counter() - begun)
+
+    def told(self) -> list[float]:
+        """Milliseconds: median, the 99th of a hundred, the longest; then it begins anew."""
+        seen, self.seen = sorted(self.seen) or [0.0], []
+        return [round(1000 * seen[int(len(seen) * part)], 1) for part in (0.5, 0.99)] + [round(1000 * seen[-1], 1)]
+
+
+def state(drill: Drill, server: PhoneServer, lag: Lag) -> dict[str, Any]:
+    """What a test wants to know."""
+    room = drill.room
+    return {
+        "url": server.url,
+        "port": server.port,
+        "problem": server.problem,
+        "code": drill.code,
+        "phase": str(room.phase),
+        "round": room.stage.round,
+        "people": len(room.people),
+        "choices": list(room.choices),
+        "votes": {str(id): Counter(ballot.votes.values()) for id, ballot in room.ballots.items()},
+        "voters": {str(id): len(ballot.votes) for id, ballot in room.ballots.items()},
+        "words": [list(lines.values()) for lines in room.words.values()],
+        "marks": [list(marks.values()) for marks in room.sheets.marks.values()],
+        "grades": list(room.sheets.grades.values()),
+        "kept": drill.problem is None,
+        "lag": lag.told(),
+        "cpu": time.process_time(),
+    }
+
+
+async def run(options: argparse.Namespace) -> None:
+    """Until standard input ends or says so."""
+    drill = drill_of(options)
+    languages = {code: catalogue(code) for code in ("zh", "en")}
+    allowance = USUAL._replace(joins_per_address=options.joins)
+    server = PhoneServer(
+        Floor(drill),
+        languages,
+        languages["zh"],
+        address=options.address,
+        port=options.port,
+        where=drill.where,
+        on_found=drill.found_at,
+        allowance=allowance,
+    )
+    lag = Lag()
+    watching = asyncio.ensure_future(lag.watch())
+    await server.start()
+    loop = asyncio.get_running_loop()
+    print(json.dumps(state(drill, server, lag)), flush=True)
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        asked = json.loads(line)
+        refused = ""
+        if "event" in asked:
+            answer = drill.do(event_from_json(asked))
+            refused = str(answer.why) if isinstance(answer, Refused) else ""
+        elif asked["do"] == "end":
+            break
+        elif asked["do"] in ("start", "stop"):
+            await getattr(server, asked["do"])()
+        elif asked["do"] == "let_in":
+            server.let_in()
+        print(json.dumps({"refused": refused, **state(drill, server, lag)}), flush=True)
+    watching.cancel()
+    await server.stop()
+    drill.close()
+
+
+def main() -> None:
+    """Read the options, and run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--scene", default="desk")
+    parser.add_argument("--plan", default="{}", help="fields of the plan, as JSON")
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--joins", type=int, default=USUAL.joins_per_address)
+    parser.add_argument("--resume", action="store_true")
+    asyncio.run(run(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

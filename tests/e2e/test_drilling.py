@@ -1,0 +1,130 @@
+"""A drill in a real terminal: killed in every phase and gone on with, followed by a second terminal, refused kindly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drilling import picture
+from e2e.conftest import Start
+from e2e.terminal import Terminal
+from roleplay import drills
+from roleplay.classroom.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.records.drill_file import journals
+from running import spawn
+
+WORDS = catalogue("zh")
+SCENE = "angry-customer"
+
+
+def phase_name(phase: Phase) -> str:
+    return WORDS(f"drill.phase.{phase}")
+
+
+def room_on_disk(home: Path) -> drills.Following:
+    return drills.read(journals(home / "drills")[0])
+
+
+def drill(start: Start, *words: str, **more: object) -> Terminal:
+    return start("drill", *words, "--lang", "zh", columns=80, rows=24, **more)
+
+
+#: What is pressed to come to each phase from the one before.
+WAY = (
+    (Phase.LOBBY, ()),
+    (Phase.PRESENT, ("enter",)),
+    (Phase.OWN_WORDS, ("enter",)),
+    (Phase.VOTE, ("enter", *"9 14 4 3", "enter")),
+    (Phase.DISCUSS, ("enter",)),
+    (Phase.REVOTE, ("enter", *"18 7 3 2", "enter")),
+    (Phase.REVEAL, ("enter",)),
+    (Phase.REACTION, ("enter",)),
+    (Phase.COACHING, ("enter",)),
+    (Phase.PATH, ("enter",)),
+    (Phase.CONTRAST, ("c",)),
+    (Phase.DEBRIEF, ("e", "y")),
+)
+
+
+def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(start: Start, home: Path) -> None:
+    terminal = drill(start, SCENE, "--seed", "3", "--own-words")
+    for phase, keys in WAY:
+        terminal.press(*keys)
+        terminal.see(phase_name(phase))
+        if phase in (Phase.VOTE, Phase.REVOTE):
+            terminal.see("30 票")
+        before = room_on_disk(home)
+        assert before.room.phase is phase
+        terminal.kill()
+        terminal = drill(start, "--resume", before.id)
+        terminal.see(phase_name(phase))
+        assert picture(room_on_disk(home).room) == picture(before.room)
+    terminal.kill()
+
+
+def test_paused_it_comes_back_paused(start: Start, home: Path) -> None:
+    terminal = drill(start, SCENE)
+    terminal.see(phase_name(Phase.LOBBY))
+    terminal.press("enter", "p")
+    terminal.see(WORDS("drill.pause.title"))
+    terminal.kill()
+    terminal = drill(start, "--resume")
+    terminal.see(WORDS("drill.pause.title"))
+    terminal.press("p")
+    terminal.see(phase_name(Phase.PRESENT))
+    terminal.kill()
+
+
+def test_a_second_terminal_follows_with_what_the_class_does_not_see(start: Start, home: Path) -> None:
+    shared = drill(start, SCENE, "--seed", "3")
+    shared.see(phase_name(Phase.LOBBY))
+    speaker = drill(start, "--speaker")
+    speaker.see(WORDS("speaker.title"), phase_name(Phase.LOBBY))
+    shared.press("enter", "enter", *"9 14 4 3", "enter")
+    shared.see("30 票")
+    speaker.see(phase_name(Phase.VOTE), WORDS("speaker.votes", votes=30), WORDS("speaker.split", share="30"))
+    assert WORDS("speaker.best") in speaker.text
+    shared.kill()
+    speaker.press("q")
+    assert speaker.ended() == 0
+
+
+def test_quitting_says_how_to_go_on(start: Start, home: Path) -> None:
+    terminal = drill(start, SCENE)
+    terminal.see(phase_name(Phase.LOBBY))
+    terminal.press("enter")
+    terminal.see(phase_name(Phase.PRESENT))
+    terminal.press("q")
+    terminal.see(WORDS("drill.leave.title"))
+    terminal.press("3")
+    assert terminal.ended() == 0
+    assert terminal.restored
+    found = room_on_disk(home)
+    assert f"roleplay drill --resume {found.id}" in terminal.raw.decode()
+
+
+def test_one_program_runs_a_drill(start: Start, home: Path) -> None:
+    terminal = drill(start, SCENE)
+    terminal.see(phase_name(Phase.LOBBY))
+    second = drill(start, "--resume")
+    assert second.ended() == 2
+    assert WORDS("cli.drill_in_use", id=room_on_disk(home).id) in second.text.replace("\n", "")
+    terminal.kill()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["drill", SCENE], "drill_terminal"),
+        (["drill", "--resume"], "drill_terminal"),
+        (["drill", "--report"], "drill_none"),
+        (["drill", "--sheets"], "drill_scene"),
+    ],
+)
+def test_without_a_terminal_or_a_drill_one_sentence_says_so(home: Path, words: list[str], said: str) -> None:
+    done = spawn(home, *words, "--lang", "zh")
+    assert done.code == 2
+    assert done.err.strip() == f"roleplay: {WORDS(f'cli.{said}')}"
+    assert done.out == ""

@@ -1,0 +1,248 @@
+"""``roleplay serve`` in a real browser: what a learner meets, and what is left when they have gone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from e2e.browser import Browsers, need_browser, until
+from e2e.serving import Page, Server, asked
+from running import spawn
+
+pytest.importorskip("textual_serve")
+
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webdriver import WebDriver
+
+ENTER, ESCAPE = "\ue007", "\ue00c"
+#: `start("--tabs", "1")`: a server of its own.
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture(scope="module")
+def server(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(warm / "cache", folder / "home" / "cache")
+    with Server(folder / "home", folder / "temporary") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+    """One browser for these tests; each has tabs of its own."""
+    need_browser()
+    browsers = Browsers(tmp_path_factory.mktemp("browser"))
+    try:
+        yield browsers.open(language="zh-CN")
+    finally:
+        browsers.close()
+
+
+@pytest.fixture
+def start_server(home: Path, tmp_path: Path) -> Iterator[StartServer]:
+    started: list[Server] = []
+
+    def start(*words: str) -> Server:
+        started.append(Server(home, tmp_path / f"temporary-{len(started)}", *words))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.__exit__()
+
+
+@pytest.fixture
+def tab(browser: WebDriver) -> Iterator[WebDriver]:
+    """The browser at an empty tab; afterwards no other is open."""
+    browser.switch_to.new_window("tab")
+    kept = browser.current_window_handle
+    asked(browser)
+    yield browser
+    for handle in browser.window_handles:
+        if handle != kept:
+            browser.switch_to.window(handle)
+            browser.close()
+    browser.switch_to.window(kept)
+    browser.get("about:blank")
+
+
+def begin(browser: WebDriver, server: Server, name: str, language: str = "zh") -> Page:
+    """A page of the learner ``name``, once it shows the library."""
+    browser.get(f"{server.url}/play?lang={language}&name={name}")
+    page = Page(browser)
+    page.see("第三次返修" if language == "zh" else "The third repair")
+    return page
+
+
+def none_running(server: Server) -> None:
+    until(lambda: not server.programs, "the end of every program")
+    until(lambda: not server.left, "nothing kept of nobody")
+
+
+def test_a_learner_plays_in_a_browser(tab: WebDriver, server: Server) -> None:
+    tab.get(server.url)
+    assert tab.find_element("tag name", "h1").text == "服务对话练习"  # the browser's language
+    tab.find_element("id", "name").send_keys("王小明")
+    tab.find_element("css selector", "button").click()
+    page = Page(tab)
+    page.see("场景库", "第一次开口：王先生的笔记本", "回车看简报")  # the page has the keys at once
+    assert "王小明" in tab.title
+    page.press(ENTER)
+    page.see("你的身份", "回车开始")
+    page.press("1", "s")
+    page.see("王先生", "修了三回", "1")
+    page.press("1")
+    page.see("这句话做了什么", "第2轮")
+    assert server.decisions("王小明") == 1
+    assert asked(tab) == {server.url, server.url.replace("http", "ws")}
+    assert [entry for entry in tab.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+    page.press("q")
+    assert page.over().splitlines() == ["练习结束了", "记录已经保存。", "再来一次", "回到开始页"]
+    none_running(server)
+    page.press(ENTER)  # the link has the keys
+    page.see("上次在", "停在第2轮")
+
+
+def test_the_mouse_and_what_an_input_method_writes(tab: WebDriver, server: Server) -> None:
+    page = begin(tab, server, "Anna", "en")
+    page.click("The third repair")
+    page.see("The third repair", "Enter Brief")
+    page.press("/")
+    page.see("Esc Cancel")
+    page.press("返修")
+    page.see("“返修”")
+    page.press(ESCAPE)
+    page.see("Library 4 scenes", "Enter Briefing")
+    page.press(ENTER)
+    page.see("Who you are")
+    page.press("s")
+    page.see("▸ 1")
+    second = next(line for line in page.rows if " 2 " in line[:8])
+    page.click(second.strip()[2:].strip()[:12])
+    page.see("turn 2")
+    assert server.decisions("anna") == 1
+
+
+def test_each_name_has_a_record_and_one_name_in_two_tabs_has_one(tab: WebDriver, server: Server) -> None:
+    pages = []
+    for name in ("李华", "李华", "赵敏"):
+        tab.switch_to.new_window("tab")
+        pages.append(begin(tab, server, name))
+    for page in pages:
+        page.press(ENTER)
+        page.see("你的身份")
+        page.press("s")
+        page.see("修了三回")
+    for page in pages:
+        page.press("1")
+        page.see("第2轮")
+    assert (server.decisions("李华"), server.decisions("赵敏")) == (2, 1)
+    folders = {path.name for path in (server.home / "learners").iterdir()}
+    assert len({name for name in folders if name.startswith(("李华-", "赵敏-"))}) == 2
+    assert not (server.home / "records.db").exists()  # nobody writes into the server's own
+
+
+def test_of_a_page_without_a_name_nothing_is_left(tab: WebDriver, server: Server) -> None:
+    learners = set((server.home / "learners").iterdir())
+    page = begin(tab, server, "")
+    assert len(server.left) == 1
+    page.press(ENTER)
+    page.see("你的身份")
+    tab.get("about:blank")
+    none_running(server)
+    assert set((server.home / "learners").iterdir()) == learners
+    assert list((server.home / "cache").iterdir())  # what all share has not gone with it
+
+
+def test_a_page_of_another_site_gets_no_terminal(tab: WebDriver, server: Server) -> None:
+    tab.get("data:text/html,<title>elsewhere</title>")
+    said = tab.execute_async_script(
+        "const done = arguments[1], socket = new WebSocket(arguments[0]);"
+        "socket.onopen = () => done('opened'); socket.onerror = () => done('refused');",
+        f"{server.url.replace('http', 'ws')}/ws/zh/",
+    )
+    assert said == "refused"
+    tab.get(f"{server.url.replace('127.0.0.1', 'other.localhost')}/")  # a name that leads here, but not ours
+    assert "not known by that name" in tab.page_source
+    none_running(server)
+
+
+def test_a_tab_that_is_closed_before_anything_is_shown(server: Server) -> None:
+    async def come_and_go() -> None:
+        from aiohttp import ClientSession
+
+        async with ClientSession() as session:
+            for wait in (0, 0.1, 0.2, 0.3, 0.4):
+                async with session.ws_connect(f"{server.url}/ws/zh/?width=120&height=40") as socket:
+                    await socket.send_json(["resize", {"width": 118, "height": 39}])
+                    await asyncio.sleep(wait)
+
+    asyncio.run(come_and_go())
+    none_running(server)
+
+
+def test_a_program_that_hangs_goes_with_its_tab(tab: WebDriver, server: Server) -> None:
+    begin(tab, server, "")
+    (program,) = server.programs
+    os.kill(program, signal.SIGSTOP)
+    tab.get("about:blank")
+    none_running(server)
+
+
+def test_when_all_places_are_taken(tab: WebDriver, start_server: StartServer) -> None:
+    server = start_server("--tabs", "1")
+    first = begin(tab, server, "")
+    tab.switch_to.new_window("tab")
+    tab.get(f"{server.url}/play?lang=zh")
+    second = Page(tab)
+    assert "人满了\n同时最多 1 个页面" in second.over()
+    tab.switch_to.window(first.tab)
+    tab.get("about:blank")
+    tab.switch_to.window(second.tab)
+    second.press(ENTER)
+    second.see("场景库")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_end_of_the_server_is_the_end_of_everything(
+    tab: WebDriver, start_server: StartServer, how: signal.Signals
+) -> None:
+    server = start_server()
+    page = begin(tab, server, "")
+    programs = server.programs
+    assert len(programs) == len(server.left) == 1
+    assert server.end(how) == 0
+    assert not any(map(_alive, programs))
+    assert not server.left
+    assert server.process.stdout is not None
+    assert server.process.stdout.read() == "Ctrl+C ends it.\n"
+    assert "连接断了" in page.over()
+
+
+def test_programs_go_when_the_server_is_killed(tab: WebDriver, start_server: StartServer) -> None:
+    server = start_server()
+    begin(tab, server, "Anna", "en")
+    programs = server.programs
+    server.end(signal.SIGKILL)
+    until(lambda: not any(map(_alive, programs)), "the end of every program")
+
+
+def test_a_port_that_is_taken_is_told(server: Server, home: Path) -> None:
+    port = server.host.rpartition(":")[2]
+    spawn(home, "serve", "--port", port).fails(f"port {port}")
+
+
+def _alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

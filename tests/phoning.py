@@ -1,0 +1,158 @@
+"""A class with phones: a drill, its server in the event loop of the test, and phones that ask it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aiohttp import ClientSession, CookieJar, TCPConnector
+from multidict import CIMultiDictProxy
+
+from roleplay.classroom.answer import Refused
+from roleplay.classroom.machine import Event
+from roleplay.classroom.plan import Plan, Voting
+from roleplay.classroom.room import Room
+from roleplay.drills import Drill, Floor, begin
+from roleplay.language.library import Library
+from roleplay.locales import catalogue
+from roleplay.phones.server import PhoneServer
+from running import desk_home
+
+HERE = "127.0.0.1"
+LANGUAGES = {code: catalogue(code) for code in ("zh", "en")}
+PHONES = Plan(voting=Voting.PHONES)
+
+_numbers = itertools.count()
+
+
+def now() -> datetime:
+    return datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def desk_drill(folder: Path, plan: Plan = PHONES) -> Drill:
+    """A drill of the desk, journaled in ``folder``."""
+    home = folder / "home"
+    library = Library([(home if home.exists() else desk_home(folder)) / "library"])
+    return begin(library, folder / "drills", "desk", plan, "en", now)
+
+
+def server_of(drill: Drill, **more: Any) -> PhoneServer:
+    """A server on any free port of the loopback, ``more`` are its options."""
+    options = {"address": HERE, "port": 0, "on_found": drill.found_at, **more}
+    return PhoneServer(Floor(drill), LANGUAGES, LANGUAGES["en"], **options)
+
+
+class Answer(NamedTuple):
+    """What a phone got."""
+
+    status: int
+    text: str
+    headers: CIMultiDictProxy[str]
+
+
+class Phone:
+    """A phone with cookies of its own. What it asks without a script follows nothing by itself."""
+
+    def __init__(self, hall: Hall, language: str = "en", address: str = HERE) -> None:
+        self.jar = CookieJar(unsafe=True)
+        self._hall = hall
+        self._session = ClientSession(
+            cookie_jar=self.jar,
+            connector=TCPConnector(local_addr=(address, 0)),
+            headers={"Accept-Language": language},
+        )
+
+    async def ask(self, method: str, path: str, **more: Any) -> Answer:
+        """Any request to the server."""
+        url = f"http://{HERE}:{self._hall.server.port}{path}"
+        async with self._session.request(method, url, allow_redirects=False, **more) as answer:
+            return Answer(answer.status, await answer.text(), answer.headers)
+
+    async def page(self, query: str = "") -> Answer:
+        """The whole page."""
+        return await self.ask("GET", f"/{self._hall.drill.code}{query}")
+
+    async def now(self, stamp: str = "") -> Answer:
+        """What the script asks for."""
+        return await self.ask("GET", f"/{self._hall.drill.code}/now", headers={"X-Part": "1", "If-None-Match": stamp})
+
+    async def send(self, what: str, form: Mapping[str, str] = {}, *, script: bool = True, **more: Any) -> Answer:
+        """A form, as the script sends it or as a browser does."""
+        headers = {**({"X-Part": "1"} if script else {}), **more.pop("headers", {})}
+        return await self.ask("POST", f"/{self._hall.drill.code}/{what}", data=dict(form), headers=headers, **more)
+
+    async def join(self, form: Mapping[str, str] = {}) -> Answer:
+        """Open the page, and come in."""
+        await self.page()
+        return await self.send("join", form)
+
+    async def vote(self, letter: str, ballot: str = "1.1") -> Answer:
+        return await self.send("vote", {"ballot": ballot, "choice": letter})
+
+    @property
+    def token(self) -> str:
+        """The token it has, or nothing."""
+        return next((one.value for one in self.jar if one.key.startswith("roleplay-") and len(one.value) > 2), "")
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+class Hall:
+    """A drill and its server."""
+
+    def __init__(self, drill: Drill, server: PhoneServer) -> None:
+        self.drill = drill
+        self.server = server
+        self._phones: list[Phone] = []
+
+    @property
+    def room(self) -> Room:
+        return self.drill.room
+
+    def do(self, *events: Event) -> None:
+        """What the facilitator does; all of it has to be taken."""
+        for event in events:
+            answer = self.drill.do(event)
+            assert not isinstance(answer, Refused), (event, answer)
+
+    def phone(self, language: str = "en", address: str = HERE) -> Phone:
+        """A phone that knows nothing of the room yet."""
+        made = Phone(self, language, address)
+        self._phones.append(made)
+        return made
+
+    async def phones(self, count: int, forms: Iterable[Mapping[str, str]] = ()) -> list[Phone]:
+        """So many phones in the room."""
+        found = [self.phone() for _ in range(count)]
+        for phone, form in itertools.zip_longest(found, forms, fillvalue={}):
+            assert isinstance(phone, Phone)
+            assert (await phone.join(form)).status == 200
+        return found
+
+    def votes(self, number: int = 1) -> list[str]:
+        """Who voted for what in this round, in the order of coming."""
+        ballot = self.room.ballot(number)
+        return [] if ballot is None else list(ballot.votes.values())
+
+    async def close(self) -> None:
+        for phone in self._phones:
+            await phone.close()
+        await self.server.stop()
+        self.drill.close()
+
+
+@asynccontextmanager
+async def hall(folder: Path, plan: Plan = PHONES, **more: Any) -> AsyncIterator[Hall]:
+    """A class in its lobby; ``more`` are options of the server."""
+    drill = desk_drill(folder / f"hall-{next(_numbers)}", plan)
+    opened = Hall(drill, server_of(drill, **more))
+    await opened.server.start()
+    try:
+        yield opened
+    finally:
+        await opened.close()

@@ -1,0 +1,310 @@
+"""What a drill is written as."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilling import HOT_SEAT, take, to, vote
+from drilling import room as room_of
+from roleplay.classroom.events import facilitator as f
+from roleplay.classroom.lookback import class_debrief
+from roleplay.classroom.plan import Plan
+from roleplay.classroom.road import road
+from roleplay.classroom.stage import Phase
+from roleplay.facts.debrief import TOO_MANY, foresight
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.records.drill_file import DrillFile, DrillReader
+from roleplay.reports import classroom
+from strategies import quick
+
+from .played import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, table
+
+WORDS = catalogue("en")
+PLANS = (Plan(own_words=True, names=True), CONTEST, HOT_SEAT)
+SEEDS = st.integers(0, 10_000)
+
+
+def known() -> Held:
+    """Six votes on one, of which three after the discussion on good; three on two; the road: good, bad."""
+    room = room_of(learners=3)
+    to(room, Phase.VOTE)
+    vote(room, "good", "bad", "bad")
+    take(room, f.Hands(tuple(2 if choice == "name" else 0 for choice in room.choices)))
+    take(room, f.Discuss(), f.Next())
+    vote(room, "good", "good", "good")
+    take(room, f.Click("bad"), f.Skip(), f.Take("good"))
+    to(room, Phase.VOTE)
+    vote(room, "good", "again", "bad")
+    take(room, f.Skip(), f.Take("bad"), f.End())
+    return Held(room)
+
+
+# -- the table ---------------------------------------------------------------------
+
+
+def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
+    rows = table(classroom.as_csv(known(), WORDS))
+    assert [(row["round"], row["node"]) for row in rows] == [("1", "one")] * 3 + [("2", "two")] * 3
+    found = {(row["round"], row["choice"]): row for row in rows}
+    votes = ("votes before", "hands before", "keypads before", "votes after", "hands after", "keypads after")
+    assert [found["1", "good"][key] for key in votes] == ["1", "0", "0", "3", "0", "0"]
+    assert [found["1", "bad"][key] for key in votes] == ["2", "0", "0", "1", "0", "1"]
+    assert [found["1", "name"][key] for key in votes] == ["2", "2", "0", "0", "0", "0"]
+    assert [found["2", "again"][key] for key in votes] == ["1", "0", "0", "", "", ""]
+    assert [row["choice"] for row in rows if row["said"]] == ["good", "bad"]
+    assert [row["by"] for row in rows if row["by"]] == ["the majority's line", "the facilitator's pick"]
+    assert {row["choice"] for row in rows if row["best here"] and row["round"] == "2"} == {"good", "again"}
+    # the two criteria of the leading rubric are both called c: hear, then act
+    *_, hear, act = next(iter(classroom.as_csv(known(), WORDS).splitlines())).split(",")
+    assert (hear, act) == ("c", "c")
+    last = {line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(known(), WORDS).splitlines()[4:]}
+    assert last == {"good": ["0", "2"], "bad": ["0", "-2"], "again": ["2", "0"]}
+    first = {line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(known(), WORDS).splitlines()[1:4]}
+    assert first == {"good": ["2", ""], "bad": ["-2", ""], "name": ["1", ""]}
+
+
+def test_no_cell_is_a_formula() -> None:
+    drill = play(CONTEST, 3, scene=hostile_bundle())
+    assert road(drill.room)
+    rows = table(classroom.as_csv(drill, WORDS))
+    texts = {row["text"] for row in rows if row["node"] == "one"}
+    assert {"'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(1)", "'＝1"} <= texts
+    for row in rows:
+        for column, cell in row.items():
+            assert not str(cell).startswith(("=", "+", "@", "＝", "\t", "\r")), (column, cell)
+            assert not str(cell).startswith("-") or cell[1:].isdigit()  # only numbers, which are no text
+    assert "\t" not in classroom.as_csv(drill, WORDS)
+
+
+# -- the lines ---------------------------------------------------------------------
+
+
+def test_the_lines_have_the_same_keys_in_every_language() -> None:
+    def keys(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: keys(inner) for key, inner in value.items()}
+        return [keys(inner) for inner in value] if isinstance(value, list) else None
+
+    for plan in PLANS:
+        drill = play(plan, 1)
+        chinese, english = (
+            [json.loads(line) for line in classroom.as_jsonl(drill, catalogue(language)).splitlines()]
+            for language in LANGUAGES
+        )
+        assert keys(chinese) == keys(english)
+        assert [line["line"] for line in chinese] == ["drill", *["round"] * len(drill.room.stage.road), "end"]
+        assert all(json.dumps(line) for line in chinese)
+
+
+def test_the_lines_say_what_was_played_how_it_went_and_how_it_ended() -> None:
+    head, one, two, end = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
+    assert (head["roleplay"], head["scene"], head["form"], head["learners"]) == ("class/1", "small", "class", 3)
+    assert (head["rubric"], head["criteria"]) == ("main", ["main.hear", "main.act"])
+    assert head["votes"] == 5 + 4 + 3
+    assert (one["said"], one["by"], one["discussed"]) == ("good", "majority", True)
+    assert one["shift"] == 75 - 20  # 3 of 4 after, 1 of 5 before
+    good = next(choice for choice in one["choices"] if choice["choice"] == "good")
+    assert (good["votes"], good["hands"], good["best"], good["points"]) == ([1, 3], [0, 0], True, {"main.hear": 2})
+    assert [choice["votes"][1] for choice in two["choices"]] == [None, None, None]
+    assert (end["ending"], end["outcome"], end["passed"]) == ("lost", "failure", False)
+    assert end["scores"]["main.hear"] == pytest.approx(4 / 6)
+    assert end["scores"]["main.act"] is None
+    assert end["costs"] == [0, 14]
+    unknown = json.loads(classroom.as_jsonl(known(), WORDS, TOO_MANY).splitlines()[-1])
+    assert unknown["costs"] == [None, None]
+
+
+def test_sheets_and_standings_are_in_the_last_line() -> None:
+    contest = json.loads(classroom.as_jsonl(play(CONTEST, 5), WORDS).splitlines()[-1])
+    assert sorted(one["table"] for one in contest["standings"]) == sorted(HOSTILE[:4])
+    assert contest["observed"] == []
+    stage = json.loads(classroom.as_jsonl(play(HOT_SEAT, 5), WORDS).splitlines()[-1])
+    assert [one["criterion"] for one in stage["observed"]] == ["main.hear", "main.act"]
+    assert stage["standings"] == []
+    for one in stage["observed"]:
+        assert one["observers"] == 3
+        assert all({"round", "against", "unseen", "for_it", "rubric"} == set(mark) for mark in one["marks"])
+
+
+# -- the page ----------------------------------------------------------------------
+
+
+def alone(text: str) -> Page:
+    """The page, which must need nothing else and do nothing."""
+    page = Page(text)
+    assert {"script", "link", "img", "iframe", "object", "base"}.isdisjoint(tag for tag, _ in page.tags)
+    for _, attributes in page.tags:
+        assert not {"src", "href"} & set(attributes)
+        assert not any(name.startswith("on") for name in attributes)
+    assert "url(" not in text
+    assert "@import" not in text
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
+def test_the_page_stands_alone(plan: Plan, language: str) -> None:
+    page = alone(classroom.as_html(play(plan, 2), catalogue(language)))
+    assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}
+    policy = next(a for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert (policy["content"] or "").startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
+def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
+    drill = play(plan, 4)
+    known = foresight(drill.room.attempt)
+    found = class_debrief(drill.room, WORDS, known)
+    text = Page(classroom.as_html(drill, WORDS, known)).text
+    wanted = [found.title, found.turnout, found.moved, found.debrief.ending.verdict, found.debrief.goal, drill.id]
+    for one in found.rounds:
+        wanted += [one.heard, one.shift, one.by_text, *(line.line.text for line in one.votes.lines)]
+        wanted += [str(line.first) for line in one.votes.lines if line.first is not None]
+    for turn in found.debrief.turns:
+        wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", *turn.best_line]
+        wanted += [move.name for move in turn.coach.moves]
+    for rubric in found.debrief.rubrics:
+        wanted += [rubric.name, rubric.score, rubric.order, *(line.anchor for line in rubric.criteria)]
+    for sheet in found.sheets:
+        wanted += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
+    if found.standings is not None:
+        wanted += [part for one in found.standings.tables for part in (one.name, one.score, one.cost, one.votes)]
+        wanted += found.standings.notes
+    wanted += [own.text for exhibit in found.gallery for own in exhibit.own]
+    for piece in wanted:
+        assert piece in text, piece
+
+
+def test_what_people_wrote_is_text_on_the_page() -> None:
+    drill = play(CONTEST, 6, {f"voter-{n}": text for n, text in enumerate(HOSTILE[:4])}, hostile_bundle())
+    text = classroom.as_html(drill, WORDS)
+    page = alone(text)
+    for piece in HOSTILE:
+        assert piece in page.text, piece
+    assert dict(page.tags)["style"] == {}
+    bad = "\x1b[2J\u202eevil\x00"
+    assert bad not in classroom.as_html(play(CONTEST._replace(teams=(bad, "b")), 6), WORDS)
+
+
+def test_a_drill_that_never_began_is_a_page_too() -> None:
+    drill = Held(room_of())
+    page = Page(classroom.as_html(drill, WORDS))
+    assert "Small" in page.text
+    assert "This conversation is not over yet." in page.text
+    assert len(table(classroom.as_csv(drill, WORDS))) == 0
+    assert len(classroom.as_jsonl(drill, WORDS).splitlines()) == 2
+
+
+# -- counts, and nobody --------------------------------------------------------------
+
+
+@given(st.sampled_from(PLANS), SEEDS)
+@quick
+def test_all_counts_of_an_export_are_the_votes_counted(plan: Plan, seed: int) -> None:
+    drill = play(plan, seed)
+    ballots = [
+        ballot
+        for taken in road(drill.room)
+        for number in (1, 2)
+        if (ballot := drill.room.ballot(number, taken.step.round)) is not None
+    ]
+    counted = sum(len(ballot.votes) + sum(ballot.hands) + len(ballot.clicks) for ballot in ballots)
+    rows = table(classroom.as_csv(drill, WORDS))
+    assert sum(int(row[key] or 0) for row in rows for key in ("votes before", "votes after")) == counted
+    head, *rounds, _ = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS, TOO_MANY).splitlines())
+    assert head["votes"] == counted
+    assert sum(count or 0 for one in rounds for choice in one["choices"] for count in choice["votes"]) == counted
+    hands = sum(int(row[key] or 0) for row in rows for key in ("hands before", "hands after"))
+    clicks = sum(int(row[key] or 0) for row in rows for key in ("keypads before", "keypads after"))
+    assert hands == sum(sum(ballot.hands) for ballot in ballots)
+    assert clicks == sum(len(ballot.clicks) for ballot in ballots)
+
+
+TYPED = st.lists(st.text(max_size=20), min_size=4, max_size=4)
+DIGESTS = st.lists(st.text("0123456789abcdef", min_size=32, max_size=32), min_size=4, max_size=4, unique=True)
+
+
+@given(st.sampled_from(PLANS), SEEDS, DIGESTS, TYPED)
+@quick
+def test_nobody_is_in_an_export_whatever_they_typed(plan: Plan, seed: int, voters: list[str], typed: list[str]) -> None:
+    """Whoever votes and whatever they call themselves and write, the export is the same as of anybody else."""
+    if plan.teams:  # tables' own lines are shown in the gallery; names never are
+        plan = plan._replace(own_words=False)
+
+    def exports(people: dict[str, str]) -> list[str]:
+        drill = play(plan, seed, people)
+        return [
+            classroom.as_html(drill, WORDS, TOO_MANY),
+            classroom.as_csv(drill, WORDS),
+            classroom.as_jsonl(drill, WORDS, TOO_MANY),
+        ]
+
+    # own words must be there for all or for nobody, or who is asked for them differs
+    people = {voter: "n" + text for voter, text in zip(voters, typed, strict=True)}
+    others = {f"other-{n}": "somebody else" for n in range(4)}
+    assert exports(people) == exports(others)
+
+
+def test_names_and_digests_are_nowhere() -> None:
+    people = {f"{n:032x}": f"Zoë{n}" for n in range(0xA0, 0xA4)}
+    for plan in PLANS:
+        plan = plan._replace(own_words=not plan.teams and plan.own_words, names=True)
+        drill = play(plan, 8, people)
+        assert len(drill.room.people) == 4
+        for text in (
+            classroom.as_html(drill, WORDS),
+            classroom.as_csv(drill, WORDS),
+            classroom.as_jsonl(drill, WORDS),
+        ):
+            for voter, name in people.items():
+                assert voter not in text
+                assert name not in text
+
+
+# -- files -------------------------------------------------------------------------
+
+
+def test_three_files_named_after_the_drill(tmp_path: Path) -> None:
+    drill = known()
+    folder = tmp_path / "new" / "folder"
+    paths = classroom.write(drill, folder, catalogue("zh"))
+    assert [path.name for path in paths] == [f"{drill.id}.{suffix}" for suffix in ("html", "csv", "jsonl")]
+    assert sorted(folder.iterdir()) == sorted(paths)
+    page, rows, lines = (path.read_bytes() for path in paths)
+    assert rows.startswith("\ufeff轮,节点".encode())  # Excel reads Chinese only so
+    assert b"\r\n" in rows
+    assert not page.startswith(b"\xef\xbb\xbf")
+    assert lines.decode() == classroom.as_jsonl(drill, catalogue("zh"))
+    assert classroom.write(drill, folder, WORDS, formats=("csv",)) == [paths[1]]
+    assert paths[1].read_text(encoding="utf-8-sig").startswith("round,node")
+    assert sorted(folder.iterdir()) == sorted(paths)
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drill = known()
+    path = tmp_path / f"{drill.id}.html"
+    path.write_text("before")
+
+    def broken(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="disk full"):
+        classroom.write(drill, tmp_path, WORDS)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert path.read_text() == "before"
+
+
+def test_a_drills_own_journal_is_never_replaced(tmp_path: Path) -> None:
+    drill = known()
+    journal = DrillFile.create(tmp_path, drill.id, {"id": drill.id})
+    *_, lines = classroom.write(drill, tmp_path, WORDS)
+    assert lines.name == f"{drill.id}-report.jsonl"
+    assert DrillReader(journal.path).header["id"] == drill.id
+    journal.close()

@@ -1,0 +1,50 @@
+"""Observers' sheets to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import bundle, scene
+from drilling import classroom_bundle
+from roleplay.language.cache import NoCache
+from roleplay.language.library import Library
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.reports import sheets
+
+from .played import Page
+
+ROOT = Path(__file__).parents[3]
+BOX = "□"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_for_each_criterion_with_what_to_watch_and_its_levels(language: str) -> None:
+    found = Library([ROOT], NoCache()).bundle("angry-customer")
+    words = catalogue(language)
+    page = Page(sheets.as_html(found, words))
+    assert [attributes.get("class") for tag, attributes in page.tags if tag == "section"] == ["sheet"] * 4
+    lead = found.rubrics["heat"]
+    for criterion in lead.criteria:
+        assert criterion.about.get(language) in page.text
+        for level in criterion.levels:
+            assert level.get(language) in page.text
+        for number in (1, 2):
+            assert words(f"sheet.question{number}", criterion=criterion.name.get(language)) in page.text
+    assert found.scenario.title.get(language) in page.text
+    # the longest walk takes 12 decisions: three boxes each, and four for the level
+    assert page.text.count(BOX) == 4 * (12 * 3 + 4)
+    assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}
+    assert not any({"src", "href"} & set(attributes) for _, attributes in page.tags)
+
+
+def test_a_sheet_has_as_many_lines_as_the_longest_walk_within_what_a_page_holds() -> None:
+    def lines(*lengths: int) -> int:
+        walks = {f"w{n}": {"choices": ["good"] * length, "ending": "end"} for n, length in enumerate(lengths)}
+        return sheets.decisions(bundle(scene(walks=walks, status="draft")).scenario)
+
+    assert lines(7, 9, 8) == 9
+    assert lines(1) == 6
+    assert lines(50) == 20
+    assert sheets.decisions(classroom_bundle().scenario) == 6  # it has no walk, and three nodes

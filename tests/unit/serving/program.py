@@ -1,0 +1,57 @@
+"""A program that can be shown on a page: it speaks as Textual's driver does, and draws what it was given.
+
+``q`` ends it as a learner would, ``x`` as a fault would; after ``s`` it hears nothing any longer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+
+
+def send(kind: bytes, payload: bytes) -> None:
+    os.write(1, kind + len(payload).to_bytes(4, "big") + payload)
+
+
+def received() -> tuple[bytes, bytes]:
+    head = sys.stdin.buffer.read(5)
+    if not head:
+        os._exit(0)
+    return head[:1], sys.stdin.buffer.read(int.from_bytes(head[1:], "big"))
+
+
+def draw(**facts: object) -> None:
+    send(b"D", json.dumps(facts, ensure_ascii=False).encode().ljust(600))
+
+
+def main() -> None:
+    os.write(1, b"__GANGLION__\n")
+    given = {
+        name: os.environ.get(name)
+        for name in ("ROLEPLAY_HOME", "ROLEPLAY_LIBRARY", "TEXTUAL_DRIVER", "COLUMNS", "ROWS")
+    }
+    draw(words=sys.argv[1:], process=os.getpid(), **given)
+    while True:
+        kind, payload = received()
+        if kind == b"M":
+            said = json.loads(payload)
+            if said["type"] == "quit":
+                return
+            draw(meta=said)
+        elif payload == b"q":
+            send(b"M", b'{"type": "exit"}')
+            return
+        elif payload == b"x":
+            print("roleplay: an internal error", file=sys.stderr)
+            sys.exit(2)
+        elif payload == b"s":
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            draw(deaf=True)
+            signal.pause()
+        else:
+            draw(typed=payload.decode())
+
+
+main()
