@@ -90,7 +90,7 @@ class SpeakerScreen(BaseScreen):
         spans += [(safe(room.bundle.scenario.title.get(self.language), newlines=False), "strong"), separator]
         spans.append((words(f"drill.phase.{room.phase.value}"), "accent"))
         if room.stage.round:
-            spans += [separator, (words("speaker.round", number=len(room.stage.road) + 1), "")]
+            spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
         right = words("speaker.follows")
         used = sum(cell_len(text) for text, _ in spans)
         if used + cell_len(right) + 3 <= width:
