@@ -237,7 +237,8 @@ def newest(folder: Path, library: Library | None = None, *, unfinished: bool) ->
     """The journal written last, or the last of a drill that is not over. Damaged ones are passed over."""
     for path in journals(folder):
         try:
-            if not unfinished or not read(path, library).over:
+            over = read(path, library).over
+            if not (unfinished and over):
                 return path
         except (Damaged, OSError):
             continue

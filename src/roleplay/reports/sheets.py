@@ -10,7 +10,7 @@ from roleplay.reports.style import COMMON
 #: Lines of a sheet, at least and at most: what a page holds.
 _LEAST, _MOST = 6, 20
 #: Millimetres of a page that the lines may take, and the least and most for one of them.
-_ROOM, _LOW, _HIGH = 104.0, 5.2, 9.0
+_ROOM, _LOW, _HIGH = 112.0, 5.2, 9.0
 _BOX = "□"
 
 _STYLE = f"""{COMMON}
@@ -32,7 +32,8 @@ _STYLE = f"""{COMMON}
 @page{{size:A4;margin:12mm 14mm}}
 .sheet{{break-after:page;padding:0}}
 .sheet:last-child{{break-after:auto}}
-body{{font-size:9.5pt;line-height:1.4}}
+html{{font-size:9.5pt}}
+body{{line-height:1.4}}
 }}
 """
 

@@ -24,7 +24,7 @@ COMMON = f"""
 *{{box-sizing:border-box}}
 html{{background:var(--page)}}
 body{{margin:0 auto;padding:2rem 1.25rem 3rem;max-width:62rem;color:var(--ink);background:var(--page);
-font:16px/1.6 {_LATIN},{_CHINESE},sans-serif;overflow-wrap:break-word;
+font:1rem/1.6 {_LATIN},{_CHINESE},sans-serif;overflow-wrap:break-word;
 print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 :lang(zh) body{{font-family:{_CHINESE},{_LATIN},sans-serif}}
 h1{{font-size:1.9rem;line-height:1.25;margin:0 0 .3rem}}
@@ -47,7 +47,8 @@ font-weight:600;line-height:1.5;white-space:nowrap}}
 .bar.before i{{background:var(--pale)}}
 @media print{{
 @page{{size:A4;margin:15mm 14mm}}
-body{{font-size:10pt;line-height:1.5;max-width:none;padding:0}}
+html{{font-size:10pt}}
+body{{line-height:1.5;max-width:none;padding:0}}
 h2{{margin-top:1.5rem}}
 }}
 """
@@ -90,7 +91,10 @@ svg .spot{{fill:var(--page);stroke:var(--mark);stroke-width:2}}
 svg .costly{{fill:var(--warn);stroke:var(--warn)}}
 .questions li{{margin:.5rem 0}}
 .rubric,.exhibit,.grades{{break-inside:avoid}}
-.marks td:nth-child(2){{width:52%}}.marks td:last-child{{width:7.5em}}
+.marks{{table-layout:fixed}}
+.marks th{{width:5.6em}}
+.marks th:first-child{{width:5.4em}}.marks th:nth-child(2){{width:auto}}.marks th:last-child{{width:8.6em}}
+.marks thead th{{white-space:normal}}
 .standings td:nth-child(1){{width:4em}}.standings td:nth-child(3){{width:38%}}
 .own{{list-style:none;padding:0}}
 footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}

@@ -55,6 +55,9 @@ class _Reader(HTMLParser):
         if tag not in _EMPTY:
             self.at = element
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.at.name == tag, f"</{tag}> closes <{self.at.name}>"
         assert self.at.parent is not None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import library, scene
 from drilling import HOT_SEAT, take, to, vote
 from drilling import room as room_of
+from roleplay import drills
 from roleplay.classroom.events import facilitator as f
 from roleplay.classroom.lookback import class_debrief
 from roleplay.classroom.plan import Plan
@@ -19,7 +22,6 @@ from roleplay.classroom.road import road
 from roleplay.classroom.stage import Phase
 from roleplay.facts.debrief import TOO_MANY, foresight
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.records.drill_file import DrillFile, DrillReader
 from roleplay.reports import classroom
 from strategies import quick
 
@@ -302,9 +304,13 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_drills_own_journal_is_never_replaced(tmp_path: Path) -> None:
-    drill = known()
-    journal = DrillFile.create(tmp_path, drill.id, {"id": drill.id})
-    *_, lines = classroom.write(drill, tmp_path, WORDS)
-    assert lines.name == f"{drill.id}-report.jsonl"
-    assert DrillReader(journal.path).header["id"] == drill.id
-    journal.close()
+    scenes, folder = library(tmp_path / "scenes", scene()), tmp_path / "drills"
+    drill = drills.begin(scenes, folder, "small", Plan(), "en", lambda: datetime(2031, 5, 6, tzinfo=UTC))
+    drill.do(f.End())
+    *_, lines = classroom.write(drill, folder, WORDS)
+    assert lines == folder / f"{drill.id}-report.jsonl"
+    drill.close()
+    again = drills.read(folder / f"{drill.id}.jsonl")
+    assert classroom.as_jsonl(again, WORDS) == lines.read_text(encoding="utf-8")
+    # the report that lies there now is taken for no drill
+    assert drills.newest(folder, unfinished=False) == again.path

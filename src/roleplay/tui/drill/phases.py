@@ -15,6 +15,9 @@ from roleplay.tui.drill.canvas import Canvas, middle
 from roleplay.tui.drill.entry import Ask, hint, meaning
 from roleplay.tui.widgets.paragraph import BLANK, Row
 
+#: Columns below which a title has no room for everything.
+_TIGHT = 72
+#: Makes the rows of a phase.
 Maker = Callable[[Room, Canvas], list[Row]]
 
 #: The phases whose rows depend on the room alone.
@@ -54,6 +57,8 @@ def title_rows(room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = Fa
     """Scene, decision and phase; at the right the time, and whether nothing is being kept."""
     words, glyphs = canvas.words, canvas.glyphs
     facts = [decision_text(room, words), phase_name(room, words)]
+    if canvas.width < _TIGHT and (time or unsaved):
+        facts[0] = ""
     right: list[tuple[str, str]] = []
     if unsaved:
         right.append((f"{glyphs.no} {words('play.unsaved')}", "bad"))
