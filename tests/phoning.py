@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from aiohttp import ClientSession, CookieJar, TCPConnector
 from multidict import CIMultiDictProxy
@@ -19,6 +21,7 @@ from roleplay.classroom.room import Room
 from roleplay.drills import Drill, Floor, begin
 from roleplay.language.library import Library
 from roleplay.locales import catalogue
+from roleplay.phones.forms import FORM
 from roleplay.phones.server import PhoneServer
 from running import desk_home
 
@@ -82,8 +85,9 @@ class Phone:
 
     async def send(self, what: str, form: Mapping[str, str] = {}, *, script: bool = True, **more: Any) -> Answer:
         """A form, as the script sends it or as a browser does."""
-        headers = {**({"X-Part": "1"} if script else {}), **more.pop("headers", {})}
-        return await self.ask("POST", f"/{self._hall.drill.code}/{what}", data=dict(form), headers=headers, **more)
+        headers = {"Content-Type": FORM, **({"X-Part": "1"} if script else {}), **more.pop("headers", {})}
+        data = urlencode(form).encode()
+        return await self.ask("POST", f"/{self._hall.drill.code}/{what}", data=data, headers=headers, **more)
 
     async def join(self, form: Mapping[str, str] = {}) -> Answer:
         """Open the page, and come in."""
@@ -156,3 +160,29 @@ async def hall(folder: Path, plan: Plan = PHONES, **more: Any) -> AsyncIterator[
         yield opened
     finally:
         await opened.close()
+
+
+class Clock:
+    """Seconds, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def raw(port: int, data: bytes, seconds: float = 5) -> bytes:
+    """What a server answers to bytes, until it closes or ``seconds`` are over."""
+    found = b""
+    reader, writer = await asyncio.open_connection(HERE, port)
+    try:
+        writer.write(data)
+        async with asyncio.timeout(seconds):
+            while piece := await reader.read(1 << 16):
+                found += piece
+    except (ConnectionError, TimeoutError):
+        pass
+    finally:
+        writer.close()
+    return found

@@ -63,7 +63,9 @@ def begun(workspace: Workspace, language: str = "zh", scene: str = "parcel", **p
     return drill
 
 
-def opened(make_app: MakeApp, drill: Drill, language: str = "zh", phones: Phones | None = None, **more: Any) -> RoleplayApp:
+def opened(
+    make_app: MakeApp, drill: Drill, language: str = "zh", phones: Phones | None = None, **more: Any
+) -> RoleplayApp:
     """The application with a drill on its screen."""
     return make_app(language, drill=drill, phones=phones, **more)
 

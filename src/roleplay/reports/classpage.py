@@ -21,7 +21,7 @@ def class_page(found: ClassDebrief, form: Form, drill: str, words: Catalogue) ->
     debrief = found.debrief
     parts = [
         element("h1", found.title),
-        element("p", words("report.subtitle", form=words(f"drill.form.{form.value}")), " ", found.turnout),
+        element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=found.turnout)),
         _ending(debrief.ending, found.moved, words),
         _standings(found.standings, words),
         story(found, words),

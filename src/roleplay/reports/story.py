@@ -82,9 +82,10 @@ def _votes(one: RoundFact, words: Catalogue) -> Markup:
     heads = [element("th", words("report.line"), colspan=2)]
     if votes.first is not None:
         key = "report.votes_before" if both else "report.votes"
-        heads.append(element("th", words(key, votes=votes.first)))
+        heads.append(element("th", words(key, votes=votes.first), class_="shares"))
     if votes.second is not None:
-        heads.append(element("th", words("report.votes_after" if both else "report.votes", votes=votes.second)))
+        key = "report.votes_after" if both else "report.votes"
+        heads.append(element("th", words(key, votes=votes.second), class_="shares"))
     rows = [_line(line, one, both, words) for line in votes.lines]
     look = ("none", "single", "double")[len(totals)]
     head = element("thead", element("tr", *heads))
@@ -100,7 +101,7 @@ def _line(line: TallyFact, one: RoundFact, both: bool, words: Catalogue) -> Mark
     if line.called:
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
-    cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags, class_="line")]
+    cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
     for count, total, look in ((line.first, one.votes.first, "before"), (line.second, one.votes.second, "")):
         if count is not None and total:
             share = count / total

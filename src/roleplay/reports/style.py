@@ -30,7 +30,7 @@ print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 h1{{font-size:1.9rem;line-height:1.25;margin:0 0 .3rem}}
 h2{{font-size:1.3rem;line-height:1.3;margin:2.4rem 0 .7rem;padding-bottom:.25rem;border-bottom:2px solid var(--mark)}}
 h3{{font-size:1.05rem;line-height:1.4;margin:1.4rem 0 .5rem}}
-h1,h2,h3,h4{{break-after:avoid}}
+h1,h2,h3,h3+p.soft{{break-after:avoid}}
 p{{margin:.35rem 0;white-space:pre-line;orphans:2;widows:2}}
 ul,ol{{margin:.35rem 0;padding-left:1.4em}}
 table{{border-collapse:collapse;width:100%;margin:.5rem 0}}
@@ -38,7 +38,8 @@ th,td{{text-align:left;vertical-align:top;padding:.32rem .5rem;border-bottom:1px
 thead th{{font-size:.85rem;font-weight:600;color:var(--soft);vertical-align:bottom}}
 tr{{break-inside:avoid}}
 .soft,footer{{color:var(--soft)}}
-thead th.number,.number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
+.number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
+thead th.number{{text-align:right;white-space:normal}}
 .tag{{display:inline-block;padding:0 .45em;border:1px solid currentColor;border-radius:.6em;font-size:.78rem;
 font-weight:600;line-height:1.5;white-space:nowrap}}
 .good{{color:var(--good)}}.poor{{color:var(--poor)}}.warn{{color:var(--warn)}}.mark{{color:var(--mark)}}
@@ -64,7 +65,7 @@ break-inside:avoid}}
 .round h3 small{{font-weight:400;color:var(--soft)}}
 .scene{{color:var(--soft)}}
 .they b,.ending b{{margin-right:.6em}}
-.votes td.line{{width:56%}}.votes.single td.line{{width:70%}}.votes.none td.line{{width:auto}}
+.votes .shares{{width:21%}}.votes.single .shares{{width:26%}}
 .votes th[scope=row]{{width:2.2em;font-size:1.1rem;line-height:1.45}}
 .votes .said{{background:var(--band)}}
 .votes .said th,.votes .said .words{{font-weight:700}}
@@ -94,13 +95,13 @@ svg .costly{{fill:var(--warn);stroke:var(--warn)}}
 .marks{{table-layout:fixed}}
 .marks th{{width:5.6em}}
 .marks th:first-child{{width:5.4em}}.marks th:nth-child(2){{width:auto}}.marks th:last-child{{width:8.6em}}
-.marks thead th{{white-space:normal}}
-.standings td:nth-child(1){{width:4em}}.standings td:nth-child(3){{width:38%}}
+.standings td:nth-child(1){{width:4em}}.standings td:nth-child(2){{overflow-wrap:anywhere}}
+.standings td:nth-child(3){{width:38%}}
 .own{{list-style:none;padding:0}}
 footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
 @media print{{
 .curves{{grid-template-columns:repeat(2,1fr)}}
 .round{{margin:.9rem 0 1.2rem}}
 }}
-@media (max-width:38rem){{.votes td.line,.votes.single td.line{{width:46%}}.moves{{columns:1}}}}
+@media (max-width:38rem){{.votes .shares,.votes.single .shares{{width:27%}}.moves{{columns:1}}}}
 """

@@ -130,7 +130,7 @@ def test_the_tallies_are_numbers_beside_bars_and_the_line_that_is_said_is_named(
     assert [item.attributes["class"] for item in items] == ["line", "line mine lead", "line"]
     assert "votes: 4" in items[1].text
     assert "this line is said next" in items[1].text
-    assert [rect.attributes["width"] for rect in shown(made).all("rect")] == ["0%", "100%", "25%"]
+    assert [rect.attributes["width"] for rect in shown(made).all("rect")] == ["0%", "80%", "20%"]
     assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(made).all("svg"))
 
 
@@ -347,7 +347,9 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
     lines = (LineFact(bomb, 1, "A", bomb),)
     said = (Said(Kind.YOU, bomb, bomb, 1),)
     for phone in (
-        largest()._replace(title=bomb, team=bomb, name=bomb, why=bomb, talk=said, phase=Phase.COACHING, lines=(), tallies=None),
+        largest()._replace(
+            title=bomb, team=bomb, name=bomb, why=bomb, talk=said, phase=Phase.COACHING, lines=(), tallies=None
+        ),
         largest()._replace(phase=Phase.VOTE, ballot=(1, 1), tallies=None, lines=lines),
         largest()._replace(tallies=Tallies((TallyFact(lines[0], 1, None, True, True),), 1, None), lines=lines),
         largest()._replace(phase=Phase.OWN_WORDS, words_asked=True, words=bomb, lines=(), tallies=None),

@@ -83,7 +83,7 @@ class DrillView(BaseScreen):
     def on_mount(self) -> None:
         """Follow the drill, whatever changes it."""
         self.drill.listen(self._heard)
-        self.set_interval(1.0, self.tick)
+        self.ticking = self.set_interval(1.0, self.tick)
         self.show()
         self.call_after_refresh(self.tell_problem)
         self.attend()
