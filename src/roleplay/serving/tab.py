@@ -94,7 +94,7 @@ class Tab(AppService):
                 await asyncio.wait_for(process.wait(), LETS_GO)
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                pass
+                process.kill()
             await process.wait()
         if self._task is not None:
             await self._task
