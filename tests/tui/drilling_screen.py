@@ -14,6 +14,7 @@ from roleplay.classroom.events import learner as l
 from roleplay.classroom.plan import Plan
 from roleplay.classroom.stage import Phase
 from roleplay.drills import Drill
+from roleplay.locales import catalogue
 from roleplay.phones import Phones
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.drill import DrillScreen
@@ -26,6 +27,7 @@ class NoServer:
     """Answers like the server of the phones, and listens nowhere."""
 
     def __init__(self) -> None:
+        self.words = catalogue("zh")
         self.address = ""
         self.addresses: tuple[str, ...] = ("192.168.1.5", "10.0.0.7")
         self.port = 8765
@@ -95,8 +97,15 @@ async def at(pilot: Pilot[None], phase: Phase) -> None:
     screen = screen_of(pilot)
     await wait_for(pilot, lambda: screen.room.phase is phase, f"{phase}")
     name = "".join(screen.words(f"drill.phase.{phase}").split())
-    if screen.is_current:
+    if pilot.app.screen is screen:
         await wait_for(pilot, lambda: name in flat(pilot.app, "#title"), f"{phase} in the title")  # type: ignore[arg-type]
+
+
+async def to_vote(pilot: Pilot[None]) -> None:
+    """Wait until the drill is shown, then go on to its first vote."""
+    await ready(pilot)
+    await press(pilot, "enter", "enter")
+    await at(pilot, Phase.VOTE)
 
 
 def join(drill: Drill, count: int, first: int = 0) -> None:

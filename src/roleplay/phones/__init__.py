@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
 
 
 class Phones(Protocol):
     """The phones' way into a drill, as its screen has it."""
+
+    #: the facilitator's words, for ``problem``; they may be changed at any time
+    words: Catalogue
 
     @property
     def url(self) -> str:

@@ -118,7 +118,7 @@ class PhoneServer:
         if before is None or not self.address:
             return
         if self.address != before[0]:
-            self._trouble = ("moved", {"address": before[0]})
+            self._trouble = ("moved", {"address": before[0]}) if self._wanted is None else None
         elif self.port != before[1]:
             self._trouble = ("other_port", {"port": before[1]})
 
@@ -145,7 +145,7 @@ class PhoneServer:
 
     async def _listen(self, address: str, port: int) -> None:
         try:
-            listening = bind(address, port)
+            listening = bind(address, port, _MORE_PORTS)
         except OSError as error:
             last = port + _MORE_PORTS
             if error.errno == errno.EADDRINUSE:
@@ -189,8 +189,8 @@ class PhoneServer:
         self.address, self.port = address, port
 
 
-def bind(address: str, first: int, more: int = _MORE_PORTS) -> socket.socket:
-    """A socket bound to ``address`` at the first port from ``first`` on that is free. Raises OSError."""
+def bind(address: str, first: int, more: int) -> socket.socket:
+    """A socket at ``address`` and the first free port of ``first`` and ``more`` after it; 0: any. Raises OSError."""
     for port in range(first, min(first + more, 65535) + 1) if first else (0,):
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:

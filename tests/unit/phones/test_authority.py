@@ -61,13 +61,6 @@ headers = st.dictionaries(
 )
 
 
-def stand(room: Room, phase: Phase) -> None:
-    while room.phase is not phase:
-        from roleplay.classroom.machine import apply
-
-        apply(room, f.Discuss() if room.phase is Phase.VOTE and phase is Phase.DISCUSS else f.Next())
-
-
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.VOTE, Phase.DISCUSS, Phase.END, Phase.SEAT])
 def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -> None:
     form = Form.HOT_SEAT if phase is Phase.SEAT else Form.CLASS

@@ -52,6 +52,7 @@ async def test_a_body_over_one_kilobyte_is_refused(hall: Hall) -> None:
         assert (await phone.ask("POST", path, data=b"name=".ljust(size, b"x"), headers=kind)).status == status
     assert (await phone.ask("POST", path, data=pieces(1025), headers=kind)).status == 413  # of no length known before
     assert (await phone.ask("POST", path, data=pieces(1000), headers=kind)).status == 303
+    assert (await phone.ask("GET", f"/{hall.drill.code}", data=b"x" * 1025)).status == 413
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "x"])

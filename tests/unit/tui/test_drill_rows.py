@@ -203,6 +203,17 @@ def test_how_a_vote_goes_is_not_to_be_seen(phase: Phase) -> None:
     assert shown(0, 0, 0, 1, 2) == shown(2, 2, 2, 2, 1)
 
 
+def test_counted_hands_are_hidden_like_votes() -> None:
+    def shown(*counts: int) -> str:
+        one = room()
+        to(one, Phase.VOTE)
+        take(one, f.Hands(counts))
+        there = canvas()
+        return text([*board(one, there), *phases.foot_rows(one, there, ask(one, 0, there.words), "")])
+
+    assert shown(7, 2, 1) == shown(1, 2, 7)
+
+
 def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
     words = catalogue("en")
     for one in ROOMS:

@@ -38,7 +38,7 @@ BINDINGS: list[BindingType] = [
     Binding("escape", "uncover", "Clear", show=False, id="drill_clear"),
     Binding("e", "end", "End", id="drill_end"),
     Binding("q", "leave", "Quit", id="quit"),
-    Binding("up,k", "rows(-1)", "Up", show=False, id="drill_up"),
+    Binding("up", "rows(-1)", "Up", show=False, id="drill_up"),
     Binding("down", "rows(1)", "Down", show=False, id="drill_up"),
     Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
     Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),

@@ -63,7 +63,8 @@ def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
 def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> list[Row]:
     """Where phones go: beside the picture for their cameras in small, without one as large as it goes."""
     words = canvas.words
-    trouble = block(phones.problem, canvas.width, "bad") if phones.problem else []
+    told = "" if phones.held_back else phones.problem  # who waits is told in the foot, with the key that helps
+    trouble = block(told, canvas.width, "bad") if told else []
     where = shown_address(phones.url)
     if not where:
         return trouble or block(words("drill.phones.coming"), canvas.width, "muted")

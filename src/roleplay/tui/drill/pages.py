@@ -16,7 +16,7 @@ from roleplay.tui.widgets.curve import curve_rows
 from roleplay.tui.widgets.paragraph import BLANK, Row, block
 
 _BAR = 20
-#: Cells of a table's name, at most.
+#: Cells of the name of a table or a rubric, at most.
 _NAME = 18
 
 
@@ -65,20 +65,33 @@ def _ending(found: ClassDebrief, canvas: Canvas) -> list[Row]:
 
 
 def _criteria(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    return lookback.criteria_rows(found.debrief, canvas.words, canvas.glyphs, canvas.width)
+    words, glyphs, width = canvas.words, canvas.glyphs, canvas.width
+    rows = lookback.criteria_rows(found.debrief, words, glyphs, width)
+    lead, *others = found.debrief.rubrics
+    if len(rows) <= canvas.height - 3 or not others:
+        return rows
+    rows = lookback.criteria_rows(found.debrief._replace(rubrics=(lead,)), words, glyphs, width)
+    names = [fit(safe(one.name, newlines=False), _NAME) for one in others]  # of the others only how they came out
+    column = max(map(cell_len, names)) + 2
+    rows.append(BLANK)
+    for one, name in zip(others, names, strict=True):
+        bar = "" if one.share is None else glyphs.bar(one.share, _BAR, 1.0) + "  "
+        rows.append(Row(((pad(name, column), "strong"), (bar, "accent"), (one.score, "strong"))))
+    return rows
 
 
 # -- votes ---------------------------------------------------------------------------
 
 
 def _votes(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    return stack([_round(one, canvas) for one in found.rounds], canvas.height - 3, 1)
+    labels = [canvas.words("play.turn", number=one.number) for one in found.rounds]
+    indent = max(map(cell_len, labels), default=0) + 2
+    groups = [_round(one, label, indent, canvas) for one, label in zip(found.rounds, labels, strict=True)]
+    return stack(groups, canvas.height - 3, 1)
 
 
-def _round(one: RoundFact, canvas: Canvas) -> list[Row]:
+def _round(one: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Row]:
     words = canvas.words
-    label = words("play.turn", number=one.number)
-    indent = cell_len(label) + 2
     rows = block(f"{one.letter} {one.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
     facts = [one.by_text]
     counts = "   ".join(_counts(line.line.letter, line.first, line.second) for line in one.votes.lines)
@@ -169,7 +182,7 @@ def _sheets(found: ClassDebrief, canvas: Canvas) -> list[Row]:
 
 def _sheet(one: SheetFact, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    head = words("drill.page.sheet", name=one.name, count=one.observers, rubric=one.rubric)
+    head = words("drill.page.sheet", name=one.name, count=sum(grade.given for grade in one.grades), rubric=one.rubric)
     rows = block(head, canvas.width, "heading")
     most = max((grade.given for grade in one.grades), default=0)
     for grade in one.grades:
@@ -178,12 +191,12 @@ def _sheet(one: SheetFact, canvas: Canvas) -> list[Row]:
         start = f" {sign} {grade.level}  {bar} {grade.given:>3}  "
         role = "strong" if grade.rubric else ""
         rows += block(grade.anchor, canvas.width, role, label=start, label_role="accent", indent=cell_len(start))
-    for line in one.lines:
-        if line.against + line.unseen + line.for_it:
-            values = {"against": line.against, "unseen": line.unseen, "for_it": line.for_it}
-            marks = words("drill.page.marks", number=line.number, said=line.said, rubric=line.rubric, **values)
-            rows += block(marks, canvas.width, "muted", indent=3)
-    return rows + block(one.agreement, canvas.width, "muted", indent=3)
+    marked = [line for line in one.lines if line.against + line.unseen + line.for_it]
+    for line in marked:
+        values = {"against": line.against, "unseen": line.unseen, "for_it": line.for_it}
+        marks = words("drill.page.marks", number=line.number, said=line.said, rubric=line.rubric, **values)
+        rows += block(marks, canvas.width, "muted", indent=3)
+    return rows + (block(one.agreement, canvas.width, "muted", indent=3) if marked else [])
 
 
 def _questions(found: ClassDebrief, canvas: Canvas) -> list[Row]:

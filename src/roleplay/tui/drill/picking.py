@@ -171,9 +171,7 @@ def may(room: Room, action: str) -> bool:
         case "contrast":
             return phase in (Phase.PATH, Phase.CONTRAST) and len(room.choices) > 1
         case "take_best":
-            return phase is Phase.PATH
-        case "criterion":
-            return phase is Phase.SHEETS
-        case "write" | "page":
+            return phase is Phase.PATH and room.stage.lead not in room.best
+        case "write":
             return phase is Phase.DEBRIEF
     return True

@@ -29,8 +29,9 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     words = canvas.words
     found = tallies(room, words)
     assert found is not None  # votes were taken, or there is nothing to reveal
-    inner = canvas.narrower(_WIDEST) if canvas.wide else canvas.measured
-    shape = _Shape.of(found, inner)
+    bars = found.first is not None or found.second is not None
+    inner = canvas.narrower(_WIDEST) if canvas.wide and bars else canvas.measured
+    shape = _Shape.of(found, inner, beside=canvas.wide and bars)
     groups: list[list[Row]] = []
     for one in found.lines:
         rows = _line(one, found, shape, inner)
@@ -50,11 +51,11 @@ class _Shape(NamedTuple):
     bar: int
 
     @classmethod
-    def of(cls, found: Tallies, canvas: Canvas) -> _Shape:
-        """What fits."""
+    def of(cls, found: Tallies, canvas: Canvas, *, beside: bool) -> _Shape:
+        """What fits; ``beside`` has the bars at the right of the lines."""
         both = found.first is not None and found.second is not None
         labels = tuple(canvas.words(f"drill.reveal.{key}") for key in ("before", "after")) if both else ("",)
-        lines = int(canvas.width * _LINES) if canvas.wide else 0
+        lines = int(canvas.width * _LINES) if beside else 0
         room = canvas.width - (lines or LETTER) - _GAP
         taken = sum(cell_len(label) + 1 for label in labels if label) + 6 * len(labels) + 6
         return cls(lines, labels, max(min((room - taken) // len(labels) - _GAP, _BAR), 5))

@@ -8,7 +8,7 @@ from roleplay.classroom.board import Beat, beat, letter_of, moment, state_gauges
 from roleplay.classroom.room import Room
 from roleplay.facts import Gauge, Said, gauges
 from roleplay.session import Kind
-from roleplay.text.cells import cell_len, fit
+from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 from roleplay.tui.drill.canvas import Canvas, centred, lettered, stack
 from roleplay.tui.widgets.meters import meter_rows
@@ -64,11 +64,22 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
     compared = [(stage.contrast, found.gauges)]
     if stage.lead is not None and stage.lead != stage.contrast:
         compared.append((stage.lead, gauges(room.attempt_with(stage.lead), words, canvas.glyphs)))
-    for choice, readings in compared:
+    for choice, readings in _alike(compared):
         label = words("drill.contrast.this" if choice == stage.contrast else "drill.contrast.said")
         meters += lettered(letter_of(room, choice), label, inner.width, "muted")
         meters += meter_rows(readings, canvas.glyphs, inner.width)
     return centred(stack([head, talk, meters], canvas.height, 2 if canvas.airy else 1), inner.width, canvas)
+
+
+def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
+    """Words and changes made as long as one another, so that all bars have one length and can be compared."""
+    all = [gauge for _, readings in compared for gauge in readings]
+    word = max((cell_len(gauge.word) for gauge in all), default=0)
+    change = max((cell_len(gauge.change) for gauge in all), default=0)
+    return [
+        (choice, [one._replace(word=pad(one.word, word), change=pad(one.change, change)) for one in readings])
+        for choice, readings in compared
+    ]
 
 
 def _of_contrast(found: Beat) -> tuple[Said, ...]:

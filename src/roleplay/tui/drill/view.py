@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Awaitable
 
 from textual import events
 from textual.app import ComposeResult
@@ -92,11 +94,14 @@ class DrillView(BaseScreen):
         """Let go of phones and journal."""
         if self.phones is not None:
             async with self._moving:
-                await self.phones.stop()
+                with contextlib.suppress(Exception):  # nobody is there any more to be told
+                    await self.phones.stop()
         self.drill.close()
 
     async def change_language(self) -> None:
         """The same moment in the other language."""
+        if self.phones is not None:
+            self.phones.words = self.words
         self.show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -200,6 +205,7 @@ class DrillView(BaseScreen):
         self.knowing.forget()
         if phases.counts_change_the_board(self.room):
             self.board.changed()
+            self.refresh_bindings()
         self.foot.changed()
 
     def _heard(self, changes: frozenset[Change]) -> None:
@@ -263,10 +269,17 @@ class DrillView(BaseScreen):
         async with self._moving:
             wanted = self.room.plan.voting is Voting.PHONES
             if wanted and not self.phones.url:
-                await self.phones.start()
+                await self._try(self.phones.start())
             elif not wanted and self.phones.url:
-                await self.phones.stop()
+                await self._try(self.phones.stop())
         self.show()
+
+    async def _try(self, work: Awaitable[None]) -> None:
+        """Whatever becomes of its phones, the class goes on."""
+        try:
+            await work
+        except Exception as error:
+            self.app.note(self.words("drill.phones.failed", problem=str(error)), "error")
 
     async def move_phones(self) -> None:
         """Listen at the next address of this machine."""
@@ -277,5 +290,5 @@ class DrillView(BaseScreen):
                 self.app.note(self.words("drill.phones.one_address"))
                 return
             place = known.index(now) + 1 if now in known else 0
-            await self.phones.move_to(known[place % len(known)])
+            await self._try(self.phones.move_to(known[place % len(known)]))
         self.show()

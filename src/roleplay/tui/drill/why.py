@@ -17,8 +17,7 @@ def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
     assert room.stage.lead is not None
     said = lettered(letter_of(room, room.stage.lead), found.said, inner.width, "you")
     rows = coach_rows(found, canvas.words, canvas.glyphs, inner.width)
-    groups = _parted(rows) if canvas.airy else [rows]
-    return centred(stack([said, *groups], canvas.height, 1), inner.width, canvas)
+    return centred(stack([said, *_parted(rows)], canvas.height, 1), inner.width, canvas)
 
 
 def _parted(rows: list[Row]) -> list[list[Row]]:

@@ -24,4 +24,5 @@ def written(drill: Drill, words: Catalogue, known: Foresight) -> tuple[str, Seve
         files = write(drill, Path.cwd(), words, known)
     except OSError as error:
         return words("drill.write.failed", problem=str(error)), "error"
-    return words("drill.write.done", files=words("play.list_separator").join(map(str, files))), "information"
+    names = words("play.list_separator").join(path.name for path in files)
+    return words("drill.write.done", folder=Path.cwd(), files=names), "information"

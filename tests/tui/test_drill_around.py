@@ -1,0 +1,268 @@
+"""What lies over the drill's screen, its time, leaving it and going on, its journal and reports, languages, sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drilling_screen import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
+from talking import MakeApp, shipped
+from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
+
+from roleplay import drills
+from roleplay.classroom.events import facilitator as f
+from roleplay.classroom.plan import Voting
+from roleplay.classroom.stage import Phase
+from roleplay.records.drill_file import DrillFile
+from roleplay.tui.keybar import KeyBar
+from roleplay.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("talk_library")
+SMALL = (80, 24)
+
+
+@pytest.fixture
+def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+
+
+# -- what lies over it -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["p", "b", "escape"])
+async def test_blank_is_empty_and_comes_back(make_app: MakeApp, workspace: Workspace, key: str) -> None:
+    drill = begun(workspace, voting=Voting.PHONES)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        join(drill, 3)
+        await sees(pilot, "已投 0 / 3")
+        await press(pilot, "b")
+        await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
+        cast(drill, 0, 1)
+        await press(pilot, "1", "enter", "space", "u", "s", "e", "d", "w", "c", "plus")
+        assert (drill.room.phase, screen_of(pilot).entry.text) == (Phase.VOTE, "")
+        assert len("".join(grid(app).split())) == 1
+        await press(pilot, key)
+        await sees(pilot, "您先冷静一下。", "已投 2 / 3")
+        assert drill.room.veil is f.Veil.NONE
+
+
+async def test_a_pause_and_a_blank_screen_in_it(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        await press(pilot, "p")
+        await sees(pilot, "暂停一下", "p 接着来")
+        assert "您先冷静一下。" not in flat(app)
+        await press(pilot, "enter", "1")
+        assert drill.room.phase is Phase.VOTE
+        await press(pilot, "L")
+        await sees(pilot, "A short pause", "p Go on")
+        await press(pilot, "b")
+        await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
+        await press(pilot, "b", "L")
+        await sees(pilot, "您先冷静一下。")
+
+
+async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, "en", timer=2)
+    app = opened(make_app, drill, "en")
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        screen = screen_of(pilot)
+        screen.ticking.pause()  # the test is the clock
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        assert screen.countdown.left is None
+        await press(pilot, "enter")
+        await sees(pilot, "0:02 left", "+ More time")
+        screen.tick()
+        await sees(pilot, "0:01 left")
+        await press(pilot, "p")
+        screen.tick()
+        await press(pilot, "p", "question_mark")
+        await wait_screen(pilot, "HelpScreen")
+        screen.tick()
+        await press(pilot, "escape")
+        await wait_screen(pilot, "DrillScreen")
+        assert screen.countdown.left == 1  # time stood still
+        await press(pilot, "plus")
+        await sees(pilot, "0:03 left")
+        for _ in range(5):
+            screen.tick()
+        await sees(pilot, "Time is up", "closing the vote is up to you")
+        assert drill.room.phase is Phase.VOTE
+        await press(pilot, "plus")
+        await sees(pilot, "0:02 left")
+        await press(pilot, "1 1", "enter", "enter")
+        await at(pilot, Phase.DISCUSS)
+        await sees(pilot, "0:02 left")
+        screen.tick()
+        await press(pilot, "enter")
+        await at(pilot, Phase.REVOTE)
+        await sees(pilot, "0:02 left")
+        await press(pilot, "enter")
+        await at(pilot, Phase.REVEAL)
+        assert " left" not in grid(app)
+
+
+# -- leaving and going on ----------------------------------------------------------
+
+
+async def test_left_in_the_middle_it_goes_on_there(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        await press(pilot, "3 4", "enter", "q")
+        await wait_screen(pilot, "AskScreen")
+        await sees(pilot, "roleplay drill --resume")
+        await press(pilot, "escape")
+        await wait_screen(pilot, "DrillScreen")
+        await press(pilot, "q")
+        await wait_screen(pilot, "AskScreen")
+        await press(pilot, "2")
+        await wait_screen(pilot, "LibraryScreen")
+        again = drills.resume(drill.path, workspace.library, workspace._now)  # type: ignore[arg-type]
+    second = opened(make_app, again)
+    async with second.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await at(pilot, Phase.VOTE)
+        await sees(pilot, "已投 7 票")
+        await press(pilot, "q", "q")
+        await wait_for(pilot, lambda: not second.is_running or second._exit, "the end")
+
+
+async def test_a_drill_begins_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:
+    app = make_app("zh")
+    async with app.run_test(size=SMALL) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await sees(pilot, "d 带全班演练")
+        await press(pilot, "d")
+        screen = await ready(pilot)
+        highlighted = screen.drill.scene
+        assert screen.room.plan.voting is Voting.HANDS
+        assert screen.drill.path is not None
+        assert screen.drill.path.parent == workspace.data / "drills"
+        await press(pilot, "enter", "q")
+        await wait_screen(pilot, "AskScreen")
+        await press(pilot, "2")
+        await wait_screen(pilot, "LibraryScreen")
+        found = drills.newest(workspace.data / "drills", workspace.library, unfinished=True)
+        assert found is not None
+        assert highlighted in found.name
+
+
+async def test_a_broken_file_begins_no_drill(make_app: MakeApp, workspace: Workspace, tmp_path: Path) -> None:
+    folder = workspace.data / "library" / "scenarios"
+    folder.mkdir(parents=True)
+    (folder / "parcel.yaml").write_text("roleplay: scenario/1\nid: parcel\n", encoding="utf-8")
+    app = make_app("zh")
+    async with app.run_test(size=SMALL) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        app.start_drill("parcel")
+        await pilot.pause()
+        await wait_for(pilot, lambda: app.screen.query_one(KeyBar).note != "", "what is wrong")
+        assert app.at_home
+
+
+async def test_a_journal_that_cannot_be_written_is_told_once(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+
+        def full(self: DrillFile, line: object, *, settle: bool = False) -> None:
+            raise OSError("No space left on device")
+
+        monkeypatch.setattr(DrillFile, "append", full)
+        await press(pilot, "3 4", "enter")
+        await sees(pilot, "演练记录写不下去了（No space left on device）", "没有保存", "已投 7 票")
+        screen_of(pilot).query_one(KeyBar).be_quiet()
+        await press(pilot, "enter")
+        await at(pilot, Phase.DISCUSS)
+        assert "写不下去" not in flat(app)
+        await sees(pilot, "没有保存")
+        await press(pilot, "q")
+        await sees(pilot, "这次演练没有保存")
+
+
+async def test_a_journal_that_cannot_be_begun_is_told_at_once(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> DrillFile:
+        raise OSError("Read-only file system")
+
+    monkeypatch.setattr(DrillFile, "create", read_only)
+    app = opened(make_app, begun(workspace))
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await sees(pilot, "演练记录写不下去了（Read-only file system）", "没有保存")
+
+
+async def test_the_reports_are_written_and_named(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await wait_for(pilot, lambda: screen.knowing.foresight is not None, "what every line costs")
+        await press(pilot, "enter", "e", "e")
+        await at(pilot, Phase.DEBRIEF)
+        await press(pilot, "x")
+        await wait_text(pilot, f"报告写好了，在 {tmp_path}：{drill.id}.html")
+        files = sorted(path.name for path in tmp_path.glob(f"{drill.id}.*"))
+        assert files == [f"{drill.id}.{suffix}" for suffix in ("csv", "html", "jsonl")]
+
+        def read_only(*_: object) -> Path:
+            raise OSError("read-only")
+
+        monkeypatch.setattr("roleplay.reports.classroom.put", read_only)
+        await press(pilot, "x")
+        await wait_text(pilot, "报告写不进去：read-only")
+
+
+# -- languages and sizes -----------------------------------------------------------
+
+
+async def test_the_language_changes_where_one_is(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, begun(workspace))
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        await press(pilot, "1 ", "7")
+        await press(pilot, "L")
+        await sees(pilot, "The lost parcel", "Please calm down first.", "First vote")
+        assert screen_of(pilot).entry.text.replace(" ", "") == "17"
+
+
+async def test_help_explains_every_key(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, begun(workspace, "en"), "en")
+    async with app.run_test(size=(100, 70)) as pilot:
+        await ready(pilot)
+        await press(pilot, "question_mark")
+        await wait_screen(pilot, "HelpScreen")
+        await sees(pilot, "the keys are yours alone", "Begin", "Another way of voting", "Pause", "Blank")
+
+
+async def test_too_small_and_back_in_any_phase(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, begun(workspace))
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        for keys in (
+            "", "enter", "enter", "1 1/enter/enter", "enter", "enter", "1/enter", "enter", "enter", "c", "e/e",
+        ):  # fmt: skip
+            await press(pilot, *filter(None, keys.split("/")))
+            await pilot.pause()
+            before = grid(app)
+            await pilot.resize_terminal(40, 10)
+            await wait_screen(pilot, "TooSmallScreen")
+            for size in ((60, 18), (200, 60), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await wait_screen(pilot, "DrillScreen")
+            await wait_for(pilot, lambda before=before: grid(app) == before, "the same screen")  # type: ignore[misc]

@@ -1,0 +1,182 @@
+"""Every phase of a drill as a class sees it, on a projector and on a large screen, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from drilling_screen import NoServer, at, begun, cast, join, opened, press, ready
+from talking import MakeApp, shipped
+from tui_helpers import LANGUAGES, SIZES, wait_for, wait_screen
+
+from roleplay.classroom.events import learner as l
+from roleplay.classroom.plan import Form, Voting
+from roleplay.classroom.stage import Phase
+from roleplay.tui.app import RoleplayApp
+from roleplay.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("talk_library")
+Golden = Callable[[RoleplayApp, str], None]
+EVERYWHERE = [pytest.param(*one, id=f"{one[0][0]}x{one[0][1]}-{one[1]}") for one in product(SIZES, LANGUAGES)]
+
+
+@pytest.fixture
+def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+
+
+class Camera:
+    """Compares what is shown with what was kept."""
+
+    def __init__(self, golden: Golden, app: RoleplayApp, size: tuple[int, int], language: str) -> None:
+        self._golden = golden
+        self._app = app
+        self._name = f"{size[0]}x{size[1]}-{language}"
+
+    def __call__(self, what: str) -> None:
+        self._golden(self._app, f"drill-{what}-{self._name}")
+
+
+@pytest.mark.parametrize(("size", "language"), EVERYWHERE)
+async def test_a_class_with_phones(
+    make_app: MakeApp, workspace: Workspace, golden: Golden, size: tuple[int, int], language: str
+) -> None:
+    drill = begun(workspace, language, own_words=True, voting=Voting.PHONES, names=True, timer=90)
+    app = opened(make_app, drill, language, NoServer())
+    async with app.run_test(size=size) as pilot:
+        screen, shot = await ready(pilot), Camera(golden, app, size, language)
+        screen.ticking.pause()
+        await wait_for(pilot, lambda: bool(screen.picture.parts), "the picture")
+        await wait_for(pilot, lambda: screen.knowing.foresight is not None, "what every line costs")
+        join(drill, 24)
+        await wait_for(pilot, lambda: "24" in "".join(row.text for row in screen.foot.rows), "24 joined")
+        shot("lobby")
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        shot("present")
+        await press(pilot, "enter")
+        await at(pilot, Phase.OWN_WORDS)
+        drill.do(l.Words("v0", 1, "您先冷静" if language == "zh" else "please calm down"))
+        drill.do(l.Words("v1", 1, "我听着呢" if language == "zh" else "I am listening"))
+        await press(pilot, "w")
+        await wait_for(pilot, lambda: len(screen.foot.rows) == 1, "two lines")
+        shot("own-words")
+        await press(pilot, "enter")
+        await at(pilot, Phase.VOTE)
+        cast(drill, *[0] * 7, *[1] * 11)
+        await press(pilot, "2 1")
+        await wait_for(pilot, lambda: "18" in screen.foot.rows[0].text, "18 votes")
+        shot("vote")
+        await press(pilot, "escape", "enter")
+        await at(pilot, Phase.DISCUSS)
+        shot("discuss")
+        await press(pilot, "enter")
+        await at(pilot, Phase.REVOTE)
+        cast(drill, *[0] * 15, *[1] * 5)
+        await press(pilot, "enter")
+        await at(pilot, Phase.REVEAL)
+        shot("reveal")
+        for phase in (Phase.REACTION, Phase.COACHING, Phase.PATH):
+            await press(pilot, "enter")
+            await at(pilot, phase)
+            shot(phase)
+        await press(pilot, "c")
+        await at(pilot, Phase.CONTRAST)
+        shot("contrast")
+        await press(pilot, "enter", "2")  # another line than the majority's
+        await at(pilot, Phase.PRESENT)
+        for choice in ("own", "promise"):
+            await press(pilot, "s")
+            await at(pilot, Phase.PATH)
+            await press(pilot, str(drill.room.choices.index(choice) + 1))
+        await at(pilot, Phase.END)
+        shot("end")
+        await press(pilot, "enter")
+        await at(pilot, Phase.FORK)
+        shot("fork")
+        await press(pilot, "enter")
+        await at(pilot, Phase.DEBRIEF)
+        for page in ("ending", "criteria", "votes", "moved", "questions"):
+            shot(f"debrief-{page}")
+            await press(pilot, "right")
+            await pilot.pause()
+
+
+@pytest.mark.parametrize(("size", "language"), EVERYWHERE)
+async def test_two_on_stage(
+    make_app: MakeApp, workspace: Workspace, golden: Golden, size: tuple[int, int], language: str
+) -> None:
+    drill = begun(workspace, language, form=Form.HOT_SEAT, scene="stage")
+    app = opened(make_app, drill, language)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        shot = Camera(golden, app, size, language)
+        shot("stage-lobby")
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.SEAT)
+        shot("seat")
+        await press(pilot, str(drill.room.choices.index("calm") + 1))
+        await at(pilot, Phase.ANSWER)
+        shot("answer")
+        await press(pilot, "2")
+        await at(pilot, Phase.REACTION)
+        shot("stage-reaction")
+        await press(pilot, "enter")
+        await at(pilot, Phase.END)
+        await press(pilot, "enter")
+        await at(pilot, Phase.SHEETS)
+        await press(pilot, "1 4 2 0", "enter", "0 3")
+        await pilot.pause()
+        shot("sheets")
+        await press(pilot, "escape", "enter")
+        await at(pilot, Phase.DEBRIEF)
+        await press(pilot, "3")
+        await pilot.pause()
+        shot("debrief-sheets")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_tables_in_a_contest(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
+    size = SIZES[0]
+    drill = begun(workspace, language, form=Form.CONTEST, teams=("红队", "Blue", "[/b]"))
+    app = opened(make_app, drill, language)
+    async with app.run_test(size=size) as pilot:
+        screen, shot = await ready(pilot), Camera(golden, app, size, language)
+        await wait_for(pilot, lambda: screen.knowing.foresight is not None, "what every line costs")
+        shot("contest-lobby")
+        await press(pilot, "enter", "enter", *"121")
+        await at(pilot, Phase.VOTE)
+        shot("contest-vote")
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.DISCUSS)
+        await press(pilot, "enter", *"112", "enter", "enter")
+        await at(pilot, Phase.REVEAL)
+        shot("contest-reveal")
+        await press(pilot, "enter", "enter", "enter", "enter", "e", "e")
+        await at(pilot, Phase.DEBRIEF)
+        for number, page in ((5, "standings"), (6, "gallery")):
+            await press(pilot, str(number))
+            await pilot.pause()
+            shot(f"debrief-{page}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_lies_over_it(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
+    drill = begun(workspace, language, voting=Voting.CLICKERS)
+    app = opened(make_app, drill, language)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await ready(pilot)
+        shot = Camera(golden, app, SIZES[0], language)
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.VOTE)
+        shot("keypads")
+        for key, what in (("e", "end"), ("q", "leave")):
+            await press(pilot, key)
+            await wait_screen(pilot, "AskScreen")
+            shot(f"ask-{what}")
+            await press(pilot, "escape")
+            await wait_screen(pilot, "DrillScreen")
+        await press(pilot, "p")
+        await pilot.pause()
+        shot("pause")

@@ -1,0 +1,357 @@
+"""The drill's screen with phones in the room: joining, live counts, a flood of votes, hostile names and lines."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from typing import Any
+
+import pytest
+import segno
+from drilling_screen import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
+from talking import MakeApp, shipped
+from textual.strip import Strip
+from tui_helpers import LANGUAGES, flat, grid, wait_for, wait_screen
+
+from roleplay.classroom.answer import Refused
+from roleplay.classroom.events import learner as l
+from roleplay.classroom.plan import Form, Voting
+from roleplay.classroom.stage import Phase
+from roleplay.tui.app import RoleplayApp
+from roleplay.tui.drill.qr import QUIET
+from roleplay.tui.widgets.board import Board
+from roleplay.tui.widgets.paragraph import Sheet
+from roleplay.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("talk_library")
+SMALL = (80, 24)
+URL = f"HTTP://192.168.1.5:8765/{CODE}"
+
+
+@pytest.fixture
+def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+
+
+def seen_by_a_camera(app: RoleplayApp) -> list[list[int]]:
+    """The modules of the picture, from the colours on the screen."""
+    region = app.screen.query_one("#qr").region
+    strips: list[Strip] = app.screen._compositor.render_strips()[region.y : region.bottom]
+    halves: list[list[int]] = []
+    for strip in strips:
+        upper: list[int] = []
+        lower: list[int] = []
+        for segment in strip.crop(region.x, region.right):
+            assert segment.style is not None
+            assert segment.style.color is not None
+            assert segment.style.bgcolor is not None
+            ink, ground = (int(sum(c.get_truecolor()) < 384) for c in (segment.style.color, segment.style.bgcolor))
+            for character in segment.text:
+                upper.append(ink if character in "▀█" else ground)
+                lower.append(ink if character in "▄█" else ground)
+        halves += [upper, lower]
+    if region.width == 2 * region.height:  # two cells a module
+        return [row[::2] for row in halves[::2]]
+    return halves
+
+
+def wanted(url: str) -> list[list[int]]:
+    return [list(map(int, row)) for row in segno.make(url, error="m", micro=False).matrix_iter(border=QUIET)]
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 40), (200, 60)])
+@pytest.mark.parametrize("theme", ["projector-light", "projector-dark", "textual-dark"])
+async def test_a_camera_reads_the_picture_in_every_theme(
+    make_app: MakeApp, workspace: Workspace, size: tuple[int, int], theme: str
+) -> None:
+    app = opened(make_app, begun(workspace, voting=Voting.PHONES), phones=NoServer())
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        await ready(pilot)
+        await wait_for(pilot, lambda: bool(screen_of(pilot).picture.parts), "the picture")
+        code = wanted(URL)
+        assert seen_by_a_camera(app)[: len(code)] == code
+        await sees(pilot, f"192.168.1.5:8765/{CODE}", "房间码")
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        assert app.screen.query_one("#qr").region.area == 0
+
+
+async def test_without_a_picture_the_address_is_large(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, begun(workspace, voting=Voting.PHONES), phones=NoServer(), ascii=True)
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await sees(pilot, "用手机的浏览器打开这个网址")
+        assert "# ##" in grid(app)
+        assert not set("█▀▄") & set(grid(app))
+
+
+async def test_phones_are_let_in_once_the_plan_has_them(make_app: MakeApp, workspace: Workspace) -> None:
+    drill, phones = begun(workspace), NoServer()
+    app = opened(make_app, drill, phones=phones)
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await pilot.pause()
+        assert phones.calls == []
+        await press(pilot, "v")
+        await sees(pilot, "192.168.1.5:8765", "已加入 0 人", "网络地址")
+        assert phones.calls == ["start"]
+        await press(pilot, "a")
+        await sees(pilot, "10.0.0.7:8765")
+        await wait_for(
+            pilot, lambda: seen_by_a_camera(app)[:33] == wanted(f"HTTP://10.0.0.7:8765/{CODE}"), "its picture"
+        )
+        await press(pilot, "j")
+        await sees(pilot, "关了")
+        assert isinstance(drill.do(l.Join("late")), Refused)
+        await press(pilot, "j", "v")
+        await sees(pilot, "按键投票")
+        await wait_for(pilot, lambda: phones.calls[-1] == "stop", "the door to close")
+        phones.addresses = ("192.168.1.5",)
+        await press(pilot, "v", "v")
+        await sees(pilot, "192.168.1.5:8765")
+        await press(pilot, "a")
+        await sees(pilot, "只有这一个网络地址")
+        await press(pilot, "enter", "q")
+        await wait_screen(pilot, "AskScreen")
+        await press(pilot, "2")
+        await wait_screen(pilot, "LibraryScreen")
+        await wait_for(pilot, lambda: phones.calls[-1] == "stop", "the phones to be let go")
+
+
+async def test_what_stands_in_the_way_of_phones_is_told(make_app: MakeApp, workspace: Workspace) -> None:
+    phones = NoServer()
+    phones.problem = "端口都被占着，[/b]手机连不上。"
+    app = opened(make_app, begun(workspace, voting=Voting.PHONES), phones=phones)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        screen.ticking.pause()
+        await sees(pilot, "端口都被占着，[/b]手机连不上。")
+        await press(pilot, "L", "L")
+        assert phones.words is app.words
+        phones.problem, phones.address, phones.held_back = "一部手机", "192.168.1.5", 5
+        screen.tick()
+        await sees(pilot, "有 5 部手机在门外等着", "i 放他们进来", "192.168.1.5:8765")
+        assert "一部手机" not in flat(app)  # the same is told below, with the key that helps
+        await press(pilot, "i")
+        await wait_for(pilot, lambda: "门外" not in flat(app), "nobody waits")
+        assert phones.calls[-1] == "let_in"
+
+
+async def test_a_server_that_fails_ends_nothing(make_app: MakeApp, workspace: Workspace) -> None:
+    class Broken(NoServer):
+        async def start(self) -> None:
+            raise RuntimeError("[/b] no such loop")
+
+    app = opened(make_app, begun(workspace), phones=Broken())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await press(pilot, "v")
+        await sees(pilot, "手机投票出错了（[/b] no such loop），先举手吧。")
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+
+
+async def test_no_server_at_all_says_what_helps(make_app: MakeApp, workspace: Workspace) -> None:
+    app = opened(make_app, begun(workspace, voting=Voting.PHONES))
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        await sees(pilot, "先按 v 换成举手")
+        await press(pilot, "v")
+        await sees(pilot, "举手投票")
+
+
+async def test_votes_come_in_live_and_hands_are_counted_beside_them(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, voting=Voting.PHONES)
+    app = opened(make_app, drill, phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        join(drill, 24)
+        await sees(pilot, "已加入 24 人")
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.VOTE)
+        cast(drill, *[0] * 18)
+        await sees(pilot, "已投 18 / 24", f"192.168.1.5:8765/{CODE}")
+        await press(pilot, "2", "enter")
+        await sees(pilot, "已经有票数了")  # one number is no majority where votes are counted
+        await press(pilot, "escape", "0 3", "enter")
+        await sees(pilot, "已投 21 / 24")
+        join(drill, 1, first=24)  # somebody late
+        await sees(pilot, "已投 21 / 25")
+        await press(pilot, "enter")
+        await at(pilot, Phase.REVEAL)
+        await sees(pilot, "18", "3")
+
+
+async def test_a_table_changes_its_device(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, "en", voting=Voting.PHONES, teams=("red", "[/b]blue"))
+    app = opened(make_app, drill, "en", phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        join(drill, 2)
+        await sees(pilot, "2 joined", "✓ red", "✓ [/b]blue")
+        await press(pilot, "enter", "t")
+        await wait_screen(pilot, "AskScreen")
+        await sees(pilot, "Another device for a table", "[/b]blue")
+        await press(pilot, "3")
+        await wait_screen(pilot, "DrillScreen")
+        assert drill.room.people.speaker_of(1) is None
+        assert drill.room.people.speaker_of(0) == "v0"
+
+
+# -- a flood -----------------------------------------------------------------------
+
+
+async def test_a_flood_of_votes_lays_out_nothing_but_the_count(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = begun(workspace, voting=Voting.PHONES)
+    app = opened(make_app, drill, phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        join(drill, 300)
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.VOTE)
+        await pilot.pause(0.2)
+        laid_out: list[str | None] = []
+        for kind in (Board, Sheet):
+            before = kind.lay_out
+
+            def counted(self: Any, width: int, before: Any = before) -> Any:
+                laid_out.append(self.id)
+                return before(self, width)
+
+            monkeypatch.setattr(kind, "lay_out", counted)
+        for number in range(300):
+            cast(drill, number % 2, first=number)
+            if number % 30 == 0:
+                await asyncio.sleep(0)  # the loop goes on, as it does between requests
+        await sees(pilot, "已投 300 / 300")
+        assert set(laid_out) == {"foot"}
+        assert len(laid_out) < 30
+
+
+async def test_keys_are_answered_while_votes_pour_in(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, voting=Voting.PHONES)
+    app = opened(make_app, drill, phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        join(drill, 100)
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.VOTE)
+        pouring = True
+
+        async def pour() -> None:
+            turn = 0
+            while pouring:
+                if drill.room.open_ballot is not None:
+                    cast(drill, turn % 2, first=turn // 2 % 100)
+                turn += 1
+                await asyncio.sleep(0.005)
+
+        flood = asyncio.create_task(pour())
+        try:
+            await press(pilot, *"12")
+            await wait_for(pilot, lambda: screen.entry.text == "12", "the digits")
+            await sees(pilot, "A 12  B ?")
+            await press(pilot, "escape", "b")
+            await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
+            await press(pilot, "b", "enter")
+            await wait_for(pilot, lambda: drill.room.phase is not Phase.VOTE, "the vote to be closed")
+        finally:
+            pouring = False
+            await flood
+
+
+# -- hostile -----------------------------------------------------------------------
+
+NASTY = (
+    "[@click=app.quit]x[/]",
+    "[red]r[/b][",
+    "\x1b[31mred\x1b]0;t\x07",
+    "a\u202eb\u2066c",
+    "z" + "\u0335\u0336\u0337\u0338" * 30,
+    "\u200b\u2060\ufeff",
+    "\ud800",
+    "👩‍👩‍👧‍👦" * 30,
+    "\n\r\n\x00\x85",
+    "{0} {name} %s",
+)
+
+
+def harmless(text: str) -> bool:
+    """Nothing in it acts on a terminal, turns the reading direction or smears."""
+    kinds = [unicodedata.category(one) for one in text]
+    smears = any(kinds[n : n + 6] == ["Mn"] * 6 for n in range(len(kinds)))
+    return not smears and not {"Cc", "Cs", "Co"} & set(kinds) and not set(text) & set("\u202e\u2066\u200b\x1b")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_hostile_names_lines_tables_and_scenes_are_plain_text(
+    make_app: MakeApp, workspace: Workspace, language: str
+) -> None:
+    drill = begun(workspace, language, scene="hostile", own_words=True, names=True, voting=Voting.PHONES)
+    app = opened(make_app, drill, language, NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        for number, name in enumerate(NASTY):
+            drill.do(l.Join(f"v{number}", None, name))
+        await wait_for(pilot, lambda: "10" in flat(app, "#foot"), "ten in the room")
+        assert harmless(grid(app).replace("\n", ""))
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        await sees(pilot, "[@click=app.quit]")
+        await pilot.click("#board", offset=(16, 2))  # on what looks like a link
+        await press(pilot, "enter")
+        await at(pilot, Phase.OWN_WORDS)
+        for number, line in enumerate(NASTY):
+            drill.do(l.Words(f"v{number}", 1, line))
+        await press(pilot, "w")
+        await pilot.resize_terminal(120, 50)
+        await sees(pilot, "[@click=app.quit]x[/]", "[red]r[/b][")
+        assert harmless(grid(app).replace("\n", ""))
+        await press(pilot, "enter")
+        await at(pilot, Phase.VOTE)
+        await sees(pilot, "[/dim]")
+        await press(pilot, "1", "enter", "enter")
+        for phase in (Phase.REVEAL, Phase.REACTION, Phase.COACHING, Phase.PATH):
+            await at(pilot, phase)
+            assert harmless(grid(app).replace("\n", ""))
+            await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        for _ in range(2):
+            await press(pilot, "s", "g")
+            await pilot.pause()
+        await at(pilot, Phase.END)
+        await sees(pilot, "[red]")
+        await press(pilot, "enter")
+        await at(pilot, Phase.FORK)
+        await press(pilot, "enter")
+        await at(pilot, Phase.DEBRIEF)
+        for _ in range(screen_of(pilot).pages):
+            assert harmless(grid(app).replace("\n", ""))
+            await press(pilot, "right")
+            await pilot.pause()
+        assert app.is_running
+
+
+async def test_hostile_tables_in_a_contest(make_app: MakeApp, workspace: Workspace) -> None:
+    teams = ("[@click=app.quit]x[/]", "\x1b[31mred", "a\u202eb", "[/]", "{0}")  # as a journal could have them
+    drill = begun(workspace, form=Form.CONTEST, teams=teams, voting=Voting.PHONES)
+    app = opened(make_app, drill, phones=NoServer())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        await sees(pilot, "[@click=app.quit]x[/]")
+        assert harmless(grid(app).replace("\n", ""))
+        await press(pilot, "enter", "enter", *"12121"[: len(teams)])
+        await at(pilot, Phase.VOTE)
+        await sees(pilot, "[@click=a")
+        await press(pilot, "enter", "enter", "enter", *"11112"[: len(teams)], "enter", "enter")
+        await at(pilot, Phase.REVEAL)
+        await sees(pilot, "[@click=app.quit]x[/]")
+        await press(pilot, "enter", "enter", "enter", "enter", "e", "e")
+        await at(pilot, Phase.DEBRIEF)
+        for number in range(1, screen_of(pilot).pages + 1):
+            await press(pilot, str(number))
+            await pilot.pause()
+            assert harmless(grid(app).replace("\n", ""))
