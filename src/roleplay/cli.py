@@ -146,9 +146,7 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--contest", action="store_true", help="tables against each other; points from the rubric")
     form.add_argument("--hot-seat", action="store_true", help="two people on stage, the others observe")
     drill.add_argument("--teams", metavar="A,B,C", help="named tables with one vote each")
-    drill.add_argument(
-        "--own-words", action="store_true", help="the room finds its own line before it sees the lines"
-    )
+    drill.add_argument("--own-words", action="store_true", help="the room finds its own line before it sees the lines")
     drill.add_argument("--names", action="store_true", help="learners may give a name when they join")
     drill.add_argument("--timer", type=_seconds, default=0, metavar="SECONDS", help="shown beside a vote, never scored")
     drill.add_argument("--seed", type=_whole, metavar="N", help="the same seed gives another class the same drill")
@@ -158,9 +156,7 @@ def parser() -> argparse.ArgumentParser:
     drill.add_argument("--address", metavar="A", help="which address of this machine phones are to use")
     drill.add_argument("--port", type=_port, default=None, metavar="P", help="which port (8765)")
     what = drill.add_mutually_exclusive_group()
-    what.add_argument(
-        "--resume", action="store_true", help="go on with the last drill not over, or the one named"
-    )
+    what.add_argument("--resume", action="store_true", help="go on with the last drill not over, or the one named")
     what.add_argument(
         "--speaker", action="store_true", help="follow a drill in another terminal, with notes and counts"
     )

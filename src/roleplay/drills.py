@@ -220,7 +220,7 @@ def read(path: Path, library: Library | None = None) -> Following:
     return found
 
 
-def resume(path: Path, library: Library, now: Callable[[], datetime]) -> Drill:
+def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> Drill:
     """Go on with a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
     file = DrillFile.open(path)
     try:

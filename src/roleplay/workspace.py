@@ -17,6 +17,8 @@ from roleplay.locales import Catalogue, catalogue
 from roleplay.records import home
 
 if TYPE_CHECKING:
+    from roleplay.classroom.plan import Plan
+    from roleplay.drills import Drill
     from roleplay.records.model import AttemptRecord
     from roleplay.records.store import RecordStore
     from roleplay.session import Attempt, Setup
@@ -84,6 +86,23 @@ class Workspace:
         from roleplay import attempts  # the library is shown before anything is played
 
         return attempts.begin(self.library, self.store, name, setup, language)
+
+    @property
+    def drills(self) -> Path:
+        """The folder of the journals of drills."""
+        return self.data / "drills"
+
+    def begin_drill(self, name: str, plan: Plan, language: str) -> Drill:
+        """Begin a drill, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+        from roleplay import drills
+
+        return drills.begin(self.library, self.drills, name, plan, language, self._now)
+
+    def resume_drill(self, path: Path) -> Drill:
+        """Go on with a drill. Raises `Damaged`, `InUse`, OSError."""
+        from roleplay import drills
+
+        return drills.resume(path, self.library, self._now)
 
     def resume(self, record: AttemptRecord) -> Attempt:
         """Go on where an attempt stopped, on the very text it was played on. Raises `BrokenScene`."""

@@ -16,10 +16,14 @@ _RUNNER = Path(__file__).with_name("class_runner.py")
 
 
 class HallProcess:
-    """A class without a screen in ``folder``, with the scenes of the tests. Use it as a context."""
+    """A class without a screen in ``folder``, with the scenes of the tests. Use it as a context.
 
-    def __init__(self, folder: Path, **plan: Any) -> None:
+    ``options`` are more of the runner's (``"--library", PATH, "--scene", ID``), ``plan`` fields of the plan.
+    """
+
+    def __init__(self, folder: Path, *options: str, **plan: Any) -> None:
         self._folder = folder
+        self._options = options
         self._plan = plan
         if not (folder / "home").exists():
             desk_home(folder)
@@ -35,7 +39,7 @@ class HallProcess:
     def _start(self, *options: str) -> None:
         command = [sys.executable, str(_RUNNER), str(self._folder), "--library", str(self._folder / "home" / "library")]
         self._process = subprocess.Popen(
-            [*command, "--plan", json.dumps(self._plan), *options],
+            [*command, "--plan", json.dumps(self._plan), *self._options, *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

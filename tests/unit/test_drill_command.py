@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -57,7 +58,7 @@ def ran(home: Path, shown: list[Opening]) -> drills.Drill:
     made = shown.pop().drill
     assert made is not None
     assert made.path is not None
-    again = drills.resume(made.path, None, command._now)  # type: ignore[arg-type]
+    again = drills.resume(made.path, None, lambda: datetime.now(UTC))
     again.do(l.Join("0" * 32))
     again.do(f.Next())
     again.do(f.Next())
@@ -88,7 +89,7 @@ def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[
 
 
 def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, shown: list[Opening]) -> None:
-    with mock.patch.object(command, "find_spec", return_value=None):
+    with mock.patch("roleplay.phones.opening.find_spec", return_value=None):
         drill(home, SCENE, "--phones").fails("pip install 'roleplay[drill]'", "raised hands")
         assert drill(home, SCENE).code == 0
     assert shown[0].phones is None

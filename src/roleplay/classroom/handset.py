@@ -121,7 +121,7 @@ def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
         return ()
     if room.phase in _BEATS and room.stage.lead is not None and room.plan.form is not Form.HOT_SEAT:
         found = beat(room, words, glyphs)
-        return (found.line, *found.answer, *found.after)
+        return (found.line, *(found.answer or found.after))
     return moment(room, words)
 
 

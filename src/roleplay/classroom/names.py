@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from roleplay.text.cells import clusters
@@ -11,6 +12,9 @@ from roleplay.text.plain import safe
 NAME, LINE = 16, 60
 #: Combining marks on one letter, at most.
 _MARKS = 2
+#: Full-width forms that are how Chinese is written, and not Latin letters in disguise.
+_WIDE = frozenset("，。：；？！（）、")
+_PARTS = re.compile("[，。：；？！（）、]|[^，。：；？！（）、]+")
 #: What stands for a control character or one that cannot be shown.
 _STAND_INS = frozenset(map(chr, range(0x2400, 0x2427))) | {"\N{REPLACEMENT CHARACTER}"}
 #: Control, format, surrogate, private, unassigned; separators of lines and paragraphs.
@@ -18,13 +22,13 @@ _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def clean(text: str, graphemes: int = NAME) -> str:
-    """``text`` in one line of at most ``graphemes`` graphemes: NFKC, nothing that acts, hides or smears; may be empty.
+    """``text`` in one line of at most so many graphemes, with nothing that acts, hides or smears; may be empty.
 
     Doing it twice changes nothing.
     """
     kept: list[str] = []
     marks = _MARKS  # a mark at the beginning has nothing to stand on
-    for character in unicodedata.normalize("NFKC", safe(text[: graphemes * 64], newlines=False)):
+    for character in _folded(safe(text[: graphemes * 64], newlines=False)):
         kind = unicodedata.category(character)
         if kind in _REFUSED or character in _STAND_INS:
             continue
@@ -40,4 +44,9 @@ def clean(text: str, graphemes: int = NAME) -> str:
             marks = 0
     line = " ".join("".join(kept).split())
     cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
-    return unicodedata.normalize("NFKC", cut)
+    return _folded(cut)
+
+
+def _folded(text: str) -> str:
+    """NFKC, but the punctuation of Chinese stays as wide as it is written."""
+    return "".join(part if part in _WIDE else unicodedata.normalize("NFKC", part) for part in _PARTS.findall(text))

@@ -6,8 +6,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +14,7 @@ from roleplay.commands import DONE, Stop, bundle_of, has_terminal, language, ope
 if TYPE_CHECKING:
     from roleplay.classroom.plan import Plan
     from roleplay.drills import Drill, Following
-    from roleplay.phones import Phones
     from roleplay.workspace import Workspace
-
-#: What phones need beyond the core.
-_NEEDS = ("aiohttp", "segno", "ifaddr")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,66 +32,32 @@ def run(args: argparse.Namespace) -> int:
     return _conduct(args)
 
 
-def folder_of(workspace: Workspace) -> Path:
-    """Where the journals of drills lie."""
-    return workspace.data / "drills"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 # -- running one ---------------------------------------------------------------------
 
 
 def _conduct(args: argparse.Namespace) -> int:
+    from roleplay.phones.opening import installed, way_in
     from roleplay.tui.opening import Opening
     from roleplay.tui.start import run as show
 
-    if args.phones and not _have_phones():
+    if args.phones and not installed():
         raise Stop("drill_missing")
     workspace, drill = _resumed(args) if args.resume else _begun(args)
     said = drill.language if args.resume else language(args)
+    phones = way_in(drill, workspace.words, said, args.address, args.port)
     try:
-        return show(workspace, said, Opening(drill=drill, phones=_phones(args, workspace, drill, said)), chosen=True)
+        return show(workspace, said, Opening(drill=drill, phones=phones), chosen=True)
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
             print(workspace.words(said)("cli.drill_goes_on", id=drill.id), file=sys.stderr)
 
 
-def _have_phones() -> bool:
-    return all(find_spec(module) is not None for module in _NEEDS)
-
-
-def _phones(args: argparse.Namespace, workspace: Workspace, drill: Drill, said: str) -> Phones | None:
-    """The way in for phones, which listens once the drill asks for it; ``None`` where the parts are not installed."""
-    if not _have_phones():
-        return None
-    from roleplay.drills import Floor
-    from roleplay.locales import LANGUAGES
-    from roleplay.phones.server import PORT, PhoneServer
-
-    return PhoneServer(
-        Floor(drill),
-        {code: workspace.words(code) for code in LANGUAGES},
-        workspace.words(said),
-        address=args.address,
-        port=PORT if args.port is None else args.port,
-        where=drill.where,
-        on_found=drill.found_at,
-    )
-
-
 def _begun(args: argparse.Namespace) -> tuple[Workspace, Drill]:
-    from roleplay import drills
-
     if args.scene is None:
         raise Stop("drill_scene")
     workspace, name = with_scene(args)
-    plan = _plan(args, workspace, name)
-    drill = drills.begin(workspace.library, folder_of(workspace), name, plan, language(args), _now)
-    return workspace, drill
+    return workspace, workspace.begin_drill(name, _plan(args, workspace, name), language(args))
 
 
 def _resumed(args: argparse.Namespace) -> tuple[Workspace, Drill]:
@@ -107,7 +67,7 @@ def _resumed(args: argparse.Namespace) -> tuple[Workspace, Drill]:
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=True)
     try:
-        return workspace, drills.resume(path, workspace.library, _now)
+        return workspace, workspace.resume_drill(path)
     except InUse:
         raise Stop("drill_in_use", id=path.stem) from None
     except (drills.Damaged, OSError) as error:
@@ -171,7 +131,7 @@ def _journal(args: argparse.Namespace, workspace: Workspace, *, unfinished: bool
     from roleplay.language.diagnostics import near
     from roleplay.records.drill_file import SUFFIX, journals
 
-    folder = folder_of(workspace)
+    folder = workspace.drills
     if args.scene is None:
         found = drills.newest(folder, workspace.library, unfinished=unfinished)
         if found is None:
@@ -203,7 +163,7 @@ def _list(args: argparse.Namespace) -> int:
 
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language(args))
-        paths = journals(folder_of(workspace))
+        paths = journals(workspace.drills)
         for path in paths:
             try:
                 found = drills.read(path, workspace.library)

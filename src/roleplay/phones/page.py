@@ -16,6 +16,8 @@ from roleplay.facts import Said
 from roleplay.locales import Catalogue
 from roleplay.phones.frame import room_page
 
+#: How a field to type in begins.
+_FIELD = '<input id="'
 #: UTF-16 units of a name and of a line that a field takes: what fits into a request however it is encoded.
 _NAME, _LINE = 40, 80
 #: The phases in which the last lines would only stand in the way.
@@ -26,8 +28,8 @@ _MARKS = (("for", 1), ("against", -1), ("unseen", 0))
 
 def page(phone: Handset, words: Catalogue, code: str, body: str, stamp: str, notice: str) -> str:
     """The whole page around ``body``, which is a `part`; ``notice`` is said above it."""
-    typing = phone.words_asked or (phone.names and (not phone.joined or phone.phase is Phase.LOBBY))
-    return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=not typing)
+    fresh = _FIELD not in body  # looking again would take away what is being typed
+    return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh)
 
 
 def said_above(notice: str) -> str:
@@ -120,7 +122,7 @@ class _Part:
     def name(self) -> str:
         return (
             f'<label for="called">{self.say("join.name")}</label>'
-            f'<input id="called" name="name" maxlength="{_NAME}" autocomplete="off" value="{escape(self.phone.name)}">'
+            f'{_FIELD}called" name="name" maxlength="{_NAME}" autocomplete="off" value="{escape(self.phone.name)}">'
         )
 
     # -- the story and the lines -----------------------------------------------------
@@ -165,7 +167,7 @@ class _Part:
             "words",
             f'<input type="hidden" name="round" value="{phone.round}">'
             f'<label for="own">{self.say("words.label", most=phone.words_most)}</label>'
-            f'<input id="own" name="words" maxlength="{_LINE}" autocomplete="off" value="{escape(phone.words)}">'
+            f'{_FIELD}own" name="words" maxlength="{_LINE}" autocomplete="off" value="{escape(phone.words)}">'
             + self.go("phone.words.go"),
         )
 

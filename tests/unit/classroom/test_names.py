@@ -21,6 +21,7 @@ from roleplay.text.cells import clusters
         ("abc\u202edcba", "abcdcba"),
         ("z\u200bero\ufeff", "zero"),
         ("ｆｕｌｌ　ｗｉｄｔｈ", "full width"),
+        ("您慢慢说，我听着！（真的）", "您慢慢说，我听着！（真的）"),
         ("two\nlines\ttab", "two lines tab"),
         ("Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", None),
         ("\ue000private\ud800", "private"),

@@ -267,7 +267,16 @@ def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> 
     def refreshes(phone: Handset) -> bool:
         return 'http-equiv="refresh"' in whole(phone)
 
-    for name, phone in states():
+    shut = room(Plan(own_words=True, names=True), 1)
+    take(shut, f.Door(False))
+    veiled = at(Phase.OWN_WORDS)
+    take(veiled, f.Cover(f.Veil.PAUSE))
+    more = [
+        ("shut", handset(shut, None, LANGUAGES["en"], glyphs())),
+        ("veiled", handset(veiled, "v0", LANGUAGES["en"], glyphs())),
+    ]
+    assert all(refreshes(phone) for _, phone in more)
+    for name, phone in (*states(), *more):
         typing = any(field.attributes.get("type") != "hidden" for field in read(whole(phone)).all("input"))
         assert refreshes(phone) is not typing, name
         if typing:

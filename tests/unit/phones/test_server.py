@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from roleplay.language.library import Library
 from roleplay.phones import Phones
 from roleplay.phones import server as module
 from roleplay.phones.server import PORT, PhoneServer, bind, room_for_files
+from running import SOURCE
 
 from .reading import read
 
@@ -204,3 +208,9 @@ async def test_the_server_has_learners_events_and_nothing_else(drill: Drill) -> 
     for event in (f.Next(), f.End(), f.Back(), f.Door(False)):
         with pytest.raises(TypeError):
             floor.do(event)  # type: ignore[arg-type]
+
+
+def test_a_screen_that_only_knows_of_phones_brings_no_server_along() -> None:
+    code = "import sys, roleplay.phones; sys.exit('aiohttp' in sys.modules or 'asyncio' in sys.modules)"
+    environ = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    assert subprocess.run([sys.executable, "-c", code], env=environ, check=False).returncode == 0

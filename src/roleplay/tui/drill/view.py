@@ -59,6 +59,8 @@ class DrillView(BaseScreen):
         self.knowing = Knowing(drill.room)
         #: the page of the debrief, and the criterion that a paper sheet is about
         self.page = self.criterion = 0
+        #: whether the reports are to be written once all is known
+        self.to_write = False
         #: whether a press of a keypad is to be seen
         self.flashing = False
         self._moment: tuple[Phase, int] | None = None
@@ -256,6 +258,15 @@ class DrillView(BaseScreen):
     def _know(self, attempt: Attempt, found: Foresight) -> None:
         if self.knowing.take(attempt, found) and self.room.phase in (Phase.FORK, Phase.DEBRIEF):
             self.show()
+            if self.to_write:
+                self.write()
+
+    def write(self) -> None:
+        """Write the reports of the class, at once or as soon as all of it is known."""
+        from roleplay.tui.drill.writing import written
+
+        self.to_write = self.knowing.foresight is None
+        self.app.note(*written(self.drill, self.words, self.knowing.foresight))
 
     # -- phones --------------------------------------------------------------------
 

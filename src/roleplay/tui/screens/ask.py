@@ -30,7 +30,7 @@ class Reply(NamedTuple):
 class AskScreen(BaseScreen, ModalScreen[None]):
     """A question. The first answer is the careful one: Enter gives it, and so does Esc."""
 
-    CSS_PATH = STYLES / "drill.tcss"
+    CSS_PATH = STYLES / "ask.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "pick(1)", "Go on", id="drill_stay"),
@@ -42,12 +42,13 @@ class AskScreen(BaseScreen, ModalScreen[None]):
     ]
     help_key = "help.drill"
 
-    def __init__(self, title: str, about: str, replies: Sequence[Reply]) -> None:
-        """``title`` and ``about`` are keys of the catalogue: the language may change meanwhile."""
+    def __init__(self, title: str, about: str, replies: Sequence[Reply], role: str = "") -> None:
+        """``title`` and ``about`` are keys of the catalogue: the language may change. ``role`` is of ``about``."""
         super().__init__()
         self._title = title
         self._about = about
         self._replies = replies
+        self._role = role
 
     def compose(self) -> ComposeResult:
         """A small box."""
@@ -69,7 +70,7 @@ class AskScreen(BaseScreen, ModalScreen[None]):
 
     def _before(self, width: int) -> list[Row]:
         title = block(self.words(self._title), width, "heading")
-        return [*title, *block(self.words(self._about), width), BLANK]
+        return [*title, *block(self.words(self._about), width, self._role), BLANK]
 
     async def change_language(self) -> None:
         """The same in the other language."""
@@ -106,7 +107,7 @@ class AskScreen(BaseScreen, ModalScreen[None]):
 class WriteScreen(BaseScreen, ModalScreen[None]):
     """A line to write. ``on_done`` is told what stands there and gives what is wrong with it, or nothing."""
 
-    CSS_PATH = STYLES / "drill.tcss"
+    CSS_PATH = STYLES / "ask.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="back"),

@@ -318,6 +318,4 @@ class DrillScreen(DrillView):
 
     def action_write(self) -> None:
         """Write the reports of the class."""
-        from roleplay.tui.drill.writing import written
-
-        self.app.note(*written(self.drill, self.words, self.knowing.foresight))
+        self.write()

@@ -26,7 +26,8 @@ def rubric_rows(rubrics: Sequence[RubricFact], glyphs: Glyphs, width: int, order
         for one in rubric.criteria:
             rows += _criterion(one.name, one.share, one.score, one.level_word, one.anchor, glyphs, width, column)
         if rubric.order:
-            rows += block(rubric.order, width, label=order_label, label_role="muted", indent=column + 2)
+            margin = max(column + 2, cell_len(order_label) + 2)
+            rows += block(rubric.order, width, label=order_label, label_role="muted", indent=margin)
     return rows
 
 
