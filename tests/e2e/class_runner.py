@@ -93,7 +93,7 @@ async def run(options: argparse.Namespace) -> None:
         languages,
         languages["zh"],
         address=options.address,
-        port=options.port,
+        port=None if options.resume else options.port,
         where=drill.where,
         on_found=drill.found_at,
         allowance=allowance,

@@ -27,18 +27,19 @@ def way_in(
 ) -> Phones | None:
     """A server that listens once it is started; ``None`` where the parts are not installed.
 
-    ``address`` and ``port`` are those asked for, else the likeliest address and the usual port.
+    ``address`` and ``port`` are those asked for, else where phones found the room before, else the likeliest address
+    and the usual port.
     """
     if not installed():
         return None
-    from roleplay.phones.server import PORT, PhoneServer  # a quarter of a second
+    from roleplay.phones.server import PhoneServer  # a quarter of a second
 
     return PhoneServer(
         Floor(drill),
         {code: words(code) for code in LANGUAGES},
         words(language),
         address=address,
-        port=PORT if port is None else port,
+        port=port,
         where=drill.where,
         on_found=drill.found_at,
     )

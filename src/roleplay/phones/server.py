@@ -44,7 +44,7 @@ class PhoneServer:
         words: Catalogue,
         *,
         address: str | None = None,
-        port: int = PORT,
+        port: int | None = None,
         where: tuple[str, int] | None = None,
         on_found: Callable[[str, int], None] = lambda address, port: None,
         allowance: Allowance = USUAL,
@@ -54,17 +54,18 @@ class PhoneServer:
     ) -> None:
         """``words`` are the facilitator's; they may be changed at any time.
 
-        ``address`` is listened on where one is given, else the likeliest; ``port`` or the next free one after it (0:
-        any). ``where`` is where phones found the room before: it is taken again where that can be. ``on_found`` is
-        told where they find it now. ``here`` gives the addresses of this machine.
+        ``address`` and ``port`` are those asked for; a port that is taken gives way to the next free one, 0 is any.
+        What is not asked for is taken from ``where``, where phones found the room before, else it is the likeliest
+        address and the usual port. ``on_found`` is told where they find it now. ``here`` gives the addresses of this
+        machine.
         """
         self.words = words
         self.address = ""
         self.port = 0
         self._floor = floor
         self._wanted = address
-        self._first_port = port
-        self._where = where
+        self._first_port = PORT if port is None else port
+        self._where = where if where is None or port is None else (where[0], port)
         self._on_found = on_found
         self._allowance = allowance
         self._patience = patience

@@ -6,6 +6,7 @@ through a Chinese character, Textual loses a character of the box as well.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.content import Content
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 #: Bindings that are the same on every screen stand last, in this order.
 _EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
 _MOST_ROWS = 2
+_RANGE = re.compile("[0-9]-[0-9]")
 _GAP = "  "
 #: A note stays for so many seconds, or longer when it takes longer to read (in cells a second).
 _NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
@@ -150,7 +152,8 @@ class KeyBar(Widget):
             if number:
                 parts.append(("\n", ""))
             for place, shortcut in enumerate(row):
-                press = Style.from_meta({"press": shortcut.key})
+                # a click on "1-4" would press 1, which nobody means
+                press = Style() if _RANGE.fullmatch(shortcut.shown) else Style.from_meta({"press": shortcut.key})
                 name = Style.parse("bold $text-accent" if shortcut.enabled else "dim") + press
                 words = (Style() if shortcut.enabled else Style.parse("dim")) + press
                 parts += [(_GAP if place else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]

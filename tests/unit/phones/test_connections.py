@@ -16,7 +16,7 @@ from roleplay.phones.connections import Connections, Patience
 
 from .test_routes import to_vote
 
-HASTY = Patience(first=0.3, answer=0.3, between=0.3)
+HASTY = Patience(first=0.5, answer=1.0, between=0.5)
 
 
 async def silent(hall: Hall, address: str = HERE) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -147,7 +147,10 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
     assert drill.path is not None
     again = resume(drill.path, Library([tmp_path / "home" / "library"]), now)
     assert again.where == where
-    hall.drill, hall.server = again, server_of(again, where=again.where, address=None, here=lambda: (OTHER, HERE))
+    hall.drill, hall.server = (
+        again,
+        server_of(again, where=again.where, address=None, port=None, here=lambda: (OTHER, HERE)),
+    )
     await hall.server.start()
     assert (hall.server.address, hall.server.port) == where
     page = read((await phone.page()).text)
@@ -156,21 +159,30 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
 
 
 async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: socket.socket) -> None:
-    phones = server(drill, address=None, where=("192.0.2.77", port_of(taken)))
+    phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(taken)))
     await phones.start()
     assert phones.address == OTHER
     assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again."
     await phones.stop()
 
-    phones = server(drill, address=OTHER, where=("192.0.2.77", port_of(taken)))
+    phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(taken)))
     await phones.start()
     assert phones.problem == ""  # that was asked for
     await phones.stop()
 
-    phones = server(drill, address=None, where=(HERE, port_of(taken)))
+    phones = server(drill, address=None, port=None, where=(HERE, port_of(taken)))
     await phones.start()
     assert phones.address == HERE
     assert phones.problem == f"Port {port_of(taken)} is in use by another program now. Phones have to scan again."
+    await phones.stop()
+
+
+async def test_what_is_asked_for_wins_over_where_it_was(drill: Drill, taken: socket.socket) -> None:
+    with bind(OTHER, 0, 0) as free:
+        port = port_of(free)
+    phones = server(drill, address=OTHER, port=port, where=(HERE, port_of(taken)))
+    await phones.start()
+    assert (phones.address, phones.port, phones.problem) == (OTHER, port, "")
     await phones.stop()
 
 
