@@ -83,7 +83,7 @@ def test_join_vote_change_and_reload(hall: HallProcess, open_browser: OpenBrowse
     phone = open_browser(language="zh-CN", mobile=True)
     voting(phone, hall)
     press(phone, "A")
-    says(phone, "你的一票：A，已收到；可以改，直到锁定。")
+    says(phone, "你的一票：A，已收到；收票之前都可以改。")
     press(phone, "B")
     says(phone, "你的一票：B，已收到")
     assert hall.votes("1.1") == {hall.state["choices"][1]: 1}
@@ -96,7 +96,7 @@ def test_join_vote_change_and_reload(hall: HallProcess, open_browser: OpenBrowse
     press(phone, "C")
     says(phone, "你的一票：C，已收到")
     hall.do(f.Next())
-    says(phone, "你的一票：C，已锁定。")
+    says(phone, "你的一票：C，已收票。")
     assert (hall.state["voters"], hall.state["people"]) == ({"1.1": 1, "1.2": 1}, 1)
 
 

@@ -39,6 +39,8 @@ class Allowance(NamedTuple):
     in_all: Rate = Rate(1000, 2500)
     per_address: Rate = Rate(250, 1000)
     per_phone: Rate = Rate(5, 25)
+    #: what is pressed has an allowance of its own: who reloads all the time votes all the same
+    presses_per_phone: Rate = Rate(5, 25)
     wrong_codes: Rate = Rate(1, 20)
 
 
@@ -59,6 +61,7 @@ class Around:
         self._in_all = Buckets(allowance.in_all, clock)
         self._per_address = Buckets(allowance.per_address, clock)
         self._per_phone = Buckets(allowance.per_phone, clock)
+        self._presses = Buckets(allowance.presses_per_phone, clock)
 
     @web.middleware
     async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -95,7 +98,8 @@ class Around:
     def _too_much(self, who: Visitor) -> web.Response | None:
         wait = self._per_address.take(who.address)
         if not wait and who.token is not None:
-            wait = self._per_phone.take(who.token)
+            buckets = self._presses if who.request.method == "POST" else self._per_phone
+            wait = buckets.take(who.token)
         if wait:
             return who.stop(429, "slow", wait)
         wait = self._in_all.take()

@@ -107,6 +107,23 @@ async def test_one_phone_s_haste_is_not_another_s(tmp_path: Path) -> None:
         assert (await calm.now()).status == 200
 
 
+async def test_who_reloads_all_the_time_votes_all_the_same(tmp_path: Path) -> None:
+    async with opened(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as hall:
+        (hasty,) = await hall.phones(1)
+        hall.do(f.Next(), f.Next())
+        await until_refused(hasty, 10)
+        assert (await hasty.vote("A")).status == 200
+
+
+async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
+    allowance = USUAL._replace(presses_per_phone=Rate(1, 5))
+    async with opened(tmp_path, allowance=allowance, clock=Clock()) as hall:
+        (hasty,) = await hall.phones(1)
+        statuses = [(await hasty.vote("A")).status for _ in range(8)]
+        assert statuses[-1] == 429
+        assert (await hasty.now()).status == 200
+
+
 async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
     clock = Clock()
     async with opened(tmp_path, allowance=USUAL._replace(wrong_codes=Rate(1, 5)), clock=clock) as hall:

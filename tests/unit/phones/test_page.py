@@ -94,7 +94,7 @@ def test_the_vote_that_arrived_is_said_marked_and_pressed() -> None:
     vote(made, "good")
     found = shown(made)
     assert found.one("state").text == "Your vote: B, received. You may change it until the vote is locked."
-    assert shown(made, language="zh").one("state").text == "你的一票：B，已收到；可以改，直到锁定。"
+    assert shown(made, language="zh").one("state").text == "你的一票：B，已收到；收票之前都可以改。"
     assert [button.attributes["aria-pressed"] for button in found.all("button")] == ["false", "true", "false"]
     assert found.all("button")[1].text == "B say good your vote"
     assert "your vote" not in shown(made, "v1").text

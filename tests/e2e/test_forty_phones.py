@@ -1,0 +1,206 @@
+"""Forty phones, of which one reloads all the time and one lies: the whole of a class, on the real program."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from e2e.conftest import Start
+from roleplay import drills
+from roleplay.classroom.stage import VOTING, Phase
+from roleplay.locales import catalogue
+from roleplay.records.drill_file import journals
+
+SCENE = "first-steps"
+HONEST = 38
+WORDS = catalogue("en")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+BALLOT = re.compile(r'name="ballot" value="([0-9.]+)"')
+LETTERS = re.compile(r'name="choice" value="([A-I])"')
+
+
+class Phone(threading.Thread):
+    """Somebody's phone. A subclass says what it is like to have it in the room."""
+
+    def __init__(self, number: int, port: int, code: str, end: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.number = number
+        self.port = port
+        self.code = code
+        self.end = end
+        self.cookie = ""
+        #: ballot -> letter that was acknowledged last
+        self.voted: dict[str, str] = {}
+        self.trouble: list[str] = []
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[str, str]:
+        """One request, as a page without a script makes it: where it leads, and what it says."""
+        own = (f"127.2.0.{self.number}", 0)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10, source_address=own)
+        try:
+            line.request(method, path, body or None, {"Cookie": self.cookie, **(FORM if body else {}), **headers})
+            answer = line.getresponse()
+            text = answer.read().decode(errors="replace")
+            for value in answer.headers.get_all("Set-Cookie") or []:
+                self.cookie = "; ".join(filter(None, (self.cookie, value.split(";")[0])))
+            return answer.headers.get("Location", ""), text
+        finally:
+            line.close()
+
+    def page(self) -> str:
+        return self.ask("GET", f"/{self.code}")[1]
+
+    def vote(self, ballot: str, letter: str) -> None:
+        leads, _ = self.ask("POST", f"/{self.code}/vote", urlencode({"ballot": ballot, "choice": letter}))
+        if leads == f"/{self.code}":  # taken; what is refused leads to a page that says why
+            self.voted[ballot] = letter
+
+    def run(self) -> None:
+        try:
+            self.page()
+            self.ask("POST", f"/{self.code}/join", "name=x")
+            while not self.end.is_set():
+                self.live()
+        except OSError as error:
+            if not self.end.is_set():
+                self.trouble.append(repr(error))
+
+    def live(self) -> None:
+        raise NotImplementedError
+
+
+class Honest(Phone):
+    """Votes once in each vote."""
+
+    def live(self) -> None:
+        text = self.page()
+        opened = BALLOT.search(text)
+        if opened is not None and opened[1] not in self.voted:
+            letters = LETTERS.findall(text)
+            self.vote(opened[1], letters[self.number % len(letters)])
+        self.end.wait(0.3)
+
+
+class Reloads(Phone):
+    """Reloads the page as fast as it comes, and votes in between."""
+
+    reloads = 0
+
+    def live(self) -> None:
+        text = self.page()
+        self.reloads += 1
+        opened = BALLOT.search(text)
+        if opened is not None and opened[1] not in self.voted:
+            self.vote(opened[1], LETTERS.findall(text)[0])
+        self.end.wait(0.05)
+
+
+class Lies(Phone):
+    """Sends whatever might advance, reveal, end, or count twice."""
+
+    lies = 0
+
+    def attempts(self) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+        room = f"/{self.code}"
+        for what in ("next", "reveal", "end", "skip", "take", "back", "cover", "hands"):
+            yield "POST", f"{room}/{what}", "choice=A", {}
+        for ballot, letter in itertools.product(("1.1", "1.2", "2.1", "99.1", "0.0", "-1.1", "x", ""), "AZ"):
+            yield "POST", f"{room}/vote", urlencode({"ballot": ballot, "choice": letter}), {}
+        yield "POST", f"{room}/vote", '{"event":"Next"}', {"Content-Type": "application/json"}
+        yield "POST", f"{room}/vote", "event=Next&plan=1&ballot=1.1&choice=name-feeling", {}
+        yield "POST", f"{room}/vote", "x" * 5000, {}
+        yield "POST", f"{room}/join", "team=0&name=%1b%5b2J%3Cscript%3E", {}
+        yield "POST", f"{room}/words", "round=1&words=%5B%40click%3Dapp.quit%5Dx%5B%2F%5D", {}
+        yield "POST", f"{room}/mark", "round=1&mark=1", {}
+        yield "GET", room, "", {"Host": "evil.example"}
+        yield "POST", f"{room}/vote", "ballot=1.1&choice=A", {"Origin": "http://evil.example"}
+        yield "GET", f"{room}/../../etc/passwd", "", {}
+        yield "PUT", room, "x=1", {}
+
+    def live(self) -> None:
+        for method, path, body, headers in self.attempts():
+            if self.end.is_set():
+                return
+            self.ask(method, path, body, **headers)
+            self.lies += 1
+        self.end.wait(0.2)
+
+
+@pytest.fixture
+def end() -> Iterator[threading.Event]:
+    made = threading.Event()
+    yield made
+    made.set()
+
+
+def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Path, end: threading.Event) -> None:
+    words = (SCENE, "--phones", "--address", "127.0.0.1", "--port", "0", "--seed", "5", "--lang", "en")
+    terminal = start("drill", *words, columns=100, rows=30)
+    terminal.see("127.0.0.1:", WORDS("drill.phase.lobby"))
+    drill = drills.Following(journals(home / "drills")[0])
+    drill.catch_up()
+    assert drill.where is not None
+    address = (drill.where[1], drill.header["code"], end)
+    honest = [Honest(number, *address) for number in range(1, HONEST + 1)]
+    reloads, lies = Reloads(HONEST + 1, *address), Lies(HONEST + 2, *address)
+    phones: list[Phone] = [*honest, reloads, lies]
+    for phone in phones:
+        phone.start()
+    terminal.see(f"{len(phones)} joined")
+
+    pressed = 0
+    while drill.room.phase is not Phase.DEBRIEF:
+        before = drill.room.stage
+        if before.phase in VOTING:
+            ballot = drill.room.open_ballot
+            terminal.wait(lambda b=ballot: _in(drill, b) >= HONEST + 1, f"votes of {ballot}")  # type: ignore[misc]
+        assert drill.room.stage == before, "nobody but the facilitator goes on"
+        tied = before.phase is Phase.REVEAL and before.lead is None
+        terminal.press("1" if tied else "enter")
+        pressed += 1
+        terminal.wait(lambda before=before: _caught_up(drill).stage != before, "the next step")  # type: ignore[misc]
+        assert pressed < 100
+
+    terminal.see(WORDS("drill.phase.debrief"))
+    terminal.press("x")
+    terminal.see("The reports are written")
+    end.set()
+    for phone in phones:
+        phone.join(20)
+    assert not [phone.trouble for phone in phones if phone.trouble]
+    assert reloads.reloads > 20
+    assert lies.lies > 50
+
+    # every vote once: those of the honest and of the one that reloads as they were told, at most one of the liar's
+    for id, ballot in _caught_up(drill).ballots.items():
+        letters = [phone.voted[str(id)] for phone in (*honest, reloads) if str(id) in phone.voted]
+        assert len(letters) == HONEST + 1
+        assert len(ballot.votes) <= len(phones)
+        for place, choice in enumerate(ballot.choices):
+            counted = ballot.tally().count(choice)
+            told = letters.count("ABCDEFGHI"[place])
+            assert told <= counted <= told + 1
+    kept = {path.suffix: path.read_text(encoding="utf-8") for path in home.glob(f"*{SCENE}.*")}
+    assert set(kept) == {".html", ".csv", ".jsonl"}
+    assert "script>" not in kept[".html"]
+    assert all(json.loads(line) for line in kept[".jsonl"].splitlines())
+    terminal.kill()
+
+
+def _caught_up(drill: drills.Following) -> drills.Room:
+    drill.catch_up()
+    return drill.room
+
+
+def _in(drill: drills.Following, ballot: object) -> int:
+    time.sleep(0.02)
+    return len(_caught_up(drill).ballots[ballot].votes)  # type: ignore[index]
