@@ -16,9 +16,13 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
+
+if TYPE_CHECKING:
+    from roleplay.workspace import Workspace
 
 SCENE, WALK, SEED = "angry-customer", "slip", 7
 LANGUAGE, SIZE, THEME = "zh", (100, 30), "textual-dark"
@@ -67,7 +71,7 @@ def _piece(found: re.Match[str]) -> str:
 
 
 async def pictures() -> dict[str, str]:
-    """Name -> SVG of both pictures."""
+    """Name -> SVG of each picture."""
     from textual.pilot import Pilot
 
     from roleplay.session import Setup
@@ -109,12 +113,39 @@ async def pictures() -> dict[str, str]:
         await pilot.press(PART)
         await still(pilot)
         found["debrief"] = mended(app.export_screenshot(title="roleplay"))
+    found["drill"] = await drill_picture(workspace)
     workspace.close()
     return found
 
 
+async def drill_picture(workspace: Workspace) -> str:
+    """A class of thirty after its second vote."""
+    from roleplay.classroom.events import facilitator as f
+    from roleplay.classroom.plan import Plan
+    from roleplay.tui.app import RoleplayApp
+    from roleplay.tui.opening import Opening
+
+    drill = workspace.begin_drill(SCENE, Plan(seed=SEED), LANGUAGE)
+    best, *others = [*drill.room.best, *(one for one in drill.room.choices if one not in drill.room.best)]
+    for votes in ((9, 12, 6, 3), (19, 6, 4, 1)):
+        drill.do(f.Next())
+        drill.do(f.Next())
+        counts = dict(zip((best, *others), votes, strict=True))
+        drill.do(f.Hands(tuple(counts[choice] for choice in drill.room.choices)))
+    drill.do(f.Next())
+    app = RoleplayApp(workspace, LANGUAGE, Opening(drill=drill))
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = THEME
+        await pilot.pause()
+        await pilot.wait_for_animation()
+        await pilot.pause()
+        picture = mended(app.export_screenshot(title="roleplay"))
+    drill.close()
+    return picture
+
+
 def main() -> None:
-    """Write both pictures."""
+    """Write the pictures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:

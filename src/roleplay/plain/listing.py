@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import shutil
+from importlib.util import find_spec
 
 from roleplay import __version__
 from roleplay.language.contents import Entry
@@ -13,6 +14,9 @@ from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
 from roleplay.workspace import Workspace
+
+#: What only some need, and the modules that it takes.
+_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",)}
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
@@ -98,6 +102,7 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
         words("doctor.version", version=__version__, python=platform.python_version()),
         words("doctor.data", path=workspace.data),
         words("doctor.cache", path=cache_folder()),
+        words("doctor.drills", path=workspace.drills),
     ]
     entries = workspace.library.entries
     for folder in workspace.library.folders:
@@ -109,6 +114,9 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     term = os.environ.get("TERM", "-")
     lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
     lines.append(words("doctor.language", language=language))
+    for part, modules in _PARTS.items():
+        there = all(find_spec(module) is not None for module in modules)
+        lines.append(words(f"doctor.{part}") if there else words(f"doctor.no_{part}"))
     problem = workspace.store.problem
     told = None if problem is None else words(f"error.record.{problem.kind}", path=problem.path)
     lines.append(words("doctor.saving") if told is None else words("doctor.problem", problem=told))
