@@ -102,6 +102,8 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
         ([SCENE, "--contest", "--teams", "one"], "two tables"),
         ([SCENE, "--teams", ",".join("abcdefghij")], "9 tables at most"),
         (["nowhere"], "no scene 'nowhere'"),
+        ([SCENE, "--phones", "--address", "9.9.9.9"], "no address 9.9.9.9; it has: "),
+        ([SCENE, "--phones", "--address", "0.0.0.0"], "no address 0.0.0.0"),
         ([], "which scene?"),
         ([SCENE, "--persona", "nobody=hot"], "no person 'nobody'"),
         (["--resume"], "no drill to go on with"),

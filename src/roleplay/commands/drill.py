@@ -42,6 +42,8 @@ def _conduct(args: argparse.Namespace) -> int:
 
     if args.phones and not installed():
         raise Stop("drill_missing")
+    if args.address is not None and installed():
+        _check_address(args.address)
     workspace, drill = _resumed(args) if args.resume else _begun(args)
     said = drill.language if args.resume else language(args)
     phones = way_in(drill, workspace.words, said, args.address, args.port)
@@ -51,6 +53,15 @@ def _conduct(args: argparse.Namespace) -> int:
         drill.close()
         if drill.path is not None and not drill.over:
             print(workspace.words(said)("cli.drill_goes_on", id=drill.id), file=sys.stderr)
+
+
+def _check_address(address: str) -> None:
+    """Stop where this machine has no such address; the room has just one, so ``0.0.0.0`` is none."""
+    from roleplay.net.addresses import addresses
+
+    known = addresses()
+    if address not in known:
+        raise Stop("drill_address", address=address, known=", ".join(known))
 
 
 def _begun(args: argparse.Namespace) -> tuple[Workspace, Drill]:
