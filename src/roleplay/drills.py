@@ -107,7 +107,7 @@ class Drill:
         try:
             self._file.append({"at": self._now().isoformat(timespec="seconds"), **line}, settle=settle)
         except (OSError, ValueError) as error:
-            self.problem = str(error)
+            self.problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
             self._file = None
 
 
@@ -162,7 +162,7 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
         file = DrillFile.create(folder, called, header)
     except OSError as error:
         unsaved = Drill(room, header, None, now)
-        unsaved.problem = str(error)
+        unsaved.problem = error.strerror or str(error)
         return unsaved
     return Drill(room, header | {"id": file.path.stem}, file, now)
 

@@ -138,8 +138,13 @@ async def test_nobody_voted_or_level_a_digit_settles_it(make_app: MakeApp, works
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         await press(pilot, "enter")
+        await sees(pilot, "还没有人投票。再按一次，就这样收票。")
+        assert drill.room.phase is Phase.VOTE
+        await press(pilot, "enter")
         await at(pilot, Phase.REVEAL)
         await sees(pilot, "没有人投票", "1-2 定哪一句")
+        await press(pilot, "space")  # whoever types a count now must not be carried on
+        assert drill.room.phase is Phase.REVEAL
         assert "看对方的反应" not in flat(app)
         await press(pilot, "enter")
         await sees(pilot, "还没定哪一句：按 1 到 2 选一句。")
@@ -150,6 +155,35 @@ async def test_nobody_voted_or_level_a_digit_settles_it(make_app: MakeApp, works
         await press(pilot, "enter")
         await at(pilot, Phase.REACTION)
         assert drill.room.stage.lead == drill.room.choices[1]
+
+
+async def test_counts_are_typed_with_whatever_stands_between_them(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        for gap in ("fullwidth_comma", "ideographic_comma", "ideographic_full_stop", "full_stop", "slash", "space"):
+            await press(pilot, "１", "2", gap, "3")
+            assert screen_of(pilot).entry.text == "12 3", gap
+            await sees(pilot, "= 15 票")
+            await press(pilot, "escape")
+
+
+async def test_what_was_typed_is_taken_first_and_a_pause_leaves_it(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace)
+    app = opened(make_app, drill)
+    async with app.run_test(size=SMALL) as pilot:
+        await to_vote(pilot)
+        await press(pilot, "4", "space", "6", "p", "p")
+        await sees(pilot, "= 10 票")
+        await press(pilot, "d")
+        await at(pilot, Phase.DISCUSS)
+        assert drill.room.ballot(1).total == 10  # type: ignore[union-attr]
+        await press(pilot, "u", "1", "d")  # half a count
+        await sees(pilot, "已经有票数了")
+        assert drill.room.phase is Phase.VOTE
+        await press(pilot, "backspace")
+        await wait_for(pilot, lambda: "已经有票数了" not in flat(app), "the sentence to go")
 
 
 async def test_keypads_vote_at_once_and_their_enter_closes_nothing(make_app: MakeApp, workspace: Workspace) -> None:

@@ -103,7 +103,7 @@ async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp,
         await press(pilot, "enter")
         await at(pilot, Phase.REVOTE)
         await sees(pilot, "0:02 left")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await at(pilot, Phase.REVEAL)
         assert " left" not in grid(app)
 

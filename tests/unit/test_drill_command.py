@@ -64,7 +64,7 @@ def ran(home: Path, shown: list[Opening]) -> drills.Drill:
     again.do(f.Next())
     again.do(f.Hands((3,) * len(again.room.choices)))
     again.do(f.Skip())
-    again.do(f.Skip())
+    again.do(f.Take(again.room.choices[0]))
     again.do(f.End())
     again.close()
     return again
@@ -74,7 +74,7 @@ def test_what_the_line_says_is_the_plan(home: Path, shown: list[Opening]) -> Non
     drill(home, SCENE, "--clickers", "--seed", "7", "--timer", "90", "--own-words", "--names")
     plan = plan_of(shown[0])
     assert plan == Plan(voting=Voting.CLICKERS, seed=7, timer=90, own_words=True, names=True)
-    drill(home, SCENE, "--contest", "--teams", "红队，蓝队、 绿队,红队,,")
+    drill(home, SCENE, "--contest", "--teams", "红队，蓝队、 绿队,,")
     plan = plan_of(shown[1])
     assert (plan.form, plan.teams, plan.voting) == (Form.CONTEST, ("红队", "蓝队", "绿队"), Voting.HANDS)
     drill(home, SCENE, "--hot-seat")
@@ -99,6 +99,8 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
     ("words", "said"),
     [
         ([SCENE, "--contest"], "two tables"),
+        ([SCENE, "--teams", "A,B,A"], "two tables are called A"),
+        ([SCENE, "--format", "html"], "--format goes with --report"),
         ([SCENE, "--contest", "--teams", "one"], "two tables"),
         ([SCENE, "--teams", ",".join("abcdefghij")], "9 tables at most"),
         (["nowhere"], "no scene 'nowhere'"),

@@ -78,3 +78,8 @@ class Ballot:
         cast = [*self.votes.values(), *self.clicks]
         counts = tuple(hands + cast.count(choice) for choice, hands in zip(self.choices, self.hands, strict=True))
         return Tally(self.choices, counts, self.called)
+
+
+def empty(ballot: Ballot) -> bool:
+    """Whether nobody has voted in it, and no majority was called."""
+    return not ballot.total and ballot.called is None

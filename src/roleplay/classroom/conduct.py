@@ -66,7 +66,11 @@ def _back(room: Room, _: f.Back) -> Answer:
 
 
 def _end(room: Room, _: f.End) -> Answer:
-    return Refused(Why.NOT_NOW) if room.phase is Phase.DEBRIEF else _at(room, Phase.DEBRIEF)
+    if room.phase is Phase.DEBRIEF:
+        return Refused(Why.NOT_NOW)
+    # observers have something to grade as soon as a line was said on stage
+    graded = room.plan.form is not Form.HOT_SEAT or not room.stage.road or room.phase is Phase.SHEETS
+    return _at(room, Phase.DEBRIEF if graded else Phase.SHEETS)
 
 
 def _next(room: Room, _: f.Next | f.Skip) -> Answer:
@@ -120,10 +124,10 @@ def _reveal(room: Room) -> Answer:
 
 def _skip(room: Room, event: f.Skip) -> Answer:
     stage = room.stage
-    if stage.phase is Phase.END:
+    if stage.phase is Phase.END and room.plan.form is not Form.HOT_SEAT:
         return _at(room, Phase.DEBRIEF)
-    if stage.phase in (Phase.PATH, Phase.CONTRAST, Phase.SEAT):
-        return _take(room, room.best[0] if stage.lead is None else stage.lead)
+    if stage.phase in (Phase.PATH, Phase.CONTRAST):
+        return Refused(Why.NO_LEAD) if stage.lead is None else _take(room, stage.lead)
     if stage.phase in OUTSIDE or room.plan.form is Form.HOT_SEAT:
         return _next(room, event)
     if not room.choices:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from roleplay.classroom.ballot import Ballot
 from roleplay.classroom.board import LineFact, lines_at
 from roleplay.classroom.people import table
 from roleplay.classroom.road import Taken, road
@@ -76,6 +77,12 @@ def votes_of(room: Room, taken: Taken) -> dict[int, str]:
     """Table -> the line that it voted for, in the vote that counts."""
     votes = {} if taken.final is None else taken.final.votes
     return {team: votes[table(team)] for team in range(len(room.plan.teams)) if table(team) in votes}
+
+
+def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...]:
+    """The names of the tables that voted for a line, in the order of the plan."""
+    votes = {} if ballot is None else ballot.votes
+    return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table(team)) == choice)
 
 
 def _score(room: Room, counted: Sequence[Taken], votes: Sequence[str | None]) -> float | None:
@@ -146,6 +153,6 @@ def _shown(room: Room, taken: Taken, words: Catalogue) -> tuple[Shown, ...]:
     for line in lines_at(room.origin.after(before), words):
         if line.id in votes.values() and judge.quality(judged[line.id]) == top:
             fact = coach(room.origin.after((*before, line.id)), words)
-            tables = tuple(room.plan.teams[team] for team, choice in votes.items() if choice == line.id)
+            tables = tables_for(room, taken.final, line.id)
             found.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
     return tuple(found)

@@ -5,11 +5,12 @@ Counts only: who voted for what is in none of it, nor any learner's name or line
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
 from roleplay.classroom.board import LETTERS, Tallies, counted, lines_at, talk
-from roleplay.classroom.contest import Exhibit, Standings, gallery, standings
+from roleplay.classroom.contest import Exhibit, Standings, gallery, standings, tables_for
 from roleplay.classroom.observed import Marked, Observed, observed
 from roleplay.classroom.plan import Form
 from roleplay.classroom.road import Taken, road
@@ -23,6 +24,14 @@ from roleplay.scoring import percent
 from roleplay.session import Kind
 
 
+class LineTables(NamedTuple):
+    """The names of the tables that voted for a line: before and after the discussion, and in the vote that counts."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    final: tuple[str, ...]
+
+
 class RoundFact(NamedTuple):
     """A decision of the road."""
 
@@ -34,6 +43,8 @@ class RoundFact(NamedTuple):
     heard_by: str
     heard: str
     votes: Tallies
+    #: who voted for what, a line each like the votes; nobody where learners vote for themselves
+    tables: tuple[LineTables, ...]
     #: letters of the lines than which none was better
     best: tuple[str, ...]
     #: the line that was said
@@ -81,7 +92,7 @@ class SheetFact(NamedTuple):
     agreed: float | None
     agreement: str
     grades: tuple[GradeFact, ...]
-    #: the rubric's own score and level, or that it was not assessed
+    #: says what the rubric's own score and level are, or that it was not assessed
     rubric: str
 
 
@@ -135,13 +146,13 @@ def class_debrief(room: Room, words: Catalogue, foresight: Foresight = None) -> 
         turn._replace(coach=turn.coach._replace(heard=one.heard))
         for turn, one in zip(debrief.turns, rounds, strict=True)
     )
-    votes = sum((one.votes.first or 0) + (one.votes.second or 0) for one in rounds)
+    totals = [total for one in rounds for total in (one.votes.first, one.votes.second) if total is not None]
     contest = room.plan.form is Form.CONTEST
     return ClassDebrief(
         room.bundle.scenario.title.get(words.language),
-        _turnout(room, len(rounds), votes, words),
+        _turnout(room, len(rounds), totals, words),
         len(room.people),
-        votes,
+        sum(totals),
         debrief._replace(turns=turns),
         rounds,
         chunks[-1],
@@ -164,7 +175,7 @@ def _chunks(found: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
     return tuple(map(tuple, chunks))
 
 
-def _turnout(room: Room, rounds: int, votes: int, words: Catalogue) -> str:
+def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -> str:
     learners, tables = len(room.people), len(room.plan.teams)
     if room.plan.form is Form.HOT_SEAT:
         key = "stage" if learners else "stage_alone"
@@ -172,7 +183,8 @@ def _turnout(room: Room, rounds: int, votes: int, words: Catalogue) -> str:
         key = "tables"
     else:
         key = "class" if learners else "hands"
-    return words(f"lookback.turnout.{key}", learners=learners, tables=tables, rounds=rounds, votes=votes)
+    values = {"learners": learners, "tables": tables, "rounds": rounds, "taken": len(totals), "votes": sum(totals)}
+    return words(f"lookback.turnout.{key}", **values)
 
 
 # -- rounds ------------------------------------------------------------------------
@@ -183,13 +195,16 @@ def _round(room: Room, taken: Taken, heard: tuple[Said, ...], words: Catalogue) 
     spoken = next(one for one in reversed(heard) if one.kind is Kind.THEY)
     said = next(line for line in lines if line.id == taken.step.choice)
     by, shift = taken.step.by, _shift(taken, room)
+    votes = counted(lines, *taken.tallies, said.id)
+    ballots = (taken.first, taken.second, taken.final)
     return RoundFact(
         taken.number,
         taken.state.place.id,
         heard,
         spoken.name,
         spoken.text,
-        counted(lines, *taken.tallies, said.id),
+        votes,
+        tuple(LineTables(*(tables_for(room, ballot, one.line.id) for ballot in ballots)) for one in votes.lines),
         tuple(LETTERS[taken.choices.index(choice)] for choice in taken.choices if choice in _bests(taken, room)),
         said.letter,
         said.text,
@@ -256,7 +271,11 @@ def _sheet(room: Room, one: Observed, rounds: tuple[RoundFact, ...], words: Cata
     else:
         share = per_cent(agreed, words)
         agreement = words("lookback.agreement", agreed=one.agreed, compared=one.compared, share=share)
-    level = "" if score.level is None else words("debrief.level", level=score.level)
+    if score.level is None:
+        rubric = words("lookback.rubric_none")
+    else:
+        level = words("debrief.level", level=score.level)
+        rubric = words("lookback.rubric", share=per_cent(score.score, words), level=level)
     return SheetFact(
         criterion_name(attempt, one.ref, language),
         score.criterion.about.get(language),
@@ -268,7 +287,7 @@ def _sheet(room: Room, one: Observed, rounds: tuple[RoundFact, ...], words: Cata
             GradeFact(grade, anchor.get(language), given, grade == one.level)
             for grade, (anchor, given) in enumerate(zip(score.criterion.levels, one.grades, strict=True))
         ),
-        " ".join(part for part in (per_cent(score.score, words), level) if part),
+        rubric,
     )
 
 
@@ -301,9 +320,10 @@ def _standings(room: Room, foresight: Foresight, words: Catalogue) -> StandingsF
 def _notes(found: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
     if not found.decisions:
         return (words("lookback.standings.no_votes"),)
+    cost = (words("lookback.standings.cost"),) if any(one.regret is not None for one in found.tables) else ()
     if any(one.score is None for one in found.tables):
-        return (words("lookback.standings.not_assessed"),)
+        return words("lookback.standings.not_assessed"), *cost
     how = words("lookback.standings.how", rubric=rubric)
     if foresight is TOO_MANY:
         return how, words("lookback.standings.too_many")
-    return how, words("lookback.standings.ties" if foresight is not None else "lookback.standings.not_yet")
+    return how, words("lookback.standings.ties" if foresight is not None else "lookback.standings.not_yet"), *cost

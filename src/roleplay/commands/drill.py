@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     """Begin a drill, go on with one, follow one, or write down what one came to."""
+    if args.format is not None and not args.report:
+        raise Stop("drill_format")
     if args.list:
         return _list(args)
     if args.report:
@@ -94,7 +96,10 @@ def _plan(args: argparse.Namespace, workspace: Workspace, name: str) -> Plan:
 
     bundle = bundle_of(workspace, name, language(args))
     teams = tuple(clean(team) for team in (args.teams or "").replace("，", ",").replace("、", ",").split(","))
-    teams = tuple(dict.fromkeys(team for team in teams if team))
+    teams = tuple(team for team in teams if team)
+    twice = next((team for team in teams if teams.count(team) > 1), None)
+    if twice is not None:
+        raise Stop("drill_team_twice", name=twice)
     if len(teams) > MOST_TEAMS:
         raise Stop("drill_teams", most=MOST_TEAMS)
     form = Form.HOT_SEAT if args.hot_seat else Form.CONTEST if args.contest else Form.CLASS

@@ -10,7 +10,7 @@ from roleplay.facts.coach import Coach, criterion_name, look_back, sure_word
 from roleplay.facts.play import STEPS, guessed_meter, list_of, step_word
 from roleplay.language.model import Outcome
 from roleplay.locales import Catalogue
-from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, percent
+from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, Scorecard, percent
 from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
 from roleplay.text.cells import fit
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Cells of what was heard that a goal quotes.
 _QUOTED = 32
+#: Quotation marks of a text that is quoted itself.
+_INNER = str.maketrans("“”", "‘’")
 
 
 class TooMany(Enum):
@@ -134,7 +136,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
     return DebriefFacts(
         _ending(attempt, found, words),
         tuple(_rubric(rubric, words) for rubric in found.card.rubrics),
-        tuple(_critical(attempt, one.move, one.turn, words) for one in found.card.critical),
+        _critical(attempt, found.card, words),
         _notes(found, foresight, words),
         tuple(_turn(attempt, turn, found, words) for turn in found.turns),
         found.costliest,
@@ -188,9 +190,8 @@ def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
             ending = attempt.bundle.scenario.endings.get(gate.ref)
             if ending is None:
                 return words("debrief.gate.no_ending")
-            return words(
-                "debrief.gate.ending" if gate.held else "debrief.gate.ending_not", title=ending.title.get(language)
-            )
+            key = "debrief.gate.ending" if gate.held else "debrief.gate.ending_not"
+            return words(key, title=ending.title.get(language).translate(_INNER))
         case GateKind.THRESHOLD:
             name = criterion_name(attempt, gate.ref, language)
             if gate.found is None:
@@ -245,8 +246,11 @@ def _criterion(line: CriterionScore, words: Catalogue) -> CriterionFact:
     )
 
 
-def _critical(attempt: Attempt, move: str, turn: int, words: Catalogue) -> str:
-    return words("debrief.critical", move=attempt.bundle.moves[move].name.get(words.language), turn=turn)
+def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
+    """Each move that was critical in a turn, once, however many rubrics forbid it."""
+    moves, language = attempt.bundle.moves, words.language
+    made = dict.fromkeys((one.move, one.turn) for one in card.critical)
+    return tuple(words("debrief.critical", move=moves[move].name.get(language), turn=turn) for move, turn in made)
 
 
 def _notes(found: Debrief, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
@@ -293,7 +297,7 @@ def _best_line(attempt: Attempt, found: Debrief, words: Catalogue) -> tuple[str,
         return ()
     language, names = words.language, attempt.bundle.scenario.names()
     lines = [choice.say.fill(language, names) for choice in found.best_line[1:]]
-    return (*lines, words("turn.best_ending", title=found.best_ending.title.fill(language, names)))
+    return (*lines, words("turn.best_ending", title=found.best_ending.title.fill(language, names).translate(_INNER)))
 
 
 def _guesses(attempt: Attempt, found: Debrief, words: Catalogue) -> list[str]:

@@ -5,13 +5,15 @@ The first line says what was played, then a line for each round of the road, the
     {"line": "drill", "roleplay": "class/1", "id", "scene", "title", "language", "form", "seed", "learners", "tables",
      "votes", "rubric", "criteria"}
     {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "choices": [{"choice", "letter",
-     "text", "best", "votes": [before, after], "hands": [...], "clicks": [...], "points": {criterion: points}}]}
+     "text", "best", "votes": [before, after], "hands": [...], "clicks": [...], "tables": [name],
+     "points": {criterion: points}}]}
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
      "standings": [...], "observed": [...]}
 
 ``null`` stands for a vote that was not counted, a criterion that was not assessed, an ending that was not reached, a
 cost that is not known. ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by``
-one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. Costs are in points of
+one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are
+those that voted for the line in the vote that counts. Costs are in points of
 the leading rubric (``rubric``): for each round what was said there cost in the end. Votes are counts; there is no
 person in it, and of names only those of tables.
 """
@@ -67,7 +69,7 @@ def _round(room: Room, taken: Taken, one: RoundFact) -> dict[str, Any]:
     judge = room.origin.judge
     judged = judge.judge(taken.state)
     choices = []
-    for line in one.votes.lines:
+    for line, tables in zip(one.votes.lines, one.tables, strict=True):
         counts = [_ways(ballot, line.line.id) for ballot in (taken.first, taken.second)]
         choices.append(
             {
@@ -78,6 +80,7 @@ def _round(room: Room, taken: Taken, one: RoundFact) -> dict[str, Any]:
                 "votes": [count[0] for count in counts],
                 "hands": [count[1] for count in counts],
                 "clicks": [count[2] for count in counts],
+                "tables": list(tables.final),
                 "points": {judge.measures[e.criterion].ref: e.points for e in judged[line.line.id].evidence},
             }
         )

@@ -15,8 +15,8 @@ from roleplay.text.plain import safe
 #: What a spreadsheet takes for the beginning of a formula, full-width as Chinese keyboards type it too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _COLUMNS = (
-    "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2", "best",
-    "said", "by",
+    "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2",
+    "tables", "best", "said", "by",
 )  # fmt: skip
 
 
@@ -24,20 +24,23 @@ def as_rows(room: Room, found: ClassDebrief, words: Catalogue) -> str:
     """The table as text, its first row the names of the columns.
 
     The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and after
-    the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that
-    vote was not counted; whether it is a best line, whether it was said and who chose it; then the points of each
-    criterion of the leading rubric, empty where it was not at stake.
+    the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that vote
+    was not counted; where tables vote, which of them voted for the line in the vote that counts; whether it is a best
+    line, whether it was said and who chose it; then the points of each criterion of the leading rubric, empty where it
+    was not at stake.
     """
     judge = room.origin.judge
     lead = [number for number, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
-    writer.writerow(_cell(one) for one in (*(words(f"report.column.{key}") for key in _COLUMNS), *names))
-    yes = words("report.yes")
+    teams = bool(room.plan.teams)
+    columns = [words(f"report.column.{key}") for key in _COLUMNS if teams or key != "tables"]
+    writer.writerow(_cell(one) for one in (*columns, *names))
+    yes, listed = words("report.yes"), words("play.list_separator")
     for taken, one in zip(road(room), found.rounds, strict=True):
         judged = judge.judge(taken.state)
-        for line in one.votes.lines:
+        for line, tables in zip(one.votes.lines, one.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
             writer.writerow(
                 _cell(cell)
@@ -49,6 +52,7 @@ def as_rows(room: Room, found: ClassDebrief, words: Catalogue) -> str:
                     line.line.text,
                     *_counts(taken.first, line.line.id),
                     *_counts(taken.second, line.line.id),
+                    *((listed.join(tables.final),) if teams else ()),
                     yes if line.line.letter in one.best else "",
                     yes if line.leads else "",
                     one.by_text if line.leads else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from roleplay.classroom.board import TallyFact
-from roleplay.classroom.lookback import ClassDebrief, RoundFact
+from roleplay.classroom.lookback import ClassDebrief, LineTables, RoundFact
 from roleplay.facts import Coach, MoveFact, Said
 from roleplay.facts.debrief import TurnFact
 from roleplay.locales import Catalogue
@@ -86,13 +86,13 @@ def _votes(one: RoundFact, words: Catalogue) -> Markup:
     if votes.second is not None:
         key = "report.votes_after" if both else "report.votes"
         heads.append(element("th", words(key, votes=votes.second), class_="shares"))
-    rows = [_line(line, one, both, words) for line in votes.lines]
+    rows = [_line(line, by, one, both, words) for line, by in zip(votes.lines, one.tables, strict=True)]
     look = ("none", "single", "double")[len(totals)]
     head = element("thead", element("tr", *heads))
     return element("table", head, element("tbody", *rows), class_=f"votes {look}")
 
 
-def _line(line: TallyFact, one: RoundFact, both: bool, words: Catalogue) -> Markup:
+def _line(line: TallyFact, by: LineTables, one: RoundFact, both: bool, words: Catalogue) -> Markup:
     tags = []
     if line.leads:
         tags.append(element("span", words("report.said"), class_="tag mark"))
@@ -102,11 +102,16 @@ def _line(line: TallyFact, one: RoundFact, both: bool, words: Catalogue) -> Mark
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
     cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
-    for count, total, look in ((line.first, one.votes.first, "before"), (line.second, one.votes.second, "")):
+    both_votes = (
+        (line.first, one.votes.first, by.first, "before"),
+        (line.second, one.votes.second, by.second, ""),
+    )
+    for count, total, tables, look in both_votes:
         if count is not None and total:
             share = count / total
             label = element("span", str(count), element("i", f"{floor(share * 100 + 0.5)}%"), class_="count")
-            cells.append(element("td", bar(share, look if both else ""), label))
+            names = element("small", words("play.list_separator").join(tables)) if tables else Markup()
+            cells.append(element("td", bar(share, look if both else ""), label, names))
     return element("tr", *cells, class_="said" if line.leads else None)
 
 

@@ -72,6 +72,7 @@ break-inside:avoid}}
 .votes .tag{{margin-left:.5em}}
 .count{{font-size:.85rem;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .count i{{font-style:normal;color:var(--soft);margin-left:.7em}}
+.votes small{{display:block;color:var(--soft);overflow-wrap:anywhere}}
 .moment{{break-inside:avoid}}
 .coach{{margin-top:.7rem}}
 .moves{{list-style:none;padding:0;margin:.35rem 0;columns:2;column-gap:2rem}}

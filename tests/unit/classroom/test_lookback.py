@@ -61,7 +61,7 @@ def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
     # the locked line cannot be voted for
     assert {line.line.id for line in two.votes.lines} == {"good", "bad", "again"}
     assert (found.learners, found.votes) == (6, 6 + 6 + 3)
-    assert found.turnout == "Learners: 6. Rounds: 2. Votes: 15."
+    assert found.turnout == "Learners: 6. Decisions: 2. Times voted: 3. Votes in all: 15."
 
 
 def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
@@ -100,7 +100,7 @@ def test_a_majority_that_was_seen_and_not_counted() -> None:
     (one,) = found.rounds
     assert [(line.line.id, line.first) for line in one.votes.lines if line.called] == [("bad", None)]
     assert (one.by, one.votes.first) == (By.MAJORITY, None)
-    assert found.turnout == "Rounds: 1. Votes: 0."
+    assert found.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
 
 
 def test_hands_and_keypads_count_like_any_vote() -> None:
@@ -216,8 +216,8 @@ def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
     assert [grade.given for grade in act.grades] == [1, 1, 0, 0]
     # the rubric on hear: 4 + 0 of 6 is 66 %, level 2; act only once at stake
     assert [grade.rubric for grade in hear.grades] == [False, False, True, False]
-    assert hear.rubric == "66% level 2"
-    assert act.rubric == "not assessed"
+    assert hear.rubric == "by the rubric 66%, level 2"
+    assert act.rubric == "the rubric: not assessed"
     assert [grade.anchor for grade in hear.grades] == ["a", "b", "c", "d"]
 
 
@@ -258,7 +258,7 @@ def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
         (1, "red", "100.0%", "2", "2/2"),
         (2, "blue", "0.0%", "18", "2/2"),
     ]
-    assert found.turnout == "Tables: 2. Rounds: 2. Votes: 4."
+    assert found.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
     assert [one.number for one in found.gallery] == [1, 2]
     same = class_debrief(voted("g"), WORDS)
     assert (same.standings, same.gallery) == (None, ())
@@ -278,9 +278,31 @@ def test_the_standings_say_how_they_came_about() -> None:
     assert notes(None) == ("The rank.",)
     voted("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
-    assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.")
+    assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.", "Cost: up.")
     assert notes(TOO_MANY) == ("Points count.", "This rank.")
     assert notes(None) == ("Points count.", "What now.")
+
+
+def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last() -> None:
+    room = voted("gb", "gg", room=room_of(CONTEST, 2))
+    take(room, f.Skip(), f.Take("good"))
+    voted("ag", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    found = [
+        {line.line.id: tuple(tables) for line, tables in zip(one.votes.lines, one.tables, strict=True) if any(tables)}
+        for one in class_debrief(room, WORDS).rounds
+    ]
+    assert found == [
+        {"good": (("red",), ("red", "blue"), ("red", "blue")), "bad": (("blue",), (), ())},
+        {"again": (("red",), (), ("red",)), "good": (("blue",), (), ("blue",))},
+    ]
+    (alone,) = class_debrief(_decided(voted("gb")), WORDS).rounds
+    assert {name for tables in alone.tables for names in tables for name in names} == set()
+
+
+def _decided(room: Room) -> Room:
+    take(room, f.Skip(), f.Take("good"))
+    return room
 
 
 # -- nobody ------------------------------------------------------------------------

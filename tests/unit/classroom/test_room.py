@@ -206,10 +206,8 @@ def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
     assert (class_.phase, class_.stage.lead, class_.tally(1)) == (Phase.PATH, "bad", None)
     take(class_, f.Skip())
     assert class_.stage.choices == ("bad",)
-    best = class_.best[0]
-    take(class_, f.Skip(), f.Skip())
-    assert class_.stage.choices == ("bad", best)  # nobody voted
-    to(class_, Phase.PATH)
+    take(class_, f.Skip())
+    assert refused(class_, f.Skip()) is Why.NO_LEAD  # nobody voted: what is said is the facilitator's to say
     take(class_, f.Take("good"))
     to(class_, Phase.END)
     take(class_, f.Skip())
@@ -369,3 +367,14 @@ def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> No
     assert stage.sheets.grades_of("main.hear", ["v0", "v2"]) == (0, 1, 2, 1)
     assert refused(stage, l.Grade("v0", 4)) is Why.COUNT
     assert refused(stage, f.Sheet("side.tone", (0, 0, 0, 0))) is Why.COUNT
+
+
+def test_ended_on_stage_the_observers_still_grade() -> None:
+    stage = room(HOT_SEAT, learners=1)
+    to(stage, Phase.SEAT)
+    take(stage, f.Back(), f.End())
+    assert stage.phase is Phase.DEBRIEF  # nothing was said
+    take(stage, f.Back(), f.Next(), f.Say("good"), f.End())
+    assert stage.phase is Phase.SHEETS
+    take(stage, f.End())
+    assert stage.phase is Phase.DEBRIEF

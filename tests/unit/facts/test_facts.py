@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+from builders import bundle as made_bundle
+from builders import choice as line
+from builders import ending, node, rubric, shared, story_scene
 from roleplay.facts import (
     brief,
     change,
@@ -24,7 +27,7 @@ from roleplay.facts import (
     why_no_take_back,
 )
 from roleplay.facts.debrief import TOO_MANY, debrief_facts, foresight
-from roleplay.session import Decision, Kind, Mode, transcript
+from roleplay.session import Attempt, Decision, Kind, Mode, Setup, transcript
 from roleplay.text.glyphs import glyphs
 from unit.facts.talk import KEPT, LOST, attempt, words
 
@@ -171,6 +174,27 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert fact.goal.startswith("如果发觉自己又要“")
     assert "，我就先“" in fact.goal
     assert "一步也没做到" in fact.rubrics[0].order
+
+
+def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
+    files = shared(rubrics=[rubric(one, {"hear": {"listen": 2, "shout": -2}}, critical=["shout"]) for one in "abc"])
+    nodes = {name: node(line("bad", goto, ["shout"])) for name, goto in (("one", "two"), ("two", "end"))}
+    story = story_scene(nodes=nodes, rubrics=["a", "b", "c"], pass_={"a": 50, "endings": ["end"]})
+    made = Attempt(made_bundle(story, files), Setup(1))
+    for _ in nodes:
+        made.say(Decision("bad", "en"))
+    assert len(made.scorecard().critical) == 6
+    assert debrief_facts(made, EN).critical == ("Turn 1: a move", "Turn 2: a move")
+
+
+def test_a_title_in_quotation_marks_has_inner_ones_inside_others() -> None:
+    titled = ending(title="一句“我做主”")
+    story = story_scene(nodes={"one": node(line("good"))}, endings={"end": titled}, language="zh")
+    made = Attempt(made_bundle(story), Setup(1))
+    made.say(Decision("good", "zh"))
+    fact = debrief_facts(made, ZH)
+    assert fact.ending.title == "一句“我做主”"
+    assert [gate.text for gate in fact.ending.gates if "结局" in gate.text] == ["结局“一句‘我做主’”算通过"]
 
 
 def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_moment() -> None:

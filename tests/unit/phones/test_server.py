@@ -99,7 +99,7 @@ async def test_an_address_that_is_not_this_machine_s_is_a_sentence(drill: Drill)
     phones = server(drill, address="192.0.2.77")
     await phones.start()
     assert phones.url == ""
-    assert phones.problem.startswith("Phones cannot come in: ")
+    assert phones.problem.startswith("Phones cannot come in")
 
 
 async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from drilling import room as room_of
 from roleplay import drills
 from roleplay.classroom.events import facilitator as f
 from roleplay.classroom.lookback import class_debrief
-from roleplay.classroom.plan import Plan
+from roleplay.classroom.plan import Form, Plan
 from roleplay.classroom.road import road
 from roleplay.classroom.stage import Phase
 from roleplay.facts.debrief import TOO_MANY, foresight
@@ -82,6 +83,45 @@ def test_no_cell_is_a_formula() -> None:
             assert not str(cell).startswith(("=", "+", "@", "＝", "\t", "\r")), (column, cell)
             assert not str(cell).startswith("-") or cell[1:].isdigit()  # only numbers, which are no text
     assert "\t" not in classroom.as_csv(drill, WORDS)
+
+
+def contest() -> Held:
+    """Red and blue on good and bad, both on good after the discussion; then only blue, on bad."""
+    room = room_of(Plan(form=Form.CONTEST, teams=("red", "=blue")), 2)
+    to(room, Phase.VOTE)
+    vote(room, "good", "bad")
+    take(room, f.Discuss(), f.Next())
+    vote(room, "good", "good")
+    take(room, f.Skip(), f.Take("good"))
+    to(room, Phase.VOTE)
+    vote(room, "bad", first=1)
+    take(room, f.Skip(), f.Take("bad"))
+    return Held(room)
+
+
+def test_where_tables_vote_every_export_says_which_voted_for_what() -> None:
+    rows = table(classroom.as_csv(contest(), WORDS))
+    assert {(row["round"], row["choice"]): row["tables"] for row in rows if row["tables"]} == {
+        ("1", "good"): "red, =blue",
+        ("2", "bad"): "'=blue",
+    }
+    _, *rounds, _ = (json.loads(line) for line in classroom.as_jsonl(contest(), WORDS).splitlines())
+    assert [{one["choice"]: one["tables"] for one in round["choices"] if one["tables"]} for round in rounds] == [
+        {"good": ["red", "=blue"]},
+        {"bad": ["=blue"]},
+    ]
+    record = classroom.as_html(contest(), WORDS).split('class="round"')[1:]
+    named = [re.findall("<small>([^<]*)</small></td>", round) for round in record]
+    shown = class_debrief(contest().room, WORDS).rounds[0].votes.lines
+    before = {"good": ["red", "red, =blue"], "bad": ["=blue"]}  # before, then after; nobody on bad after
+    assert named == [[names for line in shown for names in before.get(line.line.id, [])], ["=blue"]]
+
+
+def test_where_learners_vote_no_export_has_tables() -> None:
+    assert "tables" not in classroom.as_csv(known(), WORDS).splitlines()[0].split(",")
+    _, one, *_ = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
+    assert [choice["tables"] for choice in one["choices"]] == [[], [], []]
+    assert not re.search("<small>[^<]*</small></td>", classroom.as_html(known(), WORDS))
 
 
 # -- the lines ---------------------------------------------------------------------

@@ -297,7 +297,7 @@ def test_two_roads_part_at_the_first_other_decision() -> None:
     to(one, Phase.FORK)
     known = foresight(one.origin)
     narrow, wide = text(fork_rows(one, known, canvas())), text(fork_rows(one, known, canvas(160)))
-    assert narrow.count("✱  1") == 2
+    assert narrow.count("▸  1") == 2
     assert len(wide.split("\n")) < len(narrow.split("\n"))
     assert "The road we took" in wide.split("\n")[0]
     assert "The best road" in wide.split("\n")[0]

@@ -17,7 +17,7 @@ from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit
 
 #: What stands between two numbers, whichever of these was typed.
-_GAPS = str.maketrans(dict.fromkeys(",，、;；/", " "))
+_GAPS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
 #: A table that has not decided yet.
 _NOT_YET = ("0", "-")
 #: Characters of an entry, at most.

@@ -76,10 +76,10 @@ def _way(way: Way, parts: int | None, canvas: Canvas) -> list[Row]:
     rows = [*block(way.title, canvas.width, "heading"), *([BLANK] if canvas.airy else [])]
     for number, text in enumerate(way.lines, 1):
         here = number == parts
-        label = f"{canvas.glyphs.best if here else ' '} {number:>2}"
+        label = f"{canvas.glyphs.pointer if here else ' '} {number:>2}"
         role = "you" if parts is not None and number >= parts else ""
         rows += block(text, canvas.width, role, label=label, label_role="mark" if here else "muted", indent=6)
         rows += [BLANK] if canvas.airy else []
     ending = way.ending or canvas.words("drill.fork.not_over")
-    rows += block(ending, canvas.width, "strong", label=f"   {canvas.glyphs.pointer}", label_role="accent", indent=6)
+    rows += block(ending, canvas.width, "strong", label=f"   {canvas.glyphs.bullet}", label_role="accent", indent=6)
     return rows + block(way.score, canvas.width, "muted", indent=6)

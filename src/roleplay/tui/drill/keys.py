@@ -12,13 +12,23 @@ from roleplay.locales import Catalogue
 from roleplay.tui.drill.picking import Digits, digits, goes_on, next_step, picks
 from roleplay.tui.drill.plans import KEYS
 
+_WIDE_DIGITS = "０１２３４５６７８９"
+#: What may stand between two numbers, besides a blank.
+_GAPS = (
+    "comma full_stop slash semicolon colon fullwidth_comma ideographic_comma ideographic_full_stop fullwidth_full_stop"
+    " fullwidth_semicolon fullwidth_colon ideographic_space"
+)
+
 BINDINGS: list[BindingType] = [
     Binding("enter,right", "next", "Next", id="drill_next"),
     Binding("space", "space", "Next", show=False, id="drill_next"),
     Binding("c", "close_vote", "Close", id="drill_close"),
     Binding("1", "digit(1)", "Pick", id="drill_pick", key_display="1-9"),
     *(Binding(str(number), f"digit({number})", show=False, id="drill_pick") for number in (0, *range(2, 10))),
-    *(Binding(key, f"gap('{sign}')", show=False) for key, sign in (("comma", ","), ("minus", "-"))),
+    # an input method that is on types these; as bindings they stay in the order in which they are typed
+    *(Binding(digit, f"digit({number})", show=False) for number, digit in enumerate(_WIDE_DIGITS)),
+    *(Binding(key, "gap(' ')", show=False) for key in _GAPS.split()),
+    Binding("minus", "gap('-')", show=False),
     Binding("backspace", "erase", "Erase", show=False, id="drill_erase"),
     Binding("g", "take_best", "Best", id="drill_best"),
     Binding("c", "contrast", "Contrast", id="drill_contrast"),
@@ -30,6 +40,7 @@ BINDINGS: list[BindingType] = [
     Binding("j", "door", "Door", show=False, id="drill_door"),
     Binding("i", "let_in", "Let in", id="drill_let_in"),
     Binding("plus", "more_time", "More time", id="drill_more_time"),
+    Binding("m", "add_time", "More time", id="drill_more_time"),  # beside keypads, which have a + of their own
     Binding("u", "undo", "Back", id="drill_back"),
     Binding("left", "back", "Back", show=False, id="drill_back"),
     Binding("s", "skip", "Skip", id="drill_skip"),

@@ -182,7 +182,7 @@ def _sheets(found: ClassDebrief, canvas: Canvas) -> list[Row]:
 
 def _sheet(one: SheetFact, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    head = words("drill.page.sheet", name=one.name, count=sum(grade.given for grade in one.grades), rubric=one.rubric)
+    head = words("lookback.sheet", name=one.name, count=sum(grade.given for grade in one.grades), rubric=one.rubric)
     rows = block(head, canvas.width, "heading")
     most = max((grade.given for grade in one.grades), default=0)
     for grade in one.grades:

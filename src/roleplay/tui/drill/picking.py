@@ -148,14 +148,16 @@ def may(room: Room, action: str) -> bool:
     match action:
         case "next" | "space" | "more_time":
             return not clicking  # a keypad has these keys as well
-        case "close_vote":
+        case "close_vote" | "add_time":
             return clicking
         case "back":
             return bool(room.past) and not clicking
         case "undo":
             return bool(room.past)
         case "skip":
-            return phase not in (Phase.LOBBY, Phase.DEBRIEF)
+            if phase in (Phase.PATH, Phase.CONTRAST):
+                return room.stage.lead is not None
+            return phase not in (Phase.LOBBY, Phase.SEAT, Phase.DEBRIEF)
         case "end":
             return phase is not Phase.DEBRIEF
         case "arrange":

@@ -247,7 +247,8 @@ class DrillView(BaseScreen):
         if self.room.veil is not Veil.NONE or self.app.screen is not self or self.countdown.left is None:
             return
         if self.countdown.tick():
-            self.app.note(self.words("drill.timer.up_note"))
+            press = "m" if self.room.plan.voting is Voting.CLICKERS else "+"
+            self.app.note(self.words("drill.timer.up_note", press=press))
         self.title_line.changed()
 
     def _foresee(self, attempt: Attempt) -> None:

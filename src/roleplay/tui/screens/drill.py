@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.binding import ActiveBinding, BindingType
 from textual.timer import Timer
 
 from roleplay.classroom.answer import Change, Refused
+from roleplay.classroom.ballot import BallotId, empty
 from roleplay.classroom.board import runner_up
 from roleplay.classroom.events import facilitator as f
 from roleplay.classroom.events.facilitator import FacilitatorEvent, Veil
@@ -41,6 +40,8 @@ class DrillScreen(DrillView):
         """``phones`` is the server of the phones; without one votes come in by hands and keypads."""
         super().__init__(drill, phones)
         self._unflash: Timer | None = None
+        #: the vote that was nearly closed without a vote
+        self._empty: BallotId | None = None
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """What the next step is called, and what digits do."""
@@ -56,7 +57,7 @@ class DrillScreen(DrillView):
                 return bool(self.entry.text)
             case "arrange":
                 return may(self.room, action) and parameters[0] in plans.settings(self.room.plan)
-            case "more_time" if self.countdown.left is None:
+            case "more_time" | "add_time" if self.countdown.left is None:
                 return False
             case "let_in":
                 return self.phones is not None and self.phones.held_back > 0
@@ -70,7 +71,8 @@ class DrillScreen(DrillView):
             self.app.note(self.words(f"drill.why.{answer.why}", last=last), "warning")
             return False
         self.query_one(KeyBar).be_quiet()
-        self._typed(self.entry.clear)
+        if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
+            self._typed(self.entry.clear)
         if Change.STAGE in answer:
             self.show()
         else:
@@ -79,13 +81,6 @@ class DrillScreen(DrillView):
         return True
 
     # -- digits and counts -------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Digits of full width, as an input method types them, are digits."""
-        plain = unicodedata.normalize("NFKC", event.character or "")
-        if plain != event.character and len(plain) == 1 and plain.isdecimal() and self.room.veil is Veil.NONE:
-            event.stop()
-            self.action_digit(int(plain))
 
     def action_digit(self, number: int) -> None:
         """A digit: a line, a vote, a page, or part of a count."""
@@ -104,10 +99,13 @@ class DrillScreen(DrillView):
 
     def _typed(self, change: Callable[[], None]) -> None:
         """The entry changes; with its first and last character so does what Enter means."""
-        before = bool(self.entry.text)
+        before = self.entry.text
         change()
+        if self.entry.text == before:
+            return
+        self.query_one(KeyBar).be_quiet()  # what was wrong with it before
         self.foot.changed()
-        if bool(self.entry.text) is not before:
+        if bool(self.entry.text) is not bool(before):
             self.refresh_bindings()
 
     def action_gap(self, sign: str) -> None:
@@ -116,10 +114,10 @@ class DrillScreen(DrillView):
             self._type(sign)
 
     def action_space(self) -> None:
-        """Between two numbers a gap, else the next step."""
+        """Between two numbers a gap; the next step only where no number can be meant."""
         if self.entry.text:
             self._type(" ")
-        else:
+        elif self.ask is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
             self.action_next()
 
     def action_erase(self) -> None:
@@ -140,13 +138,19 @@ class DrillScreen(DrillView):
         self.flashing = False
         self.foot.changed()
 
-    def _enter(self) -> None:
+    def _enter(self) -> bool:
+        """Take the counts that were typed, if there are any; whether nothing is left that cannot be taken."""
+        if not self.entry.text:
+            return True
         asked = self.ask
         event = event_of(self.entry.text, asked) if asked is not None else Wrong("number")
         if isinstance(event, Wrong):
             self.app.note(event.text(self.words), "warning")
-        elif self._do(event) and asked is not None and asked.kind is Asks.SHEET:
+            return False
+        done = self._do(event)
+        if done and asked is not None and asked.kind is Asks.SHEET:
             self.action_rows(1)
+        return done
 
     # -- on and back -------------------------------------------------------------------
 
@@ -157,11 +161,16 @@ class DrillScreen(DrillView):
         elif self.room.phase is Phase.DEBRIEF:
             self._turn_to(self.page + 1)
         else:
-            self._do(f.Next())
+            self.action_close_vote()
 
     def action_close_vote(self) -> None:
-        """Close a vote by keypads, whose own Enter does nothing."""
-        self._do(f.Next())
+        """Go on; a vote that nobody has voted in is closed when that is asked for twice."""
+        ballot = self.room.open_ballot
+        if ballot is not None and ballot != self._empty and empty(self.room.ballots[ballot]):
+            self._empty = ballot
+            self.app.note(self.words("drill.empty"), "warning")
+        else:
+            self._do(f.Next())
 
     def action_undo(self) -> None:
         """One step back."""
@@ -176,11 +185,13 @@ class DrillScreen(DrillView):
 
     def action_skip(self) -> None:
         """Leave out what is left of this decision."""
-        self._do(f.Skip())
+        if self._enter():
+            self._do(f.Skip())
 
     def action_discuss(self) -> None:
         """Discuss, however the vote went."""
-        self._do(f.Discuss())
+        if self._enter():
+            self._do(f.Discuss())
 
     def action_contrast(self) -> None:
         """What another line would have done: the next by votes."""
@@ -245,6 +256,8 @@ class DrillScreen(DrillView):
         """As much time again."""
         if self.countdown.more():
             self.title_line.changed()
+
+    action_add_time = action_more_time
 
     # -- arranging ---------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.classroom.notes import LineNote, Notes, notes
-from roleplay.classroom.stage import Phase
+from roleplay.classroom.plan import Voting
+from roleplay.classroom.stage import OUTSIDE, Phase
 from roleplay.drills import Damaged, Following
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
@@ -67,8 +68,16 @@ class SpeakerScreen(BaseScreen):
                 self.query_one("#notes", Sheet).scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _show(self) -> None:
-        self.query_one("#title", Sheet).changed()
         self.query_one("#notes", Sheet).changed()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Once it is known what lies below."""
+        self.call_after_refresh(self.query_one("#title", Sheet).changed)
+
+    def on_resize(self) -> None:
+        """More or less lies below."""
+        self._show_title()
 
     async def change_language(self) -> None:
         """The same in the other language."""
@@ -80,6 +89,7 @@ class SpeakerScreen(BaseScreen):
         sheet = self.query_one("#notes", Sheet)
         by = pages * max(sheet.size.height - 1, 1)
         sheet.scroll_to(y=sheet.scroll_offset.y + by, animate=False, force=True, immediate=True)
+        self._show_title()
 
     # -- rows ----------------------------------------------------------------------
 
@@ -89,9 +99,12 @@ class SpeakerScreen(BaseScreen):
         spans = [(words("speaker.title"), "heading"), separator]
         spans += [(safe(room.bundle.scenario.title.get(self.language), newlines=False), "strong"), separator]
         spans.append((words(f"drill.phase.{room.phase.value}"), "accent"))
-        if room.stage.round:
+        if room.phase not in OUTSIDE:
             spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
-        right = words("speaker.follows")
+        sheet = self.query_one("#notes", Sheet)
+        below = len(sheet.rows) - sheet.size.height - sheet.scroll_offset.y if sheet.size.height else 0
+        more = f"{self.app.glyphs.down} {words('play.more_below', count=below)}"
+        right = more if below > 0 else words("speaker.follows")
         used = sum(cell_len(text) for text, _ in spans)
         if used + cell_len(right) + 3 <= width:
             spans += [(" " * (width - used - cell_len(right)), ""), (right, "muted")]
@@ -116,8 +129,8 @@ class SpeakerScreen(BaseScreen):
     def _state_rows(self, found: Notes, width: int) -> list[Row]:
         words = self.words
         rows: list[Row] = []
-        if found.phase is Phase.LOBBY:
-            rows += block(words("speaker.lobby", count=found.turnout.most), width, "strong")
+        if found.phase is Phase.LOBBY and self._following.room.plan.voting is Voting.PHONES:
+            rows += block(words("speaker.lobby", count=len(self._following.room.people)), width, "strong")
         if found.heard is not None:
             rows += block(f"{found.heard.name}{words('debrief.colon')}{found.heard.text}", width)
         if found.due:
