@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -106,3 +107,9 @@ def picture(room: Room) -> tuple[Any, ...]:
 
 CONTEST = Plan(form=Form.CONTEST, teams=("red", "blue"))
 HOT_SEAT = Plan(form=Form.HOT_SEAT)
+
+
+def fold(room: Room, events: Iterable[Event]) -> Room:
+    """The room after events, each of which has to be taken."""
+    take(room, *events)
+    return room

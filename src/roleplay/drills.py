@@ -15,7 +15,7 @@ from roleplay.classroom.answer import Answer, Change, Refused
 from roleplay.classroom.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
 from roleplay.classroom.events.learner import LearnerEvent, Voter
 from roleplay.classroom.handset import Handset, handset
-from roleplay.classroom.machine import Event, NotTaken, apply
+from roleplay.classroom.machine import Event, apply
 from roleplay.classroom.plan import Plan
 from roleplay.classroom.room import Room
 from roleplay.classroom.stage import Phase
@@ -190,7 +190,7 @@ class Following:
         for at, event in self._new():
             answer = apply(self.room, event)
             if isinstance(answer, Refused):
-                raise Damaged(self.path, self._reader.number, str(NotTaken(f"{event!r}: {answer.why}")))
+                raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.why}")
             self.events.append((at, event))
             changed |= answer
         return changed

@@ -8,14 +8,14 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drilling import classroom_bundle, picture
+from drilling import classroom_bundle, fold, picture
 from roleplay.classroom import board
 from roleplay.classroom.answer import Change, Refused
 from roleplay.classroom.codec import event_from_json, event_to_json
 from roleplay.classroom.events import facilitator as f
 from roleplay.classroom.events import learner as l
 from roleplay.classroom.handset import handset
-from roleplay.classroom.machine import Event, apply, fold
+from roleplay.classroom.machine import Event, apply
 from roleplay.classroom.plan import Form, Plan, Voting
 from roleplay.classroom.room import Room
 from roleplay.classroom.stage import TAKES, VOTING, Phase

@@ -73,13 +73,13 @@ class Ballot:
         """Votes in, by whatever way."""
         return len(self.votes) + sum(self.hands) + len(self.clicks)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has voted in it, and no majority was called."""
+        return not self.total and self.called is None
+
     def tally(self) -> Tally:
         """What it comes to now."""
         cast = [*self.votes.values(), *self.clicks]
         counts = tuple(hands + cast.count(choice) for choice, hands in zip(self.choices, self.hands, strict=True))
         return Tally(self.choices, counts, self.called)
-
-
-def empty(ballot: Ballot) -> bool:
-    """Whether nobody has voted in it, and no majority was called."""
-    return not ballot.total and ballot.called is None

@@ -5,7 +5,6 @@ A drill is the fold of the events that were taken, so its journal is the save fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 from roleplay.classroom import conduct, floor
@@ -18,10 +17,6 @@ from roleplay.classroom.stage import TAKES
 Event: TypeAlias = FacilitatorEvent | LearnerEvent
 
 
-class NotTaken(ValueError):
-    """An event that was taken before is refused now: the journal belongs to another scene or version."""
-
-
 def apply(room: Room, event: Event) -> Answer:
     """Take an event: what it changed, which may be nothing, or why it was refused."""
     by_learner = floor.HANDLERS.get(type(event))
@@ -30,12 +25,3 @@ def apply(room: Room, event: Event) -> Answer:
     if type(event) not in TAKES[room.phase]:
         return Refused(Why.NOT_NOW)
     return conduct.HANDLERS[type(event)](room, event)
-
-
-def fold(room: Room, events: Iterable[Event]) -> Room:
-    """The room after events that were taken before. Raises `NotTaken`."""
-    for event in events:
-        answer = apply(room, event)
-        if isinstance(answer, Refused):
-            raise NotTaken(f"{event!r}: {answer.why}")
-    return room

@@ -114,7 +114,7 @@ class Room:
     def final(self, round: int | None = None) -> Ballot | None:
         """The vote that counts: the second where anybody voted in it."""
         second = self.ballot(2, round)
-        return second if second is not None and (second.total or second.called) else self.ballot(1, round)
+        return second if second is not None and not second.empty else self.ballot(1, round)
 
     def tally(self, number: int) -> Tally | None:
         """What a vote of this round came to; ``None`` until it is revealed."""

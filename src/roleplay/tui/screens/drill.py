@@ -10,7 +10,7 @@ from textual.binding import ActiveBinding, BindingType
 from textual.timer import Timer
 
 from roleplay.classroom.answer import Change, Refused
-from roleplay.classroom.ballot import BallotId, empty
+from roleplay.classroom.ballot import BallotId
 from roleplay.classroom.board import runner_up
 from roleplay.classroom.events import facilitator as f
 from roleplay.classroom.events.facilitator import FacilitatorEvent, Veil
@@ -166,7 +166,7 @@ class DrillScreen(DrillView):
     def action_close_vote(self) -> None:
         """Go on; a vote that nobody has voted in is closed when that is asked for twice."""
         ballot = self.room.open_ballot
-        if ballot is not None and ballot != self._empty and empty(self.room.ballots[ballot]):
+        if ballot is not None and ballot != self._empty and self.room.ballots[ballot].empty:
             self._empty = ballot
             self.app.note(self.words("drill.empty"), "warning")
         else:
