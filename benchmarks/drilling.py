@@ -22,12 +22,12 @@ from pathlib import Path
 import roleplay
 from benchmarks.screens import _line
 from benchmarks.terminal import Terminal
-from roleplay import drills
-from roleplay.classroom.ballot import BallotId
-from roleplay.classroom.board import LETTERS
-from roleplay.classroom.stage import VOTING, Phase
+from roleplay.drill.ballot import BallotId
+from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import catalogue
+from roleplay.presenting.drill.board import LETTERS
 from roleplay.records.drill_file import journals
+from roleplay.workspace import drills
 
 SCENE = "angry-customer"
 VOTERS = 500

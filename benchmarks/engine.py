@@ -17,11 +17,11 @@ from pathlib import Path
 
 from benchmarks import story as story_data
 from roleplay.engine import compile_story, legal, start, step
-from roleplay.language.library import Library
-from roleplay.language.loader import load
-from roleplay.language.model import Bundle, Scenario
+from roleplay.reading.library import Library
+from roleplay.reading.loader import load
+from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge
-from roleplay.workspace import shipped_library
+from roleplay.workspace.workspace import shipped_library
 
 #: Walks between two looks at the clock.
 WALKS = 100

@@ -15,10 +15,10 @@ from benchmarks.scenes import scene
 from benchmarks.screens import _line
 from roleplay.engine import Story, compile_story, legal, start, step
 from roleplay.exploration import explore
-from roleplay.language.library import Library
-from roleplay.language.loader import load
-from roleplay.language.model import Bundle, Scenario
-from roleplay.workspace import shipped_library
+from roleplay.reading.library import Library
+from roleplay.reading.loader import load
+from roleplay.scene.model import Bundle, Scenario
+from roleplay.workspace.workspace import shipped_library
 
 #: A seed of which the scene of twelve layers has some hundred thousand states.
 SEED = 7

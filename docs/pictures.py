@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 if TYPE_CHECKING:
-    from roleplay.workspace import Workspace
+    from roleplay.workspace.workspace import Workspace
 
 SCENE, WALK, SEED = "angry-customer", "slip", 7
 LANGUAGE, SIZE, THEME = "zh", (100, 30), "textual-dark"
@@ -79,7 +79,7 @@ async def pictures() -> dict[str, str]:
     from roleplay.tui.opening import Opening
     from roleplay.tui.screens.conversation import ConversationScreen
     from roleplay.tui.screens.debrief import DebriefScreen
-    from roleplay.workspace import Workspace
+    from roleplay.workspace.workspace import Workspace
 
     workspace = Workspace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     walk = workspace.library.bundle(SCENE).scenario.walks[WALK]
@@ -120,8 +120,8 @@ async def pictures() -> dict[str, str]:
 
 async def drill_picture(workspace: Workspace) -> str:
     """A class of thirty after its second vote."""
-    from roleplay.classroom.events import facilitator as f
-    from roleplay.classroom.plan import Plan
+    from roleplay.drill.events import facilitator as f
+    from roleplay.drill.plan import Plan
     from roleplay.tui.app import RoleplayApp
     from roleplay.tui.opening import Opening
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from roleplay.language.cache import Cache
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.library import Library
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import Reading, check_scene
+from roleplay.reading.cache import Cache
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.folders import Reading, check_scene
+from roleplay.reading.library import Library
+from roleplay.scene.model import Bundle, Scenario
 
 Data = dict[str, Any]
 

@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from builders import bundle, choice, ending, node, story_scene
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.machine import Event, apply
-from roleplay.classroom.plan import Form, Plan
-from roleplay.classroom.room import Room
-from roleplay.classroom.stage import Phase
-from roleplay.language.model import Bundle
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import Event, apply
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.scene.model import Bundle
 
 ANSWERS = [{"when": {"anger": ">= 1"}, "text": "Hm."}, {"when": {"anger": ">= 2"}, "text": "So."}, {"text": "Well."}]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from roleplay import facts
-from roleplay.facts.debrief import debrief_facts, foresight
 from roleplay.locales import Catalogue
+from roleplay.presenting import facts
+from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.session import Attempt, utterances
 from roleplay.text.glyphs import glyphs
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from roleplay.checking.render import as_github, as_json, as_text
-from roleplay.language.diagnostics import Diagnostic
+from roleplay.reading.diagnostics import Diagnostic
 
 #: What moves the cursor, turns the text round or cannot be encoded.
 _STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

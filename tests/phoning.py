@@ -14,15 +14,15 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, CookieJar, TCPConnector
 from multidict import CIMultiDictProxy
 
-from roleplay.classroom.answer import Refused
-from roleplay.classroom.machine import Event
-from roleplay.classroom.plan import Plan, Voting
-from roleplay.classroom.room import Room
-from roleplay.drills import Drill, Floor, begin
-from roleplay.language.library import Library
+from roleplay.drill.answer import Refused
+from roleplay.drill.machine import Event
+from roleplay.drill.plan import Plan, Voting
+from roleplay.drill.room import Room
 from roleplay.locales import catalogue
-from roleplay.phones.forms import FORM
-from roleplay.phones.server import PhoneServer
+from roleplay.reading.library import Library
+from roleplay.web.phones.forms import FORM
+from roleplay.web.phones.server import PhoneServer
+from roleplay.workspace.drills import Drill, Floor, begin
 from running import desk_home
 
 HERE = "127.0.0.1"

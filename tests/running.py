@@ -80,7 +80,7 @@ def run(
         mock.patch.object(sys, "stdin", read),
         mock.patch.object(sys, "stdout", out),
         mock.patch.object(sys, "stderr", err),
-        mock.patch("roleplay.workspace.shipped_library", return_value=nothing),
+        mock.patch("roleplay.workspace.workspace.shipped_library", return_value=nothing),
     ):
         code = main(words)
     return Ran(code, out.getvalue(), err.getvalue())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import MOVES, Data, bundle, choice, ending, meter, node, persona, rubric, scene, shared
 from roleplay.engine import State, Story, compile_story, legal, start, step
-from roleplay.language.model import Bundle
+from roleplay.scene.model import Bundle
 
 T = TypeVar("T")
 

@@ -18,11 +18,11 @@ from roleplay.checking.check import check
 from roleplay.checking.pages import Example, Page, page_lines, read_page, title_of
 from roleplay.checking.scene import Depth
 from roleplay.exploration import LIMIT
-from roleplay.language.codes import CODES
-from roleplay.language.diagnostics import Diagnostic, Severity
-from roleplay.language.yaml_reader import Document, read
-from roleplay.language.yaml_reader import Path as Place
 from roleplay.locales import catalogue
+from roleplay.reading.codes import CODES
+from roleplay.reading.diagnostics import Diagnostic, Severity
+from roleplay.reading.yaml_reader import Document, read
+from roleplay.reading.yaml_reader import Path as Place
 from roleplay.text.cells import cell_len
 
 ROOT = Path(__file__).parents[1]

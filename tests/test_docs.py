@@ -27,7 +27,7 @@ import pytest
 import yaml
 
 from roleplay.cli import main, parser
-from roleplay.language import files
+from roleplay.reading import shapes
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -268,8 +268,8 @@ REFERENCE = [DOCS / "format.md", DOCS / "format.zh.md"]
 
 
 def keys_of_the_formats() -> set[str]:
-    shapes = [one for one in vars(files).values() if isinstance(one, type) and issubclass(one, files.Shape)]
-    return {field.alias or name for shape in shapes for name, field in shape.model_fields.items()}
+    found = [one for one in vars(shapes).values() if isinstance(one, type) and issubclass(one, shapes.Shape)]
+    return {field.alias or name for shape in found for name, field in shape.model_fields.items()}
 
 
 @pytest.mark.parametrize("page", REFERENCE, ids=name_of)

@@ -232,7 +232,7 @@ def _run(argv: Sequence[str] | None) -> int:
         _drop_output()
         return DONE
     except Exception as error:
-        from roleplay.trouble import report
+        from roleplay.workspace.trouble import report
 
         print(report(error, language(args)), file=sys.stderr)
         return WRONG

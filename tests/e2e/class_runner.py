@@ -17,14 +17,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from roleplay.classroom.answer import Refused
-from roleplay.classroom.codec import event_from_json, plan_from_json, plan_to_json
-from roleplay.classroom.plan import Plan, Voting
-from roleplay.drills import Drill, Floor, begin, newest, resume
-from roleplay.language.library import Library
+from roleplay.drill.answer import Refused
+from roleplay.drill.codec import event_from_json, plan_from_json, plan_to_json
+from roleplay.drill.plan import Plan, Voting
 from roleplay.locales import catalogue
-from roleplay.phones.around import USUAL
-from roleplay.phones.server import PhoneServer
+from roleplay.reading.library import Library
+from roleplay.web.phones.around import USUAL
+from roleplay.web.phones.server import PhoneServer
+from roleplay.workspace.drills import Drill, Floor, begin, newest, resume
 
 
 def drill_of(options: argparse.Namespace) -> Drill:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from roleplay.classroom.codec import event_to_json
-from roleplay.classroom.machine import Event
+from roleplay.drill.codec import event_to_json
+from roleplay.drill.machine import Event
 from running import SOURCE, desk_home, environment
 
 _RUNNER = Path(__file__).with_name("class_runner.py")

@@ -9,10 +9,10 @@ import pytest
 from drilling import picture
 from e2e.conftest import Start
 from e2e.terminal import Terminal
-from roleplay import drills
-from roleplay.classroom.stage import Phase
+from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.records.drill_file import journals
+from roleplay.workspace import drills
 from running import spawn
 
 WORDS = catalogue("zh")

@@ -11,7 +11,7 @@ import pytest
 from builders import changed
 from e2e.conftest import Start
 from roleplay.locales import catalogue
-from roleplay.workspace import shipped_library
+from roleplay.workspace.workspace import shipped_library
 from running import spawn
 
 WORDS = catalogue("zh")

@@ -61,7 +61,7 @@ def test_leaving_from_a_window_that_is_too_small(start: Start) -> None:
         ("roleplay.tui.screens.conversation", "ConversationScreen.compose", ()),
         ("roleplay.session.attempt", "Attempt.say", ("1",)),
         ("roleplay.records.store", "RecordStore.begin", ()),
-        ("roleplay.workspace", "Workspace.words", ()),
+        ("roleplay.workspace.workspace", "Workspace.words", ()),
     ],
 )
 def test_an_internal_error_is_one_sentence(start: Start, module: str, name: str, keys: tuple[str, ...]) -> None:

@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 import pytest
 
 from e2e.conftest import Start
-from roleplay import drills
-from roleplay.classroom.stage import VOTING, Phase
+from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import catalogue
 from roleplay.records.drill_file import journals
+from roleplay.workspace import drills
 
 SCENE = "first-steps"
 HONEST = 38

@@ -12,7 +12,7 @@ import pytest
 
 from e2e.browser import OpenBrowser, until
 from e2e.hall import HallProcess
-from roleplay.classroom.events import facilitator as f
+from roleplay.drill.events import facilitator as f
 
 if TYPE_CHECKING:
     from selenium.webdriver.remote.webdriver import WebDriver

@@ -9,11 +9,11 @@ import pytest
 
 from e2e.conftest import Start
 from e2e.terminal import Terminal, pack
-from roleplay.language.library import Library
-from roleplay.language.model import Bundle
 from roleplay.locales import catalogue
+from roleplay.reading.library import Library
+from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Setup, spoken, transcript
-from roleplay.workspace import shipped_library
+from roleplay.workspace.workspace import shipped_library
 from running import spawn
 
 SCENE = "first-steps"

@@ -9,17 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drilling import classroom_bundle, fold, picture
-from roleplay.classroom import board
-from roleplay.classroom.answer import Change, Refused
-from roleplay.classroom.codec import event_from_json, event_to_json
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.handset import handset
-from roleplay.classroom.machine import Event, apply
-from roleplay.classroom.plan import Form, Plan, Voting
-from roleplay.classroom.room import Room
-from roleplay.classroom.stage import TAKES, VOTING, Phase
+from roleplay.drill.answer import Change, Refused
+from roleplay.drill.codec import event_from_json, event_to_json
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import Event, apply
+from roleplay.drill.plan import Form, Plan, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import TAKES, VOTING, Phase
 from roleplay.locales import catalogue
+from roleplay.presenting.drill import board
+from roleplay.presenting.drill.phone_view import handset
 from roleplay.text.glyphs import glyphs
 
 hard = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

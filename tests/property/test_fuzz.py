@@ -25,10 +25,10 @@ from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step
 from roleplay.engine.view import offers, reply, says
-from roleplay.language.frozen import freeze
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import Reading, check_scene, read_commons
-from roleplay.language.yaml_reader import read
+from roleplay.reading.folders import Reading, check_scene, read_commons
+from roleplay.reading.yaml_reader import read
+from roleplay.scene.frozen import freeze
+from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge
 from strategies import Dice, thorough
 

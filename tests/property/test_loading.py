@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import SHARED, Data, check_common, read_shared
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.loader import load
-from roleplay.language.model import Scenario
-from roleplay.language.reading import check_scene
-from roleplay.language.yaml_reader import read
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.folders import check_scene
+from roleplay.reading.loader import load
+from roleplay.reading.yaml_reader import read
+from roleplay.scene.model import Scenario
 from strategies import Dice, World, quick, thorough, worlds
 
 JUNK: tuple[Any, ...] = (

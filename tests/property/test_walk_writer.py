@@ -14,8 +14,8 @@ from builders import Data, bundle, scene
 from roleplay.authoring.walk_writer import KeptWalk, with_walk
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
-from roleplay.language.diagnostics import Span
-from roleplay.language.yaml_reader import read
+from roleplay.reading.diagnostics import Span
+from roleplay.reading.yaml_reader import read
 from strategies import Dice, quick, thorough
 
 NAMES = ("ideal", "slip", "worst", "null")

@@ -10,10 +10,11 @@ import pytest
 from textual import _wait
 from tui_helpers import DATA, HERE, clock, grid
 
-from roleplay.language.cache import FolderCache
+from roleplay.commands.full_screen import services
+from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.opening import Opening
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 # The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
 # tenth of it will do.
@@ -38,7 +39,7 @@ def workspace(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: DATA)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: DATA)
     made = Workspace(now=clock())
     made.cache = FolderCache(cache_folder)
     yield made
@@ -50,7 +51,7 @@ def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
     """An application on the small library: ``make_app("zh", scene=...)``, with what an `Opening` takes."""
 
     def make(language: str = "zh", *, ascii: bool = False, **opening: Any) -> RoleplayApp:
-        return RoleplayApp(workspace, language, Opening(**opening), ascii=ascii)
+        return RoleplayApp(workspace, language, Opening(**opening), services(), ascii=ascii)
 
     return make
 

@@ -9,16 +9,16 @@ from talking import MakeApp
 from textual.pilot import Pilot
 from tui_helpers import clock, flat, grid, wait_for, wait_screen
 
-from roleplay import drills
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.plan import Plan
-from roleplay.classroom.stage import Phase
-from roleplay.drills import Drill
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Plan
+from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
-from roleplay.phones import Phones
+from roleplay.presenting.drill.phones import Phones
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.drill import DrillScreen
-from roleplay.workspace import Workspace
+from roleplay.workspace import drills
+from roleplay.workspace.drills import Drill
+from roleplay.workspace.workspace import Workspace
 
 CODE = "K7QM"
 

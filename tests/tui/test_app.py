@@ -14,7 +14,7 @@ from roleplay.tui.app import RoleplayApp
 from roleplay.tui.keybar import KeyBar, rows_of, shortcuts
 from roleplay.tui.opening import LIBRARY
 from roleplay.tui.screens.library import LibraryScreen
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 MakeApp = Callable[..., RoleplayApp]
 

@@ -10,7 +10,7 @@ from tui_helpers import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_scree
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.briefing import BriefingScreen
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 MakeApp = Callable[..., RoleplayApp]
 Golden = Callable[[RoleplayApp, str], None]

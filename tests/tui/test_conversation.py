@@ -7,18 +7,18 @@ from talking import KEPT, MakeApp, key_of, say, setup, shipped, talk
 from textual.widgets import Input
 from tui_helpers import SIZES, flat, grid, wait_for, wait_screen, wait_text
 
+from roleplay.presenting.turn_flow import Step
 from roleplay.session import Mode
-from roleplay.tui.turnflow import Step
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.transcript import Transcript
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]

@@ -9,15 +9,15 @@ from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 
 from roleplay.session import Mode
 from roleplay.tui.screens.debrief import Part
-from roleplay.tui.widgets.paragraph import Sheet
-from roleplay.workspace import Workspace
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]

@@ -8,12 +8,12 @@ from talking import MakeApp, shipped
 from textual.widgets import Input
 from tui_helpers import flat, wait_for, wait_screen
 
-from roleplay import drills
-from roleplay.classroom.ballot import Tally
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.plan import Form, Voting
-from roleplay.classroom.stage import By, Phase
-from roleplay.workspace import Workspace
+from roleplay.drill.ballot import Tally
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.stage import By, Phase
+from roleplay.workspace import drills
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
@@ -21,7 +21,7 @@ SMALL = (80, 24)
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp, workspace: Workspace) -> None:

@@ -9,13 +9,13 @@ from drilling_screen import at, begun, cast, join, opened, press, ready, screen_
 from talking import MakeApp, shipped
 from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 
-from roleplay import drills
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.plan import Voting
-from roleplay.classroom.stage import Phase
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Voting
+from roleplay.drill.stage import Phase
 from roleplay.records.drill_file import DrillFile
 from roleplay.tui.keybar import KeyBar
-from roleplay.workspace import Workspace
+from roleplay.workspace import drills
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
@@ -23,7 +23,7 @@ SMALL = (80, 24)
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 # -- what lies over it -------------------------------------------------------------

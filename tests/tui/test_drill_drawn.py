@@ -10,11 +10,11 @@ from drilling_screen import NoServer, at, begun, cast, join, opened, press, read
 from talking import MakeApp, shipped
 from tui_helpers import LANGUAGES, SIZES, wait_for, wait_screen
 
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.plan import Form, Voting
-from roleplay.classroom.stage import Phase
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.stage import Phase
 from roleplay.tui.app import RoleplayApp
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 Golden = Callable[[RoleplayApp, str], None]
@@ -23,7 +23,7 @@ EVERYWHERE = [pytest.param(*one, id=f"{one[0][0]}x{one[0][1]}-{one[1]}") for one
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 class Camera:

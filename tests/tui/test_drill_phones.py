@@ -13,15 +13,15 @@ from talking import MakeApp, shipped
 from textual.strip import Strip
 from tui_helpers import LANGUAGES, flat, grid, wait_for, wait_screen
 
-from roleplay.classroom.answer import Refused
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.plan import Form, Voting
-from roleplay.classroom.stage import Phase
+from roleplay.drill.answer import Refused
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.rows.qr import QUIET
 from roleplay.tui.app import RoleplayApp
-from roleplay.tui.drill.qr import QUIET
 from roleplay.tui.widgets.board import Board
-from roleplay.tui.widgets.paragraph import Sheet
-from roleplay.workspace import Workspace
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
@@ -30,7 +30,7 @@ URL = f"HTTP://192.168.1.5:8765/{CODE}"
 
 @pytest.fixture
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def seen_by_a_camera(app: RoleplayApp) -> list[list[int]]:

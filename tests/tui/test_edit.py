@@ -20,8 +20,8 @@ from roleplay.tui import examiner
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings
-from roleplay.tui.widgets.scenemap import SceneMap
-from roleplay.workspace import Workspace
+from roleplay.tui.widgets.scene_map import SceneMap
+from roleplay.workspace.workspace import Workspace
 
 SMALL, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
 

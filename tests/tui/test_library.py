@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from tui_helpers import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
+from roleplay.presenting.library_rows import Row, RowKind
 from roleplay.session import Mode, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.library import LibraryScreen
-from roleplay.tui.shelf import Row, RowKind
-from roleplay.tui.widgets.scenes import SceneList
-from roleplay.workspace import Workspace
+from roleplay.tui.widgets.scene_list import SceneList
+from roleplay.workspace.workspace import Workspace
 
 MakeApp = Callable[..., RoleplayApp]
 Golden = Callable[[RoleplayApp, str], None]
@@ -163,7 +163,7 @@ async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int
 async def test_an_empty_library_says_so(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: workspace.data)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: workspace.data)
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There are no scenes here")

@@ -7,12 +7,12 @@ from talking import MakeApp, look_back, shipped, talk, to_debrief
 from tui_helpers import flat, wait_for, wait_screen, wait_text
 
 from roleplay.session import Setup
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
 def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp, workspace: Workspace) -> None:

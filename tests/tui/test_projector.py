@@ -7,19 +7,20 @@ from talking import MakeApp, setup, shipped
 from tui_helpers import wait_screen
 
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
-from roleplay.facts import Said
+from roleplay.presenting.facts import Said
+from roleplay.presenting.rows.row import Item
 from roleplay.session import Kind
 from roleplay.text.cells import cell_len
-from roleplay.tui.widgets.choices import Choices, Item
+from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.transcript import Transcript
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 
 async def test_the_checker_measures_what_the_conversation_shows(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.workspace.shipped_library", shipped)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
     app = make_app("en", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         await wait_screen(pilot, "ConversationScreen")

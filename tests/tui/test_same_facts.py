@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from tui_helpers import grid, wait_for, wait_screen
 
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
+from roleplay.presenting.turn_flow import Step
 from roleplay.session import Attempt, Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.opening import Opening
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.screens.debrief import DebriefScreen, Part
-from roleplay.tui.turnflow import Step
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 from running import desk_home
 
 #: Tall enough for everything, too narrow for the brief beside the talk.
@@ -32,7 +32,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: home / "nothing")
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
     made = Workspace()
 
     def opened(language: str, setup: Setup) -> RoleplayApp:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from tui_helpers import LANGUAGES, SIZES, wait_for, wait_text
 
-from roleplay import drills
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.plan import Plan
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Plan
 from roleplay.tui.app import RoleplayApp
-from roleplay.workspace import Workspace
+from roleplay.workspace import drills
+from roleplay.workspace.workspace import Workspace
 
 Make = Callable[..., RoleplayApp]
 

@@ -9,7 +9,7 @@ from talking import MakeApp, look_back, say, talk, to_debrief
 from tui_helpers import flat, wait_for, wait_screen
 
 from roleplay.session import Mode, Options, Setup
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 from running import desk_home
 from unwritten import unwritten
 
@@ -17,7 +17,7 @@ from unwritten import unwritten
 @pytest.fixture
 def at_home(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = desk_home(tmp_path / "unwritten", unwritten()) / "library"
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: library)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: library)
 
 
 @pytest.mark.usefixtures("at_home")

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from roleplay.session import Decision, Mode, Setup
 from roleplay.tui.app import RoleplayApp
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 HERE = Path(__file__).parent
 DATA = HERE / "data" / "library"

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, State, Story, start, step
 from roleplay.engine.view import reply, says
-from roleplay.language.model import Choice, Ending, Node, Scenario
-from roleplay.language.text import Text
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Choice, Ending, Node, Scenario
+from roleplay.scene.text import Text
 
 
 class Part(StrEnum):

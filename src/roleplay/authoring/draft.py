@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, Story, start, step
 from roleplay.exploration import Route
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.frozen import freeze
-from roleplay.language.model import Bundle, Move, Persona, Rubric, Scenario
-from roleplay.language.names import Commons
-from roleplay.language.reading import check_scene, read_commons
-from roleplay.language.yaml_reader import Document
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.folders import check_scene, read_commons
+from roleplay.reading.names import Commons
+from roleplay.reading.yaml_reader import Document
+from roleplay.scene.frozen import freeze
+from roleplay.scene.model import Bundle, Move, Persona, Rubric, Scenario
 
 
 class Shared(NamedTuple):

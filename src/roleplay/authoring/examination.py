@@ -9,8 +9,8 @@ from roleplay.authoring.draft import Draft
 from roleplay.checking.scene import WHOLE, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.exploration import Route
-from roleplay.language.diagnostics import Diagnostic, sort
 from roleplay.mapping.odds import Odds, odds_of
+from roleplay.reading.diagnostics import Diagnostic, sort
 
 
 class Examination(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.language.model import Criterion, Move, MoveKind, Rubric
+from roleplay.scene.model import Criterion, Move, MoveKind, Rubric
 
 KINDS = ("well", "half", "miss")
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from roleplay.authoring.lines import Step, is_assessed, steps_of
 from roleplay.authoring.template import LANGUAGES, Line, Node, Template
-from roleplay.language.model import Move, Persona, Rubric
-from roleplay.language.persona import reactions_of
-from roleplay.language.text import PLACEHOLDER, is_todo
+from roleplay.scene.model import Move, Persona, Rubric
+from roleplay.scene.reactions import reactions_of
+from roleplay.scene.text import PLACEHOLDER, is_todo
 
 #: What a meter of a new scene begins with, and whether low is good. The order is that of the file.
 KNOWN_METERS: Mapping[str, tuple[int, bool]] = {

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.authoring.page import Edit, Page
-from roleplay.language.condition import METER_MAX
-from roleplay.language.fields import WORDS
-from roleplay.language.yaml_reader import Document, Path, read
+from roleplay.reading.fields import WORDS
+from roleplay.reading.yaml_reader import Document, Path, read
+from roleplay.scene.conditions import METER_MAX
 
 WALKS: Path = ("walks",)
 #: Scores (percent) from and up to which a walk is as good or as bad as can be; between them it gets a range.

@@ -13,8 +13,8 @@ from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
 from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Bundle
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Bundle
 from roleplay.scoring import percent
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.deal import seed_that_deals

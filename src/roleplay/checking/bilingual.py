@@ -12,10 +12,10 @@ from roleplay.checking.decisions import choice_path
 from roleplay.checking.giveaways import sizes
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import Kind, Placed, texts, written
-from roleplay.language import lexicon
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
-from roleplay.language.model import Choice, Node
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Choice, Node
+from roleplay.simulation import lexicon
+from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
 
 #: A line is clearly the longest, or the shortest, when the next one is this much shorter, or longer.
 CLEARLY = Fraction(11, 10)

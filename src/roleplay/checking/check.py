@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roleplay.checking.scene import WHOLE, Depth, check_subject
-from roleplay.language.cache import Cache, NoCache
-from roleplay.language.contents import digest, unreadable
-from roleplay.language.diagnostics import Diagnostic, sort
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import Shared, check_scene, read_shared
+from roleplay.reading.cache import Cache, NoCache
+from roleplay.reading.contents import digest, unreadable
+from roleplay.reading.diagnostics import Diagnostic, sort
+from roleplay.reading.folders import Shared, check_scene, read_shared
+from roleplay.scene.model import Bundle, Scenario
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.language.model import Choice, Node
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Choice, Node
 
 
 class Decision(NamedTuple):

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.language.diagnostics import START, Diagnostic
-from roleplay.language.lexicon import named
-from roleplay.language.model import Scenario
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Scenario
+from roleplay.simulation.lexicon import named
 from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, Report
 from roleplay.simulation.simulate import simulate
 

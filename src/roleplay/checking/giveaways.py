@@ -9,11 +9,11 @@ from typing import Any
 from roleplay.checking.decisions import Decision, choice_path, weight
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
-from roleplay.language import lexicon
-from roleplay.language.diagnostics import Diagnostic, listed
-from roleplay.language.lexicon import ABSOLUTES, COURTESIES, named, plain
-from roleplay.language.model import Choice
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Choice
+from roleplay.simulation import lexicon
+from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, named, plain
 from roleplay.text.cells import cell_len
 
 #: Decisions below which a share says nothing.

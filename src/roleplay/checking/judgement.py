@@ -9,9 +9,9 @@ from roleplay.checking.subject import Situation, Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
 from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Choice
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Choice
 from roleplay.scoring import Evidence, Judged, scorecard
 from roleplay.scoring.value import Values
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from roleplay.checking.decisions import Decision, choice_path
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import variants, written
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.lexicon import named
-from roleplay.language.model import Node
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.model import Node
+from roleplay.simulation.lexicon import named
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap

@@ -9,9 +9,9 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import Line, Place, State, compile_story, step
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration import explore
-from roleplay.language.condition import Condition
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene.conditions import Condition
 
 #: Shown of the choices by which something could be reached.
 _SHOWN = 4

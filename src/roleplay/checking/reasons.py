@@ -9,7 +9,7 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import State
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration.paths import farthest
-from roleplay.language.condition import (
+from roleplay.scene.conditions import (
     METER_MAX,
     METER_MIN,
     NO_LIMIT,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from roleplay.checking.reachability import check_casts
 from roleplay.checking.subject import Subject
 from roleplay.engine import IllegalChoice, replay, start
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Outcome, Walk
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Outcome, Walk
 from roleplay.scoring import percent, scorecard
 
 #: walk -> the least and the most it may score on the leading rubric, in percent

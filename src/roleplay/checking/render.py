@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from roleplay.language.diagnostics import Diagnostic
+from roleplay.reading.diagnostics import Diagnostic
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 

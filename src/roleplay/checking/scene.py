@@ -12,9 +12,9 @@ from roleplay.checking.todo import check_todo, todo_places
 from roleplay.checking.walks import check_walks
 from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Bundle
-from roleplay.language.yaml_reader import Document
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Document
+from roleplay.scene.model import Bundle
 
 
 class Depth(NamedTuple):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from roleplay.engine import Place, Story, compile_story
 from roleplay.exploration import LIMIT, Graph, explore
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.yaml_reader import Document, Path
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Document, Path
+from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge, Judged
 
 

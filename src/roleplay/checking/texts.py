@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.language.model import Choice, Node, Variant
-from roleplay.language.text import Text
-from roleplay.language.yaml_reader import Document, Path
+from roleplay.reading.yaml_reader import Document, Path
+from roleplay.scene.model import Choice, Node, Variant
+from roleplay.scene.text import Text
 
 
 class Kind(StrEnum):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.yaml_reader import Path
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.yaml_reader import Path
 
 #: Characters of a note that are shown.
 _SHOWN = 60

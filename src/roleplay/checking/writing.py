@@ -11,11 +11,11 @@ from roleplay.checking.giveaways import check_absolutes, check_lengths, check_sh
 from roleplay.checking.projector import check_room
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
-from roleplay.language import lexicon
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
-from roleplay.language.model import Choice, MoveKind, Node
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Choice, MoveKind, Node
 from roleplay.session.own_words import Found, find_phrases
+from roleplay.simulation import lexicon
+from roleplay.simulation.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
 
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|(?<!\\w)[‘'][^‘’']*[’'](?!\\w)")
 

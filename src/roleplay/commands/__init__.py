@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from roleplay.language.model import Bundle
-    from roleplay.workspace import Workspace
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
 
 DONE, FINDINGS, WRONG = 0, 1, 2
 
@@ -52,7 +52,7 @@ def has_terminal() -> bool:
 
 def open_workspace(args: argparse.Namespace, extra: Path | None = None) -> Workspace:
     """The libraries and the record that the command line names."""
-    from roleplay.workspace import Workspace
+    from roleplay.workspace.workspace import Workspace
 
     libraries = getattr(args, "library", [])
     for folder in libraries:
@@ -76,7 +76,7 @@ def with_scene(args: argparse.Namespace) -> tuple[Workspace, str]:
 
 def bundle_of(workspace: Workspace, name: str, said: str) -> Bundle:
     """The scene ``name``; one that is unknown or broken stops here, with the nearest names or the first finding."""
-    from roleplay.language.contents import BrokenScene, UnknownScene
+    from roleplay.reading.contents import BrokenScene, UnknownScene
 
     try:
         return workspace.library.bundle(name)
@@ -90,7 +90,7 @@ def bundle_of(workspace: Workspace, name: str, said: str) -> Bundle:
 
 def overlay(said: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
     """The pairs of ``--persona WHO=PERSONA``; a person or persona that is not there stops here."""
-    from roleplay.language.diagnostics import near
+    from roleplay.reading.diagnostics import near
 
     found: list[tuple[str, str]] = []
     for word in said:

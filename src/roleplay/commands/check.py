@@ -15,8 +15,8 @@ def run(args: argparse.Namespace) -> int:
     from roleplay.checking.check import check
     from roleplay.checking.render import as_github, as_json, as_text
     from roleplay.checking.scene import Depth
-    from roleplay.language.diagnostics import Severity, near
-    from roleplay.workspace import library_folders
+    from roleplay.reading.diagnostics import Severity, near
+    from roleplay.workspace.workspace import library_folders
 
     workspace = open_workspace(args)
     folders = library_folders(getattr(args, "library", []), os.environ, workspace.data)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from roleplay.commands import DONE, Stop, bundle_of, has_terminal, language, open_workspace, overlay, with_scene
 
 if TYPE_CHECKING:
-    from roleplay.classroom.plan import Plan
-    from roleplay.drills import Drill, Following
-    from roleplay.workspace import Workspace
+    from roleplay.drill.plan import Plan
+    from roleplay.workspace.drills import Drill, Following
+    from roleplay.workspace.workspace import Workspace
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _conduct(args: argparse.Namespace) -> int:
-    from roleplay.phones.opening import installed, way_in
+    from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
-    from roleplay.tui.start import run as show
+    from roleplay.web.phones.opening import installed, way_in
 
     if args.phones and not installed():
         raise Stop("drill_missing")
@@ -50,7 +50,7 @@ def _conduct(args: argparse.Namespace) -> int:
     said = drill.language if args.resume else language(args)
     phones = way_in(drill, workspace.words, said, args.address, args.port)
     try:
-        return show(workspace, said, Opening(drill=drill, phones=phones), chosen=True)
+        return show(args, workspace, Opening(drill=drill, phones=phones), said)
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
@@ -59,7 +59,7 @@ def _conduct(args: argparse.Namespace) -> int:
 
 def _check_address(address: str) -> None:
     """Stop where this machine has no such address; the room has just one, so ``0.0.0.0`` is none."""
-    from roleplay.net.addresses import addresses
+    from roleplay.web.net.addresses import addresses
 
     known = addresses()
     if address not in known:
@@ -74,8 +74,8 @@ def _begun(args: argparse.Namespace) -> tuple[Workspace, Drill]:
 
 
 def _resumed(args: argparse.Namespace) -> tuple[Workspace, Drill]:
-    from roleplay import drills
     from roleplay.records.drill_file import InUse
+    from roleplay.workspace import drills
 
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=True)
@@ -89,10 +89,9 @@ def _resumed(args: argparse.Namespace) -> tuple[Workspace, Drill]:
 
 def _plan(args: argparse.Namespace, workspace: Workspace, name: str) -> Plan:
     """The plan that the command line names; what is wrong with it stops here."""
-    import secrets
-
-    from roleplay.classroom.names import clean
-    from roleplay.classroom.plan import MOST_TEAMS, Form, Plan, Voting
+    from roleplay.drill.names import clean
+    from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting
+    from roleplay.workspace.seeds import fresh_seed
 
     bundle = bundle_of(workspace, name, language(args))
     teams = tuple(clean(team) for team in (args.teams or "").replace("，", ",").replace("、", ",").split(","))
@@ -108,7 +107,7 @@ def _plan(args: argparse.Namespace, workspace: Workspace, name: str) -> Plan:
     return Plan(
         form,
         Voting.PHONES if args.phones else Voting.CLICKERS if args.clickers else Voting.HANDS,
-        args.seed if args.seed is not None else secrets.randbelow(100_000),
+        args.seed if args.seed is not None else fresh_seed(),
         overlay(args.persona, bundle),
         args.own_words,
         args.names,
@@ -121,17 +120,17 @@ def _plan(args: argparse.Namespace, workspace: Workspace, name: str) -> Plan:
 
 
 def _follow(args: argparse.Namespace) -> int:
+    from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
-    from roleplay.tui.start import run as show
 
     workspace, following = _read(args)
     chosen = "lang" in args
     said = language(args) if chosen else str(following.header.get("language", language(args)))
-    return show(workspace, said, Opening(following=following), chosen=True)
+    return show(args, workspace, Opening(following=following), said)
 
 
 def _read(args: argparse.Namespace) -> tuple[Workspace, Following]:
-    from roleplay import drills
+    from roleplay.workspace import drills
 
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=False)
@@ -143,9 +142,9 @@ def _read(args: argparse.Namespace) -> tuple[Workspace, Following]:
 
 def _journal(args: argparse.Namespace, workspace: Workspace, *, unfinished: bool) -> Path:
     """The journal that ``args.scene`` names, as a path or an id; without a name the newest."""
-    from roleplay import drills
-    from roleplay.language.diagnostics import near
+    from roleplay.reading.diagnostics import near
     from roleplay.records.drill_file import SUFFIX, journals
+    from roleplay.workspace import drills
 
     folder = workspace.drills
     if args.scene is None:
@@ -165,7 +164,7 @@ def _journal(args: argparse.Namespace, workspace: Workspace, *, unfinished: bool
 
 
 def _unreadable(path: Path, error: Exception) -> Stop:
-    from roleplay.drills import Damaged
+    from roleplay.workspace.drills import Damaged
 
     if isinstance(error, Damaged):
         return Stop("drill_damaged", path=path, line=error.line)
@@ -174,8 +173,8 @@ def _unreadable(path: Path, error: Exception) -> Stop:
 
 def _list(args: argparse.Namespace) -> int:
     """The drills that were run, the newest first."""
-    from roleplay import drills
     from roleplay.records.drill_file import journals
+    from roleplay.workspace import drills
 
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language(args))

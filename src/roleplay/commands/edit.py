@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands import Stop, has_terminal, language, open_workspace, unknown
+from roleplay.commands import Stop, has_terminal, open_workspace, unknown
 
 if TYPE_CHECKING:
-    from roleplay.workspace import Workspace
+    from roleplay.workspace.workspace import Workspace
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,18 +19,18 @@ def run(args: argparse.Namespace) -> int:
     if not has_terminal():
         raise Stop("edit_terminal")
     from roleplay.authoring.desk import Desk
+    from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
-    from roleplay.tui.start import run as show
-    from roleplay.workspace import library_folders
+    from roleplay.workspace.workspace import library_folders
 
     folders = library_folders(getattr(args, "library", []), os.environ, workspace.data)
-    return show(workspace, language(args), Opening(desk=Desk(path, folders)), chosen="lang" in args)
+    return show(args, workspace, Opening(desk=Desk(path, folders)))
 
 
 def _file(args: argparse.Namespace) -> tuple[Workspace, Path]:
     """The file that ``args.scene`` names, as a path or as the id of a scene, and a workspace with its own library."""
     from roleplay.checking.check import roots_of
-    from roleplay.workspace import shipped_library
+    from roleplay.workspace.workspace import shipped_library
 
     path = Path(args.scene)
     workspace = open_workspace(args)
@@ -48,7 +48,7 @@ def _file(args: argparse.Namespace) -> tuple[Workspace, Path]:
 
 
 def _of_scene(workspace: Workspace, name: str) -> Path:
-    from roleplay.language.contents import UnknownScene
+    from roleplay.reading.contents import UnknownScene
 
     try:
         return Path(workspace.library.entry(name).path)

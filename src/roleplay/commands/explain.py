@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roleplay.commands import DONE, Stop, language
-from roleplay.language.codes import CODES
 from roleplay.locales import Catalogue, catalogue
+from roleplay.reading.codes import CODES
 
 #: Cells of a line, at most: longer ones are hard to read on any screen.
 _WIDTH = 80
@@ -51,7 +51,7 @@ def _list(words: Catalogue) -> Iterator[str]:
 
 def _path(code: str) -> Path:
     """The page of a code: inside an installed package, or the checkout's own."""
-    from roleplay.workspace import shipped_library
+    from roleplay.workspace.workspace import shipped_library
 
     shipped = shipped_library()
     inside = shipped / "diagnostics"

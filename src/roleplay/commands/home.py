@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
 
         with closing(workspace):
             return PlainShell(workspace, language(args), sys.stdin, sys.stdout).library()
+    from roleplay.commands.full_screen import show
     from roleplay.tui.opening import LIBRARY
-    from roleplay.tui.start import run as show
 
-    return show(workspace, language(args), LIBRARY, chosen="lang" in args)
+    return show(args, workspace, LIBRARY)

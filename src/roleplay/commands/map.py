@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from roleplay.commands import DONE, Stop, bundle_of, language, with_scene
 
 if TYPE_CHECKING:
-    from roleplay.language.model import Bundle
     from roleplay.locales import Catalogue
     from roleplay.mapping.chart import Chart
     from roleplay.mapping.coverage import Walked
     from roleplay.records.model import AttemptRecord
-    from roleplay.workspace import Workspace
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
 
 #: States after which the chances are not worth waiting for: some two seconds.
 _LIMIT = 150_000

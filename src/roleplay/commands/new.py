@@ -18,10 +18,10 @@ from roleplay.commands import DONE, Stop, language, open_workspace, unknown
 if TYPE_CHECKING:
     from roleplay.authoring.new_scene import Answers
     from roleplay.authoring.template import Template
-    from roleplay.language.contents import Contents
     from roleplay.locales import Catalogue
     from roleplay.plain.printer import Printer
-    from roleplay.workspace import Workspace
+    from roleplay.reading.contents import Contents
+    from roleplay.workspace.workspace import Workspace
 
 
 #: Characters of an id, at most.
@@ -72,7 +72,7 @@ def _is_library(folder: Path) -> bool:
 
 
 def _check_id(name: str) -> None:
-    from roleplay.language.fields import WORDS
+    from roleplay.reading.fields import WORDS
 
     if not re.fullmatch(WORDS, name) or len(name) > _MAX_ID:
         like = "-".join(re.findall("[a-z0-9]+", name.lower())).lstrip("0123456789-")[:_MAX_ID].rstrip("-")
@@ -196,7 +196,7 @@ class _Interview:
             usual = next(iter(options))
         if given is not None:
             if given not in options:
-                from roleplay.language.diagnostics import near
+                from roleplay.reading.diagnostics import near
 
                 raise unknown(key, given, near(given, options), options)
             return given
@@ -230,8 +230,8 @@ def _stopped() -> NoReturn:
 
 
 def _templates() -> Mapping[str, Template]:
-    from roleplay import workspace
     from roleplay.authoring.template import parse
+    from roleplay.workspace import workspace
 
     files = sorted(
         (workspace.shipped_library() / "templates").glob("*.yaml"), key=lambda file: (file.stem != _USUAL, file.stem)
@@ -242,7 +242,7 @@ def _templates() -> Mapping[str, Template]:
 def _families() -> tuple[str, ...]:
     from typing import get_args
 
-    from roleplay.language.files import ScenarioFile
+    from roleplay.reading.shapes import ScenarioFile
 
     return get_args(ScenarioFile.model_fields["family"].annotation)
 
@@ -253,8 +253,8 @@ def _one_line(text: str) -> str:
 
 def _problem(text: str) -> tuple[str, Mapping[str, object]] | None:
     """Why this cannot be a title or a name: a key of the catalogue, and its values."""
-    from roleplay.language.fields import MAX_TEXT
-    from roleplay.language.text import forbidden_character
+    from roleplay.reading.fields import MAX_TEXT
+    from roleplay.scene.text import forbidden_character
 
     line = _one_line(text)
     found = forbidden_character(line)
@@ -272,9 +272,9 @@ def _tell(path: Path, apart: bool, answers: Answers, contents: Contents, words: 
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
     from roleplay.checking.todo import todo_places
-    from roleplay.language.model import Bundle, Scenario
-    from roleplay.language.names import Commons
-    from roleplay.language.reading import check_scene
+    from roleplay.reading.folders import check_scene
+    from roleplay.reading.names import Commons
+    from roleplay.scene.model import Bundle, Scenario
 
     out.line(words("new.written", path=path))
     commons = Commons(frozenset(contents.moves), contents.personas, contents.rubrics)

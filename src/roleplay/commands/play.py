@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from roleplay.commands import Stop, bundle_of, has_terminal, language, overlay, unknown, with_scene
 
 if TYPE_CHECKING:
-    from roleplay.language.model import Bundle
+    from roleplay.scene.model import Bundle
     from roleplay.session import Setup
-    from roleplay.workspace import Workspace
+    from roleplay.workspace.workspace import Workspace
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,19 +26,18 @@ def run(args: argparse.Namespace) -> int:
             shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
             new = args.new or bool(setup.opening)
             return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
+    from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
-    from roleplay.tui.start import run as show
 
     seed_given = args.seed is not None or args.begin_at is not None
     opening = Opening(name, setup, args.resume, args.no_briefing, seed_given)
-    return show(workspace, language(args), opening, chosen="lang" in args)
+    return show(args, workspace, opening)
 
 
 def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
-    import secrets
-
     from roleplay.session import Mode, Setup
+    from roleplay.workspace.seeds import fresh_seed
 
     try:
         bundle = bundle_of(workspace, name, language(args))
@@ -48,7 +47,7 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
             return Setup()
         raise
     personas = overlay(args.persona, bundle)
-    seed = args.seed if args.seed is not None else secrets.randbelow(100_000)
+    seed = args.seed if args.seed is not None else fresh_seed()
     setup = Setup(seed, Mode(args.mode or "practice"), personas)
     return setup if args.begin_at is None else _begun_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
 
@@ -56,7 +55,7 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
 def _begun_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
     """``setup`` with the decisions before a turn of a walk (``WALK:TURN``), and a seed that deals as the walk does."""
     from roleplay.engine import IllegalChoice, compile_story, replay, start
-    from roleplay.language.diagnostics import near
+    from roleplay.reading.diagnostics import near
     from roleplay.session import Mode
     from roleplay.session.deal import seed_that_deals
 

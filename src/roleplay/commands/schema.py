@@ -11,7 +11,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema of one kind of file, or of all."""
     import json
 
-    from roleplay.language.schema import schema
+    from roleplay.reading.schema import schema
 
     print(json.dumps(schema(args.kind), ensure_ascii=False, indent=2))
     return DONE

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from roleplay.commands import DONE, Stop, language, open_workspace
 
 if TYPE_CHECKING:
-    from roleplay.serving.names import Names
-    from roleplay.workspace import Workspace
+    from roleplay.web.serving.names import Names
+    from roleplay.workspace.workspace import Workspace
 
 #: Where it listens when nothing is said: this machine, for itself only.
 HERE = "127.0.0.1"
@@ -25,10 +25,10 @@ def run(args: argparse.Namespace) -> int:
     if any(find_spec(module) is None for module in _NEEDS):
         raise Stop("serve_missing")
     from roleplay.records.home import cache_folder
-    from roleplay.serving import server
-    from roleplay.serving.homes import Homes
-    from roleplay.serving.pages import Pages
-    from roleplay.serving.site import Setting
+    from roleplay.web.serving import server
+    from roleplay.web.serving.homes import Homes
+    from roleplay.web.serving.pages import Pages
+    from roleplay.web.serving.site import Setting
 
     with closing(open_workspace(args)) as workspace:
         words = {code: workspace.words(code) for code in ("zh", "en")}
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _command(args: argparse.Namespace, workspace: Workspace) -> list[str]:
     """The program behind a page. It has a record of its own and the libraries of this one."""
-    from roleplay.workspace import library_folders
+    from roleplay.workspace.workspace import library_folders
 
     named = library_folders(getattr(args, "library", []), os.environ, workspace.data)[1:]
     libraries = [word for folder in named if folder.is_dir() for word in ("--library", str(folder.absolute()))]
@@ -70,8 +70,8 @@ def _command(args: argparse.Namespace, workspace: Workspace) -> list[str]:
 def _names(address: str, port: int) -> Names:
     import socket
 
-    from roleplay.net.addresses import addresses
-    from roleplay.serving.names import names_of
+    from roleplay.web.net.addresses import addresses
+    from roleplay.web.serving.names import names_of
 
     return names_of(address, port, addresses(), socket.gethostname())
 

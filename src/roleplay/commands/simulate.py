@@ -11,8 +11,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the figures; exit code 1 where the scene is not fair."""
     from roleplay.checking.fairness import faults
     from roleplay.engine import compile_story
-    from roleplay.language.diagnostics import near
     from roleplay.plain.simulation import as_json, as_text
+    from roleplay.reading.diagnostics import near
     from roleplay.scoring import Judge
     from roleplay.simulation.simulate import simulate
     from roleplay.text.glyphs import glyphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.language.condition import (
+from roleplay.scene.conditions import (
     METER_MAX,
     METER_MIN,
     AnyOf,

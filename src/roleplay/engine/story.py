@@ -12,9 +12,9 @@ from operator import getitem
 from typing import TYPE_CHECKING, TypeAlias
 
 from roleplay.engine.checks import Slots, compile_condition
-from roleplay.language.condition import METER_MAX, METER_MIN, Condition, MeterIn, VisitsIn, walk
-from roleplay.language.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
-from roleplay.language.persona import reactions_of
+from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterIn, VisitsIn, walk
+from roleplay.scene.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
+from roleplay.scene.reactions import reactions_of
 
 if TYPE_CHECKING:
     from roleplay.engine.machine import State

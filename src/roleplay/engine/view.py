@@ -7,8 +7,8 @@ from typing import NamedTuple
 from roleplay.engine.checks import compile_condition
 from roleplay.engine.machine import State, chance, legal
 from roleplay.engine.story import Line
-from roleplay.language.model import Choice, Variant
-from roleplay.language.text import Text
+from roleplay.scene.model import Choice, Variant
+from roleplay.scene.text import Text
 
 
 def pick(variants: tuple[Variant, ...], state: State) -> Text | None:

@@ -16,17 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from roleplay.engine import Line, Place, State, Story
-from roleplay.language.condition import (
-    METER_MAX,
-    NO_LIMIT,
-    Condition,
-    FactIn,
-    FlagIs,
-    MeterIn,
-    TurnIn,
-    VisitsIn,
-    walk,
-)
+from roleplay.scene.conditions import METER_MAX, NO_LIMIT, Condition, FactIn, FlagIs, MeterIn, TurnIn, VisitsIn, walk
 
 #: Cuts between 1 and 100: bit c stands for a cut at c.
 _METER_CUTS = (1 << METER_MAX + 1) - 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from roleplay.language.cache import Cache, NoCache
+from roleplay.reading.cache import Cache, NoCache
 
 #: Languages of the interface, the default last.
 LANGUAGES = ("zh", "en")
@@ -56,7 +56,7 @@ def catalogue_files(code: str) -> list[Path]:
 
 
 def _read(path: Path) -> dict[str, str]:
-    from roleplay.language.yaml_reader import read
+    from roleplay.reading.yaml_reader import read
 
     document, found = read(path.read_bytes(), str(path))
     if found:  # our own file: a mistake of ours, seen by the first test that runs

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from roleplay.language.model import Choice, Outcome
 from roleplay.mapping.chart import Speech
+from roleplay.scene.model import Choice, Outcome
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.wrap import wrap
 

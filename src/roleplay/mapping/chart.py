@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from roleplay.language.model import Choice, Outcome
-from roleplay.language.text import Text
 from roleplay.locales import Catalogue
-from roleplay.mapping.conditions import TYPED, Signs, in_words
 from roleplay.mapping.coverage import Coverage
 from roleplay.mapping.odds import Odds
 from roleplay.mapping.shape import Shape, Spot, Way
+from roleplay.scene.model import Choice, Outcome
+from roleplay.scene.text import Text
+from roleplay.scene.wording import TYPED, Signs, in_words
 from roleplay.text.plain import safe
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, State, Story, start, step
-from roleplay.language.model import Scenario
+from roleplay.scene.model import Scenario
 
 
 class Walked(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.language.model import Outcome
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart, Speech
-from roleplay.mapping.conditions import PRINTED
 from roleplay.mapping.mermaid import labels
+from roleplay.scene.model import Outcome
+from roleplay.scene.wording import PRINTED
 from roleplay.text.wrap import wrap
 
 #: Cells at which a line that is said is broken, and lines after which it is cut.

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 
-from roleplay.language.model import Outcome
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart, Speech
-from roleplay.mapping.conditions import PRINTED
 from roleplay.mapping.shape import Road
+from roleplay.scene.model import Outcome
+from roleplay.scene.wording import PRINTED
 from roleplay.text.cells import fit
 
 #: Cells of a line that is said, before it is cut.

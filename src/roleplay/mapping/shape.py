@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from roleplay.language.condition import Condition
-from roleplay.language.model import Choice, Node, Outcome, Scenario
 from roleplay.mapping import graphs
+from roleplay.scene.conditions import Condition
+from roleplay.scene.model import Choice, Node, Outcome, Scenario
 
 _END = ""  # one vertex behind all endings; no id is empty
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from roleplay.language.model import Outcome
 from roleplay.locales import Catalogue
 from roleplay.mapping.cards import SIGNS, Badge, Card, Rule, Words, cells, ending_card, fitting, node_card, pixels
 from roleplay.mapping.chart import Chart, Speech
-from roleplay.mapping.conditions import PRINTED
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
 from roleplay.mapping.shape import Road
 from roleplay.mapping.style import STYLE
+from roleplay.scene.model import Outcome
+from roleplay.scene.wording import PRINTED
 from roleplay.text.wrap import wrap
 
 _MARGIN = 36.0

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from roleplay.language.model import Choice, Outcome
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart, Speech
 from roleplay.mapping.shape import Way
+from roleplay.scene.model import Choice, Outcome
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.wrap import wrap

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from roleplay.exploration import Graph, Route
-from roleplay.language.model import Scenario
 from roleplay.locales import Catalogue
 from roleplay.mapping.odds import Odds, odds_of
+from roleplay.scene.model import Scenario
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from roleplay.facts.briefing import passing
-from roleplay.language.model import Bundle
 from roleplay.locales import Catalogue
+from roleplay.presenting.facts.briefing import passing
+from roleplay.scene.model import Bundle
 
 
 def briefing_lines(bundle: Bundle, words: Catalogue) -> list[str]:

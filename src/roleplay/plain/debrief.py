@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from roleplay.facts import Coach, MoveFact
-from roleplay.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
+from roleplay.presenting.facts import Coach, MoveFact
+from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.session import Attempt
 from roleplay.text.glyphs import Glyphs
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 
 def print_coach(fact: Coach, words: Catalogue, out: Printer) -> None:

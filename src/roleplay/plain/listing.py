@@ -9,11 +9,11 @@ import shutil
 from importlib.util import find_spec
 
 from roleplay import __version__
-from roleplay.language.contents import Entry
 from roleplay.locales import Catalogue
+from roleplay.reading.contents import Entry
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 
 #: What only some need, and the modules that it takes.
 _PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",)}

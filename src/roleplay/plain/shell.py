@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from typing import TextIO
 
-from roleplay.facts import (
+from roleplay.locales import LANGUAGES
+from roleplay.plain.briefing import briefing_lines
+from roleplay.plain.debrief import print_coach, print_debrief
+from roleplay.plain.listing import scene_lines
+from roleplay.plain.printer import Printer
+from roleplay.presenting.facts import (
     choices,
     coach,
     gauges,
@@ -19,15 +23,11 @@ from roleplay.facts import (
     why_no_hint,
     why_no_take_back,
 )
-from roleplay.language.contents import BrokenScene, UnknownScene
-from roleplay.locales import LANGUAGES
-from roleplay.plain.briefing import briefing_lines
-from roleplay.plain.debrief import print_coach, print_debrief
-from roleplay.plain.listing import scene_lines
-from roleplay.plain.printer import Printer
+from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Decision, Mode, Setup, utterances
 from roleplay.text.glyphs import glyphs
-from roleplay.workspace import Workspace
+from roleplay.workspace.seeds import fresh_seed
+from roleplay.workspace.workspace import Workspace
 
 DONE, WRONG = 0, 2
 
@@ -68,7 +68,7 @@ class PlainShell:
             if not found:
                 self.out.line(self.words("plain.none", word=word))
                 continue
-            self.play(found[0].id, Setup(secrets.randbelow(100_000)), resume=False, new=False, briefing=True)
+            self.play(found[0].id, Setup(fresh_seed()), resume=False, new=False, briefing=True)
 
     # -- one scene ---------------------------------------------------------------
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from roleplay.checking.fairness import faults, leads, passes
-from roleplay.language.lexicon import named
-from roleplay.language.model import Bundle
 from roleplay.locales import Catalogue
+from roleplay.scene.model import Bundle
+from roleplay.simulation.lexicon import named
 from roleplay.simulation.plays import LIMIT
 from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, Report, as_data
 from roleplay.text.cells import cell_len, fit, pad

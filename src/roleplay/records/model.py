@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from roleplay.language.frozen import FrozenDict
+from roleplay.scene.frozen import FrozenDict
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version"]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from roleplay.classroom.contest import Exhibit
-from roleplay.classroom.lookback import ClassDebrief, SheetFact, StandingsFact
-from roleplay.classroom.plan import Form
-from roleplay.facts.debrief import EndingFact, RubricFact
-from roleplay.language.model import Outcome
+from roleplay.drill.plan import Form
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.class_debrief import ClassDebrief, SheetFact, StandingsFact
+from roleplay.presenting.drill.contest import Exhibit
+from roleplay.presenting.facts.debrief import EndingFact, RubricFact
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.story import bar, moves, story
 from roleplay.reports.style import CLASSROOM
+from roleplay.scene.model import Outcome
 
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 

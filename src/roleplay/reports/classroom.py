@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from roleplay.classroom.lookback import class_debrief
-from roleplay.classroom.room import Room
-from roleplay.facts.debrief import Foresight, foresight
+from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.class_debrief import class_debrief
+from roleplay.presenting.facts.debrief import Foresight, foresight
 from roleplay.reports.classpage import class_page
 from roleplay.reports.files import put
 from roleplay.reports.lines import as_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.facts.debrief import Curve
+from roleplay.presenting.facts.debrief import Curve
 from roleplay.reports.markup import Markup, element, joined
 
 _WIDTH, _HEIGHT = 360, 176

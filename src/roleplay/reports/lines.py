@@ -23,14 +23,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from roleplay.classroom.ballot import Ballot
-from roleplay.classroom.contest import standings
-from roleplay.classroom.lookback import ClassDebrief, RoundFact
-from roleplay.classroom.observed import observed
-from roleplay.classroom.plan import Form
-from roleplay.classroom.road import Taken, road
-from roleplay.classroom.room import Room
-from roleplay.facts.debrief import TOO_MANY, Foresight
+from roleplay.drill.ballot import Ballot
+from roleplay.drill.observed import observed
+from roleplay.drill.plan import Form
+from roleplay.drill.road import Taken, road
+from roleplay.drill.room import Room
+from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact
+from roleplay.presenting.drill.contest import standings
+from roleplay.presenting.facts.debrief import TOO_MANY, Foresight
 from roleplay.reports.rows import ways
 from roleplay.scoring.scorecard import scores
 

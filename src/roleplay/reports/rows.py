@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
-from roleplay.classroom.ballot import Ballot
-from roleplay.classroom.lookback import ClassDebrief
-from roleplay.classroom.road import road
-from roleplay.classroom.room import Room
+from roleplay.drill.ballot import Ballot
+from roleplay.drill.road import road
+from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.class_debrief import ClassDebrief
 from roleplay.text.plain import safe
 
 #: What a spreadsheet takes for the beginning of a formula, full-width as Chinese keyboards type it too.

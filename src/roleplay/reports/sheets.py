@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from roleplay.language.model import Bundle, Criterion, Scenario
 from roleplay.locales import Catalogue
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.style import COMMON
+from roleplay.scene.model import Bundle, Criterion, Scenario
 
 #: Lines of a sheet, at least and at most: what a page holds.
 _LEAST, _MOST = 6, 20

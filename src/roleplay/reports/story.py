@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import floor
 
-from roleplay.classroom.board import TallyFact
-from roleplay.classroom.lookback import ClassDebrief, LineTables, RoundFact
-from roleplay.facts import Coach, MoveFact, Said
-from roleplay.facts.debrief import TurnFact
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import TallyFact
+from roleplay.presenting.drill.class_debrief import ClassDebrief, LineTables, RoundFact
+from roleplay.presenting.facts import Coach, MoveFact, Said
+from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
 from roleplay.session import Kind
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.engine import Place, State, Story, legal, moves
-from roleplay.language.model import Criterion, Rubric
+from roleplay.scene.model import Criterion, Rubric
 
 #: No line gets more or less than this on one criterion: piling up moves earns nothing.
 MOST = 3

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.engine import State
-from roleplay.language.model import Criterion, PassMark, Rubric
+from roleplay.scene.model import Criterion, PassMark, Rubric
 from roleplay.scoring.judge import Judge, Judged
 
 #: A criterion's level is 0 below the first share of what was at stake, 1 below the second, 2 below the third, else 3.

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from roleplay.engine import State, Story, compile_story, replay, start, step
 from roleplay.engine.view import Offer, offers
-from roleplay.language.model import Bundle, Meter, Outcome
+from roleplay.scene.model import Bundle, Meter, Outcome
 from roleplay.scoring import Judge, Scorecard, scorecard
 
 #: Steps of the emotion thermometer; the upper bound of each but the last.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import step
 from roleplay.engine.view import says
-from roleplay.language.model import Choice, Ending, Meter, Move, MoveKind
-from roleplay.language.text import Text
+from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind
+from roleplay.scene.text import Text
 from roleplay.scoring import Evidence, Judged, Scorecard
 from roleplay.session.attempt import Attempt
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.engine.view import reply, says
-from roleplay.language.text import Text
+from roleplay.scene.text import Text
 from roleplay.session.attempt import Attempt
 
 

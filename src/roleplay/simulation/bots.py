@@ -15,9 +15,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.language import lexicon
-from roleplay.language.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
-from roleplay.language.text import Text
+from roleplay.scene.text import Text
+from roleplay.simulation import lexicon
+from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
 from roleplay.simulation.plays import Moment, Options
 from roleplay.text.cells import cell_len
 

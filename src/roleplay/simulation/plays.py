@@ -12,7 +12,7 @@ from typing import NamedTuple
 from roleplay.engine import Place, State, chance, legal, start, step
 from roleplay.engine.view import says
 from roleplay.exploration.needs import key_of, needs_of
-from roleplay.language.text import Text
+from roleplay.scene.text import Text
 from roleplay.scoring import GateKind, Judge, Judged, percent, scorecard
 
 #: Decisions after which a play that has not come to an ending is cut: about ten times the length of a scene.

@@ -14,20 +14,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.engine import chance
-from roleplay.language.model import Scenario
+from roleplay.scene.model import Scenario
 from roleplay.scoring import Judge
 from roleplay.simulation.bots import BOTS, Bot, anything, options
 from roleplay.simulation.plays import LIMIT, Options, Outcome, Play, Plays, Spot, Stream
-from roleplay.simulation.report import (
-    BotFigures,
-    Figures,
-    Gain,
-    Lengths,
-    Met,
-    Report,
-    distribution,
-    suggested_mark,
-)
+from roleplay.simulation.report import BotFigures, Figures, Gain, Lengths, Met, Report, distribution, suggested_mark
 
 #: Plays by chance, and of each bot that guesses, unless told otherwise.
 RUNS = 10_000

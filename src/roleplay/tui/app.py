@@ -13,16 +13,18 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from roleplay.language.contents import BrokenScene, UnknownScene
 from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_name
 from roleplay.tui.opening import LIBRARY, Opening
+from roleplay.tui.services import Services
 from roleplay.tui.themes import PROJECTOR
-from roleplay.workspace import Workspace
+from roleplay.workspace.seeds import fresh_seed
+from roleplay.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord
@@ -54,6 +56,7 @@ class RoleplayApp(App[None]):
         workspace: Workspace,
         language: str,
         opening: Opening = LIBRARY,
+        services: Services | None = None,
         *,
         ascii: bool = False,
     ) -> None:
@@ -65,6 +68,7 @@ class RoleplayApp(App[None]):
         self.set_class(ascii, "-ascii")
         self.failure: Exception | None = None
         self._opening = opening
+        self.services = services or Services()
         #: called once, after the first picture
         self.when_shown: Callable[[], None] = lambda: None
         #: whether a first picture has been shown
@@ -114,9 +118,16 @@ class RoleplayApp(App[None]):
 
     def start_drill(self, scene_id: str) -> None:
         """Begin a drill of a class and show its lobby."""
-        from roleplay.tui.drill.starting import drill_screen
+        from roleplay.drill.plan import Plan
 
-        self._show(self._tried(lambda: drill_screen(self, scene_id)))
+        drill = self._tried(lambda: self.workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), self.language))
+        if drill is None:
+            return
+        from roleplay.tui.screens.drill import DrillScreen
+
+        # whoever plays on a page of a browser is not to open another server on this machine
+        phones = None if self.is_web else self.services.open_phones(drill, self.workspace.words, self.language)
+        self._show(DrillScreen(drill, phones))
 
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""

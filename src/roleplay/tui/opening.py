@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from roleplay.authoring.desk import Desk
-    from roleplay.drills import Drill, Following
-    from roleplay.phones import Phones
+    from roleplay.presenting.drill.phones import Phones
     from roleplay.session import Setup
     from roleplay.tui.app import RoleplayApp
+    from roleplay.workspace.drills import Drill, Following
 
 
 class Opening(NamedTuple):

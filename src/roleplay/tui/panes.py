@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from roleplay.tui.base import MIN_COLUMNS, BaseScreen
-from roleplay.tui.widgets.beside import Beside
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
-from roleplay.tui.widgets.retold import Retold
-from roleplay.tui.widgets.scenemap import SceneMap
+from roleplay.tui.widgets.marked_transcript import Retold
+from roleplay.tui.widgets.scene_map import SceneMap
+from roleplay.tui.widgets.side_pane import Beside
 
 PANES = ("talk", "findings", "map")
 

@@ -13,7 +13,8 @@ from roleplay.tui.served import served, watch
 
 if TYPE_CHECKING:
     from roleplay.tui.opening import Opening
-    from roleplay.workspace import Workspace
+    from roleplay.tui.services import Services
+    from roleplay.workspace.workspace import Workspace
 
 #: Terminals that lose Chinese text when keys are reported one by one.
 _LOSES_TEXT = ("iTerm.app", "vscode")
@@ -38,6 +39,7 @@ def run(
     workspace: Workspace,
     language: str,
     opening: Opening,
+    services: Services | None = None,
     *,
     chosen: bool = False,
     ascii: bool = False,
@@ -52,7 +54,7 @@ def run(
     from roleplay.tui.app import RoleplayApp
 
     words = language_of(workspace, language, chosen=chosen)
-    app = RoleplayApp(workspace, words, opening, ascii=ascii)
+    app = RoleplayApp(workspace, words, opening, services, ascii=ascii)
     app.when_shown = _collect_again
     if served(os.environ):
         watch(app)
@@ -65,7 +67,7 @@ def run(
         gc.enable()
         workspace.close()
     if failure is not None:
-        from roleplay.trouble import report
+        from roleplay.workspace.trouble import report
 
         print(report(failure, app.language), file=sys.stderr)
         return 2

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.authoring.lines import is_assessed, steps_of
-from roleplay.language.model import Criterion, Move, MoveKind, Rubric
-from roleplay.language.text import Text
+from roleplay.scene.model import Criterion, Move, MoveKind, Rubric
+from roleplay.scene.text import Text
 from strategies import Dice, quick
 
 WORD = Text.of("x")

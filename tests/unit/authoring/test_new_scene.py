@@ -17,10 +17,10 @@ from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import todo_places
 from roleplay.engine import replay, start
-from roleplay.language.model import Bundle, Outcome, Persona, Rubric, Scenario
-from roleplay.language.reading import Reading, check_scene, read_commons
-from roleplay.language.text import forbidden_character
-from roleplay.language.yaml_reader import Document
+from roleplay.reading.folders import Reading, check_scene, read_commons
+from roleplay.reading.yaml_reader import Document
+from roleplay.scene.model import Bundle, Outcome, Persona, Rubric, Scenario
+from roleplay.scene.text import forbidden_character
 from roleplay.scoring import scorecard
 from strategies import quick
 

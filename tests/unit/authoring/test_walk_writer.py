@@ -9,10 +9,10 @@ import pytest
 from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, expectation, free_name, may_be_called, with_walk
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import check_scene, read_commons
-from roleplay.language.yaml_reader import read
-from roleplay.workspace import shipped_library
+from roleplay.reading.folders import check_scene, read_commons
+from roleplay.reading.yaml_reader import read
+from roleplay.scene.model import Bundle, Scenario
+from roleplay.workspace.workspace import shipped_library
 
 WALK = KeptWalk("mine", ("say-back", "ours"), "in-time", {}, {"heat": ">= 95"})
 

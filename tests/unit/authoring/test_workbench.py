@@ -16,7 +16,7 @@ from roleplay.authoring.walk_writer import with_walk
 from roleplay.authoring.workbench import Workbench
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
-from roleplay.language.yaml_reader import read
+from roleplay.reading.yaml_reader import read
 
 FILES = read_files(SHARED)
 COMMON = Shared(FILES.moves, FILES.personas, FILES.rubrics)

@@ -12,8 +12,8 @@ from roleplay.checking.judgement import check_judgement
 from roleplay.checking.release import check_release
 from roleplay.checking.subject import Subject
 from roleplay.exploration import LIMIT
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.loader import load
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.loader import load
 
 RUBRICS = (
     rubric("main", {"hear": {"listen": 2, "name_it": 1, "cut_in": -2}, "act": {"act_now": 2, "dodge": -2}}),

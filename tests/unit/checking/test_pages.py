@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.checking.pages import Example, page_lines, read_page, title_of
-from roleplay.language.codes import CODES
+from roleplay.reading.codes import CODES
 from roleplay.text.cells import cell_len
 from running import SOURCE, Ran, run
 

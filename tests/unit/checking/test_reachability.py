@@ -12,8 +12,8 @@ from builders import Data, bundle, meter, node, story_scene, yaml
 from roleplay.checking.reachability import check_casts, check_reachability
 from roleplay.checking.subject import Subject
 from roleplay.exploration import LIMIT
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.loader import load
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.loader import load
 from unit.engine.stories import CAST, FILES, PEOPLE
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.checking.render import as_github, as_json, as_text
-from roleplay.language.codes import CODES
-from roleplay.language.diagnostics import Diagnostic, Span
+from roleplay.reading.codes import CODES
+from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.text.cells import cell_len
 
 

@@ -7,8 +7,8 @@ import pytest
 from builders import SHARED, Data, Shared, changed, choice, ending, node, read_shared, story_scene, yaml
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
-from roleplay.language.model import Bundle, Scenario
-from roleplay.language.reading import check_scene
+from roleplay.reading.folders import check_scene
+from roleplay.scene.model import Bundle, Scenario
 from running import DESK_FILES
 from unwritten import unwritten
 

@@ -8,8 +8,8 @@ from typing import Any
 from builders import SHARED, Data, Shared, bundle, choice, node, story_scene, yaml
 from roleplay.checking.subject import Subject
 from roleplay.checking.writing import check_writing
-from roleplay.language.diagnostics import Diagnostic
-from roleplay.language.loader import load
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.loader import load
 
 Say = str | Mapping[str, str]
 BOTH = {"zh": "小场景", "en": "Small"}

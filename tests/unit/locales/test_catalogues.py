@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 import roleplay
-from roleplay.language.cache import FolderCache
 from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language
+from roleplay.reading.cache import FolderCache
 
 PACKAGE = Path(roleplay.__file__).parent
 #: Keys that are made of a part known only while running.

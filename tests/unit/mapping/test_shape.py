@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from builders import bundle, choice, node, story_scene
-from roleplay.language.model import Outcome
 from roleplay.mapping.shape import Shape, shape_of
+from roleplay.scene.model import Outcome
 from strategies import World, thorough, worlds
 
 from .scenes import shape

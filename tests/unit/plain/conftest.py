@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.plain.shell import PlainShell
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 from running import Keyboard, Ran, desk_home, run
 
 WALK = ("sit", "today")
@@ -45,7 +45,7 @@ def shell(
     home: Path, typed: str, monkeypatch: pytest.MonkeyPatch, *, tty: bool = False
 ) -> tuple[PlainShell, Workspace]:
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: home / "nothing")
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
     workspace = Workspace()
     stream = (Keyboard if tty else io.StringIO)(typed)
     return PlainShell(workspace, "en", stream, io.StringIO()), workspace

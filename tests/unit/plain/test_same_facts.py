@@ -10,7 +10,7 @@ import pytest
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.plain.shell import PlainShell
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
-from roleplay.workspace import Workspace
+from roleplay.workspace.workspace import Workspace
 from running import desk_home
 
 WALKS = (("sit", "today"), ("wait", "later"), ("lie",))
@@ -25,7 +25,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    monkeypatch.setattr("roleplay.workspace.shipped_library", lambda: home / "nothing")
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
     return Workspace()
 
 

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from builders import bundle, choice, ending, meter, node, story_scene
 from drilling import classroom_bundle
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.events import learner as l
-from roleplay.classroom.machine import apply
-from roleplay.classroom.plan import Form, Plan
-from roleplay.classroom.room import Room
-from roleplay.classroom.stage import Phase
-from roleplay.language.model import Bundle
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import apply
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.scene.model import Bundle
 
 
 class Held(NamedTuple):

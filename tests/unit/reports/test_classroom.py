@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from builders import library, scene
 from drilling import HOT_SEAT, take, to, vote
 from drilling import room as room_of
-from roleplay import drills
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.lookback import class_debrief
-from roleplay.classroom.plan import Form, Plan
-from roleplay.classroom.road import road
-from roleplay.classroom.stage import Phase
-from roleplay.facts.debrief import TOO_MANY, foresight
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.road import road
+from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.class_debrief import class_debrief
+from roleplay.presenting.facts.debrief import TOO_MANY, foresight
 from roleplay.reports import classroom
+from roleplay.workspace import drills
 from strategies import quick
 
 from .played import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, table

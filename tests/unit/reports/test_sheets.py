@@ -8,9 +8,9 @@ import pytest
 
 from builders import bundle, scene
 from drilling import classroom_bundle
-from roleplay.language.cache import NoCache
-from roleplay.language.library import Library
 from roleplay.locales import LANGUAGES, catalogue
+from roleplay.reading.cache import NoCache
+from roleplay.reading.library import Library
 from roleplay.reports import sheets
 
 from .played import Page

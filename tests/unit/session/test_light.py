@@ -10,7 +10,7 @@ import pytest
 
 import roleplay
 from builders import library, scene
-from roleplay.language.cache import FolderCache
+from roleplay.reading.cache import FolderCache
 
 HEAVY = ("pydantic", "pydantic_core", "yaml", "textual", "rich", "sqlite3", "asyncio")
 
@@ -28,9 +28,10 @@ def loaded_by(code: str, *arguments: str) -> set[str]:
 @pytest.mark.parametrize(
     "room",
     [
-        "roleplay", "roleplay.text", "roleplay.language", "roleplay.language.library", "roleplay.engine",
+        "roleplay", "roleplay.text", "roleplay.reading", "roleplay.reading.library", "roleplay.engine",
         "roleplay.engine.view", "roleplay.exploration", "roleplay.exploration.paths", "roleplay.scoring",
-        "roleplay.scoring.value", "roleplay.simulation.simulate", "roleplay.session", "roleplay.facts.debrief",
+        "roleplay.scoring.value", "roleplay.simulation.simulate", "roleplay.session",
+        "roleplay.presenting.facts.debrief",
     ],
 )  # fmt: skip
 def test_importing_a_room_of_the_core_loads_nothing_heavy(room: str) -> None:
@@ -44,8 +45,8 @@ def test_what_reads_files_loads_no_screen_and_no_database(room: str) -> None:
 
 PLAY = """
 from pathlib import Path
-from roleplay.language.cache import FolderCache
-from roleplay.language.library import Library
+from roleplay.reading.cache import FolderCache
+from roleplay.reading.library import Library
 from roleplay.session import Attempt, Decision, Setup, debrief, transcript
 found = Library([Path(sys.argv[2])], FolderCache(Path(sys.argv[3])))
 attempt = Attempt(found.bundle("small"), Setup())

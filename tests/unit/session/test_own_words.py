@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roleplay.language.model import Move, MoveKind
-from roleplay.language.text import Text
+from roleplay.scene.model import Move, MoveKind
+from roleplay.scene.text import Text
 from roleplay.session.own_words import find_phrases
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import Data, bundle, choice, ending, meter, node, rubric, shared, story_scene
-from roleplay.language.model import Bundle
+from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Debrief, Decision, Setup, Turn, coaching, debrief
 
 LAW = rubric(

@@ -15,7 +15,7 @@ from builders import RUBRICS, Data, Shared, bundle, choice, folder, node, scene,
 from roleplay.checking.fairness import Fault, faults, gate, listed
 from roleplay.checking.subject import Subject
 from roleplay.engine import compile_story, replay, start
-from roleplay.language.loader import load
+from roleplay.reading.loader import load
 from roleplay.scoring import Judge, scorecard
 from roleplay.simulation.bots import anything
 from roleplay.simulation.plays import LIMIT, Outcome, Plays, Stream

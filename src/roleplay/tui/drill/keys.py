@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from textual.binding import ActiveBinding, Binding, BindingType
 
-from roleplay.classroom.events.facilitator import Veil
-from roleplay.classroom.room import Room
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.tui.drill.picking import Digits, digits, goes_on, next_step, picks
-from roleplay.tui.drill.plans import KEYS
+from roleplay.presenting.drill.picking import Digits, digits, goes_on, next_step, picks
+from roleplay.presenting.drill.settings import KEYS
 
 _WIDE_DIGITS = "０１２３４５６７８９"
 #: What may stand between two numbers, besides a blank.

@@ -11,28 +11,29 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from roleplay.classroom.answer import Change
-from roleplay.classroom.events.facilitator import Veil
-from roleplay.classroom.plan import Voting
-from roleplay.classroom.stage import VOTING, Phase
-from roleplay.drills import Drill
-from roleplay.facts.debrief import Foresight, foresight
-from roleplay.phones import Phones
+from roleplay.drill.answer import Change
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.plan import Voting
+from roleplay.drill.stage import VOTING, Phase
+from roleplay.presenting.drill.countdown import Countdown
+from roleplay.presenting.drill.entry import Ask, Entry
+from roleplay.presenting.drill.forecast import Knowing
+from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.picking import ask
+from roleplay.presenting.drill.rows import lobby, phases
+from roleplay.presenting.drill.rows.canvas import Canvas
+from roleplay.presenting.drill.rows.debrief_pages import page_rows, pages
+from roleplay.presenting.drill.rows.fork import fork_rows
+from roleplay.presenting.drill.rows.hot_seat import sheet_rows
+from roleplay.presenting.drill.rows.qr import qr_rows
+from roleplay.presenting.facts.debrief import Foresight, foresight
+from roleplay.presenting.rows.row import Row
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
-from roleplay.tui.drill import lobby, phases
-from roleplay.tui.drill.canvas import Canvas
-from roleplay.tui.drill.countdown import Countdown
-from roleplay.tui.drill.entry import Ask, Entry
-from roleplay.tui.drill.fork import fork_rows
-from roleplay.tui.drill.hot_seat import sheet_rows
-from roleplay.tui.drill.knowing import Knowing
-from roleplay.tui.drill.pages import page_rows, pages
-from roleplay.tui.drill.picking import ask
-from roleplay.tui.drill.qr import qr_rows
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.board import Board, Picture
-from roleplay.tui.widgets.paragraph import Row, Sheet
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.drills import Drill
 
 #: Seconds between two pictures of what phones changed.
 _CALM = 0.1
@@ -267,7 +268,7 @@ class DrillView(BaseScreen):
         from roleplay.tui.drill.writing import written
 
         self.to_write = self.knowing.foresight is None
-        self.app.note(*written(self.drill, self.words, self.knowing.foresight))
+        self.app.note(*written(self.app.services, self.drill, self.words, self.knowing.foresight))
 
     # -- phones --------------------------------------------------------------------
 

@@ -6,22 +6,21 @@ from pathlib import Path
 
 from textual.notifications import SeverityLevel
 
-from roleplay.drills import Drill
-from roleplay.facts.debrief import Foresight
 from roleplay.locales import Catalogue
+from roleplay.presenting.facts.debrief import Foresight
+from roleplay.tui.services import Services
+from roleplay.workspace.drills import Drill
 
 
-def written(drill: Drill, words: Catalogue, known: Foresight) -> tuple[str, SeverityLevel]:
+def written(services: Services, drill: Drill, words: Catalogue, known: Foresight) -> tuple[str, SeverityLevel]:
     """Write them into the folder that the program was started from; what there is to say of it.
 
     ``known`` spares working it out again.
     """
     if known is None:
         return words("drill.write.wait"), "information"
-    from roleplay.reports.classroom import write  # nobody needs it before the end
-
     try:
-        files = write(drill, Path.cwd(), words, known)
+        files = services.write_reports(drill, Path.cwd(), words, known)
     except OSError as error:
         return words("drill.write.failed", problem=str(error)), "error"
     names = words("play.list_separator").join(path.name for path in files)

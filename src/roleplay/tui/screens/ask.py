@@ -12,10 +12,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.choices import Choices, Item
-from roleplay.tui.widgets.paragraph import BLANK, Row, Sheet, block
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.lines_view import Sheet
 
 
 class Reply(NamedTuple):

@@ -10,15 +10,17 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from roleplay.language.model import Bundle
+from roleplay.presenting.paragraphs import Para
+from roleplay.presenting.preparation import Preparation, brief_of, looked_at
 from roleplay.records.model import AttemptRecord
+from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.preparation import Preparation, brief_of, fresh_seed, looked_at
 from roleplay.tui.widgets.options import OptionRows
-from roleplay.tui.widgets.prose import Para, Prose
+from roleplay.tui.widgets.prose import Prose
+from roleplay.workspace.seeds import fresh_seed
 
 
 class BriefingScreen(BaseScreen):

@@ -13,19 +13,19 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from roleplay import facts
 from roleplay.engine import legal
+from roleplay.presenting import facts, turn_panel
+from roleplay.presenting.rows.brief import brief_rows
+from roleplay.presenting.rows.row import Row
+from roleplay.presenting.turn_flow import Step, TurnFlow
 from roleplay.session import Attempt, Kind, transcript
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
-from roleplay.tui import deck
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.turnflow import Step, TurnFlow
 from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.tui.widgets.meters import Meters
-from roleplay.tui.widgets.paragraph import Row, Sheet
-from roleplay.tui.widgets.side import brief_rows
 from roleplay.tui.widgets.transcript import Transcript
 
 #: From this width on there is room for the brief beside the talk.
@@ -172,7 +172,7 @@ class ConversationScreen(BaseScreen):
         if not keep_time:
             self._start_time()
         step = self.flow.step
-        items = deck.items(self.attempt, self.flow.step, self.words)
+        items = turn_panel.items(self.attempt, self.flow.step, self.words)
         reading = step in (Step.COACH, Step.ENDING)
         self.set_class(step is Step.COACH, "-coaching")
         self.query_one(Choices).show(items, self._before, highlighted=highlighted, reading=reading)
@@ -194,7 +194,7 @@ class ConversationScreen(BaseScreen):
     def _before(self, width: int) -> list[Row]:
         notice = self.words(self._told) if self._told else ""
         silence = None if self.seconds_left is None else (self.seconds_left, self._silence_after())
-        return deck.rows(self.attempt, self.flow, self.words, self.app.glyphs, width, notice, self._hint, silence)
+        return turn_panel.rows(self.attempt, self.flow, self.words, self.app.glyphs, width, notice, self._hint, silence)
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that only say why they do nothing now are shown greyed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from enum import IntEnum
 from typing import ClassVar
@@ -13,14 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from roleplay.facts import title
-from roleplay.facts.debrief import Foresight, debrief_facts, foresight
+from roleplay.presenting.facts import title
+from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
+from roleplay.presenting.rows import debrief
+from roleplay.presenting.rows.row import BLANK, Row, RowsAt, block
 from roleplay.session import Attempt
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets import lookback
-from roleplay.tui.widgets.paragraph import BLANK, Row, RowsAt, Sheet, block
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
 _ROOMY = 110
@@ -132,13 +133,13 @@ class DebriefScreen(BaseScreen):
 
     def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
         names = [self.words(f"debrief.parts.{part.name.lower()}") for part in Part if part >= 0]
-        return lookback.tab_row(names, self.part)
+        return debrief.tab_row(names, self.part)
 
     def _tab_rows(self, width: int) -> list[Row]:
         return [] if self.part is Part.REFLECT else [self._tabs()[0]]
 
     def _aside_rows(self, width: int) -> list[Row]:
-        return lookback.overview_rows(self.facts, self.words, self.app.glyphs, width, self.turn or None)
+        return debrief.overview_rows(self.facts, self.words, self.app.glyphs, width, self.turn or None)
 
     @property
     def _first_turn(self) -> int:
@@ -168,7 +169,7 @@ class DebriefScreen(BaseScreen):
             self.query_one("#aside", Sheet).changed()
 
     def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
-        return lambda width: make(min(width, lookback.MEASURE))
+        return lambda width: make(min(width, debrief.MEASURE))
 
     def _page_rows(self, width: int) -> list[Row]:
         words, glyphs, facts = self.words, self.app.glyphs, self.facts
@@ -177,14 +178,14 @@ class DebriefScreen(BaseScreen):
                 ask = block(words("debrief.reflect_ask"), width, "strong")
                 return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
             case Part.ENDING:
-                return lookback.ending_rows(facts, words, glyphs, width, self.reflection)
+                return debrief.ending_rows(facts, words, glyphs, width, self.reflection)
             case Part.CRITERIA:
-                return lookback.criteria_rows(facts, words, glyphs, width)
+                return debrief.criteria_rows(facts, words, glyphs, width)
             case Part.TURNS:
                 if self.turn == 0:
                     hint = block(words("debrief.overview_hint"), width, "muted")
-                    return [*lookback.overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
-                return lookback.turn_rows(facts, self.turn, words, glyphs, width)
+                    return [*debrief.overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
+                return debrief.turn_rows(facts, self.turn, words, glyphs, width)
             case Part.GOAL:
                 return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
 
@@ -193,7 +194,7 @@ class DebriefScreen(BaseScreen):
             return []
         kept = self.goal_state == "goal.kept"
         state = block(self.words(self.goal_state), width, "good" if kept else "mark")
-        return [*state, BLANK, *lookback.discussion_rows(self.facts, self.words, self.app.glyphs, width)]
+        return [*state, BLANK, *debrief.discussion_rows(self.facts, self.words, self.app.glyphs, width)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
@@ -316,7 +317,7 @@ class DebriefScreen(BaseScreen):
         """The same scene, dealt and shuffled anew."""
         setup = self.attempt.setup
         if not setup.opening:  # which may only fit what this seed deals
-            setup = setup._replace(seed=secrets.randbelow(1_000_000))
+            setup = setup._replace(seed=fresh_seed())
         self.app.start_attempt(self.attempt.bundle.scenario.id, setup)
 
     def action_library(self) -> None:

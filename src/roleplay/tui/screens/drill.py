@@ -9,22 +9,23 @@ from typing import ClassVar
 from textual.binding import ActiveBinding, BindingType
 from textual.timer import Timer
 
-from roleplay.classroom.answer import Change, Refused
-from roleplay.classroom.ballot import BallotId
-from roleplay.classroom.board import runner_up
-from roleplay.classroom.events import facilitator as f
-from roleplay.classroom.events.facilitator import FacilitatorEvent, Veil
-from roleplay.classroom.plan import Plan
-from roleplay.classroom.stage import Phase
-from roleplay.drills import Drill
-from roleplay.phones import Phones
-from roleplay.tui.drill import keys, plans
-from roleplay.tui.drill.entry import Asks, Wrong, event_of
-from roleplay.tui.drill.picking import Digits, digits, may, picked, picks
+from roleplay.drill.answer import Change, Refused
+from roleplay.drill.ballot import BallotId
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
+from roleplay.drill.plan import Plan
+from roleplay.drill.stage import Phase
+from roleplay.presenting.drill import settings
+from roleplay.presenting.drill.board import runner_up
+from roleplay.presenting.drill.entry import Asks, Wrong, event_of
+from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.picking import Digits, digits, may, picked, picks
+from roleplay.tui.drill import keys
 from roleplay.tui.drill.view import DrillView
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.ask import AskScreen, Reply, WriteScreen
 from roleplay.tui.widgets.board import Board
+from roleplay.workspace.drills import Drill
 
 #: Seconds that a press of a keypad can be seen.
 _FLASH = 0.15
@@ -56,7 +57,7 @@ class DrillScreen(DrillView):
             case "uncover":
                 return bool(self.entry.text)
             case "arrange":
-                return may(self.room, action) and parameters[0] in plans.settings(self.room.plan)
+                return may(self.room, action) and parameters[0] in settings.settings(self.room.plan)
             case "more_time" | "add_time" if self.countdown.left is None:
                 return False
             case "let_in":
@@ -263,18 +264,18 @@ class DrillScreen(DrillView):
 
     def action_arrange(self, name: str) -> None:
         """Turn a setting of the plan."""
-        setting = plans.Setting(name)
+        setting = settings.Setting(name)
         match setting:
-            case plans.Setting.TABLES:
+            case settings.Setting.TABLES:
                 between = self.words("play.list_separator")
                 teams = between.join(self.room.plan.teams)
                 self.app.push_screen(WriteScreen("drill.tables", teams, self._name_tables))
-            case plans.Setting.ADDRESS:
+            case settings.Setting.ADDRESS:
                 self.run_worker(self.move_phones(), group="phones")
-            case plans.Setting.DOOR:
+            case settings.Setting.DOOR:
                 self.action_door()
             case _:
-                self._arrange(plans.turned(self.room.plan, setting, phones=self.phones is not None))
+                self._arrange(settings.turned(self.room.plan, setting, phones=self.phones is not None))
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
@@ -282,8 +283,8 @@ class DrillScreen(DrillView):
             self.attend()
 
     def _name_tables(self, typed: str) -> str:
-        plan = plans.with_tables(self.room.plan, typed)
-        if plans.too_many(plan):
+        plan = settings.with_tables(self.room.plan, typed)
+        if settings.too_many(plan):
             return "drill.tables.many"
         self._arrange(plan)
         return ""

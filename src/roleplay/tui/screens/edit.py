@@ -11,25 +11,26 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from roleplay import facts
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.walk_writer import CannotWrite, free_name
 from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.engine import legal
+from roleplay.presenting import editing, facts
+from roleplay.presenting.rows.row import Row
 from roleplay.session import Kind, transcript
-from roleplay.tui import editing
+from roleplay.tui import edit_keys
 from roleplay.tui.base import STYLES
 from roleplay.tui.examiner import Examiner, Outcome
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.panes import PanesScreen
-from roleplay.tui.widgets.beside import Beside
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.marked_transcript import Retold
 from roleplay.tui.widgets.meters import Meters
-from roleplay.tui.widgets.paragraph import Row, Sheet
-from roleplay.tui.widgets.retold import Retold
-from roleplay.tui.widgets.scenemap import SceneMap
+from roleplay.tui.widgets.scene_map import SceneMap
+from roleplay.tui.widgets.side_pane import Beside
 
 #: Seconds between two looks at the file, and between two looks at what lies around it.
 LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
@@ -395,4 +396,4 @@ class EditScreen(PanesScreen):
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that do something else at this place say so; those that do nothing now are greyed."""
-        return editing.described(super()._described(active), self.bench, self.pane, self.words)
+        return edit_keys.described(super()._described(active), self.bench, self.pane, self.words)

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from roleplay.presenting.paragraphs import GAP, Para, heading
 from roleplay.text.cells import cell_len, pad
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar, shortcuts
-from roleplay.tui.widgets.prose import GAP, Para, Prose, heading
+from roleplay.tui.widgets.prose import Prose
 
 
 class HelpScreen(BaseScreen):

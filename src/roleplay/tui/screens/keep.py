@@ -13,9 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from roleplay.authoring.walk_writer import KeptWalk, may_be_called
+from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.paragraph import Row, Sheet, block
+from roleplay.tui.widgets.lines_view import Sheet
 
 
 class KeepScreen(BaseScreen, ModalScreen[None]):

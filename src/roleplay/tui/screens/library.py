@@ -11,12 +11,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from roleplay.presenting.library_rows import Past, Row, RowKind, about_file, about_scene, past_of, rows
+from roleplay.presenting.paragraphs import Para
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.shelf import Past, Row, RowKind, about_file, about_scene, past_of, rows
-from roleplay.tui.widgets.prose import Para, Prose
-from roleplay.tui.widgets.scenes import Columns, SceneList
+from roleplay.tui.widgets.prose import Prose
+from roleplay.tui.widgets.scene_list import Columns, SceneList
 
 #: From this width on every criterion is explained.
 _WIDE = 100

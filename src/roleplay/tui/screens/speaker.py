@@ -7,16 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.classroom.notes import LineNote, Notes, notes
-from roleplay.classroom.plan import Voting
-from roleplay.classroom.stage import OUTSIDE, Phase
-from roleplay.drills import Damaged, Following
+from roleplay.drill.plan import Voting
+from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.presenting.drill.notes import LineNote, Notes, notes
+from roleplay.presenting.rows.coaching import move_rows
+from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.coaching import move_rows
-from roleplay.tui.widgets.paragraph import BLANK, Row, Sheet, block
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.drills import Damaged, Following
 
 #: Seconds between two looks at the journal.
 _EVERY = 0.25

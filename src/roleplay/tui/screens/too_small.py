@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.events import Resize
 
+from roleplay.presenting.paragraphs import Para
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
-from roleplay.tui.widgets.prose import Para, Prose
+from roleplay.tui.widgets.prose import Prose
 
 
 class TooSmallScreen(BaseScreen):

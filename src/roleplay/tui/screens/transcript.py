@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.facts import said, title
+from roleplay.presenting.facts import said, title
+from roleplay.presenting.rows.row import Row
 from roleplay.session import Attempt, transcript
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.paragraph import Row, Sheet
+from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.tui.widgets.transcript import Transcript
 
 

@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roleplay.tui.drill.qr import Part, qr_size
-from roleplay.tui.widgets.paragraph import LinesView, Row
+from roleplay.presenting.drill.rows.qr import Part, qr_size
+from roleplay.presenting.rows.row import Row
+from roleplay.tui.widgets.lines_view import LinesView
 
 #: Where there is room to spare, this part of it stands above the rows: they begin at the same place in every phase.
 _ABOVE = 8

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
+from roleplay.presenting.rows.row import Item, Row, RowsAt, block
+from roleplay.presenting.rows.transcript import MEASURE
 from roleplay.text.cells import cell_len
-from roleplay.tui.widgets.paragraph import LinesView, Row, RowsAt, block
-from roleplay.tui.widgets.transcript import MEASURE
-
-
-class Item(NamedTuple):
-    """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
-
-    key: str
-    text: str
-    locked: str | None = None
+from roleplay.tui.widgets.lines_view import LinesView
 
 
 class Choices(LinesView):

@@ -6,53 +6,12 @@ from collections.abc import Sequence
 
 from textual import events
 
-from roleplay.language.diagnostics import Diagnostic, Severity
 from roleplay.locales import Catalogue
-from roleplay.text.cells import cell_len
+from roleplay.presenting.rows.findings import finding_rows
+from roleplay.presenting.rows.row import BLANK, Row, block, marked
+from roleplay.reading.diagnostics import Diagnostic
 from roleplay.text.glyphs import Glyphs
-from roleplay.text.plain import safe
-from roleplay.tui.widgets.paragraph import BLANK, LinesView, Row, block, marked
-
-#: Characters shown before the place that a finding points at, where its line is cut.
-_BEFORE = 12
-
-
-def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: int, *, here: bool) -> list[Row]:
-    """A finding: sign, line, what is wrong; where it is looked at also the line, a caret, and how to mend it."""
-    error = finding.severity is Severity.ERROR
-    sign, role = (glyphs.no, "bad") if error else ("!", "mark")
-    label = f"{glyphs.pointer if here else ' '}{sign} "
-    head = f"{finding.code} {words('edit.line', line=finding.span.line)}"
-    rows = block(head, width, role, label=label, label_role=role, indent=cell_len(label))
-    margin = cell_len(label)
-    rows += block(finding.message(words.language), width, "strong" if here else "", indent=margin)
-    if not here:
-        return rows
-    if finding.source_line.strip():
-        rows += [Row(((" " * margin, ""), *row.spans)) for row in source_rows(finding, max(width - margin, 8))]
-    if finding.did_you_mean is not None:
-        rows += block(words("edit.mean", word=finding.did_you_mean), width, "good", indent=margin)
-    return rows + block(words("edit.mend", help=finding.help(words.language)), width, "muted", indent=margin)
-
-
-def source_rows(finding: Diagnostic, width: int) -> list[Row]:
-    """The line that a finding is about, cut to ``width`` cells around the place, and carets under it."""
-    span, line = finding.span, finding.source_line.replace("\t", " ")
-    begin = min(max(span.column - 1, 0), len(line))
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = min(max(end, begin), len(line))
-    shown = safe(line, newlines=False)
-    first = 0
-    if cell_len(shown) > width:
-        lead = len(line) - len(line.lstrip())
-        first = lead if cell_len(shown[lead:end]) <= width else max(begin - _BEFORE, lead)
-    last = len(line)
-    while last > first and cell_len(safe(line[first:last], newlines=False)) > width:
-        last -= 1
-    before = cell_len(safe(line[first:begin], newlines=False))
-    under = cell_len(safe(line[begin : min(end, last)].rstrip(), newlines=False))
-    carets = " " * before + "^" * max(1, min(under, width - before))
-    return [Row(((safe(line[first:last], newlines=False), ""),)), Row(((carets, "mark"),))]
+from roleplay.tui.widgets.lines_view import LinesView
 
 
 class Findings(LinesView):

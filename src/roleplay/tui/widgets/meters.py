@@ -4,58 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.facts import Gauge
-from roleplay.text.cells import cell_len, fit, pad
+from roleplay.presenting.facts import Gauge
+from roleplay.presenting.rows.meters import meter_rows
+from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.transcript import MEASURE
+from roleplay.text.cells import fit
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
-from roleplay.tui.widgets.paragraph import LinesView, Row, flow
-from roleplay.tui.widgets.transcript import MEASURE
-
-_LONGEST, _SHORTEST = 12, 5
-_GAP = 3
-
-
-def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]:
-    """The gauges in as few rows as they fit with a bar, in columns."""
-    if not gauges:
-        return []
-    values = [f" {gauge.value:3d} {gauge.word}" for gauge in gauges]
-    arrow = max(4, *(cell_len(gauge.change) for gauge in gauges))
-    name = max(cell_len(gauge.name) for gauge in gauges)
-    widest = name + 1 + max(map(cell_len, values)) + 1 + arrow
-    in_row = len(gauges)
-    while in_row > 1 and (width + _GAP) // in_row - _GAP < widest + _SHORTEST:
-        in_row -= 1
-    in_row = -(-len(gauges) // -(-len(gauges) // in_row))  # as even as it goes
-    if in_row == 1 and len(gauges) > 2:
-        return _without_bars(gauges, width)
-    bar = min(max((width + _GAP) // in_row - _GAP - widest, 0), _LONGEST)
-    rows: list[Row] = []
-    for first in range(0, len(gauges), in_row):
-        spans: list[tuple[str, str]] = []
-        for gauge, value in list(zip(gauges, values, strict=True))[first : first + in_row]:
-            if spans:
-                spans.append((" " * _GAP, ""))
-            label = safe(gauge.name, newlines=False) + " "
-            label = pad(label, name + 1) if len(gauges) > in_row else label
-            role = "" if gauge.better is None else "good" if gauge.better else "bad"
-            spans += [(label, "strong"), (glyphs.bar(gauge.value, bar), "accent"), (value + " ", "")]
-            used = cell_len(label) + bar + cell_len(value) + 1
-            room = widest + bar if len(gauges) > in_row else used + arrow
-            spans.append((pad(gauge.change, room - used), role))
-        rows.append(Row(tuple(spans)))
-    return rows
-
-
-def _without_bars(gauges: Sequence[Gauge], width: int) -> list[Row]:
-    """Where there is little room, the words alone."""
-    pieces: list[list[tuple[str, str]]] = []
-    for gauge in gauges:
-        role = "" if gauge.better is None else "good" if gauge.better else "bad"
-        pieces.append(
-            [(gauge.name, "strong"), (f" {gauge.value} {gauge.word}", ""), (f" {gauge.change}".rstrip(), role)]
-        )
-    return flow(pieces, width)
+from roleplay.tui.widgets.lines_view import LinesView
 
 
 class Meters(LinesView):

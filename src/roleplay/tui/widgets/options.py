@@ -14,12 +14,13 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from roleplay.presenting.paragraphs import GAP, Para
+from roleplay.presenting.preparation import Line
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
-from roleplay.tui.preparation import Line
 from roleplay.tui.relayout import lay_out_again
-from roleplay.tui.widgets.prose import GAP, Para, lay_out
+from roleplay.tui.widgets.prose import lay_out
 
 
 class OptionRows(Widget, can_focus=True):

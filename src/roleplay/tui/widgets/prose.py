@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from textual.content import Content, Span
 from textual.geometry import Size
 from textual.widget import Widget
 
+from roleplay.presenting.paragraphs import Para
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 from roleplay.tui.relayout import lay_out_again
-
-
-class Para(NamedTuple):
-    """One paragraph. ``label`` stands before it in a style of its own; all lines are moved in by ``indent`` cells.
-
-    ``hang`` moves in the lines after the first by so many more. An empty paragraph is an empty line.
-    """
-
-    text: str = ""
-    style: str = ""
-    label: str = ""
-    label_style: str = "bold"
-    indent: int = 0
-    hang: int = 0
-
-
-#: An empty line.
-GAP = Para()
-
-
-def heading(text: str) -> Para:
-    """A heading."""
-    return Para(text, "bold $text-accent")
 
 
 def lay_out(paragraphs: Iterable[Para], width: int) -> Content:

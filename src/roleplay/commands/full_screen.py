@@ -1,0 +1,47 @@
+"""The full screen, with what the other shells do for it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from roleplay.commands import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from roleplay.locales import Catalogue
+    from roleplay.presenting.drill.phones import Phones
+    from roleplay.presenting.facts.debrief import Foresight
+    from roleplay.tui.opening import Opening
+    from roleplay.tui.services import Services
+    from roleplay.workspace.drills import Drill
+    from roleplay.workspace.workspace import Workspace
+
+
+def show(args: argparse.Namespace, workspace: Workspace, opening: Opening, said: str | None = None) -> int:
+    """Show what ``opening`` says, in ``said`` or in the language asked for; returns the exit code, 0 or 2."""
+    from roleplay.tui.start import run
+
+    chosen = said is not None or "lang" in args
+    return run(workspace, said or language(args), opening, services(), chosen=chosen)
+
+
+def services() -> Services:
+    """What phones and reports do for the full screen; each is imported when it is first asked for."""
+    from roleplay.tui.services import Services
+
+    return Services(_open_phones, _write_reports)
+
+
+def _open_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -> Phones | None:
+    from roleplay.web.phones.opening import way_in
+
+    return way_in(drill, words, language)
+
+
+def _write_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight) -> Sequence[Path]:
+    from roleplay.reports.classroom import write
+
+    return write(drill, folder, words, known)

@@ -1,0 +1,27 @@
+"""The drill as a state machine: an event, and what it changed. Total and deterministic; no event is half taken.
+
+A drill is the fold of the events that were taken, so its journal is the save file.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from roleplay.drill import conduct, floor
+from roleplay.drill.answer import Answer, Refused, Why
+from roleplay.drill.events.facilitator import FacilitatorEvent
+from roleplay.drill.events.learner import LearnerEvent
+from roleplay.drill.room import Room
+from roleplay.drill.stage import TAKES
+
+Event: TypeAlias = FacilitatorEvent | LearnerEvent
+
+
+def apply(room: Room, event: Event) -> Answer:
+    """Take an event: what it changed, which may be nothing, or why it was refused."""
+    by_learner = floor.HANDLERS.get(type(event))
+    if by_learner is not None:
+        return by_learner(room, event)
+    if type(event) not in TAKES[room.phase]:
+        return Refused(Why.NOT_NOW)
+    return conduct.HANDLERS[type(event)](room, event)

@@ -1,0 +1,183 @@
+"""A drill at one moment, and what there is to see of it. What can happen to it stands in `machine`.
+
+No clock, no socket, no screen. Votes are hidden: until a round is revealed, how many are in is all there is to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.drill.ballot import Ballot, BallotId, Tally
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.people import People
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.sheets import Sheets
+from roleplay.drill.stage import VOTING, By, Phase, Stage, Step
+from roleplay.engine import State, legal, step
+from roleplay.engine.view import Offer, allowed
+from roleplay.scene.model import Bundle
+from roleplay.scene.text import Text
+from roleplay.session import Attempt, Mode, Setup
+
+#: The first vote is worth a discussion when the share of it that is on a best line lies within these.
+SPLIT = (0.3, 0.7)
+
+
+class Room:
+    """The state of a drill. Only `machine.apply` changes it."""
+
+    def __init__(self, bundle: Bundle, plan: Plan) -> None:
+        self.bundle = bundle
+        self.plan = plan
+        self.people = People()
+        self.stage = Stage()
+        self.veil = Veil.NONE
+        self.ballots: dict[BallotId, Ballot] = {}
+        #: round -> key of a voter -> a line in their own words
+        self.words: dict[int, dict[str, str]] = {}
+        self.words_shown = False
+        #: the stages before this one, for going back
+        self.past: list[Stage] = []
+        #: the number of each moment that was ever reached: the same road is the same round, with its votes
+        self.rounds: dict[tuple[Step, ...], int] = {}
+        lead = bundle.rubrics[bundle.scenario.rubrics[0]]
+        self.sheets = Sheets([f"{lead.id}.{criterion.id}" for criterion in lead.criteria])
+        self._begin(plan)
+
+    def arrange(self, plan: Plan) -> None:
+        """Begin by another plan. The story has not begun; it stays the same one where seed and personas do."""
+        if (plan.seed, plan.personas) != (self.plan.seed, self.plan.personas):
+            self._begin(plan)
+        self.plan = plan
+
+    def _begin(self, plan: Plan) -> None:
+        self.origin = Attempt(self.bundle, Setup(plan.seed, Mode.GUIDED, plan.personas))
+        self._attempt: tuple[tuple[str, ...], Attempt] = ((), self.origin)
+        self._choices: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase, whatever lies over it."""
+        return self.stage.phase
+
+    # -- the story -----------------------------------------------------------------
+
+    @property
+    def attempt(self) -> Attempt:
+        """The road as an attempt."""
+        road = self.stage.choices
+        if self._attempt[0] != road:
+            self._attempt = (road, self.origin.after(road))
+        return self._attempt[1]
+
+    def attempt_with(self, choice: str) -> Attempt:
+        """The road with one more line, as an attempt."""
+        return self.origin.after((*self.stage.choices, choice))
+
+    @property
+    def state(self) -> State:
+        """Where the story stands at the end of the road."""
+        return self.attempt.state
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices of this moment as they are shown, those that cannot be made now last."""
+        return self.attempt.offers()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The choices that can be voted for, in the order of the screen."""
+        road = self.stage.choices
+        if self._choices is None or self._choices[0] != road:
+            able = set(legal(self.state))
+            self._choices = (road, tuple(offer.id for offer in self.offers() if offer.id in able))
+        return self._choices[1]
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The choices than which none here is better by the rubrics."""
+        bests = self.origin.judge.bests(self.state)
+        return tuple(choice for choice in self.choices if choice in bests)
+
+    # -- the votes -----------------------------------------------------------------
+
+    @property
+    def open_ballot(self) -> BallotId | None:
+        """The vote that is being taken."""
+        if self.phase not in VOTING:
+            return None
+        return BallotId(self.stage.round, 2 if self.phase is Phase.REVOTE else 1)
+
+    def ballot(self, number: int, round: int | None = None) -> Ballot | None:
+        """The first or second vote of a round, else of this one, with all that is hidden; ``None``: not taken."""
+        return self.ballots.get(BallotId(self.stage.round if round is None else round, number))
+
+    def final(self, round: int | None = None) -> Ballot | None:
+        """The vote that counts: the second where anybody voted in it."""
+        second = self.ballot(2, round)
+        return second if second is not None and not second.empty else self.ballot(1, round)
+
+    def tally(self, number: int) -> Tally | None:
+        """What a vote of this round came to; ``None`` until it is revealed."""
+        ballot = self.ballot(number)
+        return ballot.tally() if ballot is not None and self.stage.revealed else None
+
+    @property
+    def majority(self) -> str | None:
+        """The line that the vote that counts is for; ``None`` where two are level or nobody voted."""
+        ballot = self.final()
+        return None if ballot is None else ballot.tally().majority
+
+    @property
+    def split(self) -> bool:
+        """Whether the first vote of this round is worth a discussion."""
+        ballot = self.ballot(1)
+        share = None if ballot is None else ballot.tally().share(self.best)
+        return share is not None and SPLIT[0] <= share <= SPLIT[1]
+
+    @property
+    def voters(self) -> int:
+        """How many votes there can be: the tables, or the learners who came in; 0 where nobody knows."""
+        return len(self.plan.teams) or len(self.people)
+
+    # -- on stage, and the room's own lines --------------------------------------------
+
+    def answers(self, road: Sequence[Step] | None = None, picking: str | None = None) -> tuple[Text, ...]:
+        """What the other side may pick from after the last line of the road: its answers, or its next lines."""
+        road = self.stage.road if road is None else road
+        what = self.stage.picking if picking is None else picking
+        if not road or not what:
+            return ()
+        *before, last = (one.choice for one in road)
+        earlier = self.origin.after(before).state
+        after = step(earlier, last)
+        if what == "reply":
+            return allowed(earlier.place.by_id[last].choice.reply, after)
+        return allowed(after.place.node.says, after) if after.place.node is not None else ()
+
+    def lines(self, round: int | None = None) -> tuple[str, ...]:
+        """The room's own lines of a round, else of this one, in the order in which they came."""
+        return tuple(self.words.get(self.stage.round if round is None else round, {}).values())
+
+    @property
+    def marking(self) -> int | None:
+        """The round of the line that observers may mark now."""
+        if self.plan.form is not Form.HOT_SEAT or self.phase is Phase.DEBRIEF or not self.stage.road:
+            return None
+        return self.stage.road[-1].round
+
+    # -- for the machine ---------------------------------------------------------------
+
+    def go(self, stage: Stage) -> None:
+        """Show another stage; the present one can be gone back to."""
+        self.past.append(self.stage)
+        self.stage = stage
+        ballot = self.open_ballot
+        if ballot is not None:
+            self.ballots.setdefault(ballot, Ballot(self.choices))
+
+    def moment(self, road: tuple[Step, ...]) -> Stage:
+        """The next moment of the story at the end of ``road``, or its end."""
+        if self.origin.after([one.choice for one in road]).over:
+            return Stage(Phase.END, road, self.stage.round)
+        key = tuple(one._replace(by=By.ONLY) for one in road)  # who chose a line makes no other moment
+        return Stage(Phase.PRESENT, road, self.rounds.setdefault(key, len(self.rounds) + 1))

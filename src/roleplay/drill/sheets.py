@@ -1,0 +1,47 @@
+"""Observers' sheets: each observer watches one criterion, marks lines as they fall, and grades the whole at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.drill.events.learner import Voter
+
+#: Levels of a criterion.
+LEVELS = 4
+
+
+class Marks(NamedTuple):
+    """What the observers of a criterion marked for one line: how many against it, how many for it."""
+
+    against: int
+    unseen: int
+    for_it: int
+
+
+class Sheets:
+    """What observers have noted. ``criteria`` are the references (``heat.hear``) of those watched, in their order."""
+
+    def __init__(self, criteria: Sequence[str]) -> None:
+        self.criteria = tuple(criteria)
+        #: round -> observer -> mark
+        self.marks: dict[int, dict[Voter, int]] = {}
+        #: observer -> level
+        self.grades: dict[Voter, int] = {}
+        #: criterion -> how many gave each level, collected on paper
+        self.paper: dict[str, tuple[int, ...]] = {}
+
+    def watched_by(self, number: int) -> str:
+        """The criterion of the ``number``-th observer, from 0: all of them are watched by as many as can be."""
+        return self.criteria[number % len(self.criteria)]
+
+    def marks_of(self, round: int, observers: Sequence[Voter]) -> Marks:
+        """The marks that these observers gave a line."""
+        given = [self.marks.get(round, {}).get(voter) for voter in observers]
+        return Marks(given.count(-1), given.count(0), given.count(1))
+
+    def grades_of(self, criterion: str, observers: Sequence[Voter]) -> tuple[int, ...]:
+        """How many gave each level, 0 to 3: these observers, and those on paper."""
+        given = [self.grades.get(voter) for voter in observers]
+        paper = self.paper.get(criterion, (0,) * LEVELS)
+        return tuple(given.count(level) + paper[level] for level in range(LEVELS))

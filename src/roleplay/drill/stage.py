@@ -1,0 +1,120 @@
+"""Where a drill stands: its phase, the road that the room took so far, and which events each phase takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.drill.events import facilitator as f
+
+
+class Phase(StrEnum):
+    """A phase of a drill, in the order in which a class meets them."""
+
+    LOBBY = "lobby"
+    #: what the other side says now
+    PRESENT = "present"
+    #: the room finds words of its own
+    OWN_WORDS = "own-words"
+    VOTE = "vote"
+    DISCUSS = "discuss"
+    REVOTE = "revote"
+    #: the tallies, and what the discussion changed
+    REVEAL = "reveal"
+    #: what the line does in the story
+    REACTION = "reaction"
+    #: its moves, the criteria, and why
+    COACHING = "coaching"
+    #: which line the road goes on with
+    PATH = "path"
+    #: what another line would have done
+    CONTRAST = "contrast"
+    #: on stage: the person in the hot seat speaks
+    SEAT = "seat"
+    #: on stage: the other side picks its answer
+    ANSWER = "answer"
+    END = "end"
+    #: the road taken beside the best one
+    FORK = "fork"
+    #: observers grade the criterion they watched
+    SHEETS = "sheets"
+    DEBRIEF = "debrief"
+
+
+#: The phases in which votes are taken.
+VOTING = frozenset((Phase.VOTE, Phase.REVOTE))
+#: Before the first word, and after the last: no round is being played.
+OUTSIDE = frozenset((Phase.LOBBY, Phase.END, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
+
+_ANYWHERE = frozenset((f.Back, f.End, f.Cover, f.Door, f.FreeTeam))
+_ONWARDS = _ANYWHERE | {f.Next, f.Skip}
+_COUNTING = _ONWARDS | {f.Hands, f.Tables, f.Call, f.Click, f.Unclick}
+
+#: Which events of the facilitator each phase takes. There is nothing to do in a phase but what stands here.
+TAKES: Mapping[Phase, frozenset[type]] = {
+    Phase.LOBBY: _ONWARDS | {f.Arrange},
+    Phase.PRESENT: _ONWARDS,
+    Phase.OWN_WORDS: _ONWARDS | {f.ShowWords, f.DropWords},
+    Phase.VOTE: _COUNTING | {f.Discuss},
+    Phase.DISCUSS: _ONWARDS,
+    Phase.REVOTE: _COUNTING,
+    Phase.REVEAL: _ONWARDS | {f.Lead},
+    Phase.REACTION: _ONWARDS,
+    Phase.COACHING: _ONWARDS,
+    Phase.PATH: _ONWARDS | {f.Take, f.Contrast},
+    Phase.CONTRAST: _ONWARDS | {f.Take, f.Contrast},
+    Phase.SEAT: _ONWARDS | {f.Say},
+    Phase.ANSWER: _ONWARDS | {f.Answer},
+    Phase.END: _ONWARDS,
+    Phase.FORK: _ONWARDS,
+    Phase.SHEETS: _ONWARDS | {f.Sheet},
+    Phase.DEBRIEF: _ANYWHERE,
+}
+
+
+class By(StrEnum):
+    """Who chose a line of the road."""
+
+    MAJORITY = "majority"
+    FACILITATOR = "facilitator"
+    BEST = "best"
+    SEAT = "seat"
+    #: there was no other
+    ONLY = "only"
+
+
+class Step(NamedTuple):
+    """One decision of the road.
+
+    ``reply`` and ``says`` are the answer and the next line that the other side picked on stage: places among those
+    that the state allows, 0 where nothing was picked.
+    """
+
+    choice: str
+    by: By
+    round: int
+    reply: int = 0
+    says: int = 0
+
+
+class Stage(NamedTuple):
+    """What the screen shows. Immutable, so that going back is taking the one before."""
+
+    phase: Phase = Phase.LOBBY
+    road: tuple[Step, ...] = ()
+    #: the number of this decision in the whole drill, never used for another one; 0 before the first
+    round: int = 0
+    #: the line that is said, or is about to be
+    lead: str | None = None
+    #: the line looked at in its place
+    contrast: str | None = None
+    #: whether the votes of this round have been shown
+    revealed: bool = False
+    #: on stage: what is still to be picked, ``reply`` or ``says``
+    picking: str = ""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The choices of the road."""
+        return tuple(step.choice for step in self.road)

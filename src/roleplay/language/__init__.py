@@ -1,1 +1,0 @@
-"""What authors write: typed, immutable models, and the way from a YAML file to them."""

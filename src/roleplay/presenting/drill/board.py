@@ -1,0 +1,217 @@
+"""What the class sees, in words: the talk, the lines to vote on, the tallies, what a line does, and why.
+
+Everything here may be shown to the whole room at the phase it belongs to; `tallies` shows nothing before the reveal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from roleplay.drill.ballot import Tally
+from roleplay.drill.plan import Form
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Coach, Gauge, Said, coach, gauges, said
+from roleplay.session import Attempt, Kind, Utterance
+from roleplay.session.transcript import utterances
+from roleplay.text.glyphs import Glyphs
+
+#: What lines are called, in the order of the screen.
+LETTERS = "ABCDEFGHI"
+
+
+class LineFact(NamedTuple):
+    """A line to vote for, ``number`` from 1. ``locked`` says why it cannot be said now; such a line has no letter."""
+
+    id: str
+    number: int
+    letter: str
+    text: str
+    locked: str | None = None
+
+
+def lines(room: Room, words: Catalogue) -> tuple[LineFact, ...]:
+    """The lines of this moment, those that can be said first."""
+    return lines_at(room.attempt, words)
+
+
+def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
+    """The lines of the moment at which an attempt stands."""
+    names, language = attempt.bundle.scenario.names(), words.language
+    return tuple(
+        LineFact(
+            offer.id,
+            number,
+            LETTERS[number - 1] if offer.locked is None else "",
+            offer.line.choice.say.fill(language, names),
+            None if offer.locked is None else offer.locked.fill(language, names),
+        )
+        for number, offer in enumerate(attempt.offers(), 1)
+    )
+
+
+def letter_of(room: Room, choice: str) -> str:
+    """The letter of a line of this moment."""
+    return LETTERS[room.choices.index(choice)]
+
+
+# -- the talk ----------------------------------------------------------------------
+
+
+def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
+    """All that was said along the road, with the answers that were picked on stage."""
+    attempt = room.attempt
+    return tuple(
+        said(one, attempt, words) for turn in range(len(attempt.states)) for one in _as_picked(room, attempt, turn)
+    )
+
+
+def moment(room: Room, words: Catalogue) -> tuple[Said, ...]:
+    """What came with the last line of the road: that line, the answer to it, and what is said now."""
+    attempt = room.attempt
+    return tuple(said(one, attempt, words) for one in _as_picked(room, attempt, len(attempt.states) - 1))
+
+
+def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
+    """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
+    picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
+    found = utterances(attempt, turn)
+    spoken = [place for place, one in enumerate(found) if one.kind is Kind.THEY]
+    answered = len(spoken) > (0 if attempt.states[turn].over else 1)
+    for place, one in enumerate(found):
+        if picked is not None and place in spoken:
+            what = "reply" if answered and place == spoken[0] else "says"
+            texts = room.answers(room.stage.road[:turn], what)
+            yield one._replace(text=texts[getattr(picked, what)])
+        else:
+            yield one
+
+
+class Beat(NamedTuple):
+    """What a line does: the line, the answer to it, what comes next, and the meters after it with their change."""
+
+    line: Said
+    answer: tuple[Said, ...]
+    after: tuple[Said, ...]
+    gauges: tuple[Gauge, ...]
+
+
+def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
+    """What the line does that is said now, or the one looked at in its place. The stage must have one of them."""
+    stage = room.stage
+    if room.plan.form is Form.HOT_SEAT:
+        attempt = room.attempt
+        spoken = list(moment(room, words))
+    else:
+        choice = stage.contrast or stage.lead
+        assert choice is not None
+        attempt = room.attempt_with(choice)
+        spoken = [said(one, attempt, words) for one in utterances(attempt, attempt.turn)]
+    you = next(place for place, one in enumerate(spoken) if one.kind is Kind.YOU)
+    line = spoken.pop(you)
+    has_reply = bool(attempt.states[-2].place.by_id[attempt.decisions[-1].choice].choice.reply)
+    cut = 1 if has_reply else 0
+    return Beat(line, tuple(spoken[:cut]), tuple(spoken[cut:]), gauges(attempt, words, glyphs))
+
+
+def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
+    """On stage: what the other side may pick from."""
+    names = room.bundle.scenario.names()
+    return tuple(text.fill(words.language, names) for text in room.answers())
+
+
+def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
+    """The meters at the end of the road, with the change by its last line."""
+    return gauges(room.attempt, words, glyphs)
+
+
+# -- the votes ---------------------------------------------------------------------
+
+
+class TallyFact(NamedTuple):
+    """A line with its votes before and after the discussion; ``None``: that vote was not taken or not counted."""
+
+    line: LineFact
+    first: int | None
+    second: int | None
+    #: the line that the facilitator called, without a count
+    called: bool
+    #: the line that is said now
+    leads: bool
+
+
+class Tallies(NamedTuple):
+    """Both votes of a round. ``first`` and ``second`` are the votes counted in all, ``None`` where not taken."""
+
+    lines: tuple[TallyFact, ...]
+    first: int | None
+    second: int | None
+
+
+def tallies(room: Room, words: Catalogue) -> Tallies | None:
+    """The votes of this round; ``None`` until they are revealed."""
+    before, after = room.tally(1), room.tally(2)
+    if before is None and after is None:
+        return None
+    return counted(lines(room, words), before, after, room.stage.lead)
+
+
+def counted(found: Iterable[LineFact], before: Tally | None, after: Tally | None, lead: str | None) -> Tallies:
+    """What two votes on these lines came to; ``lead`` is the line that is said."""
+    first, second = (tally if tally is not None and tally.total else None for tally in (before, after))
+    called = next((tally.called for tally in (after, before) if tally is not None and tally.called), None)
+    return Tallies(
+        tuple(
+            TallyFact(
+                line,
+                first.count(line.id) if first else None,
+                second.count(line.id) if second else None,
+                called == line.id,
+                lead == line.id,
+            )
+            for line in found
+            if line.locked is None
+        ),
+        first.total if first else None,
+        second.total if second else None,
+    )
+
+
+class Turnout(NamedTuple):
+    """How many votes are in, and how many there can be: 0 where nobody knows."""
+
+    votes: int
+    most: int
+
+
+def turnout(room: Room) -> Turnout:
+    """Of the vote being taken, of the lines being written, or of the grades being given."""
+    if room.phase is Phase.OWN_WORDS:
+        return Turnout(len(room.lines()), room.voters)
+    if room.phase is Phase.SHEETS:
+        return Turnout(len(room.sheets.grades), len(room.people))
+    ballot = room.open_ballot
+    return Turnout(room.ballots[ballot].total if ballot is not None else 0, room.voters)
+
+
+# -- why ---------------------------------------------------------------------------
+
+
+def coaching(room: Room, words: Catalogue) -> Coach:
+    """What the line that is said now did, and a better one. Not before the reaction was shown."""
+    lead = room.stage.lead
+    assert lead is not None
+    return coach(room.attempt if room.plan.form is Form.HOT_SEAT else room.attempt_with(lead), words)
+
+
+def runner_up(room: Room) -> str | None:
+    """The line to look at beside the one that is said: the next by votes, after the one that is looked at now."""
+    stage, final = room.stage, room.final()
+    ranked = final.tally().ranked if final is not None and final.total else (*room.best, *room.choices)
+    others = [choice for choice in dict.fromkeys(ranked) if choice != stage.lead]
+    if stage.contrast in others:
+        place = others.index(stage.contrast) + 1
+        others = [*others[place:], *others[:place]]
+    return others[0] if others else None

@@ -1,0 +1,329 @@
+"""The class debrief in words: the road with its votes, what the discussion moved, sheets, tables, questions.
+
+Counts only: who voted for what is in none of it, nor any learner's name or line. Tables have names, and only they.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+from typing import NamedTuple
+
+from roleplay.drill.observed import Marked, Observed, observed
+from roleplay.drill.plan import Form
+from roleplay.drill.road import Taken, road
+from roleplay.drill.room import Room
+from roleplay.drill.stage import By
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk
+from roleplay.presenting.drill.contest import Exhibit, Standings, gallery, standings, tables_for
+from roleplay.presenting.facts import Said
+from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts, per_cent, points_text
+from roleplay.scoring import percent
+from roleplay.session import Kind
+
+
+class LineTables(NamedTuple):
+    """The names of the tables that voted for a line: before and after the discussion, and in the vote that counts."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    final: tuple[str, ...]
+
+
+class RoundFact(NamedTuple):
+    """A decision of the road."""
+
+    #: from 1; also the number of the turn in the debrief
+    number: int
+    node: str
+    #: all that was said and shown since the line before; the last of it is what was answered
+    talk: tuple[Said, ...]
+    heard_by: str
+    heard: str
+    votes: Tallies
+    #: who voted for what, a line each like the votes; nobody where learners vote for themselves
+    tables: tuple[LineTables, ...]
+    #: letters of the lines than which none was better
+    best: tuple[str, ...]
+    #: the line that was said
+    letter: str
+    said: str
+    by: By
+    by_text: str
+    discussed: bool
+    #: what the discussion did to the share of a best line, in points of per cent; ``None`` without two votes
+    points: int | None
+    #: the same as a sentence; empty where there was no discussion
+    shift: str
+
+
+class MarkFact(NamedTuple):
+    """A line on a sheet: marks against it, not to be seen, for it; what the rubric says there, as a sign and a word."""
+
+    number: int
+    said: str
+    against: int
+    unseen: int
+    for_it: int
+    #: 1, 0, -1; ``None`` where the criterion was not at stake
+    sign: int | None
+    rubric: str
+
+
+class GradeFact(NamedTuple):
+    """How many gave a level, what it looks like, and whether the rubric gives it too."""
+
+    level: int
+    anchor: str
+    given: int
+    rubric: bool
+
+
+class SheetFact(NamedTuple):
+    """All sheets of one criterion, merged."""
+
+    name: str
+    about: str
+    observers: int
+    lines: tuple[MarkFact, ...]
+    #: share of the marks, 0 to 1, that say what the rubric says; ``None`` where there is none to compare
+    agreed: float | None
+    agreement: str
+    grades: tuple[GradeFact, ...]
+    #: says what the rubric's own score and level are, or that it was not assessed
+    rubric: str
+
+
+class StandingFact(NamedTuple):
+    """A table: its rank, its share of what there was to get (0 to 1, ``None``: not assessed), what its votes cost."""
+
+    rank: int
+    name: str
+    share: float | None
+    score: str
+    #: empty where it is not known
+    cost: str
+    votes: str
+
+
+class StandingsFact(NamedTuple):
+    """The tables by rank, and how they were ranked."""
+
+    rubric: str
+    tables: tuple[StandingFact, ...]
+    notes: tuple[str, ...]
+
+
+class ClassDebrief(NamedTuple):
+    """All that a class looks back on. ``standings`` and ``gallery`` are those of a contest."""
+
+    title: str
+    #: who took part and how many votes there were, and the same as numbers; 0 learners where nobody knows
+    turnout: str
+    learners: int
+    votes: int
+    debrief: DebriefFacts
+    rounds: tuple[RoundFact, ...]
+    #: what was said and shown after the last line
+    last: tuple[Said, ...]
+    #: where the discussion moved most; empty where there were no two votes
+    moved: str
+    sheets: tuple[SheetFact, ...]
+    standings: StandingsFact | None
+    gallery: tuple[Exhibit, ...]
+    discussion: tuple[str, ...]
+
+
+def class_debrief(room: Room, words: Catalogue, foresight: Foresight = None) -> ClassDebrief:
+    """Look back on the road of a room, come to its end or not, with what is known of all that could have followed."""
+    taken = road(room)
+    chunks = _chunks(talk(room, words))
+    rounds = tuple(_round(room, one, chunks[one.number - 1], words) for one in taken)
+    debrief = debrief_facts(room.attempt, words, foresight)
+    turns = tuple(  # on stage the other side may have picked another line than the first that fits
+        turn._replace(coach=turn.coach._replace(heard=one.heard))
+        for turn, one in zip(debrief.turns, rounds, strict=True)
+    )
+    totals = [total for one in rounds for total in (one.votes.first, one.votes.second) if total is not None]
+    contest = room.plan.form is Form.CONTEST
+    return ClassDebrief(
+        room.bundle.scenario.title.get(words.language),
+        _turnout(room, len(rounds), totals, words),
+        len(room.people),
+        sum(totals),
+        debrief._replace(turns=turns),
+        rounds,
+        chunks[-1],
+        _moved(taken, room, words),
+        tuple(_sheet(room, one, rounds, words) for one in observed(room)),
+        _standings(room, foresight, words) if contest else None,
+        gallery(room, words) if contest else (),
+        debrief.discussion,
+    )
+
+
+def _chunks(found: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
+    """What came before each line of ours, and after the last one."""
+    chunks: list[list[Said]] = [[]]
+    for one in found:
+        if one.kind is Kind.YOU:
+            chunks.append([])
+        else:
+            chunks[-1].append(one)
+    return tuple(map(tuple, chunks))
+
+
+def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -> str:
+    learners, tables = len(room.people), len(room.plan.teams)
+    if room.plan.form is Form.HOT_SEAT:
+        key = "stage" if learners else "stage_alone"
+    elif tables:
+        key = "tables"
+    else:
+        key = "class" if learners else "hands"
+    values = {"learners": learners, "tables": tables, "rounds": rounds, "taken": len(totals), "votes": sum(totals)}
+    return words(f"lookback.turnout.{key}", **values)
+
+
+# -- rounds ------------------------------------------------------------------------
+
+
+def _round(room: Room, taken: Taken, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
+    lines = lines_at(room.origin.after(room.stage.choices[: taken.number - 1]), words)
+    spoken = next(one for one in reversed(heard) if one.kind is Kind.THEY)
+    said = next(line for line in lines if line.id == taken.step.choice)
+    by, shift = taken.step.by, _shift(taken, room)
+    votes = counted(lines, *taken.tallies, said.id)
+    ballots = (taken.first, taken.second, taken.final)
+    return RoundFact(
+        taken.number,
+        taken.state.place.id,
+        heard,
+        spoken.name,
+        spoken.text,
+        votes,
+        tuple(LineTables(*(tables_for(room, ballot, one.line.id) for ballot in ballots)) for one in votes.lines),
+        tuple(LETTERS[taken.choices.index(choice)] for choice in taken.choices if choice in _bests(taken, room)),
+        said.letter,
+        said.text,
+        by,
+        words(f"lookback.by.{by.value}"),
+        taken.discussed,
+        None if shift is None else shift.points,
+        _shift_text(taken, shift, words),
+    )
+
+
+class _Shift(NamedTuple):
+    """Shares of the best lines before and after, in whole per cent."""
+
+    before: int
+    after: int
+
+    @property
+    def points(self) -> int:
+        return self.after - self.before
+
+
+def _bests(taken: Taken, room: Room) -> frozenset[str]:
+    return room.origin.judge.bests(taken.state)
+
+
+def _shift(taken: Taken, room: Room) -> _Shift | None:
+    shares = taken.shares(_bests(taken, room))
+    return None if shares is None else _Shift(*(floor(share * 100 + 0.5) for share in shares))
+
+
+def _shift_text(taken: Taken, shift: _Shift | None, words: Catalogue) -> str:
+    if not taken.discussed:
+        return ""
+    if shift is None:
+        return words("lookback.shift.uncounted")
+    return words(f"lookback.shift.{_way(shift)}", before=shift.before, after=shift.after, points=abs(shift.points))
+
+
+def _way(shift: _Shift) -> str:
+    return "same" if shift.points == 0 else "up" if shift.points > 0 else "down"
+
+
+def _moved(road: tuple[Taken, ...], room: Room, words: Catalogue) -> str:
+    shifts = [(taken.number, shift) for taken in road if (shift := _shift(taken, room)) is not None]
+    if not shifts:
+        return ""
+    number, shift = max(shifts, key=lambda one: abs(one[1].points))
+    return words(f"lookback.moved.{_way(shift)}", number=number, before=shift.before, after=shift.after)
+
+
+# -- sheets ------------------------------------------------------------------------
+
+_SIGNS = {1: "for", 0: "unseen", -1: "against", None: "not_at_stake"}
+
+
+def _sheet(room: Room, one: Observed, rounds: tuple[RoundFact, ...], words: Catalogue) -> SheetFact:
+    attempt, language = room.attempt, words.language
+    lead = attempt.scorecard().rubrics[0]
+    score = next(line for line in lead.criteria if line.ref == one.ref)
+    agreed = one.agreed / one.compared if one.compared else None
+    if agreed is None:
+        agreement = words("lookback.agreement_none")
+    else:
+        share = per_cent(agreed, words)
+        agreement = words("lookback.agreement", agreed=one.agreed, compared=one.compared, share=share)
+    if score.level is None:
+        rubric = words("lookback.rubric_none")
+    else:
+        level = words("debrief.level", level=score.level)
+        rubric = words("lookback.rubric", share=per_cent(score.score, words), level=level)
+    return SheetFact(
+        criterion_name(attempt, one.ref, language),
+        score.criterion.about.get(language),
+        one.observers,
+        tuple(_mark(line, rounds[line.number - 1], words) for line in one.lines),
+        agreed,
+        agreement,
+        tuple(
+            GradeFact(grade, anchor.get(language), given, grade == one.level)
+            for grade, (anchor, given) in enumerate(zip(score.criterion.levels, one.grades, strict=True))
+        ),
+        rubric,
+    )
+
+
+def _mark(line: Marked, round: RoundFact, words: Catalogue) -> MarkFact:
+    word = words(f"lookback.mark.{_SIGNS[line.sign]}")
+    return MarkFact(line.number, round.said, *line.marks, line.sign, word)
+
+
+# -- tables ------------------------------------------------------------------------
+
+
+def _standings(room: Room, foresight: Foresight, words: Catalogue) -> StandingsFact:
+    values = foresight if foresight is not TOO_MANY else None
+    found = standings(room, values)
+    rubric = room.origin.judge.rubrics[0].name.get(words.language)
+    tables = tuple(
+        StandingFact(
+            one.rank,
+            one.name,
+            one.score,
+            words("debrief.not_assessed") if one.score is None else f"{floor(percent(one.score) * 10) / 10:.1f}%",
+            "" if one.regret is None else points_text(one.regret),
+            f"{one.votes}/{found.decisions}",
+        )
+        for one in found.tables
+    )
+    return StandingsFact(rubric, tables, _notes(found, rubric, foresight, words))
+
+
+def _notes(found: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
+    if not found.decisions:
+        return (words("lookback.standings.no_votes"),)
+    cost = (words("lookback.standings.cost"),) if any(one.regret is not None for one in found.tables) else ()
+    if any(one.score is None for one in found.tables):
+        return words("lookback.standings.not_assessed"), *cost
+    how = words("lookback.standings.how", rubric=rubric)
+    if foresight is TOO_MANY:
+        return how, words("lookback.standings.too_many")
+    return how, words("lookback.standings.ties" if foresight is not None else "lookback.standings.not_yet"), *cost

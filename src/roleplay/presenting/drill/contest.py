@@ -1,0 +1,158 @@
+"""The tables of a contest beside one another: points from the rubric and nothing else, and the best lines they chose.
+
+At each decision of the road a table gets, on each criterion at stake there, ``p - worst`` of ``best - worst`` for the
+line that it voted for in the vote that counts; where it did not vote, nothing of what was at stake. Its score is the
+score of the leading rubric over these decisions, as `roleplay.scoring` makes it. Tables with the same score are ranked
+by the total regret of their votes, a missing vote costing the most that could be lost there; tables still level share
+a rank. A decision at which no table voted (the facilitator left the vote out) is none of the contest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.drill.ballot import Ballot
+from roleplay.drill.people import table
+from roleplay.drill.road import Taken, road
+from roleplay.drill.room import Room
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import LineFact, lines_at
+from roleplay.presenting.facts import MoveFact, coach
+from roleplay.scoring import graded, mean
+
+if TYPE_CHECKING:
+    from roleplay.scoring.value import Values
+
+#: Digits to which figures are compared: the noise of floats puts no table before another.
+_DIGITS = 9
+
+
+class Standing(NamedTuple):
+    """A table. ``team`` is its place in the plan, ``rank`` counts from 1 and may be shared."""
+
+    rank: int
+    team: int
+    name: str
+    #: 0 to 1; ``None`` where no criterion was assessed
+    score: float | None
+    #: in points of the leading rubric, >= 0; ``None`` where it is not known
+    regret: float | None
+    #: decisions at which it voted
+    votes: int
+
+
+class Standings(NamedTuple):
+    """The tables by rank, those that share one in the order of the plan."""
+
+    tables: tuple[Standing, ...]
+    #: decisions that counted
+    decisions: int
+
+    @property
+    def shared(self) -> bool:
+        """Whether any rank is shared."""
+        return len({one.rank for one in self.tables}) < len(self.tables)
+
+
+def standings(room: Room, values: Values | None) -> Standings:
+    """How the tables stand. Without the ``values`` of the story tables with the same score share a rank."""
+    voted = [(taken, votes_of(room, taken)) for taken in road(room)]
+    counted = [taken for taken, votes in voted if votes]
+    found: list[tuple[tuple[float, float], Standing]] = []
+    for team, name in enumerate(room.plan.teams):
+        votes = [votes.get(team) for _, votes in voted if votes]
+        score = _score(room, counted, votes)
+        regret = None if values is None else _regret(values, counted, votes)
+        # where nothing was assessed there is nothing to rank by
+        key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
+        cast = sum(vote is not None for vote in votes)
+        found.append((key, Standing(0, team, name, score, regret, cast)))
+    found.sort(key=lambda one: one[0])
+    keys = [key for key, _ in found]
+    return Standings(tuple(one._replace(rank=keys.index(key) + 1) for key, one in found), len(counted))
+
+
+def votes_of(room: Room, taken: Taken) -> dict[int, str]:
+    """Table -> the line that it voted for, in the vote that counts."""
+    votes = {} if taken.final is None else taken.final.votes
+    return {team: votes[table(team)] for team in range(len(room.plan.teams)) if table(team) in votes}
+
+
+def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...]:
+    """The names of the tables that voted for a line, in the order of the plan."""
+    votes = {} if ballot is None else ballot.votes
+    return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table(team)) == choice)
+
+
+def _score(room: Room, counted: Sequence[Taken], votes: Sequence[str | None]) -> float | None:
+    judge = room.origin.judge
+    total = 0
+    for taken, vote in zip(counted, votes, strict=True):
+        total += judge.missed(taken.state) if vote is None else judge.judge(taken.state)[vote].packed
+    lead, *_ = graded(judge, total)
+    return mean(lead)
+
+
+def _regret(values: Values, counted: Sequence[Taken], votes: Sequence[str | None]) -> float:
+    total = 0.0
+    for taken, vote in zip(counted, votes, strict=True):
+        lines = taken.choices if vote is None else (vote,)
+        total += max(values.regret(taken.state, line) for line in lines)
+    return round(total, _DIGITS)
+
+
+# -- the gallery -------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """A line that tables voted for: which they are, and what it does."""
+
+    line: LineFact
+    tables: tuple[str, ...]
+    moves: tuple[MoveFact, ...]
+    why: str
+    #: whether none there was better
+    best: bool
+
+
+class Own(NamedTuple):
+    """A table's line in its own words."""
+
+    table: str
+    text: str
+
+
+class Exhibit(NamedTuple):
+    """A decision in the gallery: its number on the road, the best lines that tables voted for, and their own lines."""
+
+    number: int
+    lines: tuple[Shown, ...]
+    own: tuple[Own, ...]
+
+
+def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
+    """The decisions of the road at which tables voted, or found words of their own."""
+    found: list[Exhibit] = []
+    names = room.plan.teams
+    for taken in road(room):
+        typed = room.words.get(taken.step.round, {})
+        own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
+        shown = _shown(room, taken, words)
+        if shown or own:
+            found.append(Exhibit(taken.number, shown, own))
+    return tuple(found)
+
+
+def _shown(room: Room, taken: Taken, words: Catalogue) -> tuple[Shown, ...]:
+    votes, judge = votes_of(room, taken), room.origin.judge
+    judged, bests = judge.judge(taken.state), judge.bests(taken.state)
+    top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)
+    before = room.stage.choices[: taken.number - 1]
+    found: list[Shown] = []
+    for line in lines_at(room.origin.after(before), words):
+        if line.id in votes.values() and judge.quality(judged[line.id]) == top:
+            fact = coach(room.origin.after((*before, line.id)), words)
+            tables = tables_for(room, taken.final, line.id)
+            found.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
+    return tuple(found)

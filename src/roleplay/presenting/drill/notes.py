@@ -1,0 +1,110 @@
+"""What the facilitator may read on a screen of their own: the votes as they come in, and what each line is about.
+
+Never for the class: everything hidden stands here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.drill.room import SPLIT, Room
+from roleplay.drill.stage import VOTING, Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout
+from roleplay.presenting.facts import MoveFact, Said, coach
+from roleplay.presenting.facts.coach import criterion_name
+from roleplay.scoring import percent
+from roleplay.session import Kind
+
+#: The phases in which there is a line to choose.
+_LINES = frozenset((
+    Phase.PRESENT, Phase.OWN_WORDS, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION,
+    Phase.COACHING, Phase.PATH, Phase.CONTRAST, Phase.SEAT,
+))  # fmt: skip
+
+
+class LineNote(NamedTuple):
+    """A line, its votes before and after the discussion (``None``: not taken), its moves and why."""
+
+    line: LineFact
+    best: bool
+    leads: bool
+    first: int | None
+    second: int | None
+    moves: tuple[MoveFact, ...]
+    points: tuple[str, ...]
+    why: str
+
+
+class Notes(NamedTuple):
+    """What stands on the facilitator's own screen."""
+
+    phase: Phase
+    round: int
+    turnout: Turnout
+    heard: Said | None
+    #: what is due at this moment, by name
+    due: tuple[str, ...]
+    lines: tuple[LineNote, ...]
+    #: what the votes so far suggest
+    advice: str
+    #: the room's own lines
+    own: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def notes(room: Room, words: Catalogue) -> Notes:
+    """The notes of this moment. On stage a line is noted until it is said."""
+    scenario = room.bundle.scenario
+    choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
+    heard = [one for one in moment(room, words) if one.kind is Kind.THEY] if room.phase is not Phase.LOBBY else []
+    return Notes(
+        room.phase,
+        room.stage.round,
+        turnout(room),
+        heard[-1] if heard else None,
+        _due(room, words) if choosing else (),
+        tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),
+        _advice(room, words),
+        room.lines(),
+        tuple(text.fill(words.language, scenario.names()) for text in scenario.discussion),
+    )
+
+
+def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:
+    first, second = room.ballot(1), room.ballot(2)
+    found = coach(room.attempt_with(line.id), words)
+    return LineNote(
+        line,
+        line.id in room.best,
+        line.id == room.stage.lead,
+        None if first is None else first.tally().count(line.id),
+        None if second is None else second.tally().count(line.id),
+        found.moves,
+        tuple(point.text for point in found.points),
+        found.why,
+    )
+
+
+def _due(room: Room, words: Catalogue) -> tuple[str, ...]:
+    node = room.state.place.node
+    refs = (node.assess if node is not None else None) or ()
+    return tuple(criterion_name(room.attempt, ref, words.language) for ref in refs)
+
+
+def _advice(room: Room, words: Catalogue) -> str:
+    """How the vote stands on the best lines, and whether it is worth a discussion."""
+    if room.phase not in VOTING:
+        return ""
+    ballot = room.ballots[room.open_ballot] if room.open_ballot is not None else None
+    share = None if ballot is None else ballot.tally().share(room.best)
+    if share is None:
+        return words("speaker.no_votes")
+    shown = f"{percent(share):.0f}"
+    if room.phase is Phase.REVOTE:
+        first = room.ballot(1)
+        before = None if first is None else first.tally().share(room.best)
+        if before is not None:
+            return words("speaker.shift", before=f"{percent(before):.0f}", now=shown)
+    key = "low" if share < SPLIT[0] else "high" if share > SPLIT[1] else "split"
+    return words(f"speaker.{key}", share=shown)

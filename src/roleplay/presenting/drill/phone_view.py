@@ -1,0 +1,134 @@
+"""What one phone may know. The only way from a room to the wire.
+
+Before the reveal: the talk and the lines with their letters, and the learner's own vote. Never moves, points, reasons
+or where a line leads, and no count of anybody else's votes; after the reveal the tallies, at the coaching the reason.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.events.learner import Voter
+from roleplay.drill.names import LINE
+from roleplay.drill.plan import Form
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, lines, moment, tallies
+from roleplay.presenting.facts import Said
+from roleplay.text.glyphs import Glyphs
+
+#: The phases in which a phone shows the lines, and those in which it shows what a line did.
+_LINES = frozenset((Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL))
+_BEATS = frozenset((Phase.REACTION, Phase.COACHING, Phase.PATH))
+
+
+class Watched(NamedTuple):
+    """The criterion that an observer watches: its name, what it is, what each level looks like."""
+
+    name: str
+    about: str
+    levels: tuple[str, ...]
+
+
+class Handset(NamedTuple):
+    """What a phone shows now."""
+
+    title: str
+    phase: Phase
+    veil: Veil
+    joined: bool
+    #: whether somebody new may come in
+    door: bool
+    #: tables to join: (place, name, whether it is free); empty where there are none
+    teams: tuple[tuple[int, str, bool], ...]
+    #: whether a name may be given
+    names: bool
+    team: str
+    name: str
+    #: whether this phone only observes
+    observes: bool
+    round: int
+    talk: tuple[Said, ...]
+    lines: tuple[LineFact, ...]
+    #: the vote being taken
+    ballot: tuple[int, int] | None
+    #: the learner's own vote in it, or the last one of this round
+    mine: str | None
+    tallies: Tallies | None
+    why: str
+    #: a line in one's own words is asked for: what stands there now
+    words_asked: bool
+    words: str
+    words_most: int
+    watched: Watched | None
+    #: the round whose line may be marked, and the mark given
+    marking: int | None
+    marked: int | None
+    #: whether a grade is asked for, and the one given
+    grading: bool
+    grade: int | None
+
+
+def handset(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs) -> Handset:
+    """The phone of ``voter``; ``None`` for somebody who has no token yet."""
+    person = room.people.by_voter.get(voter) if voter is not None else None
+    plan, phase = room.plan, room.phase
+    key = room.people.key_of(voter, plan) if voter is not None else None
+    joined = person is not None and (not plan.teams or person.team is not None)
+    observes = plan.form is Form.HOT_SEAT
+    ballot = room.open_ballot if joined and not observes else None
+    shown = joined and not observes and phase in _LINES
+    return Handset(
+        title=room.bundle.scenario.title.get(words.language),
+        phase=phase,
+        veil=room.veil,
+        joined=joined,
+        door=room.people.door,
+        teams=tuple((n, name, room.people.speaker_of(n) in (None, voter)) for n, name in enumerate(plan.teams)),
+        names=plan.names,
+        team=plan.teams[person.team] if person is not None and person.team is not None and plan.teams else "",
+        name=person.name if person is not None else "",
+        observes=observes,
+        round=room.stage.round,
+        talk=_talk(room, words, glyphs) if joined else (),
+        lines=tuple(one for one in lines(room, words) if one.locked is None) if shown else (),
+        ballot=ballot,
+        mine=_mine(room, key),
+        tallies=tallies(room, words) if joined and phase is Phase.REVEAL else None,
+        why=coaching(room, words).why if joined and not observes and phase is Phase.COACHING else "",
+        words_asked=joined and phase is Phase.OWN_WORDS,
+        words=room.words.get(room.stage.round, {}).get(key or "", ""),
+        words_most=LINE,
+        watched=_watched(room, person.number, words) if joined and observes and person is not None else None,
+        marking=room.marking if joined else None,
+        marked=room.sheets.marks.get(room.marking or 0, {}).get(voter or ""),
+        grading=joined and observes and phase is Phase.SHEETS,
+        grade=room.sheets.grades.get(voter or ""),
+    )
+
+
+def _mine(room: Room, key: str | None) -> str | None:
+    second = room.ballot(2) if room.phase not in (Phase.VOTE, Phase.DISCUSS) else None
+    ballot = second or room.ballot(1)
+    return None if ballot is None or key is None else ballot.votes.get(key)
+
+
+def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
+    """What was said last. Phones follow the screen, never run ahead of it."""
+    if room.phase is Phase.LOBBY:
+        return ()
+    if room.phase in _BEATS and room.stage.lead is not None and room.plan.form is not Form.HOT_SEAT:
+        found = beat(room, words, glyphs)
+        return (found.line, *(found.answer or found.after))
+    return moment(room, words)
+
+
+def _watched(room: Room, number: int, words: Catalogue) -> Watched:
+    rubric_id, _, name = room.sheets.watched_by(number).partition(".")
+    criterion = room.bundle.rubrics[rubric_id].criterion(name)
+    assert criterion is not None
+    language = words.language
+    levels = tuple(level.get(language) for level in criterion.levels)
+    return Watched(criterion.name.get(language), criterion.about.get(language), levels)

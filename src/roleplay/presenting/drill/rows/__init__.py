@@ -1,0 +1,1 @@
+"""The rows of the shared screen in each phase."""

@@ -1,0 +1,102 @@
+"""The room that there is to draw in, and putting rows into it: read from the back row, so as roomy as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.text.cells import cell_len, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Text is read best in lines no longer than this.
+MEASURE = 96
+#: Columns from which on two things stand side by side.
+WIDE = 100
+#: A letter stands before its line: a blank, the letter, a blank, and two more.
+LETTER = 5
+
+
+class Canvas(NamedTuple):
+    """Words and drawing characters of the moment, and the cells there are."""
+
+    words: Catalogue
+    glyphs: Glyphs
+    width: int
+    height: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether two things fit side by side."""
+        return self.width >= WIDE
+
+    @property
+    def airy(self) -> bool:
+        """Whether there is room to spare."""
+        return self.height >= 30
+
+    @property
+    def measured(self) -> Canvas:
+        """The same, no wider than is read well."""
+        return self.narrower(MEASURE)
+
+    def narrower(self, width: int) -> Canvas:
+        """The same, no wider than ``width``."""
+        return self._replace(width=max(min(self.width, width), 8))
+
+
+def stack(groups: Iterable[Sequence[Row]], height: int, most: int = 1) -> list[Row]:
+    """Groups of rows one under another, with up to ``most`` empty rows between, as many as still fit."""
+    found = [list(group) for group in groups if group]
+    rows = sum(map(len, found))
+    gaps = max(len(found) - 1, 0)
+    gap = most
+    while gap > 0 and rows + gap * gaps > height:
+        gap -= 1
+    return [row for place, group in enumerate(found) for row in ([BLANK] * gap if place else []) + group]
+
+
+def inset(rows: Iterable[Row], by: int) -> list[Row]:
+    """The rows moved in by so many cells."""
+    return [row._replace(spans=((" " * by, ""), *row.spans)) for row in rows] if by > 0 else list(rows)
+
+
+def centred(rows: Iterable[Row], width: int, canvas: Canvas) -> list[Row]:
+    """Rows of ``width`` cells in the middle of the canvas."""
+    return inset(rows, (canvas.width - width) // 2)
+
+
+def beside(left: Sequence[Row], right: Sequence[Row], width: int, gap: int = 4) -> list[Row]:
+    """Two columns; the left one has ``width`` cells."""
+    found: list[Row] = []
+    for place in range(max(len(left), len(right))):
+        one = left[place] if place < len(left) else BLANK
+        other = right[place] if place < len(right) else BLANK
+        if not other.spans:
+            found.append(one)
+            continue
+        space = " " * (width - cell_len(one.text) + gap)
+        found.append(Row((*one.spans, (space, ""), *other.spans), one.fill, one.key))
+    return found
+
+
+def middle(text: str, width: int, role: str = "") -> list[Row]:
+    """A text in the middle of so many cells, wrapped where it must be."""
+    rows = block(text, width, role)
+    return [Row(((pad("", (width - cell_len(row.text)) // 2), ""), *row.spans)) for row in rows]
+
+
+def labelled_block(label: str, text: str, width: int, role: str = "") -> list[Row]:
+    """A text with a short word before it, on the same row; an empty word takes no room."""
+    name = safe(label, newlines=False)
+    return block(text, width, role, label=name, label_role="muted", indent=cell_len(name) + 2 if name else 0)
+
+
+def lettered(
+    letter: str, text: str, width: int, role: str = "", *, here: bool = False, key: int | None = None
+) -> list[Row]:
+    """A line with its letter in a badge before it; ``here`` sets a whole row off from the others."""
+    rows = block(text, width, role, label=f" {letter} ", label_role="cursor", indent=LETTER, key=key)
+    return [row._replace(fill="strong") for row in rows] if here else rows

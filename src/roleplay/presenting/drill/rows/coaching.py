@@ -1,0 +1,49 @@
+"""After the reaction: what the line did by the rubrics and why, and which line the road goes on with."""
+
+from __future__ import annotations
+
+from roleplay.drill.room import Room
+from roleplay.presenting.drill.board import coaching, letter_of
+from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
+from roleplay.presenting.drill.rows.voting import line_groups
+from roleplay.presenting.rows.coaching import coach_rows
+from roleplay.presenting.rows.row import Row, block
+
+
+def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The line, its moves for and against, the points, why, and a better line."""
+    inner = canvas.measured
+    found = coaching(room, canvas.words)
+    assert room.stage.lead is not None
+    said = lettered(letter_of(room, room.stage.lead), found.said, inner.width, "you")
+    rows = coach_rows(found, canvas.words, canvas.glyphs, inner.width)
+    return centred(stack([said, *_parted(rows)], canvas.height, 1), inner.width, canvas)
+
+
+def _parted(rows: list[Row]) -> list[list[Row]]:
+    """A group for each label in the margin."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        begins = bool(row.spans) and row.spans[0][1] == "muted" and row.spans[0][0].strip() != ""
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
+
+
+def path_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The lines again; which one the majority is for, which one is best, which one the road goes on with."""
+    words, stage = canvas.words, room.stage
+    marks: dict[str, list[str]] = {}
+    best, pointer = canvas.glyphs.best, canvas.glyphs.pointer
+    majority = room.majority if stage.revealed else None
+    told = [(choice, f"{best} {words('drill.path.best')}") for choice in room.best]
+    told += [(choice, f"{pointer} {words('drill.path.majority')}") for choice in (majority,) if choice]
+    told += [(choice, f"{pointer} {words('drill.path.lead')}") for choice in (stage.lead,) if choice]
+    for choice, text in told:
+        marks.setdefault(choice, []).append(text)
+    after = {choice: "   ".join(found) for choice, found in marks.items()}
+    inner = canvas.measured
+    ask = block(words("drill.path.ask" if stage.lead else "drill.path.ask_none"), inner.width, "heading")
+    groups = [centred(ask, inner.width, canvas), *line_groups(room, canvas, after)]
+    return stack(groups, canvas.height, 2 if canvas.airy else 1)

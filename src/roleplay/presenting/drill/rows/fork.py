@@ -1,0 +1,85 @@
+"""At the end: the road that the room took, beside the best one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.drill.room import Room
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, stack
+from roleplay.presenting.facts.debrief import TOO_MANY, Foresight, debrief_facts
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.session import Attempt
+
+_GAP = 6
+#: Cells of both roads together, at most.
+_WIDEST = 160
+
+
+class Way(NamedTuple):
+    """One of the two roads: its lines, where it leads, and what the leading rubric says of it."""
+
+    title: str
+    lines: tuple[str, ...]
+    ending: str
+    score: str
+
+
+def way_of(attempt: Attempt, title: str, words: Catalogue) -> Way:
+    """An attempt as a road."""
+    names, language = attempt.bundle.scenario.names(), words.language
+    said = tuple(
+        state.place.by_id[one.choice].choice.say.fill(language, names)
+        for state, one in zip(attempt.states, attempt.decisions, strict=False)
+    )
+    facts = debrief_facts(attempt, words)
+    lead = facts.rubrics[0]
+    return Way(title, said, facts.ending.title, words("drill.fork.score", name=lead.name, score=lead.score))
+
+
+def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
+    """The two roads: side by side where there is room, else one after the other."""
+    words = canvas.words
+    ours = way_of(room.attempt, words("drill.fork.ours"), words)
+    if foresight is None or foresight is TOO_MANY:
+        inner = canvas.measured
+        note = block(words("drill.fork.coming" if foresight is None else "debrief.too_many"), inner.width, "muted")
+        return centred(stack([_way(ours, None, inner), note], canvas.height, 2), inner.width, canvas)
+    choices = foresight.best_line(room.origin.state)
+    best = way_of(room.origin.after(choices), words("drill.fork.best"), words)
+    parts = _parting(room.stage.choices, choices)
+    if parts is None:
+        inner = canvas.measured
+        same = block(words("drill.fork.same"), inner.width, "good")
+        return centred(stack([_way(ours, None, inner), same], canvas.height, 2), inner.width, canvas)
+    if not canvas.wide:
+        rows = stack([_way(ours, parts, canvas), _way(best, parts, canvas)], canvas.height, 1)
+        return rows
+    whole = canvas.narrower(_WIDEST)
+    column = canvas.narrower((whole.width - _GAP) // 2)
+    left, right = (_way(way, parts, column) for way in (ours, best))
+    return centred(beside(left, right, column.width, _GAP), whole.width, canvas)
+
+
+def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
+    """The number of the first decision in which the roads differ; ``None`` where they are the same."""
+    same = 0
+    for one, other in zip(ours, best, strict=False):
+        if one != other:
+            break
+        same += 1
+    return None if same == len(ours) == len(best) else same + 1
+
+
+def _way(way: Way, parts: int | None, canvas: Canvas) -> list[Row]:
+    rows = [*block(way.title, canvas.width, "heading"), *([BLANK] if canvas.airy else [])]
+    for number, text in enumerate(way.lines, 1):
+        here = number == parts
+        label = f"{canvas.glyphs.pointer if here else ' '} {number:>2}"
+        role = "you" if parts is not None and number >= parts else ""
+        rows += block(text, canvas.width, role, label=label, label_role="mark" if here else "muted", indent=6)
+        rows += [BLANK] if canvas.airy else []
+    ending = way.ending or canvas.words("drill.fork.not_over")
+    rows += block(ending, canvas.width, "strong", label=f"   {canvas.glyphs.bullet}", label_role="accent", indent=6)
+    return rows + block(way.score, canvas.width, "muted", indent=6)

@@ -1,0 +1,83 @@
+"""A hot seat: the lines of the one who speaks, the answers of the one who plays the other side, the sheets."""
+
+from __future__ import annotations
+
+from roleplay.drill.plan import Voting
+from roleplay.drill.room import Room
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import answers
+from roleplay.presenting.drill.rows.canvas import Canvas, centred, stack
+from roleplay.presenting.drill.rows.story import said_rows
+from roleplay.presenting.drill.rows.voting import line_groups
+from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.rows.row import Row, block, marked
+from roleplay.text.plain import safe
+
+
+def seat_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What is said now, and the lines that the one on stage may say."""
+    return stack([said_rows(room, canvas), *line_groups(room, canvas)], canvas.height, 2 if canvas.airy else 1)
+
+
+def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The line that was said, and the answers that the other side may give."""
+    words, inner = canvas.words, canvas.measured
+    choice = room.stage.choices[-1]
+    said = room.bundle.scenario.nodes[room.attempt.states[-2].place.id]
+    line = next(one for one in said.choices if one.id == choice).say
+    groups = [
+        block(line.fill(words.language, room.bundle.scenario.names()), inner.width, "you"),
+        block(words(f"drill.answer.{room.stage.picking}"), inner.width, "heading"),
+    ]
+    for number, text in enumerate(answers(room, words), 1):
+        groups.append(block(text, inner.width, label=f" {number} ", label_role="cursor", indent=5, key=number))
+    return stack([centred(group, inner.width, canvas) for group in groups], canvas.height, 2 if canvas.airy else 1)
+
+
+def criterion(room: Room, place: int, words: Catalogue) -> str:
+    """The name of a criterion that observers watch."""
+    return criterion_name(room.origin, room.sheets.criteria[place], words.language)
+
+
+def sheet_rows(room: Room, canvas: Canvas, here: int) -> list[Row]:
+    """The criteria that observers grade, what each level looks like for the one ``here``, and counts from paper."""
+    words, inner = canvas.words, canvas.measured
+    how = "drill.sheets.phones" if room.plan.voting is Voting.PHONES else "drill.sheets.paper"
+    groups = [block(words("drill.sheets.ask"), inner.width, "heading") + block(words(how), inner.width, "muted")]
+    for place, ref in enumerate(room.sheets.criteria):
+        rows = marked(_criterion(room, place, here == place, inner), place + 1)
+        if place == here:
+            rows += _levels(room, ref, inner)
+        groups.append(rows)
+    return stack([centred(group, inner.width, canvas) for group in groups], canvas.height, 1)
+
+
+def _criterion(room: Room, place: int, here: bool, canvas: Canvas) -> list[Row]:
+    words = canvas.words
+    paper = room.sheets.paper.get(room.sheets.criteria[place])
+    pointer = canvas.glyphs.pointer if here else " "
+    name = safe(criterion(room, place, words), newlines=False)
+    spans: list[tuple[str, str]] = [(f"{pointer} ", "accent"), (name, "strong")]
+    if paper is not None:
+        counts = "  ".join(words("drill.sheets.count", level=level, count=count) for level, count in enumerate(paper))
+        spans.append((f"   {counts}", "accent"))
+    return [Row(tuple(spans))]
+
+
+def _levels(room: Room, ref: str, canvas: Canvas) -> list[Row]:
+    rubric, _, name = ref.partition(".")
+    found = room.bundle.rubrics[rubric].criterion(name)
+    assert found is not None
+    rows: list[Row] = []
+    for level, text in enumerate(found.levels):
+        anchor, label = text.get(canvas.words.language), f"    {level}"
+        rows += block(anchor, canvas.width, "muted", label=label, label_role="accent", indent=7)
+    return rows
+
+
+def marks_text(room: Room, words: Catalogue) -> str:
+    """How many observers have marked the line that was said; empty where nobody is asked."""
+    if room.marking is None or room.plan.voting is not Voting.PHONES:
+        return ""
+    marks = room.sheets.marks.get(room.marking, {})
+    return words("drill.turnout.marks_of", count=len(marks), most=len(room.people))

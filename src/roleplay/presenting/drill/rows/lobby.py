@@ -1,0 +1,134 @@
+"""Before it begins: the scene, who one is, how votes come in, how to join, who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.room import Room
+from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.rows import big_letters
+from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, labelled_block, stack
+from roleplay.presenting.drill.settings import Choice, shown
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.plain import safe
+
+_GAP = 4
+#: Rows from which on there is room for large letters.
+_TALL = 19
+
+
+def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool) -> list[Row]:
+    """The brief in short, how to join, and what the facilitator may still arrange."""
+    inner = canvas if with_qr else canvas.narrower(120)
+    plan = shown(room.plan, canvas.words, address=phones.address if phones else "", door=room.people.door)
+    settings = plan_rows(plan, inner)
+    if phones is not None and room.plan.voting is Voting.PHONES:
+        join = _join_rows(phones, code, inner, with_qr=with_qr)
+    else:
+        join = _how_rows(room, inner)
+    for situation in _situations(room, inner):  # as much of it as fits
+        groups = [_brief(room, inner, situation), join, settings]
+        if sum(map(len, groups)) + len(groups) - 1 <= canvas.height:
+            break
+    rows = stack(groups, canvas.height, 3 if canvas.airy else 1)
+    return rows if with_qr else centred(rows, inner.width, canvas)
+
+
+def _situations(room: Room, canvas: Canvas) -> tuple[str, str, str]:
+    """What has happened, in full, in short, and not at all."""
+    scenario, language = room.bundle.scenario, canvas.words.language
+    return scenario.brief.situation.fill(language, scenario.names()), scenario.summary.get(language), ""
+
+
+def _brief(room: Room, canvas: Canvas, situation: str) -> list[Row]:
+    brief, names = room.bundle.scenario.brief, room.bundle.scenario.names()
+    language = canvas.words.language
+    groups = [block(brief.role.fill(language, names), canvas.width, "strong")]
+    if situation:
+        groups.append(block(situation, canvas.width))
+    groups.append(labelled_block(canvas.words("drill.lobby.goal"), brief.goal.fill(language, names), canvas.width))
+    return stack(groups, canvas.height, 1 if canvas.airy else 0)
+
+
+def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """How it is decided, where no phone is needed."""
+    words, form = canvas.words, room.plan.form
+    how = form if form is Form.HOT_SEAT else room.plan.voting
+    rows = block(words(f"drill.lobby.how.{how}"), canvas.width, "strong")
+    return rows + (block(words("drill.lobby.how.contest"), canvas.width) if form is Form.CONTEST else [])
+
+
+def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> list[Row]:
+    """Where phones go: beside the picture for their cameras in small, without one as large as it goes."""
+    words = canvas.words
+    told = "" if phones.held_back else phones.problem  # who waits is told in the foot, with the key that helps
+    trouble = block(told, canvas.width, "bad") if told else []
+    where = shown_address(phones.url)
+    if not where:
+        return trouble or block(words("drill.phones.coming"), canvas.width, "muted")
+    if with_qr:
+        rows = [*trouble, *block(words("drill.lobby.scan"), canvas.width, "muted")]
+        rows += block(where, canvas.width, "strong")
+        if not canvas.airy:
+            return rows + labelled_block(words("drill.lobby.code"), code, canvas.width, "strong")
+        rows += [BLANK, *block(words("drill.lobby.code"), canvas.width, "muted")]
+        return rows + [Row(((one, "strong"),)) for one in big_letters.rows_of(code, canvas.glyphs)]
+    rows = [*trouble, *block(words("drill.lobby.type"), canvas.width, "muted")]
+    for text, label in ((where, ""), (code, words("drill.lobby.code"))):
+        drawn = big_letters.rows_of(text, canvas.glyphs)
+        if canvas.height >= _TALL and max(map(cell_len, drawn)) <= canvas.width:
+            rows += [BLANK, *(Row(((one, "strong"),)) for one in drawn)]
+        else:
+            rows += labelled_block(label, text, canvas.width, "strong")
+    return rows
+
+
+def shown_address(url: str) -> str:
+    """An address as people type it."""
+    return url[7:].rstrip("/") if url.lower().startswith("http://") else url
+
+
+def plan_rows(plan: Iterable[Choice], canvas: Canvas) -> list[Row]:
+    """A key and what it turns a row; in two columns where they fit."""
+    cells = list(plan)
+    names = max(cell_len(one.name) for one in cells) + 2
+    two = canvas.width >= 64 and len(cells) > 3
+    column = (canvas.width - _GAP) // 2 if two else canvas.width
+    rows = [_setting(one, names, column) for one in cells]
+    if not two:
+        return rows
+    half = -(-len(rows) // 2)
+    return beside(rows[:half], rows[half:], column, _GAP)
+
+
+def _setting(one: Choice, names: int, width: int) -> Row:
+    value = fit(safe(one.value, newlines=False), width - names - 4)
+    return Row(((f" {one.key}  ", "accent"), (pad(one.name, names), "muted"), (value, "")))
+
+
+# -- who is there --------------------------------------------------------------------
+
+
+def people_rows(room: Room, canvas: Canvas, held_back: int) -> list[Row]:
+    """How many have joined, and their names or tables as far as a row goes; how many wait to be let in."""
+    words, people, plan = canvas.words, room.people, room.plan
+    if plan.voting is not Voting.PHONES:
+        return []
+    count = words("drill.lobby.joined", count=len(people))
+    if plan.teams:
+        names = [
+            f"{canvas.glyphs.yes if people.speaker_of(team) else canvas.glyphs.bar_empty} {name}"
+            for team, name in enumerate(plan.teams)
+        ]
+    else:
+        names = [person.name for person in people.by_voter.values() if person.name]
+        names.reverse()  # who came last sees that it worked
+    listed = safe("   ".join(names), newlines=False)
+    used = cell_len(count) + 3
+    spans: list[tuple[str, str]] = [(count, "strong")]
+    if listed:
+        spans.append(("   " + fit(listed, canvas.width - used, canvas.glyphs.ellipsis), "muted"))
+    waiting = block(words("drill.phones.held_back", count=held_back), canvas.width, "mark") if held_back else []
+    return [Row(tuple(spans)), *waiting]

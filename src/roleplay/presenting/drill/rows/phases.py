@@ -1,0 +1,128 @@
+"""What stands on the screen in each phase: the title, the board, the foot. Pure: rows out of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.entry import Ask, hint, meaning
+from roleplay.presenting.drill.rows import coaching, hot_seat, story, tally, voting
+from roleplay.presenting.drill.rows.canvas import Canvas, middle
+from roleplay.presenting.rows.row import BLANK, Row
+from roleplay.text.cells import cell_len, fit
+from roleplay.text.plain import safe
+
+#: Columns below which a title has no room for everything.
+_TIGHT = 72
+#: Makes the rows of a phase.
+Maker = Callable[[Room, Canvas], list[Row]]
+
+#: The phases whose rows depend on the room alone.
+BOARDS: Mapping[Phase, Maker] = {
+    Phase.PRESENT: story.present_rows,
+    Phase.OWN_WORDS: voting.own_words_rows,
+    Phase.VOTE: voting.vote_rows,
+    Phase.DISCUSS: voting.discuss_rows,
+    Phase.REVOTE: voting.vote_rows,
+    Phase.REVEAL: tally.reveal_rows,
+    Phase.REACTION: story.reaction_rows,
+    Phase.COACHING: coaching.coaching_rows,
+    Phase.PATH: coaching.path_rows,
+    Phase.CONTRAST: story.contrast_rows,
+    Phase.SEAT: hot_seat.seat_rows,
+    Phase.ANSWER: hot_seat.answer_rows,
+    Phase.END: story.end_rows,
+}
+
+
+def phase_name(room: Room, words: Catalogue) -> str:
+    """The phase in words."""
+    return words(f"drill.phase.{room.phase}")
+
+
+def decision_text(room: Room, words: Catalogue) -> str:
+    """Which decision of the road this is; empty where none is being made."""
+    road, phase = len(room.stage.road), room.phase
+    if phase in OUTSIDE:
+        return ""
+    if room.plan.form is Form.HOT_SEAT and phase in (Phase.ANSWER, Phase.REACTION):
+        return words("play.turn", number=road)  # the line is on the road already
+    return words("play.turn", number=road + 1)
+
+
+def title_rows(room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False) -> list[Row]:
+    """Scene, decision and phase; at the right the time, and whether nothing is being kept."""
+    words, glyphs = canvas.words, canvas.glyphs
+    facts = [decision_text(room, words), phase_name(room, words)]
+    if canvas.width < _TIGHT and (time or unsaved):
+        facts[0] = ""
+    right: list[tuple[str, str]] = []
+    if unsaved:
+        right.append((f"{glyphs.no} {words('play.unsaved')}", "bad"))
+    if time:
+        right += [("   ", "")] if right else []
+        right.append((time, "mark"))
+    used = sum(cell_len(text) for text, _ in right) + sum(cell_len(fact) + 3 for fact in facts if fact) + 2
+    scene = fit(safe(room.bundle.scenario.title.get(words.language), newlines=False), max(canvas.width - used, 8))
+    spans: list[tuple[str, str]] = [(scene, "strong")]
+    for fact, role in zip(facts, ("", "heading"), strict=True):
+        if fact:
+            spans += [(f" {glyphs.separator} ", "muted"), (fact, role)]
+    gap = canvas.width - sum(cell_len(text) for text, _ in (*spans, *right))
+    return [Row((*spans, (" " * max(gap, 1), ""), *right))]
+
+
+# -- the foot ------------------------------------------------------------------------
+
+
+def foot_rows(room: Room, canvas: Canvas, ask: Ask | None, typed: str, where: str = "") -> list[Row]:
+    """How many are in, and the counts being typed."""
+    rows: list[Row] = []
+    by_phone = room.phase in (Phase.OWN_WORDS, Phase.SHEETS) and room.plan.voting is Voting.PHONES
+    if room.open_ballot is not None or by_phone:
+        rows.append(voting.turnout_row(room, canvas, where))
+    elif text := hot_seat.marks_text(room, canvas.words):
+        rows.append(Row(((text, "muted"),)))
+    if ask is not None:
+        rows.append(entry_row(ask, typed, canvas))
+    elif room.open_ballot is not None and room.plan.voting is Voting.CLICKERS:
+        rows.append(Row(((fit(canvas.words("drill.entry.hint.clickers"), canvas.width), "muted"),)))
+    return rows
+
+
+def entry_row(ask: Ask, typed: str, canvas: Canvas) -> Row:
+    """The numbers typed so far and what they mean; else what can be typed."""
+    if not typed:
+        start = f"{canvas.glyphs.pointer} _  "
+        room = canvas.width - cell_len(start)
+        return Row(((start, "accent"), (fit(hint(ask, canvas.words, room), room), "muted")))
+    start = f"{canvas.glyphs.pointer} {typed}_"
+    means = safe(meaning(typed, ask, canvas.words), newlines=False)
+    return Row(((start, "accent"), ("   ", ""), (fit(means, canvas.width - cell_len(start) - 3), "strong")))
+
+
+def counts_change_the_board(room: Room) -> bool:
+    """Whether a vote, line or grade more changes more than the foot."""
+    return (room.phase is Phase.OWN_WORDS and room.words_shown) or room.phase is Phase.SHEETS
+
+
+# -- what may lie over everything ------------------------------------------------------
+
+
+def pause_rows(canvas: Canvas) -> list[Row]:
+    """A pause."""
+    rows = [
+        *middle(canvas.words("drill.pause.title"), canvas.width, "heading"),
+        BLANK,
+        *middle(canvas.words("drill.pause.how"), canvas.width, "muted"),
+    ]
+    return [*[BLANK] * max((canvas.height - len(rows)) // 3, 0), *rows]
+
+
+def blank_rows(canvas: Canvas) -> list[Row]:
+    """Nothing, but for a mark in the corner that says the program is there."""
+    corner = " " * max(canvas.width - 1, 0) + canvas.glyphs.mark
+    return [*[BLANK] * max(canvas.height - 1, 0), Row(((corner, "muted"),))]

@@ -1,0 +1,88 @@
+"""The story on the screen: the moment, what a line does, how another one would have gone, the ending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.drill.room import Room
+from roleplay.presenting.drill.board import Beat, beat, letter_of, moment, state_gauges
+from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
+from roleplay.presenting.facts import Gauge, Said, gauges
+from roleplay.presenting.rows.meters import meter_rows
+from roleplay.presenting.rows.row import Row, block
+from roleplay.presenting.rows.transcript import transcript_rows
+from roleplay.session import Kind
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.plain import safe
+
+#: Cells of a speaker's name, at most.
+_NAME = 14
+
+
+def present_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What has just been said, and how they feel about it."""
+    return _talk_and_meters(moment(room, canvas.words), state_gauges(room, canvas.words, canvas.glyphs), canvas)
+
+
+def end_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The last words, and how it ended."""
+    return present_rows(room, canvas)
+
+
+def reaction_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The line that is said, the answer to it, and what it did to the meters."""
+    found = beat(room, canvas.words, canvas.glyphs)
+    return _talk_and_meters((found.line, *(found.answer or found.after)), found.gauges, canvas)
+
+
+def _talk_and_meters(lines: Sequence[Said], found: Sequence[Gauge], canvas: Canvas) -> list[Row]:
+    talk = transcript_rows(lines, canvas.width, airy=canvas.airy)
+    inner = canvas.measured
+    meters = centred(meter_rows(found, canvas.glyphs, inner.width), inner.width, canvas)
+    return stack([talk, meters], canvas.height, 3 if canvas.airy else 1)
+
+
+def said_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What the other side says now, above the lines to answer it with."""
+    inner = canvas.measured
+    last = [one for one in moment(room, canvas.words) if one.kind is Kind.THEY][-1:]
+    rows: list[Row] = []
+    for one in last:
+        name = fit(safe(one.name, newlines=False), _NAME)
+        rows += block(one.text, inner.width, label=name, label_role="accent", indent=cell_len(name) + 2)
+    return centred(rows, inner.width, canvas)
+
+
+def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What the line looked at would have done, and its meters over those of the line that is said."""
+    words, stage, inner = canvas.words, room.stage, canvas.measured
+    assert stage.contrast is not None
+    found = beat(room, words, canvas.glyphs)
+    head = lettered(letter_of(room, stage.contrast), words("drill.contrast.title"), inner.width, "heading")
+    talk = transcript_rows(_of_contrast(found), inner.width, airy=canvas.airy)
+    meters: list[Row] = []
+    compared = [(stage.contrast, found.gauges)]
+    if stage.lead is not None and stage.lead != stage.contrast:
+        compared.append((stage.lead, gauges(room.attempt_with(stage.lead), words, canvas.glyphs)))
+    for choice, readings in _alike(compared):
+        label = words("drill.contrast.this" if choice == stage.contrast else "drill.contrast.said")
+        meters += lettered(letter_of(room, choice), label, inner.width, "muted")
+        meters += meter_rows(readings, canvas.glyphs, inner.width)
+    return centred(stack([head, talk, meters], canvas.height, 2 if canvas.airy else 1), inner.width, canvas)
+
+
+def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
+    """Words and changes made as long as one another, so that all bars have one length and can be compared."""
+    all = [gauge for _, readings in compared for gauge in readings]
+    word = max((cell_len(gauge.word) for gauge in all), default=0)
+    change = max((cell_len(gauge.change) for gauge in all), default=0)
+    return [
+        (choice, [one._replace(word=pad(one.word, word), change=pad(one.change, change)) for one in readings])
+        for choice, readings in compared
+    ]
+
+
+def _of_contrast(found: Beat) -> tuple[Said, ...]:
+    """The road does not go on from here, so an ending is told at once; anything else only where there is no answer."""
+    ending = tuple(one for one in found.after if one.kind is Kind.ENDING)
+    return (found.line, *(found.answer or found.after), *(ending if found.answer else ()))

@@ -1,0 +1,118 @@
+"""The lines to vote on, and what is known of a vote while it is being taken: how many are in, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from roleplay.drill.plan import Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout
+from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
+from roleplay.presenting.drill.rows.story import said_rows
+from roleplay.presenting.facts import own_words
+from roleplay.presenting.rows.row import Row, block
+from roleplay.text.cells import cell_len, fit
+from roleplay.text.plain import safe
+
+#: Cells of a bar of how many are in.
+_BAR = 20
+
+
+def vote_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What is said now, and the lines to choose from."""
+    return stack([said_rows(room, canvas), *line_groups(room, canvas)], canvas.height, 2 if canvas.airy else 1)
+
+
+def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The question to talk about, and the lines again; how the vote went stays hidden."""
+    inner = canvas.measured
+    ask = block(canvas.words("drill.discuss.ask"), inner.width, "heading")
+    more = block(canvas.words("drill.discuss.how"), inner.width, "muted")
+    head = centred([*ask, *more], inner.width, canvas)
+    return stack([head, *line_groups(room, canvas)], canvas.height, 2 if canvas.airy else 1)
+
+
+def line_groups(room: Room, canvas: Canvas, after: Mapping[str, str] | None = None) -> list[list[Row]]:
+    """Each line with its letter, those that cannot be said with the reason; ``after``: a word behind some of them."""
+    found = lines(room, canvas.words)
+    inner = canvas.measured
+    groups = [centred(_line(one, inner, (after or {}).get(one.id, "")), inner.width, canvas) for one in found]
+    roomy = sum(map(len, groups)) + len(groups) <= canvas.height - 3
+    return groups if roomy or canvas.airy else [[row for group in groups for row in group]]
+
+
+def _line(one: LineFact, canvas: Canvas, after: str) -> list[Row]:
+    if one.locked is not None:
+        text = f"{one.text} {canvas.words('play.locked', reason=one.locked)}"
+        label = f" {canvas.glyphs.locked} "
+        return block(text, canvas.width, "muted", label=label, label_role="muted", indent=LETTER, key=one.number)
+    rows = lettered(one.letter, one.text, canvas.width, key=one.number)
+    if after:
+        rows += block(after, canvas.width, "mark", indent=LETTER, key=one.number)
+    return rows
+
+
+# -- how many are in -----------------------------------------------------------------
+
+
+def turnout_row(room: Room, canvas: Canvas, where: str = "") -> Row:
+    """How many votes, lines or grades are in; at the right where others can still join."""
+    words, found = canvas.words, turnout(room)
+    key = {Phase.OWN_WORDS: "lines", Phase.SHEETS: "grades"}.get(room.phase, "votes")
+    if found.most:
+        text = words(f"drill.turnout.{key}_of", count=found.votes, most=found.most)
+        bar = canvas.glyphs.bar(found.votes, _BAR, found.most)
+    else:
+        text, bar = words(f"drill.turnout.{key}", count=found.votes), ""
+    ballot = room.open_ballot
+    if ballot is not None and not found.votes and room.ballots[ballot].called:
+        text = words("drill.turnout.called")
+    spans: list[tuple[str, str]] = [(text, "strong")]
+    if bar:
+        spans += [("  ", ""), (bar, "accent")]
+    used = sum(cell_len(part) for part, _ in spans)
+    right = fit(safe(where, newlines=False), canvas.width - used - 2)
+    if right:
+        spans += [(" " * (canvas.width - used - cell_len(right)), ""), (right, "muted")]
+    return Row(tuple(spans))
+
+
+def counted(room: Room) -> bool:
+    """Whether any vote is in."""
+    return turnout(room).votes > 0
+
+
+def by_hand(room: Room) -> bool:
+    """Whether counts are typed in this vote: keypads have the digits for themselves."""
+    return room.open_ballot is not None and room.plan.voting is not Voting.CLICKERS
+
+
+# -- the room's own lines ------------------------------------------------------------
+
+
+def own_words_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """What is said now, and the question; the room's own lines once they are shown, and what is found in them."""
+    words, inner = canvas.words, canvas.measured
+    ask = block(words("drill.own.ask"), inner.width, "heading")
+    how = "drill.own.write" if room.plan.voting is Voting.PHONES else "drill.own.say"
+    ask += block(words(how), inner.width, "muted")
+    groups = [said_rows(room, canvas), centred(ask, inner.width, canvas)]
+    if room.words_shown:
+        shown = [_own_line(number, text, room, inner) for number, text in enumerate(room.lines(), 1)]
+        shown = shown or [block(words("drill.own.none"), inner.width)]
+        groups += [centred(group, inner.width, canvas) for group in shown]
+    return stack(groups, canvas.height, 2 if canvas.airy else 1)
+
+
+def _own_line(number: int, text: str, room: Room, canvas: Canvas) -> list[Row]:
+    rows = block(text, canvas.width, "you", label=f"{number:>2}", label_role="accent", indent=4, key=number)
+    for one in own_words(room.attempt, text, canvas.words):
+        role, sign = ("good", canvas.glyphs.yes) if one.good else ("bad", canvas.glyphs.no)
+        rows += block(one.text, canvas.width, role, label=f"    {sign}", label_role=role, indent=6, key=number)
+    return rows
+
+
+def letters_of(choices: Sequence[str]) -> tuple[str, ...]:
+    """The letters of so many lines."""
+    return tuple(LETTERS[: len(choices)])

@@ -1,0 +1,187 @@
+"""What is told while a scene is played and written at once, as plain words: no widget."""
+
+from __future__ import annotations
+
+from roleplay.authoring.changes import Change, Part
+from roleplay.authoring.desk import Desk
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.workbench import Workbench
+from roleplay.engine import legal
+from roleplay.locales import Catalogue
+from roleplay.presenting import facts
+from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
+from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.loader import is_error
+from roleplay.session import Attempt, Kind, Utterance
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: From this height of the window on there is room for all the coaching.
+_TALL = 34
+
+
+def problem_of(desk: Desk, words: Catalogue) -> str:
+    """Why what is shown is not what stands in the file; empty where it is."""
+    bench = desk.bench
+    if desk.problem is not None:
+        if isinstance(desk.problem, FileNotFoundError):
+            return words("edit.is_gone", path=desk.path.name)
+        problem = desk.problem.strerror or type(desk.problem).__name__
+        return words("edit.is_unreadable", path=desk.path.name, problem=problem)
+    if bench.broken:
+        first = next(one for one in bench.findings if is_error(one))
+        return words("edit.is_broken", line=first.span.line, message=first.message(words.language))
+    return ""
+
+
+def status(desk: Desk, words: Catalogue, glyphs: Glyphs) -> tuple[str, str]:
+    """How the file stands, in two words, and the role they have."""
+    bench = desk.bench
+    if desk.problem is not None:
+        gone = isinstance(desk.problem, FileNotFoundError)
+        return f"{glyphs.no} {words('edit.gone' if gone else 'edit.unreadable')}", "bad"
+    if bench.broken:
+        return f"{glyphs.no} {words('edit.broken')}", "bad"
+    return f"{glyphs.yes} {words('edit.plays')}", "good"
+
+
+def counted(bench: Workbench, words: Catalogue, *, looking: bool) -> str:
+    """How many findings there are."""
+    count = len(bench.findings)
+    if looking:
+        return words("edit.still_looking") if not count else f"{words('edit.counted', count=count)}..."
+    return words("edit.counted", count=count) if count else words("edit.nothing_found")
+
+
+def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int, *, looking: bool) -> list[Row]:
+    """The file, how it stands, where in the story one is, and what is dealt as far as there is room."""
+    bench = desk.bench
+    separator = (f" {glyphs.separator} ", "muted")
+    spans = [(safe(desk.path.name, newlines=False), "strong"), separator, status(desk, words, glyphs)]
+    spans += [separator, (counted(bench, words, looking=looking), "")]
+    if bench.attempt is not None:
+        spans += [separator, (facts.title(bench.attempt, words).turn, "")]
+        for fact, value in bench.route.deal.items():
+            dealt = words("edit.dealt", fact=fact, value=value)
+            if sum(cell_len(text) for text, _ in spans) + cell_len(dealt) + 3 <= width:
+                spans += [separator, (dealt, "muted")]
+    return [Row(tuple(spans))]
+
+
+def what_changed(change: Change, words: Catalogue) -> str:
+    """The thing that is different, named."""
+    what = words(f"edit.what.{change.part.value}", place=change.place, choice=change.choice or "")
+    if change.languages and words.language not in change.languages:
+        names = {code: words.get(f"app.language_{code}", "app.language_en") for code in ("zh", "en")}
+        languages = facts.list_of(words, (names.get(code, code) for code in change.languages))
+        return words("edit.in_language", what=what, languages=languages)
+    return what
+
+
+def line_of(bench: Workbench, change: Change) -> int | None:
+    """The line of the file at which a change stands."""
+    if bench.good is None or not change.path:
+        return None
+    document = bench.good.document
+    while change.path and change.path not in document.values:
+        change = change._replace(path=change.path[:-1])
+    return document.key_span(change.path).line if change.path else None
+
+
+def saved(bench: Workbench, words: Catalogue) -> str:
+    """What a save has changed, in a sentence."""
+    change = bench.change
+    if change is None:
+        if not bench.changed_places:
+            return words("edit.saved_same")
+        places = facts.list_of(words, bench.changed_places[:4])
+        return words("edit.saved_elsewhere", places=places)
+    what, line = what_changed(change, words), line_of(bench, change)
+    told = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
+    if not bench.rest:
+        return told
+    return told + ("" if words.language == "zh" else " ") + words("edit.go_on")
+
+
+_MOMENT = (Part.SAYS, Part.SPEAKER, Part.START, Part.ELSEWHERE, Part.DEAL)
+_ENDING = (Part.TITLE, Part.TEXT, Part.OUTCOME, Part.WORTH, Part.KPI)
+_OF_THE_LINE = (
+    Part.MOVES,
+    Part.EFFECTS,
+    Part.SET,
+    Part.CLEAR,
+    Part.TO,
+    Part.WHY,
+    Part.GOTO,
+)
+
+
+def marked_line(change: Change | None, attempt: Attempt, said: list[Utterance]) -> int | None:
+    """The place, among all that was said, of the line that is different."""
+    if change is None or change.turn != attempt.turn:
+        return None
+    now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not Kind.YOU]
+    yours = next((n for n in reversed(range(len(said))) if said[n].kind is Kind.YOU), None)
+    here = attempt.state.place.node
+    if change.part is Part.SCENE:
+        return next((n for n in now if said[n].kind is Kind.SCENE), None)
+    if change.part is Part.REPLY:
+        return now[0] if len(now) > 1 or here is None else yours
+    if change.part in _MOMENT or change.part in _ENDING:
+        return now[-1] if now else None
+    was_said = attempt.decisions and attempt.decisions[-1].choice == change.choice
+    if change.part in _OF_THE_LINE and was_said and (here is None or here.id != change.place):
+        return yours
+    return None
+
+
+def items(attempt: Attempt, change: Change | None, words: Catalogue) -> list[Item]:
+    """What can be said, numbered; what is different is said of the line it is about."""
+    if attempt.over:
+        return [Item("", words("edit.to_keep"))]
+    found: list[Item] = []
+    here = attempt.state.place.id
+    for one in facts.choices(attempt, words):
+        mark = ""
+        if change is not None and change.choice == one.id and change.place == here:
+            mark = f"  {CHANGED} {words('edit.changed')}"
+        locked = one.locked and words("edit.locked", reason=one.locked)
+        found.append(Item(str(one.number), one.text + mark, locked))
+    return found
+
+
+def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int) -> list[Row]:
+    """What stands over the choices: what is wrong with the file, what the last save changed, what the last line did."""
+    attempt = desk.bench.attempt
+    rows: list[Row] = []
+    problem = problem_of(desk, words)
+    if problem:
+        rows += block(problem, width, "bad", label=glyphs.no, label_role="bad", indent=2)
+    if told:
+        rows += block(told, width, "mark", label=CHANGED, label_role="mark", indent=2)
+    if attempt is None:
+        return [*rows, *block(words("edit.waiting_about"), width)]
+    if attempt.turn:
+        done = facts.coach(attempt, words)
+        if height >= _TALL:
+            rows += [*block(words("coach.title"), width, "heading"), *coach_rows(done, words, glyphs, width), BLANK]
+        else:
+            rows += move_rows(done.moves, glyphs, width, 2) + point_rows(done, width, 2)
+    if attempt.over:
+        rows += block(words("edit.ended"), width, "heading")
+    elif not legal(attempt.state):
+        rows += block(words("edit.stuck"), width, "bad", label=glyphs.no, label_role="bad", indent=2)
+    return rows
+
+
+def place_of(finding: Diagnostic, draft: Draft) -> str | None:
+    """The node or ending that a finding is about; ``None`` where it is about none."""
+    where = (finding.span.line, finding.span.column)
+    for path, key in draft.document.keys.items():
+        if len(path) == 2 and path[0] in ("nodes", "endings"):
+            span = draft.document.values[path]
+            if (key.line, key.column) <= where < (span.end_line, span.end_column):
+                return str(path[1])
+    return None

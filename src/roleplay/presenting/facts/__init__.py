@@ -1,0 +1,71 @@
+"""What a session shows, in words: one source for the screens and the plain mode, so that both show the same facts.
+
+Pure: no screen, no file, no clock. Everything is made from an attempt, the words of a language, and a set of drawing
+characters. Texts of scenes come out plain; whoever shows them wraps them and treats them as plain text.
+
+The facts of a debrief stand in `roleplay.presenting.facts.debrief`, which is only needed when a conversation is over.
+"""
+
+from roleplay.presenting.facts.coach import (
+    Coach,
+    Hint,
+    MoveFact,
+    OwnWords,
+    PointFact,
+    coach,
+    hint,
+    look_back,
+    own_words,
+    why_no_hint,
+    why_no_take_back,
+)
+from roleplay.presenting.facts.play import (
+    Brief,
+    ChoiceFact,
+    Gauge,
+    Said,
+    TitleFact,
+    brief,
+    change,
+    choices,
+    gauges,
+    guess_steps,
+    guessed_meter,
+    list_of,
+    mode_name,
+    said,
+    signed,
+    step_word,
+    title,
+)
+
+__all__ = [
+    "Brief",
+    "ChoiceFact",
+    "Coach",
+    "Gauge",
+    "Hint",
+    "MoveFact",
+    "OwnWords",
+    "PointFact",
+    "Said",
+    "TitleFact",
+    "brief",
+    "change",
+    "choices",
+    "coach",
+    "gauges",
+    "guess_steps",
+    "guessed_meter",
+    "hint",
+    "list_of",
+    "look_back",
+    "mode_name",
+    "own_words",
+    "said",
+    "signed",
+    "step_word",
+    "title",
+    "why_no_hint",
+    "why_no_take_back",
+]

@@ -1,0 +1,37 @@
+"""What it takes to pass, told before the first word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.scene.model import Bundle
+
+
+class Passing(NamedTuple):
+    """The gates of a scene in words. ``critical`` is empty where no move fails an attempt."""
+
+    gates: tuple[str, ...]
+    critical: str
+
+
+def passing(bundle: Bundle, words: Catalogue) -> Passing:
+    """The least scores, the endings that count, and the moves that fail an attempt whatever the score."""
+    scenario, language = bundle.scenario, words.language
+    gates = [
+        words("briefing.at_least", name=_name_of(ref, bundle, words), percent=least)
+        for ref, least in scenario.pass_mark.thresholds.items()
+    ]
+    titles = [scenario.endings[name].title.fill(language, scenario.names()) for name in scenario.pass_mark.endings]
+    listed = words("briefing.or").join(words("briefing.quoted", text=title) for title in titles)
+    gates.append(words("briefing.endings", endings=listed))
+    moves = dict.fromkeys(move for ref in scenario.rubrics for move in sorted(bundle.rubrics[ref].critical))
+    names = words("library.and").join(bundle.moves[move].name.get(language) for move in moves)
+    return Passing(tuple(gates), words("briefing.critical", moves=names) if moves else "")
+
+
+def _name_of(ref: str, bundle: Bundle, words: Catalogue) -> str:
+    """``heat`` as the name of the rubric, ``heat.hear`` as that of the criterion."""
+    first, _, second = ref.partition(".")
+    rubric = bundle.rubrics[first]
+    return (rubric.criterion(second) or rubric).name.get(words.language)

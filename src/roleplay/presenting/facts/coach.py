@@ -1,0 +1,203 @@
+"""What a line did: its moves for and against, the points by criterion, why, and a better line. Hints, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.play import guessed_meter, list_of, signed, speaker_name, step_word
+from roleplay.scene.model import Choice, Move
+from roleplay.scoring import Evidence
+from roleplay.session import Attempt, Mode, MoveEffect, Turn, coaching, thermometer_step
+from roleplay.session.own_words import find_phrases
+
+# -- what a line did ---------------------------------------------------------
+
+
+class MoveFact(NamedTuple):
+    """A move that a line made: for it or against it, and the points it gave ("Hear +2, Empathize +1"; may be empty)."""
+
+    good: bool
+    name: str
+    points: str
+
+
+class PointFact(NamedTuple):
+    """A criterion that was at stake: the points the line got there, the best that could be got, the sum in words."""
+
+    name: str
+    points: int
+    best: int
+    text: str
+
+
+class Coach(NamedTuple):
+    """A decision looked back on. Texts may be empty; ``better`` is ``None`` when it was a best line already."""
+
+    number: int
+    heard_by: str
+    heard: str
+    said: str
+    own_words: str
+    moves: tuple[MoveFact, ...]
+    points: tuple[PointFact, ...]
+    why: str
+    better: str | None
+    better_moves: tuple[MoveFact, ...]
+    better_why: str
+    sure: str
+    guess: str
+
+
+def coach(attempt: Attempt, words: Catalogue) -> Coach:
+    """The last decision, for guided play."""
+    return look_back(attempt, coaching(attempt), words)
+
+
+def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
+    """A decision in words."""
+    scenario, language = attempt.bundle.scenario, words.language
+    names = scenario.names()
+
+    def why(choice: Choice | None) -> str:
+        return choice.why.fill(language, names) if choice is not None and choice.why is not None else ""
+
+    return Coach(
+        turn.number,
+        speaker_name(attempt, turn.speaker, language),
+        turn.heard.fill(language, names),
+        turn.choice.say.fill(language, names),
+        turn.own_words or "",
+        _moves(attempt, turn.moves, words),
+        tuple(_point(attempt, ref, one, words) for ref, one in turn.evidence),
+        why(turn.choice),
+        None if turn.best is None else turn.best.say.fill(language, names),
+        _moves(attempt, turn.best_moves, words),
+        why(turn.best),
+        "" if turn.sure is None else sure_word(turn.sure, words),
+        guess_text(attempt, turn, words),
+    )
+
+
+def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
+    """The name of ``rubric`` or ``rubric.criterion``; the reference itself where there is none."""
+    rubric_id, _, name = ref.partition(".")
+    rubric = attempt.bundle.rubrics.get(rubric_id)
+    if rubric is None:
+        return ref
+    criterion = rubric.criterion(name) if name else None
+    if criterion is not None:
+        return criterion.name.get(language)
+    return ref if name else rubric.name.get(language)
+
+
+def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) -> tuple[MoveFact, ...]:
+    """Those for the line first."""
+    facts = [
+        MoveFact(
+            effect.good,
+            effect.move.name.get(words.language),
+            list_of(
+                words,
+                (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in effect.points.items()),
+            ),
+        )
+        for effect in effects
+    ]
+    return tuple(sorted(facts, key=lambda fact: not fact.good))
+
+
+def _point(attempt: Attempt, ref: str, one: Evidence, words: Catalogue) -> PointFact:
+    name = criterion_name(attempt, ref, words.language)
+    key = "coach.point_best" if one.points == one.best else "coach.point"
+    text = words(key, criterion=name, points=signed(one.points), best=signed(one.best))
+    return PointFact(name, one.points, one.best, text)
+
+
+def sure_word(sure: int, words: Catalogue) -> str:
+    """How sure one was, 1 to 3, in words."""
+    return words(f"play.sure.level{sure}")
+
+
+def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
+    """The guess beside what the meter said at that moment; empty where nothing was guessed."""
+    meter = guessed_meter(attempt)
+    if turn.guess is None or meter is None:
+        return ""
+    was = thermometer_step(attempt.states[turn.number - 1].meter(meter.id))
+    key = "turn.guess_right" if was == turn.guess else "turn.guess_wrong"
+    guess, truth = step_word(meter, turn.guess, words), step_word(meter, was, words)
+    return words(key, meter=meter.name.get(words.language), guess=guess, truth=truth)
+
+
+# -- hints and taking back ---------------------------------------------------
+
+
+class Hint(NamedTuple):
+    """A move worth making now: its name and what it is, never the line."""
+
+    name: str
+    about: str
+
+    def text(self, words: Catalogue) -> str:
+        """Both in one sentence."""
+        return words("play.hint", name=self.name, about=self.about)
+
+
+def hint(attempt: Attempt, words: Catalogue, move: str) -> Hint:
+    """``move`` (from `Attempt.hint`) in words."""
+    found = attempt.bundle.moves[move]
+    return Hint(found.name.get(words.language), found.about.get(words.language))
+
+
+def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:
+    """Why there is no hint now, or ``None`` when there is."""
+    if attempt.may_hint:
+        return None
+    if attempt.over:
+        return words("play.no_hint.over")
+    return words("play.no_hint.exam" if attempt.setup.mode is Mode.EXAM else "play.no_hint.sketch")
+
+
+def why_no_take_back(attempt: Attempt, words: Catalogue) -> str | None:
+    """Why the last line cannot be taken back, or ``None`` when it can."""
+    if attempt.may_take_back:
+        return None
+    if attempt.setup.mode is Mode.EXAM:
+        return words("play.no_take_back.exam")
+    if attempt.over:
+        return words("play.no_take_back.over")
+    if not attempt.decisions:
+        return words("play.no_take_back.first")
+    return words("play.no_take_back.once")
+
+
+# -- own words ---------------------------------------------------------------
+
+
+class OwnWords(NamedTuple):
+    """A phrase of the vocabulary found in what the learner typed, and what usually serves better."""
+
+    good: bool
+    phrase: str
+    move: str
+    text: str
+
+
+def own_words(attempt: Attempt, typed: str, words: Catalogue) -> tuple[OwnWords, ...]:
+    """The phrases of the vocabulary in a typed line, in their order."""
+    moves = attempt.bundle.moves
+    found: list[OwnWords] = []
+    for one in find_phrases(typed, moves.values(), words.language):
+        name = one.move.name.get(words.language)
+        instead = _instead(one.move, attempt, words)
+        key = "play.own.found_instead" if instead else "play.own.found"
+        text = words(key, phrase=one.phrase, move=name, instead=instead)
+        found.append(OwnWords(one.move.kind.value == "good", one.phrase, name, text))
+    return tuple(found)
+
+
+def _instead(move: Move, attempt: Attempt, words: Catalogue) -> str:
+    moves = attempt.bundle.moves
+    return list_of(words, (moves[name].name.get(words.language) for name in move.instead if name in moves))

@@ -1,0 +1,199 @@
+"""The facts of the moment: title, what was said, the meters, the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.scene.model import Meter
+from roleplay.session import Attempt, Kind, Mode, Reading, Utterance, spoken
+from roleplay.text.glyphs import Glyphs
+
+#: Steps of the thermometer.
+STEPS = range(5)
+
+
+def list_of(words: Catalogue, parts: Iterable[str]) -> str:
+    """Several things in one sentence."""
+    return words("play.list_separator").join(parts)
+
+
+def signed(points: int) -> str:
+    """Points with their sign."""
+    return f"{points:+d}" if points else "0"
+
+
+# -- title -------------------------------------------------------------------
+
+
+class TitleFact(NamedTuple):
+    """What stands over a conversation."""
+
+    scene: str
+    mode: str
+    turn: str
+    rubrics: tuple[str, ...]
+
+
+def mode_name(mode: Mode, words: Catalogue) -> str:
+    """The name of a mode."""
+    return words(f"mode.{mode.value}")
+
+
+def title(attempt: Attempt, words: Catalogue) -> TitleFact:
+    """Scene, mode, the turn one is about to take (the last one taken, at an ending), rubrics."""
+    scenario = attempt.bundle.scenario
+    number = attempt.turn if attempt.over else attempt.turn + 1
+    return TitleFact(
+        scenario.title.get(words.language),
+        mode_name(attempt.setup.mode, words),
+        words("play.turn", number=number),
+        tuple(attempt.bundle.rubrics[name].name.get(words.language) for name in scenario.rubrics),
+    )
+
+
+class Brief(NamedTuple):
+    """What the learner may want to look up while talking: (heading, text) each, and the criteria by rubric."""
+
+    parts: tuple[tuple[str, str], ...]
+    rubrics: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def brief(attempt: Attempt, words: Catalogue) -> Brief:
+    """Goal, authority and what is looked at."""
+    scenario, language = attempt.bundle.scenario, words.language
+    names = scenario.names()
+    parts = tuple(
+        (words(f"play.brief.{key}"), text.fill(language, names))
+        for key, text in (("goal", scenario.brief.goal), ("authority", scenario.brief.authority))
+    )
+    rubrics = tuple(
+        (rubric.name.get(language), tuple(one.name.get(language) for one in rubric.criteria))
+        for rubric in (attempt.bundle.rubrics[name] for name in scenario.rubrics)
+    )
+    return Brief(parts, rubrics)
+
+
+# -- transcript --------------------------------------------------------------
+
+
+class Said(NamedTuple):
+    """A line of the transcript in words. ``name`` is who speaks, or the title of the ending; may be empty."""
+
+    kind: Kind
+    name: str
+    text: str
+    turn: int
+
+
+def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
+    """An utterance in words. A stage direction always stands in parentheses."""
+    language = words.language
+    text = spoken(utterance, attempt, language)
+    match utterance.kind:
+        case Kind.YOU:
+            name = words("play.you")
+        case Kind.ENDING:
+            ending = attempt.states[utterance.turn].place.ending
+            name = ending.title.fill(language, attempt.bundle.scenario.names()) if ending else ""
+        case Kind.SCENE:
+            name = ""
+            if not text.startswith(("(", "（")):
+                text = words("play.stage", text=text)
+        case Kind.THEY:
+            name = speaker_name(attempt, utterance.speaker, language)
+    return Said(utterance.kind, name, text, utterance.turn)
+
+
+def speaker_name(attempt: Attempt, speaker: str | None, language: str) -> str:
+    """The name of a member of the cast."""
+    member = attempt.bundle.scenario.cast.get(speaker or "")
+    return member.name.get(language) if member else ""
+
+
+# -- meters ------------------------------------------------------------------
+
+
+class Gauge(NamedTuple):
+    """A meter as it is read: 40 of 100, "uneasy", fell by 18. ``better`` is ``None`` when nothing changed."""
+
+    meter: str
+    name: str
+    value: int
+    step: int
+    word: str
+    change: str
+    better: bool | None
+
+    def __str__(self) -> str:
+        """Name, value, step and change on one line."""
+        return " ".join(part for part in (self.name, str(self.value), self.word, self.change) if part)
+
+
+def step_word(meter: Meter | str, step: int, words: Catalogue) -> str:
+    """The name of a step, 0 to 4: a meter may have names of its own (``meter.anger.step0``)."""
+    name = meter if isinstance(meter, str) else meter.id
+    return words.get(f"meter.{name}.step{step}", f"meter.any.step{step}")
+
+
+def change(by: int, glyphs: Glyphs) -> str:
+    """An arrow and the size of a change; empty when there was none."""
+    if by == 0:
+        return ""
+    return f"{glyphs.up if by > 0 else glyphs.down}{abs(by)}"
+
+
+def gauge(reading: Reading, words: Catalogue, glyphs: Glyphs) -> Gauge:
+    """One reading in words."""
+    return Gauge(
+        reading.meter.id,
+        reading.meter.name.get(words.language),
+        reading.value,
+        reading.step,
+        step_word(reading.meter, reading.step, words),
+        change(reading.change, glyphs),
+        reading.better if reading.change else None,
+    )
+
+
+def gauges(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
+    """Every shown meter, now. Whether they are to be hidden (``options.hide_meters``) is the caller's to look at."""
+    return tuple(gauge(reading, words, glyphs) for reading in attempt.readings())
+
+
+def guessed_meter(attempt: Attempt) -> Meter | None:
+    """The meter whose step is guessed when meters are hidden: the first one shown."""
+    return next((meter for meter in attempt.bundle.scenario.meters.values() if meter.shown), None)
+
+
+def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:
+    """The five steps to guess from, the lowest first; empty where the scene shows no meter."""
+    meter = guessed_meter(attempt)
+    return () if meter is None else tuple(step_word(meter, step, words) for step in STEPS)
+
+
+# -- choices -----------------------------------------------------------------
+
+
+class ChoiceFact(NamedTuple):
+    """A line to choose. ``locked`` says why it may not be said now."""
+
+    id: str
+    number: int
+    text: str
+    locked: str | None
+
+
+def choices(attempt: Attempt, words: Catalogue) -> tuple[ChoiceFact, ...]:
+    """The choices in the order of the screen, numbered from 1."""
+    names, language = attempt.bundle.scenario.names(), words.language
+    return tuple(
+        ChoiceFact(
+            offer.id,
+            number,
+            offer.line.choice.say.fill(language, names),
+            None if offer.locked is None else offer.locked.fill(language, names),
+        )
+        for number, offer in enumerate(attempt.offers(), 1)
+    )

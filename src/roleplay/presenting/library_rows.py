@@ -1,0 +1,233 @@
+"""What the library screen shows, as plain rows and paragraphs: no widget, no query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import PurePath
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.paragraphs import GAP, Para, heading
+from roleplay.reading.contents import Contents, Entry
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.records.model import AttemptRecord, AttemptSummary
+from roleplay.scene.model import Rubric
+from roleplay.text.cells import pad
+from roleplay.text.glyphs import Glyphs
+
+#: The families, in the order of the library.
+FAMILIES = (
+    "complaint",
+    "promise",
+    "team",
+    "department",
+    "coaching",
+    "discovery",
+    "proactive",
+    "crisis",
+    "ethics",
+    "self",
+)
+#: The highest difficulty.
+HARDEST = 5
+
+
+class RowKind(StrEnum):
+    """What a row of the list is."""
+
+    HEADING = "heading"
+    SCENE = "scene"
+    BROKEN = "broken"
+    PROBLEM = "problem"
+
+
+class Result(NamedTuple):
+    """How an attempt came out, in a few cells: passed or not, and the percentage where there is one."""
+
+    passed: bool
+    score: int | None
+
+    def shown(self, glyphs: Glyphs) -> str:
+        """As in ``✓92``."""
+        return (glyphs.yes if self.passed else glyphs.no) + ("" if self.score is None else str(self.score))
+
+
+class Row(NamedTuple):
+    """One line of the list. ``key`` stays the same while the list changes around it."""
+
+    kind: RowKind
+    key: str
+    title: str
+    difficulty: int = 0
+    minutes: int = 0
+    best: Result | None = None
+    latest: Result | None = None
+    unfinished: bool = False
+    draft: bool = False
+
+
+class Past(NamedTuple):
+    """What the record tells of the scenes: finished attempts (oldest first) and those one can go on with."""
+
+    history: Mapping[str, Sequence[AttemptSummary]]
+    best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
+    unfinished: Sequence[AttemptRecord]
+
+    def open_one(self, scene: str) -> AttemptRecord | None:
+        """The unfinished attempt at a scene that was played last."""
+        return next((record for record in self.unfinished if record.scenario_id == scene), None)
+
+
+def result_of(summary: AttemptSummary) -> Result:
+    """The short form of a result."""
+    score = summary.score
+    return Result(summary.result.passed, None if score is None else round(score))
+
+
+def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, Rubric]) -> bool:
+    """Whether every word of ``sought`` stands somewhere in what is known of a scene, in any language."""
+    names = [name for ref in entry.rubrics if ref in rubrics for _, name in rubrics[ref].name.values]
+    titles = [text for _, text in (*entry.title.values, *entry.summary.values)]
+    family = words.words.get(f"family.{entry.family}", entry.family)
+    pool = "\n".join([entry.id, *titles, entry.family, family, *entry.tags, *entry.rubrics, *names]).casefold()
+    return all(word in pool for word in sought.casefold().split())
+
+
+def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> list[Row]:
+    """The scenes by family, then what cannot be used."""
+    found: list[Row] = []
+    language = words.language
+    usable = [entry for entry in contents.entries if entry.problem is None]
+    order = {family: place for place, family in enumerate(FAMILIES)}
+    usable.sort(key=lambda entry: order.get(entry.family, len(order)))  # stable: easiest first within a family
+    family: str | None = None
+    for entry in usable:
+        if not matches(entry, sought, words, contents.rubrics):
+            continue
+        if entry.family != family:
+            family = entry.family
+            title = words.words.get(f"family.{family}", family)
+            found.append(Row(RowKind.HEADING, f"family:{family}", title))
+        best = past.best.get(entry.id)
+        found.append(
+            Row(
+                RowKind.SCENE,
+                entry.id,
+                entry.title.get(language),
+                entry.difficulty,
+                entry.minutes,
+                result_of(best[0]) if best else None,
+                result_of(best[1]) if best else None,
+                past.open_one(entry.id) is not None,
+                not entry.released,
+            )
+        )
+    unusable = [
+        Row(RowKind.BROKEN, f"file:{entry.path}", PurePath(entry.path).name)
+        for entry in contents.entries
+        if entry.problem is not None and matches(entry, sought, words, {})
+    ]
+    if not sought:
+        files = dict.fromkeys(problem.file for problem in contents.problems)
+        unusable += [Row(RowKind.PROBLEM, f"file:{file}", PurePath(file).name) for file in files]
+    if unusable:
+        found += [Row(RowKind.HEADING, "unusable", words("library.unusable")), *unusable]
+    return found
+
+
+def about_scene(
+    entry: Entry, rubrics: Mapping[str, Rubric], past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
+) -> list[Para]:
+    """What a scene is about, and what it is judged by; with ``roomy`` each criterion is explained."""
+    language = words.language
+    level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
+    facts = [
+        words("library.level", level=level, value=entry.difficulty),
+        words("library.minutes", minutes=entry.minutes),
+    ]
+    if not entry.released:
+        facts.append(words("library.draft"))
+    found = [
+        Para(entry.title.get(language), "bold"),
+        Para(f" {glyphs.separator} ".join(facts), "$foreground-muted"),
+    ]
+    if language not in entry.languages:
+        found.append(Para(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic"))
+    left = past.open_one(entry.id)
+    if left is not None:
+        found.append(Para(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
+    found += [GAP, Para(entry.summary.get(language)), GAP, heading(words("library.looked_at"))]
+    for ref in entry.rubrics:
+        rubric = rubrics.get(ref)
+        if rubric is None:
+            continue
+        name = rubric.name.get(language)
+        if roomy:
+            found += criteria_of(rubric, words)
+        else:
+            listed = words("library.and").join(one.name.get(language) for one in rubric.criteria)
+            found.append(Para(listed, label=name + words("library.colon"), hang=2))
+    return found
+
+
+def criteria_of(rubric: Rubric, words: Catalogue) -> list[Para]:
+    """A rubric, and what each of its criteria looks for."""
+    language = words.language
+    found = [Para(rubric.name.get(language), "bold")]
+    for one in rubric.criteria:
+        label = one.name.get(language) + words("library.colon")
+        found.append(Para(one.about.get(language), label=label, label_style="$text-accent", indent=2, hang=2))
+    return found
+
+
+def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Para]:
+    """The learner's own history with a scene, the latest attempt first."""
+    found = [heading(words("library.history"))]
+    finished = list(past.history.get(scene, ()))
+    if not finished:
+        return [*found, Para(words("library.never"), "$foreground-muted")]
+    best = past.best[scene][0]
+    for summary in finished[::-1][:most]:
+        result = result_of(summary)
+        facts = [
+            f"{summary.ended_at.astimezone():%Y-%m-%d}",
+            words(f"mode.{summary.mode}"),
+            words(f"outcome.{summary.result.outcome}"),
+        ]
+        if roomy:
+            facts.append(words("library.passed" if result.passed else "library.not_passed"))
+        if summary.id == best.id and len(finished) > 1:
+            facts.append(words("library.best"))
+        percent = "" if result.score is None else "%"
+        label = pad(result.shown(glyphs) + percent, 6)
+        style = "$text-success" if result.passed else "$text-warning"
+        found.append(Para(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
+    if len(finished) > most:
+        found.append(Para(words("library.more", count=len(finished) - most), "$foreground-muted"))
+    return found
+
+
+def about_file(problems: Sequence[Diagnostic], words: Catalogue) -> list[Para]:
+    """Why a file cannot be used, and how to mend it."""
+    first = problems[0]
+    language = words.language
+    found = [
+        Para(PurePath(first.file).name, "bold"),
+        Para(words("library.cannot_be_used"), "$text-warning"),
+        GAP,
+        Para(first.message(language), label=f"{PurePath(first.file).name}:{first.span.line}: ", hang=2),
+    ]
+    if first.source_line.strip():
+        found.append(Para(first.source_line.strip(), "$foreground-muted", indent=2))
+    if first.did_you_mean:
+        found.append(Para(words("library.did_you_mean", name=first.did_you_mean)))
+    found += [GAP, Para(first.help(language), label=words("library.mend"))]
+    if len(problems) > 1:
+        found.append(Para(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
+    return [*found, GAP, Para(words("library.check_it", path=first.file), "$foreground-muted")]
+
+
+def languages_of(codes: Sequence[str], words: Catalogue) -> str:
+    """Languages by name."""
+    return words("library.and").join(words.words.get(f"app.language_{code}", code) for code in codes)

@@ -1,0 +1,161 @@
+"""What can be chosen before a scene begins, as plain rows and paragraphs: no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.briefing import passing
+from roleplay.presenting.library_rows import HARDEST, criteria_of, languages_of
+from roleplay.presenting.paragraphs import GAP, Para, heading
+from roleplay.scene.model import Bundle, CastMember
+from roleplay.scene.reactions import reactions_of
+from roleplay.session import Mode, Setup
+from roleplay.text.glyphs import Glyphs
+
+V = TypeVar("V", bound=str)
+
+
+class Kind(StrEnum):
+    """What a row decides."""
+
+    MODE = "mode"
+    OWN_WORDS = "own_words"
+    ASK_SURE = "ask_sure"
+    TIMED = "timed"
+    HIDE_METERS = "hide_meters"
+    PERSONA = "persona"
+
+
+class Line(NamedTuple):
+    """One thing that can be chosen: its name, what is chosen now, and what that means."""
+
+    kind: Kind
+    label: str
+    value: str
+    about: str
+    #: cast id, of a persona
+    member: str = ""
+    #: whether it differs from what the scene or the program would have
+    changed: bool = False
+
+
+def personas_for(bundle: Bundle, member: CastMember) -> tuple[str, ...]:
+    """The personas ``member`` could have: their own first, then all that move every meter which their own moves."""
+    meters = bundle.scenario.meters
+
+    def moved(persona: str) -> set[str]:
+        return {meter for changes in reactions_of(persona, bundle.personas).values() for meter in changes} & set(meters)
+
+    own = moved(member.persona)
+    others = [one for one in bundle.personas if one != member.persona and own and own <= moved(one)]
+    return (member.persona, *others)
+
+
+class Preparation:
+    """The choices of a briefing. ``setup`` is what they come to."""
+
+    def __init__(self, bundle: Bundle, setup: Setup) -> None:
+        self.bundle = bundle
+        self.setup = setup
+        #: an exam begins at the beginning
+        self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
+        scenario = bundle.scenario
+        self.personas = {member.id: personas_for(bundle, member) for member in scenario.cast.values()}
+        self.kinds = [(Kind.MODE, ""), (Kind.OWN_WORDS, ""), (Kind.ASK_SURE, "")]
+        if any(node.silence is not None for node in scenario.nodes.values()):
+            self.kinds.append((Kind.TIMED, ""))
+        if any(meter.shown for meter in scenario.meters.values()):
+            self.kinds.append((Kind.HIDE_METERS, ""))
+        self.kinds += [(Kind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
+
+    def persona_of(self, member: str) -> str:
+        """The persona chosen for a member of the cast."""
+        return dict(self.setup.personas).get(member, self.bundle.scenario.cast[member].persona)
+
+    def lines(self, words: Catalogue) -> list[Line]:
+        """The rows to show."""
+        return [self._line(kind, member, words) for kind, member in self.kinds]
+
+    def _line(self, kind: Kind, member: str, words: Catalogue) -> Line:
+        if kind is Kind.MODE:
+            mode = self.setup.mode
+            return Line(kind, words("options.mode"), words(f"mode.{mode}"), words(f"mode.{mode}_about"))
+        if kind is Kind.PERSONA:
+            chosen = self.persona_of(member)
+            persona = self.bundle.personas[chosen]
+            cast = self.bundle.scenario.cast[member]
+            language = words.language
+            changed = chosen != cast.persona
+            return Line(
+                kind, cast.name.get(language), persona.name.get(language), persona.about.get(language), member, changed
+            )
+        on = getattr(self.setup.options, kind.value)
+        about = words(f"options.{kind}_about")
+        return Line(kind, words(f"options.{kind}"), words("options.on" if on else "options.off"), about, changed=on)
+
+    def change(self, place: int, by: int) -> None:
+        """The next value (``by`` 1) or the one before (-1) of a row."""
+        kind, member = self.kinds[place]
+        if kind is Kind.MODE:
+            self.choose_mode(_turned(self.modes, self.setup.mode, by))
+        elif kind is Kind.PERSONA:
+            chosen = _turned(self.personas[member], self.persona_of(member), by)
+            overlay = {**dict(self.setup.personas), member: chosen}
+            cast = self.bundle.scenario.cast
+            kept = tuple((who, what) for who, what in overlay.items() if what != cast[who].persona)
+            self.setup = self.setup._replace(personas=kept)
+        else:
+            options = self.setup.options
+            changed = {kind.value: not getattr(options, kind.value)}
+            self.setup = self.setup._replace(options=options._replace(**changed))
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Choose how much help there is."""
+        if mode in self.modes:
+            self.setup = self.setup._replace(mode=mode)
+
+
+def _turned(values: Sequence[V], now: V, by: int) -> V:
+    place = list(values).index(now) if now in values else 0
+    return values[(place + by) % len(values)]
+
+
+# -- what is told beforehand ---------------------------------------------------------
+
+
+def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None) -> list[Para]:
+    """Who you are, what has happened, what you may grant, how you talk, what you want."""
+    scenario, language = bundle.scenario, words.language
+    names = scenario.names()
+    level = glyphs.bar(scenario.difficulty, HARDEST, HARDEST)
+    facts = [
+        words("library.level", level=level, value=scenario.difficulty),
+        words("library.minutes", minutes=scenario.minutes),
+    ]
+    found = [Para(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
+    if language not in scenario.languages:
+        languages = languages_of(scenario.languages, words)
+        found.append(Para(words("library.not_in_language", languages=languages), "italic $text-warning"))
+    if left_at is not None:
+        found.append(Para(words("briefing.left_here", turn=left_at), "$text-warning"))
+    brief = scenario.brief
+    for name in ("role", "situation", "authority", "channel", "goal"):
+        found += [GAP, heading(words(f"briefing.{name}")), Para(getattr(brief, name).fill(language, names))]
+    return found
+
+
+def looked_at(bundle: Bundle, words: Catalogue) -> list[Para]:
+    """The rubrics, open before play, and what it takes to pass."""
+    rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
+    found = [heading(words("briefing.looked_at"))]
+    for rubric in rubrics:
+        found += [*criteria_of(rubric, words), GAP]
+    found.append(heading(words("briefing.to_pass")))
+    told = passing(bundle, words)
+    found += [Para(gate, hang=2) for gate in told.gates]
+    if told.critical:
+        found += [GAP, Para(told.critical, "$text-warning")]
+    return found

@@ -1,0 +1,19 @@
+"""What stands beside the talk on a wide screen: what one is after, what one may grant, what is looked at."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Brief
+from roleplay.presenting.rows.row import BLANK, Row, block
+
+
+def brief_rows(brief: Brief, words: Catalogue, width: int) -> list[Row]:
+    """The brief, short."""
+    rows: list[Row] = []
+    for heading, text in brief.parts:
+        rows += [*block(heading, width, "heading"), *block(text, width), BLANK]
+    rows += block(words("play.brief.rubrics"), width, "heading")
+    for name, criteria in brief.rubrics:
+        rows += block(name, width, "strong")
+        rows += block(words("play.list_separator").join(criteria), width, "muted", indent=2)
+    return rows

@@ -1,0 +1,77 @@
+"""What stands over the choices: what a line did, a hint, what was found in the learner's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Coach, Hint, MoveFact, OwnWords
+from roleplay.presenting.rows.row import BLANK, Row, block, flow
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import Glyphs
+
+
+def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """Moves for and against, points by criterion, why, and a better line."""
+    labels = [words(f"coach.{key}") for key in ("moves", "points", "why", "better")]
+    margin = max(map(cell_len, labels)) + 2
+    moves, points, why, better = labels
+    rows = labelled(moves, move_rows(coach.moves, glyphs, width, margin), margin)
+    if not coach.moves:
+        rows = block(words("coach.nothing"), width, "muted", label=moves, label_role="muted", indent=margin)
+    rows += labelled(points, point_rows(coach, width, margin), margin)
+    if not coach.points:
+        rows += block(words("coach.no_points"), width, "muted", label=points, label_role="muted", indent=margin)
+    if coach.why:
+        rows += block(coach.why, width, label=why, label_role="muted", indent=margin)
+    if coach.better is None:
+        if coach.points:
+            rows += block(words("coach.best_line"), width, "good", label=better, label_role="muted", indent=margin)
+    else:
+        rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)
+        rows += move_rows(coach.better_moves, glyphs, width, margin)
+    return rows
+
+
+def labelled(label: str, rows: Sequence[Row], margin: int) -> list[Row]:
+    """Rows moved in by ``margin`` already, with a label in the margin of the first."""
+    if not rows:
+        return []
+    first = rows[0]
+    gap = " " * max(margin - cell_len(label), 0)
+    return [Row(((label, "muted"), (gap, ""), *first.spans[1:]), first.fill, first.key), *rows[1:]]
+
+
+def move_rows(moves: Sequence[MoveFact], glyphs: Glyphs, width: int, margin: int) -> list[Row]:
+    """Each move with its sign and its points."""
+    pieces: list[list[tuple[str, str]]] = []
+    for move in moves:
+        role, sign = ("good", glyphs.yes) if move.good else ("bad", glyphs.no)
+        piece = [(f"{sign} {move.name}", role)]
+        if move.points:
+            piece.append((f"  {move.points}", "muted"))
+        pieces.append(piece)
+    return flow(pieces, width, indent=margin)
+
+
+def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
+    """Each criterion that was at stake."""
+    pieces = [
+        [(one.text, "good" if one.points == one.best else "bad" if one.points < 0 else "")] for one in coach.points
+    ]
+    return flow(pieces, width, indent=margin)
+
+
+def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
+    """A hint."""
+    label = words("play.hint_label")
+    return [*block(hint.text(words), width, "mark", label=label, indent=cell_len(label) + 2), BLANK]
+
+
+def own_rows(typed: str, found: Sequence[OwnWords], words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The learner's own line, what was found in it, and the question that leads to the choices."""
+    rows = block(words("play.own.yours", text=typed), width, "you")
+    for one in found:
+        role, sign = ("good", glyphs.yes) if one.good else ("bad", glyphs.no)
+        rows += block(one.text, width, role, label=sign, label_role=role, indent=2)
+    return [*rows, *block(words("play.own.nearest"), width, "strong")]

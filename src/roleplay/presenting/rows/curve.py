@@ -1,0 +1,76 @@
+"""The course of a meter as text: the five named steps upwards, the turns from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.presenting.facts.debrief import Curve
+from roleplay.presenting.facts.play import STEPS
+from roleplay.presenting.rows.row import Row
+from roleplay.session import thermometer_step
+from roleplay.text.cells import cell_len, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+_WIDEST = 4
+_GAP = 4
+
+
+def curve_rows(
+    curves: Sequence[Curve], glyphs: Glyphs, width: int, *, costliest: int | None = None, here: int | None = None
+) -> list[Row]:
+    """The curves, as many beside one another as fit.
+
+    Turn 0 is how it began. The costliest turn has a mark of its own, on the curve and under it; ``here`` is the turn
+    that is being looked at.
+    """
+    if not curves:
+        return []
+    drawn = [_curve(curve, glyphs, width, costliest, here) for curve in curves]
+    cells = [max(cell_len(row.text) for row in rows) for rows in drawn]
+    found: list[Row] = []
+    first = 0
+    while first < len(drawn):
+        last, used = first + 1, cells[first]
+        while last < len(drawn) and used + _GAP + cells[last] <= width:
+            used += _GAP + cells[last]
+            last += 1
+        if found:
+            found.append(Row())
+        for line in range(len(drawn[first])):
+            spans: list[tuple[str, str]] = []
+            for place in range(first, last):
+                row = drawn[place][line]
+                spans += row.spans
+                if place + 1 < last:
+                    spans.append((" " * (cells[place] + _GAP - cell_len(row.text)), ""))
+            found.append(Row(tuple(spans)))
+        first = last
+    return found
+
+
+def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here: int | None) -> list[Row]:
+    margin = max(map(cell_len, curve.steps)) + 1
+    values = curve.values
+    across = min(max((width - margin) // max(len(values), 1), 1), _WIDEST)
+    shown = values[-max((width - margin) // across, 1) :]  # a very long talk: its last part
+    began = len(values) - len(shown)
+    steps = [thermometer_step(value) for value in shown]
+    summary = f"{values[0]} > {values[-1]}"
+    rows = [Row(((safe(curve.name, newlines=False) + "  ", "strong"), (summary, "muted")))]
+    for step in reversed(STEPS):
+        spans: list[tuple[str, str]] = [(pad(curve.steps[step], margin), "muted")]
+        for place, at in enumerate(steps):
+            turn = began + place
+            mark = glyphs.best if turn == costliest else glyphs.mark
+            role = "mark" if turn == costliest else "accent" if turn == here else ""
+            spans.append((pad(mark if at == step else " ", across), role if at == step else ""))
+        rows.append(Row(tuple(spans)))
+    axis: list[tuple[str, str]] = [(" " * margin, "")]
+    for place in range(len(shown)):
+        turn = began + place
+        room = turn in (here, costliest) or across > 2 or turn % 5 == 0 or turn == len(values) - 1
+        number = str(turn) if room and cell_len(str(turn)) <= across else ""
+        axis.append((pad(number, across), "mark" if turn == costliest else "cursor" if turn == here else "muted"))
+    rows.append(Row(tuple(axis)))
+    return rows

@@ -1,0 +1,151 @@
+"""The pages of the debrief as rows."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
+from roleplay.presenting.rows.coaching import labelled, move_rows, point_rows
+from roleplay.presenting.rows.curve import curve_rows
+from roleplay.presenting.rows.row import BLANK, Row, block, flow
+from roleplay.presenting.rows.rubrics import rubric_rows
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Pages are not wider than this.
+MEASURE = 100
+
+
+_LABELS = (
+    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure",
+    "guess",
+)  # fmt: skip
+
+
+def ending_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
+    """How it ended, as story; passed or not, and by which gate; what a business would see."""
+    ending = found.ending
+    rows: list[Row] = []
+    if ending.outcome is not None:
+        rows += [*block(ending.title, width, "heading"), *block(ending.text, width), BLANK]
+    sign, role = (glyphs.yes, "good") if ending.passed else (glyphs.no, "bad")
+    verdict = [(f"{sign} {ending.verdict}", role)]
+    if ending.outcome_word:
+        story = words("debrief.outcome_label")
+        verdict.append((f"   {story}{words('debrief.colon')}{ending.outcome_word}", ""))
+    rows += [*flow([verdict], width), BLANK, Row(((words("debrief.gates"), "heading"),))]
+    for gate in ending.gates:
+        sign, role = (glyphs.yes, "good") if gate.held else (glyphs.no, "bad")
+        rows += block(gate.text, width, label=f"  {sign}", label_role=role, indent=4)
+    if ending.kpi:
+        rows += [BLANK, Row(((words("debrief.kpi_label"), "heading"),))]
+        rows += flow([[(text, "")] for text in ending.kpi], width, indent=2)
+    for note in found.notes:
+        rows += [BLANK, *block(note, width, "muted")] if note is found.notes[0] else block(note, width, "muted")
+    if reflected:
+        rows += [BLANK, *block(words("debrief.reflected", text=reflected), width, "you")]
+    return rows
+
+
+def criteria_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """Lines crossed, then the criteria by rubric."""
+    rows: list[Row] = []
+    if found.critical:
+        rows.append(Row(((words("debrief.critical_label"), "bad"),)))
+        for text in found.critical:
+            rows += block(text, width, "bad", label=f"  {glyphs.no}", label_role="bad", indent=4)
+        rows.append(BLANK)
+    return rows + rubric_rows(found.rubrics, glyphs, width, "  " + words("debrief.order_label"))
+
+
+def overview_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
+    """The curves and one row for each turn; a turn's rows have its number as ``key``."""
+    rows = [Row(((words("debrief.curve_label"), "heading"),))]
+    rows += curve_rows(found.curves, glyphs, width, costliest=found.costliest, here=here)
+    if found.judgement:
+        rows.append(BLANK)
+        for text in found.judgement:
+            rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
+    rows += [BLANK, Row(((words("debrief.turns_label"), "heading"),))]
+    cost = max((cell_len(turn.cost_text) for turn in found.turns), default=0)
+    for turn in found.turns:
+        rows.append(_turn_line(turn, glyphs, width, cost, here))
+    return rows
+
+
+def _turn_line(turn: TurnFact, glyphs: Glyphs, width: int, cost: int, here: int | None) -> Row:
+    number = turn.coach.number
+    sign, role = (glyphs.yes, "good") if turn.cost == 0 else (glyphs.no, "bad")
+    if turn.costliest:
+        sign, role = glyphs.best, "mark"
+    start = f"{glyphs.pointer if number == here else ' '} {number:>2} "
+    text = pad(turn.cost_text, cost)
+    room = width - cell_len(start) - cell_len(text) - 4
+    said = fit(safe(" ".join(turn.coach.said.split())), room)
+    spans = ((start, "muted"), (f"{sign} {text}", role), ("  " + said, ""))
+    return Row(spans, "cursor" if number == here else "", number)
+
+
+def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """One turn: what was heard and said, what it did and cost, the best line and why."""
+    turn = found.turns[number - 1]
+    one = turn.coach
+    title = words("turn.title", number=number, count=len(found.turns))
+    cost = (turn.cost_text, "good" if turn.cost == 0 else "bad")
+    spans = [(title, "heading"), ("   ", ""), cost]
+    if turn.costliest:
+        spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
+    label = {name: words(f"turn.{name}") for name in _LABELS}
+    margin = max(map(cell_len, label.values())) + 2
+
+    def part(name: str, text: str, role: str = "") -> list[Row]:
+        return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
+
+    rows = [Row(tuple(spans)), *(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
+    heard = words("turn.heard_from", name=one.heard_by, text=one.heard) if one.heard_by else one.heard
+    rows += [*part("heard", heard), *part("said", one.said, "you"), *part("own_words", one.own_words, "stage"), BLANK]
+    rows += labelled(label["moves"], move_rows(one.moves, glyphs, width, margin), margin)
+    rows += labelled(label["points"], point_rows(one, width, margin), margin)
+    rows += part("why", one.why)
+    if one.better is not None:
+        rows += [BLANK, *part("best", one.better, "you"), *move_rows(one.better_moves, glyphs, width, margin)]
+        rows += part("why_best", one.better_why)
+    if turn.best_line:
+        rows.append(BLANK)
+        rows += _line_on(turn.best_line, label["best_line"], glyphs, width, margin)
+    readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
+    rows += [BLANK, *labelled(label["readings"], readings, margin)]
+    return [*rows, *part("sure", one.sure), *part("guess", one.guess)]
+
+
+def _line_on(texts: tuple[str, ...], label: str, glyphs: Glyphs, width: int, margin: int) -> list[Row]:
+    """The best line from a turn on: what to say, one after the other, and where it leads."""
+    rows: list[Row] = []
+    for text in texts:
+        sign = glyphs.bullet if text is not texts[-1] else " "
+        start = pad("" if rows else label, margin) + sign
+        rows += block(text, width, "you", label=start, label_role="muted", indent=margin + 2)
+    return rows
+
+
+def discussion_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """Questions to talk about."""
+    if not found.discussion:
+        return []
+    rows = [Row(((words("debrief.discussion"), "heading"),))]
+    for number, text in enumerate(found.discussion, 1):
+        rows += block(text, width, label=f"{number}.", label_role="muted", indent=3)
+    return rows
+
+
+def tab_row(names: list[str], here: int) -> tuple[Row, list[tuple[int, int]]]:
+    """The names of the parts, and where each one stands (first cell, cell after the last)."""
+    spans: list[tuple[str, str]] = []
+    places: list[tuple[int, int]] = []
+    used = 0
+    for number, name in enumerate(names):
+        text = f" {number + 1} {name} "
+        spans += [(text, "cursor" if number == here else "muted"), ("  ", "")]
+        places.append((used, used + cell_len(text)))
+        used += cell_len(text) + 2
+    return Row(tuple(spans)), places

@@ -1,0 +1,115 @@
+"""Rows of plain text: what a screen shows, before any widget.
+
+A row is made of spans, each with a *role* (what it is, not how it looks); the style sheet gives every role its look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+
+#: What a span can be; ``""`` is plain text.
+ROLES = ("muted", "strong", "accent", "good", "bad", "stage", "you", "heading", "cursor", "mark")
+
+
+class Row(NamedTuple):
+    """One line on screen: ``(text, role)`` spans. ``fill`` is the role of a whole row, ``key`` what it belongs to."""
+
+    spans: tuple[tuple[str, str], ...] = ()
+    fill: str = ""
+    key: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The row without its looks."""
+        return "".join(text for text, _ in self.spans)
+
+
+#: Makes the rows for a width in cells.
+RowsAt = Callable[[int], list[Row]]
+
+
+#: An empty row.
+BLANK = Row()
+
+
+def block(
+    text: str,
+    width: int,
+    role: str = "",
+    *,
+    label: str = "",
+    label_role: str = "strong",
+    indent: int = 0,
+    key: int | None = None,
+) -> list[Row]:
+    """``text`` wrapped to ``width`` cells, every row moved in by ``indent``; ``label`` stands in that margin.
+
+    A label too long for the margin gets a row of its own.
+    """
+    rows: list[Row] = []
+    label = safe(label, newlines=False)
+    room = max(width - indent, 8)
+    lines = wrap(safe(text), room)
+    if label and cell_len(label) > indent:
+        rows.append(Row(((label, label_role),), key=key))
+        label = ""
+    for number, line in enumerate(lines):
+        margin = label if number == 0 else ""
+        spans = [(margin, label_role)] if margin else []
+        gap = indent - cell_len(margin)
+        if gap > 0:
+            spans.append((" " * gap, ""))
+        rows.append(Row((*spans, (line, role)), key=key))
+    return rows
+
+
+def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = "   ", indent: int = 0) -> list[Row]:
+    """Short pieces side by side, as many to a row as fit; a piece too long for a row is wrapped."""
+    rows: list[Row] = []
+    spans: list[tuple[str, str]] = []
+    used, margin = 0, " " * indent
+
+    def close() -> None:
+        nonlocal spans, used
+        if spans:
+            rows.append(Row(((margin, ""), *spans)))
+        spans, used = [], 0
+
+    for piece in pieces:
+        clean = [(safe(text, newlines=False), role) for text, role in piece]
+        cells = sum(cell_len(text) for text, _ in clean)
+        if used and used + len(gap) + cells > width - indent:
+            close()
+        if cells > width - indent:
+            role = clean[0][1]
+            rows += block("".join(text for text, _ in clean), width, role, indent=indent)
+            continue
+        if used:
+            spans.append((gap, ""))
+            used += len(gap)
+        spans += clean
+        used += cells
+    close()
+    return rows
+
+
+def marked(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
+    """The rows, belonging to ``key`` and filled."""
+    return [row._replace(key=key, fill=fill) for row in rows]
+
+
+#: What was changed by the last save.
+CHANGED = "~"
+
+
+class Item(NamedTuple):
+    """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
+
+    key: str
+    text: str
+    locked: str | None = None

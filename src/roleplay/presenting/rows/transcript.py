@@ -1,0 +1,70 @@
+"""The conversation as rows: them on the left, you on the right, stage directions between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.presenting.facts import Said
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.session import Kind
+from roleplay.text.cells import cell_len, fit
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
+
+#: Text is read best in lines no longer than this.
+MEASURE = 96
+
+
+_NAME = 14
+
+
+_NARROW = 64
+
+
+def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, turns: str = "") -> list[Row]:
+    """Lines of a conversation as rows; each row's ``key`` is the place of its line.
+
+    ``airy`` puts an empty row between all lines, else only before yours. ``turns`` (a text with ``{number}``) sets a
+    heading before every turn.
+    """
+    measure = min(width, MEASURE)
+    left = (width - measure) // 2
+    name = min(max((cell_len(line.name) for line in lines if line.kind is Kind.THEY), default=0), _NAME) + 2
+    step = 4 if measure < _NARROW else measure // 8
+    rows: list[Row] = []
+    for place, line in enumerate(lines):
+        if place and (airy or line.kind in (Kind.YOU, Kind.ENDING)):
+            rows.append(BLANK)
+        if turns and line.kind is Kind.YOU:
+            rows.append(Row(((" " * left, ""), (turns.format(number=line.turn + 1), "muted")), key=place))
+        match line.kind:
+            case Kind.YOU:
+                made = _yours(line, left + name + step, left + measure)
+            case Kind.ENDING:
+                made = [_rule(line.name, left, measure), *block(line.text, left + measure, indent=left)]
+            case Kind.SCENE:
+                made = block(line.text, left + measure - step, "stage", indent=left + name)
+            case Kind.THEY:
+                label = " " * left + fit(safe(line.name, newlines=False), name - 1)
+                made = block(line.text, left + measure - step, label=label, label_role="accent", indent=left + name)
+        rows += [Row(row.spans, row.fill, place) for row in made]
+    return rows
+
+
+def _yours(line: Said, left: int, right: int) -> list[Row]:
+    """A block that ends at the right edge, your name behind its first line."""
+    tail = "  " + safe(line.name, newlines=False)
+    lines = wrap(safe(line.text), max(right - left - cell_len(tail), 8))
+    widest = max(map(cell_len, lines))
+    start = " " * max(right - cell_len(tail) - widest, 0)
+    rows: list[Row] = []
+    for number, text in enumerate(lines):
+        rest = " " * (widest - cell_len(text)) + tail if number == 0 else ""
+        rows.append(Row(((start, ""), (text, "you"), (rest, "accent"))))
+    return rows
+
+
+def _rule(title: str, left: int, measure: int) -> Row:
+    text = fit(safe(title, newlines=False), measure - 8)
+    rest = max(measure - cell_len(text) - 5, 0)
+    return Row(((" " * left, ""), ("── ", "muted"), (text, "heading"), (" " + "─" * rest, "muted")))

@@ -1,0 +1,74 @@
+"""What stands under the talk at each step of a turn: rows to read and items to pick."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.presenting import facts
+from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
+from roleplay.presenting.rows.row import BLANK, Item, Row, block
+from roleplay.presenting.turn_flow import Step, TurnFlow
+from roleplay.session import Attempt
+from roleplay.text.glyphs import Glyphs
+
+
+def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
+    """What can be picked at this step."""
+    match step:
+        case Step.GUESS:
+            return [Item(str(number), name) for number, name in enumerate(facts.guess_steps(attempt, words), 1)]
+        case Step.OWN_WORDS:
+            return []
+        case Step.CHOOSE:
+            return [
+                Item(str(one.number), one.text, one.locked and words("play.locked", reason=one.locked))
+                for one in facts.choices(attempt, words)
+            ]
+        case Step.SURE:
+            return [Item(str(level), words(f"play.sure.level{level}")) for level in (1, 2, 3)]
+        case Step.COACH:
+            return [Item("", words("play.go_on"))]
+        case Step.ENDING:
+            return [Item("", words("play.to_debrief"))]
+
+
+def rows(
+    attempt: Attempt,
+    flow: TurnFlow,
+    words: Catalogue,
+    glyphs: Glyphs,
+    width: int,
+    notice: str = "",
+    hint: str | None = None,
+    silence: tuple[int, int] | None = None,
+) -> list[Row]:
+    """What stands over the items.
+
+    ``hint`` is the id of a move; ``silence`` the seconds left and the seconds that a key adds, where time counts.
+    """
+    found: list[Row] = block(notice, width, "mark") if notice else []
+    if hint is not None:
+        found += hint_rows(facts.hint(attempt, words, hint), words, width)
+    match flow.step:
+        case Step.GUESS:
+            meter = facts.guessed_meter(attempt)
+            assert meter is not None
+            found += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
+        case Step.OWN_WORDS:
+            found += block(words("play.own.ask"), width, "strong")
+        case Step.CHOOSE:
+            if silence is not None:
+                seconds, more = silence
+                found += block(words("play.silence", seconds=seconds, more=more), width, "mark")
+            if flow.own_words is not None:
+                named = facts.own_words(attempt, flow.own_words, words)
+                found += own_rows(flow.own_words, named, words, glyphs, width)
+        case Step.SURE:
+            chosen = next(one for one in facts.choices(attempt, words) if one.id == flow.choice)
+            found += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
+            found += block(words("play.sure.ask"), width, "strong")
+        case Step.COACH:
+            found += block(words("coach.title"), width, "heading")
+            found += [*coach_rows(facts.coach(attempt, words), words, glyphs, width), BLANK]
+        case Step.ENDING:
+            found += block(words("play.ended"), width, "heading")
+    return found

@@ -1,0 +1,98 @@
+"""What was read once is kept, so that playing needs neither YAML nor pydantic. Safe to delete at any time.
+
+Entries are pickles that can only hold this room's own classes: reading one never runs foreign code. A cache that
+cannot be read or written is the same as an empty one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Protocol
+
+from roleplay import __version__
+
+#: Files kept; the oldest go first.
+KEEP = 400
+
+#: Raised whenever a class that is kept changes its fields: what older versions kept is then not looked at.
+FORMAT = 3
+
+_ALLOWED = ("roleplay.scene.", "roleplay.reading.")
+
+
+class Cache(Protocol):
+    """Keeps values by key."""
+
+    def get(self, key: str) -> Any:
+        """The value kept under ``key``, or ``None``."""
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep ``value``; a failure is silent, it costs only time."""
+
+
+class NoCache:
+    """Keeps nothing."""
+
+    def get(self, key: str) -> Any:
+        """Always ``None``."""
+        return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Do nothing."""
+
+
+class _Unpickler(pickle.Unpickler):
+    """Knows the classes of this room, and no other."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith(_ALLOWED) and "." not in name:
+            found = getattr(sys.modules.get(module) or __import__(module, fromlist=[name]), name)
+            if isinstance(found, type) and found.__module__ == module:  # not what the module itself imports
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} may not stand in a cache")
+
+
+class FolderCache:
+    """Keeps values as files of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _path(self, key: str) -> Path:
+        version = f"{__version__}-{FORMAT}-{sys.version_info[0]}.{sys.version_info[1]}"
+        return self.folder / (hashlib.sha256(f"{version}:{key}".encode()).hexdigest()[:40] + ".cache")
+
+    def get(self, key: str) -> Any:
+        """The value kept under ``key``, or ``None``."""
+        try:
+            return _Unpickler(io.BytesIO(self._path(key).read_bytes())).load()
+        except Exception:  # whatever is wrong with a cache, it is no more than a miss
+            return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep ``value``; written aside and moved into place, so that two processes cannot mix."""
+        with contextlib.suppress(OSError, pickle.PicklingError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._prune()
+            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    pickle.dump(value, file, protocol=5)
+                Path(name).replace(self._path(key))
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _prune(self) -> None:
+        files = list(self.folder.glob("*.cache"))
+        if len(files) >= KEEP:
+            oldest = sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) - KEEP + KEEP // 4]
+            for file in oldest:
+                file.unlink(missing_ok=True)

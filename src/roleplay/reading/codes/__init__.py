@@ -1,0 +1,20 @@
+"""The registry of diagnostics: every code, its severity, and its words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes import files, graph, judgement, languages, names, writing
+from roleplay.reading.codes.code import Code
+
+#: code -> what it means, in the order of their numbers
+CODES: Mapping[str, Code] = {
+    **files.CODES,
+    **names.CODES,
+    **graph.CODES,
+    **judgement.CODES,
+    **writing.CODES,
+    **languages.CODES,
+}
+
+__all__ = ["CODES", "Code"]

@@ -1,0 +1,152 @@
+"""RP0xx: the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes.code import Code, error, warning
+
+CODES: Mapping[str, Code] = {
+    "RP001": error(
+        "this is not YAML: {problem}",
+        "look at this line and the one above: a missing colon or quote, a tab, or an indent that does not fit;"
+        " put text that holds a colon, or begins with a quotation mark, a bracket or > * & ! % @ `,"
+        ' in "quotes" or after |',
+        "这里不是合法的 YAML：{problem}",
+        "请看这一行和上一行：是否少了冒号或引号、用了制表符、缩进不齐；"
+        "含有英文冒号、或以引号、括号和 > * & ! % @ ` 开头的文字，要整段加引号，或写在 | 下面",
+    ),
+    "RP002": error(
+        "the file is not UTF-8: byte {byte} at offset {offset} cannot be read",
+        "save the file as UTF-8 in your editor",
+        "文件不是 UTF-8 编码：偏移 {offset} 处的字节 {byte} 无法读取",
+        "请在编辑器里把文件另存为 UTF-8",
+    ),
+    "RP003": error(
+        "the file has {size} bytes; at most {limit} are read",
+        "split it into several files",
+        "文件有 {size} 字节，最多只读 {limit} 字节",
+        "请拆成几个文件",
+    ),
+    "RP004": error(
+        "with its aliases written out this file has more than {limit} values",
+        "write the repeated parts once, or use fewer aliases (*name)",
+        "把引用（*name）展开后，这个文件的值超过 {limit} 个",
+        "请减少重复引用",
+    ),
+    "RP005": error(
+        "this is nested more than {limit} levels deep",
+        "no scene needs such depth: look for brackets that are never closed",
+        "嵌套超过 {limit} 层",
+        "没有场景需要这么深的嵌套：请检查是否有括号没有闭合",
+    ),
+    "RP006": error(
+        "the key `{key}` stands here a second time (first in line {first}); one of the two would be lost",
+        "rename one of them, or remove it",
+        "键 `{key}` 在这里重复出现（第一次在第 {first} 行），其中一个会丢失",
+        "请改名或删掉其中一个",
+    ),
+    "RP007": error(
+        "the tag `{tag}` is not allowed: scenes are plain data",
+        "remove the tag; write the value itself",
+        "不允许使用标签 `{tag}`：场景只是普通数据",
+        "请去掉标签，直接写值",
+    ),
+    "RP008": error(
+        "{problem}",
+        "one file holds one scene, rubric, persona or vocabulary: a map that begins with `roleplay:`",
+        "{problem}",
+        "一个文件只写一个场景、量规、人物或动作表：以 `roleplay:` 开头的映射",
+    ),
+    "RP009": error(
+        "the format `{found}` is not known",
+        "begin the file with one of: roleplay: scenario/1, rubric/1, persona/1, moves/1",
+        "不认识的格式 `{found}`",
+        "文件第一行请写：roleplay: scenario/1（或 rubric/1、persona/1、moves/1）",
+    ),
+    "RP010": error(
+        "there is no key `{key}` here",
+        "known here: {known}",
+        "这里没有 `{key}` 这个键",
+        "这里可用的键：{known}",
+    ),
+    "RP011": error(
+        "the key `{key}` is missing in {where}",
+        "add `{key}:`",
+        "{where}缺少 `{key}`",
+        "请补上 `{key}:`",
+    ),
+    "RP012": error(
+        "`{where}` is {found}, but should be {wanted}",
+        "write {wanted}",
+        "`{where}` 现在是 {found}，应为 {wanted}",
+        "请改成 {wanted}",
+    ),
+    "RP013": error(
+        "`{found}` is not a condition on `{name}`",
+        "{cure}",
+        "`{found}` 不能作为 `{name}` 的条件",
+        "{cure}",
+    ),
+    "RP014": error(
+        "the text holds a character that may not be shown: {character}",
+        "remove it; it is invisible or steers the terminal",
+        "文字里有不允许显示的字符：{character}",
+        "请删掉它：它不可见，或会控制终端",
+    ),
+    "RP015": error(
+        "this text has {length} characters; at most {limit} fit on a screen",
+        "shorten it, or split it over two nodes",
+        "这段文字有 {length} 个字符，屏幕上最多放 {limit} 个",
+        "请缩短，或拆到两个节点里",
+    ),
+    "RP016": error(
+        "`{found}` cannot be a name here",
+        "use small letters, digits and `{joiner}`, beginning with a letter: {example};"
+        " between two names stands the comma of the English keyboard",
+        "`{found}` 不能用作这里的名字",
+        "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}；几个名字之间用英文逗号",
+    ),
+    "RP017": error(
+        "the id is `{id}` but the file is called `{stem}`; they must be equal, so that the scene is found",
+        "rename the file to {id}.yaml, or write id: {stem}",
+        "id 是 `{id}`，文件名却是 `{stem}`；两者必须一致才能找到",
+        "把文件改名为 {id}.yaml，或把 id 写成 {stem}",
+    ),
+    "RP018": error(
+        "the file cannot be read: {problem}",
+        "check its name and permissions",
+        "无法读取文件：{problem}",
+        "请检查文件名和权限",
+    ),
+    "RP019": error(
+        "these alternatives do not work out: {problem}",
+        "the first that fits is taken, so the last one, and only the last, has no `when:`",
+        "这几条备选不成立：{problem}",
+        "从上往下取第一个符合的，所以最后一条、也只有最后一条不写 `when:`",
+    ),
+    "RP020": error(
+        "`{where}` has {found}; {wanted} are needed",
+        "{cure}",
+        "`{where}` 有 {found} 个；需要 {wanted} 个",
+        "{cure}",
+    ),
+    "RP021": error(
+        "the comma before `{found}` ended the text: inside {{ }} a comma begins the next entry",
+        'put the whole text in "quotes", or write each language on a line of its own',
+        "`{found}` 前面的英文逗号把这段文字断开了：在 {{ }} 里逗号表示下一项",
+        "请给整段文字加上引号，或者每种语言单独写一行",
+    ),
+    "RP022": error(
+        "the colon after `{key}` is the wide one of a Chinese keyboard (：), which YAML does not know",
+        "type `{key}: ` with the colon of the English keyboard and a blank after it",
+        "`{key}` 后面用了全角冒号（：），YAML 不认识它",
+        "请改成英文冒号加一个空格：`{key}: `",
+    ),
+    "RP023": warning(
+        "{total} things are wrong in this file; the first {limit} are told, errors before warnings",
+        "mend those first; often one of them has caused many of the others",
+        "这个文件一共有 {total} 处问题，只列出前 {limit} 处，错误在前，警告在后",
+        "请先改这些；很多问题往往是同一处引起的",
+    ),
+}

@@ -1,0 +1,72 @@
+"""RP2xx: the graph of states that can really be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes.code import Code, error, warning
+
+CODES: Mapping[str, Code] = {
+    "RP201": error(
+        "the node `{name}` can never be reached: {reason}",
+        "ease a condition that stands before it, or remove the node",
+        "节点 `{name}` 永远走不到：{reason}",
+        "请放宽通往它的条件，或删掉这个节点",
+    ),
+    "RP202": error(
+        "the choice `{name}` can never be made: {reason}",
+        "ease its `when:`, let an earlier line reach it, or remove the choice",
+        "选项 `{name}` 永远选不到：{reason}",
+        "请放宽它的 `when:`，让前面的台词能达到条件，或删掉这个选项",
+    ),
+    "RP203": error(
+        "at `{name}` there can be nothing to say: {route}",
+        "give one choice of the node no `when:` and no `once:`",
+        "走到 `{name}` 时可能一句话也没得选：{route}",
+        "这个节点里至少留一个选项，不写 `when:`，也不写 `once:`",
+    ),
+    "RP204": error(
+        "from `{name}` no ending can be reached any more: {route}",
+        "lead one choice of the loop out of it in every state",
+        "走到 `{name}` 之后，怎么选都到不了结局：{route}",
+        "请给这个圈子留一条任何情况下都能走的出路",
+    ),
+    "RP205": error(
+        "the ending `{name}` is never reached: {reason}",
+        "ease a condition that stands before it, or remove the ending",
+        "结局 `{name}` 永远到不了：{reason}",
+        "请放宽通往它的条件，或删掉这个结局",
+    ),
+    "RP206": warning(
+        "the scene has more than {limit} states; it was explored no further, so nothing is said of what cannot happen",
+        "use fewer meters, flags or deals at once, or let fewer conditions late in the scene look back at early lines;"
+        " `--limit` looks further",
+        "这个场景的状态超过 {limit} 种，只查到这里；哪些内容永远不会出现，就无法下结论了",
+        "请减少同时使用的数值、标记或随机事实，或者让后面的条件少回头看前面的台词；用 `--limit` 可以查得更远",
+    ),
+    "RP207": warning(
+        "`{choice}` never leads to `{name}` by this alternative: {reason}",
+        "mend its `when:`, or remove the alternative",
+        "`{choice}` 从来不会经这一条走到 `{name}`：{reason}",
+        "请修改它的 `when:`，或删掉这一条",
+    ),
+    "RP208": warning(
+        "this variant is never said: {reason}",
+        "mend its `when:`, or remove the variant",
+        "这一种说法永远不会出现：{reason}",
+        "请修改它的 `when:`，或删掉它",
+    ),
+    "RP209": warning(
+        "`{choice}` never makes the move `{name}` here: {reason}",
+        "mend its `when:`, or write the move without one",
+        "`{choice}` 在这里永远不会做出动作 `{name}`：{reason}",
+        "请修改它的 `when:`，或去掉条件直接写这个动作",
+    ),
+    "RP210": error(
+        "with {who} as `{persona}` the scene has no way on at `{name}`: {route}",
+        "another persona moves the meters otherwise: give one choice of the node neither `when:` nor `once:`,"
+        " and every loop a way out",
+        "{who} 换成 `{persona}` 时，走到 `{name}` 就走不下去了：{route}",
+        "换一种人物，数值的变化也不同：这个节点至少留一个不写 `when:` 和 `once:` 的选项，圈子也要有出路",
+    ),
+}

@@ -1,0 +1,92 @@
+"""RP3xx: what the rubrics can and cannot see, what it takes to pass, and whether guessing does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes.code import Code, error, warning
+
+CODES: Mapping[str, Code] = {
+    "RP301": warning(
+        "`{name}` is never at stake: whatever is said, it is the same for it",
+        "give some choices moves that earn or lose points on it, name it in `assess:` where it is due,"
+        " or take a rubric that fits the scene",
+        "`{name}` 从来没有高下之分：怎么说都一样",
+        "让一些选项带上在这一项上加分或扣分的动作，在该考查的地方写进 `assess:`，或换一个适合这个场景的量规",
+    ),
+    "RP302": warning(
+        "one can reach `{ending}` with `{name}` at stake in {found} of the {wanted} decisions it takes to be assessed:"
+        " {route}",
+        "let every way to an accepted ending pass moments at which it is due",
+        "走到 `{ending}` 时，`{name}` 可能只考查了 {found} 次，而评估它需要 {wanted} 次：{route}",
+        "请让通往合格结局的每条路都经过该考查它的时刻",
+    ),
+    "RP303": warning(
+        "`{name}` and `{other}` do the same: the same moves, the same effects, the same way on",
+        "give each its own move (what is the difference in what they do?), or remove one",
+        "`{name}` 和 `{other}` 没有区别：动作、效果、去向都一样",
+        "请让两句话各有各的动作（想想它们到底差在哪里），或删掉一句",
+    ),
+    "RP304": warning(
+        "at `{name}` the best line for {first} is the worst for {second}, so nobody can do right by both",
+        "say with `assess:` which of the two is due at this moment, or write a line that serves both",
+        "在 `{name}`，对 {first} 最好的话，对 {second} 恰恰最差，怎么说都顾此失彼",
+        "请用 `assess:` 写明这一刻该看哪一项，或加一句两边都顾得上的话",
+    ),
+    "RP305": error(
+        "nobody can reach this mark: {reason}",
+        "lower the mark, or write lines that allow more",
+        "这条线谁也过不了：{reason}",
+        "请降低要求，或写出能达到它的台词",
+    ),
+    "RP306": warning(
+        "none of the scene's walks, nor any best line, passes; so perhaps nobody can",
+        "write a walk that passes; its findings will show which mark is out of reach",
+        "现有的走法和最好的走法都通不过，也许谁也通不过",
+        "请写一条能通过的走法；它会显示哪条线够不着",
+    ),
+    "RP307": warning(
+        "a released scene shows three walks; `{name}` is missing",
+        "add it under `walks:`: `ideal` does everything well, `slip` recovers from a mistake, `worst` does not",
+        "发布的场景要有三条走法，现在缺 `{name}`",
+        "请在 `walks:` 里补上：`ideal` 处处得当，`slip` 失误后补救，`worst` 一错到底",
+    ),
+    "RP308": warning(
+        "the walk `{name}` scores {found} on {rubric}, but should score {wanted}",
+        "mend the walk, or the lines that earn so little or so much",
+        "走法 `{name}` 在 {rubric} 上得 {found} 分，应当是 {wanted}",
+        "请修正走法，或修正得分过高、过低的台词",
+    ),
+    "RP309": error(
+        "the walk `{name}` does not hold: {problem}",
+        "mend the walk, or what it shows",
+        "走法 `{name}` 不成立：{problem}",
+        "请修正走法，或修正它暴露的问题",
+    ),
+    "RP310": warning(
+        "no ending is a {name}: people learn from all three kinds",
+        "add an ending with `outcome: {name}`",
+        "没有一个结局是 {name}：三种结局都有，才学得到东西",
+        "请加一个 `outcome: {name}` 的结局",
+    ),
+    "RP320": error(
+        "whoever guesses blindly passes in {share}% of plays; fewer than {limit}% may",
+        "raise a mark under `pass:` ({cure}), add one for a criterion, or accept fewer endings;"
+        " a scene that only teaches the keys says `tutorial: true`",
+        "闭着眼睛乱选，也有 {share}% 的机会通过；应该低于 {limit}%",
+        "请提高 `pass:` 里的分数线（{cure}），给某个评分项单独设线，或少算几种通过的结局；"
+        "只教操作的入门场景可以写 `tutorial: true`",
+    ),
+    "RP321": error(
+        "whoever takes {bot}, and never reads for meaning, passes {how}",
+        "rewrite the lines that give most away, at {nodes} (points gained there over a blind pick)",
+        "一路只挑{bot}、不看意思，{how}",
+        "先改最容易看破的几处台词：{nodes}（括号里是比乱选多得的分）",
+    ),
+    "RP322": warning(
+        "whoever takes {bot}, and never reads for meaning, scores {points} points above chance; at most {limit} may be",
+        "this decision gives most away; rewrite the lines at {nodes} (points gained there over a blind pick)",
+        "一路只挑{bot}、不看意思，就比乱选高出 {points} 分；最多只能高 {limit} 分",
+        "最容易看破的就是这一处；请改写这几处的台词：{nodes}（括号里是比乱选多得的分）",
+    ),
+}

@@ -1,0 +1,160 @@
+"""RP1xx: names that lead nowhere, and names that nothing leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes.code import Code, error, warning
+
+CODES: Mapping[str, Code] = {
+    "RP101": error(
+        "there is no node or ending `{name}`",
+        "write the id of a node or an ending of this file",
+        "没有名为 `{name}` 的节点或结局",
+        "请写本文件里已有的节点或结局 id",
+    ),
+    "RP102": error(
+        "there is no move `{name}`",
+        "use a move of the vocabulary (rubrics/moves.yaml), or add it there",
+        "没有名为 `{name}` 的动作",
+        "请用动作表（rubrics/moves.yaml）里的动作，或先在那里添加",
+    ),
+    "RP103": error(
+        "there is no persona `{name}`",
+        "use a persona of the library (rubrics/personas/), or add a file there",
+        "没有名为 `{name}` 的人物类型",
+        "请用 rubrics/personas/ 里已有的人物，或在那里添加一个文件",
+    ),
+    "RP104": error(
+        "there is no rubric `{name}`",
+        "use a rubric of the library (rubrics/), or add a file there",
+        "没有名为 `{name}` 的量规",
+        "请用 rubrics/ 里已有的量规，或在那里添加一个文件",
+    ),
+    "RP105": error(
+        "there is no criterion `{name}`",
+        "criteria are written rubric.criterion, of a rubric named in `rubrics:`; known: {known}",
+        "没有名为 `{name}` 的评分项",
+        "评分项写作 量规.评分项，量规须在 `rubrics:` 里列出；可用：{known}",
+    ),
+    "RP106": error(
+        "there is no meter `{name}` in this scene",
+        "declare it under `meters:`",
+        "本场景没有名为 `{name}` 的数值",
+        "请先在 `meters:` 里声明",
+    ),
+    "RP107": error(
+        "there is no flag `{name}` in this scene",
+        "declare it in `flags: [...]`",
+        "本场景没有名为 `{name}` 的标记",
+        "请先在 `flags: [...]` 里声明",
+    ),
+    "RP108": error(
+        "nobody called `{name}` is in the cast",
+        "declare the person under `cast:`",
+        "人物表里没有 `{name}`",
+        "请先在 `cast:` 里声明这个人",
+    ),
+    "RP109": error(
+        "`{name}` is not a meter, a flag, a dealt fact, visits.NODE or turn",
+        "a condition may ask for those only; declare it first",
+        "`{name}` 不是数值、标记、随机事实、visits.节点 或 turn",
+        "条件里只能写这几类；请先声明",
+    ),
+    "RP110": error(
+        "the fact `{fact}` is never dealt the value `{name}`",
+        "known values: {known}",
+        "事实 `{fact}` 不会取到 `{name}`",
+        "可能的取值：{known}",
+    ),
+    "RP111": error(
+        "there is no choice `{name}` in {where}",
+        "write the id of one of its choices",
+        "{where}里没有选项 `{name}`",
+        "请写那里已有的选项 id",
+    ),
+    "RP112": error(
+        "the personas extend one another in a ring: {ring}",
+        "take one `extends:` away",
+        "人物互相继承成了一个圈：{ring}",
+        "请去掉其中一个 `extends:`",
+    ),
+    "RP113": error(
+        "the move `{name}` is already defined in {other}",
+        "give it another id, or remove one of the two",
+        "动作 `{name}` 已经在 {other} 里定义过",
+        "请换一个 id，或删掉其中一个",
+    ),
+    "RP114": error(
+        "the choice `{name}` stands twice in the node `{node}`",
+        "give each choice of a node its own id",
+        "节点 `{node}` 里有两个选项都叫 `{name}`",
+        "同一节点里每个选项要有自己的 id",
+    ),
+    "RP115": error(
+        "`{name}` is both a node and an ending",
+        "rename one of the two",
+        "`{name}` 既是节点又是结局",
+        "请给其中一个改名",
+    ),
+    "RP116": error(
+        "`{{{name}}}` stands in a text, but nobody of that name is in the cast",
+        "write the id of a member of the cast in braces, or leave the braces out",
+        "文字里有 `{{{name}}}`，人物表里却没有这个人",
+        "花括号里请写人物表里的 id，或去掉花括号",
+    ),
+    "RP117": warning(
+        "nothing ever asks for the flag `{name}`",
+        "use it in a `when:`, or remove it",
+        "没有任何地方用到标记 `{name}`",
+        "请在 `when:` 里用它，或删掉",
+    ),
+    "RP118": warning(
+        "the flag `{name}` is asked for, but nothing ever sets it",
+        "add `set: [{name}]` to a choice, or remove the condition",
+        "有条件用到标记 `{name}`，却没有任何选项设置它",
+        "请在某个选项里加 `set: [{name}]`，或去掉条件",
+    ),
+    "RP119": warning(
+        "nobody speaks as `{name}` and no line is addressed to them",
+        "use the person, or remove them from the cast",
+        "人物 `{name}` 既不说话，也没有人对他说话",
+        "请用上这个人物，或从 `cast:` 里删掉",
+    ),
+    "RP120": warning(
+        "the meter `{name}` is neither moved nor asked for",
+        "no reaction or effect of this scene reaches it: use it, or remove it",
+        "数值 `{name}` 既不会变化，也没有条件用到它",
+        "没有任何反应或效果会影响它：请用上它，或删掉",
+    ),
+    "RP121": warning(
+        "nothing depends on the dealt fact `{name}`",
+        "ask for it in a `when:`, or remove it",
+        "没有任何内容取决于随机事实 `{name}`",
+        "请在 `when:` 里用它，或删掉",
+    ),
+    "RP122": warning(
+        "the node `{name}` is the target of no choice",
+        "lead a choice there, or remove it",
+        "没有任何选项通向节点 `{name}`",
+        "请让某个选项通向它，或删掉",
+    ),
+    "RP123": warning(
+        "the ending `{name}` is the target of no choice",
+        "lead a choice there, or remove it",
+        "没有任何选项通向结局 `{name}`",
+        "请让某个选项通向它，或删掉",
+    ),
+    "RP125": error(
+        "`{name}` stands in `{where}` twice",
+        "name it once",
+        "`{name}` 在 `{where}` 里写了两次",
+        "只写一次",
+    ),
+    "RP126": error(
+        "`{name}` is the name of more than one meter, flag or dealt fact, so a condition could mean either",
+        "rename one of them",
+        "`{name}` 同时是数值、标记或随机事实的名字，条件分不清指的是哪一个",
+        "请给其中一个改名",
+    ),
+}

@@ -1,0 +1,96 @@
+"""RP4xx: item writing; what gives the answer away, and what is still to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.reading.codes.code import Code, warning
+
+CODES: Mapping[str, Code] = {
+    "RP401": warning(
+        "in {count} of {decisions} decisions the best line is the longest one in {language}:"
+        " whoever takes the longest does well without understanding",
+        "a third is chance: shorten the best line, or let another one say more, in some of {nodes}",
+        "{decisions} 个选择里有 {count} 个，{language}里最好的那句正好最长：一路挑长的，不懂也能拿高分",
+        "碰巧也不过三分之一：请在这些节点里挑几个，把最好的那句写短，或让别的选项多说一点：{nodes}",
+    ),
+    "RP402": warning(
+        "in {count} of {decisions} decisions the best line stands first in the file,"
+        " and so in everything that is read out or printed from it",
+        "move it down in some of {nodes}; only on screen the order is shuffled",
+        "{decisions} 个选择里有 {count} 个，最好的那句排在文件的第一位；照着文件念题、印讲义，规律一眼就看出来",
+        "请在这些节点里挑几个，把它往下挪（只有屏幕上的顺序会打乱）：{nodes}",
+    ),
+    "RP403": warning(
+        "in {count} of the {decisions} decisions where one line is the most polite in {language}, it is the best one:"
+        " whoever takes the most courteous line does well without understanding",
+        "give poor lines their please, sorry and thank you as well, and let a plain line be right, in some of {nodes}",
+        "{language}里分得出哪句最客气的选择有 {decisions} 个，其中 {count} 个，最客气的正好就是最好的："
+        "一路挑客气的，不懂也能拿高分",
+        "请在这些节点里让欠妥的选项也用上“请、您、抱歉”，再让几句对的话说得朴素些：{nodes}",
+    ),
+    "RP404": warning(
+        "this line has {cells} cells in {language}, {times} times the shortest but one beside it: it catches the eye",
+        "make it {most} cells or less (a Chinese character takes two), or let the short ones say more",
+        "这句在{language}里有 {cells} 格宽，是旁边第二短的那句的 {times} 倍，一眼就看出不一样",
+        "请压到 {most} 格以内（一个汉字占两格），或让短的几句多说一点",
+    ),
+    "RP405": warning(
+        "words that leave no exception ({words}) stand only in lines that are never the best in {language}:"
+        " leaving those out is a good guess",
+        "also in line {lines}: soften some of them, or let a best line use such a word where it is simply true",
+        "把话说死的词（{words}）在{language}里只出现在欠妥的选项里：见到就排除，多半猜对",
+        "另见第 {lines} 行：请把其中几处说得平常一些，或在该用的地方让最好的那句也用一次",
+    ),
+    "RP406": warning(
+        "`{words}` points at other lines, whose order on screen is shuffled, and nobody says it in a talk",
+        "write the line that a person would say",
+        "“{words}”指的是别的选项，屏幕上的顺序会打乱，真正谈话时也没人这么说",
+        "请写成人会说出口的一句话",
+    ),
+    "RP407": warning(
+        "this line makes the critical move `{move}` ({name}) and no good one: nobody sensible would say it,"
+        " so it tempts nobody",
+        "give it what makes it tempting, a good move that a decent, tired person would make as well,"
+        " in the line and in `moves`",
+        "这句只有红线动作 `{move}`（{name}），没有一点可取之处：正常人不会说，也就没人会选",
+        "请给它一点诱人的地方：同行累了一天也会顺手做对的那一点，台词和 `moves` 里都写上",
+    ),
+    "RP408": warning(
+        '"{phrase}" gives away the move `{move}` ({name}), and the line is not said to make it',
+        "add `{move}` to its moves, or say it in other words",
+        "“{phrase}”一听就是动作 `{move}`（{name}），这句的 `moves` 里却没有它",
+        "请把 `{move}` 加进 `moves`，或换个说法",
+    ),
+    "RP409": warning(
+        "no `why` says what the line does: {what}",
+        "add one or two sentences to each, for the debrief: what it does to this person, and when to do what, and why",
+        "没有用 `why` 说明这句话起什么作用：{what}",
+        "请每句补一两句话，给复盘用：它对这个人起了什么作用；什么时候该怎么做，因为什么",
+    ),
+    "RP410": warning(
+        "more than a projector of 80 columns and 24 rows shows in {language}: {problem}",
+        "{cure}",
+        "投影（80 列 24 行）放不下，{language}：{problem}",
+        "{cure}",
+    ),
+    "RP411": warning(
+        "this is still to be written: {text}",
+        "write it; whoever plays the scene reads the note in its place",
+        "这里还没写：{text}",
+        "请把它写出来；现在演到这里，学员看到的就是这条提示",
+    ),
+    "RP412": warning(
+        "the node `{name}` has a single choice: there is nothing to decide",
+        "write two or three other lines that a decent, tired professional might say,"
+        " or tell this part in a `reply` or in the next `scene`",
+        "节点 `{name}` 只有一个选项，没有什么可选的",
+        "请再写两三句同行累了也可能说的话，或把这一段并进 `reply` 或下一个 `scene`",
+    ),
+    "RP415": warning(
+        "the scene is still a draft",
+        "when it is finished, write `status: released`",
+        "这个场景还是草稿",
+        "写好之后，改成 `status: released`",
+    ),
+}

@@ -1,0 +1,146 @@
+"""Reading the conditions of a file: which names they may ask for, and what may be asked of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.yaml_reader import Document, Path
+from roleplay.scene.conditions import (
+    COUNT_MAX,
+    METER_MAX,
+    NO_LIMIT,
+    AnyOf,
+    Condition,
+    FactIn,
+    FlagIs,
+    MeterIn,
+    Not,
+    Test,
+    TurnIn,
+    VisitsIn,
+    parse_comparison,
+)
+
+
+class Names(NamedTuple):
+    """What a condition of this scenario may ask for."""
+
+    meters: frozenset[str]
+    flags: frozenset[str]
+    facts: Mapping[str, tuple[str, ...]]
+    nodes: frozenset[str]
+
+    def all(self) -> list[str]:
+        """Every name, as it would be written."""
+        return [*sorted(self.meters), *sorted(self.flags), *sorted(self.facts), "turn"]
+
+
+class ConditionReader:
+    """Turns the maps of one file into conditions, and collects what is wrong with them."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self.document = document
+        self.names = names
+        self.findings: list[Diagnostic] = []
+
+    def read(self, raw: Mapping[str, Any] | None, path: Path) -> Condition:
+        """The condition written at ``path``; tests that are wrong are left out and reported."""
+        if raw is None:
+            return ()
+        if not raw:
+            self.bad(path, "{}", "when", "name at least one thing to ask for", "至少写一个条件")
+        tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
+        return tuple(test for test in tests if test is not None)
+
+    def bad(self, path: Path, found: Any, name: str, cure: str, cure_zh: str) -> None:
+        """Report a condition that says nothing."""
+        shown = "null" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
+        shown = shown if len(shown) <= 40 else shown[:39] + "…"
+        finding = self.document.finding(
+            "RP013", self.document.span(path), None, found=shown, name=name, cure=cure, cure_zh=cure_zh
+        )
+        self.findings.append(finding)
+
+    def test(self, name: str, value: Any, path: Path) -> Test | None:
+        """One entry of a condition."""
+        names = self.names
+        if name == "any":
+            return self.any_of(value, path)
+        if name == "not":
+            if isinstance(value, dict):
+                return Not(self.read(value, path))
+            self.bad(path, value, name, "write not: {meter: ..}", "请写 not: {数值: ..}")
+            return None
+        if name == "turn":
+            interval = self.interval(name, value, NO_LIMIT, path)
+            return interval and TurnIn(*interval)
+        if name.startswith("visits."):
+            node = name.removeprefix("visits.")
+            if node not in names.nodes:
+                span = self.document.key_span(path)
+                suggestion = self.document.nearest(node, names.nodes)
+                self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
+                return None
+            interval = self.interval(name, value, NO_LIMIT, path)
+            return interval and VisitsIn(node, *interval)
+        if name in names.meters:
+            interval = self.interval(name, value, METER_MAX, path)
+            return interval and MeterIn(name, *interval)
+        if name in names.flags:
+            if isinstance(value, bool):
+                return FlagIs(name, value)
+            self.bad(path, value, name, "a flag is true or false", "标记只能写 true 或 false")
+            return None
+        if name in names.facts:
+            return self.fact(name, value, path)
+        span = self.document.key_span(path)
+        suggestion = self.document.nearest(name, names.all())
+        self.findings.append(self.document.finding("RP109", span, suggestion, name=name))
+        return None
+
+    def any_of(self, value: Any, path: Path) -> Test | None:
+        if isinstance(value, list) and value and all(isinstance(option, dict) for option in value):
+            return AnyOf(tuple(self.read(option, (*path, n)) for n, option in enumerate(value)))
+        self.bad(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
+        return None
+
+    def interval(self, name: str, value: Any, top: int, path: Path) -> tuple[int, int] | None:
+        found = parse_comparison(value, top) if isinstance(value, str) else None
+        if found is None:
+            self.bad(
+                path, value, name, 'write a comparison in quotes, such as ">= 40", "< 20" or "30..60"',
+                '请写带引号的比较，例如 ">= 40"、"< 20" 或 "30..60"',
+            )  # fmt: skip
+            return None
+        low, high = max(found[0], 0), min(found[1], top)
+        if low > high:
+            self.bad(
+                path, value, name, "no possible value fits it: turn the comparison round, or widen it",
+                "没有任何取值符合它：请把比较反过来，或放宽范围",
+            )  # fmt: skip
+            return None
+        if low > COUNT_MAX or COUNT_MAX < high < NO_LIMIT:
+            self.bad(
+                path, value, name, f"no conversation is that long: a count may be at most {COUNT_MAX}",
+                f"没有对话会这么长：次数最多写到 {COUNT_MAX}",
+            )  # fmt: skip
+            return None
+        return low, high
+
+    def fact(self, name: str, value: Any, path: Path) -> Test | None:
+        values = [value] if isinstance(value, str) else value
+        known = self.names.facts[name]
+        if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
+            cure = f"write one of its values ({listed(known)}), or a list of them"
+            self.bad(path, value, name, cure, f"请写它的取值（{listed(known, '、')}）之一，或其列表")
+            return None
+        for one in values:
+            if one not in known:
+                span = self.document.span(path)
+                details = {"fact": name, "name": one, "known": listed(known)}
+                suggestion = self.document.nearest(one, known)
+                self.findings.append(self.document.finding("RP110", span, suggestion, **details))
+                return None
+        return FactIn(name, tuple(values))

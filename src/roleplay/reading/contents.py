@@ -1,0 +1,109 @@
+"""What a set of libraries holds: scenes as they are listed, and what all scenes share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.scene.model import Move, Persona, Rubric
+from roleplay.scene.text import Text
+
+
+class Entry(NamedTuple):
+    """A scene as it stands in a list. With a ``problem`` it cannot be played and little is known of it."""
+
+    id: str
+    path: str
+    digest: str
+    title: Text
+    summary: Text
+    family: str
+    tags: tuple[str, ...]
+    difficulty: int
+    minutes: int
+    released: bool
+    rubrics: tuple[str, ...]
+    languages: tuple[str, ...]
+    problem: Diagnostic | None
+    #: paths of the files of the same id that this one hides
+    shadows: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """The text of one file that a bundle was made of."""
+
+    kind: str
+    id: str
+    digest: str
+    text: str
+
+
+class Common(NamedTuple):
+    """One file of moves, a persona or a rubric: where it is, and what it says."""
+
+    kind: str
+    id: str
+    path: str
+    digest: str
+
+
+class Contents(NamedTuple):
+    """All that a set of folders holds, as far as it could be read."""
+
+    entries: tuple[Entry, ...]
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+    commons: tuple[Common, ...]
+    #: findings in files that are no scenes
+    problems: tuple[Diagnostic, ...]
+
+
+class UnknownScene(LookupError):
+    """No scene has this id; ``nearest`` are ids like it."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.nearest = nearest
+
+
+class BrokenScene(ValueError):
+    """The scene cannot be played; ``diagnostics`` say why."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(diagnostics[0].message())
+        self.diagnostics = tuple(diagnostics)
+
+
+def digest(content: bytes) -> str:
+    """sha256, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def scene_key(content_digest: str, path: str) -> str:
+    """Under which a scenario is kept; the path is in it because diagnostics and the stem depend on it."""
+    return f"scene:{content_digest}:{Path(path).name}"
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file that was there. Raises `BrokenScene`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BrokenScene([unreadable(path, error)]) from None
+
+
+def broken_entry(path: Path, content_digest: str, problem: Diagnostic) -> Entry:
+    """The entry of a file that cannot be played."""
+    title = Text.of(path.stem)
+    return Entry(path.stem, str(path), content_digest, title, title, "", (), 0, 0, False, (), (), problem)
+
+
+def unreadable(path: Path, error: OSError) -> Diagnostic:
+    """A file that cannot even be opened."""
+    problem = error.strerror or type(error).__name__
+    return Diagnostic("RP018", str(path), START, {"problem": problem})

@@ -1,0 +1,101 @@
+"""Diagnostics as data: what is wrong, where, why, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.reading.codes import CODES
+from roleplay.scene.frozen import FrozenDict
+
+
+class Severity(StrEnum):
+    """An error must be mended, and those of RP0xx and RP1xx keep a file from being played; a warning may stand."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A place in a file: line and column from 1, the columns in characters; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+#: Findings that are told of one file, at most.
+MAX_FINDINGS = 100
+#: Names that a sentence lists, at most.
+_LISTED = 30
+
+#: Where nothing better is known: the first character of the file.
+START = Span(1, 1, 1, 2)
+
+
+class Diagnostic(NamedTuple):
+    """One finding. Its words come from the code and ``details``, in the reader's language."""
+
+    code: str
+    file: str
+    span: Span
+    details: Mapping[str, str] = FrozenDict()
+    #: the line of the file, as it stands there
+    source_line: str = ""
+    did_you_mean: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning; it belongs to the code."""
+        return Severity(CODES[self.code].severity)
+
+    def message(self, language: str = "en") -> str:
+        """What is wrong and why, in one sentence."""
+        return CODES[self.code].message(language).format_map(self._words(language))
+
+    def help(self, language: str = "en") -> str:
+        """How to mend it, in one sentence."""
+        return CODES[self.code].help(language).format_map(self._words(language))
+
+    def _words(self, language: str) -> Mapping[str, str]:
+        # a detail `problem` may have a Chinese counterpart `problem_zh`
+        if language != "zh":
+            return self.details
+        chinese = {name[:-3]: value for name, value in self.details.items() if name.endswith("_zh")}
+        return {**self.details, **chinese}
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, if one is like it at all."""
+    return next(iter(near(word, known, 1)), None)
+
+
+def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words most like ``word``, best first."""
+    pool = {k.lower().replace("_", "-"): k for k in known}
+    found = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=most, cutoff=0.6)
+    return [pool[f] for f in found]
+
+
+def listed(names: Iterable[str], joiner: str = ", ") -> str:
+    """The names, as a sentence lists them; of very many only the first."""
+    found = list(names)
+    return joiner.join(found if len(found) <= _LISTED else [*found[:_LISTED], "…"])
+
+
+def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is told of one file, by place: all of it, or of very much the first errors, and that there is more."""
+    found = sort(diagnostics)
+    if len(found) <= MAX_FINDINGS:
+        return found
+    told = sorted(found, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
+    words = {"limit": str(MAX_FINDINGS), "total": str(len(found))}
+    return [Diagnostic("RP023", found[0].file, START, words), *sort(told)]
+
+
+def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By place, errors before warnings in the same place."""
+    return sorted(diagnostics, key=lambda d: (d.file, d.span.line, d.span.column, d.severity, d.code))

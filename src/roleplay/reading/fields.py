@@ -1,0 +1,87 @@
+"""What may stand at one place of a file: names, texts, comparisons, and what all file models share."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from roleplay.scene.text import forbidden_character
+
+#: Characters of one text, at most.
+MAX_TEXT = 2000
+
+WORDS = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+ANY_ID = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
+CRITERION = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+RUBRIC_OR_CRITERION = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)?$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def _line(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "blank")
+    if len(value) > MAX_TEXT:
+        raise PydanticCustomError("RP015", "too long", {"length": len(value), "limit": MAX_TEXT})
+    found = forbidden_character(value)
+    if found is not None:
+        raise PydanticCustomError("RP014", "character", {"character": f"U+{ord(found[1]):04X}"})
+    return value
+
+
+def shape(value: Any) -> str:
+    """What a value looks like; the tag of every union here, so that an error names what was meant."""
+    if isinstance(value, str):
+        return "<text>"
+    if isinstance(value, list):
+        return "<list>"
+    return "<map>" if isinstance(value, dict | BaseModel) else "<other>"
+
+
+Id = Annotated[str, Field(pattern=WORDS, max_length=60)]
+Key = Annotated[str, Field(pattern=NAME, max_length=60)]
+AnyId = Annotated[str, Field(pattern=ANY_ID, max_length=60)]
+CriterionRef = Annotated[str, Field(pattern=CRITERION, max_length=130)]
+ScoreRef = Annotated[str, Field(pattern=RUBRIC_OR_CRITERION, max_length=130)]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Change = Annotated[int, Field(ge=-100, le=100)]
+Points = Annotated[int, Field(ge=-3, le=3)]
+
+OneText = Annotated[Line, Tag("<text>")]
+SeveralTexts = Annotated[dict[Language, Line], Field(min_length=1), Tag("<map>")]
+TextIn = Annotated[OneText | SeveralTexts, Discriminator(shape)]
+
+ConditionIn = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "minProperties": 1,
+            "description": "All entries must hold. A meter, visits.NODE or turn: a comparison in quotes"
+            ' (">= 40", "< 20", "30..60"); a flag: true or false; a dealt fact: a value or a list of them;'
+            " any: a list of conditions; not: a condition.",
+            "properties": {
+                "any": {"type": "array", "items": {"type": "object"}, "minItems": 1},
+                "not": {"type": "object"},
+            },
+            "additionalProperties": {"type": ["string", "boolean", "array"]},
+        }
+    ),
+]
+
+
+class Shape(BaseModel):
+    """What all file models share: nothing unknown, nothing converted, nothing changed later."""
+
+    # what no file of a run is, is not built: a scene beside shared files that a cache has kept
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)

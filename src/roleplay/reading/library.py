@@ -1,0 +1,122 @@
+"""The libraries: folders with ``scenarios/`` and ``rubrics/``, read together.
+
+A later folder may shadow an id of an earlier one. A broken file never hides the others: it is listed with its first
+diagnostic. Unchanged files are not read again (see `cache`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from pathlib import Path
+
+from roleplay.reading.cache import Cache, NoCache
+from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, digest, read_file, scene_key
+from roleplay.reading.diagnostics import near
+from roleplay.scene.model import Bundle, Scenario
+
+
+def _stamp(paths: Iterable[Path]) -> str:
+    """Changes when a file appears, goes, or is written."""
+    lines: list[str] = []
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError as error:
+            lines.append(f"{path}\0{error.errno}")
+        else:
+            lines.append(f"{path}\0{stat.st_mtime_ns}\0{stat.st_size}")
+    return digest("\n".join(lines).encode())
+
+
+class Library:
+    """Reads folders on opening; afterwards only the scene that is asked for is read."""
+
+    def __init__(self, folders: Sequence[Path], cache: Cache | None = None, extra: Path | None = None) -> None:
+        """``extra`` is one more scenario file, which shadows every other of its id."""
+        places = [folder.resolve() for folder in folders]
+        # a folder that is named twice is read once, where it is named last
+        folders = [folder for n, folder in enumerate(folders) if places[n] not in places[n + 1 :]]
+        self.folders = tuple(folders)
+        self._scenes: dict[str, Scenario] = {}
+        self.cache: Cache = cache or NoCache()
+        self.scenario_files = [path for folder in folders for path in _yaml(folder / "scenarios")]
+        if extra is not None and extra.resolve() not in {path.resolve() for path in self.scenario_files}:
+            self.scenario_files.append(extra)
+        elif extra is not None:
+            self.scenario_files.sort(key=lambda path: path.resolve() == extra.resolve())
+        self.common_files = [path for folder in folders for path in _common_files(folder)]
+        key = "contents:" + _stamp([*self.common_files, *self.scenario_files])
+        kept = self.cache.get(key)
+        if isinstance(kept, Contents):
+            self.contents = kept
+        else:
+            from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
+
+            self.contents, scenes = read_contents(self.common_files, self.scenario_files)
+            self.cache.put(key, self.contents)
+            for scene_key, scenario in scenes.items():
+                self.cache.put(scene_key, scenario)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The scenes, easiest first within a family."""
+        return self.contents.entries
+
+    def entry(self, name: str) -> Entry:
+        """The scene called ``name``. Raises `UnknownScene`."""
+        for entry in self.entries:
+            if entry.id == name:
+                return entry
+        raise UnknownScene(name, near(name, [entry.id for entry in self.entries]))
+
+    def bundle(self, name: str) -> Bundle:
+        """A scene with all it refers to. Raises `UnknownScene` or `BrokenScene`."""
+        entry = self.entry(name)
+        if entry.problem is not None:
+            raise BrokenScene([entry.problem])
+        contents = self.contents
+        content = read_file(Path(entry.path))
+        now = digest(content)
+        key = scene_key(now, entry.path)
+        # what was checked before is taken from the cache; what has been written since is checked again
+        scenario = self._scenes.get(key) or (self.cache.get(key) if now == entry.digest else None)
+        if not isinstance(scenario, Scenario):
+            from roleplay.reading.folders import read_scenario
+
+            scenario = read_scenario(content, entry.path, contents)
+            self.cache.put(key, scenario)
+        self._scenes[key] = scenario
+        return Bundle(scenario, contents.moves, contents.personas, contents.rubrics)
+
+    def sources(
+        self, name: str, rubrics: Container[str] | None = None, personas: Container[str] | None = None
+    ) -> list[Source]:
+        """The files that playing this scene depends on, word for word: what a record must keep.
+
+        All moves, and of the rubrics and personas those named, or all. Raises `UnknownScene`, or `BrokenScene` when
+        one of them is gone.
+        """
+        entry = self.entry(name)
+        found = [_source("scenario", entry.id, Path(entry.path))]
+        wanted = {"rubric": rubrics, "persona": personas}
+        for common in self.contents.commons:
+            only = wanted.get(common.kind)
+            if only is None or common.id in only:
+                found.append(_source(common.kind, common.id, Path(common.path)))
+        return found
+
+
+def _source(kind: str, name: str, path: Path) -> Source:
+    content = read_file(path)
+    return Source(kind, name, digest(content), content.decode("utf-8-sig"))
+
+
+def _yaml(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _common_files(folder: Path) -> list[Path]:
+    return [*_yaml(folder / "rubrics"), *_yaml(folder / "rubrics" / "personas")]

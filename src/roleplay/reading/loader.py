@@ -1,0 +1,78 @@
+"""One file, from bytes to meaning: read, shape, build. Cross-file names are checked by the library."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import NamedTuple, TypeAlias
+
+from roleplay.reading import build, shapes, validation
+from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
+from roleplay.reading.yaml_reader import Document, read
+from roleplay.scene.model import Persona, Rubric, Scenario, Vocabulary
+
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
+
+
+class Loaded(NamedTuple):
+    """What became of one file. ``value`` is there unless a diagnostic is an error.
+
+    ``draft`` is what could be read of it all the same, so that its names can be checked in one go.
+    """
+
+    document: Document
+    kind: str
+    value: Meaning | None
+    diagnostics: tuple[Diagnostic, ...]
+    draft: Meaning | None = None
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Whether it keeps the file from being used."""
+    return diagnostic.severity is Severity.ERROR
+
+
+def load(content: bytes, name: str) -> Loaded:
+    """Read the file called ``name`` (only shown and compared with the id; nothing is opened)."""
+    document, found = read(content, name)
+    if found:
+        return Loaded(document, "", None, tuple(found))
+    form, problem = _form(document)
+    if problem is not None:
+        return Loaded(document, "", None, (problem,))
+    kind = form.partition("/")[0]
+    file, found = validation.validate(document, form)
+    if file is None:
+        return Loaded(document, kind, None, tuple(found))
+    value: Meaning
+    match file:
+        case shapes.ScenarioFile():
+            builder = build.ScenarioBuilder(file, document)
+            value = builder.build()
+            found = builder.findings
+        case shapes.RubricFile():
+            value = build.rubric(file)
+        case shapes.PersonaFile():
+            value = build.persona(file)
+        case shapes.MovesFile():
+            value = build.vocabulary(file)
+        case _:  # pragma: no cover - FORMATS holds only these
+            raise AssertionError(form)
+    stem = PurePath(name).stem
+    if not isinstance(value, Vocabulary) and value.id != stem:
+        found = [*found, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
+    return Loaded(document, kind, None if any(map(is_error, found)) else value, tuple(found), value)
+
+
+def _form(document: Document) -> tuple[str, Diagnostic | None]:
+    """The format that the file names, or why it names none."""
+    data = document.data
+    if not isinstance(data, dict):
+        words = {"problem": "the file is not a map (key: value)", "problem_zh": "文件内容不是映射（键: 值）"}
+        return "", document.finding("RP008", document.span(()) if data is not None else START, **words)
+    form = data.get("roleplay")
+    if isinstance(form, str) and form in shapes.FORMATS:
+        return form, None
+    if form is None:
+        return "", document.finding("RP011", START, key="roleplay", where="the file", where_zh="文件里")
+    known = list(shapes.FORMATS)
+    return "", document.finding("RP009", document.span(("roleplay",)), nearest(str(form), known), found=form)

@@ -1,0 +1,376 @@
+"""How the four kinds of file are written: the shapes that a YAML file may have.
+
+These models check one file by itself and give the JSON Schema. They are loose where authors may be brief (a text or
+a map of languages, one target or several); `build` turns them into the strict classes of `model`. The docstrings
+here are the descriptions that an editor shows while typing.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Discriminator, Field, Tag
+
+from roleplay.reading.fields import (
+    AnyId,
+    Change,
+    ConditionIn,
+    CriterionRef,
+    Id,
+    Key,
+    Language,
+    Line,
+    OneText,
+    Percent,
+    Points,
+    ScoreRef,
+    SeveralTexts,
+    Shape,
+    TextIn,
+    shape,
+)
+
+# -- parts ---------------------------------------------------------------------
+
+
+class VariantIn(Shape):
+    """A text that stands when its condition holds. The last of a list has no `when`."""
+
+    when: ConditionIn | None = None
+    """When this text stands."""
+    text: TextIn
+    """The text."""
+
+
+class TargetIn(Shape):
+    """Where a choice leads when the condition holds. The last of a list has no `when`."""
+
+    when: ConditionIn | None = None
+    """When the story goes there."""
+    to: Id
+    """A node or an ending."""
+
+
+class MoveUseIn(Shape):
+    """A move that the choice makes only under a condition."""
+
+    when: ConditionIn
+    """When the line does this."""
+    move: Key
+    """A move of the vocabulary."""
+
+
+VariantsIn = Annotated[
+    OneText | SeveralTexts | Annotated[list[VariantIn], Field(min_length=1), Tag("<list>")],
+    Discriminator(shape),
+]
+MoveIn = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseIn, Tag("<map>")], Discriminator(shape)]
+SeveralIds = Annotated[
+    Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
+    Discriminator(shape),
+]
+GotoIn = Annotated[
+    Annotated[Id, Tag("<text>")] | Annotated[list[TargetIn], Field(min_length=1), Tag("<list>")],
+    Discriminator(shape),
+]
+
+
+# -- moves, personas, rubrics ----------------------------------------------------
+
+
+class MoveFile(Shape):
+    """One dialogue move: something that a line does."""
+
+    name: TextIn
+    """A short verb phrase: names the feeling."""
+    about: TextIn
+    """What the move is and why it works or harms, in one or two sentences."""
+    kind: Literal["good", "poor"]
+    """Whether it helps on the whole; the scene decides whether it helps here."""
+    instead: list[Key] = []
+    """Moves that could stand in the place of a poor one."""
+    phrases: dict[Language, list[Line]] = {}
+    """Phrases that betray the move, by language."""
+
+
+class MovesFile(Shape):
+    """A vocabulary of moves."""
+
+    roleplay: Literal["moves/1"]
+    """The kind and version of this file."""
+    moves: Annotated[dict[Key, MoveFile], Field(min_length=1)]
+    """The moves by id."""
+
+
+class PersonaFile(Shape):
+    """How a kind of person reacts to moves."""
+
+    roleplay: Literal["persona/1"]
+    """The kind and version of this file."""
+    id: Id
+    """Equals the name of the file."""
+    extends: Id | None = None
+    """A persona whose reactions this one takes over; its own win."""
+    name: TextIn
+    """What the type is called."""
+    about: TextIn
+    """How to recognise it and how to deal with it."""
+    reactions: dict[Key, dict[Key, Change]]
+    """move -> meter -> change. A meter that a scene lacks is ignored."""
+
+
+class CriterionIn(Shape):
+    """One criterion of a rubric."""
+
+    name: TextIn
+    """What it is called."""
+    about: TextIn
+    """What is looked at."""
+    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """Its weight in the rubric's mean."""
+    points: Annotated[dict[Key, Points], Field(min_length=1)]
+    """move -> points, -3 to 3."""
+    levels: Annotated[list[TextIn], Field(min_length=4, max_length=4)]
+    """Four anchors, 0 to 3: what conduct at that level looks like."""
+
+
+class RubricFile(Shape):
+    """Criteria on which the moves of a line are judged."""
+
+    roleplay: Literal["rubric/1"]
+    """The kind and version of this file."""
+    id: Id
+    """Equals the name of the file."""
+    name: TextIn
+    """What the rubric is called."""
+    about: TextIn
+    """What it is for."""
+    source: TextIn
+    """Where the framework comes from."""
+    order: list[Key] = []
+    """The intended order of its criteria, if it has one."""
+    minimum: Annotated[int, Field(ge=1, le=20)] = 2
+    """Decisions at stake below which a criterion is not assessed."""
+    criteria: Annotated[dict[Key, CriterionIn], Field(min_length=1)]
+    """The criteria by id."""
+    critical: list[Key] = []
+    """Moves that fail an attempt whatever the score."""
+
+
+# -- scenarios -------------------------------------------------------------------
+
+
+class BriefIn(Shape):
+    """What the learner knows before the first word. All of it: without it they guess what the author meant."""
+
+    role: TextIn
+    """Who you are."""
+    situation: TextIn
+    """What has happened, what is in the file."""
+    authority: TextIn
+    """What you may grant yourself, and what needs whom."""
+    channel: TextIn
+    """At the counter, by phone, by chat."""
+    goal: TextIn
+    """What you want to reach."""
+
+
+class CastIn(Shape):
+    """A person in the scene."""
+
+    name: TextIn
+    """How they are called."""
+    persona: Id
+    """How they react: a persona of the library."""
+
+
+class MeterIn(Shape):
+    """A quantity of the story, 0 to 100."""
+
+    start: Percent
+    """Where it begins."""
+    name: TextIn
+    """What it is called."""
+    better: Literal["low", "high"]
+    """Which end is good."""
+    shown: bool = True
+    """Whether the learner sees it."""
+
+
+class ChoiceIn(Shape):
+    """A line the learner may say."""
+
+    id: Id
+    """Its name within the node."""
+    say: TextIn
+    """The line."""
+    moves: Annotated[list[MoveIn], Field(min_length=1)]
+    """What the line does: moves of the vocabulary."""
+    effects: dict[Key, Change] = {}
+    """meter -> change, on top of the persona's reactions."""
+    set: list[Key] = []
+    """Flags this choice sets."""
+    clear: list[Key] = []
+    """Flags this choice clears."""
+    when: ConditionIn | None = None
+    """When the choice is there at all."""
+    locked: TextIn | None = None
+    """If `when` fails: show the choice greyed with this reason instead of hiding it."""
+    once: bool = False
+    """Whether it can be said only once in an attempt."""
+    to: AnyId | None = None
+    """Whom the line addresses; the speaker of the node unless said otherwise."""
+    reply: VariantsIn | None = None
+    """The immediate answer, chosen after the effects."""
+    why: TextIn | None = None
+    """What this line does and why: when ..., do ..., because ..."""
+    goto: GotoIn
+    """Where the story goes: a node, an ending, or a list of conditional targets."""
+
+
+class SilenceIn(Shape):
+    """What happens when the learner says nothing; in timed practice only."""
+
+    after: Annotated[int, Field(ge=5, le=600)]
+    """Seconds."""
+    choice: Id
+    """The choice that is then made."""
+
+
+class NodeIn(Shape):
+    """A moment at which somebody has spoken and the learner must answer."""
+
+    scene: TextIn | None = None
+    """A stage direction."""
+    speaker: AnyId
+    """Who speaks: a member of the cast."""
+    says: VariantsIn
+    """What they say: a text, or variants of which the first that fits is taken."""
+    assess: list[CriterionRef] | None = None
+    """The criteria that are due at this moment; only these are at stake here."""
+    choices: Annotated[list[ChoiceIn], Field(min_length=1, max_length=9)]
+    """What the learner may say."""
+    silence: SilenceIn | None = None
+    """What happens when nothing is said."""
+
+
+class SketchIn(Shape):
+    """A moment that is still to be written. It plays as a stub: this text, and a line for each way on."""
+
+    todo: TextIn
+    """What is to happen here."""
+    scene: TextIn | None = None
+    """A stage direction."""
+    speaker: AnyId | None = None
+    """Who speaks; the first of the cast unless said otherwise."""
+    says: VariantsIn | None = None
+    """What they say, where that is written already."""
+    goto: SeveralIds | None = None
+    """Where it leads: a node or an ending, or a list of them; the first ending unless said otherwise."""
+
+
+def _node(value: Any) -> str:
+    """Which of the two a node is: whatever has no choices yet and says `todo` is a sketch."""
+    return "<todo>" if isinstance(value, dict) and "todo" in value and "choices" not in value else "<map>"
+
+
+AnyNodeIn = Annotated[Annotated[NodeIn, Tag("<map>")] | Annotated[SketchIn, Tag("<todo>")], Discriminator(_node)]
+
+
+class EndingIn(Shape):
+    """How the story may end."""
+
+    title: TextIn
+    """A few words."""
+    text: TextIn
+    """What happens, as story."""
+    outcome: Literal["success", "partial", "failure"]
+    """How it ends for the learner's task."""
+    worth: Annotated[float, Field(ge=0, le=1)] | None = None
+    """0 to 1; success 1, partial 0.5, failure 0 unless written."""
+    kpi: dict[Literal["csat", "nps", "ces"], Annotated[int, Field(ge=0, le=10)]] = {}
+    """What a business would have measured."""
+
+
+class PassIn(Shape):
+    """What an attempt must reach. Any rubric or rubric.criterion with a least percentage, and the endings."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "integer"}})
+    __pydantic_extra__: dict[ScoreRef, Percent]
+    endings: Annotated[list[Id], Field(min_length=1)]
+    """The endings that are accepted."""
+
+
+class WalkIn(Shape):
+    """A test of the scene: these choices lead to this ending."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "string"}})
+    __pydantic_extra__: dict[ScoreRef, str]
+    choices: Annotated[list[Id], Field(min_length=1)]
+    """The choices in their order."""
+    ending: Id
+    """Where they lead."""
+    seed: Annotated[int, Field(ge=0)] = 0
+    """The seed of the walk."""
+    deal: dict[Key, AnyId] = {}
+    """Dealt facts, in place of what the seed deals."""
+
+
+class ScenarioFile(Shape):
+    """A scene."""
+
+    roleplay: Literal["scenario/1"]
+    """The kind and version of this file."""
+    id: Id
+    """Equals the name of the file."""
+    language: Language
+    """The language of plain strings in this file."""
+    title: TextIn
+    """What the scene is called."""
+    summary: TextIn
+    """What it is about, in one or two sentences."""
+    family: Literal[
+        "complaint", "promise", "team", "department", "coaching", "discovery", "proactive", "crisis", "ethics", "self"
+    ]
+    """The kind of conversation."""
+    tags: list[AnyId] = []
+    """Words to find it by."""
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    """1 (gentle) to 5."""
+    minutes: Annotated[int, Field(ge=1, le=120)]
+    """How long it takes."""
+    status: Literal["draft", "released"]
+    """A draft may hold what is still to be written: `todo` in the place of a text, or of a whole node."""
+    tutorial: bool = False
+    """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
+    rubrics: Annotated[list[Id], Field(min_length=1)]
+    """What it is judged by; the first one leads."""
+    brief: BriefIn
+    """What the learner knows before the first word."""
+    cast: Annotated[dict[AnyId, CastIn], Field(min_length=1)]
+    """The people in it."""
+    meters: dict[Key, MeterIn] = {}
+    """The quantities of the story."""
+    flags: list[Key] = []
+    """What may have happened or not."""
+    deal: dict[Key, Annotated[list[AnyId], Field(min_length=1)]] = {}
+    """Hidden facts, dealt from the seed: fact -> its possible values."""
+    start: Id
+    """The first node."""
+    nodes: Annotated[dict[Id, AnyNodeIn], Field(min_length=1)]
+    """The moments of the story by id."""
+    endings: Annotated[dict[Id, EndingIn], Field(min_length=1)]
+    """The endings by id."""
+    pass_: Annotated[PassIn, Field(alias="pass")]
+    """What an attempt must reach."""
+    discussion: list[TextIn] = []
+    """Questions for a class."""
+    walks: dict[Id, WalkIn] = {}
+    """The scene's own tests."""
+
+
+#: ``roleplay:`` -> the model of the file
+FORMATS: dict[str, type[Shape]] = {
+    "scenario/1": ScenarioFile,
+    "rubric/1": RubricFile,
+    "persona/1": PersonaFile,
+    "moves/1": MovesFile,
+}

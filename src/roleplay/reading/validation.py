@@ -1,0 +1,292 @@
+"""From what pydantic found to diagnostics: one clear sentence at one place of the file."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from roleplay.reading.diagnostics import Diagnostic, Span
+from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
+from roleplay.reading.shapes import FORMATS
+from roleplay.reading.yaml_reader import Document, Path
+
+_KIND = {
+    "str": ("text", "文字"),
+    "int": ("a whole number", "整数"),
+    "float": ("a number", "数字"),
+    "bool": ("true or false", "true 或 false"),
+    "dict": ("a map (key: value)", "映射（键: 值）"),
+    "list": ("a list [..]", "列表 [..]"),
+    "NoneType": ("empty", "空"),
+}
+_WANTED = {
+    "string_type": (
+        "text (in quotes where it looks like a number or true/false)",
+        "文字（看起来像数字或 true/false 时请加引号）",
+    ),
+    "int_type": _KIND["int"],
+    "int_from_float": _KIND["int"],
+    "float_type": _KIND["float"],
+    "bool_type": _KIND["bool"],
+    "dict_type": _KIND["dict"],
+    "model_type": _KIND["dict"],
+    "model_attributes_type": _KIND["dict"],
+    "list_type": _KIND["list"],
+    "blank": ("text that is not empty", "非空的文字"),
+    "string_too_short": ("text that is not empty", "非空的文字"),
+}
+_NAMES = {
+    WORDS: ("-", "angry-customer"),
+    NAME: ("_", "name_feeling"),
+    ANY_ID: ("-", "wang"),
+    LANGUAGE: ("-", "zh"),
+    CRITERION: (".", "heat.hear"),
+    RUBRIC_OR_CRITERION: (".", "heat.hear"),
+}
+#: key -> the least and the greatest number it may hold; 0 to 100 where nothing is said here
+
+
+def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnostic]]:
+    """Check the data of ``document`` against the shape of ``form`` (a key of ``FORMATS``)."""
+    model = FORMATS[form]
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        findings = _findings(document, model, error.errors(include_url=False))
+        return None, findings
+
+
+def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDetails]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    split: set[Path] = set()
+    for error in errors:
+        loc = error["loc"]
+        path = data_path(document.data, loc)
+        kind, context = error["type"], error.get("ctx") or {}
+        if path in split:
+            continue
+        if kind == "string_pattern_mismatch" and loc[-1] == "[key]" and _cut_off(document, path):
+            split.add(path)
+            found.append(document.finding("RP021", document.key_span(path), found=error["input"]))
+        elif kind == "extra_forbidden":
+            found.append(_unknown_key(document, model, loc, path))
+        elif kind == "missing":
+            parent = path[:-1]
+            key = str(path[-1])
+            span = document.key_span(parent) if parent else document.span(())
+            span = _first_line(span)
+            words = {"where": "the file", "where_zh": "文件里"}
+            if parent:
+                words = {"where": _where(parent), "where_zh": f"`{_where(parent)}` 里"}
+            found.append(document.finding("RP011", span, key=key, **words))
+        elif kind == "string_pattern_mismatch":
+            place = _place(document, path, error)
+            joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
+            found.append(document.finding("RP016", place, found=error["input"], joiner=joiner, example=example))
+        elif kind in ("too_short", "too_long"):
+            found.append(_count(document, path, context, len(error["input"])))
+        elif kind.startswith("RP"):
+            found.append(document.finding(kind, document.span(path), **context))
+        else:
+            found.append(_wrong_value(document, model, error, path, context))
+    return found
+
+
+def data_path(data: Any, loc: Iterable[str | int]) -> Path:
+    """pydantic's location without the tags of unions: the path in the file."""
+    path: list[str | int] = []
+    for step in loc:
+        is_tag = isinstance(step, str) and (step == "[key]" or (step[:1] == "<" and step[-1:] == ">"))
+        if is_tag and not _has(data, step):  # an author may write <here> for a name
+            continue
+        path.append(step)
+        data = data[step] if _has(data, step) else None
+    return tuple(path)
+
+
+def _place(document: Document, path: Path, error: ErrorDetails) -> Span:
+    """Of the key where the key is what is wrong, else of the value."""
+    last = error["loc"][-1]
+    # pydantic marks a wrong key with [key], but not one of those that a model allows beside its fields
+    is_key = last == "[key]" or (last == error["input"] and _at(document.data, path) != last)
+    return document.key_span(path) if is_key else document.span(path)
+
+
+def _has(data: Any, step: str | int) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step] if _has(data, step) else None
+    return data
+
+
+def _cut_off(document: Document, path: Path) -> bool:
+    """Whether a key is the rest of a text that a comma has cut off: it has no value, and a comma before it."""
+    if _at(document.data, path) is not None:
+        return False
+    span = document.key_span(path)
+    above = document.lines[span.line - 2] if span.line > 1 else ""
+    return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
+
+
+def _where(path: Path) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _first_line(span: Span) -> Span:
+    """A span of many lines cut down to where it begins."""
+    if span.line == span.end_line:
+        return span
+    return Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _count(document: Document, path: Path, context: dict[str, Any], found: int) -> Diagnostic:
+    least, most = context.get("min_length"), context.get("max_length")
+    if least is not None and most is None:
+        wanted, wanted_zh = f"at least {least}", f"至少 {least}"
+    else:
+        wanted, wanted_zh = f"at most {most}", f"最多 {most}"
+    if path and path[-1] == "levels":
+        wanted, wanted_zh = "exactly 4", "正好 4"
+    return document.finding(
+        "RP020",
+        document.key_span(path),
+        where=_where(path),
+        found=found,
+        wanted=wanted,
+        wanted_zh=wanted_zh,
+        cure="add what is missing, or take some away",
+        cure_zh="请补上缺少的，或删去多余的",
+    )
+
+
+def _wrong_value(
+    document: Document, model: type[Shape], error: ErrorDetails, path: Path, context: dict[str, Any]
+) -> Diagnostic:
+    value, kind = error["input"], error["type"]
+    suggestion = None
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        wanted = _number(_bounds(model, error["loc"]))
+    elif kind == "string_too_long":
+        most = context["max_length"]
+        wanted = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
+    elif kind == "literal_error":
+        options = [o.strip(" '") for o in context["expected"].replace(" or ", ", ").split(",")]
+        wanted = ("one of: " + ", ".join(options), "以下之一：" + "、".join(options))
+        suggestion = document.nearest(value, options) if isinstance(value, str) else None
+    elif kind in ("union_tag_invalid", "union_tag_not_found"):
+        wanted = _shapes(context.get("expected_tags", ""))
+    else:
+        wanted = _WANTED.get(kind, (str(error["msg"]), str(error["msg"])))
+    found = _KIND.get(type(value).__name__, ("something else", "别的东西"))
+    if isinstance(value, str | int | float | bool) and str(value).strip():
+        shown = str(value) if not isinstance(value, bool) else str(value).lower()
+        shown = shown if len(shown) <= 40 else shown[:39] + "…"
+        found = (f"`{shown}`", f"`{shown}`")
+    return document.finding(
+        "RP012",
+        _place(document, path, error),
+        suggestion,
+        where=_where(path),
+        found=found[0],
+        found_zh=found[1],
+        wanted=wanted[0],
+        wanted_zh=wanted[1],
+    )
+
+
+def _shapes(tags: str) -> tuple[str, str]:
+    words = {
+        "<text>": ("text", "文字"),
+        "<map>": ("a map (such as {zh: .., en: ..})", "映射（如 {zh: .., en: ..}）"),
+        "<list>": ("a list", "列表"),
+    }
+    named = [pair for tag, pair in words.items() if tag in tags]
+    return " or ".join(en for en, _ in named), "或".join(zh for _, zh in named)
+
+
+# -- unknown keys: which keys are known at that place ----------------------------
+
+
+def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, ...], path: Path) -> Diagnostic:
+    key = str(loc[-1])
+    known = _known_keys(model, loc[:-1])
+    missing = [k for k in known if k not in (_at(document.data, path[:-1]) or ())]
+    suggestion = document.nearest(key, missing)
+    return document.finding("RP010", document.key_span(path), suggestion, key=key, known=", ".join(known))
+
+
+def _number(bounds: tuple[str, str]) -> tuple[str, str]:
+    low, high = bounds
+    if not high:
+        return f"a number, {low} or more", f"不小于 {low} 的数"
+    return f"a number from {low} to {high}", f"{low} 到 {high} 之间的数"
+
+
+def _bounds(model: type[Shape], loc: tuple[str | int, ...]) -> tuple[str, str]:
+    """The least and the greatest number that may stand at ``loc``; empty where there is no bound."""
+    found: dict[str, Any] = {}
+    for constraint in _constraints(_follow(model, loc)):
+        found |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
+    low, high = found.get("ge", found.get("gt", "")), found.get("le", found.get("lt", ""))
+    return str(low), str(high)
+
+
+def _constraints(annotation: Any) -> list[Any]:
+    """What an annotation says besides the type, also inside ``X | None``."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [one for option in get_args(annotation) for one in _constraints(option)]
+    if get_origin(annotation) is not Annotated:
+        return []
+    return [inner for one in annotation.__metadata__ for inner in getattr(one, "metadata", [one])]
+
+
+def _follow(annotation: Any, loc: tuple[str | int, ...]) -> Any:
+    for step in loc:
+        annotation = _inside(annotation, step)
+    return annotation
+
+
+def _known_keys(annotation: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """The keys of the model found by following ``loc`` from ``annotation``."""
+    annotation = _bare(_follow(annotation, loc))
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return [field.alias or name for name, field in annotation.model_fields.items()]
+    return []
+
+
+def _bare(annotation: Any) -> Any:
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
+
+
+def _inside(annotation: Any, step: str | int) -> Any:
+    annotation = _bare(annotation)
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        for option in get_args(annotation):
+            if step in _tags(option):
+                return option
+        options = [o for o in get_args(annotation) if o is not type(None)]
+        return _inside(options[0], step)
+    if origin in (dict, list):
+        return get_args(annotation)[-1]
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        for name, field in annotation.model_fields.items():
+            if step == (field.alias or name):
+                return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        return get_args(annotation.__annotations__.get("__pydantic_extra__"))[-1]
+    return annotation
+
+
+def _tags(option: Any) -> set[str]:
+    return {m.tag for m in getattr(option, "__metadata__", ()) if hasattr(m, "tag")}

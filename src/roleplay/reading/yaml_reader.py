@@ -1,0 +1,331 @@
+"""Bytes -> plain data in which every value knows its line and column.
+
+Built on PyYAML's event stream (libyaml where it is there), so that depth, aliases, tags and duplicate keys are
+judged before anything is built, and nothing is ever constructed from a tag. Scalars follow YAML 1.2: only
+``true`` and ``false`` are booleans; ``no``, ``12:30`` and dates stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
+
+#: Bytes read of one file, at most.
+MAX_BYTES = 1 << 20
+#: Levels of nesting.
+MAX_DEPTH = 40
+#: Values of one file, its aliases written out.
+MAX_VALUES = 20_000
+
+Path = tuple[str | int, ...]
+
+#: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
+_SUGGESTIONS = 40
+
+_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_INT = re.compile(r"[-+]?\d{1,18}")
+_FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d{1,3})?")
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+#: What YAML does not count as text, and the rarer line breaks, by which the parser counts lines and no editor does.
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+#: A key followed by the colon of a Chinese keyboard.
+_WIDE_COLON = re.compile(r"\s*(?:- +)?([A-Za-z_][\w.-]*)：")
+#: What the parser most often complains of, for readers of Chinese.
+_IN_CHINESE = {
+    "could not find expected ':'": "这里应该有一个冒号（键: 值）",
+    "mapping values are not allowed": "这里不该再有冒号：上一行没有结束，或者文字里的冒号没有加引号",
+    "did not find expected ',' or ']'": "方括号 [ 没有闭合，或者中间少了逗号",
+    "did not find expected ',' or '}'": "花括号 { 没有闭合，或者中间少了逗号",
+    "did not find expected key": "缩进对不齐，或者引号后面多了文字",
+    "did not find expected '-' indicator": "列表里的这一行应该以“- ”开头，缩进也要对齐",
+    "did not find expected comment or line break": "> 或 | 后面应该换行；如果是比较，请加引号",
+    "found character that cannot start any token": "不能以这个字符开头：制表符请换成空格，其余符号请加引号",
+    "found unexpected end of stream": "引号没有闭合，一直到文件末尾",
+    "did not find expected <document start>": "缩进对不齐，这一行不属于上面的内容",
+    "block sequence entries are not allowed": "这里不能写“- ”：它上面的键已经有了值",
+    "found a tab character": "缩进里有制表符，请换成空格",
+    "did not find expected alphabetic or numeric character": "& 或 * 后面应该是名字；如果是文字，请加引号",
+}
+_SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as data, with the place of every value and of every key."""
+
+    file: str
+    lines: list[str]
+    data: Any = None
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    suggestions_left: int = _SUGGESTIONS
+
+    def span(self, path: Path) -> Span:
+        """The place of the value at ``path``, or of the nearest thing around it."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get((), START)
+
+    def key_span(self, path: Path) -> Span:
+        """The place of the key at ``path``, or of its value where it has none."""
+        return self.keys.get(path) or self.span(path)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word most like ``word``; ``None`` where none is, and after the first few of a file."""
+        if not self.suggestions_left:
+            return None
+        self.suggestions_left -= 1
+        return nearest(word, known)
+
+    def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
+        """A diagnostic of this file, with the line it is about."""
+        line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+        words = {name: str(value) for name, value in details.items()}
+        return Diagnostic(code, self.file, span, words, line, did_you_mean)
+
+
+class _Refusal(Exception):
+    """Carries the diagnostic out of the builder; never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
+    """Read one file; the document's ``data`` is ``None`` when a diagnostic says why it could not be read."""
+    document = Document(file, [])
+    if len(content) > MAX_BYTES:
+        return document, [document.finding("RP003", START, size=len(content), limit=MAX_BYTES)]
+    try:
+        text = content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        details = {"byte": f"0x{content[error.start]:02x}", "offset": error.start}
+        return document, [document.finding("RP002", _after(before), **details)]
+    document.lines = _LINE_BREAK.split(text)
+    unreadable = _UNREADABLE.search(text)
+    if unreadable is not None:
+        span = _after(text[: unreadable.start()])
+        return document, [document.finding("RP014", span, character=f"U+{ord(unreadable[0]):04X}")]
+    try:
+        _Builder(document).build(text)
+    except _Refusal as refusal:
+        document.data = None
+        return document, [refusal.diagnostic]
+    except yaml.YAMLError as error:
+        document.data = None
+        return document, [_syntax(document, error)]
+    return document, []
+
+
+def _after(text: str) -> Span:
+    """The place of the character that follows ``text`` at the beginning of a file."""
+    lines = _LINE_BREAK.split(text)
+    return Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
+
+
+def _syntax(document: Document, error: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+        if not any(map(str.strip, document.lines[mark.line :])):  # at the end: show the last line that holds something
+            last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
+            width = len(document.lines[last - 1]) if document.lines else 0
+            span = Span(last, width + 1, last, width + 2)
+        for number in range(span.line, max(span.line - 3, 0), -1):
+            wide = _WIDE_COLON.match(document.lines[number - 1])
+            if wide is not None:
+                place = Span(number, wide.end(), number, wide.end() + 1)
+                return document.finding("RP022", place, key=wide[1])
+        context = getattr(error, "context", None)
+        problem = getattr(error, "problem", None) or str(error)
+        words = {"problem": f"{context}: {problem}" if context else problem}
+        chinese = next((zh for en, zh in _IN_CHINESE.items() if en in problem), None)
+        if chinese is not None:
+            words["problem_zh"] = chinese
+        return document.finding("RP001", span, **words)
+    return document.finding("RP001", START, problem=" ".join(str(error).split()))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence being built."""
+
+    into: dict[str, Any] | list[Any]
+    path: Path
+    span: Span
+    anchor: str | None
+    size_before: int
+    #: levels of nesting in it, itself included
+    height: int = 1
+    key: str | None = None
+    key_span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What an alias stands for: the value, how many values are in it, and how many levels of nesting."""
+
+    value: Any
+    size: int
+    height: int
+
+
+class _Builder:
+    """Turns the event stream into data. One pass, no recursion."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.anchors: dict[str, _Anchor] = {}
+        self.size = 0
+
+    def refuse(self, code: str, span: Span, **details: object) -> _Refusal:
+        return _Refusal(self.document.finding(code, span, **details))
+
+    def build(self, text: str) -> None:
+        document = self.document
+        documents = 0
+        stack: list[_Open] = []
+        for event in self.events(text):
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self.refuse(
+                        "RP008",
+                        _span(event),
+                        problem="a second document begins here",
+                        problem_zh="这里开始了第二个文档",
+                    )
+            elif kind is yaml.ScalarEvent:
+                place = _span(event)
+                top = stack[-1] if stack else None
+                if top is not None and isinstance(top.into, dict) and top.key is None:
+                    self.open_key(top, str(event.value), place, event)
+                else:
+                    self.put(stack, self.scalar(event, place), place, event.anchor)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if len(stack) >= MAX_DEPTH:
+                    raise self.refuse("RP005", _span(event), limit=MAX_DEPTH)
+                self.check_tag(event)
+                into: dict[str, Any] | list[Any] = {} if kind is yaml.MappingStartEvent else []
+                if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+                    raise self.refuse(
+                        "RP008", _span(event), problem="a key must be a plain word", problem_zh="键必须是一个普通的词"
+                    )
+                path = self.path_of_next(stack)
+                stack.append(_Open(into, path, _span(event), event.anchor, self.size))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                top = stack.pop()
+                end = _span(event)
+                span = Span(top.span.line, top.span.column, end.end_line, end.end_column)
+                self.put(stack, top.into, span, None)
+                if top.anchor:
+                    self.anchors[top.anchor] = _Anchor(top.into, self.size - top.size_before, top.height)
+                if stack:
+                    stack[-1].height = max(stack[-1].height, top.height + 1)
+            elif kind is yaml.AliasEvent:
+                self.alias(stack, event)
+        if document.data is None:
+            raise self.refuse("RP008", START, problem="the file is empty", problem_zh="文件是空的")
+
+    def events(self, text: str) -> Iterator[Any]:
+        # yaml.parse hands one event at a time: a bomb is refused before it is unfolded
+        return yaml.parse(text, Loader=_LOADER)
+
+    def path_of_next(self, stack: list[_Open]) -> Path:
+        if not stack:
+            return ()
+        top = stack[-1]
+        if isinstance(top.into, dict):
+            assert top.key is not None
+            return (*top.path, top.key)
+        return (*top.path, len(top.into))
+
+    def open_key(self, top: _Open, key: str, place: Span, event: Any) -> None:
+        assert isinstance(top.into, dict)
+        self.check_tag(event)
+        if key == "<<" and not event.style:
+            raise self.refuse("RP007", place, tag="<<")
+        if key in top.into:
+            first = self.document.keys[(*top.path, key)].line
+            raise self.refuse("RP006", place, key=key, first=first)
+        top.key, top.key_span = key, place
+
+    def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
+        path = self.path_of_next(stack)
+        self.count(1, span)
+        if anchor:
+            self.anchors[anchor] = _Anchor(value, 1, 0)
+        self.document.values[path] = span
+        if not stack:
+            self.document.data = value
+            return
+        top = stack[-1]
+        if isinstance(top.into, dict):
+            assert top.key is not None
+            self.document.keys[path] = top.key_span
+            top.into[top.key] = value
+            top.key = None
+        else:
+            top.into.append(value)
+
+    def alias(self, stack: list[_Open], event: Any) -> None:
+        place = _span(event)
+        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+            raise self.refuse("RP008", place, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
+        if event.anchor not in self.anchors:
+            problem = f"the alias *{event.anchor} stands for nothing that is complete here"
+            problem_zh = f"引用 *{event.anchor} 在这里没有对应的完整内容"
+            raise self.refuse("RP001", place, problem=problem, problem_zh=problem_zh)
+        anchor = self.anchors[event.anchor]
+        if len(stack) + anchor.height > MAX_DEPTH:
+            raise self.refuse("RP005", place, limit=MAX_DEPTH)
+        self.count(anchor.size, place)
+        self.put(stack, anchor.value, place, None)
+        if stack:
+            stack[-1].height = max(stack[-1].height, anchor.height + 1)
+
+    def count(self, size: int, span: Span) -> None:
+        self.size += size
+        if self.size > MAX_VALUES:
+            raise self.refuse("RP004", span, limit=MAX_VALUES)
+
+    def check_tag(self, event: Any) -> None:
+        if event.tag is not None and event.tag not in _SAFE_TAGS and event.tag != "!":
+            raise self.refuse("RP007", _span(event), tag=event.tag)
+
+    def scalar(self, event: Any, place: Span) -> Any:
+        self.check_tag(event)
+        value: str = event.value
+        if event.tag is not None:
+            return value if event.tag in ("!", "tag:yaml.org,2002:str") else _plain(value)
+        return value if event.style else _plain(value)
+
+
+def _plain(value: str) -> Any:
+    """A plain scalar by the core schema of YAML 1.2."""
+    if value in _BOOL:
+        return _BOOL[value]
+    if value in _NULL:
+        return None
+    if _INT.fullmatch(value):
+        return int(value)
+    if _FLOAT.fullmatch(value):
+        return float(value)
+    return value
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,270 @@
+"""What a file means, once read: immutable, complete, independent of how it was written.
+
+These classes carry no rule of the game and need neither YAML nor pydantic, so a scene that was read once can be
+kept and played again at no cost. `files` says how the same things are written; `build` goes from there to here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.scene.conditions import Condition
+from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.text import Text
+
+
+class MoveKind(StrEnum):
+    """Whether a move helps on the whole; a scene decides whether it helps here."""
+
+    GOOD = "good"
+    POOR = "poor"
+
+
+class Outcome(StrEnum):
+    """How a story ends for the person in it and for the learner's task."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    FAILURE = "failure"
+
+
+#: What an ending is worth (0 to 1) unless its file says otherwise; see the value of a state in scoring.
+WORTH: Mapping[Outcome, float] = {Outcome.SUCCESS: 1.0, Outcome.PARTIAL: 0.5, Outcome.FAILURE: 0.0}
+
+
+# -- the vocabulary ----------------------------------------------------------
+
+
+class Move(NamedTuple):
+    """A dialogue move: something that a line does."""
+
+    id: str
+    name: Text
+    about: Text
+    kind: MoveKind
+    instead: tuple[str, ...] = ()
+    #: language -> phrases that betray this move
+    phrases: Mapping[str, tuple[str, ...]] = FrozenDict()
+
+
+class Vocabulary(NamedTuple):
+    """One file of moves."""
+
+    moves: Mapping[str, Move]
+
+
+# -- personas ----------------------------------------------------------------
+
+
+class Persona(NamedTuple):
+    """How a kind of person reacts: move -> meter -> change."""
+
+    id: str
+    name: Text
+    about: Text
+    extends: str | None
+    reactions: Mapping[str, Mapping[str, int]]
+
+
+# -- rubrics -----------------------------------------------------------------
+
+
+class Criterion(NamedTuple):
+    """One criterion of a rubric. ``levels`` are the anchors 0 to 3."""
+
+    id: str
+    name: Text
+    about: Text
+    weight: float
+    points: Mapping[str, int]
+    levels: tuple[Text, Text, Text, Text]
+
+
+class Rubric(NamedTuple):
+    """Criteria, an intended order of steps (may be empty), and the moves that fail an attempt."""
+
+    id: str
+    name: Text
+    about: Text
+    source: Text
+    order: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    critical: frozenset[str]
+    #: decisions at stake below which a criterion is not assessed
+    minimum: int = 2
+
+    def criterion(self, name: str) -> Criterion | None:
+        """The criterion of that id."""
+        return next((c for c in self.criteria if c.id == name), None)
+
+
+# -- scenarios ---------------------------------------------------------------
+
+
+class Brief(NamedTuple):
+    """What the learner knows before the first word."""
+
+    role: Text
+    situation: Text
+    authority: Text
+    channel: Text
+    goal: Text
+
+
+class CastMember(NamedTuple):
+    """A person in the scene, and the persona they react with."""
+
+    id: str
+    name: Text
+    persona: str
+
+
+class Meter(NamedTuple):
+    """A quantity of the story, 0 to 100. ``better`` says which end is good."""
+
+    id: str
+    name: Text
+    start: int
+    better_low: bool
+    shown: bool
+
+
+class Variant(NamedTuple):
+    """A text that stands when its condition holds; the last of a list has none."""
+
+    when: Condition
+    text: Text
+
+
+class Target(NamedTuple):
+    """Where a choice leads when the condition holds; the last of a list has none."""
+
+    when: Condition
+    to: str
+
+
+class MoveUse(NamedTuple):
+    """A move that a choice makes, perhaps only under a condition."""
+
+    move: str
+    when: Condition = ()
+
+
+class Choice(NamedTuple):
+    """A line the learner may say."""
+
+    id: str
+    say: Text
+    moves: tuple[MoveUse, ...]
+    effects: Mapping[str, int]
+    set: tuple[str, ...]
+    clear: tuple[str, ...]
+    when: Condition
+    locked: Text | None
+    once: bool
+    to: str | None
+    reply: tuple[Variant, ...]
+    why: Text | None
+    goto: tuple[Target, ...]
+
+
+class Silence(NamedTuple):
+    """In timed practice: after so many seconds, this choice is made."""
+
+    after: int
+    choice: str
+
+
+class Node(NamedTuple):
+    """A moment at which somebody has spoken and the learner must answer."""
+
+    id: str
+    scene: Text | None
+    speaker: str
+    says: tuple[Variant, ...]
+    #: criteria due here, as ``rubric.criterion``; ``None``: all of them
+    assess: tuple[str, ...] | None
+    choices: tuple[Choice, ...]
+    silence: Silence | None
+
+    @property
+    def is_sketch(self) -> bool:
+        """Whether it is still to be written: ways on, and no line that does anything."""
+        return not any(choice.moves for choice in self.choices)
+
+
+class Ending(NamedTuple):
+    """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured."""
+
+    id: str
+    title: Text
+    text: Text
+    outcome: Outcome
+    worth: float
+    kpi: Mapping[str, int]
+
+
+class PassMark(NamedTuple):
+    """What an attempt must reach: least percentages by rubric or ``rubric.criterion``, and the endings."""
+
+    thresholds: Mapping[str, int]
+    endings: tuple[str, ...]
+
+
+class Walk(NamedTuple):
+    """A test that a scene carries: these choices lead to this ending, with scores in these ranges."""
+
+    name: str
+    choices: tuple[str, ...]
+    ending: str
+    seed: int
+    deal: Mapping[str, str]
+    expect: Mapping[str, tuple[float, float]]
+
+
+class Scenario(NamedTuple):
+    """A whole scene."""
+
+    id: str
+    language: str
+    title: Text
+    summary: Text
+    family: str
+    tags: tuple[str, ...]
+    difficulty: int
+    minutes: int
+    released: bool
+    #: it only teaches the keys: anybody may pass it
+    tutorial: bool
+    rubrics: tuple[str, ...]
+    brief: Brief
+    cast: Mapping[str, CastMember]
+    meters: Mapping[str, Meter]
+    flags: tuple[str, ...]
+    deal: Mapping[str, tuple[str, ...]]
+    start: str
+    nodes: Mapping[str, Node]
+    endings: Mapping[str, Ending]
+    pass_mark: PassMark
+    discussion: tuple[Text, ...]
+    walks: Mapping[str, Walk]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the title exists in: those the scene can be played in."""
+        return self.title.languages
+
+    def names(self) -> Mapping[str, Text]:
+        """Cast id -> name, for ``{name}`` in texts."""
+        return {member.id: member.name for member in self.cast.values()}
+
+
+class Bundle(NamedTuple):
+    """A scenario with everything it refers to: what is needed to play and judge it, and to replay it for ever."""
+
+    scenario: Scenario
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]

@@ -1,0 +1,29 @@
+"""The keys of the screen on which a scene is written, as they are named at the moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.binding import ActiveBinding
+
+from roleplay.authoring.workbench import Workbench
+from roleplay.locales import Catalogue
+
+
+def described(active: ActiveBinding, bench: Workbench, pane: str, words: Catalogue) -> ActiveBinding:
+    """A key as it is shown at this place of the story, with the keys going to ``pane``."""
+    attempt = bench.attempt
+    match active.binding.id:
+        case "edit_say" if attempt is not None:
+            last = len(attempt.offers())
+            keys = f"1-{last}" if last > 1 else "1"
+            shown = replace(active.binding, key_display=keys, show=active.binding.show and not attempt.over)
+            return active._replace(binding=shown)
+        case "edit_enter" if attempt is not None and (attempt.over or pane != "talk"):
+            description = words("key.edit_enter_keep" if pane == "talk" else "key.edit_enter_here")
+            return active._replace(binding=replace(active.binding, description=description, show=True))
+        case "edit_take_back":
+            return active._replace(enabled=attempt is not None and attempt.turn > 0)
+        case "edit_keep":
+            return active._replace(enabled=attempt is not None and attempt.over and not bench.broken)
+    return active

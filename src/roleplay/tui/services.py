@@ -1,0 +1,30 @@
+"""What other shells do for the full screen. `roleplay.commands` hands it in, because no shell knows another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
+    from roleplay.presenting.drill.phones import Phones
+    from roleplay.presenting.facts.debrief import Foresight
+    from roleplay.workspace.drills import Drill
+
+
+def _no_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -> Phones | None:
+    return None
+
+
+def _no_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight) -> Sequence[Path]:
+    return ()
+
+
+class Services(NamedTuple):
+    """Without any, a drill has no phones and writes no reports."""
+
+    #: opens a drill for phones, with the words of each language; ``None`` where what they need is not installed
+    open_phones: Callable[[Drill, Callable[[str], Catalogue], str], Phones | None] = _no_phones
+    #: writes the reports of a drill into a folder, and says which files. Raises OSError
+    write_reports: Callable[[Drill, Path, Catalogue, Foresight], Sequence[Path]] = _no_reports

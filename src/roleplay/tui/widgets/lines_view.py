@@ -1,0 +1,152 @@
+"""Rows of plain text, and a widget that shows and scrolls any number of them.
+
+A row is made of spans, each with a *role* (what it is, not how it looks); the style sheet gives every role its look.
+One widget draws all its rows itself: the cost of a frame does not grow with what has been said before.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from roleplay.presenting.rows.row import ROLES, Row, RowsAt
+
+
+class LinesView(ScrollView, can_focus=False):
+    """Shows rows. A subclass says in `lay_out` which ones there are, and calls `changed` when they change."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{role}" for role in ROLES}
+    DEFAULT_CSS = """
+    LinesView {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        & .lines--muted { color: $text-muted; }
+        & .lines--strong { text-style: bold; }
+        & .lines--accent { color: $text-accent; text-style: bold; }
+        & .lines--good { color: $text-success; }
+        & .lines--bad { color: $text-error; }
+        & .lines--stage { color: $text-muted; text-style: italic; }
+        & .lines--you { color: $text-primary; }
+        & .lines--heading { color: $text-accent; text-style: bold; }
+        & .lines--cursor { background: $primary-muted; color: $foreground; text-style: bold; }
+        & .lines--mark { color: $text-warning; text-style: bold; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.rows: list[Row] = []
+        self._laid_out_for = -1
+        self._looks: dict[str, Style] = {}
+
+    def lay_out(self, width: int) -> list[Row]:
+        """The rows for ``width`` cells."""
+        raise NotImplementedError
+
+    @property
+    def text_width(self) -> int:
+        """Cells for text: one column is kept for the scroll bar, so that nothing moves when it comes and goes."""
+        return max(self.content_region.width - 1, 0)
+
+    def changed(self) -> None:
+        """What is shown has changed: lay it out again. The screen is only laid out anew when the height changes."""
+        before = len(self.rows)
+        self._laid_out_for = -1
+        if self.is_mounted and self.text_width > 0:
+            self._take(self.text_width)
+            if not self.styles.is_auto_height or len(self.rows) == before:
+                self.refresh()
+                return
+        self.clear_cached_dimensions()
+        self.refresh(layout=True)
+
+    def _take(self, width: int) -> None:
+        if self._laid_out_for != width:
+            self._laid_out_for = width
+            self.rows = self.lay_out(width)
+        self.virtual_size = Size(width, len(self.rows))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are rows."""
+        room = max(width - 1, 1)
+        if self._laid_out_for != room:
+            self._laid_out_for = room
+            self.rows = self.lay_out(room)
+        return len(self.rows)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new width."""
+        if self.text_width > 0:
+            self._take(self.text_width)
+            self.settle()
+
+    def settle(self) -> None:
+        """Rows and size are known: a subclass may scroll now."""
+
+    @property
+    def lead(self) -> int:
+        """Empty rows above the first one."""
+        return 0
+
+    def render_line(self, y: int) -> Strip:
+        """One row of what is visible."""
+        width = self.size.width
+        if self._laid_out_for != self.text_width > 0:  # the first picture comes before the first message about a size
+            self._laid_out_for = self.text_width
+            self.rows = self.lay_out(self.text_width)
+        place = y + self.scroll_offset.y - self.lead
+        base = self._looks.get("")
+        if base is None:
+            base = self._looks[""] = self.rich_style
+        if not 0 <= place < len(self.rows):
+            return Strip.blank(width, base)
+        row = self.rows[place]
+        if row.fill:
+            base += self._look(row.fill)
+        segments = [Segment(text, base + self._look(role) if role else base) for text, role in row.spans]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, role: str) -> Style:
+        """The style of a role. Only ``cursor`` has a background of its own."""
+        style = self._looks.get(role)
+        if style is None:
+            full = self.get_component_rich_style(f"lines--{role}")
+            ground = full.bgcolor if role == "cursor" else None
+            attributes = (full.bold, full.italic, full.underline)
+            bold, italic, underline = (flag or None for flag in attributes)
+            style = Style(color=full.color, bgcolor=ground, bold=bold, italic=italic, underline=underline)
+            self._looks[role] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Another theme: every look is made anew."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def key_at(self, y: int) -> int | None:
+        """What the row at ``y`` (in the widget) belongs to."""
+        place = y + self.scroll_offset.y - self.lead
+        return self.rows[place].key if 0 <= place < len(self.rows) else None
+
+
+class Sheet(LinesView):
+    """Shows the rows that a function of the width makes."""
+
+    def __init__(self, rows_at: RowsAt | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows_at = rows_at
+
+    def show(self, rows_at: RowsAt) -> None:
+        """Show these rows from now on."""
+        self._rows_at = rows_at
+        self.changed()
+
+    def lay_out(self, width: int) -> list[Row]:
+        """What the function makes."""
+        return self._rows_at(width) if self._rows_at else []

@@ -1,0 +1,224 @@
+"""The list of scenes: one widget that draws its own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from roleplay.presenting.library_rows import HARDEST, Result, Row, RowKind
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Cells of the columns right of the title, each with a blank before it.
+_LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
+#: From this width on there is a column for the minutes.
+_ROOM_FOR_MINUTES = 50
+
+
+class Columns(NamedTuple):
+    """What stands over the columns, and in the list when it is empty."""
+
+    title: str
+    level: str
+    minutes: str
+    best: str
+    latest: str
+    nothing: str
+
+
+class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Scenes under headings; the headings cannot be chosen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "scenes--columns",
+        "scenes--heading",
+        "scenes--cursor",
+        "scenes--muted",
+        "scenes--passed",
+        "scenes--failed",
+    }
+    DEFAULT_CSS = """
+    SceneList { overflow-x: hidden; scrollbar-size-vertical: 1; }
+    SceneList > .scenes--columns { color: $foreground-muted; }
+    SceneList > .scenes--heading { color: $text-accent; text-style: bold; }
+    SceneList > .scenes--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    SceneList > .scenes--muted { color: $foreground-muted; }
+    SceneList > .scenes--passed { color: $text-success; }
+    SceneList > .scenes--failed { color: $text-warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", id="brief"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="move"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move"),
+        Binding("home", "edge(-1)", "First", show=False, id="edge"),
+        Binding("end", "edge(1)", "Last", show=False, id="edge"),
+    ]
+
+    cursor: reactive[int] = reactive(-1, init=False)
+
+    class Highlighted(Message):
+        """Another row is highlighted, or none."""
+
+        def __init__(self, row: Row | None) -> None:
+            super().__init__()
+            self.row = row
+
+    class Chosen(Message):
+        """A row was chosen."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._rows: list[Row] = []
+        self._columns = Columns("", "", "", "", "", "")
+
+    @property
+    def highlighted(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    def show(self, rows: Sequence[Row], columns: Columns, prefer: str | None = None) -> None:
+        """Show these rows. The cursor stays on the row it is on, else goes to ``prefer``, else to the first.
+
+        Nobody is told: whoever shows the rows asks for `highlighted`.
+        """
+        kept = self.highlighted
+        wanted = [kept.key if kept else None, prefer]
+        self._rows = list(rows)
+        self._columns = columns
+        keys = {row.key: place for place, row in enumerate(self._rows)}
+        cursor = next((keys[key] for key in wanted if key in keys), None)
+        self.virtual_size = Size(1, len(self._rows) + 1)
+        self.set_reactive(SceneList.cursor, self._next_row(-1, 1) if cursor is None else cursor)
+        if self.is_attached:
+            self.refresh()
+            self._keep_in_view()
+
+    def watch_cursor(self) -> None:
+        """Follow the cursor."""
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Highlighted(self.highlighted))
+
+    def _keep_in_view(self) -> None:
+        room = self.size.height - 1
+        if room <= 0 or self.cursor < 0:
+            return
+        top = int(self.scroll_y)
+        first = self.cursor
+        while first > 0 and self._rows[first - 1].kind is RowKind.HEADING:
+            first -= 1
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif self.cursor >= top + room:
+            self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
+
+    def _next_row(self, start: int, by: int) -> int:
+        place = start + by
+        while 0 <= place < len(self._rows) and self._rows[place].kind is RowKind.HEADING:
+            place += by
+        return place if 0 <= place < len(self._rows) else start
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.cursor = self._next_row(self.cursor, by)
+
+    def action_edge(self, by: int) -> None:
+        """To the first or the last row."""
+        self.cursor = self._next_row(-1, 1) if by < 0 else self._next_row(len(self._rows), -1)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self.highlighted))
+
+    def on_click(self, event: Click) -> None:
+        """A click highlights; on what is highlighted already it chooses."""
+        place = event.y - 1 + int(self.scroll_y) if event.y else -1
+        if 0 <= place < len(self._rows) and self._rows[place].kind is not RowKind.HEADING:
+            if place == self.cursor:
+                self.action_choose()
+            self.cursor = place
+
+    def on_resize(self) -> None:
+        """The cursor stays visible."""
+        self._keep_in_view()
+
+    # -- drawing -------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """The names of the columns, then the rows."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        place = y - 1 + int(self.scroll_offset.y)
+        if y == 0:
+            parts = [(self._columns_line(width), self._style("columns"))]
+        elif not self._rows and y == 2:
+            parts = [(fit(self._columns.nothing, width), self._style("muted"))]
+        elif 0 <= place < len(self._rows):
+            parts = self._parts(self._rows[place], width, at_cursor=place == self.cursor)
+        else:
+            parts = list[tuple[str, Style]]()
+        segments = [Segment(text, base + style) for text, style in parts]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"scenes--{name}", partial=True)
+
+    def _title_width(self, width: int) -> int:
+        return width - 2 - _LEVEL - 2 * _RESULT - (_MINUTES if width >= _ROOM_FOR_MINUTES else 0)
+
+    def _columns_line(self, width: int) -> str:
+        names = self._columns
+        cells = [pad(fit("  " + names.title, self._title_width(width) + 2), self._title_width(width) + 2)]
+        cells.append(pad(fit(names.level, _LEVEL - 1), _LEVEL, "right"))
+        if width >= _ROOM_FOR_MINUTES:
+            cells.append(pad(fit(names.minutes, _MINUTES - 1), _MINUTES, "right"))
+        cells += [pad(fit(name, _RESULT - 1), _RESULT, "right") for name in (names.best, names.latest)]
+        return "".join(cells)
+
+    def _parts(self, row: Row, width: int, *, at_cursor: bool) -> list[tuple[str, Style]]:
+        plain = self._style("cursor") if at_cursor else self.rich_style
+        if row.kind is RowKind.HEADING:
+            return [(fit(safe(row.title, newlines=False), width, self._glyphs.ellipsis), self._style("heading"))]
+        pointer = self._glyphs.pointer if at_cursor else " "
+        title = safe(row.title, newlines=False)
+        if row.kind is not RowKind.SCENE:
+            style = plain if at_cursor else self._style("failed")
+            text = f"{pointer} {self._glyphs.no} {title}"
+            return [(pad(fit(text, width, self._glyphs.ellipsis), width), style)]
+        if row.unfinished:
+            title += " " + self._glyphs.ellipsis
+        room = self._title_width(width)
+        muted = plain if at_cursor else self._style("muted")
+        parts = [
+            (f"{pointer} " + pad(fit(title, room, self._glyphs.ellipsis), room), plain),
+            (pad(self._glyphs.bar(row.difficulty, HARDEST, HARDEST), _LEVEL, "right"), muted),
+        ]
+        if width >= _ROOM_FOR_MINUTES:
+            parts.append((pad(str(row.minutes), _MINUTES, "right"), muted))
+        for result in (row.best, row.latest):
+            parts.append((self._result(result), plain if at_cursor else self._result_style(result)))
+        return parts
+
+    def _result(self, result: Result | None) -> str:
+        text = "-" if result is None else result.shown(self._glyphs)
+        return " " * (_RESULT - cell_len(text)) + text
+
+    def _result_style(self, result: Result | None) -> Style:
+        return self._style("muted" if result is None else "passed" if result.passed else "failed")

@@ -1,0 +1,124 @@
+"""The map of a scene to walk about on: where one is, where one has been, what the last save changed, and a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from textual import events
+from textual.message import Message
+
+from roleplay.locales import Catalogue
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.text import Line, drawing, lines
+from roleplay.presenting.rows.row import CHANGED, Row, block
+from roleplay.text.glyphs import Glyphs
+from roleplay.tui.widgets.lines_view import LinesView
+
+_ROLES = {"node": "strong", "says": "stage", "heading": "heading", "ending": "strong", "target": "muted"}
+
+
+class Marks(NamedTuple):
+    """What is marked: the place one is at, those on the way there, those the last save changed."""
+
+    here: str
+    way: Collection[str]
+    changed: Collection[str]
+
+
+class SceneMap(LinesView):
+    """Draws a chart. Every place has a sign before it, so that nothing depends on colour."""
+
+    class Picked(Message):
+        """A place was picked."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self._glyphs = glyphs
+        self._ascii = ascii
+        self._chart: Chart | None = None
+        self._marks = Marks("", (), ())
+        self._lines: tuple[Line, ...] = ()
+        self._lines_of: tuple[Chart | None, int, str] = (None, 0, "")
+        #: the place that is chosen
+        self.cursor = ""
+        self.places: list[str] = []
+
+    def show(self, chart: Chart | None, marks: Marks, words: Catalogue) -> None:
+        """Show this chart. When one comes to another place, the cursor goes there."""
+        moved = marks.here != self._marks.here
+        if chart is self._chart and marks == self._marks and words is self.words:
+            return
+        self._chart, self._marks, self.words = chart, marks, words
+        if moved or (chart is not None and self.cursor not in chart.shape.spots):
+            self.cursor = marks.here
+        self.changed()
+        self._reveal()
+
+    def move(self, by: int) -> None:
+        """Choose another place, in the order in which they are drawn; the map is a ring."""
+        if self.places:
+            place = self.places.index(self.cursor) if self.cursor in self.places else -1
+            self.cursor = self.places[(place + by) % len(self.places)]
+            self.changed()
+            self._reveal()
+
+    def lay_out(self, width: int) -> list[Row]:
+        """The signs, then the drawing."""
+        if self._chart is None:
+            self.places, self._lines_of = [], (None, 0, "")
+            return block(self.words("edit.no_map"), width, "muted")
+        before, wide, language = self._lines_of
+        if (before is not self._chart) or (wide, language) != (width, self.words.language):
+            self._lines = lines(self._chart, self.words, width - 2, drawing(self._ascii))
+            self._lines_of = (self._chart, width, self.words.language)
+            self.places = [line.place for line in self._lines if line.kind in ("node", "ending") and line.place]
+        signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
+        return [*block(self.words("edit.keys_map", **signs), width, "muted"), *map(self._row, self._lines)]
+
+    def _row(self, line: Line) -> Row:
+        if line.kind not in ("node", "ending") or line.place is None:
+            return Row((("  ", ""), (line.glyph, "muted"), (line.text, _ROLES.get(line.kind, ""))))
+        sign, role = self._sign(line.place)
+        spans = ((f"{sign} ", role), (line.glyph, "muted"), (line.text, "strong"))
+        return Row(spans, "cursor" if line.place == self.cursor else "", self.places.index(line.place))
+
+    def _sign(self, place: str) -> tuple[str, str]:
+        if place == self._marks.here:
+            return self._glyphs.pointer, "accent"
+        if place in self._marks.changed:
+            return CHANGED, "mark"
+        if place in self._marks.way:
+            return self._glyphs.mark, "you"
+        return " ", ""
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a place; what is chosen already is picked."""
+        offset = event.get_content_offset(self)
+        place = None if offset is None else self.key_at(offset.y)
+        if place is None:
+            return
+        event.stop()
+        if self.places[place] == self.cursor:
+            self.post_message(self.Picked(self.cursor))
+        else:
+            self.cursor = self.places[place]
+            self.changed()
+
+    def settle(self) -> None:
+        """Keep the chosen place in view."""
+        self._reveal()
+
+    def _reveal(self) -> None:
+        if self.cursor not in self.places or not self.size.height:
+            return
+        place = self.places.index(self.cursor)
+        y = next((number for number, row in enumerate(self.rows) if row.key == place), 0)
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= y <= top + height - min(4, height):
+            self.scroll_to(y=max(y - height // 4, 0), animate=False, force=True, immediate=True)

@@ -1,0 +1,74 @@
+"""What stands beside the talk while a scene is written: what is wrong with it, and its map."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.workbench import Workbench
+from roleplay.locales import Catalogue
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.odds import Odds
+from roleplay.mapping.shape import shape_of
+from roleplay.text.glyphs import Glyphs
+from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.scene_map import Marks, SceneMap
+
+
+class Beside(Vertical):
+    """Findings above, map below; which of them is seen where there is little room is the style sheet's to say."""
+
+    def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.findings = Findings(words, glyphs, id="findings")
+        self.map = SceneMap(words, glyphs, ascii, id="map")
+        self._chart: Chart | None = None
+        self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
+
+    def compose(self) -> ComposeResult:
+        """The two panes."""
+        yield self.findings
+        yield self.map
+
+    def activate(self, pane: str) -> None:
+        """Show to which pane the keys go."""
+        for view in (self.findings, self.map):
+            view.set_class(view.id == pane, "-active")
+
+    def show_findings(self, bench: Workbench, words: Catalogue, *, looking: bool, failure: str) -> None:
+        """Show what is known now. ``looking``: the slower checks are still at it; ``failure``: what ended them."""
+        found, view = bench.findings, self.findings
+        if failure:
+            note = (words("edit.checks_failed", problem=failure), "bad")
+        elif looking:
+            note = (words("edit.looking" if found else "edit.no_findings_yet"), "muted")
+        else:
+            note = ("" if found or bench.draft is None else words("edit.no_findings"), "good")
+        view.show(found, note, words)
+        view.border_title = Content(f"{words('edit.findings')} {len(found) or ''}".strip())
+
+    def show_map(self, bench: Workbench, words: Catalogue) -> None:
+        """Show the draft that plays, and where in it one is."""
+        view, attempt = self.map, bench.attempt
+        view.border_title = Content(words("edit.map"))
+        if attempt is None:
+            view.show(None, Marks("", (), ()), words)
+            return
+        way = {state.place.id for state in attempt.states}
+        view.show(self._charted(bench), Marks(attempt.state.place.id, way, set(bench.changed_places)), words)
+
+    def _charted(self, bench: Workbench) -> Chart:
+        """The chart of the draft that plays, with its figures once they are known."""
+        good, found = bench.good, bench.examination
+        assert good is not None
+        assert good.bundle is not None
+        odds = found.odds if found is not None and found.draft is good else None
+        if self._chart is None or self._chart_of[0] is not good:
+            self._chart = Chart(shape_of(good.bundle.scenario), odds=odds)
+            self._chart_of = (good, odds)
+        elif self._chart_of[1] is not odds:
+            self._chart = self._chart._replace(odds=odds)
+            self._chart_of = (good, odds)
+        return self._chart

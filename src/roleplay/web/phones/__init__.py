@@ -1,0 +1,1 @@
+"""Where learners' phones find the room: one small page, and the server that sends it."""

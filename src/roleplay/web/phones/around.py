@@ -1,0 +1,106 @@
+"""Around every answer: how much is asked for, what went wrong, and what a browser may do with a page."""
+
+from __future__ import annotations
+
+from asyncio import CancelledError
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from roleplay.web.net.limits import Buckets, Rate
+from roleplay.web.phones import frame
+from roleplay.web.phones.connections import Connection, Connections
+from roleplay.web.phones.visitor import Visitor
+
+#: Bytes of a body, at most.
+LONGEST = 1024
+
+HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser's own forms would come with Origin: null
+    "Server": "roleplay",
+    "X-Content-Type-Options": "nosniff",
+}
+_STOPS = {404: "nowhere", 405: "method", 413: "large"}
+
+
+class Allowance(NamedTuple):
+    """How much is let in: joins and connections, and requests a second from one address, one phone, and in all.
+
+    A phone asks for news two times in three seconds. One address may be a whole class behind one router.
+    """
+
+    joins_per_address: int = 8
+    connections: int = 1500
+    connections_per_address: int = 400
+    in_all: Rate = Rate(1000, 2500)
+    per_address: Rate = Rate(250, 1000)
+    per_phone: Rate = Rate(5, 25)
+    #: what is pressed has an allowance of its own: who reloads all the time votes all the same
+    presses_per_phone: Rate = Rate(5, 25)
+    wrong_codes: Rate = Rate(1, 20)
+
+
+#: For a class of hundreds on one laptop.
+USUAL = Allowance()
+
+
+class Around:
+    """What is done for every request."""
+
+    def __init__(
+        self, allowance: Allowance, clock: Callable[[], float], visitor: Callable[[web.Request], Visitor]
+    ) -> None:
+        self._visitor = visitor
+        self.connections: Connections | None = None
+        #: what went wrong in here last; phones are only told that something did
+        self.fault = ""
+        self._in_all = Buckets(allowance.in_all, clock)
+        self._per_address = Buckets(allowance.per_address, clock)
+        self._per_phone = Buckets(allowance.per_phone, clock)
+        self._presses = Buckets(allowance.presses_per_phone, clock)
+
+    @web.middleware
+    async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The middleware."""
+        connection = None if request.transport is None else request.transport.get_protocol()
+        if isinstance(connection, Connection):
+            connection.answering()
+        answer = await self._answer(request, handler)
+        answer.headers.update(HEADERS)
+        answer.headers["Content-Security-Policy"] = frame.policy()
+        if answer.status in (413, 429, 503) or (self.connections is not None and self.connections.crowded):
+            answer.force_close()
+        if isinstance(connection, Connection):
+            connection.answered()
+        return answer
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        who = self._visitor(request)
+        too_much = self._too_much(who)
+        if too_much is not None:
+            return too_much
+        if (request.content_length or 0) > LONGEST:
+            return who.stop(413, "large")
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            return who.stop(error.status, _STOPS.get(error.status, "failed"))
+        except (ConnectionError, CancelledError):
+            raise
+        except Exception as error:  # a phone's request must not end the drill, nor show a learner its insides
+            self.fault = f"{type(error).__name__}: {error}"
+            return who.stop(500, "failed")
+
+    def _too_much(self, who: Visitor) -> web.Response | None:
+        wait = self._per_address.take(who.address)
+        if not wait and who.token is not None:
+            buckets = self._presses if who.request.method == "POST" else self._per_phone
+            wait = buckets.take(who.token)
+        if wait:
+            return who.stop(429, "slow", wait)
+        wait = self._in_all.take()
+        return who.stop(503, "busy", wait) if wait else None

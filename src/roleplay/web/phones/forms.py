@@ -1,0 +1,104 @@
+"""What a phone sends, as learners' events. What cannot be read is no event; whether it can be taken the room says."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+from roleplay.drill.ballot import BallotId
+from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, Vote, Voter, Words
+
+#: The only kind of body that is read.
+FORM = "application/x-www-form-urlencoded"
+#: Fields of a form, at most.
+_FIELDS = 8
+#: What a token looks like: 128 bits.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_NUMBER = re.compile(r"-?[0-9]{1,6}", re.ASCII)
+
+Form = Mapping[str, str]
+#: The lines of the moment: letter -> choice.
+Lines = Mapping[str, str]
+
+
+def new_token() -> str:
+    """128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def token_of(text: str | None) -> str | None:
+    """``text`` if it is a token."""
+    return text if text is not None and _TOKEN.fullmatch(text) else None
+
+
+def form_of(body: bytes) -> Form | None:
+    """The fields of a form, each one's last value; ``None``: too many."""
+    try:
+        pairs = parse_qsl(body.decode("utf-8", "replace"), True, max_num_fields=_FIELDS, errors="replace")
+    except ValueError:
+        return None
+    return dict(pairs)
+
+
+def event_of(what: str, voter: Voter, form: Form, lines: Lines) -> LearnerEvent | None:
+    """The event that a form sent to ``what`` means; ``None``: none."""
+    try:
+        return _READ[what](voter, form, lines)
+    except (KeyError, ValueError):
+        return None
+
+
+def _join(voter: Voter, form: Form, _: Lines) -> Join:
+    return Join(voter, _number(form["team"]) if "team" in form else None, form.get("name", ""))
+
+
+def _vote(voter: Voter, form: Form, lines: Lines) -> Vote:
+    round, number = form["ballot"].split(".")
+    # a letter that is none here is no choice either, which the room says
+    return Vote(voter, BallotId(_number(round), _number(number)), lines.get(form["choice"], ""))
+
+
+def _words(voter: Voter, form: Form, _: Lines) -> Words:
+    return Words(voter, _number(form["round"]), form["words"])
+
+
+def _mark(voter: Voter, form: Form, _: Lines) -> Mark:
+    return Mark(voter, _number(form["round"]), _number(form["mark"]))
+
+
+def _grade(voter: Voter, form: Form, _: Lines) -> Grade:
+    return Grade(voter, _number(form["level"]))
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+_READ: Mapping[str, Callable[[Voter, Form, Lines], LearnerEvent]] = {
+    "join": _join,
+    "vote": _vote,
+    "words": _words,
+    "mark": _mark,
+    "grade": _grade,
+}
+#: What forms may be sent to.
+ACTIONS = tuple(_READ)
+
+
+def language_of(accepted: str, known: Mapping[str, object], default: str) -> str:
+    """The known language that a browser likes best by its ``Accept-Language``."""
+    best, liked = default, 0.0
+    for part in accepted.split(",")[:20]:
+        tag, _, quality = part.partition(";")
+        try:
+            weight = float(quality.split("=")[1]) if "=" in quality else 1.0
+        except ValueError:
+            continue
+        language = tag.strip().lower().split("-")[0]
+        if language in known and weight > liked:
+            best, liked = language, weight
+    return best

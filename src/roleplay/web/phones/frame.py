@@ -1,0 +1,98 @@
+"""What stands around everything that a phone is shown: head, style, script, the way to the other language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from roleplay.locales import Catalogue
+
+#: How each language is called in ``lang``, and the language to change to.
+TAGS = {"zh": "zh-CN", "en": "en"}
+OTHER = {"zh": "en", "en": "zh"}
+#: Seconds after which a page without scripts looks again.
+LOOKS_AGAIN = 5
+
+
+@cache
+def style() -> str:
+    """The style sheet as it is sent."""
+    return "".join(line.strip() for line in _text("page.css").splitlines())
+
+
+@cache
+def script() -> str:
+    """The script as it is sent."""
+    lines = (line.strip() for line in _text("page.js").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+@cache
+def policy() -> str:
+    """What a page may do: its own style and its own script, requests to this server, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style())}'; script-src '{_digest(script())}'; connect-src 'self'; "
+        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def room_page(words: Catalogue, code: str, title: str, body: str, stamp: str, *, fresh: bool) -> str:
+    """The page of the room. ``stamp`` names what ``body`` shows; ``fresh``: without scripts it is asked for again."""
+    again = f'<noscript><meta http-equiv="refresh" content="{LOOKS_AGAIN};url=/{code}"></noscript>' if fresh else ""
+    waits = "" if fresh else f'<noscript><p><a href="/{code}">{escape(words("phone.look_again"))}</a></p></noscript>'
+    says = "".join(f' data-{key}="{escape(words(f"phone.wire.{key}"))}"' for key in ("sending", "held", "lost"))
+    return _page(
+        words,
+        f"{words('phone.room', code=code)} · {title}",
+        f"{_header(words, f'/{code}', title)}{body}{waits}<script>{script()}</script>",
+        head=again,
+        data=f' data-stamp="{escape(stamp)}" data-now="/{code}/now"{says}',
+    )
+
+
+def entry(words: Catalogue, notice: str = "") -> str:
+    """Asks which room; ``notice`` says what was wrong with the last answer."""
+    return _page(
+        words,
+        words("phone.entry.title"),
+        f"{_header(words, '/', words('phone.entry.title'))}<main>"
+        f'<p id="notice" role="alert">{escape(notice)}</p>'
+        f'<form action="/"><label for="code">{escape(words("phone.entry.label"))}</label>'
+        '<input id="code" name="code" maxlength="8" autocomplete="off" autocapitalize="characters" spellcheck="false">'
+        f'<button class="go">{escape(words("phone.entry.go"))}</button></form></main>',
+    )
+
+
+def stop(words: Catalogue, sentence: str, code: str = "", seconds: int | None = None) -> str:
+    """One sentence that says why not, with the way back to the room; after ``seconds`` the page goes there itself."""
+    back = f'<p><a href="/{code}">{escape(words("phone.back"))}</a></p>'
+    refresh = "" if seconds is None else f'<meta http-equiv="refresh" content="{seconds};url=/{code}">'
+    body = f'{_header(words, f"/{code}", words("phone.entry.title"))}<main><p id="notice">{escape(sentence)}</p>{back}'
+    return _page(words, sentence, f"{body}</main>", head=refresh)
+
+
+def _header(words: Catalogue, path: str, title: str) -> str:
+    other = OTHER[words.language]
+    link = f'<a href="{path}?lang={other}" lang="{TAGS[other]}" hreflang="{TAGS[other]}">{words("phone.other")}</a>'
+    return f"<header><h1>{escape(title)}</h1>{link}</header>"
+
+
+def _page(words: Catalogue, title: str, body: str, head: str = "", data: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="{TAGS[words.language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        f'<title>{escape(title)}</title><link rel="icon" href="data:,">{head}'
+        f"<style>{style()}</style></head><body{data}>{body}</body></html>"
+    )
+
+
+def _text(name: str) -> str:
+    return files("roleplay.web.phones").joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,233 @@
+"""The server that phones talk to, in the event loop of the screen that the drill is run from."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import os
+import socket
+import time
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from roleplay.locales import Catalogue
+from roleplay.web.net.addresses import addresses, is_loopback
+from roleplay.web.phones.around import USUAL, Allowance
+from roleplay.web.phones.connections import PATIENT, Connections, Patience
+from roleplay.web.phones.routes import Routes
+from roleplay.workspace.drills import Floor
+
+#: The port listened on where nothing else is asked for, and how many after it are tried.
+PORT = 8765
+_MORE_PORTS = 20
+#: Connections that the system holds until they are taken, and how many are taken in one round of the event loop.
+_QUEUE, _EACH_ROUND = 512, 8
+#: Bytes of the first line of a request, and of its headers.
+_LINE, _HEADERS = 2048, 4096
+
+# What a library has to say about one phone's request is not for the facilitator's screen.
+_log = logging.getLogger("roleplay.web.phones")
+_log.addHandler(logging.NullHandler())
+_log.propagate = False
+
+
+class PhoneServer:
+    """Implements `Phones`."""
+
+    def __init__(
+        self,
+        floor: Floor,
+        languages: Mapping[str, Catalogue],
+        words: Catalogue,
+        *,
+        address: str | None = None,
+        port: int | None = None,
+        where: tuple[str, int] | None = None,
+        on_found: Callable[[str, int], None] = lambda address, port: None,
+        allowance: Allowance = USUAL,
+        patience: Patience = PATIENT,
+        clock: Callable[[], float] = time.monotonic,
+        here: Callable[[], tuple[str, ...]] = addresses,
+    ) -> None:
+        """``words`` are the facilitator's; they may be changed at any time.
+
+        ``address`` and ``port`` are those asked for; a port that is taken gives way to the next free one, 0 is any.
+        What is not asked for is taken from ``where``, where phones found the room before, else it is the likeliest
+        address and the usual port. ``on_found`` is told where they find it now. ``here`` gives the addresses of this
+        machine.
+        """
+        self.words = words
+        self.address = ""
+        self.port = 0
+        self._floor = floor
+        self._wanted = address
+        self._first_port = PORT if port is None else port
+        self._where = where if where is None or port is None else (where[0], port)
+        self._on_found = on_found
+        self._allowance = allowance
+        self._patience = patience
+        self._here = here
+        self._routes = Routes(floor, languages, words.language, allowance, clock)
+        self._runner: web.AppRunner | None = None
+        self._server: asyncio.Server | None = None
+        #: a key of ``phone.problem`` and its values
+        self._trouble: tuple[str, dict[str, object]] | None = None
+
+    @property
+    def url(self) -> str:
+        """What the QR says, in capitals: fewer dots. Empty while nothing listens."""
+        return f"HTTP://{self.address}:{self.port}/{self._floor.code}" if self.address else ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of this machine now, the likeliest first."""
+        return self._here()
+
+    @property
+    def held_back(self) -> int:
+        """Phones that wait to join because too many came from their address."""
+        return self._routes.joins.waiting
+
+    def let_in(self) -> None:
+        """From now on any number of phones may join from one address."""
+        self._routes.joins.let_in()
+
+    @property
+    def problem(self) -> str:
+        """What the facilitator should know, the most pressing first; empty when all is well."""
+        if self._trouble is not None and not self.address:
+            return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
+        if self.held_back:
+            return self.words("phone.problem.crowd", count=self.held_back)
+        if self._trouble is not None:
+            return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
+        if self.address and is_loopback(self.address) and self._wanted is None:
+            return self.words("phone.problem.alone")
+        fault = self._routes.around.fault
+        return self.words("phone.problem.failed", reason=fault) if fault else ""
+
+    async def start(self) -> None:
+        """Listen where phones found the room before, else at the address asked for or the likeliest one."""
+        self._trouble = None
+        before, here = self._where, self._here()
+        address = self._wanted or (before[0] if before is not None and before[0] in here else next(iter(here), ""))
+        first = before[1] if before is not None else self._first_port
+        await self._listen(address, first)
+        if before is None or not self.address:
+            return
+        if self.address != before[0]:
+            self._trouble = ("moved", {"address": before[0]}) if self._wanted is None else None
+        elif self.port != before[1]:
+            self._trouble = ("other_port", {"port": before[1]})
+
+    async def move_to(self, address: str) -> None:
+        """Listen on another address instead, at the same port where it is free there."""
+        port = self.port or self._first_port
+        await self.stop()
+        self._trouble = None
+        self._wanted = address
+        await self._listen(address, port)
+
+    async def stop(self) -> None:
+        """Let go of every phone and of the port."""
+        self.address, self.port = "", 0
+        server, self._server = self._server, None
+        runner, self._runner = self._runner, None
+        connections, self._routes.around.connections = self._routes.around.connections, None
+        if server is not None:
+            server.close()
+        if connections is not None:
+            connections.close()
+        if runner is not None:
+            await runner.cleanup()
+
+    async def _listen(self, address: str, port: int) -> None:
+        try:
+            listening = bind(address, port, _MORE_PORTS)
+        except OSError as error:
+            last = port + _MORE_PORTS
+            if error.errno == errno.EADDRINUSE:
+                self._trouble = ("taken", {"first": port, "last": last})
+            else:
+                self._trouble = ("no_listening", {"reason": error.strerror or str(error)})
+            return
+        await self._serve(listening)
+        self._where = (self.address, self.port)
+        self._on_found(self.address, self.port)
+
+    async def _serve(self, listening: socket.socket) -> None:
+        address, port = listening.getsockname()[:2]
+        allowance = self._allowance
+        runner = web.AppRunner(
+            self._routes.app([f"{address}:{port}"]),
+            access_log=None,
+            logger=_log,
+            keepalive_timeout=self._patience.between,
+            lingering_time=1.0,
+            auto_decompress=False,
+            max_line_size=_LINE,
+            max_field_size=_HEADERS,
+            shutdown_timeout=0.5,
+        )
+        await runner.setup()
+        assert runner.server is not None
+        connections = Connections(
+            runner.server,
+            _refusal(self.words("phone.stop.busy")),
+            min(allowance.connections, room_for_files(allowance.connections)),
+            allowance.connections_per_address,
+            self._patience,
+        )
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(connections, sock=listening, backlog=_EACH_ROUND)
+        with contextlib.suppress(OSError):  # the number above is also how many are taken at once; the queue is longer
+            listening.listen(_QUEUE)
+        self._runner = runner
+        self._routes.around.connections = connections
+        self.address, self.port = address, port
+
+
+def bind(address: str, first: int, more: int) -> socket.socket:
+    """A socket at ``address`` and the first free port of ``first`` and ``more`` after it; 0: any. Raises OSError."""
+    for port in range(first, min(first + more, 65535) + 1) if first else (0,):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            if os.name == "posix":  # at once again after a crash; elsewhere the same word would let others in
+                made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind((address, port))
+            made.listen(_EACH_ROUND)
+            return made
+        except OSError as error:
+            made.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            taken = error
+    raise taken
+
+
+def room_for_files(wanted: int, spare: int = 128) -> int:
+    """How many connections this process may hold, after asking the system for ``wanted`` and ``spare`` files more."""
+    try:
+        import resource
+    except ImportError:  # Windows sets no such limit
+        return wanted
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= wanted + spare:
+        return wanted
+    more = wanted + spare if hard == resource.RLIM_INFINITY else min(wanted + spare, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
+        soft = more
+    return max(soft - spare, 16)
+
+
+def _refusal(sentence: str) -> bytes:
+    body = f"{sentence}\n".encode()
+    head = (
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\nConnection: close\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body

@@ -1,0 +1,101 @@
+"""Who asks, in which language, and for how much of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from aiohttp import web
+
+from roleplay.drill.events.learner import Voter
+from roleplay.locales import Catalogue
+from roleplay.web.phones.forms import language_of, new_token, token_of
+from roleplay.web.phones.frame import stop
+from roleplay.workspace.drills import voter_of
+
+#: Asked with this, only what changes is sent, and sentences as plain text.
+PART = "X-Part"
+#: The cookie of the language; that of the token has the room's code in its name.
+_LANGUAGE = "roleplay-language"
+#: Seconds that cookies are kept: a day of class.
+_DAY = 24 * 3600
+
+
+class Visitor(NamedTuple):
+    """The phone behind a request."""
+
+    request: web.Request
+    #: the room that there is
+    code: str
+    words: Catalogue
+    #: ``None``: the browser has sent no token
+    token: str | None
+
+    @property
+    def voter(self) -> Voter | None:
+        """Who votes with this phone."""
+        return None if self.token is None else voter_of(self.token)
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return self.request.remote or ""
+
+    @property
+    def scripted(self) -> bool:
+        """Whether its script asks, not the learner."""
+        return PART in self.request.headers
+
+    # -- answers -----------------------------------------------------------------------
+
+    def page(self, text: str, *, status: int = 200, token: bool = False) -> web.Response:
+        """A whole page; with ``token`` the phone gets one if it has none. A language asked for is remembered."""
+        answer = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+        if token:
+            self._give_token(answer)
+        if self.request.query.get("lang") == self.words.language:
+            self._keep(answer, _LANGUAGE, self.words.language)
+        return answer
+
+    def part(self, text: str, stamp: str, *, status: int = 200) -> web.Response:
+        """What changes of the page."""
+        return web.Response(
+            text=text, content_type="text/html", charset="utf-8", status=status, headers={"ETag": stamp}
+        )
+
+    def see(self, path: str) -> web.Response:
+        """Go and look there."""
+        answer = web.Response(status=303, headers={"Location": path})
+        self._give_token(answer)
+        return answer
+
+    def stop(self, status: int, key: str, seconds: float | None = None) -> web.Response:
+        """Why not, in a sentence; ``seconds``: when to try again."""
+        sentence = self.words(f"phone.stop.{key}")
+        wait = None if seconds is None else max(1, int(-(-seconds // 1)))
+        if self.scripted:
+            answer = web.Response(text=sentence, status=status)
+        else:
+            answer = self.page(stop(self.words, sentence, self.code, wait), status=status)
+        if wait is not None:
+            answer.headers["Retry-After"] = str(wait)
+        return answer
+
+    def _give_token(self, answer: web.Response) -> None:
+        if self.token is None:
+            self._keep(answer, _cookie(self.code), new_token())
+
+    def _keep(self, answer: web.Response, name: str, value: str) -> None:
+        answer.set_cookie(name, value, max_age=_DAY, path="/", httponly=True, samesite="Strict")
+
+
+def visitor(request: web.Request, code: str, languages: Mapping[str, Catalogue], default: str) -> Visitor:
+    """The phone behind ``request``, in the language that it asks for, chose before, or likes best."""
+    named = request.query.get("lang") or request.cookies.get(_LANGUAGE) or ""
+    if named not in languages:
+        named = language_of(request.headers.get("Accept-Language", ""), languages, default)
+    return Visitor(request, code, languages[named], token_of(request.cookies.get(_cookie(code))))
+
+
+def _cookie(code: str) -> str:
+    return f"roleplay-{code}"

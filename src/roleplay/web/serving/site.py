@@ -1,0 +1,165 @@
+"""What the server answers: two pages, what belongs to them, and the socket of each page."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from aiohttp import WSCloseCode, web
+from aiohttp.typedefs import Handler
+
+from roleplay.locales import LANGUAGES
+from roleplay.text.plain import safe
+from roleplay.web.net.guard import guard
+from roleplay.web.serving import client
+from roleplay.web.serving.homes import Homes
+from roleplay.web.serving.learner import learner_name
+from roleplay.web.serving.pages import Pages, asset, page_language, socket_name
+from roleplay.web.serving.tab import LETS_GO, LONGEST_MESSAGE, Tab, converse
+from roleplay.workspace.trouble import report
+
+#: Why a socket is closed when all places are taken; `page.js` knows it.
+FULL = 4029
+#: Seconds a page waits for a place: whoever opens it again still holds the old one for a moment.
+WAITS = LETS_GO + 1
+_BEATS_EVERY = 15.0
+_CLOSES_IN = 2.0
+_KEPT_FOR = 600
+
+
+class Setting(NamedTuple):
+    """What a site needs."""
+
+    #: the program that each page runs, without its language
+    command: Sequence[str]
+    homes: Homes
+    pages: Pages
+    #: pages at once
+    most: int
+    #: the language of whoever names none; else their browser's
+    language: str | None
+
+
+class Site:
+    """The pages of one server and the processes behind them."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._places = asyncio.Semaphore(setting.most)
+        self._open: dict[asyncio.Task[None], web.WebSocketResponse] = {}
+
+    def application(self, hosts: Collection[str]) -> web.Application:
+        """The application, for requests to ``hosts`` only."""
+        app = web.Application(middlewares=[guard(hosts), _careful])
+        app.add_routes([web.get("/", self._start), web.get("/play", self._play)])
+        app.add_routes([web.get("/ws/{language}/{name:[0-9a-f]*}", self._talk)])
+        app.add_routes([web.get(f"/static/{name}", partial(_static, *file)) for name, file in _files().items()])
+        app.on_shutdown.append(self._close)
+        return app
+
+    async def _start(self, request: web.Request) -> web.Response:
+        return _html(self._setting.pages.start(self._language(request)))
+
+    async def _play(self, request: web.Request) -> web.Response:
+        name = learner_name(request.query.get("name", ""))
+        return _html(self._setting.pages.play(self._language(request), name, request.headers["Host"]))
+
+    def _language(self, request: web.Request) -> str:
+        accepted = request.headers.get("Accept-Language", "")
+        return page_language(request.query.get("lang", ""), accepted, self._setting.language)
+
+    async def _talk(self, request: web.Request) -> web.StreamResponse:
+        language = request.match_info["language"]
+        if language not in LANGUAGES:
+            raise web.HTTPNotFound
+        try:
+            name = learner_name(socket_name(request.match_info["name"]))
+        except ValueError:
+            raise web.HTTPNotFound from None
+        size = _cells(request, "width", 80), _cells(request, "height", 24)
+        socket = web.WebSocketResponse(heartbeat=_BEATS_EVERY, timeout=_CLOSES_IN, max_msg_size=LONGEST_MESSAGE)
+        await socket.prepare(request)
+        page = asyncio.create_task(self._page(socket, name, language, size))
+        self._open[page] = socket
+        page.add_done_callback(self._open.pop)
+        await asyncio.shield(page)  # it ends by itself when the browser has gone, and with it its process
+        return socket
+
+    async def _page(self, socket: web.WebSocketResponse, name: str, language: str, size: tuple[int, int]) -> None:
+        """One page from its place to its end."""
+        try:
+            async with asyncio.timeout(WAITS):
+                await self._places.acquire()
+        except TimeoutError:
+            await socket.close(code=FULL)
+            return
+        try:
+            with self._setting.homes.home(name) as home:
+                tab = Tab(socket, [*self._setting.command, "--lang", language], home)
+                try:
+                    await tab.start(*size)
+                    await converse(socket, tab)
+                finally:
+                    await tab.stop()
+        except Exception as error:
+            print(_told(error, language), file=sys.stderr)
+            await socket.close(code=WSCloseCode.INTERNAL_ERROR)
+        finally:
+            self._places.release()
+
+    async def _close(self, app: web.Application) -> None:
+        pages = list(self._open)
+        await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in self._open.values()))
+        await asyncio.gather(*pages, return_exceptions=True)
+
+
+def _told(error: Exception, language: str) -> str:
+    """One sentence: what the system refuses, or that something of ours went wrong."""
+    if isinstance(error, OSError):
+        return f"roleplay: {safe(str(error) or type(error).__name__, newlines=False)}"
+    return report(error, language)
+
+
+def _cells(request: web.Request, name: str, otherwise: int) -> int:
+    given = request.query.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else otherwise
+
+
+def _files() -> Mapping[str, tuple[str, str]]:
+    """What belongs to the pages: the text and its type."""
+    return {
+        "client.js": (client.script(), "text/javascript"),
+        "page.js": (asset("page.js"), "text/javascript"),
+        "page.css": (asset("page.css"), "text/css"),
+        "xterm.css": (client.style(), "text/css"),
+    }
+
+
+async def _static(text: str, kind: str, request: web.Request) -> web.Response:
+    headers = {"Cache-Control": f"max-age={_KEPT_FOR}"}
+    response = web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
+    response.enable_compression()
+    return response
+
+
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html", charset="utf-8", headers={"Cache-Control": "no-store"})
+
+
+@web.middleware
+async def _careful(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every answer says that a page of ours loads nothing from elsewhere and stands in nobody's frame."""
+    response = await handler(request)
+    if not response.prepared:
+        here = request.headers["Host"]
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; "
+            f"connect-src ws://{here}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response

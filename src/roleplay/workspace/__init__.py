@@ -1,0 +1,1 @@
+"""What a person has before them: libraries, attempts and drills, opened once."""

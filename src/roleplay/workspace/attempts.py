@@ -1,0 +1,118 @@
+"""Attempts and the record: beginning one, writing down each decision, going on with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.engine import IllegalChoice, legal
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.reading.contents import Source as FileSource
+from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.reading.library import Library
+from roleplay.records.model import AttemptRecord, NewAttempt, Result, Source, SourceRef
+from roleplay.records.model import Decision as RecordedDecision
+from roleplay.records.store import RecordStore
+from roleplay.scene.model import Bundle, Outcome
+from roleplay.scoring import Scorecard, percent
+from roleplay.scoring.scorecard import scores
+from roleplay.session import Attempt, Decision, Entry, Mode, Options, Setup
+
+
+class RecordJournal:
+    """Writes an attempt into the record, decision by decision, before anything new can be shown."""
+
+    def __init__(self, store: RecordStore, attempt_id: str) -> None:
+        self.store = store
+        self.attempt_id: str | None = attempt_id
+        self._id = attempt_id
+
+    def decide(self, entry: Entry) -> None:
+        """A line was said."""
+        said = entry.decision
+        self.store.decide(
+            self._id,
+            RecordedDecision(
+                entry.node, said.choice, entry.shown, said.language, said.own_words, said.sure, said.guess
+            ),
+        )
+
+    def take_back(self) -> None:
+        """The last line was taken back."""
+        self.store.take_back(self._id)
+
+    def hint(self) -> None:
+        """A hint was looked at."""
+        self.store.hint(self._id)
+
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+        """An ending was reached."""
+        found = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
+        self.store.finish(self._id, Result(ending, outcome.value, card.passed, found, card.rubrics[0].rubric.id))
+
+
+def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:
+    """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`.
+
+    The choices of ``setup.opening`` are made at once, as far as they can be.
+    """
+    bundle = library.bundle(name)
+    sources = tuple(Source(s.kind, s.id, s.text) for s in _needed(library, name, bundle, setup))
+    personas, options = dict(setup.personas), setup.options._asdict()
+    new = NewAttempt(name, sources, setup.seed, setup.mode.value, language, personas, options)
+    attempt = Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
+    for choice in setup.opening:
+        if choice not in legal(attempt.state):
+            break
+        attempt.say(Decision(choice, language))
+    return attempt
+
+
+def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[FileSource]:
+    """The files this attempt depends on: the scene, its rubrics, its personas, all moves."""
+    overlay = dict(setup.personas)
+    personas: set[str] = set()
+    for member in bundle.scenario.cast.values():
+        one: str | None = overlay.get(member.id, member.persona)
+        while one is not None and one not in personas:
+            personas.add(one)
+            one = bundle.personas[one].extends
+    return library.sources(name, bundle.scenario.rubrics, personas)
+
+
+def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attempt:
+    """Go on where an attempt stopped, on the very text it was played on.
+
+    Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
+    newer version of the formats.
+    """
+    bundle = same_as_now(library, record.scenario_id, record.bundle)
+    if bundle is None:
+        from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
+
+        found = ((ref, store.source(ref.digest)) for ref in record.bundle)
+        bundle = bundle_of(FileSource(r.kind, r.id, r.digest, text) for r, text in found if text is not None)
+    setup = Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
+    decisions = [Decision(d.choice, d.language, d.own_words, d.sure, d.guess) for d in record.decisions]
+    journal = RecordJournal(store, record.id)
+    try:
+        return Attempt(bundle, setup, journal, decisions, record.taken_back, record.hints)
+    except IllegalChoice as error:
+        raise BrokenScene([_does_not_replay(record, error)]) from None
+
+
+def same_as_now(library: Library, name: str, kept: Iterable[SourceRef | FileSource]) -> Bundle | None:
+    """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
+    now = {(common.kind, common.id): common.digest for common in library.contents.commons}
+    try:
+        entry = library.entry(name)
+    except UnknownScene:
+        return None
+    now["scenario", entry.id] = entry.digest
+    if all(now.get((ref.kind, ref.id)) == ref.digest for ref in kept):
+        return library.bundle(name)
+    return None
+
+
+def _does_not_replay(record: AttemptRecord, error: IllegalChoice) -> Diagnostic:
+    details = {"problem": str(error)}
+    return Diagnostic("RP018", f"{record.scenario_id} ({record.id})", START, details)

@@ -1,0 +1,257 @@
+"""Drills and their journals: beginning one, keeping each event before anything new is shown, going on with one."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from roleplay.drill import floor
+from roleplay.drill.answer import Answer, Change, Refused
+from roleplay.drill.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
+from roleplay.drill.events.learner import LearnerEvent, Voter
+from roleplay.drill.machine import Event, apply
+from roleplay.drill.plan import Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.reading.contents import BrokenScene
+from roleplay.reading.contents import Source as FileSource
+from roleplay.reading.library import Library
+from roleplay.records.drill_file import DrillFile, DrillReader, NotADrill, journals
+from roleplay.scene.model import Bundle
+from roleplay.text.glyphs import glyphs
+from roleplay.workspace.attempts import same_as_now
+
+#: Letters and digits of a room code that nobody mistakes for one another.
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+#: Characters of a room code. It only tells rooms apart; it is no secret.
+_CODE = 4
+
+#: Told of every change, after it is kept.
+Listener = Callable[[frozenset[Change]], None]
+
+
+class Damaged(ValueError):
+    """A journal that cannot be gone on with: ``line`` is the first that does not fit."""
+
+    def __init__(self, path: Path, line: int, detail: str) -> None:
+        super().__init__(f"{path}:{line}: {detail}")
+        self.path = path
+        self.line = line
+        self.detail = detail
+
+
+class Drill:
+    """A drill being run: its room, and the journal that it is kept in.
+
+    Learners' phones and the facilitator's screen both come here. Every event that changed something is written down
+    before anybody is told. Where it can no longer be written, the drill goes on and ``problem`` says why.
+    """
+
+    def __init__(
+        self, room: Room, header: Mapping[str, Any], file: DrillFile | None, now: Callable[[], datetime]
+    ) -> None:
+        self.room = room
+        self.id: str = header["id"]
+        self.scene: str = header["scene"]
+        #: what learners type to find the room
+        self.code: str = header["code"]
+        self.language: str = header["language"]
+        self.path = file.path if file is not None else None
+        #: where phones found the room last: (address, port)
+        self.where: tuple[str, int] | None = None
+        #: why nothing is kept any more
+        self.problem: str | None = None
+        self._file = file
+        self._now = now
+        self._listeners: list[Listener] = []
+
+    @property
+    def over(self) -> bool:
+        """Whether it has come to its debrief."""
+        return self.room.phase is Phase.DEBRIEF
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` of every change from now on."""
+        self._listeners.append(listener)
+
+    def do(self, event: Event) -> Answer:
+        """Take an event and keep it; those who listen are told what it changed."""
+        answer = apply(self.room, event)
+        if isinstance(answer, Refused) or not answer:
+            return answer
+        self._keep(event_to_json(event), settle=Change.STAGE in answer)
+        for listener in self._listeners:
+            listener(answer)
+        return answer
+
+    def found_at(self, address: str, port: int) -> None:
+        """Phones find the room there, now and after going on with it."""
+        if self.where != (address, port):
+            self.where = (address, port)
+            self._keep({"where": [address, port]}, settle=True)
+
+    def close(self) -> None:
+        """Let go of the journal. What was done is kept."""
+        if self._file is not None:
+            self._file.close()
+
+    def _keep(self, line: dict[str, Any], *, settle: bool) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.append({"at": self._now().isoformat(timespec="seconds"), **line}, settle=settle)
+        except (OSError, ValueError) as error:
+            self.problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            self._file = None
+
+
+class Floor:
+    """A drill as the server of the phones has it: learners' events go in, what one phone may know comes out.
+
+    The facilitator's authority is not in reach: there is no way to it from here.
+    """
+
+    def __init__(self, drill: Drill) -> None:
+        self.code = drill.code
+        self.listen = drill.listen
+        self._do = drill.do
+        self._room = drill.room
+
+    def do(self, event: LearnerEvent) -> Answer:
+        """Take a learner's event. Raises TypeError for any other."""
+        if type(event) not in floor.HANDLERS:
+            raise TypeError(type(event).__name__)
+        return self._do(event)
+
+    def handset(self, voter: Voter | None, words: Catalogue) -> Handset:
+        """What the phone of ``voter`` may know; ``None``: one that has not joined."""
+        return handset(self._room, voter, words, glyphs())
+
+
+def voter_of(token: str) -> str:
+    """Who a token belongs to: its digest, so that a journal holds nobody's token."""
+    return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
+
+
+def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, now: Callable[[], datetime]) -> Drill:
+    """Begin a drill, journaled from its first moment in ``folder``. Raises `UnknownScene` or `BrokenScene`.
+
+    Where no journal can be written, the drill is run all the same and its ``problem`` says why.
+    """
+    bundle = library.bundle(name)
+    time = now()
+    called = f"{time.astimezone():%Y-%m-%d-%H%M%S}-{name}"
+    texts = library.sources(name, bundle.scenario.rubrics, set(bundle.personas))
+    header: dict[str, Any] = {
+        "id": called,
+        "scene": name,
+        "at": time.isoformat(timespec="seconds"),
+        "code": "".join(secrets.choice(_LETTERS) for _ in range(_CODE)),
+        "language": language,
+        "plan": plan_to_json(plan),
+        "sources": [list(source) for source in texts],
+    }
+    room = Room(bundle, plan)
+    try:
+        file = DrillFile.create(folder, called, header)
+    except OSError as error:
+        unsaved = Drill(room, header, None, now)
+        unsaved.problem = error.strerror or str(error)
+        return unsaved
+    return Drill(room, header | {"id": file.path.stem}, file, now)
+
+
+class Following:
+    """A drill read from its journal, and read on while another program runs it. Raises `Damaged`, OSError."""
+
+    def __init__(self, path: Path, library: Library | None = None) -> None:
+        """``library`` is where the scene is taken from if it is still the same; it is read faster so."""
+        self.path = path
+        try:
+            self._reader = DrillReader(path)
+            self.header = self._reader.header
+            self.room = Room(_bundle(self.header, library), plan_from_json(self.header["plan"]))
+        except (NotADrill, BrokenScene, KeyError, TypeError, ValueError) as error:
+            raise Damaged(path, 1, str(error)) from None
+        self.id: str = path.stem
+        self.where: tuple[str, int] | None = None
+        #: when each event was taken, and the event
+        self.events: list[tuple[str, Event]] = []
+
+    def catch_up(self) -> frozenset[Change]:
+        """Take what was written since; what it changed."""
+        changed: frozenset[Change] = frozenset()
+        for at, event in self._new():
+            answer = apply(self.room, event)
+            if isinstance(answer, Refused):
+                raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.why}")
+            self.events.append((at, event))
+            changed |= answer
+        return changed
+
+    def _new(self) -> Iterator[tuple[str, Event]]:
+        try:
+            for line in self._reader.read():
+                if "where" in line:
+                    address, port = line["where"]
+                    self.where = (str(address), int(port))
+                    continue
+                at = str(line.pop("at"))
+                yield at, event_from_json(line)
+        except (NotADrill, KeyError, TypeError, ValueError) as error:
+            raise Damaged(self.path, self._reader.number, str(error)) from None
+
+    @property
+    def over(self) -> bool:
+        """Whether it has come to its debrief."""
+        return self.room.phase is Phase.DEBRIEF
+
+
+def read(path: Path, library: Library | None = None) -> Following:
+    """A drill as far as its journal goes. Raises `Damaged`, OSError."""
+    found = Following(path, library)
+    found.catch_up()
+    return found
+
+
+def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> Drill:
+    """Go on with a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
+    file = DrillFile.open(path)
+    try:
+        found = read(path, library)
+    except BaseException:
+        file.close()
+        raise
+    drill = Drill(found.room, found.header | {"id": found.id}, file, now)
+    drill.where = found.where
+    return drill
+
+
+def newest(folder: Path, library: Library | None = None, *, unfinished: bool) -> Path | None:
+    """The journal written last, or the last of a drill that is not over. Damaged ones are passed over."""
+    for path in journals(folder):
+        try:
+            over = read(path, library).over
+            if not (unfinished and over):
+                return path
+        except (Damaged, OSError):
+            continue
+    return None
+
+
+def _bundle(header: Mapping[str, Any], library: Library | None) -> Bundle:
+    """The scene that the drill is about: the library's own where it is still the same, else the texts kept."""
+    sources = [FileSource(*map(str, source)) for source in header["sources"]]
+    if library is not None:
+        bundle = same_as_now(library, str(header["scene"]), sources)
+        if bundle is not None:
+            return bundle
+    from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
+
+    return bundle_of(sources)

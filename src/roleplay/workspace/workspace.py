@@ -1,0 +1,111 @@
+"""What a person has before them: the libraries, their own record, the words of the interface.
+
+The screens, the plain mode and the commands all come here; none of them opens a file or a database itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.locales import Catalogue, catalogue
+from roleplay.reading.cache import Cache, FolderCache
+from roleplay.reading.library import Library
+from roleplay.records import home
+
+if TYPE_CHECKING:
+    from roleplay.drill.plan import Plan
+    from roleplay.records.model import AttemptRecord
+    from roleplay.records.store import RecordStore
+    from roleplay.session import Attempt, Setup
+    from roleplay.workspace.drills import Drill
+
+
+def shipped_library() -> Path:
+    """The library that comes with the program: inside an installed package, or the checkout's own folders."""
+    package = Path(__file__).parents[1]
+    inside = package / "data"
+    return inside if (inside / "scenarios").is_dir() else package.parents[1]
+
+
+def library_folders(given: Sequence[Path], environ: os._Environ[str] | dict[str, str], data: Path) -> list[Path]:
+    """The shipped library, the learner's own folder, then ``ROLEPLAY_LIBRARY`` and ``--library``; a later one wins."""
+    named = [Path(part) for part in environ.get("ROLEPLAY_LIBRARY", "").split(os.pathsep) if part]
+    return [shipped_library(), data / "library", *named, *given]
+
+
+class Workspace:
+    """The libraries and the record, opened once and used by every screen and command."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        extra: Path | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        """``folders`` are libraries named on the command line; ``extra`` a single scenario file."""
+        self.data = home.data_folder()
+        self.cache: Cache = FolderCache(home.cache_folder())
+        self.extra = extra
+        self._folders = folders
+        self._now = now or (lambda: datetime.now(UTC))
+        self._library: Library | None = None
+        self._store: RecordStore | None = None
+
+    @property
+    def library(self) -> Library:
+        """All scenes that can be played, and those that cannot with their reason."""
+        if self._library is None:
+            folders = library_folders(self._folders, os.environ, self.data)
+            self._library = Library(folders, self.cache, self.extra)
+        return self._library
+
+    @property
+    def store(self) -> RecordStore:
+        """The learner's own record."""
+        if self._store is None:
+            from roleplay.records.store import RecordStore  # brings SQLite along; checking a file needs none
+
+            self._store = RecordStore.open(self.data, now=self._now)
+        return self._store
+
+    def words(self, language: str) -> Catalogue:
+        """The words of the interface."""
+        return catalogue(language, self.cache)
+
+    def close(self) -> None:
+        """Close the record."""
+        if self._store is not None:
+            self._store.close()
+
+    def begin(self, name: str, setup: Setup, language: str) -> Attempt:
+        """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+        from roleplay.workspace import attempts  # the library is shown before anything is played
+
+        return attempts.begin(self.library, self.store, name, setup, language)
+
+    @property
+    def drills(self) -> Path:
+        """The folder of the journals of drills."""
+        return self.data / "drills"
+
+    def begin_drill(self, name: str, plan: Plan, language: str) -> Drill:
+        """Begin a drill, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+        from roleplay.workspace import drills
+
+        return drills.begin(self.library, self.drills, name, plan, language, self._now)
+
+    def resume_drill(self, path: Path) -> Drill:
+        """Go on with a drill. Raises `Damaged`, `InUse`, OSError."""
+        from roleplay.workspace import drills
+
+        return drills.resume(path, self.library, self._now)
+
+    def resume(self, record: AttemptRecord) -> Attempt:
+        """Go on where an attempt stopped, on the very text it was played on. Raises `BrokenScene`."""
+        from roleplay.workspace import attempts
+
+        return attempts.resume(self.library, self.store, record)

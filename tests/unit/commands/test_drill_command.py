@@ -1,0 +1,189 @@
+"""``roleplay drill``: what the command line means, and what is said where it cannot be done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from roleplay.commands import drill as command
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Form, Plan, Voting
+from roleplay.tui.opening import Opening
+from roleplay.web.phones.server import PORT, PhoneServer
+from roleplay.workspace import drills
+from running import Ran, desk_home, run
+
+SCENE = "desk"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+@pytest.fixture
+def shown() -> Iterator[list[Opening]]:
+    """What would be shown; the terminal is there."""
+    found: list[Opening] = []
+
+    def show(workspace: object, language: str, opening: Opening, services: object, *, chosen: bool) -> int:
+        found.append(opening)
+        return 0
+
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch("roleplay.tui.start.run", show))
+        stack.enter_context(mock.patch.object(command, "has_terminal", return_value=True))
+        yield found
+
+
+def drill(home: Path, *words: str) -> Ran:
+    return run(home, "drill", *words, "--lang", "en")
+
+
+def plan_of(opening: Opening) -> Plan:
+    assert opening.drill is not None
+    return opening.drill.room.plan
+
+
+def ran(home: Path, shown: list[Opening]) -> drills.Drill:
+    """A drill that has come to its debrief."""
+    assert drill(home, SCENE, "--seed", "1").code == 0
+    made = shown.pop().drill
+    assert made is not None
+    assert made.path is not None
+    again = drills.resume(made.path, None, lambda: datetime.now(UTC))
+    again.do(l.Join("0" * 32))
+    again.do(f.Next())
+    again.do(f.Next())
+    again.do(f.Hands((3,) * len(again.room.choices)))
+    again.do(f.Skip())
+    again.do(f.Take(again.room.choices[0]))
+    again.do(f.End())
+    again.close()
+    return again
+
+
+def test_what_the_line_says_is_the_plan(home: Path, shown: list[Opening]) -> None:
+    drill(home, SCENE, "--clickers", "--seed", "7", "--timer", "90", "--own-words", "--names")
+    plan = plan_of(shown[0])
+    assert plan == Plan(voting=Voting.CLICKERS, seed=7, timer=90, own_words=True, names=True)
+    drill(home, SCENE, "--contest", "--teams", "红队，蓝队、 绿队,,")
+    plan = plan_of(shown[1])
+    assert (plan.form, plan.teams, plan.voting) == (Form.CONTEST, ("红队", "蓝队", "绿队"), Voting.HANDS)
+    drill(home, SCENE, "--hot-seat")
+    assert plan_of(shown[2]).form is Form.HOT_SEAT
+
+
+def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[Opening]) -> None:
+    drill(home, SCENE, "--phones", "--address", "127.0.0.1")
+    assert isinstance(shown[0].phones, PhoneServer)
+    assert shown[0].phones._first_port == PORT
+    assert plan_of(shown[0]).voting is Voting.PHONES
+
+
+def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, shown: list[Opening]) -> None:
+    with mock.patch("roleplay.web.phones.opening.find_spec", return_value=None):
+        drill(home, SCENE, "--phones").fails("pip install 'roleplay[drill]'", "raised hands")
+        assert drill(home, SCENE).code == 0
+    assert shown[0].phones is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([SCENE, "--contest"], "two tables"),
+        ([SCENE, "--teams", "A,B,A"], "two tables are called A"),
+        ([SCENE, "--format", "html"], "--format goes with --report"),
+        ([SCENE, "--contest", "--teams", "one"], "two tables"),
+        ([SCENE, "--teams", ",".join("abcdefghij")], "9 tables at most"),
+        (["nowhere"], "no scene 'nowhere'"),
+        ([SCENE, "--phones", "--address", "9.9.9.9"], "no address 9.9.9.9; it has: "),
+        ([SCENE, "--phones", "--address", "0.0.0.0"], "no address 0.0.0.0"),
+        ([], "which scene?"),
+        ([SCENE, "--persona", "nobody=hot"], "no person 'nobody'"),
+        (["--resume"], "no drill to go on with"),
+        (["--resume", "2020-01-01"], "no drill '2020-01-01'"),
+        (["--speaker"], "no drill was run"),
+        (["--report"], "no drill was run"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(home: Path, shown: list[Opening], words: list[str], said: str) -> None:
+    drill(home, *words).fails(said)
+    assert not shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--timer", "-1"], ["--timer", "4000"], ["--port", "70000"], ["--hands", "--phones"], ["--report", "--list"]],
+)
+def test_what_makes_no_sense_is_refused_by_the_parser(home: Path, words: list[str]) -> None:
+    assert drill(home, SCENE, *words).code == 2
+
+
+def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path, shown: list[Opening]) -> None:
+    drill(home, SCENE, "--seed", "1")
+    first = shown.pop().drill
+    assert first is not None
+    ran(home, shown)
+    assert drill(home, "--resume").code == 0
+    assert shown[-1].drill is not None
+    assert shown[-1].drill.id == first.id
+    drill(home, "--resume", first.id)
+    assert shown[-1].drill.id == first.id
+    drill(home, "--resume", first.id[:-2]).fails("did you mean", first.id)
+
+
+def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[Opening]) -> None:
+    made = ran(home, shown)
+    assert made.path is not None
+    lines = made.path.read_text(encoding="utf-8").splitlines()
+    made.path.write_text("\n".join([*lines[:3], "broken", *lines[3:]]) + "\n", encoding="utf-8")
+    drill(home, "--resume", made.id).fails("damaged at line 4")
+    drill(home, "--report", made.id).fails("damaged at line 4")
+    assert "(damaged)" in drill(home, "--list").out
+
+
+def test_the_drills_are_listed(home: Path, shown: list[Opening]) -> None:
+    assert drill(home, "--list").out == ""
+    made = ran(home, shown)
+    listed = drill(home, "--list")
+    assert listed.code == 0
+    assert f"{made.id}  " in listed.out
+    assert "Debrief" in listed.out
+    assert "decisions: 1" in listed.out
+
+
+def test_a_report_in_one_form_or_all(home: Path, shown: list[Opening], tmp_path: Path) -> None:
+    made = ran(home, shown)
+    page = drill(home, "--report", "--format", "html")
+    assert page.out.startswith("<!DOCTYPE html>") or page.out.startswith("<!doctype html>")
+    for line in drill(home, "--report", made.id, "--format", "jsonl").out.splitlines():
+        json.loads(line)
+    into = drill(home, "--report", "--output", str(tmp_path / "kept"))
+    assert sorted(Path(line).suffix for line in into.lines) == [".csv", ".html", ".jsonl"]
+    assert all(Path(line).is_file() for line in into.lines)
+    table = drill(home, "--report", "--format", "csv", "--output", str(tmp_path / "votes.csv"))
+    assert table.code == 0
+    assert (tmp_path / "votes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[Opening], tmp_path: Path) -> None:
+    ran(home, shown)
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    drill(home, "--report", "--output", str(blocked)).fails("cannot be written")
+    drill(home, SCENE, "--sheets", "--output", str(blocked / "x.html")).fails("cannot be written")
+
+
+def test_sheets_to_print(home: Path, tmp_path: Path) -> None:
+    made = drill(home, SCENE, "--sheets", "--output", str(tmp_path / "sheets.html"))
+    assert made.lines == [str(tmp_path / "sheets.html")]
+    assert "</html>" in (tmp_path / "sheets.html").read_text(encoding="utf-8")
+    drill(home, "nowhere", "--sheets").fails("no scene 'nowhere'")

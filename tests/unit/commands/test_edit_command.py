@@ -1,0 +1,100 @@
+"""``roleplay edit``: which file is meant, and what is said where it cannot be done. The screen has tests of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from builders import folder, put, yaml
+from roleplay.authoring.desk import Desk
+from roleplay.commands import edit
+from roleplay.tui.opening import Opening
+from running import DESK_FILES, Ran, desk, desk_home, run
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+@pytest.fixture
+def shown() -> Iterator[list[Desk]]:
+    """The desks that are shown; the terminal is there."""
+    found: list[Desk] = []
+
+    def show(workspace: object, language: str, opening: Opening, services: object, *, chosen: bool) -> int:
+        assert opening.desk is not None
+        found.append(opening.desk)
+        return 0
+
+    with (
+        mock.patch("roleplay.tui.start.run", show),
+        mock.patch.object(edit, "has_terminal", return_value=True),
+    ):
+        yield found
+
+
+def open_(home: Path, name: str | Path, *words: str) -> Ran:
+    return run(home, "edit", str(name), "--lang", "en", *words)
+
+
+def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+    folder(tmp_path / "mine", desk(id="other", walks={}), files=DESK_FILES)
+    path = tmp_path / "mine" / "scenarios" / "other.yaml"
+    assert open_(home, path).code == 0
+    assert shown[0].path == path
+    assert shown[0].look()
+    assert not shown[0].bench.broken
+
+
+def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[Desk]) -> None:
+    assert open_(home, "desk").code == 0
+    assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
+    shown[0].look()
+    assert not shown[0].bench.broken
+
+
+def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+    folder(tmp_path / "more", files=DESK_FILES)
+    path = put(tmp_path / "desk.yaml", yaml(desk()))
+    nowhere = tmp_path / "empty"
+    nowhere.mkdir()
+    assert open_(nowhere, path, "--library", str(tmp_path / "more")).code == 0
+    shown[0].look()
+    assert not shown[0].bench.broken
+
+
+def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+    assert open_(home, put(tmp_path / "new.yaml", "roleplay: [")).code == 0
+    shown[0].look()
+    assert shown[0].bench.broken
+
+
+def test_without_a_terminal(home: Path) -> None:
+    open_(home, "desk").fails("roleplay edit needs a terminal; roleplay check says what is wrong with a file")
+
+
+def test_what_is_not_there(home: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "my-scene.yaml"
+    open_(home, missing).fails(f"there is no file {missing}; roleplay new my-scene makes a scene to begin with")
+    open_(home, "dekS").fails("there is no scene 'dekS'; did you mean desk?")
+    open_(home, "nothing-like-it").fails("there is no scene 'nothing-like-it'; there are: desk")
+    open_(home, tmp_path).fails(f"{tmp_path} is a folder; roleplay edit wants a file")
+
+
+def test_what_comes_with_the_program_is_to_be_copied(home: Path, tmp_path: Path) -> None:
+    shipped = folder(tmp_path / "site-packages" / "roleplay" / "data", desk(id="shipped", walks={}), files=DESK_FILES)
+    target = home / "library" / "scenarios" / "shipped.yaml"
+    for name in ("shipped", str(shipped / "scenarios" / "shipped.yaml")):
+        run(home, "edit", name, "--lang", "en", shipped=shipped).fails(
+            f"comes with the program and is not to be changed; copy it to {target} and edit that"
+        )
+
+
+def test_the_scenes_of_a_checkout_may_be_edited(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+    checkout = folder(tmp_path / "checkout", desk(id="shipped", walks={}), files=DESK_FILES)
+    assert run(home, "edit", "shipped", shipped=checkout).code == 0
+    assert shown[0].path == checkout / "scenarios" / "shipped.yaml"

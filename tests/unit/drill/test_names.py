@@ -1,0 +1,47 @@
+"""What a stranger types on a screen that thirty people see."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.drill.names import LINE, NAME, clean
+from roleplay.text.cells import clusters
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("  小王  ", "小王"),
+        ("[@click=app.quit]x[/]", "[@click=app.quit"),
+        ("\x1b[2J\x1b]0;gone\x07Eve", "Eve"),
+        ("abc\u202edcba", "abcdcba"),
+        ("z\u200bero\ufeff", "zero"),
+        ("ｆｕｌｌ　ｗｉｄｔｈ", "full width"),
+        ("您慢慢说，我听着！（真的）", "您慢慢说，我听着！（真的）"),
+        ("two\nlines\ttab", "two lines tab"),
+        ("Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", None),
+        ("\ue000private\ud800", "private"),
+        ("", ""),
+        ("\u0301\u0301", None),
+    ],
+)
+def test_nothing_acts_hides_or_smears(typed: str, shown: str | None) -> None:
+    found = clean(typed)
+    if shown is not None:
+        assert found == shown
+    marks = [unicodedata.category(character) in ("Mn", "Me") for character in unicodedata.normalize("NFD", found)]
+    assert "1111" not in "".join("01"[mark] for mark in marks)
+
+
+@given(st.text(max_size=200), st.sampled_from([NAME, LINE]))
+def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> None:
+    found = clean(typed, most)
+    assert len(clusters(found)) <= most
+    assert all(unicodedata.category(character)[0] != "C" for character in found)
+    assert "\n" not in found
+    assert found == found.strip()
+    assert clean(found, most) == found

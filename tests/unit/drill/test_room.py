@@ -1,0 +1,380 @@
+"""A drill told as it goes: by hands, by phones, through a discussion, back, past, on stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from drilling import CONTEST, HOT_SEAT, room, take, to, vote
+from roleplay.drill.answer import Refused, Why
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import apply
+from roleplay.drill.plan import MOST_LEARNERS, Form, Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import By, Phase
+
+
+def refused(room: Room, event: object) -> Why:
+    answer = apply(room, event)  # type: ignore[arg-type]
+    assert isinstance(answer, Refused), answer
+    return answer.why
+
+
+def test_a_round_by_hands() -> None:
+    class_ = room()
+    to(class_, Phase.VOTE)
+    assert set(class_.choices) == {"good", "bad", "name"}
+    take(class_, f.Hands((1, 7, 3)))
+    take(class_, f.Next())
+    if class_.phase is Phase.DISCUSS:
+        take(class_, f.Next(), f.Hands((0, 9, 2)), f.Next())
+    assert class_.phase is Phase.REVEAL
+    assert class_.stage.lead == class_.choices[1]
+    for phase in (Phase.REACTION, Phase.COACHING, Phase.PATH, Phase.PRESENT):
+        take(class_, f.Next())
+        assert class_.phase is phase
+    assert [step.by for step in class_.stage.road] == [By.MAJORITY]
+
+
+@pytest.mark.parametrize(
+    ("best", "others", "discussed"),
+    [(2, 8, False), (3, 7, True), (5, 5, True), (7, 3, True), (8, 2, False), (0, 4, False), (0, 0, False)],
+)
+def test_a_discussion_is_offered_when_30_to_70_per_cent_are_on_a_best_line(
+    best: int, others: int, discussed: bool
+) -> None:
+    class_ = room()
+    to(class_, Phase.VOTE)
+    counts = [0] * 3
+    counts[class_.choices.index(class_.best[0])] = best
+    counts[class_.choices.index("bad")] = others
+    take(class_, f.Hands(tuple(counts)), f.Next())
+    assert class_.phase is (Phase.DISCUSS if discussed else Phase.REVEAL)
+
+
+def test_a_majority_can_be_called_without_counting_and_a_count_takes_its_place() -> None:
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Call("bad"))
+    assert class_.majority == "bad"
+    take(class_, f.Hands(tuple(9 if choice == "name" else 1 for choice in class_.choices)))
+    assert class_.majority == "name"
+
+
+def test_clicks_count_one_each_and_the_last_can_be_taken_away() -> None:
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Click("good"), f.Click("bad"), f.Click("bad"), f.Unclick())
+    assert class_.final().tally().count("bad") == 1  # type: ignore[union-attr]
+    assert class_.majority is None  # level
+    take(class_, f.Unclick())
+    assert class_.majority == "good"
+
+
+def test_hands_clicks_and_phones_add_up() -> None:
+    class_ = room(learners=2)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "bad")
+    take(class_, f.Hands(tuple(2 if choice == "good" else 0 for choice in class_.choices)), f.Click("bad"))
+    tally = class_.ballots[class_.open_ballot].tally()  # type: ignore[index]
+    assert (tally.count("good"), tally.count("bad"), tally.total) == (3, 2, 5)
+
+
+def test_a_vote_may_be_changed_until_it_is_locked() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    ballot = class_.open_ballot
+    assert ballot is not None
+    vote(class_, "good")
+    vote(class_, "bad")
+    take(class_, f.Next())
+    assert refused(class_, l.Vote("v0", tuple(ballot), "good")) is Why.LOCKED  # type: ignore[arg-type]
+    assert class_.ballots[ballot].tally().count("bad") == 1
+
+
+def test_a_vote_for_another_ballot_than_the_open_one_is_refused() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.REVOTE)
+    assert class_.open_ballot == (1, 2)
+    for ballot in ((1, 1), (2, 2), (0, 0), (1, 3)):
+        assert refused(class_, l.Vote("v0", ballot, "good")) is Why.LOCKED
+    assert class_.ballots[class_.open_ballot].total == 0
+
+
+def test_the_second_vote_is_what_counts_if_anybody_gave_one() -> None:
+    class_ = room(learners=2)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "good")
+    take(class_, f.Discuss(), f.Next())
+    assert class_.majority == "good"
+    vote(class_, "bad")
+    take(class_, f.Next())
+    assert class_.stage.lead == "bad"
+    first, second = class_.tally(1), class_.tally(2)
+    assert first is not None
+    assert second is not None
+    assert (first.count("good"), second.count("bad"), second.total) == (2, 1, 1)
+
+
+def test_a_tie_waits_for_the_facilitator() -> None:
+    class_ = room(learners=2)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "bad")
+    take(class_, f.Next())
+    if class_.phase is Phase.DISCUSS:
+        take(class_, f.Next(), f.Next())
+    assert class_.phase is Phase.REVEAL
+    assert refused(class_, f.Next()) is Why.NO_LEAD
+    take(class_, f.Lead("bad"), f.Next())
+    assert class_.phase is Phase.REACTION
+
+
+def test_the_road_can_go_on_with_the_best_line_or_any_other() -> None:
+    for choice, by in (("bad", By.MAJORITY), ("good", By.BEST), ("name", By.FACILITATOR)):
+        class_ = room(learners=1)
+        to(class_, Phase.VOTE)
+        vote(class_, "bad")
+        to(class_, Phase.PATH)
+        assert class_.best == ("good",)
+        take(class_, f.Take(choice))
+        assert class_.stage.road[0].by is by
+
+
+def test_a_contrast_looks_at_another_line_and_comes_back() -> None:
+    class_ = room()
+    to(class_, Phase.PATH)
+    before = class_.stage.road
+    take(class_, f.Contrast("name"))
+    assert (class_.phase, class_.stage.contrast) == (Phase.CONTRAST, "name")
+    take(class_, f.Next())
+    assert (class_.phase, class_.stage.contrast, class_.stage.road) == (Phase.PATH, None, before)
+
+
+def test_going_back_opens_the_vote_again_hidden_and_with_its_votes() -> None:
+    class_ = room(learners=2)
+    to(class_, Phase.VOTE)
+    vote(class_, "bad", "bad")
+    take(class_, f.Next(), f.Back())
+    assert class_.phase is Phase.VOTE
+    assert class_.tally(1) is None
+    vote(class_, "good")
+    take(class_, f.Next())
+    if class_.phase is Phase.DISCUSS:
+        take(class_, f.Next(), f.Next())
+    tally = class_.tally(1)
+    assert tally is not None
+    assert (tally.count("good"), tally.count("bad")) == (1, 1)
+
+
+def test_the_same_road_is_the_same_round_and_another_road_another_one() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.PATH)
+    take(class_, f.Take("good"), f.Next())
+    vote(class_, "good")
+    assert class_.stage.round == 2
+    take(class_, f.Back(), f.Back(), f.Take("bad"), f.Next())
+    assert (class_.stage.round, class_.ballots[class_.open_ballot].total) == (3, 0)  # type: ignore[index]
+    take(class_, f.Back(), f.Back(), f.Take("good"), f.Next())
+    assert (class_.stage.round, class_.ballots[class_.open_ballot].total) == (2, 1)  # type: ignore[index]
+
+
+def test_a_single_line_is_said_without_a_vote() -> None:
+    class_ = room()
+    to(class_, Phase.PATH)
+    take(class_, f.Take("name"), f.Next())
+    assert (class_.phase, class_.stage.lead) == (Phase.REACTION, "single")
+    to(class_, Phase.PATH)
+    take(class_, f.Next())
+    assert class_.stage.road[-1].by is By.ONLY
+
+
+def test_a_line_that_is_locked_cannot_be_voted_for_or_taken() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.PATH)
+    take(class_, f.Take("good"), f.Next())
+    assert "shut" not in class_.choices
+    assert refused(class_, l.Vote("v0", (2, 1), "shut")) is Why.UNKNOWN
+    to(class_, Phase.PATH)
+    assert refused(class_, f.Take("shut")) is Why.UNKNOWN
+
+
+def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    vote(class_, "bad")
+    take(class_, f.Skip())
+    assert (class_.phase, class_.stage.lead, class_.tally(1)) == (Phase.PATH, "bad", None)
+    take(class_, f.Skip())
+    assert class_.stage.choices == ("bad",)
+    take(class_, f.Skip())
+    assert refused(class_, f.Skip()) is Why.NO_LEAD  # nobody voted: what is said is the facilitator's to say
+    take(class_, f.Take("good"))
+    to(class_, Phase.END)
+    take(class_, f.Skip())
+    assert class_.phase is Phase.DEBRIEF
+
+
+def test_ending_early_can_be_taken_back() -> None:
+    class_ = room()
+    to(class_, Phase.COACHING)
+    take(class_, f.End())
+    assert class_.phase is Phase.DEBRIEF
+    assert refused(class_, f.End()) is Why.NOT_NOW
+    take(class_, f.Back())
+    assert class_.phase is Phase.COACHING
+
+
+def test_pause_and_blank_lie_over_everything_and_votes_still_arrive() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    for veil in (f.Veil.PAUSE, f.Veil.BLANK):
+        take(class_, f.Cover(veil))
+        assert (class_.veil, class_.phase) == (veil, Phase.VOTE)
+    vote(class_, "good")
+    take(class_, f.Cover(f.Veil.NONE))
+    assert class_.final().total == 1  # type: ignore[union-attr]
+
+
+def test_who_comes_late_votes_at_once() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    vote(class_, "good")
+    take(class_, l.Join("late"), l.Vote("late", (1, 1), "bad"))
+    assert class_.voters == 2
+    assert class_.final().total == 2  # type: ignore[union-attr]
+
+
+def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
+    class_ = room(learners=1)
+    take(class_, f.Door(False))
+    assert refused(class_, l.Join("v9")) is Why.DOOR_SHUT
+    assert apply(class_, l.Join("v0")) == frozenset()  # who is in stays in
+    to(class_, Phase.VOTE)
+    assert refused(class_, l.Vote("v9", (1, 1), "good")) is Why.STRANGER
+
+
+def test_a_room_holds_so_many_and_no_more() -> None:
+    class_ = room(learners=MOST_LEARNERS)
+    assert refused(class_, l.Join("one more")) is Why.FULL
+
+
+# -- tables --------------------------------------------------------------------
+
+
+def test_a_table_has_one_device_and_one_vote() -> None:
+    class_ = room(CONTEST)
+    take(class_, l.Join("a", 0), l.Join("b", 1))
+    assert refused(class_, l.Join("c", 0)) is Why.TEAM_TAKEN
+    assert refused(class_, l.Join("c")) is Why.NO_TEAM
+    assert refused(class_, l.Join("c", 7)) is Why.NO_TEAM
+    take(class_, f.Next(), f.Next(), l.Vote("a", (1, 1), "good"))
+    take(class_, f.FreeTeam(0), l.Join("c", 0), l.Vote("c", (1, 1), "bad"))  # its device died; another one speaks
+    assert refused(class_, l.Vote("a", (1, 1), "good")) is Why.STRANGER
+    assert class_.ballots[class_.open_ballot].votes == {"table-0": "bad"}  # type: ignore[index]
+
+
+def test_a_device_stays_at_its_table() -> None:
+    class_ = room(CONTEST)
+    take(class_, l.Join("a", 0))
+    assert apply(class_, l.Join("a", 1)) == frozenset()
+    assert class_.people.by_voter["a"].team == 0
+
+
+def test_tables_can_call_out_their_votes() -> None:
+    class_ = room(CONTEST)
+    to(class_, Phase.VOTE)
+    take(class_, f.Tables(("good", None)), f.Tables((None, "bad")))
+    assert class_.ballots[class_.open_ballot].votes == {"table-0": "good", "table-1": "bad"}  # type: ignore[index]
+    assert refused(class_, f.Tables(("good",))) is Why.COUNT
+    assert refused(class_, f.Tables(("shut", None))) is Why.UNKNOWN
+    assert refused(class_, f.Hands((1, 1, 1))) is Why.COUNT  # a hand has no table
+
+
+def test_a_contest_needs_two_tables() -> None:
+    class_ = room(form=Form.CONTEST, teams=("alone",))
+    assert refused(class_, f.Next()) is Why.FEW_TEAMS
+    take(class_, f.Arrange(CONTEST), f.Next())
+
+
+def test_the_plan_is_fixed_once_the_first_word_is_said() -> None:
+    class_ = room()
+    take(class_, f.Arrange(Plan(seed=5)), f.Next())
+    assert refused(class_, f.Arrange(Plan(seed=6))) is Why.NOT_NOW
+
+
+# -- the room's own lines --------------------------------------------------------
+
+
+def test_own_lines_are_cleaned_replaced_and_dropped() -> None:
+    class_ = room(learners=2, own_words=True)
+    to(class_, Phase.OWN_WORDS)
+    take(class_, l.Words("v0", 1, "\x1b[31mhello\u202e  there"), l.Words("v1", 1, "second"))
+    assert class_.lines() == ("hello there", "second")
+    take(class_, l.Words("v0", 1, "other"))
+    assert class_.lines() == ("other", "second")
+    take(class_, f.DropWords(0), l.Words("v1", 1, "  "))
+    assert class_.lines() == ()
+    take(class_, f.Next())
+    assert refused(class_, l.Words("v0", 1, "late")) is Why.LOCKED
+
+
+# -- on stage ----------------------------------------------------------------------
+
+
+def test_on_stage_the_other_side_picks_from_what_the_state_allows() -> None:
+    stage = room(HOT_SEAT)
+    to(stage, Phase.SEAT)
+    take(stage, f.Say("good"))
+    assert (stage.phase, stage.stage.picking) == (Phase.ANSWER, "reply")
+    assert [text.get("en") for text in stage.answers()] == ["Hm.", "So.", "Well."]
+    assert refused(stage, f.Answer(3)) is Why.UNKNOWN
+    take(stage, f.Answer(2))
+    assert (stage.phase, stage.stage.picking) == (Phase.ANSWER, "says")
+    take(stage, f.Answer(1))
+    assert stage.phase is Phase.REACTION
+    assert [(step.choice, step.by, step.reply, step.says) for step in stage.stage.road] == [("good", By.SEAT, 2, 1)]
+    take(stage, f.Next())
+    assert (stage.phase, stage.stage.round) == (Phase.PRESENT, 2)
+
+
+def test_what_is_picked_changes_words_and_no_state() -> None:
+    states = []
+    for place in (0, 2):
+        stage = room(HOT_SEAT)
+        to(stage, Phase.SEAT)
+        take(stage, f.Say("good"), f.Answer(place), f.Answer(place))
+        states.append(stage.state.to_bytes())
+    assert states[0] == states[1]
+
+
+def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> None:
+    stage = room(HOT_SEAT, learners=3)
+    assert [stage.sheets.watched_by(person.number) for person in stage.people.by_voter.values()] == [
+        "main.hear",
+        "main.act",
+        "main.hear",
+    ]
+    to(stage, Phase.SEAT)
+    assert refused(stage, l.Mark("v0", 1, 1)) is Why.LOCKED  # nothing was said yet
+    take(stage, f.Say("bad"))
+    take(stage, l.Mark("v0", 1, 1), l.Mark("v0", 1, -1), l.Mark("v2", 1, 0))
+    assert stage.sheets.marks_of(1, ["v0", "v2"]) == (1, 1, 0)
+    assert refused(stage, l.Mark("v0", 1, 2)) is Why.COUNT
+    assert refused(stage, l.Grade("v0", 3)) is Why.LOCKED
+    assert refused(stage, l.Vote("v0", (1, 1), "good")) is Why.LOCKED
+    to(stage, Phase.SHEETS)
+    take(stage, l.Grade("v0", 3), l.Grade("v2", 1), f.Sheet("main.hear", (0, 0, 2, 0)))
+    assert stage.sheets.grades_of("main.hear", ["v0", "v2"]) == (0, 1, 2, 1)
+    assert refused(stage, l.Grade("v0", 4)) is Why.COUNT
+    assert refused(stage, f.Sheet("side.tone", (0, 0, 0, 0))) is Why.COUNT
+
+
+def test_ended_on_stage_the_observers_still_grade() -> None:
+    stage = room(HOT_SEAT, learners=1)
+    to(stage, Phase.SEAT)
+    take(stage, f.Back(), f.End())
+    assert stage.phase is Phase.DEBRIEF  # nothing was said
+    take(stage, f.Back(), f.Next(), f.Say("good"), f.End())
+    assert stage.phase is Phase.SHEETS
+    take(stage, f.End())
+    assert stage.phase is Phase.DEBRIEF

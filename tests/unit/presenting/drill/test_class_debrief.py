@@ -1,0 +1,329 @@
+"""The class debrief against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import bundle, scene
+from drilling import CONTEST, HOT_SEAT, take, to, vote
+from drilling import room as room_of
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.observed import observed
+from roleplay.drill.plan import Form, Plan, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import By, Phase
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.class_debrief import class_debrief
+from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
+from roleplay.session import Kind
+
+WORDS = catalogue("en")
+
+
+def voted(first: str, second: str = "", room: Room | None = None) -> Room:
+    """A class whose votes stand in a row, a letter each: g(ood), b(ad), n(ame), a(gain)."""
+    names = {"g": "good", "b": "bad", "n": "name", "a": "again"}
+    room = room or room_of(learners=len(first))
+    to(room, Phase.VOTE)
+    vote(room, *(names[one] for one in first))
+    if second:
+        take(room, f.Discuss(), f.Next())
+        vote(room, *(names[one] for one in second))
+    return room
+
+
+# -- rounds ------------------------------------------------------------------------
+
+
+def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
+    room = voted("ggbbbn", "gggggb")
+    take(room, f.Next())
+    to(room, Phase.PRESENT)
+    voted("gga", room=room)
+    take(room, f.Next(), f.Lead("bad"))
+    to(room, Phase.PATH)
+    take(room, f.Next())
+    found = class_debrief(room, WORDS)
+    one, two = found.rounds
+    counts = {line.line.id: (line.first, line.second, line.leads) for line in one.votes.lines}
+    assert counts == {"good": (2, 5, True), "bad": (3, 1, False), "name": (1, 0, False)}
+    assert (one.votes.first, one.votes.second) == (6, 6)
+    assert [line.line.letter for line in one.votes.lines] == ["A", "B", "C"]
+    assert (one.number, one.node, one.heard_by, one.heard) == (1, "one", "Ann", "Well?")
+    assert (one.said, one.by, one.by_text) == ("say good", By.MAJORITY, "the majority's line")
+    assert one.letter == next(line.line.letter for line in one.votes.lines if line.line.id == "good")
+    assert one.best == (one.letter,)
+    assert (two.said, two.by) == ("say bad", By.FACILITATOR)
+    assert (two.votes.first, two.votes.second, two.discussed, two.shift, two.points) == (3, None, False, "", None)
+    # good earns 2 on act, again 2 on hear: neither is better than the other
+    assert len(two.best) == 2
+    # the locked line cannot be voted for
+    assert {line.line.id for line in two.votes.lines} == {"good", "bad", "again"}
+    assert (found.learners, found.votes) == (6, 6 + 6 + 3)
+    assert found.turnout == "Learners: 6. Decisions: 2. Times voted: 3. Votes in all: 15."
+
+
+def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
+    room = voted("ggbbbn", "gggggb")  # 2 of 6, then 5 of 6
+    take(room, f.Skip(), f.Take("good"))
+    voted("gaab", "bbbb", room=room)  # 3 of 4 on good or again, then none
+    take(room, f.Skip(), f.Take("bad"))
+    one, two = class_debrief(room, WORDS).rounds
+    assert (one.points, two.points) == (83 - 33, 0 - 75)
+    assert one.shift == "The discussion took the best line from 33% to 83%: 50 points up."
+    assert two.shift == "The discussion took the best line from 75% to 0%: 75 points down."
+    assert class_debrief(room, WORDS).moved == (
+        "The discussion moved most in round 2, and away from it: the best line went from 75% to 0%."
+    )
+
+
+def test_a_discussion_that_changed_nothing_and_one_without_two_counts() -> None:
+    room = voted("gb", "bg")
+    take(room, f.Skip(), f.Take("good"))
+    (one,) = class_debrief(room, WORDS).rounds
+    assert (one.points, one.shift) == (0, "Before and after the discussion 50% chose the best line.")
+    assert class_debrief(room, WORDS).moved == "No discussion changed how many chose the best line."
+    to(room, Phase.VOTE)
+    take(room, f.Discuss(), f.Skip(), f.Take("again"))
+    two = class_debrief(room, WORDS).rounds[1]
+    assert (two.discussed, two.points, two.shift) == (True, None, "Discussed, without two counts to compare.")
+
+
+def test_a_majority_that_was_seen_and_not_counted() -> None:
+    room = room_of(voting=Voting.HANDS)
+    to(room, Phase.VOTE)
+    take(room, f.Call("bad"))
+    to(room, Phase.PATH)
+    take(room, f.Next())
+    found = class_debrief(room, WORDS)
+    (one,) = found.rounds
+    assert [(line.line.id, line.first) for line in one.votes.lines if line.called] == [("bad", None)]
+    assert (one.by, one.votes.first) == (By.MAJORITY, None)
+    assert found.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
+
+
+def test_hands_and_keypads_count_like_any_vote() -> None:
+    room = room_of()
+    to(room, Phase.VOTE)
+    take(room, f.Hands((4, 1, 2)), f.Click(room.choices[0]), f.Skip(), f.Take("good"))
+    found = class_debrief(room, WORDS)
+    assert [line.first for line in found.rounds[0].votes.lines] == [5, 1, 2]
+    assert found.votes == 8
+
+
+def test_a_line_without_another_was_nobodys_choice() -> None:
+    room = voted("n")
+    to(room, Phase.PATH)
+    take(room, f.Next())
+    take(room, f.Next())
+    to(room, Phase.PATH)
+    take(room, f.Next())
+    one, two = class_debrief(room, WORDS).rounds
+    assert (two.by, two.by_text, two.votes.first) == (By.ONLY, "there was no other line", None)
+    assert (one.best, two.best) == ((next(x.line.letter for x in one.votes.lines if x.line.id == "good"),), ("A",))
+
+
+def test_only_the_road_counts_and_not_what_was_gone_back_from() -> None:
+    room = voted("gg")
+    take(room, f.Skip(), f.Take("good"))
+    voted("b", room=room)
+    take(room, f.Skip(), f.Take("bad"))
+    while room.phase is not Phase.PRESENT or len(room.stage.road) > 1:
+        take(room, f.Back())
+    found = class_debrief(room, WORDS)
+    assert (len(found.rounds), found.votes) == (1, 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", list(Form))
+def test_a_room_can_be_looked_back_on_at_any_moment(form: Form, language: str) -> None:
+    room = room_of(Plan(form=form, teams=("red", "blue") if form is Form.CONTEST else ()), 3)
+    words = catalogue(language)
+    assert class_debrief(room, words).rounds == ()
+    for _ in range(60):
+        if room.phase is Phase.DEBRIEF:
+            break
+        to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _after(room))
+        found = class_debrief(room, words, foresight(room.attempt))
+        assert len(found.rounds) == len(found.debrief.turns) == len(room.stage.road)
+        assert found.rounds == class_debrief(room, words, TOO_MANY).rounds
+    assert room.phase is Phase.DEBRIEF
+    assert found.last[-1].kind is Kind.ENDING
+
+
+def _after(room: Room) -> Phase:
+    """The phase that comes next, whatever it is."""
+    if room.phase is Phase.REVEAL and room.stage.lead is None:
+        take(room, f.Lead(room.choices[-1]))
+    if room.phase is Phase.SEAT:
+        take(room, f.Say(room.choices[-1]))
+    else:
+        take(room, f.Next())
+    return room.phase
+
+
+def test_the_debrief_is_that_of_the_road() -> None:
+    room = voted("g")
+    take(room, f.Skip(), f.Take("good"))
+    known = foresight(room.attempt)
+    assert class_debrief(room, WORDS, known).debrief == debrief_facts(room.attempt, WORDS, known)
+
+
+# -- on stage ----------------------------------------------------------------------
+
+
+def on_stage(learners: int) -> Room:
+    """One: good (+2 on hear); two: bad (0 on hear, -2 on act). Main has two criteria: observers take turns."""
+    room = room_of(HOT_SEAT, learners)
+    to(room, Phase.SEAT)
+    take(room, f.Say("good"))
+    return room
+
+
+def mark(room: Room, *marks: int | None) -> None:
+    for number, given in enumerate(marks):
+        if given is not None and room.marking is not None:
+            take(room, l.Mark(f"v{number}", room.marking, given))
+
+
+def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
+    room = on_stage(5)  # v0, v2, v4 watch hear; v1, v3 watch act
+    mark(room, 1, 0, 0, -1, 1)
+    to(room, Phase.SEAT)
+    take(room, f.Say("bad"))
+    mark(room, 0, -1, None, 1, -1)
+    to(room, Phase.SHEETS)
+    take(room, *(l.Grade(f"v{n}", level) for n, level in enumerate((3, 0, 2, 1, 2))))
+    take(room, f.Sheet("main.hear", (0, 1, 0, 2)))
+    hear, act = class_debrief(room, WORDS).sheets
+    assert (hear.observers, act.observers) == (3, 2)
+    assert [line[2:] for line in hear.lines] == [
+        # one: +2 of -2..2, so for it; against, unseen, for
+        (0, 1, 2, 1, "for it"),
+        # two: 0 of 0..2 (again would have listened), so not to be seen
+        (1, 1, 0, 0, "not to be seen"),
+    ]
+    assert [line[2:] for line in act.lines] == [
+        (1, 1, 0, None, "not at stake"),
+        (1, 0, 1, -1, "against it"),
+    ]
+    # hear: 2 of 3 and 1 of 2; act: at stake in the second line only, 1 of 2
+    assert (hear.agreed, act.agreed) == (3 / 5, 1 / 2)
+    assert hear.agreement == "Marks that agree with the rubric: 3 of 5 (60%)."
+    # hear: v0 3, v2 2, v4 2, and on paper 1, 3, 3
+    assert [grade.given for grade in hear.grades] == [0, 1, 2, 3]
+    assert [grade.given for grade in act.grades] == [1, 1, 0, 0]
+    # the rubric on hear: 4 + 0 of 6 is 66 %, level 2; act only once at stake
+    assert [grade.rubric for grade in hear.grades] == [False, False, True, False]
+    assert hear.rubric == "by the rubric 66%, level 2"
+    assert act.rubric == "the rubric: not assessed"
+    assert [grade.anchor for grade in hear.grades] == ["a", "b", "c", "d"]
+
+
+def test_no_marks_and_no_observers() -> None:
+    room = on_stage(1)
+    hear, *others = class_debrief(room, WORDS).sheets
+    assert not others
+    assert (hear.observers, hear.agreed, hear.agreement) == (1, None, "There is no mark to compare with the rubric.")
+    assert class_debrief(on_stage(0), WORDS).sheets == ()
+    assert observed(voted("g")) == ()
+
+
+def test_what_the_other_side_picked_on_stage_is_what_was_heard() -> None:
+    room = on_stage(0)
+    assert room.phase is Phase.ANSWER
+    take(room, f.Answer(2), f.Answer(1))
+    to(room, Phase.SEAT)
+    take(room, f.Say("good"))
+    found = class_debrief(room, WORDS)
+    assert [one.text for one in found.rounds[1].talk] == ["Well.", "So."]
+    assert found.rounds[1].heard == found.debrief.turns[1].coach.heard == "So."
+    assert debrief_facts(room.attempt, WORDS).turns[1].coach.heard == "Hm."
+
+
+# -- tables ------------------------------------------------------------------------
+
+
+def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
+    room = room_of(CONTEST, 2)
+    voted("gb", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    voted("ab", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    found = class_debrief(room, WORDS, foresight(room.attempt))
+    assert found.standings is not None
+    # hear: 4 + 2 of 6 and nothing of 6; what it cost: 2 for again, 4 + 14
+    assert [one[:2] + one[3:] for one in found.standings.tables] == [
+        (1, "red", "100.0%", "2", "2/2"),
+        (2, "blue", "0.0%", "18", "2/2"),
+    ]
+    assert found.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
+    assert [one.number for one in found.gallery] == [1, 2]
+    same = class_debrief(voted("g"), WORDS)
+    assert (same.standings, same.gallery) == (None, ())
+
+
+def test_the_standings_say_how_they_came_about() -> None:
+    room = room_of(CONTEST, 2)
+
+    def notes(known: object) -> tuple[str, ...]:
+        found = class_debrief(room, WORDS, known).standings  # type: ignore[arg-type]
+        assert found is not None
+        return tuple(note.split()[0] + " " + note.split()[-1] for note in found.notes)
+
+    assert notes(None) == ("No voted.",)
+    voted("gb", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    assert notes(None) == ("The rank.",)
+    voted("gb", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.", "Cost: up.")
+    assert notes(TOO_MANY) == ("Points count.", "This rank.")
+    assert notes(None) == ("Points count.", "What now.")
+
+
+def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last() -> None:
+    room = voted("gb", "gg", room=room_of(CONTEST, 2))
+    take(room, f.Skip(), f.Take("good"))
+    voted("ag", room=room)
+    take(room, f.Skip(), f.Take("good"))
+    found = [
+        {line.line.id: tuple(tables) for line, tables in zip(one.votes.lines, one.tables, strict=True) if any(tables)}
+        for one in class_debrief(room, WORDS).rounds
+    ]
+    assert found == [
+        {"good": (("red",), ("red", "blue"), ("red", "blue")), "bad": (("blue",), (), ())},
+        {"again": (("red",), (), ("red",)), "good": (("blue",), (), ("blue",))},
+    ]
+    (alone,) = class_debrief(_decided(voted("gb")), WORDS).rounds
+    assert {name for tables in alone.tables for names in tables for name in names} == set()
+
+
+def _decided(room: Room) -> Room:
+    take(room, f.Skip(), f.Take("good"))
+    return room
+
+
+# -- nobody ------------------------------------------------------------------------
+
+
+def test_no_learner_is_in_it() -> None:
+    def looked_back(voters: list[str], names: list[str]) -> object:
+        room = room_of(names=True, own_words=True)
+        take(room, *(l.Join(voter, None, name) for voter, name in zip(voters, names, strict=True)))
+        to(room, Phase.OWN_WORDS)
+        take(room, *(l.Words(voter, room.stage.round, f"says {voter}") for voter in voters))
+        to(room, Phase.VOTE)
+        ballot = room.open_ballot
+        assert ballot is not None
+        take(room, *(l.Vote(voter, tuple(ballot), "good") for voter in voters))  # type: ignore[arg-type]
+        take(room, f.Skip(), f.Take("good"))
+        return class_debrief(room, WORDS)
+
+    assert looked_back(["a1", "b2"], ["Anna", "Bo"]) == looked_back(["c3", "d4"], ["Cy", "Di"])
+
+
+def test_the_scene_asks_its_questions() -> None:
+    room = Room(bundle(scene(discussion=["Why so soon, {ann}?", "And then?"])), Plan())
+    assert class_debrief(room, WORDS).discussion == ("Why so soon, Ann?", "And then?")

@@ -1,0 +1,219 @@
+"""Standings and gallery against numbers worked out by hand.
+
+In the drilling scene the node ``one`` gives on hear: good +2, bad -2, name +1 (4 at stake), on act nothing is at stake.
+The node ``two`` gives on hear: good 0, bad 0, again +2 (2 at stake), on act: good +2, bad -2, again 0 (4 at stake).
+The value of ``one`` and of ``two`` is -2 (good, good: 2 below the best on hear at ``two``), so regret is at ``one``:
+good 0, bad 4, name 1; at ``two``: good 0, again 2, bad 14 (6 below the best there, 10 for the ending, less those 2).
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drilling import CONTEST, take, to, vote
+from drilling import room as room_of
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import apply
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.contest import Standings, gallery, standings
+from roleplay.session import foresee
+from strategies import quick
+
+THREE = Plan(form=Form.CONTEST, teams=("red", "blue", "green"))
+WORDS = catalogue("en")
+
+
+def exact(room: Room) -> Standings:
+    return standings(room, foresee(room.attempt))
+
+
+def decide(room: Room, votes: dict[int, str], said: str) -> None:
+    """The tables vote as ``votes`` says, and the road goes on with ``said``."""
+    to(room, Phase.VOTE)
+    for team, choice in votes.items():
+        vote(room, choice, first=team)
+    take(room, f.Skip(), f.Take(said))
+
+
+def contest(*rounds: tuple[dict[int, str], str], plan: Plan = CONTEST) -> Room:
+    room = room_of(plan, len(plan.teams))
+    for votes, said in rounds:
+        decide(room, votes, said)
+    return room
+
+
+def test_points_are_what_was_got_of_what_was_at_stake() -> None:
+    room = contest(
+        ({0: "good", 1: "bad"}, "good"),
+        ({0: "again"}, "again"),
+        ({0: "name", 1: "good"}, "good"),
+        ({0: "good", 1: "again"}, "good"),
+    )
+    red, blue = exact(room).tables
+    # red: hear 4 + 2 + 3 + 0 of 12, act 2 + 4 of 8; both 75 %
+    assert (red.name, red.rank, red.score, red.votes) == ("red", 1, 0.75, 4)
+    # blue: hear 0 + - + 4 + 2 of 12, act - + 2 of 8; the mean of 50 % and 25 %
+    assert (blue.name, blue.rank, blue.score, blue.votes) == ("blue", 2, 0.375, 3)
+    # red: 0 + 2 + 1 + 0; blue: 4, the most that could be lost at two, 0, 2
+    assert (red.regret, blue.regret) == (3, 4 + 14 + 0 + 2)
+    assert exact(room).decisions == 4
+
+
+def test_the_score_of_a_table_that_the_road_always_followed_is_the_score_of_the_road() -> None:
+    road = ("bad", "again", "name", "single", "good")
+    room = room_of(CONTEST, 2)
+    for said in road:
+        if said == "single":
+            to(room, Phase.PRESENT)
+            take(room, f.Next())
+            to(room, Phase.PATH)
+            take(room, f.Take(said))
+        else:
+            decide(room, {0: said}, said)
+    assert room.stage.choices == road
+    red, blue = exact(room).tables
+    assert red.score == room.attempt.scorecard().rubrics[0].score
+    assert blue.score == 0.0
+
+
+def test_a_tie_is_broken_by_what_the_votes_cost_and_shared_where_that_is_not_known() -> None:
+    # hear: 4 + 0 of 6 for both, and act was at stake only once, so it is not assessed
+    room = contest(({0: "good", 1: "good"}, "good"), ({0: "bad", 1: "good"}, "good"))
+    tables = exact(room).tables
+    assert [(one.name, one.rank, one.regret) for one in tables] == [("blue", 1, 0), ("red", 2, 14)]
+    assert tables[0].score == tables[1].score == pytest.approx(4 / 6)
+    unknown = standings(room, None)
+    assert [(one.name, one.rank, one.regret) for one in unknown.tables] == [("red", 1, None), ("blue", 1, None)]
+    assert unknown.shared
+    assert not exact(room).shared
+
+
+def test_tables_that_are_level_share_a_rank_and_the_next_one_is_left_out() -> None:
+    room = contest(
+        ({0: "bad", 1: "good", 2: "good"}, "good"), ({0: "good", 1: "again", 2: "again"}, "good"), plan=THREE
+    )
+    assert [(one.name, one.rank) for one in exact(room).tables] == [("blue", 1), ("green", 1), ("red", 3)]
+
+
+def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
+    room = room_of(THREE, 3)
+    to(room, Phase.VOTE)
+    vote(room, "bad", "good", "good")
+    take(room, f.Discuss(), f.Next())
+    vote(room, "good", "bad")  # green did not vote again
+    take(room, f.Next(), f.Lead("good"))
+    to(room, Phase.PRESENT)
+    decide(room, {0: "good", 1: "good", 2: "good"}, "good")
+    found = {one.name: one for one in exact(room).tables}
+    # hear 4 + 0, 0 + 0 and - + 0 of 6; green loses the most that could be lost
+    assert {name: one.score for name, one in found.items()} == {"red": pytest.approx(4 / 6), "blue": 0, "green": 0}
+    assert {name: one.regret for name, one in found.items()} == {"red": 0, "blue": 4, "green": 4}
+    assert found["green"].votes == 1
+
+
+def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> None:
+    room = room_of(CONTEST, 2)
+    decide(room, {0: "bad", 1: "good"}, "bad")
+    decide(room, {0: "again", 1: "bad"}, "again")
+    while room.stage.road or room.phase is not Phase.PRESENT:
+        take(room, f.Back())
+    assert exact(room).decisions == 0
+    assert {one.rank for one in exact(room).tables} == {1}
+    decide(room, {}, "good")
+    decide(room, {0: "again", 1: "good"}, "good")
+    # the first moment is the one they voted on before, and its votes stand; that after "bad" is no more on the road
+    found = exact(room)
+    assert found.decisions == 2
+    # hear: 4 + 0 of 6, 0 + 2 of 6
+    assert [(one.name, one.score) for one in found.tables] == [
+        ("blue", pytest.approx(4 / 6)),
+        ("red", pytest.approx(2 / 6)),
+    ]
+    other = contest(({}, "good"), ({0: "again", 1: "good"}, "again"), ({0: "good", 1: "good"}, "good"))
+    found = exact(other)
+    assert found.decisions == 2
+    # hear: 2 + 4 of 6, 0 + 4 of 6; nothing of the first moment, at which nobody voted
+    assert [one.score for one in found.tables] == [1.0, pytest.approx(4 / 6)]
+
+
+def test_where_nothing_is_assessed_nobody_leads() -> None:
+    found = exact(contest(({0: "good", 1: "bad"}, "good")))
+    assert [(one.rank, one.score) for one in found.tables] == [(1, None), (1, None)]
+    assert [one.regret for one in found.tables] == [0, 4]
+
+
+#: For each decision: what each table votes for in the end, a place among the lines.
+CASTS = st.lists(st.dictionaries(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=4)
+
+
+def cast(casts: list[dict[int, int]], chance: Random | None) -> Room:
+    """A contest of three tables; with ``chance`` they vote in any order, and change their minds first."""
+    room = room_of(THREE, 3)
+    for number, votes in enumerate(casts):
+        to(room, Phase.VOTE)
+        ballot = room.open_ballot
+        assert ballot is not None
+        told = list(votes.items())
+        if chance is not None:
+            chance.shuffle(told)
+            told = [(team, chance.randrange(3)) for team, _ in told] + told
+        for team, place in told:
+            apply(room, l.Vote(f"v{team}", tuple(ballot), room.choices[place]))  # type: ignore[arg-type]
+        take(room, f.Skip(), f.Take("again" if number % 2 else "good"))
+    return room
+
+
+@given(CASTS, st.randoms())
+@quick
+def test_standings_do_not_depend_on_when_votes_came_in(casts: list[dict[int, int]], chance: Random) -> None:
+    assert exact(cast(casts, None)) == exact(cast(casts, chance))
+
+
+@given(CASTS, st.permutations([0, 1, 2]))
+@quick
+def test_a_table_stands_where_its_votes_put_it_whichever_table_it_is(
+    casts: list[dict[int, int]], seats: list[int]
+) -> None:
+    moved = [{seats[team]: place for team, place in votes.items()} for votes in casts]
+    before = {one.team: one._replace(team=0, name="") for one in exact(cast(casts, None)).tables}
+    after = {one.team: one._replace(team=0, name="") for one in exact(cast(moved, None)).tables}
+    assert {seats[team]: one for team, one in before.items()} == after
+
+
+# -- the gallery -------------------------------------------------------------------
+
+
+def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
+    room = contest(({0: "name", 1: "bad", 2: "name"}, "good"), ({0: "again", 1: "good"}, "good"), plan=THREE)
+    first, second = gallery(room, WORDS)
+    # at one the best line (good) got no vote: the best of those voted for is name, +1 on hear
+    assert [(shown.line.id, shown.tables, shown.best) for shown in first.lines] == [("name", ("red", "green"), False)]
+    assert first.lines[0].moves[0].points == "c +1"
+    assert first.lines[0].why == "because"
+    # at two good and again both earn 2
+    assert {(shown.line.id, shown.tables, shown.best) for shown in second.lines} == {
+        ("again", ("red",), True),
+        ("good", ("blue",), True),
+    }
+
+
+def test_the_gallery_shows_what_tables_found_in_their_own_words() -> None:
+    room = room_of(CONTEST._replace(own_words=True), 2)
+    to(room, Phase.OWN_WORDS)
+    take(room, l.Words("v1", room.stage.round, "I am with you"), l.Words("v0", room.stage.round, "oh"), f.DropWords(1))
+    take(room, f.Next(), f.Skip(), f.Take("good"))
+    (one,) = gallery(room, WORDS)
+    assert one.lines == ()
+    assert [(own.table, own.text) for own in one.own] == [("blue", "I am with you")]
+
+
+def test_a_decision_without_votes_or_words_is_not_in_the_gallery() -> None:
+    assert gallery(contest(({}, "good"), ({}, "good")), WORDS) == ()

@@ -1,0 +1,134 @@
+"""Counts typed in a drill: what they mean, and what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.drill.events.facilitator import Call, DropWords, Hands, Sheet, Tables
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.entry import MOST, Ask, Asks, Entry, Wrong, event_of, hint, meaning
+from roleplay.text.cells import cell_len
+
+LINES, LETTERS = ("good", "bad", "name", "other"), ("A", "B", "C", "D")
+HANDS = Ask(Asks.HANDS, LETTERS, LINES, LETTERS)
+TABLES = Ask(Asks.TABLES, ("red", "blue", "green"), LINES, LETTERS)
+SHEET = Ask(Asks.SHEET, ("0", "1", "2", "3"), criterion="heat.hear")
+DROP = Ask(Asks.DROP, tuple(map(str, range(1, 13))))
+ALL = (HANDS, TABLES, SHEET, DROP)
+
+
+def typed(text: str) -> str:
+    entry = Entry()
+    for character in text:
+        entry.type(character)
+    return entry.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("1 7 3 2", "1 7 3 2"),
+        ("1,7，3、2", "1 7 3 2"),
+        ("  1   7", "1 7"),
+        ("１７ ３", "17 3"),
+        ("x[1]\x1b7", "17"),
+        ("1 - 0", "1 - 0"),
+        ("9" * 100, "9" * MOST),
+    ],
+)
+def test_what_may_be_typed(text: str, kept: str) -> None:
+    assert typed(text) == kept
+
+
+def test_the_last_character_can_be_taken_back() -> None:
+    entry = Entry()
+    entry.type("1")
+    entry.type(" ")
+    entry.erase()
+    assert entry.text == "1"
+    entry.erase()
+    entry.erase()
+    assert entry.text == ""
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "event"),
+    [
+        (HANDS, "1 7 3 2", Hands((1, 7, 3, 2))),
+        (HANDS, "0 0 0 0", Hands((0, 0, 0, 0))),
+        (HANDS, "12 107 3 2 ", Hands((12, 107, 3, 2))),
+        (HANDS, "3", Call("name")),
+        (TABLES, "1 3 2", Tables(("good", "name", "bad"))),
+        (TABLES, "132", Tables(("good", "name", "bad"))),
+        (TABLES, "1 0 -", Tables(("good", None, None))),
+        (SHEET, "0 3 5 2", Sheet("heat.hear", (0, 3, 5, 2))),
+        (DROP, "12", DropWords(11)),
+    ],
+)
+def test_what_numbers_do(ask: Ask, text: str, event: object) -> None:
+    assert event_of(text, ask) == event
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "key", "values"),
+    [
+        (HANDS, "1 7", "few_hands", {"by": 2, "count": 4}),
+        (HANDS, "1 7 3 2 5", "many_hands", {"by": 1, "count": 4}),
+        (HANDS, "5", "line", {"number": "5", "count": 4}),
+        (HANDS, "0", "line", {"number": "0", "count": 4}),
+        (HANDS, "1732", "line", {"number": "1732", "count": 4}),
+        (HANDS, "1 7 3 10000", "number", {"number": "10000", "most": 9999}),
+        (HANDS, "1 7 3 -", "number", {"number": "-", "most": 9999}),
+        (HANDS._replace(counted=True), "3", "counted", {"count": 4}),
+        (TABLES, "1 3", "few_tables", {"by": 1, "count": 3}),
+        (TABLES, "1 3 5", "line", {"number": "5", "count": 4}),
+        (SHEET, "1", "few_sheet", {"by": 3, "count": 4}),
+        (DROP, "13", "drop", {"count": 12}),
+        (DROP, "1 2", "drop", {"count": 12}),
+    ],
+)
+def test_what_is_wrong_is_said_kindly(ask: Ask, text: str, key: str, values: dict[str, object]) -> None:
+    found = event_of(text, ask)
+    assert found == Wrong(key, values)
+    for language in LANGUAGES:
+        assert str(next(iter(values.values()))) in found.text(catalogue(language))
+
+
+@pytest.mark.parametrize(
+    ("ask", "text", "means"),
+    [
+        (HANDS, "1 7 3 2", "A 1  B 7  C 3  D 2  = 13 votes"),
+        (HANDS, "1 7", "A 1  B 7  C ?  D ?"),
+        (HANDS, "1 7 3 2 9", "A 1  B 7  C 3  D 2  ?"),
+        (HANDS, "2", "Enter: most are for B. For counts go on, 4 numbers"),
+        (HANDS._replace(counted=True), "2", "A 2  B ?  C ?  D ?"),
+        (TABLES, "1 0 9", "red A  blue -  green ?"),
+        (SHEET, "0 3 5 2", "0 0  1 3  2 5  3 2  = 10 sheets"),
+        (DROP, "12", "Enter: remove line 12"),
+        (HANDS, "", ""),
+    ],
+)
+def test_what_it_will_mean_is_shown_while_typing(ask: Ask, text: str, means: str) -> None:
+    assert meaning(text, ask, catalogue("en")) == means
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ask", ALL)
+def test_the_hint_fits_a_projector(language: str, ask: Ask) -> None:
+    assert cell_len(hint(ask, catalogue(language), 73)) <= 73
+
+
+@given(st.text("0123456789 -,，、x７", max_size=80), st.sampled_from(ALL))
+def test_whatever_is_typed_means_something_or_is_told(text: str, ask: Ask) -> None:
+    words = catalogue("en")
+    kept = typed(text)
+    meaning(kept, ask, words)
+    found = event_of(kept, ask)
+    if isinstance(found, Wrong):
+        assert found.text(words)
+    elif isinstance(found, Hands):
+        assert len(found.counts) == len(ask.names)
+    elif isinstance(found, Tables):
+        assert len(found.choices) == len(ask.names)

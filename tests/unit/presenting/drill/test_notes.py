@@ -1,0 +1,69 @@
+"""The facilitator's own notes: all that is hidden from the class."""
+
+from __future__ import annotations
+
+import pytest
+
+from drilling import HOT_SEAT, room, take, to, vote
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.notes import notes
+
+WORDS = catalogue("en")
+
+
+def test_the_votes_stand_there_as_they_come_in() -> None:
+    class_ = room(learners=3)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "bad")
+    found = notes(class_, WORDS)
+    assert {note.line.id: note.first for note in found.lines} == {"good": 1, "bad": 1, "name": 0}
+    assert [note.line.id for note in found.lines if note.best] == ["good"]
+    assert found.turnout == (2, 3)
+    assert all(note.second is None for note in found.lines)
+
+
+@pytest.mark.parametrize(("best", "said"), [(1, "10%"), (5, "50%"), (9, "90%")])
+def test_they_say_whether_a_discussion_is_worth_it(best: int, said: str) -> None:
+    class_ = room(learners=10)
+    to(class_, Phase.VOTE)
+    assert notes(class_, WORDS).advice == WORDS("speaker.no_votes")
+    vote(class_, *["good"] * best, *["bad"] * (10 - best))
+    advice = notes(class_, WORDS).advice
+    assert said in advice
+    assert ("vote again" in advice) == (best == 5)
+
+
+def test_the_second_vote_is_set_beside_the_first() -> None:
+    class_ = room(learners=2)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "bad")
+    take(class_, f.Discuss(), f.Next())
+    vote(class_, "good", "good")
+    found = notes(class_, WORDS)
+    assert found.advice == WORDS("speaker.shift", before=50, now=100)
+    assert {note.line.id: (note.first, note.second) for note in found.lines}["good"] == (1, 2)
+
+
+def test_every_phase_of_every_form_has_notes() -> None:
+    for plan in (None, HOT_SEAT):
+        class_ = room(plan, learners=2)
+        for _ in range(40):
+            found = notes(class_, WORDS)
+            assert found.phase is class_.phase
+            if class_.phase is Phase.DEBRIEF:
+                break
+            if class_.phase is Phase.REVEAL:
+                take(class_, f.Lead(class_.best[0]))
+            take(class_, f.Say(class_.best[0]) if class_.phase is Phase.SEAT else f.Next())
+        else:
+            raise AssertionError(class_.stage)
+
+
+def test_own_lines_stand_there_before_the_class_sees_them() -> None:
+    class_ = room(learners=1, own_words=True)
+    to(class_, Phase.OWN_WORDS)
+    take(class_, l.Words("v0", 1, "Tell me more."))
+    assert notes(class_, WORDS).own == ("Tell me more.",)

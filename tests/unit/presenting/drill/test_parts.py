@@ -1,0 +1,173 @@
+"""The small parts of the drill's screen: the timer, the plan, the picture for cameras, large letters, stacking rows."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+import segno
+
+from roleplay.drill.plan import Form, Plan, Voting
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.countdown import Countdown
+from roleplay.presenting.drill.rows import big_letters
+from roleplay.presenting.drill.rows.canvas import Canvas, beside, stack
+from roleplay.presenting.drill.rows.qr import QUIET, Part, qr_rows, qr_size
+from roleplay.presenting.drill.settings import KEYS, TIMES, Setting, settings, shown, too_many, turned, with_tables
+from roleplay.presenting.rows.row import Row
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import glyphs
+
+URL = "HTTP://192.168.1.5:8765/K7QM"
+
+# -- the timer ---------------------------------------------------------------------
+
+
+def test_time_runs_out_once_and_can_be_given_again() -> None:
+    words, time = catalogue("en"), Countdown()
+    assert (time.text(words), time.tick(), time.more()) == ("", False, False)
+    time.begin(61)
+    assert time.text(words) == "1:01 left"
+    assert [time.tick() for _ in range(62)] == [*[False] * 60, True, False]
+    assert time.text(words) == "Time is up"
+    assert time.more()
+    assert time.left == 61
+    time.begin(0)
+    assert time.left is None
+
+
+# -- the plan ----------------------------------------------------------------------
+
+
+def test_every_setting_turns_through_its_values_and_back() -> None:
+    plan = Plan()
+    for setting, count in ((Setting.VOTING, 3), (Setting.FORM, 3), (Setting.TIMER, len(TIMES)), (Setting.OWN_WORDS, 2)):
+        seen = []
+        for _ in range(count):
+            plan = turned(plan, setting, phones=True)
+            seen.append(plan)
+        assert len(set(seen)) == count
+        assert plan == Plan()
+
+
+def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
+    ways = set()
+    plan = Plan()
+    for _ in range(3):
+        plan = turned(plan, Setting.VOTING, phones=False)
+        ways.add(plan.voting)
+    assert ways == {Voting.HANDS, Voting.CLICKERS}
+    tables = with_tables(Plan(voting=Voting.CLICKERS), "red, blue")
+    assert tables.voting is Voting.HANDS
+    assert turned(turned(tables, Setting.VOTING, phones=True), Setting.VOTING, phones=True).voting is Voting.HANDS
+    assert turned(Plan(voting=Voting.PHONES), Setting.VOTING, phones=False).voting is Voting.HANDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "teams"),
+    [
+        ("红队、蓝队，绿队", ("红队", "蓝队", "绿队")),
+        ("red, blue; red ,,", ("red", "blue")),
+        ("  ", ()),
+        ("a\u202eb\x1b[31m, [/b]", ("ab", "[/b]")),
+        ("x" * 40, ("x" * 16,)),
+    ],
+)
+def test_tables_are_named_cleanly(typed: str, teams: tuple[str, ...]) -> None:
+    assert with_tables(Plan(), typed).teams == teams
+
+
+def test_nine_tables_are_the_most() -> None:
+    assert not too_many(with_tables(Plan(), "1,2,3,4,5,6,7,8,9"))
+    assert too_many(with_tables(Plan(), "1,2,3,4,5,6,7,8,9,10"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("voting", Voting)
+@pytest.mark.parametrize("form", Form)
+def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> None:
+    plan = Plan(form, voting, timer=60, teams=("red", "blue"))
+    rows = shown(plan, catalogue(language), address="10.0.0.2")
+    assert [row.setting for row in rows] == list(settings(plan))
+    assert [row.key for row in rows] == [KEYS[one] for one in settings(plan)]
+    assert all(row.name and row.value for row in rows)
+    assert (Setting.ADDRESS in settings(plan)) is (voting is Voting.PHONES)
+    assert (Setting.TIMER in settings(plan)) is (form is not Form.HOT_SEAT)
+
+
+# -- the picture -------------------------------------------------------------------
+
+
+def read_back(rows: list[tuple[Part, ...]]) -> list[list[int]]:
+    """The modules that a camera sees."""
+    if any(part.dark or part.text.isspace() for part in rows[0]) and len(rows) * 2 == qr_size(rows)[0]:
+        return [[int(part.dark) for part in row for _ in range(len(part.text) // 2)] for row in rows]
+    found: list[list[int]] = []
+    for (part,) in rows:
+        assert not part.dark
+        found.append([int(character in "▀█") for character in part.text])
+        found.append([int(character in "▄█") for character in part.text])
+    return found
+
+
+@pytest.mark.parametrize(("width", "height", "cells"), [(38, 18, (33, 17)), (158, 54, (66, 33)), (66, 33, (66, 33))])
+def test_the_picture_is_the_code_with_its_quiet_zone(width: int, height: int, cells: tuple[int, int]) -> None:
+    rows = qr_rows(URL, width, height)
+    assert qr_size(rows) == cells
+    code = segno.make(URL, error="m", micro=False)
+    assert (code.mode, code.version) == ("alphanumeric", 2)
+    wanted = [list(map(int, row)) for row in code.matrix_iter(border=QUIET)]
+    assert read_back(rows)[: len(wanted)] == wanted
+
+
+def test_small_letters_make_no_larger_picture() -> None:
+    assert qr_rows(URL.lower(), 80, 24) == qr_rows(URL, 80, 24)
+
+
+@pytest.mark.parametrize(("url", "width", "height"), [("", 80, 24), (URL, 32, 18), (URL, 80, 16)])
+def test_no_picture_where_there_is_no_room(url: str, width: int, height: int) -> None:
+    assert qr_rows(url, width, height) == []
+    assert qr_size([]) == (0, 0)
+
+
+def test_no_picture_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "segno", None)
+    assert qr_rows(URL, 80, 24) == []
+
+
+# -- large letters -----------------------------------------------------------------
+
+
+def test_every_letter_of_an_address_and_a_code_is_its_own() -> None:
+    letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+    drawn = {letter: tuple(big_letters.rows_of(letter, glyphs())) for letter in f"{letters}01.:/-"}
+    assert len(set(drawn.values())) == len(drawn)
+    assert all(len(rows) == 3 for rows in drawn.values())
+
+
+def test_large_letters_in_plain_characters() -> None:
+    rows = big_letters.rows_of("7x", glyphs(ascii=True))
+    assert rows == ["### # #", "  # # #", "  #  #", " #  # #", " #  # #"]
+    assert max(map(cell_len, big_letters.rows_of("10.0.0.5:8765/K7QM", glyphs()))) <= 78
+
+
+# -- rows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("height", "rows"), [(3, 3), (4, 3), (5, 5), (7, 7), (30, 7)])
+def test_groups_stand_apart_as_far_as_there_is_room(height: int, rows: int) -> None:
+    groups = [[Row((("a", ""),))], [], [Row((("b", ""),))], [Row((("c", ""),))]]
+    found = stack(groups, height, 2)
+    assert len(found) == rows
+    assert [row.text for row in found if row.text] == ["a", "b", "c"]
+
+
+def test_two_columns_keep_their_places() -> None:
+    left, right = [Row((("甲", ""),))], [Row((("x", ""),)), Row(), Row((("y", ""),))]
+    assert [row.text for row in beside(left, right, 4, 2)] == ["甲    x", "", "      y"]
+
+
+def test_a_canvas_never_vanishes() -> None:
+    canvas = Canvas(catalogue("en"), glyphs(), 3, 1)
+    assert canvas.measured.width == 8
+    assert not canvas.airy

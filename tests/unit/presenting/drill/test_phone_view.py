@@ -1,0 +1,102 @@
+"""What goes out to a phone, and above all what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from drilling import HOT_SEAT, room, take, to, vote
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.text.glyphs import glyphs
+
+WORDS, GLYPHS = catalogue("en"), glyphs()
+BEFORE = (Phase.LOBBY, Phase.PRESENT, Phase.OWN_WORDS, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE)
+
+
+def phone(room: Room, voter: str | None = "v0") -> Handset:
+    return handset(room, voter, WORDS, GLYPHS)
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from strings(inner)
+
+
+@pytest.mark.parametrize("phase", BEFORE)
+def test_before_the_reveal_no_move_no_point_no_reason_and_no_target_goes_out(phase: Phase) -> None:
+    class_ = room(learners=2, own_words=True)
+    to(class_, phase)
+    if class_.open_ballot is not None:
+        vote(class_, "bad", "good")
+    sent = list(strings(phone(class_)))
+    node = class_.state.place.node
+    assert node is not None
+    moves = class_.bundle.moves
+    hidden = {"because", "two", *moves, *(move.name.get("en") for move in moves.values())}
+    assert not hidden & set(sent)
+    assert phone(class_).tallies is None
+
+
+def test_a_phone_has_its_own_vote_and_nobody_elses() -> None:
+    class_ = room(learners=3)
+    to(class_, Phase.VOTE)
+    vote(class_, "bad", "good")
+    assert [phone(class_, voter).mine for voter in ("v0", "v1", "v2", None)] == ["bad", "good", None, None]
+    take(class_, f.Discuss())
+    assert phone(class_).mine == "bad"
+    take(class_, f.Next())
+    assert phone(class_).mine is None  # asked again
+    assert phone(class_).ballot == (1, 2)
+
+
+def test_who_has_not_joined_sees_the_title_and_nothing_of_the_talk() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    stranger = phone(class_, "stranger")
+    assert not stranger.joined
+    assert (stranger.talk, stranger.lines, stranger.ballot) == ((), (), None)
+    assert stranger.title == "Small"
+
+
+def test_the_tallies_come_with_the_reveal_and_the_reason_with_the_coaching() -> None:
+    class_ = room(learners=1)
+    to(class_, Phase.VOTE)
+    vote(class_, "good")
+    to(class_, Phase.REVEAL)
+    assert phone(class_).tallies is not None
+    to(class_, Phase.REACTION)
+    assert [said.text for said in phone(class_).talk][:2] == ["say good", "Hm."]
+    assert phone(class_).why == ""
+    to(class_, Phase.COACHING)
+    assert phone(class_).why == "because"
+
+
+def test_an_observer_gets_a_criterion_and_never_a_line_to_vote_on() -> None:
+    stage = room(HOT_SEAT, learners=2)
+    to(stage, Phase.SEAT)
+    assert phone(stage).lines == ()
+    assert phone(stage).watched is not None
+    assert phone(stage).marking is None
+    take(stage, f.Say("good"), l.Mark("v0", 1, 1))
+    assert (phone(stage).marking, phone(stage).marked) == (1, 1)
+    to(stage, Phase.SHEETS)
+    take(stage, l.Grade("v0", 2))
+    assert (phone(stage).grading, phone(stage).grade) == (True, 2)
+
+
+def test_tables_show_which_are_free() -> None:
+    class_ = room(teams=("red", "blue"))
+    take(class_, l.Join("v0", 1))
+    assert phone(class_, None).teams == ((0, "red", True), (1, "blue", False))
+    assert phone(class_).teams == ((0, "red", True), (1, "blue", True))
+    assert phone(class_).team == "blue"

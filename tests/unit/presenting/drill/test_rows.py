@@ -1,0 +1,355 @@
+"""What a class sees in each phase, as plain rows; and what the keys mean there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from drilling import CONTEST, HOT_SEAT, room, take, to, vote
+from roleplay.checking.projector import CHOICE_ROWS, COLUMNS, ROWS
+from roleplay.drill.answer import Refused, Why
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.machine import apply
+from roleplay.drill.plan import Plan, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import TAKES, Phase
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.board import Tallies, TallyFact, lines
+from roleplay.presenting.drill.forecast import Knowing
+from roleplay.presenting.drill.picking import Digits, ask, digits, goes_on, may, next_step, picked, picks
+from roleplay.presenting.drill.rows import lobby, phases
+from roleplay.presenting.drill.rows.canvas import Canvas
+from roleplay.presenting.drill.rows.debrief_pages import Page, page_rows, pages
+from roleplay.presenting.drill.rows.fork import fork_rows
+from roleplay.presenting.drill.rows.hot_seat import sheet_rows
+from roleplay.presenting.drill.rows.tally import shift_text
+from roleplay.presenting.drill.rows.voting import vote_rows
+from roleplay.presenting.facts.debrief import TOO_MANY, foresight
+from roleplay.presenting.rows.row import Row
+from roleplay.reading.library import Library
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import glyphs
+from roleplay.workspace.workspace import shipped_library
+
+SIZES = ((58, 14), (78, 18), (118, 34), (198, 54))
+#: Rows around the board on a projector: title, rule, two rows of the foot, two of keys.
+AROUND = 6
+
+
+def canvas(width: int = 78, height: int = 18, language: str = "en", *, ascii: bool = False) -> Canvas:
+    return Canvas(catalogue(language), glyphs(ascii), width, height)
+
+
+def text(rows: list[Row]) -> str:
+    return "\n".join(row.text for row in rows)
+
+
+def board(room: Room, canvas: Canvas) -> list[Row]:
+    """The board of any phase, as the screen puts it together."""
+    match room.phase:
+        case Phase.LOBBY:
+            return lobby.lobby_rows(room, canvas, "K7QM", None, with_qr=False)
+        case Phase.FORK:
+            return fork_rows(room, foresight(room.origin), canvas)
+        case Phase.SHEETS:
+            return sheet_rows(room, canvas, 0)
+        case Phase.DEBRIEF:
+            found = Knowing(room).looked_back(canvas.words)
+            return [row for page in pages(found) for row in page_rows(found, page, canvas)]
+        case phase:
+            return phases.BOARDS[phase](room, canvas)
+
+
+def rooms() -> Iterator[Room]:
+    """A room of every form in every phase that it comes to, with votes, lines and grades."""
+    for plan in (
+        Plan(own_words=True),
+        CONTEST._replace(own_words=True),
+        HOT_SEAT,
+        HOT_SEAT._replace(voting=Voting.PHONES),
+    ):
+        met: set[Phase] = set()
+        one = room(plan, 2)
+        for phase in Phase:
+            one = room(plan, 2)
+            try:
+                to(one, phase)
+            except AssertionError:
+                continue
+            met.add(phase)
+            if phase is Phase.OWN_WORDS:
+                take(one, l.Words("v0", one.stage.round, "I hear you"), f.ShowWords(True))
+            if phase is Phase.REVEAL:
+                take(one, f.Back(), f.Back())
+                to(one, Phase.VOTE)
+                vote(one, *one.choices[:2])
+                to(one, Phase.REVOTE)
+                vote(one, *one.choices[1:3])
+                take(one, f.Next())
+            if phase is Phase.SHEETS:
+                take(one, f.Sheet(one.sheets.criteria[0], (1, 0, 2, 3)))
+            yield one
+        assert len(met) >= 6
+
+
+ROOMS = list(rooms())
+
+
+def test_there_is_a_room_in_every_phase() -> None:
+    assert {one.phase for one in ROOMS} == set(Phase)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_row_is_wider_than_the_room_for_it(size: tuple[int, int], language: str) -> None:
+    for one in ROOMS:
+        for ascii in (False, True):
+            there = canvas(*size, language, ascii=ascii)
+            rows = board(one, there)
+            rows += phases.title_rows(one, there, time="1:00 left", unsaved=True)
+            rows += phases.foot_rows(one, there, ask(one, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM")
+            rows += phases.foot_rows(one, there, ask(one, 0, there.words), "", "192.168.1.5:8765/K7QM")
+            wide = [row.text for row in rows if cell_len(row.text) > size[0]]
+            assert wide == [], one.phase
+            if ascii:
+                drawn = set(text(rows)) & set("▰▱▴▾▸⊘✓✗✱‣◦█▀▄")
+                assert drawn == set(), one.phase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phase_has_a_name_and_says_what_comes_next(language: str) -> None:
+    words = catalogue(language)
+    for one in ROOMS:
+        assert phases.phase_name(one, words)
+        assert words(f"drill.next.{next_step(one)}")
+        assert words(f"drill.digits.{digits(one)}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_its_words(language: str) -> None:
+    words = catalogue(language)
+    assert len({words(f"drill.why.{why}", last=3) for why in Why}) == len(Why)
+
+
+def test_going_on_is_offered_exactly_where_it_is_taken() -> None:
+    for one in ROOMS:
+        if one.phase is Phase.DEBRIEF:
+            continue
+        again = room(one.plan, 2)
+        to(again, one.phase)
+        offered = goes_on(again)
+        answer = apply(again, f.Next())
+        assert (answer == Refused(Why.NO_LEAD)) is not offered, one.phase
+
+
+KEYS = {
+    "skip": f.Skip, "end": f.End, "undo": f.Back, "discuss": f.Discuss, "show_words": f.ShowWords, "arrange": f.Arrange,
+    "contrast": f.Contrast, "take_best": f.Take,
+}  # fmt: skip
+
+
+def test_no_key_is_offered_that_the_phase_does_not_take() -> None:
+    for one in ROOMS:
+        for action, kind in KEYS.items():
+            assert not may(one, action) or kind in TAKES[one.phase], (one.phase, action)
+
+
+def test_every_digit_that_is_offered_is_taken() -> None:
+    tried: set[Digits] = set()
+    for one in ROOMS:
+        for number in range(1, picks(one, 0) + 1):
+            again = room(one.plan, 2)
+            to(again, one.phase)
+            if one.phase is Phase.OWN_WORDS:
+                take(again, l.Words("v0", 1, "I hear you"), f.ShowWords(True))
+            event = picked(again, number)
+            assert event is not None
+            assert not isinstance(apply(again, event), Refused), (one.phase, number)
+            tried.add(digits(one))
+        assert picked(one, picks(one, 0) + 1) is None
+        assert picked(one, 0) is None
+    assert tried == set(Digits) - {Digits.NOTHING, Digits.CLICK, Digits.PAGE}
+
+
+def test_a_press_is_a_vote_and_types_nothing() -> None:
+    one = room(voting=Voting.CLICKERS)
+    to(one, Phase.VOTE)
+    assert picked(one, 2) == f.Click(one.choices[1])
+    assert ask(one, 0, catalogue("en")) is None
+    assert not may(one, "next")
+    assert not may(one, "space")
+    assert not may(one, "more_time")
+    assert not may(one, "back")
+    assert may(one, "close_vote")
+    assert may(one, "undo")
+
+
+# -- nothing before its time -------------------------------------------------------
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTE, Phase.DISCUSS, Phase.REVOTE])
+def test_how_a_vote_goes_is_not_to_be_seen(phase: Phase) -> None:
+    def shown(*choices: int) -> str:
+        one = room(learners=9)
+        to(one, Phase.VOTE)
+        vote(one, *(one.choices[place] for place in choices))
+        if phase is not Phase.VOTE:
+            to(one, phase)
+        there = canvas()
+        return text([*board(one, there), *phases.foot_rows(one, there, ask(one, 0, there.words), "")])
+
+    assert shown(0, 0, 0, 1, 2) == shown(2, 2, 2, 2, 1)
+
+
+def test_counted_hands_are_hidden_like_votes() -> None:
+    def shown(*counts: int) -> str:
+        one = room()
+        to(one, Phase.VOTE)
+        take(one, f.Hands(counts))
+        there = canvas()
+        return text([*board(one, there), *phases.foot_rows(one, there, ask(one, 0, there.words), "")])
+
+    assert shown(7, 2, 1) == shown(1, 2, 7)
+
+
+def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
+    words = catalogue("en")
+    for one in ROOMS:
+        if one.phase in (Phase.PRESENT, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION):
+            assert words("drill.path.best") not in text(board(one, canvas()))
+            assert words("coach.better") not in text(board(one, canvas()))
+    path = next(one for one in ROOMS if one.phase is Phase.PATH)
+    assert words("drill.path.best") in text(board(path, canvas()))
+
+
+# -- tallies -----------------------------------------------------------------------
+
+
+def tallies(first: tuple[int, ...] | None, second: tuple[int, ...] | None) -> Tallies:
+    one = room()
+    to(one, Phase.VOTE)
+    facts = tuple(
+        TallyFact(line, first and first[place], second and second[place], False, False)  # type: ignore[arg-type]
+        for place, line in enumerate(lines(one, catalogue("en")))
+    )
+    return Tallies(facts, first and sum(first), second and sum(second))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ((7, 9, 4), (8, 4, 8), "With the discussion C rose from 20% to 40%, and B fell from 45% to 20%."),
+        ((1, 1, 2), (2, 2, 4), "The discussion changed nobody's choice."),
+        ((1, 1, 2), None, ""),
+        (None, (1, 1, 2), ""),
+    ],
+)
+def test_the_shift_in_one_sentence(
+    first: tuple[int, ...] | None, second: tuple[int, ...] | None, sentence: str
+) -> None:
+    assert shift_text(tallies(first, second), catalogue("en")) == sentence
+
+
+@pytest.mark.parametrize("width", [78, 150])
+def test_both_tallies_and_the_tie_are_told(width: int) -> None:
+    one = room()
+    to(one, Phase.VOTE)
+    take(one, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
+    shown = text(board(one, canvas(width)))
+    assert "A, B, C have the same number of votes" in shown
+    assert shown.count("before") == 3
+    assert shown.count(" 4 ") == 2
+    take(one, f.Lead(one.choices[1]))
+    assert "Let us see what B does." in text(board(one, canvas(width)))
+
+
+def test_a_called_majority_is_no_count() -> None:
+    one = room()
+    to(one, Phase.VOTE)
+    take(one, f.Call(one.choices[2]))
+    there = canvas()
+    assert "The majority is noted" in text(phases.foot_rows(one, there, ask(one, 0, there.words), ""))
+    take(one, f.Next())
+    assert "Most hands were up for C" in text(board(one, there))
+    assert "▰" not in text(board(one, there))
+
+
+def test_which_tables_are_for_a_line() -> None:
+    one = room(CONTEST, 2)
+    to(one, Phase.VOTE)
+    vote(one, one.choices[0], one.choices[1])
+    take(one, f.Next())
+    if one.phase is not Phase.REVEAL:
+        take(one, f.Next(), f.Next())
+    rows = board(one, canvas())
+    assert [row.text.strip() for row in rows if row.text.strip() in ("red", "blue")] == ["red", "blue"]
+
+
+# -- the end -----------------------------------------------------------------------
+
+
+def test_two_roads_part_at_the_first_other_decision() -> None:
+    one = room()
+    to(one, Phase.VOTE)
+    take(one, f.Call("bad"), f.Next())
+    to(one, Phase.FORK)
+    known = foresight(one.origin)
+    narrow, wide = text(fork_rows(one, known, canvas())), text(fork_rows(one, known, canvas(160)))
+    assert narrow.count("▸  1") == 2
+    assert len(wide.split("\n")) < len(narrow.split("\n"))
+    assert "The road we took" in wide.split("\n")[0]
+    assert "The best road" in wide.split("\n")[0]
+    assert "being worked out" in text(fork_rows(one, None, canvas()))
+    assert catalogue("zh")("debrief.too_many")[:20] in text(fork_rows(one, TOO_MANY, canvas(language="zh")))
+
+
+def test_the_best_road_taken_is_told_so() -> None:
+    one = room()
+    known = foresight(one.origin)
+    assert known is not None
+    assert known is not TOO_MANY
+    take(one, f.Next())
+    for choice in known.best_line(one.origin.state):
+        if one.phase is Phase.PRESENT:
+            take(one, f.Skip(), f.Take(choice))
+    to(one, Phase.FORK)
+    assert "the best one" in text(fork_rows(one, known, canvas()))
+
+
+def test_pages_are_those_that_have_something_to_say() -> None:
+    words = catalogue("en")
+    found = {one.plan.form: pages(Knowing(one).looked_back(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
+    assert found[CONTEST.form][:2] == (Page.ENDING, Page.CRITERIA)
+    assert Page.STANDINGS in found[CONTEST.form]
+    assert Page.STANDINGS not in found[Plan().form]
+    assert Page.SHEETS not in found[Plan().form]
+
+
+# -- read from the back row ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> None:
+    library = Library([shipped_library()])
+    words = catalogue(language)
+    there = canvas(COLUMNS - 2, ROWS - AROUND, language)
+    for entry in library.entries:
+        one = Room(library.bundle(entry.id), Plan())
+        take(one, f.Next())
+        for turn in range(40):
+            if one.phase is not Phase.PRESENT:
+                break
+            if len(one.choices) > 1:
+                take(one, f.Next())
+                shown = vote_rows(one, there)
+                assert len(shown) <= there.height, (entry.id, one.state.place.id, text(shown))
+                able = [line.number for line in lines(one, words) if line.locked is None]
+                rows = [sum(row.key == number for row in shown) for number in able]
+                assert max(rows) <= CHOICE_ROWS, (entry.id, one.state.place.id)
+                take(one, f.Skip(), f.Take(one.choices[turn % len(one.choices)]))
+            else:
+                to(one, Phase.PATH)
+                take(one, f.Next())
+        assert one.phase is Phase.END, entry.id

@@ -1,0 +1,261 @@
+"""What a session shows, in words. No Textual here, and a test that sees to it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from builders import bundle as made_bundle
+from builders import choice as line
+from builders import ending, node, rubric, shared, story_scene
+from roleplay.presenting.facts import (
+    brief,
+    change,
+    choices,
+    coach,
+    gauges,
+    guess_steps,
+    hint,
+    own_words,
+    said,
+    step_word,
+    title,
+    why_no_hint,
+    why_no_take_back,
+)
+from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
+from roleplay.session import Attempt, Decision, Kind, Mode, Setup, transcript
+from roleplay.text.glyphs import glyphs
+from unit.presenting.facts.talk import KEPT, LOST, attempt, words
+
+ZH, EN = words("zh"), words("en")
+
+
+def test_facts_need_no_textual() -> None:
+    code = (
+        "import sys, roleplay.presenting.facts; print([m for m in ('textual', 'rich', 'sqlite3') if m in sys.modules])"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    assert done.stdout.strip() == "[]"
+
+
+def test_title_names_scene_mode_turn_and_rubrics() -> None:
+    fact = title(attempt("listen"), ZH)
+    assert (fact.scene, fact.turn, fact.rubrics) == ("丢了的包裹", "第 2 轮", ("听与认",))
+    assert title(attempt(*KEPT), EN).turn == "turn 3"  # an ending is no turn of its own
+
+
+def test_brief_has_goal_authority_and_criteria() -> None:
+    fact = brief(attempt(), EN)
+    assert [text for _, text in fact.parts] == ["She agrees to wait one more day.", "You may send it once more."]
+    assert fact.rubrics == (("Listening", ("Hear", "Own")),)
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "english"),
+    [(0, "平静", "calm"), (20, "平静", "calm"), (21, "不安", "uneasy"), (41, "不满", "annoyed"), (61, "愤怒", "angry"),
+     (81, "暴怒", "furious"), (100, "暴怒", "furious")],
+)  # fmt: skip
+def test_the_five_steps_of_anger(value: int, word: str, english: str) -> None:
+    from roleplay.session import thermometer_step
+
+    assert step_word("anger", thermometer_step(value), ZH) == word
+    assert step_word("anger", thermometer_step(value), EN) == english
+
+
+def test_other_meters_have_five_words_of_their_own_kind() -> None:
+    assert len({step_word("trust", step, EN) for step in range(5)}) == 5
+    assert step_word("trust", 0, ZH) == step_word("morale", 0, ZH) == "很低"
+
+
+@pytest.mark.parametrize(("by", "drawn", "plain"), [(0, "", ""), (7, "▴7", "^7"), (-18, "▾18", "v18")])
+def test_changes_have_a_direction_and_a_size(by: int, drawn: str, plain: str) -> None:
+    assert change(by, glyphs()) == drawn
+    assert change(by, glyphs(ascii=True)) == plain
+
+
+def test_gauges_tell_better_from_worse() -> None:
+    anger, trust = gauges(attempt("listen"), ZH, glyphs())
+    assert str(anger) == "怒气 42 不满 ▾28"
+    assert (anger.better, trust.better) == (True, True)
+    anger, trust = gauges(attempt("calm"), EN, glyphs())
+    assert (str(anger), anger.better, trust.better) == ("Anger 85 furious ▴15", False, False)
+    assert all(gauge.better is None and not gauge.change for gauge in gauges(attempt(), EN, glyphs()))
+
+
+def test_choices_are_numbered_and_locked_ones_say_why() -> None:
+    facts = choices(attempt(), EN)
+    assert [fact.number for fact in facts] == [1, 2, 3]
+    assert (facts[-1].id, facts[-1].locked) == ("refund", "she does not trust you yet")
+    assert all(fact.locked is None for fact in facts[:-1])
+
+
+def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
+    played = attempt(*KEPT)
+    facts = [said(one, played, ZH) for one in transcript(played)]
+    assert facts[0].text == "（电话响了三声。）"
+    assert (facts[1].name, facts[2].name) == ("林女士", "你")
+    assert (facts[-1].kind, facts[-1].name) == (Kind.ENDING, "生日礼物到了")
+    assert any("林女士" in fact.text or "Ms Lin" in said(transcript(played)[n], played, EN).text
+               for n, fact in enumerate(facts) if fact.kind is Kind.YOU)  # fmt: skip
+
+
+def test_coaching_names_moves_for_and_against_points_why_and_a_better_line() -> None:
+    fact = coach(attempt("calm", mode=Mode.GUIDED), EN)
+    assert [(move.good, move.name, move.points) for move in fact.moves] == [
+        (False, "tells them to calm down", "Hear -2")
+    ]
+    assert [(point.name, point.points, point.best) for point in fact.points] == [("Hear", -2, 3)]
+    assert fact.points[0].text == "Hear -2 (best +3)"
+    assert fact.why == "It feeds the fire."
+    assert fact.better == "That was a long wait. Please tell me."
+    assert {move.name for move in fact.better_moves} == {"names the feeling", "lets them finish"}
+
+
+def test_a_best_line_has_no_better_one() -> None:
+    fact = coach(attempt("listen", mode=Mode.GUIDED), ZH)
+    assert fact.better is None
+    assert all(move.good for move in fact.moves)
+    assert fact.points[0].text == "倾听 +3（最好）"
+
+
+def test_hints_name_the_move_and_not_the_line() -> None:
+    playing = attempt()
+    fact = hint(playing, EN, playing.hint())
+    assert fact.name == "lets them finish"
+    assert "long wait" not in fact.text(EN)
+
+
+def test_why_not() -> None:
+    exam = attempt("listen", mode=Mode.EXAM)
+    assert why_no_hint(exam, EN) == EN("play.no_hint.exam")
+    assert why_no_take_back(exam, EN) == EN("play.no_take_back.exam")
+    assert why_no_take_back(attempt(), EN) == EN("play.no_take_back.first")
+    assert why_no_hint(attempt("listen"), EN) is None
+    practice = attempt("listen")
+    assert why_no_take_back(practice, EN) is None
+    practice.take_back()
+    practice.say(Decision("calm", "en"))
+    assert why_no_take_back(practice, EN) == EN("play.no_take_back.once")
+    assert why_no_take_back(attempt(*KEPT), EN) == EN("play.no_take_back.over")
+
+
+def test_own_words_are_named_with_what_serves_better() -> None:
+    found = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
+    assert [(one.good, one.move) for one in found] == [(False, "tells them to calm down"), (True, "names the feeling")]
+    assert "names the feeling" in found[0].text
+
+
+def test_debrief_of_a_good_attempt() -> None:
+    fact = debrief_facts(attempt(*KEPT), EN)
+    assert (fact.ending.title, fact.ending.passed, fact.ending.verdict) == ("In time for the birthday", True, "Passed")
+    assert all(gate.held for gate in fact.ending.gates)
+    assert fact.ending.kpi == ("CSAT 5", "NPS 9")
+    hear, own = fact.rubrics[0].criteria
+    assert (hear.level, hear.anchor, hear.score) == (3, "Hears it all and understands.", "100%")
+    assert own.score == "100%"
+    assert "Hear (turn 1) > Own (turn 2)" in fact.rubrics[0].order
+    assert fact.costliest is None
+    assert fact.goal == EN("goal.keep")
+    assert [curve.values[0] for curve in fact.curves] == [70, 25]
+    assert fact.discussion == ("When would you bring it yourself?",)
+
+
+def test_debrief_of_a_poor_attempt() -> None:
+    fact = debrief_facts(attempt(*LOST), ZH)
+    assert not fact.ending.passed
+    assert [gate.held for gate in fact.ending.gates] == [False, False, False, False]
+    assert fact.ending.gates[0].text == "出现了红线动作：找理由"
+    assert fact.critical == ("第 2 轮：找理由",)
+    assert [turn.costliest for turn in fact.turns].count(True) == 1
+    assert fact.turns[0].readings == ("怒气 70 > 85 暴怒", "信任 25 > 19 很低")
+    assert fact.goal.startswith("如果发觉自己又要“")
+    assert "，我就先“" in fact.goal
+    assert "一步也没做到" in fact.rubrics[0].order
+
+
+def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
+    files = shared(rubrics=[rubric(one, {"hear": {"listen": 2, "shout": -2}}, critical=["shout"]) for one in "abc"])
+    nodes = {name: node(line("bad", goto, ["shout"])) for name, goto in (("one", "two"), ("two", "end"))}
+    story = story_scene(nodes=nodes, rubrics=["a", "b", "c"], pass_={"a": 50, "endings": ["end"]})
+    made = Attempt(made_bundle(story, files), Setup(1))
+    for _ in nodes:
+        made.say(Decision("bad", "en"))
+    assert len(made.scorecard().critical) == 6
+    assert debrief_facts(made, EN).critical == ("Turn 1: a move", "Turn 2: a move")
+
+
+def test_a_title_in_quotation_marks_has_inner_ones_inside_others() -> None:
+    titled = ending(title="一句“我做主”")
+    story = story_scene(nodes={"one": node(line("good"))}, endings={"end": titled}, language="zh")
+    made = Attempt(made_bundle(story), Setup(1))
+    made.say(Decision("good", "zh"))
+    fact = debrief_facts(made, ZH)
+    assert fact.ending.title == "一句“我做主”"
+    assert [gate.text for gate in fact.ending.gates if "结局" in gate.text] == ["结局“一句‘我做主’”算通过"]
+
+
+def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_moment() -> None:
+    playing = attempt(*LOST)
+    first, *_ = debrief_facts(playing, EN).turns
+    assert "below the best" in first.cost_text
+    assert first.best_line == ()
+    known = debrief_facts(playing, EN, foresight(playing))
+    worst = known.turns[(known.costliest or 0) - 1]
+    assert worst.cost_text.startswith("cost ")
+    assert worst.best_line[-1] == "and so to “In time for the birthday”"
+    assert [turn.coach.number for turn in known.turns if turn.no_return] == [2]
+    assert known.notes == ()
+
+
+def test_a_story_with_too_many_ways_says_that_the_costs_are_of_the_moment() -> None:
+    playing = attempt(*LOST)
+    known = debrief_facts(playing, EN, TOO_MANY)
+    assert known.notes == (EN("debrief.too_many"),)
+    assert known.turns == debrief_facts(playing, EN).turns
+
+
+def test_not_assessed_is_said_and_is_not_nought() -> None:
+    fact = debrief_facts(attempt("listen"), EN)
+    own = fact.rubrics[0].criteria[1]
+    assert (own.share, own.level, own.score) == (None, None, "not assessed")
+    assert own.anchor == EN("debrief.not_assessed_why")
+    assert fact.ending.verdict == EN("debrief.not_over")
+
+
+def test_taking_back_and_hints_are_noted() -> None:
+    playing = attempt("calm")
+    playing.hint()
+    playing.take_back()
+    for choice in KEPT:
+        playing.say(Decision(choice, "en"))
+    assert debrief_facts(playing, EN).notes == ("Lines taken back: 1.", "Hints looked at: 1.")
+
+
+def test_guesses_and_sureness_are_compared() -> None:
+    playing = attempt(hide_meters=True, ask_sure=True)
+    playing.say(Decision("listen", "en", sure=3, guess=3))  # anger was 70: angry
+    playing.say(Decision("excuse", "en", sure=3, guess=0))  # anger was 42: annoyed
+    fact = debrief_facts(playing, EN)
+    assert fact.turns[0].coach.guess == "you put “Anger” at “angry”, and so it was"
+    assert fact.turns[1].coach.guess == "you put “Anger” at “calm”; it was “annoyed”"
+    assert fact.judgement[0] == "Your guesses of “Anger”: 1 of 2 right."
+    assert "Too low: 1" in fact.judgement[1]
+    assert "2 times" in fact.judgement[2]
+    assert "1 times" in fact.judgement[2]
+
+
+def test_steps_to_guess_are_those_of_the_first_shown_meter() -> None:
+    assert guess_steps(attempt(), ZH) == ("平静", "不安", "不满", "愤怒", "暴怒")
+
+
+def test_a_share_never_seems_to_reach_a_mark_it_missed() -> None:
+    from roleplay.presenting.facts.debrief import per_cent
+
+    assert per_cent(0.699, EN) == "69%"
+    assert per_cent(0.7, EN) == "70%"
+    assert per_cent(0.29, EN) == "29%"  # 0.29 * 100 is a little less than 29 as a float

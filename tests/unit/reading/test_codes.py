@@ -1,0 +1,374 @@
+"""Every code of a single file and of its names: the place it points at, what it suggests, and a near miss."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from builders import MARK, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
+from roleplay.checking.subject import Subject
+from roleplay.checking.walks import check_walks
+from roleplay.reading.codes import CODES
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.loader import load
+
+from .written import MOVES, PERSONA, RUBRIC, SCENE
+
+FILES = {
+    "scene": ("small.yaml", SCENE),
+    "rubric": ("main.yaml", RUBRIC),
+    "persona": ("soft.yaml", PERSONA),
+    "moves": ("more.yaml", MOVES),
+}
+NODE = "{speaker: wang, says: x, choices: [{id: a, say: a, moves: [listen], why: w, goto: kept}]}"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """One thing changed in a good file. The mark in ``new`` is where the finding must point."""
+
+    code: str
+    file: str
+    old: str
+    new: str
+    suggestion: str | None = None
+    says: str = ""
+    #: some text of the changed file with the mark, where what is wrong is what is not there
+    at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.file}-{re.sub(r'[^A-Za-z0-9]+', '-', self.new)[:40]}"
+
+
+def found_in(file: str, text: str) -> list[Diagnostic]:
+    name, _ = FILES[file]
+    return list(check(text, name) if file == "scene" else check_common(name, text))
+
+
+BAD = [
+    # -- the file itself
+    Bad("RP001", "scene", "title: {zh: 小场景, en: Small scene}", "title: 小场景‹: third", says="mapping values"),
+    Bad("RP001", "scene", "family: complaint", "family: complaint\n‹\tx: 1", says="tab"),
+    Bad("RP001", "scene", "difficulty: 2", "difficulty: ‹@2", says="cannot start any token"),
+    Bad("RP001", "scene", "difficulty: 2", "difficulty: ‹*none", says="*none"),
+    Bad("RP006", "scene", "family: complaint", "family: complaint\n‹family: promise", says="first in line 6"),
+    Bad("RP006", "scene", "effects: {anger: -10}", "effects: {anger: -10, ‹anger: -20}"),
+    Bad("RP007", "scene", "title: {zh: 小场景, en: Small scene}", "title: ‹!!python/object/apply:os.system [ls]"),
+    Bad("RP007", "scene", "difficulty: 2", "difficulty: ‹!mine 2", says="!mine"),
+    Bad("RP007", "scene", "family: complaint", "‹!!python/name:os.system family: complaint"),
+    Bad("RP007", "scene", "family: complaint", "‹<<: {x: 1}\nfamily: complaint", says="<<"),
+    Bad("RP008", "scene", "roleplay: scenario/1", "roleplay: scenario/1\n‹---", says="second document"),
+    Bad("RP008", "scene", "family: complaint", "? ‹[a]\n: b\nfamily: complaint", says="plain word"),
+    Bad("RP009", "scene", "roleplay: scenario/1", "roleplay: ‹scenarios/1", "scenario/1", "`scenarios/1`"),
+    Bad("RP009", "scene", "roleplay: scenario/1", "roleplay: ‹scenario/2", "scenario/1"),
+    Bad("RP009", "scene", "roleplay: scenario/1", "roleplay: ‹1"),
+    Bad("RP010", "scene", "family: complaint", "family: complaint\n‹familly: complaint", None, "familly"),
+    Bad("RP010", "scene", "        why: {zh: 先听。, en: Hear first.}", "        ‹wy: {zh: 先听。, en: Hear.}", "why"),
+    Bad("RP010", "scene", "    silence: {after: 30,", "    ‹silense: {after: 30,", "silence"),
+    Bad("RP010", "rubric", "critical: [shout]", "‹criticals: [shout]", "critical"),
+    Bad("RP010", "persona", "extends: base", "‹extend: base", "extends"),
+    Bad("RP010", "moves", "    instead: [wait]", "    ‹insted: [wait]", "instead"),
+    Bad("RP011", "scene", "  channel: {zh: 柜台, en: At the counter}\n", "", says="`channel` is missing", at="‹brief:"),
+    Bad("RP011", "scene", "roleplay: scenario/1\n", "‹", says="`roleplay` is missing in the file"),
+    Bad("RP011", "rubric", "    points: {listen: 2, cut_in: -2}\n", "", says="criteria.hear", at="  ‹hear:\n"),
+    Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹9", says="`9`, but should be a number from 1 to 5"),
+    Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹two", says="`two`, but should be a whole number"),
+    Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹true", says="`true`"),
+    Bad("RP012", "scene", "minutes: 5", "minutes: ‹0", says="1 to 120"),
+    Bad("RP012", "scene", "after: 30", "after: ‹4", says="5 to 600"),
+    Bad("RP012", "scene", "{start: 80,", "{start: ‹101,", says="0 to 100"),
+    Bad("RP012", "scene", "effects: {anger: -10}", "effects: {anger: ‹-101}", says="-100 to 100"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: ‹11}", says="0 to 10"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {‹csta: 5}", "csat", "one of: csat, nps, ces"),
+    Bad("RP012", "scene", "outcome: failure", "outcome: failure, worth: ‹1.5", says="0 to 1"),
+    Bad("RP012", "scene", "family: complaint", "family: ‹complaints", "complaint"),
+    Bad("RP012", "scene", "status: released", "status: ‹release", "released"),
+    Bad("RP012", "scene", "        once: true", "        once: ‹no", says="true or false"),
+    Bad("RP012", "scene", "moves: [cut_in]", "moves: ‹cut_in", says="a list"),
+    Bad("RP012", "scene", "        goto: kept", "        goto: ‹{to: kept}", says="a map"),
+    Bad("RP012", "scene", "channel: {zh: 柜台, en: At the counter}", "channel:‹", says="is empty"),
+    Bad("RP012", "scene", "channel: {zh: 柜台, en: At the counter}", "channel: {zh: 柜台, en: ‹' '}", says="not empty"),
+    Bad("RP012", "scene", "channel: {zh: 柜台, en: At the counter}", "channel: {zh: 柜台, en: ‹3}", says="`3`"),
+    Bad("RP012", "scene", "main: 50, main", "main: ‹'>= 50', main", says="a whole number"),
+    Bad("RP012", "scene", "- id: dodge", f"- id: ‹{'a' * 61}", says="at most 60 characters"),
+    Bad("RP012", "scene", "walks:\n", "walks:\n  x: {choices: [act], ending: kept, seed: ‹-1}\n", says="0 or more"),
+    Bad("RP012", "rubric", "points: {act_now: 2}", "points: {act_now: ‹4}", says="-3 to 3"),
+    Bad("RP012", "persona", "anger: -10", "anger: ‹-101", says="-100 to 100"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹70}", says="`70` is not a condition on `anger`"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'=> 70'}", says="`=> 70`"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'> 100'}", says="`> 100`"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹'70..30'}"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹150..200}", says="no possible value"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹-9..-1}", says="no possible value"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "{anger: ‹}", says="`null`"),
+    Bad("RP013", "scene", '{anger: ">= 70"}', "‹{}", says="`{}`"),
+    Bad("RP013", "scene", "{promised: true}", "{promised: ‹'yes'}", says="`yes` is not a condition on `promised`"),
+    Bad("RP013", "scene", '{any: [{promised: true}, {not: {anger: "> 50"}}]}', "{any: ‹{promised: true}}"),
+    Bad("RP013", "scene", '{not: {anger: "> 50"}}', "{not: ‹[anger]}"),
+    Bad("RP013", "scene", "{when: {cause: factual}", "{when: {cause: ‹true}"),
+    Bad("RP013", "scene", '{turn: "> 3"}', "{turn: ‹3}"),
+    Bad("RP013", "scene", '{turn: "> 3"}', "{turn: ‹'< 0'}"),
+    Bad("RP013", "scene", 'main: ">= 60"', "main: ‹'60'"),
+    Bad("RP014", "scene", "en: Small scene}", 'en: ‹"Small\\u202escene"}', says="U+202E"),
+    Bad("RP014", "scene", "en: Small scene}", 'en: ‹"Small\\e[31mscene"}', says="U+001B"),
+    Bad("RP014", "scene", "en: Small scene}", "en: Small‹\x1b[31mscene}", says="U+001B"),
+    Bad("RP014", "scene", "title: {zh: 小场景,", "title: {zh: 小‹\x07场景,", says="U+0007"),
+    Bad("RP014", "scene", "family: complaint", "family: complaint # a remark‹\u2028", says="U+2028"),
+    Bad("RP015", "scene", "en: Small scene}", f"en: ‹{'x' * 2001}}}", says="2001 characters; at most 2000"),
+    Bad("RP016", "scene", "- id: dodge", "- id: ‹Dodge_it", says="`Dodge_it`"),
+    Bad("RP016", "scene", "  kept: {title", "  ‹Kept: {title"),
+    Bad("RP016", "persona", "reactions:\n", "reactions:\n  ‹Listen-well: {}\n"),
+    Bad("RP016", "scene", "assess: [main.hear, main.act]", "assess: [‹main]"),
+    Bad("RP016", "scene", "title: {zh: 小场景,", "title: {‹ZH: 小场景,"),
+    Bad("RP016", "scene", "pass: {main: 50,", "pass: {‹Main: 50,"),
+    Bad("RP016", "rubric", "order: [hear, act]", "order: [hear, ‹act-now]"),
+    Bad("RP017", "scene", "id: small", "id: ‹smaller", says="`smaller`"),
+    Bad("RP017", "persona", "id: soft", "id: ‹softer"),
+    Bad("RP019", "scene", "      - text: {zh: 又来了。, en: Here again.}", "      - {‹when: {turn: '> 1'}, text: x}"),
+    Bad("RP019", "scene", "      - text: {zh: 又来了。, en: Here again.}", "      - text: x\n      - ‹text: y"),
+    Bad("RP019", "scene", "{to: counter}]", "{‹when: {turn: '< 4'}, to: counter}]"),
+    Bad("RP020", "scene", "moves: [cut_in]", "‹moves: []", says="has 0; at least 1"),
+    Bad("RP020", "scene", "discussion: [{zh: 为什么？, en: Why?}]", "discussion: [‹{}]"),
+    Bad("RP020", "rubric", "    levels: [a, b, c, d]", "    ‹levels: [a, b, c]", says="has 3; exactly 4"),
+    Bad("RP020", "rubric", "    levels: [a, b, c, d]", "    ‹levels: [a, b, c, d, e]", says="has 5; exactly 4"),
+    Bad("RP021", "scene", "en: Small scene}", "en: Small, ‹but fine}", says="before `but fine`"),
+    Bad("RP021", "scene", "en: Small scene}", "en: Small,\n  ‹but fine}", says="before `but fine`"),
+    Bad("RP021", "scene", "{zh: 等等。, en: Wait.}", "{zh: 等等, ‹我说完。, en: Wait.}", says="before `我说完。`"),
+    # -- names that lead nowhere
+    Bad("RP101", "scene", "start: counter", "start: ‹conter", "counter"),
+    Bad("RP101", "scene", "        goto: gone\nendings", "        goto: ‹goen\nendings", "gone"),
+    Bad("RP101", "scene", "to: gone}, {to", "to: ‹goen}, {to", "gone"),
+    Bad("RP101", "scene", "endings: [kept]", "endings: [‹settle]"),
+    Bad("RP101", "scene", "ending: kept, deal", "ending: ‹kapt, deal", "kept"),
+    Bad("RP101", "scene", "visits.counter:", "‹visits.countre:", "counter"),
+    Bad("RP102", "scene", "moves: [dodge]", "moves: [‹dogde]", "dodge"),
+    Bad("RP102", "scene", "move: act_now}", "move: ‹act_know}", "act_now"),
+    Bad("RP102", "rubric", "{listen: 2, cut_in: -2}", "{‹lisen: 2, cut_in: -2}", "listen"),
+    Bad("RP102", "rubric", "critical: [shout]", "critical: [‹shuot]", "shout"),
+    Bad("RP102", "persona", "  listen: {anger", "  ‹listn: {anger", "listen"),
+    Bad("RP102", "moves", "instead: [wait]", "instead: [‹wiat]", "wait"),
+    Bad("RP103", "scene", "persona: base}", "persona: ‹bass}", "base"),
+    Bad("RP103", "persona", "extends: base", "extends: ‹bse", "base"),
+    Bad("RP104", "scene", "pass: {main: 50,", "pass: {‹mian: 50,", "main"),
+    Bad("RP104", "scene", "pass: {main: 50,", "pass: {‹side: 50,"),
+    Bad("RP105", "scene", "assess: [main.hear, main.act]", "assess: [‹main.haer]", "main.hear", "`main.haer`"),
+    Bad("RP105", "scene", "assess: [main.hear, main.act]", "assess: [‹side.tone]"),
+    Bad("RP105", "scene", "main.hear: 50", "‹main.herr: 50", "main.hear"),
+    Bad("RP105", "rubric", "order: [hear, act]", "order: [hear, ‹atc]", "act"),
+    Bad("RP106", "scene", "effects: {anger: -10}", "effects: {‹angr: -10}", "anger"),
+    Bad("RP107", "scene", "        set: [promised]", "        set: [promised, ‹promise]", "promised"),
+    Bad("RP107", "scene", "        set: [promised]", "        set: [promised]\n        clear: [‹x]"),
+    Bad("RP108", "scene", "        to: wang", "        to: ‹wong", "wang"),
+    Bad("RP108", "scene", "settle:\n    speaker: wang", "settle:\n    speaker: ‹wnag", "wang"),
+    Bad("RP109", "scene", '{not: {anger: "> 50"}}', '{not: {‹angre: "> 50"}}', "anger"),
+    Bad("RP109", "scene", '{turn: "> 3"}', '{‹turns: "> 3"}', "turn"),
+    Bad("RP109", "scene", "deal: {cause: factual}, main", "deal: {‹couse: factual}, main", "cause"),
+    Bad("RP110", "scene", "{when: {cause: factual}", "{when: {cause: ‹factal}", "factual", "never dealt"),
+    Bad("RP110", "scene", "{when: {cause: factual}", "{when: {cause: ‹[interest, fact]}", "factual"),
+    Bad("RP110", "scene", "deal: {cause: factual}, main", "deal: {cause: ‹interests}, main", "interest"),
+    Bad("RP111", "scene", "choice: sit-down", "choice: ‹sit-donw", "sit-down", "node `counter`"),
+    Bad("RP111", "scene", "choice: sit-down", "choice: ‹act"),
+    Bad("RP111", "scene", "choices: [sit-down, act]", "choices: [sit-down, ‹atc]", "act"),
+    Bad("RP112", "persona", "extends: base", "extends: ‹soft", says="soft → soft"),
+    Bad("RP113", "moves", "  rush:", "  ‹listen: {name: a, about: b, kind: good}\n  rush:", says="in moves.yaml"),
+    Bad("RP114", "scene", "- id: dodge", "- id: ‹act", says="`act` stands twice in the node `settle`"),
+    Bad("RP115", "scene", "endings:\n", "endings:\n  ‹settle: {title: a, text: b, outcome: partial}\n"),
+    Bad("RP116", "scene", "en: What now?}", "en: ‹'What now, {wong}?'}", "wang", "`{wong}`"),
+    Bad("RP116", "scene", "en: Too late.}", "en: ‹'Too late, {}.'}"),
+    Bad("RP117", "scene", "flags: [promised]", "flags: [promised, ‹told]", says="asks for the flag `told`"),
+    Bad("RP118", "scene", "        set: [promised]\n", "", says="nothing ever sets it", at="flags: [‹promised]"),
+    Bad("RP119", "scene", "meters:\n", "  ‹chen: {name: Chen, persona: base}\nmeters:\n", says="`chen`"),
+    Bad("RP120", "scene", "meters:\n", "meters:\n  ‹hope: {start: 3, name: Hope, better: high}\n", says="`hope`"),
+    Bad("RP121", "scene", "deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹mood: [a]}"),
+    Bad("RP122", "scene", "nodes:\n", f"nodes:\n  ‹lost: {NODE}\n"),
+    Bad("RP022", "scene", "difficulty: 2", "difficulty‹：2", says="`difficulty`"),
+    Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
+    Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
+    Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
+    Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),
+]  # fmt: skip
+
+
+def words_are_filled(found: Diagnostic) -> None:
+    """In both languages; a detail that is missing would be a `KeyError`."""
+    for language in ("en", "zh"):
+        assert found.message(language).strip()
+        assert found.help(language).strip()
+    assert not re.search("[\u4e00-\u9fff]", found.message("en")) or re.search("[\u4e00-\u9fff]", found.source_line)
+
+
+@pytest.mark.parametrize("bad", BAD, ids=str)
+def test_a_fault_gives_its_code_at_its_place_with_a_suggestion(bad: Bad) -> None:
+    text = changed(FILES[bad.file][1], bad.old, bad.new)
+    if bad.at:
+        text = changed(text, bad.at.replace(MARK, ""), bad.at)
+    text, place_wanted = marked(text)
+    found = found_in(bad.file, text)
+    assert [(d.code, (d.span.line, d.span.column), d.did_you_mean) for d in found] == [
+        (bad.code, place_wanted, bad.suggestion)
+    ], [d.message() for d in found]
+    assert bad.says in found[0].message() + found[0].help()
+    assert found[0].source_line == re.split(r"\r?\n", text)[found[0].span.line - 1]
+    words_are_filled(found[0])
+
+
+NEAR_MISSES = [
+    ("scene", "title: {zh: 小场景, en: Small scene}", 'title: "小场景: third"'),
+    ("scene", "family: complaint", "family:   complaint   # a remark\n"),
+    ("scene", "title: {zh: 小场景, en: Small scene}", "title: !!str 小场景"),
+    ("scene", "title: {zh: 小场景, en: Small scene}", 'title: "no"'),
+    ("scene", "title: {zh: 小场景, en: Small scene}", "title: no"),
+    ("scene", "title: {zh: 小场景, en: Small scene}", "title: 12:30"),
+    ("scene", "title: {zh: 小场景, en: Small scene}", "title: |\n  小场景\n  两行"),
+    ("scene", "roleplay: scenario/1", "%YAML 1.2\n---\nroleplay: scenario/1"),
+    ("scene", "difficulty: 2", "difficulty: 5"),
+    ("scene", "after: 30", "after: 5"),
+    ("scene", "{start: 80,", "{start: 100,"),
+    ("scene", "effects: {anger: -10}", "effects: {anger: +100}"),
+    ("scene", "outcome: failure", "outcome: failure, worth: 1"),
+    ("scene", '{anger: ">= 70"}', '{anger: " = 100 "}'),
+    ("scene", '{anger: ">= 70"}', "{anger: 30..70}"),
+    ("scene", '{anger: ">= 70"}', "{anger: -9..200}"),
+    ("scene", '{turn: "> 3"}', '{turn: "= 0"}'),
+    ("scene", "{when: {cause: factual}", "{when: {cause: [factual, interest]}"),
+    ("scene", "en: Small scene}", "en: 'Small \u200dscene'}"),
+    ("scene", "en: Small scene}", "en: '[/b] [@click=app.quit]x[/]'}"),
+    ("scene", "en: Small scene}", "en: 'Small, but fine'}"),
+    ("scene", "en: Small scene}", f"en: {'x' * 2000}}}"),
+    ("scene", "en: Too late.}", "en: 'Too late, {wang}, {wang}.'}"),
+    ("scene", "en: Too late.}", "en: 'Too } late {.'}"),
+    ("scene", "- id: dodge", f"- id: {'a' * 60}"),
+    ("scene", "- id: dodge", "- id: sit-down"),  # the id of a choice of another node
+    ("scene", "        moves: [dodge]", "        moves: [dodge]\n        clear: [promised]"),
+    ("scene", "main.hear: 50", "main.act: 0"),
+    ("scene", "status: released", "status: draft"),
+    ("scene", "walks:\n", "walks:\n  x: {choices: [act], ending: kept, seed: 0}\n"),
+    ("rubric", "order: [hear, act]", "order: []"),
+    ("rubric", "points: {act_now: 2}", "points: {act_now: 3, shout: -3}"),
+    ("persona", "extends: base", "extends: hot"),
+    ("persona", "anger: -10", "a_meter_nobody_has: -100"),
+    ("moves", "instead: [wait]", "instead: [wait, listen]"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), NEAR_MISSES)
+def test_a_near_miss_gives_nothing(file: str, old: str, new: str) -> None:
+    found = found_in(file, changed(FILES[file][1], old, new))
+    assert [(d.code, d.message()) for d in found] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_good_file_gives_nothing(file: str) -> None:
+    assert found_in(file, FILES[file][1]) == []
+
+
+def test_an_unknown_rubric_is_named_where_it_is_asked_for() -> None:
+    # everything that is judged by it is lost as well, so it never comes alone
+    text, place = marked(changed(SCENE, "rubrics: [main]", "rubrics: [main, ‹mian]"))
+    (found,) = check(text)
+    assert (found.code, (found.span.line, found.span.column), found.did_you_mean) == ("RP104", place, "main")
+
+
+@pytest.mark.parametrize("used", ["by an effect", "by a reaction", "by a condition", "not at all"])
+def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
+    line = {"effects": {"hope": 1}} if used == "by an effect" else {}
+    if used == "by a condition":
+        line = {"when": {"hope": "> 1"}}
+    name = "trust" if used == "by a reaction" else "hope"
+    nodes = {"one": node(choice("a"), choice("b", "lost", **line))}
+    found = check(story_scene(nodes=nodes, meters={"anger": meter(), name: meter()}))
+    assert [d.code for d in found] == (["RP120"] if used == "not at all" else [])
+
+
+@pytest.mark.parametrize("used", ["speaks", "is spoken to", "not at all"])
+def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
+    cast = {name: {"name": name, "persona": "base"} for name in ("ann", "bob")}
+    two = node(choice("a", "lost"), speaker="bob" if used == "speaks" else "ann")
+    line = choice("a", "two", **({"to": "bob"} if used == "is spoken to" else {}))
+    found = check(story_scene(nodes={"one": node(line, choice("b")), "two": two}, cast=cast))
+    assert [d.code for d in found] == (["RP119"] if used == "not at all" else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("flags: [promised]", "flags: [promised, ‹anger]"),
+        ("deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹anger: [a]}"),
+    ],
+)
+def test_one_name_for_two_things_is_refused(old: str, new: str) -> None:
+    text, place = marked(changed(SCENE, old, new))
+    found = [d for d in check(text) if d.code == "RP126"]
+    assert [(d.span.line, d.span.column) for d in found] == [place]
+
+
+def test_a_ring_of_two_personas_is_named_in_both() -> None:
+    first = changed(PERSONA, "extends: base", "extends: weak")
+    second = changed(changed(PERSONA, "extends: base", "extends: soft"), "id: soft", "id: weak")
+    found = check_common("soft.yaml", first, ("weak.yaml", second))
+    assert {(d.code, d.file, d.span.line) for d in found} == {("RP112", "soft.yaml", 3), ("RP112", "weak.yaml", 3)}
+    assert "soft → weak → soft" in found[-1].message() + found[0].message()
+
+
+def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
+    ring = changed(PERSONA, "extends: base", "extends: soft")
+    leads = changed(changed(PERSONA, "extends: base", "extends: soft"), "id: soft", "id: weak")
+    found = check_common("soft.yaml", ring, ("weak.yaml", leads))
+    assert {d.file for d in found} == {"soft.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('main: ">= 60"', 'main: ‹"<= 60"', "main is 100.0, not <= 60"),
+        ("ending: kept, deal", "ending: ‹gone, deal", "it leads to `kept`"),
+        ("choices: [sit-down, act]", "choices: [sit-down, act, ‹act]", "`act` may not be said at `kept`"),
+    ],
+)
+def test_a_walk_that_does_not_hold_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:
+    text, place = marked(changed(SCENE, old, new))
+    one = bundle(text)
+    (found,) = check_walks(Subject(one, load(text.encode(), "small.yaml").document))
+    assert (found.code, (found.span.line, found.span.column)) == ("RP309", place)
+    assert problem in found.message()
+    words_are_filled(found)
+
+
+def test_a_walk_that_holds_gives_nothing() -> None:
+    assert check_walks(Subject(bundle(SCENE), load(SCENE.encode(), "small.yaml").document)) == []
+
+
+#: codes with tests of their own, here or in test_yaml_reader and test_library
+ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126"}
+
+
+def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:
+    tested = {bad.code for bad in BAD} | ELSEWHERE
+    assert {code for code in CODES if code < "RP2"} == tested
+
+
+def placeholders(template: str) -> Iterator[str]:
+    return (name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_has_words_in_both_languages_for_the_same_details(code: str) -> None:
+    one = CODES[code]
+    for words in (*one.en, *one.zh):
+        assert words.strip()
+        assert "{}" not in words
+    assert one.severity in ("error", "warning")
+    assert set(placeholders(one.en[0])) == set(placeholders(one.zh[0]))
+    assert set(placeholders(one.zh[1])) <= set(placeholders(one.en[0])) | set(placeholders(one.en[1]))
+    for words in one.zh:
+        assert re.search("[\u4e00-\u9fff]", words) or words in ("{problem}", "{cure}"), "not Chinese"
+
+
+def test_a_key_of_its_own_line_without_a_value_is_not_taken_for_the_rest_of_a_text() -> None:
+    found = check(changed(SCENE, "endings:\n", "endings:\n  Kept:\n"))
+    assert "RP016" in [d.code for d in found]
+    assert "RP021" not in [d.code for d in found]

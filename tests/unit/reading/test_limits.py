@@ -1,0 +1,131 @@
+"""What is too much: it is refused, or told in part, before anybody has to wait for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import check, check_common, choice, ending, marked, meter, move, node, persona, scene, story_scene, yaml
+from roleplay.reading import yaml_reader
+from roleplay.reading.diagnostics import MAX_FINDINGS, Diagnostic, nearest
+
+ONE = node(choice("a"), choice("b"))
+
+
+def many(number: int) -> list[str]:
+    return [f"name-{n}" for n in range(number)]
+
+
+def codes(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
+    return [one.code for one in found]
+
+
+# -- very many findings --------------------------------------------------------------
+
+
+def unknown_moves(number: int) -> tuple[Diagnostic, ...]:
+    names = [name.replace("-", "_") for name in many(number)]
+    nodes = {"one": node(choice("a", moves=["listen", *names]))}
+    return check(story_scene(nodes=nodes, endings={"end": ending()}, meters={"anger": meter()}))
+
+
+def test_as_many_findings_as_may_be_are_told() -> None:
+    assert codes(unknown_moves(MAX_FINDINGS)) == ["RP102"] * MAX_FINDINGS
+
+
+def test_of_more_findings_the_first_are_told_and_that_there_are_more() -> None:
+    more, *told = unknown_moves(MAX_FINDINGS + 1)
+    assert codes(told) == ["RP102"] * MAX_FINDINGS
+    assert [one.details["name"] for one in told] == [f"name_{n}" for n in range(MAX_FINDINGS)]
+    assert (more.code, more.details) == ("RP023", {"limit": str(MAX_FINDINGS), "total": str(MAX_FINDINGS + 1)})
+
+
+def test_an_error_is_told_before_all_warnings() -> None:
+    flags = [f"flag_{n}" for n in range(MAX_FINDINGS + 20)]
+    found = check(scene(flags=flags, walks={"w": {"choices": ["good"], "ending": "nowhere"}}))
+    assert codes(found) == ["RP023", *["RP117"] * (MAX_FINDINGS - 1), "RP101"]
+
+
+def test_of_a_file_that_scenes_share_no_more_is_told_either() -> None:
+    vocabulary = {"roleplay": "moves/1", "moves": {"mine": move("poor", instead=["nothing"] * (MAX_FINDINGS + 1))}}
+    assert codes(check_common("more.yaml", yaml(vocabulary))) == ["RP023", *["RP102"] * MAX_FINDINGS]
+    vocabulary = {"roleplay": "moves/1", "moves": {f"mine_{n}": move() for n in range(MAX_FINDINGS + 1)}}
+    twice = check_common("more.yaml", yaml(vocabulary), ("mine.yaml", yaml(vocabulary)))
+    assert codes(twice) == ["RP023", *["RP113"] * MAX_FINDINGS]
+    reactions: dict[str, dict[str, int]] = {f"m{n}": {} for n in range(MAX_FINDINGS + 1)}
+    assert codes(check_common("soft.yaml", yaml(persona("soft", reactions)))) == ["RP023", *["RP102"] * MAX_FINDINGS]
+
+
+def test_like_names_are_looked_up_for_the_first_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(word: str, known: Any) -> str | None:
+        asked.append(word)
+        return nearest(word, known)
+
+    monkeypatch.setattr(yaml_reader, "nearest", counted)
+    nodes = {name: node(choice("a", goto=f"{name}x")) for name in many(300)}
+    found = check(story_scene(nodes=nodes))
+    assert len(asked) == 40
+    assert sum(one.did_you_mean is not None for one in found) == 40
+
+
+def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
+    nodes = {"one": node(choice("a", when={"fact": "other"}), choice("b"))}
+    found = check(story_scene(nodes=nodes, deal={"fact": many(900)}))
+    (one,) = [one for one in found if one.code == "RP110"]
+    assert one.message().count("name-") + one.help().count("name-") == 30
+    assert "…" in one.help() + one.message()
+
+
+# -- very much to play ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"), [(3, None), (4, "10000 combinations"), (64, "> 1000000 combinations")]
+)  # fmt: skip
+def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) -> None:
+    found = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": many(10) for n in range(facts)}))
+    told = [one for one in found if one.code == "RP020"]
+    assert [one.details["found"] for one in told] == ([] if shown is None else [shown])
+    assert all("deal" in one.message(language) for one in told for language in ("en", "zh"))
+
+
+@pytest.mark.parametrize(
+    ("written", "good"),
+    [
+        (">= 1000", True),
+        ("> 1000", False),
+        ("< 1001", True),
+        ("< 1002", False),
+        ("30..1001", False),
+        ("= 999999", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["turn", "visits.one"])
+def test_a_count_goes_up_to_a_thousand(name: str, written: str, good: bool) -> None:
+    found = check(story_scene(nodes={"one": node(choice("a", when={name: written}), choice("b"))}))
+    told = [one for one in found if one.code == "RP013"]
+    assert len(told) == (0 if good else 1)
+    assert all("1000" in one.help(language) for one in told for language in ("en", "zh"))
+
+
+# -- names that look like something else ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "node"),
+    [
+        ("RP016", "‹<node>: {speaker: ann, says: x, choices: [{id: a, say: x, moves: [listen], goto: end}]}"),
+        ("RP010", "<node>: {speaker: ann, says: x, choices: [{id: a, ‹zzz: 1, say: x, moves: [listen], goto: end}]}"),
+        ("RP010", "<node>: {speaker: ann, ‹zzz: 1, says: x, choices: [{id: a, say: x, moves: [listen], goto: end}]}"),
+        ("RP020", "<node>: {speaker: ann, says: x, ‹choices: []}"),
+        ("RP012", "<node>: {speaker: ann, says: ‹3, choices: [{id: a, say: x, moves: [listen], goto: end}]}"),
+        ("RP016", "one: {speaker: ann, says: {‹<text>: x}, choices: [{id: a, say: x, moves: [listen], goto: end}]}"),
+    ],
+)  # fmt: skip
+def test_a_place_that_an_author_left_open_is_found(code: str, node: str) -> None:
+    rest = "".join(f"{key}: {yaml(value)}\n" for key, value in scene(nodes=None).items())
+    text, place = marked(f"{rest}nodes:\n  {node}\n")
+    assert (code, place) in [(one.code, one.span[:2]) for one in check(text)]

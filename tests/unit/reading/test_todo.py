@@ -1,0 +1,175 @@
+"""What is still to be written: as a text, as a whole node, and how it stands in for what will be there."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import Data, bundle, check, choice, ending, node, story_scene
+from roleplay.scene.model import Node
+from roleplay.scene.text import Text, is_todo
+
+KEPT: Data = {"id": "kept", "say": "Yes.", "moves": ["listen"], "why": "w", "goto": "end"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "todo",
+        "TODO",
+        "Todo",
+        " todo ",
+        "todo: what he answers",
+        "Todo: what he answers",
+        "todo what he answers",
+        "TODO what he answers",
+        "todo - what he answers",
+        "todo：他怎么回答",
+        "TODO他怎么回答",
+        "[todo: what he answers]",
+        "(todo)",
+        "（待写）",
+        "【待写：他怎么回答】",
+        "待写",
+        "待写：他怎么回答",
+        "待写: 他怎么回答",
+        "待写——他怎么回答",
+        "待写 他怎么回答",
+        "todo…",
+    ],
+)
+def test_it_is_still_to_be_written(text: str) -> None:
+    assert is_todo(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Todos somos clientes.",
+        "Todo está mal.",
+        "todo's done",
+        "todo-list in hand, she sits down.",
+        "What is there to do?",
+        "A todo: what he answers",
+        "待写的报告还有三份。",
+        "还待写",
+        "to do",
+        "mytodo",
+        "todos",
+        "todo_1",
+    ],
+)
+def test_it_is_a_text_like_any_other(text: str) -> None:
+    assert not is_todo(text)
+
+
+def test_a_text_says_in_which_languages_it_is_to_be_written() -> None:
+    text = Text((("zh", "您请坐。"), ("en", "todo: the same")))
+    assert text.todo == ("en",)
+    assert text.with_stubs().values == (("zh", "您请坐。"), ("en", "[todo: the same]"))
+    both = Text((("zh", "待写"), ("en", "(todo)")))
+    assert both.todo == ("zh", "en")
+    assert both.with_stubs().values == (("zh", "【待写】"), ("en", "(todo)"))
+    assert both.with_stubs().todo == ("zh", "en")
+    done = Text.of("Well?")
+    assert done.with_stubs() is done
+
+
+def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> None:
+    line = {**choice("good", "end"), "say": "todo: a line", "reply": "todo", "why": "todo: why"}
+    data = story_scene(
+        nodes={"one": node(line, choice("bad", "end", ["cut_in"]), says="todo: what she says", scene="todo")},
+        title="todo: a title",
+        endings={"end": ending(text="todo: the end")},
+    )
+    scenario = bundle(data).scenario
+    one = scenario.nodes["one"]
+    assert one.scene is not None
+    shown = [scenario.title, one.scene, one.says[0].text, one.choices[0].say, one.choices[0].reply[0].text]
+    assert [text.get("en") for text in shown] == [
+        "[todo: a title]",
+        "[todo]",
+        "[todo: what she says]",
+        "[todo: a line]",
+        "[todo]",
+    ]
+    assert scenario.endings["end"].text.get("en") == "[todo: the end]"
+    assert one.choices[1].say.get("en") == "say bad"
+    assert not one.is_sketch
+
+
+# -- a node that is only sketched --------------------------------------------------------
+
+
+def sketched(**sketch: object) -> Data:
+    """A scene whose second node is ``sketch``."""
+    first = node(choice("good", "two"), choice("bad", "lost", ["cut_in"]))
+    data = story_scene(nodes={"one": first, "two": sketch}, endings={"end": ending(), "lost": ending("failure")})
+    return {**data, "status": "draft"}
+
+
+def node_of(**sketch: object) -> Node:
+    return bundle(sketched(**sketch)).scenario.nodes["two"]
+
+
+def test_a_sketch_says_what_is_to_come_and_leads_to_the_first_ending() -> None:
+    two = node_of(todo="she asks for the manager")
+    assert two.is_sketch
+    assert (two.speaker, two.assess, two.silence) == ("ann", (), None)
+    assert [(v.when, v.text.get("en")) for v in two.says] == [((), "[todo: she asks for the manager]")]
+    (way,) = two.choices
+    assert (way.id, way.moves, way.goto[0].to) == ("to-end", (), "end")
+    assert way.say.get("en") == "(go on: end)"
+    assert way.say.get("zh") == "（往下走：end）"
+
+
+def test_a_sketch_keeps_what_is_known_already() -> None:
+    two = node_of(
+        todo={"zh": "三句话", "en": "todo: three lines"},
+        scene="It rains.",
+        speaker="ann",
+        says=[{"when": {"anger": ">= 70"}, "text": "No!"}, {"text": "No."}],
+        goto=["lost", "end", "lost"],
+    )
+    assert two.scene is not None
+    assert two.scene.get("en") == "It rains."
+    assert [v.text.get("en") for v in two.says] == ["No!", "No."]
+    assert [way.id for way in two.choices] == ["to-lost", "to-end"]
+    assert two.choices[0].say.get("en") == "[todo: three lines] (go on: lost)"
+    assert two.choices[1].say.get("zh") == "【待写：三句话】（往下走：end）"
+
+
+@pytest.mark.parametrize(
+    ("sketch", "code", "says"),
+    [
+        ({"goto": "nowhere"}, "RP101", "nowhere"),
+        ({"goto": ["end", "nowhere"]}, "RP101", "nowhere"),
+        ({"speaker": "bob"}, "RP108", "bob"),
+        ({"moves": ["listen"]}, "RP010", "todo, scene, speaker, says, goto"),
+        ({"goto": {"to": "end"}}, "RP012", "text or a list"),
+        ({"goto": []}, "RP020", "at least 1"),
+        ({"todo": ""}, "RP012", "not empty"),
+        ({"says": "{bob} comes"}, "RP116", "bob"),
+        ({"speaker": "ann", "says": "x", "choices": [KEPT]}, "RP010", "`todo`"),
+    ],
+)
+def test_what_is_wrong_with_a_sketch_is_said_where_it_stands(sketch: Data, code: str, says: str) -> None:
+    found = check(sketched(**{"todo": "more", **sketch}))
+    assert [one.code for one in found] == [code]
+    assert says in found[0].message() + found[0].help()
+    assert found[0].span.column > 1
+
+
+def test_a_node_without_choices_is_still_told_what_it_lacks() -> None:
+    found = check(sketched(speaker="ann", says="x"))
+    assert [(one.code, one.details["key"]) for one in found] == [("RP011", "choices")]
+
+
+def test_nothing_counts_as_unused_while_a_node_is_only_sketched() -> None:
+    spare = {"flags": ["kept_word"], "cast": {"ann": {"name": "Ann", "persona": "base"}, "bob": KEPT_BOB}}
+    assert check({**sketched(todo="more"), **spare}) == ()
+    whole = node(choice("good", "end"), choice("bad", "lost", ["cut_in"]))
+    assert [one.code for one in check({**sketched(**whole), **spare})] == ["RP119", "RP117"]
+
+
+KEPT_BOB: Data = {"name": "Bob", "persona": "base"}

@@ -1,0 +1,100 @@
+"""The public YAML test suite; its documents stand for strangers' files: each is data or a finding, also as a scene."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from builders import SHARED, read_shared, scene
+from builders import yaml as as_file
+from findings import can_be_shown
+from roleplay.reading.folders import check_scene
+from roleplay.reading.loader import load
+from roleplay.reading.yaml_reader import read
+
+FOLDER = Path(__file__).parents[2] / "data" / "yaml-test-suite" / "src"
+
+#: Cases in which libyaml reads another value than YAML 1.2 says: a `?` or a `:` in a plain text, an unfinished line.
+OTHERWISE = {"652Z/0", "HM87/1", "L24T/1", "Y2GN/0"}
+
+
+class Case(NamedTuple):
+    """One file of the suite; ``fail``: it is no YAML. ``means`` holds its document, where there is just one."""
+
+    name: str
+    text: str
+    fail: bool
+    means: tuple[Any, ...]
+
+
+def written(text: str) -> str:
+    """The document as a file: the suite writes what cannot be seen with signs of its own."""
+    text = re.sub("—*»", "\t", text.replace("␣", " ")).replace("←", "\r").replace("⇔", "\ufeff")
+    return re.sub("∎\n$", "", text.replace("↵", ""))
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(FOLDER.glob("*.yaml")):
+        found: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for number, one in enumerate(found):
+            means: tuple[Any, ...] = ()
+            with contextlib.suppress(json.JSONDecodeError):  # no document, or several
+                means = (json.loads(one.get("json") or ""),)
+            yield Case(f"{path.stem}/{number}", written(one["yaml"]), one.get("fail", False), means)
+
+
+CASES = list(cases())
+
+
+def test_the_suite_is_whole() -> None:
+    assert len(CASES) == 406
+    assert sum(case.fail for case in CASES) == 94
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_document_is_data_or_a_finding(case: Case) -> None:
+    content = case.text.encode()
+    document, found = read(content, "x.yaml")
+    assert (document.data is None) is bool(found)
+    can_be_shown(found, "x.yaml", content)
+    loaded = load(content, "x.yaml")
+    assert loaded.value is None
+    assert loaded.diagnostics
+    can_be_shown(loaded.diagnostics, "x.yaml", content)
+
+
+REST = "".join(f"{key}: {as_file(value)}\n" for key, value in scene().items() if key != "title")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_document_in_a_scene_is_part_of_it_or_a_finding(case: Case) -> None:
+    commons = read_shared(SHARED).commons()
+    for text in (
+        f"roleplay: scenario/1\n{case.text}",
+        f"{REST}title:\n{textwrap.indent(case.text, '  ')}",
+        f"{REST}title: x\n{case.text}",
+    ):
+        found = check_scene(text.encode(), "small.yaml", commons)
+        assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)
+        can_be_shown(found.diagnostics, "small.yaml", text.encode())
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.means and not case.fail], ids=lambda case: case.name)
+def test_a_document_that_is_read_means_what_the_suite_says(case: Case) -> None:
+    document, found = read(case.text.encode(), "x.yaml")
+    if not found:
+        assert (document.data == case.means[0]) is (case.name not in OTHERWISE)
+
+
+def test_what_is_no_yaml_is_seldom_taken_for_some() -> None:
+    """Only where libyaml is more lenient than the standard: a comment without a blank, an indentation too small."""
+    taken = [case.name for case in CASES if case.fail and not read(case.text.encode(), "x.yaml")[1]]
+    assert len(taken) <= 11, taken

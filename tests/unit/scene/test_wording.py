@@ -1,0 +1,56 @@
+"""Conditions in short words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import bundle, choice, meter, node, story_scene
+from roleplay.scene.wording import PRINTED, TYPED, Signs, in_words
+from unit.mapping.scenes import two, words
+
+
+def told(when: dict[str, Any], language: str = "en", signs: Signs = TYPED) -> str:
+    data = story_scene(
+        nodes={"one": node(choice("a", "end", when=when), choice("b", "end"))},
+        meters={"anger": meter(60), "trust": meter(20, "high", name=two("Trust", "信任"))},
+        flags=["told"],
+        deal={"cause": ["x", "y", "z"]},
+    )
+    found = bundle(data)
+    return in_words(found.scenario.nodes["one"].choices[0].when, found.scenario, words(language), signs)
+
+
+@pytest.mark.parametrize(
+    ("when", "en", "zh"),
+    [
+        ({"trust": ">= 40"}, "Trust >= 40", "信任 >= 40"),
+        ({"trust": "> 40"}, "Trust >= 41", "信任 >= 41"),
+        ({"trust": "< 40"}, "Trust <= 39", "信任 <= 39"),
+        ({"trust": "= 7"}, "Trust = 7", "信任 = 7"),
+        ({"trust": ">= 100"}, "Trust >= 100", "信任 >= 100"),
+        ({"trust": "<= 0"}, "Trust <= 0", "信任 <= 0"),
+        ({"trust": "30..60"}, "Trust 30..60", "信任 30..60"),
+        ({"told": True}, "told", "told"),
+        ({"told": False}, "not told", "没有 told"),
+        ({"cause": ["x", "y"]}, "cause = x or y", "cause = x 或 y"),
+        ({"visits.one": ">= 2"}, "visits to one >= 2", "到过 one 的次数 >= 2"),
+        ({"turn": "<= 3"}, "turn <= 3", "轮数 <= 3"),
+        ({"trust": ">= 40", "told": True}, "Trust >= 40, told", "信任 >= 40，told"),
+        ({"any": [{"told": True}, {"cause": "x"}]}, "told or cause = x", "told 或 cause = x"),
+        ({"any": [{"told": True, "turn": "= 1"}, {"cause": "x"}]}, "(told, turn = 1) or cause = x", None),
+        ({"turn": "= 1", "any": [{"told": True}, {"cause": "x"}]}, "turn = 1, (told or cause = x)", None),
+        ({"not": {"trust": ">= 40", "told": True}}, "not (Trust >= 40, told)", "并非（信任 >= 40，told）"),
+        ({"not": {"any": [{"told": True}, {"cause": "x"}]}}, "not (told or cause = x)", None),
+    ],
+)
+def test_short_words(when: dict[str, Any], en: str, zh: str | None) -> None:
+    assert told(when) == en
+    if zh is not None:
+        assert told(when, "zh") == zh
+
+
+def test_in_print_no_line_ends_before_the_number() -> None:
+    assert told({"trust": ">= 40"}, signs=PRINTED) == "Trust ≥\u00a040"
+    assert told({"trust": "30..60"}, signs=PRINTED) == "Trust 30–60"

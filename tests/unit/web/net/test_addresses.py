@@ -1,0 +1,50 @@
+"""The addresses of a machine, the likeliest for a class first."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address
+
+import pytest
+
+from roleplay.web.net import addresses as module
+from roleplay.web.net.addresses import default_route, is_loopback, ranked
+
+
+def test_the_way_to_the_world_comes_first_and_loopback_last() -> None:
+    found = ["127.0.0.1", "169.254.8.8", "8.8.4.4", "172.17.0.1", "10.0.0.7", "192.168.1.5"]
+    assert ranked(found, "10.0.0.7") == ("10.0.0.7", "172.17.0.1", "192.168.1.5", "8.8.4.4", "169.254.8.8", "127.0.0.1")
+
+
+def test_without_a_way_to_the_world_private_networks_come_first() -> None:
+    assert ranked(["127.0.0.1", "8.8.4.4", "10.42.0.1"], None) == ("10.42.0.1", "8.8.4.4", "127.0.0.1")
+
+
+def test_each_stands_there_once_and_a_route_that_is_no_address_adds_none() -> None:
+    assert ranked(["10.0.0.7", "10.0.0.7"], "10.9.9.9") == ("10.0.0.7",)
+    assert ranked([], "10.9.9.9") == ()
+
+
+def test_those_of_this_machine() -> None:
+    pytest.importorskip("ifaddr")
+    found = module.addresses()
+    assert [IPv4Address(one) for one in found]
+    assert is_loopback(found[-1])
+    assert sum(map(is_loopback, found)) < len(found) or found == (found[0],)
+    route = default_route()
+    assert route is None or found[0] == route
+
+
+def test_no_route_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object) -> None:
+        raise OSError("Network is unreachable")
+
+    class Socket:
+        def __enter__(self) -> Socket:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        connect = unreachable
+
+    monkeypatch.setattr(module.socket, "socket", lambda *_: Socket())
+    assert default_route() is None

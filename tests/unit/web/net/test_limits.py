@@ -1,0 +1,73 @@
+"""Token buckets: so much at once, so much in the long run, and nobody pays for anybody else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.web.net.limits import Buckets, Rate
+
+
+class Clock:
+    """Seconds, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def granted(buckets: Buckets, caller: str, asked: int) -> int:
+    return sum(buckets.take(caller) == 0 for _ in range(asked))
+
+
+def test_a_burst_then_the_rate() -> None:
+    clock = Clock()
+    buckets = Buckets(Rate(2, 5), clock)
+    assert granted(buckets, "a", 20) == 5
+    clock.now += 1
+    assert granted(buckets, "a", 20) == 2
+    clock.now += 1000
+    assert granted(buckets, "a", 20) == 5  # a rest is not saved up beyond the burst
+
+
+def test_the_wait_that_is_named_is_long_enough_and_no_longer() -> None:
+    clock = Clock()
+    buckets = Buckets(Rate(4, 1), clock)
+    assert buckets.take("a") == 0
+    wait = buckets.take("a")
+    assert wait == pytest.approx(0.25)
+    clock.now += wait - 0.01
+    assert buckets.take("a") == pytest.approx(0.01)
+    clock.now += 0.02
+    assert buckets.take("a") == 0
+
+
+def test_callers_do_not_share() -> None:
+    buckets = Buckets(Rate(1, 3), Clock())
+    assert granted(buckets, "a", 10) == 3
+    assert granted(buckets, "b", 10) == 3
+
+
+def test_who_was_not_heard_of_for_long_is_forgotten_first() -> None:
+    buckets = Buckets(Rate(1, 1), Clock(), most=2)
+    for caller in ("a", "b"):
+        assert buckets.take(caller) == 0
+    assert buckets.take("a") > 0  # heard of again
+    assert buckets.take("c") == 0  # b is forgotten for it
+    assert len(buckets) == 2
+    assert buckets.take("a") > 0
+    assert buckets.take("b") == 0
+
+
+@given(st.lists(st.floats(0, 5), max_size=60), st.floats(0.5, 20), st.integers(1, 30))
+def test_never_more_than_the_burst_and_the_rate_allow(pauses: list[float], rate: float, burst: int) -> None:
+    clock = Clock()
+    buckets = Buckets(Rate(rate, burst), clock)
+    taken = 0
+    for pause in pauses:
+        clock.now += pause
+        taken += buckets.take("a") == 0
+        assert taken <= burst + rate * (clock.now - 100.0) + 1e-6

@@ -1,0 +1,155 @@
+"""The code only locates: whatever is sent, the drill goes on by the facilitator alone."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drilling import picture
+from phoning import HERE, Hall, raw
+from phoning import hall as opened
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Form, Plan, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.web.net.limits import Rate
+from roleplay.web.phones.around import USUAL
+from roleplay.web.phones.forms import ACTIONS, FORM
+
+from .test_routes import to_vote, voting
+
+
+def facilitators(room: Room) -> tuple[Any, ...]:
+    """All of a room that only the facilitator may change."""
+    ballots = tuple((id, b.hands, tuple(b.clicks), b.called, b.choices) for id, b in room.ballots.items())
+    sheets = tuple(room.sheets.paper.items())
+    return room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown, ballots, sheets
+
+
+WORDS = ("next", "end", "reveal", "advance", "1.1", "2.1", "0", "1", "-1", "A", "B", "sit", "wait", "two", "true", "")
+EVENTS = ("Next", "End", "Back", "Skip", "Door", "Cover", "Hands", "Call", "Lead", "Take", "Discuss", "Arrange")
+names = st.sampled_from(
+    ("ballot", "choice", "team", "name", "round", "words", "mark", "level", "event", "do", "veil", "open", "counts")
+) | st.text(max_size=8)
+values = st.sampled_from((*WORDS, *EVENTS)) | st.text(max_size=30)
+methods = st.sampled_from(("GET", "POST", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "LOOK"))
+paths = (
+    st.sampled_from(ACTIONS).map(lambda what: f"/CODE/{what}")
+    | st.sampled_from(("/", "/CODE", "/code/now", "/CODE/next", "/CODE/end", "/CODE/reveal", "/CODE/../admin", "/*"))
+    | st.text(st.characters(codec="ascii", exclude_characters="\r\n \0"), max_size=30).map(lambda rest: f"/CODE/{rest}")
+)
+kinds = st.sampled_from(
+    (
+        "application/x-www-form-urlencoded",
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "text/plain",
+        "",
+        "x/y",
+    )
+)
+headers = st.dictionaries(
+    st.sampled_from(("X-HTTP-Method-Override", "X-Part", "X-Forwarded-For", "Referer", "Upgrade", "Content-Encoding")),
+    st.sampled_from(("PUT", "Next", "1", "127.0.0.1", "websocket", "gzip")),
+    max_size=3,
+)
+
+
+@pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.VOTE, Phase.DISCUSS, Phase.END, Phase.SEAT])
+def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -> None:
+    form = Form.HOT_SEAT if phase is Phase.SEAT else Form.CLASS
+    allowance = USUAL._replace(
+        in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9), per_phone=Rate(1e9, 1e9), wrong_codes=Rate(1e9, 1e9)
+    )
+    with asyncio.Runner() as runner:
+        context = opened(tmp_path, Plan(form=form, voting=Voting.PHONES, names=True), allowance=allowance)
+        hall: Hall = runner.run(context.__aenter__())
+        (phone,) = runner.run(hall.phones(1))
+        if phase is Phase.END:
+            hall.do(f.Next(), f.Skip(), f.Take("lie"))
+        while hall.room.phase is not phase:
+            hall.do(f.Discuss() if hall.room.phase is Phase.VOTE else f.Next())
+        before = facilitators(hall.room)
+
+        @given(methods, paths, st.dictionaries(names, values, max_size=5), kinds, headers)
+        @settings(max_examples=80, deadline=None)
+        def hostile(method: str, path: str, form: dict[str, str], kind: str, more: dict[str, str]) -> None:
+            code = hall.drill.code
+            answer = runner.run(
+                phone.ask(
+                    method,
+                    path.replace("CODE", code).replace("code", code.lower()),
+                    data=urlencode(form).encode() if kind == FORM else repr(form).encode(),
+                    headers={"Content-Type": kind, **more},
+                )
+            )
+            assert answer.status < 500, answer.text
+            assert facilitators(hall.room) == before
+
+        try:
+            hostile()
+            assert hall.drill.problem is None
+            assert not hall.server.problem
+        finally:
+            runner.run(context.__aexit__(None, None, None))
+
+
+def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -> None:
+    with asyncio.Runner() as runner:
+        context = opened(tmp_path, allowance=USUAL._replace(in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9)))
+        hall: Hall = runner.run(context.__aenter__())
+        to_vote(hall)
+        before = facilitators(hall.room)
+        starts = st.sampled_from(
+            (
+                b"",
+                b"POST /CODE/vote HTTP/1.1\r\n",
+                b"GET / HTTP/1.1\r\nHost: HOST\r\n",
+                b"\x16\x03\x01\x02",
+                b"PRI * HTTP/2.0",
+            )
+        )
+
+        @given(starts, st.binary(max_size=300), st.sampled_from((b"", b"\r\n\r\n")))
+        @settings(max_examples=60, deadline=None)
+        def hostile(start: bytes, rest: bytes, end: bytes) -> None:
+            start = start.replace(b"CODE", hall.drill.code.encode()).replace(
+                b"HOST", f"{HERE}:{hall.server.port}".encode()
+            )
+            runner.run(raw(hall.server.port, start + rest + end, 0.05))
+            assert facilitators(hall.room) == before
+
+        try:
+            hostile()
+
+            async def still_there() -> int:
+                return (await hall.phone().page()).status
+
+            assert runner.run(still_there()) == 200
+            assert not hall.server.problem
+        finally:
+            runner.run(context.__aexit__(None, None, None))
+
+
+async def test_reading_changes_nothing(hall: Hall) -> None:
+    phones = await voting(hall, 2)
+    await phones[0].vote("A")
+    before = picture(hall.room)
+    stranger, code = hall.phone(), hall.drill.code
+    for phone in (*phones, stranger):
+        for path in (
+            "/",
+            f"/{code}",
+            f"/{code}/now",
+            f"/{code}?n=locked&choice=B&ballot=1.1",
+            f"/{code}/vote?choice=B",
+        ):
+            for method in ("GET", "HEAD", "OPTIONS"):
+                await phone.ask(method, path)
+    assert picture(hall.room) == before

@@ -1,0 +1,62 @@
+"""What strangers type is cleaned, kept and shown as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from phoning import hall as opened
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Plan, Voting
+from roleplay.web.phones.forms import FORM
+
+from .reading import read
+
+HOSTILE = {
+    "markup": "[@click=app.quit]x[/]",
+    "escape": "\x1b]0;owned\x07\x1b[31mred\x1b[0m",
+    "override": "abc\u202etxt.exe",
+    "zero": "a\u200bb\u200d\ufeffc\u2060d",
+    "zalgo": "z" + "\u0301\u0316\u0489" * 20,
+    "html": "<img src=x onerror=alert(1)>",
+    "lines": "one\r\ntwo\u2028three\0four",
+    "long": "长" * 80,
+    "private": "\ue000\ufdd0\U000e0041x",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path, text: str) -> None:
+    async with opened(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as hall:
+        phone = hall.phone()
+        assert (await phone.join({"name": text})).status == 200
+        hall.do(f.Next(), f.Next())
+        assert (await phone.send("words", {"round": "1", "words": text})).status == 200
+        (person,) = hall.room.people.by_voter.values()
+        for kept, most in ((person.name, 16), *((line, 60) for line in hall.room.lines())):
+            assert not set(kept) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
+            assert sum(character >= "\u0300" and character <= "\u036f" for character in kept) <= 2
+            assert len(kept) <= 3 * most
+        page = (await phone.page()).text
+        root = read(page)
+        assert not root.all("img")
+        assert root.one("own").attributes["value"] == (hall.room.lines() or ("",))[0]
+        assert "\x1b" not in page
+        assert "\u202e" not in page
+        assert hall.drill.problem is None  # whatever it was, the journal could take it
+
+
+async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) -> None:
+    async with opened(tmp_path, Plan(voting=Voting.PHONES, names=True)) as hall:
+        phone = hall.phone()
+        await phone.page()
+        for body in (b"name=%ED%A0%80%ff", b"name=\xff\xfe", b"name=%00%1b"):
+            await phone.ask(
+                "POST",
+                f"/{hall.drill.code}/join",
+                data=body,
+                headers={"Content-Type": FORM},
+            )
+        assert len(hall.room.people) == 1
+        assert hall.drill.problem is None

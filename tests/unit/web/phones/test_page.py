@@ -1,0 +1,274 @@
+"""The page as a function of what a phone may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from drilling import HOT_SEAT, room, take, to, vote
+from phoning import LANGUAGES
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.text.glyphs import glyphs
+from roleplay.web.phones.page import page, part
+
+from .reading import Element, read
+
+CODE = "K7QM"
+WITH_WORDS = Plan(own_words=True)
+
+
+def shown(room: Room, voter: str | None = "v0", language: str = "en") -> Element:
+    return read(part(handset(room, voter, LANGUAGES[language], glyphs()), LANGUAGES[language], CODE))
+
+
+def at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
+    made = room(plan, learners)
+    to(made, phase)
+    return made
+
+
+def whole(phone: Handset, language: str = "en", notice: str = "") -> str:
+    words = LANGUAGES[language]
+    return page(phone, words, CODE, part(phone, words, CODE), '"0123456789abcdef01"', notice)
+
+
+# -- what stands there ----------------------------------------------------------------
+
+
+def test_joining_is_one_press() -> None:
+    found = shown(room(learners=0), None)
+    (form,) = found.all("form")
+    assert form.attributes == {"id": "join", "method": "post", "action": "/K7QM/join"}
+    assert [button.text for button in form.all("button")] == ["Join the room"]
+    assert not form.all("input")
+
+
+def test_a_name_is_asked_for_only_where_the_plan_has_names() -> None:
+    found = shown(room(names=True), None)
+    (field,) = found.all("input")
+    assert [label.attributes["for"] for label in found.all("label")] == [field.attributes["id"]]
+    take(made := room(names=True), l.Join("v0", None, "Ann"))
+    assert shown(made).one("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
+    to(made, Phase.VOTE)
+    assert not shown(made).has("join")
+    assert "Ann" in shown(made).text
+
+
+def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
+    made = room(Plan(teams=("red", "blue")))
+    take(made, l.Join("v0", 1))
+    red, blue = shown(made, None).all("button")
+    assert (red.attributes["name"], red.attributes["value"], red.text) == ("team", "0", "red")
+    assert "disabled" not in red.attributes
+    assert "disabled" in blue.attributes
+    assert blue.text == "blue has its phone already"
+    assert shown(made, "v0").all("p")[1].text == "blue"
+
+
+def test_a_shut_door_says_so() -> None:
+    made = room()
+    take(made, f.Door(False))
+    assert not shown(made, None).all("form")
+    assert "Raise your hand" in shown(made, None).one("state").text
+
+
+def test_each_line_is_a_button_with_its_letter_and_the_ballot_that_was_seen() -> None:
+    found = shown(at(Phase.VOTE)).one("vote")
+    assert [field.attributes for field in found.all("input")] == [{"type": "hidden", "name": "ballot", "value": "1.1"}]
+    assert [(button.attributes["value"], button.text) for button in found.all("button")] == [
+        ("A", "A say name"),
+        ("B", "B say good"),
+        ("C", "C say bad"),
+    ]
+    assert {button.attributes["aria-pressed"] for button in found.all("button")} == {"false"}
+
+
+def test_the_vote_that_arrived_is_said_marked_and_pressed() -> None:
+    made = at(Phase.VOTE)
+    vote(made, "good")
+    found = shown(made)
+    assert found.one("state").text == "Your vote: B, received. You may change it until the vote is locked."
+    assert shown(made, language="zh").one("state").text == "你的一票：B，已收到；收票之前都可以改。"
+    assert [button.attributes["aria-pressed"] for button in found.all("button")] == ["false", "true", "false"]
+    assert found.all("button")[1].text == "B say good your vote"
+    assert "your vote" not in shown(made, "v1").text
+
+
+def test_a_discussion_shows_the_lines_and_the_own_vote_and_takes_none() -> None:
+    made = at(Phase.VOTE)
+    vote(made, "bad")
+    take(made, f.Discuss())
+    found = shown(made)
+    assert not found.all("button")
+    assert [one.attributes["class"] for one in found.one("lines").all("li")] == ["line", "line", "line mine"]
+    assert "You chose C" in found.one("state").text
+    assert "no vote of yours" in shown(made, "v1").one("state").text
+    to(made, Phase.REVOTE)
+    assert shown(made).one("vote").all("input")[0].attributes["value"] == "1.2"
+
+
+def test_the_tallies_are_numbers_beside_bars_and_the_line_that_is_said_is_named() -> None:
+    made = at(Phase.VOTE, learners=5)
+    vote(made, "good", "good", "good", "good", "bad")
+    to(made, Phase.REVEAL)
+    items = shown(made).one("tallies").all("li")
+    assert [item.attributes["class"] for item in items] == ["line", "line mine lead", "line"]
+    assert "votes: 4" in items[1].text
+    assert "this line is said next" in items[1].text
+    assert [rect.attributes["width"] for rect in shown(made).all("rect")] == ["0%", "80%", "20%"]
+    assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(made).all("svg"))
+
+
+def test_both_votes_stand_side_by_side_after_a_discussion() -> None:
+    made = at(Phase.VOTE)
+    vote(made, "good", "bad", "bad")
+    take(made, f.Discuss(), f.Next())
+    vote(made, "good", "good", "bad")
+    to(made, Phase.REVEAL)
+    good = shown(made).one("tallies").all("li")[1]
+    assert "before the discussion: 1" in good.text
+    assert "after the discussion: 2" in good.text
+
+
+def test_a_majority_that_was_called_is_said_without_a_number() -> None:
+    made = at(Phase.VOTE, learners=1)
+    take(made, f.Call("bad"))
+    to(made, Phase.REVEAL)
+    found = shown(made).one("tallies")
+    assert "most hands" in found.all("li")[2].text
+    assert not found.all("rect")
+
+
+def test_the_reason_stands_under_the_line_that_it_is_about() -> None:
+    found = shown(at(Phase.COACHING))
+    assert [p.attributes["class"] for p in found.all("section")[0].all("p")] == ["you"]
+    assert found.one("why").text == "because"
+    assert not shown(at(Phase.REACTION)).has("why")
+
+
+@pytest.mark.parametrize(("veil", "says"), [(f.Veil.PAUSE, "Paused"), (f.Veil.BLANK, "Look up")])
+def test_under_a_veil_there_is_nothing_to_press(veil: f.Veil, says: str) -> None:
+    made = at(Phase.VOTE)
+    take(made, f.Cover(veil))
+    assert shown(made).all("h2")[0].text == says
+    assert not shown(made).all("button")
+    assert "say good" not in shown(made).text
+
+
+def test_own_words_are_asked_for_and_said_back() -> None:
+    made = at(Phase.OWN_WORDS)
+    found = shown(made).one("words")
+    assert found.all("input")[0].attributes["value"] == "1"
+    assert found.all("label")[0].attributes["for"] == "own"
+    take(made, l.Words("v0", 1, "Please sit."))
+    assert "Please sit." in shown(made).one("state").text
+    assert shown(made).one("own").attributes["value"] == "Please sit."
+    assert "Please sit." not in shown(made, "v1").text
+
+
+def test_an_observer_sees_one_criterion_with_its_levels_and_marks_the_last_line() -> None:
+    made = at(Phase.SEAT, HOT_SEAT)
+    assert shown(made).one("watched").all("h3")[0].text == "You watch: c"
+    assert [li.text for li in shown(made).one("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
+    assert not shown(made).all("form")
+    take(made, f.Say(made.choices[0]))
+    to(made, Phase.REACTION)
+    buttons = shown(made).one("mark").all("button")
+    assert [(one.attributes["name"], one.attributes["value"]) for one in buttons] == [
+        ("mark", "1"),
+        ("mark", "-1"),
+        ("mark", "0"),
+    ]
+    take(made, l.Mark("v0", 1, -1))
+    assert [one.attributes["aria-pressed"] for one in shown(made).one("mark").all("button")] == [
+        "false",
+        "true",
+        "false",
+    ]
+    assert shown(made).one("state").text.startswith("Received: The opposite.")
+
+
+def test_an_observer_grades_the_whole_at_the_end() -> None:
+    made = at(Phase.SHEETS, HOT_SEAT)
+    assert [one.text for one in shown(made).one("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
+    assert not shown(made).has("mark")
+    take(made, l.Grade("v0", 0))
+    assert shown(made).one("grade").all("button")[0].attributes["aria-pressed"] == "true"
+    assert shown(made).one("state").text.startswith("Received: level 0.")
+
+
+# -- every state, in both languages -----------------------------------------------------
+
+
+def states() -> Iterator[tuple[str, Handset]]:
+    """What phones show at every phase of every form of a drill."""
+    for plan in (Plan(own_words=True, names=True), Plan(teams=("red", "blue")), HOT_SEAT):
+        made = room(plan, 2)
+        for _ in range(60):
+            for voter in (None, "v0", "v1"):
+                yield f"{plan.form}.{made.phase}.{voter}", handset(made, voter, LANGUAGES["zh"], glyphs())
+            if made.phase is Phase.DEBRIEF:
+                break
+            if made.open_ballot is not None:
+                vote(made, made.choices[0])
+            if made.phase is Phase.SEAT:
+                take(made, f.Say(made.choices[0]))
+            elif made.phase is Phase.VOTE:
+                take(made, f.Discuss())
+            else:
+                if made.phase is Phase.REVEAL and made.stage.lead is None:
+                    take(made, f.Lead(made.choices[0]))
+                take(made, f.Next())
+
+
+def test_every_phase_of_every_form_is_among_the_states() -> None:
+    seen = {name.rsplit(".", 1)[0] for name, _ in states()}
+    for phase in (Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.COACHING, Phase.OWN_WORDS, Phase.FORK):
+        assert f"class.{phase}" in seen
+    for phase in (Phase.SEAT, Phase.ANSWER, Phase.REACTION, Phase.SHEETS, Phase.DEBRIEF):
+        assert f"hot-seat.{phase}" in seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_is_a_well_formed_page_that_can_be_read_aloud(language: str) -> None:
+    for name, phone in states():
+        root = read(whole(phone, language))
+        assert root.all("html")[0].attributes["lang"] == {"zh": "zh-CN", "en": "en"}[language]
+        assert [len(root.all(h)) for h in ("h1", "h2", "main", "title")] == [1, 1, 1, 1], name
+        assert root.one("top").attributes["aria-live"] == "polite"
+        assert root.one("state").text, name
+        for button in root.all("button"):
+            assert button.text, name
+            assert button.attributes.get("type", "submit") == "submit"
+        for field in root.all("input"):
+            if field.attributes.get("type") != "hidden":
+                assert field.attributes["id"] in [label.attributes["for"] for label in root.all("label")], name
+        for form in root.all("form"):
+            assert form.attributes["method"] == "post"
+            assert form.all("button"), name
+
+
+def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> None:
+    def refreshes(phone: Handset) -> bool:
+        return 'http-equiv="refresh"' in whole(phone)
+
+    shut = room(Plan(own_words=True, names=True), 1)
+    take(shut, f.Door(False))
+    veiled = at(Phase.OWN_WORDS)
+    take(veiled, f.Cover(f.Veil.PAUSE))
+    more = [
+        ("shut", handset(shut, None, LANGUAGES["en"], glyphs())),
+        ("veiled", handset(veiled, "v0", LANGUAGES["en"], glyphs())),
+    ]
+    assert all(refreshes(phone) for _, phone in more)
+    for name, phone in (*states(), *more):
+        typing = any(field.attributes.get("type") != "hidden" for field in read(whole(phone)).all("input"))
+        assert refreshes(phone) is not typing, name
+        if typing:
+            assert read(whole(phone)).all("noscript")[0].all("a")[0].attributes["href"] == f"/{CODE}"

@@ -1,0 +1,230 @@
+"""Where the server listens: the address and the port, taken again after a break, moved, and what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phoning import HERE, LANGUAGES, Hall, desk_drill, now, raw, server_of
+from roleplay.drill.events import facilitator as f
+from roleplay.presenting.drill.phones import Phones
+from roleplay.reading.library import Library
+from roleplay.web.phones import server as module
+from roleplay.web.phones.server import PORT, PhoneServer, bind, room_for_files
+from roleplay.workspace.drills import Drill, Floor, resume
+from running import SOURCE
+
+from .reading import read
+
+OTHER = "127.0.0.2"
+
+
+@pytest.fixture
+def drill(tmp_path: Path) -> Iterator[Drill]:
+    made = desk_drill(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def taken() -> Iterator[socket.socket]:
+    """A port that somebody else listens on."""
+    with socket.socket() as held:
+        held.bind((HERE, 0))
+        held.listen()
+        yield held
+
+
+def port_of(held: socket.socket) -> int:
+    port = held.getsockname()[1]
+    assert isinstance(port, int)
+    return port
+
+
+def server(drill: Drill, **more: object) -> PhoneServer:
+    return server_of(drill, **{"here": lambda: (OTHER, HERE), **more})
+
+
+async def test_the_likeliest_address_is_taken_and_told(drill: Drill) -> None:
+    phones = server(drill, address=None)
+    shown: Phones = phones
+    assert (shown.url, shown.port, shown.addresses) == ("", 0, (OTHER, HERE))
+    await shown.start()
+    assert shown.address == OTHER
+    assert drill.where == (OTHER, shown.port)
+    assert shown.url == f"HTTP://{OTHER}:{shown.port}/{drill.code}"
+    await shown.stop()
+
+
+async def test_only_the_address_that_is_shown_is_listened_on(drill: Drill) -> None:
+    phones = server(drill, address=OTHER)
+    await phones.start()
+    with pytest.raises(ConnectionRefusedError):
+        await raw(phones.port, b"")  # asks at 127.0.0.1
+    await phones.stop()
+
+
+def test_the_usual_port_or_the_next_that_is_free(taken: socket.socket) -> None:
+    assert PORT == 8765
+    first = port_of(taken)
+    with bind(HERE, first, 20) as found:
+        assert first < found.getsockname()[1] <= first + 20
+    with pytest.raises(OSError, match="in use"):
+        bind(HERE, first, 0)
+
+
+async def test_no_free_port_is_a_sentence(drill: Drill, taken: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MORE_PORTS", 0)
+    phones = server(drill, port=port_of(taken))
+    await phones.start()
+    assert phones.url == ""
+    assert phones.problem == (
+        f"Ports {port_of(taken)} to {port_of(taken)} are all in use by other programs, so phones cannot come in."
+    )
+    assert drill.where is None
+    taken.close()
+    await phones.start()
+    assert (phones.port, phones.problem) == (phones.port, "")
+    await phones.stop()
+
+
+async def test_an_address_that_is_not_this_machine_s_is_a_sentence(drill: Drill) -> None:
+    phones = server(drill, address="192.0.2.77")
+    await phones.start()
+    assert phones.url == ""
+    assert phones.problem.startswith("Phones cannot come in")
+
+
+async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
+    phones = server(drill, address=None, here=lambda: (HERE,))
+    await phones.start()
+    assert phones.problem.startswith("This computer is in no network")
+    phones.words = LANGUAGES["zh"]
+    assert "没有联网" in phones.problem
+    await phones.stop()
+
+
+async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
+    phones = server(drill)
+    await phones.start()
+    port = phones.port
+    await phones.move_to(OTHER)
+    assert (phones.address, phones.port, drill.where) == (OTHER, port, (OTHER, port))
+    hall = Hall(drill, phones)
+    answer = await raw_page(phones, drill)
+    assert b"200 OK" in answer
+    await hall.server.stop()
+
+
+async def raw_page(phones: PhoneServer, drill: Drill) -> bytes:
+    reader, writer = await asyncio.open_connection(phones.address, phones.port)
+    writer.write(
+        f"GET /{drill.code} HTTP/1.1\r\nHost: {phones.address}:{phones.port}\r\nConnection: close\r\n\r\n".encode()
+    )
+    found = await reader.read()
+    writer.close()
+    return found
+
+
+async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -> None:
+    drill = desk_drill(tmp_path)
+    hall = Hall(drill, server_of(drill))
+    await hall.server.start()
+    (phone,) = await hall.phones(1)
+    hall.do(f.Next(), f.Next())
+    await phone.vote("B")
+    where = drill.where
+    await hall.server.stop()
+    drill.close()
+
+    assert drill.path is not None
+    again = resume(drill.path, Library([tmp_path / "home" / "library"]), now)
+    assert again.where == where
+    hall.drill, hall.server = (
+        again,
+        server_of(again, where=again.where, address=None, port=None, here=lambda: (OTHER, HERE)),
+    )
+    await hall.server.start()
+    assert (hall.server.address, hall.server.port) == where
+    page = read((await phone.page()).text)
+    assert page.one("state").text.startswith("Your vote: B, received")
+    await hall.close()
+
+
+async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: socket.socket) -> None:
+    phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(taken)))
+    await phones.start()
+    assert phones.address == OTHER
+    assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again."
+    await phones.stop()
+
+    phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(taken)))
+    await phones.start()
+    assert phones.problem == ""  # that was asked for
+    await phones.stop()
+
+    phones = server(drill, address=None, port=None, where=(HERE, port_of(taken)))
+    await phones.start()
+    assert phones.address == HERE
+    assert phones.problem == f"Port {port_of(taken)} is in use by another program now. Phones have to scan again."
+    await phones.stop()
+
+
+async def test_what_is_asked_for_wins_over_where_it_was(drill: Drill, taken: socket.socket) -> None:
+    with bind(OTHER, 0, 0) as free:
+        port = port_of(free)
+    phones = server(drill, address=OTHER, port=port, where=(HERE, port_of(taken)))
+    await phones.start()
+    assert (phones.address, phones.port, phones.problem) == (OTHER, port, "")
+    await phones.stop()
+
+
+async def test_it_is_started_and_stopped_as_often_as_one_likes(drill: Drill) -> None:
+    phones = server(drill)
+    await phones.start()
+    first = phones.url
+    for _ in range(3):
+        await phones.stop()
+        await phones.stop()
+        assert phones.url == ""
+        await phones.start()
+        assert phones.url == first
+    await phones.stop()
+
+
+async def test_as_many_files_as_there_are_connections_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, both: asked.append(both))
+    for limits, room, set_to in (
+        ((256, 10_000), 1500, [(1628, 10_000)]),
+        ((256, 1000), 872, [(1000, 1000)]),
+        ((4096, 4096), 1500, []),
+        ((256, resource.RLIM_INFINITY), 1500, [(1628, resource.RLIM_INFINITY)]),
+    ):
+        asked.clear()
+        monkeypatch.setattr(resource, "getrlimit", lambda _, limits=limits: limits)
+        assert room_for_files(1500) == room
+        assert asked == set_to
+
+
+async def test_the_server_has_learners_events_and_nothing_else(drill: Drill) -> None:
+    floor = Floor(drill)
+    for event in (f.Next(), f.End(), f.Back(), f.Door(False)):
+        with pytest.raises(TypeError):
+            floor.do(event)  # type: ignore[arg-type]
+
+
+def test_a_screen_that_only_knows_of_phones_brings_no_server_along() -> None:
+    code = (
+        "import sys, roleplay.presenting.drill.phones; sys.exit('aiohttp' in sys.modules or 'asyncio' in sys.modules)"
+    )
+    environ = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    assert subprocess.run([sys.executable, "-c", code], env=environ, check=False).returncode == 0

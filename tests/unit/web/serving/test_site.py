@@ -1,0 +1,258 @@
+"""The site with a program of our own behind its pages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("textual_serve")
+from aiohttp import ClientWebSocketResponse, WSCloseCode, WSMsgType, WSServerHandshakeError, web
+from aiohttp.test_utils import TestClient, TestServer, unused_port
+
+from roleplay.locales import catalogue
+from roleplay.web.serving import site as site_module
+from roleplay.web.serving import tab
+from roleplay.web.serving.homes import Homes
+from roleplay.web.serving.pages import Pages, socket_path
+from roleplay.web.serving.site import FULL, Setting, Site
+
+PROGRAM = Path(__file__).with_name("program.py")
+
+Client = TestClient[web.Request, web.Application]
+#: `begin(most=..., command=...)`: a client of a site.
+Begin = Callable[..., Awaitable[Client]]
+
+
+@pytest.fixture
+async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setenv("ROLEPLAY_LIBRARY", "/somewhere")
+    clients: list[Client] = []
+
+    async def begin(most: int = 3, command: list[str] | None = None) -> Client:
+        words = command or [sys.executable, str(PROGRAM)]
+        setting = Setting(words, Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, most), most, None)
+        port = unused_port()
+        client: Client = TestClient(TestServer(Site(setting).application([f"127.0.0.1:{port}"]), port=port))
+        await client.start_server()
+        clients.append(client)
+        return client
+
+    yield begin
+    for client in clients:
+        await client.close()
+
+
+async def drawn(socket: ClientWebSocketResponse) -> Any:
+    """The next picture."""
+    return json.loads(await socket.receive_bytes(timeout=10))
+
+
+async def closed(socket: ClientWebSocketResponse) -> int | None:
+    """Why the socket is closed, once it is."""
+    async with asyncio.timeout(10):
+        while (await socket.receive()).type is not WSMsgType.CLOSE:
+            pass
+    return socket.close_code
+
+
+async def gone(process: int) -> None:
+    """Wait until a process has ended and has been waited for."""
+    async with asyncio.timeout(10):
+        while _alive(process):
+            await asyncio.sleep(0.01)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_page_runs_the_program_in_a_home_of_its_own(begin: Begin, tmp_path: Path) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("zh", "王小明") + "?width=100&height=30") as socket:
+        first = await drawn(socket)
+        assert first["words"] == ["--lang", "zh"]
+        home = Path(first["ROLEPLAY_HOME"])
+        assert home.parent == tmp_path / "data" / "learners"
+        assert home.name.startswith("王小明-")
+        assert "web_driver" in first["TEXTUAL_DRIVER"]
+        assert (first["COLUMNS"], first["ROWS"]) == ("100", "30")
+        assert first["ROLEPLAY_LIBRARY"] is None  # it stands on the command line
+    await gone(first["process"])
+    assert home.is_dir()
+
+
+async def test_of_nobody_nothing_is_left(begin: Begin, tmp_path: Path) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        first = await drawn(socket)
+        assert Path(first["ROLEPLAY_HOME"]).parent == tmp_path / "temporary"
+    await gone(first["process"])
+    async with asyncio.timeout(5):
+        while list((tmp_path / "temporary").iterdir()):
+            await asyncio.sleep(0.01)
+
+
+async def test_what_the_page_says_is_passed_on(begin: Begin) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        await drawn(socket)
+        await socket.send_json(["stdin", "您好"])
+        assert (await drawn(socket))["typed"] == "您好"
+        await socket.send_json(["resize", {"width": 90, "height": 33}])
+        assert (await drawn(socket))["meta"] == {"type": "resize", "width": 90, "height": 33}
+        await socket.send_json(["focus"])
+        assert (await drawn(socket))["meta"] == {"type": "focus"}
+        await socket.send_json(["ping", "12"])
+        assert await socket.receive_json(timeout=10) == ["pong", "12"]
+
+
+NO_MESSAGES = (
+    *("", "x", "7", "null", "[]", "{}", "[[]]", '["stdin"]', '["stdin", 7]', '["stdin", "a", "b"]', '["quit"]'),
+    *('["resize"]', '["resize", {"width": "9"}]', '["resize", {"width": 9}]', '["ping", 1]', "[" * 30_000, "1" * 9000),
+)
+
+
+@pytest.mark.parametrize("message", NO_MESSAGES, ids=lambda message: message[:20])
+async def test_what_is_no_message_is_passed_over(begin: Begin, message: str) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        await drawn(socket)
+        await socket.send_str(message)
+        await socket.send_bytes(b"[")
+        await socket.send_str('["stdin", "still \\ud800 there"]')
+        assert (await drawn(socket))["typed"] == "still ? there"
+
+
+async def test_a_page_has_a_size_that_can_be_drawn(begin: Begin) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "") + "?width=99999&height=0") as socket:
+        first = await drawn(socket)
+        assert (int(first["COLUMNS"]), int(first["ROWS"])) == (500, 5)
+        await socket.send_json(["resize", {"width": -1, "height": 10**9}])
+        assert (await drawn(socket))["meta"] == {"type": "resize", "width": 20, "height": 200}
+    async with client.ws_connect(socket_path("en", "") + "?width=x&height=") as socket:
+        first = await drawn(socket)
+        assert (first["COLUMNS"], first["ROWS"]) == ("80", "24")
+
+
+@pytest.mark.parametrize(("key", "code"), [("q", WSCloseCode.OK), ("x", WSCloseCode.INTERNAL_ERROR)])
+async def test_the_page_is_told_how_the_program_ended(begin: Begin, key: str, code: int) -> None:
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        first = await drawn(socket)
+        await socket.send_json(["stdin", key])
+        assert await closed(socket) == code
+    await gone(first["process"])
+
+
+@pytest.mark.parametrize(
+    "command", [[sys.executable, "-c", "print('no screen')"], ["/no/such/program"]], ids=["no screen", "not there"]
+)
+async def test_a_program_that_does_not_begin(begin: Begin, command: list[str]) -> None:
+    client = await begin(command=command)
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        assert await closed(socket) == WSCloseCode.INTERNAL_ERROR
+
+
+async def test_a_program_that_hears_nothing_is_ended(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab, "LETS_GO", 0.2)
+    client = await begin()
+    async with client.ws_connect(socket_path("en", "")) as socket:
+        first = await drawn(socket)
+        await socket.send_json(["stdin", "s"])
+        assert (await drawn(socket))["deaf"]
+    await gone(first["process"])
+
+
+async def test_more_pages_than_places_are_told_so(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_module, "WAITS", 0.2)
+    client = await begin(most=2)
+    path = socket_path("en", "")
+    one, two = await client.ws_connect(path), await client.ws_connect(path)
+    await drawn(one), await drawn(two)
+    async with client.ws_connect(path) as third:
+        assert await closed(third) == FULL
+    await one.close()
+    async with client.ws_connect(path) as again:
+        assert (await drawn(again))["words"]
+    await two.close()
+
+
+async def test_a_page_that_is_opened_again_waits_for_its_own_place(begin: Begin) -> None:
+    client = await begin(most=1)
+    path = socket_path("en", "Anna")
+    old = await client.ws_connect(path)
+    await drawn(old)
+    async with client.ws_connect(path) as new:
+        await old.close()
+        assert (await drawn(new))["words"]
+
+
+async def test_the_script_knows_when_all_places_are_taken() -> None:
+    from roleplay.web.serving.pages import asset
+
+    assert f"{FULL}: " in asset("page.js")
+
+
+async def test_at_the_end_every_page_and_program_is_told(begin: Begin) -> None:
+    client = await begin()
+    sockets = [await client.ws_connect(socket_path("en", name)) for name in ("", "Anna", "Anna")]
+    processes = [(await drawn(socket))["process"] for socket in sockets]
+    ends = asyncio.gather(*map(closed, sockets))
+    await client.server.close()
+    assert await ends == [WSCloseCode.GOING_AWAY] * 3
+    for process in processes:
+        await gone(process)
+
+
+async def test_a_page_of_another_site_gets_no_terminal(begin: Begin) -> None:
+    client = await begin()
+    for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Host": "evil.example"}):
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await client.ws_connect(socket_path("en", ""), headers=headers)
+        assert refused.value.status == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/ws/fr/", "/ws/en/zz", "/ws/en/ff", "/ws/en/e4", "/ws/en/%2e%2e%2f", "/static/", "/x"]
+)
+async def test_there_is_nothing_else(begin: Begin, path: str) -> None:
+    client = await begin()
+    assert (await client.get(path)).status == 404
+
+
+async def test_the_pages_and_what_belongs_to_them(begin: Begin) -> None:
+    client = await begin()
+    start = await client.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
+    assert "你的名字" in await start.text()
+    assert "Your name" in await (await client.get("/?lang=en", headers={"Accept-Language": "zh"})).text()
+    play = await client.get("/play", params={"name": "  王小明\u202e ", "lang": "zh"})
+    text = await play.text()
+    assert socket_path("zh", "王小明") in text
+    for page in (start, play):
+        rules = page.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in rules
+        assert "frame-ancestors 'none'" in rules
+        assert page.headers["Cache-Control"] == "no-store"
+    for name, kind in (
+        ("client.js", "javascript"),
+        ("page.js", "javascript"),
+        ("page.css", "css"),
+        ("xterm.css", "css"),
+    ):
+        assert f"/static/{name}" in text
+        answer = await client.get(f"/static/{name}")
+        assert (answer.status, kind in answer.content_type) == (200, True)

@@ -1,0 +1,228 @@
+"""A drill outlives the program: its journal, going on with it, reading along."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import builders
+from drilling import ANSWERS, picture, to
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
+from roleplay.drill.plan import Plan
+from roleplay.drill.stage import Phase
+from roleplay.reading.library import Library
+from roleplay.records.drill_file import InUse
+from roleplay.workspace import drills
+
+SCENE = builders.story_scene(
+    nodes={
+        "one": builders.node(builders.choice("good", "two", reply=ANSWERS), builders.choice("bad", "two", ["cut_in"])),
+        "two": builders.node(builders.choice("good", "end"), builders.choice("bad", "lost", ["dodge"])),
+    }
+)
+
+
+def now() -> datetime:
+    return datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return builders.library(tmp_path / "library", SCENE)
+
+
+@pytest.fixture
+def drill(tmp_path: Path, library: Library) -> drills.Drill:
+    return drills.begin(library, tmp_path / "drills", "small", Plan(seed=4), "zh", now)
+
+
+def journal(drill: drills.Drill) -> list[dict[str, object]]:
+    assert drill.path is not None
+    return [json.loads(line) for line in drill.path.read_text(encoding="utf-8").splitlines()]
+
+
+def some_votes(drill: drills.Drill) -> None:
+    for number in range(3):
+        drill.do(l.Join(f"v{number}"))
+    drill.do(f.Next())
+    drill.do(f.Next())
+    drill.do(l.Vote("v0", (1, 1), "good"))
+    drill.do(l.Vote("v1", (1, 1), "bad"))
+
+
+def test_every_event_that_changed_something_is_kept_at_once(drill: drills.Drill) -> None:
+    some_votes(drill)
+    kept = len(journal(drill))
+    drill.do(l.Vote("v0", (1, 1), "good"))  # the same again
+    drill.do(l.Vote("nobody", (1, 1), "good"))  # refused
+    assert len(journal(drill)) == kept
+    assert [line["event"] for line in journal(drill)[1:]] == ["Join"] * 3 + ["Next"] * 2 + ["Vote"] * 2
+
+
+def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, library: Library) -> None:
+    some_votes(drill)
+    drill.found_at("10.0.0.7", 8765)
+    assert drill.path is not None
+    drill.close()
+    again = drills.resume(drill.path, library, now)
+    assert picture(again.room) == picture(drill.room)
+    assert (again.code, again.where, again.id, again.language) == (drill.code, ("10.0.0.7", 8765), drill.id, "zh")
+    again.do(l.Vote("v2", (1, 1), "bad"))
+    again.close()
+    assert drills.read(drill.path, library).room.ballot(1).total == 3  # type: ignore[union-attr]
+
+
+def test_it_goes_on_with_the_text_it_was_begun_on(drill: drills.Drill, tmp_path: Path) -> None:
+    some_votes(drill)
+    drill.close()
+    assert drill.path is not None
+    other = json.loads(json.dumps(SCENE).replace("say good", "say something else"))
+    changed = builders.library(tmp_path / "other", other)
+    again = drills.resume(drill.path, changed, now)
+    assert again.room.bundle.scenario.nodes["one"].choices[0].say.get("en") == "say good"
+    again.close()
+
+
+@pytest.mark.parametrize("torn", [b'{"at":"2026-03-02T12:00:00+00:00","event":"Vo', b"{", b'{"event":"Next"}'])
+def test_half_a_line_at_the_end_is_dropped(drill: drills.Drill, library: Library, torn: bytes) -> None:
+    some_votes(drill)
+    drill.close()
+    assert drill.path is not None
+    before = drill.path.read_bytes()
+    drill.path.write_bytes(before + torn)
+    again = drills.resume(drill.path, library, now)
+    again.do(f.Next())
+    again.close()
+    assert drill.path.read_bytes().startswith(before + b'{"at"')
+    assert drills.read(drill.path, library).room.phase is again.room.phase
+
+
+def test_a_journal_cut_anywhere_is_a_drill_up_to_there(drill: drills.Drill, library: Library) -> None:
+    some_votes(drill)
+    to(drill.room, Phase.VOTE)
+    drill.close()
+    assert drill.path is not None
+    whole = drill.path.read_bytes()
+    header = whole.index(b"\n") + 1
+    for cut in range(header, len(whole) + 1):
+        drill.path.write_bytes(whole[:cut])
+        found = drills.read(drill.path, library)
+        assert len(found.events) == whole[header:cut].count(b"\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        "[1]",
+        '{"at":"x","event":"Nothing"}',
+        '{"event":"Next"}',
+        '{"at":"x","event":"Take","choice":"good"}',
+    ],
+)
+def test_a_damaged_line_is_named(drill: drills.Drill, library: Library, line: str) -> None:
+    some_votes(drill)
+    drill.close()
+    assert drill.path is not None
+    lines = drill.path.read_text(encoding="utf-8").splitlines()
+    drill.path.write_text("\n".join([*lines[:3], line, *lines[3:]]) + "\n", encoding="utf-8")
+    with pytest.raises(drills.Damaged) as caught:
+        drills.resume(drill.path, library, now)
+    assert caught.value.line == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}\n", "hello\n", '{"roleplay":"drill/1"}\n', '{"roleplay":"drill/1","plan":3,"sources":[]}\n']
+)
+def test_another_file_is_no_drill(tmp_path: Path, library: Library, text: str) -> None:
+    path = builders.put(tmp_path / "x.jsonl", text.encode())
+    with pytest.raises(drills.Damaged):
+        drills.resume(path, library, now)
+
+
+def test_a_drill_is_run_by_one_program_at_a_time(drill: drills.Drill, library: Library) -> None:
+    assert drill.path is not None
+    with pytest.raises(InUse):
+        drills.resume(drill.path, library, now)
+    drill.close()
+    drills.resume(drill.path, library, now).close()
+
+
+def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> None:
+    assert drill.path is not None
+    along = drills.Following(drill.path, library)
+    assert along.catch_up() == frozenset()
+    some_votes(drill)
+    assert {str(change) for change in along.catch_up()} == {"stage", "count", "people"}
+    assert picture(along.room) == picture(drill.room)
+    drill.do(f.Next())
+    along.catch_up()
+    assert picture(along.room) == picture(drill.room)
+
+
+def test_the_newest_is_found_and_one_that_is_over_is_not_gone_on_with(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "drills"
+    assert drills.newest(folder, library, unfinished=True) is None
+    made = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
+    for number, drill in enumerate(made):
+        assert drill.path is not None
+        drill.close()
+        os.utime(drill.path, (number, number))
+    assert len({drill.id for drill in made}) == 3
+    assert drills.newest(folder, library, unfinished=True) == made[2].path
+    over = drills.resume(made[2].path, library, now)  # type: ignore[arg-type]
+    over.do(f.End())
+    over.close()
+    os.utime(made[2].path, (9, 9))  # type: ignore[arg-type]
+    assert drills.newest(folder, library, unfinished=True) == made[1].path
+    assert drills.newest(folder, library, unfinished=False) == made[2].path
+    made[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
+    assert drills.newest(folder, library, unfinished=True) == made[0].path
+
+
+def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:
+    blocked = builders.put(tmp_path / "drills", b"a file where the folder should be")
+    drill = drills.begin(library, blocked, "small", Plan(), "en", now)
+    assert drill.problem
+    some_votes(drill)
+    assert drill.room.phase is Phase.VOTE
+
+
+def test_a_disk_that_fills_up_is_told_and_the_drill_goes_on(
+    drill: drills.Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_votes(drill)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(drill._file, "append", full)
+    told: list[object] = []
+    drill.listen(told.append)
+    drill.do(f.Next())
+    assert "No space left" in (drill.problem or "")
+    assert told
+    drill.do(f.Back())
+
+
+def test_a_journal_holds_no_token_and_is_its_owners_alone(drill: drills.Drill) -> None:
+    token = "a" * 32
+    drill.do(l.Join(drills.voter_of(token)))
+    assert drill.path is not None
+    assert token not in drill.path.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert drill.path.stat().st_mode & 0o077 == 0
+
+
+def test_the_floor_takes_learners_events_and_no_other(drill: drills.Drill) -> None:
+    floor = drills.Floor(drill)
+    floor.do(l.Join("v0"))
+    for event in (f.Next(), f.End(), f.Take("good"), f.Arrange(Plan())):
+        with pytest.raises(TypeError):
+            floor.do(event)  # type: ignore[arg-type]
+    assert drill.room.phase is Phase.LOBBY

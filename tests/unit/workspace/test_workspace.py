@@ -1,0 +1,240 @@
+"""The libraries and the record together: beginning, keeping, going on."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from builders import folder, put, scene
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.session import Attempt, Decision, Mode, Options, Setup, transcript
+from roleplay.workspace.workspace import Workspace, library_folders, shipped_library
+from running import desk, desk_home
+
+SETUP = Setup(7, Mode.GUIDED, (("wang", "touchy"),), Options(own_words=True, ask_sure=True))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder_ = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(folder_))
+    monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: tmp_path / "nothing")
+    return folder_
+
+
+def say(attempt: Attempt, *choices: str) -> None:
+    for choice in choices:
+        attempt.say(Decision(choice, "en", "my words", 2, 3))
+
+
+def again(home: Path) -> Workspace:
+    """What another start of the program sees."""
+    return Workspace()
+
+
+# -- where things are ------------------------------------------------------------------
+
+
+def test_the_shipped_library_is_the_checkouts_or_the_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert (shipped_library() / "scenarios" / "first-steps.yaml").is_file()
+    package = tmp_path / "site-packages" / "roleplay"
+    (package / "data" / "scenarios").mkdir(parents=True)
+    monkeypatch.setattr("roleplay.workspace.workspace.__file__", str(package / "workspace" / "workspace.py"))
+    assert shipped_library() == package / "data"
+
+
+def test_later_libraries_come_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: Path("shipped"))
+    environ = {"ROLEPLAY_LIBRARY": os.pathsep.join(["one", "", "two"])}
+    found = library_folders([Path("three")], environ, Path("data"))
+    assert found == [Path("shipped"), Path("data/library"), Path("one"), Path("two"), Path("three")]
+
+
+def test_a_later_library_shadows_an_earlier_one(home: Path, tmp_path: Path) -> None:
+    more = folder(tmp_path / "more", desk(title={"en": "Mine", "zh": "我的"}, walks={}), files=None)
+    workspace = Workspace([more])
+    entry = workspace.library.entry("desk")
+    assert entry.title.get("en") == "Mine"
+    assert entry.shadows == (str(home / "library" / "scenarios" / "desk.yaml"),)
+
+
+def test_a_single_file_shadows_all(home: Path, tmp_path: Path) -> None:
+    extra = (
+        folder(tmp_path / "x", desk(title={"en": "Extra", "zh": "另"}, walks={}), files=None)
+        / "scenarios"
+        / "desk.yaml"
+    )
+    assert Workspace(extra=extra).library.entry("desk").title.get("en") == "Extra"
+
+
+def test_nothing_is_opened_before_it_is_asked_for(home: Path) -> None:
+    workspace = Workspace()
+    workspace.close()
+    assert not (home / "records.db").exists()
+    assert not (home / "cache").exists()
+
+
+def test_closing_twice_does_no_harm(home: Path) -> None:
+    workspace = Workspace()
+    assert workspace.store.saving
+    workspace.close()
+    workspace.close()
+
+
+# -- beginning --------------------------------------------------------------------------
+
+
+def test_an_attempt_is_in_the_record_before_its_first_word(home: Path) -> None:
+    now = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    workspace = Workspace(now=lambda: now)
+    workspace.begin("desk", SETUP, "zh")
+    (record,) = again(home).store.unfinished()
+    assert (record.scenario_id, record.seed, record.mode, record.language) == ("desk", 7, "guided", "zh")
+    assert dict(record.personas) == {"wang": "touchy"}
+    assert record.options["own_words"] is True
+    assert record.started_at == now
+    assert record.decisions == ()
+
+
+def test_the_record_keeps_the_files_the_attempt_depends_on_and_no_others(home: Path) -> None:
+    folder(home / "library", scene(), files=None)
+    workspace = Workspace()
+    workspace.begin("desk", Setup(), "en")
+    (record,) = workspace.store.unfinished()
+    found = {(ref.kind, ref.id) for ref in record.bundle}
+    assert found >= {("scenario", "desk"), ("rubric", "desk-rubric"), ("persona", "plain")}
+    assert not found & {("persona", "touchy"), ("scenario", "small")}
+    assert any(kind == "moves" for kind, _ in found)
+    for ref in record.bundle:
+        assert workspace.store.source(ref.digest)
+
+
+def test_an_overlaid_persona_brings_what_it_extends(home: Path) -> None:
+    workspace = Workspace()
+    workspace.begin("desk", SETUP, "en")
+    (record,) = workspace.store.unfinished()
+    assert {ref.id for ref in record.bundle if ref.kind == "persona"} == {"touchy", "plain"}
+
+
+def test_a_scene_that_is_not_there_or_not_sound(home: Path) -> None:
+    put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\n")
+    workspace = Workspace()
+    with pytest.raises(UnknownScene):
+        workspace.begin("nowhere", Setup(), "en")
+    with pytest.raises(BrokenScene):
+        workspace.begin("broken", Setup(), "en")
+    assert workspace.store.unfinished() == []
+
+
+# -- keeping and going on ----------------------------------------------------------------
+
+
+def test_every_decision_is_there_for_the_next_start(home: Path) -> None:
+    attempt = Workspace().begin("desk", SETUP, "en")
+    for number, choice in enumerate(("sit", "today"), 1):
+        shown = tuple(offer.id for offer in attempt.offers())
+        node = attempt.state.place.id
+        say(attempt, choice)
+        store = again(home).store
+        (record,) = store.unfinished() or [store.attempt(store.history()[0].id)]
+        assert record is not None
+        assert len(record.decisions) == number
+        made = record.decisions[-1]
+        assert (made.node, made.choice, made.shown, made.language) == (node, choice, shown, "en")
+        assert (made.own_words, made.sure, made.guess) == ("my words", 2, 3)
+
+
+def test_going_on_at_the_same_line(home: Path) -> None:
+    attempt = Workspace().begin("desk", SETUP, "en")
+    say(attempt, "sit")
+    attempt.take_back()
+    attempt.hint()
+    say(attempt, "wait")
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    resumed = workspace.resume(record)
+    assert resumed.setup == SETUP
+    assert resumed.decisions == attempt.decisions
+    assert (resumed.taken_back, resumed.hints) == (1, 1)
+    assert transcript(resumed) == transcript(attempt)
+    assert [offer.id for offer in resumed.offers()] == [offer.id for offer in attempt.offers()]
+    say(resumed, "today")
+    (summary,) = again(home).store.history("desk")
+    assert (summary.result.ending, summary.result.outcome) == ("kept", "success")
+    assert again(home).store.unfinished() == []
+
+
+@pytest.mark.parametrize("what", ["scene", "rubric", "persona", "gone"])
+def test_what_was_begun_is_finished_on_the_text_it_was_begun_with(home: Path, what: str) -> None:
+    say(Workspace().begin("desk", Setup(), "en"), "sit")
+    library = home / "library"
+    match what:
+        case "scene":
+            folder(library, desk(title={"en": "Rewritten", "zh": "重写"}, start="two", walks={}), files=None)
+        case "rubric":
+            path = library / "rubrics" / "desk-rubric.yaml"
+            put(path, path.read_text().replace('"listen": 2', '"listen": 1'))
+        case "persona":
+            path = library / "rubrics" / "personas" / "plain.yaml"
+            put(path, path.read_text().replace('"anger": -20', '"anger": -5'))
+        case "gone":
+            (library / "scenarios" / "desk.yaml").unlink()
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    resumed = workspace.resume(record)
+    assert resumed.bundle.scenario.title.get("en") == "The counter"
+    assert [reading.value for reading in resumed.readings()] == [50, 45]
+    say(resumed, "today")
+    (summary,) = workspace.store.history("desk")
+    assert summary.result.scores["desk-rubric"] == 100
+
+
+def test_what_has_not_changed_is_taken_from_the_library(home: Path) -> None:
+    say(Workspace().begin("desk", Setup(), "en"), "sit")
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    assert workspace.resume(record).bundle.rubrics is workspace.library.contents.rubrics
+
+
+def test_a_change_that_the_attempt_does_not_depend_on_changes_nothing(home: Path) -> None:
+    say(Workspace().begin("desk", Setup(), "en"), "sit")
+    path = home / "library" / "rubrics" / "personas" / "touchy.yaml"
+    put(path, path.read_text().replace('"anger": 40', '"anger": 41'))
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    assert workspace.resume(record).bundle.rubrics is workspace.library.contents.rubrics
+
+
+def test_decisions_that_do_not_fit_are_a_diagnostic(home: Path) -> None:
+    say(Workspace().begin("desk", Setup(), "en"), "sit")
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    wrong = record._replace(decisions=(record.decisions[0]._replace(choice="never"),))
+    with pytest.raises(BrokenScene) as caught:
+        workspace.resume(wrong)
+    assert "never" in caught.value.diagnostics[0].message("en")
+
+
+def test_a_record_without_its_texts_is_a_diagnostic(home: Path) -> None:
+    say(Workspace().begin("desk", Setup(), "en"), "sit")
+    (home / "library" / "scenarios" / "desk.yaml").unlink()
+    workspace = again(home)
+    (record,) = workspace.store.unfinished()
+    lost = record._replace(bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
+    with pytest.raises(BrokenScene):
+        workspace.resume(lost)
+
+
+def test_the_result_holds_every_score_in_percent(home: Path) -> None:
+    workspace = Workspace()
+    attempt = workspace.begin("desk", Setup(), "en")
+    say(attempt, "sit", "later")
+    (summary,) = workspace.store.history("desk")
+    assert summary.result.lead == "desk-rubric"
+    assert summary.result.passed is False
+    assert summary.result.scores["desk-rubric.hear"] == 100
+    assert 0 <= summary.result.scores["desk-rubric.act"] < 100
