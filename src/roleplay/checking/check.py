@@ -130,7 +130,7 @@ class _Scenes:
             return found.diagnostics, 0
         shared = self.shared
         bundle = Bundle(found.value, shared.moves, shared.personas, shared.rubrics)
-        findings, todo = check_subject(self.depth.subject(bundle, found.document), self.depth)
+        findings, todo = check_subject(self.depth.subject(bundle, found.document, self.cache), self.depth)
         whole = ((*found.diagnostics, *findings), todo)
         self.cache.put(key, whole)
         return whole

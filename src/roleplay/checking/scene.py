@@ -12,6 +12,7 @@ from roleplay.checking.todo import check_todo, todo_places
 from roleplay.checking.walks import check_walks
 from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
+from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.yaml_reader import Document
 from roleplay.scene.model import Bundle
@@ -27,9 +28,9 @@ class Depth(NamedTuple):
     #: states at which an exploration stops
     limit: int = LIMIT
 
-    def subject(self, bundle: Bundle, document: Document) -> Subject:
+    def subject(self, bundle: Bundle, document: Document, cache: Cache | None = None) -> Subject:
         """The scene, to be explored as far as this goes."""
-        return Subject(bundle, document, self.limit if self.explore else 0)
+        return Subject(bundle, document, self.limit if self.explore else 0, cache)
 
 
 #: A plain `roleplay check`.

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from roleplay.engine import Place, Story, compile_story
 from roleplay.exploration import LIMIT, Graph, explore
+from roleplay.locales import Catalogue, catalogue
+from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.yaml_reader import Document, Path
 from roleplay.scene.model import Bundle, Scenario
@@ -24,12 +26,18 @@ class Situation(NamedTuple):
 class Subject:
     """A scene whose names are all known, and the file it stands in."""
 
-    def __init__(self, bundle: Bundle, document: Document, limit: int = LIMIT) -> None:
-        """``limit``: states at which an exploration stops."""
+    def __init__(self, bundle: Bundle, document: Document, limit: int = LIMIT, cache: Cache | None = None) -> None:
+        """``limit``: states at which an exploration stops; ``cache``: where catalogues of words may be kept."""
         self.bundle = bundle
         self.limit = limit
+        self._cache = cache
         self.scenario: Scenario = bundle.scenario
         self.document = document
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, Catalogue]:
+        """English and Chinese words; most scenes pass without needing any."""
+        return catalogue("en", self._cache), catalogue("zh", self._cache)
 
     @cached_property
     def story(self) -> Story:

@@ -6,6 +6,7 @@ complete, which a test keeps so.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -39,14 +40,14 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
     code = language if language in LANGUAGES else "en"
     paths = catalogue_files(code)
     stats = [path.stat() for path in paths]
-    kept = cache or NoCache()
+    cache = cache or NoCache()
     key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
-    words = kept.get(key)
+    words = cache.get(key)
     if not isinstance(words, dict):
         words = {}
         for path in paths:
             words.update(_read(path))
-        kept.put(key, words)
+        cache.put(key, words)
     return Catalogue(code, words)
 
 
@@ -55,12 +56,14 @@ def catalogue_files(code: str) -> list[Path]:
     return [_FOLDER / f"{code}.yaml", *sorted(_FOLDER.glob(f"*.{code}.yaml"))]
 
 
-def _read(path: Path) -> dict[str, str]:
+@functools.cache
+def _read(path: Path) -> Mapping[str, str]:
+    """The words of a file by their dotted keys; read once in a process, for these files are the program's own."""
     from roleplay.reading.yaml_reader import read
 
-    document, found = read(path.read_bytes(), str(path))
-    if found:  # our own file: a mistake of ours, seen by the first test that runs
-        raise ValueError(f"{path.name}:{found[0].span.line}: {found[0].message()}")
+    document, findings = read(path.read_bytes(), str(path))
+    if findings:  # our own file: a mistake of ours, seen by the first test that runs
+        raise ValueError(f"{path.name}:{findings[0].span.line}: {findings[0].message()}")
     flat: dict[str, str] = {}
 
     def flatten(prefix: str, value: object) -> None:

@@ -11,7 +11,7 @@ from roleplay.mapping.odds import Odds
 from roleplay.mapping.shape import Shape, Spot, Way
 from roleplay.scene.model import Choice, Outcome
 from roleplay.scene.text import Text
-from roleplay.scene.wording import TYPED, Signs, in_words
+from roleplay.scene.wording import TYPED, Notation, in_words
 from roleplay.text.plain import safe
 
 
@@ -79,12 +79,12 @@ def percent(share: float) -> str:
 class Speech:
     """The texts of one scene in one language, each on one line."""
 
-    def __init__(self, chart: Chart, words: Catalogue, signs: Signs = TYPED) -> None:
+    def __init__(self, chart: Chart, words: Catalogue, notation: Notation = TYPED) -> None:
         self.chart = chart
         self.shape = chart.shape
         self.scenario = chart.shape.scenario
         self.words = words
-        self.signs = signs
+        self.notation = notation
         self._names = self.scenario.names()
 
     def text(self, text: Text) -> str:
@@ -116,13 +116,13 @@ class Speech:
         """When a choice leads this way: a condition, "otherwise", or nothing where it always does."""
         if way.otherwise:
             return self.words("map.otherwise")
-        return in_words(way.when, self.scenario, self.words, self.signs)
+        return in_words(way.when, self.scenario, self.words, self.notation)
 
     def needs(self, choice: Choice) -> str:
         """What a choice asks for before it can be made, or nothing."""
         if not choice.when:
             return ""
-        return self.words("map.needs", condition=in_words(choice.when, self.scenario, self.words, self.signs))
+        return self.words("map.needs", condition=in_words(choice.when, self.scenario, self.words, self.notation))
 
     def limits(self, place: str, choice: Choice) -> list[str]:
         """What else is special about a choice: said once, said by silence, never to be said."""

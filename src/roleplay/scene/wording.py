@@ -31,31 +31,35 @@ class Words(Protocol):
         """The text of ``key`` with the values filled in."""
 
 
-class Signs(NamedTuple):
-    """How comparisons are written."""
+class Notation(NamedTuple):
+    """How comparisons are written, and what they call a meter."""
 
     at_least: str
     at_most: str
     to: str
     space: str
+    #: whether a meter goes by its id, as in the file, rather than by its name in the reader's language
+    meter_ids: bool = False
 
 
-#: As in the file: narrow in every terminal.
-TYPED = Signs(">=", "<=", "..", " ")
+#: With the file's signs, which are narrow in every terminal.
+TYPED = Notation(">=", "<=", "..", " ")
 #: As in print, where no line ends between a sign and its number.
-PRINTED = Signs("≥", "≤", "–", "\N{NO-BREAK SPACE}")
+PRINTED = Notation("≥", "≤", "–", "\N{NO-BREAK SPACE}")
+#: For whoever has the file before them.
+QUOTED = TYPED._replace(meter_ids=True)
 
 
-def in_words(condition: Condition, scenario: Scenario, words: Words, signs: Signs = TYPED) -> str:
-    """A condition on one line, without markup: ``trust >= 40, callback``. Meters go by their names."""
-    return _Words(scenario, words, signs).all_of(condition)
+def in_words(condition: Condition, scenario: Scenario, words: Words, notation: Notation = TYPED) -> str:
+    """A condition on one line, without markup: ``Trust >= 40, callback``."""
+    return _Wording(scenario, words, notation).all_of(condition)
 
 
-class _Words:
-    def __init__(self, scenario: Scenario, words: Words, signs: Signs) -> None:
+class _Wording:
+    def __init__(self, scenario: Scenario, words: Words, notation: Notation) -> None:
         self.scenario = scenario
         self.words = words
-        self.signs = signs
+        self.notation = notation
 
     def all_of(self, condition: Condition) -> str:
         return self.words("map.and").join(
@@ -65,8 +69,7 @@ class _Words:
     def one(self, test: Test) -> str:
         match test:
             case MeterIn(meter, low, high):
-                name = safe(self.scenario.meters[meter].name.get(self.words.language), newlines=False)
-                return self.range(name, low, high, METER_MAX)
+                return self.range(self.meter(meter), low, high, METER_MAX)
             case FlagIs(flag, value):
                 return flag if value else self.words("map.not_set", flag=flag)
             case FactIn(fact, values):
@@ -87,11 +90,16 @@ class _Words:
         text = self.one(condition[0]) if len(condition) == 1 else self.all_of(condition)
         return self.words("map.group", text=text) if brackets else text
 
+    def meter(self, meter: str) -> str:
+        if self.notation.meter_ids:
+            return meter
+        return safe(self.scenario.meters[meter].name.get(self.words.language), newlines=False)
+
     def range(self, name: str, low: int, high: int, top: int) -> str:
         if high >= top:
-            return f"{name} {self.signs.at_least}{self.signs.space}{low}"
+            return f"{name} {self.notation.at_least}{self.notation.space}{low}"
         if low == high > METER_MIN:
-            return f"{name} ={self.signs.space}{low}"
+            return f"{name} ={self.notation.space}{low}"
         if low <= METER_MIN:
-            return f"{name} {self.signs.at_most}{self.signs.space}{high}"
-        return f"{name} {low}{self.signs.to}{high}"
+            return f"{name} {self.notation.at_most}{self.notation.space}{high}"
+        return f"{name} {low}{self.notation.to}{high}"

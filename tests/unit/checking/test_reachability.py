@@ -88,8 +88,8 @@ def test_a_value_that_is_jumped_over_is_named_as_such() -> None:
         ({"told": False}, "it needs `told` not to be set, and every way there sets it"),
         ({"cause": "r"}, "it needs cause = r, which never holds there"),
         ({"turn": ">= 5"}, "it needs turn >= 5, which never holds there"),
-        ({"visits.one": "> 1"}, "it needs visits of one >= 2, which never holds there"),
-        ({"any": [{"trust": "> 90"}, {"turn": "= 0"}]}, "it needs one of several conditions"),
+        ({"visits.one": "> 1"}, "it needs visits to one >= 2, which never holds there"),
+        ({"any": [{"trust": "> 90"}, {"turn": "= 0"}]}, "it needs trust >= 91 or turn <= 0, which never holds there"),
         ({"trust": ">= 45", "anger": "< 50"}, "never all at once (trust >= 45, anger <= 49)"),
     ],
 )

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from builders import bundle, choice, meter, node, story_scene
-from roleplay.scene.wording import PRINTED, TYPED, Signs, in_words
+from roleplay.scene.wording import PRINTED, QUOTED, TYPED, Notation, in_words
 from unit.mapping.scenes import two, words
 
 
-def told(when: dict[str, Any], language: str = "en", signs: Signs = TYPED) -> str:
+def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED) -> str:
     data = story_scene(
         nodes={"one": node(choice("a", "end", when=when), choice("b", "end"))},
         meters={"anger": meter(60), "trust": meter(20, "high", name=two("Trust", "信任"))},
@@ -19,7 +19,7 @@ def told(when: dict[str, Any], language: str = "en", signs: Signs = TYPED) -> st
         deal={"cause": ["x", "y", "z"]},
     )
     found = bundle(data)
-    return in_words(found.scenario.nodes["one"].choices[0].when, found.scenario, words(language), signs)
+    return in_words(found.scenario.nodes["one"].choices[0].when, found.scenario, words(language), notation)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,9 @@ def test_short_words(when: dict[str, Any], en: str, zh: str | None) -> None:
 
 
 def test_in_print_no_line_ends_before_the_number() -> None:
-    assert told({"trust": ">= 40"}, signs=PRINTED) == "Trust ≥\u00a040"
-    assert told({"trust": "30..60"}, signs=PRINTED) == "Trust 30–60"
+    assert told({"trust": ">= 40"}, notation=PRINTED) == "Trust ≥\u00a040"
+    assert told({"trust": "30..60"}, notation=PRINTED) == "Trust 30–60"
+
+
+def test_beside_the_file_meters_go_by_their_ids() -> None:
+    assert told({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
