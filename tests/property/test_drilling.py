@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from drilling import classroom_bundle, fold, picture
+from drilling import CONTEST, classroom_bundle, fold, picture
 from roleplay.drill.answer import Change, Refused
 from roleplay.drill.codec import event_from_json, event_to_json
 from roleplay.drill.events import facilitator as f
@@ -120,7 +120,12 @@ def play(plan: Plan, told: list[Told]) -> tuple[Room, list[Event]]:
     return room, taken
 
 
+#: A contest of two tables in its first vote.
+_IN_A_VOTE: list[Told] = [(0, 0, 0, f.Next()), (0, 0, 0, f.Next())]
+
+
 @given(plans, events)
+@example(CONTEST, [*_IN_A_VOTE, (15, 0, 0, f.Tables((None, None)))])
 @hard
 def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, told: list[Told]) -> None:
     room = Room(classroom_bundle(), plan)

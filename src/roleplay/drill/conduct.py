@@ -156,7 +156,9 @@ def _hands(room: Room, event: f.Hands) -> Answer:
     ballot = _counting(room)
     if room.plan.teams or not _fits(event.counts, len(ballot.choices)):
         return Refused(Why.COUNT)
-    ballot.hands, ballot.called = tuple(event.counts), None
+    if (ballot.hands, ballot.called) == (event.counts, None):
+        return NOTHING
+    ballot.hands, ballot.called = event.counts, None
     return COUNT
 
 
@@ -166,7 +168,10 @@ def _tables(room: Room, event: f.Tables) -> Answer:
         return Refused(Why.COUNT)
     if any(choice is not None and choice not in ballot.choices for choice in event.choices):
         return Refused(Why.UNKNOWN)
-    ballot.votes |= {table(team): choice for team, choice in enumerate(event.choices) if choice is not None}
+    votes = {table(team): choice for team, choice in enumerate(event.choices) if choice is not None}
+    if votes.items() <= ballot.votes.items():
+        return NOTHING
+    ballot.votes |= votes
     return COUNT
 
 
@@ -174,6 +179,8 @@ def _call(room: Room, event: f.Call) -> Answer:
     ballot = _counting(room)
     if room.plan.teams or event.choice not in ballot.choices:
         return Refused(Why.UNKNOWN)
+    if event.choice == ballot.called:
+        return NOTHING
     ballot.called = event.choice
     return COUNT
 
@@ -259,7 +266,9 @@ def _pick(room: Room, place: int) -> Answer:
 def _sheet(room: Room, event: f.Sheet) -> Answer:
     if event.criterion not in room.sheets.criteria or not _fits(event.counts, LEVELS):
         return Refused(Why.COUNT)
-    room.sheets.paper[event.criterion] = tuple(event.counts)
+    if event.counts == room.sheets.paper.get(event.criterion):
+        return NOTHING
+    room.sheets.paper[event.criterion] = event.counts
     return COUNT
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from drilling import CONTEST, HOT_SEAT, room, take, to, vote
-from roleplay.drill.answer import Refused, Why
+from roleplay.drill.answer import COUNT, NOTHING, Refused, Why
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
-from roleplay.drill.machine import apply
+from roleplay.drill.machine import Event, apply
 from roleplay.drill.plan import MOST_LEARNERS, Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By, Phase
@@ -288,6 +288,37 @@ def test_tables_can_call_out_their_votes() -> None:
     assert refused(class_, f.Tables(("good",))) is Why.COUNT
     assert refused(class_, f.Tables(("shut", None))) is Why.UNKNOWN
     assert refused(class_, f.Hands((1, 1, 1))) is Why.COUNT  # a hand has no table
+
+
+@pytest.mark.parametrize(
+    ("plan", "phase", "event", "other"),
+    [
+        (Plan(), Phase.VOTE, f.Hands((1, 7, 3)), f.Hands((1, 7, 4))),
+        (Plan(), Phase.VOTE, f.Call("bad"), f.Call("good")),
+        (CONTEST, Phase.VOTE, f.Tables(("good", None)), f.Tables(("good", "bad"))),
+        (HOT_SEAT, Phase.SHEETS, f.Sheet("main.hear", (0, 0, 2, 0)), f.Sheet("main.hear", (0, 0, 2, 1))),
+    ],
+)
+def test_the_same_counts_again_change_nothing(plan: Plan, phase: Phase, event: Event, other: Event) -> None:
+    class_ = room(plan)
+    to(class_, phase)
+    take(class_, event)
+    assert apply(class_, event) == NOTHING
+    assert apply(class_, other) == COUNT
+
+
+@pytest.mark.parametrize(("plan", "event"), [(Plan(), f.Hands((0, 0, 0))), (CONTEST, f.Tables((None, None)))])
+def test_no_votes_change_nothing(plan: Plan, event: Event) -> None:
+    class_ = room(plan)
+    to(class_, Phase.VOTE)
+    assert apply(class_, event) == NOTHING
+
+
+def test_a_count_of_nothing_takes_back_what_was_called() -> None:
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Call("bad"), f.Hands((0, 0, 0)))
+    assert class_.majority is None
 
 
 def test_a_contest_needs_two_tables() -> None:
