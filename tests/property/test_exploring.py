@@ -54,7 +54,7 @@ def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World
             assert legal(state) == legal(other) == graph.able[number]
             assert says(state) == says(other)
             for choice, after in zip(legal(state), graph.after[number], strict=True):
-                line = state.place.by_id[choice]
+                line = state.place.line(choice)
                 assert moves(state, line) == moves(other, line)
                 then = step(state, choice)
                 assert graph.number(then) == after

@@ -35,7 +35,7 @@ def test_a_story_goes_as_a_plain_reading_of_the_rules_says(run: Run) -> None:
         assert list(legal(before)) == reference.legal(stand)
         then = reference.step(stand, name)
         agree(after, then)
-        answer, next_line = reply(before.place.by_id[name].choice, after), says(after)
+        answer, next_line = reply(before.choice(name), after), says(after)
         assert (answer and answer.get("en")) == reference.reply(stand, name, then)
         assert (next_line and next_line.get("en")) == reference.says(then)
         stand = then
@@ -151,7 +151,7 @@ def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed
             assert not (offer.line.bit & state.taken)
         hidden = {line.id for line in state.place.lines} - {offer.id for offer in found}
         for name in hidden:
-            line = state.place.by_id[name]
+            line = state.place.line(name)
             assert line.choice.locked is None or line.bit & state.taken
 
 

@@ -107,8 +107,8 @@ def _led_here(before: Sequence[State], states: Sequence[State], choices: Sequenc
             return Change(Part.START, 0, now.place.id, None, ("start",))
         return None
     taken, here = choices[turn - 1], states[turn - 1]
-    old = before[turn - 1].place.by_id[taken].choice
-    new = here.place.by_id[taken].choice
+    old = before[turn - 1].choice(taken)
+    new = here.choice(taken)
     answers = reply(old, was), reply(new, now)
     if answers[0] != answers[1]:
         return _choice(Part.REPLY, here, taken, turn, _differ(*answers))

@@ -9,7 +9,7 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import State
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration.paths import farthest
-from roleplay.scene.conditions import Condition, FlagIs, MeterIn, Test
+from roleplay.scene.conditions import Condition, FlagTest, MeterTest, Test
 from roleplay.scene.wording import QUOTED, in_words
 
 
@@ -48,18 +48,18 @@ def never_first(alternatives: Iterable[int]) -> Reason:
 
 def _single(subject: Subject, node: str | None, test: Test, states: Sequence[State]) -> Reason:
     match test:
-        case MeterIn(meter, low, high) if node is not None:
+        case MeterTest(meter, low, high) if node is not None:
             index = subject.story.slots.meters[meter]
             values = {state.meters[index] for state in states}
             if max(values) < low:
                 return _extreme(subject, node, index, test, highest=True)
             if min(values) > high:
                 return _extreme(subject, node, index, test, highest=False)
-        case FlagIs(flag, True):
+        case FlagTest(flag, True):
             return Reason(
                 f"it needs `{flag}`, and no way there sets it", f"它需要标记 `{flag}`，而走到这里之前没有设置它"
             )
-        case FlagIs(flag, False):
+        case FlagTest(flag, False):
             return Reason(
                 f"it needs `{flag}` not to be set, and every way there sets it",
                 f"它要求没有标记 `{flag}`，而走到这里必然已经设置了它",

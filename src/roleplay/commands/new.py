@@ -242,9 +242,9 @@ def _templates() -> Mapping[str, Template]:
 def _families() -> tuple[str, ...]:
     from typing import get_args
 
-    from roleplay.reading.shapes import ScenarioFile
+    from roleplay.reading.shapes import ScenarioShape
 
-    return get_args(ScenarioFile.model_fields["family"].annotation)
+    return get_args(ScenarioShape.model_fields["family"].annotation)
 
 
 def _one_line(text: str) -> str:

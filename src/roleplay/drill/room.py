@@ -151,7 +151,7 @@ class Room:
         earlier = self.origin.after(before).state
         after = step(earlier, last)
         if what == "reply":
-            return allowed(earlier.place.by_id[last].choice.reply, after)
+            return allowed(earlier.choice(last).reply, after)
         return allowed(after.place.node.says, after) if after.place.node is not None else ()
 
     def lines(self, round: int | None = None) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from roleplay.scene.conditions import (
     METER_MIN,
     AnyOf,
     Condition,
-    FactIn,
-    FlagIs,
-    MeterIn,
+    FactTest,
+    FlagTest,
+    MeterTest,
     Not,
     Test,
-    TurnIn,
-    VisitsIn,
+    TurnTest,
+    VisitsTest,
 )
 
 if TYPE_CHECKING:
@@ -45,23 +45,23 @@ def compile_condition(condition: Condition, slots: Slots) -> Callable[[State], b
 
 def _compile(test: Test, slots: Slots) -> Callable[[State], bool]:
     match test:
-        case MeterIn(meter, low, high):
+        case MeterTest(meter, low, high):
             place = slots.meters[meter]
             if high == METER_MAX:
                 return lambda state: state.meters[place] >= low
             if low == METER_MIN:
                 return lambda state: state.meters[place] <= high
             return lambda state: low <= state.meters[place] <= high
-        case FlagIs(flag, value):
+        case FlagTest(flag, value):
             bit = slots.flags[flag]
             return (lambda state: state.flags & bit != 0) if value else (lambda state: not state.flags & bit)
-        case FactIn(fact, values):
+        case FactTest(fact, values):
             place = slots.facts[fact]
             return lambda state: state.facts[place] in values
-        case VisitsIn(node, low, high):
+        case VisitsTest(node, low, high):
             place = slots.visits[node]
             return lambda state: low <= state.visits[place] <= high
-        case TurnIn(low, high):
+        case TurnTest(low, high):
             return lambda state: low <= state.turn <= high
         case AnyOf(options):
             checks = tuple(compile_condition(option, slots) for option in options)

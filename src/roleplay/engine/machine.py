@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from roleplay.engine.story import Line, Meters, Place, Story
+from roleplay.scene.model import Choice
 
 
 class IllegalChoice(ValueError):
@@ -59,6 +60,10 @@ class State(NamedTuple):
     def fact(self, name: str) -> str:
         """The dealt value of a fact."""
         return self.facts[self.story.slots.facts[name]]
+
+    def choice(self, name: str) -> Choice:
+        """The choice of that id, whether or not it may be made in this state. Raises `KeyError`."""
+        return self.place.choice(name)
 
     def to_bytes(self) -> bytes:
         """The state in canonical form: equal states give equal bytes, in every process and version."""

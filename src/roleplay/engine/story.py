@@ -12,7 +12,7 @@ from operator import getitem
 from typing import TYPE_CHECKING, TypeAlias
 
 from roleplay.engine.checks import Slots, compile_condition
-from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterIn, VisitsIn, walk
+from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, walk
 from roleplay.scene.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
 from roleplay.scene.reactions import reactions_of
 
@@ -146,6 +146,14 @@ class Place:
         #: its place in ``State.visits``, where any condition asks for it, else -1
         self.visit = -1
 
+    def line(self, name: str) -> Line:
+        """The compiled choice of that id. Raises `KeyError`."""
+        return self.by_id[name]
+
+    def choice(self, name: str) -> Choice:
+        """The choice of that id, as its author wrote it. Raises `KeyError`."""
+        return self.by_id[name].choice
+
     def __repr__(self) -> str:
         return f"<{'ending' if self.ending else 'node'} {self.id}>"
 
@@ -190,7 +198,7 @@ class Story:
     def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
         line = Line(choice)
         match choice.when:
-            case (MeterIn(meter, low, high),):
+            case (MeterTest(meter, low, high),):
                 line.range = (self.slots.meters[meter], low, high)
             case _:
                 line.check = self._check(choice.when)
@@ -256,7 +264,7 @@ def _counted_nodes(scenario: Scenario) -> list[str]:
             conditions += [use.when for use in choice.moves]
             conditions += [variant.when for variant in choice.reply]
             conditions += [target.when for target in choice.goto]
-    asked = {test.node for condition in conditions for test in walk(condition) if isinstance(test, VisitsIn)}
+    asked = {test.node for condition in conditions for test in walk(condition) if isinstance(test, VisitsTest)}
     return [name for name in scenario.nodes if name in asked]
 
 

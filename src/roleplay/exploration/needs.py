@@ -16,7 +16,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from roleplay.engine import Line, Place, State, Story
-from roleplay.scene.conditions import METER_MAX, NO_LIMIT, Condition, FactIn, FlagIs, MeterIn, TurnIn, VisitsIn, walk
+from roleplay.scene.conditions import (
+    METER_MAX,
+    NO_LIMIT,
+    Condition,
+    FactTest,
+    FlagTest,
+    MeterTest,
+    TurnTest,
+    VisitsTest,
+    walk,
+)
 
 #: Cuts between 1 and 100: bit c stands for a cut at c.
 _METER_CUTS = (1 << METER_MAX + 1) - 2
@@ -42,15 +52,15 @@ class Needs:
         slots = story.slots
         for test in walk(condition):
             match test:
-                case MeterIn(meter, low, high):
+                case MeterTest(meter, low, high):
                     self.meters[slots.meters[meter]] |= cuts(low, high) & _METER_CUTS
-                case FlagIs(flag, _):
+                case FlagTest(flag, _):
                     self.flags |= slots.flags[flag]
-                case FactIn(fact, _):
+                case FactTest(fact, _):
                     self.facts.add(slots.facts[fact])
-                case VisitsIn(node, low, high):
+                case VisitsTest(node, low, high):
                     self.visits[slots.visits[node]] |= cuts(low, high)
-                case TurnIn(low, high):
+                case TurnTest(low, high):
                     self.turn |= cuts(low, high)
 
     def arrive(self, place: Place, needs: Needs) -> None:

@@ -19,10 +19,10 @@ from roleplay.scene.text import Text, is_todo
 MAX_DEALS = 1000
 
 
-def vocabulary(file: shapes.MovesFile) -> model.Vocabulary:
+def vocabulary(file: shapes.VocabularyShape) -> model.Vocabulary:
     """A file of moves."""
 
-    def move(name: str, raw: shapes.MoveFile) -> model.Move:
+    def move(name: str, raw: shapes.MoveShape) -> model.Move:
         phrases = {language: tuple(found) for language, found in raw.phrases.items()}
         kind, instead = model.MoveKind(raw.kind), tuple(raw.instead)
         return model.Move(name, Text.of(raw.name), Text.of(raw.about), kind, instead, freeze(phrases))
@@ -30,16 +30,16 @@ def vocabulary(file: shapes.MovesFile) -> model.Vocabulary:
     return model.Vocabulary(freeze({name: move(name, raw) for name, raw in file.moves.items()}))
 
 
-def persona(file: shapes.PersonaFile) -> model.Persona:
+def persona(file: shapes.PersonaShape) -> model.Persona:
     """A file of one persona."""
     reactions = freeze({move: freeze(changes) for move, changes in file.reactions.items()})
     return model.Persona(file.id, Text.of(file.name), Text.of(file.about), file.extends, reactions)
 
 
-def rubric(file: shapes.RubricFile) -> model.Rubric:
+def rubric(file: shapes.RubricShape) -> model.Rubric:
     """A file of one rubric."""
 
-    def criterion(name: str, raw: shapes.CriterionIn) -> model.Criterion:
+    def criterion(name: str, raw: shapes.CriterionShape) -> model.Criterion:
         zero, one, two, three = (Text.of(level) for level in raw.levels)
         points = freeze(raw.points)
         about = Text.of(raw.about)
@@ -60,7 +60,7 @@ def rubric(file: shapes.RubricFile) -> model.Rubric:
 class ScenarioBuilder:
     """Builds one scenario, and collects what is wrong with its conditions."""
 
-    def __init__(self, file: shapes.ScenarioFile, document: Document) -> None:
+    def __init__(self, file: shapes.ScenarioShape, document: Document) -> None:
         self.file = file
         self.document = document
         facts = {fact: tuple(values) for fact, values in file.deal.items()}
@@ -80,7 +80,7 @@ class ScenarioBuilder:
         self.deals()
         nodes = {name: self.node(name, raw) for name, raw in file.nodes.items()}
         walks = {name: self.walk(name, raw) for name, raw in file.walks.items()}
-        thresholds: Mapping[str, int] = file.pass_.__pydantic_extra__
+        thresholds: Mapping[str, int] = file.pass_mark.__pydantic_extra__
         return model.Scenario(
             id=file.id,
             language=file.language,
@@ -105,7 +105,7 @@ class ScenarioBuilder:
             start=file.start,
             nodes=freeze(nodes),
             endings=freeze({name: self.ending(name, raw) for name, raw in file.endings.items()}),
-            pass_mark=model.PassMark(freeze(thresholds), tuple(file.pass_.endings)),
+            pass_mark=model.PassMark(freeze(thresholds), tuple(file.pass_mark.endings)),
             discussion=tuple(text(question) for question in file.discussion),
             walks=freeze(walks),
         )
@@ -134,9 +134,9 @@ class ScenarioBuilder:
     def maybe(self, raw: str | Mapping[str, str] | None) -> Text | None:
         return None if raw is None else self.text(raw)
 
-    def node(self, name: str, raw: shapes.NodeIn | shapes.SketchIn) -> model.Node:
+    def node(self, name: str, raw: shapes.NodeShape | shapes.SketchShape) -> model.Node:
         path: Path = ("nodes", name)
-        if isinstance(raw, shapes.SketchIn):
+        if isinstance(raw, shapes.SketchShape):
             return self.sketch(name, raw)
         return model.Node(
             id=name,
@@ -148,7 +148,7 @@ class ScenarioBuilder:
             silence=None if raw.silence is None else model.Silence(raw.silence.after, raw.silence.choice),
         )
 
-    def sketch(self, name: str, raw: shapes.SketchIn) -> model.Node:
+    def sketch(self, name: str, raw: shapes.SketchShape) -> model.Node:
         """A stub, in which nothing is due. What is to be written stands in its place: what is said, else the lines."""
         file = self.file
         ways = [raw.goto] if isinstance(raw.goto, str) else raw.goto or [next(iter(file.endings))]
@@ -164,7 +164,7 @@ class ScenarioBuilder:
             silence=None,
         )
 
-    def choice(self, raw: shapes.ChoiceIn, path: Path) -> model.Choice:
+    def choice(self, raw: shapes.ChoiceShape, path: Path) -> model.Choice:
         read = self.conditions.read
         return model.Choice(
             id=raw.id,
@@ -182,7 +182,7 @@ class ScenarioBuilder:
             goto=self.targets(raw.goto, (*path, "goto")),
         )
 
-    def move_use(self, raw: str | shapes.MoveUseIn, path: Path) -> model.MoveUse:
+    def move_use(self, raw: str | shapes.MoveUseShape, path: Path) -> model.MoveUse:
         if isinstance(raw, str):
             return model.MoveUse(raw)
         return model.MoveUse(raw.move, self.conditions.read(raw.when, (*path, "when")))
@@ -196,7 +196,7 @@ class ScenarioBuilder:
             model.Variant(read(one.when, (*path, n, "when")), self.text(one.text)) for n, one in enumerate(raw)
         )
 
-    def targets(self, raw: str | list[shapes.TargetIn], path: Path) -> tuple[model.Target, ...]:
+    def targets(self, raw: str | list[shapes.TargetShape], path: Path) -> tuple[model.Target, ...]:
         if isinstance(raw, str):
             return (model.Target((), raw),)
         self.first_that_fits([one.when for one in raw], path)
@@ -220,7 +220,7 @@ class ScenarioBuilder:
                 continue
             self.findings.append(self.document.finding("RP019", span, problem=words[0], problem_zh=words[1]))
 
-    def ending(self, name: str, raw: shapes.EndingIn) -> model.Ending:
+    def ending(self, name: str, raw: shapes.EndingShape) -> model.Ending:
         outcome = model.Outcome(raw.outcome)
         worth = model.WORTH[outcome] if raw.worth is None else raw.worth
         return model.Ending(
@@ -232,7 +232,7 @@ class ScenarioBuilder:
             freeze({str(name): value for name, value in raw.kpi.items()}),
         )
 
-    def walk(self, name: str, raw: shapes.WalkIn) -> model.Walk:
+    def walk(self, name: str, raw: shapes.WalkShape) -> model.Walk:
         expect: dict[str, tuple[float, float]] = {}
         for score, comparison in raw.__pydantic_extra__.items():
             path: Path = ("walks", name, score)

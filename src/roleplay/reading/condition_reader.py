@@ -13,13 +13,13 @@ from roleplay.scene.conditions import (
     NO_LIMIT,
     AnyOf,
     Condition,
-    FactIn,
-    FlagIs,
-    MeterIn,
+    FactTest,
+    FlagTest,
+    MeterTest,
     Not,
     Test,
-    TurnIn,
-    VisitsIn,
+    TurnTest,
+    VisitsTest,
     parse_comparison,
 )
 
@@ -75,7 +75,7 @@ class ConditionReader:
             return None
         if name == "turn":
             interval = self.interval(name, value, NO_LIMIT, path)
-            return interval and TurnIn(*interval)
+            return interval and TurnTest(*interval)
         if name.startswith("visits."):
             node = name.removeprefix("visits.")
             if node not in names.nodes:
@@ -84,13 +84,13 @@ class ConditionReader:
                 self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
                 return None
             interval = self.interval(name, value, NO_LIMIT, path)
-            return interval and VisitsIn(node, *interval)
+            return interval and VisitsTest(node, *interval)
         if name in names.meters:
             interval = self.interval(name, value, METER_MAX, path)
-            return interval and MeterIn(name, *interval)
+            return interval and MeterTest(name, *interval)
         if name in names.flags:
             if isinstance(value, bool):
-                return FlagIs(name, value)
+                return FlagTest(name, value)
             self.bad(path, value, name, "a flag is true or false", "标记只能写 true 或 false")
             return None
         if name in names.facts:
@@ -143,4 +143,4 @@ class ConditionReader:
                 suggestion = self.document.nearest(one, known)
                 self.findings.append(self.document.finding("RP110", span, suggestion, **details))
                 return None
-        return FactIn(name, tuple(values))
+        return FactTest(name, tuple(values))

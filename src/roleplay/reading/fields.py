@@ -59,9 +59,9 @@ Points = Annotated[int, Field(ge=-3, le=3)]
 
 OneText = Annotated[Line, Tag("<text>")]
 SeveralTexts = Annotated[dict[Language, Line], Field(min_length=1), Tag("<map>")]
-TextIn = Annotated[OneText | SeveralTexts, Discriminator(shape)]
+TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape)]
 
-ConditionIn = Annotated[
+ConditionShape = Annotated[
     dict[str, Any],
     WithJsonSchema(
         {
@@ -84,4 +84,11 @@ class Shape(BaseModel):
     """What all file models share: nothing unknown, nothing converted, nothing changed later."""
 
     # what no file of a run is, is not built: a scene beside shared files that a cache has kept
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        populate_by_name=False,
+        defer_build=True,
+        model_title_generator=lambda shape: shape.__name__.removesuffix("Shape"),
+    )

@@ -45,15 +45,15 @@ def load(content: bytes, name: str) -> Loaded:
         return Loaded(document, kind, None, tuple(found))
     value: Meaning
     match file:
-        case shapes.ScenarioFile():
+        case shapes.ScenarioShape():
             builder = build.ScenarioBuilder(file, document)
             value = builder.build()
             found = builder.findings
-        case shapes.RubricFile():
+        case shapes.RubricShape():
             value = build.rubric(file)
-        case shapes.PersonaFile():
+        case shapes.PersonaShape():
             value = build.persona(file)
-        case shapes.MovesFile():
+        case shapes.VocabularyShape():
             value = build.vocabulary(file)
         case _:  # pragma: no cover - FORMATS holds only these
             raise AssertionError(form)

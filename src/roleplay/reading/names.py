@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.yaml_reader import Document, Path
-from roleplay.scene.conditions import Condition, FactIn, FlagIs, MeterIn, walk
+from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
 from roleplay.scene.model import Choice, Node, Persona, Rubric, Scenario, Target, Variant
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text
@@ -137,11 +137,11 @@ class _ScenarioChecker(_Checker):
     def condition(self, condition: Condition) -> None:
         for test in walk(condition):
             match test:
-                case MeterIn():
+                case MeterTest():
                     self.asked.add(("meter", test.meter))
-                case FlagIs():
+                case FlagTest():
                     self.asked.add(("flag", test.flag))
-                case FactIn():
+                case FactTest():
                     self.asked.add(("fact", test.fact))
 
     def node(self, node: Node) -> None:

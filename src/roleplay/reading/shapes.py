@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 from roleplay.reading.fields import (
     AnyId,
     Change,
-    ConditionIn,
+    ConditionShape,
     CriterionRef,
     Id,
     Key,
@@ -24,51 +24,51 @@ from roleplay.reading.fields import (
     ScoreRef,
     SeveralTexts,
     Shape,
-    TextIn,
+    TextShape,
     shape,
 )
 
 # -- parts ---------------------------------------------------------------------
 
 
-class VariantIn(Shape):
+class VariantShape(Shape):
     """A text that stands when its condition holds. The last of a list has no `when`."""
 
-    when: ConditionIn | None = None
+    when: ConditionShape | None = None
     """When this text stands."""
-    text: TextIn
+    text: TextShape
     """The text."""
 
 
-class TargetIn(Shape):
+class TargetShape(Shape):
     """Where a choice leads when the condition holds. The last of a list has no `when`."""
 
-    when: ConditionIn | None = None
+    when: ConditionShape | None = None
     """When the story goes there."""
     to: Id
     """A node or an ending."""
 
 
-class MoveUseIn(Shape):
+class MoveUseShape(Shape):
     """A move that the choice makes only under a condition."""
 
-    when: ConditionIn
+    when: ConditionShape
     """When the line does this."""
     move: Key
     """A move of the vocabulary."""
 
 
-VariantsIn = Annotated[
-    OneText | SeveralTexts | Annotated[list[VariantIn], Field(min_length=1), Tag("<list>")],
+VariantsShape = Annotated[
+    OneText | SeveralTexts | Annotated[list[VariantShape], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
 ]
-MoveIn = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseIn, Tag("<map>")], Discriminator(shape)]
+MoveUseOrId = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)]
 SeveralIds = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
     Discriminator(shape),
 ]
-GotoIn = Annotated[
-    Annotated[Id, Tag("<text>")] | Annotated[list[TargetIn], Field(min_length=1), Tag("<list>")],
+GotoShape = Annotated[
+    Annotated[Id, Tag("<text>")] | Annotated[list[TargetShape], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
 ]
 
@@ -76,12 +76,12 @@ GotoIn = Annotated[
 # -- moves, personas, rubrics ----------------------------------------------------
 
 
-class MoveFile(Shape):
+class MoveShape(Shape):
     """One dialogue move: something that a line does."""
 
-    name: TextIn
+    name: TextShape
     """A short verb phrase: names the feeling."""
-    about: TextIn
+    about: TextShape
     """What the move is and why it works or harms, in one or two sentences."""
     kind: Literal["good", "poor"]
     """Whether it helps on the whole; the scene decides whether it helps here."""
@@ -91,16 +91,16 @@ class MoveFile(Shape):
     """Phrases that betray the move, by language."""
 
 
-class MovesFile(Shape):
+class VocabularyShape(Shape):
     """A vocabulary of moves."""
 
     roleplay: Literal["moves/1"]
     """The kind and version of this file."""
-    moves: Annotated[dict[Key, MoveFile], Field(min_length=1)]
+    moves: Annotated[dict[Key, MoveShape], Field(min_length=1)]
     """The moves by id."""
 
 
-class PersonaFile(Shape):
+class PersonaShape(Shape):
     """How a kind of person reacts to moves."""
 
     roleplay: Literal["persona/1"]
@@ -109,47 +109,47 @@ class PersonaFile(Shape):
     """Equals the name of the file."""
     extends: Id | None = None
     """A persona whose reactions this one takes over; its own win."""
-    name: TextIn
+    name: TextShape
     """What the type is called."""
-    about: TextIn
+    about: TextShape
     """How to recognise it and how to deal with it."""
     reactions: dict[Key, dict[Key, Change]]
     """move -> meter -> change. A meter that a scene lacks is ignored."""
 
 
-class CriterionIn(Shape):
+class CriterionShape(Shape):
     """One criterion of a rubric."""
 
-    name: TextIn
+    name: TextShape
     """What it is called."""
-    about: TextIn
+    about: TextShape
     """What is looked at."""
     weight: Annotated[float, Field(gt=0, le=100)] = 1.0
     """Its weight in the rubric's mean."""
     points: Annotated[dict[Key, Points], Field(min_length=1)]
     """move -> points, -3 to 3."""
-    levels: Annotated[list[TextIn], Field(min_length=4, max_length=4)]
+    levels: Annotated[list[TextShape], Field(min_length=4, max_length=4)]
     """Four anchors, 0 to 3: what conduct at that level looks like."""
 
 
-class RubricFile(Shape):
+class RubricShape(Shape):
     """Criteria on which the moves of a line are judged."""
 
     roleplay: Literal["rubric/1"]
     """The kind and version of this file."""
     id: Id
     """Equals the name of the file."""
-    name: TextIn
+    name: TextShape
     """What the rubric is called."""
-    about: TextIn
+    about: TextShape
     """What it is for."""
-    source: TextIn
+    source: TextShape
     """Where the framework comes from."""
     order: list[Key] = []
     """The intended order of its criteria, if it has one."""
     minimum: Annotated[int, Field(ge=1, le=20)] = 2
     """Decisions at stake below which a criterion is not assessed."""
-    criteria: Annotated[dict[Key, CriterionIn], Field(min_length=1)]
+    criteria: Annotated[dict[Key, CriterionShape], Field(min_length=1)]
     """The criteria by id."""
     critical: list[Key] = []
     """Moves that fail an attempt whatever the score."""
@@ -158,36 +158,36 @@ class RubricFile(Shape):
 # -- scenarios -------------------------------------------------------------------
 
 
-class BriefIn(Shape):
+class BriefShape(Shape):
     """What the learner knows before the first word. All of it: without it they guess what the author meant."""
 
-    role: TextIn
+    role: TextShape
     """Who you are."""
-    situation: TextIn
+    situation: TextShape
     """What has happened, what is in the file."""
-    authority: TextIn
+    authority: TextShape
     """What you may grant yourself, and what needs whom."""
-    channel: TextIn
+    channel: TextShape
     """At the counter, by phone, by chat."""
-    goal: TextIn
+    goal: TextShape
     """What you want to reach."""
 
 
-class CastIn(Shape):
+class CastMemberShape(Shape):
     """A person in the scene."""
 
-    name: TextIn
+    name: TextShape
     """How they are called."""
     persona: Id
     """How they react: a persona of the library."""
 
 
-class MeterIn(Shape):
+class MeterShape(Shape):
     """A quantity of the story, 0 to 100."""
 
     start: Percent
     """Where it begins."""
-    name: TextIn
+    name: TextShape
     """What it is called."""
     better: Literal["low", "high"]
     """Which end is good."""
@@ -195,14 +195,14 @@ class MeterIn(Shape):
     """Whether the learner sees it."""
 
 
-class ChoiceIn(Shape):
+class ChoiceShape(Shape):
     """A line the learner may say."""
 
     id: Id
     """Its name within the node."""
-    say: TextIn
+    say: TextShape
     """The line."""
-    moves: Annotated[list[MoveIn], Field(min_length=1)]
+    moves: Annotated[list[MoveUseOrId], Field(min_length=1)]
     """What the line does: moves of the vocabulary."""
     effects: dict[Key, Change] = {}
     """meter -> change, on top of the persona's reactions."""
@@ -210,23 +210,23 @@ class ChoiceIn(Shape):
     """Flags this choice sets."""
     clear: list[Key] = []
     """Flags this choice clears."""
-    when: ConditionIn | None = None
+    when: ConditionShape | None = None
     """When the choice is there at all."""
-    locked: TextIn | None = None
+    locked: TextShape | None = None
     """If `when` fails: show the choice greyed with this reason instead of hiding it."""
     once: bool = False
     """Whether it can be said only once in an attempt."""
     to: AnyId | None = None
     """Whom the line addresses; the speaker of the node unless said otherwise."""
-    reply: VariantsIn | None = None
+    reply: VariantsShape | None = None
     """The immediate answer, chosen after the effects."""
-    why: TextIn | None = None
+    why: TextShape | None = None
     """What this line does and why: when ..., do ..., because ..."""
-    goto: GotoIn
+    goto: GotoShape
     """Where the story goes: a node, an ending, or a list of conditional targets."""
 
 
-class SilenceIn(Shape):
+class SilenceShape(Shape):
     """What happens when the learner says nothing; in timed practice only."""
 
     after: Annotated[int, Field(ge=5, le=600)]
@@ -235,33 +235,33 @@ class SilenceIn(Shape):
     """The choice that is then made."""
 
 
-class NodeIn(Shape):
+class NodeShape(Shape):
     """A moment at which somebody has spoken and the learner must answer."""
 
-    scene: TextIn | None = None
+    scene: TextShape | None = None
     """A stage direction."""
     speaker: AnyId
     """Who speaks: a member of the cast."""
-    says: VariantsIn
+    says: VariantsShape
     """What they say: a text, or variants of which the first that fits is taken."""
     assess: list[CriterionRef] | None = None
     """The criteria that are due at this moment; only these are at stake here."""
-    choices: Annotated[list[ChoiceIn], Field(min_length=1, max_length=9)]
+    choices: Annotated[list[ChoiceShape], Field(min_length=1, max_length=9)]
     """What the learner may say."""
-    silence: SilenceIn | None = None
+    silence: SilenceShape | None = None
     """What happens when nothing is said."""
 
 
-class SketchIn(Shape):
+class SketchShape(Shape):
     """A moment that is still to be written. It plays as a stub: this text, and a line for each way on."""
 
-    todo: TextIn
+    todo: TextShape
     """What is to happen here."""
-    scene: TextIn | None = None
+    scene: TextShape | None = None
     """A stage direction."""
     speaker: AnyId | None = None
     """Who speaks; the first of the cast unless said otherwise."""
-    says: VariantsIn | None = None
+    says: VariantsShape | None = None
     """What they say, where that is written already."""
     goto: SeveralIds | None = None
     """Where it leads: a node or an ending, or a list of them; the first ending unless said otherwise."""
@@ -272,15 +272,17 @@ def _node(value: Any) -> str:
     return "<todo>" if isinstance(value, dict) and "todo" in value and "choices" not in value else "<map>"
 
 
-AnyNodeIn = Annotated[Annotated[NodeIn, Tag("<map>")] | Annotated[SketchIn, Tag("<todo>")], Discriminator(_node)]
+AnyNodeShape = Annotated[
+    Annotated[NodeShape, Tag("<map>")] | Annotated[SketchShape, Tag("<todo>")], Discriminator(_node)
+]
 
 
-class EndingIn(Shape):
+class EndingShape(Shape):
     """How the story may end."""
 
-    title: TextIn
+    title: TextShape
     """A few words."""
-    text: TextIn
+    text: TextShape
     """What happens, as story."""
     outcome: Literal["success", "partial", "failure"]
     """How it ends for the learner's task."""
@@ -290,7 +292,7 @@ class EndingIn(Shape):
     """What a business would have measured."""
 
 
-class PassIn(Shape):
+class PassMarkShape(Shape):
     """What an attempt must reach. Any rubric or rubric.criterion with a least percentage, and the endings."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "integer"}})
@@ -299,7 +301,7 @@ class PassIn(Shape):
     """The endings that are accepted."""
 
 
-class WalkIn(Shape):
+class WalkShape(Shape):
     """A test of the scene: these choices lead to this ending."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "string"}})
@@ -314,7 +316,7 @@ class WalkIn(Shape):
     """Dealt facts, in place of what the seed deals."""
 
 
-class ScenarioFile(Shape):
+class ScenarioShape(Shape):
     """A scene."""
 
     roleplay: Literal["scenario/1"]
@@ -323,9 +325,9 @@ class ScenarioFile(Shape):
     """Equals the name of the file."""
     language: Language
     """The language of plain strings in this file."""
-    title: TextIn
+    title: TextShape
     """What the scene is called."""
-    summary: TextIn
+    summary: TextShape
     """What it is about, in one or two sentences."""
     family: Literal[
         "complaint", "promise", "team", "department", "coaching", "discovery", "proactive", "crisis", "ethics", "self"
@@ -343,11 +345,11 @@ class ScenarioFile(Shape):
     """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
     rubrics: Annotated[list[Id], Field(min_length=1)]
     """What it is judged by; the first one leads."""
-    brief: BriefIn
+    brief: BriefShape
     """What the learner knows before the first word."""
-    cast: Annotated[dict[AnyId, CastIn], Field(min_length=1)]
+    cast: Annotated[dict[AnyId, CastMemberShape], Field(min_length=1)]
     """The people in it."""
-    meters: dict[Key, MeterIn] = {}
+    meters: dict[Key, MeterShape] = {}
     """The quantities of the story."""
     flags: list[Key] = []
     """What may have happened or not."""
@@ -355,22 +357,22 @@ class ScenarioFile(Shape):
     """Hidden facts, dealt from the seed: fact -> its possible values."""
     start: Id
     """The first node."""
-    nodes: Annotated[dict[Id, AnyNodeIn], Field(min_length=1)]
+    nodes: Annotated[dict[Id, AnyNodeShape], Field(min_length=1)]
     """The moments of the story by id."""
-    endings: Annotated[dict[Id, EndingIn], Field(min_length=1)]
+    endings: Annotated[dict[Id, EndingShape], Field(min_length=1)]
     """The endings by id."""
-    pass_: Annotated[PassIn, Field(alias="pass")]
+    pass_mark: Annotated[PassMarkShape, Field(alias="pass")]
     """What an attempt must reach."""
-    discussion: list[TextIn] = []
+    discussion: list[TextShape] = []
     """Questions for a class."""
-    walks: dict[Id, WalkIn] = {}
+    walks: dict[Id, WalkShape] = {}
     """The scene's own tests."""
 
 
 #: ``roleplay:`` -> the model of the file
 FORMATS: dict[str, type[Shape]] = {
-    "scenario/1": ScenarioFile,
-    "rubric/1": RubricFile,
-    "persona/1": PersonaFile,
-    "moves/1": MovesFile,
+    "scenario/1": ScenarioShape,
+    "rubric/1": RubricShape,
+    "persona/1": PersonaShape,
+    "moves/1": VocabularyShape,
 }

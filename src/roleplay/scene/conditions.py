@@ -19,7 +19,7 @@ COUNT_MAX = 1000
 COMPARISON = re.compile(r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*")
 
 
-class MeterIn(NamedTuple):
+class MeterTest(NamedTuple):
     """A meter lies in ``low..high``."""
 
     meter: str
@@ -27,21 +27,21 @@ class MeterIn(NamedTuple):
     high: int
 
 
-class FlagIs(NamedTuple):
+class FlagTest(NamedTuple):
     """A flag is set, or is not."""
 
     flag: str
     value: bool
 
 
-class FactIn(NamedTuple):
+class FactTest(NamedTuple):
     """A dealt fact has one of these values."""
 
     fact: str
     values: tuple[str, ...]
 
 
-class VisitsIn(NamedTuple):
+class VisitsTest(NamedTuple):
     """A node has been entered ``low..high`` times, this time included."""
 
     node: str
@@ -49,7 +49,7 @@ class VisitsIn(NamedTuple):
     high: int
 
 
-class TurnIn(NamedTuple):
+class TurnTest(NamedTuple):
     """``low..high`` decisions have been taken."""
 
     low: int
@@ -68,7 +68,7 @@ class Not(NamedTuple):
     condition: Condition
 
 
-Test: TypeAlias = MeterIn | FlagIs | FactIn | VisitsIn | TurnIn | AnyOf | Not
+Test: TypeAlias = MeterTest | FlagTest | FactTest | VisitsTest | TurnTest | AnyOf | Not
 #: All the tests must hold; the empty condition always does.
 Condition: TypeAlias = tuple[Test, ...]
 

@@ -1,7 +1,7 @@
 """What a file means, once read: immutable, complete, independent of how it was written.
 
 These classes carry no rule of the game and need neither YAML nor pydantic, so a scene that was read once can be
-kept and played again at no cost. `files` says how the same things are written; `build` goes from there to here.
+kept and played again at no cost. `shapes` says how the same things are written; `build` goes from there to here.
 """
 
 from __future__ import annotations

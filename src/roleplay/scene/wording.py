@@ -10,13 +10,13 @@ from roleplay.scene.conditions import (
     NO_LIMIT,
     AnyOf,
     Condition,
-    FactIn,
-    FlagIs,
-    MeterIn,
+    FactTest,
+    FlagTest,
+    MeterTest,
     Not,
     Test,
-    TurnIn,
-    VisitsIn,
+    TurnTest,
+    VisitsTest,
 )
 from roleplay.scene.model import Scenario
 from roleplay.text.plain import safe
@@ -68,15 +68,15 @@ class _Wording:
 
     def one(self, test: Test) -> str:
         match test:
-            case MeterIn(meter, low, high):
+            case MeterTest(meter, low, high):
                 return self.range(self.meter(meter), low, high, METER_MAX)
-            case FlagIs(flag, value):
+            case FlagTest(flag, value):
                 return flag if value else self.words("map.not_set", flag=flag)
-            case FactIn(fact, values):
+            case FactTest(fact, values):
                 return f"{fact} = {self.words('map.or').join(values)}"
-            case VisitsIn(node, low, high):
+            case VisitsTest(node, low, high):
                 return self.range(self.words("map.visits", node=node), low, high, NO_LIMIT)
-            case TurnIn(low, high):
+            case TurnTest(low, high):
                 return self.range(self.words("map.turn"), low, high, NO_LIMIT)
             case AnyOf(options):
                 several = len(options) > 1

@@ -98,9 +98,9 @@ class Judge:
         if tables is not None:
             table = tables.get(able)
             if table is None:
-                table = tables[able] = self.judge_moves(place, {name: place.by_id[name].moves for name in able})
+                table = tables[able] = self.judge_moves(place, {name: place.line(name).moves for name in able})
             return table
-        made = {name: moves(state, place.by_id[name]) for name in able}
+        made = {name: moves(state, place.line(name)) for name in able}
         key = (place.id, *made.items())
         table = self._varying.get(key)
         if table is None:

@@ -235,7 +235,7 @@ class Attempt:
         self.journal.hint()
         self.hints += 1
         best = self.judge.best(self.state)
-        made = best.moves or tuple(use.move for use in self.state.place.by_id[best.choice].choice.moves)
+        made = best.moves or tuple(use.move for use in self.state.choice(best.choice).moves)
         worth = {
             move: sum(self.judge.measures[e.criterion].criterion.points.get(move, 0) for e in best.evidence)
             for move in made

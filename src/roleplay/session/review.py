@@ -132,7 +132,7 @@ def _best_line(attempt: Attempt, turn: int | None, values: Values | None) -> tup
     state = attempt.states[turn - 1]
     found: list[Choice] = []
     for name in values.best_line(state):
-        found.append(state.place.by_id[name].choice)
+        found.append(state.choice(name))
         state = step(state, name)
     return tuple(found), state.place.ending
 
@@ -156,7 +156,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     heard = says(before)
     assert node is not None
     assert heard is not None
-    choice = before.place.by_id[decision.choice].choice
+    choice = before.choice(decision.choice)
     judge = attempt.judge
     judged = judge.judge(before)[decision.choice]
     if values is None:
@@ -175,7 +175,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         _effects(attempt, judged),
         tuple((judge.measures[one.criterion].ref, one) for one in judged.evidence),
         cost,
-        before.place.by_id[best.choice].choice if better else None,
+        before.choice(best.choice) if better else None,
         _effects(attempt, best) if better else (),
         dict(zip(attempt.story.meters, after.meters, strict=True)),
         decision.sure,

@@ -47,7 +47,7 @@ def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
     state = attempt.states[turn]
     if turn > 0:
         before = attempt.states[turn - 1]
-        choice = before.place.by_id[attempt.decisions[turn - 1].choice].choice
+        choice = before.choice(attempt.decisions[turn - 1].choice)
         yield Utterance(Kind.YOU, choice.say, None, turn - 1)
         answer = reply(choice, state)
         if answer is not None and before.place.node is not None:

@@ -148,8 +148,7 @@ def options(bot: Bot, language: str, names: Mapping[str, Text]) -> Options:
     def wanted(moment: Moment) -> tuple[int, ...]:
         found = known.get(moment)
         if found is None:
-            by_id = moment.place.by_id
-            lines = [by_id[name].choice.say.fill(language, names) for name in moment.able]
+            lines = [moment.place.choice(name).say.fill(language, names) for name in moment.able]
             heard = moment.says.fill(language, names) if moment.says is not None else ""
             ranks = bot.rank(lines, heard, language)
             top = max(ranks, default=0)

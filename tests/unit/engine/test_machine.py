@@ -73,8 +73,8 @@ def test_a_conditional_move_reacts_and_counts_only_where_its_condition_holds() -
     line = choice("a", "one", ["cut_in", {"when": {"anger": ">= 80"}, "move": "name_it"}])
     first = start(story_of(line), 0)
     second = step(first, "a")
-    assert (moves(first, first.place.by_id["a"]), second.meter("anger")) == (("cut_in",), 80)
-    assert moves(second, second.place.by_id["a"]) == ("cut_in", "name_it")
+    assert (moves(first, first.place.line("a")), second.meter("anger")) == (("cut_in",), 80)
+    assert moves(second, second.place.line("a")) == ("cut_in", "name_it")
     assert step(second, "a").meter("anger") == 80 + 20 - 30
 
 
@@ -182,7 +182,7 @@ def test_visits_are_counted_wherever_they_are_asked_for(place: str) -> None:
             {
                 "when": last is not None,
                 "goto": last is not None and last.place.id == "lost",
-                "reply": last is not None and text(reply(state.place.by_id["a"].choice, last)) == "twice",
+                "reply": last is not None and text(reply(state.choice("a"), last)) == "twice",
                 "says": text(says(state)) == "twice",
                 "moves": last is not None and last.meter("anger") == 50,
             }[place]

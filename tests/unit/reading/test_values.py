@@ -11,7 +11,7 @@ from builders import MARK, bundle, changed, check, marked, move, persona, scene,
 from roleplay.reading.diagnostics import Diagnostic, Span, near, nearest, sort
 from roleplay.reading.folders import Reading
 from roleplay.reading.loader import load
-from roleplay.scene.conditions import AnyOf, MeterIn, Not, TurnIn, parse_comparison, walk
+from roleplay.scene.conditions import AnyOf, MeterTest, Not, TurnTest, parse_comparison, walk
 from roleplay.scene.frozen import FrozenDict, freeze
 from roleplay.scene.model import Outcome, Scenario
 from roleplay.scene.reactions import reactions_of
@@ -137,8 +137,8 @@ def test_a_comparison_is_an_interval_of_whole_numbers(text: str, interval: tuple
 
 
 def test_walking_a_condition_meets_the_nested_tests_too() -> None:
-    deep = MeterIn("a", 1, 2)
-    turn = TurnIn(0, 1)
+    deep = MeterTest("a", 1, 2)
+    turn = TurnTest(0, 1)
     either = AnyOf(((deep,), (Not((turn,)),)))
     assert walk((either,)) == [either, deep, Not((turn,)), turn]
 

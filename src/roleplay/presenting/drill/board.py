@@ -111,7 +111,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
         spoken = [said(one, attempt, words) for one in utterances(attempt, attempt.turn)]
     you = next(place for place, one in enumerate(spoken) if one.kind is Kind.YOU)
     line = spoken.pop(you)
-    has_reply = bool(attempt.states[-2].place.by_id[attempt.decisions[-1].choice].choice.reply)
+    has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
     cut = 1 if has_reply else 0
     return Beat(line, tuple(spoken[:cut]), tuple(spoken[cut:]), gauges(attempt, words, glyphs))
 

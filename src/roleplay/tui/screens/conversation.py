@@ -125,7 +125,7 @@ class ConversationScreen(BaseScreen):
             return 0
         turn = self.attempt.turn
         after = [one for one in transcript(self.attempt) if one.turn == turn and one.kind is not Kind.YOU]
-        choice = self.attempt.states[turn - 1].place.by_id[self.attempt.decisions[-1].choice].choice
+        choice = self.attempt.states[turn - 1].choice(self.attempt.decisions[-1].choice)
         return len(after) - 1 if choice.reply else 0
 
     def _newest(self) -> int:

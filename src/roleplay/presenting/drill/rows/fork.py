@@ -30,7 +30,7 @@ def way_of(attempt: Attempt, title: str, words: Catalogue) -> Way:
     """An attempt as a road."""
     names, language = attempt.bundle.scenario.names(), words.language
     said = tuple(
-        state.place.by_id[one.choice].choice.say.fill(language, names)
+        state.choice(one.choice).say.fill(language, names)
         for state, one in zip(attempt.states, attempt.decisions, strict=False)
     )
     facts = debrief_facts(attempt, words)
