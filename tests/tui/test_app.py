@@ -175,7 +175,7 @@ async def test_what_does_not_fit_in_two_rows_is_left_out(make_app: MakeApp) -> N
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "? Help")
-        keys = shortcuts(app.screen, app)
+        keys = shortcuts(app.screen, app.words)
         assert [key.shown for key in keys][-3:] == ["?", "L", "q"]
         assert len(rows_of(keys, 200)) == 1
         assert len(rows_of(keys, 30)) == 2

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.notifications import SeverityLevel
@@ -14,23 +14,19 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from roleplay.locales import LANGUAGES, Catalogue
-from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt, Setup
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
+from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.keynames import key_name
+from roleplay.tui.keynames import key_display
 from roleplay.tui.opening import LIBRARY, Opening
 from roleplay.tui.services import Services
+from roleplay.tui.textual_private import FailsQuietly, prepare_first_screen
 from roleplay.tui.themes import PROJECTOR
-from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from roleplay.records.model import AttemptRecord
-    from roleplay.session import Attempt, Setup
-
-T = TypeVar("T")
 
 
 class WholeCells(ScrollBarRender):
@@ -43,7 +39,7 @@ class WholeCells(ScrollBarRender):
 ScrollBar.renderer = WholeCells
 
 
-class RoleplayApp(App[None]):
+class RoleplayApp(FailsQuietly[None]):
     """Scenes to practise in a terminal."""
 
     TITLE = "roleplay"
@@ -66,7 +62,6 @@ class RoleplayApp(App[None]):
         self.words: Catalogue = workspace.words(language)
         self.glyphs: Glyphs = glyphs(ascii)
         self.set_class(ascii, "-ascii")
-        self.failure: Exception | None = None
         self._opening = opening
         self.services = services or Services()
         #: called once, after the first picture
@@ -83,10 +78,8 @@ class RoleplayApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, or what was asked for: a screen that nobody sees would cost a quarter of the start."""
-        screen = self._opening.screen(self)
-        self._load_screen_css(screen)  # what was asked for may have given way to something else
-        # Textual lets a first screen be replaced only if it was given somewhere to answer to, like any other
-        screen._push_result_callback(self, None, None)
+        screen = routes.first_screen(self._opening, self)
+        prepare_first_screen(self, screen)
         return screen
 
     def on_mount(self) -> None:
@@ -104,47 +97,39 @@ class RoleplayApp(App[None]):
     @property
     def at_home(self) -> bool:
         """Whether the library is shown."""
-        from roleplay.tui.screens.library import LibraryScreen
-
-        return isinstance(self.screen, LibraryScreen)
+        return routes.is_library(self.screen)
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
         """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
-        self._show(self.briefing_screen(scene_id, setup, seed_given=seed_given))
+        self._show(routes.briefing(self, scene_id, setup, seed_given=seed_given))
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
         """Begin an attempt and show its first moment."""
-        self._show(self.conversation_screen(lambda: self.workspace.begin(scene_id, setup, self.language)))
-
-    def start_drill(self, scene_id: str) -> None:
-        """Begin a drill of a class and show its lobby."""
-        from roleplay.drill.plan import Plan
-
-        drill = self._tried(lambda: self.workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), self.language))
-        if drill is None:
-            return
-        from roleplay.tui.screens.drill import DrillScreen
-
-        # whoever plays on a page of a browser is not to open another server on this machine
-        phones = None if self.is_web else self.services.open_phones(drill, self.workspace.words, self.language)
-        self._show(DrillScreen(drill, phones))
+        self._show(routes.conversation(self, lambda: self.workspace.begin(scene_id, setup, self.language)))
 
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
-        self._show(self.conversation_screen(lambda: self.workspace.resume(record)))
+        self._show(routes.conversation(self, lambda: self.workspace.resume(record)))
+
+    def start_drill(self, scene_id: str) -> None:
+        """Begin a drill of a class and show its lobby."""
+        # whoever plays on a page of a browser is not to open another server on this machine
+        self._show(routes.drill(self, scene_id, with_phones=not self.is_web))
 
     def show_debrief(self, attempt: Attempt) -> None:
         """Look back on an attempt that is over, in the place of its conversation."""
-        from roleplay.tui.screens.debrief import DebriefScreen
-
-        self.switch_screen(DebriefScreen(attempt, attempt.journal.attempt_id))
+        self.switch_screen(routes.debrief(attempt))
 
     def go_home(self) -> None:
         """Back to the library, which may not have been shown before."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if not self.at_home:
-            self.switch_screen(self.library_screen())
+            self.switch_screen(routes.library())
+
+    def action_home(self) -> None:
+        """Back to the library."""
+        self.go_home()
 
     def action_leave(self) -> None:
         """Back to what lies under this screen, or home."""
@@ -152,28 +137,6 @@ class RoleplayApp(App[None]):
             self.pop_screen()
         else:
             self.go_home()
-
-    def library_screen(self) -> Screen[Any]:
-        """Home."""
-        from roleplay.tui.screens.library import LibraryScreen
-
-        return LibraryScreen()
-
-    def briefing_screen(self, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
-        """A scene's briefing; ``None`` where its file stands in the way, which is told."""
-        from roleplay.tui.screens.briefing import BriefingScreen
-
-        bundle = self._tried(lambda: self.workspace.library.bundle(scene_id))
-        return None if bundle is None else BriefingScreen(scene_id, bundle, setup, seed_given=seed_given)
-
-    def conversation_screen(self, begin: Callable[[], Attempt]) -> Screen[Any] | None:
-        """The conversation that ``begin`` begins or goes on with; ``None`` where a file stands in the way."""
-        attempt = self._tried(begin)
-        if attempt is None:
-            return None
-        from roleplay.tui.screens.conversation import ConversationScreen
-
-        return ConversationScreen(attempt, attempt.journal.attempt_id)
 
     def _show(self, screen: Screen[Any] | None) -> None:
         """Over the library, or in the place of what led here."""
@@ -184,20 +147,6 @@ class RoleplayApp(App[None]):
         else:
             self.switch_screen(screen)
         self.tell_problem()
-
-    def _tried(self, work: Callable[[], T]) -> T | None:
-        """What ``work`` gives; where a file stands in the way, the learner is told which and why."""
-        try:
-            return work()
-        except UnknownScene as error:
-            self.note(self.words("error.unknown_scene", name=error.name), "error")
-        except BrokenScene as error:
-            first = error.diagnostics[0]
-            place = f"{first.file}:{first.span.line}"
-            self.note(self.words("error.broken_scene", place=place, message=first.message(self.language)), "error")
-        except (OSError, UnicodeDecodeError) as error:
-            self.note(self.words("error.unreadable", problem=str(error)), "error")
-        return None
 
     # -- telling -------------------------------------------------------------------
 
@@ -222,14 +171,13 @@ class RoleplayApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is named in the language of the moment."""
-        shown = self.words.words.get(f"keyshown.{binding.id}")
-        return shown or binding.key_display or key_name(binding.key, self.words)
+        return key_display(binding, self.words)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         from roleplay.tui.palette import commands
 
-        return commands(self, screen)
+        return commands(self.words, self.run_action, at_home=routes.is_library(screen))
 
     # -- what is the same on every screen --------------------------------------------
 
@@ -249,9 +197,9 @@ class RoleplayApp(App[None]):
 
     def search_themes(self) -> None:
         """Choose a theme from a list."""
-        from roleplay.tui.palette import theme_palette
+        from roleplay.tui.palette import Palette
 
-        self.push_screen(theme_palette(self.words))
+        self.push_screen(Palette(self.words, themes=True))
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
@@ -298,13 +246,3 @@ class RoleplayApp(App[None]):
             self.push_screen(TooSmallScreen())
         elif covered and not small:
             self.pop_screen()
-
-    def _fatal_error(self) -> None:
-        """End; whoever ran the application says why in one sentence (see `start`)."""
-        self.bell()
-        self._close_messages_no_wait()
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.failure = self.failure or error
-        super()._handle_exception(error)
-        self._exit_renderables.clear()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Generic, cast
 
-from textual._context import NoActiveAppError
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.types import NoActiveAppError
 
 from roleplay.locales import Catalogue
-
-if TYPE_CHECKING:
-    from roleplay.tui.app import RoleplayApp
+from roleplay.text.glyphs import Glyphs
+from roleplay.tui.host import Host
 
 #: Where the style sheets lie: one a screen, and one for all.
 STYLES = Path(__file__).parent / "styles"
@@ -23,8 +22,8 @@ STYLES = Path(__file__).parent / "styles"
 MIN_COLUMNS, MIN_ROWS = 60, 18
 
 
-class BaseScreen(Screen[None]):
-    """A screen that can change its language while it is shown.
+class BaseScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+    """A screen that can change its language while it is shown. A modal one answers with its result.
 
     The description of a binding is the catalogue's ``key.<id>`` of the binding's id, so key bar, help and palette
     cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
@@ -49,25 +48,29 @@ class BaseScreen(Screen[None]):
                     self.add_class(max(fitting)[1])
 
     @property
-    def app(self) -> RoleplayApp:  # type: ignore[override]
-        """The application."""
-        return super().app  # type: ignore[return-value]
+    def host(self) -> Host:
+        """The application, as far as screens know it."""
+        return cast("Host", self.app)
 
     @property
     def words(self) -> Catalogue:
         """The interface in the language of the moment."""
-        return self.app.words
+        return self.host.words
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters that are drawn with."""
+        return self.host.glyphs
 
     @property
     def language(self) -> str:
         """The language of the moment, for texts of scenes."""
-        return self.app.language
+        return self.host.language
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The bindings, described in the language of the moment."""
-        found = super().active_bindings
-        return {key: self._described(active) for key, active in found.items()}
+        return {key: self._described(active) for key, active in super().active_bindings.items()}
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         words = self.words.words.get(f"key.{active.binding.id}")
@@ -79,3 +82,7 @@ class BaseScreen(Screen[None]):
         """Show everything again in the new language; whatever was typed or highlighted is kept by the screen."""
         await self.recompose()
         self.refresh_bindings()
+
+
+class BaseDialog(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A screen that lies over another one, and answers it."""

@@ -7,7 +7,7 @@ through a Chinese character, Textual loses a character of the box as well.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from textual.content import Content
 from textual.events import Click
@@ -17,13 +17,13 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 
+from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
-from roleplay.tui.relayout import lay_out_again
-
-if TYPE_CHECKING:
-    from roleplay.tui.app import RoleplayApp
+from roleplay.tui.host import Host
+from roleplay.tui.keynames import key_display
+from roleplay.tui.textual_private import lay_out_again
 
 #: Bindings that are the same on every screen stand last, in this order.
 _EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
@@ -49,7 +49,7 @@ class Shortcut(NamedTuple):
         return cell_len(f"{self.shown} {self.description}")
 
 
-def shortcuts(screen: Screen[Any], app: RoleplayApp, *, hidden: bool = False) -> list[Shortcut]:
+def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) -> list[Shortcut]:
     """The keys that do something now, those of the screen first; with ``hidden`` also those not shown in the bar.
 
     Keys with the same name are shown once. A key that the catalogue has no words for belongs to Textual and is left
@@ -59,10 +59,10 @@ def shortcuts(screen: Screen[Any], app: RoleplayApp, *, hidden: bool = False) ->
     for active in screen.active_bindings.values():
         binding = active.binding
         same = (binding.id or binding.action, binding.description)
-        if same in found or not (binding.show or hidden) or f"key.{binding.id}" not in app.words.words:
+        if same in found or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
             continue
         rank = _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
-        found[same] = (rank, Shortcut(binding.key, app.get_key_display(binding), binding.description, active.enabled))
+        found[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
     return [shortcut for _, shortcut in sorted(found.values(), key=lambda pair: pair[0])]
 
 
@@ -100,9 +100,11 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
         self._changed(self.screen)
 
+    def _shortcuts(self) -> list[Shortcut]:
+        return shortcuts(self.screen, cast("Host", self.app).words)
+
     def _changed(self, _: Screen[Any]) -> None:
-        app = cast("RoleplayApp", self.app)
-        keys = shortcuts(self.screen, app)
+        keys = self._shortcuts()
         if keys != self._keys:
             width = self.content_size.width
             rows = len(rows_of(self._keys, width))
@@ -140,7 +142,7 @@ class KeyBar(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row or two, and those of the note."""
         if not self._keys:
-            self._keys = shortcuts(self.screen, cast("RoleplayApp", self.app))
+            self._keys = self._shortcuts()
         return len(rows_of(self._keys, width)) + len(self._note_lines(width))
 
     def render(self) -> Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
+
 from roleplay.locales import Catalogue
 
 #: What Textual calls keys that are one character on the keyboard.
@@ -25,3 +27,9 @@ def key_name(key: str, words: Catalogue) -> str:
     if modifiers and len(named) == 1:
         named = named.upper()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
+
+
+def key_display(binding: Binding, words: Catalogue) -> str:
+    """A binding's key as it is shown: by the catalogue's ``keyshown.<id>``, its own display, else its name."""
+    shown = words.words.get(f"keyshown.{binding.id}")
+    return shown or binding.key_display or key_name(binding.key, words)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from roleplay.authoring.desk import Desk
     from roleplay.presenting.drill.phones import Phones
     from roleplay.session import Setup
-    from roleplay.tui.app import RoleplayApp
     from roleplay.workspace.drills import Drill, Following
 
 
@@ -49,33 +46,6 @@ class Opening(NamedTuple):
         if self.scene is None:
             return "library"
         return "conversation" if self.skip_briefing or self.resume else "briefing"
-
-    def screen(self, app: RoleplayApp) -> Screen[Any]:
-        """Make the first screen."""
-        if self.desk is not None:
-            from roleplay.tui.screens.edit import EditScreen
-
-            return EditScreen(self.desk)
-        if self.drill is not None:
-            from roleplay.tui.screens.drill import DrillScreen
-
-            return DrillScreen(self.drill, self.phones)
-        if self.following is not None:
-            from roleplay.tui.screens.speaker import SpeakerScreen
-
-            return SpeakerScreen(self.following)
-        found = None if self.scene is None else self._of_scene(app, self.scene)
-        return found or app.library_screen()
-
-    def _of_scene(self, app: RoleplayApp, scene: str) -> Screen[Any] | None:
-        unfinished = app.workspace.store.unfinished() if self.resume else ()
-        left = next((record for record in unfinished if record.scenario_id == scene), None)
-        if left is not None:
-            return app.conversation_screen(lambda: app.workspace.resume(left))
-        setup = self.setup
-        if setup is not None and self.skip_briefing:
-            return app.conversation_screen(lambda: app.workspace.begin(scene, setup, app.language))
-        return app.briefing_screen(scene, setup, seed_given=self.seed_given)
 
 
 #: Home.

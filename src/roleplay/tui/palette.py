@@ -1,64 +1,43 @@
-"""The command palette: what it offers, and its own words."""
+"""The command palette: what it offers, in the learner's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterator
 
 from textual.app import SystemCommand
-from textual.command import CommandList, CommandPalette
-from textual.content import Content
-from textual.screen import Screen
 from textual.theme import ThemeProvider
-from textual.widgets.option_list import Option
 
 from roleplay.locales import Catalogue
-from roleplay.tui.screens.library import LibraryScreen
+from roleplay.tui.textual_private import WordedPalette
 
-if TYPE_CHECKING:
-    from roleplay.tui.app import RoleplayApp
+#: Name of a command, and the action of the application that it is.
+_COMMANDS = {
+    "library": "app.home",
+    "language": "app.toggle_language",
+    "theme": "app.change_theme",
+    "help": "app.help",
+    "quit": "app.quit",
+}
 
 
-def commands(app: RoleplayApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
-    """The commands that make sense everywhere, and those of the screen that is shown."""
-    words = app.words
+def commands(words: Catalogue, run: Callable[[str], Awaitable[object]], *, at_home: bool) -> Iterator[SystemCommand]:
+    """The commands that make sense everywhere, which ``run`` runs by their action; at home none that leads there."""
 
     def command(name: str, action: str) -> SystemCommand:
-        async def run() -> None:
-            await app.run_action(action)
+        async def run_it() -> None:
+            await run(action)
 
-        return SystemCommand(words(f"command.{name}"), words(f"command.{name}_about"), run)
+        return SystemCommand(words(f"command.{name}"), words(f"command.{name}_about"), run_it)
 
-    if not isinstance(screen, LibraryScreen):
-        yield SystemCommand(words("command.library"), words("command.library_about"), app.go_home)
-    yield command("language", "app.toggle_language")
-    yield SystemCommand(words("command.theme"), words("command.theme_about"), app.search_themes)
-    yield SystemCommand(words("command.help"), words("command.help_about"), app.action_help)
-    yield command("quit", "app.quit")
+    for name, action in _COMMANDS.items():
+        if not (at_home and name == "library"):
+            yield command(name, action)
 
 
-class Palette(CommandPalette):
-    """Textual's palette, speaking the learner's language."""
+class Palette(WordedPalette):
+    """Commands, or themes, to be searched."""
 
     def __init__(self, words: Catalogue, *, id: str | None = None, themes: bool = False) -> None:
-        super().__init__(
-            [ThemeProvider] if themes else None,
-            placeholder=words("command.search_themes" if themes else "command.search"),
-            id=id,
-        )
-        self._none = words("command.none")
-
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        self._stop_no_matches_countdown()
-
-        def show() -> None:
-            if search_value:
-                self.query_one(CommandList).add_option(Option(Content(self._none), disabled=True, id=self._NO_MATCHES))
-            self._list_visible = bool(search_value)
-
-        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
-
-
-def theme_palette(words: Catalogue) -> Palette:
-    """All themes, to be searched."""
-    return Palette(words, themes=True)
+        placeholder = words("command.search_themes" if themes else "command.search")
+        super().__init__([ThemeProvider] if themes else None, placeholder=placeholder, id=id)
+        self.nothing = words("command.none")

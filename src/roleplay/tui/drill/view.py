@@ -43,7 +43,7 @@ _AROUND, _BESIDE = 6, 42
 _TIMED = VOTING | {Phase.DISCUSS}
 
 
-class DrillView(BaseScreen):
+class DrillView(BaseScreen[None]):
     """Shows one drill, and follows it."""
 
     CSS_PATH = STYLES / "drill.tcss"
@@ -114,7 +114,7 @@ class DrillView(BaseScreen):
     # -- rows ----------------------------------------------------------------------
 
     def _canvas(self, width: int, height: int) -> Canvas:
-        return Canvas(self.words, self.app.glyphs, width, height)
+        return Canvas(self.words, self.glyphs, width, height)
 
     def _title_rows(self, width: int) -> list[Row]:
         time = self.countdown.text(self.words)
@@ -154,7 +154,7 @@ class DrillView(BaseScreen):
         return lobby.shown_address(self.phones.url)
 
     def _tell_more(self, rows: int) -> None:
-        text = f"{self.app.glyphs.down} {self.words('play.more_below', count=rows)}" if rows else ""
+        text = f"{self.glyphs.down} {self.words('play.more_below', count=rows)}" if rows else ""
         if text != str(self.foot.border_title or ""):
             self.foot.border_title = Content(text)
 
@@ -199,7 +199,7 @@ class DrillView(BaseScreen):
         if self.room.phase is Phase.LOBBY and self.room.plan.voting is Voting.PHONES and self.phones is not None:
             url = self.phones.url
         width, height = self.app.size
-        plain = self.app.glyphs.bar_full.isascii()
+        plain = self.glyphs.bar_full.isascii()
         self.picture.show(() if plain else qr_rows(url, width - _BESIDE, height - _AROUND))
 
     def show_counts(self) -> None:
@@ -235,7 +235,7 @@ class DrillView(BaseScreen):
         problem = self.drill.problem
         if problem is not None and self._told != problem:
             self._told = problem
-            self.app.note(self.words("drill.problem", problem=problem), "warning")
+            self.host.note(self.words("drill.problem", problem=problem), "warning")
             self.title_line.changed()
 
     def tick(self) -> None:
@@ -249,7 +249,7 @@ class DrillView(BaseScreen):
             return
         if self.countdown.tick():
             press = "m" if self.room.plan.voting is Voting.CLICKERS else "+"
-            self.app.note(self.words("drill.timer.up_note", press=press))
+            self.host.note(self.words("drill.timer.up_note", press=press))
         self.title_line.changed()
 
     def _foresee(self, attempt: Attempt) -> None:
@@ -268,7 +268,7 @@ class DrillView(BaseScreen):
         from roleplay.tui.drill.writing import written
 
         self.to_write = self.knowing.foresight is None
-        self.app.note(*written(self.app.services, self.drill, self.words, self.knowing.foresight))
+        self.host.note(*written(self.host.services, self.drill, self.words, self.knowing.foresight))
 
     # -- phones --------------------------------------------------------------------
 
@@ -292,7 +292,7 @@ class DrillView(BaseScreen):
         try:
             await work
         except Exception as error:
-            self.app.note(self.words("drill.phones.failed", problem=str(error)), "error")
+            self.host.note(self.words("drill.phones.failed", problem=str(error)), "error")
 
     async def move_phones(self) -> None:
         """Listen at the next address of this machine."""
@@ -300,7 +300,7 @@ class DrillView(BaseScreen):
         async with self._moving:
             known, now = self.phones.addresses, self.phones.address
             if len(known) < 2:
-                self.app.note(self.words("drill.phones.one_address"))
+                self.host.note(self.words("drill.phones.one_address"))
                 return
             place = known.index(now) + 1 if now in known else 0
             await self._try(self.phones.move_to(known[place % len(known)]))

@@ -9,11 +9,10 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.lines_view import Sheet
@@ -28,7 +27,7 @@ class Reply(NamedTuple):
     text: str = ""
 
 
-class AskScreen(BaseScreen, ModalScreen[None]):
+class AskScreen(BaseDialog[None]):
     """A question. The first answer is the careful one: Enter gives it, and so does Esc."""
 
     CSS_PATH = STYLES / "ask.tcss"
@@ -54,7 +53,7 @@ class AskScreen(BaseScreen, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A small box."""
         with Vertical(id="box"):
-            yield Choices(self.app.glyphs.pointer, self.app.glyphs.locked, id="replies")
+            yield Choices(self.glyphs.pointer, self.glyphs.locked, id="replies")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -105,7 +104,7 @@ class AskScreen(BaseScreen, ModalScreen[None]):
             self._replies[event.place].does()
 
 
-class WriteScreen(BaseScreen, ModalScreen[None]):
+class WriteScreen(BaseDialog[None]):
     """A line to write. ``on_done`` is told what stands there and gives what is wrong with it, or nothing."""
 
     CSS_PATH = STYLES / "ask.tcss"

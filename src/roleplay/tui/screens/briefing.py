@@ -23,7 +23,7 @@ from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.seeds import fresh_seed
 
 
-class BriefingScreen(BaseScreen):
+class BriefingScreen(BaseScreen[None]):
     """The briefing of one scene."""
 
     CSS_PATH = STYLES / "briefing.tcss"
@@ -66,13 +66,13 @@ class BriefingScreen(BaseScreen):
                 yield Prose(id="brief")
                 yield Prose(id="looked-at")
             with Vertical(id="choosing"):
-                yield OptionRows(self.app.glyphs, id="options")
+                yield OptionRows(self.glyphs, id="options")
                 yield Prose(id="seed")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill in the words, and look for an attempt to go on with."""
-        unfinished = self.app.workspace.store.unfinished()
+        unfinished = self.host.workspace.store.unfinished()
         self._left = next((record for record in unfinished if record.scenario_id == self.scene_id), None)
         self._show()
 
@@ -87,7 +87,7 @@ class BriefingScreen(BaseScreen):
         top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
         self.query_one("#top", Static).update(top)
         turn = None if self._left is None else len(self._left.decisions) + 1
-        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.app.glyphs, turn))
+        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, turn))
         self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words))
         self._show_options()
 
@@ -118,12 +118,12 @@ class BriefingScreen(BaseScreen):
 
     def action_begin(self) -> None:
         """The first word."""
-        self.app.start_attempt(self.scene_id, self.preparation.setup)
+        self.host.start_attempt(self.scene_id, self.preparation.setup)
 
     def action_resume(self) -> None:
         """Go on where this scene was left."""
         if self._left is not None:
-            self.app.resume_attempt(self._left)
+            self.host.resume_attempt(self._left)
 
     def action_page(self, by: int) -> None:
         """Read on in the briefing."""

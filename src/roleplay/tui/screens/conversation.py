@@ -32,7 +32,7 @@ from roleplay.tui.widgets.transcript import Transcript
 _ROOMY = 116
 
 
-class ConversationScreen(BaseScreen):
+class ConversationScreen(BaseScreen[None]):
     """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
 
     CSS_PATH = STYLES / "conversation.tcss"
@@ -71,7 +71,7 @@ class ConversationScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Title, talk, meters, choices, keys."""
-        glyphs = self.app.glyphs
+        glyphs = self.glyphs
         yield Sheet(self._title_rows, id="title")
         with Horizontal(id="stage"):
             with Vertical(id="talk"):
@@ -99,10 +99,10 @@ class ConversationScreen(BaseScreen):
 
     def _title_rows(self, width: int) -> list[Row]:
         fact = facts.title(self.attempt, self.words)
-        separator = (f" {self.app.glyphs.separator} ", "muted")
+        separator = (f" {self.glyphs.separator} ", "muted")
         spans = [(safe(fact.scene), "strong"), separator, (fact.mode, ""), separator, (fact.turn, "")]
         if not self.saved:
-            spans += [separator, (f"{self.app.glyphs.no} {self.words('play.unsaved')}", "bad")]
+            spans += [separator, (f"{self.glyphs.no} {self.words('play.unsaved')}", "bad")]
         room = width - sum(cell_len(text) for text, _ in spans) - 3
         names = list(map(safe, fact.rubrics))
         while names and cell_len("  ".join(names)) > room:
@@ -114,7 +114,7 @@ class ConversationScreen(BaseScreen):
     @property
     def saved(self) -> bool:
         """Whether what is said is being kept."""
-        return self.attempt_id is not None and self.app.workspace.store.saving
+        return self.attempt_id is not None and self.host.workspace.store.saving
 
     def _side_rows(self, width: int) -> list[Row]:
         return brief_rows(facts.brief(self.attempt, self.words), self.words, width)
@@ -148,14 +148,14 @@ class ConversationScreen(BaseScreen):
 
     def _tell_more(self, widget: Widget, key: str, rows: int) -> None:
         """On the line over a widget: how much of something is out of view."""
-        text = f"{self.app.glyphs.down} {self.words(key, count=rows)}" if rows else ""
+        text = f"{self.glyphs.down} {self.words(key, count=rows)}" if rows else ""
         if str(widget.border_title or "") != text:
             widget.border_title = Content(text)
 
     def _show_meters(self) -> None:
         meters = self.query_one(Meters)
         if not self.attempt.setup.options.hide_meters:
-            meters.show(facts.gauges(self.attempt, self.words, self.app.glyphs))
+            meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
             return
         meter, steps = facts.guessed_meter(self.attempt), facts.guess_steps(self.attempt, self.words)
         text = self.words("play.guess.hidden")
@@ -194,7 +194,7 @@ class ConversationScreen(BaseScreen):
     def _before(self, width: int) -> list[Row]:
         notice = self.words(self._told) if self._told else ""
         silence = None if self.seconds_left is None else (self.seconds_left, self._silence_after())
-        return turn_panel.rows(self.attempt, self.flow, self.words, self.app.glyphs, width, notice, self._hint, silence)
+        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, silence)
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that only say why they do nothing now are shown greyed."""
@@ -266,7 +266,7 @@ class ConversationScreen(BaseScreen):
                 self._show_talk(fresh=self._newest() + 2)
                 self._show_turn(fresh=True)
             case Step.ENDING:
-                self.app.show_debrief(self.attempt)
+                self.host.show_debrief(self.attempt)
 
     def _choose(self, place: int) -> None:
         offers = self.attempt.offers()
@@ -275,7 +275,7 @@ class ConversationScreen(BaseScreen):
         offer = offers[place]
         if offer.id not in legal(self.attempt.state):
             reason = offer.locked.fill(self.language, self.attempt.bundle.scenario.names()) if offer.locked else ""
-            self.app.note(self.words("play.locked", reason=reason), "warning")
+            self.host.note(self.words("play.locked", reason=reason), "warning")
             return
         if self.flow.chose(offer.id):
             self._say(None)
@@ -290,7 +290,7 @@ class ConversationScreen(BaseScreen):
         self.flow.said()
         self._show_talk(fresh=self._newest())
         self._show_turn(fresh=True)
-        self.app.tell_problem()
+        self.host.tell_problem()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """A line in one's own words, or passed."""
@@ -308,7 +308,7 @@ class ConversationScreen(BaseScreen):
         """Name the move worth making."""
         why_not = facts.why_no_hint(self.attempt, self.words)
         if why_not is not None:
-            self.app.note(why_not)
+            self.host.note(why_not)
         elif self._at_choice and self._hint is None:
             self._hint = self.attempt.hint()
             self._show_turn(highlighted=self.query_one(Choices).highlighted, keep_time=True)
@@ -317,7 +317,7 @@ class ConversationScreen(BaseScreen):
         """The last line was not said."""
         why_not = facts.why_no_take_back(self.attempt, self.words)
         if why_not is not None:
-            self.app.note(why_not)
+            self.host.note(why_not)
             return
         self.attempt.take_back()
         self._hint, self._told = None, "play.taken_back"

@@ -37,7 +37,7 @@ class Part(IntEnum):
     GOAL = 3
 
 
-class DebriefScreen(BaseScreen):
+class DebriefScreen(BaseScreen[None]):
     """Looks back on one attempt. Right arrow walks through all of it."""
 
     CSS_PATH = STYLES / "debrief.tcss"
@@ -125,10 +125,10 @@ class DebriefScreen(BaseScreen):
 
     def _title_rows(self, width: int) -> list[Row]:
         fact = title(self.attempt, self.words)
-        separator = (f" {self.app.glyphs.separator} ", "muted")
+        separator = (f" {self.glyphs.separator} ", "muted")
         spans = [(safe(fact.scene), "strong"), separator, (self.words("debrief.title"), ""), separator, (fact.mode, "")]
-        if self.attempt_id is None or not self.app.workspace.store.saving:
-            spans += [separator, (f"{self.app.glyphs.no} {self.words('play.unsaved')}", "bad")]
+        if self.attempt_id is None or not self.host.workspace.store.saving:
+            spans += [separator, (f"{self.glyphs.no} {self.words('play.unsaved')}", "bad")]
         return [Row(tuple(spans))]
 
     def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
@@ -139,7 +139,7 @@ class DebriefScreen(BaseScreen):
         return [] if self.part is Part.REFLECT else [self._tabs()[0]]
 
     def _aside_rows(self, width: int) -> list[Row]:
-        return debrief.overview_rows(self.facts, self.words, self.app.glyphs, width, self.turn or None)
+        return debrief.overview_rows(self.facts, self.words, self.glyphs, width, self.turn or None)
 
     @property
     def _first_turn(self) -> int:
@@ -172,7 +172,7 @@ class DebriefScreen(BaseScreen):
         return lambda width: make(min(width, debrief.MEASURE))
 
     def _page_rows(self, width: int) -> list[Row]:
-        words, glyphs, facts = self.words, self.app.glyphs, self.facts
+        words, glyphs, facts = self.words, self.glyphs, self.facts
         match self.part:
             case Part.REFLECT:
                 ask = block(words("debrief.reflect_ask"), width, "strong")
@@ -194,7 +194,7 @@ class DebriefScreen(BaseScreen):
             return []
         kept = self.goal_state == "goal.kept"
         state = block(self.words(self.goal_state), width, "good" if kept else "mark")
-        return [*state, BLANK, *debrief.discussion_rows(self.facts, self.words, self.app.glyphs, width)]
+        return [*state, BLANK, *debrief.discussion_rows(self.facts, self.words, self.glyphs, width)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
@@ -217,8 +217,8 @@ class DebriefScreen(BaseScreen):
         if self.part is Part.REFLECT:
             self.reflection = event.value.strip()
             if self.reflection and self.attempt_id is not None:
-                self.app.workspace.store.reflect(self.attempt_id, self.reflection)
-                self.app.tell_problem()
+                self.host.workspace.store.reflect(self.attempt_id, self.reflection)
+                self.host.tell_problem()
             self._turn_to(Part.ENDING)
         elif self.part is Part.GOAL:
             self._keep(event.value.strip())
@@ -226,11 +226,11 @@ class DebriefScreen(BaseScreen):
     def _keep(self, text: str) -> None:
         self.goal = text
         if self.attempt_id is not None:
-            self.app.workspace.store.set_goal(self.attempt_id, text)
-            self.app.tell_problem()
+            self.host.workspace.store.set_goal(self.attempt_id, text)
+            self.host.tell_problem()
         if not text:
             self.goal_state = "goal.cleared"
-        elif self.attempt_id is None or not self.app.workspace.store.saving:
+        elif self.attempt_id is None or not self.host.workspace.store.saving:
             self.goal_state = "goal.kept_unsaved"
         else:
             self.goal_state = "goal.kept"
@@ -318,8 +318,8 @@ class DebriefScreen(BaseScreen):
         setup = self.attempt.setup
         if not setup.opening:  # which may only fit what this seed deals
             setup = setup._replace(seed=fresh_seed())
-        self.app.start_attempt(self.attempt.bundle.scenario.id, setup)
+        self.host.start_attempt(self.attempt.bundle.scenario.id, setup)
 
     def action_library(self) -> None:
         """Home."""
-        self.app.go_home()
+        self.host.go_home()

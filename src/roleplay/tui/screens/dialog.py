@@ -26,7 +26,7 @@ class PauseScreen(AskScreen):
             about,
             [
                 Reply("pause.continue"),
-                Reply("pause.library", lambda: self.app.go_home()),
+                Reply("pause.library", lambda: self.host.go_home()),
                 Reply("pause.quit", lambda: self.app.exit()),
             ],
             role,

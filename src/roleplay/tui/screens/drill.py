@@ -69,7 +69,7 @@ class DrillScreen(DrillView):
         answer = self.drill.do(event)
         if isinstance(answer, Refused):
             last = max(picks(self.room, self.pages), 1)
-            self.app.note(self.words(f"drill.why.{answer.why}", last=last), "warning")
+            self.host.note(self.words(f"drill.why.{answer.why}", last=last), "warning")
             return False
         self.query_one(KeyBar).be_quiet()
         if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
@@ -146,7 +146,7 @@ class DrillScreen(DrillView):
         asked = self.ask
         event = event_of(self.entry.text, asked) if asked is not None else Wrong("number")
         if isinstance(event, Wrong):
-            self.app.note(event.text(self.words), "warning")
+            self.host.note(event.text(self.words), "warning")
             return False
         done = self._do(event)
         if done and asked is not None and asked.kind is Asks.SHEET:
@@ -169,7 +169,7 @@ class DrillScreen(DrillView):
         ballot = self.room.open_ballot
         if ballot is not None and ballot != self._empty and self.room.ballots[ballot].empty:
             self._empty = ballot
-            self.app.note(self.words("drill.empty"), "warning")
+            self.host.note(self.words("drill.empty"), "warning")
         else:
             self._do(f.Next())
 
@@ -325,7 +325,7 @@ class DrillScreen(DrillView):
             about = "drill.leave.over"
         replies = [
             Reply("drill.leave.stay"),
-            Reply("drill.leave.library", self.app.go_home),
+            Reply("drill.leave.library", self.host.go_home),
             Reply("drill.leave.quit", self.app.exit, "q"),
         ]
         self.app.push_screen(AskScreen("drill.leave.title", about, replies))

@@ -88,7 +88,7 @@ class EditScreen(PanesScreen):
 
     def compose(self) -> ComposeResult:
         """Title, talk, findings and map, keys."""
-        glyphs = self.app.glyphs
+        glyphs = self.glyphs
         self.desk.look()
         yield Sheet(self._title_rows, id="title")
         with Horizontal(id="stage"):
@@ -137,7 +137,7 @@ class EditScreen(PanesScreen):
         newest = max((n for n, one in enumerate(said) if one.kind is Kind.YOU), default=0)
         lines = [facts.said(one, attempt, self.words) for one in said]
         view.show(lines, (newest if marked is None else marked) if fresh else None)
-        meters.show(facts.gauges(attempt, self.words, self.app.glyphs))
+        meters.show(facts.gauges(attempt, self.words, self.glyphs))
 
     def _show_choices(self, highlighted: int = 0) -> None:
         attempt, change = self.bench.attempt, self.bench.change
@@ -148,7 +148,7 @@ class EditScreen(PanesScreen):
         self.query_one(Choices).show(found, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        return editing.rows_before(self.desk, self._told(), self.words, self.app.glyphs, width, self.size.height)
+        return editing.rows_before(self.desk, self._told(), self.words, self.glyphs, width, self.size.height)
 
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
@@ -160,7 +160,7 @@ class EditScreen(PanesScreen):
         self.query_one(Beside).show_map(self.bench, self.words)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return editing.title_rows(self.desk, self.words, self.app.glyphs, width, looking=self.looking)
+        return editing.title_rows(self.desk, self.words, self.glyphs, width, looking=self.looking)
 
     def _more_below(self, rows: int) -> None:
         self._say_more("#meters", "play.more_below", rows)
@@ -266,7 +266,7 @@ class EditScreen(PanesScreen):
         offer = offers[event.place]
         if offer.id not in legal(attempt.state):
             reason = offer.locked.fill(self.language, attempt.bundle.scenario.names()) if offer.locked else ""
-            self.app.note(self.words("edit.locked", reason=reason), "warning")
+            self.host.note(self.words("edit.locked", reason=reason), "warning")
             return
         self.bench.say(offer.id)
         self._moved()
@@ -276,14 +276,14 @@ class EditScreen(PanesScreen):
         if self.bench.take_back():
             self._moved()
         else:
-            self.app.note(self.words("edit.nothing_to_take_back"))
+            self.host.note(self.words("edit.nothing_to_take_back"))
 
     def action_forward(self) -> None:
         """As far as one had come before."""
         if self.bench.go_on():
             self._moved()
         else:
-            self.app.note(self.words("edit.nothing_ahead"))
+            self.host.note(self.words("edit.nothing_ahead"))
 
     def action_restart(self) -> None:
         """From the first word."""
@@ -295,7 +295,7 @@ class EditScreen(PanesScreen):
         if self.bench.deal_again():
             self._moved()
         else:
-            self.app.note(self.words("edit.no_other_deal"))
+            self.host.note(self.words("edit.no_other_deal"))
 
     def action_start_here(self) -> None:
         """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
@@ -308,7 +308,7 @@ class EditScreen(PanesScreen):
             finding = self.query_one(Findings).current
             place = None if finding is None or self.bench.draft is None else editing.place_of(finding, self.bench.draft)
             if place is None or place not in attempt.story.places:
-                self.app.note(self.words("edit.no_place_here"))
+                self.host.note(self.words("edit.no_place_here"))
             else:
                 self._start_at(place)
         elif self.bench.change is None and self.bench.changed_places:
@@ -328,20 +328,20 @@ class EditScreen(PanesScreen):
             self.go_to("talk")
         elif self.looking and not self.bench.ways_known:
             self._wanted = place
-            self.app.note(self.words("edit.cannot_start_yet", place=place))
+            self.host.note(self.words("edit.cannot_start_yet", place=place))
         else:
-            self.app.note(self.words("edit.cannot_start", place=place), "warning")
+            self.host.note(self.words("edit.cannot_start", place=place), "warning")
 
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
         bench = self.bench
         if self.desk.problem is not None or bench.broken or bench.good is None or bench.good.bundle is None:
-            self.app.note(self.words("edit.keep_broken"), "warning")
+            self.host.note(self.words("edit.keep_broken"), "warning")
             return
         walks = bench.good.bundle.scenario.walks
         walk = bench.kept(free_name(walks))
         if walk is None:
-            self.app.note(self.words("edit.keep_at_the_end"))
+            self.host.note(self.words("edit.keep_at_the_end"))
             return
         from roleplay.tui.screens.keep import KeepScreen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from roleplay.tui.keybar import KeyBar, shortcuts
 from roleplay.tui.widgets.prose import Prose
 
 
-class HelpScreen(BaseScreen):
+class HelpScreen(BaseScreen[None]):
     """Help for the screen it was called from."""
 
     CSS = """
@@ -26,7 +26,7 @@ class HelpScreen(BaseScreen):
         Binding("escape,question_mark,q", "app.pop_screen", "Back", id="back"),
     ]
 
-    def __init__(self, about: BaseScreen) -> None:
+    def __init__(self, about: BaseScreen[Any]) -> None:
         super().__init__()
         self.about = about
 
@@ -38,7 +38,7 @@ class HelpScreen(BaseScreen):
 
     def _paragraphs(self) -> list[Para]:
         words = self.words
-        keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.app, hidden=True)]
+        keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.words, hidden=True)]
         keys.append((words("app.palette_key"), words("key.palette")))
         column = max(cell_len(name) for name, _ in keys) + 3
         text = [Para(line) if line else GAP for line in words(self.about.help_key).strip().split("\n")]

@@ -9,17 +9,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from roleplay.authoring.walk_writer import KeptWalk, may_be_called
 from roleplay.presenting.rows.row import Row, block
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.lines_view import Sheet
 
 
-class KeepScreen(BaseScreen, ModalScreen[None]):
+class KeepScreen(BaseDialog[None]):
     """Lies over the scene."""
 
     CSS_PATH = STYLES / "edit.tcss"

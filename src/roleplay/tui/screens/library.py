@@ -27,7 +27,7 @@ _HUGE = 150
 _FEW, _MANY = 5, 30
 
 
-class LibraryScreen(BaseScreen):
+class LibraryScreen(BaseScreen[None]):
     """The library."""
 
     CSS_PATH = STYLES / "library.tcss"
@@ -62,7 +62,7 @@ class LibraryScreen(BaseScreen):
     def compose(self) -> ComposeResult:
         """A title, the attempt to go on with, the list, the details."""
         self.top, self.resume = Static(id="top"), Prose(id="resume")
-        self.scenes = SceneList(self.app.glyphs, id="scenes")
+        self.scenes = SceneList(self.glyphs, id="scenes")
         self.about, self.past = Prose(id="about"), Prose(id="past")
         self._roomy, self._huge = self._room()
         self._load()  # before it is laid out for the first time: that is once less
@@ -97,7 +97,7 @@ class LibraryScreen(BaseScreen):
             self._show_details(self.scenes.highlighted)
 
     def _load(self) -> None:
-        store = self.app.workspace.store
+        store = self.host.workspace.store
         history: dict[str, list[AttemptSummary]] = {}
         for summary in store.history():
             history.setdefault(summary.scenario_id, []).append(summary)
@@ -116,7 +116,7 @@ class LibraryScreen(BaseScreen):
     # -- showing -------------------------------------------------------------------
 
     def _show(self) -> None:
-        words, contents = self.app.words, self.app.workspace.library.contents
+        words, contents = self.host.words, self.host.workspace.library.contents
         found = rows(contents, self._past, words, self._sought)
         usable = sum(entry.problem is None for entry in contents.entries)
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
@@ -141,12 +141,12 @@ class LibraryScreen(BaseScreen):
     def _show_details(self, row: Row | None) -> None:
         about: Iterable[Para] = ()
         past: Iterable[Para] = ()
-        words, contents = self.app.words, self.app.workspace.library.contents
+        words, contents = self.host.words, self.host.workspace.library.contents
         if row is not None and row.kind is RowKind.SCENE:
-            entry = self.app.workspace.library.entry(row.key)
-            about = about_scene(entry, contents.rubrics, self._past, words, self.app.glyphs, roomy=self._roomy)
+            entry = self.host.workspace.library.entry(row.key)
+            about = about_scene(entry, contents.rubrics, self._past, words, self.glyphs, roomy=self._roomy)
             most = _MANY if self._huge else _FEW
-            past = past_of(entry.id, self._past, words, self.app.glyphs, most, roomy=self._roomy)
+            past = past_of(entry.id, self._past, words, self.glyphs, most, roomy=self._roomy)
         elif row is not None:
             broken = [entry.problem for entry in contents.entries if entry.problem is not None]
             wanted = row.key.removeprefix("file:")
@@ -170,7 +170,7 @@ class LibraryScreen(BaseScreen):
         if record is None:
             return
         words = self.words
-        entries = {entry.id: entry for entry in self.app.workspace.library.entries if entry.problem is None}
+        entries = {entry.id: entry for entry in self.host.workspace.library.entries if entry.problem is None}
         known = entries.get(record.scenario_id)
         title = known.title.get(self.language) if known else record.scenario_id
         turn = len(record.decisions) + 1
@@ -203,21 +203,21 @@ class LibraryScreen(BaseScreen):
     def on_scene_list_chosen(self, message: SceneList.Chosen) -> None:
         """Brief a scene; say of a broken file that it cannot be played."""
         if message.row.kind is RowKind.SCENE:
-            self.app.open_briefing(message.row.key)
+            self.host.open_briefing(message.row.key)
         else:
-            self.app.note(self.words("library.cannot_open", name=message.row.title), "warning")
+            self.host.note(self.words("library.cannot_open", name=message.row.title), "warning")
 
     def action_resume(self) -> None:
         """Go on with an unfinished attempt."""
         record = self._to_resume()
         if record is not None:
-            self.app.resume_attempt(record)
+            self.host.resume_attempt(record)
 
     def action_drill(self) -> None:
         """A class decides together: begin a drill with the highlighted scene."""
         row = self.scenes.highlighted
         if row is not None and row.kind is RowKind.SCENE:
-            self.app.start_drill(row.key)
+            self.host.start_drill(row.key)
 
     def action_discard(self) -> None:
         """Give up an unfinished attempt; the first press only asks."""
@@ -225,7 +225,7 @@ class LibraryScreen(BaseScreen):
         if record is None:
             return
         if self._discarding == record.id:
-            self.app.workspace.store.abandon(record.id)
+            self.host.workspace.store.abandon(record.id)
             self._load()
         else:
             self._discarding = record.id

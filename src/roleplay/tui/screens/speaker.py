@@ -25,7 +25,7 @@ _EVERY = 0.25
 _MEASURE = 110
 
 
-class SpeakerScreen(BaseScreen):
+class SpeakerScreen(BaseScreen[None]):
     """Reads the journal as it grows. Nothing here can change the drill."""
 
     CSS_PATH = STYLES / "speaker.tcss"
@@ -61,7 +61,7 @@ class SpeakerScreen(BaseScreen):
             changed = self._following.catch_up()
         except (Damaged, OSError) as error:
             self._stopped = True
-            self.app.note(self.words("speaker.stopped", problem=str(error)), "error")
+            self.host.note(self.words("speaker.stopped", problem=str(error)), "error")
             return
         if changed:
             self._show()
@@ -96,7 +96,7 @@ class SpeakerScreen(BaseScreen):
 
     def _title_rows(self, width: int) -> list[Row]:
         room, words = self._following.room, self.words
-        separator = (f" {self.app.glyphs.separator} ", "muted")
+        separator = (f" {self.glyphs.separator} ", "muted")
         spans = [(words("speaker.title"), "heading"), separator]
         spans += [(safe(room.bundle.scenario.title.get(self.language), newlines=False), "strong"), separator]
         spans.append((words(f"drill.phase.{room.phase.value}"), "accent"))
@@ -104,7 +104,7 @@ class SpeakerScreen(BaseScreen):
             spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
         sheet = self.query_one("#notes", Sheet)
         below = len(sheet.rows) - sheet.size.height - sheet.scroll_offset.y if sheet.size.height else 0
-        more = f"{self.app.glyphs.down} {words('play.more_below', count=below)}"
+        more = f"{self.glyphs.down} {words('play.more_below', count=below)}"
         right = more if below > 0 else words("speaker.follows")
         used = sum(cell_len(text) for text, _ in spans)
         if used + cell_len(right) + 3 <= width:
@@ -123,7 +123,7 @@ class SpeakerScreen(BaseScreen):
             if texts:
                 rows.append(Row(((words(f"speaker.{key}"), "heading"),)))
                 for text in texts:
-                    rows += block(text, measure, label=self.app.glyphs.bullet, label_role="muted", indent=2)
+                    rows += block(text, measure, label=self.glyphs.bullet, label_role="muted", indent=2)
                 rows.append(BLANK)
         return rows
 
@@ -146,7 +146,7 @@ class SpeakerScreen(BaseScreen):
         return [*rows, BLANK] if rows else rows
 
     def _line_rows(self, note: LineNote, width: int) -> list[Row]:
-        words, glyphs = self.words, self.app.glyphs
+        words, glyphs = self.words, self.glyphs
         counts = [str(count) for count in (note.first, note.second) if count is not None]
         facts = [f"{words('speaker.votes_label')} {f' {glyphs.pointer} '.join(counts)}"] if counts else []
         facts += [words("speaker.best")] if note.best else []

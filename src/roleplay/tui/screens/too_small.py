@@ -10,7 +10,7 @@ from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
 from roleplay.tui.widgets.prose import Prose
 
 
-class TooSmallScreen(BaseScreen):
+class TooSmallScreen(BaseScreen[None]):
     """Says kindly how much room is needed. What was going on goes on when there is room again."""
 
     CSS = """

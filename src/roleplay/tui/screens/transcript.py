@@ -16,7 +16,7 @@ from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.tui.widgets.transcript import Transcript
 
 
-class TranscriptScreen(BaseScreen):
+class TranscriptScreen(BaseScreen[None]):
     """Everything said so far, with the turns numbered."""
 
     CSS_PATH = STYLES / "conversation.tcss"
@@ -57,7 +57,7 @@ class TranscriptScreen(BaseScreen):
 
     def _title(self, width: int) -> list[Row]:
         fact = title(self._attempt, self.words)
-        separator = f" {self.app.glyphs.separator} "
+        separator = f" {self.glyphs.separator} "
         return [Row(((fact.scene, "strong"), (separator, "muted"), (self.words("transcript.title"), "")))]
 
     async def change_language(self) -> None:

@@ -19,7 +19,7 @@ from roleplay.presenting.preparation import Line
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
-from roleplay.tui.relayout import lay_out_again
+from roleplay.tui.textual_private import lay_out_again
 from roleplay.tui.widgets.prose import lay_out
 
 

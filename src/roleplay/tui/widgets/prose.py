@@ -12,7 +12,7 @@ from roleplay.presenting.paragraphs import Para
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
-from roleplay.tui.relayout import lay_out_again
+from roleplay.tui.textual_private import lay_out_again
 
 
 def lay_out(paragraphs: Iterable[Para], width: int) -> Content:

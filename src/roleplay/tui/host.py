@@ -1,0 +1,51 @@
+"""What screens ask of the application that shows them. They know this, and not the application."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.notifications import SeverityLevel
+
+from roleplay.locales import Catalogue
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt, Setup
+from roleplay.text.glyphs import Glyphs
+from roleplay.tui.services import Services
+from roleplay.workspace.workspace import Workspace
+
+
+class Host(Protocol):
+    """What is the same for every screen, and where one can go from it."""
+
+    workspace: Workspace
+    services: Services
+    words: Catalogue
+    glyphs: Glyphs
+
+    @property
+    def language(self) -> str:
+        """The language of the moment, for texts of scenes."""
+
+    def note(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Say something in passing, above the keys; never read as markup."""
+
+    def tell_problem(self) -> None:
+        """Say once that the record cannot be saved, or what became of it."""
+
+    def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
+        """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
+
+    def start_attempt(self, scene_id: str, setup: Setup) -> None:
+        """Begin an attempt and show its first moment."""
+
+    def resume_attempt(self, record: AttemptRecord) -> None:
+        """Go on where an attempt stopped."""
+
+    def start_drill(self, scene_id: str) -> None:
+        """Begin a drill of a class and show its lobby."""
+
+    def show_debrief(self, attempt: Attempt) -> None:
+        """Look back on an attempt that is over, in the place of its conversation."""
+
+    def go_home(self) -> None:
+        """Back to the library, which may not have been shown before."""

@@ -1,0 +1,112 @@
+"""Makes the screens that one can go to. Each is imported only when it is asked for: the start is quicker for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.screen import Screen
+
+from roleplay.drill.plan import Plan
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.session import Attempt, Setup
+from roleplay.tui.host import Host
+from roleplay.tui.opening import Opening
+from roleplay.workspace.seeds import fresh_seed
+
+T = TypeVar("T")
+
+
+def first_screen(opening: Opening, host: Host) -> Screen[Any]:
+    """What was asked for; where it cannot be shown, the library, and why is told."""
+    if opening.desk is not None:
+        from roleplay.tui.screens.edit import EditScreen
+
+        return EditScreen(opening.desk)
+    if opening.drill is not None:
+        from roleplay.tui.screens.drill import DrillScreen
+
+        return DrillScreen(opening.drill, opening.phones)
+    if opening.following is not None:
+        from roleplay.tui.screens.speaker import SpeakerScreen
+
+        return SpeakerScreen(opening.following)
+    screen = None if opening.scene is None else _of_scene(opening, opening.scene, host)
+    return screen or library()
+
+
+def _of_scene(opening: Opening, scene_id: str, host: Host) -> Screen[Any] | None:
+    unfinished = host.workspace.store.unfinished() if opening.resume else ()
+    record = next((record for record in unfinished if record.scenario_id == scene_id), None)
+    if record is not None:
+        return conversation(host, lambda: host.workspace.resume(record))
+    setup = opening.setup
+    if setup is not None and opening.skip_briefing:
+        return conversation(host, lambda: host.workspace.begin(scene_id, setup, host.language))
+    return briefing(host, scene_id, setup, seed_given=opening.seed_given)
+
+
+def library() -> Screen[Any]:
+    """Home."""
+    from roleplay.tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
+def is_library(screen: Screen[Any]) -> bool:
+    """Whether ``screen`` is home."""
+    from roleplay.tui.screens.library import LibraryScreen
+
+    return isinstance(screen, LibraryScreen)
+
+
+def briefing(host: Host, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
+    """A scene's briefing; ``None`` where its file stands in the way, which is told."""
+    from roleplay.tui.screens.briefing import BriefingScreen
+
+    bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
+    return None if bundle is None else BriefingScreen(scene_id, bundle, setup, seed_given=seed_given)
+
+
+def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
+    """The conversation that ``begin`` begins or goes on with; ``None`` where a file stands in the way."""
+    attempt = _attempted(host, begin)
+    if attempt is None:
+        return None
+    from roleplay.tui.screens.conversation import ConversationScreen
+
+    return ConversationScreen(attempt, attempt.journal.attempt_id)
+
+
+def debrief(attempt: Attempt) -> Screen[Any]:
+    """The debrief of an attempt that is over."""
+    from roleplay.tui.screens.debrief import DebriefScreen
+
+    return DebriefScreen(attempt, attempt.journal.attempt_id)
+
+
+def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
+    """A new drill of a class; ``None`` where a file stands in the way."""
+    workspace = host.workspace
+    begun = _attempted(host, lambda: workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), host.language))
+    if begun is None:
+        return None
+    from roleplay.tui.screens.drill import DrillScreen
+
+    phones = host.services.open_phones(begun, workspace.words, host.language) if with_phones else None
+    return DrillScreen(begun, phones)
+
+
+def _attempted(host: Host, work: Callable[[], T]) -> T | None:
+    """What ``work`` gives; where a file stands in the way, the learner is told which and why."""
+    try:
+        return work()
+    except UnknownScene as error:
+        host.note(host.words("error.unknown_scene", name=error.name), "error")
+    except BrokenScene as error:
+        first = error.diagnostics[0]
+        place = f"{first.file}:{first.span.line}"
+        host.note(host.words("error.broken_scene", place=place, message=first.message(host.language)), "error")
+    except (OSError, UnicodeDecodeError) as error:
+        host.note(host.words("error.unreadable", problem=str(error)), "error")
+    return None
