@@ -26,7 +26,8 @@ from typing import Any
 import pytest
 import yaml
 
-from roleplay.cli import main, parser
+from roleplay.cli import main
+from roleplay.commands.parser import build_parser
 from roleplay.reading import shapes
 
 ROOT = Path(__file__).parents[1]
@@ -224,7 +225,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 
 
 def subcommands() -> Mapping[str, argparse.ArgumentParser]:
-    action = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    action = next(a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
     return action.choices
 
 
@@ -240,7 +241,7 @@ def command_lines(page: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_and_option_named_exists(page: Path) -> None:
-    known = {"": parser(), **subcommands()}
+    known = {"": build_parser(), **subcommands()}
     for line in command_lines(page):
         words = shlex.split(line.partition(" > ")[0].replace("…", ""), comments=True)[1:]
         name = next((word for word in words if word in known or re.fullmatch("[a-z]+", word)), "")

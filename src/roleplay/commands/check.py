@@ -2,55 +2,83 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from roleplay.commands import DONE, FINDINGS, language, open_workspace, unknown
+from roleplay.commands.arguments import parse_seed
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE, FINDINGS, unknown
+
+if TYPE_CHECKING:
+    from roleplay.checking.check import Report
+    from roleplay.locales import Catalogue
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay check my-scene.yaml"
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or ids; else the whole library")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are printed")
+    parser.add_argument(
+        "--limit", type=parse_seed, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
+    )
+    depth = parser.add_mutually_exclusive_group()
+    depth.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
+    depth.add_argument("--quick", action="store_true", help="without exploring what can really happen")
+
+
+def run(args: Namespace) -> int:
     """Print what is wrong; exit code 1 where anything is."""
     from roleplay.checking.check import check
-    from roleplay.checking.render import as_github, as_json, as_text
     from roleplay.checking.scene import Depth
-    from roleplay.reading.diagnostics import Severity, near
-    from roleplay.workspace.workspace import library_folders
 
     workspace = open_workspace(args)
-    folders = library_folders(getattr(args, "library", []), os.environ, workspace.data)
-    targets: list[Path] = []
-    for word in args.paths:
-        path = Path(word)
-        if path.exists():
-            targets.append(path)
-            continue
-        entry = next((e for e in workspace.library.entries if e.id == word), None)
-        if entry is None:
-            known = [e.id for e in workspace.library.entries]
-            raise unknown("target", word, near(word, known), known)
-        targets.append(Path(entry.path))
+    targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if folder.is_dir()]
     depth = Depth(args.release, not args.quick, args.limit)
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:
-        report = check(targets or [folder for folder in folders if folder.is_dir()], folders, depth, workspace.cache)
+        report = check(targets, workspace.folders, depth, workspace.cache)
     finally:
         gc.enable()
-    said = language(args)
-    if args.format == "json":
-        print(as_json(report.findings, report.files, said))
-    elif args.format == "github":
-        for finding in report.findings:
-            print(as_github(finding, said))
-    else:
-        for finding in report.findings:
-            print(as_text(finding, said), end="\n\n")
-        errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
-        counts = {"files": len(report.files), "errors": errors, "warnings": len(report.findings) - errors}
-        print(workspace.words(said)("check.summary", **counts))
-        if report.todo:
-            print(workspace.words(said)("check.todo", count=report.todo))
-        if report.findings:
-            print(workspace.words(said)("check.more", code=report.findings[0].code))
+    _print(report, args.format, workspace.words(language_of(args)))
     return FINDINGS if report.findings else DONE
+
+
+def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
+    """The files and folders that are named, as paths or as ids of scenes."""
+    paths: list[Path] = []
+    for word in words:
+        path = Path(word)
+        if not path.exists():
+            scenes = {entry.id: entry.path for entry in workspace.library.entries}
+            if word not in scenes:
+                raise unknown("target", word, scenes)
+            path = Path(scenes[word])
+        paths.append(path)
+    return paths
+
+
+def _print(report: Report, form: str, words: Catalogue) -> None:
+    from roleplay.checking.render import as_github, as_json, as_text
+    from roleplay.reading.diagnostics import Severity
+
+    if form == "json":
+        print(as_json(report.findings, report.files, words.language))
+        return
+    if form == "github":
+        for finding in report.findings:
+            print(as_github(finding, words.language))
+        return
+    for finding in report.findings:
+        print(as_text(finding, words.language), end="\n\n")
+    errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
+    print(words("check.summary", files=len(report.files), errors=errors, warnings=len(report.findings) - errors))
+    if report.todo:
+        print(words("check.todo", count=report.todo))
+    if report.findings:
+        print(words("check.more", code=report.findings[0].code))

@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands import DONE, Stop, bundle_of, has_terminal, language, open_workspace, overlay, with_scene
+from roleplay.commands.arguments import add_personas, parse_port, parse_seed, parse_whole_number
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
+from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
+    from roleplay.scene.model import Bundle
     from roleplay.workspace.drills import Drill, Following
     from roleplay.workspace.workspace import Workspace
 
+EXAMPLE = "roleplay drill angry-customer --phones"
+#: Seconds of a timer, at most.
+_MAX_SECONDS = 3600
 
-def run(args: argparse.Namespace) -> int:
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("scene", nargs="?", metavar="ID-or-FILE", help="a scene; with --resume and the like, a drill")
+    voting = parser.add_mutually_exclusive_group()
+    voting.add_argument("--hands", action="store_true", help="raised hands, counted by you (this is the usual way)")
+    voting.add_argument("--phones", action="store_true", help="learners vote on their phones, over the same network")
+    voting.add_argument("--clickers", action="store_true", help="number keys of keypads, one vote a press")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--contest", action="store_true", help="tables against each other; points from the rubric")
+    form.add_argument("--hot-seat", action="store_true", help="two people on stage, the others observe")
+    parser.add_argument("--teams", metavar="A,B,C", help="named tables with one vote each")
+    parser.add_argument("--own-words", action="store_true", help="the room finds its own line before it sees the lines")
+    parser.add_argument("--names", action="store_true", help="learners may give a name when they join")
+    parser.add_argument(
+        "--timer", type=_seconds, default=0, metavar="SECONDS", help="shown beside a vote, never scored"
+    )
+    parser.add_argument("--seed", type=parse_seed, metavar="N", help="the same seed gives another class the same drill")
+    add_personas(parser)
+    parser.add_argument("--address", metavar="A", help="which address of this machine phones are to use")
+    parser.add_argument("--port", type=parse_port, default=None, metavar="P", help="which port (8765)")
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--resume", action="store_true", help="go on with the last drill not over, or the one named")
+    action.add_argument(
+        "--speaker", action="store_true", help="follow a drill in another terminal, with notes and counts"
+    )
+    action.add_argument("--list", action="store_true", help="the drills that were run")
+    action.add_argument("--report", action="store_true", help="write what the last drill came to, or the one named")
+    action.add_argument("--sheets", action="store_true", help="observers' sheets of a scene, to print")
+    parser.add_argument("--format", choices=("html", "csv", "jsonl"), help="one form of the report, else all of them")
+    parser.add_argument("--output", type=Path, metavar="PATH", help="a file, or a folder where all forms are written")
+
+
+def _seconds(text: str) -> int:
+    return parse_whole_number(text, 0, _MAX_SECONDS, f"a timer is a whole number of seconds up to {_MAX_SECONDS}")
+
+
+def run(args: Namespace) -> int:
     """Begin a drill, go on with one, follow one, or write down what one came to."""
     if args.format is not None and not args.report:
-        raise Stop("drill_format")
+        raise CommandError("drill_format")
     if args.list:
         return _list(args)
     if args.report:
@@ -28,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sheets:
         return _sheets(args)
     if not has_terminal():
-        raise Stop("drill_terminal")
+        raise CommandError("drill_terminal")
     if args.speaker:
         return _follow(args)
     return _conduct(args)
@@ -37,24 +81,24 @@ def run(args: argparse.Namespace) -> int:
 # -- running one ---------------------------------------------------------------------
 
 
-def _conduct(args: argparse.Namespace) -> int:
+def _conduct(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
     from roleplay.web.phones.opening import installed, way_in
 
     if args.phones and not installed():
-        raise Stop("drill_missing")
+        raise CommandError("drill_missing")
     if args.address is not None and installed():
         _check_address(args.address)
     workspace, drill = _resumed(args) if args.resume else _begun(args)
-    said = drill.language if args.resume else language(args)
-    phones = way_in(drill, workspace.words, said, args.address, args.port)
+    language = drill.language if args.resume else language_of(args)
+    phones = way_in(drill, workspace.words, language, args.address, args.port)
     try:
-        return show(args, workspace, Opening(drill=drill, phones=phones), said)
+        return show(args, workspace, Opening(drill=drill, phones=phones), language)
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
-            print(workspace.words(said)("cli.drill_goes_on", id=drill.id), file=sys.stderr)
+            print(workspace.words(language)("cli.drill_goes_on", id=drill.id), file=sys.stderr)
 
 
 def _check_address(address: str) -> None:
@@ -63,73 +107,82 @@ def _check_address(address: str) -> None:
 
     known = addresses()
     if address not in known:
-        raise Stop("drill_address", address=address, known=", ".join(known))
+        raise CommandError("drill_address", address=address, known=", ".join(known))
 
 
-def _begun(args: argparse.Namespace) -> tuple[Workspace, Drill]:
+def _begun(args: Namespace) -> tuple[Workspace, Drill]:
     if args.scene is None:
-        raise Stop("drill_scene")
-    workspace, name = with_scene(args)
-    return workspace, workspace.begin_drill(name, _plan(args, workspace, name), language(args))
+        raise CommandError("drill_scene")
+    workspace, name = open_with_scene(args)
+    plan = _plan(args, bundle_of(workspace, name, language_of(args)))
+    return workspace, workspace.begin_drill(name, plan, language_of(args))
 
 
-def _resumed(args: argparse.Namespace) -> tuple[Workspace, Drill]:
+def _resumed(args: Namespace) -> tuple[Workspace, Drill]:
     from roleplay.records.drill_file import InUse
-    from roleplay.workspace import drills
+    from roleplay.workspace.drills import Damaged
 
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=True)
     try:
         return workspace, workspace.resume_drill(path)
     except InUse:
-        raise Stop("drill_in_use", id=path.stem) from None
-    except (drills.Damaged, OSError) as error:
+        raise CommandError("drill_in_use", id=path.stem) from None
+    except (Damaged, OSError) as error:
         raise _unreadable(path, error) from None
 
 
-def _plan(args: argparse.Namespace, workspace: Workspace, name: str) -> Plan:
+def _plan(args: Namespace, bundle: Bundle) -> Plan:
     """The plan that the command line names; what is wrong with it stops here."""
-    from roleplay.drill.names import clean
-    from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting
+    from roleplay.drill.plan import Form, Plan, Voting
     from roleplay.workspace.seeds import fresh_seed
 
-    bundle = bundle_of(workspace, name, language(args))
-    teams = tuple(clean(team) for team in (args.teams or "").replace("，", ",").replace("、", ",").split(","))
-    teams = tuple(team for team in teams if team)
-    twice = next((team for team in teams if teams.count(team) > 1), None)
-    if twice is not None:
-        raise Stop("drill_team_twice", name=twice)
-    if len(teams) > MOST_TEAMS:
-        raise Stop("drill_teams", most=MOST_TEAMS)
+    teams = _teams(args.teams or "")
     form = Form.HOT_SEAT if args.hot_seat else Form.CONTEST if args.contest else Form.CLASS
     if form is Form.CONTEST and len(teams) < 2:
-        raise Stop("drill_contest")
+        raise CommandError("drill_contest")
     return Plan(
-        form,
-        Voting.PHONES if args.phones else Voting.CLICKERS if args.clickers else Voting.HANDS,
-        args.seed if args.seed is not None else fresh_seed(),
-        overlay(args.persona, bundle),
-        args.own_words,
-        args.names,
-        teams,
-        args.timer,
+        form=form,
+        voting=Voting.PHONES if args.phones else Voting.CLICKERS if args.clickers else Voting.HANDS,
+        seed=args.seed if args.seed is not None else fresh_seed(),
+        personas=personas_given(args.persona, bundle),
+        own_words=args.own_words,
+        names=args.names,
+        teams=teams,
+        timer=args.timer,
     )
+
+
+def _teams(text: str) -> tuple[str, ...]:
+    """The names of the tables, joined by commas; empty ones are left out."""
+    from roleplay.drill.names import clean
+    from roleplay.drill.plan import MOST_TEAMS
+
+    names = (clean(name) for name in text.replace("，", ",").replace("、", ",").split(","))
+    teams = tuple(name for name in names if name)
+    twice = next((team for team in teams if teams.count(team) > 1), None)
+    if twice is not None:
+        raise CommandError("drill_team_twice", name=twice)
+    if len(teams) > MOST_TEAMS:
+        raise CommandError("drill_teams", most=MOST_TEAMS)
+    return teams
 
 
 # -- looking at one --------------------------------------------------------------------
 
 
-def _follow(args: argparse.Namespace) -> int:
+def _follow(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
     from roleplay.tui.opening import Opening
 
     workspace, following = _read(args)
-    chosen = "lang" in args
-    said = language(args) if chosen else str(following.header.get("language", language(args)))
-    return show(args, workspace, Opening(following=following), said)
+    language = language_of(args)
+    if "lang" not in args:
+        language = str(following.header.get("language", language))
+    return show(args, workspace, Opening(following=following), language)
 
 
-def _read(args: argparse.Namespace) -> tuple[Workspace, Following]:
+def _read(args: Namespace) -> tuple[Workspace, Following]:
     from roleplay.workspace import drills
 
     workspace = open_workspace(args)
@@ -140,54 +193,49 @@ def _read(args: argparse.Namespace) -> tuple[Workspace, Following]:
         raise _unreadable(path, error) from None
 
 
-def _journal(args: argparse.Namespace, workspace: Workspace, *, unfinished: bool) -> Path:
+def _journal(args: Namespace, workspace: Workspace, *, unfinished: bool) -> Path:
     """The journal that ``args.scene`` names, as a path or an id; without a name the newest."""
-    from roleplay.reading.diagnostics import near
-    from roleplay.records.drill_file import SUFFIX, journals
     from roleplay.workspace import drills
 
-    folder = workspace.drills
     if args.scene is None:
-        found = drills.newest(folder, workspace.library, unfinished=unfinished)
-        if found is None:
-            raise Stop("drill_none_open" if unfinished else "drill_none")
-        return found
-    path = Path(args.scene)
-    if path.is_file():
+        path = drills.newest(workspace.drills, workspace.library, unfinished=unfinished)
+        if path is None:
+            raise CommandError("drill_none_open" if unfinished else "drill_none")
         return path
-    path = folder / f"{args.scene}{SUFFIX}"
-    if not path.is_file():
-        known = [one.stem for one in journals(folder)]
-        named = near(args.scene, known) or [one for one in known if args.scene in one][:3]
-        raise Stop("drill_unknown_near" if named else "drill_unknown", name=args.scene, nearest=", ".join(named))
-    return path
+    if Path(args.scene).is_file():
+        return Path(args.scene)
+    try:
+        return drills.journal_named(args.scene, workspace.drills)
+    except drills.UnknownDrill as error:
+        key = "drill_unknown_near" if error.nearest else "drill_unknown"
+        raise CommandError(key, name=args.scene, nearest=", ".join(error.nearest)) from None
 
 
-def _unreadable(path: Path, error: Exception) -> Stop:
+def _unreadable(path: Path, error: Exception) -> CommandError:
     from roleplay.workspace.drills import Damaged
 
     if isinstance(error, Damaged):
-        return Stop("drill_damaged", path=path, line=error.line)
-    return Stop("drill_unreadable", path=path, problem=error)
+        return CommandError("drill_damaged", path=path, line=error.line)
+    return CommandError("drill_unreadable", path=path, problem=error)
 
 
-def _list(args: argparse.Namespace) -> int:
-    """The drills that were run, the newest first."""
+def _list(args: Namespace) -> int:
+    """Print the drills that were run, the newest first."""
     from roleplay.records.drill_file import journals
     from roleplay.workspace import drills
 
     with closing(open_workspace(args)) as workspace:
-        words = workspace.words(language(args))
+        words = workspace.words(language_of(args))
         paths = journals(workspace.drills)
         for path in paths:
             try:
-                found = drills.read(path, workspace.library)
+                room = drills.read(path, workspace.library).room
             except (drills.Damaged, OSError):
                 print(f"{path.stem}  {words('cli.drill_listed_damaged')}")
                 continue
-            phase = words(f"drill.phase.{found.room.phase}")
-            title = found.room.bundle.scenario.title.get(words.language)
-            print(f"{path.stem}  {title}  {phase}  {words('cli.drill_listed', count=len(found.room.stage.road))}")
+            title = room.bundle.scenario.title.get(words.language)
+            decisions = words("cli.drill_listed", count=len(room.stage.road))
+            print(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
         if not paths:
             print(words("cli.drill_none"), file=sys.stderr)
     return DONE
@@ -196,46 +244,43 @@ def _list(args: argparse.Namespace) -> int:
 # -- what is kept ------------------------------------------------------------------------
 
 
-def _report(args: argparse.Namespace) -> int:
+def _report(args: Namespace) -> int:
     """Write what a drill came to: one form of it, or all three into a folder."""
     from roleplay.reports import classroom
 
-    workspace, found = _read(args)
+    workspace, drill = _read(args)
     with closing(workspace):
-        words = workspace.words(language(args))
+        words = workspace.words(language_of(args))
         if args.format is not None:
-            one: Callable[..., str] = getattr(classroom, f"as_{args.format}")
-            return _put(args.output, lambda: one(found, words), bom=args.format == "csv")
+            render: Callable[..., str] = getattr(classroom, f"as_{args.format}")
+            # without the mark of its encoding Excel takes a table for one in the code page of the machine
+            return _put(args.output, render(drill, words), "utf-8-sig" if args.format == "csv" else "utf-8")
         folder = args.output or Path()
         try:
-            for path in classroom.write(found, folder, words):
+            for path in classroom.write(drill, folder, words):
                 print(path)
         except OSError as error:
-            raise Stop("not_written", path=error.filename or folder, problem=error.strerror) from None
+            raise CommandError("not_written", path=error.filename or folder, problem=error.strerror) from None
     return DONE
 
 
-def _sheets(args: argparse.Namespace) -> int:
-    """Observers' sheets to print."""
+def _sheets(args: Namespace) -> int:
+    """Write observers' sheets to print."""
     from roleplay.reports import sheets
 
     if args.scene is None:
-        raise Stop("drill_scene")
-    workspace, name = with_scene(args)
+        raise CommandError("drill_scene")
+    workspace, name = open_with_scene(args)
     with closing(workspace):
-        bundle = bundle_of(workspace, name, language(args))
-        return _put(args.output, lambda: sheets.as_html(bundle, workspace.words(language(args))))
+        bundle = bundle_of(workspace, name, language_of(args))
+        return _put(args.output, sheets.as_html(bundle, workspace.words(language_of(args))))
 
 
-def _put(path: Path | None, make: Callable[[], str], *, bom: bool = False) -> int:
-    """Into a file, or to standard output."""
-    text = make()
+def _put(path: Path | None, text: str, encoding: str = "utf-8") -> int:
+    """Put ``text`` into a file, whose name is printed, or on standard output."""
     if path is None:
         sys.stdout.write(text)
-        return DONE
-    try:
-        path.write_text(text, encoding="utf-8-sig" if bom else "utf-8", newline="")
-    except OSError as error:
-        raise Stop("not_written", path=path, problem=error.strerror) from None
-    print(path)
+    else:
+        write_file(path, text, encoding=encoding, newline="")
+        print(path)
     return DONE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from roleplay.commands import language
+from roleplay.commands.environment import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 
-def show(args: argparse.Namespace, workspace: Workspace, opening: Opening, said: str | None = None) -> int:
-    """Show what ``opening`` says, in ``said`` or in the language asked for; returns the exit code, 0 or 2."""
+def show(args: Namespace, workspace: Workspace, opening: Opening, language: str | None = None) -> int:
+    """Show what ``opening`` says, in ``language`` or in the one asked for; returns the exit code, 0 or 2."""
     from roleplay.tui.start import run
 
-    chosen = said is not None or "lang" in args
-    return run(workspace, said or language(args), opening, services(), chosen=chosen)
+    chosen = language is not None or "lang" in args
+    return run(workspace, language or language_of(args), opening, services(), chosen=chosen)
 
 
 def services() -> Services:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from argparse import Namespace
 from contextlib import closing
 
-from roleplay.commands import has_terminal, language, open_workspace
+from roleplay.commands.environment import has_terminal, language_of, open_workspace
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Namespace) -> int:
     """Show the library, line by line where there is no terminal."""
     workspace = open_workspace(args)
     if args.plain or not has_terminal():
         from roleplay.plain.shell import PlainShell
 
         with closing(workspace):
-            return PlainShell(workspace, language(args), sys.stdin, sys.stdout).library()
+            return PlainShell(workspace, language_of(args), sys.stdin, sys.stdout).library()
     from roleplay.commands.full_screen import show
     from roleplay.tui.opening import LIBRARY
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import ArgumentParser, Namespace
 
-from roleplay.commands import DONE, language, open_workspace
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE
+
+EXAMPLE = "roleplay list --json"
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: Namespace) -> int:
     """Print the scenes, as a table or as JSON."""
     from roleplay.plain.listing import as_json, as_table
 
     workspace = open_workspace(args)
     show = as_json if args.json else as_table
-    print(show(workspace, language(args)))
+    print(show(workspace, language_of(args)))
     return DONE

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands import DONE, Stop, bundle_of, language, with_scene
+from roleplay.commands.arguments import add_scene
+from roleplay.commands.environment import language_of, write_file
+from roleplay.commands.errors import DONE
+from roleplay.commands.scene_argument import bundle_of, open_with_scene
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -18,29 +22,38 @@ if TYPE_CHECKING:
     from roleplay.scene.model import Bundle
     from roleplay.workspace.workspace import Workspace
 
+EXAMPLE = "roleplay map angry-customer --format svg --output map.svg"
+_FORMATS = ("text", "mermaid", "dot", "svg", "ways", "json")
 #: States after which the chances are not worth waiting for: some two seconds.
 _LIMIT = 150_000
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_scene(parser)
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="text", help="how it is drawn; ways, json: chances and shortest walks"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
+    parser.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
+
+
+def run(args: Namespace) -> int:
     """Draw a scene as text, as Mermaid, for Graphviz or as a picture, on standard output or into a file."""
-    workspace, name = with_scene(args)
+    workspace, name = open_with_scene(args)
     with closing(workspace):
-        bundle = bundle_of(workspace, name, language(args))
-        words = workspace.words(language(args))
+        bundle = bundle_of(workspace, name, language_of(args))
+        words = workspace.words(language_of(args))
         drawn = _figures(args, bundle, words) if args.format in ("ways", "json") else _drawn(args, workspace, bundle)
     if args.output is None:
         print(drawn)
         return DONE
-    try:
-        args.output.write_text(drawn + "\n", encoding="utf-8")
-    except OSError as error:
-        raise Stop("not_written", path=args.output, problem=error.strerror) from None
+    write_file(args.output, drawn + "\n")
     print(words("map.written", path=args.output))
     return DONE
 
 
-def _figures(args: argparse.Namespace, bundle: Bundle, words: Catalogue) -> str:
+def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
     from roleplay.mapping import ways
@@ -51,8 +64,8 @@ def _figures(args: argparse.Namespace, bundle: Bundle, words: Catalogue) -> str:
     return ways.as_text(found, words, shutil.get_terminal_size().columns)
 
 
-def _drawn(args: argparse.Namespace, workspace: Workspace, bundle: Bundle) -> str:
-    words = workspace.words(language(args))
+def _drawn(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
+    words = workspace.words(language_of(args))
     chart = _chart(workspace, bundle)
     match args.format:
         case "mermaid":

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import shlex
 import sys
+from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from roleplay.commands import DONE, Stop, language, open_workspace, unknown
+from roleplay.commands.arguments import parse_languages
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE, CommandError, unknown
 
 if TYPE_CHECKING:
     from roleplay.authoring.new_scene import Answers
@@ -23,14 +25,28 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Contents
     from roleplay.workspace.workspace import Workspace
 
-
+EXAMPLE = "roleplay new late-parcel --from complaint"
 #: Characters of an id, at most.
 _MAX_ID = 60
 #: The template that is taken unless another one is named.
 _USUAL = "micro"
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("id", metavar="ID", help="its id: small letters and digits joined by -")
+    parser.add_argument("--title", action="append", metavar="TEXT", help="what it is called (once for each language)")
+    parser.add_argument("--languages", type=parse_languages, metavar="zh,en", help="its languages; the first one leads")
+    parser.add_argument("--family", metavar="FAMILY", help="the kind of conversation, such as complaint")
+    parser.add_argument("--from", dest="template", metavar="TEMPLATE", help="micro (small), complaint, promise, team")
+    parser.add_argument("--name", action="append", metavar="TEXT", help="the other person (once for each language)")
+    parser.add_argument("--persona", metavar="PERSONA", help="how the other person reacts, such as emotional")
+    parser.add_argument("--rubric", metavar="RUBRIC", help="what it is judged by, such as heat")
+    parser.add_argument("--folder", type=Path, metavar="PATH", help="where to put the file, else your own library")
+    parser.add_argument("--force", action="store_true", help="write over a file, or take the place of a scene")
+
+
+def run(args: Namespace) -> int:
     """Write the new file, and say where it is and what is still to do."""
     from roleplay.plain.printer import Printer
 
@@ -44,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         path = _folder(args, workspace) / f"{args.id}.yaml"
         if not args.force:
             _check_free(args.id, path, workspace)
-        words = workspace.words(language(args))
+        words = workspace.words(language_of(args))
         out = Printer(sys.stdin, sys.stdout)
         template, answers = _Interview(args, workspace, words, out).answers()
         contents = workspace.library.contents
@@ -56,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _folder(args: argparse.Namespace, workspace: Workspace) -> Path:
+def _folder(args: Namespace, workspace: Workspace) -> Path:
     """The folder of the new file; of a library that is named, where its scenes are."""
     given: Path | None = args.folder
     if given is None:
@@ -76,15 +92,15 @@ def _check_id(name: str) -> None:
 
     if not re.fullmatch(WORDS, name) or len(name) > _MAX_ID:
         like = "-".join(re.findall("[a-z0-9]+", name.lower())).lstrip("0123456789-")[:_MAX_ID].rstrip("-")
-        raise Stop("new_id", name=name, like=like or "late-parcel", most=_MAX_ID)
+        raise CommandError("new_id", name=name, like=like or "late-parcel", most=_MAX_ID)
 
 
 def _check_free(name: str, path: Path, workspace: Workspace) -> None:
     if os.path.lexists(path):
-        raise Stop("new_exists", path=path)
+        raise CommandError("new_exists", path=path)
     for entry in workspace.library.entries:
         if entry.id == name:
-            raise Stop("new_taken", name=name, path=entry.path)
+            raise CommandError("new_taken", name=name, path=entry.path)
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
@@ -100,9 +116,9 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except FileExistsError:
-        raise Stop("new_exists", path=path) from None
+        raise CommandError("new_exists", path=path) from None
     except OSError as error:
-        raise Stop("new_unwritable", path=path, problem=error.strerror or type(error).__name__) from None
+        raise CommandError("new_unwritable", path=path, problem=error.strerror or type(error).__name__) from None
 
 
 # -- the questions -----------------------------------------------------------------------
@@ -111,7 +127,7 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
 class _Interview:
     """What is not said on the command line is asked where somebody can answer; else it is what is usual."""
 
-    def __init__(self, args: argparse.Namespace, workspace: Workspace, words: Catalogue, out: Printer) -> None:
+    def __init__(self, args: Namespace, workspace: Workspace, words: Catalogue, out: Printer) -> None:
         self.args = args
         self.words = words
         self.out = out
@@ -126,7 +142,7 @@ class _Interview:
 
         args, said = self.args, self.words.language
         if not (self.templates and self.contents.rubrics and self.contents.personas):
-            raise Stop("new_nothing")
+            raise CommandError("new_nothing")
         if self.asks:
             self.out.line(self.words("new.intro"))
         languages = args.languages or self.languages()
@@ -169,12 +185,12 @@ class _Interview:
         """A text in each language. Of several languages those that are not given are to be written."""
         given: list[str] = getattr(self.args, key) or []
         if len(given) > len(languages):
-            raise Stop("new_too_many", option=f"--{key}", count=len(languages))
+            raise CommandError("new_too_many", option=f"--{key}", count=len(languages))
         if given or not self.asks:
             for text in given:
                 problem = _problem(text)
                 if problem is not None:
-                    raise Stop(problem[0], option=f"--{key}", **problem[1])
+                    raise CommandError(problem[0], option=f"--{key}", **problem[1])
             found = {code: _one_line(text) for code, text in zip(languages, given, strict=False)}
             return found or {code: usual[code] for code in languages}
         return {code: self.text(key, code, usual[code], several=len(languages) > 1) for code in languages}
@@ -196,9 +212,7 @@ class _Interview:
             usual = next(iter(options))
         if given is not None:
             if given not in options:
-                from roleplay.reading.diagnostics import near
-
-                raise unknown(key, given, near(given, options), options)
+                raise unknown(key, given, options)
             return given
         if not self.asks:
             return usual
@@ -226,7 +240,7 @@ class _Interview:
 
 
 def _stopped() -> NoReturn:
-    raise Stop("new_stopped")
+    raise CommandError("new_stopped")
 
 
 def _templates() -> Mapping[str, Template]:

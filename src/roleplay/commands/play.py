@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from roleplay.commands import Stop, bundle_of, has_terminal, language, overlay, unknown, with_scene
+from roleplay.commands.arguments import add_personas, add_scene, parse_seed
+from roleplay.commands.environment import has_terminal, language_of
+from roleplay.commands.errors import CommandError, unknown
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Bundle
     from roleplay.session import Setup
     from roleplay.workspace.workspace import Workspace
 
+EXAMPLE = "roleplay play angry-customer --mode guided --seed 7"
 
-def run(args: argparse.Namespace) -> int:
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_scene(parser)
+    parser.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
+    parser.add_argument("--seed", type=parse_seed, metavar="N", help="deals hidden facts and shuffles the choices")
+    add_personas(parser)
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS, help="line by line")
+    parser.add_argument("--no-briefing", action="store_true", help="go straight to the first word")
+    beginning = parser.add_mutually_exclusive_group()
+    beginning.add_argument("--resume", action="store_true", help="go on where this scene was left")
+    beginning.add_argument("--new", action="store_true", help="begin anew without asking")
+    beginning.add_argument(
+        "--from", dest="begin_at", metavar="WALK:TURN", help="begin at a turn of one of the scene's walks, e.g. ideal:4"
+    )
+
+
+def run(args: Namespace) -> int:
     """Play a scene on the screens, or line by line where there is no terminal."""
-    workspace, name = with_scene(args)
+    workspace, name = open_with_scene(args)
     setup = _setup(args, workspace, name)
     if args.plain or not has_terminal():
         from roleplay.plain.shell import PlainShell
 
         with closing(workspace):
-            shell = PlainShell(workspace, language(args), sys.stdin, sys.stdout)
+            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout)
             new = args.new or bool(setup.opening)
             return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
     from roleplay.commands.full_screen import show
@@ -34,19 +55,19 @@ def run(args: argparse.Namespace) -> int:
     return show(args, workspace, opening)
 
 
-def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
+def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
     from roleplay.session import Mode, Setup
     from roleplay.workspace.seeds import fresh_seed
 
     try:
-        bundle = bundle_of(workspace, name, language(args))
-    except Stop:
+        bundle = bundle_of(workspace, name, language_of(args))
+    except CommandError:
         # what was begun goes on with the text that the record has kept, whatever became of the file
         if args.resume and any(left.scenario_id == name for left in workspace.store.unfinished()):
             return Setup()
         raise
-    personas = overlay(args.persona, bundle)
+    personas = personas_given(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
     setup = Setup(seed, Mode(args.mode or "practice"), personas)
     return setup if args.begin_at is None else _begun_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
@@ -55,32 +76,31 @@ def _setup(args: argparse.Namespace, workspace: Workspace, name: str) -> Setup:
 def _begun_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
     """``setup`` with the decisions before a turn of a walk (``WALK:TURN``), and a seed that deals as the walk does."""
     from roleplay.engine import IllegalChoice, compile_story, replay, start
-    from roleplay.reading.diagnostics import near
     from roleplay.session import Mode
     from roleplay.session.deal import seed_that_deals
 
     walks = bundle.scenario.walks
     name, sign, number = word.rpartition(":")
     if not walks:
-        raise Stop("no_walks", scene=bundle.scenario.id)
+        raise CommandError("no_walks", scene=bundle.scenario.id)
     if not sign or not (number.isascii() and number.isdecimal()):
-        raise Stop("from_form", walk=next(iter(walks)))
+        raise CommandError("from_form", walk=next(iter(walks)))
     walk = walks.get(name)
     if walk is None:
-        raise unknown("walk", name, near(name, walks), walks)
+        raise unknown("walk", name, walks)
     turn, turns = int(number[:9]), len(walk.choices)
     if not 1 <= turn <= turns:
-        raise Stop("from_turn", walk=name, turn=number, turns=turns)
+        raise CommandError("from_turn", walk=name, turn=number, turns=turns)
     if setup.mode is Mode.EXAM:
-        raise Stop("from_exam")
+        raise CommandError("from_exam")
     story = compile_story(bundle, dict(setup.personas))
     first = start(story, walk.seed, walk.deal)
     opening = walk.choices[: turn - 1]
     try:
         replay(first, opening)
     except IllegalChoice as error:
-        raise Stop("from_broken", walk=name, choice=error.choice, node=error.at) from None
+        raise CommandError("from_broken", walk=name, choice=error.choice, node=error.at) from None
     seed = seed_that_deals(story, dict(zip(story.facts, first.facts, strict=True)), setup.seed)
     if seed is None or (seed_given and seed != setup.seed):
-        raise Stop("from_seed", walk=name, seed=setup.seed)
+        raise CommandError("from_seed", walk=name, seed=setup.seed)
     return setup._replace(seed=seed, opening=opening)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import ArgumentParser, Namespace
 
-from roleplay.commands import DONE
+from roleplay.commands.errors import DONE
+
+EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("kind", nargs="?", choices=("scenario", "rubric", "persona", "moves"), help="else all of them")
+
+
+def run(args: Namespace) -> int:
     """Print the schema of one kind of file, or of all."""
     import json
 

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
+from argparse import ArgumentParser, Namespace
 from contextlib import closing, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from roleplay.commands import DONE, Stop, language, open_workspace
+from roleplay.commands.arguments import parse_port, parse_whole_number
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE, CommandError
 
 if TYPE_CHECKING:
     from roleplay.web.serving.names import Names
     from roleplay.workspace.workspace import Workspace
 
+EXAMPLE = "roleplay serve"
 #: Where it listens when nothing is said: this machine, for itself only.
 HERE = "127.0.0.1"
+#: Pages at once, at most: each is a process.
+_MAX_TABS = 500
 _NEEDS = ("textual_serve", "aiohttp", "jinja2", "ifaddr")
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--address", default=HERE, metavar="A", help="where to listen (only this machine)")
+    parser.add_argument("--port", type=parse_port, default=8000, metavar="P", help="which port (8000)")
+    parser.add_argument("--tabs", type=_tabs, default=30, metavar="N", help="pages at once, of some 50 MB each (30)")
+
+
+def _tabs(text: str) -> int:
+    return parse_whole_number(text, 1, _MAX_TABS, f"a number of tabs is a whole number from 1 to {_MAX_TABS}")
+
+
+def run(args: Namespace) -> int:
     """Serve pages until ctrl+c."""
     if any(find_spec(module) is None for module in _NEEDS):
-        raise Stop("serve_missing")
+        raise CommandError("serve_missing")
     from roleplay.records.home import cache_folder
     from roleplay.web.serving import server
     from roleplay.web.serving.homes import Homes
@@ -34,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         words = {code: workspace.words(code) for code in ("zh", "en")}
         workspace.library.entries  # noqa: B018  read now, so that no learner waits for it
         setting = Setting(
-            command=_command(args, workspace),
+            command=_command(workspace),
             homes=Homes(workspace.data, cache_folder()),
             pages=Pages(words.__getitem__, args.tabs),
             most=args.tabs,
@@ -47,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     names = _names(args.address, listening.getsockname()[1])
 
     def ready() -> None:
-        say = words[language(args)]
+        say = words[language_of(args)]
         print(say("cli.serve_open", links="  ".join(names.links)))
         if not names.private:
             print(say("cli.serve_public"))
@@ -58,12 +73,10 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _command(args: argparse.Namespace, workspace: Workspace) -> list[str]:
+def _command(workspace: Workspace) -> list[str]:
     """The program behind a page. It has a record of its own and the libraries of this one."""
-    from roleplay.workspace.workspace import library_folders
-
-    named = library_folders(getattr(args, "library", []), os.environ, workspace.data)[1:]
-    libraries = [word for folder in named if folder.is_dir() for word in ("--library", str(folder.absolute()))]
+    named = [folder for folder in workspace.folders[1:] if folder.is_dir()]  # the first one it has by itself
+    libraries = [word for folder in named for word in ("--library", str(folder.absolute()))]
     return [sys.executable, "-m", "roleplay", *libraries]
 
 
@@ -76,11 +89,11 @@ def _names(address: str, port: int) -> Names:
     return names_of(address, port, addresses(), socket.gethostname())
 
 
-def _cannot_listen(error: OSError, args: argparse.Namespace) -> Stop:
+def _cannot_listen(error: OSError, args: Namespace) -> CommandError:
     import errno
 
     if error.errno == errno.EADDRINUSE:
-        return Stop("serve_taken", port=args.port, next=args.port + 1 if args.port < 65535 else 8000)
+        return CommandError("serve_taken", port=args.port, next=args.port + 1 if args.port < 65535 else 8000)
     if error.errno == errno.EACCES:
-        return Stop("serve_denied", port=args.port)
-    return Stop("serve_address", address=args.address)
+        return CommandError("serve_denied", port=args.port)
+    return CommandError("serve_address", address=args.address)

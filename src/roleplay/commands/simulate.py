@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-import argparse
+from argparse import ArgumentParser, Namespace
 
-from roleplay.commands import DONE, FINDINGS, bundle_of, language, overlay, unknown, with_scene
+from roleplay.commands.arguments import add_personas, add_scene, parse_seed, parse_whole_number
+from roleplay.commands.environment import language_of
+from roleplay.commands.errors import DONE, FINDINGS, unknown
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+
+EXAMPLE = "roleplay simulate angry-customer --json"
+#: Plays of a simulation, at most.
+_MAX_RUNS = 1_000_000
 
 
-def run(args: argparse.Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_scene(parser)
+    parser.add_argument("--runs", type=_runs, default=10_000, metavar="N", help="plays of each player (10000)")
+    parser.add_argument("--seed", type=parse_seed, default=0, metavar="N", help="same seed, same figures (0)")
+    parser.add_argument("--text-lang", metavar="LANG", help="the lines as they stand in one language, else in each")
+    add_personas(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _runs(text: str) -> int:
+    return parse_whole_number(text, 1, _MAX_RUNS, f"a number of plays is a whole number from 1 to {_MAX_RUNS:,}")
+
+
+def run(args: Namespace) -> int:
     """Print the figures; exit code 1 where the scene is not fair."""
     from roleplay.checking.fairness import faults
     from roleplay.engine import compile_story
     from roleplay.plain.simulation import as_json, as_text
-    from roleplay.reading.diagnostics import near
     from roleplay.scoring import Judge
     from roleplay.simulation.simulate import simulate
     from roleplay.text.glyphs import glyphs
 
-    workspace, name = with_scene(args)
-    said = language(args)
-    bundle = bundle_of(workspace, name, said)
-    known, spoken = bundle.scenario.languages, None
-    if args.text_lang is not None:
-        if args.text_lang not in known:
-            raise unknown("language", args.text_lang, near(args.text_lang, known), known)
-        spoken = (args.text_lang,)
-    story = compile_story(bundle, dict(overlay(args.persona, bundle)))
+    workspace, name = open_with_scene(args)
+    language = language_of(args)
+    bundle = bundle_of(workspace, name, language)
+    if args.text_lang is not None and args.text_lang not in bundle.scenario.languages:
+        raise unknown("language", args.text_lang, bundle.scenario.languages)
+    text_languages = None if args.text_lang is None else (args.text_lang,)
+    story = compile_story(bundle, dict(personas_given(args.persona, bundle)))
     judge = Judge(story, [bundle.rubrics[rubric] for rubric in bundle.scenario.rubrics])
-    report = simulate(judge, args.runs, args.seed, spoken)
+    report = simulate(judge, args.runs, args.seed, text_languages)
     if args.json:
-        print(as_json(report, bundle, said))
+        print(as_json(report, bundle, language))
     else:
-        print(as_text(report, bundle, workspace.words(said), glyphs()))
+        print(as_text(report, bundle, workspace.words(language), glyphs()))
     return FINDINGS if faults(report, bundle.scenario) else DONE

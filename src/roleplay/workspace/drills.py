@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.phone_view import Handset, handset
 from roleplay.reading.contents import BrokenScene
 from roleplay.reading.contents import Source as FileSource
+from roleplay.reading.diagnostics import near
 from roleplay.reading.library import Library
-from roleplay.records.drill_file import DrillFile, DrillReader, NotADrill, journals
+from roleplay.records.drill_file import SUFFIX, DrillFile, DrillReader, NotADrill, journals
 from roleplay.scene.model import Bundle
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.attempts import same_as_now
@@ -44,6 +45,14 @@ class Damaged(ValueError):
         self.path = path
         self.line = line
         self.detail = detail
+
+
+class UnknownDrill(LookupError):
+    """No journal has this id; ``nearest`` are ids like it."""
+
+    def __init__(self, name: str, nearest: Sequence[str]) -> None:
+        super().__init__(name)
+        self.nearest = nearest
 
 
 class Drill:
@@ -243,6 +252,15 @@ def newest(folder: Path, library: Library | None = None, *, unfinished: bool) ->
         except (Damaged, OSError):
             continue
     return None
+
+
+def journal_named(name: str, folder: Path) -> Path:
+    """The journal of the drill with the id ``name``. Raises `UnknownDrill`."""
+    path = folder / f"{name}{SUFFIX}"
+    if not path.is_file():
+        known = [journal.stem for journal in journals(folder)]
+        raise UnknownDrill(name, near(name, known) or [drill for drill in known if name in drill][:3])
+    return path
 
 
 def _bundle(header: Mapping[str, Any], library: Library | None) -> Bundle:

@@ -56,11 +56,15 @@ class Workspace:
         self._store: RecordStore | None = None
 
     @property
+    def folders(self) -> list[Path]:
+        """The folders of the libraries; a later one wins."""
+        return library_folders(self._folders, os.environ, self.data)
+
+    @property
     def library(self) -> Library:
         """All scenes that can be played, and those that cannot with their reason."""
         if self._library is None:
-            folders = library_folders(self._folders, os.environ, self.data)
-            self._library = Library(folders, self.cache, self.extra)
+            self._library = Library(self.folders, self.cache, self.extra)
         return self._library
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from roleplay.cli import parser
+from roleplay.commands.parser import build_parser
 from running import Ran, run, spawn
 
 ROOT = Path(__file__).parents[3]
@@ -62,7 +62,7 @@ def test_an_id_will_do(roleplay: Run, home: Path) -> None:
         f"  roleplay check {file_of(home)}",
     ]
     for line in ran.lines[-3:]:
-        parser().parse_args(shlex.split(line)[1:])
+        build_parser().parse_args(shlex.split(line)[1:])
     roleplay("list").says("late-parcel", "Late parcel")
 
 

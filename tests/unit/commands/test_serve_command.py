@@ -137,7 +137,7 @@ def test_listening(address: str) -> None:
 
 
 def test_the_parser_knows_where_it_listens_by_itself() -> None:
-    from roleplay.cli import parser
+    from roleplay.commands.parser import build_parser
 
-    args: argparse.Namespace = parser().parse_args(["serve"])
+    args: argparse.Namespace = build_parser().parse_args(["serve"])
     assert (args.address, args.port, args.tabs) == (serve.HERE, 8000, 30)

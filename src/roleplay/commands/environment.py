@@ -1,0 +1,52 @@
+"""What a command runs in: a language, a terminal or none, the libraries and the record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    from roleplay.workspace.workspace import Workspace
+
+
+def language_of(args: Namespace) -> str:
+    """The language asked for, else the locale's."""
+    from roleplay.locales import default_language
+
+    return getattr(args, "lang", None) or default_language(os.environ)
+
+
+def has_terminal() -> bool:
+    """Whether a full screen can be shown and answered: on a terminal, or on a page of a browser."""
+    from roleplay.tui.served import served
+
+    if served(os.environ):
+        return True
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
+
+
+def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
+    """The libraries and the record that the command line names; ``extra`` is a single scenario file.
+
+    Raises `CommandError` where a library is no folder.
+    """
+    from roleplay.workspace.workspace import Workspace
+
+    libraries = getattr(args, "library", [])
+    for folder in libraries:
+        if not folder.is_dir():
+            raise CommandError("no_folder", path=folder)
+    return Workspace(libraries, extra)
+
+
+def write_file(path: Path, text: str, *, encoding: str = "utf-8", newline: str | None = None) -> None:
+    """Write what a command was told to put into a file. Raises `CommandError` where that cannot be."""
+    try:
+        path.write_text(text, encoding=encoding, newline=newline)
+    except OSError as error:
+        raise CommandError("not_written", path=path, problem=error.strerror) from None

@@ -1,0 +1,34 @@
+"""How a command ends: its exit codes, and the error that is told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+#: Exit codes: all is well; something was found to be wrong; wrong use, or it could not be done.
+DONE, FINDINGS, FAILED = 0, 1, 2
+
+
+class CommandError(Exception):
+    """Ends a command with one sentence of the catalogue (``cli.<key>``) and the exit code 2."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def sentence(self, language: str) -> str:
+        """What is told, in ``language``."""
+        from roleplay.locales import catalogue
+
+        return catalogue(language)(f"cli.{self.key}", **self.values)
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:
+    """The error for a name that no ``what`` has: it tells the names like it, or else all that are ``known``."""
+    from roleplay.reading.diagnostics import near
+
+    names = list(known)
+    nearest = near(name, names)
+    if nearest:
+        return CommandError(f"unknown_{what}_near", name=name, nearest=", ".join(nearest))
+    return CommandError(f"unknown_{what}", name=name, known=", ".join(names))

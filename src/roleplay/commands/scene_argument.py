@@ -1,0 +1,75 @@
+"""The scene that the command line names, as an id or as a file, and the personas that it gives to the cast."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import open_workspace
+from roleplay.commands.errors import CommandError, unknown
+
+if TYPE_CHECKING:
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
+
+
+def is_scene_file(word: str) -> bool:
+    """Whether ``args.scene`` means a file rather than an id."""
+    return Path(word).suffix in (".yaml", ".yml") or Path(word).is_file()
+
+
+def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
+    """The workspace and the id of the scene that ``args.scene`` names: an id, or a file with the library around it.
+
+    Raises `CommandError` where there is no such file; an id is not looked up yet.
+    """
+    if not is_scene_file(args.scene):
+        return open_workspace(args), args.scene
+    path = Path(args.scene)
+    if not path.is_file():
+        raise CommandError("no_file", path=args.scene)
+    return open_with_file(args, path), path.stem
+
+
+def open_with_file(args: Namespace, path: Path) -> Workspace:
+    """The workspace with one more scenario file, and the library in which that lies."""
+    from roleplay.checking.check import roots_of
+
+    args.library = [*getattr(args, "library", []), *roots_of(path)]
+    return open_workspace(args, path)
+
+
+def bundle_of(workspace: Workspace, name: str, language: str) -> Bundle:
+    """The scene ``name``. Raises `CommandError` with the nearest names where it is unknown, or its first finding."""
+    from roleplay.reading.contents import BrokenScene, UnknownScene
+
+    try:
+        return workspace.library.bundle(name)
+    except UnknownScene:
+        raise unknown_scene(name, workspace) from None
+    except BrokenScene as error:
+        from roleplay.checking.render import as_text
+
+        raise CommandError("broken", finding=as_text(error.diagnostics[0], language)) from None
+
+
+def unknown_scene(name: str, workspace: Workspace) -> CommandError:
+    """The error for an id that no scene has."""
+    return unknown("scene", name, [entry.id for entry in workspace.library.entries])
+
+
+def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
+    """(cast id, persona id) of each ``WHO=PERSONA``. Raises `CommandError` where one of them is not there."""
+    personas: list[tuple[str, str]] = []
+    for pair in pairs:
+        member, sign, persona = pair.partition("=")
+        if not sign:
+            raise CommandError("persona_form", who=next(iter(bundle.scenario.cast)))
+        if member not in bundle.scenario.cast:
+            raise unknown("person", member, bundle.scenario.cast)
+        if persona not in bundle.personas:
+            raise unknown("persona", persona, bundle.personas)
+        personas.append((member, persona))
+    return tuple(personas)
