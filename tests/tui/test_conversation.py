@@ -7,8 +7,7 @@ from talking import KEPT, MakeApp, key_of, say, setup, shipped, talk
 from textual.widgets import Input
 from tui_helpers import SIZES, flat, grid, wait_for, wait_screen, wait_text
 
-from roleplay.presenting.turn_flow import Step
-from roleplay.session import Mode
+from roleplay.session import Mode, Step
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.transcript import Transcript
 from roleplay.workspace.workspace import Workspace

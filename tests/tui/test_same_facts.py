@@ -10,8 +10,7 @@ from textual.pilot import Pilot
 from tui_helpers import grid, wait_for, wait_screen
 
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
-from roleplay.presenting.turn_flow import Step
-from roleplay.session import Attempt, Mode, Options, Setup
+from roleplay.session import Attempt, Mode, Options, Setup, Step
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.opening import Opening
 from roleplay.tui.screens.conversation import ConversationScreen

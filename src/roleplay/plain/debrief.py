@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from roleplay.locales import Catalogue
-from roleplay.plain.printer import Printer
+from roleplay.plain.console import Console
 from roleplay.presenting.facts import Coach, MoveFact
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.session import Attempt
-from roleplay.text.glyphs import Glyphs
-from roleplay.workspace.workspace import Workspace
 
 
-def print_coach(fact: Coach, words: Catalogue, out: Printer) -> None:
+def print_coach(fact: Coach, out: Console) -> None:
     """What the last line did, for guided play."""
+    words = out.words
     colon = words("library.colon")
     out.line(words("coach.title") + colon.rstrip())
-    _moves(fact.moves, words, out)
+    _moves(fact.moves, out)
     if not fact.moves:
         out.line("  " + words("coach.nothing"))
     points = [point.text for point in fact.points] or [words("coach.no_points")]
@@ -26,30 +24,29 @@ def print_coach(fact: Coach, words: Catalogue, out: Printer) -> None:
         out.line("  " + words("coach.best_line"))
     else:
         out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
-        _moves(fact.better_moves, words, out)
+        _moves(fact.better_moves, out)
 
 
-def _moves(moves: tuple[MoveFact, ...], words: Catalogue, out: Printer) -> None:
+def _moves(moves: tuple[MoveFact, ...], out: Console) -> None:
     for move in moves:
         sign = "+" if move.good else "-"
         points = f" ({move.points})" if move.points else ""
         out.line(f"  {sign} {move.name}{points}", indent="    ")
 
 
-def print_debrief(
-    attempt: Attempt, attempt_id: str | None, workspace: Workspace, words: Catalogue, glyphs: Glyphs, out: Printer
-) -> None:
+def print_debrief(attempt: Attempt, out: Console) -> None:
     """The five parts of a debrief; the learner speaks before the score."""
+    words, attempt_id = out.words, attempt.journal.attempt_id
     colon = words("library.colon")
     typed = out.ask(words("plain.reflect"))
     if typed and attempt_id is not None:
-        workspace.store.reflect(attempt_id, typed)
+        out.workspace.store.reflect(attempt_id, typed)
     facts = debrief_facts(attempt, words, foresight(attempt))
-    _ending(facts, words, out)
-    _rubrics(facts, words, glyphs, out)
+    _ending(facts, out)
+    _rubrics(facts, out)
     out.lines(*(f"{words('debrief.critical_label')}{colon}{one}" for one in facts.critical), *facts.notes)
     for turn in facts.turns:
-        _turn(turn, len(facts.turns), words, out)
+        _turn(turn, len(facts.turns), out)
     out.line(words("debrief.curve_label") + colon.rstrip())
     for curve in facts.curves:
         out.line(f"  {curve.name}{colon}{words('debrief.arrow').join(map(str, curve.values))}", indent="    ")
@@ -57,11 +54,12 @@ def print_debrief(
     if facts.discussion:
         out.line(words("debrief.discussion") + colon.rstrip())
         for question in facts.discussion:
-            out.line(f"  {glyphs.bullet} {question}", indent="    ")
-    _goal(facts, attempt_id, workspace, words, out)
+            out.line(f"  {out.glyphs.bullet} {question}", indent="    ")
+    _goal(facts, attempt_id, out)
 
 
-def _ending(facts: DebriefFacts, words: Catalogue, out: Printer) -> None:
+def _ending(facts: DebriefFacts, out: Console) -> None:
+    words = out.words
     ending, colon = facts.ending, words("library.colon")
     out.line(f"{words('debrief.outcome_label')}{colon}{ending.title} ({ending.outcome_word})")
     out.line(ending.verdict)
@@ -71,12 +69,13 @@ def _ending(facts: DebriefFacts, words: Catalogue, out: Printer) -> None:
         out.line(f"{words('debrief.kpi_label')}{colon}{words('play.list_separator').join(ending.kpi)}")
 
 
-def _rubrics(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, out: Printer) -> None:
+def _rubrics(facts: DebriefFacts, out: Console) -> None:
+    words = out.words
     colon = words("library.colon")
     for rubric in facts.rubrics:
         out.line(f"{rubric.name}{colon}{rubric.score}")
         for criterion in rubric.criteria:
-            level = f" {glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
+            level = f" {out.glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
             out.line(f"  {criterion.name}{colon}{criterion.score}{level}", indent="    ")
             if criterion.anchor:
                 out.line(f"    {criterion.anchor}", indent="    ")
@@ -84,7 +83,8 @@ def _rubrics(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, out: Printer
             out.line(f"  {rubric.order}", indent="    ")
 
 
-def _turn(turn: TurnFact, count: int, words: Catalogue, out: Printer) -> None:
+def _turn(turn: TurnFact, count: int, out: Console) -> None:
+    words = out.words
     fact, colon = turn.coach, words("library.colon")
     marks = [turn.cost_text, words("turn.costliest") if turn.costliest else ""]
     title = words("turn.title", number=fact.number, count=count)
@@ -93,7 +93,7 @@ def _turn(turn: TurnFact, count: int, words: Catalogue, out: Printer) -> None:
     out.line(f"  {words('turn.said')}{colon}{fact.said}", indent="    ")
     if fact.own_words:
         out.line(f"  {words('turn.own_words')}{colon}{fact.own_words}", indent="    ")
-    _moves(fact.moves, words, out)
+    _moves(fact.moves, out)
     if fact.points:
         listed = words("play.list_separator").join(point.text for point in fact.points)
         out.line(f"  {words('turn.points')}{colon}{listed}", indent="    ")
@@ -101,7 +101,7 @@ def _turn(turn: TurnFact, count: int, words: Catalogue, out: Printer) -> None:
         out.line(f"  {words('turn.why')}{colon}{fact.why}", indent="    ")
     if fact.better is not None:
         out.line(f"  {words('turn.best')}{colon}{fact.better}", indent="    ")
-        _moves(fact.better_moves, words, out)
+        _moves(fact.better_moves, out)
         if fact.better_why:
             out.line(f"  {words('turn.why_best')}{colon}{fact.better_why}", indent="    ")
     if turn.no_return:
@@ -116,10 +116,11 @@ def _turn(turn: TurnFact, count: int, words: Catalogue, out: Printer) -> None:
             out.line(f"  {words(key)}{colon}{text}", indent="    ")
 
 
-def _goal(facts: DebriefFacts, attempt_id: str | None, workspace: Workspace, words: Catalogue, out: Printer) -> None:
+def _goal(facts: DebriefFacts, attempt_id: str | None, out: Console) -> None:
+    words = out.words
     out.line(f"{words('goal.title')}{words('library.colon')}{facts.goal}")
     typed = out.ask(words("plain.goal"))
     if typed is None or typed.strip() == "-" or attempt_id is None:
         return
-    workspace.store.set_goal(attempt_id, typed.strip() or facts.goal)
-    out.line(words("goal.kept" if workspace.store.saving else "goal.kept_unsaved"))
+    out.workspace.store.set_goal(attempt_id, typed.strip() or facts.goal)
+    out.line(words("goal.kept" if out.workspace.store.saving else "goal.kept_unsaved"))

@@ -6,8 +6,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting import facts
 from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
-from roleplay.presenting.turn_flow import Step, TurnFlow
-from roleplay.session import Attempt
+from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.text.glyphs import Glyphs
 
 
@@ -16,7 +15,7 @@ def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
     match step:
         case Step.GUESS:
             return [Item(str(number), name) for number, name in enumerate(facts.guess_steps(attempt, words), 1)]
-        case Step.OWN_WORDS:
+        case Step.OWN_WORDS | Step.SAY:
             return []
         case Step.CHOOSE:
             return [
@@ -50,7 +49,7 @@ def rows(
         found += hint_rows(facts.hint(attempt, words, hint), words, width)
     match flow.step:
         case Step.GUESS:
-            meter = facts.guessed_meter(attempt)
+            meter = attempt.guessed_meter
             assert meter is not None
             found += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
         case Step.OWN_WORDS:

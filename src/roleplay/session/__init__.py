@@ -15,6 +15,7 @@ from roleplay.session.attempt import (
 )
 from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief, foresee
 from roleplay.session.transcript import Kind, Utterance, spoken, transcript, utterances
+from roleplay.session.turn import Step, TurnFlow
 
 __all__ = [
     "Attempt",
@@ -31,7 +32,9 @@ __all__ = [
     "Options",
     "Reading",
     "Setup",
+    "Step",
     "Turn",
+    "TurnFlow",
     "Utterance",
     "coaching",
     "debrief",

@@ -252,6 +252,11 @@ class Attempt:
             if meter.shown
         )
 
+    @property
+    def guessed_meter(self) -> Meter | None:
+        """The meter whose step is guessed while meters are hidden: the first one shown, if there is one."""
+        return next((meter for meter in self.bundle.scenario.meters.values() if meter.shown), None)
+
     def scorecard(self) -> Scorecard:
         """What the rubrics say so far."""
         return scorecard(self.judge, self.states, [d.choice for d in self.decisions])

@@ -60,6 +60,27 @@ def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monk
     workspace.close()
 
 
+@pytest.mark.parametrize("other", ["h", "?", "t", "l", "gift", "u", "nonsense"])
+def test_what_was_answered_stays_when_something_else_is_asked_for(
+    home: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    one, workspace = shell(home, f"4\nmy words\n{other}\nsit\n2\nq\n", monkeypatch)
+    one.play("desk", setup_of(own_words=True, hide_meters=True, ask_sure=True), resume=False, new=False, briefing=False)
+    ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
+    assert (decision.choice, decision.guess, decision.own_words, decision.sure) == ("sit", 3, "my words", 2)
+    workspace.close()
+
+
+def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, workspace = shell(home, "first\nsit\nsecond\nu\nthird\nwait\nq\nq\n", monkeypatch)
+    one.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
+    assert (decision.choice, decision.own_words) == ("wait", "third")
+    workspace.close()
+
+
 @pytest.mark.parametrize("options", [{"own_words": True}, {"ask_sure": True}, {"hide_meters": True}])
 def test_an_input_that_ends_at_an_option_is_a_stop_too(
     home: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]

@@ -66,7 +66,7 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
     typed: list[str] = []
     attempt = Attempt(workspace.library.bundle("desk"), setup)
     for number, choice in enumerate(walk):
-        typed += ["Please calm down.", str(number + 2), choice, "3"]
+        typed += [str(number + 2), "Please calm down.", choice, "3"]
         attempt.say(Decision(choice, language, "Please calm down.", 3, number + 1))
     out = played(workspace, language, setup, *typed, "So so.", "")
     wanted = debrief_texts(attempt, words)

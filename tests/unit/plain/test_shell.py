@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from roleplay.plain.shell import PlainShell
+from roleplay.plain.conversation import Conversation
 from running import Ran, desk, run
 
 from .conftest import WALK, records
@@ -212,7 +212,7 @@ def test_ctrl_c_in_the_middle_is_a_stop(home: Path, play: Callable[..., Ran], mo
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(PlainShell, "_choices", interrupt)
+    monkeypatch.setattr(Conversation, "_print_choices", interrupt)
     ran = play("sit")
     assert (ran.code, ran.err) == (0, "")
     ran.says("Stopped at turn 1; it is saved.")

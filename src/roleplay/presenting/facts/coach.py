@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.play import guessed_meter, list_of, signed, speaker_name, step_word
+from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice, Move
 from roleplay.scoring import Evidence
 from roleplay.session import Attempt, Mode, MoveEffect, Turn, coaching, thermometer_step
@@ -122,7 +122,7 @@ def sure_word(sure: int, words: Catalogue) -> str:
 
 def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     """The guess beside what the meter said at that moment; empty where nothing was guessed."""
-    meter = guessed_meter(attempt)
+    meter = attempt.guessed_meter
     if turn.guess is None or meter is None:
         return ""
     was = thermometer_step(attempt.states[turn.number - 1].meter(meter.id))

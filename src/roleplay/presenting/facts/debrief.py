@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, criterion_name, look_back, sure_word
-from roleplay.presenting.facts.play import STEPS, guessed_meter, list_of, step_word
+from roleplay.presenting.facts.play import STEPS, list_of, step_word
 from roleplay.scene.model import Outcome
 from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, Scorecard, percent
 from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
@@ -301,7 +301,7 @@ def _best_line(attempt: Attempt, found: Debrief, words: Catalogue) -> tuple[str,
 
 
 def _guesses(attempt: Attempt, found: Debrief, words: Catalogue) -> list[str]:
-    meter = guessed_meter(attempt)
+    meter = attempt.guessed_meter
     made = [turn for turn in found.turns if turn.guess is not None]
     if meter is None or not made:
         return []

@@ -162,14 +162,9 @@ def gauges(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, .
     return tuple(gauge(reading, words, glyphs) for reading in attempt.readings())
 
 
-def guessed_meter(attempt: Attempt) -> Meter | None:
-    """The meter whose step is guessed when meters are hidden: the first one shown."""
-    return next((meter for meter in attempt.bundle.scenario.meters.values() if meter.shown), None)
-
-
 def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:
     """The five steps to guess from, the lowest first; empty where the scene shows no meter."""
-    meter = guessed_meter(attempt)
+    meter = attempt.guessed_meter
     return () if meter is None else tuple(step_word(meter, step, words) for step in STEPS)
 
 

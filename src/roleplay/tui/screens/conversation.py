@@ -17,8 +17,7 @@ from roleplay.engine import legal
 from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.row import Row
-from roleplay.presenting.turn_flow import Step, TurnFlow
-from roleplay.session import Attempt, Kind, transcript
+from roleplay.session import Attempt, Kind, Step, TurnFlow, transcript
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
@@ -157,7 +156,7 @@ class ConversationScreen(BaseScreen[None]):
         if not self.attempt.setup.options.hide_meters:
             meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
             return
-        meter, steps = facts.guessed_meter(self.attempt), facts.guess_steps(self.attempt, self.words)
+        meter, steps = self.attempt.guessed_meter, facts.guess_steps(self.attempt, self.words)
         text = self.words("play.guess.hidden")
         if meter is not None and self.flow.guess is not None:
             made = self.words("play.guess.made", meter=meter.name.get(self.language), step=steps[self.flow.guess])
@@ -260,7 +259,8 @@ class ConversationScreen(BaseScreen[None]):
             case Step.CHOOSE:
                 self._choose(event.place)
             case Step.SURE:
-                self._say(event.place + 1)
+                self.flow.was_sure(event.place + 1)
+                self._say()
             case Step.COACH:
                 self.flow.begin()
                 self._show_talk(fresh=self._newest() + 2)
@@ -277,17 +277,17 @@ class ConversationScreen(BaseScreen[None]):
             reason = offer.locked.fill(self.language, self.attempt.bundle.scenario.names()) if offer.locked else ""
             self.host.note(self.words("play.locked", reason=reason), "warning")
             return
-        if self.flow.chose(offer.id):
-            self._say(None)
+        self.flow.chose(offer.id)
+        if self.flow.step is Step.SAY:
+            self._say()
         else:
             self._show_turn()
 
-    def _say(self, sure: int | None) -> None:
+    def _say(self) -> None:
         """Say the line: first it is kept, then everything changes."""
-        self.attempt.say(self.flow.decision(self.language, sure))
+        self.flow.say(self.language)
         self._hint, self._told = None, ""
         self.query_one(KeyBar).be_quiet()
-        self.flow.said()
         self._show_talk(fresh=self._newest())
         self._show_turn(fresh=True)
         self.host.tell_problem()
@@ -340,16 +340,12 @@ class ConversationScreen(BaseScreen[None]):
     # -- time --------------------------------------------------------------------
 
     def _silence_after(self) -> int:
-        node = self.attempt.state.place.node
-        return node.silence.after if node is not None and node.silence is not None else 0
+        silence = self.flow.silence
+        return 0 if silence is None else silence.after
 
     def _start_time(self) -> None:
-        self.seconds_left = None
-        node = self.attempt.state.place.node
-        if not self.attempt.setup.options.timed or self.flow.step is not Step.CHOOSE:
-            return
-        if node is not None and node.silence is not None and node.silence.choice in legal(self.attempt.state):
-            self.seconds_left = node.silence.after
+        silence = self.flow.silence
+        self.seconds_left = None if silence is None else silence.after
 
     def tick(self) -> None:
         """A second has passed. Time stands still while another screen is open."""
@@ -359,11 +355,8 @@ class ConversationScreen(BaseScreen[None]):
         if self.seconds_left > 0:
             self.query_one(Choices).changed()
             return
-        node = self.attempt.state.place.node
-        assert node is not None
-        assert node.silence is not None
-        self.flow.choice = node.silence.choice
-        self._say(None)
+        self.flow.stayed_silent()
+        self._say()
         self._told = "play.time_up"
         self.query_one(Choices).changed()
 

@@ -1,0 +1,68 @@
+"""A learner at two streams: what they read in their language, and what they type."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TextIO
+
+from roleplay.locales import LANGUAGES
+from roleplay.plain.printer import Printer
+from roleplay.records.model import Problem
+from roleplay.text.glyphs import glyphs
+from roleplay.workspace.workspace import Workspace
+
+
+class Left(Exception):
+    """The learner stopped, or the input ended."""
+
+
+class Console(Printer):
+    """A printer that knows the learner's language and their record."""
+
+    def __init__(self, workspace: Workspace, language: str, read: TextIO, write: TextIO) -> None:
+        super().__init__(read, write)
+        self.workspace = workspace
+        self.glyphs = glyphs()
+        self.language = language
+        self.words = workspace.words(language)
+        self._told: Problem | None = None
+
+    def change_language(self) -> None:
+        """The next language from now on."""
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        self.words = self.workspace.words(self.language)
+
+    def listed(self, *parts: str) -> None:
+        """Print several facts on one line."""
+        self.line(f" {self.glyphs.separator} ".join(parts))
+
+    def tell_problem(self) -> None:
+        """Say once what is wrong with the record, whenever it comes up."""
+        problem = self.workspace.store.problem
+        if problem is not None and problem != self._told:
+            self._told = problem
+            self.line(self.words(f"error.record.{problem.kind}", path=problem.set_aside or problem.path))
+
+    def answer(self, question: str = "") -> str:
+        """Ask for something without which the conversation cannot go on. Raises `Left` when the input has ended."""
+        answer = self.ask(question)
+        if answer is None:
+            self.line(self.words("plain.not_over"))
+            raise Left
+        return answer
+
+    def number(self, question: str, most: int) -> int | None:
+        """Ask for a number from 1 to ``most``, until it is one; an empty answer is none. Raises `Left`."""
+        while True:
+            word = normalized(self.answer(question))
+            if not word:
+                return None
+            if word.lower() == "q":
+                raise Left
+            if word.isdecimal() and 1 <= int(word) <= most:
+                return int(word)
+
+
+def normalized(answer: str) -> str:
+    """An answer as it was meant: a Chinese keyboard types full-width figures and letters."""
+    return unicodedata.normalize("NFKC", answer).strip()

@@ -1,0 +1,145 @@
+"""One attempt played line by line. One decision a line: a number of the list, or the id of a choice."""
+
+from __future__ import annotations
+
+from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.debrief import print_coach
+from roleplay.presenting.facts import (
+    choices,
+    coach,
+    gauges,
+    guess_steps,
+    hint,
+    own_words,
+    said,
+    title,
+    why_no_hint,
+    why_no_take_back,
+)
+from roleplay.session import Attempt, Step, TurnFlow, utterances
+
+
+class Conversation:
+    """Steps through the turns of an attempt. The methods raise `Left` where the learner stops."""
+
+    def __init__(self, attempt: Attempt, out: Console) -> None:
+        self.attempt = attempt
+        self.out = out
+        self._flow = TurnFlow(attempt)
+
+    def play(self) -> None:
+        """Say what was said so far, and go on until an ending."""
+        fact = title(self.attempt, self.out.words)
+        seed = self.out.words("plain.seed", seed=self.attempt.setup.seed)
+        self.out.listed(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
+        self.out.line(self.out.words("plain.keys"))
+        self._print_transcript()
+        while self._flow.step is not Step.ENDING:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask what is to be asked next, or say the line."""
+        flow, step, words = self._flow, self._flow.step, self.out.words
+        match step:
+            case Step.GUESS:
+                flow.guessed(self._guess())
+            case Step.OWN_WORDS:
+                flow.wrote(self._own_words())
+            case Step.CHOOSE:
+                self._print_choices()
+                self._choose(normalized(self.out.answer()))
+            case Step.SURE:
+                flow.was_sure(self.out.number(words("plain.ask_sure"), 3))
+            case Step.SAY:
+                flow.say(self.out.language)
+                self._print_turn(self.attempt.turn)
+                if flow.step is Step.COACH:
+                    print_coach(coach(self.attempt, words), self.out)
+                    flow.begin()
+                self.out.tell_problem()
+
+    # -- what is read --------------------------------------------------------------
+
+    def _print_transcript(self) -> None:
+        for turn in range(self.attempt.turn + 1):
+            self._print_turn(turn)
+
+    def _print_turn(self, turn: int) -> None:
+        for utterance in utterances(self.attempt, turn):
+            fact = said(utterance, self.attempt, self.out.words)
+            named = f"{fact.name}{self.out.words('library.colon')}{fact.text}"
+            self.out.line(named if fact.name else fact.text, indent="  ")
+
+    def _print_choices(self) -> None:
+        words, glyphs = self.out.words, self.out.glyphs
+        if not self.attempt.setup.options.hide_meters:
+            self.out.listed(*map(str, gauges(self.attempt, words, glyphs)))
+        for fact in choices(self.attempt, words):
+            if fact.locked is None:
+                self.out.line(f"{fact.number}. {fact.text}", indent="   ")
+            else:
+                reason = words("plain.locked", reason=fact.locked)
+                self.out.line(f"{glyphs.locked}. {fact.text} ({reason})", indent="   ")
+
+    # -- what is typed -------------------------------------------------------------
+
+    def _guess(self) -> int | None:
+        meter = self.attempt.guessed_meter
+        assert meter is not None
+        steps = ", ".join(
+            f"{number} {step}" for number, step in enumerate(guess_steps(self.attempt, self.out.words), 1)
+        )
+        name = meter.name.get(self.out.language)
+        number = self.out.number(self.out.words("plain.ask_guess", meter=name, steps=steps), 5)
+        return None if number is None else number - 1
+
+    def _own_words(self) -> str:
+        typed = self.out.answer(self.out.words("plain.ask_own")).strip()
+        for fact in own_words(self.attempt, typed, self.out.words):
+            self.out.line(fact.text)
+        return typed
+
+    def _choose(self, word: str) -> None:
+        """Take a choice, or do what was asked for instead; then the choices are shown again."""
+        facts = choices(self.attempt, self.out.words)
+        fact = ({str(fact.number): fact for fact in facts} | {fact.id: fact for fact in facts}).get(word)
+        if fact is None:
+            self._command(word)
+        elif fact.locked is None:
+            self._flow.chose(fact.id)
+        else:
+            self.out.line(self.out.words("plain.locked", reason=fact.locked))
+
+    def _command(self, word: str) -> None:
+        words = self.out.words
+        match word.lower():
+            case "h":
+                self._hint()
+            case "u":
+                self._take_back()
+            case "l":
+                self.out.change_language()
+                self._print_turn(self.attempt.turn)
+            case "t":
+                self._print_transcript()
+            case "?":
+                self.out.line(words("plain.keys"))
+            case "q":
+                raise Left
+            case _:
+                self.out.line(words("plain.what", word=word, keys=words("plain.keys")))
+
+    def _hint(self) -> None:
+        words = self.out.words
+        refused = why_no_hint(self.attempt, words)
+        self.out.line(refused or hint(self.attempt, words, self.attempt.hint()).text(words))
+
+    def _take_back(self) -> None:
+        refused = why_no_take_back(self.attempt, self.out.words)
+        if refused is not None:
+            self.out.line(refused)
+            return
+        self.attempt.take_back()
+        self._flow.begin()
+        self.out.line(self.out.words("plain.taken_back"))
+        self._print_turn(self.attempt.turn)

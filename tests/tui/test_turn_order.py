@@ -1,0 +1,173 @@
+"""The full screen and the plain mode ask the same questions in the same order, and keep the same decisions.
+
+What was asked is read off what is shown, not off the steps that both go by.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator, Sequence
+
+import pytest
+from talking import KEPT, MakeApp, key_of, shipped, talk
+from textual.widgets import Input
+from tui_helpers import wait_for, wait_screen
+
+from roleplay.locales import Catalogue
+from roleplay.plain.shell import PlainShell
+from roleplay.presenting import turn_panel
+from roleplay.presenting.rows.row import Row
+from roleplay.session import Mode, Options, Setup, Step, TurnFlow
+from roleplay.text.glyphs import glyphs
+from roleplay.tui.screens.conversation import ConversationScreen
+from roleplay.tui.widgets.choices import Choices
+from roleplay.workspace.workspace import Workspace
+
+OPTIONS = [Options(*chosen) for chosen in itertools.product((False, True), repeat=len(Options._fields))]
+ANSWERS = {"guess": "4", "own": "calm down", "sure": "2"}
+
+
+@pytest.fixture(autouse=True)
+def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
+
+
+def turn(setup: Setup) -> list[str]:
+    """The questions of one turn."""
+    asked = {
+        "guess": setup.options.hide_meters,
+        "own": setup.options.own_words,
+        "choose": True,
+        "sure": setup.options.ask_sure,
+        "coach": setup.mode is Mode.GUIDED,
+    }
+    return [question for question, is_asked in asked.items() if is_asked]
+
+
+def decisions(workspace: Workspace) -> list[tuple[object, ...]]:
+    """What the record keeps of the attempt that was played last."""
+    attempt_id = workspace.store.history()[-1].id
+    return [(d.choice, d.own_words, d.sure, d.guess) for d in workspace.store.journal(attempt_id)]
+
+
+def questions(text: str, words: Catalogue) -> Iterator[str]:
+    """The questions of the plain mode in its output."""
+    signs = {
+        words("plain.ask_guess", meter="Anger", steps=""): "guess",
+        words("plain.ask_own"): "own",
+        "1. ": "choose",
+        words("plain.ask_sure"): "sure",
+        words("coach.title"): "coach",
+    }
+    for line in text.splitlines():
+        yield from (question for sign, question in signs.items() if line.startswith(sign.removesuffix(" :")))
+
+
+def line_by_line(workspace: Workspace, setup: Setup) -> list[str]:
+    """Play a scene on streams; the questions that were asked."""
+    typed = [ANSWERS.get(question, choice) for choice in KEPT for question in turn(setup) if question != "coach"]
+    write = io.StringIO()
+    shell = PlainShell(workspace, "en", io.StringIO("".join(f"{line}\n" for line in typed)), write)
+    shell.play("parcel", setup, resume=False, new=True, briefing=False)
+    words = workspace.words("en")
+    return list(questions(write.getvalue().partition(words("plain.reflect"))[0], words))
+
+
+def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
+    """Play a scene through the panel that the screen shows; the questions that were asked."""
+    words = workspace.words("en")
+    attempt = workspace.begin("parcel", setup, "en")
+    flow, walk, asked = TurnFlow(attempt), iter(KEPT), []
+    while flow.step is not Step.ENDING:
+        question = panel_question(turn_panel.rows(attempt, flow, words, glyphs(), 80), words)
+        asked.append(question)
+        match question:
+            case "guess":
+                flow.guessed(int(ANSWERS["guess"]) - 1)
+            case "own":
+                flow.wrote(ANSWERS["own"])
+            case "choose":
+                flow.chose(next(walk))
+            case "sure":
+                flow.was_sure(int(ANSWERS["sure"]))
+            case "coach":
+                flow.begin()
+        if flow.step is Step.SAY:
+            flow.say("en")
+    return asked
+
+
+async def on_the_screen(make_app: MakeApp, setup: Setup) -> list[str]:
+    """Play a scene with keys; the questions that were asked."""
+    app = make_app("en", scene="parcel", setup=setup, skip_briefing=True)
+    asked: list[str] = []
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        screen, walk = talk(app), iter(KEPT)
+        panel = screen.query_one(Choices)
+        while (question := panel_question(panel.rows, app.words)) != "ending":
+            asked.append(question)
+            before = list(panel.rows)
+            match question:
+                case "own":
+                    await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line to type in")
+                    app.focused.value = ANSWERS["own"]  # type: ignore[union-attr]
+                    await pilot.press("enter")
+                case "coach":
+                    await pilot.press("enter")
+                case "choose":
+                    await pilot.press(key_of(screen, next(walk)))
+                case _:
+                    await pilot.press(ANSWERS[question])
+            await wait_for(pilot, lambda before=before: list(panel.rows) != before, "the next question")
+    return asked
+
+
+def panel_question(rows: Sequence[Row], words: Catalogue) -> str:
+    """The question of the full screen that these rows ask."""
+    signs = {
+        words("play.guess.ask", meter="Anger"): "guess",
+        words("play.own.ask"): "own",
+        words("play.sure.ask"): "sure",
+        words("coach.title"): "coach",
+        words("play.ended"): "ending",
+    }
+    shown = "\n".join(row.text for row in rows)
+    return next((question for sign, question in signs.items() if sign in shown), "choose")
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(
+    "options", OPTIONS, ids=lambda chosen: "-".join(name for name, on in chosen._asdict().items() if on) or "nothing"
+)
+def test_both_ask_the_same_and_keep_the_same(workspace: Workspace, options: Options, mode: Mode) -> None:
+    setup = Setup(1, mode, options=options)
+    asked = line_by_line(workspace, setup)
+    kept = decisions(workspace)
+    assert asked == turn(setup) * len(KEPT)
+    assert in_the_panel(workspace, setup) == asked
+    assert decisions(workspace) == kept
+    assert len(workspace.store.history()) == 2
+    assert {decision[1:] for decision in kept} == {
+        (
+            ANSWERS["own"] if options.own_words else None,
+            int(ANSWERS["sure"]) if options.ask_sure else None,
+            int(ANSWERS["guess"]) - 1 if options.hide_meters else None,
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "mode"), [(OPTIONS[0], Mode.PRACTICE), *((OPTIONS[-1], mode) for mode in Mode)], ids=str
+)
+async def test_with_keys(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, options: Options, mode: Mode
+) -> None:
+    monkeypatch.setattr(ConversationScreen, "tick", lambda screen: None)  # time stands still
+    setup = Setup(1, mode, options=options)
+    asked = line_by_line(workspace, setup)
+    kept = decisions(workspace)
+    assert await on_the_screen(make_app, setup) == asked
+    assert decisions(workspace) == kept
+    assert len(workspace.store.history()) == 2

@@ -1,0 +1,102 @@
+"""What is asked in one turn, in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.session import Decision, Mode, Step, TurnFlow
+from unit.presenting.facts.talk import KEPT, attempt
+
+
+def test_everything_asked_for_in_its_order() -> None:
+    playing = attempt(mode=Mode.GUIDED, hide_meters=True, own_words=True, ask_sure=True)
+    flow = TurnFlow(playing)
+    assert flow.step is Step.GUESS
+    flow.guessed(3)
+    assert flow.step is Step.OWN_WORDS
+    flow.wrote("  hello ")
+    assert flow.step is Step.CHOOSE
+    flow.chose("calm")
+    assert flow.step is Step.SURE
+    flow.back()
+    assert (flow.step, flow.choice) == (Step.CHOOSE, None)
+    flow.chose("listen")
+    flow.was_sure(2)
+    assert (flow.step, playing.turn) == (Step.SAY, 0)
+    flow.say("en")
+    assert playing.decisions == [Decision("listen", "en", "hello", 2, 3)]
+    assert flow.step is Step.COACH
+    flow.begin()
+    assert (flow.step, flow.guess, flow.own_words, flow.sure) == (Step.GUESS, None, None, None)
+
+
+def test_nothing_more_than_asked_for() -> None:
+    playing = attempt()
+    flow = TurnFlow(playing)
+    assert flow.step is Step.CHOOSE
+    flow.chose("listen")
+    assert flow.step is Step.SAY
+    flow.say("zh")
+    assert playing.decisions == [Decision("listen", "zh")]
+    assert flow.step is Step.CHOOSE
+
+
+def test_what_is_passed_leaves_nothing() -> None:
+    playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
+    flow = TurnFlow(playing)
+    flow.guessed(None)
+    flow.wrote("   ")
+    flow.chose("listen")
+    flow.was_sure(None)
+    flow.say("en")
+    assert playing.decisions == [Decision("listen", "en")]
+
+
+def test_a_hint_or_another_choice_throws_no_answer_away() -> None:
+    playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
+    flow = TurnFlow(playing)
+    flow.guessed(4)
+    flow.wrote("mine")
+    playing.hint()
+    flow.chose("calm")
+    flow.back()
+    assert (flow.step, flow.guess, flow.own_words) == (Step.CHOOSE, 4, "mine")
+
+
+def test_after_taking_back_the_turn_begins_anew() -> None:
+    playing = attempt("calm", own_words=True)
+    flow = TurnFlow(playing)
+    flow.wrote("mine")
+    playing.take_back()
+    flow.begin()
+    assert (flow.step, flow.own_words) == (Step.OWN_WORDS, None)
+
+
+def test_silence_counts_while_a_choice_is_asked_for_and_nobody_is_asked_how_sure() -> None:
+    playing = attempt("listen", timed=True, own_words=True, ask_sure=True)
+    flow = TurnFlow(playing)
+    assert flow.silence is None
+    flow.wrote("mine")
+    assert flow.silence is not None
+    assert flow.silence.choice == "excuse"
+    flow.stayed_silent()
+    assert flow.step is Step.SAY
+    flow.say("en")
+    assert playing.decisions[-1] == Decision("excuse", "en", "mine")
+
+
+@pytest.mark.parametrize(("said", "timed"), [((), True), (("listen",), False), (KEPT, True)])
+def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(said: tuple[str, ...], timed: bool) -> None:
+    assert TurnFlow(attempt(*said, timed=timed)).silence is None
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_an_ending_is_the_end(mode: Mode) -> None:
+    playing = attempt(*KEPT[:-1], mode=mode)
+    flow = TurnFlow(playing)
+    flow.chose(KEPT[-1])
+    flow.say("en")
+    if mode is Mode.GUIDED:
+        assert flow.step is Step.COACH
+        flow.begin()
+    assert flow.step is Step.ENDING
