@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.authoring.changes import Change, Part
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
+from roleplay.authoring.walk_writer import KeptWalk
 from roleplay.authoring.workbench import Workbench
 from roleplay.engine import legal
 from roleplay.locales import Catalogue
@@ -185,3 +186,12 @@ def place_of(finding: Diagnostic, draft: Draft) -> str | None:
             if (key.line, key.column) <= where < (span.end_line, span.end_column):
                 return str(path[1])
     return None
+
+
+def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:
+    """What is kept of a walk, and that it needs a name."""
+    rows = block(words("keep.title"), width, "heading")
+    rows += block(words("keep.about", count=len(walk.choices), ending=walk.ending), width)
+    for ref, comparison in walk.expect.items():
+        rows += block(words("keep.score", ref=ref, range=comparison), width)
+    return [*rows, *block(words("keep.name"), width, "muted")]

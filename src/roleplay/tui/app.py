@@ -20,6 +20,7 @@ from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
 from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
+from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_display
 from roleplay.tui.opening import LIBRARY, Opening
@@ -126,6 +127,14 @@ class RoleplayApp(FailsQuietly[None]):
             self.pop_screen()
         if not self.at_home:
             self.switch_screen(routes.library())
+
+    def leave(self, way: WayOut | None) -> None:
+        """Take this way out; without one, stay."""
+        match way:
+            case WayOut.LIBRARY:
+                self.go_home()
+            case WayOut.QUIT:
+                self.exit()
 
     def action_home(self) -> None:
         """Back to the library."""

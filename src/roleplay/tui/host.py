@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Protocol
 
 from textual.notifications import SeverityLevel
@@ -12,6 +13,14 @@ from roleplay.session import Attempt, Setup
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.services import Services
 from roleplay.workspace.workspace import Workspace
+
+
+class WayOut(Enum):
+    """What can be answered where one may leave."""
+
+    STAY = auto()
+    LIBRARY = auto()
+    QUIT = auto()
 
 
 class Host(Protocol):
@@ -49,3 +58,6 @@ class Host(Protocol):
 
     def go_home(self) -> None:
         """Back to the library, which may not have been shown before."""
+
+    def leave(self, way: WayOut | None) -> None:
+        """Take this way out; without one, stay."""

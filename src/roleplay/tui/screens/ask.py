@@ -1,34 +1,36 @@
-"""Small boxes over a screen: a question with a few answers, and a line to write."""
+"""A small box over a screen: a question with a few answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
-from roleplay.tui.widgets.lines_view import Sheet
+
+T = TypeVar("T")
 
 
-class Reply(NamedTuple):
-    """An answer to a question: the key of its words (else ``text``), what it does, the letters that give it, too."""
+class Reply(NamedTuple, Generic[T]):
+    """An answer that can be given to a question."""
 
+    #: what it means to whoever asks
+    value: T
+    #: the catalogue's key of its words, else ``text``
     words: str
-    does: Callable[[], object] = lambda: None
-    keys: str = ""
     text: str = ""
+    #: letters that give it, beside its number
+    keys: str = ""
 
 
-class AskScreen(BaseDialog[None]):
-    """A question. The first answer is the careful one: Enter gives it, and so does Esc."""
+class AskScreen(BaseDialog[T], Generic[T]):
+    """A question; answers with the value of a reply. The first is the careful one: Enter gives it, and so does Esc."""
 
     CSS_PATH = STYLES / "ask.tcss"
     AUTO_FOCUS = ""
@@ -42,7 +44,7 @@ class AskScreen(BaseDialog[None]):
     ]
     help_key = "help.drill"
 
-    def __init__(self, title: str, about: str, replies: Sequence[Reply], role: str = "") -> None:
+    def __init__(self, title: str, about: str, replies: Sequence[Reply[T]], role: str = "") -> None:
         """``title`` and ``about`` are keys of the catalogue: the language may change. ``role`` is of ``about``."""
         super().__init__()
         self._title = title
@@ -51,13 +53,11 @@ class AskScreen(BaseDialog[None]):
         self._role = role
 
     def compose(self) -> ComposeResult:
-        """A small box."""
         with Vertical(id="box"):
             yield Choices(self.glyphs.pointer, self.glyphs.locked, id="replies")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill it."""
         self._fill()
 
     def _fill(self) -> None:
@@ -97,64 +97,7 @@ class AskScreen(BaseDialog[None]):
                 self.query_one(Choices).pick(place)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Away with the box, then do it."""
+        """Answer with it."""
         event.stop()
         if self.is_current and event.place < len(self._replies):
-            self.dismiss()
-            self._replies[event.place].does()
-
-
-class WriteScreen(BaseDialog[None]):
-    """A line to write. ``on_done`` is told what stands there and gives what is wrong with it, or nothing."""
-
-    CSS_PATH = STYLES / "ask.tcss"
-    AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back", id="back"),
-    ]
-    help_key = "help.drill"
-
-    def __init__(self, key: str, value: str, on_done: Callable[[str], str]) -> None:
-        """``key`` has the words: ``title`` and ``about`` under it."""
-        super().__init__()
-        self._key = key
-        self._value = value
-        self._on_done = on_done
-        self._wrong = ""
-
-    def compose(self) -> ComposeResult:
-        """What is asked, a line, what is wrong with it."""
-        with Vertical(id="box"):
-            yield Sheet(self._asked, id="what")
-            yield Input(self._value, max_length=200, id="line", compact=True)
-            yield Sheet(self._answer, id="answer")
-        yield KeyBar()
-
-    def _asked(self, width: int) -> list[Row]:
-        words = self.words
-        return [*block(words(f"{self._key}.title"), width, "heading"), *block(words(f"{self._key}.about"), width)]
-
-    def _answer(self, width: int) -> list[Row]:
-        return block(self.words(self._wrong), width, "mark") if self._wrong else []
-
-    async def change_language(self) -> None:
-        """The same in the other language; what was typed stays."""
-        for sheet in self.query(Sheet):
-            sheet.changed()
-        self.refresh_bindings()
-
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
-        """Enter is the line's own key, and does what this screen is for."""
-        if active.binding.key == "enter":
-            words = self.words("key.drill_done")
-            return active._replace(binding=replace(active.binding, id="drill_done", description=words, show=True))
-        return super()._described(active)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take it, or say what is wrong with it."""
-        event.stop()
-        self._wrong = self._on_done(event.value)
-        if self._wrong:
-            self.query_one("#answer", Sheet).changed()
-        else:
-            self.dismiss()
+            self.dismiss(self._replies[event.place].value)

@@ -169,7 +169,7 @@ class ConversationScreen(BaseScreen[None]):
         if not fresh:
             self.query_one(Transcript).seen()
         if not keep_time:
-            self._start_time()
+            self._start_countdown()
         step = self.flow.step
         items = turn_panel.items(self.attempt, self.flow.step, self.words)
         reading = step in (Step.COACH, Step.ENDING)
@@ -333,9 +333,9 @@ class ConversationScreen(BaseScreen[None]):
 
     def action_pause(self) -> None:
         """Stop for a moment, or leave."""
-        from roleplay.tui.screens.dialog import PauseScreen
+        from roleplay.tui.screens.pause import PauseScreen
 
-        self.app.push_screen(PauseScreen(self.saved))
+        self.app.push_screen(PauseScreen(self.saved), self.host.leave)
 
     # -- time --------------------------------------------------------------------
 
@@ -343,7 +343,7 @@ class ConversationScreen(BaseScreen[None]):
         silence = self.flow.silence
         return 0 if silence is None else silence.after
 
-    def _start_time(self) -> None:
+    def _start_countdown(self) -> None:
         silence = self.flow.silence
         self.seconds_left = None if silence is None else silence.after
 

@@ -22,8 +22,10 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.picking import Digits, digits, may, picked, picks
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.view import DrillView
+from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.ask import AskScreen, Reply, WriteScreen
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.tables import TablesScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
 
@@ -269,7 +271,7 @@ class DrillScreen(DrillView):
             case settings.Setting.TABLES:
                 between = self.words("play.list_separator")
                 teams = between.join(self.room.plan.teams)
-                self.app.push_screen(WriteScreen("drill.tables", teams, self._name_tables))
+                self.app.push_screen(TablesScreen(self.room.plan, teams), self._name_tables)
             case settings.Setting.ADDRESS:
                 self.run_worker(self.move_phones(), group="phones")
             case settings.Setting.DOOR:
@@ -282,12 +284,9 @@ class DrillScreen(DrillView):
         if self._do(f.Arrange(plan)) and plan.voting is not before:
             self.attend()
 
-    def _name_tables(self, typed: str) -> str:
-        plan = settings.with_tables(self.room.plan, typed)
-        if settings.too_many(plan):
-            return "drill.tables.many"
-        self._arrange(plan)
-        return ""
+    def _name_tables(self, typed: str | None) -> None:
+        if typed is not None:
+            self._arrange(settings.with_tables(self.room.plan, typed))
 
     def action_door(self) -> None:
         """Let more learners in, or none."""
@@ -304,19 +303,27 @@ class DrillScreen(DrillView):
         """Let another device speak for a table."""
         people, teams = self.room.people, self.room.plan.teams
         spoken = [team for team in range(len(teams)) if people.speaker_of(team) is not None]
-        replies = [Reply("drill.devices.none")]
-        replies += [Reply("", partial(self._do, f.FreeTeam(team)), text=teams[team]) for team in spoken]
-        self.app.push_screen(AskScreen("drill.devices.title", "drill.devices.about", replies))
+        replies: list[Reply[int | None]] = [Reply(None, "drill.devices.none")]
+        replies += [Reply(team, "", teams[team]) for team in spoken]
+        self.app.push_screen(AskScreen("drill.devices.title", "drill.devices.about", replies), self._free_team)
+
+    def _free_team(self, team: int | None) -> None:
+        if team is not None:
+            self._do(f.FreeTeam(team))
 
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
         """To the debrief, if that is meant."""
         replies = [
-            Reply("drill.end.stay"),
-            Reply("drill.end.go", lambda: self._do(f.End()), "ey"),
+            Reply(False, "drill.end.stay"),
+            Reply(True, "drill.end.go", keys="ey"),
         ]
-        self.app.push_screen(AskScreen("drill.end.title", "drill.end.about", replies))
+        self.app.push_screen(AskScreen("drill.end.title", "drill.end.about", replies), self._end)
+
+    def _end(self, meant: bool | None) -> None:
+        if meant:
+            self._do(f.End())
 
     def action_leave(self) -> None:
         """Home or out; it can be gone on with."""
@@ -324,11 +331,11 @@ class DrillScreen(DrillView):
         if self.room.phase is Phase.DEBRIEF and self.drill.problem is None:
             about = "drill.leave.over"
         replies = [
-            Reply("drill.leave.stay"),
-            Reply("drill.leave.library", self.host.go_home),
-            Reply("drill.leave.quit", self.app.exit, "q"),
+            Reply(WayOut.STAY, "drill.leave.stay"),
+            Reply(WayOut.LIBRARY, "drill.leave.library"),
+            Reply(WayOut.QUIT, "drill.leave.quit", keys="q"),
         ]
-        self.app.push_screen(AskScreen("drill.leave.title", about, replies))
+        self.app.push_screen(AskScreen("drill.leave.title", about, replies), self.host.leave)
 
     def action_write(self) -> None:
         """Write the reports of the class."""

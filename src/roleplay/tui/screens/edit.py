@@ -345,9 +345,12 @@ class EditScreen(PanesScreen):
             return
         from roleplay.tui.screens.keep import KeepScreen
 
-        self.app.push_screen(KeepScreen(walk, tuple(walks), self._keep))
+        self.app.push_screen(KeepScreen(walk, tuple(walks)), self._keep)
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        name = answer.strip()
         if self.bench.kept(name) is None:  # a save has led away from the ending meanwhile
             self._later("edit.keep_at_the_end")
             return

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from roleplay.tui.base import STYLES
+from roleplay.tui.host import WayOut
 from roleplay.tui.screens.ask import AskScreen, Reply
 
 
-class PauseScreen(AskScreen):
-    """Lies over the conversation."""
+class PauseScreen(AskScreen[WayOut]):
+    """Lies over the conversation, and answers how to go on."""
 
     CSS_PATH = STYLES / "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -20,14 +21,11 @@ class PauseScreen(AskScreen):
     help_key = "help.conversation"
 
     def __init__(self, saved: bool) -> None:
+        """``saved``: whether what was said is being kept."""
+        replies = [
+            Reply(WayOut.STAY, "pause.continue"),
+            Reply(WayOut.LIBRARY, "pause.library"),
+            Reply(WayOut.QUIT, "pause.quit"),
+        ]
         about, role = ("pause.saved", "muted") if saved else ("pause.unsaved", "mark")
-        super().__init__(
-            "pause.title",
-            about,
-            [
-                Reply("pause.continue"),
-                Reply("pause.library", lambda: self.host.go_home()),
-                Reply("pause.quit", lambda: self.app.exit()),
-            ],
-            role,
-        )
+        super().__init__("pause.title", about, replies, role)

@@ -1,0 +1,81 @@
+"""A small box over a screen with a line to write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from roleplay.presenting.rows.row import Row, block
+from roleplay.tui.base import STYLES, BaseDialog
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.lines_view import Sheet
+
+
+class WriteScreen(BaseDialog[str]):
+    """Asks a question, and answers what was written; ``None`` where nothing is to be done.
+
+    A subclass says in `question` what is asked, and in `objection` what it does not take.
+    """
+
+    CSS_PATH = STYLES / "ask.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back", id="back"),
+    ]
+    #: the id under which Enter is described
+    done: ClassVar[str]
+
+    def __init__(self, value: str, *, longest: int = 200) -> None:
+        """``value`` stands there to begin with; ``longest`` is in characters."""
+        super().__init__()
+        self._written = value
+        self._longest = longest
+        self._objection = ""
+
+    def question(self, width: int) -> list[Row]:
+        """What is asked."""
+        raise NotImplementedError
+
+    def objection(self, text: str) -> str:
+        """The catalogue's key of what is wrong with ``text``, which may name it by ``{name}``; else nothing."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Sheet(self.question, id="what")
+            yield Input(self._written, max_length=self._longest, id="line", compact=True)
+            yield Sheet(self._objection_rows, id="answer")
+        yield KeyBar()
+
+    def _objection_rows(self, width: int) -> list[Row]:
+        if not self._objection:
+            return []
+        return block(self.words(self._objection, name=self._written.strip()), width, "mark")
+
+    async def change_language(self) -> None:
+        """The same in the other language; what was typed stays."""
+        for sheet in self.query(Sheet):
+            sheet.changed()
+        self.refresh_bindings()
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """Enter is the line's own key, and does what this screen is for."""
+        if active.binding.key == "enter":
+            words = self.words(f"key.{self.done}")
+            return active._replace(binding=replace(active.binding, id=self.done, description=words, show=True))
+        return super()._described(active)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with it, or say what is wrong with it."""
+        event.stop()
+        self._written = event.value
+        self._objection = self.objection(event.value)
+        if self._objection:
+            self.query_one("#answer", Sheet).changed()
+        else:
+            self.dismiss(event.value)

@@ -1,0 +1,34 @@
+"""Textual's private parts are touched in one file only."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import textual
+
+from roleplay import tui
+
+#: The modules of Textual whose classes are subclassed, or whose objects are handled, by the full screen.
+BASES = ("app", "command", "dom", "message", "message_pump", "screen", "scroll_view", "widget")
+
+
+def private_names(path: Path) -> set[str]:
+    """Names with one leading underscore that are methods, or attributes of anything but ``os``."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="os")):
+                pass
+            case ast.Attribute(attr=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+    return {name for name in names if name.startswith("_") and not name.startswith("__")}
+
+
+def test_private_parts_of_textual_are_touched_in_one_file() -> None:
+    folder, room = Path(textual.__file__).parent, Path(tui.__file__).parent
+    of_textual = set[str]().union(*(private_names(folder / f"{name}.py") for name in BASES))
+    touched = {path.name: private_names(path) & of_textual for path in sorted(room.rglob("*.py"))}
+    assert touched.pop("textual_private.py")
+    assert not {name: names for name, names in touched.items() if names}
+    assert [path.name for path in room.rglob("*.py") if "textual._" in path.read_text(encoding="utf-8")] == []
