@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from roleplay.authoring.answers import TODO, Answers
 from roleplay.authoring.lines import Step, is_assessed, steps_of
 from roleplay.authoring.template import LANGUAGES, Line, Node, Template
-from roleplay.scene.model import Move, Persona, Rubric
+from roleplay.scene.model import Move, Persona
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import PLACEHOLDER, is_todo
 
@@ -28,30 +28,10 @@ KNOWN_METERS: Mapping[str, tuple[int, bool]] = {
 }
 #: Meters of a new scene, at most.
 _METERS = 2
-_TODO = {"zh": "待写：", "en": "todo: "}
 _WHY = {
     "zh": "待写：这句话对他起了什么作用；遇到什么情况，该怎么做，因为什么",
     "en": '"todo: what this does to them, and the rule: when ..., do ..., because ..."',
 }
-
-
-class Answers(NamedTuple):
-    """What an author has said of a new scene.
-
-    ``titles`` and ``names`` (of the other person) are texts by language; where one is missing it is to be written.
-    ``meter_names`` are the names of known meters: meter -> language -> name. ``comments`` is the language in which the
-    file explains itself.
-    """
-
-    id: str
-    languages: tuple[str, ...]
-    titles: Mapping[str, str]
-    family: str
-    names: Mapping[str, str]
-    persona: Persona
-    rubric: Rubric
-    comments: str
-    meter_names: Mapping[str, Mapping[str, str]]
 
 
 def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], personas: Mapping[str, Persona]) -> str:
@@ -79,12 +59,6 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
     return template.comments(answers.comments).texts(languages).filled(values)
 
 
-def title_of(name: str, language: str) -> str:
-    """A title to begin with, made of the scene's id."""
-    words = name.replace("-", " ")
-    return words.capitalize() if language == "en" else _TODO[language] + words
-
-
 # -- texts -------------------------------------------------------------------------------
 
 
@@ -100,7 +74,7 @@ def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str:
     given = next(iter(texts.values()))
     if len(languages) == 1:
         return _quoted(texts.get(languages[0], given))
-    written = {code: texts.get(code) or (given if is_todo(given) else _TODO[code] + given) for code in languages}
+    written = {code: texts.get(code) or (given if is_todo(given) else TODO[code] + given) for code in languages}
     return "".join(f"\n  {code}: {_quoted(text)}" for code, text in written.items())
 
 
@@ -113,7 +87,7 @@ def _node(step: Step, moves: Mapping[str, Move]) -> Node:
 
     def note(made: Iterable[str], code: str) -> str:
         names = [moves[name].name.get(code) for name in made]
-        return _quoted(_TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
+        return _quoted(TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
 
     return Node(
         step.due,
@@ -144,7 +118,7 @@ def _upset(meter: str) -> str:
 
 def _meter(meter: str, answers: Answers) -> str:
     begin, low = _known(meter)
-    name = answers.meter_names.get(meter) or {answers.languages[0]: _TODO[answers.languages[0]] + meter}
+    name = answers.meter_names.get(meter) or {answers.languages[0]: TODO[answers.languages[0]] + meter}
     lines = [
         f"{meter}:",
         f"  start: {begin}",

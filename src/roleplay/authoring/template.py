@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 #: The languages that every template is in.
@@ -118,6 +119,12 @@ def _written(lines: Mapping[str, Line], why: Mapping[str, str], choice: re.Match
     return _MOVES.sub(f"moves: [{', '.join(line.moves)}]", text)
 
 
+def read_templates(folder: Path, first: str) -> Mapping[str, Template]:
+    """The templates in a folder by name, the one called ``first`` before the others. Raises OSError, `KeyError`."""
+    files = sorted(folder.glob("*.yaml"), key=lambda file: (file.stem != first, file.stem))
+    return {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files}
+
+
 def parse(name: str, text: str) -> Template:
     """A template from its file. Raises `KeyError` where its head lacks something."""
     head: dict[str, str] = {}
@@ -127,17 +134,17 @@ def parse(name: str, text: str) -> Template:
         del lines[0]
 
     def by(key: str) -> dict[str, str]:
-        return {one.removeprefix(f"{key}."): value for one, value in head.items() if one.startswith(f"{key}.")}
+        return {word.removeprefix(f"{key}."): value for word, value in head.items() if word.startswith(f"{key}.")}
 
     return Template(
-        name,
-        head["family"],
-        head["rubric"],
-        head["persona"],
-        by("rubric"),
-        by("persona"),
-        int(head["steps"]),
-        by("about"),
-        by("name"),
-        "".join(lines),
+        id=name,
+        family=head["family"],
+        rubric=head["rubric"],
+        persona=head["persona"],
+        rubrics=by("rubric"),
+        personas=by("persona"),
+        steps=int(head["steps"]),
+        about=by("about"),
+        name=by("name"),
+        body="".join(lines),
     )

@@ -1,4 +1,4 @@
-"""One file while somebody else writes it: noticing that it changed, and writing it without losing their changes."""
+"""One file that somebody else writes too: noticing that it changed, and writing it without losing what is theirs."""
 
 from __future__ import annotations
 
@@ -68,6 +68,22 @@ class Watcher:
             return None
         self._told = kind
         return News(None, error)
+
+
+def create(path: Path, content: bytes, *, force: bool) -> None:
+    """Write a new file as a whole or not at all, and the folders that it lies in.
+
+    Raises `FileExistsError` where there is one already, unless it is to be written over by ``force``, and `OSError`.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        aside.write_bytes(content)
+        if not force:
+            path.open("xb").close()
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 class ChangedMeanwhile(Exception):

@@ -47,7 +47,7 @@ def _file(args: Namespace) -> tuple[Workspace, Path]:
         raise CommandError("edit_no_file", path=path, id=path.stem)
     shipped = shipped_library()
     if shipped.name == "data" and path.resolve().is_relative_to(shipped.resolve()):
-        raise CommandError("edit_shipped", path=path, target=workspace.data / "library" / "scenarios" / path.name)
+        raise CommandError("edit_shipped", path=path, target=workspace.own_scenes / path.name)
     return open_with_file(args, path), path
 
 

@@ -56,6 +56,11 @@ class Workspace:
         self._store: RecordStore | None = None
 
     @property
+    def own_scenes(self) -> Path:
+        """The folder of the scenes of one's own library; it may not be there yet."""
+        return self.data / "library" / "scenarios"
+
+    @property
     def folders(self) -> list[Path]:
         """The folders of the libraries; a later one wins."""
         return library_folders(self._folders, os.environ, self.data)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.authoring.new_scene import KNOWN_METERS, Answers, new_scene, title_of
+from roleplay.authoring.answers import Answers, suggested_title
+from roleplay.authoring.new_scene import KNOWN_METERS, new_scene
 from roleplay.authoring.template import Template, parse
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
@@ -64,7 +65,7 @@ def made(
     law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or one.rubric]
     person = persona if isinstance(persona, Persona) else library.personas[persona or one.persona]
     rubrics, personas = {**library.rubrics, law.id: law}, {**library.personas, person.id: person}
-    given = titles or {code: title_of("a-scene", code) for code in languages}
+    given = titles or {code: suggested_title("a-scene", code) for code in languages}
     answers = Answers("a-scene", languages, given, one.family, names or {**one.name}, person, law, languages[0], METERS)
     text = new_scene(one, answers, library.moves, personas)
     commons = library.commons()._replace(rubrics=rubrics, personas=personas)
@@ -225,8 +226,8 @@ def test_a_text_that_one_language_lacks_is_to_be_written_there() -> None:
 
 
 def test_a_title_to_begin_with_is_made_of_the_id() -> None:
-    assert title_of("late-parcel", "en") == "Late parcel"
-    assert title_of("late-parcel", "zh") == "待写：late parcel"
+    assert suggested_title("late-parcel", "en") == "Late parcel"
+    assert suggested_title("late-parcel", "zh") == "待写：late parcel"
 
 
 # -- meters ------------------------------------------------------------------------------------

@@ -1,0 +1,134 @@
+"""The questions of ``roleplay new``: what is not said on the command line is asked where somebody can answer."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+
+from roleplay.authoring.answers import Answers, families, one_line, problem_of, suggested_title
+from roleplay.authoring.new_scene import KNOWN_METERS
+from roleplay.authoring.template import Template, read_templates
+from roleplay.commands.errors import CommandError, unknown
+from roleplay.locales import Catalogue
+from roleplay.plain.printer import Printer
+from roleplay.workspace.workspace import Workspace, shipped_library
+
+#: The template that is taken unless another one is named.
+_USUAL = "micro"
+
+
+class Questions:
+    """Collects the answers: those given on the command line, those typed, and for the rest what is usual."""
+
+    def __init__(self, args: Namespace, workspace: Workspace, words: Catalogue, printer: Printer) -> None:
+        self.args = args
+        self.words = words
+        self.printer = printer
+        self.contents = workspace.library.contents
+        self.asks = sys.stdin.isatty()
+        self.catalogues = {code: workspace.words(code) for code in ("zh", "en")}
+        self.templates = read_templates(shipped_library() / "templates", _USUAL)
+
+    def answers(self) -> tuple[Template, Answers]:
+        """A template, and all that is to be filled in. Raises `CommandError`, also at the end of the input."""
+        args, language = self.args, self.words.language
+        personas, rubrics = self.contents.personas, self.contents.rubrics
+        if not (self.templates and rubrics and personas):
+            raise CommandError("new_nothing")
+        if self.asks:
+            self.printer.line(self.words("new.intro"))
+        languages = args.languages or self._languages()
+        titles = self._texts("title", languages, {code: suggested_title(args.id, code) for code in languages})
+        abouts = {name: template.about[language] for name, template in self.templates.items()}
+        template = self.templates[self._choose("template", abouts, args.template, _USUAL)]
+        kinds = {name: self.words(f"family.{name}") for name in families()}
+        family = self._choose("family", kinds, args.family, template.family)
+        names = self._texts("name", languages, template.name)
+        persona_names = {persona.id: persona.name.get(language) for persona in personas.values()}
+        usual_persona = template.personas.get(family, template.persona)
+        persona = self._choose("persona", persona_names, args.persona, usual_persona)
+        rubric_names = {rubric.id: rubric.name.get(language) for rubric in rubrics.values()}
+        rubric = self._choose("rubric", rubric_names, args.rubric, template.rubrics.get(family, template.rubric))
+        return template, Answers(
+            id=args.id,
+            languages=languages,
+            titles=titles,
+            family=family,
+            names=names,
+            persona=personas[persona],
+            rubric=rubrics[rubric],
+            comments=language if language in languages else languages[0],
+            meter_names={
+                meter: {code: words(f"new.meter.{meter}") for code, words in self.catalogues.items()}
+                for meter in KNOWN_METERS
+            },
+        )
+
+    def _languages(self) -> tuple[str, ...]:
+        usual = self.words.language
+        orders = sorted(
+            [("zh",), ("en",), ("zh", "en"), ("en", "zh")], key=lambda order: (len(order), order[0] != usual)
+        )
+        options = {
+            ",".join(order): " + ".join(self.words(f"new.language.{code}") for code in order) for order in orders
+        }
+        return tuple(self._choose("languages", options, None, usual).split(","))
+
+    def _texts(self, key: str, languages: Sequence[str], usual: Mapping[str, str]) -> Mapping[str, str]:
+        """A text in each language. Of several languages those that are not given are to be written."""
+        given: list[str] = getattr(self.args, key) or []
+        if len(given) > len(languages):
+            raise CommandError("new_too_many", option=f"--{key}", count=len(languages))
+        for text in given:
+            problem = problem_of(text)
+            if problem is not None:
+                raise CommandError(problem.key, option=f"--{key}", **problem.values)
+        if given:
+            return {code: one_line(text) for code, text in zip(languages, given, strict=False)}
+        if not self.asks:
+            return {code: usual[code] for code in languages}
+        return {code: self._text(key, code, usual[code], several=len(languages) > 1) for code in languages}
+
+    def _text(self, key: str, code: str, usual: str, *, several: bool) -> str:
+        question = self.words(f"new.ask.{key}")
+        if several:
+            question = self.words("new.ask_in", question=question, language=self.words(f"new.language.{code}"))
+        while True:
+            answer = self._ask(question, usual) or usual
+            problem = problem_of(answer)
+            if problem is None:
+                return one_line(answer)
+            self.printer.line(self.words(f"cli.{problem.key}", option=question, **problem.values))
+
+    def _choose(self, key: str, options: Mapping[str, str], given: str | None, usual: str) -> str:
+        """One of ``options`` (id -> what it is): the one given, the one picked, or the usual one."""
+        if usual not in options:
+            usual = next(iter(options))
+        if given is not None:
+            if given not in options:
+                raise unknown(key, given, options)
+            return given
+        if not self.asks:
+            return usual
+        ids = list(options)
+        self.printer.line(self.words(f"new.ask.{key}"))
+        for number, (name, about) in enumerate(options.items(), 1):
+            self.printer.line(f"  {number}  {name}  {about}", indent="     ")
+        while True:
+            answer = self._ask("", usual)
+            if not answer:
+                return usual
+            if answer in options:
+                return answer
+            if answer.isdecimal() and 1 <= int(answer[:6]) <= len(ids):
+                return ids[int(answer) - 1]
+            self.printer.line(self.words("new.no_such", word=answer, count=len(ids)))
+
+    def _ask(self, question: str, usual: str) -> str:
+        """What is typed; empty for the usual answer. The end of the input stops everything: nothing is written then."""
+        lead = f"{question} " if question else ""
+        answer = self.printer.ask(f"{lead}[{usual}]")
+        if answer is None:
+            raise CommandError("new_stopped")
+        return answer.strip()
