@@ -17,7 +17,7 @@ from roleplay.commands.scene_argument import bundle_of, open_with_scene
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.mapping.chart import Chart
-    from roleplay.mapping.coverage import Walked
+    from roleplay.mapping.coverage import AttemptPath
     from roleplay.records.model import AttemptRecord
     from roleplay.scene.model import Bundle
     from roleplay.workspace.workspace import Workspace
@@ -93,18 +93,18 @@ def _chart(workspace: Workspace, bundle: Bundle) -> Chart:
     from roleplay.mapping.chart import Chart
     from roleplay.mapping.coverage import coverage
     from roleplay.mapping.odds import odds_of
-    from roleplay.mapping.shape import shape_of
+    from roleplay.mapping.scene_graph import scene_graph
 
     graph = explore(compile_story(bundle), _LIMIT)
     seen = coverage(bundle.scenario, _walked(workspace, bundle))
     odds = odds_of(graph)
-    return Chart(shape_of(bundle.scenario), seen, odds, odds is None)
+    return Chart(scene_graph(bundle.scenario), seen, odds, odds is None)
 
 
-def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[Walked]:
+def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:
     """The ways of all attempts at the scene, finished or left."""
     from roleplay.engine import Story, compile_story
-    from roleplay.mapping.coverage import walked
+    from roleplay.mapping.coverage import attempt_path
 
     stories: dict[tuple[tuple[str, str], ...], Story] = {}
     cast, personas = bundle.scenario.cast, bundle.personas
@@ -114,7 +114,7 @@ def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[Walked]:
             stories[overlay] = compile_story(bundle, dict(overlay))
         decisions = [(made.node, made.choice) for made in attempt.decisions]
         ending = None if attempt.result is None else attempt.result.ending
-        yield walked(stories[overlay], attempt.seed, decisions, ending)
+        yield attempt_path(stories[overlay], attempt.seed, decisions, ending)
 
 
 def _attempts(workspace: Workspace, scene: str) -> Iterator[AttemptRecord]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from roleplay.mapping.chart import Speech
+from roleplay.mapping.chart import Captions
 from roleplay.scene.model import Choice, Outcome
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.wrap import wrap
@@ -24,7 +24,7 @@ _HANGING = 14.0
 SIGNS = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐", Outcome.FAILURE: "✗"}
 
 
-class Words(NamedTuple):
+class Label(NamedTuple):
     """A text on a card: where its baseline begins (or ends, or has its middle), and how it looks."""
 
     x: float
@@ -54,7 +54,7 @@ class Card(NamedTuple):
 
     width: float
     height: float
-    parts: tuple[Words | Badge | Rule, ...]
+    parts: tuple[Label | Badge | Rule, ...]
     looks: tuple[str, ...]
 
 
@@ -78,10 +78,10 @@ def lines(text: str, width: float, size: float, count: int) -> list[str]:
     """A text on at most ``count`` lines of ``width`` pixels."""
     room = cells(width, size)
     room -= -(-_wider(fit(text, room * count)) // count)
-    found = wrap(text, room)
-    if len(found) <= count:
-        return found
-    return [*found[: count - 1], fit(found[count - 1] + "…", room - 1).removesuffix("…") + "…"]
+    wrapped = wrap(text, room)
+    if len(wrapped) <= count:
+        return wrapped
+    return [*wrapped[: count - 1], fit(wrapped[count - 1] + "…", room - 1).removesuffix("…") + "…"]
 
 
 def _wider(text: str) -> int:
@@ -89,36 +89,40 @@ def _wider(text: str) -> int:
     return sum(east_asian_width(character) == "A" for character in text)
 
 
-def node_card(speech: Speech, place: str) -> Card:
+def node_card(captions: Captions, place: str) -> Card:
     """The card of a node."""
-    chart, spot = speech.chart, speech.shape.spots[place]
-    node = speech.scenario.nodes[place]
+    chart, vertex = captions.chart, captions.graph.vertices[place]
+    node = captions.scenario.nodes[place]
     y = 24.0
-    parts: list[Words | Badge | Rule] = [Words(_EDGE, y, place, "id")]
-    marks = " · ".join(speech.marks(place))
-    parts.append(Words(_EDGE + pixels(place, 15) + 14, y, marks, "mark"))
-    parts.append(Words(NODE - _EDGE, y, " · ".join(speech.figures(place)), "figure", "end"))
-    for line in lines(speech.says(place), NODE - 2 * _EDGE, 13, _SAID_LINES):
+    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, place, "id")]
+    marks = " · ".join(captions.marks(place))
+    parts.append(Label(_EDGE + pixels(place, 15) + 14, y, marks, "mark"))
+    parts.append(Label(NODE - _EDGE, y, " · ".join(captions.figures(place)), "figure", "end"))
+    for line in lines(captions.says(place), NODE - 2 * _EDGE, 13, _SAID_LINES):
         y += 19
-        parts.append(Words(_EDGE, y, line, "says"))
+        parts.append(Label(_EDGE, y, line, "says"))
     y += 10
     parts.append(Rule(y))
     ids = max(pixels(choice.id, 11, MONO) for choice in node.choices) + 10
     for number, choice in enumerate(node.choices, 1):
         y += 21
         mute = chart.mute(place, choice.id)
-        figures = " · ".join(speech.figures(place, choice.id))
+        figures = " · ".join(captions.figures(place, choice.id))
         start, end = _EDGE + 24, NODE - _EDGE - pixels(figures, 11) - 8
         parts.append(Badge(_EDGE + 8, y - 4, str(number), mute))
-        said = fitting(speech.line(choice), end - start - ids, 13)
-        parts.append(Words(start, y, choice.id, "choice"))
-        parts.append(Words(start + ids, y, said, "mute" if mute else "line"))
-        parts.append(Words(NODE - _EDGE, y, figures, "figure", "end"))
-        for note in _notes(speech, place, choice):
-            for n, line in enumerate(wrap(note, cells(NODE - _EDGE - start - _HANGING, 11))):
+        said = fitting(captions.line(choice), end - start - ids, 13)
+        parts.append(Label(start, y, choice.id, "choice"))
+        parts.append(Label(start + ids, y, said, "mute" if mute else "line"))
+        parts.append(Label(NODE - _EDGE, y, figures, "figure", "end"))
+        for note in _notes(captions, place, choice):
+            for index, line in enumerate(wrap(note, cells(NODE - _EDGE - start - _HANGING, 11))):
                 y += 16
-                parts.append(Words(start + (_HANGING if n else 0), y, line, "note"))
-    looks = [name for name, so in (("start", spot.start), ("bottleneck", spot.bottleneck), ("loop", spot.loop)) if so]
+                parts.append(Label(start + (_HANGING if index else 0), y, line, "note"))
+    looks = [
+        name
+        for name, applies in (("start", vertex.start), ("bottleneck", vertex.bottleneck), ("loop", vertex.in_cycle))
+        if applies
+    ]
     if chart.dead(place):
         looks.append("dead")
     elif chart.times(place) == 0:
@@ -126,30 +130,30 @@ def node_card(speech: Speech, place: str) -> Card:
     return Card(NODE, y + 14, tuple(parts), ("node", *looks))
 
 
-def ending_card(speech: Speech, place: str) -> Card:
+def ending_card(captions: Captions, place: str) -> Card:
     """The card of an ending."""
-    chart, ending = speech.chart, speech.scenario.endings[place]
-    sign = f"{SIGNS[ending.outcome]} {speech.outcome(ending.outcome)}"
+    chart, ending = captions.chart, captions.scenario.endings[place]
+    sign = f"{SIGNS[ending.outcome]} {captions.outcome(ending.outcome)}"
     y = 23.0
-    parts: list[Words | Badge | Rule] = [Words(_EDGE, y, sign, "outcome")]
-    parts.append(Words(ENDING - _EDGE, y, " · ".join(speech.figures(place)), "figure", "end"))
-    for line in lines(speech.says(place), ENDING - 2 * _EDGE, 16, _SAID_LINES):
+    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, sign, "outcome")]
+    parts.append(Label(ENDING - _EDGE, y, " · ".join(captions.figures(place)), "figure", "end"))
+    for line in lines(captions.says(place), ENDING - 2 * _EDGE, 16, _SAID_LINES):
         y += 22
-        parts.append(Words(_EDGE, y, line, "ending"))
+        parts.append(Label(_EDGE, y, line, "ending"))
     y += 19
-    parts.append(Words(_EDGE, y, " · ".join([place, *speech.marks(place)]), "choice"))
+    parts.append(Label(_EDGE, y, " · ".join([place, *captions.marks(place)]), "choice"))
     looks = ["dead"] if chart.dead(place) else ["unseen"] if chart.times(place) == 0 else []
     return Card(ENDING, y + 13, tuple(parts), (ending.outcome.value, *looks))
 
 
-def _notes(speech: Speech, place: str, choice: Choice) -> Iterator[str]:
-    limits = [note for note in (speech.needs(choice), *speech.limits(place, choice)) if note]
+def _notes(captions: Captions, place: str, choice: Choice) -> Iterator[str]:
+    limits = [note for note in (captions.needs(choice), *captions.limits(place, choice)) if note]
     if limits:
         yield " · ".join(limits)
-    ways = speech.shape.ways[place, choice.id]
-    if len(ways) > 1 or not ways[0].sure:
-        for way in ways:
-            outcome = speech.shape.spots[way.to].outcome
+    transitions = captions.graph.transitions[place, choice.id]
+    if len(transitions) > 1 or not transitions[0].sure:
+        for transition in transitions:
+            outcome = captions.graph.vertices[transition.target].outcome
             sign = "→" if outcome is None else SIGNS[outcome]
-            never = f" ({speech.words('map.closed')})" if speech.chart.closed(way) else ""
-            yield f"{sign} {way.to}{speech.words('library.colon')}{speech.when(way)}{never}"
+            never = f" ({captions.words('map.closed')})" if captions.chart.closed(transition) else ""
+            yield f"{sign} {transition.target}{captions.words('library.colon')}{captions.when(transition)}{never}"

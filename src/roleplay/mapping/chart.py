@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.mapping.coverage import Coverage
 from roleplay.mapping.odds import Odds
-from roleplay.mapping.shape import Shape, Spot, Way
+from roleplay.mapping.scene_graph import SceneGraph, Transition, Vertex
 from roleplay.scene.model import Choice, Outcome
 from roleplay.scene.text import Text
 from roleplay.scene.wording import TYPED, Notation, in_words
@@ -18,31 +18,31 @@ from roleplay.text.plain import safe
 class Chart(NamedTuple):
     """A shape with what is known of the ways through it."""
 
-    shape: Shape
+    graph: SceneGraph
+    #: ``None`` where nothing is said of attempts, which is not the same as none
     coverage: Coverage | None = None
-    """``None`` where nothing is said of attempts, which is not the same as none."""
+    #: ``None`` where the scene was not explored, or not to the end
     odds: Odds | None = None
-    """``None`` where the scene was not explored, or not to the end."""
+    #: the scene has more states than were explored
     cut: bool = False
-    """The scene has more states than were explored."""
 
     def dead(self, place: str) -> bool:
         """Whether no play can ever come to a place."""
-        return not self.shape.spots[place].reached or (self.odds is not None and not self.odds.places.get(place))
+        return not self.graph.vertices[place].reachable or (self.odds is not None and not self.odds.places.get(place))
 
     def mute(self, place: str, choice: str) -> bool:
         """Whether one can come to the place and never make the choice; known only where the scene was explored."""
         return self.odds is not None and not self.dead(place) and (place, choice) not in self.odds.choices
 
-    def closed(self, way: Way) -> bool:
+    def closed(self, transition: Transition) -> bool:
         """Whether a choice that can be made never leads this way; known only where the scene was explored."""
-        if self.odds is None or (way.source, way.choice) not in self.odds.choices:
+        if self.odds is None or (transition.source, transition.choice) not in self.odds.choices:
             return False
-        return (way.source, way.choice, way.to) not in self.odds.ways
+        return (transition.source, transition.choice, transition.target) not in self.odds.transitions
 
-    def shut(self, way: Way) -> bool:
+    def shut(self, transition: Transition) -> bool:
         """Whether nobody can ever go this way."""
-        return self.closed(way) or self.mute(way.source, way.choice)
+        return self.closed(transition) or self.mute(transition.source, transition.choice)
 
     def times(self, place: str, choice: str | None = None) -> int | None:
         """How often the attempts have been there, or made the choice; ``None`` without attempts."""
@@ -61,7 +61,7 @@ class Chart(NamedTuple):
             return None
         if choice is None:
             return self.odds.places.get(place, 0.0)
-        if self.shape.spots[place].loop:
+        if self.graph.vertices[place].in_cycle:
             return None
         return min(self.odds.choices.get((place, choice), 0.0), 1.0)
 
@@ -76,13 +76,13 @@ def percent(share: float) -> str:
     return f"{rounded}%"
 
 
-class Speech:
+class Captions:
     """The texts of one scene in one language, each on one line."""
 
     def __init__(self, chart: Chart, words: Catalogue, notation: Notation = TYPED) -> None:
         self.chart = chart
-        self.shape = chart.shape
-        self.scenario = chart.shape.scenario
+        self.graph = chart.graph
+        self.scenario = chart.graph.scenario
         self.words = words
         self.notation = notation
         self._names = self.scenario.names()
@@ -98,7 +98,7 @@ class Speech:
 
     def says(self, place: str) -> str:
         """Who speaks at a node, and what is said there when no condition holds; the title of an ending."""
-        node = self.shape.node(place)
+        node = self.graph.node(place)
         if node is None:
             return self.text(self.scenario.endings[place].title)
         who = self.text(self.scenario.cast[node.speaker].name)
@@ -112,11 +112,11 @@ class Speech:
         """How an ending ends."""
         return self.words(f"outcome.{outcome.value}")
 
-    def when(self, way: Way) -> str:
+    def when(self, transition: Transition) -> str:
         """When a choice leads this way: a condition, "otherwise", or nothing where it always does."""
-        if way.otherwise:
+        if transition.otherwise:
             return self.words("map.otherwise")
-        return in_words(way.when, self.scenario, self.words, self.notation)
+        return in_words(transition.when, self.scenario, self.words, self.notation)
 
     def needs(self, choice: Choice) -> str:
         """What a choice asks for before it can be made, or nothing."""
@@ -126,87 +126,91 @@ class Speech:
 
     def limits(self, place: str, choice: Choice) -> list[str]:
         """What else is special about a choice: said once, said by silence, never to be said."""
-        node = self.shape.node(place)
-        found: list[str] = []
+        node = self.graph.node(place)
+        notes: list[str] = []
         if self.chart.mute(place, choice.id):
-            found.append(self.words("map.mute"))
+            notes.append(self.words("map.mute"))
         if choice.once:
-            found.append(self.words("map.once"))
+            notes.append(self.words("map.once"))
         if node is not None and node.silence is not None and node.silence.choice == choice.id:
-            found.append(self.words("map.silence", seconds=node.silence.after))
-        return found
+            notes.append(self.words("map.silence", seconds=node.silence.after))
+        return notes
 
     def marks(self, place: str) -> list[str]:
         """How a place lies in the graph, in single words."""
-        spot: Spot = self.shape.spots[place]
-        found: list[str] = []
-        if spot.start:
-            found.append(self.words("map.start"))
+        vertex: Vertex = self.graph.vertices[place]
+        marks: list[str] = []
+        if vertex.start:
+            marks.append(self.words("map.start"))
         if self.chart.dead(place):
-            found.append(self.words("map.dead"))
-        if spot.outcome is not None:
-            return found
+            marks.append(self.words("map.dead"))
+        if vertex.outcome is not None:
+            return marks
         if self.scenario.nodes[place].is_sketch:
-            found.append(self.words("map.todo"))
-        if not spot.ends:
-            found.append(self.words("map.stuck"))
-        if spot.bottleneck:
-            found.append(self.words("map.bottleneck"))
-        if spot.branches > 1:
-            found.append(self.words("map.branch", count=spot.branches))
-        if spot.loop:
-            found.append(self.words("map.loop"))
-        return found
+            marks.append(self.words("map.todo"))
+        if not vertex.can_end:
+            marks.append(self.words("map.stuck"))
+        if vertex.bottleneck:
+            marks.append(self.words("map.bottleneck"))
+        if vertex.branches > 1:
+            marks.append(self.words("map.branch", count=vertex.branches))
+        if vertex.in_cycle:
+            marks.append(self.words("map.loop"))
+        return marks
 
     def figures(self, place: str, choice: str | None = None) -> list[str]:
         """How often the learner was there and how likely chance leads there, as far as that is known."""
         times, chance = self.chart.times(place, choice), self.chart.chance(place, choice)
-        found = [] if times is None else [self.words("map.times", count=times)]
-        return found if chance is None else [*found, percent(chance)]
+        figures = [] if times is None else [self.words("map.times", count=times)]
+        return figures if chance is None else [*figures, percent(chance)]
 
     def summary(self) -> list[str]:
         """A few sentences on the whole: how much there is, how long it takes, how much of it has been seen."""
-        shape, odds, words = self.shape, self.chart.odds, self.words
+        graph, odds, words = self.graph, self.chart.odds, self.words
         outcomes = Counter(ending.outcome for ending in self.scenario.endings.values())
         listed = words("play.list_separator").join(
             words("map.outcome_count", outcome=self.outcome(outcome), count=outcomes[outcome])
             for outcome in Outcome
             if outcomes[outcome]
         )
-        counts = {"nodes": len(self.scenario.nodes), "choices": len(shape.ways), "endings": len(self.scenario.endings)}
-        found = [words("map.counts", **counts, outcomes=listed)]
-        shortest, longest = (shape.shortest, shape.longest) if odds is None else (odds.shortest, odds.longest)
+        counts = {
+            "nodes": len(self.scenario.nodes),
+            "choices": len(graph.transitions),
+            "endings": len(self.scenario.endings),
+        }
+        sentences = [words("map.counts", **counts, outcomes=listed)]
+        shortest, longest = (graph.shortest, graph.longest) if odds is None else (odds.shortest, odds.longest)
         if shortest is None:
-            found.append(words("map.no_way"))
+            sentences.append(words("map.no_way"))
         elif longest is None:
-            found.append(words("map.round", shortest=shortest))
+            sentences.append(words("map.round", shortest=shortest))
         elif longest == shortest:
-            found.append(words("map.length", shortest=shortest))
+            sentences.append(words("map.length", shortest=shortest))
         else:
-            found.append(words("map.lengths", shortest=shortest, longest=longest))
-        dead = [place for place in shape.spots if self.chart.dead(place)]
+            sentences.append(words("map.lengths", shortest=shortest, longest=longest))
+        dead = [place for place in graph.vertices if self.chart.dead(place)]
         if dead:
-            found.append(words("map.dead_places", places=words("play.list_separator").join(dead)))
+            sentences.append(words("map.dead_places", places=words("play.list_separator").join(dead)))
         if self.chart.cut:
-            found.append(words("map.cut"))
-        return found + self._seen(counts)
+            sentences.append(words("map.cut"))
+        return sentences + self._seen(counts)
 
     def explained(self) -> list[str]:
         """What the marks and the figures mean, one sentence each."""
         chart, words = self.chart, self.words
-        spots = chart.shape.spots.values()
-        found: list[str] = []
-        if any(spot.bottleneck for spot in spots):
-            found.append(words("map.about_bottleneck"))
-        if any(spot.branches > 1 for spot in spots):
-            found.append(words("map.about_branch"))
-        if any(spot.loop for spot in spots):
-            found.append(words("map.about_loop"))
+        vertices = chart.graph.vertices.values()
+        sentences: list[str] = []
+        if any(vertex.bottleneck for vertex in vertices):
+            sentences.append(words("map.about_bottleneck"))
+        if any(vertex.branches > 1 for vertex in vertices):
+            sentences.append(words("map.about_branch"))
+        if any(vertex.in_cycle for vertex in vertices):
+            sentences.append(words("map.about_loop"))
         if chart.coverage is not None and chart.coverage.attempts:
-            found.append(words("map.about_times", times=words("map.times", count=3)))
+            sentences.append(words("map.about_times", times=words("map.times", count=3)))
         if chart.odds is not None:
-            found.append(words("map.about_chance"))
-        return found
+            sentences.append(words("map.about_chance"))
+        return sentences
 
     def _seen(self, counts: dict[str, int]) -> list[str]:
         coverage, words = self.chart.coverage, self.words
@@ -216,5 +220,5 @@ class Speech:
             return [words("map.unseen")]
         ends = sum(place in self.scenario.endings for place in coverage.places)
         seen = {"at": len(coverage.places) - ends, "made": len(coverage.choices), "ended": ends}
-        found = [words("map.seen", attempts=coverage.attempts, **seen, **counts)]
-        return [*found, words("map.older", count=coverage.older)] if coverage.older else found
+        sentences = [words("map.seen", attempts=coverage.attempts, **seen, **counts)]
+        return [*sentences, words("map.older", count=coverage.older)] if coverage.older else sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.locales import Catalogue
-from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.mermaid import labels
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
@@ -34,32 +34,32 @@ def _escaped(text: str) -> str:
 
 def render(chart: Chart, words: Catalogue) -> str:
     """The directed graph; every choice and condition stands on the arrows."""
-    speech = Speech(chart, words, PRINTED)
-    shape = chart.shape
-    found = [
-        f"digraph {quoted(shape.scenario.id)} {{",
-        f'  graph [label={quoted(speech.title, *speech.summary())}, labelloc=t, fontname="{_FONT}", ranksep=0.6];',
+    captions = Captions(chart, words, PRINTED)
+    graph = chart.graph
+    rows = [
+        f"digraph {quoted(graph.scenario.id)} {{",
+        f'  graph [label={quoted(captions.title, *captions.summary())}, labelloc=t, fontname="{_FONT}", ranksep=0.6];',
         f'  node [shape=box, style="rounded,filled", fillcolor="#ffffff", fontname="{_FONT}", fontsize=11];',
         f'  edge [fontname="{_FONT}", fontsize=9, color="#555555"];',
     ]
-    for name, spot in shape.spots.items():
-        facts = " · ".join([name, *speech.marks(name), *speech.figures(name)])
+    for name, vertex in graph.vertices.items():
+        facts = " · ".join([name, *captions.marks(name), *captions.figures(name)])
         looks: list[str] = []
-        if spot.outcome is None:
-            label = quoted(facts, *_said(speech.says(name)))
-            if spot.bottleneck or spot.start:
+        if vertex.outcome is None:
+            label = quoted(facts, *_said(captions.says(name)))
+            if vertex.bottleneck or vertex.start:
                 looks.append("penwidth=2.5")
         else:
-            label = quoted(facts, f"{_SIGNS[spot.outcome]} {speech.outcome(spot.outcome)}", speech.says(name))
-            looks.append(f"shape=octagon, style=filled, {_LOOKS[spot.outcome]}")
+            label = quoted(facts, f"{_SIGNS[vertex.outcome]} {captions.outcome(vertex.outcome)}", captions.says(name))
+            looks.append(f"shape=octagon, style=filled, {_LOOKS[vertex.outcome]}")
         if chart.dead(name):
             looks.append('style="dashed"')
-        found.append(f"  {quoted(name)} [{', '.join([f'label={label}', *looks])}];")
-    for road in shape.roads:
-        style = "" if road.sure else ", style=dashed"
-        label = quoted(*(line for text in labels(speech, road) for line in wrap(text, _WIDTH)))
-        found.append(f"  {quoted(road.source)} -> {quoted(road.to)} [label={label}{style}];")
-    return "\n".join([*found, "}"])
+        rows.append(f"  {quoted(name)} [{', '.join([f'label={label}', *looks])}];")
+    for edge in graph.edges:
+        style = "" if edge.sure else ", style=dashed"
+        label = quoted(*(line for text in labels(captions, edge) for line in wrap(text, _WIDTH)))
+        rows.append(f"  {quoted(edge.source)} -> {quoted(edge.target)} [label={label}{style}];")
+    return "\n".join([*rows, "}"])
 
 
 def _said(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is asked of a directed graph: ways back, loops, dominators, ranks. Nothing here recurses, however deep it is.
+"""What is asked of a directed graph: back edges, cycles, dominators, distances. Nothing here recurses, however deep.
 
 A graph is a map from every vertex to those it leads to, in an order that the answers keep.
 """
@@ -11,64 +11,64 @@ from typing import NamedTuple, TypeAlias
 Graph: TypeAlias = Mapping[str, Sequence[str]]
 
 
-class Search(NamedTuple):
+class DepthFirst(NamedTuple):
     """A depth-first search: what it found, in which order, and the edges that lead back to where it came from."""
 
-    before: tuple[str, ...]
-    """In the order in which it came to them."""
-    after: tuple[str, ...]
-    """In the order in which it had done with them."""
-    back: frozenset[tuple[str, str]]
-    """Edges to a vertex on the way to their own source; without them the graph has no loop."""
+    #: in the order in which it came to them
+    preorder: tuple[str, ...]
+    #: in the order in which it had done with them
+    postorder: tuple[str, ...]
+    #: edges to a vertex on the way to their own source; without them the graph has no loop
+    back_edges: frozenset[tuple[str, str]]
 
 
-def search(graph: Graph, roots: Iterable[str]) -> Search:
+def depth_first(graph: Graph, roots: Iterable[str]) -> DepthFirst:
     """Search from ``roots``, one after the other."""
-    before: list[str] = []
-    after: list[str] = []
-    back: set[tuple[str, str]] = set()
+    preorder: list[str] = []
+    postorder: list[str] = []
+    back_edges: set[tuple[str, str]] = set()
     seen: set[str] = set()
-    open_: set[str] = set()
+    on_path: set[str] = set()
     for root in roots:
         if root in seen:
             continue
         stack: list[tuple[str, Iterator[str]]] = [(root, iter(graph[root]))]
         seen.add(root)
-        open_.add(root)
-        before.append(root)
+        on_path.add(root)
+        preorder.append(root)
         while stack:
-            at, ways = stack[-1]
-            for to in ways:
-                if to in open_:
-                    back.add((at, to))
-                elif to not in seen:
-                    seen.add(to)
-                    open_.add(to)
-                    before.append(to)
-                    stack.append((to, iter(graph[to])))
+            vertex, targets = stack[-1]
+            for target in targets:
+                if target in on_path:
+                    back_edges.add((vertex, target))
+                elif target not in seen:
+                    seen.add(target)
+                    on_path.add(target)
+                    preorder.append(target)
+                    stack.append((target, iter(graph[target])))
                     break
             else:
                 stack.pop()
-                open_.discard(at)
-                after.append(at)
-    return Search(tuple(before), tuple(after), frozenset(back))
+                on_path.discard(vertex)
+                postorder.append(vertex)
+    return DepthFirst(tuple(preorder), tuple(postorder), frozenset(back_edges))
 
 
-def turned(graph: Graph) -> dict[str, list[str]]:
+def reverse(graph: Graph) -> dict[str, list[str]]:
     """The same graph with every edge the other way round."""
-    found: dict[str, list[str]] = {vertex: [] for vertex in graph}
-    for vertex, ways in graph.items():
-        for to in ways:
-            found[to].append(vertex)
-    return found
+    sources: dict[str, list[str]] = {vertex: [] for vertex in graph}
+    for vertex, targets in graph.items():
+        for target in targets:
+            sources[target].append(vertex)
+    return sources
 
 
-def looping(graph: Graph) -> frozenset[str]:
+def cyclic_vertices(graph: Graph) -> frozenset[str]:
     """The vertices to which one can come back (those of a strong component with an edge in it)."""
-    backwards = turned(graph)
-    found: set[str] = set()
+    backwards = reverse(graph)
+    cyclic: set[str] = set()
     done: set[str] = set()
-    for root in reversed(search(graph, graph).after):  # Kosaraju: against the edges, the last one first
+    for root in reversed(depth_first(graph, graph).postorder):  # Kosaraju: against the edges, the last one first
         if root in done:
             continue
         component = [root]
@@ -79,8 +79,8 @@ def looping(graph: Graph) -> frozenset[str]:
                     done.add(source)
                     component.append(source)
         if len(component) > 1 or root in graph[root]:
-            found.update(component)
-    return frozenset(found)
+            cyclic.update(component)
+    return frozenset(cyclic)
 
 
 def dominators(graph: Graph, root: str) -> dict[str, str]:
@@ -88,52 +88,52 @@ def dominators(graph: Graph, root: str) -> dict[str, str]:
 
     That is the last vertex through which every way from the root to it passes (Cooper, Harvey and Kennedy).
     """
-    order = list(reversed(search(graph, [root]).after))
-    number = {vertex: place for place, vertex in enumerate(order)}
-    sources = {vertex: [one for one in ones if one in number] for vertex, ones in turned(graph).items()}
-    found = {root: root}
+    order = list(reversed(depth_first(graph, [root]).postorder))
+    number = {vertex: index for index, vertex in enumerate(order)}
+    sources = {vertex: [source for source in known if source in number] for vertex, known in reverse(graph).items()}
+    immediate = {root: root}
 
     def common(one: str, other: str) -> str:
         while one != other:
             while number[one] > number[other]:
-                one = found[one]
+                one = immediate[one]
             while number[other] > number[one]:
-                other = found[other]
+                other = immediate[other]
         return one
 
     changed = True
     while changed:
         changed = False
         for vertex in order[1:]:
-            known = [source for source in sources[vertex] if source in found]
+            known = [source for source in sources[vertex] if source in immediate]
             nearest = known[0]
             for source in known[1:]:
                 nearest = common(nearest, source)
-            if found.get(vertex) != nearest:
-                found[vertex] = nearest
+            if immediate.get(vertex) != nearest:
+                immediate[vertex] = nearest
                 changed = True
-    del found[root]
-    return found
+    del immediate[root]
+    return immediate
 
 
-def longest(graph: Graph, roots: Sequence[str]) -> dict[str, int]:
-    """How many edges the longest way from a root to each vertex has, ways back left out."""
-    found = search(graph, roots)
-    ranks = dict.fromkeys(found.before, 0)
-    for vertex in reversed(found.after):
-        for to in graph[vertex]:
-            if (vertex, to) not in found.back:
-                ranks[to] = max(ranks[to], ranks[vertex] + 1)
+def longest_distances(graph: Graph, roots: Sequence[str]) -> dict[str, int]:
+    """How many edges the longest way from a root to each vertex has, back edges left out."""
+    search = depth_first(graph, roots)
+    ranks = dict.fromkeys(search.preorder, 0)
+    for vertex in reversed(search.postorder):
+        for target in graph[vertex]:
+            if (vertex, target) not in search.back_edges:
+                ranks[target] = max(ranks[target], ranks[vertex] + 1)
     return ranks
 
 
-def shortest(graph: Graph, root: str) -> dict[str, int]:
+def distances(graph: Graph, root: str) -> dict[str, int]:
     """How many edges the shortest way from ``root`` to each vertex has."""
-    found = {root: 0}
+    lengths = {root: 0}
     queue = [root]
     for vertex in queue:
-        for to in graph[vertex]:
-            if to not in found:
-                found[to] = found[vertex] + 1
-                queue.append(to)
-    return found
+        for target in graph[vertex]:
+            if target not in lengths:
+                lengths[target] = lengths[vertex] + 1
+                queue.append(target)
+    return lengths

@@ -1,7 +1,7 @@
-"""Placing boxes in layers so that arrows run down and seldom cross (after Sugiyama, Tagawa and Toda).
+"""Layered graph drawing: boxes in ranks, so that arrows run down and seldom cross (Sugiyama, Tagawa and Toda).
 
-Every box has a rank. An arrow over several ranks gets a lane of its own in each rank between, so that it runs beside
-the boxes there and not over them. Lengths are in pixels; nothing is drawn here.
+Every box has a rank. An arrow over several ranks gets a lane of its own in each rank between (a dummy vertex), so that
+it runs beside the boxes there and not over them. Lengths are in pixels; nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from roleplay.mapping.columns import columns
+from roleplay.mapping.coordinates import x_coordinates
 
 #: Sweeps over all ranks for the order within each.
 _SWEEPS = 24
 
 
 class Box(NamedTuple):
-    """What is to be placed."""
+    """A rectangle to be placed, its sizes in pixels."""
 
     id: str
     rank: int
@@ -30,20 +30,20 @@ class Link(NamedTuple):
     """An arrow from a box to one of a higher rank."""
 
     source: str
-    to: str
+    target: str
 
 
 class Layout(NamedTuple):
-    """Where everything is."""
+    """Where everything is, in pixels."""
 
+    #: the middle of each box, from the left
     centres: Mapping[str, float]
-    """The middle of each box, from the left."""
+    #: the upper edge of each rank
     tops: tuple[float, ...]
-    """The upper edge of each rank."""
+    #: the lower edge of the highest box of each rank
     bottoms: tuple[float, ...]
-    """The lower edge of the highest box of each rank."""
+    #: for each arrow, where it passes the ranks between its ends, from the left
     lanes: Mapping[Link, tuple[float, ...]]
-    """For each arrow, where it passes the ranks between its ends, from the left."""
     width: float
     height: float
 
@@ -52,19 +52,19 @@ def lay_out(boxes: Sequence[Box], links: Sequence[Link], *, aside: float, betwee
     """Place ``boxes``: ``aside`` pixels apart, ranks ``between`` pixels apart, lanes ``lane`` pixels wide."""
     layers = _Layers(boxes, links, lane)
     layers.order()
-    places = columns(layers.ranks, layers.above, layers.below, layers.widths, len(boxes), aside)
+    centres = x_coordinates(layers.ranks, layers.above, layers.below, layers.widths, len(boxes), aside)
     ranks = max((box.rank for box in boxes), default=0) + 1
     heights = [max((box.height for box in boxes if box.rank == rank), default=0.0) for rank in range(ranks)]
     tops = [sum(heights[:rank]) + between * rank for rank in range(ranks)]
-    left = min((places[n] - layers.widths[n] / 2 for n in range(len(places))), default=0.0)
-    right = max((places[n] + layers.widths[n] / 2 for n in range(len(places))), default=0.0)
+    left = min((centres[vertex] - layers.widths[vertex] / 2 for vertex in range(len(centres))), default=0.0)
+    right = max((centres[vertex] + layers.widths[vertex] / 2 for vertex in range(len(centres))), default=0.0)
     return Layout(
-        {box.id: places[n] - left for n, box in enumerate(boxes)},
-        tuple(tops),
-        tuple(top + height for top, height in zip(tops, heights, strict=True)),
-        {link: tuple(places[n] - left for n in ones) for link, ones in layers.passing.items()},
-        right - left,
-        tops[-1] + heights[-1],
+        centres={box.id: centres[vertex] - left for vertex, box in enumerate(boxes)},
+        tops=tuple(tops),
+        bottoms=tuple(top + height for top, height in zip(tops, heights, strict=True)),
+        lanes={link: tuple(centres[vertex] - left for vertex in lanes) for link, lanes in layers.lanes.items()},
+        width=right - left,
+        height=tops[-1] + heights[-1],
     )
 
 
@@ -72,33 +72,33 @@ class _Layers:
     """Vertices are numbers: first the boxes, then the lanes."""
 
     def __init__(self, boxes: Sequence[Box], links: Sequence[Link], lane: float) -> None:
-        number = {box.id: n for n, box in enumerate(boxes)}
+        index = {box.id: index for index, box in enumerate(boxes)}
         self.widths = [box.width for box in boxes]
         ranks = [box.rank for box in boxes]
-        self.passing: dict[Link, tuple[int, ...]] = {}
-        stretches: list[tuple[int, int]] = []
+        self.lanes: dict[Link, tuple[int, ...]] = {}
+        segments: list[tuple[int, int]] = []
         for link in links:
-            first, last = number[link.source], number[link.to]
+            first, last = index[link.source], index[link.target]
             between = range(ranks[first] + 1, ranks[last])
             lanes = tuple(range(len(ranks), len(ranks) + len(between)))
             ranks += between
             self.widths += [lane] * len(between)
-            self.passing[link] = lanes
-            stretches += pairwise((first, *lanes, last))
+            self.lanes[link] = lanes
+            segments += pairwise((first, *lanes, last))
         self.above: list[list[int]] = [[] for _ in ranks]
         self.below: list[list[int]] = [[] for _ in ranks]
-        for upper, lower in stretches:
+        for upper, lower in segments:
             self.below[upper].append(lower)
             self.above[lower].append(upper)
         self.ranks: list[list[int]] = [[] for _ in range(max(ranks, default=0) + 1)]
-        for vertex in self._as_met(len(ranks)):
+        for vertex in self._depth_first_order(len(ranks)):
             self.ranks[ranks[vertex]].append(vertex)
-        #: by vertex, its place in its rank
-        self.place = {vertex: n for rank in self.ranks for n, vertex in enumerate(rank)}
+        #: by vertex, its index in its rank
+        self.position = {vertex: index for rank in self.ranks for index, vertex in enumerate(rank)}
 
-    def _as_met(self, count: int) -> list[int]:
+    def _depth_first_order(self, count: int) -> list[int]:
         """The vertices in the order of a search from the first: neighbours start as neighbours."""
-        found: list[int] = []
+        order: list[int] = []
         seen = [False] * count
         for root in range(count):
             stack = [root]
@@ -106,9 +106,9 @@ class _Layers:
                 vertex = stack.pop()
                 if not seen[vertex]:
                     seen[vertex] = True
-                    found.append(vertex)
+                    order.append(vertex)
                     stack += reversed(self.below[vertex])
-        return found
+        return order
 
     # -- the order within the ranks --------------------------------------------------------------------------
 
@@ -121,40 +121,42 @@ class _Layers:
             down = sweep % 2 == 0
             for rank in self.ranks[1:] if down else reversed(self.ranks[:-1]):
                 self._sort(rank, self.above if down else self.below)
-            found = self.crossings()
-            if found < fewest:
-                best, fewest = [list(rank) for rank in self.ranks], found
+            count = self.crossings()
+            if count < fewest:
+                best, fewest = [list(rank) for rank in self.ranks], count
         self.ranks = best
 
     def _sort(self, rank: list[int], neighbours: list[list[int]]) -> None:
-        own = {vertex: float(n) for n, vertex in enumerate(rank)}
+        barycentres = {vertex: float(index) for index, vertex in enumerate(rank)}
         for vertex in rank:
             if neighbours[vertex]:
-                own[vertex] = sum(self.place[one] for one in neighbours[vertex]) / len(neighbours[vertex])
-        rank.sort(key=own.__getitem__)
-        for n, vertex in enumerate(rank):
-            self.place[vertex] = n
+                barycentres[vertex] = sum(self.position[neighbour] for neighbour in neighbours[vertex]) / len(
+                    neighbours[vertex]
+                )
+        rank.sort(key=barycentres.__getitem__)
+        for index, vertex in enumerate(rank):
+            self.position[vertex] = index
 
     def crossings(self) -> int:
-        """How many pairs of stretches cross."""
-        found = 0
+        """How many pairs of segments cross."""
+        count = 0
         for rank, lower in pairwise(self.ranks):
-            place = {vertex: n for n, vertex in enumerate(lower)}
+            positions = {vertex: index for index, vertex in enumerate(lower)}
             ends: list[int] = []
             for vertex in rank:
-                own = [place[one] for one in self.below[vertex]]
-                found += sum(len(ends) - bisect_right(ends, end) for end in own)
-                for end in own:
+                own_ends = [positions[target] for target in self.below[vertex]]
+                count += sum(len(ends) - bisect_right(ends, end) for end in own_ends)
+                for end in own_ends:
                     insort(ends, end)
-        return found
+        return count
 
 
 def ports(centre: float, width: float, others: Sequence[float], apart: float) -> tuple[float, ...]:
     """Where arrows touch the edge of a box: in the order of their other ends, at most ``apart`` pixels apart."""
     count = len(others)
     step = min(apart, width * 0.8 / count) if count else 0.0
-    order = sorted(range(count), key=lambda n: others[n])
-    found = [0.0] * count
-    for place, n in enumerate(order):
-        found[n] = centre + (place - (count - 1) / 2) * step
-    return tuple(found)
+    order = sorted(range(count), key=lambda index: others[index])
+    touching = [0.0] * count
+    for position, index in enumerate(order):
+        touching[index] = centre + (position - (count - 1) / 2) * step
+    return tuple(touching)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from roleplay.locales import Catalogue
-from roleplay.mapping.chart import Chart, Speech
-from roleplay.mapping.shape import Road
+from roleplay.mapping.chart import Captions, Chart
+from roleplay.mapping.scene_graph import Edge
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
 from roleplay.text.cells import fit
@@ -31,7 +31,7 @@ _SPECIAL = re.compile(r"""["#&<>`\\%{}\[\]|*_~;^$@=]|(?<=\d)[.)]|^[-+]|(?<=[A-Za
 
 def quoted(*lines: str) -> str:
     """Lines of any text as one label in quotes."""
-    return '"' + "<br/>".join(_SPECIAL.sub(lambda found: _coded(found[0]), line) for line in lines) + '"'
+    return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _coded(match[0]), line) for line in lines) + '"'
 
 
 def _coded(text: str) -> str:
@@ -42,48 +42,49 @@ def _coded(text: str) -> str:
 
 def render(chart: Chart, words: Catalogue) -> str:
     """The flowchart, with its title; every choice and condition stands on the arrows."""
-    speech = Speech(chart, words, PRINTED)
-    shape = chart.shape
-    keys = {name: f"n{number}" for number, name in enumerate(shape.spots)}
-    found = ["---", f"title: {json.dumps(speech.title, ensure_ascii=False)}", "---", "flowchart TD"]
-    found += [f"  accTitle: {_plain(speech.title)}", f"  accDescr: {_plain(' '.join(speech.summary()))}"]
-    for name, spot in shape.spots.items():
-        facts = " · ".join([name, *speech.marks(name), *speech.figures(name)])
-        if spot.outcome is None:
-            label = quoted(facts, fit(speech.says(name), _SAID))
-            found.append(f"  {keys[name]}([{label}])" if spot.start else f"  {keys[name]}[{label}]")
+    captions = Captions(chart, words, PRINTED)
+    graph = chart.graph
+    ids = {name: f"n{number}" for number, name in enumerate(graph.vertices)}
+    rows = ["---", f"title: {json.dumps(captions.title, ensure_ascii=False)}", "---", "flowchart TD"]
+    rows += [f"  accTitle: {_plain(captions.title)}", f"  accDescr: {_plain(' '.join(captions.summary()))}"]
+    for name, vertex in graph.vertices.items():
+        facts = " · ".join([name, *captions.marks(name), *captions.figures(name)])
+        if vertex.outcome is None:
+            label = quoted(facts, fit(captions.says(name), _SAID))
+            rows.append(f"  {ids[name]}([{label}])" if vertex.start else f"  {ids[name]}[{label}]")
         else:
-            sign = f"{_SIGNS[spot.outcome]} {speech.outcome(spot.outcome)}"
-            found.append(f"  {keys[name]}{{{{{quoted(facts, sign, speech.says(name))}}}}}:::{spot.outcome.value}")
-    for road in shape.roads:
-        arrow = "-->" if road.sure else "-.->"
-        found.append(f"  {keys[road.source]} {arrow}|{quoted(*labels(speech, road))}| {keys[road.to]}")
-    found += [f"  {line}" for line in _CLASSES]
+            sign = f"{_SIGNS[vertex.outcome]} {captions.outcome(vertex.outcome)}"
+            rows.append(f"  {ids[name]}{{{{{quoted(facts, sign, captions.says(name))}}}}}:::{vertex.outcome.value}")
+    for edge in graph.edges:
+        arrow = "-->" if edge.sure else "-.->"
+        rows.append(f"  {ids[edge.source]} {arrow}|{quoted(*labels(captions, edge))}| {ids[edge.target]}")
+    rows += [f"  {line}" for line in _CLASSES]
     for mark, names in {
-        "bottleneck": [name for name, spot in shape.spots.items() if spot.bottleneck],
-        "dead": [name for name in shape.spots if chart.dead(name)],
+        "bottleneck": [name for name, vertex in graph.vertices.items() if vertex.bottleneck],
+        "dead": [name for name in graph.vertices if chart.dead(name)],
     }.items():
         if names:
-            found.append(f"  class {','.join(keys[name] for name in names)} {mark}")
-    return "\n".join(found)
+            rows.append(f"  class {','.join(ids[name] for name in names)} {mark}")
+    return "\n".join(rows)
 
 
-def labels(speech: Speech, road: Road) -> list[str]:
+def labels(captions: Captions, edge: Edge) -> list[str]:
     """What stands on an arrow: the choices that take it, with their conditions; "any line" where all do."""
-    choices = speech.scenario.nodes[road.source].choices
-    always = all(way.sure for way in road.ways) and not any(choice.when for choice in choices)
-    if always and len(road.ways) == len(choices) > 1:
-        return [speech.words("map.any_line")]
-    found: list[str] = []
-    for way in road.ways:
-        choice = next(one for one in choices if one.id == way.choice)
-        notes = [note for note in (speech.needs(choice), speech.when(way)) if note]
-        if speech.chart.closed(way):
-            notes.append(speech.words("map.closed"))
-        found.append(
-            way.choice + (speech.words("library.colon") + speech.words("map.and").join(notes) if notes else "")
+    choices = captions.scenario.nodes[edge.source].choices
+    always = all(transition.sure for transition in edge.transitions) and not any(choice.when for choice in choices)
+    if always and len(edge.transitions) == len(choices) > 1:
+        return [captions.words("map.any_line")]
+    texts: list[str] = []
+    for transition in edge.transitions:
+        choice = next(choice for choice in choices if choice.id == transition.choice)
+        notes = [note for note in (captions.needs(choice), captions.when(transition)) if note]
+        if captions.chart.closed(transition):
+            notes.append(captions.words("map.closed"))
+        texts.append(
+            transition.choice
+            + (captions.words("library.colon") + captions.words("map.and").join(notes) if notes else "")
         )
-    return found
+    return texts
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What really happens on the drawn ways: from the exploration of a scene, the figures that a map shows."""
+"""What really happens on the drawn edges: from the exploration of a scene, the figures that a map shows."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from roleplay.exploration import Chances, Graph, Unsettled
 class Odds(NamedTuple):
     """What random play meets, each choice that can be made being as likely as the next, and each deal."""
 
+    #: the chance, 0 to 1, of ever coming to a node or an ending; 0 where nothing can lead there
     places: Mapping[str, float]
-    """The chance, 0 to 1, of ever coming to a node or an ending; 0 where nothing can lead there."""
+    #: how often each (node, choice) is made on average; what can never be made is missing
     choices: Mapping[tuple[str, str], float]
-    """How often each (node, choice) is made on average; what can never be made is missing."""
-    ways: frozenset[tuple[str, str, str]]
-    """Every (node, choice, place it leads to) that can happen."""
+    #: every (node, choice, place it leads to) that can happen
+    transitions: frozenset[tuple[str, str, str]]
+    #: choices on the shortest walk to an ending; ``None`` where no walk leads to one
     shortest: int | None
-    """Choices on the shortest walk to an ending; ``None`` where no walk leads to one."""
+    #: choices on the longest; ``None`` also where a walk can go on for ever before it ends
     longest: int | None
-    """Choices on the longest; ``None`` also where a walk can go on for ever before it ends."""
 
 
 def odds_of(graph: Graph) -> Odds | None:
@@ -32,11 +32,12 @@ def odds_of(graph: Graph) -> Odds | None:
         places = {name: chances.of(name) for name in graph.story.places}
     except Unsettled:
         return None
+    places_of = [state.place.id for state in graph.states]
     routes = (graph.route_to(name) for name in graph.story.scenario.endings)
     return Odds(
         places,
         dict(chances.choices),
-        frozenset((graph.states[n].place.id, choice, graph.states[then].place.id) for n, choice, then in graph.edges()),
+        frozenset((places_of[source], choice, places_of[target]) for source, choice, target in graph.edges()),
         min((len(route.choices) for route in routes if route is not None), default=None),
         _longest(graph),
     )
@@ -45,21 +46,21 @@ def odds_of(graph: Graph) -> Odds | None:
 def _longest(graph: Graph) -> int | None:
     """The longest walk to an ending, over all that can still end; ``None`` where some of those go round."""
     waiting = [0] * len(graph)
-    for number, after in enumerate(graph.after):
-        if graph.finite[number]:
-            for then in after:
-                waiting[then] += 1
+    for state, successors in enumerate(graph.after):
+        if graph.finite[state]:
+            for successor in successors:
+                waiting[successor] += 1
     longest = [0] * len(graph)
-    ready = [number for number in range(len(graph)) if graph.finite[number] and not waiting[number]]
-    found: int | None = None
+    ready = [state for state in range(len(graph)) if graph.finite[state] and not waiting[state]]
+    most: int | None = None
     done = 0
-    for number in ready:  # grows: each state after all those before it
+    for state in ready:  # grows: each state after all those before it
         done += 1
-        if graph.states[number].over:
-            found = max(found or 0, longest[number])
-        for then in graph.after[number]:
-            longest[then] = max(longest[then], longest[number] + 1)
-            waiting[then] -= 1
-            if not waiting[then] and graph.finite[then]:
-                ready.append(then)
-    return found if done == sum(graph.finite) else None
+        if graph.states[state].over:
+            most = max(most or 0, longest[state])
+        for successor in graph.after[state]:
+            longest[successor] = max(longest[successor], longest[state] + 1)
+            waiting[successor] -= 1
+            if not waiting[successor] and graph.finite[successor]:
+                ready.append(successor)
+    return most if done == sum(graph.finite) else None

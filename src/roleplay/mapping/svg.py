@@ -7,10 +7,10 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from roleplay.locales import Catalogue
-from roleplay.mapping.cards import SIGNS, Badge, Card, Rule, Words, cells, ending_card, fitting, node_card, pixels
-from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.cards import SIGNS, Badge, Card, Label, Rule, cells, ending_card, fitting, node_card, pixels
+from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
-from roleplay.mapping.shape import Road
+from roleplay.mapping.scene_graph import Edge
 from roleplay.mapping.style import STYLE
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
@@ -35,22 +35,23 @@ class _Port(NamedTuple):
 class _Picture:
     def __init__(self, chart: Chart, words: Catalogue) -> None:
         self.chart = chart
-        self.shape = chart.shape
+        self.graph = chart.graph
         self.words = words
-        self.speech = Speech(chart, words, PRINTED)
-        spots = self.shape.spots.values()
+        self.captions = Captions(chart, words, PRINTED)
+        vertices = self.graph.vertices.values()
         self.cards: dict[str, Card] = {
-            spot.id: (node_card if spot.outcome is None else ending_card)(self.speech, spot.id) for spot in spots
+            vertex.id: (node_card if vertex.outcome is None else ending_card)(self.captions, vertex.id)
+            for vertex in vertices
         }
-        self.there = [spot.id for spot in spots if spot.reached]
-        self.lost = [spot.id for spot in spots if not spot.reached]
-        self.roads = [road for road in self.shape.roads if self.shape.spots[road.source].reached]
-        self.down = [road for road in self.roads if not road.back]
-        self.back = [road for road in self.roads if road.back]
-        cards, ranks = self.cards, self.shape.spots
+        self.reachable = [vertex.id for vertex in vertices if vertex.reachable]
+        self.unreachable = [vertex.id for vertex in vertices if not vertex.reachable]
+        self.edges = [edge for edge in self.graph.edges if self.graph.vertices[edge.source].reachable]
+        self.down = [edge for edge in self.edges if not edge.back]
+        self.back = [edge for edge in self.edges if edge.back]
+        cards, ranks = self.cards, self.graph.vertices
         self.layout: Layout = lay_out(
-            [Box(name, ranks[name].rank, cards[name].width, cards[name].height) for name in self.there],
-            [Link(road.source, road.to) for road in self.down],
+            [Box(name, ranks[name].rank, cards[name].width, cards[name].height) for name in self.reachable],
+            [Link(edge.source, edge.target) for edge in self.down],
             aside=_ASIDE,
             between=_BETWEEN,
             lane=_LANE,
@@ -59,19 +60,19 @@ class _Picture:
         self.width = max(self.layout.width + self.back_lanes, _LEAST_WIDTH) + 2 * _MARGIN
         self.left = (self.width - self.layout.width - self.back_lanes) / 2
         self.head = [
-            line for text in self.speech.summary() for line in wrap(text, cells(self.width - 2 * _MARGIN, 14.5))
+            line for text in self.captions.summary() for line in wrap(text, cells(self.width - 2 * _MARGIN, 14.5))
         ]
-        self.title = fitting(self.speech.title, self.width - 2 * _MARGIN, 30)
+        self.title = fitting(self.captions.title, self.width - 2 * _MARGIN, 30)
         self.top = _MARGIN + 52 + 20 * len(self.head) + 20 + (16 if self.back else 0)
 
     def parts(self) -> Iterator[str]:
-        body = [*self.arrows(), *(line for name in self.there for line in self.card(name, *self.corner(name)))]
+        body = [*self.arrows(), *(line for name in self.reachable for line in self.card(name, *self.corner(name)))]
         y = self.top + self.layout.height + 40
-        if self.lost:
-            body.append(_text(Words(_MARGIN, y + 6, self.words("map.lost_places"), "section")))
+        if self.unreachable:
+            body.append(_text(Label(_MARGIN, y + 6, self.words("map.lost_places"), "section")))
             y += 22
             x = row = 0.0
-            for name in self.lost:
+            for name in self.unreachable:
                 card = self.cards[name]
                 if x and x + card.width > self.width - 2 * _MARGIN:
                     x, y, row = 0.0, y + row + 20, 0.0
@@ -86,14 +87,14 @@ class _Picture:
             f'width="{self.width:.0f}" height="{height:.0f}" role="img" aria-labelledby="title desc" '
             f'lang="{self.words.language}">'
         )
-        yield f'<title id="title">{_escaped(self.speech.title)}</title>'
-        yield f'<desc id="desc">{_escaped(" ".join(self.speech.summary()))}</desc>'
+        yield f'<title id="title">{_escaped(self.captions.title)}</title>'
+        yield f'<desc id="desc">{_escaped(" ".join(self.captions.summary()))}</desc>'
         yield f"<style>{STYLE}</style>"
         yield from _MARKERS
         yield f'<rect class="page" width="{self.width:.0f}" height="{height:.0f}"/>'
-        yield _text(Words(_MARGIN, _MARGIN + 26, self.title, "title"))
+        yield _text(Label(_MARGIN, _MARGIN + 26, self.title, "title"))
         for n, line in enumerate(self.head):
-            yield _text(Words(_MARGIN, _MARGIN + 54 + 20 * n, line, "summary"))
+            yield _text(Label(_MARGIN, _MARGIN + 54 + 20 * n, line, "summary"))
         yield from body
         yield "</svg>"
 
@@ -102,16 +103,16 @@ class _Picture:
     def corner(self, name: str) -> tuple[float, float]:
         """The upper left corner of a card."""
         x = self.left + self.layout.centres[name] - self.cards[name].width / 2
-        return x, self.top + self.layout.tops[self.shape.spots[name].rank]
+        return x, self.top + self.layout.tops[self.graph.vertices[name].rank]
 
     def card(self, name: str, x: float, y: float) -> Iterator[str]:
         card = self.cards[name]
         yield f'<g class="{" ".join(("card", *card.looks))}" transform="translate({x:.1f} {y:.1f})">'
-        yield f"<title>{_escaped(f'{name}: {self.speech.says(name)}')}</title>"
+        yield f"<title>{_escaped(f'{name}: {self.captions.says(name)}')}</title>"
         yield f'<rect width="{card.width:.0f}" height="{card.height:.0f}" rx="9"/>'
         for part in card.parts:
             match part:
-                case Words():
+                case Label():
                     if part.text:
                         yield _text(part)
                 case Badge():
@@ -125,119 +126,126 @@ class _Picture:
     def arrows(self) -> Iterator[str]:
         leave, arrive = self.ports()
         labels: list[str] = []
-        for road in self.down:
-            yield self.arrow(road, self.run(road, leave[road], arrive[road]))
-            labels += self.label(road, leave[road])
-        for n, road in enumerate(self.back):
-            yield self.arrow(road, self.run_back(road, leave[road], arrive[road], n))
-            labels += self.label(road, leave[road])
+        for edge in self.down:
+            yield self.arrow(edge, self.run(edge, leave[edge], arrive[edge]))
+            labels += self.label(edge, leave[edge])
+        for n, edge in enumerate(self.back):
+            yield self.arrow(edge, self.run_back(edge, leave[edge], arrive[edge], n))
+            labels += self.label(edge, leave[edge])
         yield from labels
 
-    def arrow(self, road: Road, path: str) -> str:
+    def arrow(self, edge: Edge, path: str) -> str:
         chart, coverage = self.chart, self.chart.coverage
         looks = ["way"]
-        if all(chart.shut(way) for way in road.ways):
+        if all(chart.shut(transition) for transition in edge.transitions):
             looks.append("closed")
-        elif not road.sure:
+        elif not edge.sure:
             looks.append("maybe")
-        if road.back:
+        if edge.back:
             looks.append("back")
-        walked = coverage is not None and any((way.source, way.choice, way.to) in coverage.ways for way in road.ways)
-        if walked:
+        attempt_path = coverage is not None and any(
+            (transition.source, transition.choice, transition.target) in coverage.transitions
+            for transition in edge.transitions
+        )
+        if attempt_path:
             looks.append("walked")
-        end = "walked" if walked else "arrow"
+        end = "walked" if attempt_path else "arrow"
         return f'<path class="{" ".join(looks)}" marker-end="url(#{end})" d="{path}"/>'
 
-    def ports(self) -> tuple[dict[Road, _Port], dict[Road, _Port]]:
+    def ports(self) -> tuple[dict[Edge, _Port], dict[Edge, _Port]]:
         """Where every arrow leaves its card and where it arrives."""
-        leave: dict[Road, _Port] = {}
-        arrive: dict[Road, _Port] = {}
-        for name in self.there:
+        leave: dict[Edge, _Port] = {}
+        arrive: dict[Edge, _Port] = {}
+        for name in self.reachable:
             x, y = self.corner(name)
             card, centre = self.cards[name], x + self.cards[name].width / 2
-            out = [road for road in self.roads if road.source == name]
-            into = [road for road in self.roads if road.to == name]
-            apart = max((2 * self.tag(road)[1] for road in out), default=0.0)
+            outgoing = [edge for edge in self.edges if edge.source == name]
+            incoming = [edge for edge in self.edges if edge.target == name]
+            apart = max((2 * self.tag(edge)[1] for edge in outgoing), default=0.0)
             apart = max(apart + 8, _PORTS)
-            for road, at in zip(out, ports(centre, card.width, [self.next(r) for r in out], apart), strict=True):
-                leave[road] = _Port(at, y + card.height)
-            for road, at in zip(into, ports(centre, card.width, [self.last(r) for r in into], 18.0), strict=True):
-                arrive[road] = _Port(at, y)
+            for edge, at in zip(
+                outgoing, ports(centre, card.width, [self.next(r) for r in outgoing], apart), strict=True
+            ):
+                leave[edge] = _Port(at, y + card.height)
+            for edge, at in zip(
+                incoming, ports(centre, card.width, [self.last(r) for r in incoming], 18.0), strict=True
+            ):
+                arrive[edge] = _Port(at, y)
         return leave, arrive
 
-    def next(self, road: Road) -> float:
+    def next(self, edge: Edge) -> float:
         """Where an arrow goes first; those that lead back go to the right edge."""
-        lanes = self.lanes(road)
-        if road.back:
+        lanes = self.lanes(edge)
+        if edge.back:
             return self.width
-        return lanes[0] if lanes else self.left + self.layout.centres[road.to]
+        return lanes[0] if lanes else self.left + self.layout.centres[edge.target]
 
-    def last(self, road: Road) -> float:
+    def last(self, edge: Edge) -> float:
         """Where an arrow comes from last."""
-        lanes = self.lanes(road)
-        if road.back:
+        lanes = self.lanes(edge)
+        if edge.back:
             return self.width
-        return lanes[-1] if lanes else self.left + self.layout.centres[road.source]
+        return lanes[-1] if lanes else self.left + self.layout.centres[edge.source]
 
-    def lanes(self, road: Road) -> tuple[float, ...]:
-        return tuple(self.left + lane for lane in self.layout.lanes.get(Link(road.source, road.to), ()))
+    def lanes(self, edge: Edge) -> tuple[float, ...]:
+        return tuple(self.left + lane for lane in self.layout.lanes.get(Link(edge.source, edge.target), ()))
 
-    def run(self, road: Road, leave: _Port, arrive: _Port) -> str:
+    def run(self, edge: Edge, leave: _Port, arrive: _Port) -> str:
         """Straight beside cards, in a curve between the ranks."""
-        first = self.shape.spots[road.source].rank
+        first = self.graph.vertices[edge.source].rank
         x, y = leave.x, self.top + self.layout.bottoms[first]
         path = [f"M{leave.x:.1f} {leave.y:.1f}V{y:.1f}"]
-        for n, lane in enumerate(self.lanes(road), first + 1):
+        for n, lane in enumerate(self.lanes(edge), first + 1):
             path.append(_curve(x, y, lane, self.top + self.layout.tops[n]))
             x, y = lane, self.top + self.layout.bottoms[n]
             path.append(f"V{y:.1f}")
         path.append(_curve(x, y, arrive.x, arrive.y - 6))
         return "".join(path)
 
-    def run_back(self, road: Road, leave: _Port, arrive: _Port, n: int) -> str:
+    def run_back(self, edge: Edge, leave: _Port, arrive: _Port, n: int) -> str:
         """Below its own rank to the right edge, up there, and in above the rank it leads to."""
         lane = self.left + self.layout.width + 16.0 * (n + 1)
-        low = self.top + self.layout.bottoms[self.shape.spots[road.source].rank] + 14 + 5 * (n % 4)
+        low = self.top + self.layout.bottoms[self.graph.vertices[edge.source].rank] + 14 + 5 * (n % 4)
         high = arrive.y - 16 - 5 * (n % 4)
         return (
             f"M{leave.x:.1f} {leave.y:.1f}V{low - 6:.1f}q0 6 6 6H{lane - 8:.1f}q8 0 8 -8V{high + 8:.1f}q0 -8 -8 -8"
             f"H{arrive.x + 6:.1f}q-6 0 -6 6V{arrive.y - 6:.1f}"
         )
 
-    def label(self, road: Road, port: _Port) -> Iterator[str]:
+    def label(self, edge: Edge, port: _Port) -> Iterator[str]:
         """The numbers of the choices that take an arrow, at its beginning; none where all of them do."""
-        text, half = self.tag(road)
+        text, half = self.tag(edge)
         if not text:
             return
         yield from _tag(port.x, port.y + 3, text, half)
 
-    def tag(self, road: Road) -> tuple[str, float]:
+    def tag(self, edge: Edge) -> tuple[str, float]:
         """The text of a label, and half its width."""
-        if self.shape.spots[road.source].branches == 1:
+        if self.graph.vertices[edge.source].branches == 1:
             return "", 0.0
-        choices = [choice.id for choice in self.speech.scenario.nodes[road.source].choices]
-        text = _ranges(sorted({choices.index(way.choice) + 1 for way in road.ways}))
+        choices = [choice.id for choice in self.captions.scenario.nodes[edge.source].choices]
+        text = _ranges(sorted({choices.index(transition.choice) + 1 for transition in edge.transitions}))
         return text, max(pixels(text, 11) / 2 + 6, 9)
 
     # -- the legend ------------------------------------------------------------------------------------------
 
     def legend(self, y: float) -> tuple[list[str], float]:
         """What the lines, numbers and colours mean, and what the marks do; and where it ends."""
-        found: list[str] = []
+        parts: list[str] = []
         x = _MARGIN
         for sample, width, text in self.samples():
             room = width + 10 + pixels(text, 11) + 26
             if x > _MARGIN and x + room > self.width - _MARGIN:
                 x, y = _MARGIN, y + 24
-            found.append(f'<g transform="translate({x:.1f} {y:.1f})">{sample}</g>')
-            found.append(_text(Words(x + width + 10, y + 4, text, "note")))
+            parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{sample}</g>')
+            parts.append(_text(Label(x + width + 10, y + 4, text, "note")))
             x += room
         y += 10
-        for text in self.speech.explained():
+        for text in self.captions.explained():
             for line in wrap(text, cells(self.width - 2 * _MARGIN, 12)):
                 y += 18
-                found.append(_text(Words(_MARGIN, y, line, "note")))
-        return found, y
+                parts.append(_text(Label(_MARGIN, y, line, "note")))
+        return parts, y
 
     def samples(self) -> Iterator[tuple[str, float, str]]:
         """Each sample, how wide it is, and what it means."""
@@ -252,7 +260,7 @@ class _Picture:
         yield "".join(_tag(14, -8, "1 3", 14)), 28, self.words("map.line_tag")
         for outcome in Outcome:
             box = f'<g class="card {outcome.value}"><rect y="-7" width="20" height="14" rx="4"/></g>'
-            yield box, 20, f"{SIGNS[outcome]} {self.speech.outcome(outcome)}"
+            yield box, 20, f"{SIGNS[outcome]} {self.captions.outcome(outcome)}"
 
 
 _MARKERS = (
@@ -275,27 +283,27 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
 
 def _ranges(numbers: Sequence[int]) -> str:
     """Numbers in a row, three and more in one stretch by their ends: ``1 2``, ``1–3``."""
-    found: list[list[int]] = []
+    runs: list[list[int]] = []
     for number in numbers:
-        if found and found[-1][-1] == number - 1:
-            found[-1].append(number)
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
         else:
-            found.append([number])
-    return " ".join(f"{row[0]}–{row[-1]}" if len(row) > 2 else " ".join(map(str, row)) for row in found)
+            runs.append([number])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs)
 
 
 def _tag(x: float, y: float, text: str, half: float) -> Iterator[str]:
     yield f'<rect class="tag" x="{x - half:.1f}" y="{y:.1f}" width="{2 * half:.1f}" height="16" rx="8"/>'
-    yield _text(Words(x, y + 12, text, "number", "middle"))
+    yield _text(Label(x, y + 12, text, "number", "middle"))
 
 
 def _badge(badge: Badge) -> str:
     look = "badge mute" if badge.mute else "badge"
-    number = _text(Words(badge.x, badge.y + 4, badge.text, "number", "middle"))
+    number = _text(Label(badge.x, badge.y + 4, badge.text, "number", "middle"))
     return f'<circle class="{look}" cx="{badge.x:.1f}" cy="{badge.y:.1f}" r="8"/>{number}'
 
 
-def _text(words: Words) -> str:
+def _text(words: Label) -> str:
     anchor = "" if words.anchor == "start" else f" text-anchor={quoteattr(words.anchor)}"
     return f'<text class="{words.look}" x="{words.x:.1f}" y="{words.y:.1f}"{anchor}>{_escaped(words.text)}</text>'
 

@@ -87,11 +87,11 @@ def _characters(ranges: str) -> frozenset[str]:
     return frozenset(found)
 
 
+#: Cells of one character by itself: 0, 1 or 2. Read with ``WIDTHS[character]``.
 WIDTHS: dict[str, int] = _Widths()
-"""Cells of one character by itself: 0, 1 or 2. Read with ``WIDTHS[character]``."""
 
+#: Characters that VS16 turns from one cell into two
 PICTURABLE = _characters(_PICTURABLE_RANGES)
-"""Characters that VS16 turns from one cell into two."""
 
 _has_sequence = re.compile("[\u200d\ufe0f]").search
 

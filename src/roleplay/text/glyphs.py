@@ -13,34 +13,34 @@ from typing import NamedTuple
 class Glyphs(NamedTuple):
     """One character for each job; every one takes one cell, but for ``ellipsis``, which may take more."""
 
+    #: the part of a bar that is filled
     bar_full: str
-    """The part of a bar that is filled."""
+    #: the rest of a bar
     bar_empty: str
-    """The rest of a bar."""
+    #: a value rose
     up: str
-    """A value rose."""
+    #: a value fell
     down: str
-    """A value fell."""
+    #: a value stayed
     same: str
-    """A value stayed."""
+    #: a point in a list
     bullet: str
-    """A point in a list."""
+    #: the line that is chosen
     pointer: str
-    """The line that is chosen."""
+    #: passed, done, in favour
     yes: str
-    """Passed, done, in favour."""
+    #: failed, against
     no: str
-    """Failed, against."""
+    #: may not be chosen now
     locked: str
-    """May not be chosen now."""
+    #: between two short facts on one line
     separator: str
-    """Between two short facts on one line."""
+    #: a place on a curve
     mark: str
-    """A place on a curve."""
+    #: a place on a curve that stands out
     best: str
-    """A place on a curve that stands out."""
+    #: something was cut off
     ellipsis: str
-    """Something was cut off."""
 
     def bar(self, value: float, width: int, top: float = 100.0) -> str:
         """A bar of ``width`` cells, ``value`` out of ``top`` filled.

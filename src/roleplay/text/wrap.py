@@ -11,14 +11,14 @@ import re
 
 from roleplay.text.cells import WIDTHS, cell_len, clusters
 
+#: Marks that may not begin a line
 NO_START = frozenset(
     "，。、；：！？）》」』】〕〉〗〙〛］｝｠”’…—–～〜·‧・･，．｡､／％‰℃°々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
     ",.;:!?)]}%/~′″¢"
 )
-"""Marks that may not begin a line."""
 
+#: Marks that may not end a line
 NO_END = frozenset("（《「『【〔〈〖〘〚［｛｟“‘￥￡＄([{$£¥€")
-"""Marks that may not end a line."""
 
 _SPACE, _WORD, _WIDE, _CLOSER, _OPENER = range(5)
 _SPACES = frozenset(" \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")

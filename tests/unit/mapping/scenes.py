@@ -10,9 +10,9 @@ from roleplay.engine import compile_story
 from roleplay.exploration import explore
 from roleplay.locales import Catalogue, catalogue
 from roleplay.mapping.chart import Chart
-from roleplay.mapping.coverage import Walked, coverage, walked
+from roleplay.mapping.coverage import AttemptPath, attempt_path, coverage
 from roleplay.mapping.odds import odds_of
-from roleplay.mapping.shape import Shape, shape_of
+from roleplay.mapping.scene_graph import SceneGraph, scene_graph
 
 #: What means something in a terminal, in Mermaid, in Graphviz, in SVG, in HTML and in Markdown.
 HOSTILE = (
@@ -27,22 +27,22 @@ def leads(**targets: Sequence[str]) -> Data:
     return story_scene(nodes=nodes)
 
 
-def shape(**targets: Sequence[str]) -> Shape:
+def graph(**targets: Sequence[str]) -> SceneGraph:
     """The shape of `leads`."""
-    return shape_of(bundle(leads(**targets)).scenario)
+    return scene_graph(bundle(leads(**targets)).scenario)
 
 
-def chart(data: Data, attempts: Sequence[Walked] | None = None, *, explored: bool = True) -> Chart:
+def chart(data: Data, attempts: Sequence[AttemptPath] | None = None, *, explored: bool = True) -> Chart:
     """Everything there is to draw of a scene."""
     found = bundle(data)
     seen = None if attempts is None else coverage(found.scenario, attempts)
     odds = odds_of(explore(compile_story(found))) if explored else None
-    return Chart(shape_of(found.scenario), seen, odds)
+    return Chart(scene_graph(found.scenario), seen, odds)
 
 
-def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> Walked:
+def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> AttemptPath:
     """The way of an attempt at a scene."""
-    return walked(compile_story(bundle(data)), seed, decisions, ending)
+    return attempt_path(compile_story(bundle(data)), seed, decisions, ending)
 
 
 def words(language: str = "en") -> Catalogue:

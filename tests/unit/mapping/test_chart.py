@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import choice, node, story_scene
-from roleplay.mapping.chart import Speech, percent
+from roleplay.mapping.chart import Captions, percent
 
 from .scenes import chart, leads, parcel, went, words
 
@@ -28,35 +28,35 @@ def test_only_nothing_is_nothing_and_only_everything_is_everything(share: float,
 
 
 def test_marks() -> None:
-    speech = Speech(chart(parcel()), words())
-    assert speech.marks("door") == ["start", "branch 2"]
-    assert speech.marks("story") == ["branch 2", "loop"]
-    assert speech.marks("offer") == ["branch 2"]
-    assert speech.marks("attic") == ["out of reach", "no way to an ending", "loop"]
-    assert speech.marks("end") == []
+    captions = Captions(chart(parcel()), words())
+    assert captions.marks("door") == ["start", "branch 2"]
+    assert captions.marks("story") == ["branch 2", "loop"]
+    assert captions.marks("offer") == ["branch 2"]
+    assert captions.marks("attic") == ["out of reach", "no way to an ending", "loop"]
+    assert captions.marks("end") == []
 
 
 def test_a_bottleneck_is_marked() -> None:
-    assert Speech(chart(leads(one=["two"], two=["end"])), words("zh")).marks("two") == ["必经"]
+    assert Captions(chart(leads(one=["two"], two=["end"])), words("zh")).marks("two") == ["必经"]
 
 
 def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> None:
     shut = choice("shut", "two", when={"trust": ">= 100", "anger": ">= 100"})
     found = chart(story_scene(nodes={"one": node(shut, choice("b", "end")), "two": node(choice("c", "end"))}))
-    speech = Speech(found, words())
-    assert found.shape.spots["two"].reached
-    assert speech.marks("two") == ["out of reach"]
-    assert speech.limits("one", found.shape.choices[0][1]) == ["can never be said"]
-    assert speech.limits("two", found.shape.choices[2][1]) == []
-    assert not found.closed(found.shape.ways["one", "shut"][0])
-    assert found.shut(found.shape.ways["one", "shut"][0])
-    assert any("two" in line for line in speech.summary())
+    captions = Captions(found, words())
+    assert found.graph.vertices["two"].reachable
+    assert captions.marks("two") == ["out of reach"]
+    assert captions.limits("one", found.graph.choices[0][1]) == ["can never be said"]
+    assert captions.limits("two", found.graph.choices[2][1]) == []
+    assert not found.closed(found.graph.transitions["one", "shut"][0])
+    assert found.shut(found.graph.transitions["one", "shut"][0])
+    assert any("two" in line for line in captions.summary())
 
 
 def test_a_target_that_never_comes_is_closed() -> None:
     split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
     found = chart(story_scene(nodes={"one": node(split)}))
-    lost, end = found.shape.ways["one", "split"]
+    lost, end = found.graph.transitions["one", "split"]
     assert found.closed(lost)
     assert not found.closed(end)
     assert not chart(story_scene(nodes={"one": node(split)}), explored=False).closed(lost)
@@ -64,11 +64,11 @@ def test_a_target_that_never_comes_is_closed() -> None:
 
 def test_limits_of_a_choice() -> None:
     found = chart(parcel())
-    choices = {(name, choice.id): choice for name, choice in found.shape.choices}
-    speech = Speech(found, words())
-    assert speech.limits("story", choices["story", "shrug"]) == ["only once"]
-    assert speech.limits("cold", choices["cold", "shrug"]) == ["said by 20 s of silence"]
-    assert speech.needs(choices["offer", "refund"]) == "needs Trust >= 30"
+    choices = {(name, choice.id): choice for name, choice in found.graph.choices}
+    captions = Captions(found, words())
+    assert captions.limits("story", choices["story", "shrug"]) == ["only once"]
+    assert captions.limits("cold", choices["cold", "shrug"]) == ["said by 20 s of silence"]
+    assert captions.needs(choices["offer", "refund"]) == "needs Trust >= 30"
 
 
 def test_of_a_choice_one_can_make_again_no_chance_is_told() -> None:
@@ -79,24 +79,24 @@ def test_of_a_choice_one_can_make_again_no_chance_is_told() -> None:
 
 def test_figures() -> None:
     attempts = [went(parcel(), ("door", "hear"), ("story", "trace"))]
-    speech = Speech(chart(parcel(), attempts), words())
-    assert speech.figures("door") == ["1x", "100%"]
-    assert speech.figures("door", "form") == ["0x", "50%"]
-    assert speech.figures("attic") == ["0x"]
-    assert Speech(chart(parcel(), []), words()).figures("door") == ["100%"]
-    assert Speech(chart(parcel(), explored=False), words()).figures("door") == []
+    captions = Captions(chart(parcel(), attempts), words())
+    assert captions.figures("door") == ["1x", "100%"]
+    assert captions.figures("door", "form") == ["0x", "50%"]
+    assert captions.figures("attic") == ["0x"]
+    assert Captions(chart(parcel(), []), words()).figures("door") == ["100%"]
+    assert Captions(chart(parcel(), explored=False), words()).figures("door") == []
 
 
 def test_a_node_still_to_be_written_says_so() -> None:
     nodes = {"one": node(choice("a", "two")), "two": {"todo": "she thinks it over", "goto": ["end", "lost"]}}
-    speech = Speech(chart(story_scene(nodes=nodes, status="draft")), words())
-    assert "to be written" in speech.marks("two")
-    assert "to be written" not in speech.marks("one")
+    captions = Captions(chart(story_scene(nodes=nodes, status="draft")), words())
+    assert "to be written" in captions.marks("two")
+    assert "to be written" not in captions.marks("one")
 
 
 def test_lengths() -> None:
-    assert "Lines to an ending: always 2." in Speech(chart(leads(one=["two"], two=["end"])), words()).summary()
-    none = Speech(chart(leads(one=["one"]), explored=False), words()).summary()
+    assert "Lines to an ending: always 2." in Captions(chart(leads(one=["two"], two=["end"])), words()).summary()
+    none = Captions(chart(leads(one=["one"]), explored=False), words()).summary()
     assert "No ending can be reached from the start." in none
-    both = Speech(chart(leads(one=["two", "end"], two=["end"])), words("zh")).summary()
+    both = Captions(chart(leads(one=["two", "end"], two=["end"])), words("zh")).summary()
     assert "从开头到结局，最短 1 句，最长 2 句。" in both

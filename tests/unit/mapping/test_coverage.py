@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builders import bundle, changed, choice, node, story_scene, yaml
 from roleplay.engine import compile_story
-from roleplay.mapping.coverage import coverage, walked
+from roleplay.mapping.coverage import attempt_path, coverage
 
 from .scenes import leads, went
 
@@ -20,8 +20,8 @@ def test_places_choices_and_ways_are_counted() -> None:
     assert (found.attempts, found.older) == (2, 0)
     assert found.places == {"one": 3, "two": 2, "end": 1, "lost": 1}
     assert found.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
-    assert found.ways["one", "c0", "two"] == 2
-    assert found.ways["one", "c1", "lost"] == 1
+    assert found.transitions["one", "c0", "two"] == 2
+    assert found.transitions["one", "c1", "lost"] == 1
 
 
 def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
@@ -42,16 +42,16 @@ def test_decisions_are_played_again_from_the_seed() -> None:
 def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
     story = compile_story(bundle(SCENE))
     attempts = [
-        walked(story, 0, [("gone", "c0"), ("two", "c0")], "end"),  # begins at a node that is no more
-        walked(story, 0, [("one", "gone"), ("two", "c0")], "end"),  # a choice that is no more
-        walked(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that is no more
-        walked(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
+        attempt_path(story, 0, [("gone", "c0"), ("two", "c0")], "end"),  # begins at a node that is no more
+        attempt_path(story, 0, [("one", "gone"), ("two", "c0")], "end"),  # a choice that is no more
+        attempt_path(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that is no more
+        attempt_path(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
     ]
     found = coverage(bundle(SCENE).scenario, attempts)
     assert (found.attempts, found.older) == (4, 4)
     assert found.places == {"two": 4, "one": 3, "end": 2}
     assert found.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
-    assert all(way[2] in ("two", "end") for way in found.ways)
+    assert all(transition[2] in ("two", "end") for transition in found.transitions)
 
 
 def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> None:
@@ -59,9 +59,9 @@ def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> No
     after = yaml(before).replace('"goto": "end"', '"goto": "end", "when": {"trust": ">= 90"}')
     story = compile_story(bundle(changed(after, '"id": "small"', '"id": "small"')))
     assert not went(before, ("one", "a"), ending="end").older
-    assert walked(story, 0, [("one", "a")], "end").older
+    assert attempt_path(story, 0, [("one", "a")], "end").older
 
 
 def test_nothing_played() -> None:
     found = coverage(bundle(SCENE).scenario, [])
-    assert (found.attempts, found.places, found.choices, found.ways) == (0, {}, {}, {})
+    assert (found.attempts, found.places, found.choices, found.transitions) == (0, {}, {}, {})

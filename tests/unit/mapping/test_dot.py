@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.dot import quoted, render
-from roleplay.mapping.shape import shape_of
+from roleplay.mapping.scene_graph import scene_graph
 from strategies import World, quick, worlds
 
 from .scenes import chart, hostile, parcel, words
@@ -73,8 +73,8 @@ def parsed(text: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, d
 def test_a_small_scene(language: str) -> None:
     found = chart(parcel())
     nodes, edges = parsed(render(found, words(language)))
-    assert nodes.keys() == found.shape.spots.keys()
-    assert {(source, to) for source, to, _ in edges} == {(road.source, road.to) for road in found.shape.roads}
+    assert nodes.keys() == found.graph.vertices.keys()
+    assert {(source, to) for source, to, _ in edges} == {(edge.source, edge.target) for edge in found.graph.edges}
     assert {"zh": "林女士：我的包裹呢", "en": "Ms Lin: Where is my parcel?"}[language] in shown(nodes["door"]["label"])
     dashed = {(source, to) for source, to, looks in edges if looks.get("style") == "dashed"}
     assert dashed == {("cold", "lost"), ("cold", "offer")}
@@ -83,7 +83,7 @@ def test_a_small_scene(language: str) -> None:
 
 def test_hostile_texts_come_out_as_they_are() -> None:
     nodes, _ = parsed(render(chart(hostile()), words()))
-    title = Speech(chart(hostile()), words()).title
+    title = Captions(chart(hostile()), words()).title
     assert title in shown(nodes["end"]["label"])
 
 
@@ -97,7 +97,7 @@ def test_a_string_is_one_string_whatever_it_says(text: str) -> None:
 @given(worlds())
 @quick
 def test_any_scene(world: World) -> None:
-    nodes, _ = parsed(render(Chart(shape_of(world.bundle.scenario)), words("zh")))
+    nodes, _ = parsed(render(Chart(scene_graph(world.bundle.scenario)), words("zh")))
     assert nodes.keys() == {*world.bundle.scenario.nodes, *world.bundle.scenario.endings}
 
 

@@ -31,10 +31,10 @@ def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
     return found
 
 
-def ways(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+def transitions(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Every way from a vertex that visits nothing twice, as far as it goes."""
     here = (*passed, at)
-    return [here, *(way for to in graph[at] if to not in here for way in ways(graph, to, here))]
+    return [here, *(transition for to in graph[at] if to not in here for transition in transitions(graph, to, here))]
 
 
 @given(drawn())
@@ -55,33 +55,39 @@ def test_dominators(graph: Graph) -> None:
 @thorough
 def test_what_one_can_come_back_to(graph: Graph) -> None:
     again = {vertex for vertex in graph if any(vertex in behind(graph, to) for to in graph[vertex])}
-    assert graphs.looping(graph) == again
+    assert graphs.cyclic_vertices(graph) == again
 
 
 @given(drawn())
 @thorough
 def test_without_the_ways_back_there_is_no_loop_and_nothing_is_lost(graph: Graph) -> None:
-    found = graphs.search(graph, ["v0"])
-    assert set(found.before) == set(found.after) == behind(graph, "v0")
-    rest = {vertex: [to for to in targets if (vertex, to) not in found.back] for vertex, targets in graph.items()}
-    reached = {vertex: rest[vertex] for vertex in found.before}
-    assert graphs.looping(reached) == frozenset()
-    assert behind(rest, "v0") == set(found.before)
+    found = graphs.depth_first(graph, ["v0"])
+    assert set(found.preorder) == set(found.postorder) == behind(graph, "v0")
+    rest = {vertex: [to for to in targets if (vertex, to) not in found.back_edges] for vertex, targets in graph.items()}
+    reached = {vertex: rest[vertex] for vertex in found.preorder}
+    assert graphs.cyclic_vertices(reached) == frozenset()
+    assert behind(rest, "v0") == set(found.preorder)
 
 
 @given(drawn())
 @thorough
 def test_shortest_and_longest(graph: Graph) -> None:
-    found = graphs.search(graph, ["v0"])
-    rest = {vertex: [to for to in targets if (vertex, to) not in found.back] for vertex, targets in graph.items()}
-    lengths = {vertex: [len(way) - 1 for way in ways(rest, "v0") if way[-1] == vertex] for vertex in found.before}
-    assert graphs.longest(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
-    every = {vertex: [len(way) - 1 for way in ways(graph, "v0") if way[-1] == vertex] for vertex in found.before}
-    assert graphs.shortest(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
+    found = graphs.depth_first(graph, ["v0"])
+    rest = {vertex: [to for to in targets if (vertex, to) not in found.back_edges] for vertex, targets in graph.items()}
+    lengths = {
+        vertex: [len(transition) - 1 for transition in transitions(rest, "v0") if transition[-1] == vertex]
+        for vertex in found.preorder
+    }
+    assert graphs.longest_distances(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
+    every = {
+        vertex: [len(transition) - 1 for transition in transitions(graph, "v0") if transition[-1] == vertex]
+        for vertex in found.preorder
+    }
+    assert graphs.distances(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
 
 
 def test_a_very_long_chain_is_no_trouble() -> None:
     chain = {f"v{n}": [f"v{n + 1}"] for n in range(5000)} | {"v5000": ["v0"]}
-    assert len(graphs.looping(chain)) == 5001
+    assert len(graphs.cyclic_vertices(chain)) == 5001
     assert graphs.dominators(chain, "v0")["v5000"] == "v4999"
-    assert graphs.longest(chain, ["v0"])["v5000"] == 5000
+    assert graphs.longest_distances(chain, ["v0"])["v5000"] == 5000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.mapping.columns import columns
+from roleplay.mapping.coordinates import x_coordinates
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
 from strategies import thorough
 
@@ -38,22 +38,22 @@ def drawings(draw: st.DrawFn) -> tuple[list[Box], list[Link]]:
 
 @given(drawings())
 @thorough
-def test_nothing_overlaps(drawing: tuple[list[Box], list[Link]]) -> None:
-    boxes, links = drawing
+def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
+    boxes, links = tree_glyphs
     found = placed(boxes, links)
     rank_of = {one.id: one.rank for one in boxes}
     for rank in range(max(one.rank for one in boxes) + 1):
         stretches = [(found.centres[one.id], one.width) for one in boxes if one.rank == rank]
         for link in links:
             first = rank_of[link.source]
-            if first < rank < rank_of[link.to]:
+            if first < rank < rank_of[link.target]:
                 stretches.append((found.lanes[link][rank - first - 1], LANE))
         for (left, width), (right, other) in pairwise(sorted(stretches)):
             assert right - left >= (width + other) / 2 + ASIDE - 1e-6
         assert all(at - width / 2 >= -1e-6 and at + width / 2 <= found.width + 1e-6 for at, width in stretches)
     for above, below in pairwise(range(len(found.tops))):
         assert found.tops[below] == pytest.approx(found.bottoms[above] + BETWEEN)
-    assert all(len(found.lanes[link]) == rank_of[link.to] - rank_of[link.source] - 1 for link in links)
+    assert all(len(found.lanes[link]) == rank_of[link.target] - rank_of[link.source] - 1 for link in links)
 
 
 def test_a_chain_stands_in_one_column() -> None:
@@ -89,13 +89,13 @@ def test_arrows_that_need_not_cross_do_not() -> None:
 def test_an_order_that_crosses_is_mended() -> None:
     boxes = [box("a", 0), box("b", 0), box("x", 1), box("y", 1)]
     found = placed(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
-    turned = found.centres["a"] > found.centres["b"]
-    assert (found.centres["y"] > found.centres["x"]) == turned
+    reverse = found.centres["a"] > found.centres["b"]
+    assert (found.centres["y"] > found.centres["x"]) == reverse
 
 
 def test_a_lane_stays_straight_where_an_arrow_crosses_it() -> None:
     ranks, above, below = [[2, 0], [1, 3]], [[], [0], [], [2]], [[1], [], [3], []]
-    found = columns(ranks, above, below, [100, 100, 20, 20], lanes_from=2, aside=30)
+    found = x_coordinates(ranks, above, below, [100, 100, 20, 20], lanes_from=2, aside=30)
     assert found[2] == found[3]
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.mapping.chart import Chart, Speech
+from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.mermaid import quoted, render
-from roleplay.mapping.shape import shape_of
+from roleplay.mapping.scene_graph import scene_graph
 from strategies import World, quick, worlds
 
 from .scenes import HOSTILE, chart, hostile, leads, parcel, words
@@ -58,8 +58,8 @@ def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
 def test_a_small_scene(language: str) -> None:
     found = chart(parcel())
     nodes, edges = parsed(render(found, words(language)))
-    assert len(nodes) == len(found.shape.spots)
-    assert len(edges) == len(found.shape.roads)
+    assert len(nodes) == len(found.graph.vertices)
+    assert len(edges) == len(found.graph.edges)
     arrows = {(source, to): (arrow, label) for source, arrow, label, to in edges}
     assert arrows["n0", "n1"] == ("-->", "hear")
     assert arrows["n2", "n6"][0] == "-.->"
@@ -70,7 +70,7 @@ def test_a_small_scene(language: str) -> None:
 
 def test_hostile_texts_come_out_as_they_are() -> None:
     nodes, _ = parsed(render(chart(hostile()), words()))
-    shown = Speech(chart(hostile()), words()).text(chart(hostile()).shape.scenario.title).replace("\\", "＼")
+    shown = Captions(chart(hostile()), words()).text(chart(hostile()).graph.scenario.title).replace("\\", "＼")
     assert shown[:40] in nodes["n0"]
     assert shown in nodes["n2"]
     assert json.loads(render(chart(hostile()), words()).split("\n")[1].removeprefix("title: ")) == shown.replace(
@@ -106,7 +106,7 @@ def test_nothing_looks_like_a_list_or_a_link(text: str) -> None:
 @given(worlds())
 @quick
 def test_any_scene(world: World) -> None:
-    nodes, _ = parsed(render(Chart(shape_of(world.bundle.scenario)), words("zh")))
+    nodes, _ = parsed(render(Chart(scene_graph(world.bundle.scenario)), words("zh")))
     assert len(nodes) == len(world.bundle.scenario.nodes) + len(world.bundle.scenario.endings)
 
 

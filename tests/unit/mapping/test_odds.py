@@ -33,7 +33,7 @@ def test_what_conditions_forbid_is_missing() -> None:
     found = odds(story_scene(nodes={"one": node(shut, split)}))
     assert found.places["lost"] == 0
     assert ("one", "shut") not in found.choices
-    assert found.ways == {("one", "split", "end")}
+    assert found.transitions == {("one", "split", "end")}
 
 
 def test_round_and_round_there_is_no_longest() -> None:
@@ -61,7 +61,7 @@ def test_whatever_is_played_was_foreseen(run: Run) -> None:
     found = odds_of(explore(run.world.story))
     assert found is not None
     for before, after, choice_ in zip(run.states, run.states[1:], run.decisions, strict=False):
-        assert (before.place.id, choice_, after.place.id) in found.ways
+        assert (before.place.id, choice_, after.place.id) in found.transitions
         assert found.choices[before.place.id, choice_] > 0
     if run.states[-1].over:
         assert found.shortest is not None

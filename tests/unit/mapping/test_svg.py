@@ -12,8 +12,8 @@ from hypothesis import given
 
 from builders import choice, node, story_scene
 from roleplay.mapping.cards import CELL, MONO
-from roleplay.mapping.chart import Chart, Speech
-from roleplay.mapping.shape import shape_of
+from roleplay.mapping.chart import Captions, Chart
+from roleplay.mapping.scene_graph import scene_graph
 from roleplay.mapping.svg import render
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
@@ -96,7 +96,7 @@ def test_every_arrow_is_drawn_but_those_from_what_no_way_leads_to() -> None:
     found = chart(parcel())
     root = read(render(found, words()))
     arrows = [one for one in root if one.tag == f"{SVG}path" and (one.get("class") or "").startswith("way")]
-    assert len(arrows) == sum(found.shape.spots[road.source].reached for road in found.shape.roads)
+    assert len(arrows) == sum(found.graph.vertices[edge.source].reachable for edge in found.graph.edges)
     assert sum("back" in one.get("class", "") for one in arrows) == 1
 
 
@@ -131,7 +131,7 @@ def test_hostile_texts_are_texts() -> None:
     assert "<script>alert(1)</script>" in shown
     title = root.find(f"{SVG}title")
     assert title is not None
-    assert title.text == Speech(chart(hostile()), words()).title
+    assert title.text == Captions(chart(hostile()), words()).title
     assert HOSTILE[:30] in (title.text or "")
 
 
@@ -149,7 +149,7 @@ def test_chinese_quotes_are_as_wide_as_characters() -> None:
 @quick
 def test_any_scene(world: World) -> None:
     scenario = world.bundle.scenario
-    sound(render(Chart(shape_of(scenario)), words("zh")), len(scenario.nodes) + len(scenario.endings))
+    sound(render(Chart(scene_graph(scenario)), words("zh")), len(scenario.nodes) + len(scenario.endings))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

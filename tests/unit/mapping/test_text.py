@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.mapping.chart import Chart
-from roleplay.mapping.shape import shape_of
-from roleplay.mapping.text import drawing, lines, render
+from roleplay.mapping.scene_graph import scene_graph
+from roleplay.mapping.text import lines, render, tree_glyphs
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
 
@@ -40,7 +40,7 @@ def test_every_place_is_drawn_once_and_every_choice() -> None:
     assert [line.place for line in found if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
     assert [line.place for line in found if line.kind == "ending"] == ["end", "lost"]
     heads = {(line.place, line.choice) for line in found if line.kind == "choice"}
-    assert heads == {(name, choice.id) for name, choice in chart(parcel()).shape.choices}
+    assert heads == {(name, choice.id) for name, choice in chart(parcel()).graph.choices}
 
 
 def test_the_main_line_stays_at_the_edge_and_what_is_only_on_some_ways_beside_it() -> None:
@@ -80,7 +80,7 @@ def test_what_is_drawn_above_is_referred_to() -> None:
 
 
 def test_ascii_is_ascii() -> None:
-    found = lines(chart(leads(one=["two", "one"], two=["end", "lost"])), words(), 80, drawing(ascii=True))
+    found = lines(chart(leads(one=["two", "one"], two=["end", "lost"])), words(), 80, tree_glyphs(ascii=True))
     assert "".join(map(str, found)).isascii()
 
 
@@ -97,7 +97,7 @@ def test_no_text_breaks_out(language: str, width: int) -> None:
 @given(worlds(), st.integers(20, 130), st.booleans())
 @quick
 def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None:
-    found = lines(Chart(shape_of(world.bundle.scenario)), words("zh"), width, drawing(ascii))
+    found = lines(Chart(scene_graph(world.bundle.scenario)), words("zh"), width, tree_glyphs(ascii))
     assert max(cell_len(str(line)) for line in found) <= width
     nodes = [line.place for line in found if line.kind == "node"]
     assert sorted(map(str, nodes)) == sorted(world.bundle.scenario.nodes)

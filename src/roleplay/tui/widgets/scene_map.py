@@ -10,7 +10,7 @@ from textual.message import Message
 
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
-from roleplay.mapping.text import Line, drawing, lines
+from roleplay.mapping.text import MapLine, lines, tree_glyphs
 from roleplay.presenting.rows.row import CHANGED, Row, block
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
@@ -43,7 +43,7 @@ class SceneMap(LinesView):
         self._ascii = ascii
         self._chart: Chart | None = None
         self._marks = Marks("", (), ())
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[MapLine, ...] = ()
         self._lines_of: tuple[Chart | None, int, str] = (None, 0, "")
         #: the place that is chosen
         self.cursor = ""
@@ -55,7 +55,7 @@ class SceneMap(LinesView):
         if chart is self._chart and marks == self._marks and words is self.words:
             return
         self._chart, self._marks, self.words = chart, marks, words
-        if moved or (chart is not None and self.cursor not in chart.shape.spots):
+        if moved or (chart is not None and self.cursor not in chart.graph.vertices):
             self.cursor = marks.here
         self.changed()
         self._reveal()
@@ -75,13 +75,13 @@ class SceneMap(LinesView):
             return block(self.words("edit.no_map"), width, "muted")
         before, wide, language = self._lines_of
         if (before is not self._chart) or (wide, language) != (width, self.words.language):
-            self._lines = lines(self._chart, self.words, width - 2, drawing(self._ascii))
+            self._lines = lines(self._chart, self.words, width - 2, tree_glyphs(self._ascii))
             self._lines_of = (self._chart, width, self.words.language)
             self.places = [line.place for line in self._lines if line.kind in ("node", "ending") and line.place]
         signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
         return [*block(self.words("edit.keys_map", **signs), width, "muted"), *map(self._row, self._lines)]
 
-    def _row(self, line: Line) -> Row:
+    def _row(self, line: MapLine) -> Row:
         if line.kind not in ("node", "ending") or line.place is None:
             return Row((("  ", ""), (line.glyph, "muted"), (line.text, _ROLES.get(line.kind, ""))))
         sign, role = self._sign(line.place)

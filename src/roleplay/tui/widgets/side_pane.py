@@ -11,7 +11,7 @@ from roleplay.authoring.workbench import Workbench
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.odds import Odds
-from roleplay.mapping.shape import shape_of
+from roleplay.mapping.scene_graph import scene_graph
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.scene_map import Marks, SceneMap
@@ -66,7 +66,7 @@ class Beside(Vertical):
         assert good.bundle is not None
         odds = found.odds if found is not None and found.draft is good else None
         if self._chart is None or self._chart_of[0] is not good:
-            self._chart = Chart(shape_of(good.bundle.scenario), odds=odds)
+            self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds)
             self._chart_of = (good, odds)
         elif self._chart_of[1] is not odds:
             self._chart = self._chart._replace(odds=odds)
