@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
-from roleplay.reading.contents import digest, unreadable
+from roleplay.reading.contents import Shared, digest, unreadable
 from roleplay.reading.diagnostics import Diagnostic, sort
-from roleplay.reading.folders import Shared, check_scene, read_shared
+from roleplay.reading.folders import check_scene, read_shared
+from roleplay.reading.names import Commons
 from roleplay.scene.model import Bundle, Scenario
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
@@ -110,7 +111,7 @@ class _Scenes:
 
     def __init__(self, shared: Shared, depth: Depth, cache: Cache) -> None:
         self.shared = shared
-        self.commons = shared.commons()
+        self.commons = Commons(frozenset(shared.moves), shared.personas, shared.rubrics)
         self.depth = depth
         self.cache = cache
         self.key = digest("\n".join([_edition(), repr(depth), shared.digest]).encode())

@@ -19,10 +19,10 @@ def check_walks(subject: Subject) -> list[Diagnostic]:
 
 
 def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
-    path: Path = ("walks", walk.name)
+    path: Path = ("walks", walk.id)
 
     def finding(where: Path, english: str, chinese: str) -> Diagnostic:
-        return subject.finding("RP309", (*path, *where), name=walk.name, problem=english, problem_zh=chinese)
+        return subject.finding("RP309", (*path, *where), name=walk.id, problem=english, problem_zh=chinese)
 
     states = [start(subject.story, walk.seed, walk.deal)]
     for place, choice in enumerate(walk.choices):

@@ -1,116 +1,120 @@
-"""From the shape of a file to what it means: texts with their language, conditions read, defaults filled in."""
+"""From the shape of a file to what it means, field by field.
+
+The annotation of a field of the model says what becomes of the value of the same name in the shape: a `Text` gets the
+language of the file, a `Condition` is read, a list becomes a tuple, a map is frozen, and so on. A new key is therefore
+written in the shape and in the model, and nowhere else; what the model says in another way is in `derived`.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from roleplay.reading import shapes
 from roleplay.reading.condition_reader import ConditionReader, Names
+from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.fields import Shape
+from roleplay.reading.sketches import written_out
 from roleplay.reading.yaml_reader import Document, Path
-from roleplay.scene import model
-from roleplay.scene.conditions import METER_MAX
+from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import freeze
-from roleplay.scene.text import Text, is_todo
+from roleplay.scene.model import MoveUse, Persona, Rubric, Scenario, Target, Variant, Vocabulary
+from roleplay.scene.text import Text
 
 #: Ways in which the facts of one scene may be dealt.
 MAX_DEALS = 1000
 
+#: What a file may mean.
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
+_MEANINGS: Mapping[type[Shape], type[Meaning]] = {
+    shapes.ScenarioShape: Scenario,
+    shapes.RubricShape: Rubric,
+    shapes.PersonaShape: Persona,
+    shapes.VocabularyShape: Vocabulary,
+}
 
-def vocabulary(file: shapes.VocabularyShape) -> model.Vocabulary:
-    """A file of moves."""
-
-    def move(name: str, raw: shapes.MoveShape) -> model.Move:
-        phrases = {language: tuple(found) for language, found in raw.phrases.items()}
-        kind, instead = model.MoveKind(raw.kind), tuple(raw.instead)
-        return model.Move(name, Text.of(raw.name), Text.of(raw.about), kind, instead, freeze(phrases))
-
-    return model.Vocabulary(freeze({name: move(name, raw) for name, raw in file.moves.items()}))
-
-
-def persona(file: shapes.PersonaShape) -> model.Persona:
-    """A file of one persona."""
-    reactions = freeze({move: freeze(changes) for move, changes in file.reactions.items()})
-    return model.Persona(file.id, Text.of(file.name), Text.of(file.about), file.extends, reactions)
+#: What a bare value stands for where a whole map could be written: its other fields are then empty.
+_BARE: Mapping[type, str] = {Variant: "text", Target: "to", MoveUse: "move"}
+#: Of a list of these the first that fits is taken, so the last must fit always.
+_FIRST_THAT_FITS = (Variant, Target)
 
 
-def rubric(file: shapes.RubricShape) -> model.Rubric:
-    """A file of one rubric."""
-
-    def criterion(name: str, raw: shapes.CriterionShape) -> model.Criterion:
-        zero, one, two, three = (Text.of(level) for level in raw.levels)
-        points = freeze(raw.points)
-        about = Text.of(raw.about)
-        return model.Criterion(name, Text.of(raw.name), about, raw.weight, points, (zero, one, two, three))
-
-    return model.Rubric(
-        file.id,
-        Text.of(file.name),
-        Text.of(file.about),
-        Text.of(file.source),
-        tuple(file.order),
-        tuple(criterion(name, raw) for name, raw in file.criteria.items()),
-        frozenset(file.critical),
-        file.minimum,
-    )
+#: A class of the model: a named tuple.
+Part = TypeVar("Part", bound=tuple[Any, ...])
 
 
-class ScenarioBuilder:
-    """Builds one scenario, and collects what is wrong with its conditions."""
+class Built(NamedTuple):
+    """What a file means; only to be used when there are no findings."""
 
-    def __init__(self, file: shapes.ScenarioShape, document: Document) -> None:
-        self.file = file
+    value: Meaning
+    findings: list[Diagnostic]
+
+
+def build(file: Shape, document: Document) -> Built:
+    """What a file of one of the four kinds means, and what is wrong with its conditions."""
+    builder = _ScenarioBuilder(file, document) if isinstance(file, shapes.ScenarioShape) else Builder(document)
+    return Built(builder.part(_MEANINGS[type(file)], file, ()), builder.findings)
+
+
+class Builder:
+    """Builds the parts of one file, and collects what is wrong with them in ``findings``."""
+
+    def __init__(self, document: Document, names: Names | None = None) -> None:
         self.document = document
-        facts = {fact: tuple(values) for fact, values in file.deal.items()}
-        names = Names(frozenset(file.meters), frozenset(file.flags), facts, frozenset(file.nodes))
-        self.conditions = ConditionReader(document, names)
+        self.conditions = ConditionReader(document, names or Names(frozenset(), frozenset(), {}, frozenset()))
 
     @property
     def findings(self) -> list[Diagnostic]:
         """What was found while building."""
         return self.conditions.findings
 
-    def build(self) -> model.Scenario:
-        """The scenario; only to be used when there are no findings."""
-        file = self.file
-        text = self.text
-        brief = file.brief
-        self.deals()
-        nodes = {name: self.node(name, raw) for name, raw in file.nodes.items()}
-        walks = {name: self.walk(name, raw) for name, raw in file.walks.items()}
-        thresholds: Mapping[str, int] = file.pass_mark.__pydantic_extra__
-        return model.Scenario(
-            id=file.id,
-            language=file.language,
-            title=text(file.title),
-            summary=text(file.summary),
-            family=file.family,
-            tags=tuple(file.tags),
-            difficulty=file.difficulty,
-            minutes=file.minutes,
-            released=file.status == "released",
-            tutorial=file.tutorial,
-            rubrics=tuple(file.rubrics),
-            brief=model.Brief(
-                text(brief.role), text(brief.situation), text(brief.authority), text(brief.channel), text(brief.goal)
-            ),
-            cast=freeze({n: model.CastMember(n, text(c.name), c.persona) for n, c in file.cast.items()}),
-            meters=freeze(
-                {n: model.Meter(n, text(m.name), m.start, m.better == "low", m.shown) for n, m in file.meters.items()}
-            ),
-            flags=tuple(file.flags),
-            deal=freeze({fact: tuple(values) for fact, values in file.deal.items()}),
-            start=file.start,
-            nodes=freeze(nodes),
-            endings=freeze({name: self.ending(name, raw) for name, raw in file.endings.items()}),
-            pass_mark=model.PassMark(freeze(thresholds), tuple(file.pass_mark.endings)),
-            discussion=tuple(text(question) for question in file.discussion),
-            walks=freeze(walks),
-        )
+    def text(self, value: str | Mapping[str, str]) -> Text:
+        """A text of the file."""
+        return Text.of(value)
 
-    def deals(self) -> None:
+    def part(self, model: type[Part], shape: Shape, path: Path) -> Part:
+        """A ``model`` (a class of `roleplay.scene.model`) made of ``shape``, which stands at ``path`` of the file."""
+        return tuple.__new__(model, [fill(self, shape, path) for fill in _fills(model, type(shape))])
+
+    def last_fits_always(self, conditions: Sequence[object], path: Path) -> None:
+        """The last of a list stands without `when`, and only the last."""
+        last = len(conditions) - 1
+        for index, when in enumerate(conditions):
+            if index < last and when is None:
+                span = self.document.span((*path, index + 1))
+                words = ("one without `when:` stands before it", "前面已有一条没有 `when:`")
+            elif index == last and when is not None:
+                span = self.document.key_span((*path, last, "when"))
+                words = (
+                    "the last one has a `when:`, so a state may fit none",
+                    "最后一条带了 `when:`，可能一条都不符合",
+                )
+            else:
+                continue
+            self.findings.append(self.document.finding("RP019", span, problem=words[0], problem_zh=words[1]))
+
+
+class _ScenarioBuilder(Builder):
+    def __init__(self, file: shapes.ScenarioShape, document: Document) -> None:
+        facts = {fact: tuple(values) for fact, values in file.deal.items()}
+        super().__init__(document, Names(frozenset(file.meters), frozenset(file.flags), facts, frozenset(file.nodes)))
+        self.file = file
+        self.count_deals()
+
+    def text(self, value: str | Mapping[str, str]) -> Text:
+        return Text.of(value, self.file.language).with_stubs()
+
+    def part(self, model: type[Part], shape: Shape, path: Path) -> Part:
+        if isinstance(shape, shapes.SketchShape):
+            shape = written_out(shape, self.file)
+        return super().part(model, shape, path)
+
+    def count_deals(self) -> None:
         """Every way of dealing the facts is a story of its own, so there may not be too many."""
         ways = math.prod(len(values) for values in self.file.deal.values())
         if ways > MAX_DEALS:
@@ -125,140 +129,119 @@ class ScenarioBuilder:
                 "cure": "deal fewer facts, or fewer values of each",
                 "cure_zh": "请减少随机事实，或减少每个事实的取值",
             }
-            found = self.document.finding("RP020", self.document.key_span(("deal",)), **words)
-            self.conditions.findings.append(found)
-
-    def text(self, raw: str | Mapping[str, str]) -> Text:
-        return Text.of(raw, self.file.language).with_stubs()
-
-    def maybe(self, raw: str | Mapping[str, str] | None) -> Text | None:
-        return None if raw is None else self.text(raw)
-
-    def node(self, name: str, raw: shapes.NodeShape | shapes.SketchShape) -> model.Node:
-        path: Path = ("nodes", name)
-        if isinstance(raw, shapes.SketchShape):
-            return self.sketch(name, raw)
-        return model.Node(
-            id=name,
-            scene=self.maybe(raw.scene),
-            speaker=raw.speaker,
-            says=self.variants(raw.says, (*path, "says")),
-            assess=None if raw.assess is None else tuple(raw.assess),
-            choices=tuple(self.choice(c, (*path, "choices", n)) for n, c in enumerate(raw.choices)),
-            silence=None if raw.silence is None else model.Silence(raw.silence.after, raw.silence.choice),
-        )
-
-    def sketch(self, name: str, raw: shapes.SketchShape) -> model.Node:
-        """A stub, in which nothing is due. What is to be written stands in its place: what is said, else the lines."""
-        file = self.file
-        ways = [raw.goto] if isinstance(raw.goto, str) else raw.goto or [next(iter(file.endings))]
-        todo = Text(tuple((code, _stub(code, text)) for code, text in Text.of(raw.todo, file.language).values))
-        says = self.variants(raw.says, ("nodes", name, "says")) if raw.says is not None else ()
-        return model.Node(
-            id=name,
-            scene=self.maybe(raw.scene),
-            speaker=raw.speaker or next(iter(file.cast)),
-            says=says or (model.Variant((), todo),),
-            assess=(),
-            choices=tuple(_way_on(to, todo if says else None) for to in dict.fromkeys(ways)),
-            silence=None,
-        )
-
-    def choice(self, raw: shapes.ChoiceShape, path: Path) -> model.Choice:
-        read = self.conditions.read
-        return model.Choice(
-            id=raw.id,
-            say=self.text(raw.say),
-            moves=tuple(self.move_use(use, (*path, "moves", n)) for n, use in enumerate(raw.moves)),
-            effects=freeze(raw.effects),
-            set=tuple(raw.set),
-            clear=tuple(raw.clear),
-            when=read(raw.when, (*path, "when")),
-            locked=self.maybe(raw.locked),
-            once=raw.once,
-            to=raw.to,
-            reply=() if raw.reply is None else self.variants(raw.reply, (*path, "reply")),
-            why=self.maybe(raw.why),
-            goto=self.targets(raw.goto, (*path, "goto")),
-        )
-
-    def move_use(self, raw: str | shapes.MoveUseShape, path: Path) -> model.MoveUse:
-        if isinstance(raw, str):
-            return model.MoveUse(raw)
-        return model.MoveUse(raw.move, self.conditions.read(raw.when, (*path, "when")))
-
-    def variants(self, raw: Any, path: Path) -> tuple[model.Variant, ...]:
-        if not isinstance(raw, list):
-            return (model.Variant((), self.text(raw)),)
-        self.first_that_fits([one.when for one in raw], path)
-        read = self.conditions.read
-        return tuple(
-            model.Variant(read(one.when, (*path, n, "when")), self.text(one.text)) for n, one in enumerate(raw)
-        )
-
-    def targets(self, raw: str | list[shapes.TargetShape], path: Path) -> tuple[model.Target, ...]:
-        if isinstance(raw, str):
-            return (model.Target((), raw),)
-        self.first_that_fits([one.when for one in raw], path)
-        read = self.conditions.read
-        return tuple(model.Target(read(one.when, (*path, n, "when")), one.to) for n, one in enumerate(raw))
-
-    def first_that_fits(self, conditions: Sequence[object], path: Path) -> None:
-        """The last of a list stands without `when`, and only the last."""
-        last = len(conditions) - 1
-        for place, when in enumerate(conditions):
-            if place < last and when is None:
-                span = self.document.span((*path, place + 1))
-                words = ("one without `when:` stands before it", "前面已有一条没有 `when:`")
-            elif place == last and when is not None:
-                span = self.document.key_span((*path, last, "when"))
-                words = (
-                    "the last one has a `when:`, so a state may fit none",
-                    "最后一条带了 `when:`，可能一条都不符合",
-                )
-            else:
-                continue
-            self.findings.append(self.document.finding("RP019", span, problem=words[0], problem_zh=words[1]))
-
-    def ending(self, name: str, raw: shapes.EndingShape) -> model.Ending:
-        outcome = model.Outcome(raw.outcome)
-        worth = model.WORTH[outcome] if raw.worth is None else raw.worth
-        return model.Ending(
-            name,
-            self.text(raw.title),
-            self.text(raw.text),
-            outcome,
-            worth,
-            freeze({str(name): value for name, value in raw.kpi.items()}),
-        )
-
-    def walk(self, name: str, raw: shapes.WalkShape) -> model.Walk:
-        expect: dict[str, tuple[float, float]] = {}
-        for score, comparison in raw.__pydantic_extra__.items():
-            path: Path = ("walks", name, score)
-            interval = self.conditions.interval(score, comparison, METER_MAX, path)
-            if interval is not None:
-                expect[score] = _of_scores(comparison, *interval)
-        return model.Walk(name, tuple(raw.choices), raw.ending, raw.seed, freeze(dict(raw.deal)), freeze(expect))
+            self.findings.append(self.document.finding("RP020", self.document.key_span(("deal",)), **words))
 
 
-def _stub(language: str, text: str) -> str:
-    begin = "" if is_todo(text) else "待写：" if language == "zh" else "todo: "
-    return Text(((language, begin + text),)).with_stubs().get(language)
+# -- how a value becomes what the model's annotation asks for ----------------------
+# Values are `Any` here: pydantic has checked them, and mypy checks the model where it is used.
+
+_Fill: TypeAlias = Callable[[Builder, Any, Path], Any]
+_Convert: TypeAlias = Callable[[Builder, Any, Path], Any]
 
 
-def _way_on(to: str, lines: Text | None) -> model.Choice:
-    """The line of a stub: it does nothing but go on. ``lines`` says what is to stand here."""
-    on = (("en", f" (go on: {to})"), ("zh", f"（往下走：{to}）"))
-    say = Text(tuple((code, f"{'' if lines is None else lines.get(code)}{way}".strip()) for code, way in on))
-    goto = (model.Target((), to),)
-    return model.Choice(f"to-{to}", say, (), freeze({}), (), (), (), None, False, None, (), None, goto)
+@cache
+def _fills(model: type, shape: type[Shape]) -> tuple[_Fill, ...]:
+    """For every field of ``model`` a function of the builder, the shape and its path that gives the value."""
+    return tuple(_fill(model, name, wanted, shape) for name, wanted in get_type_hints(model).items())
 
 
-def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:
-    """The interval of a comparison with a score, which has fractions: ``< 90`` reaches up to 90 itself."""
-    if "<" in comparison and "=" not in comparison:
-        return low, math.nextafter(high + 1, 0)
-    if ">" in comparison and "=" not in comparison:
-        return math.nextafter(low - 1, METER_MAX), high
-    return low, high
+def _fill(model: type, name: str, wanted: Any, shape: type[Shape]) -> _Fill:
+    derived = DERIVED.get((model, name))
+    if derived is not None:
+        make = derived.make
+        return lambda builder, value, path: make(value, builder.conditions, path)
+    if name in shape.model_fields:
+        return _copied(name, shape.model_fields[name].alias or name, wanted)
+    if name == "id":  # the key under which it stands
+        return lambda _, __, path: path[-1]
+    raise TypeError(f"{shape.__name__} has no {name}, and nothing derives {model.__name__}.{name}")
+
+
+def _copied(name: str, key: str, wanted: Any) -> _Fill:
+    convert, nothing = _converter(wanted), _nothing(wanted)
+    if convert is _as_it_is:
+        return lambda _, shape, __: getattr(shape, name)
+
+    def fill(builder: Builder, shape: Any, path: Path) -> Any:
+        value = getattr(shape, name)
+        return nothing if value is None else convert(builder, value, (*path, key))
+
+    return fill
+
+
+def _nothing(wanted: Any) -> Any:
+    """What stands in the model where the file says nothing."""
+    return None if get_origin(wanted) is UnionType else ()
+
+
+@cache
+def _converter(wanted: Any) -> _Convert:
+    """How a value of a file becomes what is ``wanted``, an annotation of the model."""
+    origin, arguments = get_origin(wanted), get_args(wanted)
+    if wanted is Text:
+        return lambda builder, value, _: builder.text(value)
+    if wanted == Condition:
+        return lambda builder, value, path: builder.conditions.read(value, path)
+    if origin is UnionType:
+        (present,) = (option for option in arguments if option is not NoneType)
+        return _converter(present)
+    if origin is tuple:
+        return _tuple_of(arguments[0])
+    if origin is frozenset:
+        return lambda _, value, __: frozenset(value)
+    if origin is Mapping:
+        return _mapping_of(arguments[1])
+    if isinstance(wanted, type) and issubclass(wanted, tuple):
+        return _part_or_bare(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return lambda _, value, __: wanted(value)
+    if wanted in (str, int, float, bool):
+        return _as_it_is
+    raise TypeError(f"nothing says how {wanted} is made of what stands in a file")
+
+
+def _as_it_is(_: Builder, value: Any, __: Path) -> Any:
+    return value
+
+
+def _tuple_of(item: Any) -> _Convert:
+    """From a list; from a map by id; from one alone, where the list may be left out."""
+    convert = _converter(item)
+
+    def converted(builder: Builder, value: Any, path: Path) -> tuple[Any, ...]:
+        if isinstance(value, list):
+            if convert is _as_it_is:
+                return tuple(value)
+            if item in _FIRST_THAT_FITS:
+                builder.last_fits_always([entry.when for entry in value], path)
+            return tuple([convert(builder, entry, (*path, index)) for index, entry in enumerate(value)])
+        if isinstance(value, dict) and item not in _BARE:
+            return tuple([convert(builder, entry, (*path, key)) for key, entry in value.items()])
+        return (convert(builder, value, path),)
+
+    return converted
+
+
+def _mapping_of(item: Any) -> _Convert:
+    convert = _converter(item)
+    if convert is _as_it_is:
+        return lambda _, value, __: freeze(value)
+    return lambda builder, value, path: freeze(
+        {key: convert(builder, entry, (*path, key)) for key, entry in value.items()}
+    )
+
+
+def _part_or_bare(model: Any) -> _Convert:
+    if model not in _BARE:
+        return lambda builder, value, path: builder.part(model, value, path)
+    hints = get_type_hints(model)
+    convert, index = _converter(hints[_BARE[model]]), list(hints).index(_BARE[model])
+    empty = [_nothing(wanted) for wanted in hints.values()]
+    before, after = empty[:index], empty[index + 1 :]
+
+    def converted(builder: Builder, value: Any, path: Path) -> Any:
+        if isinstance(value, Shape):
+            return builder.part(model, value, path)
+        return tuple.__new__(model, (*before, convert(builder, value, path), *after))
+
+    return converted

@@ -11,18 +11,22 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import sys
 import tempfile
+from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args, get_origin
 
 from roleplay import __version__
+from roleplay.reading.contents import Contents, Shared
+from roleplay.scene.model import Scenario
 
 #: Files kept; the oldest go first.
 KEEP = 400
 
-#: Raised whenever a class that is kept changes its fields: what older versions kept is then not looked at.
-FORMAT = 3
+_WORD = re.compile(r"\w+")
 
 _ALLOWED = ("roleplay.scene.", "roleplay.reading.")
 
@@ -45,7 +49,37 @@ class NoCache:
         return None
 
     def put(self, key: str, value: Any) -> None:
-        """Do nothing."""
+        """Forget ``value``."""
+
+
+def format_of(*roots: type) -> str:
+    """A digest of the classes that values of ``roots`` are made of: named tuples with their fields, enums, aliases.
+
+    What was kept under another format is never looked at again. Annotations are followed as they are written, by the
+    names in them: to evaluate them would take a start of the program several milliseconds.
+    """
+    parts: dict[Any, str] = {}
+    waiting: list[Any] = list(roots)
+    while waiting:
+        part = waiting.pop()
+        if part in parts:
+            continue
+        if get_origin(part) is not None:
+            parts[part] = repr(part)
+            waiting += get_args(part)
+        elif isinstance(part, type) and issubclass(part, Enum):
+            parts[part] = repr([part.__qualname__, *((member.name, member.value) for member in part)])
+        elif isinstance(part, type) and issubclass(part, tuple) and part is not tuple:
+            fields = {name: getattr(wanted, "__forward_arg__", wanted) for name, wanted in part.__annotations__.items()}
+            parts[part] = repr([part.__qualname__, *fields.items()])
+            known = vars(sys.modules[part.__module__])
+            waiting += [known[word] for word in _WORD.findall(" ".join(map(str, fields.values()))) if word in known]
+    return hashlib.sha256("\n".join(sorted(parts.values())).encode()).hexdigest()
+
+
+@cache
+def _format() -> str:
+    return format_of(Scenario, Contents, Shared)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -66,7 +100,7 @@ class FolderCache:
         self.folder = folder
 
     def _path(self, key: str) -> Path:
-        version = f"{__version__}-{FORMAT}-{sys.version_info[0]}.{sys.version_info[1]}"
+        version = f"{__version__}-{_format()}-{sys.version_info[0]}.{sys.version_info[1]}"
         return self.folder / (hashlib.sha256(f"{version}:{key}".encode()).hexdigest()[:40] + ".cache")
 
     def get(self, key: str) -> Any:

@@ -62,6 +62,17 @@ class Contents(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
+class Shared(NamedTuple):
+    """What all scenes of some libraries share, read and checked."""
+
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+    findings: tuple[Diagnostic, ...]
+    #: changes with any of the files
+    digest: str
+
+
 class UnknownScene(LookupError):
     """No scene has this id; ``nearest`` are ids like it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from roleplay.reading.cache import Cache
 from roleplay.reading.contents import (
@@ -13,6 +12,7 @@ from roleplay.reading.contents import (
     Common,
     Contents,
     Entry,
+    Shared,
     Source,
     broken_entry,
     digest,
@@ -103,21 +103,6 @@ def read_commons(paths: Iterable[Path]) -> Reading:
             reading.add(str(path), content)
     reading.check()
     return reading
-
-
-class Shared(NamedTuple):
-    """What all scenes of some libraries share, read and checked."""
-
-    moves: Mapping[str, Move]
-    personas: Mapping[str, Persona]
-    rubrics: Mapping[str, Rubric]
-    findings: tuple[Diagnostic, ...]
-    #: changes with any of the files
-    digest: str
-
-    def commons(self) -> Commons:
-        """The names that scenes may use."""
-        return Commons(frozenset(self.moves), self.personas, self.rubrics)
 
 
 def read_shared(paths: Sequence[Path], cache: Cache) -> Shared:

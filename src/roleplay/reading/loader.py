@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from roleplay.reading import build, shapes, validation
+from roleplay.reading import shapes, validation
+from roleplay.reading.build import Meaning, build
 from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
 from roleplay.reading.yaml_reader import Document, read
-from roleplay.scene.model import Persona, Rubric, Scenario, Vocabulary
-
-Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
+from roleplay.scene.model import Vocabulary
 
 
 class Loaded(NamedTuple):
@@ -43,20 +42,7 @@ def load(content: bytes, name: str) -> Loaded:
     file, found = validation.validate(document, form)
     if file is None:
         return Loaded(document, kind, None, tuple(found))
-    value: Meaning
-    match file:
-        case shapes.ScenarioShape():
-            builder = build.ScenarioBuilder(file, document)
-            value = builder.build()
-            found = builder.findings
-        case shapes.RubricShape():
-            value = build.rubric(file)
-        case shapes.PersonaShape():
-            value = build.persona(file)
-        case shapes.VocabularyShape():
-            value = build.vocabulary(file)
-        case _:  # pragma: no cover - FORMATS holds only these
-            raise AssertionError(form)
+    value, found = build(file, document)
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
         found = [*found, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]

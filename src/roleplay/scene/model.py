@@ -216,7 +216,7 @@ class PassMark(NamedTuple):
 class Walk(NamedTuple):
     """A test that a scene carries: these choices lead to this ending, with scores in these ranges."""
 
-    name: str
+    id: str
     choices: tuple[str, ...]
     ending: str
     seed: int

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from builders import bundle, check, scene
 from roleplay.reading import cache as room
-from roleplay.reading.cache import FolderCache, NoCache
+from roleplay.reading.cache import FolderCache, NoCache, format_of
+from roleplay.reading.contents import Contents, Shared
 from roleplay.reading.diagnostics import Diagnostic, Severity
+from roleplay.scene import model
 from roleplay.scene.frozen import FrozenDict
-from roleplay.scene.model import Outcome
+from roleplay.scene.model import Choice, MoveKind, Outcome, Scenario
 
 
 class Runs:
@@ -170,4 +174,54 @@ def test_the_folder_is_for_its_owner_only(tmp_path: Path) -> None:
 def test_no_cache_keeps_nothing() -> None:
     cache = NoCache()
     cache.put("key", 1)
+    assert cache.get("key") is None
+
+
+class Inner(NamedTuple):
+    """Stands within another."""
+
+    line: str
+
+
+class Outer(NamedTuple):
+    """Holds one kind of value by another."""
+
+    inner: Mapping[str, tuple[Inner, ...]]
+
+
+CHANGED: Mapping[str, Callable[[], Any]] = {
+    "another field": lambda: NamedTuple("Inner", [("line", "str"), ("mood", "str")]),
+    "another name": lambda: NamedTuple("Inner", [("text", "str")]),
+    "another type": lambda: NamedTuple("Inner", [("line", int)]),
+    "another class": lambda: NamedTuple("Within", [("line", "str")]),
+    "an enum": lambda: StrEnum("Inner", {"LINE": "line"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_a_changed_class_changes_the_format(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    before = format_of(Outer)
+    assert format_of(Outer) == before
+    monkeypatch.setitem(globals(), "Inner", CHANGED[change]())
+    assert format_of(Outer) != before
+
+
+@pytest.mark.parametrize("part", [Choice, Diagnostic])
+def test_the_format_follows_from_every_field_of_what_is_kept(monkeypatch: pytest.MonkeyPatch, part: type) -> None:
+    before = format_of(Scenario, Contents, Shared)
+    monkeypatch.setitem(part.__annotations__, "mood", "Text | None")
+    assert format_of(Scenario, Contents, Shared) != before
+
+
+def test_a_changed_enum_changes_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = format_of(Contents)
+    monkeypatch.setattr(model, "MoveKind", StrEnum("MoveKind", {"GOOD": "good", "POOR": "poor", "ODD": "odd"}))
+    assert MoveKind is not model.MoveKind
+    assert format_of(Contents) != before
+
+
+def test_what_was_kept_in_another_format_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = FolderCache(tmp_path)
+    cache.put("key", 1)
+    monkeypatch.setattr(room, "_format", lambda: "another")
     assert cache.get("key") is None

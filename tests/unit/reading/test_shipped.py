@@ -48,13 +48,13 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
     judge = Judge(compile_story(bundle), [bundle.rubrics[name] for name in scenario.rubrics])
     for walk in scenario.walks.values():
         states = replay(start(judge.story, walk.seed, walk.deal), walk.choices)
-        assert states[-1].place.id == walk.ending, walk.name
+        assert states[-1].place.id == walk.ending, walk.id
         card = scorecard(judge, states, walk.choices)
         for ref, (low, high) in walk.expect.items():
             score = card.score(ref)
-            assert score is not None, (walk.name, ref)
-            assert low <= percent(score) <= high, (walk.name, ref)
-        if walk.name == "ideal":
+            assert score is not None, (walk.id, ref)
+            assert low <= percent(score) <= high, (walk.id, ref)
+        if walk.id == "ideal":
             assert card.passed, [gate for gate in card.gates if not gate.held]
-        if walk.name == "worst":
+        if walk.id == "worst":
             assert not card.passed

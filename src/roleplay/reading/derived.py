@@ -1,0 +1,67 @@
+"""What the model says in another way than the file: the few fields that are worked out, not copied (see `build`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from roleplay.reading import shapes
+from roleplay.reading.condition_reader import ConditionReader
+from roleplay.reading.yaml_reader import Path
+from roleplay.scene import model
+from roleplay.scene.conditions import METER_MAX
+from roleplay.scene.frozen import freeze
+
+
+class Derived(NamedTuple):
+    """How a field of the model comes about."""
+
+    #: the keys of the shape it is made of; none where it is made of the keys beside the fields
+    keys: tuple[str, ...]
+    #: makes it of the shape; the reader and the path are for what the shape has not checked
+    make: Callable[[Any, ConditionReader, Path], Any]
+
+
+def _better_low(meter: shapes.MeterShape, _: ConditionReader, __: Path) -> bool:
+    return meter.better == "low"
+
+
+def _worth(ending: shapes.EndingShape, _: ConditionReader, __: Path) -> float:
+    return model.WORTH[model.Outcome(ending.outcome)] if ending.worth is None else ending.worth
+
+
+def _released(scenario: shapes.ScenarioShape, _: ConditionReader, __: Path) -> bool:
+    return scenario.status == "released"
+
+
+def _thresholds(mark: shapes.PassMarkShape, _: ConditionReader, __: Path) -> Mapping[str, int]:
+    return freeze(mark.__pydantic_extra__)
+
+
+def _expect(walk: shapes.WalkShape, conditions: ConditionReader, path: Path) -> Mapping[str, tuple[float, float]]:
+    expect: dict[str, tuple[float, float]] = {}
+    for score, comparison in walk.__pydantic_extra__.items():
+        interval = conditions.interval(score, comparison, METER_MAX, (*path, score))
+        if interval is not None:
+            expect[score] = _of_scores(comparison, *interval)
+    return freeze(expect)
+
+
+def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:
+    """The interval of a comparison with a score, which has fractions: ``< 90`` reaches up to 90 itself."""
+    if "<" in comparison and "=" not in comparison:
+        return low, math.nextafter(high + 1, 0)
+    if ">" in comparison and "=" not in comparison:
+        return math.nextafter(low - 1, METER_MAX), high
+    return low, high
+
+
+#: (a class of the model, its field) -> how the field comes about; every other field is copied from its namesake
+DERIVED: Mapping[tuple[type, str], Derived] = {
+    (model.Meter, "better_low"): Derived(("better",), _better_low),
+    (model.Ending, "worth"): Derived(("worth", "outcome"), _worth),
+    (model.Scenario, "released"): Derived(("status",), _released),
+    (model.PassMark, "thresholds"): Derived((), _thresholds),
+    (model.Walk, "expect"): Derived((), _expect),
+}
