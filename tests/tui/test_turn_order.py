@@ -47,8 +47,9 @@ def turn(setup: Setup) -> list[str]:
 
 def decisions(workspace: Workspace) -> list[tuple[object, ...]]:
     """What the record keeps of the attempt that was played last."""
-    attempt_id = workspace.store.history()[-1].id
-    return [(d.choice, d.own_words, d.sure, d.guess) for d in workspace.store.journal(attempt_id)]
+    attempt = workspace.store.attempt(workspace.store.history()[-1].id)
+    assert attempt is not None
+    return [(d.choice, d.own_words, d.sure, d.guess) for d in attempt.decisions]
 
 
 def questions(text: str, words: Catalogue) -> Iterator[str]:

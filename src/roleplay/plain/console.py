@@ -7,7 +7,7 @@ from typing import TextIO
 
 from roleplay.locales import LANGUAGES
 from roleplay.plain.printer import Printer
-from roleplay.records.model import Problem
+from roleplay.records.model import RecordProblem
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.workspace import Workspace
 
@@ -25,7 +25,7 @@ class Console(Printer):
         self.glyphs = glyphs()
         self.language = language
         self.words = workspace.words(language)
-        self._told: Problem | None = None
+        self._told: RecordProblem | None = None
 
     def change_language(self) -> None:
         """The next language from now on."""

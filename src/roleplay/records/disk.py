@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from roleplay.records import schema
-from roleplay.records.model import Problem, ProblemKind
+from roleplay.records.model import ProblemKind, RecordProblem
 
 FILE_NAME = "records.db"
 BUSY_SECONDS = 5.0
@@ -25,26 +25,26 @@ _COMPANIONS = ("-wal", "-shm")
 Trouble = Literal["damaged", "read_only", "full", "unavailable"]
 
 
-class Damaged(Exception):
+class DamagedRecord(Exception):
     """The file is no record of ours, or no longer whole."""
 
 
-class Newer(Exception):
+class NewerRecord(Exception):
     """The record was written by a newer version of the program."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedRecord:
     """A connection that may be written, or the reason there is none."""
 
     db: sqlite3.Connection | None
     identity: tuple[int, int] | None
-    problem: Problem | None
+    problem: RecordProblem | None
 
 
 def trouble_of(error: BaseException) -> Trouble:
     """What kind of trouble an error of SQLite or of the file system is."""
-    if isinstance(error, Damaged):
+    if isinstance(error, DamagedRecord):
         return "damaged"
     if isinstance(error, sqlite3.Error):
         return _sqlite_trouble(error)
@@ -80,37 +80,37 @@ def is_disk_trouble(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
         return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
-    return isinstance(error, (OSError, Damaged))
+    return isinstance(error, (OSError, DamagedRecord))
 
 
-def problem_of(error: BaseException, path: Path) -> Problem:
+def problem_of(error: BaseException, path: Path) -> RecordProblem:
     """The problem to report for ``error``, other than a damaged record that was put aside."""
     trouble = trouble_of(error)
     kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
     if kind == "unavailable" and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
         kind = "read_only"
-    return Problem(kind, path, str(error) or type(error).__name__)
+    return RecordProblem(kind, path, str(error) or type(error).__name__)
 
 
-def open_record(folder: Path, now: Callable[[], datetime]) -> Opened:
+def open_record(folder: Path, now: Callable[[], datetime]) -> OpenedRecord:
     """Open or begin the record in ``folder``. Never raises for anything the disk does."""
     path = folder / FILE_NAME
-    aside: Problem | None = None
+    aside: RecordProblem | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for last in (False, False, False, True):  # again after a damaged one is out of the way
             seen = identity_of(path)
             try:
-                return Opened(_open_whole(path), identity_of(path), aside)
-            except (Damaged, sqlite3.Error) as error:
+                return OpenedRecord(_open_whole(path), identity_of(path), aside)
+            except (DamagedRecord, sqlite3.Error) as error:
                 if last or aside is not None or trouble_of(error) != "damaged":
                     raise
                 aside = set_aside(path, seen, str(error), now())
         raise AssertionError("the last try returns or raises")
-    except Newer as error:
-        return Opened(None, None, Problem("newer_version", path, str(error)))
-    except (Damaged, sqlite3.Error, OSError) as error:
-        return Opened(None, None, problem_of(error, path))
+    except NewerRecord as error:
+        return OpenedRecord(None, None, RecordProblem("newer_version", path, str(error)))
+    except (DamagedRecord, sqlite3.Error, OSError) as error:
+        return OpenedRecord(None, None, problem_of(error, path))
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
@@ -128,14 +128,14 @@ def _open_whole(path: Path) -> sqlite3.Connection:
     try:
         found = schema.version_of(db)
         if found > schema.VERSION:
-            raise Newer(f"record version {found}, this program knows {schema.VERSION}")
+            raise NewerRecord(f"record version {found}, this program knows {schema.VERSION}")
         report = db.execute("PRAGMA quick_check(1)").fetchone()
         if report is None or report[0] != "ok":
-            raise Damaged(str(report[0]) if report else "no answer to the check")
+            raise DamagedRecord(str(report[0]) if report else "no answer to the check")
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # A version and its tables are written together, so one without the other is not our doing.
         if (found > 0 and not tables.issuperset(schema.TABLES)) or (found == 0 and tables and not _begun(db)):
-            raise Damaged("not a record of this program")
+            raise DamagedRecord("not a record of this program")
         _make_durable(db)  # only now: what is not ours is not changed in a single byte
         schema.migrate(db)
         _try_writing(db)
@@ -160,13 +160,13 @@ def _look_at_header(path: Path) -> None:
     if not head:
         with contextlib.suppress(FileNotFoundError):
             if os.path.getsize(f"{path}-wal") > 0 and os.path.getsize(path) == 0:
-                raise Damaged("the file is empty, but changes to it were still waiting")
+                raise DamagedRecord("the file is empty, but changes to it were still waiting")
         return
     if not head.startswith(_HEADER) or len(head) < 100:
-        raise Damaged("file is not a database")
+        raise DamagedRecord("file is not a database")
     version = int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big")
     if version > schema.VERSION:
-        raise Newer(f"record version {version}, this program knows {schema.VERSION}")
+        raise NewerRecord(f"record version {version}, this program knows {schema.VERSION}")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -208,7 +208,7 @@ def _try_writing(db: sqlite3.Connection) -> None:
             raise
 
 
-def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: datetime) -> Problem | None:
+def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: datetime) -> RecordProblem | None:
     """Rename a damaged record, with its companions, and say where it went; None if another process already did.
 
     Raises OSError when it cannot be renamed.
@@ -225,7 +225,7 @@ def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: dateti
         with contextlib.suppress(FileNotFoundError):
             os.rename(f"{path}{end}", f"{target}{end}")
     detail = f"{path.name} was damaged ({detail}); it is kept as {target.name} and a new one was begun"
-    return Problem("damaged_set_aside", path, detail, target)
+    return RecordProblem("damaged_set_aside", path, detail, target)
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection | None:

@@ -7,41 +7,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from roleplay.reading.contents import Source
 from roleplay.scene.frozen import FrozenDict
+from roleplay.session import Decision
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version"]
 
 
-class Problem(NamedTuple):
+class RecordProblem(NamedTuple):
     """Why the record cannot be saved, or what happened to the old one."""
 
     kind: ProblemKind
+    #: the record, or the folder it should lie in
     path: Path
-    """The record, or the folder it should lie in."""
+    #: what the system said, for the curious; the interface has its own sentence for each kind
     detail: str
-    """What the system said, for the curious; the interface has its own sentence for each kind."""
+    #: where the damaged record lies now
     set_aside: Path | None = None
-    """Where the damaged record lies now."""
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of a text as UTF-8, in hexadecimal: the name under which it is kept."""
-    import hashlib
-
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-class Source(NamedTuple):
-    """The full text of one file an attempt is played on."""
-
-    kind: str
-    """``scenario``, ``rubric``, ``persona``, ``moves`` ..."""
-    id: str
-    text: str
-
-    @property
-    def digest(self) -> str:
-        return digest_of(self.text)
 
 
 class SourceRef(NamedTuple):
@@ -60,57 +42,35 @@ class NewAttempt(NamedTuple):
     seed: int
     mode: str
     language: str
+    #: persona by cast id
     personas: Mapping[str, str] = FrozenDict()
-    """Persona by cast id."""
+    #: anything JSON can hold: own words first, timed, what it is a what-if of …
     options: Mapping[str, Any] = FrozenDict()
-    """Anything JSON can hold: own words first, timed, what it is a what-if of ..."""
-
-
-class Decision(NamedTuple):
-    """One choice, as the learner made it."""
-
-    node: str
-    choice: str
-    shown: tuple[str, ...]
-    """Choice ids in the order they stood on the screen."""
-    language: str
-    own_words: str | None = None
-    sure: int | None = None
-    """How sure the learner said they were, 1 to 3."""
-    guess: int | None = None
-    """The step of the thermometer they guessed, 0 to 4, where the meters were hidden."""
 
 
 class DecisionRecord(NamedTuple):
-    """One choice as it stands in the journal."""
+    """One decision as it stands in the journal."""
 
+    #: its place in the journal of the whole record; grows, never used twice
     seq: int
-    """Its place in the journal of the whole record; grows, never used twice."""
+    #: its place in the attempt, from 0; a line said after taking back has the place of the one taken back
     position: int
-    """Its place in the attempt, from 0; a choice made after taking back has the place of the one taken back."""
-    node: str
-    choice: str
-    shown: tuple[str, ...]
-    language: str
-    own_words: str | None
-    sure: int | None
-    guess: int | None
     at: datetime
+    decision: Decision
     undone_at: datetime | None = None
 
 
-class Result(NamedTuple):
+class AttemptResult(NamedTuple):
     """How an attempt ended."""
 
     ending: str
+    #: ``success``, ``partial`` or ``failure``
     outcome: str
-    """``success``, ``partial`` or ``failure``."""
     passed: bool
+    #: percent by rubric (``heat``) and by criterion (``heat.hear``)
     scores: Mapping[str, float] = FrozenDict()
-    """Percent by rubric (``heat``) and by criterion (``heat.hear``)."""
-
+    #: the scene's leading rubric
     lead: str = ""
-    """The scene's leading rubric."""
 
     @property
     def score(self) -> float | None:
@@ -130,22 +90,28 @@ class AttemptRecord(NamedTuple):
     personas: Mapping[str, str]
     options: Mapping[str, Any]
     started_at: datetime
-    decisions: tuple[DecisionRecord, ...] = ()
+    #: the decisions that were not taken back, as they are kept
+    kept: tuple[DecisionRecord, ...] = ()
+    #: how many decisions were taken back
     taken_back: int = 0
-    """How many decisions were taken back."""
+    #: how many hints were looked at
     hints: int = 0
-    """How many hints were looked at."""
     ended_at: datetime | None = None
-    result: Result | None = None
+    result: AttemptResult | None = None
     abandoned_at: datetime | None = None
+    #: what the learner said before seeing the score
     before_score: str | None = None
-    """What the learner said before seeing the score."""
     goal: str | None = None
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that were not taken back."""
+        return tuple(row.decision for row in self.kept)
 
     @property
     def last_at(self) -> datetime:
         """When something last happened in it."""
-        return self.decisions[-1].at if self.decisions else self.started_at
+        return self.kept[-1].at if self.kept else self.started_at
 
 
 class AttemptSummary(NamedTuple):
@@ -157,15 +123,15 @@ class AttemptSummary(NamedTuple):
     language: str
     started_at: datetime
     ended_at: datetime
-    result: Result
+    result: AttemptResult
 
     @property
     def score(self) -> float | None:
-        """See :attr:`Result.score`."""
+        """See :attr:`AttemptResult.score`."""
         return self.result.score
 
 
-class Goal(NamedTuple):
+class GoalRecord(NamedTuple):
     """A goal the learner set, and where."""
 
     text: str

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from roleplay.reading.contents import Source
 from roleplay.records.model import (
     AttemptRecord,
+    AttemptResult,
     AttemptSummary,
-    Decision,
     DecisionRecord,
-    Goal,
-    Result,
-    Source,
+    GoalRecord,
     SourceRef,
 )
+from roleplay.session import Decision
 
 _DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
 _ATTEMPT = (
@@ -53,7 +53,7 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
-def result_to_json(result: Result) -> str:
+def result_to_json(result: AttemptResult) -> str:
     return to_json(
         {
             "ending": result.ending,
@@ -65,9 +65,9 @@ def result_to_json(result: Result) -> str:
     )
 
 
-def result_from_json(text: str) -> Result:
+def result_from_json(text: str) -> AttemptResult:
     found = json.loads(text)
-    return Result(found["ending"], found["outcome"], found["passed"], found["scores"], found["lead"])
+    return AttemptResult(found["ending"], found["outcome"], found["passed"], found["scores"], found["lead"])
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
@@ -97,10 +97,8 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
             record.hints,
         ),
     )
-    for made in record.decisions:
-        said = (made.node, made.choice, made.shown, made.language, made.own_words, made.sure, made.guess)
-        decision = Decision(*said)
-        insert_decision(db, attempt_id, made.position, decision, made.at)
+    for row in record.kept:
+        insert_decision(db, attempt_id, row.position, row.decision, row.at)
     if record.before_score is not None or record.goal is not None:
         at = stamp(record.last_at)
         db.execute(
@@ -136,14 +134,16 @@ def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord
         DecisionRecord(
             seq,
             position,
-            node,
-            choice,
-            tuple(json.loads(shown)),
-            language,
-            own_words,
-            sure,
-            guess,
             moment(at),
+            Decision(
+                choice=choice,
+                language=language,
+                own_words=own_words,
+                sure=sure,
+                guess=guess,
+                node=node,
+                shown=tuple(json.loads(shown)),
+            ),
             _moment_or_none(undone),
         )
         for seq, position, node, choice, shown, language, own_words, sure, guess, at, undone in rows
@@ -168,7 +168,7 @@ def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
     (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, abandoned,
      hints, before_score, goal) = row  # fmt: skip
     journal = decisions_of(db, id_)
-    live = tuple(made for made in journal if made.undone_at is None)
+    live = tuple(row for row in journal if row.undone_at is None)
     return AttemptRecord(
         id=id_,
         scenario_id=scenario_id,
@@ -179,7 +179,7 @@ def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
         personas=json.loads(personas),
         options=json.loads(options),
         started_at=moment(started),
-        decisions=live,
+        kept=live,
         taken_back=len(journal) - len(live),
         hints=hints,
         ended_at=_moment_or_none(ended),
@@ -216,12 +216,12 @@ def source(db: sqlite3.Connection, digest: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def last_goal(db: sqlite3.Connection) -> Goal | None:
+def last_goal(db: sqlite3.Connection) -> GoalRecord | None:
     row = db.execute(
         "SELECT r.goal, r.goal_at, a.id, a.scenario_id FROM reflections r JOIN attempts a"
         " ON a.id = r.attempt_id WHERE r.goal IS NOT NULL ORDER BY r.goal_at DESC, r.rowid DESC LIMIT 1"
     ).fetchone()
-    return None if row is None else Goal(row[0], moment(row[1]), row[2], row[3])
+    return None if row is None else GoalRecord(row[0], moment(row[1]), row[2], row[3])
 
 
 def setting(db: sqlite3.Connection, key: str) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+#: In the order in which rows may be copied: what is referred to comes first.
 TABLES = ("sources", "attempts", "decisions", "reflections", "settings")
-"""In the order in which rows may be copied: what is referred to comes first."""
 
 _FIRST = (
     """CREATE TABLE sources (
@@ -58,8 +58,8 @@ _FIRST = (
     "CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 )
 
+#: ``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
-"""``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next."""
 
 VERSION = len(MIGRATIONS)
 

@@ -8,20 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from roleplay.reading.contents import Source
 from roleplay.records import rows
-from roleplay.records.keeper import Keeper
+from roleplay.records.database import Database
 from roleplay.records.model import (
     AttemptRecord,
+    AttemptResult,
     AttemptSummary,
-    Decision,
     DecisionRecord,
-    Goal,
+    GoalRecord,
     NewAttempt,
-    Problem,
-    Result,
-    Source,
+    RecordProblem,
     SourceRef,
 )
+from roleplay.session import Decision
 
 
 def _new_id() -> str:
@@ -49,7 +49,7 @@ class RecordStore:
         self._seen: dict[str, AttemptRecord] = {}  # attempts handed out, as they were then
         self._sources: dict[str, Source] = {}  # texts those played here rest on
         self._renamed: dict[str, str] = {}
-        self._keeper = Keeper(folder, now, self._restore)
+        self._database = Database(folder, now, self._restore)
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = _new_id) -> RecordStore:
@@ -62,21 +62,21 @@ class RecordStore:
     @property
     def path(self) -> Path:
         """The file of the record, whether or not it could be opened."""
-        return self._keeper.path
+        return self._database.path
 
     @property
     def saving(self) -> bool:
         """Whether what is played is being kept on disk."""
-        return self._keeper.saving
+        return self._database.saving
 
     @property
-    def problem(self) -> Problem | None:
+    def problem(self) -> RecordProblem | None:
         """What is or was wrong; also set, while saving goes on, after a damaged record was put aside."""
-        return self._keeper.problem
+        return self._database.problem
 
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm; nothing else may be called afterwards."""
-        self._keeper.close()
+        self._database.close()
 
     def __enter__(self) -> RecordStore:
         return self
@@ -109,8 +109,8 @@ class RecordStore:
             rows.insert_sources(db, sources)
             rows.insert_attempt(db, record, attempt_id)
 
-        with self._keeper.lock:
-            self._keeper.write(work)
+        with self._database.lock:
+            self._database.write(work)
             self._sources.update(sources)
             self._played[attempt_id] = self._known(attempt_id)
         return attempt_id
@@ -148,7 +148,7 @@ class RecordStore:
 
         self._write_attempt(attempt_id, work, must_be_open=True)
 
-    def finish(self, attempt_id: str, result: Result) -> None:
+    def finish(self, attempt_id: str, result: AttemptResult) -> None:
         """The attempt has come to an ending. Finishing again keeps the first time and takes the new result."""
         at = rows.stamp(self._now())
 
@@ -203,16 +203,16 @@ class RecordStore:
 
     def unfinished(self) -> list[AttemptRecord]:
         """Attempts one can go on with, the one last played first, each with its live decisions."""
-        found = self._keeper.read(rows.unfinished)
-        with self._keeper.lock:
+        found = self._database.read(rows.unfinished)
+        with self._database.lock:
             self._seen.update({attempt.id: attempt for attempt in found})
         return found
 
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
         """One attempt, or None if there is none of that id."""
-        with self._keeper.lock:
+        with self._database.lock:
             id_ = self._renamed.get(attempt_id, attempt_id)
-            found = self._keeper.read(lambda db: rows.attempt_of(db, id_))
+            found = self._database.read(lambda db: rows.attempt_of(db, id_))
             if found is not None:
                 self._seen[id_] = found
             return found
@@ -220,11 +220,11 @@ class RecordStore:
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
         """Every decision of an attempt as it happened, with those taken back."""
         id_ = self._renamed.get(attempt_id, attempt_id)
-        return self._keeper.read(lambda db: rows.decisions_of(db, id_))
+        return self._database.read(lambda db: rows.decisions_of(db, id_))
 
     def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
         """Finished attempts at one scene, or at all of them, oldest first."""
-        return self._keeper.read(lambda db: rows.finished(db, scenario_id))
+        return self._database.read(lambda db: rows.finished(db, scenario_id))
 
     def best_and_latest(self) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
         """By scene, the best finished attempt (passed before not, then by score, then the later) and the latest."""
@@ -236,26 +236,26 @@ class RecordStore:
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""
-        return self._keeper.read(lambda db: rows.source(db, digest))
+        return self._database.read(lambda db: rows.source(db, digest))
 
-    def last_goal(self) -> Goal | None:
+    def last_goal(self) -> GoalRecord | None:
         """The goal set last, or None."""
-        return self._keeper.read(rows.last_goal)
+        return self._database.read(rows.last_goal)
 
     def setting(self, key: str) -> str | None:
         """A setting of the learner's, or None where it was never set."""
-        return self._keeper.read(lambda db: rows.setting(db, key))
+        return self._database.read(lambda db: rows.setting(db, key))
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a setting."""
-        self._keeper.write(lambda db: rows.set_setting(db, key, value))
+        self._database.write(lambda db: rows.set_setting(db, key, value))
 
     # -- who plays what ---------------------------------------------------------------------------------------
 
     def _write_attempt(
         self, attempt_id: str, work: Callable[[sqlite3.Connection, str], None], *, must_be_open: bool = False
     ) -> None:
-        with self._keeper.lock:
+        with self._database.lock:
             id_ = self._renamed.get(attempt_id, attempt_id)
             mine = self._take_over(id_)
             if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
@@ -270,7 +270,7 @@ class RecordStore:
                 work(db, target)
                 return target
 
-            target = self._keeper.write(guarded)
+            target = self._database.write(guarded)
             if target != id_:
                 del self._played[id_]
                 self._renamed[id_] = self._renamed[attempt_id] = target
@@ -283,12 +283,12 @@ class RecordStore:
             for ref in mine.bundle:
                 text = None if ref.digest in self._sources else self.source(ref.digest)
                 if text is not None:
-                    self._sources[ref.digest] = Source(ref.kind, ref.id, text)
+                    self._sources[ref.digest] = Source(ref.kind, ref.id, ref.digest, text)
             self._played[attempt_id] = mine
         return self._played[attempt_id]
 
     def _known(self, attempt_id: str) -> AttemptRecord:
-        found = self._keeper.read(lambda db: rows.attempt_of(db, attempt_id))
+        found = self._database.read(lambda db: rows.attempt_of(db, attempt_id))
         if found is None:
             raise LookupError(f"no attempt {attempt_id}")
         return found
@@ -305,7 +305,7 @@ class RecordStore:
 def _gone_on(there: AttemptRecord, mine: AttemptRecord) -> bool:
     """Whether somebody else has decided, taken back or ended in the attempt since it was last read here."""
     return (
-        [made.seq for made in there.decisions] != [made.seq for made in mine.decisions]
+        [row.seq for row in there.kept] != [row.seq for row in mine.kept]
         or there.ended_at != mine.ended_at
         or there.abandoned_at != mine.abandoned_at
     )

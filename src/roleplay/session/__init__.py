@@ -3,7 +3,6 @@
 from roleplay.session.attempt import (
     Attempt,
     Decision,
-    Entry,
     Journal,
     Mode,
     NoJournal,
@@ -21,7 +20,6 @@ __all__ = [
     "Attempt",
     "Debrief",
     "Decision",
-    "Entry",
     "Goal",
     "Journal",
     "Kind",

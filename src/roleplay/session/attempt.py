@@ -53,22 +53,21 @@ class Setup(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One line said. ``sure`` is 1 to 3, ``guess`` a thermometer step 0 to 4, both only where asked for."""
+    """One line said: what a shell asked for, a journal keeps, and an attempt goes on from."""
 
     choice: str
+    #: the language it was read in
     language: str
+    #: what the learner typed before the choices were shown, where asked for
     own_words: str | None = None
+    #: how sure the learner was, 1 to 3, where asked for
     sure: int | None = None
+    #: the step of the thermometer that was guessed, 0 to 4, where meters are hidden
     guess: int | None = None
-
-
-class Entry(NamedTuple):
-    """A decision with what a record wants to know of it: the node, and the order the choices were shown in."""
-
-    position: int
-    node: str
-    shown: tuple[str, ...]
-    decision: Decision
+    #: the node it was said at; `Attempt.say` fills it in
+    node: str = ""
+    #: the choices in the order they were shown, the locked ones too; `Attempt.say` fills it in
+    shown: tuple[str, ...] = ()
 
 
 class Journal(Protocol):
@@ -78,7 +77,7 @@ class Journal(Protocol):
     def attempt_id(self) -> str | None:
         """Under which the attempt is kept; ``None`` where it is not."""
 
-    def decide(self, entry: Entry) -> None:
+    def decide(self, decision: Decision) -> None:
         """A line was said."""
 
     def take_back(self) -> None:
@@ -96,7 +95,7 @@ class NoJournal:
 
     attempt_id: str | None = None
 
-    def decide(self, entry: Entry) -> None:
+    def decide(self, decision: Decision) -> None:
         """Do nothing."""
 
     def take_back(self) -> None:
@@ -182,7 +181,8 @@ class Attempt:
         """Take a decision. Raises `IllegalChoice`, and then nothing is journaled."""
         after = step(self.state, decision.choice)
         shown = tuple(offer.id for offer in self.offers())
-        self.journal.decide(Entry(self.turn, self.state.place.id, shown, decision))
+        decision = decision._replace(node=self.state.place.id, shown=shown)
+        self.journal.decide(decision)
         self.decisions.append(decision)
         self.states.append(after)
         if after.place.ending is not None:

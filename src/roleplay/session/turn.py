@@ -97,7 +97,8 @@ class TurnFlow:
     def say(self, language: str) -> None:
         """Say the line, read in ``language``; on to the coaching in guided play, else to the next turn."""
         assert self.choice is not None
-        self._attempt.say(Decision(self.choice, language, self.own_words, self.sure, self.guess))
+        decision = Decision(self.choice, language, own_words=self.own_words, sure=self.sure, guess=self.guess)
+        self._attempt.say(decision)
         self.begin()
         if self._attempt.setup.mode is Mode.GUIDED:
             self.step = Step.COACH

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roleplay.engine import IllegalChoice, legal
-from roleplay.reading.contents import BrokenScene, UnknownScene
-from roleplay.reading.contents import Source as FileSource
+from roleplay.reading.contents import BrokenScene, Source, UnknownScene
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
-from roleplay.records.model import AttemptRecord, NewAttempt, Result, Source, SourceRef
-from roleplay.records.model import Decision as RecordedDecision
+from roleplay.records.model import AttemptRecord, AttemptResult, NewAttempt, SourceRef
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring import Scorecard, percent
 from roleplay.scoring.scorecard import scores
-from roleplay.session import Attempt, Decision, Entry, Mode, Options, Setup
+from roleplay.session import Attempt, Decision, Mode, Options, Setup
 
 
 class RecordJournal:
@@ -26,15 +24,9 @@ class RecordJournal:
         self.attempt_id: str | None = attempt_id
         self._id = attempt_id
 
-    def decide(self, entry: Entry) -> None:
+    def decide(self, decision: Decision) -> None:
         """A line was said."""
-        said = entry.decision
-        self.store.decide(
-            self._id,
-            RecordedDecision(
-                entry.node, said.choice, entry.shown, said.language, said.own_words, said.sure, said.guess
-            ),
-        )
+        self.store.decide(self._id, decision)
 
     def take_back(self) -> None:
         """The last line was taken back."""
@@ -47,7 +39,7 @@ class RecordJournal:
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         """An ending was reached."""
         found = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
-        self.store.finish(self._id, Result(ending, outcome.value, card.passed, found, card.rubrics[0].rubric.id))
+        self.store.finish(self._id, AttemptResult(ending, outcome.value, card.passed, found, card.rubrics[0].rubric.id))
 
 
 def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:
@@ -56,9 +48,15 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
     The choices of ``setup.opening`` are made at once, as far as they can be.
     """
     bundle = library.bundle(name)
-    sources = tuple(Source(s.kind, s.id, s.text) for s in _needed(library, name, bundle, setup))
-    personas, options = dict(setup.personas), setup.options._asdict()
-    new = NewAttempt(name, sources, setup.seed, setup.mode.value, language, personas, options)
+    new = NewAttempt(
+        scenario_id=name,
+        bundle=tuple(_needed(library, name, bundle, setup)),
+        seed=setup.seed,
+        mode=setup.mode.value,
+        language=language,
+        personas=dict(setup.personas),
+        options=setup.options._asdict(),
+    )
     attempt = Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
     for choice in setup.opening:
         if choice not in legal(attempt.state):
@@ -67,15 +65,15 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
     return attempt
 
 
-def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[FileSource]:
+def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
     """The files this attempt depends on: the scene, its rubrics, its personas, all moves."""
     overlay = dict(setup.personas)
     personas: set[str] = set()
     for member in bundle.scenario.cast.values():
-        one: str | None = overlay.get(member.id, member.persona)
-        while one is not None and one not in personas:
-            personas.add(one)
-            one = bundle.personas[one].extends
+        persona: str | None = overlay.get(member.id, member.persona)
+        while persona is not None and persona not in personas:
+            personas.add(persona)
+            persona = bundle.personas[persona].extends
     return library.sources(name, bundle.scenario.rubrics, personas)
 
 
@@ -89,18 +87,17 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
     if bundle is None:
         from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
 
-        found = ((ref, store.source(ref.digest)) for ref in record.bundle)
-        bundle = bundle_of(FileSource(r.kind, r.id, r.digest, text) for r, text in found if text is not None)
+        kept = ((ref, store.source(ref.digest)) for ref in record.bundle)
+        bundle = bundle_of(Source(*ref, text) for ref, text in kept if text is not None)
     setup = Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
-    decisions = [Decision(d.choice, d.language, d.own_words, d.sure, d.guess) for d in record.decisions]
     journal = RecordJournal(store, record.id)
     try:
-        return Attempt(bundle, setup, journal, decisions, record.taken_back, record.hints)
+        return Attempt(bundle, setup, journal, record.decisions, record.taken_back, record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_does_not_replay(record, error)]) from None
 
 
-def same_as_now(library: Library, name: str, kept: Iterable[SourceRef | FileSource]) -> Bundle | None:
+def same_as_now(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
     """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
     now = {(common.kind, common.id): common.digest for common in library.contents.commons}
     try:

@@ -59,7 +59,7 @@ def test_it_is_an_attempt_like_any_other(home: Path) -> None:
         (done,) = store.history()
         assert done.result is not None
         assert done.result.ending == "kept"
-        assert [one.choice for one in store.journal(done.id)] == ["sit", "today"]
+        assert [row.decision.choice for row in store.journal(done.id)] == ["sit", "today"]
 
 
 def test_an_unfinished_attempt_is_not_asked_for(home: Path) -> None:

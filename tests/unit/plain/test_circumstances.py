@@ -179,7 +179,7 @@ def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
     def then_the_disk_fails(self: Attempt, *values: object) -> object:
         store: RecordStore = self.journal.store  # type: ignore[attr-defined]
         if store.saving:
-            store._keeper.db = Failing(store._keeper.db, words)  # type: ignore[assignment]
+            store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
         return say(self, *values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Attempt, "say", then_the_disk_fails)

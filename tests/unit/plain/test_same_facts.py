@@ -67,7 +67,7 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
     attempt = Attempt(workspace.library.bundle("desk"), setup)
     for number, choice in enumerate(walk):
         typed += [str(number + 2), "Please calm down.", choice, "3"]
-        attempt.say(Decision(choice, language, "Please calm down.", 3, number + 1))
+        attempt.say(Decision(choice, language, own_words="Please calm down.", sure=3, guess=number + 1))
     out = played(workspace, language, setup, *typed, "So so.", "")
     wanted = debrief_texts(attempt, words)
     assert len(wanted) > 30

@@ -7,24 +7,46 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.records.model import Decision, NewAttempt, Result, Source
+from roleplay.reading.contents import Source, digest
+from roleplay.records.model import AttemptResult, NewAttempt
 from roleplay.records.store import RecordStore
+from roleplay.session import Decision
 
-SCENE = Source("scenario", "third-repair", "id: third-repair\ntitle: 第三次返修\n")
-RUBRIC = Source("rubric", "heat", "id: heat\n")
+
+def source(kind: str, name: str, text: str) -> Source:
+    return Source(kind, name, digest(text.encode()), text)
+
+
+SCENE = source("scenario", "third-repair", "id: third-repair\ntitle: 第三次返修\n")
+RUBRIC = source("rubric", "heat", "id: heat\n")
 
 
 def new_attempt(scenario_id: str = "third-repair", seed: int = 7) -> NewAttempt:
-    return NewAttempt(scenario_id, (SCENE, RUBRIC), seed, "practice", "zh", {"wang": "anxious"}, {"own_words": True})
+    return NewAttempt(
+        scenario_id=scenario_id,
+        bundle=(SCENE, RUBRIC),
+        seed=seed,
+        mode="practice",
+        language="zh",
+        personas={"wang": "anxious"},
+        options={"own_words": True},
+    )
 
 
 def decision(number: int) -> Decision:
-    return Decision(f"n{number}", f"c{number}", ("b", f"c{number}", "a"), "zh", own_words=f"您坐 {number}", sure=60)
+    return Decision(
+        choice=f"c{number}",
+        language="zh",
+        own_words=f"您坐 {number}",
+        sure=3,
+        node=f"n{number}",
+        shown=("b", f"c{number}", "a"),
+    )
 
 
-def result(score: float = 71.4, passed: bool = True) -> Result:
+def result(score: float = 71.4, passed: bool = True) -> AttemptResult:
     outcome = "success" if passed else "failure"
-    return Result("kept", outcome, passed, {"heat": score, "heat.hear": 80.0}, "heat")
+    return AttemptResult("kept", outcome, passed, {"heat": score, "heat.hear": 80.0}, "heat")
 
 
 def clock() -> Callable[[], datetime]:

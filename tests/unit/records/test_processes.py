@@ -17,16 +17,19 @@ WRITER = """
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
-from roleplay.records.model import Decision, NewAttempt, Source
+from roleplay.reading.contents import Source, digest
+from roleplay.records.model import NewAttempt
 from roleplay.records.store import RecordStore
+from roleplay.session import Decision
 
 folder, name, count, attempt = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 store = RecordStore.open(folder, now=lambda: datetime.now(timezone.utc))
 assert store.saving, store.problem
-attempt = attempt or store.begin(NewAttempt(name, (Source("scenario", name, name),), 1, "practice", "zh"))
+text = Source("scenario", name, digest(name.encode()), name)
+attempt = attempt or store.begin(NewAttempt(name, (text,), 1, "practice", "zh"))
 print(attempt, flush=True)
 for number in range(count):
-    store.decide(attempt, Decision("n", f"{name}{number}", ("a",), "zh"))
+    store.decide(attempt, Decision(f"{name}{number}", "zh"))
     assert store.saving, store.problem
     print(number, flush=True)
     if sys.argv[5:]:
@@ -48,7 +51,7 @@ def writer(folder: Path, name: str, count: int, attempt: str = "", *, step: bool
 def choices(store: RecordStore, attempt_id: str) -> list[str]:
     attempt = store.attempt(attempt_id)
     assert attempt is not None
-    return [made.choice for made in attempt.decisions]
+    return [decision.choice for decision in attempt.decisions]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
@@ -69,7 +72,7 @@ def test_killed_after_a_decision_it_is_all_there(folder: Path, after: int) -> No
         assert store.problem is None
         (attempt,) = store.unfinished()
         assert attempt.id == attempt_id
-        assert [made.choice for made in attempt.decisions] == [f"k{number}" for number in range(after)]
+        assert [decision.choice for decision in attempt.decisions] == [f"k{number}" for number in range(after)]
         store.decide(attempt_id, decision(after))
 
 

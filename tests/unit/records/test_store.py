@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roleplay.records.model import Decision, NewAttempt, Result, Source, digest_of
+from roleplay.records.model import AttemptResult, NewAttempt
 from roleplay.records.store import RecordStore
+from roleplay.session import Decision
 
-from .conftest import RUBRIC, SCENE, clock, decision, new_attempt, result
+from .conftest import RUBRIC, SCENE, clock, decision, new_attempt, result, source
 
 
 def reopen(folder: Path) -> RecordStore:
@@ -31,7 +32,7 @@ def test_a_new_record_is_saved_without_problem(store: RecordStore, folder: Path)
 
 
 def test_the_disk_is_asked_to_keep_its_word(store: RecordStore) -> None:
-    db = store._keeper.db
+    db = store._database.connection
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert db.execute("PRAGMA synchronous").fetchone() == (2,)
     assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
@@ -41,7 +42,7 @@ def test_the_disk_is_asked_to_keep_its_word(store: RecordStore) -> None:
 def test_an_attempt_comes_back_as_it_was(store: RecordStore, folder: Path) -> None:
     attempt_id = store.begin(new_attempt(seed=2**70))
     store.decide(attempt_id, decision(0))
-    store.decide(attempt_id, Decision("n1", "x", ("x",), "en"))
+    store.decide(attempt_id, Decision("x", "en", node="n1", shown=("x",)))
     store.close()
 
     with reopen(folder) as again:
@@ -57,11 +58,10 @@ def test_an_attempt_comes_back_as_it_was(store: RecordStore, folder: Path) -> No
         assert attempt.options == {"own_words": True}
         assert [(ref.kind, ref.id) for ref in attempt.bundle] == [("scenario", "third-repair"), ("rubric", "heat")]
         assert [again.source(ref.digest) for ref in attempt.bundle] == [SCENE.text, RUBRIC.text]
-        first, second = attempt.decisions
-        assert (first.position, first.node, first.choice, first.shown) == (0, "n0", "c0", ("b", "c0", "a"))
-        assert (first.own_words, first.sure, first.language) == ("您坐 0", 60, "zh")
+        assert attempt.decisions == (decision(0), Decision("x", "en", node="n1", shown=("x",)))
+        first, second = attempt.kept
+        assert (first.position, second.position) == (0, 1)
         assert first.at == datetime(2026, 3, 1, 9, 0, 1, tzinfo=UTC)
-        assert (second.position, second.own_words, second.sure, second.language) == (1, None, None, "en")
         assert attempt.last_at == second.at
 
 
@@ -74,8 +74,8 @@ def test_ids_are_handed_in(folder: Path) -> None:
 def test_texts_are_kept_once(store: RecordStore) -> None:
     store.begin(new_attempt())
     store.begin(new_attempt())
-    assert store._keeper.db.execute("SELECT count(*) FROM sources").fetchone() == (2,)
-    assert store.source(digest_of(SCENE.text)) == SCENE.text
+    assert store._database.connection.execute("SELECT count(*) FROM sources").fetchone() == (2,)
+    assert store.source(SCENE.digest) == SCENE.text
     assert store.source("0" * 64) is None
 
 
@@ -88,11 +88,11 @@ def test_taking_back_marks_and_the_place_is_used_again(store: RecordStore) -> No
     store.decide(attempt_id, decision(9))
     attempt = store.attempt(attempt_id)
     assert attempt is not None
-    assert [(made.position, made.choice) for made in attempt.decisions] == [(0, "c0"), (1, "c9")]
+    assert [(row.position, row.decision.choice) for row in attempt.kept] == [(0, "c0"), (1, "c9")]
     assert attempt.taken_back == 2
     journal = store.journal(attempt_id)
-    assert [made.choice for made in journal] == ["c0", "c1", "c2", "c9"]
-    assert [made.undone_at is None for made in journal] == [True, False, False, True]
+    assert [row.decision.choice for row in journal] == ["c0", "c1", "c2", "c9"]
+    assert [row.undone_at is None for row in journal] == [True, False, False, True]
 
 
 def test_taking_back_nothing_is_no_error(store: RecordStore) -> None:
@@ -117,8 +117,8 @@ def test_any_mix_of_choices_and_second_thoughts(tmp_path: Path, steps: list[bool
                 del expected[-1:]
         attempt = store.attempt(attempt_id)
         assert attempt is not None
-        assert [made.choice for made in attempt.decisions] == expected
-        assert [made.position for made in attempt.decisions] == list(range(len(expected)))
+        assert [decision.choice for decision in attempt.decisions] == expected
+        assert [row.position for row in attempt.kept] == list(range(len(expected)))
         assert len(store.journal(attempt_id)) == sum(steps)
 
 
@@ -174,8 +174,8 @@ def test_a_pass_is_better_than_a_higher_score(store: RecordStore) -> None:
 
 
 def test_score_is_the_mean_of_whole_rubrics() -> None:
-    assert Result("e", "partial", False, {"heat": 60.0, "care": 80.0, "heat.hear": 0.0}, "heat").score == 60.0
-    assert Result("e", "partial", False, {}, "heat").score is None
+    assert AttemptResult("e", "partial", False, {"heat": 60.0, "care": 80.0, "heat.hear": 0.0}, "heat").score == 60.0
+    assert AttemptResult("e", "partial", False, {}, "heat").score is None
 
 
 def test_finishing_again_keeps_the_first_time(store: RecordStore) -> None:
@@ -218,13 +218,13 @@ def test_settings(store: RecordStore, folder: Path) -> None:
 def test_any_typed_words_can_be_kept(store: RecordStore) -> None:
     attempt_id = store.begin(new_attempt())
     for words in ("half \ud83d", "nul \x00 end", "'; DROP TABLE attempts; --", "😀"):
-        store.decide(attempt_id, Decision("n", "c", ("c",), "zh", own_words=words))
+        store.decide(attempt_id, Decision("c", "zh", own_words=words))
     store.reflect(attempt_id, "\udcff")
     store.set_setting("k", "\ud83d")
     assert store.saving
     attempt = store.attempt(attempt_id)
     assert attempt is not None
-    assert [made.own_words for made in attempt.decisions] == [
+    assert [decision.own_words for decision in attempt.decisions] == [
         "half ?",
         "nul \x00 end",
         "'; DROP TABLE attempts; --",
@@ -244,11 +244,12 @@ def test_times_in_any_zone_sort_as_one(folder: Path) -> None:
 def test_a_write_that_is_refused_changes_nothing(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=lambda: "same") as store:
         store.begin(new_attempt())
-        other = NewAttempt("other", (Source("scenario", "other", "new text"),), 1, "exam", "en")
+        text = source("scenario", "other", "new text")
+        other = NewAttempt("other", (text,), 1, "exam", "en")
         with pytest.raises(sqlite3.IntegrityError):
             store.begin(other)
         assert store.saving
-        assert store.source(digest_of("new text")) is None
+        assert store.source(text.digest) is None
         assert [attempt.scenario_id for attempt in store.unfinished()] == ["third-repair"]
 
 

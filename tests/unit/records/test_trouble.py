@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from roleplay.records import disk, schema
-from roleplay.records.model import Problem
+from roleplay.records.model import RecordProblem
 from roleplay.records.store import RecordStore
 
 from .conftest import clock, decision, new_attempt, result
@@ -35,7 +35,7 @@ def played(folder: Path, decisions: int = 3) -> str:
 def choices(store: RecordStore, attempt_id: str) -> list[str]:
     attempt = store.attempt(attempt_id)
     assert attempt is not None
-    return [made.choice for made in attempt.decisions]
+    return [decision.choice for decision in attempt.decisions]
 
 
 def play_on(store: RecordStore, attempt_id: str, start: int, count: int = 3) -> None:
@@ -72,7 +72,7 @@ def test_a_write_that_fails_in_mid_play(folder: Path, words: str, kind: str, at:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
-        store._keeper.db = Failing(store._keeper.db, words, at)  # type: ignore[assignment]
+        store._database.connection = Failing(store._database.connection, words, at)  # type: ignore[assignment]
         store.decide(attempt_id, decision(4))
         assert not store.saving
         assert store.problem is not None
@@ -92,8 +92,8 @@ def test_a_disk_that_neither_writes_nor_reads(folder: Path) -> None:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
-        broken = Failing(store._keeper.db, "disk I/O error", "COMMIT", reads=False)
-        store._keeper.db = broken  # type: ignore[assignment]
+        broken = Failing(store._database.connection, "disk I/O error", "COMMIT", reads=False)
+        store._database.connection = broken  # type: ignore[assignment]
         store.decide(attempt_id, decision(4))
         assert not store.saving
         assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4"]
@@ -105,8 +105,8 @@ def test_a_disk_that_neither_writes_nor_reads(folder: Path) -> None:
 def test_a_disk_that_is_really_full(folder: Path) -> None:
     with open_store(folder) as store:
         attempt_id = store.begin(new_attempt())
-        (pages,) = store._keeper.db.execute("PRAGMA page_count").fetchone()
-        store._keeper.db.execute(f"PRAGMA max_page_count = {pages + 2}")
+        (pages,) = store._database.connection.execute("PRAGMA page_count").fetchone()
+        store._database.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         count = 0
         while store.saving:
             store.decide(attempt_id, decision(count))
@@ -205,7 +205,7 @@ def test_the_kinds_of_trouble_by_what_the_system_says() -> None:
 # -- damage -----------------------------------------------------------------------------------------------------
 
 
-def assert_set_aside(problem: Problem | None, folder: Path, content: bytes) -> None:
+def assert_set_aside(problem: RecordProblem | None, folder: Path, content: bytes) -> None:
     assert problem is not None
     assert problem.kind == "damaged_set_aside"
     assert problem.path == folder / "records.db"
@@ -309,7 +309,7 @@ def test_damage_in_mid_play_costs_neither_the_play_nor_the_saving(folder: Path) 
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
         words = "database disk image is malformed"
-        store._keeper.db = Failing(store._keeper.db, words)  # type: ignore[assignment]
+        store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
         store.decide(attempt_id, decision(4))
         assert store.saving
         assert store.problem is not None
@@ -333,7 +333,7 @@ def test_nothing_played_is_lost_when_some_other_write_meets_the_trouble(folder: 
         store.finish(done, result())
         store.reflect(done, "太快了")
         play_on(store, attempt_id, 0)
-        store._keeper.db = Failing(store._keeper.db, words, "COMMIT", reads=False)  # type: ignore[assignment]
+        store._database.connection = Failing(store._database.connection, words, "COMMIT", reads=False)  # type: ignore[assignment]
         store.set_setting("language", "zh")
         assert store.saving == ("malformed" in words)
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
@@ -421,7 +421,7 @@ def test_an_older_record_is_brought_up_to_date(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with open_store(folder) as store:
         assert store.saving
-        assert schema.version_of(store._keeper.db) == schema.VERSION
+        assert schema.version_of(store._database.connection) == schema.VERSION
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
 
 

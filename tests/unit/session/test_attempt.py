@@ -10,7 +10,7 @@ from builders import Data, bundle, choice, ending, meter, node, rubric, scene, s
 from roleplay.engine import IllegalChoice, compile_story, replay, start
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring import Scorecard
-from roleplay.session import Attempt, Decision, Entry, Journal, Mode, NotAllowed, Setup, thermometer_step
+from roleplay.session import Attempt, Decision, Journal, Mode, NotAllowed, Setup, thermometer_step
 
 
 def loop() -> Bundle:
@@ -45,9 +45,9 @@ class Notes(Journal):
         assert len(self.attempt.decisions) == len(self.attempt.states) - 1
         return self.attempt.turn
 
-    def decide(self, entry: Entry) -> None:
-        self.told.append(("decide", entry.position, entry.node, entry.decision.choice, self.turn()))
-        self.entry = entry
+    def decide(self, decision: Decision) -> None:
+        self.told.append(("decide", decision.node, decision.choice, self.turn()))
+        self.decision = decision
 
     def take_back(self) -> None:
         self.told.append(("take back", self.turn()))
@@ -80,7 +80,7 @@ def test_the_journal_is_told_before_the_attempt_goes_on() -> None:
     attempt.say(said("listen"))
     after = attempt.say(said("rush"))
     assert after is attempt.state
-    assert notes.told == [("decide", 0, "talk", "listen", 0), ("decide", 1, "talk", "rush", 1)]
+    assert notes.told == [("decide", "talk", "listen", 0), ("decide", "talk", "rush", 1)]
     assert [d.choice for d in attempt.decisions] == ["listen", "rush"]
 
 
@@ -89,7 +89,8 @@ def test_the_journal_is_told_all_of_a_decision_and_the_order_it_was_shown_in() -
     shown = tuple(offer.id for offer in attempt.offers())
     decision = Decision("rush", "zh", own_words="我说", sure=2, guess=4)
     attempt.say(decision)
-    assert notes.entry == Entry(0, "talk", shown, decision)
+    assert notes.decision == decision._replace(node="talk", shown=shown)
+    assert attempt.decisions == [notes.decision]
     assert set(shown) == {"listen", "rush", "leave", "shut"}, "what was locked was shown too"
 
 
@@ -103,7 +104,7 @@ def test_an_illegal_choice_is_told_to_nobody_and_changes_nothing() -> None:
 
 def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
     class Full(Notes):
-        def decide(self, entry: Entry) -> None:
+        def decide(self, decision: Decision) -> None:
             raise OSError("no space left")
 
         def take_back(self) -> None:
@@ -123,7 +124,7 @@ def test_an_ending_is_told_with_its_outcome_and_the_card_after_the_decision_is_k
     attempt.say(said("listen"))
     assert attempt.say(said("leave")).over
     assert attempt.over
-    assert notes.told[1:] == [("decide", 1, "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
+    assert notes.told[1:] == [("decide", "talk", "leave", 1), ("finish", "lost", Outcome.FAILURE, False, 2)]
     with pytest.raises(IllegalChoice):
         attempt.say(said("listen"))
     assert len(notes.told) == 3
@@ -140,7 +141,7 @@ def test_an_attempt_is_resumed_at_the_end_of_its_decisions_and_nothing_is_told_a
     assert [offer.id for offer in again.offers()] == [offer.id for offer in first.offers()]
     assert not again.may_take_back, "the one line of practice was taken back before"
     again.say(said("listen"))
-    assert notes.told == [("decide", 2, "talk", "listen", 2)]
+    assert notes.told == [("decide", "talk", "listen", 2)]
     assert len(first.decisions) == 2, "the list that was handed in is not the attempt's own"
 
 
@@ -195,7 +196,7 @@ def test_taking_back_gives_the_line_and_drops_its_points_and_its_effects() -> No
     assert notes.told[-1] == ("take back", 2), "the journal is told while the line still stands"
     assert [d.choice for d in attempt.decisions] == ["listen"]
     attempt.say(said("rush"))
-    assert notes.told[-1] == ("decide", 1, "talk", "rush", 1)
+    assert notes.told[-1] == ("decide", "talk", "rush", 1)
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -28,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def say(attempt: Attempt, *choices: str) -> None:
     for choice in choices:
-        attempt.say(Decision(choice, "en", "my words", 2, 3))
+        attempt.say(Decision(choice, "en", own_words="my words", sure=2, guess=3))
 
 
 def again(home: Path) -> Workspace:
@@ -213,7 +213,8 @@ def test_decisions_that_do_not_fit_are_a_diagnostic(home: Path) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     workspace = again(home)
     (record,) = workspace.store.unfinished()
-    wrong = record._replace(decisions=(record.decisions[0]._replace(choice="never"),))
+    (row,) = record.kept
+    wrong = record._replace(kept=(row._replace(decision=row.decision._replace(choice="never")),))
     with pytest.raises(BrokenScene) as caught:
         workspace.resume(wrong)
     assert "never" in caught.value.diagnostics[0].message("en")

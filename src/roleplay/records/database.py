@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from roleplay.records import disk, schema
-from roleplay.records.model import Problem
+from roleplay.records.model import RecordProblem
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 
-class Keeper:
+class Database:
     """Does pieces of work on the record, each write as one committed transaction, whatever the disk does.
 
     ``restore`` writes what this play must not lose into a record that may not know it: a new one, or one in memory.
@@ -26,13 +26,13 @@ class Keeper:
     def __init__(self, folder: Path, now: Callable[[], datetime], restore: Work[None]) -> None:
         opened = disk.open_record(folder, now)
         self.path = folder / disk.FILE_NAME
-        self.problem: Problem | None = opened.problem
+        self.problem: RecordProblem | None = opened.problem
         self.saving = opened.db is not None
         self.lock = threading.RLock()
         self._now = now
         self._restore = restore
         self._identity = opened.identity
-        self.db = opened.db if opened.db is not None else self._in_memory_from_disk()
+        self.connection = opened.db if opened.db is not None else self._in_memory_from_disk()
 
     def read(self, work: Work[T]) -> T:
         """Ask the record something."""
@@ -45,35 +45,35 @@ class Keeper:
     def close(self) -> None:
         """Let go of the file."""
         with self.lock, contextlib.suppress(sqlite3.Error):
-            self.db.close()
+            self.connection.close()
 
     def _through(self, work: Work[T], *, writes: bool) -> T:
         with self.lock:
             if not self.saving:
-                return work(self.db)
+                return work(self.connection)
             try:
                 if writes and disk.identity_of(self.path) != self._identity:
                     self._begin_again()
-                return work(self.db)
+                return work(self.connection)
             except (sqlite3.Error, OSError) as error:
                 if not disk.is_disk_trouble(error):
                     raise
                 trouble = error
             if disk.trouble_of(trouble) == "damaged" and self._begin_anew(trouble):
                 try:
-                    return work(self.db)
+                    return work(self.connection)
                 except sqlite3.DatabaseError as error:
                     if not disk.is_disk_trouble(error):
                         raise
                     trouble = error
             self._go_on_unsaved(disk.problem_of(trouble, self.path))
-            return work(self.db)
+            return work(self.connection)
 
     def _begin_again(self) -> None:
         """The file was moved or deleted under us: what is written to it now would be lost."""
         opened = disk.open_record(self.path.parent, self._now)
         if opened.db is None:
-            problem = opened.problem or Problem("unavailable", self.path, "the record is gone")
+            problem = opened.problem or RecordProblem("unavailable", self.path, "the record is gone")
             self._go_on_unsaved(problem)
         else:
             self._change_to(opened.db, opened.identity)
@@ -82,8 +82,8 @@ class Keeper:
     def _begin_anew(self, error: BaseException) -> bool:
         """Put aside a record that turns out damaged in mid-play, and go on in a new one."""
         with contextlib.suppress(sqlite3.Error):
-            self.db.close()  # first, or some systems do not let it be renamed
-        problem: Problem | None = None
+            self.connection.close()  # first, or some systems do not let it be renamed
+        problem: RecordProblem | None = None
         with contextlib.suppress(OSError):
             problem = disk.set_aside(self.path, self._identity, str(error), self._now())
         opened = disk.open_record(self.path.parent, self._now)
@@ -97,14 +97,14 @@ class Keeper:
         return True
 
     def _change_to(self, db: sqlite3.Connection, identity: tuple[int, int] | None) -> None:
-        old, self.db, self._identity = self.db, db, identity
+        old, self.connection, self._identity = self.connection, db, identity
         with contextlib.suppress(sqlite3.Error):
             old.close()
-        commit(self.db, self._restore)
+        commit(self.connection, self._restore)
 
-    def _go_on_unsaved(self, problem: Problem) -> None:
-        old = self.db
-        self.db = self._in_memory(old)
+    def _go_on_unsaved(self, problem: RecordProblem) -> None:
+        old = self.connection
+        self.connection = self._in_memory(old)
         self.saving = False
         self.problem = problem
         with contextlib.suppress(sqlite3.Error):
