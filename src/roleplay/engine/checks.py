@@ -1,9 +1,9 @@
-"""Conditions compiled into functions of a state."""
+"""Conditions compiled into functions of a state's variables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol, TypeAlias
 
 from roleplay.scene.conditions import (
     METER_MAX,
@@ -19,8 +19,27 @@ from roleplay.scene.conditions import (
     VisitsTest,
 )
 
-if TYPE_CHECKING:
-    from roleplay.engine.machine import State
+#: The values of the meters, in the order of the scenario's ``meters``.
+Meters: TypeAlias = tuple[int, ...]
+
+
+class Variables(Protocol):
+    """What a condition reads: a state, seen from here (`roleplay.engine.State` says what each is)."""
+
+    @property
+    def meters(self) -> Meters: ...
+    @property
+    def flags(self) -> int: ...
+    @property
+    def facts(self) -> tuple[str, ...]: ...
+    @property
+    def visits(self) -> tuple[int, ...]: ...
+    @property
+    def turn(self) -> int: ...
+
+
+#: Whether a condition holds.
+Check: TypeAlias = Callable[[Variables], bool]
 
 
 class Slots(NamedTuple):
@@ -32,7 +51,7 @@ class Slots(NamedTuple):
     visits: Mapping[str, int]
 
 
-def compile_condition(condition: Condition, slots: Slots) -> Callable[[State], bool]:
+def compile_condition(condition: Condition, slots: Slots) -> Check:
     """A function that tells whether ``condition`` holds in a state."""
     tests = tuple(_compile(test, slots) for test in condition)
     if len(tests) == 1:
@@ -43,24 +62,24 @@ def compile_condition(condition: Condition, slots: Slots) -> Callable[[State], b
     return lambda state: all(test(state) for test in tests)
 
 
-def _compile(test: Test, slots: Slots) -> Callable[[State], bool]:
+def _compile(test: Test, slots: Slots) -> Check:
     match test:
         case MeterTest(meter, low, high):
-            place = slots.meters[meter]
+            index = slots.meters[meter]
             if high == METER_MAX:
-                return lambda state: state.meters[place] >= low
+                return lambda state: state.meters[index] >= low
             if low == METER_MIN:
-                return lambda state: state.meters[place] <= high
-            return lambda state: low <= state.meters[place] <= high
+                return lambda state: state.meters[index] <= high
+            return lambda state: low <= state.meters[index] <= high
         case FlagTest(flag, value):
             bit = slots.flags[flag]
             return (lambda state: state.flags & bit != 0) if value else (lambda state: not state.flags & bit)
         case FactTest(fact, values):
-            place = slots.facts[fact]
-            return lambda state: state.facts[place] in values
+            index = slots.facts[fact]
+            return lambda state: state.facts[index] in values
         case VisitsTest(node, low, high):
-            place = slots.visits[node]
-            return lambda state: low <= state.visits[place] <= high
+            index = slots.visits[node]
+            return lambda state: low <= state.visits[index] <= high
         case TurnTest(low, high):
             return lambda state: low <= state.turn <= high
         case AnyOf(options):

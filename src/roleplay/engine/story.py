@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import getitem
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from roleplay.engine.checks import Slots, compile_condition
+from roleplay.engine.checks import Check, Meters, Slots, compile_condition
 from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, walk
 from roleplay.scene.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
 from roleplay.scene.reactions import reactions_of
 
-if TYPE_CHECKING:
-    from roleplay.engine.machine import State
-
-Meters: TypeAlias = tuple[int, ...]
-Check: TypeAlias = "Callable[[State], bool]"
 Shift: TypeAlias = Callable[[Meters], Meters]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.engine.checks import compile_condition
-from roleplay.engine.machine import State, chance, legal
+from roleplay.engine.machine import chance, legal
+from roleplay.engine.state import State
 from roleplay.engine.story import Line
 from roleplay.scene.model import Choice, Variant
 from roleplay.scene.text import Text
