@@ -7,6 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# Tests run in as many processes as there are processors; JOBS=0 runs them in one.
+JOBS ?= auto
+SIDE_BY_SIDE := -n $(JOBS) --maxprocesses 8 --dist worksteal
 
 .PHONY: play test lint types contracts check all bench pictures fuzz clean
 
@@ -14,7 +17,7 @@ play: $(VENV)/.installed
 	$(BIN)/roleplay $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -34,10 +37,12 @@ all: lint types contracts check test
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
-# Damaged files in great number, read and checked; says which took longest. FUZZ: how many for each test.
+# New random examples for every property; says which damaged file took longest to read and check.
+# FUZZ: how many examples for each; SEED: those of an earlier run again.
 FUZZ ?= 5000
+SEED ?= $(shell date +%s)
 fuzz: $(VENV)/.dev
-	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/property/test_fuzz.py $(ARGS)
+	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m hypothesis --hypothesis-seed=$(SEED) $(ARGS)
 
 # The pictures of the README, made from the program itself.
 pictures: $(VENV)/.dev

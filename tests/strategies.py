@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from builders import MOVES, Data, bundle, choice, ending, meter, node, persona, rubric, scene, shared
+from example_counts import examples
 from roleplay.engine import State, Story, compile_story, legal, start, step
 from roleplay.scene.model import Bundle
 
 T = TypeVar("T")
 
 #: How hard the properties are looked at.
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-quick = settings(thorough, max_examples=50)
+thorough, quick = examples(100), examples(50)
 
 MOVE_NAMES = tuple(MOVES["moves"])
 METERS = ("anger", "trust", "hope", "haste", "doubt")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 
+from case_loops import check_each
 from roleplay.checking.check import check
 from roleplay.checking.pages import Example, Page, page_lines, read_page, title_of
 from roleplay.checking.scene import Depth
@@ -131,9 +132,13 @@ def line_in_example(one: Made, finding: Diagnostic) -> int:
     return 0
 
 
+#: (code, "bad" or "mended") -> what is found in that example
+Findings: TypeAlias = Mapping[tuple[str, str], list[Diagnostic]]
+
+
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], list[Diagnostic]]:
-    """What is found in each example: (code, "bad" or "mended") -> findings."""
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """What is found in each example."""
     root = tmp_path_factory.mktemp("pages")
     found: list[Diagnostic] = []
     together: dict[tuple[bool, int], list[Path]] = {}
@@ -174,10 +179,11 @@ def test_the_scene_under_the_examples_could_be_published(monkeypatch: pytest.Mon
     assert told(list(check([FOLDER / "base.yaml"], [ROOT], Depth(release=True)).findings)) == ""
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_bad_example_gives_the_code_at_the_marked_line(
-    code: str, findings: Mapping[tuple[str, str], list[Diagnostic]]
-) -> None:
+def test_the_bad_example_gives_the_code_at_the_marked_line(findings: Findings) -> None:
+    check_each(lambda code: gives_the_code_at_the_marked_line(code, findings), CODES)
+
+
+def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
     example = page(code).bad
     found = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
     assert found, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
@@ -187,8 +193,11 @@ def test_the_bad_example_gives_the_code_at_the_marked_line(
         assert marked[0] in [line_in_example(made(example), finding) for finding in found]
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_mended_example_gives_nothing(code: str, findings: Mapping[tuple[str, str], list[Diagnostic]]) -> None:
+def test_the_mended_example_gives_nothing(findings: Findings) -> None:
+    check_each(lambda code: gives_nothing_when_mended(code, findings), CODES)
+
+
+def gives_nothing_when_mended(code: str, findings: Findings) -> None:
     found = findings.get((code, "mended"), [])
     assert [d for d in found if d.code == code or d.severity is Severity.ERROR] == [], told(found)
 
@@ -222,8 +231,11 @@ def test_no_code_lacks_a_page_and_no_page_a_code() -> None:
     assert pages == set(CODES)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_page_is_plain_and_in_both_languages(code: str) -> None:
+def test_a_page_is_plain_and_in_both_languages() -> None:
+    check_each(is_plain_and_in_both_languages, CODES)
+
+
+def is_plain_and_in_both_languages(code: str) -> None:
     one = page(code)
     assert one.code == code
     for language, told_there in one.explanations.items():
@@ -242,10 +254,13 @@ def test_a_page_is_plain_and_in_both_languages(code: str) -> None:
     assert HERE not in one.mended.text
 
 
-@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [40, 80])
-def test_a_page_fits_the_terminal(code: str, language: str, width: int) -> None:
+def test_a_page_fits_the_terminal(language: str, width: int) -> None:
+    check_each(lambda code: fits_the_terminal(code, language, width), CODES)
+
+
+def fits_the_terminal(code: str, language: str, width: int) -> None:
     lines = list(page_lines(page(code), "error", language, catalogue(language).words, width))
     prose = [line for line in lines if not line.startswith("    ")]
     assert max(map(cell_len, prose if width < 80 else lines)) <= width

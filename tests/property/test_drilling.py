@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drilling import CONTEST, classroom_bundle, fold, picture
+from example_counts import examples
 from roleplay.drill.answer import Change, Refused
 from roleplay.drill.codec import event_from_json, event_to_json
 from roleplay.drill.events import facilitator as f
@@ -22,7 +23,7 @@ from roleplay.presenting.drill import board
 from roleplay.presenting.drill.phone_view import handset
 from roleplay.text.glyphs import glyphs
 
-hard = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+hard = examples(60)
 WORDS, GLYPHS = catalogue("en"), glyphs()
 
 VOTERS = st.sampled_from(["v0", "v1", "v2", "v3", "liar", "table-0"])

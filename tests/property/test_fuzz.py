@@ -1,13 +1,12 @@
 """The files that ship, damaged in every way: each is a scene that plays, or findings that can be shown. Never a
 traceback, never a wait.
 
-``make fuzz`` looks for longer, and says what took longest: ``ROLEPLAY_FUZZ`` is the number of files tried by each test.
+``make fuzz`` looks for longer, and says what took longest.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -17,9 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from example_counts import FUZZ, SLOWEST, examples
 from findings import can_be_shown
 from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
@@ -30,15 +30,14 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.frozen import freeze
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge
-from strategies import Dice, thorough
+from strategies import Dice
 
 ROOT = Path(__file__).parents[2]
 SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))
 SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
 COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 
-LONG = "ROLEPLAY_FUZZ" in os.environ
-examples = settings(thorough, max_examples=int(os.environ.get("ROLEPLAY_FUZZ", 60)))
+hard = examples(60)
 
 #: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
 HANGS = 20
@@ -85,15 +84,16 @@ def watched(name: str, content: bytes) -> Iterator[None]:
         _slowest = max(_slowest, Slowest(time.process_time() - began, name, content))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def told(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[None]:
-    """After a long run, what took longest; the file is kept."""
+@pytest.fixture(autouse=True)
+def slowest(tmp_path: Path, record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Keep the file that took a test longest; after ``make fuzz`` the slowest of all is told."""
+    global _slowest
+    _slowest = Slowest()
     yield
-    if LONG:
-        kept = tmp_path_factory.mktemp("slowest") / _slowest.name
+    if FUZZ and _slowest.name:
+        kept = tmp_path / _slowest.name
         kept.write_bytes(_slowest.content)
-        with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-            print(f"\nslowest: {_slowest.seconds:.2f} s, {kept}")
+        record_property(SLOWEST, (_slowest.seconds, str(kept)))
 
 
 # -- what is fuzzed ---------------------------------------------------------------------
@@ -169,7 +169,7 @@ def holds_as_a_scene(content: bytes, name: str, reading: Reading, dice: Dice) ->
     assert isinstance(found.value, Scenario) is not any(one.severity == "error" for one in found.diagnostics)
     if isinstance(found.value, Scenario):
         bundle = Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
-        release = LONG and dice.one_in(8)  # it plays thousands of times
+        release = bool(FUZZ) and dice.one_in(8)  # it plays thousands of times
         depth = Depth(release, limit=STATES)
         more, _ = check_subject(depth.subject(bundle, found.document), depth)
         can_be_shown(more, name, content)
@@ -197,31 +197,25 @@ def damaged(draw: Callable[[Any], Any], files: list[Path], *, as_data: bool) -> 
 
 
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
-def test_a_damaged_scene_plays_or_says_why(as_data: bool) -> None:
-    @given(st.data())
-    @examples
-    def each(data: st.DataObject) -> None:
-        path, content, dice = damaged(data.draw, [SMALL_SCENE, *SCENES], as_data=as_data)
-        with watched(path.name, content):
-            holds_as_a_scene(content, path.name, shared(), dice)
-
-    each()
+@given(data=st.data())
+@hard
+def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -> None:
+    path, content, dice = damaged(data.draw, [SMALL_SCENE, *SCENES], as_data=as_data)
+    with watched(path.name, content):
+        holds_as_a_scene(content, path.name, shared(), dice)
 
 
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
-def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(as_data: bool) -> None:
-    @given(st.data())
-    @examples
-    def each(data: st.DataObject) -> None:
-        path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
-        with watched(path.name, content):
-            holds_as_shared(content, path, dice)
-
-    each()
+@given(data=st.data())
+@hard
+def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(data: st.DataObject, as_data: bool) -> None:
+    path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
+    with watched(path.name, content):
+        holds_as_shared(content, path, dice)
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
-@examples
+@hard
 def test_anything_at_all_is_told_about(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):

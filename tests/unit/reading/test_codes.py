@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from builders import MARK, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
+from case_loops import check_each
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.codes import CODES
@@ -355,8 +356,11 @@ def placeholders(template: str) -> Iterator[str]:
     return (name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_code_has_words_in_both_languages_for_the_same_details(code: str) -> None:
+def test_a_code_has_words_in_both_languages_for_the_same_details() -> None:
+    check_each(has_words_in_both_languages_for_the_same_details, CODES)
+
+
+def has_words_in_both_languages_for_the_same_details(code: str) -> None:
     one = CODES[code]
     for words in (*one.en, *one.zh):
         assert words.strip()

@@ -6,15 +6,16 @@ import contextlib
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 import yaml
 
 from builders import SHARED, read_shared, scene
 from builders import yaml as as_file
+from case_loops import check_each
 from findings import can_be_shown
 from roleplay.reading.folders import check_scene
 from roleplay.reading.loader import load
@@ -41,26 +42,35 @@ def written(text: str) -> str:
     return re.sub("∎\n$", "", text.replace("↵", ""))
 
 
-def cases() -> Iterator[Case]:
+@cache
+def suite() -> tuple[Case, ...]:
+    """The cases of all files."""
+    cases: list[Case] = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        found: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for number, one in enumerate(found):
+        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for number, entry in enumerate(entries):
             means: tuple[Any, ...] = ()
             with contextlib.suppress(json.JSONDecodeError):  # no document, or several
-                means = (json.loads(one.get("json") or ""),)
-            yield Case(f"{path.stem}/{number}", written(one["yaml"]), one.get("fail", False), means)
+                means = (json.loads(entry.get("json") or ""),)
+            cases.append(Case(f"{path.stem}/{number}", written(entry["yaml"]), entry.get("fail", False), means))
+    return tuple(cases)
 
 
-CASES = list(cases())
+def check_suite(check: Callable[[Case], None]) -> None:
+    """Every case of the suite, those that fail by name."""
+    check_each(check, suite(), lambda case: case.name)
 
 
 def test_the_suite_is_whole() -> None:
-    assert len(CASES) == 406
-    assert sum(case.fail for case in CASES) == 94
+    assert len(suite()) == 406
+    assert sum(case.fail for case in suite()) == 94
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_document_is_data_or_a_finding(case: Case) -> None:
+def test_a_document_is_data_or_a_finding() -> None:
+    check_suite(is_data_or_a_finding)
+
+
+def is_data_or_a_finding(case: Case) -> None:
     content = case.text.encode()
     document, found = read(content, "x.yaml")
     assert (document.data is None) is bool(found)
@@ -74,8 +84,11 @@ def test_a_document_is_data_or_a_finding(case: Case) -> None:
 REST = "".join(f"{key}: {as_file(value)}\n" for key, value in scene().items() if key != "title")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_document_in_a_scene_is_part_of_it_or_a_finding(case: Case) -> None:
+def test_a_document_in_a_scene_is_part_of_it_or_a_finding() -> None:
+    check_suite(is_part_of_a_scene_or_a_finding)
+
+
+def is_part_of_a_scene_or_a_finding(case: Case) -> None:
     commons = read_shared(SHARED).commons()
     for text in (
         f"roleplay: scenario/1\n{case.text}",
@@ -87,8 +100,13 @@ def test_a_document_in_a_scene_is_part_of_it_or_a_finding(case: Case) -> None:
         can_be_shown(found.diagnostics, "small.yaml", text.encode())
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.means and not case.fail], ids=lambda case: case.name)
-def test_a_document_that_is_read_means_what_the_suite_says(case: Case) -> None:
+def test_a_document_that_is_read_means_what_the_suite_says() -> None:
+    check_suite(means_what_the_suite_says)
+
+
+def means_what_the_suite_says(case: Case) -> None:
+    if case.fail or not case.means:
+        return
     document, found = read(case.text.encode(), "x.yaml")
     if not found:
         assert (document.data == case.means[0]) is (case.name not in OTHERWISE)
@@ -96,5 +114,5 @@ def test_a_document_that_is_read_means_what_the_suite_says(case: Case) -> None:
 
 def test_what_is_no_yaml_is_seldom_taken_for_some() -> None:
     """Only where libyaml is more lenient than the standard: a comment without a blank, an indentation too small."""
-    taken = [case.name for case in CASES if case.fail and not read(case.text.encode(), "x.yaml")[1]]
+    taken = [case.name for case in suite() if case.fail and not read(case.text.encode(), "x.yaml")[1]]
     assert len(taken) <= 11, taken

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from example_counts import examples
 from roleplay.records.model import AttemptResult, NewAttempt
 from roleplay.records.store import RecordStore
 from roleplay.session import Decision
@@ -101,7 +102,7 @@ def test_taking_back_nothing_is_no_error(store: RecordStore) -> None:
     assert store.journal(attempt_id) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(st.lists(st.booleans(), max_size=12))
 def test_any_mix_of_choices_and_second_thoughts(tmp_path: Path, steps: list[bool]) -> None:
     """The live decisions are a stack; the journal forgets nothing."""

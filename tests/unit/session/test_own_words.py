@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from example_counts import examples
 from roleplay.scene.model import Move, MoveKind
 from roleplay.scene.text import Text
 from roleplay.session.own_words import find_phrases
@@ -49,14 +50,14 @@ def test_the_longest_phrase_at_a_place_is_named() -> None:
     assert [one.phrase for one in find_phrases("Calm down please", [long], "en")] == ["calm down please"]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_chinese_phrase_is_found_wherever_it_stands(before: str, after: str) -> None:
     found = [one.move.id for one in find_phrases(f"{before} 您先冷静 {after}", [CALM], "zh")]
     assert found == ["calm"]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=200))
 def test_any_line_can_be_looked_at(line: str) -> None:
     found = find_phrases(line, MOVES, "en")

@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drilling import picture
+from example_counts import examples
 from phoning import HERE, Hall, raw
 from phoning import hall as opened
 from roleplay.drill.events import facilitator as f
@@ -61,6 +62,7 @@ headers = st.dictionaries(
 )
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.VOTE, Phase.DISCUSS, Phase.END, Phase.SEAT])
 def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -> None:
     form = Form.HOT_SEAT if phase is Phase.SEAT else Form.CLASS
@@ -78,7 +80,7 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
         before = facilitators(hall.room)
 
         @given(methods, paths, st.dictionaries(names, values, max_size=5), kinds, headers)
-        @settings(max_examples=80, deadline=None)
+        @examples(80)
         def hostile(method: str, path: str, form: dict[str, str], kind: str, more: dict[str, str]) -> None:
             code = hall.drill.code
             answer = runner.run(
@@ -100,6 +102,7 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
             runner.run(context.__aexit__(None, None, None))
 
 
+@pytest.mark.hypothesis
 def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
         context = opened(tmp_path, allowance=USUAL._replace(in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9)))
@@ -117,7 +120,7 @@ def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -
         )
 
         @given(starts, st.binary(max_size=300), st.sampled_from((b"", b"\r\n\r\n")))
-        @settings(max_examples=60, deadline=None)
+        @examples(60)
         def hostile(start: bytes, rest: bytes, end: bytes) -> None:
             start = start.replace(b"CODE", hall.drill.code.encode()).replace(
                 b"HOST", f"{HERE}:{hall.server.port}".encode()

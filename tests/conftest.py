@@ -1,0 +1,32 @@
+"""What holds for all tests: how random examples are drawn, and what is told at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from example_counts import SLOWEST, load_profile
+
+load_profile()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which tests were skipped and why; after ``make fuzz`` also what took longest."""
+    reasons = Counter(map(reason_of, terminalreporter.stats.get("skipped", [])))
+    if reasons:
+        terminalreporter.section("skipped")
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.line(f"{count:4} {reason}")
+    finished: list[pytest.TestReport] = terminalreporter.stats.get("", [])
+    slowest = [value for report in finished for name, value in report.user_properties if name == SLOWEST]
+    if slowest:
+        seconds, path = max(slowest)
+        terminalreporter.section("slowest")
+        terminalreporter.line(f"{seconds:.2f} s: {path}")
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Why a test was skipped, or a whole file."""
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")
