@@ -39,9 +39,9 @@ def _run(words: Sequence[str]) -> int:
         _drop_output()
         return DONE
     except Exception as error:
-        from roleplay.workspace.trouble import report
+        from roleplay.workspace.crash_report import report_crash
 
-        print(report(error, language_of(args)), file=sys.stderr)
+        print(report_crash(error, language_of(args)), file=sys.stderr)
         return FAILED
 
 

@@ -9,7 +9,7 @@ from tui_helpers import wait_screen
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
 from roleplay.presenting.facts import Said
 from roleplay.presenting.rows.row import Item
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.meters import Meters
@@ -36,7 +36,7 @@ async def test_the_checker_measures_what_the_conversation_shows(
         assert (rows_of_choice(CHOICE_WIDTH), rows_of_choice(CHOICE_WIDTH + 1)) == (1, 2)
 
         def rows_said(width: int) -> int:
-            talk.show([Said(Kind.THEY, "Ms Lin", "x" * (width - cell_len("Ms Lin") - 2), 0)])
+            talk.show([Said(UtteranceKind.THEY, "Ms Lin", "x" * (width - cell_len("Ms Lin") - 2), 0)])
             return len(talk.rows)
 
         assert (rows_said(SPEECH_WIDTH), rows_said(SPEECH_WIDTH + 1)) == (1, 2)

@@ -13,7 +13,7 @@ from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, MoveKind, Node
-from roleplay.session.own_words import Found, find_phrases
+from roleplay.session.own_words import PhraseMatch, find_phrases
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
 
@@ -107,7 +107,7 @@ def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnost
             yield subject.finding("RP408", choice_path(node, choice, "say", language), **words)
 
 
-def _within_another(one: Found, found: Sequence[Found]) -> bool:
+def _within_another(one: PhraseMatch, found: Sequence[PhraseMatch]) -> bool:
     phrase = plain(one.phrase).casefold()
     return any(phrase != other and phrase in other for other in (plain(two.phrase).casefold() for two in found))
 

@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print what a support question needs to know."""
-    from roleplay.plain.listing import doctor
+    from roleplay.plain.doctor import doctor
 
     with closing(open_workspace(args)) as workspace:
         print(doctor(workspace, language_of(args), full_screen=has_terminal()))

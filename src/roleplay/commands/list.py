@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the scenes, as a table or as JSON."""
-    from roleplay.plain.listing import as_json, as_table
+    from roleplay.plain.scene_list import as_json, as_table
 
     workspace = open_workspace(args)
     show = as_json if args.json else as_table

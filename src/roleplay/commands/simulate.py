@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
     """Print the figures; exit code 1 where the scene is not fair."""
     from roleplay.checking.fairness import faults
     from roleplay.engine import compile_story
-    from roleplay.plain.simulation import as_json, as_text
+    from roleplay.plain.simulation_report import as_json, as_text
     from roleplay.scoring import Judge
     from roleplay.simulation.simulate import simulate
     from roleplay.text.glyphs import glyphs

@@ -8,7 +8,7 @@ from roleplay.plain.briefing import briefing_lines
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
-from roleplay.plain.listing import scene_lines
+from roleplay.plain.scene_list import scene_lines
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Setup
 from roleplay.workspace.seeds import fresh_seed

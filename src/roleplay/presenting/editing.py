@@ -14,7 +14,7 @@ from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
 from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.loader import is_error
-from roleplay.session import Attempt, Kind, Utterance
+from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -123,11 +123,11 @@ def marked_line(change: Change | None, attempt: Attempt, said: list[Utterance]) 
     """The place, among all that was said, of the line that is different."""
     if change is None or change.turn != attempt.turn:
         return None
-    now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not Kind.YOU]
-    yours = next((n for n in reversed(range(len(said))) if said[n].kind is Kind.YOU), None)
+    now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not UtteranceKind.YOU]
+    yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
     here = attempt.state.place.node
     if change.part is Part.SCENE:
-        return next((n for n in now if said[n].kind is Kind.SCENE), None)
+        return next((n for n in now if said[n].kind is UtteranceKind.SCENE), None)
     if change.part is Part.REPLY:
         return now[0] if len(now) > 1 or here is None else yours
     if change.part in _MOMENT or change.part in _ENDING:

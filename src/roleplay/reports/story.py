@@ -10,7 +10,7 @@ from roleplay.presenting.drill.class_debrief import ClassDebrief, LineTables, Ro
 from roleplay.presenting.facts import Coach, MoveFact, Said
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 
 
 def story(found: ClassDebrief, words: Catalogue) -> Markup:
@@ -44,9 +44,9 @@ def bar(share: float, look: str = "") -> Markup:
 
 def _spoken(one: Said) -> Markup:
     match one.kind:
-        case Kind.SCENE:
+        case UtteranceKind.SCENE:
             return element("p", one.text, class_="scene")
-        case Kind.ENDING:
+        case UtteranceKind.ENDING:
             return element("p", element("b", one.name), one.text, class_="ending")
         case _:
             return element("p", element("b", one.name), one.text, class_="they")

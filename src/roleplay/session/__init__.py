@@ -4,16 +4,16 @@ from roleplay.session.attempt import (
     Attempt,
     Decision,
     Journal,
+    MeterReading,
     Mode,
     NoJournal,
     NotAllowed,
     Options,
-    Reading,
     Setup,
     thermometer_step,
 )
 from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief, foresee
-from roleplay.session.transcript import Kind, Utterance, spoken, transcript, utterances
+from roleplay.session.transcript import Utterance, UtteranceKind, spoken, transcript, utterances
 from roleplay.session.turn import Step, TurnFlow
 
 __all__ = [
@@ -22,18 +22,18 @@ __all__ = [
     "Decision",
     "Goal",
     "Journal",
-    "Kind",
+    "MeterReading",
     "Mode",
     "MoveEffect",
     "NoJournal",
     "NotAllowed",
     "Options",
-    "Reading",
     "Setup",
     "Step",
     "Turn",
     "TurnFlow",
     "Utterance",
+    "UtteranceKind",
     "coaching",
     "debrief",
     "foresee",

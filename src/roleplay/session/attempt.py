@@ -108,7 +108,7 @@ class NoJournal:
         """Do nothing."""
 
 
-class Reading(NamedTuple):
+class MeterReading(NamedTuple):
     """A meter as it is shown: its value 0 to 100, its step 0 to 4, and the change by the last decision."""
 
     meter: Meter
@@ -242,12 +242,12 @@ class Attempt:
         }
         return max(made, key=lambda move: worth[move])
 
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[MeterReading, ...]:
         """The meters to show, in the order of the file."""
         now = self.state.meters
         before = self.states[-2].meters if len(self.states) > 1 else now
         return tuple(
-            Reading(meter, now[place], thermometer_step(now[place]), now[place] - before[place])
+            MeterReading(meter, now[place], thermometer_step(now[place]), now[place] - before[place])
             for place, meter in enumerate(self.bundle.scenario.meters.values())
             if meter.shown
         )

@@ -12,7 +12,7 @@ from roleplay.scene.model import Move
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
-class Found(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase that betrays a move. ``place`` is where it begins in the compared form of the line."""
 
     move: Move
@@ -20,14 +20,14 @@ class Found(NamedTuple):
     place: int
 
 
-def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Found]:
+def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
     """Each move that a phrase in ``line`` betrays, once, by its first and longest phrase; in the order of the line.
 
     Case, width, runs of spaces and the shape of apostrophes make no difference. A phrase that begins or ends with a
     Latin letter or a digit only counts where a word begins or ends.
     """
     text = _plain(line)
-    found: list[Found] = []
+    found: list[PhraseMatch] = []
     for move in moves:
         best: tuple[int, int, str] | None = None
         for phrase in move.phrases.get(language, ()):
@@ -36,7 +36,7 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Found]
             if place >= 0 and (best is None or (place, -len(sought)) < best[:2]):
                 best = (place, -len(sought), phrase)
         if best is not None:
-            found.append(Found(move, best[2], best[0]))
+            found.append(PhraseMatch(move, best[2], best[0]))
     return sorted(found, key=lambda one: one.place)
 
 

@@ -12,7 +12,7 @@ from roleplay.scene.text import Text
 from roleplay.session.attempt import Attempt
 
 
-class Kind(StrEnum):
+class UtteranceKind(StrEnum):
     """What a line of the transcript is."""
 
     SCENE = "scene"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 class Utterance(NamedTuple):
     """A line of the transcript. ``speaker`` is a cast id; ``turn`` the number of decisions taken before it."""
 
-    kind: Kind
+    kind: UtteranceKind
     text: Text
     speaker: str | None
     turn: int
@@ -48,10 +48,10 @@ def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
     if turn > 0:
         before = attempt.states[turn - 1]
         choice = before.choice(attempt.decisions[turn - 1].choice)
-        yield Utterance(Kind.YOU, choice.say, None, turn - 1)
+        yield Utterance(UtteranceKind.YOU, choice.say, None, turn - 1)
         answer = reply(choice, state)
         if answer is not None and before.place.node is not None:
-            yield Utterance(Kind.THEY, answer, choice.to or before.place.node.speaker, turn)
+            yield Utterance(UtteranceKind.THEY, answer, choice.to or before.place.node.speaker, turn)
     yield from _moment(state, turn)
 
 
@@ -59,12 +59,12 @@ def _moment(state: State, turn: int) -> Iterator[Utterance]:
     node, ending = state.place.node, state.place.ending
     if node is not None:
         if node.scene is not None:
-            yield Utterance(Kind.SCENE, node.scene, None, turn)
+            yield Utterance(UtteranceKind.SCENE, node.scene, None, turn)
         text = says(state)
         assert text is not None
-        yield Utterance(Kind.THEY, text, node.speaker, turn)
+        yield Utterance(UtteranceKind.THEY, text, node.speaker, turn)
     if ending is not None:
-        yield Utterance(Kind.ENDING, ending.text, None, turn)
+        yield Utterance(UtteranceKind.ENDING, ending.text, None, turn)
 
 
 def spoken(utterance: Utterance, attempt: Attempt, language: str) -> str:

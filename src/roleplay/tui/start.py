@@ -67,9 +67,9 @@ def run(
         gc.enable()
         workspace.close()
     if failure is not None:
-        from roleplay.workspace.trouble import report
+        from roleplay.workspace.crash_report import report_crash
 
-        print(report(failure, app.language), file=sys.stderr)
+        print(report_crash(failure, app.language), file=sys.stderr)
         return 2
     return 2 if app.return_code else 0
 

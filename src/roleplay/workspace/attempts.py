@@ -83,7 +83,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
     Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
     newer version of the formats.
     """
-    bundle = same_as_now(library, record.scenario_id, record.bundle)
+    bundle = unchanged_bundle(library, record.scenario_id, record.bundle)
     if bundle is None:
         from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
 
@@ -97,7 +97,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
         raise BrokenScene([_does_not_replay(record, error)]) from None
 
 
-def same_as_now(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
+def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
     """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
     now = {(common.kind, common.id): common.digest for common in library.contents.commons}
     try:

@@ -26,7 +26,7 @@ from roleplay.reading.library import Library
 from roleplay.records.drill_file import SUFFIX, DrillFile, DrillReader, NotADrill, journals
 from roleplay.scene.model import Bundle
 from roleplay.text.glyphs import glyphs
-from roleplay.workspace.attempts import same_as_now
+from roleplay.workspace.attempts import unchanged_bundle
 
 #: Letters and digits of a room code that nobody mistakes for one another.
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -267,7 +267,7 @@ def _bundle(header: Mapping[str, Any], library: Library | None) -> Bundle:
     """The scene that the drill is about: the library's own where it is still the same, else the texts kept."""
     sources = [FileSource(*map(str, source)) for source in header["sources"]]
     if library is not None:
-        bundle = same_as_now(library, str(header["scene"]), sources)
+        bundle = unchanged_bundle(library, str(header["scene"]), sources)
         if bundle is not None:
             return bundle
     from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along

@@ -258,7 +258,7 @@ def test_an_internal_error_is_one_sentence_and_exit_2(home: Path, monkeypatch: p
     def fail(*_: object) -> None:
         raise ZeroDivisionError("oh \x1b[31mno\nmore")
 
-    monkeypatch.setattr("roleplay.plain.listing.as_table", fail)
+    monkeypatch.setattr("roleplay.plain.scene_list.as_table", fail)
     ran = run(home, "list")
     ran.fails("internal error", "ZeroDivisionError", "oh no more", "nothing that was saved is lost")
     assert "\x1b" not in ran.err
@@ -271,7 +271,7 @@ def test_ctrl_c_is_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("roleplay.plain.listing.as_table", interrupt)
+    monkeypatch.setattr("roleplay.plain.scene_list.as_table", interrupt)
     assert run(home, "list") == Ran(2, "", "\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import bundle, choice, node, story_scene
-from roleplay.session import Attempt, Decision, Kind, Setup, spoken, transcript, utterances
+from roleplay.session import Attempt, Decision, Setup, UtteranceKind, spoken, transcript, utterances
 
 CAST = {
     "ann": {"name": {"en": "Ann", "zh": "安"}, "persona": "base"},
@@ -67,8 +67,8 @@ def test_an_ending_is_the_last_word() -> None:
 def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
     found = attempt("good", "good")
     assert transcript(found) == [line for turn in range(3) for line in utterances(found, turn)]
-    assert [line.kind for line in utterances(found, 0)] == [Kind.SCENE, Kind.THEY]
-    assert [line.kind for line in utterances(found, 2)] == [Kind.YOU, Kind.THEY, Kind.ENDING]
+    assert [line.kind for line in utterances(found, 0)] == [UtteranceKind.SCENE, UtteranceKind.THEY]
+    assert [line.kind for line in utterances(found, 2)] == [UtteranceKind.YOU, UtteranceKind.THEY, UtteranceKind.ENDING]
 
 
 def test_names_are_spoken_in_the_language_asked_for() -> None:

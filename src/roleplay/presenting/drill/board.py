@@ -14,7 +14,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import Coach, Gauge, Said, coach, gauges, said
-from roleplay.session import Attempt, Kind, Utterance
+from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs
 
@@ -78,7 +78,7 @@ def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
     """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
     found = utterances(attempt, turn)
-    spoken = [place for place, one in enumerate(found) if one.kind is Kind.THEY]
+    spoken = [place for place, one in enumerate(found) if one.kind is UtteranceKind.THEY]
     answered = len(spoken) > (0 if attempt.states[turn].over else 1)
     for place, one in enumerate(found):
         if picked is not None and place in spoken:
@@ -109,7 +109,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
         assert choice is not None
         attempt = room.attempt_with(choice)
         spoken = [said(one, attempt, words) for one in utterances(attempt, attempt.turn)]
-    you = next(place for place, one in enumerate(spoken) if one.kind is Kind.YOU)
+    you = next(place for place, one in enumerate(spoken) if one.kind is UtteranceKind.YOU)
     line = spoken.pop(you)
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
     cut = 1 if has_reply else 0

@@ -21,7 +21,7 @@ from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts, per_cent, points_text
 from roleplay.scoring import percent
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 
 
 class LineTables(NamedTuple):
@@ -168,7 +168,7 @@ def _chunks(found: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
     """What came before each line of ours, and after the last one."""
     chunks: list[list[Said]] = [[]]
     for one in found:
-        if one.kind is Kind.YOU:
+        if one.kind is UtteranceKind.YOU:
             chunks.append([])
         else:
             chunks[-1].append(one)
@@ -192,7 +192,7 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 
 def _round(room: Room, taken: Taken, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
     lines = lines_at(room.origin.after(room.stage.choices[: taken.number - 1]), words)
-    spoken = next(one for one in reversed(heard) if one.kind is Kind.THEY)
+    spoken = next(one for one in reversed(heard) if one.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == taken.step.choice)
     by, shift = taken.step.by, _shift(taken, room)
     votes = counted(lines, *taken.tallies, said.id)

@@ -14,7 +14,7 @@ from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, tu
 from roleplay.presenting.facts import MoveFact, Said, coach
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.scoring import percent
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 
 #: The phases in which there is a line to choose.
 _LINES = frozenset((
@@ -57,7 +57,9 @@ def notes(room: Room, words: Catalogue) -> Notes:
     """The notes of this moment. On stage a line is noted until it is said."""
     scenario = room.bundle.scenario
     choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
-    heard = [one for one in moment(room, words) if one.kind is Kind.THEY] if room.phase is not Phase.LOBBY else []
+    heard = (
+        [one for one in moment(room, words) if one.kind is UtteranceKind.THEY] if room.phase is not Phase.LOBBY else []
+    )
     return Notes(
         room.phase,
         room.stage.round,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Meter
-from roleplay.session import Attempt, Kind, Mode, Reading, Utterance, spoken
+from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken
 from roleplay.text.glyphs import Glyphs
 
 #: Steps of the thermometer.
@@ -81,7 +81,7 @@ def brief(attempt: Attempt, words: Catalogue) -> Brief:
 class Said(NamedTuple):
     """A line of the transcript in words. ``name`` is who speaks, or the title of the ending; may be empty."""
 
-    kind: Kind
+    kind: UtteranceKind
     name: str
     text: str
     turn: int
@@ -92,16 +92,16 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
     language = words.language
     text = spoken(utterance, attempt, language)
     match utterance.kind:
-        case Kind.YOU:
+        case UtteranceKind.YOU:
             name = words("play.you")
-        case Kind.ENDING:
+        case UtteranceKind.ENDING:
             ending = attempt.states[utterance.turn].place.ending
             name = ending.title.fill(language, attempt.bundle.scenario.names()) if ending else ""
-        case Kind.SCENE:
+        case UtteranceKind.SCENE:
             name = ""
             if not text.startswith(("(", "（")):
                 text = words("play.stage", text=text)
-        case Kind.THEY:
+        case UtteranceKind.THEY:
             name = speaker_name(attempt, utterance.speaker, language)
     return Said(utterance.kind, name, text, utterance.turn)
 
@@ -144,7 +144,7 @@ def change(by: int, glyphs: Glyphs) -> str:
     return f"{glyphs.up if by > 0 else glyphs.down}{abs(by)}"
 
 
-def gauge(reading: Reading, words: Catalogue, glyphs: Glyphs) -> Gauge:
+def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
     """One reading in words."""
     return Gauge(
         reading.meter.id,

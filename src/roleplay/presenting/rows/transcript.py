@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.presenting.facts import Said
 from roleplay.presenting.rows.row import BLANK, Row, block
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
@@ -29,22 +29,22 @@ def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, tur
     """
     measure = min(width, MEASURE)
     left = (width - measure) // 2
-    name = min(max((cell_len(line.name) for line in lines if line.kind is Kind.THEY), default=0), _NAME) + 2
+    name = min(max((cell_len(line.name) for line in lines if line.kind is UtteranceKind.THEY), default=0), _NAME) + 2
     step = 4 if measure < _NARROW else measure // 8
     rows: list[Row] = []
     for place, line in enumerate(lines):
-        if place and (airy or line.kind in (Kind.YOU, Kind.ENDING)):
+        if place and (airy or line.kind in (UtteranceKind.YOU, UtteranceKind.ENDING)):
             rows.append(BLANK)
-        if turns and line.kind is Kind.YOU:
+        if turns and line.kind is UtteranceKind.YOU:
             rows.append(Row(((" " * left, ""), (turns.format(number=line.turn + 1), "muted")), key=place))
         match line.kind:
-            case Kind.YOU:
+            case UtteranceKind.YOU:
                 made = _yours(line, left + name + step, left + measure)
-            case Kind.ENDING:
+            case UtteranceKind.ENDING:
                 made = [_rule(line.name, left, measure), *block(line.text, left + measure, indent=left)]
-            case Kind.SCENE:
+            case UtteranceKind.SCENE:
                 made = block(line.text, left + measure - step, "stage", indent=left + name)
-            case Kind.THEY:
+            case UtteranceKind.THEY:
                 label = " " * left + fit(safe(line.name, newlines=False), name - 1)
                 made = block(line.text, left + measure - step, label=label, label_role="accent", indent=left + name)
         rows += [Row(row.spans, row.fill, place) for row in made]

@@ -17,7 +17,7 @@ from roleplay.engine import legal
 from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.row import Row
-from roleplay.session import Attempt, Kind, Step, TurnFlow, transcript
+from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
@@ -123,14 +123,14 @@ class ConversationScreen(BaseScreen[None]):
         if self.flow.step is not Step.COACH:
             return 0
         turn = self.attempt.turn
-        after = [one for one in transcript(self.attempt) if one.turn == turn and one.kind is not Kind.YOU]
+        after = [one for one in transcript(self.attempt) if one.turn == turn and one.kind is not UtteranceKind.YOU]
         choice = self.attempt.states[turn - 1].choice(self.attempt.decisions[-1].choice)
         return len(after) - 1 if choice.reply else 0
 
     def _newest(self) -> int:
         """The place of the last line of yours; what follows it is new."""
         found = transcript(self.attempt)
-        return max((place for place, one in enumerate(found) if one.kind is Kind.YOU), default=0)
+        return max((place for place, one in enumerate(found) if one.kind is UtteranceKind.YOU), default=0)
 
     def _show_talk(self, fresh: int | None) -> None:
         found = transcript(self.attempt)

@@ -18,7 +18,7 @@ from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.engine import legal
 from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.row import Row
-from roleplay.session import Kind, transcript
+from roleplay.session import UtteranceKind, transcript
 from roleplay.tui import edit_keys
 from roleplay.tui.base import STYLES
 from roleplay.tui.examiner import Examiner, Outcome
@@ -134,7 +134,7 @@ class EditScreen(PanesScreen):
         said = transcript(attempt)
         marked = editing.marked_line(self.bench.change, attempt, said)
         view.mark(marked, self.words("edit.changed"))
-        newest = max((n for n, one in enumerate(said) if one.kind is Kind.YOU), default=0)
+        newest = max((n for n, one in enumerate(said) if one.kind is UtteranceKind.YOU), default=0)
         lines = [facts.said(one, attempt, self.words) for one in said]
         view.show(lines, (newest if marked is None else marked) if fresh else None)
         meters.show(facts.gauges(attempt, self.words, self.glyphs))

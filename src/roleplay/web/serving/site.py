@@ -19,7 +19,7 @@ from roleplay.web.serving.homes import Homes
 from roleplay.web.serving.learner import learner_name
 from roleplay.web.serving.pages import Pages, asset, page_language, socket_name
 from roleplay.web.serving.tab import LETS_GO, LONGEST_MESSAGE, Tab, converse
-from roleplay.workspace.trouble import report
+from roleplay.workspace.crash_report import report_crash
 
 #: Why a socket is closed when all places are taken; `page.js` knows it.
 FULL = 4029
@@ -120,7 +120,7 @@ def _told(error: Exception, language: str) -> str:
     """One sentence: what the system refuses, or that something of ours went wrong."""
     if isinstance(error, OSError):
         return f"roleplay: {safe(str(error) or type(error).__name__, newlines=False)}"
-    return report(error, language)
+    return report_crash(error, language)
 
 
 def _cells(request: web.Request, name: str, otherwise: int) -> int:

@@ -16,7 +16,7 @@ from roleplay.drill.stage import By, Phase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.class_debrief import class_debrief
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 
 WORDS = catalogue("en")
 
@@ -149,7 +149,7 @@ def test_a_room_can_be_looked_back_on_at_any_moment(form: Form, language: str) -
         assert len(found.rounds) == len(found.debrief.turns) == len(room.stage.road)
         assert found.rounds == class_debrief(room, words, TOO_MANY).rounds
     assert room.phase is Phase.DEBRIEF
-    assert found.last[-1].kind is Kind.ENDING
+    assert found.last[-1].kind is UtteranceKind.ENDING
 
 
 def _after(room: Room) -> Phase:

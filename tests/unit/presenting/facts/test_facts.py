@@ -27,7 +27,7 @@ from roleplay.presenting.facts import (
     why_no_take_back,
 )
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
-from roleplay.session import Attempt, Decision, Kind, Mode, Setup, transcript
+from roleplay.session import Attempt, Decision, Mode, Setup, UtteranceKind, transcript
 from roleplay.text.glyphs import glyphs
 from unit.presenting.facts.talk import KEPT, LOST, attempt, words
 
@@ -99,9 +99,9 @@ def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
     facts = [said(one, played, ZH) for one in transcript(played)]
     assert facts[0].text == "（电话响了三声。）"
     assert (facts[1].name, facts[2].name) == ("林女士", "你")
-    assert (facts[-1].kind, facts[-1].name) == (Kind.ENDING, "生日礼物到了")
+    assert (facts[-1].kind, facts[-1].name) == (UtteranceKind.ENDING, "生日礼物到了")
     assert any("林女士" in fact.text or "Ms Lin" in said(transcript(played)[n], played, EN).text
-               for n, fact in enumerate(facts) if fact.kind is Kind.YOU)  # fmt: skip
+               for n, fact in enumerate(facts) if fact.kind is UtteranceKind.YOU)  # fmt: skip
 
 
 def test_coaching_names_moves_for_and_against_points_why_and_a_better_line() -> None:

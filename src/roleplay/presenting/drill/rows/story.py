@@ -11,7 +11,7 @@ from roleplay.presenting.facts import Gauge, Said, gauges
 from roleplay.presenting.rows.meters import meter_rows
 from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.rows.transcript import transcript_rows
-from roleplay.session import Kind
+from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 
@@ -45,7 +45,7 @@ def _talk_and_meters(lines: Sequence[Said], found: Sequence[Gauge], canvas: Canv
 def said_rows(room: Room, canvas: Canvas) -> list[Row]:
     """What the other side says now, above the lines to answer it with."""
     inner = canvas.measured
-    last = [one for one in moment(room, canvas.words) if one.kind is Kind.THEY][-1:]
+    last = [one for one in moment(room, canvas.words) if one.kind is UtteranceKind.THEY][-1:]
     rows: list[Row] = []
     for one in last:
         name = fit(safe(one.name, newlines=False), _NAME)
@@ -84,5 +84,5 @@ def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, l
 
 def _of_contrast(found: Beat) -> tuple[Said, ...]:
     """The road does not go on from here, so an ending is told at once; anything else only where there is no answer."""
-    ending = tuple(one for one in found.after if one.kind is Kind.ENDING)
+    ending = tuple(one for one in found.after if one.kind is UtteranceKind.ENDING)
     return (found.line, *(found.answer or found.after), *(ending if found.answer else ()))

@@ -1,22 +1,14 @@
-"""The scenes as a list, as JSON, and what the program knows of this machine."""
+"""The scenes as a list, as a table and as JSON."""
 
 from __future__ import annotations
 
 import json
-import os
-import platform
-import shutil
-from importlib.util import find_spec
 
-from roleplay import __version__
 from roleplay.locales import Catalogue
 from roleplay.reading.contents import Entry
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
-
-#: What only some need, and the modules that it takes.
-_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",)}
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
@@ -64,7 +56,7 @@ def as_table(workspace: Workspace, language: str) -> str:
 
 def as_json(workspace: Workspace, language: str) -> str:
     """The scenes as JSON; keys are stable, texts come in all their languages."""
-    found = [
+    scenes = [
         {
             "id": entry.id,
             "path": entry.path,
@@ -90,34 +82,4 @@ def as_json(workspace: Workspace, language: str) -> str:
         }
         for entry in workspace.library.entries
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
-
-
-def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
-    """Where things are, and what the terminal can do."""
-    words = workspace.words(language)
-    from roleplay.records.home import cache_folder
-
-    lines = [
-        words("doctor.version", version=__version__, python=platform.python_version()),
-        words("doctor.data", path=workspace.data),
-        words("doctor.cache", path=cache_folder()),
-        words("doctor.drills", path=workspace.drills),
-    ]
-    entries = workspace.library.entries
-    for folder in workspace.library.folders:
-        scenes = sum(os.path.dirname(entry.path) == str(folder / "scenarios") for entry in entries)
-        key = "doctor.library" if folder.is_dir() else "doctor.missing"
-        lines.append(words(key, path=folder, scenes=scenes))
-    size = shutil.get_terminal_size()
-    screen = words("doctor.full" if full_screen else "doctor.plain")
-    term = os.environ.get("TERM", "-")
-    lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
-    lines.append(words("doctor.language", language=language))
-    for part, modules in _PARTS.items():
-        there = all(find_spec(module) is not None for module in modules)
-        lines.append(words(f"doctor.{part}") if there else words(f"doctor.no_{part}"))
-    problem = workspace.store.problem
-    told = None if problem is None else words(f"error.record.{problem.kind}", path=problem.path)
-    lines.append(words("doctor.saving") if told is None else words("doctor.problem", problem=told))
-    return "\n".join(lines)
+    return json.dumps(scenes, ensure_ascii=False, indent=2)

@@ -11,7 +11,7 @@ from roleplay.records.home import data_folder
 from roleplay.text.plain import safe
 
 
-def report(error: BaseException, language: str) -> str:
+def report_crash(error: BaseException, language: str) -> str:
     """Write the details into a file of the data folder, and return the sentence to show."""
     details = "".join(traceback.format_exception(error))
     path = data_folder() / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roleplay import __version__
-from roleplay.workspace.trouble import report
+from roleplay.workspace.crash_report import report_crash
 
 
 def failure() -> Exception:
@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_one_plain_sentence_and_the_details_in_a_file(home: Path, language: str) -> None:
-    sentence = report(failure(), language)
+    sentence = report_crash(failure(), language)
     assert len(sentence.splitlines()) == 1
     assert "ValueError: 王先生 red is here" in sentence
     assert "\x1b" not in sentence
@@ -40,13 +40,13 @@ def test_one_plain_sentence_and_the_details_in_a_file(home: Path, language: str)
 def test_where_nothing_can_be_written_it_is_said_all_the_same(home: Path) -> None:
     home.parent.mkdir(parents=True)
     home.write_text("a file where the folder should be")
-    sentence = report(failure(), "en")
+    sentence = report_crash(failure(), "en")
     assert "ValueError" in sentence
     assert "details" not in sentence
-    assert "详情" not in report(failure(), "zh")
+    assert "详情" not in report_crash(failure(), "zh")
 
 
 def test_a_text_that_cannot_be_encoded(home: Path) -> None:
-    sentence = report(ValueError("half \ud800 a character"), "en")
+    sentence = report_crash(ValueError("half \ud800 a character"), "en")
     sentence.encode()
     assert "half" in sentence

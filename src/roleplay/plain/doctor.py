@@ -1,0 +1,43 @@
+"""What the program knows of this machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from importlib.util import find_spec
+
+from roleplay import __version__
+from roleplay.records.home import cache_folder
+from roleplay.workspace.workspace import Workspace
+
+#: What only some need, and the modules that it takes.
+_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",)}
+
+
+def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
+    """Where things are, and what the terminal can do."""
+    words = workspace.words(language)
+    lines = [
+        words("doctor.version", version=__version__, python=platform.python_version()),
+        words("doctor.data", path=workspace.data),
+        words("doctor.cache", path=cache_folder()),
+        words("doctor.drills", path=workspace.drills),
+    ]
+    entries = workspace.library.entries
+    for folder in workspace.library.folders:
+        scenes = sum(os.path.dirname(entry.path) == str(folder / "scenarios") for entry in entries)
+        key = "doctor.library" if folder.is_dir() else "doctor.missing"
+        lines.append(words(key, path=folder, scenes=scenes))
+    size = shutil.get_terminal_size()
+    screen = words("doctor.full" if full_screen else "doctor.plain")
+    term = os.environ.get("TERM", "-")
+    lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
+    lines.append(words("doctor.language", language=language))
+    for part, modules in _PARTS.items():
+        there = all(find_spec(module) is not None for module in modules)
+        lines.append(words(f"doctor.{part}") if there else words(f"doctor.no_{part}"))
+    problem = workspace.store.problem
+    told = None if problem is None else words(f"error.record.{problem.kind}", path=problem.path)
+    lines.append(words("doctor.saving") if told is None else words("doctor.problem", problem=told))
+    return "\n".join(lines)
