@@ -9,7 +9,7 @@ from unittest import mock
 
 import pytest
 
-from roleplay import commands
+from roleplay.commands.environment import has_terminal
 from roleplay.tui import served
 from roleplay.tui.served import COMES_UP, COMES_UP_AT_LAST, LETS_GO, Moment, lost, watch
 
@@ -88,6 +88,6 @@ def test_an_application_that_is_played_is_left_alone() -> None:
 
 def test_a_page_is_a_screen_like_a_terminal() -> None:
     with mock.patch.dict(os.environ, ON_A_PAGE):
-        assert commands.has_terminal()
+        assert has_terminal()
     with mock.patch.dict(os.environ, {"TEXTUAL_DRIVER": "", "TERM": "xterm"}):
-        assert not commands.has_terminal()  # neither stream of a test is one
+        assert not has_terminal()  # neither stream of a test is one
