@@ -76,14 +76,14 @@ async def pictures() -> dict[str, str]:
 
     from roleplay.session import Setup
     from roleplay.tui.app import RoleplayApp
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
     from roleplay.tui.screens.conversation import ConversationScreen
     from roleplay.tui.screens.debrief import DebriefScreen
     from roleplay.workspace.workspace import Workspace
 
     workspace = Workspace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     walk = workspace.library.bundle(SCENE).scenario.walks[WALK]
-    app = RoleplayApp(workspace, LANGUAGE, Opening(SCENE, Setup(SEED), skip_briefing=True))
+    app = RoleplayApp(workspace, LANGUAGE, LaunchTarget(SCENE, Setup(SEED), skip_briefing=True))
     found: dict[str, str] = {}
 
     async def say(pilot: Pilot[None], choices: Sequence[str]) -> None:
@@ -123,7 +123,7 @@ async def drill_picture(workspace: Workspace) -> str:
     from roleplay.drill.events import facilitator as f
     from roleplay.drill.plan import Plan
     from roleplay.tui.app import RoleplayApp
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
 
     drill = workspace.begin_drill(SCENE, Plan(seed=SEED), LANGUAGE)
     best, *others = [*drill.room.best, *(one for one in drill.room.choices if one not in drill.room.best)]
@@ -133,7 +133,7 @@ async def drill_picture(workspace: Workspace) -> str:
         counts = dict(zip((best, *others), votes, strict=True))
         drill.do(f.Hands(tuple(counts[choice] for choice in drill.room.choices)))
     drill.do(f.Next())
-    app = RoleplayApp(workspace, LANGUAGE, Opening(drill=drill))
+    app = RoleplayApp(workspace, LANGUAGE, LaunchTarget(drill=drill))
     async with app.run_test(size=SIZE) as pilot:
         app.theme = THEME
         await pilot.pause()

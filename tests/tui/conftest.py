@@ -13,7 +13,7 @@ from tui_helpers import DATA, HERE, clock, grid
 from roleplay.commands.full_screen import services
 from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
-from roleplay.tui.opening import Opening
+from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.workspace import Workspace
 
 # The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
@@ -48,10 +48,10 @@ def workspace(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
-    """An application on the small library: ``make_app("zh", scene=...)``, with what an `Opening` takes."""
+    """An application on the small library: ``make_app("zh", scene=...)``, with what a `LaunchTarget` takes."""
 
-    def make(language: str = "zh", *, ascii: bool = False, **opening: Any) -> RoleplayApp:
-        return RoleplayApp(workspace, language, Opening(**opening), services(), ascii=ascii)
+    def make(language: str = "zh", *, ascii: bool = False, **target: Any) -> RoleplayApp:
+        return RoleplayApp(workspace, language, LaunchTarget(**target), services(), ascii=ascii)
 
     return make
 

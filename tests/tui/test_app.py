@@ -12,7 +12,7 @@ from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 from roleplay.tui import start
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.keybar import KeyBar, rows_of, shortcuts
-from roleplay.tui.opening import LIBRARY
+from roleplay.tui.launch_target import LIBRARY
 from roleplay.tui.screens.library import LibraryScreen
 from roleplay.workspace.workspace import Workspace
 

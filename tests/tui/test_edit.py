@@ -362,7 +362,7 @@ async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeyp
 
 async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Draft] = []
-    monkeypatch.setattr(examiner.Examiner, "ask", lambda self, draft: asked.append(draft))
+    monkeypatch.setattr(examiner.BackgroundExaminer, "ask", lambda self, draft: asked.append(draft))
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
         await wait_for(pilot, lambda: bool(asked))
@@ -392,7 +392,7 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(examiner, "ways_of", ways)
     monkeypatch.setattr(examiner, "examine", str.upper)
-    one = examiner.Examiner(tell)
+    one = examiner.BackgroundExaminer(tell)
     one.ask("first")  # type: ignore[arg-type]
     assert begun.wait(8)
     one.ask("second")  # type: ignore[arg-type]

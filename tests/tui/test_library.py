@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tui_helpers import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
-from roleplay.presenting.library_rows import Row, RowKind
+from roleplay.presenting.library_rows import LibraryRow, RowKind
 from roleplay.session import Mode, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.library import LibraryScreen
@@ -177,8 +177,8 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
         await wait_text(pilot, "The late parcel")
         scenes = library(app).scenes
         rows = [
-            Row(RowKind.HEADING, "h", "Family"),
-            *(Row(RowKind.PROBLEM, f"file:{n}", f"Scene no. {n}") for n in range(60)),
+            LibraryRow(RowKind.HEADING, "h", "Family"),
+            *(LibraryRow(RowKind.PROBLEM, f"file:{n}", f"Scene no. {n}") for n in range(60)),
         ]
         scenes.show(rows, scenes._columns)
         for key, wanted in (("end", 59), ("home", 0)):

@@ -12,7 +12,7 @@ from tui_helpers import grid, wait_for, wait_screen
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.session import Attempt, Mode, Options, Setup, Step
 from roleplay.tui.app import RoleplayApp
-from roleplay.tui.opening import Opening
+from roleplay.tui.launch_target import LaunchTarget
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.screens.debrief import DebriefScreen, Part
 from roleplay.workspace.workspace import Workspace
@@ -35,7 +35,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     made = Workspace()
 
     def opened(language: str, setup: Setup) -> RoleplayApp:
-        return RoleplayApp(made, language, Opening("desk", setup, skip_briefing=True))
+        return RoleplayApp(made, language, LaunchTarget("desk", setup, skip_briefing=True))
 
     yield opened
     made.close()

@@ -83,7 +83,7 @@ def run(args: Namespace) -> int:
 
 def _conduct(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
     from roleplay.web.phones.opening import installed, way_in
 
     if args.phones and not installed():
@@ -94,7 +94,7 @@ def _conduct(args: Namespace) -> int:
     language = drill.language if args.resume else language_of(args)
     phones = way_in(drill, workspace.words, language, args.address, args.port)
     try:
-        return show(args, workspace, Opening(drill=drill, phones=phones), language)
+        return show(args, workspace, LaunchTarget(drill=drill, phones=phones), language)
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
@@ -173,13 +173,13 @@ def _teams(text: str) -> tuple[str, ...]:
 
 def _follow(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
 
     workspace, following = _read(args)
     language = language_of(args)
     if "lang" not in args:
         language = str(following.header.get("language", language))
-    return show(args, workspace, Opening(following=following), language)
+    return show(args, workspace, LaunchTarget(following=following), language)
 
 
 def _read(args: Namespace) -> tuple[Workspace, Following]:

@@ -28,9 +28,9 @@ def run(args: Namespace) -> int:
         raise CommandError("edit_terminal")
     from roleplay.authoring.desk import Desk
     from roleplay.commands.full_screen import show
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
 
-    return show(args, workspace, Opening(desk=Desk(path, workspace.folders)))
+    return show(args, workspace, LaunchTarget(desk=Desk(path, workspace.folders)))
 
 
 def _file(args: Namespace) -> tuple[Workspace, Path]:

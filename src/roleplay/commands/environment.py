@@ -23,9 +23,9 @@ def language_of(args: Namespace) -> str:
 
 def has_terminal() -> bool:
     """Whether a full screen can be shown and answered: on a terminal, or on a page of a browser."""
-    from roleplay.tui.served import served
+    from roleplay.tui.browser_page import is_browser_page
 
-    if served(os.environ):
+    if is_browser_page(os.environ):
         return True
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.presenting.drill.phones import Phones
     from roleplay.presenting.facts.debrief import Foresight
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
     from roleplay.tui.services import Services
     from roleplay.workspace.drills import Drill
     from roleplay.workspace.workspace import Workspace
 
 
-def show(args: Namespace, workspace: Workspace, opening: Opening, language: str | None = None) -> int:
-    """Show what ``opening`` says, in ``language`` or in the one asked for; returns the exit code, 0 or 2."""
-    from roleplay.tui.start import run
+def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: str | None = None) -> int:
+    """Show what ``target`` says, in ``language`` or in the one asked for; returns the exit code, 0 or 2."""
+    from roleplay.tui.launch import run
 
     chosen = language is not None or "lang" in args
-    return run(workspace, language or language_of(args), opening, services(), chosen=chosen)
+    return run(workspace, language or language_of(args), target, services(), chosen=chosen)
 
 
 def services() -> Services:

@@ -18,6 +18,6 @@ def run(args: Namespace) -> int:
         with closing(workspace):
             return PlainShell(workspace, language_of(args), sys.stdin, sys.stdout).library()
     from roleplay.commands.full_screen import show
-    from roleplay.tui.opening import LIBRARY
+    from roleplay.tui.launch_target import LIBRARY
 
     return show(args, workspace, LIBRARY)

@@ -48,11 +48,11 @@ def run(args: Namespace) -> int:
             new = args.new or bool(setup.opening)
             return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
     from roleplay.commands.full_screen import show
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
 
     seed_given = args.seed is not None or args.begin_at is not None
-    opening = Opening(name, setup, args.resume, args.no_briefing, seed_given)
-    return show(args, workspace, opening)
+    target = LaunchTarget(name, setup, args.resume, args.no_briefing, seed_given)
+    return show(args, workspace, target)
 
 
 def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:

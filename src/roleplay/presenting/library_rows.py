@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.paragraphs import GAP, Para, heading
+from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.reading.contents import Contents, Entry
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.records.model import AttemptRecord, AttemptSummary
@@ -53,7 +53,7 @@ class Result(NamedTuple):
         return (glyphs.yes if self.passed else glyphs.no) + ("" if self.score is None else str(self.score))
 
 
-class Row(NamedTuple):
+class LibraryRow(NamedTuple):
     """One line of the list. ``key`` stays the same while the list changes around it."""
 
     kind: RowKind
@@ -94,9 +94,9 @@ def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, R
     return all(word in pool for word in sought.casefold().split())
 
 
-def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> list[Row]:
+def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> list[LibraryRow]:
     """The scenes by family, then what cannot be used."""
-    found: list[Row] = []
+    found: list[LibraryRow] = []
     language = words.language
     usable = [entry for entry in contents.entries if entry.problem is None]
     order = {family: place for place, family in enumerate(FAMILIES)}
@@ -108,10 +108,10 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
         if entry.family != family:
             family = entry.family
             title = words.words.get(f"family.{family}", family)
-            found.append(Row(RowKind.HEADING, f"family:{family}", title))
+            found.append(LibraryRow(RowKind.HEADING, f"family:{family}", title))
         best = past.best.get(entry.id)
         found.append(
-            Row(
+            LibraryRow(
                 RowKind.SCENE,
                 entry.id,
                 entry.title.get(language),
@@ -124,21 +124,21 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
             )
         )
     unusable = [
-        Row(RowKind.BROKEN, f"file:{entry.path}", PurePath(entry.path).name)
+        LibraryRow(RowKind.BROKEN, f"file:{entry.path}", PurePath(entry.path).name)
         for entry in contents.entries
         if entry.problem is not None and matches(entry, sought, words, {})
     ]
     if not sought:
         files = dict.fromkeys(problem.file for problem in contents.problems)
-        unusable += [Row(RowKind.PROBLEM, f"file:{file}", PurePath(file).name) for file in files]
+        unusable += [LibraryRow(RowKind.PROBLEM, f"file:{file}", PurePath(file).name) for file in files]
     if unusable:
-        found += [Row(RowKind.HEADING, "unusable", words("library.unusable")), *unusable]
+        found += [LibraryRow(RowKind.HEADING, "unusable", words("library.unusable")), *unusable]
     return found
 
 
 def about_scene(
     entry: Entry, rubrics: Mapping[str, Rubric], past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
-) -> list[Para]:
+) -> list[Paragraph]:
     """What a scene is about, and what it is judged by; with ``roomy`` each criterion is explained."""
     language = words.language
     level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
@@ -149,15 +149,17 @@ def about_scene(
     if not entry.released:
         facts.append(words("library.draft"))
     found = [
-        Para(entry.title.get(language), "bold"),
-        Para(f" {glyphs.separator} ".join(facts), "$foreground-muted"),
+        Paragraph(entry.title.get(language), "bold"),
+        Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted"),
     ]
     if language not in entry.languages:
-        found.append(Para(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic"))
+        found.append(
+            Paragraph(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic")
+        )
     left = past.open_one(entry.id)
     if left is not None:
-        found.append(Para(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
-    found += [GAP, Para(entry.summary.get(language)), GAP, heading(words("library.looked_at"))]
+        found.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
+    found += [BLANK_LINE, Paragraph(entry.summary.get(language)), BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
         rubric = rubrics.get(ref)
         if rubric is None:
@@ -167,26 +169,26 @@ def about_scene(
             found += criteria_of(rubric, words)
         else:
             listed = words("library.and").join(one.name.get(language) for one in rubric.criteria)
-            found.append(Para(listed, label=name + words("library.colon"), hang=2))
+            found.append(Paragraph(listed, label=name + words("library.colon"), hang=2))
     return found
 
 
-def criteria_of(rubric: Rubric, words: Catalogue) -> list[Para]:
+def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
     """A rubric, and what each of its criteria looks for."""
     language = words.language
-    found = [Para(rubric.name.get(language), "bold")]
+    found = [Paragraph(rubric.name.get(language), "bold")]
     for one in rubric.criteria:
         label = one.name.get(language) + words("library.colon")
-        found.append(Para(one.about.get(language), label=label, label_style="$text-accent", indent=2, hang=2))
+        found.append(Paragraph(one.about.get(language), label=label, label_style="$text-accent", indent=2, hang=2))
     return found
 
 
-def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Para]:
+def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Paragraph]:
     """The learner's own history with a scene, the latest attempt first."""
     found = [heading(words("library.history"))]
     finished = list(past.history.get(scene, ()))
     if not finished:
-        return [*found, Para(words("library.never"), "$foreground-muted")]
+        return [*found, Paragraph(words("library.never"), "$foreground-muted")]
     best = past.best[scene][0]
     for summary in finished[::-1][:most]:
         result = result_of(summary)
@@ -202,30 +204,30 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
         percent = "" if result.score is None else "%"
         label = pad(result.shown(glyphs) + percent, 6)
         style = "$text-success" if result.passed else "$text-warning"
-        found.append(Para(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
+        found.append(Paragraph(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
     if len(finished) > most:
-        found.append(Para(words("library.more", count=len(finished) - most), "$foreground-muted"))
+        found.append(Paragraph(words("library.more", count=len(finished) - most), "$foreground-muted"))
     return found
 
 
-def about_file(problems: Sequence[Diagnostic], words: Catalogue) -> list[Para]:
+def about_file(problems: Sequence[Diagnostic], words: Catalogue) -> list[Paragraph]:
     """Why a file cannot be used, and how to mend it."""
     first = problems[0]
     language = words.language
     found = [
-        Para(PurePath(first.file).name, "bold"),
-        Para(words("library.cannot_be_used"), "$text-warning"),
-        GAP,
-        Para(first.message(language), label=f"{PurePath(first.file).name}:{first.span.line}: ", hang=2),
+        Paragraph(PurePath(first.file).name, "bold"),
+        Paragraph(words("library.cannot_be_used"), "$text-warning"),
+        BLANK_LINE,
+        Paragraph(first.message(language), label=f"{PurePath(first.file).name}:{first.span.line}: ", hang=2),
     ]
     if first.source_line.strip():
-        found.append(Para(first.source_line.strip(), "$foreground-muted", indent=2))
+        found.append(Paragraph(first.source_line.strip(), "$foreground-muted", indent=2))
     if first.did_you_mean:
-        found.append(Para(words("library.did_you_mean", name=first.did_you_mean)))
-    found += [GAP, Para(first.help(language), label=words("library.mend"))]
+        found.append(Paragraph(words("library.did_you_mean", name=first.did_you_mean)))
+    found += [BLANK_LINE, Paragraph(first.help(language), label=words("library.mend"))]
     if len(problems) > 1:
-        found.append(Para(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
-    return [*found, GAP, Para(words("library.check_it", path=first.file), "$foreground-muted")]
+        found.append(Paragraph(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
+    return [*found, BLANK_LINE, Paragraph(words("library.check_it", path=first.file), "$foreground-muted")]
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Para(NamedTuple):
+class Paragraph(NamedTuple):
     """One paragraph. ``label`` stands before it in a style of its own; all lines are moved in by ``indent`` cells.
 
     ``hang`` moves in the lines after the first by so many more. An empty paragraph is an empty line.
@@ -20,9 +20,9 @@ class Para(NamedTuple):
 
 
 #: An empty line.
-GAP = Para()
+BLANK_LINE = Paragraph()
 
 
-def heading(text: str) -> Para:
+def heading(text: str) -> Paragraph:
     """A heading."""
-    return Para(text, "bold $text-accent")
+    return Paragraph(text, "bold $text-accent")

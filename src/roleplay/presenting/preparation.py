@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import passing
 from roleplay.presenting.library_rows import HARDEST, criteria_of, languages_of
-from roleplay.presenting.paragraphs import GAP, Para, heading
+from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.scene.model import Bundle, CastMember
 from roleplay.scene.reactions import reactions_of
 from roleplay.session import Mode, Setup
@@ -18,7 +18,7 @@ from roleplay.text.glyphs import Glyphs
 V = TypeVar("V", bound=str)
 
 
-class Kind(StrEnum):
+class OptionKind(StrEnum):
     """What a row decides."""
 
     MODE = "mode"
@@ -29,10 +29,10 @@ class Kind(StrEnum):
     PERSONA = "persona"
 
 
-class Line(NamedTuple):
+class OptionLine(NamedTuple):
     """One thing that can be chosen: its name, what is chosen now, and what that means."""
 
-    kind: Kind
+    kind: OptionKind
     label: str
     value: str
     about: str
@@ -64,44 +64,46 @@ class Preparation:
         self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
         self.personas = {member.id: personas_for(bundle, member) for member in scenario.cast.values()}
-        self.kinds = [(Kind.MODE, ""), (Kind.OWN_WORDS, ""), (Kind.ASK_SURE, "")]
+        self.kinds = [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
         if any(node.silence is not None for node in scenario.nodes.values()):
-            self.kinds.append((Kind.TIMED, ""))
+            self.kinds.append((OptionKind.TIMED, ""))
         if any(meter.shown for meter in scenario.meters.values()):
-            self.kinds.append((Kind.HIDE_METERS, ""))
-        self.kinds += [(Kind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
+            self.kinds.append((OptionKind.HIDE_METERS, ""))
+        self.kinds += [(OptionKind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
 
     def persona_of(self, member: str) -> str:
         """The persona chosen for a member of the cast."""
         return dict(self.setup.personas).get(member, self.bundle.scenario.cast[member].persona)
 
-    def lines(self, words: Catalogue) -> list[Line]:
+    def lines(self, words: Catalogue) -> list[OptionLine]:
         """The rows to show."""
         return [self._line(kind, member, words) for kind, member in self.kinds]
 
-    def _line(self, kind: Kind, member: str, words: Catalogue) -> Line:
-        if kind is Kind.MODE:
+    def _line(self, kind: OptionKind, member: str, words: Catalogue) -> OptionLine:
+        if kind is OptionKind.MODE:
             mode = self.setup.mode
-            return Line(kind, words("options.mode"), words(f"mode.{mode}"), words(f"mode.{mode}_about"))
-        if kind is Kind.PERSONA:
+            return OptionLine(kind, words("options.mode"), words(f"mode.{mode}"), words(f"mode.{mode}_about"))
+        if kind is OptionKind.PERSONA:
             chosen = self.persona_of(member)
             persona = self.bundle.personas[chosen]
             cast = self.bundle.scenario.cast[member]
             language = words.language
             changed = chosen != cast.persona
-            return Line(
+            return OptionLine(
                 kind, cast.name.get(language), persona.name.get(language), persona.about.get(language), member, changed
             )
         on = getattr(self.setup.options, kind.value)
         about = words(f"options.{kind}_about")
-        return Line(kind, words(f"options.{kind}"), words("options.on" if on else "options.off"), about, changed=on)
+        return OptionLine(
+            kind, words(f"options.{kind}"), words("options.on" if on else "options.off"), about, changed=on
+        )
 
     def change(self, place: int, by: int) -> None:
         """The next value (``by`` 1) or the one before (-1) of a row."""
         kind, member = self.kinds[place]
-        if kind is Kind.MODE:
+        if kind is OptionKind.MODE:
             self.choose_mode(_turned(self.modes, self.setup.mode, by))
-        elif kind is Kind.PERSONA:
+        elif kind is OptionKind.PERSONA:
             chosen = _turned(self.personas[member], self.persona_of(member), by)
             overlay = {**dict(self.setup.personas), member: chosen}
             cast = self.bundle.scenario.cast
@@ -126,7 +128,7 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
 # -- what is told beforehand ---------------------------------------------------------
 
 
-def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None) -> list[Para]:
+def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None) -> list[Paragraph]:
     """Who you are, what has happened, what you may grant, how you talk, what you want."""
     scenario, language = bundle.scenario, words.language
     names = scenario.names()
@@ -135,27 +137,27 @@ def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | No
         words("library.level", level=level, value=scenario.difficulty),
         words("library.minutes", minutes=scenario.minutes),
     ]
-    found = [Para(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
+    found = [Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
     if language not in scenario.languages:
         languages = languages_of(scenario.languages, words)
-        found.append(Para(words("library.not_in_language", languages=languages), "italic $text-warning"))
+        found.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
     if left_at is not None:
-        found.append(Para(words("briefing.left_here", turn=left_at), "$text-warning"))
+        found.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
     brief = scenario.brief
     for name in ("role", "situation", "authority", "channel", "goal"):
-        found += [GAP, heading(words(f"briefing.{name}")), Para(getattr(brief, name).fill(language, names))]
+        found += [BLANK_LINE, heading(words(f"briefing.{name}")), Paragraph(getattr(brief, name).fill(language, names))]
     return found
 
 
-def looked_at(bundle: Bundle, words: Catalogue) -> list[Para]:
+def looked_at(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     """The rubrics, open before play, and what it takes to pass."""
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     found = [heading(words("briefing.looked_at"))]
     for rubric in rubrics:
-        found += [*criteria_of(rubric, words), GAP]
+        found += [*criteria_of(rubric, words), BLANK_LINE]
     found.append(heading(words("briefing.to_pass")))
     told = passing(bundle, words)
-    found += [Para(gate, hang=2) for gate in told.gates]
+    found += [Paragraph(gate, hang=2) for gate in told.gates]
     if told.critical:
-        found += [GAP, Para(told.critical, "$text-warning")]
+        found += [BLANK_LINE, Paragraph(told.critical, "$text-warning")]
     return found

@@ -23,7 +23,7 @@ from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.keynames import key_display
-from roleplay.tui.opening import LIBRARY, Opening
+from roleplay.tui.launch_target import LIBRARY, LaunchTarget
 from roleplay.tui.services import Services
 from roleplay.tui.textual_private import FailsQuietly, prepare_first_screen
 from roleplay.tui.themes import PROJECTOR
@@ -52,18 +52,18 @@ class RoleplayApp(FailsQuietly[None]):
         self,
         workspace: Workspace,
         language: str,
-        opening: Opening = LIBRARY,
+        target: LaunchTarget = LIBRARY,
         services: Services | None = None,
         *,
         ascii: bool = False,
     ) -> None:
-        """Begin with ``opening``; ``ascii`` draws without box-drawing characters."""
-        super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{opening.style}.tcss"])
+        """Begin with ``target``; ``ascii`` draws without box-drawing characters."""
+        super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{target.style}.tcss"])
         self.workspace = workspace
         self.words: Catalogue = workspace.words(language)
         self.glyphs: Glyphs = glyphs(ascii)
         self.set_class(ascii, "-ascii")
-        self._opening = opening
+        self._target = target
         self.services = services or Services()
         #: called once, after the first picture
         self.when_shown: Callable[[], None] = lambda: None
@@ -79,7 +79,7 @@ class RoleplayApp(FailsQuietly[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, or what was asked for: a screen that nobody sees would cost a quarter of the start."""
-        screen = routes.first_screen(self._opening, self)
+        screen = routes.first_screen(self._target, self)
         prepare_first_screen(self, screen)
         return screen
 

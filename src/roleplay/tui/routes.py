@@ -11,39 +11,39 @@ from roleplay.drill.plan import Plan
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Setup
 from roleplay.tui.host import Host
-from roleplay.tui.opening import Opening
+from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.seeds import fresh_seed
 
 T = TypeVar("T")
 
 
-def first_screen(opening: Opening, host: Host) -> Screen[Any]:
+def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
     """What was asked for; where it cannot be shown, the library, and why is told."""
-    if opening.desk is not None:
+    if target.desk is not None:
         from roleplay.tui.screens.edit import EditScreen
 
-        return EditScreen(opening.desk)
-    if opening.drill is not None:
+        return EditScreen(target.desk)
+    if target.drill is not None:
         from roleplay.tui.screens.drill import DrillScreen
 
-        return DrillScreen(opening.drill, opening.phones)
-    if opening.following is not None:
+        return DrillScreen(target.drill, target.phones)
+    if target.following is not None:
         from roleplay.tui.screens.speaker import SpeakerScreen
 
-        return SpeakerScreen(opening.following)
-    screen = None if opening.scene is None else _of_scene(opening, opening.scene, host)
+        return SpeakerScreen(target.following)
+    screen = None if target.scene is None else _of_scene(target, target.scene, host)
     return screen or library()
 
 
-def _of_scene(opening: Opening, scene_id: str, host: Host) -> Screen[Any] | None:
-    unfinished = host.workspace.store.unfinished() if opening.resume else ()
+def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | None:
+    unfinished = host.workspace.store.unfinished() if target.resume else ()
     record = next((record for record in unfinished if record.scenario_id == scene_id), None)
     if record is not None:
         return conversation(host, lambda: host.workspace.resume(record))
-    setup = opening.setup
-    if setup is not None and opening.skip_briefing:
+    setup = target.setup
+    if setup is not None and target.skip_briefing:
         return conversation(host, lambda: host.workspace.begin(scene_id, setup, host.language))
-    return briefing(host, scene_id, setup, seed_given=opening.seed_given)
+    return briefing(host, scene_id, setup, seed_given=target.seed_given)
 
 
 def library() -> Screen[Any]:

@@ -15,7 +15,7 @@ from roleplay.commands import drill as command
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan, Voting
-from roleplay.tui.opening import Opening
+from roleplay.tui.launch_target import LaunchTarget
 from roleplay.web.phones.server import PORT, PhoneServer
 from roleplay.workspace import drills
 from running import Ran, desk_home, run
@@ -29,16 +29,16 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown() -> Iterator[list[Opening]]:
+def shown() -> Iterator[list[LaunchTarget]]:
     """What would be shown; the terminal is there."""
-    found: list[Opening] = []
+    found: list[LaunchTarget] = []
 
-    def show(workspace: object, language: str, opening: Opening, services: object, *, chosen: bool) -> int:
+    def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
         found.append(opening)
         return 0
 
     with ExitStack() as stack:
-        stack.enter_context(mock.patch("roleplay.tui.start.run", show))
+        stack.enter_context(mock.patch("roleplay.tui.launch.run", show))
         stack.enter_context(mock.patch.object(command, "has_terminal", return_value=True))
         yield found
 
@@ -47,12 +47,12 @@ def drill(home: Path, *words: str) -> Ran:
     return run(home, "drill", *words, "--lang", "en")
 
 
-def plan_of(opening: Opening) -> Plan:
+def plan_of(opening: LaunchTarget) -> Plan:
     assert opening.drill is not None
     return opening.drill.room.plan
 
 
-def ran(home: Path, shown: list[Opening]) -> drills.Drill:
+def ran(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
     """A drill that has come to its debrief."""
     assert drill(home, SCENE, "--seed", "1").code == 0
     made = shown.pop().drill
@@ -70,7 +70,7 @@ def ran(home: Path, shown: list[Opening]) -> drills.Drill:
     return again
 
 
-def test_what_the_line_says_is_the_plan(home: Path, shown: list[Opening]) -> None:
+def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--clickers", "--seed", "7", "--timer", "90", "--own-words", "--names")
     plan = plan_of(shown[0])
     assert plan == Plan(voting=Voting.CLICKERS, seed=7, timer=90, own_words=True, names=True)
@@ -81,14 +81,14 @@ def test_what_the_line_says_is_the_plan(home: Path, shown: list[Opening]) -> Non
     assert plan_of(shown[2]).form is Form.HOT_SEAT
 
 
-def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[Opening]) -> None:
+def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--phones", "--address", "127.0.0.1")
     assert isinstance(shown[0].phones, PhoneServer)
     assert shown[0].phones._first_port == PORT
     assert plan_of(shown[0]).voting is Voting.PHONES
 
 
-def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, shown: list[Opening]) -> None:
+def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, shown: list[LaunchTarget]) -> None:
     with mock.patch("roleplay.web.phones.opening.find_spec", return_value=None):
         drill(home, SCENE, "--phones").fails("pip install 'roleplay[drill]'", "raised hands")
         assert drill(home, SCENE).code == 0
@@ -114,7 +114,9 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
         (["--report"], "no drill was run"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(home: Path, shown: list[Opening], words: list[str], said: str) -> None:
+def test_what_cannot_be_done_is_one_sentence(
+    home: Path, shown: list[LaunchTarget], words: list[str], said: str
+) -> None:
     drill(home, *words).fails(said)
     assert not shown
 
@@ -127,7 +129,7 @@ def test_what_makes_no_sense_is_refused_by_the_parser(home: Path, words: list[st
     assert drill(home, SCENE, *words).code == 2
 
 
-def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path, shown: list[Opening]) -> None:
+def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--seed", "1")
     first = shown.pop().drill
     assert first is not None
@@ -140,7 +142,7 @@ def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path,
     drill(home, "--resume", first.id[:-2]).fails("did you mean", first.id)
 
 
-def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[Opening]) -> None:
+def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[LaunchTarget]) -> None:
     made = ran(home, shown)
     assert made.path is not None
     lines = made.path.read_text(encoding="utf-8").splitlines()
@@ -150,7 +152,7 @@ def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[Openin
     assert "(damaged)" in drill(home, "--list").out
 
 
-def test_the_drills_are_listed(home: Path, shown: list[Opening]) -> None:
+def test_the_drills_are_listed(home: Path, shown: list[LaunchTarget]) -> None:
     assert drill(home, "--list").out == ""
     made = ran(home, shown)
     listed = drill(home, "--list")
@@ -160,7 +162,7 @@ def test_the_drills_are_listed(home: Path, shown: list[Opening]) -> None:
     assert "decisions: 1" in listed.out
 
 
-def test_a_report_in_one_form_or_all(home: Path, shown: list[Opening], tmp_path: Path) -> None:
+def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
     made = ran(home, shown)
     page = drill(home, "--report", "--format", "html")
     assert page.out.startswith("<!DOCTYPE html>") or page.out.startswith("<!doctype html>")
@@ -174,7 +176,7 @@ def test_a_report_in_one_form_or_all(home: Path, shown: list[Opening], tmp_path:
     assert (tmp_path / "votes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[Opening], tmp_path: Path) -> None:
+def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
     ran(home, shown)
     blocked = tmp_path / "file"
     blocked.write_text("")

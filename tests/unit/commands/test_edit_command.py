@@ -11,7 +11,7 @@ import pytest
 from builders import folder, put, yaml
 from roleplay.authoring.desk import Desk
 from roleplay.commands import edit
-from roleplay.tui.opening import Opening
+from roleplay.tui.launch_target import LaunchTarget
 from running import DESK_FILES, Ran, desk, desk_home, run
 
 
@@ -25,13 +25,13 @@ def shown() -> Iterator[list[Desk]]:
     """The desks that are shown; the terminal is there."""
     found: list[Desk] = []
 
-    def show(workspace: object, language: str, opening: Opening, services: object, *, chosen: bool) -> int:
+    def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
         assert opening.desk is not None
         found.append(opening.desk)
         return 0
 
     with (
-        mock.patch("roleplay.tui.start.run", show),
+        mock.patch("roleplay.tui.launch.run", show),
         mock.patch.object(edit, "has_terminal", return_value=True),
     ):
         yield found

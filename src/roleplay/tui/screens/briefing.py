@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from roleplay.presenting.paragraphs import Para
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.preparation import Preparation, brief_of, looked_at
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
@@ -95,9 +95,9 @@ class BriefingScreen(BaseScreen[None]):
         words = self.words
         self.query_one(OptionRows).show(self.preparation.lines(words))
         seed = words("briefing.seed", seed=self.preparation.setup.seed)
-        told = [Para(seed, "$foreground-muted")]
+        told = [Paragraph(seed, "$foreground-muted")]
         if opening := self.preparation.setup.opening:
-            told.append(Para(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
+            told.append(Paragraph(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
         self.query_one("#seed", Prose).show(told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -20,10 +20,10 @@ from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.row import Row
 from roleplay.session import UtteranceKind, transcript
 from roleplay.tui import edit_keys
+from roleplay.tui.background_examiner import BackgroundExaminer, Outcome
 from roleplay.tui.base import STYLES
-from roleplay.tui.examiner import Examiner, Outcome
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.panes import PanesScreen
+from roleplay.tui.screens.edit_panes import EditPanes
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.lines_view import Sheet
@@ -36,7 +36,7 @@ from roleplay.tui.widgets.side_pane import Beside
 LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
 
 
-class EditScreen(PanesScreen):
+class EditScreen(EditPanes):
     """Shows a desk. Nothing that is played here goes into the learner's record."""
 
     CSS_PATH = STYLES / "edit.tcss"
@@ -77,7 +77,7 @@ class EditScreen(PanesScreen):
         super().__init__()
         self.desk = desk
         self.bench = desk.bench
-        self._examiner = Examiner(self._tell)
+        self._examiner = BackgroundExaminer(self._tell)
         self._failure = ""
         #: what there is to say of the last save, or of how one came here
         self._told: Callable[[], str] = str

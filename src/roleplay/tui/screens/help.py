@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from roleplay.presenting.paragraphs import GAP, Para, heading
+from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.text.cells import cell_len, pad
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar, shortcuts
@@ -36,14 +36,22 @@ class HelpScreen(BaseScreen[None]):
             yield Prose(self._paragraphs())
         yield KeyBar()
 
-    def _paragraphs(self) -> list[Para]:
+    def _paragraphs(self) -> list[Paragraph]:
         words = self.words
         keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.words, hidden=True)]
         keys.append((words("app.palette_key"), words("key.palette")))
         column = max(cell_len(name) for name, _ in keys) + 3
-        text = [Para(line) if line else GAP for line in words(self.about.help_key).strip().split("\n")]
+        text = [Paragraph(line) if line else BLANK_LINE for line in words(self.about.help_key).strip().split("\n")]
         rows = [
-            Para(description, label=pad(name, column), label_style="bold $text-accent", indent=2, hang=column)
+            Paragraph(description, label=pad(name, column), label_style="bold $text-accent", indent=2, hang=column)
             for name, description in keys
         ]
-        return [heading(words("help.title")), GAP, *text, GAP, heading(words("help.keys")), GAP, *rows]
+        return [
+            heading(words("help.title")),
+            BLANK_LINE,
+            *text,
+            BLANK_LINE,
+            heading(words("help.keys")),
+            BLANK_LINE,
+            *rows,
+        ]

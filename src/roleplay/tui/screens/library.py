@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from roleplay.presenting.library_rows import Past, Row, RowKind, about_file, about_scene, past_of, rows
-from roleplay.presenting.paragraphs import Para
+from roleplay.presenting.library_rows import LibraryRow, Past, RowKind, about_file, about_scene, past_of, rows
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -138,9 +138,9 @@ class LibraryScreen(BaseScreen[None]):
         self._show_details(self.scenes.highlighted)
         self._show_resume()
 
-    def _show_details(self, row: Row | None) -> None:
-        about: Iterable[Para] = ()
-        past: Iterable[Para] = ()
+    def _show_details(self, row: LibraryRow | None) -> None:
+        about: Iterable[Paragraph] = ()
+        past: Iterable[Paragraph] = ()
         words, contents = self.host.words, self.host.workspace.library.contents
         if row is not None and row.kind is RowKind.SCENE:
             entry = self.host.workspace.library.entry(row.key)
@@ -175,11 +175,11 @@ class LibraryScreen(BaseScreen[None]):
         title = known.title.get(self.language) if known else record.scenario_id
         turn = len(record.decisions) + 1
         if self._discarding == record.id:
-            bar.show([Para(words("resume.discard_sure", title=title, turn=turn), "bold")])
+            bar.show([Paragraph(words("resume.discard_sure", title=title, turn=turn), "bold")])
             return
         others = len(self._past.unfinished) - 1
         more = words("resume.others", count=others) if others else ""
-        bar.show([Para(words("resume.offer", title=title, turn=turn) + more)])
+        bar.show([Paragraph(words("resume.offer", title=title, turn=turn) + more)])
 
     # -- acting --------------------------------------------------------------------
 

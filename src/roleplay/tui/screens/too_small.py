@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.events import Resize
 
-from roleplay.presenting.paragraphs import Para
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, BaseScreen
 from roleplay.tui.widgets.prose import Prose
 
@@ -27,7 +27,7 @@ class TooSmallScreen(BaseScreen[None]):
         """Keep the figures right."""
         self.query_one(Prose).show([self._sentence(event.size.width, event.size.height)])
 
-    def _sentence(self, columns: int, rows: int) -> Para:
-        return Para(
+    def _sentence(self, columns: int, rows: int) -> Paragraph:
+        return Paragraph(
             self.words("app.too_small", columns=columns, rows=rows, need_columns=MIN_COLUMNS, need_rows=MIN_ROWS)
         )

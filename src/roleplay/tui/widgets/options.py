@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from roleplay.presenting.paragraphs import GAP, Para
-from roleplay.presenting.preparation import Line
+from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph
+from roleplay.presenting.preparation import OptionLine
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -47,9 +47,9 @@ class OptionRows(Widget, can_focus=True):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._lines: list[Line] = []
+        self._lines: list[OptionLine] = []
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[OptionLine]) -> None:
         """Show these rows."""
         self._lines = list(lines)
         self.set_reactive(OptionRows.cursor, min(self.cursor, max(len(self._lines) - 1, 0)))
@@ -82,8 +82,8 @@ class OptionRows(Widget, can_focus=True):
     def _about(self, width: int) -> Content:
         line = self._lines[self.cursor]
         cut = cell_len(safe(line.value)) > self._room(width)
-        names = [Para(line.value, "bold")] if cut else []
-        return lay_out([GAP, *names, Para(line.about, "$foreground-muted")], width)
+        names = [Paragraph(line.value, "bold")] if cut else []
+        return lay_out([BLANK_LINE, *names, Paragraph(line.about, "$foreground-muted")], width)
 
     def _label_width(self, width: int) -> int:
         longest = max(cell_len(safe(line.label, newlines=False)) for line in self._lines)

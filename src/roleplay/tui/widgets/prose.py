@@ -8,30 +8,30 @@ from textual.content import Content, Span
 from textual.geometry import Size
 from textual.widget import Widget
 
-from roleplay.presenting.paragraphs import Para
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 from roleplay.tui.textual_private import lay_out_again
 
 
-def lay_out(paragraphs: Iterable[Para], width: int) -> Content:
+def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
     """The paragraphs as lines of at most ``width`` cells. Foreign text stays plain text."""
     lines: list[str] = []
     spans: list[Span] = []
     place = 0
-    for para in paragraphs:
-        before = " " * para.indent if para.indent + 8 <= width else ""
-        label = safe(para.label, newlines=False)
-        broken = wrap(label + safe(para.text), width - len(before), indent=" " * para.hang)
+    for paragraph in paragraphs:
+        before = " " * paragraph.indent if paragraph.indent + 8 <= width else ""
+        label = safe(paragraph.label, newlines=False)
+        broken = wrap(label + safe(paragraph.text), width - len(before), indent=" " * paragraph.hang)
         left = len(label)
         for line in broken:
             whole = before + line
             start, end = place + len(before), place + len(whole)
-            if para.style:
-                spans.append(Span(start, end, para.style))
+            if paragraph.style:
+                spans.append(Span(start, end, paragraph.style))
             if left > 0:
-                spans.append(Span(start, min(start + left, end), para.label_style))
+                spans.append(Span(start, min(start + left, end), paragraph.label_style))
                 left -= len(line)
             lines.append(whole)
             place = end + 1
@@ -43,7 +43,9 @@ class Prose(Widget):
 
     DEFAULT_CSS = "Prose { height: auto; }"
 
-    def __init__(self, paragraphs: Iterable[Para] = (), *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, paragraphs: Iterable[Paragraph] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._paragraphs = tuple(paragraphs)
         self._laid_out: tuple[int, Content] | None = None
@@ -51,9 +53,9 @@ class Prose(Widget):
     @property
     def text(self) -> str:
         """All that is shown, unwrapped."""
-        return "\n".join(para.label + para.text for para in self._paragraphs)
+        return "\n".join(paragraph.label + paragraph.text for paragraph in self._paragraphs)
 
-    def show(self, paragraphs: Iterable[Para]) -> None:
+    def show(self, paragraphs: Iterable[Paragraph]) -> None:
         """Show these paragraphs instead."""
         found = tuple(paragraphs)
         if found != self._paragraphs:
@@ -68,7 +70,9 @@ class Prose(Widget):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the longest paragraph would like to be."""
-        return max((cell_len(para.label + para.text) + para.indent for para in self._paragraphs), default=0)
+        return max(
+            (cell_len(paragraph.label + paragraph.text) + paragraph.indent for paragraph in self._paragraphs), default=0
+        )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are at this width."""

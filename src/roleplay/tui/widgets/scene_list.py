@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from roleplay.presenting.library_rows import HARDEST, Result, Row, RowKind
+from roleplay.presenting.library_rows import HARDEST, LibraryRow, Result, RowKind
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -70,29 +70,29 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
     class Highlighted(Message):
         """Another row is highlighted, or none."""
 
-        def __init__(self, row: Row | None) -> None:
+        def __init__(self, row: LibraryRow | None) -> None:
             super().__init__()
             self.row = row
 
     class Chosen(Message):
         """A row was chosen."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: LibraryRow) -> None:
             super().__init__()
             self.row = row
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._rows: list[Row] = []
+        self._rows: list[LibraryRow] = []
         self._columns = Columns("", "", "", "", "", "")
 
     @property
-    def highlighted(self) -> Row | None:
+    def highlighted(self) -> LibraryRow | None:
         """The row under the cursor."""
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
-    def show(self, rows: Sequence[Row], columns: Columns, prefer: str | None = None) -> None:
+    def show(self, rows: Sequence[LibraryRow], columns: Columns, prefer: str | None = None) -> None:
         """Show these rows. The cursor stays on the row it is on, else goes to ``prefer``, else to the first.
 
         Nobody is told: whoever shows the rows asks for `highlighted`.
@@ -192,7 +192,7 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
         cells += [pad(fit(name, _RESULT - 1), _RESULT, "right") for name in (names.best, names.latest)]
         return "".join(cells)
 
-    def _parts(self, row: Row, width: int, *, at_cursor: bool) -> list[tuple[str, Style]]:
+    def _parts(self, row: LibraryRow, width: int, *, at_cursor: bool) -> list[tuple[str, Style]]:
         plain = self._style("cursor") if at_cursor else self.rich_style
         if row.kind is RowKind.HEADING:
             return [(fit(safe(row.title, newlines=False), width, self._glyphs.ellipsis), self._style("heading"))]

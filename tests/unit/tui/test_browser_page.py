@@ -10,27 +10,37 @@ from unittest import mock
 import pytest
 
 from roleplay.commands.environment import has_terminal
-from roleplay.tui import served
-from roleplay.tui.served import COMES_UP, COMES_UP_AT_LAST, LETS_GO, Moment, lost, watch
+from roleplay.tui import browser_page
+from roleplay.tui.browser_page import (
+    SHUTDOWN_SECONDS,
+    STARTUP_CPU_SECONDS,
+    STARTUP_SECONDS,
+    Observation,
+    is_lost,
+    watch,
+)
 
 ON_A_PAGE = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
 
 
 @pytest.mark.parametrize(
-    ("moment", "ended"),
+    ("seen", "ended"),
     [
-        (Moment(age=1, work=1, begun=False, over=None), False),
-        (Moment(age=COMES_UP + 1, work=COMES_UP + 1, begun=False, over=None), True),  # it spins, and nobody sees it
-        (Moment(age=COMES_UP * 5, work=1, begun=False, over=None), False),  # it waits for its turn
-        (Moment(age=COMES_UP_AT_LAST + 1, work=1, begun=False, over=None), True),
-        (Moment(age=3600, work=900, begun=True, over=None), False),  # somebody plays
-        (Moment(age=3600, work=900, begun=True, over=LETS_GO / 2), False),
-        (Moment(age=3600, work=900, begun=True, over=LETS_GO + 0.1), True),
-        (Moment(age=LETS_GO + 1, work=1, begun=False, over=LETS_GO + 0.1), True),  # the server went first
+        (Observation(age=1, work=1, begun=False, over=None), False),
+        # it spins, and nobody sees it
+        (Observation(age=STARTUP_CPU_SECONDS + 1, work=STARTUP_CPU_SECONDS + 1, begun=False, over=None), True),
+        # it waits for its turn
+        (Observation(age=STARTUP_CPU_SECONDS * 5, work=1, begun=False, over=None), False),
+        (Observation(age=STARTUP_SECONDS + 1, work=1, begun=False, over=None), True),
+        (Observation(age=3600, work=900, begun=True, over=None), False),  # somebody plays
+        (Observation(age=3600, work=900, begun=True, over=SHUTDOWN_SECONDS / 2), False),
+        (Observation(age=3600, work=900, begun=True, over=SHUTDOWN_SECONDS + 0.1), True),
+        # the server went first
+        (Observation(age=SHUTDOWN_SECONDS + 1, work=1, begun=False, over=SHUTDOWN_SECONDS + 0.1), True),
     ],
 )
-def test_when_a_process_is_ended(moment: Moment, ended: bool) -> None:
-    assert lost(moment) is ended
+def test_when_a_process_is_ended(seen: Observation, ended: bool) -> None:
+    assert is_lost(seen) is ended
 
 
 class Application:
@@ -47,10 +57,10 @@ class Application:
 @pytest.fixture
 def hurried() -> Iterator[None]:
     with (
-        mock.patch.object(served, "_LOOKS_EVERY", 0.001),
-        mock.patch.object(served, "COMES_UP", 1e6),
-        mock.patch.object(served, "COMES_UP_AT_LAST", 0.05),
-        mock.patch.object(served, "LETS_GO", 0.0),
+        mock.patch.object(browser_page, "_LOOK_EVERY", 0.001),
+        mock.patch.object(browser_page, "STARTUP_CPU_SECONDS", 1e6),
+        mock.patch.object(browser_page, "STARTUP_SECONDS", 0.05),
+        mock.patch.object(browser_page, "SHUTDOWN_SECONDS", 0.0),
     ):
         yield
 
@@ -69,13 +79,13 @@ def test_an_application_that_never_comes_up_is_ended() -> None:
 
 @pytest.mark.usefixtures("hurried")
 def test_an_application_that_has_ended_is_not_waited_for() -> None:
-    with mock.patch.object(served, "COMES_UP_AT_LAST", 1e6):
+    with mock.patch.object(browser_page, "STARTUP_SECONDS", 1e6):
         assert ends(Application(False, True, True, False))
 
 
 @pytest.mark.usefixtures("hurried")
 def test_an_application_whose_server_has_gone_is_ended() -> None:
-    with mock.patch.object(served.os, "getppid", side_effect=[7, 7, 7, *[1] * 1000]):
+    with mock.patch.object(browser_page.os, "getppid", side_effect=[7, 7, 7, *[1] * 1000]):
         assert ends(Application(True))
 
 

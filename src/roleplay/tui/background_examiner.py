@@ -13,7 +13,7 @@ from roleplay.authoring.examination import Examination, examine, ways_of
 Outcome: TypeAlias = Examination | Exception
 
 
-class Examiner:
+class BackgroundExaminer:
     """Examines drafts: first the ways, then every check, and each is told as soon as it is there.
 
     While one is being examined, a newer one waits, and takes the place of any that waited before. The thread is a

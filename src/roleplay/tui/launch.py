@@ -9,10 +9,10 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from roleplay.locales import LANGUAGES
-from roleplay.tui.served import served, watch
+from roleplay.tui.browser_page import is_browser_page, watch
 
 if TYPE_CHECKING:
-    from roleplay.tui.opening import Opening
+    from roleplay.tui.launch_target import LaunchTarget
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
 
@@ -38,13 +38,13 @@ def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
 def run(
     workspace: Workspace,
     language: str,
-    opening: Opening,
+    target: LaunchTarget,
     services: Services | None = None,
     *,
     chosen: bool = False,
     ascii: bool = False,
 ) -> int:
-    """Show what ``opening`` says; returns the exit code, 0 or 2.
+    """Show what ``target`` says; returns the exit code, 0 or 2.
 
     ``chosen`` says that ``language`` was asked for and not guessed. After an error of ours one sentence says so on
     standard error.
@@ -54,9 +54,9 @@ def run(
     from roleplay.tui.app import RoleplayApp
 
     words = language_of(workspace, language, chosen=chosen)
-    app = RoleplayApp(workspace, words, opening, services, ascii=ascii)
+    app = RoleplayApp(workspace, words, target, services, ascii=ascii)
     app.when_shown = _collect_again
-    if served(os.environ):
+    if is_browser_page(os.environ):
         watch(app)
     try:
         app.run()

@@ -13,20 +13,20 @@ from typing import NamedTuple, Protocol
 
 #: Seconds of processor time within which an application comes up; one that spins uses them up, one that only waits
 #: for its turn among thirty others does not.
-COMES_UP = 4.0
+STARTUP_CPU_SECONDS = 4.0
 #: Seconds within which it comes up in any case.
-COMES_UP_AT_LAST = 60.0
+STARTUP_SECONDS = 60.0
 #: Seconds in which an application that has ended, or that nobody sees any longer, lets go of its files.
-LETS_GO = 2.0
-_LOOKS_EVERY = 0.25
+SHUTDOWN_SECONDS = 2.0
+_LOOK_EVERY = 0.25
 
 
-def served(environ: Mapping[str, str]) -> bool:
+def is_browser_page(environ: Mapping[str, str]) -> bool:
     """Whether the screen is a page of a browser."""
     return "web_driver" in environ.get("TEXTUAL_DRIVER", "")
 
 
-class Moment(NamedTuple):
+class Observation(NamedTuple):
     """What the watch sees of an application."""
 
     #: seconds since it began
@@ -39,11 +39,11 @@ class Moment(NamedTuple):
     over: float | None
 
 
-def lost(moment: Moment) -> bool:
+def is_lost(seen: Observation) -> bool:
     """Whether the process is to be ended from outside of the application."""
-    if moment.over is not None:
-        return moment.over > LETS_GO
-    return not moment.begun and (moment.work > COMES_UP or moment.age > COMES_UP_AT_LAST)
+    if seen.over is not None:
+        return seen.over > SHUTDOWN_SECONDS
+    return not seen.begun and (seen.work > STARTUP_CPU_SECONDS or seen.age > STARTUP_SECONDS)
 
 
 class Running(Protocol):
@@ -67,13 +67,13 @@ def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
     def look() -> None:
         begun, over = False, None
         while True:
-            time.sleep(_LOOKS_EVERY)
+            time.sleep(_LOOK_EVERY)
             now = time.monotonic()
             running = app.is_running
             begun = begun or running
             if over is None and (os.getppid() != parent or (begun and not running)):
                 over = now
-            if lost(Moment(now - start, time.process_time(), begun, None if over is None else now - over)):
+            if is_lost(Observation(now - start, time.process_time(), begun, None if over is None else now - over)):
                 end(0)
                 return
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.drills import Drill, Following
 
 
-class Opening(NamedTuple):
+class LaunchTarget(NamedTuple):
     """The first screen. Without a ``scene`` it is the library; a scene is briefed unless something else is asked for.
 
     Where what was asked for cannot be shown, the library is, and says why.
@@ -49,4 +49,4 @@ class Opening(NamedTuple):
 
 
 #: Home.
-LIBRARY = Opening()
+LIBRARY = LaunchTarget()

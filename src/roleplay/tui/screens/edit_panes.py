@@ -12,7 +12,7 @@ from roleplay.tui.widgets.side_pane import Beside
 PANES = ("talk", "findings", "map")
 
 
-class PanesScreen(BaseScreen[None]):
+class EditPanes(BaseScreen[None]):
     """Where there is no room beside the talk, only the pane that the keys go to is seen."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (110, "-wide")]
