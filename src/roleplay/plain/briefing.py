@@ -22,5 +22,5 @@ def briefing_lines(bundle: Bundle, words: Catalogue) -> list[str]:
         lines.append(rubric.name.get(language))
         lines += [f"  {c.name.get(language)}{colon}{c.about.get(language)}" for c in rubric.criteria]
     lines.append(words("briefing.to_pass") + colon.rstrip())
-    told = passing(bundle, words)
-    return lines + [f"  {line}" for line in (*told.gates, told.critical) if line]
+    to_pass = passing(bundle, words)
+    return lines + [f"  {line}" for line in (*to_pass.gates, to_pass.critical) if line]

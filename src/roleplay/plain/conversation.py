@@ -67,8 +67,8 @@ class Conversation:
     def _print_turn(self, turn: int) -> None:
         for utterance in utterances(self.attempt, turn):
             fact = said(utterance, self.attempt, self.out.words)
-            named = f"{fact.name}{self.out.words('library.colon')}{fact.text}"
-            self.out.line(named if fact.name else fact.text, indent="  ")
+            speaker = fact.name and f"{fact.name}{self.out.words('library.colon')}"
+            self.out.line(f"{speaker}{fact.text}", indent="  ")
 
     def _print_choices(self) -> None:
         words, glyphs = self.out.words, self.out.glyphs

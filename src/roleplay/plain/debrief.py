@@ -44,7 +44,7 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
     facts = debrief_facts(attempt, words, foresight(attempt))
     _ending(facts, out)
     _rubrics(facts, out)
-    out.lines(*(f"{words('debrief.critical_label')}{colon}{one}" for one in facts.critical), *facts.notes)
+    out.lines(*(f"{words('debrief.critical_label')}{colon}{move}" for move in facts.critical), *facts.notes)
     for turn in facts.turns:
         _turn(turn, len(facts.turns), out)
     out.line(words("debrief.curve_label") + colon.rstrip())

@@ -35,9 +35,11 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
     lines.append(words("doctor.language", language=language))
     for part, modules in _PARTS.items():
-        there = all(find_spec(module) is not None for module in modules)
-        lines.append(words(f"doctor.{part}") if there else words(f"doctor.no_{part}"))
+        installed = all(find_spec(module) is not None for module in modules)
+        lines.append(words(f"doctor.{part}") if installed else words(f"doctor.no_{part}"))
     problem = workspace.store.problem
-    told = None if problem is None else words(f"error.record.{problem.kind}", path=problem.path)
-    lines.append(words("doctor.saving") if told is None else words("doctor.problem", problem=told))
+    if problem is None:
+        lines.append(words("doctor.saving"))
+    else:
+        lines.append(words("doctor.problem", problem=words(f"error.record.{problem.kind}", path=problem.path)))
     return "\n".join(lines)

@@ -22,8 +22,8 @@ class Printer:
         """Print one paragraph, its further lines indented."""
         text = safe(text)
         if self.width:
-            for one in wrap(text, max(self.width, 20), indent=indent) or [""]:
-                print(one, file=self.write)
+            for line in wrap(text, max(self.width, 20), indent=indent) or [""]:
+                print(line, file=self.write)
         else:
             print(text.replace("\n", "\n" + indent), file=self.write)
 

@@ -24,16 +24,16 @@ _NUMBERS = 11
 
 def as_json(report: Report, bundle: Bundle, language: str) -> str:
     """The report with the bars that do not hold. The keys are stable; their messages are in ``language``."""
-    found = [
+    findings = [
         {
-            "code": one.code,
-            "at": ".".join(map(str, one.path)),
-            "message": one.finding().message(language),
-            "help": one.finding().help(language),
+            "code": fault.code,
+            "at": ".".join(map(str, fault.path)),
+            "message": fault.finding().message(language),
+            "help": fault.finding().help(language),
         }
-        for one in faults(report, bundle.scenario)
+        for fault in faults(report, bundle.scenario)
     ]
-    data = {**as_data(report), "tutorial": bundle.scenario.tutorial, "findings": found}
+    data = {**as_data(report), "tutorial": bundle.scenario.tutorial, "findings": findings}
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
 
@@ -76,21 +76,21 @@ class _Page:
         heads = (words("simulate.passes"), words("simulate.score"), words("simulate.above"))
         yield self.row("", words("simulate.player"), words("simulate.language"), *heads)
         yield self.row("", words("simulate.chance"), "", *self.figures(self.report.chance), "")
-        for one in self.report.bots:
-            unfair = leads(one) or (passes(one, self.report) and not self.scenario.tutorial)
-            name = self.plain(one.bot.name.get(words.language))
-            above = "-" if one.lead is None else f"{one.lead:+.1f}"
-            yield self.row(self.glyphs.no if unfair else "", name, self.tongue(one), *self.figures(one.figures), above)
+        for row in self.report.bots:
+            unfair = leads(row) or (passes(row, self.report) and not self.scenario.tutorial)
+            name = self.plain(row.bot.name.get(words.language))
+            above = "-" if row.lead is None else f"{row.lead:+.1f}"
+            yield self.row(self.glyphs.no if unfair else "", name, self.tongue(row), *self.figures(row.figures), above)
 
-    def tongue(self, one: BotFigures) -> str:
-        """The language that a bot read."""
-        return "" if one.language is None else named(one.language)[self.words.language == "zh"].strip()
+    def tongue(self, row: BotFigures) -> str:
+        """The language that a row read."""
+        return "" if row.language is None else named(row.language)[self.words.language == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:
         return f"{figures.share:.1f}%", "-" if figures.score is None else f"{figures.score:.1f}"
 
     def row(self, mark: str, name: str, tongue: str, *numbers: str) -> str:
-        cells = (pad(fit(one, _NUMBERS), _NUMBERS, "right") for one in numbers)
+        cells = (pad(fit(number, _NUMBERS), _NUMBERS, "right") for number in numbers)
         return f"{pad(mark, 1)} {pad(fit(name, _PLAYER), _PLAYER)} {pad(tongue, 9)}{''.join(cells)}".rstrip()
 
     # -- what chance meets ---------------------------------------------------------------
@@ -159,15 +159,15 @@ class _Page:
             yield words(key, limit=CHANCE_LIMIT, rubric=self.lead, mark=report.mark) + asked
 
     def verdict(self) -> Iterator[str]:
-        words, found = self.words, faults(self.report, self.scenario)
+        words, unfair = self.words, faults(self.report, self.scenario)
         if self.scenario.tutorial:
             yield from wrap(words("simulate.tutorial"), WIDTH)
-        for one in found:
-            told = one.finding()
-            line = f"{self.glyphs.no} {one.code} {'.'.join(map(str, one.path))}{words('library.colon')}"
-            yield from wrap(line + told.message(words.language), WIDTH, indent="  ")
-            yield from (f"  {line}" for line in wrap(told.help(words.language), WIDTH - 2))
-        if not found:
+        for fault in unfair:
+            finding = fault.finding()
+            line = f"{self.glyphs.no} {fault.code} {'.'.join(map(str, fault.path))}{words('library.colon')}"
+            yield from wrap(line + finding.message(words.language), WIDTH, indent="  ")
+            yield from (f"  {line}" for line in wrap(finding.help(words.language), WIDTH - 2))
+        if not unfair:
             key = "simulate.fair_tutorial" if self.scenario.tutorial else "simulate.fair"
             yield from wrap(f"{self.glyphs.yes} {words(key, chance=CHANCE_LIMIT, lead=LEAD_LIMIT)}", WIDTH, indent="  ")
 

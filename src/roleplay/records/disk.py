@@ -116,25 +116,25 @@ def open_record(folder: Path, now: Callable[[], datetime]) -> OpenedRecord:
 def identity_of(path: Path) -> tuple[int, int] | None:
     """Which file stands under this name at the moment."""
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _open_whole(path: Path) -> sqlite3.Connection:
     _look_at_header(path)
     db = connect(path)
     try:
-        found = schema.version_of(db)
-        if found > schema.VERSION:
-            raise NewerRecord(f"record version {found}, this program knows {schema.VERSION}")
+        version = schema.version_of(db)
+        if version > schema.VERSION:
+            raise NewerRecord(f"record version {version}, this program knows {schema.VERSION}")
         report = db.execute("PRAGMA quick_check(1)").fetchone()
         if report is None or report[0] != "ok":
             raise DamagedRecord(str(report[0]) if report else "no answer to the check")
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # A version and its tables are written together, so one without the other is not our doing.
-        if (found > 0 and not tables.issuperset(schema.TABLES)) or (found == 0 and tables and not _begun(db)):
+        if (version > 0 and not tables.issuperset(schema.TABLES)) or (version == 0 and tables and not _begun(db)):
             raise DamagedRecord("not a record of this program")
         _make_durable(db)  # only now: what is not ours is not changed in a single byte
         schema.migrate(db)

@@ -31,13 +31,13 @@ def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def _named_home(environ: Mapping[str, str] | None) -> Path | None:
-    named = (os.environ if environ is None else environ).get(HOME_VARIABLE, "").strip()
-    if not named:
+    name = (os.environ if environ is None else environ).get(HOME_VARIABLE, "").strip()
+    if not name:
         return None
-    path = Path(named)
-    if named.startswith("~"):
+    path = Path(name)
+    if name.startswith("~"):
         try:
             path = path.expanduser()
         except RuntimeError:  # no such user: take the name as it stands
-            path = Path(named)
+            path = Path(name)
     return path.absolute()

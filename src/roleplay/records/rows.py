@@ -54,20 +54,11 @@ def to_json(value: Any) -> str:
 
 
 def result_to_json(result: AttemptResult) -> str:
-    return to_json(
-        {
-            "ending": result.ending,
-            "outcome": result.outcome,
-            "passed": result.passed,
-            "scores": dict(result.scores),
-            "lead": result.lead,
-        }
-    )
+    return to_json({**result._asdict(), "scores": dict(result.scores)})
 
 
 def result_from_json(text: str) -> AttemptResult:
-    found = json.loads(text)
-    return AttemptResult(found["ending"], found["outcome"], found["passed"], found["scores"], found["lead"])
+    return AttemptResult(**json.loads(text))
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
@@ -160,8 +151,8 @@ def unfinished(db: sqlite3.Connection) -> list[AttemptRecord]:
     rows = db.execute(
         f"SELECT {_ATTEMPT} {_FROM} WHERE a.ended_at IS NULL AND a.abandoned_at IS NULL ORDER BY a.rowid DESC"
     ).fetchall()
-    found = [_attempt(db, row) for row in rows]
-    return sorted(found, key=lambda attempt: attempt.last_at, reverse=True)
+    attempts = [_attempt(db, row) for row in rows]
+    return sorted(attempts, key=lambda attempt: attempt.last_at, reverse=True)
 
 
 def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
@@ -198,7 +189,15 @@ def finished(db: sqlite3.Connection, scenario_id: str | None) -> list[AttemptSum
         (scenario_id,),
     )
     return [
-        AttemptSummary(id_, scene, mode, language, moment(started), moment(ended), result_from_json(outcome))
+        AttemptSummary(
+            id=id_,
+            scenario_id=scene,
+            mode=mode,
+            language=language,
+            started_at=moment(started),
+            ended_at=moment(ended),
+            result=result_from_json(outcome),
+        )
         for id_, scene, mode, language, started, ended, outcome in rows
     ]
 
@@ -207,7 +206,7 @@ def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> Non
     """Keep texts by digest; one that is there already stays as it is."""
     db.executemany(
         "INSERT OR IGNORE INTO sources (digest, kind, name, text) VALUES (?, ?, ?, ?)",
-        [(digest, one.kind, one.id, storable(one.text)) for digest, one in sources.items()],
+        [(digest, source.kind, source.id, storable(source.text)) for digest, source in sources.items()],
     )
 
 

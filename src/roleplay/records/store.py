@@ -203,19 +203,19 @@ class RecordStore:
 
     def unfinished(self) -> list[AttemptRecord]:
         """Attempts one can go on with, the one last played first, each with its live decisions."""
-        found = self._database.read(rows.unfinished)
+        attempts = self._database.read(rows.unfinished)
         with self._database.lock:
-            self._seen.update({attempt.id: attempt for attempt in found})
-        return found
+            self._seen.update({attempt.id: attempt for attempt in attempts})
+        return attempts
 
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
         """One attempt, or None if there is none of that id."""
         with self._database.lock:
             id_ = self._renamed.get(attempt_id, attempt_id)
-            found = self._database.read(lambda db: rows.attempt_of(db, id_))
-            if found is not None:
-                self._seen[id_] = found
-            return found
+            attempt = self._database.read(lambda db: rows.attempt_of(db, id_))
+            if attempt is not None:
+                self._seen[id_] = attempt
+            return attempt
 
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
         """Every decision of an attempt as it happened, with those taken back."""
@@ -228,11 +228,11 @@ class RecordStore:
 
     def best_and_latest(self) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
         """By scene, the best finished attempt (passed before not, then by score, then the later) and the latest."""
-        found: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
+        by_scene: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
         for summary in self.history():
-            best = found[summary.scenario_id][0] if summary.scenario_id in found else summary
-            found[summary.scenario_id] = (summary if _rank(summary) >= _rank(best) else best, summary)
-        return found
+            best = by_scene[summary.scenario_id][0] if summary.scenario_id in by_scene else summary
+            by_scene[summary.scenario_id] = (summary if _rank(summary) >= _rank(best) else best, summary)
+        return by_scene
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""
@@ -262,9 +262,9 @@ class RecordStore:
                 raise ValueError(f"attempt {attempt_id} is over")
 
             def guarded(db: sqlite3.Connection) -> str:
-                there, mine, target = rows.attempt_of(db, id_), self._played[id_], id_
-                if there is None or _gone_on(there, mine):
-                    target = id_ if there is None else self._new_id()
+                theirs, mine, target = rows.attempt_of(db, id_), self._played[id_], id_
+                if theirs is None or _gone_on(theirs, mine):
+                    target = id_ if theirs is None else self._new_id()
                     rows.insert_sources(db, self._sources)
                     rows.insert_attempt(db, mine, target)
                 work(db, target)
@@ -288,10 +288,10 @@ class RecordStore:
         return self._played[attempt_id]
 
     def _known(self, attempt_id: str) -> AttemptRecord:
-        found = self._database.read(lambda db: rows.attempt_of(db, attempt_id))
-        if found is None:
+        attempt = self._database.read(lambda db: rows.attempt_of(db, attempt_id))
+        if attempt is None:
             raise LookupError(f"no attempt {attempt_id}")
-        return found
+        return attempt
 
     def _restore(self, db: sqlite3.Connection) -> None:
         """Write every attempt of this play that ``db`` does not know."""
@@ -302,12 +302,12 @@ class RecordStore:
                 self._played[id_] = rows.attempt_of(db, id_) or record
 
 
-def _gone_on(there: AttemptRecord, mine: AttemptRecord) -> bool:
+def _gone_on(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
     """Whether somebody else has decided, taken back or ended in the attempt since it was last read here."""
     return (
-        [row.seq for row in there.kept] != [row.seq for row in mine.kept]
-        or there.ended_at != mine.ended_at
-        or there.abandoned_at != mine.abandoned_at
+        [row.seq for row in theirs.kept] != [row.seq for row in mine.kept]
+        or theirs.ended_at != mine.ended_at
+        or theirs.abandoned_at != mine.abandoned_at
     )
 
 

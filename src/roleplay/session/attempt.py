@@ -42,10 +42,11 @@ class Options(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """All that an attempt depends on besides its decisions. ``personas`` is an overlay: (cast id, persona id)."""
+    """All that an attempt depends on besides its decisions."""
 
     seed: int = 0
     mode: Mode = Mode.PRACTICE
+    #: personas other than the scene's own: (cast id, persona id)
     personas: tuple[tuple[str, str], ...] = ()
     options: Options = Options()
     #: choices that are made already when it begins
@@ -91,29 +92,32 @@ class Journal(Protocol):
 
 
 class NoJournal:
-    """Keeps nothing."""
+    """A journal that keeps nothing."""
 
     attempt_id: str | None = None
 
     def decide(self, decision: Decision) -> None:
-        """Do nothing."""
+        pass
 
     def take_back(self) -> None:
-        """Do nothing."""
+        pass
 
     def hint(self) -> None:
-        """Do nothing."""
+        pass
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
-        """Do nothing."""
+        pass
 
 
 class MeterReading(NamedTuple):
-    """A meter as it is shown: its value 0 to 100, its step 0 to 4, and the change by the last decision."""
+    """A meter as it is shown."""
 
     meter: Meter
+    #: from 0 to 100
     value: int
+    #: of the thermometer, 0 to 4
     step: int
+    #: by the last decision
     change: int
 
     @property
@@ -235,20 +239,20 @@ class Attempt:
         self.journal.hint()
         self.hints += 1
         best = self.judge.best(self.state)
-        made = best.moves or tuple(use.move for use in self.state.choice(best.choice).moves)
+        moves = best.moves or tuple(use.move for use in self.state.choice(best.choice).moves)
         worth = {
-            move: sum(self.judge.measures[e.criterion].criterion.points.get(move, 0) for e in best.evidence)
-            for move in made
+            move: sum(self.judge.measures[item.criterion].criterion.points.get(move, 0) for item in best.evidence)
+            for move in moves
         }
-        return max(made, key=lambda move: worth[move])
+        return max(moves, key=lambda move: worth[move])
 
     def readings(self) -> tuple[MeterReading, ...]:
         """The meters to show, in the order of the file."""
         now = self.state.meters
         before = self.states[-2].meters if len(self.states) > 1 else now
         return tuple(
-            MeterReading(meter, now[place], thermometer_step(now[place]), now[place] - before[place])
-            for place, meter in enumerate(self.bundle.scenario.meters.values())
+            MeterReading(meter, now[index], thermometer_step(now[index]), now[index] - before[index])
+            for index, meter in enumerate(self.bundle.scenario.meters.values())
             if meter.shown
         )
 

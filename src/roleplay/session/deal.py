@@ -15,9 +15,9 @@ def seed_that_deals(story: Story, deal: Mapping[str, str], first: int = 0) -> in
 
     ``None`` where none of `TRIES` seeds deals so.
     """
-    wanted = [(story.facts.index(fact), value) for fact, value in deal.items()]
+    wanted = [(story.facts.index(name), value) for name, value in deal.items()]
     for seed in range(first, first + TRIES if wanted else first + 1):
         facts = start(story, seed).facts
-        if all(facts[place] == value for place, value in wanted):
+        if all(facts[index] == value for index, value in wanted):
             return seed
     return None

@@ -13,11 +13,12 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase that betrays a move. ``place`` is where it begins in the compared form of the line."""
+    """A phrase that betrays a move."""
 
     move: Move
     phrase: str
-    place: int
+    #: where it begins in the compared form of the line
+    start: int
 
 
 def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
@@ -26,48 +27,49 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Phrase
     Case, width, runs of spaces and the shape of apostrophes make no difference. A phrase that begins or ends with a
     Latin letter or a digit only counts where a word begins or ends.
     """
-    text = _plain(line)
-    found: list[PhraseMatch] = []
+    text = _comparable(line)
+    matches: list[PhraseMatch] = []
     for move in moves:
         best: tuple[int, int, str] | None = None
         for phrase in move.phrases.get(language, ()):
-            sought = _phrase(phrase)
-            place = _find(text, sought)
-            if place >= 0 and (best is None or (place, -len(sought)) < best[:2]):
-                best = (place, -len(sought), phrase)
+            sought = _comparable_phrase(phrase)
+            start = _find(text, sought)
+            if start >= 0 and (best is None or (start, -len(sought)) < best[:2]):
+                best = (start, -len(sought), phrase)
         if best is not None:
-            found.append(PhraseMatch(move, best[2], best[0]))
-    return sorted(found, key=lambda one: one.place)
+            matches.append(PhraseMatch(move, best[2], best[0]))
+    return sorted(matches, key=lambda match: match.start)
 
 
-def _plain(text: str) -> str:
+def _comparable(text: str) -> str:
     """The form in which texts are compared."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
 
 
 @cache
-def _phrase(text: str) -> str:
+def _comparable_phrase(text: str) -> str:
     """A phrase of the vocabulary in that form; there are some hundreds, asked for with every line."""
-    return _plain(text)
+    return _comparable(text)
 
 
 def _find(text: str, sought: str) -> int:
+    """Where ``sought`` first stands as whole words; -1 where it does not."""
     if not sought:
         return -1
-    place = text.find(sought)
-    while place >= 0:
-        if _edge(text, place - 1, sought[0]) and _edge(text, place + len(sought), sought[-1]):
-            return place
-        place = text.find(sought, place + 1)
+    start = text.find(sought)
+    while start >= 0:
+        if _is_edge(text, start - 1, sought[0]) and _is_edge(text, start + len(sought), sought[-1]):
+            return start
+        start = text.find(sought, start + 1)
     return -1
 
 
-def _edge(text: str, beside: int, last: str) -> bool:
-    """Whether a phrase ending in ``last`` may stand next to the character at ``beside``."""
-    if not 0 <= beside < len(text):
+def _is_edge(text: str, index: int, outermost: str) -> bool:
+    """Whether a phrase that begins or ends with ``outermost`` may stand next to the character at ``index``."""
+    if not 0 <= index < len(text):
         return True
-    return not (_latin(last) and _latin(text[beside]))
+    return not (_is_latin(outermost) and _is_latin(text[index]))
 
 
-def _latin(character: str) -> bool:
+def _is_latin(character: str) -> bool:
     return character.isalnum() if character.isascii() else character.isalpha() and character < "\u0250"

@@ -104,24 +104,24 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
     costliest = worst.number if worst is not None and worst.cost > 0 else None
     meters = attempt.bundle.scenario.meters.values()
     curves = tuple(
-        (meter, tuple(state.meters[place] for state in attempt.states))
-        for place, meter in enumerate(meters)
+        (meter, tuple(state.meters[index] for state in attempt.states))
+        for index, meter in enumerate(meters)
         if meter.shown
     )
     line, ending = _best_line(attempt, costliest, values)
     return Debrief(
-        attempt.state.place.ending,
-        attempt.scorecard(),
-        turns,
-        curves,
-        values is not None,
-        costliest,
-        line,
-        ending,
-        _no_return(attempt, values),
-        _goal(turns[costliest - 1]) if costliest else None,
-        attempt.taken_back,
-        attempt.hints,
+        ending=attempt.state.place.ending,
+        card=attempt.scorecard(),
+        turns=turns,
+        curves=curves,
+        exact=values is not None,
+        costliest=costliest,
+        best_line=line,
+        best_ending=ending,
+        no_return=_no_return(attempt, values),
+        goal=_goal(turns[costliest - 1]) if costliest else None,
+        taken_back=attempt.taken_back,
+        hints=attempt.hints,
     )
 
 
@@ -130,11 +130,11 @@ def _best_line(attempt: Attempt, turn: int | None, values: Values | None) -> tup
     if turn is None or values is None:
         return (), None
     state = attempt.states[turn - 1]
-    found: list[Choice] = []
+    line: list[Choice] = []
     for name in values.best_line(state):
-        found.append(state.choice(name))
+        line.append(state.choice(name))
         state = step(state, name)
-    return tuple(found), state.place.ending
+    return tuple(line), state.place.ending
 
 
 def _no_return(attempt: Attempt, values: Values | None) -> int | None:
@@ -167,40 +167,40 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         cost = values.regret(before, decision.choice)
         better = cost > 0 or judge.quality(best) > judge.quality(judged)
     return Turn(
-        number,
-        node.id,
-        heard,
-        node.speaker,
-        choice,
-        _effects(attempt, judged),
-        tuple((judge.measures[one.criterion].ref, one) for one in judged.evidence),
-        cost,
-        before.choice(best.choice) if better else None,
-        _effects(attempt, best) if better else (),
-        dict(zip(attempt.story.meters, after.meters, strict=True)),
-        decision.sure,
-        decision.own_words,
-        decision.guess,
+        number=number,
+        node=node.id,
+        heard=heard,
+        speaker=node.speaker,
+        choice=choice,
+        moves=_effects(attempt, judged),
+        evidence=tuple((judge.measures[item.criterion].ref, item) for item in judged.evidence),
+        cost=cost,
+        best=before.choice(best.choice) if better else None,
+        best_moves=_effects(attempt, best) if better else (),
+        meters=dict(zip(attempt.story.meters, after.meters, strict=True)),
+        sure=decision.sure,
+        own_words=decision.own_words,
+        guess=decision.guess,
     )
 
 
 def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
-    found: list[MoveEffect] = []
+    measures = [attempt.judge.measures[item.criterion] for item in judged.evidence]
+    effects: list[MoveEffect] = []
     for name in judged.moves:
-        points: dict[str, int] = {}
-        for one in judged.evidence:
-            measure = attempt.judge.measures[one.criterion]
-            given = measure.criterion.points.get(name, 0)
-            if given:
-                points[measure.ref] = given
-        found.append(MoveEffect(attempt.bundle.moves[name], points))
-    return tuple(found)
+        points = {measure.ref: measure.criterion.points.get(name, 0) for measure in measures}
+        effects.append(MoveEffect(attempt.bundle.moves[name], {ref: given for ref, given in points.items() if given}))
+    return tuple(effects)
 
 
 def _goal(turn: Turn) -> Goal | None:
     """From the costliest turn: not this move, but the best one that could have stood there and was not made."""
-    made = {one.move.id for one in turn.moves}
-    poor = min((one for one in turn.moves if not one.good), key=lambda one: sum(one.points.values()), default=None)
-    better = (one for one in turn.best_moves if one.good and one.move.id not in made)
-    good = max(better, key=lambda one: sum(one.points.values()), default=None)
+
+    def total(effect: MoveEffect) -> int:
+        return sum(effect.points.values())
+
+    made = {effect.move.id for effect in turn.moves}
+    poor = min((effect for effect in turn.moves if not effect.good), key=total, default=None)
+    better = (effect for effect in turn.best_moves if effect.good and effect.move.id not in made)
+    good = max(better, key=total, default=None)
     return None if good is None else Goal(turn.number, poor.move if poor else None, good.move)

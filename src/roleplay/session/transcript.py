@@ -22,20 +22,19 @@ class UtteranceKind(StrEnum):
 
 
 class Utterance(NamedTuple):
-    """A line of the transcript. ``speaker`` is a cast id; ``turn`` the number of decisions taken before it."""
+    """A line of the transcript."""
 
     kind: UtteranceKind
     text: Text
+    #: a cast id
     speaker: str | None
+    #: decisions taken before it
     turn: int
 
 
 def transcript(attempt: Attempt) -> list[Utterance]:
     """Everything said so far, the ending included."""
-    found: list[Utterance] = []
-    for turn in range(len(attempt.states)):
-        found += utterances(attempt, turn)
-    return found
+    return [utterance for turn in range(len(attempt.states)) for utterance in utterances(attempt, turn)]
 
 
 def utterances(attempt: Attempt, turn: int) -> list[Utterance]:

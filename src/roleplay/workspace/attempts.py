@@ -38,8 +38,9 @@ class RecordJournal:
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         """An ending was reached."""
-        found = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
-        self.store.finish(self._id, AttemptResult(ending, outcome.value, card.passed, found, card.rubrics[0].rubric.id))
+        percents = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
+        lead = card.rubrics[0].rubric.id
+        self.store.finish(self._id, AttemptResult(ending, outcome.value, card.passed, percents, lead))
 
 
 def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:

@@ -20,9 +20,9 @@ def report_crash(error: BaseException, language: str) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8", errors="backslashreplace")
         kept = True
-    what = " ".join(safe(f"{type(error).__name__}: {error}").split())
+    summary = " ".join(safe(f"{type(error).__name__}: {error}").split())
     if language == "zh":
         where = f"，详情在 {path}" if kept else ""
-        return f"roleplay：程序内部出错（{what}）{where}；已保存的内容不受影响"
+        return f"roleplay：程序内部出错（{summary}）{where}；已保存的内容不受影响"
     where = f"; details are in {path}" if kept else ""
-    return f"roleplay: an internal error ({what}){where}; nothing that was saved is lost"
+    return f"roleplay: an internal error ({summary}){where}; nothing that was saved is lost"

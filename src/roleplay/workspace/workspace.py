@@ -33,8 +33,8 @@ def shipped_library() -> Path:
 
 def library_folders(given: Sequence[Path], environ: os._Environ[str] | dict[str, str], data: Path) -> list[Path]:
     """The shipped library, the learner's own folder, then ``ROLEPLAY_LIBRARY`` and ``--library``; a later one wins."""
-    named = [Path(part) for part in environ.get("ROLEPLAY_LIBRARY", "").split(os.pathsep) if part]
-    return [shipped_library(), data / "library", *named, *given]
+    from_environment = [Path(part) for part in environ.get("ROLEPLAY_LIBRARY", "").split(os.pathsep) if part]
+    return [shipped_library(), data / "library", *from_environment, *given]
 
 
 class Workspace:
