@@ -1,6 +1,6 @@
-"""The scene that the engine is measured on: 60 nodes, three meters, conditional and single-use choices.
+"""The scene that the engine is measured on: 60 nodes, three meters, conditional choices.
 
-The same numbers make the scene of this program and the ink story of the peer, so both play an equal story.
+The same numbers make the scene of this program and the ink story of the peers, so all play an equal story.
 """
 
 from __future__ import annotations
