@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 
 PARTS = ("engine", "screens", "editing", "checking", "exploring", "drilling")
 
@@ -16,31 +17,10 @@ def main() -> None:
     unknown = set(args.parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    wanted = args.parts or PARTS
-    if "engine" in wanted:
-        from benchmarks import engine
-
-        engine.main()
-    if "screens" in wanted:
-        from benchmarks import screens
-
-        screens.main(runs=args.runs)
-    if "editing" in wanted:
-        from benchmarks import editing
-
-        editing.main()
-    if "checking" in wanted:
-        from benchmarks import checking
-
-        checking.main()
-    if "exploring" in wanted:
-        from benchmarks import exploring
-
-        exploring.main()
-    if "drilling" in wanted:
-        from benchmarks import drilling
-
-        drilling.main()
+    for part in PARTS:
+        if part in (args.parts or PARTS):
+            options = {"runs": args.runs} if part == "screens" else {}
+            import_module(f"benchmarks.{part}").main(**options)
 
 
 if __name__ == "__main__":

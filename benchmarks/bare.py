@@ -76,23 +76,21 @@ Conduct under pressure
 
 
 class Lines(ScrollView):
-    """Shows lines."""
+    """Draws the wrapped lines of a text that never changes."""
 
     DEFAULT_CSS = "Lines { overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     def __init__(self, text: str, width: int, *, id: str) -> None:
         super().__init__(id=id)
-        self.lines = [line for one in text.split("\n") for line in textwrap.wrap(one, width) or [""]]
+        self.lines = [line for paragraph in text.split("\n") for line in textwrap.wrap(paragraph, width) or [""]]
         self.virtual_size = Size(width, len(self.lines))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many as there are."""
         return len(self.lines)
 
     def render_line(self, y: int) -> Strip:
-        """One of them."""
-        place = y + self.scroll_offset.y
-        text = self.lines[place] if place < len(self.lines) else ""
+        index = y + self.scroll_offset.y
+        text = self.lines[index] if index < len(self.lines) else ""
         return Strip([Segment(text, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
 
 
@@ -121,7 +119,6 @@ class BareLibrary(Bare):
     """
 
     def compose(self) -> ComposeResult:
-        """The tree of the library."""
         yield Static(Content("roleplay  Library  4 scenes"), id="top")
         yield Static(id="resume")
         with Horizontal(id="shelves"):
@@ -148,7 +145,6 @@ class BareConversation(Bare):
     """
 
     def compose(self) -> ComposeResult:
-        """The tree of the conversation."""
         yield Lines("The third repair | Practice | turn 1      HEAT  CARE  SPIN questioning", 118, id="title")
         with Horizontal(id="stage"):
             with Vertical(id="talk"):

@@ -20,8 +20,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.figures import figure
 from benchmarks.scenes import write_library
-from benchmarks.screens import _line
 
 SCENES = 100
 #: What the linter is not asked: scenes have long lines and begin without three dashes.
@@ -29,7 +29,7 @@ RULES = "{extends: default, rules: {line-length: disable, document-start: disabl
 _PEERS = {"yamllint": "yamllint", "check-jsonschema": "check_jsonschema"}
 
 
-class Bench:
+class CheckBench:
     """A library of made scenes, and homes for the program that checks it."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,8 +37,8 @@ class Bench:
         self.library = folder / "library"
         self.library.mkdir()
         self.files = write_library(self.library, SCENES, seed=0)
-        gone = ("PYTHONDONTWRITEBYTECODE", "ROLEPLAY_LIBRARY")
-        self.env = {name: value for name, value in os.environ.items() if name not in gone}
+        left_out = ("PYTHONDONTWRITEBYTECODE", "ROLEPLAY_LIBRARY")
+        self.env = {name: value for name, value in os.environ.items() if name not in left_out}
         self.schema = folder / "scenario.schema.json"
         self.schema.write_bytes(self.run("roleplay", "schema", "scenario", home="home").stdout)
         self.homes = 0
@@ -51,65 +51,65 @@ class Bench:
             raise RuntimeError(f"{module}: {done.stderr.decode()}")
         return done
 
-    def timed(self, module: str, *words: str | Path, home: str = "home") -> float:
-        """Its milliseconds."""
+    def time(self, module: str, *words: str | Path, home: str = "home") -> float:
+        """The milliseconds of one process."""
         began = time.perf_counter()
         self.run(module, *words, home=home)
         return (time.perf_counter() - began) * 1000
 
-    def peers(self) -> float:
+    def time_general_tools(self) -> float:
         """The general tools, one after the other."""
-        lint = self.timed("yamllint", "-d", RULES, *self.files)
-        return lint + self.timed("check_jsonschema", "--schemafile", self.schema, *self.files)
+        lint = self.time("yamllint", "-d", RULES, *self.files)
+        return lint + self.time("check_jsonschema", "--schemafile", self.schema, *self.files)
 
-    def cold(self) -> float:
+    def time_cold(self) -> float:
         """All scenes, nothing kept from before."""
         self.homes += 1
-        return self.timed("roleplay", "check", self.library, home=f"home-{self.homes}")
+        return self.time("roleplay", "check", self.library, home=f"home-{self.homes}")
 
-    def warm(self) -> float:
+    def time_warm(self) -> float:
         """All scenes once more."""
-        return self.timed("roleplay", "check", self.library, home=f"home-{self.homes}")
+        return self.time("roleplay", "check", self.library, home=f"home-{self.homes}")
 
-    def one(self) -> float:
+    def time_one_scene(self) -> float:
         """One scene that has been written since, not explored."""
         with self.files[0].open("a", encoding="utf-8") as file:
             file.write(f"# {self.homes}\n")
-        return self.timed("roleplay", "check", "--quick", self.files[0], home=f"home-{self.homes}")
+        return self.time("roleplay", "check", "--quick", self.files[0], home=f"home-{self.homes}")
 
 
-def missing() -> Sequence[str]:
+def missing_tools() -> Sequence[str]:
     """The general tools that are not there."""
     return [name for name, module in _PEERS.items() if importlib.util.find_spec(module) is None]
 
 
 def main(rounds: int = 5) -> None:
     """Measure in turn, and print medians and ratios."""
-    without = missing()
+    missing = missing_tools()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder))
+        bench = CheckBench(Path(folder))
         measures = {
-            f"check, {SCENES} scenes, cold": bench.cold,
-            f"check, {SCENES} scenes, warm": bench.warm,
-            "check --quick, one scene": bench.one,
+            f"check, {SCENES} scenes, cold": bench.time_cold,
+            f"check, {SCENES} scenes, warm": bench.time_warm,
+            "check --quick, one scene": bench.time_one_scene,
         }
         peers = f"yamllint + check-jsonschema, {SCENES}"
-        if not without:
-            measures[peers] = bench.peers
-        found: dict[str, list[float]] = {name: [] for name in measures}
+        if not missing:
+            measures[peers] = bench.time_general_tools
+        times: dict[str, list[float]] = {name: [] for name in measures}
         for number in range(rounds + 1):
             for name, measure in measures.items():
                 spent = measure()
                 if number:  # the first round warms up the bytecode
-                    found[name].append(spent)
-    for name, values in found.items():
-        print(_line(name, values))
-    if without:
-        print(f"{' and '.join(without)} not installed: pip install {' '.join(without)}")
+                    times[name].append(spent)
+    for name, values in times.items():
+        print(figure(name, values))
+    if missing:
+        print(f"{' and '.join(missing)} not installed: pip install {' '.join(missing)}")
         return
-    floor = statistics.median(found[peers])
+    floor = statistics.median(times[peers])
     for name in list(measures)[:2]:
-        print(f"{'ratio, ' + name.rpartition(', ')[2]:<33}{statistics.median(found[name]) / floor:>8.3f}")
+        print(f"{'ratio, ' + name.rpartition(', ')[2]:<33}{statistics.median(times[name]) / floor:>8.3f}")
 
 
 if __name__ == "__main__":

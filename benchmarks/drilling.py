@@ -16,14 +16,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import roleplay
-from benchmarks.screens import _line
+from benchmarks.figures import figure, percentile
 from benchmarks.terminal import Terminal
 from roleplay.drill.ballot import BallotId
-from roleplay.drill.stage import VOTING, Phase
+from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.records.drill_file import journals
@@ -39,7 +41,7 @@ _SOURCE = Path(roleplay.__file__).parents[1]
 _HERE = Path(__file__).parents[1]
 
 
-class Class:
+class Classroom:
     """A drill on a terminal with a crowd of phones."""
 
     def __init__(self, folder: Path, voters: int, dropping: float) -> None:
@@ -64,57 +66,61 @@ class Class:
             stdout=subprocess.PIPE,
         )
 
-    def until(self, holds: object, seconds: float) -> None:
+    def paint_until(self, holds: Callable[[], bool], seconds: float) -> None:
         """Let the program paint until ``holds()`` or the time is over."""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self.drill.catch_up()
-            if callable(holds) and holds():
+            if holds():
                 return
-            self.terminal._read(0.05)
+            self.terminal.read(0.05)
+
+    def has_left(self, stage: Stage) -> bool:
+        """Whether the drill has gone on from ``stage``."""
+        return self.drill.room.stage != stage
 
     def press(self, key: str, *markers: str) -> None:
         """Press a key and wait until what it leads to is painted, whatever else is painted meanwhile."""
-        while self.terminal._read(0.0):
+        while self.terminal.read(0.0):
             pass
         since, began = len(self.terminal.raw), time.perf_counter()
-        os.write(self.terminal._leader, key.encode())
+        self.terminal.send(key)
         while not any(marker in self.terminal.text(since) for marker in markers):
             if time.perf_counter() - began > 10:
                 raise RuntimeError(f"no answer to {key!r}: {self.terminal.text(since)[-300:]!r}")
-            self.terminal._read(0.01)
+            self.terminal.read(0.01)
         self.keys.append((time.perf_counter() - began) * 1000)
 
     def play(self) -> None:
         """From the lobby to the debrief: vote in every round, and try the other keys while votes come in."""
         phases = {phase: self.words(f"drill.phase.{phase}") for phase in Phase}
-        self.until(lambda: len(self.drill.room.people) == self.voters, 60)
+        self.paint_until(lambda: len(self.drill.room.people) == self.voters, 60)
         for _ in range(200):
             self.drill.catch_up()
             room = self.drill.room
             if room.phase is Phase.DEBRIEF:
                 return
             if room.phase in VOTING:
-                self.until(lambda: False, 1.5)
+                self.paint_until(lambda: False, 1.5)
                 self.press("p", self.words("drill.pause.title"))
                 self.press("p", phases[room.phase])
-                self.until(lambda: False, OPEN - 1.5)
+                self.paint_until(lambda: False, OPEN - 1.5)
             stage = room.stage
             if room.phase is Phase.REVEAL and stage.lead is None:
                 self.press("1", LETTERS[0])
             else:
                 others = [name for phase, name in phases.items() if phase is not room.phase]
                 self.press("\r", *others)
-            self.until(lambda stage=stage: self.drill.room.stage != stage, 5)
+            self.paint_until(partial(self.has_left, stage), 5)
         raise RuntimeError("the drill did not come to its debrief")
 
-    def end(self) -> tuple[dict[str, object], float]:
-        """Let the phones go; what they found, and the most memory that the drill took, in MiB."""
+    def end(self) -> tuple[dict[str, Any], float]:
+        """Let the phones go; what they saw, and the most memory that the drill took, in MiB."""
         peak = self.terminal.peak()
         out, _ = self.crowd.communicate()
         self.drill.catch_up()
-        found: dict[str, object] = json.loads(out)
-        return found, peak
+        crowd: dict[str, Any] = json.loads(out)
+        return crowd, peak
 
 
 def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
@@ -122,49 +128,45 @@ def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str
     wrong = 0
     told: dict[BallotId, Counter[str]] = {}
     for _, name, letter in counted:
-        id = BallotId(*map(int, name.split(".")))
-        told.setdefault(id, Counter())[drill.room.ballots[id].choices[LETTERS.index(letter)]] += 1
-    for id, ballot in drill.room.ballots.items():
-        tally, known = ballot.tally(), told.get(id, Counter())
+        ballot_id = BallotId(*map(int, name.split(".")))
+        choices = drill.room.ballots[ballot_id].choices
+        told.setdefault(ballot_id, Counter())[choices[LETTERS.index(letter)]] += 1
+    for ballot_id, ballot in drill.room.ballots.items():
+        tally, known = ballot.tally(), told.get(ballot_id, Counter())
         wrong += sum(abs(tally.count(choice) - known[choice]) for choice in ballot.choices)
     return wrong
 
 
-def _percentile(values: Sequence[float], share: float) -> float:
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
-
-
-def measure(voters: int, dropping: float) -> None:
-    """One drill, and what it was like."""
+def measure_class(voters: int, dropping: float) -> None:
+    """Run one drill with so many phones, of which the share ``dropping`` drops out, and print what it was like."""
     with tempfile.TemporaryDirectory() as folder:
-        class_ = Class(Path(folder), voters, dropping)
+        classroom = Classroom(Path(folder), voters, dropping)
         try:
-            class_.play()
-            found, peak = class_.end()
+            classroom.play()
+            crowd, peak = classroom.end()
         finally:
-            class_.crowd.kill()
-            class_.terminal.__exit__()
-    votes = [seconds * 1000 for seconds in found["votes"]]  # type: ignore[attr-defined]
-    polls = [seconds * 1000 for seconds in found["polls"]]  # type: ignore[attr-defined]
-    print(f"{voters} phones, {dropping:.0%} of them dropping out ({found['drops']} times)")
+            classroom.crowd.kill()
+            classroom.terminal.__exit__()
+    votes = [seconds * 1000 for seconds in crowd["votes"]]
+    polls = [seconds * 1000 for seconds in crowd["polls"]]
+    print(f"{voters} phones, {dropping:.0%} of them dropping out ({crowd['drops']} times)")
     print(f"{'votes acknowledged':<33}{len(votes):>8}")
-    print(f"{'of those lost or counted twice':<33}{lost_or_twice(class_.drill, found['counted']):>8}")  # type: ignore[arg-type]
-    print(f"{'refused, failed':<33}{found['refused']:>8}, {len(found['failures'])}")  # type: ignore[arg-type]
+    print(f"{'of those lost or counted twice':<33}{lost_or_twice(classroom.drill, crowd['counted']):>8}")
+    print(f"{'refused, failed':<33}{crowd['refused']:>8}, {len(crowd['failures'])}")
     for name, values in (("a vote, to its answer", votes), ("a poll, to its answer", polls)):
-        print(_line(name, values))
-        print(f"{'  99 of 100 within':<33}{_percentile(values, 0.99):>8.1f} ms")
-    print(_line("key to paint", class_.keys))
-    print(f"{'  99 of 100 within':<33}{_percentile(class_.keys, 0.99):>8.1f} ms")
+        print(figure(name, values))
+        print(f"{'  99 of 100 within':<33}{percentile(values, 0.99):>8.1f} ms")
+    print(figure("key to paint", classroom.keys))
+    print(f"{'  99 of 100 within':<33}{percentile(classroom.keys, 0.99):>8.1f} ms")
     print(f"{'memory of the drill':<33}{peak:>8.1f} MiB")
-    print(
-        f"{'votes of a ballot, median':<33}{statistics.median(b.total for b in class_.drill.room.ballots.values()):>8}"
-    )
+    votes_each = [ballot.total for ballot in classroom.drill.room.ballots.values()]
+    print(f"{'votes of a ballot, median':<33}{statistics.median(votes_each):>8}")
 
 
 def main(voters: int = VOTERS) -> None:
     """Measure, and print."""
-    measure(voters, 0.0)
-    measure(voters, DROPPING)
+    measure_class(voters, 0.0)
+    measure_class(voters, DROPPING)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import roleplay
-from benchmarks.screens import _line
+from benchmarks.figures import figure
 from benchmarks.terminal import Terminal
 
 SCENES = ("team-conflict", "angry-customer")
@@ -26,18 +26,21 @@ TURNS = 4
 _SOURCE = Path(roleplay.__file__).parents[1]
 
 
-class Times(NamedTuple):
-    """Milliseconds: from a save to the paint, from there to the last byte, and from a save made in between."""
+class SaveTimes(NamedTuple):
+    """Milliseconds of every save."""
 
+    #: from a save to the paint
     shown: list[float]
+    #: from the paint to the last byte
     settled: list[float]
+    #: from a save to the paint, while the checks of the save before are not done
     again: list[float]
 
 
-def saves(scene: str, runs: int) -> Times:
-    """Save so many times."""
+def measure_saves(scene: str, runs: int) -> SaveTimes:
+    """Save so many times, each time once at rest and twice in a row."""
     dice = random.Random(0)
-    times = Times([], [], [])
+    times = SaveTimes([], [], [])
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "scenarios" / f"{scene}.yaml"
         file.parent.mkdir()
@@ -75,10 +78,10 @@ def saves(scene: str, runs: int) -> Times:
 def main(runs: int = 10) -> None:
     """Measure, and print medians."""
     for scene in SCENES:
-        times = saves(scene, runs)
-        print(_line(f"{scene}, save to screen", times.shown))
-        print(_line(f"{scene}, saved again", times.again))
-        print(_line(f"{scene}, then to settled", times.settled))
+        times = measure_saves(scene, runs)
+        print(figure(f"{scene}, save to screen", times.shown))
+        print(figure(f"{scene}, saved again", times.again))
+        print(figure(f"{scene}, then to settled", times.settled))
 
 
 if __name__ == "__main__":

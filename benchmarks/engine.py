@@ -3,7 +3,7 @@
 The peers are runtimes for ink, each measured where it is installed (neither is needed for anything else):
 
 - bink, in Rust: ``pip install bink``
-- inkcpp, in C++: ``pip install inkcpp-py`` (0.1.12 is built from source, with cmake and a C++ compiler, in some minutes)
+- inkcpp, in C++: ``pip install inkcpp-py`` (0.1.12 is built from source in some minutes, by cmake and a C++ compiler)
 
 Their story is ``story.ink()`` compiled with inkjs into ``story.ink.json``. All play the same 60 nodes with three
 clamped meters and conditional choices, from the start to an ending, choosing at random. Ours does more: it scores every
@@ -14,7 +14,6 @@ it made 24 times as many choices a second as bink and 9.7 times as many as inkcp
 from __future__ import annotations
 
 import gc
-import json
 import random
 import statistics
 import tempfile
@@ -24,12 +23,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from benchmarks import story as story_data
+from benchmarks.scenes import bundle_of
 from roleplay.engine import compile_story, legal, start, step
-from roleplay.reading.library import Library
-from roleplay.reading.loader import load
-from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge
-from roleplay.workspace.workspace import shipped_library
 
 #: Walks between two looks at the clock.
 WALKS = 100
@@ -41,11 +37,9 @@ Player: TypeAlias = Callable[[], int]
 
 def engine_player() -> Player:
     """Plays through `step`, each choice judged."""
-    contents = Library([shipped_library()]).contents
-    loaded = load(json.dumps(story_data.scenario()).encode(), "bench.yaml").value
-    assert isinstance(loaded, Scenario)
-    story = compile_story(Bundle(loaded, contents.moves, contents.personas, contents.rubrics))
-    judge = Judge(story, [contents.rubrics["heat"]])
+    bundle = bundle_of(story_data.scenario())
+    story = compile_story(bundle)
+    judge = Judge(story, [bundle.rubrics["heat"]])
     first, chance, judged = start(story, 0), random.Random(1).random, judge.judge
 
     def play() -> int:

@@ -6,12 +6,18 @@ ones. The same seed gives the same scene.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from roleplay.reading.library import Library
+from roleplay.reading.loader import load
+from roleplay.scene.model import Bundle, Scenario
+from roleplay.workspace.workspace import shipped_library
 
 #: The nodes of one round of layers.
 ROUND = (1, 6, 6, 7)
@@ -39,30 +45,30 @@ TOLD = (
 )
 
 
-def scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, sentences: int = 1) -> dict[str, Any]:
+def made_scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, sentences: int = 1) -> dict[str, Any]:
     """The data of a scene called ``name``; its texts are up to ``sentences`` long."""
     dice = random.Random(seed)
 
     def text(most: int = sentences) -> dict[str, str]:
-        return _joined(dice.sample(TOLD, dice.randint(1, most)))
+        return _in_both_languages(dice.sample(TOLD, dice.randint(1, most)))
 
     rows = [[f"n{layer}-{n}" for n in range(wide[layer % len(wide)])] for layer in range(layers)]
     goals = [*rows[1:], ENDINGS]
     nodes: dict[str, Any] = {}
     for row, after in zip(rows, goals, strict=True):
-        for place, node in enumerate(row):
-            number = dice.randint(3, 4)
-            lines = [_choice(dice, n, number) for n in range(number)]
-            for n, line in enumerate(lines):
-                line["why"] = text()
-                line["goto"] = after[(place + n) % len(after)] if after is not ENDINGS else _ending(dice)
-                if n == 0:
-                    line["reply"] = text()
-            dice.shuffle(lines)
+        for column, node in enumerate(row):
+            count = dice.randint(3, 4)
+            choices = [_choice(dice, number, count) for number in range(count)]
+            for number, choice in enumerate(choices):
+                choice["why"] = text()
+                choice["goto"] = after[(column + number) % len(after)] if after is not ENDINGS else _ending(dice)
+                if number == 0:
+                    choice["reply"] = text()
+            dice.shuffle(choices)
             says: Any = text()
             if dice.random() < 0.4:
-                says = [{"when": _need(dice), "text": says}, {"text": text()}]
-            nodes[node] = {"speaker": "wang", "says": says, "choices": lines}
+                says = [{"when": _condition(dice), "text": says}, {"text": text()}]
+            nodes[node] = {"speaker": "wang", "says": says, "choices": choices}
     return {
         "roleplay": "scenario/1",
         "id": name,
@@ -90,22 +96,22 @@ def scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, senten
     }
 
 
-def _joined(said: Sequence[tuple[str, str]]) -> dict[str, str]:
-    return {"zh": "".join(zh for zh, _ in said), "en": " ".join(en for _, en in said)}
+def _in_both_languages(sentences: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {"zh": "".join(zh for zh, _ in sentences), "en": " ".join(en for _, en in sentences)}
 
 
-def _choice(dice: random.Random, place: int, of: int) -> dict[str, Any]:
+def _choice(dice: random.Random, number: int, count: int) -> dict[str, Any]:
     """The first line of a node is good, the last poor, those between a mixture; some need a meter."""
     good, poor = dice.sample(list(GOOD), 2), dice.sample(list(POOR), 2)
-    moves = good if place == 0 else poor if place == of - 1 else [good[0], poor[0]]
-    say = _joined([(GOOD | POOR)[move] for move in moves])
-    choice: dict[str, Any] = {"id": f"c{place}", "say": say, "moves": moves}
-    if 0 < place < of - 1 and dice.random() < 0.3:
-        choice["when"] = _need(dice)
+    moves = good if number == 0 else poor if number == count - 1 else [good[0], poor[0]]
+    say = _in_both_languages([(GOOD | POOR)[move] for move in moves])
+    choice: dict[str, Any] = {"id": f"c{number}", "say": say, "moves": moves}
+    if 0 < number < count - 1 and dice.random() < 0.3:
+        choice["when"] = _condition(dice)
     return choice
 
 
-def _need(dice: random.Random) -> dict[str, str]:
+def _condition(dice: random.Random) -> dict[str, str]:
     """A condition that often holds: a meter on the good side of something."""
     meter = dice.choice(list(METERS))
     better = METERS[meter][1]
@@ -115,10 +121,18 @@ def _need(dice: random.Random) -> dict[str, str]:
 def _ending(dice: random.Random) -> list[dict[str, Any]]:
     """The ending by what has become of the meters."""
     return [
-        {"when": {**_need(dice), "anger": f"< {dice.randint(4, 9) * 5}"}, "to": ENDINGS[0]},
-        {"when": _need(dice), "to": ENDINGS[1]},
+        {"when": {**_condition(dice), "anger": f"< {dice.randint(4, 9) * 5}"}, "to": ENDINGS[0]},
+        {"when": _condition(dice), "to": ENDINGS[1]},
         {"to": ENDINGS[2]},
     ]
+
+
+def bundle_of(data: dict[str, Any]) -> Bundle:
+    """The scene that ``data`` describes, with the shipped moves, personas and rubrics."""
+    contents = Library([shipped_library()]).contents
+    loaded = load(json.dumps(data).encode(), f"{data['id']}.yaml").value
+    assert isinstance(loaded, Scenario)
+    return Bundle(loaded, contents.moves, contents.personas, contents.rubrics)
 
 
 class _Indented(yaml.SafeDumper):
@@ -134,7 +148,7 @@ def write_library(folder: Path, count: int, seed: int) -> list[Path]:
     paths: list[Path] = []
     for number in range(count):
         name = f"scene-{number}"
-        data = scene(name, seed + number, layers=6, wide=(1, 2, 2), sentences=2)
+        data = made_scene(name, seed + number, layers=6, wide=(1, 2, 2), sentences=2)
         text = yaml.dump(data, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=1000)
         paths.append(folder / "scenarios" / f"{name}.yaml")
         paths[-1].write_text(text, encoding="utf-8")

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import roleplay
+from benchmarks.figures import figure
 from benchmarks.terminal import Silent, Terminal
 
 SCENE = "angry-customer"
@@ -32,17 +33,21 @@ _SOURCE = Path(roleplay.__file__).parents[1]
 
 @dataclass
 class Case:
-    """A program, what shows that its frame is there, and what was measured."""
+    """A program, and what was measured of it."""
 
     name: str
+    #: what follows the interpreter
     command: Sequence[str]
+    #: texts that show that its first frame is there
     markers: tuple[str, ...]
+    #: milliseconds from the start to the first frame, and to the last byte of what follows
     frames: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
+    #: the most memory that each start took, in MiB
     peaks: list[float] = field(default_factory=list)
 
 
-class Bench:
+class ScreenBench:
     """A home with a warm cache and a record, of which every start gets a fresh copy."""
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +81,7 @@ class Bench:
         shutil.copytree(self.template, self.home)
         return Terminal([sys.executable, *command], self.env)
 
-    def first_frames(self, cases: Sequence[Case], runs: int) -> None:
+    def measure_first_frames(self, cases: Sequence[Case], runs: int) -> None:
         """Start every case in turn, ``runs`` times over."""
         for number in range(runs + WARM_UP):
             for case in cases:
@@ -87,9 +92,9 @@ class Bench:
                     case.settled.append(settled * 1000)
                     case.peaks.append(peak)
 
-    def choices(self, case: Case, plays: int) -> tuple[list[float], float]:
+    def measure_choices(self, case: Case, plays: int) -> tuple[list[float], float]:
         """Milliseconds from the key of a choice to the last byte of what follows, and the peak memory after it."""
-        found: list[float] = []
+        times: list[float] = []
         peak = 0.0
         for number in range(plays + 1):
             with self.start(case.command) as terminal:
@@ -101,19 +106,19 @@ class Bench:
                     except Silent:  # it has ended early
                         break
                     if number:  # the first play warms up
-                        found.append(spent * 1000)
+                        times.append(spent * 1000)
                 peak = max(peak, terminal.peak())
-        return found, peak
+        return times, peak
 
-    def processes(self, runs: int) -> tuple[list[float], list[float]]:
+    def measure_processes(self, runs: int) -> tuple[list[float], list[float]]:
         """Milliseconds of ``roleplay --version`` and of a Python that does nothing, in turn."""
         version: list[float] = []
         nothing: list[float] = []
         for _ in range(runs + WARM_UP):
-            for words, into in ((["-m", "roleplay", "--version"], version), (["-c", "pass"], nothing)):
+            for words, times in ((["-m", "roleplay", "--version"], version), (["-c", "pass"], nothing)):
                 began = time.perf_counter()
                 self.run(*words)
-                into.append((time.perf_counter() - began) * 1000)
+                times.append((time.perf_counter() - began) * 1000)
         return version[WARM_UP:], nothing[WARM_UP:]
 
 
@@ -134,31 +139,27 @@ def cases() -> dict[str, tuple[Case, Case]]:
     }
 
 
-def _line(name: str, values: Sequence[float], unit: str = "ms") -> str:
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{name:<33}{middle:>8.1f} {unit}  ({low:.1f} to {high:.1f}, n={len(values)})"
-
-
 def main(runs: int = 15, plays: int = 4) -> None:
     """Measure, and print medians and ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        bench, screens = Bench(Path(folder)), cases()
-        bench.first_frames([case for pair in screens.values() for case in pair], runs)
+        bench, screens = ScreenBench(Path(folder)), cases()
+        bench.measure_first_frames([case for pair in screens.values() for case in pair], runs)
         for ours, bare in screens.values():
-            for what in ("frames", "settled"):
-                mine, floor = getattr(ours, what), getattr(bare, what)
-                word = "first frame" if what == "frames" else "settled"
-                print(_line(f"{ours.name}, {word}", mine))
-                print(_line(f"{bare.name}, {word}", floor))
-                print(f"{'ratio':<33}{statistics.median(mine) / statistics.median(floor):>8.2f}")
-            print(_line(f"{ours.name}, memory", ours.peaks, "MiB"))
-            print(_line(f"{bare.name}, memory", bare.peaks, "MiB"))
-        spent, peak = bench.choices(screens["conversation"][0], plays)
-        print(_line("choice to settled", spent))
+            for moment, times, floor in (
+                ("first frame", ours.frames, bare.frames),
+                ("settled", ours.settled, bare.settled),
+            ):
+                print(figure(f"{ours.name}, {moment}", times))
+                print(figure(f"{bare.name}, {moment}", floor))
+                print(f"{'ratio':<33}{statistics.median(times) / statistics.median(floor):>8.2f}")
+            print(figure(f"{ours.name}, memory", ours.peaks, "MiB"))
+            print(figure(f"{bare.name}, memory", bare.peaks, "MiB"))
+        spent, peak = bench.measure_choices(screens["conversation"][0], plays)
+        print(figure("choice to settled", spent))
         print(f"{'memory after a play':<33}{peak:>8.1f} MiB")
-        version, nothing = bench.processes(runs)
-        print(_line("roleplay --version", version))
-        print(_line("python -c pass", nothing))
+        version, nothing = bench.measure_processes(runs)
+        print(figure("roleplay --version", version))
+        print(figure("python -c pass", nothing))
 
 
 if __name__ == "__main__":

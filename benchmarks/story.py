@@ -11,31 +11,31 @@ LAYERS, WIDTH, CHOICES = 12, 5, 4
 METERS = ("anger", "trust", "patience")
 
 
-def effects(layer: int, place: int, choice: int) -> dict[str, int]:
+def effects(layer: int, column: int, choice: int) -> dict[str, int]:
     """What a choice does to the meters."""
-    n = layer * 31 + place * 7 + choice * 13
+    n = layer * 31 + column * 7 + choice * 13
     return {"anger": n % 23 - 11, "trust": (n * 3) % 19 - 9, "patience": -(n % 5)}
 
 
-def condition(layer: int, place: int, choice: int) -> tuple[str, int] | None:
+def condition(layer: int, column: int, choice: int) -> tuple[str, int] | None:
     """The meter and the least value that a choice needs, if it needs any. The first two never do."""
-    if choice < 2 or (layer + place + choice) % 2:
+    if choice < 2 or (layer + column + choice) % 2:
         return None
-    return METERS[(layer + choice) % 3], 20 + (layer * 7 + place * 3) % 35
+    return METERS[(layer + choice) % 3], 20 + (layer * 7 + column * 3) % 35
 
 
-def target(layer: int, place: int, choice: int) -> str:
+def target(layer: int, column: int, choice: int) -> str:
     """The node or ending a choice leads to."""
     if layer + 1 == LAYERS:
-        return "good" if (place + choice) % 2 else "bad"
-    return f"n{layer + 1}-{(place * 2 + choice) % WIDTH}"
+        return "good" if (column + choice) % 2 else "bad"
+    return f"n{layer + 1}-{(column * 2 + choice) % WIDTH}"
 
 
-def moves(layer: int, place: int, choice: int) -> list[str]:
+def moves(layer: int, column: int, choice: int) -> list[str]:
     """The moves a choice makes."""
     good = ("let-finish", "name-feeling", "own-it", "concrete-step")
     poor = ("interrupt", "minimise", "yes-but", "vague-promise")
-    names = good if (layer + place + choice) % 3 else poor
+    names = good if (layer + column + choice) % 3 else poor
     return [names[choice % 4].replace("-", "_"), names[(choice + layer) % 4].replace("-", "_")]
 
 
@@ -43,21 +43,21 @@ def scenario() -> dict[str, Any]:
     """The scene as the data of a scenario file."""
     nodes: dict[str, Any] = {}
     for layer in range(LAYERS):
-        for place in range(WIDTH):
+        for column in range(WIDTH):
             choices: list[dict[str, Any]] = []
             for number in range(CHOICES):
                 choice: dict[str, Any] = {
                     "id": f"c{number}",
-                    "say": f"Line {layer}.{place}.{number}",
-                    "moves": list(dict.fromkeys(moves(layer, place, number))),
-                    "effects": effects(layer, place, number),
-                    "goto": target(layer, place, number),
+                    "say": f"Line {layer}.{column}.{number}",
+                    "moves": list(dict.fromkeys(moves(layer, column, number))),
+                    "effects": effects(layer, column, number),
+                    "goto": target(layer, column, number),
                 }
-                needed = condition(layer, place, number)
+                needed = condition(layer, column, number)
                 if needed is not None:
                     choice["when"] = {needed[0]: f">= {needed[1]}"}
                 choices.append(choice)
-            nodes[f"n{layer}-{place}"] = {
+            nodes[f"n{layer}-{column}"] = {
                 "speaker": "wang",
                 "says": "…",
                 "choices": choices,
@@ -98,15 +98,15 @@ def ink() -> str:
         "}",
     ]
     for layer in range(LAYERS):
-        for place in range(WIDTH):
-            lines.append(f"=== n{layer}_{place}")
+        for column in range(WIDTH):
+            lines.append(f"=== n{layer}_{column}")
             lines.append("…")
             for number in range(CHOICES):
-                needed = condition(layer, place, number)
+                needed = condition(layer, column, number)
                 when = f"{{ {needed[0]} >= {needed[1]} }} " if needed else ""
-                lines.append(f"+ {when}[Line {layer}.{place}.{number}]")
-                lines += [f"  ~ clamp({name}, {by})" for name, by in effects(layer, place, number).items()]
-                goal = target(layer, place, number)
+                lines.append(f"+ {when}[Line {layer}.{column}.{number}]")
+                lines += [f"  ~ clamp({name}, {by})" for name, by in effects(layer, column, number).items()]
+                goal = target(layer, column, number)
                 lines.append(f"  -> {goal.replace('-', '_')}")
     lines += ["=== good", "The end.", "-> END", "=== bad", "The end.", "-> END"]
     return "\n".join(lines) + "\n"

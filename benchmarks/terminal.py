@@ -62,7 +62,8 @@ class Terminal:
         )
         os.close(follower)
 
-    def _read(self, wait: float) -> bool:
+    def read(self, wait: float) -> bool:
+        """Take what the program writes within ``wait`` seconds, and answer what it asks; whether there was any."""
         ready, _, _ = select.select([self._leader], [], [], max(wait, 0.0))
         if not ready:
             return False
@@ -73,8 +74,8 @@ class Terminal:
         self.last_byte = time.perf_counter()
         self.raw += data
         for question, answer in _ANSWERS:
-            for found in question.finditer(self.raw, max(self._answered - 16, 0)):
-                if found.end() > self._answered:
+            for match in question.finditer(self.raw, max(self._answered - 16, 0)):
+                if match.end() > self._answered:
                     os.write(self._leader, answer)
         self._answered = len(self.raw)
         return bool(data)
@@ -87,25 +88,29 @@ class Terminal:
         """Wait until every marker was written; seconds since the start."""
         deadline = time.perf_counter() + self.timeout
         while not all(marker in self.text() for marker in markers):
-            if time.perf_counter() > deadline or not (self._read(0.5) or self.process.poll() is None):
+            if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
                 raise Silent(f"{markers} not seen; the end of what was: {self.text()[-500:]!r}")
         return self.last_byte - self.started
 
     def settled(self, quiet: float = 0.15) -> float:
         """Wait for ``quiet`` seconds without a byte; seconds from the start to the last byte."""
-        while self._read(quiet):
+        while self.read(quiet):
             pass
         return self.last_byte - self.started
 
+    def send(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        os.write(self._leader, key.encode())
+
     def press(self, key: str, quiet: float = 0.15) -> float:
         """Press a key; seconds to the last byte of the answer."""
-        while self._read(0.0):
+        while self.read(0.0):
             pass
         began = time.perf_counter()
-        os.write(self._leader, key.encode())
-        if not self._read(self.timeout):
+        self.send(key)
+        if not self.read(self.timeout):
             raise Silent(f"no answer to {key!r}")
-        while self._read(quiet):
+        while self.read(quiet):
             pass
         return self.last_byte - began
 
@@ -113,7 +118,7 @@ class Terminal:
         """Wait until ``marker`` was written after byte ``since``; when its last byte came."""
         deadline = time.perf_counter() + self.timeout
         while marker not in self.text(since):
-            if time.perf_counter() > deadline or not (self._read(0.5) or self.process.poll() is None):
+            if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
                 raise Silent(f"{marker!r} not seen; the end of what was: {self.text()[-500:]!r}")
         return self.last_byte
 

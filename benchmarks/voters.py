@@ -16,19 +16,20 @@ import time
 from dataclasses import dataclass, field
 
 #: Seconds between two polls, within which a vote is cast after it opens, and that a phone is away at most.
-EVERY, WITHIN, AWAY = 1.5, 5.0, 4.0
+POLL_EVERY, VOTE_WITHIN, MAX_AWAY = 1.5, 5.0, 4.0
 #: Share of the voters who change their vote, and of the polls after which one that drops out is gone for a while.
-CHANGES, GOES = 0.2, 0.15
+CHANGE_SHARE, DROP_SHARE = 0.2, 0.15
 _BALLOT = re.compile(rb'name="ballot" value="([0-9.]+)"')
 _LETTERS = re.compile(rb'name="choice" value="([A-I])"')
 
 
 @dataclass
-class Found:
+class CrowdLog:
     """What all phones saw."""
 
     #: seconds from sending a vote to its acknowledgement
     votes: list[float] = field(default_factory=list)
+    #: seconds from each poll to its answer
     polls: list[float] = field(default_factory=list)
     #: (voter, ballot) -> letter acknowledged last
     counted: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -49,26 +50,26 @@ class Answer:
 class Phone:
     """One learner's phone: a connection that is kept, a cookie, what it has seen."""
 
-    def __init__(self, number: int, port: int, code: str, found: Found, drops: bool, dice: random.Random) -> None:
+    def __init__(self, number: int, port: int, code: str, log: CrowdLog, drops: bool, dice: random.Random) -> None:
         self.number = number
         self.address = f"127.1.{number // 200}.{number % 200 + 1}"
         self.port = port
         self.code = code
-        self.found = found
+        self.log = log
         self.drops = drops
         self.dice = dice
         self.cookie = ""
         self.stamp = ""
-        self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self.connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: str = "") -> Answer:
         """One request on the kept connection, once more on a new one where that was closed meanwhile."""
         for last in (False, True):
-            fresh = self.line is None
-            if self.line is None:
-                self.line = await asyncio.open_connection("127.0.0.1", self.port, local_addr=(self.address, 0))
+            fresh = self.connection is None
+            if self.connection is None:
+                self.connection = await asyncio.open_connection("127.0.0.1", self.port, local_addr=(self.address, 0))
             try:
-                return await self._ask(*self.line, method, path, body)
+                return await self._ask(*self.connection, method, path, body)
             except (ConnectionError, asyncio.IncompleteReadError):
                 self.hang_up()
                 if last or fresh:
@@ -100,9 +101,9 @@ class Phone:
 
     def hang_up(self) -> None:
         """Drop the connection."""
-        if self.line is not None:
-            self.line[1].close()
-            self.line = None
+        if self.connection is not None:
+            self.connection[1].close()
+            self.connection = None
 
     async def live(self, end: asyncio.Event) -> None:
         """Join, then poll and vote until ``end``."""
@@ -115,17 +116,17 @@ class Phone:
             await asyncio.sleep(1)
         voting: set[str] = set()
         while not end.is_set():
-            if self.drops and self.dice.random() < GOES:
-                self.found.drops += 1
+            if self.drops and self.dice.random() < DROP_SHARE:
+                self.log.drops += 1
                 self.hang_up()
-                await asyncio.sleep(self.dice.random() * AWAY)
+                await asyncio.sleep(self.dice.random() * MAX_AWAY)
             body = await self.poll()
-            opened = _BALLOT.search(body)
-            if opened is not None and opened[1].decode() not in voting:
-                voting.add(opened[1].decode())
+            ballot = _BALLOT.search(body)
+            if ballot is not None and ballot[1].decode() not in voting:
+                voting.add(ballot[1].decode())
                 letters = [letter.decode() for letter in _LETTERS.findall(body)]
-                await self.cast(opened[1].decode(), letters)
-            await asyncio.sleep(EVERY * (0.8 + 0.4 * self.dice.random()))
+                await self.cast(ballot[1].decode(), letters)
+            await asyncio.sleep(POLL_EVERY * (0.8 + 0.4 * self.dice.random()))
         self.hang_up()
 
     async def poll(self) -> bytes:
@@ -134,9 +135,9 @@ class Phone:
         try:
             answer = await self.ask("GET", f"/{self.code}/now")
         except (OSError, asyncio.IncompleteReadError) as error:
-            self.found.failures.append(f"poll: {error}")
+            self.log.failures.append(f"poll: {error}")
             return b""
-        self.found.polls.append(time.perf_counter() - began)
+        self.log.polls.append(time.perf_counter() - began)
         if answer.status == 200:
             self.stamp = answer.headers.get("etag", "")
             return answer.body
@@ -144,43 +145,43 @@ class Phone:
 
     async def cast(self, ballot: str, letters: list[str]) -> None:
         """Vote at some moment of the next seconds; some vote twice."""
-        await asyncio.sleep(self.dice.random() * (WITHIN - EVERY))
-        for _ in range(2 if self.dice.random() < CHANGES else 1):
+        await asyncio.sleep(self.dice.random() * (VOTE_WITHIN - POLL_EVERY))
+        for _ in range(2 if self.dice.random() < CHANGE_SHARE else 1):
             letter = self.dice.choice(letters)
             began = time.perf_counter()
             try:
                 answer = await self.ask("POST", f"/{self.code}/vote", f"ballot={ballot}&choice={letter}")
             except (OSError, asyncio.IncompleteReadError) as error:
-                self.found.failures.append(f"vote: {error}")
+                self.log.failures.append(f"vote: {error}")
                 continue
-            self.found.votes.append(time.perf_counter() - began)
+            self.log.votes.append(time.perf_counter() - began)
             if answer.status == 200:
-                self.found.counted[self.number, ballot] = letter
+                self.log.counted[self.number, ballot] = letter
                 self.stamp = answer.headers.get("etag", "")
             else:
-                self.found.refused += 1
+                self.log.refused += 1
 
 
-async def crowd(port: int, code: str, count: int, dropping: float, seed: int) -> Found:
+async def run_crowd(port: int, code: str, count: int, dropping: float, seed: int) -> CrowdLog:
     """So many phones, until the input ends. ``dropping`` is the share of them that drop out now and then."""
-    found, end = Found(), asyncio.Event()
+    log, end = CrowdLog(), asyncio.Event()
     phones = [
-        Phone(number, port, code, found, number < dropping * count, random.Random(seed * 10_000 + number))
+        Phone(number, port, code, log, number < dropping * count, random.Random(seed * 10_000 + number))
         for number in range(count)
     ]
     lives = [asyncio.create_task(phone.live(end)) for phone in phones]
     await asyncio.to_thread(sys.stdin.read)
     end.set()
     await asyncio.gather(*lives)
-    return found
+    return log
 
 
 def main() -> None:
-    """Run it."""
+    """Run the crowd that the command line describes."""
     port, code, count, dropping, seed = sys.argv[1:]
-    found = asyncio.run(crowd(int(port), code, int(count), float(dropping), int(seed)))
-    counted = [[number, ballot, letter] for (number, ballot), letter in found.counted.items()]
-    print(json.dumps({**found.__dict__, "counted": counted}))
+    log = asyncio.run(run_crowd(int(port), code, int(count), float(dropping), int(seed)))
+    counted = [[number, ballot, letter] for (number, ballot), letter in log.counted.items()]
+    print(json.dumps({**log.__dict__, "counted": counted}))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,17 @@
+"""How figures are printed: a name, the median, the range."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+
+def figure(name: str, values: Sequence[float], unit: str = "ms") -> str:
+    """One line: the median of ``values``, the least and the most of them, and how many there are."""
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{name:<33}{middle:>8.1f} {unit}  ({low:.1f} to {high:.1f}, n={len(values)})"
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that ``share`` of the values (0 to 1) do not exceed."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
