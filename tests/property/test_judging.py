@@ -43,13 +43,13 @@ def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> No
     card = card_of(run)
     for rubric in card.rubrics:
         parts: list[tuple[float, float]] = []
-        for one in rubric.criteria:
-            wanted = reference.score(rubric.rubric.id, one.criterion.id, path, run.decisions)
-            assert one.score == wanted
-            assert (one.score is None) is (one.count < rubric.rubric.minimum)
+        for criterion in rubric.criteria:
+            wanted = reference.score(rubric.rubric.id, criterion.criterion.id, path, run.decisions)
+            assert criterion.score == wanted
+            assert (criterion.score is None) is (criterion.count < rubric.rubric.minimum)
             if wanted is not None:
                 assert 0 <= wanted <= 1
-                parts.append((one.criterion.weight, wanted))
+                parts.append((criterion.criterion.weight, wanted))
         # what was not assessed never enters the mean
         if not parts:
             assert rubric.score is None
@@ -69,16 +69,16 @@ def test_evidence_is_what_was_available_and_due(run: Run) -> None:
             continue
         table = judge.judge(state)
         assert list(table) == reference.legal(stand), "locked and hidden choices do not count"
-        for name, one in table.items():
+        for name, judgement in table.items():
             choice = reference.choices(stand)[name]
-            assert list(one.moves) == reference.moves(choice, stand)
-            found = {judge.measures[e.criterion].ref: e for e in one.evidence}
+            assert list(judgement.moves) == reference.moves(choice, stand)
+            evidence_at = {judge.measures[e.criterion].ref: e for e in judgement.evidence}
             for measure in judge.measures:
                 rubric, criterion = measure.rubric.id, measure.criterion.id
                 stake = reference.stake(rubric, criterion, stand)
-                assert (measure.ref in found) is (stake is not None)
+                assert (measure.ref in evidence_at) is (stake is not None)
                 if stake is not None:
-                    evidence = found[measure.ref]
+                    evidence = evidence_at[measure.ref]
                     assert evidence.points == reference.points(rubric, criterion, choice, stand)
                     assert (evidence.worst, evidence.best) == stake
                     assert -3 <= evidence.worst <= evidence.points <= evidence.best <= 3
@@ -90,9 +90,9 @@ def test_evidence_is_what_was_available_and_due(run: Run) -> None:
 def test_packed_sums_are_the_sums_of_the_evidence(run: Run) -> None:
     judge = judge_of(run.world)
     lines = judged(run, judge) * 50  # far more decisions than one attempt has
-    totals = judge.totals(sum(one.packed for one in lines))
+    totals = judge.totals(sum(line.packed for line in lines))
     for number, total in enumerate(totals):
-        mine = [e for one in lines for e in one.evidence if e.criterion == number]
+        mine = [e for line in lines for e in line.evidence if e.criterion == number]
         assert total.got == sum(e.points - e.worst for e in mine)
         assert total.stake == sum(e.best - e.worst for e in mine)
         assert total.decisions == len(mine)
@@ -133,12 +133,12 @@ def test_an_attempt_on_a_worse_line_never_scores_more_there(run: Run) -> None:
     at = len(run.decisions) - 1
     table = judge.judge(run.states[at])
     for number, measure in enumerate(judge.measures):
-        by_points = sorted(table.values(), key=lambda one: judge.points(number, one.moves))
-        found = [
-            scorecard(judge, (*run.states[:-1], step(run.states[at], one.choice)), (*run.decisions[:-1], one.choice))
-            .score(measure.ref) for one in by_points
+        by_points = sorted(table.values(), key=lambda line: judge.points(number, line.moves))
+        scores = [
+            scorecard(judge, (*run.states[:-1], step(run.states[at], line.choice)), (*run.decisions[:-1], line.choice))
+            .score(measure.ref) for line in by_points
         ]  # fmt: skip
-        assert found == [None] * len(found) or found == sorted(found)  # type: ignore[type-var]
+        assert scores == [None] * len(scores) or scores == sorted(scores)  # type: ignore[type-var]
 
 
 @given(runs(), st.integers(1, 14))
@@ -174,8 +174,8 @@ def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
     criticals = {
         (move, law["id"])
         for law in run.world.rubrics[:2]
-        for one in judged(run, judge_of(run.world))
-        for move in one.moves
+        for line in judged(run, judge_of(run.world))
+        for move in line.moves
         if move in law["critical"]
     }
     demands = [not criticals, end.ending is not None and end.id in mark.endings]
@@ -183,7 +183,7 @@ def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
         score = card.score(ref)
         demands.append(score is not None and percent(score) >= wanted)
     assert card.passed is all(demands)
-    assert {(one.move, one.rubric) for one in card.critical} == criticals
+    assert {(critical.move, critical.rubric) for critical in card.critical} == criticals
     assert [gate.kind for gate in card.gates][-1] is GateKind.ENDING
     if not run.states[-1].over:
         assert not card.passed, "an unfinished attempt never passes"
@@ -198,8 +198,8 @@ def test_the_order_is_where_each_step_was_first_at_least_half_met(run: Run) -> N
         for step_ in rubric.order:
             met = [
                 turn
-                for turn, one in enumerate(judged(run, judge), 1)
-                for e in one.evidence
+                for turn, line in enumerate(judged(run, judge), 1)
+                for e in line.evidence
                 if judge.measures[e.criterion].ref == f"{rubric.rubric.id}.{step_.criterion}"
                 and e.points - e.worst >= (e.best - e.worst) / 2
             ]
@@ -213,12 +213,12 @@ def test_a_line_costs_what_it_lies_below_the_best_line_by_the_leading_rubric(run
     for state in run.states[: len(run.decisions)]:
         best = judge.best(state)
         table = judge.judge(state)
-        assert judge.quality(best) == max(judge.quality(one) for one in table.values())
-        for name, one in table.items():
-            lead = [e for e in one.evidence if judge.measures[e.criterion].rubric is judge.rubrics[0]]
+        assert judge.quality(best) == max(judge.quality(judgement) for judgement in table.values())
+        for name, judgement in table.items():
+            lead = [e for e in judgement.evidence if judge.measures[e.criterion].rubric is judge.rubrics[0]]
             lost = sum(judge.measures[e.criterion].criterion.weight * e.lost for e in lead)
             assert 0 <= judge.cost(state, name) <= lost
-            assert judge.cost(state, name) == judge.quality(best)[0] - judge.quality(one)[0]
+            assert judge.cost(state, name) == judge.quality(best)[0] - judge.quality(judgement)[0]
 
 
 @given(st.floats(0, 1))

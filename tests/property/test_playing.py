@@ -20,8 +20,8 @@ def agree(state: State, stand: Stand) -> None:
     assert {name for name in state.story.flags if state.flag(name)} == stand.flags
     assert {name: state.fact(name) for name in state.story.facts} == stand.facts
     assert state.turn == stand.turn
-    for name, place in state.story.slots.visits.items():
-        assert state.visits[place] == stand.visits.get(name, 0)
+    for name, slot in state.story.slots.visits.items():
+        assert state.visits[slot] == stand.visits.get(name, 0)
 
 
 @given(runs())
@@ -120,9 +120,9 @@ def test_states_have_equal_bytes_exactly_when_they_are_equal(run: Run, data: st.
         if state.over:
             break
         state = step(state, data.draw(st.sampled_from(legal(state))))
-    for one in others:
-        for other in others:
-            assert (one == other) is (one.to_bytes() == other.to_bytes())
+    for left in others:
+        for right in others:
+            assert (left == right) is (left.to_bytes() == right.to_bytes())
 
 
 @given(worlds(), st.integers(0, 1 << 40))
@@ -140,16 +140,16 @@ def test_facts_are_dealt_from_the_seed_alone(world: World, seed: int) -> None:
 @quick
 def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed: int) -> None:
     for state in run.states:
-        found = offers(state, seed)
-        assert found == offers(state, seed)
-        able = [offer for offer in found if offer.locked is None]
-        shut = [offer for offer in found if offer.locked is not None]
-        assert list(found) == able + shut
+        shown = offers(state, seed)
+        assert shown == offers(state, seed)
+        able = [offer for offer in shown if offer.locked is None]
+        shut = [offer for offer in shown if offer.locked is not None]
+        assert list(shown) == able + shut
         assert sorted(offer.id for offer in able) == sorted(legal(state))
         for offer in shut:
             assert offer.locked == offer.line.choice.locked
             assert not (offer.line.bit & state.taken)
-        hidden = {line.id for line in state.place.lines} - {offer.id for offer in found}
+        hidden = {line.id for line in state.place.lines} - {offer.id for offer in shown}
         for name in hidden:
             line = state.place.line(name)
             assert line.choice.locked is None or line.bit & state.taken

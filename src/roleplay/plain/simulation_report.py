@@ -83,7 +83,7 @@ class _Page:
             yield self.row(self.glyphs.no if unfair else "", name, self.tongue(row), *self.figures(row.figures), above)
 
     def tongue(self, row: BotFigures) -> str:
-        """The language that a row read."""
+        """The language that a bot read."""
         return "" if row.language is None else named(row.language)[self.words.language == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:

@@ -36,12 +36,12 @@ def records(home: Path) -> list[tuple[str, list[str]]]:
     db = sqlite3.connect(home / "records.db")
     rows = db.execute("SELECT id, coalesce(ending, '') FROM attempts ORDER BY started_at").fetchall()
     live = "SELECT choice FROM decisions WHERE attempt_id = ? AND undone_at IS NULL ORDER BY seq"
-    found = [(ending, [choice for (choice,) in db.execute(live, (id_,))]) for id_, ending in rows]
+    attempts = [(ending, [choice for (choice,) in db.execute(live, (id_,))]) for id_, ending in rows]
     db.close()
-    return found
+    return attempts
 
 
-def shell(
+def open_shell(
     home: Path, typed: str, monkeypatch: pytest.MonkeyPatch, *, tty: bool = False
 ) -> tuple[PlainShell, Workspace]:
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
@@ -51,7 +51,7 @@ def shell(
     return PlainShell(workspace, "en", stream, io.StringIO()), workspace
 
 
-def written(one: PlainShell) -> str:
-    stream = one.out.write
+def written(shell: PlainShell) -> str:
+    stream = shell.out.write
     assert isinstance(stream, io.StringIO)
     return stream.getvalue()

@@ -15,7 +15,7 @@ from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
 from running import BOMB, Keyboard, Ran, run
 
-from .conftest import WALK, records, shell, written
+from .conftest import WALK, open_shell, records, written
 
 # -- options ---------------------------------------------------------------------------------------
 
@@ -26,9 +26,9 @@ def setup_of(**options: bool) -> Setup:
 
 def test_own_words_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n"
-    one, workspace = shell(home, typed, monkeypatch)
-    one.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
-    out = written(one)
+    shell, workspace = open_shell(home, typed, monkeypatch)
+    shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    out = written(shell)
     assert out.index("First in your own words") < out.index("1. Wait a moment.")
     assert "“calm down” cuts in; what helps more: hears them out" in out
     assert "“go on” hears them out" in out
@@ -38,9 +38,9 @@ def test_own_words_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_how_sure(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, workspace = shell(home, "sit\n9\nx\n3\ntoday\n\n", monkeypatch)
-    one.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
-    out = written(one)
+    shell, workspace = open_shell(home, "sit\n9\nx\n3\ntoday\n\n", monkeypatch)
+    shell.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
+    out = written(shell)
     assert out.count("How sure are you?") == 4
     assert "very sure" in out
     words = workspace.words("en")
@@ -49,9 +49,9 @@ def test_how_sure(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, workspace = shell(home, "4\nsit\n\ntoday\n", monkeypatch)
-    one.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
-    out = written(one)
+    shell, workspace = open_shell(home, "4\nsit\n\ntoday\n", monkeypatch)
+    shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
+    out = written(shell)
     playing, _, after = out.partition("Before the score")
     assert "1 calm, 2 uneasy, 3 annoyed, 4 angry, 5 furious" in playing
     assert "70" not in playing
@@ -64,8 +64,10 @@ def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monk
 def test_what_was_answered_stays_when_something_else_is_asked_for(
     home: Path, monkeypatch: pytest.MonkeyPatch, other: str
 ) -> None:
-    one, workspace = shell(home, f"4\nmy words\n{other}\nsit\n2\nq\n", monkeypatch)
-    one.play("desk", setup_of(own_words=True, hide_meters=True, ask_sure=True), resume=False, new=False, briefing=False)
+    shell, workspace = open_shell(home, f"4\nmy words\n{other}\nsit\n2\nq\n", monkeypatch)
+    shell.play(
+        "desk", setup_of(own_words=True, hide_meters=True, ask_sure=True), resume=False, new=False, briefing=False
+    )
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
     assert (decision.choice, decision.guess, decision.own_words, decision.sure) == ("sit", 3, "my words", 2)
     workspace.close()
@@ -74,8 +76,8 @@ def test_what_was_answered_stays_when_something_else_is_asked_for(
 def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, workspace = shell(home, "first\nsit\nsecond\nu\nthird\nwait\nq\nq\n", monkeypatch)
-    one.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    shell, workspace = open_shell(home, "first\nsit\nsecond\nu\nthird\nwait\nq\nq\n", monkeypatch)
+    shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
     assert (decision.choice, decision.own_words) == ("wait", "third")
     workspace.close()
@@ -85,16 +87,16 @@ def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(
 def test_an_input_that_ends_at_an_option_is_a_stop_too(
     home: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
 ) -> None:
-    one, workspace = shell(home, "", monkeypatch)
-    assert one.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
-    assert "it is saved" in written(one)
+    shell, workspace = open_shell(home, "", monkeypatch)
+    assert shell.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
+    assert "it is saved" in written(shell)
     workspace.close()
 
 
 def test_q_stops_where_a_number_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, workspace = shell(home, "q\n", monkeypatch)
-    assert one.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
-    assert "it is saved" in written(one)
+    shell, workspace = open_shell(home, "q\n", monkeypatch)
+    assert shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
+    assert "it is saved" in written(shell)
     workspace.close()
 
 
@@ -117,14 +119,14 @@ def test_what_is_typed_cannot_steer_the_terminal(play: Callable[..., Ran]) -> No
 def test_a_terminal_gets_lines_that_fit(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from roleplay.text.cells import cell_len
 
-    one, workspace = shell(home, "sit\ntoday\n", monkeypatch)
+    shell, workspace = open_shell(home, "sit\ntoday\n", monkeypatch)
     monkeypatch.setenv("COLUMNS", "40")
-    one = PlainShell(workspace, "zh", io.StringIO("sit\ntoday\n"), Keyboard())
-    one.play("desk", setup_of(), resume=False, new=False, briefing=True)
-    lines = written(one).splitlines()
+    shell = PlainShell(workspace, "zh", io.StringIO("sit\ntoday\n"), Keyboard())
+    shell.play("desk", setup_of(), resume=False, new=False, briefing=True)
+    lines = written(shell).splitlines()
     assert lines
     assert max(map(cell_len, lines)) <= 40
-    assert "> " in written(one)
+    assert "> " in written(shell)
     workspace.close()
 
 
@@ -209,19 +211,19 @@ def test_an_empty_library(tmp_path: Path) -> None:
 
 
 def test_a_scene_that_breaks_while_the_list_is_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, workspace = shell(home, "desk\ndesk\nq\n", monkeypatch)
+    shell, workspace = open_shell(home, "desk\ndesk\nq\n", monkeypatch)
     assert workspace.library.entries
     path = home / "library" / "scenarios" / "desk.yaml"
     put(path, "roleplay: scenario/1\nid: desk\nbogus: 1\n")
-    ask = one.out.ask
+    ask = shell.out.ask
 
     def gone_at_the_second(question: str = "") -> str | None:
         answer = ask(question)
-        if "cannot be opened" in written(one):
+        if "cannot be opened" in written(shell):
             path.unlink(missing_ok=True)
         return answer
 
-    monkeypatch.setattr(one.out, "ask", gone_at_the_second)
-    assert one.library() == 0
-    assert written(one).count("This scene cannot be opened.") == 2
+    monkeypatch.setattr(shell.out, "ask", gone_at_the_second)
+    assert shell.library() == 0
+    assert written(shell).count("This scene cannot be opened.") == 2
     workspace.close()

@@ -85,9 +85,9 @@ def test_json_has_stable_sorted_keys(home: Path) -> None:
     }  # fmt: skip
     assert (data["scene"], data["runs"], data["seed"], data["languages"]) == ("long", 300, 3, ["en"])
     assert data["met"]["choices"]["n0"]["good"] + sum(data["met"]["choices"]["n0"][f"poor{n}"] for n in range(3)) == 300
-    (found,) = data["findings"]
-    assert (found["code"], found["at"]) == ("RP321", "pass")
-    longest = next(one for one in data["bots"] if one["bot"] == "longest")
+    (finding,) = data["findings"]
+    assert (finding["code"], finding["at"]) == ("RP321", "pass")
+    longest = next(bot for bot in data["bots"] if bot["bot"] == "longest")
     assert (longest["passed_percent"], longest["passes_without_guessing"]) == (100, True)
     assert ran.code == UNFAIR
     assert simulated(home, "long", "--json", "--seed", "3").out == ran.out

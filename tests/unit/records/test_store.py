@@ -190,19 +190,19 @@ def test_finishing_again_keeps_the_first_time(store: RecordStore) -> None:
 
 
 def test_reflection_and_goal(store: RecordStore) -> None:
-    one, two = store.begin(new_attempt("one")), store.begin(new_attempt("two"))
-    store.reflect(one, "太快了")
-    store.set_goal(two, " 如果对方提到第三次，我先复述 ")
-    store.set_goal(one, "older?")
-    store.reflect(two, "said later")
+    first, second = store.begin(new_attempt("one")), store.begin(new_attempt("two"))
+    store.reflect(first, "太快了")
+    store.set_goal(second, " 如果对方提到第三次，我先复述 ")
+    store.set_goal(first, "older?")
+    store.reflect(second, "said later")
     goal = store.last_goal()
     assert goal is not None
-    assert (goal.text, goal.attempt_id, goal.scenario_id) == ("older?", one, "one")
-    store.set_goal(one, "")
+    assert (goal.text, goal.attempt_id, goal.scenario_id) == ("older?", first, "one")
+    store.set_goal(first, "")
     goal = store.last_goal()
     assert goal is not None
     assert goal.text == "如果对方提到第三次，我先复述"
-    attempt = store.attempt(one)
+    attempt = store.attempt(first)
     assert attempt is not None
     assert (attempt.before_score, attempt.goal) == ("太快了", None)
 
@@ -261,9 +261,9 @@ def test_closing_twice_does_no_harm(folder: Path) -> None:
 
 
 def test_hints_are_counted_and_survive(store: RecordStore) -> None:
-    attempt = store.begin(new_attempt())
-    store.hint(attempt)
-    store.hint(attempt)
-    found = store.attempt(attempt)
-    assert found is not None
-    assert found.hints == 2
+    attempt_id = store.begin(new_attempt())
+    store.hint(attempt_id)
+    store.hint(attempt_id)
+    attempt = store.attempt(attempt_id)
+    assert attempt is not None
+    assert attempt.hints == 2

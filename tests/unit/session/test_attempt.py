@@ -245,8 +245,8 @@ def test_there_is_no_hint_at_an_ending() -> None:
 
 def hinting(*choices: Data) -> str:
     law = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}, "act": {"name_it": 1, "dodge": -1}})
-    one = bundle(story_scene(nodes={"one": node(*choices)}), shared(rubrics=[law]))
-    return Attempt(one, Setup()).hint()
+    hinted = bundle(story_scene(nodes={"one": node(*choices)}), shared(rubrics=[law]))
+    return Attempt(hinted, Setup()).hint()
 
 
 def test_a_hint_is_the_move_that_earns_the_best_line_most() -> None:

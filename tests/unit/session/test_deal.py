@@ -19,7 +19,7 @@ def test_every_deal_has_a_seed() -> None:
         assert seed is not None
         assert seed >= 7
         assert start(story, seed).facts == values
-        assert all(start(story, one).facts != values for one in range(7, seed))
+        assert all(start(story, earlier).facts != values for earlier in range(7, seed))
 
 
 def test_without_facts_any_seed_will_do() -> None:

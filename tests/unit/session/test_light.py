@@ -48,12 +48,12 @@ from pathlib import Path
 from roleplay.reading.cache import FolderCache
 from roleplay.reading.library import Library
 from roleplay.session import Attempt, Decision, Setup, debrief, transcript
-found = Library([Path(sys.argv[2])], FolderCache(Path(sys.argv[3])))
-attempt = Attempt(found.bundle("small"), Setup())
+library = Library([Path(sys.argv[2])], FolderCache(Path(sys.argv[3])))
+attempt = Attempt(library.bundle("small"), Setup())
 while not attempt.over:
     attempt.hint()
     attempt.say(Decision(attempt.offers()[0].id, "en"))
-assert transcript(attempt) and debrief(attempt).ending and found.sources("small")
+assert transcript(attempt) and debrief(attempt).ending and library.sources("small")
 """
 
 

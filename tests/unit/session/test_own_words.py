@@ -23,10 +23,10 @@ MOVES = (CALM, BUT)
 
 
 @pytest.mark.parametrize(
-    ("line", "language", "found"),
+    ("line", "language", "moves"),
     [
         ("请您先冷静一下", "zh", ["calm"]),
-        ("您 先 冷 静", "zh", []),  # an author's phrase is one piece
+        ("您 先 冷 静", "zh", []),  # an author's phrase is match piece
         ("别激动，可是我也没办法", "zh", ["calm", "but"]),
         ("可是您别激动", "zh", ["but", "calm"]),
         ("Please CALM   Down now", "en", ["calm"]),
@@ -41,25 +41,25 @@ MOVES = (CALM, BUT)
         ("", "en", []),
     ],
 )
-def test_phrases_are_found(line: str, language: str, found: list[str]) -> None:
-    assert [one.move.id for one in find_phrases(line, MOVES, language)] == found
+def test_phrases_are_found(line: str, language: str, moves: list[str]) -> None:
+    assert [match.move.id for match in find_phrases(line, MOVES, language)] == moves
 
 
 def test_the_longest_phrase_at_a_place_is_named() -> None:
     long = move("m", en=("calm", "calm down please"))
-    assert [one.phrase for one in find_phrases("Calm down please", [long], "en")] == ["calm down please"]
+    assert [match.phrase for match in find_phrases("Calm down please", [long], "en")] == ["calm down please"]
 
 
 @examples(150)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_chinese_phrase_is_found_wherever_it_stands(before: str, after: str) -> None:
-    found = [one.move.id for one in find_phrases(f"{before} 您先冷静 {after}", [CALM], "zh")]
-    assert found == ["calm"]
+    moves = [match.move.id for match in find_phrases(f"{before} 您先冷静 {after}", [CALM], "zh")]
+    assert moves == ["calm"]
 
 
 @examples(150)
 @given(st.text(max_size=200))
 def test_any_line_can_be_looked_at(line: str) -> None:
-    found = find_phrases(line, MOVES, "en")
-    starts = [match.start for match in found]
+    matches = find_phrases(line, MOVES, "en")
+    starts = [match.start for match in matches]
     assert starts == sorted(starts)

@@ -31,12 +31,12 @@ LINES = {
 
 
 def back(*decisions: str | Decision, nodes: dict[str, Data] = LINES, rubrics: tuple[str, ...] = ()) -> Debrief:
-    said = [one if isinstance(one, Decision) else Decision(one, "en") for one in decisions]
+    said = [item if isinstance(item, Decision) else Decision(item, "en") for item in decisions]
     return debrief(Attempt(scene_of(nodes, *rubrics), Setup(), None, said))
 
 
 def moves(turn: Turn) -> list[tuple[str, dict[str, int], bool]]:
-    return [(one.move.id, dict(one.points), one.good) for one in turn.moves]
+    return [(effect.move.id, dict(effect.points), effect.good) for effect in turn.moves]
 
 
 def test_a_turn_tells_what_was_heard_and_said_and_what_it_did() -> None:
@@ -44,7 +44,7 @@ def test_a_turn_tells_what_was_heard_and_said_and_what_it_did() -> None:
     assert (turn.number, turn.node, turn.speaker, turn.heard.get("en")) == (1, "h", "ann", "Hear me.")
     assert (turn.choice.id, turn.own_words, turn.sure, turn.guess) == ("half", "my words", 2, 3)
     assert moves(turn) == [("name_it", {"main.hear": 1}, True)]
-    assert [(ref, one.points, one.worst, one.best) for ref, one in turn.evidence] == [("main.hear", 1, -2, 2)]
+    assert [(ref, item.points, item.worst, item.best) for ref, item in turn.evidence] == [("main.hear", 1, -2, 2)]
     assert turn.meters == {"anger": 30, "trust": 20}, "after the line, the hidden meters too"
 
 
@@ -63,16 +63,16 @@ def test_a_move_without_points_is_good_or_poor_by_its_kind() -> None:
 def test_a_line_costs_what_it_stayed_below_the_best_and_the_better_line_is_named() -> None:
     (hear, act) = back("half", "dodge").turns
     assert (hear.cost, hear.best and hear.best.id) == (1, "best")
-    assert [one.move.id for one in hear.best_moves] == ["listen"]
+    assert [effect.move.id for effect in hear.best_moves] == ["listen"]
     # on Act, which counts three times, 4 points less; on Hear 1 point more
     assert (act.cost, act.best and act.best.id) == (3 * 4 - 1, "act")
 
 
 def test_a_best_line_costs_nothing_and_has_no_better() -> None:
-    found = back("best", "act")
-    assert [(turn.best, turn.best_moves) for turn in found.turns] == [(None, ()), (None, ())]
-    assert found.turns[0].cost == 0
-    assert (found.costliest, found.goal) == (None, None)
+    review = back("best", "act")
+    assert [(turn.best, turn.best_moves) for turn in review.turns] == [(None, ()), (None, ())]
+    assert review.turns[0].cost == 0
+    assert (review.costliest, review.goal) == (None, None)
 
 
 def test_the_costliest_decision_is_the_first_of_those_that_cost_most() -> None:
@@ -88,12 +88,12 @@ def test_where_the_criteria_pull_apart_the_best_line_there_is_is_not_blamed() ->
         "h": node(choice("hear", "h2", ["listen"]), choice("act", "h2", ["act_now"])),
         "h2": node(choice("act", "end", ["act_now"]), choice("soft", "end", ["name_it", "act_now"])),
     }
-    found = back("act", "act", nodes=nodes)
-    assert found.turns[0].best is None
-    assert (found.turns[0].cost, found.turns[1].cost) == (0, 1)
-    assert found.costliest == 2
-    assert found.goal is not None
-    assert (found.goal.turn, found.goal.instead.id) == (2, "name_it")
+    review = back("act", "act", nodes=nodes)
+    assert review.turns[0].best is None
+    assert (review.turns[0].cost, review.turns[1].cost) == (0, 1)
+    assert review.costliest == 2
+    assert review.goal is not None
+    assert (review.goal.turn, review.goal.instead.id) == (2, "name_it")
 
 
 def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> None:
@@ -101,9 +101,9 @@ def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> N
         "h": node(choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it", "cut_in", "name_it"]))
     }
     nodes = {"h": node(choice("plain", "end", ["act_now"]), choice("rude", "end", ["act_now", "shout"]))}
-    found = back("rude", nodes=nodes, rubrics=("main", "side"))
-    assert (found.turns[0].cost, found.turns[0].best and found.turns[0].best.id) == (0, "plain")
-    assert found.costliest is None
+    review = back("rude", nodes=nodes, rubrics=("main", "side"))
+    assert (review.turns[0].cost, review.turns[0].best and review.turns[0].best.id) == (0, "plain")
+    assert review.costliest is None
 
 
 # -- the goal ----------------------------------------------------------------------
@@ -123,9 +123,9 @@ def test_a_goal_may_have_nothing_to_avoid() -> None:
 
 def test_a_goal_never_asks_for_a_poor_move() -> None:
     nodes = {"h": node(choice("bad", "end", ["dodge", "dodge"]), choice("less-bad", "end", ["dodge"]))}
-    found = back("bad", nodes=nodes)
-    assert (found.costliest, found.turns[0].best and found.turns[0].best.id) == (1, "less-bad")
-    assert found.goal is None
+    review = back("bad", nodes=nodes)
+    assert (review.costliest, review.turns[0].best and review.turns[0].best.id) == (1, "less-bad")
+    assert review.goal is None
 
 
 def test_a_goal_does_not_ask_for_what_was_done() -> None:
@@ -141,24 +141,23 @@ def test_a_goal_does_not_ask_for_what_was_done() -> None:
 
 
 def test_a_debrief_tells_the_ending_the_curves_and_what_help_there_was() -> None:
-    one = scene_of(LINES)
-    attempt = Attempt(one, Setup(), None, [Decision("best", "en")])
+    attempt = Attempt(scene_of(LINES), Setup(), None, [Decision("best", "en")])
     attempt.hint()
     attempt.take_back()
     for name in ("worst", "act"):
         attempt.say(Decision(name, "en"))
-    found = debrief(attempt)
-    assert found.ending is not None
-    assert (found.ending.id, found.taken_back, found.hints) == ("end", 1, 1)
-    assert [(curve.id, values) for curve, values in found.curves] == [("anger", (60, 80, 80))]
-    assert found.card == attempt.scorecard()
-    assert [turn.choice.id for turn in found.turns] == ["worst", "act"]
+    review = debrief(attempt)
+    assert review.ending is not None
+    assert (review.ending.id, review.taken_back, review.hints) == ("end", 1, 1)
+    assert [(curve.id, values) for curve, values in review.curves] == [("anger", (60, 80, 80))]
+    assert review.card == attempt.scorecard()
+    assert [turn.choice.id for turn in review.turns] == ["worst", "act"]
 
 
 def test_an_attempt_that_has_hardly_begun_can_be_looked_back_on() -> None:
-    found = back()
-    assert (found.ending, found.turns, found.costliest, found.goal) == (None, (), None, None)
-    assert [values for _, values in found.curves] == [(60,)]
+    review = back()
+    assert (review.ending, review.turns, review.costliest, review.goal) == (None, (), None, None)
+    assert [values for _, values in review.curves] == [(60,)]
 
 
 def test_coaching_looks_back_on_the_last_decision() -> None:
@@ -168,7 +167,7 @@ def test_coaching_looks_back_on_the_last_decision() -> None:
 
 @pytest.mark.parametrize("outcome", ["success", "partial", "failure"])
 def test_the_ending_is_the_storys_and_not_the_scores(outcome: str) -> None:
-    one = bundle(story_scene(nodes=LINES, endings={"end": ending(outcome), "lost": ending("failure")}), FILES)
-    found = debrief(Attempt(one, Setup(), None, [Decision("worst", "en"), Decision("dodge", "en")]))
-    assert found.ending is not None
-    assert found.ending.outcome == outcome
+    scene = bundle(story_scene(nodes=LINES, endings={"end": ending(outcome), "lost": ending("failure")}), FILES)
+    review = debrief(Attempt(scene, Setup(), None, [Decision("worst", "en"), Decision("dodge", "en")]))
+    assert review.ending is not None
+    assert review.ending.outcome == outcome

@@ -26,12 +26,12 @@ NODES = {
 
 
 def attempt(*decisions: str) -> Attempt:
-    one = bundle(story_scene(nodes=NODES, cast=CAST))
-    return Attempt(one, Setup(), None, [Decision(name, "en") for name in decisions])
+    scene = bundle(story_scene(nodes=NODES, cast=CAST))
+    return Attempt(scene, Setup(), None, [Decision(name, "en") for name in decisions])
 
 
-def lines(found: Attempt) -> list[tuple[str, str | None, str, int]]:
-    return [(line.kind.value, line.speaker, spoken(line, found, "en"), line.turn) for line in transcript(found)]
+def lines(playing: Attempt) -> list[tuple[str, str | None, str, int]]:
+    return [(line.kind.value, line.speaker, spoken(line, playing, "en"), line.turn) for line in transcript(playing)]
 
 
 OPENING = [("scene", None, "She stands at the desk.", 0), ("they", "ann", "I am Ann.", 0)]
@@ -65,18 +65,26 @@ def test_an_ending_is_the_last_word() -> None:
 
 
 def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
-    found = attempt("good", "good")
-    assert transcript(found) == [line for turn in range(3) for line in utterances(found, turn)]
-    assert [line.kind for line in utterances(found, 0)] == [UtteranceKind.SCENE, UtteranceKind.THEY]
-    assert [line.kind for line in utterances(found, 2)] == [UtteranceKind.YOU, UtteranceKind.THEY, UtteranceKind.ENDING]
+    playing = attempt("good", "good")
+    assert transcript(playing) == [line for turn in range(3) for line in utterances(playing, turn)]
+    assert [line.kind for line in utterances(playing, 0)] == [UtteranceKind.SCENE, UtteranceKind.THEY]
+    assert [line.kind for line in utterances(playing, 2)] == [
+        UtteranceKind.YOU,
+        UtteranceKind.THEY,
+        UtteranceKind.ENDING,
+    ]
 
 
 def test_names_are_spoken_in_the_language_asked_for() -> None:
-    found = attempt("good")
-    assert [spoken(line, found, "zh") for line in transcript(found)[1:4]] == ["我是安。", "say good", "鲍也听见了。"]
+    playing = attempt("good")
+    assert [spoken(line, playing, "zh") for line in transcript(playing)[1:4]] == [
+        "我是安。",
+        "say good",
+        "鲍也听见了。",
+    ]
 
 
 def test_what_was_taken_back_was_never_said() -> None:
-    found = attempt("good")
-    found.take_back()
-    assert lines(found) == OPENING
+    playing = attempt("good")
+    playing.take_back()
+    assert lines(playing) == OPENING

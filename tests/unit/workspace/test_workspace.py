@@ -50,8 +50,8 @@ def test_the_shipped_library_is_the_checkouts_or_the_packages(monkeypatch: pytes
 def test_later_libraries_come_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: Path("shipped"))
     environ = {"ROLEPLAY_LIBRARY": os.pathsep.join(["one", "", "two"])}
-    found = library_folders([Path("three")], environ, Path("data"))
-    assert found == [Path("shipped"), Path("data/library"), Path("one"), Path("two"), Path("three")]
+    folders = library_folders([Path("three")], environ, Path("data"))
+    assert folders == [Path("shipped"), Path("data/library"), Path("one"), Path("two"), Path("three")]
 
 
 def test_a_later_library_shadows_an_earlier_one(home: Path, tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ def test_the_record_keeps_the_files_the_attempt_depends_on_and_no_others(home: P
     workspace = Workspace()
     workspace.begin("desk", Setup(), "en")
     (record,) = workspace.store.unfinished()
-    found = {(ref.kind, ref.id) for ref in record.bundle}
-    assert found >= {("scenario", "desk"), ("rubric", "desk-rubric"), ("persona", "plain")}
-    assert not found & {("persona", "touchy"), ("scenario", "small")}
-    assert any(kind == "moves" for kind, _ in found)
+    files = {(ref.kind, ref.id) for ref in record.bundle}
+    assert files >= {("scenario", "desk"), ("rubric", "desk-rubric"), ("persona", "plain")}
+    assert not files & {("persona", "touchy"), ("scenario", "small")}
+    assert any(kind == "moves" for kind, _ in files)
     for ref in record.bundle:
         assert workspace.store.source(ref.digest)
 
