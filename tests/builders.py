@@ -13,9 +13,10 @@ from typing import Any
 
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.folders import Reading, check_scene
+from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
-from roleplay.scene.model import Bundle, Scenario
+from roleplay.reading.shared_reader import SharedReader
+from roleplay.scene.model import Bundle, Scenario, Shared
 
 Data = dict[str, Any]
 
@@ -157,7 +158,7 @@ class Findings(AssertionError):
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedTexts:
     """Moves, personas and rubrics, as data."""
 
     moves: str
@@ -165,39 +166,39 @@ class Shared:
     rubrics: tuple[str, ...]
 
 
-def shared(moves: Data = MOVES, personas: Iterable[Data] = PERSONAS, rubrics: Iterable[Data] = RUBRICS) -> Shared:
-    return Shared(yaml(moves), tuple(map(yaml, personas)), tuple(map(yaml, rubrics)))
+def shared(moves: Data = MOVES, personas: Iterable[Data] = PERSONAS, rubrics: Iterable[Data] = RUBRICS) -> SharedTexts:
+    return SharedTexts(yaml(moves), tuple(map(yaml, personas)), tuple(map(yaml, rubrics)))
 
 
 @functools.lru_cache(maxsize=64)
-def read_shared(files: Shared) -> Reading:
-    reading = Reading()
+def read_shared(files: SharedTexts) -> Shared:
+    reading = SharedReader()
     reading.add("moves.yaml", files.moves.encode())
     for text in (*files.personas, *files.rubrics):
         reading.add(f"{json.loads(text)['id']}.yaml", text.encode())
     reading.check()
     if reading.findings:
         raise Findings([(d.code, d.message()) for d in reading.findings])
-    return reading
+    return reading.shared()
 
 
 SHARED = shared()
 
 
-def check(data: Data | str, name: str = "small.yaml", files: Shared = SHARED) -> tuple[Diagnostic, ...]:
+def check(data: Data | str, name: str = "small.yaml", files: SharedTexts = SHARED) -> tuple[Diagnostic, ...]:
     """What is found in a scene, given as data or as the text of a file."""
     text = data if isinstance(data, str) else yaml(data)
-    return check_scene(text.encode(), name, read_shared(files).commons()).diagnostics
+    return check_scene(text.encode(), name, read_shared(files)).diagnostics
 
 
-def bundle(data: Data | str, files: Shared = SHARED) -> Bundle:
+def bundle(data: Data | str, files: SharedTexts = SHARED) -> Bundle:
     """The scene, given as data or as the text of small.yaml, with all it refers to, or `Findings`."""
-    reading = read_shared(files)
+    shared = read_shared(files)
     text, name = (data, "small") if isinstance(data, str) else (yaml(data), data["id"])
-    found = check_scene(text.encode(), f"{name}.yaml", reading.commons())
+    found = check_scene(text.encode(), f"{name}.yaml", shared)
     if not isinstance(found.value, Scenario):
         raise Findings([(d.code, d.message(), d.span) for d in found.diagnostics])
-    return Bundle(found.value, reading.moves, reading.personas, reading.rubrics)
+    return Bundle(found.value, *shared)
 
 
 # -- folders ---------------------------------------------------------------------
@@ -210,7 +211,7 @@ def put(path: Path, text: str | bytes) -> Path:
     return path
 
 
-def folder(root: Path, *scenes: Data, files: Shared | None = SHARED) -> Path:
+def folder(root: Path, *scenes: Data, files: SharedTexts | None = SHARED) -> Path:
     """A library folder on disk."""
     if files is not None:
         put(root / "rubrics" / "moves.yaml", files.moves)
@@ -249,7 +250,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 def check_common(name: str, text: str, *others: tuple[str, str]) -> list[Diagnostic]:
     """What is found in files of moves, personas or rubrics, read beside those of `SHARED`."""
-    reading = Reading()
+    reading = SharedReader()
     reading.add("moves.yaml", SHARED.moves.encode())
     for shared_text in (*SHARED.personas, *SHARED.rubrics):
         reading.add(f"{json.loads(shared_text)['id']}.yaml", shared_text.encode())

@@ -25,9 +25,9 @@ from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step
 from roleplay.engine.view import offers, reply, says
-from roleplay.reading.folders import Reading, check_scene, read_commons
+from roleplay.reading.folders import check_scene
+from roleplay.reading.shared_reader import SharedReader
 from roleplay.reading.yaml_reader import read
-from roleplay.scene.frozen import freeze
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge
 from strategies import Dice
@@ -110,13 +110,14 @@ def data_of(path: Path) -> Any:
 
 
 @cache
-def shared() -> Reading:
-    reading = read_commons(COMMONS)
+def shared() -> SharedReader:
+    reading = SharedReader()
+    reading.read(COMMONS)
     assert reading.findings == []
     return reading
 
 
-def without(path: Path) -> Reading:
+def without(path: Path) -> SharedReader:
     """All that scenes share but for what stands in one file."""
     data = data_of(path)
     gone = {*data.get("moves", ()), data.get("id")}
@@ -125,7 +126,7 @@ def without(path: Path) -> Reading:
         return {name: one for name, one in known.items() if not (data["roleplay"] == kind and name in gone)}
 
     reading = shared()
-    return Reading(
+    return SharedReader(
         rest(reading.moves, "moves/1"),
         dict(reading.move_files),
         rest(reading.personas, "persona/1"),
@@ -162,13 +163,13 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
         assert answer is None or answer.fill("zh", names)
 
 
-def holds_as_a_scene(content: bytes, name: str, reading: Reading, dice: Dice) -> None:
+def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
     """The file is told about, and where its names are all known it is examined and played."""
-    found = check_scene(content, name, reading.commons())
+    found = check_scene(content, name, reading.shared())
     can_be_shown(found.diagnostics, name, content)
     assert isinstance(found.value, Scenario) is not any(one.severity == "error" for one in found.diagnostics)
     if isinstance(found.value, Scenario):
-        bundle = Bundle(found.value, freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
+        bundle = Bundle(found.value, *reading.shared())
         release = bool(FUZZ) and dice.one_in(8)  # it plays thousands of times
         depth = Depth(release, limit=STATES)
         more, _ = check_subject(depth.subject(bundle, found.document), depth)
@@ -219,10 +220,10 @@ def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(data: st.Data
 def test_anything_at_all_is_told_about(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):
-            can_be_shown(check_scene(text, name, shared().commons()).diagnostics, name, text)
+            can_be_shown(check_scene(text, name, shared().shared()).diagnostics, name, text)
 
 
 def test_the_files_that_are_damaged_are_whole() -> None:
     for path in SCENES:
-        assert [d.message() for d in check_scene(content_of(path), path.name, shared().commons()).diagnostics] == []
+        assert [d.message() for d in check_scene(content_of(path), path.name, shared().shared()).diagnostics] == []
         assert json.dumps(data_of(path))

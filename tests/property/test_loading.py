@@ -80,7 +80,7 @@ def spoiled(draw: st.DrawFn) -> str:
 @given(spoiled())
 @thorough
 def test_a_spoiled_scene_loads_or_says_why(text: str) -> None:
-    found = check_scene(text.encode(), "small.yaml", read_shared(SHARED).commons())
+    found = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
     for one in found.diagnostics:
         told(one, text)
     assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)

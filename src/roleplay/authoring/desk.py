@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from roleplay.authoring.draft import Shared, read_shared
 from roleplay.authoring.walk_writer import CannotWrite, with_walk
 from roleplay.authoring.watch import Watcher, replace
 from roleplay.authoring.workbench import Workbench
+from roleplay.reading.files import shared_files
+from roleplay.reading.shared_reader import read_shared
+from roleplay.scene.model import Shared
 
 
 class Surroundings:
@@ -20,23 +22,12 @@ class Surroundings:
 
     def look(self) -> Shared | None:
         """All of it, when any of it has changed since the last look."""
-        files = [file for folder in self._folders for file in _common_files(folder)]
+        files = [file for folder in self._folders for file in shared_files(folder)]
         stamps = [(file, _stamp(file)) for file in files]
         if stamps == self._stamps:
             return None
         self._stamps = stamps
-        return read_shared(files)
-
-
-def _common_files(library: Path) -> list[Path]:
-    found: list[Path] = []
-    for folder in (library / "rubrics", library / "rubrics" / "personas"):
-        try:
-            files = sorted(folder.iterdir())
-        except OSError:
-            continue
-        found += [file for file in files if file.suffix in (".yaml", ".yml") and not file.name.startswith(".")]
-    return found
+        return read_shared(files).shared
 
 
 def _stamp(file: Path) -> object:

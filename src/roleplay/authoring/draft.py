@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, Story, start, step
 from roleplay.exploration import Route
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.folders import check_scene, read_commons
-from roleplay.reading.names import Commons
+from roleplay.reading.folders import check_scene
 from roleplay.reading.yaml_reader import Document
-from roleplay.scene.frozen import freeze
-from roleplay.scene.model import Bundle, Move, Persona, Rubric, Scenario
-
-
-class Shared(NamedTuple):
-    """What scenes share: the vocabulary, the personas, the rubrics."""
-
-    moves: Mapping[str, Move]
-    personas: Mapping[str, Persona]
-    rubrics: Mapping[str, Rubric]
-
-
-def read_shared(files: Iterable[Path]) -> Shared:
-    """Read what scenes share; what is wrong in those files is not told here."""
-    reading = read_commons(files)
-    return Shared(freeze(reading.moves), freeze(reading.personas), freeze(reading.rubrics))
+from roleplay.scene.model import Bundle, Scenario, Shared
 
 
 class Draft(NamedTuple):
@@ -41,7 +23,7 @@ class Draft(NamedTuple):
 
 def read_draft(content: bytes, name: str, shared: Shared) -> Draft:
     """Read and check one version of the file ``name``: its shape and its names, which takes no time to speak of."""
-    found = check_scene(content, name, Commons(frozenset(shared.moves), shared.personas, shared.rubrics))
+    found = check_scene(content, name, shared)
     bundle = Bundle(found.value, *shared) if isinstance(found.value, Scenario) else None
     return Draft(content, found.document, found.diagnostics, bundle)
 

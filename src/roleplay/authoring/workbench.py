@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from roleplay.authoring.changes import Change, places_that_differ, replay_until_changed
-from roleplay.authoring.draft import Draft, Shared, leads_to, read_draft
+from roleplay.authoring.draft import Draft, leads_to, read_draft
 from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
 from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.scene.model import Bundle
+from roleplay.scene.model import Bundle, Shared
 from roleplay.scoring import percent
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.deal import seed_that_deals

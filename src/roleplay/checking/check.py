@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
-from roleplay.reading.contents import Shared, digest, unreadable
+from roleplay.reading.contents import LoadedShared
 from roleplay.reading.diagnostics import Diagnostic, sort
-from roleplay.reading.folders import check_scene, read_shared
-from roleplay.reading.names import Commons
+from roleplay.reading.files import digest, shared_files, unreadable
+from roleplay.reading.folders import check_scene
+from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Bundle, Scenario
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
@@ -55,14 +56,14 @@ def check(
     files = [file for target in targets for file in (files_in(target) if target.is_dir() else [target])]
     files = list({file.resolve(): file for file in files}.values())
     roots = {root.resolve(): root for root in [*libraries, *(root for file in files for root in roots_of(file))]}
-    commons = _common_files(roots.values(), files)
+    shared = _shared_files(roots.values(), files)
     cache = cache or NoCache()
-    shared = read_shared(commons, cache)
+    loaded = read_shared(shared, cache)
     wanted = {str(file) for file in files}
     own = {file.resolve(): str(file) for file in files}
-    findings = [d for d in _named_as_given(shared.findings, own) if d.file in wanted]
-    known = {path.resolve() for path in commons}
-    scenes = _Scenes(shared, depth, cache)
+    findings = [d for d in _named_as_given(loaded.findings, own) if d.file in wanted]
+    known = {path.resolve() for path in shared}
+    scenes = _Scenes(loaded, depth, cache)
     todo = 0
     for file in files:
         if file.resolve() not in known:
@@ -77,12 +78,10 @@ def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> lis
     return [d._replace(file=own.get(Path(d.file).resolve(), d.file)) for d in findings]
 
 
-def _common_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
+def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
     found: dict[Path, Path] = {}
     for root in roots:
-        for folder in (root / "rubrics", root / "rubrics" / "personas"):
-            if folder.is_dir():
-                found |= {f.resolve(): f for f in sorted(folder.iterdir()) if f.suffix in (".yaml", ".yml")}
+        found |= {file.resolve(): file for file in shared_files(root)}
     for file in files:  # a rubric or persona outside any library
         if file.resolve() not in found and _kind(file) in ("rubric", "persona", "moves"):
             found[file.resolve()] = file
@@ -109,12 +108,11 @@ def _edition() -> str:
 class _Scenes:
     """Checks scenes one by one against what they share."""
 
-    def __init__(self, shared: Shared, depth: Depth, cache: Cache) -> None:
-        self.shared = shared
-        self.commons = Commons(frozenset(shared.moves), shared.personas, shared.rubrics)
+    def __init__(self, loaded: LoadedShared, depth: Depth, cache: Cache) -> None:
+        self.shared = loaded.shared
         self.depth = depth
         self.cache = cache
-        self.key = digest("\n".join([_edition(), repr(depth), shared.digest]).encode())
+        self.key = digest("\n".join([_edition(), repr(depth), loaded.digest]).encode())
 
     def check(self, file: Path) -> tuple[Sequence[Diagnostic], int]:
         """What is found in a file, and how many places are still to be written there."""
@@ -126,11 +124,10 @@ class _Scenes:
         kept = self.cache.get(key)
         if isinstance(kept, tuple):
             return kept
-        found = check_scene(content, str(file), self.commons)
+        found = check_scene(content, str(file), self.shared)
         if not isinstance(found.value, Scenario):
             return found.diagnostics, 0
-        shared = self.shared
-        bundle = Bundle(found.value, shared.moves, shared.personas, shared.rubrics)
+        bundle = Bundle(found.value, *self.shared)
         findings, todo = check_subject(self.depth.subject(bundle, found.document, self.cache), self.depth)
         whole = ((*found.diagnostics, *findings), todo)
         self.cache.put(key, whole)

@@ -109,16 +109,14 @@ def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, pr
     from roleplay.checking.subject import Subject
     from roleplay.checking.todo import todo_places
     from roleplay.reading.folders import check_scene
-    from roleplay.reading.names import Commons
     from roleplay.scene.model import Bundle, Scenario
 
     printer.line(words("new.written", path=path))
-    commons = Commons(frozenset(contents.moves), contents.personas, contents.rubrics)
-    checked = check_scene(path.read_bytes(), str(path), commons)
+    checked = check_scene(path.read_bytes(), str(path), contents.shared)
     for finding in checked.diagnostics:  # a persona or a rubric of one's own may be beyond what a template can know
         printer.line(as_text(finding, words.language))
     if isinstance(checked.value, Scenario):
-        bundle = Bundle(checked.value, contents.moves, contents.personas, contents.rubrics)
+        bundle = Bundle(checked.value, *contents.shared)
         places = todo_places(Subject(bundle, checked.document))
         counts = Counter(str(place.path[0]) for place in places)
         parts = {part: counts.pop(part, 0) for part in ("brief", "nodes", "endings", "discussion")}

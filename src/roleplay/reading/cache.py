@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Protocol, get_args, get_origin
 
 from roleplay import __version__
-from roleplay.reading.contents import Contents, Shared
+from roleplay.reading.contents import Contents, LoadedShared
 from roleplay.scene.model import Scenario
 
 #: Files kept; the oldest go first.
@@ -79,7 +79,7 @@ def format_of(*roots: type) -> str:
 
 @cache
 def _format() -> str:
-    return format_of(Scenario, Contents, Shared)
+    return format_of(Scenario, Contents, LoadedShared)
 
 
 class _Unpickler(pickle.Unpickler):

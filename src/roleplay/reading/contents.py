@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.reading.diagnostics import START, Diagnostic
-from roleplay.scene.model import Move, Persona, Rubric
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.files import unreadable
+from roleplay.scene.model import Move, Persona, Rubric, Shared
 from roleplay.scene.text import Text
 
 
@@ -41,7 +41,7 @@ class Source(NamedTuple):
     text: str
 
 
-class Common(NamedTuple):
+class SharedFile(NamedTuple):
     """One file of moves, a persona or a rubric: where it is, and what it says."""
 
     kind: str
@@ -57,17 +57,20 @@ class Contents(NamedTuple):
     moves: Mapping[str, Move]
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
-    commons: tuple[Common, ...]
+    shared_files: tuple[SharedFile, ...]
     #: findings in files that are no scenes
     problems: tuple[Diagnostic, ...]
 
+    @property
+    def shared(self) -> Shared:
+        """What all its scenes may use."""
+        return Shared(self.moves, self.personas, self.rubrics)
 
-class Shared(NamedTuple):
-    """What all scenes of some libraries share, read and checked."""
 
-    moves: Mapping[str, Move]
-    personas: Mapping[str, Persona]
-    rubrics: Mapping[str, Rubric]
+class LoadedShared(NamedTuple):
+    """What became of the files that scenes share."""
+
+    shared: Shared
     findings: tuple[Diagnostic, ...]
     #: changes with any of the files
     digest: str
@@ -90,11 +93,6 @@ class BrokenScene(ValueError):
         self.diagnostics = tuple(diagnostics)
 
 
-def digest(content: bytes) -> str:
-    """sha256, in hex."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def scene_key(content_digest: str, path: str) -> str:
     """Under which a scenario is kept; the path is in it because diagnostics and the stem depend on it."""
     return f"scene:{content_digest}:{Path(path).name}"
@@ -112,9 +110,3 @@ def broken_entry(path: Path, content_digest: str, problem: Diagnostic) -> Entry:
     """The entry of a file that cannot be played."""
     title = Text.of(path.stem)
     return Entry(path.stem, str(path), content_digest, title, title, "", (), 0, 0, False, (), (), problem)
-
-
-def unreadable(path: Path, error: OSError) -> Diagnostic:
-    """A file that cannot even be opened."""
-    problem = error.strerror or type(error).__name__
-    return Diagnostic("RP018", str(path), START, {"problem": problem})

@@ -10,8 +10,9 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from roleplay.reading.cache import Cache, NoCache
-from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, digest, read_file, scene_key
+from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, read_file, scene_key
 from roleplay.reading.diagnostics import near
+from roleplay.reading.files import digest, scenario_files, shared_files
 from roleplay.scene.model import Bundle, Scenario
 
 
@@ -39,20 +40,20 @@ class Library:
         self.folders = tuple(folders)
         self._scenes: dict[str, Scenario] = {}
         self.cache: Cache = cache or NoCache()
-        self.scenario_files = [path for folder in folders for path in _yaml(folder / "scenarios")]
+        self.scenario_files = [path for folder in folders for path in scenario_files(folder)]
         if extra is not None and extra.resolve() not in {path.resolve() for path in self.scenario_files}:
             self.scenario_files.append(extra)
         elif extra is not None:
             self.scenario_files.sort(key=lambda path: path.resolve() == extra.resolve())
-        self.common_files = [path for folder in folders for path in _common_files(folder)]
-        key = "contents:" + _stamp([*self.common_files, *self.scenario_files])
+        self.shared_files = [path for folder in folders for path in shared_files(folder)]
+        key = "contents:" + _stamp([*self.shared_files, *self.scenario_files])
         kept = self.cache.get(key)
         if isinstance(kept, Contents):
             self.contents = kept
         else:
             from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
 
-            self.contents, scenes = read_contents(self.common_files, self.scenario_files)
+            self.contents, scenes = read_contents(self.shared_files, self.scenario_files)
             self.cache.put(key, self.contents)
             for scene_key, scenario in scenes.items():
                 self.cache.put(scene_key, scenario)
@@ -86,7 +87,7 @@ class Library:
             scenario = read_scenario(content, entry.path, contents)
             self.cache.put(key, scenario)
         self._scenes[key] = scenario
-        return Bundle(scenario, contents.moves, contents.personas, contents.rubrics)
+        return Bundle(scenario, *contents.shared)
 
     def sources(
         self, name: str, rubrics: Container[str] | None = None, personas: Container[str] | None = None
@@ -97,26 +98,15 @@ class Library:
         one of them is gone.
         """
         entry = self.entry(name)
-        found = [_source("scenario", entry.id, Path(entry.path))]
+        sources = [_source("scenario", entry.id, Path(entry.path))]
         wanted = {"rubric": rubrics, "persona": personas}
-        for common in self.contents.commons:
-            only = wanted.get(common.kind)
-            if only is None or common.id in only:
-                found.append(_source(common.kind, common.id, Path(common.path)))
-        return found
+        for file in self.contents.shared_files:
+            only = wanted.get(file.kind)
+            if only is None or file.id in only:
+                sources.append(_source(file.kind, file.id, Path(file.path)))
+        return sources
 
 
 def _source(kind: str, name: str, path: Path) -> Source:
     content = read_file(path)
     return Source(kind, name, digest(content), content.decode("utf-8-sig"))
-
-
-def _yaml(folder: Path) -> list[Path]:
-    try:
-        return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-    except OSError:
-        return []
-
-
-def _common_files(folder: Path) -> list[Path]:
-    return [*_yaml(folder / "rubrics"), *_yaml(folder / "rubrics" / "personas")]

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.yaml_reader import Document, Path
 from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
-from roleplay.scene.model import Choice, Node, Persona, Rubric, Scenario, Target, Variant
+from roleplay.scene.model import Choice, Node, Persona, Rubric, Scenario, Shared, Target, Variant
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text
-
-
-class Commons(NamedTuple):
-    """What all scenes of a library share."""
-
-    moves: frozenset[str]
-    personas: Mapping[str, Persona]
-    rubrics: Mapping[str, Rubric]
 
 
 class _Checker:
@@ -51,62 +42,62 @@ def check_vocabulary(
     return checker.found
 
 
-def check_persona(persona: Persona, commons: Commons, document: Document) -> list[Diagnostic]:
+def check_persona(persona: Persona, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it reacts to, the persona it extends, no ring."""
     checker = _Checker(document)
     for move in persona.reactions:
-        checker.known("RP102", move, commons.moves, ("reactions", move), key=True)
+        checker.known("RP102", move, shared.moves, ("reactions", move), key=True)
     ring = [persona.id]
     parent = persona.extends
-    if parent is not None and checker.known("RP103", parent, commons.personas, ("extends",)):
-        while parent is not None and parent in commons.personas and parent not in ring:
+    if parent is not None and checker.known("RP103", parent, shared.personas, ("extends",)):
+        while parent is not None and parent in shared.personas and parent not in ring:
             ring.append(parent)
-            parent = commons.personas[parent].extends
+            parent = shared.personas[parent].extends
         if parent == persona.id:
             checker.report("RP112", ("extends",), ring=" → ".join([*ring, parent]))
     return checker.found
 
 
-def check_rubric(rubric: Rubric, commons: Commons, document: Document) -> list[Diagnostic]:
+def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it gives points for, its order, its critical moves."""
     checker = _Checker(document)
     names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:
         for move in criterion.points:
             path: Path = ("criteria", criterion.id, "points", move)
-            checker.known("RP102", move, commons.moves, path, key=True)
+            checker.known("RP102", move, shared.moves, path, key=True)
     for place, name in enumerate(rubric.order):
         if name not in names:
             checker.report("RP105", ("order", place), names, name=name, known=listed(names))
     raw = document.data["critical"] if rubric.critical else []
     for place, move in enumerate(raw):
-        checker.known("RP102", move, commons.moves, ("critical", place))
+        checker.known("RP102", move, shared.moves, ("critical", place))
     return checker.found
 
 
-def check_scenario(scenario: Scenario, commons: Commons, document: Document) -> list[Diagnostic]:
+def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
     """Every name in a scenario."""
-    return _ScenarioChecker(scenario, commons, document).check()
+    return _ScenarioChecker(scenario, shared, document).check()
 
 
 class _ScenarioChecker(_Checker):
-    def __init__(self, scenario: Scenario, commons: Commons, document: Document) -> None:
+    def __init__(self, scenario: Scenario, shared: Shared, document: Document) -> None:
         super().__init__(document)
         self.scenario = scenario
-        self.commons = commons
+        self.shared = shared
         self.targets = dict.fromkeys([*scenario.nodes, *scenario.endings])
         self.asked: set[tuple[str, str]] = set()
         self.set: set[str] = set()
         self.reached: set[str] = {scenario.start}
         self.present: set[str] = set()
         self.moved: set[str] = set()
-        rubrics = [commons.rubrics[r] for r in scenario.rubrics if r in commons.rubrics]
+        rubrics = [shared.rubrics[r] for r in scenario.rubrics if r in shared.rubrics]
         self.criteria = dict.fromkeys(f"{rubric.id}.{c.id}" for rubric in rubrics for c in rubric.criteria)
 
     def check(self) -> list[Diagnostic]:
         scenario = self.scenario
         for place, rubric in enumerate(scenario.rubrics):
-            self.known("RP104", rubric, self.commons.rubrics, ("rubrics", place))
+            self.known("RP104", rubric, self.shared.rubrics, ("rubrics", place))
         for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
             met: set[str] = set()
             for place, name in enumerate(names):
@@ -120,7 +111,7 @@ class _ScenarioChecker(_Checker):
             if name in scenario.meters:
                 self.report("RP126", ("deal", name), key=True, name=name)
         for name, member in scenario.cast.items():
-            self.known("RP103", member.persona, self.commons.personas, ("cast", name, "persona"))
+            self.known("RP103", member.persona, self.shared.personas, ("cast", name, "persona"))
         self.known("RP101", scenario.start, scenario.nodes, ("start",))
         for name in scenario.endings:
             if name in scenario.nodes:
@@ -176,12 +167,12 @@ class _ScenarioChecker(_Checker):
         if choice.to is not None and self.known("RP108", choice.to, self.scenario.cast, (*path, "to")):
             self.present.add(choice.to)
         member = self.scenario.cast.get(to)
-        reactions = reactions_of(member.persona, self.commons.personas) if member else {}
+        reactions = reactions_of(member.persona, self.shared.personas) if member else {}
         for place, use in enumerate(choice.moves):
             where: Path = (*path, "moves", place)
             if use.when:
                 where = (*where, "move")
-            self.known("RP102", use.move, self.commons.moves, where)
+            self.known("RP102", use.move, self.shared.moves, where)
             self.moved.update(reactions.get(use.move, ()))
             self.condition(use.when)
         for meter in choice.effects:

@@ -261,6 +261,14 @@ class Scenario(NamedTuple):
         return {member.id: member.name for member in self.cast.values()}
 
 
+class Shared(NamedTuple):
+    """What the scenes of a library share: the vocabulary, the personas, the rubrics, each by id."""
+
+    moves: Mapping[str, Move]
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+
+
 class Bundle(NamedTuple):
     """A scenario with everything it refers to: what is needed to play and judge it, and to replay it for ever."""
 

@@ -100,7 +100,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
     """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
-    now = {(common.kind, common.id): common.digest for common in library.contents.commons}
+    now = {(file.kind, file.id): file.digest for file in library.contents.shared_files}
     try:
         entry = library.entry(name)
     except UnknownScene:

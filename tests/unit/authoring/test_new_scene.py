@@ -18,9 +18,11 @@ from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import todo_places
 from roleplay.engine import replay, start
-from roleplay.reading.folders import Reading, check_scene, read_commons
+from roleplay.reading.files import shared_files
+from roleplay.reading.folders import check_scene
+from roleplay.reading.shared_reader import read_shared
 from roleplay.reading.yaml_reader import Document
-from roleplay.scene.model import Bundle, Outcome, Persona, Rubric, Scenario
+from roleplay.scene.model import Bundle, Outcome, Persona, Rubric, Scenario, Shared
 from roleplay.scene.text import forbidden_character
 from roleplay.scoring import scorecard
 from strategies import quick
@@ -38,8 +40,8 @@ def template(name: str) -> Template:
 
 
 @cache
-def shared() -> Reading:
-    return read_commons([*(ROOT / "rubrics").glob("*.yaml"), *(ROOT / "rubrics" / "personas").glob("*.yaml")])
+def shared() -> Shared:
+    return read_shared(shared_files(ROOT)).shared
 
 
 class Made(NamedTuple):
@@ -68,7 +70,7 @@ def made(
     given = titles or {code: suggested_title("a-scene", code) for code in languages}
     answers = Answers("a-scene", languages, given, one.family, names or {**one.name}, person, law, languages[0], METERS)
     text = new_scene(one, answers, library.moves, personas)
-    commons = library.commons()._replace(rubrics=rubrics, personas=personas)
+    commons = library._replace(rubrics=rubrics, personas=personas)
     found = check_scene(text.encode(), "a-scene.yaml", commons)
     assert [(one.code, one.message(), one.source_line) for one in found.diagnostics] == []
     assert isinstance(found.value, Scenario)

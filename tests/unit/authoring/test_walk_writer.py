@@ -9,7 +9,9 @@ import pytest
 from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, expectation, free_name, may_be_called, with_walk
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
-from roleplay.reading.folders import check_scene, read_commons
+from roleplay.reading.files import shared_files
+from roleplay.reading.folders import check_scene
+from roleplay.reading.shared_reader import read_shared
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.workspace.workspace import shipped_library
@@ -108,20 +110,20 @@ SHIPPED = sorted((shipped_library() / "scenarios").glob("*.yaml"))
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
-    commons = read_commons([*(shipped_library() / "rubrics").rglob("*.yaml")])
+    shared = read_shared(shared_files(shipped_library())).shared
     content = file.read_bytes()
-    found = check_scene(content, str(file), commons.commons())
+    found = check_scene(content, str(file), shared)
     assert isinstance(found.value, Scenario)
     for walk in found.value.walks.values():
         kept = KeptWalk("one-more", walk.choices, walk.ending, walk.deal, {})
         after = with_walk(content, found.document, kept)
-        again = check_scene(after, str(file), commons.commons())
+        again = check_scene(after, str(file), shared)
         assert isinstance(again.value, Scenario)
-        subject = Subject(Bundle(again.value, commons.moves, commons.personas, commons.rubrics), again.document)
+        subject = Subject(Bundle(again.value, *shared), again.document)
         assert check_walks(subject) == []
         lines = [line for line in after.split(b"\n") if line not in content.split(b"\n")]
         assert 1 <= len(lines) <= 3, lines
-        replaced = with_walk(content, found.document, kept._replace(name=walk.name))
+        replaced = with_walk(content, found.document, kept._replace(name=walk.id))
         assert len(replaced.split(b"\n")) <= len(content.split(b"\n"))
 
 

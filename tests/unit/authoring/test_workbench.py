@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from builders import SHARED, Data, bundle, choice, ending, meter, node, scene, yaml
-from builders import read_shared as read_files
+from builders import SHARED, Data, bundle, choice, ending, meter, node, read_shared, scene, yaml
 from roleplay.authoring.changes import Part
-from roleplay.authoring.draft import Shared
 from roleplay.authoring.examination import examine, ways_of
 from roleplay.authoring.walk_writer import with_walk
 from roleplay.authoring.workbench import Workbench
@@ -18,8 +16,7 @@ from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.yaml_reader import read
 
-FILES = read_files(SHARED)
-COMMON = Shared(FILES.moves, FILES.personas, FILES.rubrics)
+COMMON = read_shared(SHARED)
 
 
 def story() -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import SHARED, Data, Shared, changed, choice, ending, node, read_shared, story_scene, yaml
+from builders import SHARED, Data, SharedTexts, changed, choice, ending, node, read_shared, story_scene, yaml
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
 from roleplay.reading.folders import check_scene
@@ -77,11 +77,11 @@ PLACES = [
 ]
 
 
-def subject_of(text: str, name: str = "small", files: Shared = SHARED) -> Subject:
-    reading = read_shared(files)
-    found = check_scene(text.encode(), f"{name}.yaml", reading.commons())
+def subject_of(text: str, name: str = "small", files: SharedTexts = SHARED) -> Subject:
+    shared = read_shared(files)
+    found = check_scene(text.encode(), f"{name}.yaml", shared)
     assert isinstance(found.value, Scenario), [one.message() for one in found.diagnostics]
-    return Subject(Bundle(found.value, reading.moves, reading.personas, reading.rubrics), found.document)
+    return Subject(Bundle(found.value, *shared), found.document)
 
 
 def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:

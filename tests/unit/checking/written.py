@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from builders import SHARED, Data, Shared, bundle, choice, node, story_scene, yaml
+from builders import SHARED, Data, SharedTexts, bundle, choice, node, story_scene, yaml
 from roleplay.checking.subject import Subject
 from roleplay.checking.writing import check_writing
 from roleplay.reading.diagnostics import Diagnostic
@@ -33,7 +33,7 @@ def story(*moments: Data, **changes: Any) -> Data:
     return story_scene(nodes=nodes, endings={"end": {"title": "x", "text": "x", "outcome": "success"}}, **changes)
 
 
-def subject(data: Data, files: Shared = SHARED) -> Subject:
+def subject(data: Data, files: SharedTexts = SHARED) -> Subject:
     return Subject(bundle(data, files), load(yaml(data).encode(), "small.yaml").document)
 
 
@@ -50,7 +50,7 @@ def words(one: Diagnostic) -> str:
     return " ".join(said)
 
 
-def findings(data: Data, code: str, files: Shared = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:
+def findings(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:
     """(place, finding) of a code; the words of every finding can be said."""
     one = subject(data, files)
     found = check_writing(one, release)
@@ -58,7 +58,7 @@ def findings(data: Data, code: str, files: Shared = SHARED, release: bool = Fals
     return [(place_of(finding, one), finding) for finding in found if finding.code == code]
 
 
-def places(data: Data, code: str, files: Shared = SHARED, release: bool = False) -> list[str]:
+def places(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[str]:
     return [place for place, _ in findings(data, code, files, release)]
 
 

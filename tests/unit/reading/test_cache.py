@@ -14,7 +14,7 @@ import pytest
 from builders import bundle, check, scene
 from roleplay.reading import cache as room
 from roleplay.reading.cache import FolderCache, NoCache, format_of
-from roleplay.reading.contents import Contents, Shared
+from roleplay.reading.contents import Contents, LoadedShared
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.scene import model
 from roleplay.scene.frozen import FrozenDict
@@ -208,9 +208,9 @@ def test_a_changed_class_changes_the_format(monkeypatch: pytest.MonkeyPatch, cha
 
 @pytest.mark.parametrize("part", [Choice, Diagnostic])
 def test_the_format_follows_from_every_field_of_what_is_kept(monkeypatch: pytest.MonkeyPatch, part: type) -> None:
-    before = format_of(Scenario, Contents, Shared)
+    before = format_of(Scenario, Contents, LoadedShared)
     monkeypatch.setitem(part.__annotations__, "mood", "Text | None")
-    assert format_of(Scenario, Contents, Shared) != before
+    assert format_of(Scenario, Contents, LoadedShared) != before
 
 
 def test_a_changed_enum_changes_the_format(monkeypatch: pytest.MonkeyPatch) -> None:

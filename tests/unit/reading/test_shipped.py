@@ -9,8 +9,9 @@ import pytest
 
 import roleplay
 from roleplay.engine import compile_story, replay, start
-from roleplay.reading.folders import check_scene, read_commons
+from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
+from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Scenario
 from roleplay.scoring import Judge, percent, scorecard
 
@@ -25,13 +26,13 @@ def shipped() -> Library:
 
 
 def test_what_scenes_share_loads_without_a_finding() -> None:
-    found = read_commons(shipped().common_files)
+    found = read_shared(shipped().shared_files)
     assert [(d.file, d.span.line, d.code, d.message()) for d in found.findings] == []
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
 def test_a_shipped_scene_loads_without_a_finding(path: Path) -> None:
-    commons = read_commons(shipped().common_files).commons()
+    commons = read_shared(shipped().shared_files).shared
     found = check_scene(path.read_bytes(), str(path), commons)
     assert [(d.span.line, d.code, d.message()) for d in found.diagnostics] == []
 

@@ -9,8 +9,8 @@ import pytest
 
 from builders import MARK, bundle, changed, check, marked, move, persona, scene, shared
 from roleplay.reading.diagnostics import Diagnostic, Span, near, nearest, sort
-from roleplay.reading.folders import Reading
 from roleplay.reading.loader import load
+from roleplay.reading.shared_reader import SharedReader
 from roleplay.scene.conditions import AnyOf, MeterTest, Not, TurnTest, parse_comparison, walk
 from roleplay.scene.frozen import FrozenDict, freeze
 from roleplay.scene.model import Outcome, Scenario
@@ -207,7 +207,7 @@ def test_plain_text_is_in_the_language_of_its_file() -> None:
 
 def test_phrases_that_betray_a_move_are_kept_by_language() -> None:
     moves = {"roleplay": "moves/1", "moves": {"hush": move("poor", phrases={"zh": ["冷静"], "en": ["calm", "down"]})}}
-    reading = Reading()
+    reading = SharedReader()
     reading.add("moves.yaml", str(moves).replace("'", '"').encode())
     assert reading.moves["hush"].phrases == {"zh": ("冷静",), "en": ("calm", "down")}
 

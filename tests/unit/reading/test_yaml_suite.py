@@ -89,13 +89,13 @@ def test_a_document_in_a_scene_is_part_of_it_or_a_finding() -> None:
 
 
 def is_part_of_a_scene_or_a_finding(case: Case) -> None:
-    commons = read_shared(SHARED).commons()
+    shared = read_shared(SHARED)
     for text in (
         f"roleplay: scenario/1\n{case.text}",
         f"{REST}title:\n{textwrap.indent(case.text, '  ')}",
         f"{REST}title: x\n{case.text}",
     ):
-        found = check_scene(text.encode(), "small.yaml", commons)
+        found = check_scene(text.encode(), "small.yaml", shared)
         assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)
         can_be_shown(found.diagnostics, "small.yaml", text.encode())
 

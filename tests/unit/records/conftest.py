@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.reading.contents import Source, digest
+from roleplay.reading.contents import Source
+from roleplay.reading.files import digest
 from roleplay.records.model import AttemptResult, NewAttempt
 from roleplay.records.store import RecordStore
 from roleplay.session import Decision

@@ -17,7 +17,8 @@ WRITER = """
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
-from roleplay.reading.contents import Source, digest
+from roleplay.reading.contents import Source
+from roleplay.reading.files import digest
 from roleplay.records.model import NewAttempt
 from roleplay.records.store import RecordStore
 from roleplay.session import Decision

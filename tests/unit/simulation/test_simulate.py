@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from builders import RUBRICS, Data, Shared, bundle, choice, folder, node, scene, shared, story_scene
+from builders import RUBRICS, Data, SharedTexts, bundle, choice, folder, node, scene, shared, story_scene
 from roleplay.checking.fairness import Fault, faults, gate, listed
 from roleplay.checking.subject import Subject
 from roleplay.engine import compile_story, replay, start
@@ -27,12 +27,12 @@ HERE = Path(__file__).parents[3]
 AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
 
 
-def judge_of(data: Data, files: Shared = AT_ONCE) -> Judge:
+def judge_of(data: Data, files: SharedTexts = AT_ONCE) -> Judge:
     one = bundle(data, files)
     return Judge(compile_story(one), [one.rubrics[name] for name in one.scenario.rubrics])
 
 
-def report_of(data: Data, runs: int = 400, seed: int = 0, files: Shared = AT_ONCE) -> Report:
+def report_of(data: Data, runs: int = 400, seed: int = 0, files: SharedTexts = AT_ONCE) -> Report:
     return simulate(judge_of(data, files), runs, seed)
 
 

@@ -1,0 +1,115 @@
+"""Reading what the scenes of some libraries share: moves, personas and rubrics, then the names across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roleplay.reading.cache import Cache, NoCache
+from roleplay.reading.contents import LoadedShared, SharedFile
+from roleplay.reading.diagnostics import Diagnostic, first_ones
+from roleplay.reading.files import digest, unreadable
+from roleplay.reading.loader import Loaded, load
+from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
+from roleplay.scene.frozen import freeze
+from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabulary
+
+
+@dataclass(slots=True)
+class SharedReader:
+    """Reads the files that hold what scenes share, one after another; a later persona or rubric of an id wins."""
+
+    moves: dict[str, Move] = field(default_factory=dict)
+    move_files: dict[str, str] = field(default_factory=dict)
+    personas: dict[str, Persona] = field(default_factory=dict)
+    rubrics: dict[str, Rubric] = field(default_factory=dict)
+    loaded: list[tuple[Loaded, SharedFile]] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Read one file of moves, a persona or a rubric."""
+        file = load(content, name)
+        self.findings += first_ones(file.diagnostics)
+        value = file.value
+        match value:
+            case Vocabulary():
+                self.add_moves(value, file)
+                identity = Path(name).stem
+            case Persona():
+                self.personas[value.id] = value
+                identity = value.id
+            case Rubric():
+                self.rubrics[value.id] = value
+                identity = value.id
+            case Scenario():
+                span = file.document.span(("roleplay",))
+                self.findings.append(file.document.finding("RP009", span, found="scenario/1"))
+                return
+            case _:
+                return
+        self.loaded.append((file, SharedFile(file.kind, identity, name, digest(content))))
+
+    def add_moves(self, vocabulary: Vocabulary, file: Loaded) -> None:
+        document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
+        self.findings += first_ones(
+            document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
+            for name in twice
+        )
+        new = {name: move for name, move in vocabulary.moves.items() if name not in self.moves}
+        self.moves |= new
+        self.move_files |= dict.fromkeys(new, document.file)
+
+    def shared(self) -> Shared:
+        """What was read, for scenes to use."""
+        return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics))
+
+    def check(self) -> None:
+        """The names across these files."""
+        shared = self.shared()
+        for file, _ in self.loaded:
+            match file.value:
+                case Vocabulary() as vocabulary:
+                    instead = {move.id: move.instead for move in vocabulary.moves.values()}
+                    findings = check_vocabulary(instead, self.moves, file.document)
+                case Persona() as persona:
+                    findings = check_persona(persona, shared, file.document)
+                case Rubric() as rubric:
+                    findings = check_rubric(rubric, shared, file.document)
+                case _:  # pragma: no cover - only these are kept by `add`
+                    continue
+            self.findings += first_ones(findings)
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read and check files; one that cannot be opened is a finding."""
+        for path in paths:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                self.findings.append(unreadable(path, error))
+            else:
+                self.add(str(path), content)
+        self.check()
+
+
+def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShared:
+    """Read and check all that scenes share, unless ``cache`` has kept what was read of these very files."""
+    cache = cache or NoCache()
+    marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
+    key = f"shared:{digest(marks.encode())}"
+    kept = cache.get(key)
+    if isinstance(kept, LoadedShared):
+        return kept
+    reader = SharedReader()
+    reader.read(paths)
+    loaded = LoadedShared(reader.shared(), tuple(reader.findings), key)
+    if all(map(_digest_of, paths)):  # what could not be read may be readable the next time
+        cache.put(key, loaded)
+    return loaded
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
