@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from command_runs import SOURCE, environment, spawn
 from e2e.browser import Browsers, OpenBrowser, need_browser
 from e2e.terminal import Terminal
-from running import SOURCE, environment, spawn
 
 #: `start("play", ID, columns=.., rows=..)` or `start(program=..)` on a terminal of its own.
 Start = Callable[..., Terminal]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from drilling import picture
+from command_runs import spawn
+from drill_rooms import picture
 from e2e.conftest import Start
 from e2e.terminal import Terminal
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.records.drill_file import journals
 from roleplay.workspace import drills
-from running import spawn
 
 WORDS = catalogue("zh")
 SCENE = "angry-customer"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import changed
+from command_runs import spawn
 from e2e.conftest import Start
 from roleplay.locales import catalogue
 from roleplay.workspace.workspace import shipped_library
-from running import spawn
 
 WORDS = catalogue("zh")
 SCENE = "first-steps"

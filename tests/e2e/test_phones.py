@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from e2e.browser import OpenBrowser, until
-from e2e.hall import HallProcess
+from e2e.classroom_process import ClassroomProcess
 from roleplay.drill.events import facilitator as f
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ LOCKED = "That vote is locked; what you pressed was not counted."
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[HallProcess]:
+def classroom(tmp_path: Path) -> Iterator[ClassroomProcess]:
     """The desk, in a process of its own."""
-    with HallProcess(tmp_path) as made:
+    with ClassroomProcess(tmp_path) as made:
         yield made
 
 
@@ -52,8 +52,8 @@ def says(phone: WebDriver, line: str, seconds: float = 20) -> None:
     until(lambda: line in state(phone), f"the line {line!r}", seconds)
 
 
-def join(phone: WebDriver, hall: HallProcess) -> None:
-    phone.get(hall.url)
+def join(phone: WebDriver, classroom: ClassroomProcess) -> None:
+    phone.get(classroom.url)
     find(phone, "#join button")[0].click()
     until(lambda: not find(phone, "#join"), "being in the room")
 
@@ -64,9 +64,9 @@ def press(phone: WebDriver, letter: str) -> None:
     find(phone, f"#vote button[value={letter}]")[0].click()
 
 
-def voting(phone: WebDriver, hall: HallProcess) -> None:
-    join(phone, hall)
-    hall.do(f.Next(), f.Next())
+def voting(phone: WebDriver, classroom: ClassroomProcess) -> None:
+    join(phone, classroom)
+    classroom.do(f.Next(), f.Next())
 
 
 def requests_of(phone: WebDriver) -> list[str]:
@@ -79,172 +79,174 @@ def requests_of(phone: WebDriver) -> list[str]:
     return found
 
 
-def test_join_vote_change_and_reload(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_join_vote_change_and_reload(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(language="zh-CN", mobile=True)
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "你的一票：A，已收到；收票之前都可以改。")
     press(phone, "B")
     says(phone, "你的一票：B，已收到")
-    assert hall.votes("1.1") == {hall.state["choices"][1]: 1}
+    assert classroom.votes("1.1") == {classroom.state["choices"][1]: 1}
     phone.refresh()
     says(phone, "你的一票：B，已收到")
     assert find(phone, "[aria-pressed=true] .tick")[0].text == "你的一票"
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     says(phone, "你刚才选了 B")  # without being asked for
-    hall.do(f.Next())
+    classroom.do(f.Next())
     press(phone, "C")
     says(phone, "你的一票：C，已收到")
-    hall.do(f.Next())
+    classroom.do(f.Next())
     says(phone, "你的一票：C，已收票。")
-    assert (hall.state["voters"], hall.state["people"]) == ({"1.1": 1, "1.2": 1}, 1)
+    assert (classroom.state["voters"], classroom.state["people"]) == ({"1.1": 1, "1.2": 1}, 1)
 
 
 def test_a_page_asks_only_its_own_server_and_has_nothing_to_complain_of(
-    hall: HallProcess, open_browser: OpenBrowser
+    classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="en-US", mobile=True)
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "Your vote: A, received")
     asked = [urlsplit(url) for url in requests_of(phone) if not url.startswith(("data:", "chrome"))]
-    assert {url.netloc for url in asked} == {f"127.0.0.1:{hall.port}"}
-    assert {url.path.split("/")[1] for url in asked} == {hall.code}
+    assert {url.netloc for url in asked} == {f"127.0.0.1:{classroom.port}"}
+    assert {url.path.split("/")[1] for url in asked} == {classroom.code}
     assert [entry for entry in phone.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_a_late_comer_is_at_once_where_the_others_are(hall: HallProcess, open_browser: OpenBrowser) -> None:
-    hall.do(f.Next(), f.Next())
+def test_a_late_comer_is_at_once_where_the_others_are(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+    classroom.do(f.Next(), f.Next())
     phone = open_browser(language="en-US")
-    join(phone, hall)
+    join(phone, classroom)
     assert heading(phone) == "Which line would you say?"
     press(phone, "A")
     says(phone, "Your vote: A, received")
 
 
-def test_a_wrong_code_is_told_and_the_right_one_typed(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_a_wrong_code_is_told_and_the_right_one_typed(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(language="en-US", mobile=True)
-    phone.get(hall.url[: -len(hall.code)] + "zzzz")
+    phone.get(classroom.url[: -len(classroom.code)] + "zzzz")
     assert text(phone, "#notice").startswith("There is no room ZZZZ.")
-    find(phone, "#code")[0].send_keys(hall.code.lower())
+    find(phone, "#code")[0].send_keys(classroom.code.lower())
     find(phone, "button")[0].click()
     until(lambda: find(phone, "#join"), "the way in")
-    assert urlsplit(phone.current_url).path == f"/{hall.code}"
+    assert urlsplit(phone.current_url).path == f"/{classroom.code}"
 
 
-def test_two_tabs_are_one_voter_and_the_last_vote_wins(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_two_tabs_are_one_voter_and_the_last_vote_wins(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(language="en-US")
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "Your vote: A, received")
     first = phone.current_window_handle
     phone.switch_to.new_window("tab")
-    phone.get(hall.url)
+    phone.get(classroom.url)
     says(phone, "Your vote: A, received")
     press(phone, "B")
     says(phone, "Your vote: B, received")
     phone.switch_to.window(first)
     says(phone, "Your vote: B, received")
-    assert (hall.state["people"], hall.votes("1.1")) == (1, {hall.state["choices"][1]: 1})
+    assert (classroom.state["people"], classroom.votes("1.1")) == (1, {classroom.state["choices"][1]: 1})
 
 
-def test_without_scripts_everything_works(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_without_scripts_everything_works(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(javascript=False, language="en-US", mobile=True)
 
-    phone.get(hall.url)
+    phone.get(classroom.url)
     find(phone, "#join button")[0].click()
     until(lambda: "Wait for the start" in text(phone, "#state"), "the lobby")
-    hall.do(f.Next(), f.Next())
+    classroom.do(f.Next(), f.Next())
     until(lambda: find(phone, "#vote"), "the page that looks again by itself")
     find(phone, "#vote button")[1].click()
     until(lambda: "Your vote: B, received" in text(phone, "#state"), "the vote that arrived")
-    assert phone.current_url == hall.url
-    assert hall.votes("1.1") == {hall.state["choices"][1]: 1}
-    hall.do(f.Discuss())
+    assert phone.current_url == classroom.url
+    assert classroom.votes("1.1") == {classroom.state["choices"][1]: 1}
+    classroom.do(f.Discuss())
     until(lambda: "You chose B" in text(phone, "#state"), "the discussion")
 
 
-def test_what_is_told_without_scripts_is_told_once(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_what_is_told_without_scripts_is_told_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(javascript=False, language="en-US", mobile=True)
-    phone.get(f"{hall.url}?n=locked")  # where a vote that is too late leads to
+    phone.get(f"{classroom.url}?n=locked")  # where a vote that is too late leads to
     assert text(phone, "#notice") == LOCKED
-    until(lambda: phone.current_url == hall.url, "the page that looks again")
+    until(lambda: phone.current_url == classroom.url, "the page that looks again")
     assert text(phone, "#notice") == ""
 
 
 def test_a_vote_in_a_lost_network_is_kept_shown_as_such_and_sent_when_it_is_back(
-    hall: HallProcess, open_browser: OpenBrowser
+    classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="zh-CN", mobile=True)
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "你的一票：A，已收到")
-    hall.network(False)
+    classroom.network(False)
     says(phone, "连接断了，正在重连")
     press(phone, "B")
     says(phone, "B · 还没送到")
     assert find(phone, "[aria-pressed=true]")[0].get_attribute("value") == "A"  # what the room knows
-    hall.network(True)
+    classroom.network(True)
     says(phone, "你的一票：B，已收到", 40)
-    assert hall.votes("1.1") == {hall.state["choices"][1]: 1}
+    assert classroom.votes("1.1") == {classroom.state["choices"][1]: 1}
 
 
 def test_a_vote_that_comes_back_too_late_is_told_and_not_counted_in_another(
-    hall: HallProcess, open_browser: OpenBrowser
+    classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="en-US", mobile=True)
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "Your vote: A, received")
-    hall.network(False)
+    classroom.network(False)
     press(phone, "B")
     says(phone, "B · not arrived yet")
-    hall.do(f.Discuss(), f.Next())
-    hall.network(True)
+    classroom.do(f.Discuss(), f.Next())
+    classroom.network(True)
     until(lambda: text(phone, "#notice") == LOCKED, "being told", 40)
     assert heading(phone) == "Now vote again"
-    assert hall.state["voters"] == {"1.1": 1, "1.2": 0}
+    assert classroom.state["voters"] == {"1.1": 1, "1.2": 0}
     press(phone, "B")
     says(phone, "Your vote: B, received")
 
 
 def test_a_drill_that_was_killed_goes_on_and_phones_come_back_by_themselves(
-    hall: HallProcess, open_browser: OpenBrowser
+    classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phones = [open_browser(language="en-US", mobile=True) for _ in range(2)]
     for phone in phones:
-        join(phone, hall)
-    hall.do(f.Next(), f.Next())
+        join(phone, classroom)
+    classroom.do(f.Next(), f.Next())
     press(phones[0], "A")
     press(phones[1], "B")
     says(phones[1], "Your vote: B, received")
     says(phones[0], "Your vote: A, received")
-    port = hall.port
-    hall.kill()
+    port = classroom.port
+    classroom.kill()
     says(phones[0], "Connection lost, trying again")
-    hall.resume()
-    assert hall.port == port
+    classroom.resume()
+    assert classroom.port == port
     for phone, letter in zip(phones, "AB", strict=True):
         says(phone, f"Your vote: {letter}, received", 40)
     press(phones[0], "C")
     says(phones[0], "Your vote: C, received")
-    assert (hall.state["people"], hall.state["voters"]) == (2, {"1.1": 2})
+    assert (classroom.state["people"], classroom.state["voters"]) == (2, {"1.1": 2})
 
 
-def test_the_language_is_the_browser_s_and_can_be_changed(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_the_language_is_the_browser_s_and_can_be_changed(
+    classroom: ClassroomProcess, open_browser: OpenBrowser
+) -> None:
     phone = open_browser(language="zh-CN", mobile=True)
-    voting(phone, hall)
+    voting(phone, classroom)
     until(lambda: "您坐，接着说。" in text(phone, "main"), "the lines in Chinese")
     find(phone, "header a")[0].click()
     until(lambda: "Please sit, and go on." in text(phone, "main"), "the lines in English")
     assert phone.execute_script("return document.documentElement.lang") == "en"
     press(phone, "A")
     says(phone, "Your vote: A, received")
-    phone.get(hall.url)
+    phone.get(classroom.url)
     says(phone, "Your vote: A, received")  # remembered
 
 
-def test_by_keyboard_only_with_the_focus_kept(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_by_keyboard_only_with_the_focus_kept(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
@@ -256,13 +258,13 @@ def test_by_keyboard_only_with_the_focus_kept(hall: HallProcess, open_browser: O
     def focused(css: str) -> bool:
         return bool(phone.execute_script("return document.activeElement.matches(arguments[0])", css))
 
-    phone.get(hall.url)
+    phone.get(classroom.url)
     key(Keys.TAB, Keys.TAB)  # past the other language
     assert focused("#join button")
     assert phone.execute_script("return getComputedStyle(document.activeElement).outlineWidth") == "3px"
     key(Keys.ENTER)
     until(lambda: not find(phone, "#join"), "being in the room")
-    hall.do(f.Next(), f.Next())
+    classroom.do(f.Next(), f.Next())
     until(lambda: find(phone, "#vote"), "the lines")
     for _ in range(5):
         if focused("#vote button[value=B]"):
@@ -274,19 +276,19 @@ def test_by_keyboard_only_with_the_focus_kept(hall: HallProcess, open_browser: O
     key(Keys.TAB, Keys.ENTER)
     says(phone, "Your vote: C, received")
     assert focused("#vote button[value=C]")
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     says(phone, "You chose C")
     assert focused("h2")  # what was focused is gone; reading goes on at the top
 
 
 def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: OpenBrowser) -> None:
-    with HallProcess(tmp_path, own_words=True, names=True) as hall:
+    with ClassroomProcess(tmp_path, own_words=True, names=True) as classroom:
         phone = open_browser(language="en-US", mobile=True)
-        phone.get(hall.url)
+        phone.get(classroom.url)
         find(phone, "#called")[0].send_keys("Ann")
         find(phone, "#join button")[0].click()
         until(lambda: text(phone, ".who") == "Ann", "the name")
-        hall.do(f.Next(), f.Next())
+        classroom.do(f.Next(), f.Next())
         until(lambda: find(phone, "#own"), "the field")
         field = find(phone, "#own")[0]
         field.send_keys("Please")
@@ -296,8 +298,8 @@ def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: Open
         find(phone, "#words button")[0].click()
         says(phone, "Received: “Please sit.”")
         assert field.get_property("value") == "Please sit."  # the same element still
-        assert hall.state["words"] == [["Please sit."]]
-        hall.do(f.Next())
+        assert classroom.state["words"] == [["Please sit."]]
+        classroom.do(f.Next())
         press(phone, "A")
         says(phone, "Your vote: A, received")
         section = find(phone, ".talk")[0]
@@ -306,25 +308,25 @@ def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: Open
         assert section.is_displayed()
 
 
-def test_a_phone_that_wakes_asks_at_once(hall: HallProcess, open_browser: OpenBrowser) -> None:
+def test_a_phone_that_wakes_asks_at_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(language="en-US", mobile=True)
-    join(phone, hall)
+    join(phone, classroom)
     sleeps = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
     phone.execute_script(sleeps % "true" + "performance.clearResourceTimings()")
     until(lambda: phone.execute_script("return performance.getEntriesByType('resource')"), "the last poll before sleep")
-    hall.do(f.Next())  # the next poll is ten times as far away now
+    classroom.do(f.Next())  # the next poll is ten times as far away now
     phone.execute_script(sleeps % "false" + "document.dispatchEvent(new Event('visibilitychange'))")
     until(lambda: heading(phone) == "Listen first", "the present phase", 8)
 
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_narrow_phone_shows_it_all_with_large_targets(
-    hall: HallProcess, open_browser: OpenBrowser, width: int
+    classroom: ClassroomProcess, open_browser: OpenBrowser, width: int
 ) -> None:
     phone = open_browser(language="zh-CN")
     size = {"width": width, "height": 640, "deviceScaleFactor": 2, "mobile": True}
     phone.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    voting(phone, hall)
+    voting(phone, classroom)
     press(phone, "A")
     says(phone, "你的一票：A")
     assert phone.execute_script("return document.documentElement.scrollWidth") <= width
@@ -338,14 +340,14 @@ def test_a_narrow_phone_shows_it_all_with_large_targets(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_follows_light_and_dark(hall: HallProcess, open_browser: OpenBrowser, scheme: str) -> None:
+def test_the_page_follows_light_and_dark(classroom: ClassroomProcess, open_browser: OpenBrowser, scheme: str) -> None:
     phone = open_browser(mobile=True)
     features = [
         {"name": "prefers-color-scheme", "value": scheme},
         {"name": "prefers-reduced-motion", "value": "reduce"},
     ]
     phone.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    phone.get(hall.url)
+    phone.get(classroom.url)
     style = "return getComputedStyle(document.querySelector(arguments[0])).getPropertyValue(arguments[1])"
     expected = {"light": "rgb(244, 244, 242)", "dark": "rgb(18, 18, 18)"}[scheme]
     assert phone.execute_script(style, "body", "background-color") == expected

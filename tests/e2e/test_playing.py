@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from command_runs import spawn
 from e2e.conftest import Start
 from e2e.terminal import Terminal, pack
 from roleplay.locales import catalogue
@@ -14,7 +15,6 @@ from roleplay.reading.library import Library
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Setup, spoken, transcript
 from roleplay.workspace.workspace import shipped_library
-from running import spawn
 
 SCENE = "first-steps"
 PLAY = ("play", SCENE, "--mode", "practice", "--no-briefing", "--seed", "0", "--lang", "zh")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from command_runs import spawn
 from e2e.browser import Browsers, need_browser, until
-from e2e.serving import Page, Server, asked
-from running import spawn
+from e2e.page_server import Page, Server, asked
 
 pytest.importorskip("textual_serve")
 

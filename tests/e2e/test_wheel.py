@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from running import SOURCE, environment
+from command_runs import SOURCE, environment
 
 ROOT = SOURCE.parent
 

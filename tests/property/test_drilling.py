@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drilling import CONTEST, classroom_bundle, fold, picture
+from drill_rooms import CONTEST, classroom_bundle, fold, picture
 from example_counts import examples
 from roleplay.drill.answer import Change, Refused
 from roleplay.drill.codec import event_from_json, event_to_json

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from example_counts import FUZZ, SLOWEST, examples
-from findings import can_be_shown
+from finding_checks import can_be_shown
 from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step

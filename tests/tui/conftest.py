@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app_under_test import DATA, HERE, clock, grid
 from textual import _wait
-from tui_helpers import DATA, HERE, clock, grid
 
 from roleplay.commands.full_screen import services
 from roleplay.reading.cache import FolderCache

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from app_under_test import flat, grid, wait_for, wait_screen, wait_text
 from textual.color import Color
-from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 
 from roleplay.tui import start
 from roleplay.tui.app import RoleplayApp

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from talking import KEPT, MakeApp, key_of, say, setup, shipped, talk
+from app_under_test import SIZES, flat, grid, wait_for, wait_screen, wait_text
+from conversation_steps import KEPT, MakeApp, key_of, say, setup, shipped, talk
 from textual.widgets import Input
-from tui_helpers import SIZES, flat, grid, wait_for, wait_screen, wait_text
 
 from roleplay.session import Mode, Step
 from roleplay.tui.widgets.choices import Choices

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from talking import KEPT, LOST, MakeApp, look_back, say, setup, shipped, talk, to_debrief
+from app_under_test import flat, grid, wait_for, wait_screen, wait_text
+from conversation_steps import KEPT, LOST, MakeApp, look_back, say, setup, shipped, talk, to_debrief
 from textual.widgets import Input
-from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 
 from roleplay.session import Mode
 from roleplay.tui.screens.debrief import Part

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from drilling_screen import at, begun, join, opened, press, ready, screen_of, sees, to_vote
-from talking import MakeApp, shipped
+from app_under_test import flat, wait_for, wait_screen
+from conversation_steps import MakeApp, shipped
+from drill_screen_steps import at, begun, join, opened, press, ready, screen_of, sees, to_vote
 from textual.widgets import Input
-from tui_helpers import flat, wait_for, wait_screen
 
 from roleplay.drill.ballot import Tally
 from roleplay.drill.events import learner as l

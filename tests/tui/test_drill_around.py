@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drilling_screen import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
-from talking import MakeApp, shipped
-from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
+from app_under_test import flat, grid, wait_for, wait_screen, wait_text
+from conversation_steps import MakeApp, shipped
+from drill_screen_steps import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Voting

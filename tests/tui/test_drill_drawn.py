@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from drilling_screen import NoServer, at, begun, cast, join, opened, press, ready
-from talking import MakeApp, shipped
-from tui_helpers import LANGUAGES, SIZES, wait_for, wait_screen
+from app_under_test import LANGUAGES, SIZES, wait_for, wait_screen
+from conversation_steps import MakeApp, shipped
+from drill_screen_steps import NoServer, at, begun, cast, join, opened, press, ready
 
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Voting

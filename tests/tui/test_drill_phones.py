@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import segno
-from drilling_screen import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
-from talking import MakeApp, shipped
+from app_under_test import LANGUAGES, flat, grid, wait_for, wait_screen
+from conversation_steps import MakeApp, shipped
+from drill_screen_steps import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
 from textual.strip import Strip
-from tui_helpers import LANGUAGES, flat, grid, wait_for, wait_screen
 
 from roleplay.drill.answer import Refused
 from roleplay.drill.events import learner as l

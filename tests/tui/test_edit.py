@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from talking import TALK, MakeApp
+from app_under_test import flat, grid, wait_for, wait_screen, wait_text
+from conversation_steps import TALK, MakeApp
 from textual.pilot import Pilot
 from textual.widgets import Input
-from tui_helpers import flat, grid, wait_for, wait_screen, wait_text
 
 from builders import changed
 from roleplay.authoring.desk import Desk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from talking import MakeApp, look_back, shipped, talk, to_debrief
-from tui_helpers import flat, wait_for, wait_screen, wait_text
+from app_under_test import flat, wait_for, wait_screen, wait_text
+from conversation_steps import MakeApp, look_back, shipped, talk, to_debrief
 
 from roleplay.session import Setup
 from roleplay.workspace.workspace import Workspace

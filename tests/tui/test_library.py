@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tui_helpers import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
+from app_under_test import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
 from roleplay.presenting.library_rows import LibraryRow, RowKind
 from roleplay.session import Mode, Setup

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from talking import MakeApp, setup, shipped
-from tui_helpers import wait_screen
+from app_under_test import wait_screen
+from conversation_steps import MakeApp, setup, shipped
 
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
 from roleplay.presenting.facts import Said

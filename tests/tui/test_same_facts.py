@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_under_test import grid, wait_for, wait_screen
 from textual.pilot import Pilot
-from tui_helpers import grid, wait_for, wait_screen
 
+from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.session import Attempt, Mode, Options, Setup, Step
 from roleplay.tui.app import RoleplayApp
@@ -16,7 +17,6 @@ from roleplay.tui.launch_target import LaunchTarget
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.screens.debrief import DebriefScreen, Part
 from roleplay.workspace.workspace import Workspace
-from running import desk_home
 
 #: Tall enough for everything, too narrow for the brief beside the talk.
 SIZE = (100, 110)

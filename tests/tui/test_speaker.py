@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tui_helpers import LANGUAGES, SIZES, wait_for, wait_text
+from app_under_test import LANGUAGES, SIZES, wait_for, wait_text
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l

@@ -10,9 +10,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import pytest
-from talking import KEPT, MakeApp, key_of, shipped, talk
+from app_under_test import wait_for, wait_screen
+from conversation_steps import KEPT, MakeApp, key_of, shipped, talk
 from textual.widgets import Input
-from tui_helpers import wait_for, wait_screen
 
 from roleplay.locales import Catalogue
 from roleplay.plain.shell import PlainShell

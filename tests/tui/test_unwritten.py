@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from talking import MakeApp, look_back, say, talk, to_debrief
-from tui_helpers import flat, wait_for, wait_screen
+from app_under_test import flat, wait_for, wait_screen
+from conversation_steps import MakeApp, look_back, say, talk, to_debrief
 
+from desk_scene import desk_home
+from draft_scene import draft_scene
 from roleplay.session import Mode, Options, Setup
 from roleplay.workspace.workspace import Workspace
-from running import desk_home
-from unwritten import unwritten
 
 
 @pytest.fixture
 def at_home(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = desk_home(tmp_path / "unwritten", unwritten()) / "library"
+    library = desk_home(tmp_path / "unwritten", draft_scene()) / "library"
     monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: library)
 
 

@@ -10,7 +10,7 @@ from builders import Data
 from roleplay.checking.bilingual import check_languages
 from roleplay.checking.texts import texts
 
-from .written import BOTH, moment, place_of, story, subject, words
+from .line_scenes import BOTH, moment, place_of, story, subject, words
 
 
 def text(zh: str = "好", en: str = "Fine") -> dict[str, str]:

@@ -10,7 +10,7 @@ from builders import Data
 from roleplay.checking.decisions import decisions, weight
 from roleplay.checking.writing import check_writing
 
-from .written import BOTH, EVEN, findings, many, moment, places, story, subject
+from .line_scenes import BOTH, EVEN, findings, many, moment, places, story, subject
 
 
 def test_a_plain_scene_gives_nothing() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from builders import SHARED, Data, SharedTexts, changed, choice, ending, node, read_shared, story_scene, yaml
+from desk_scene import DESK_FILES
+from draft_scene import draft_scene
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
 from roleplay.reading.folders import check_scene
 from roleplay.scene.model import Bundle, Scenario
-from running import DESK_FILES
-from unwritten import unwritten
 
 SCENE = """\
 roleplay: scenario/1
@@ -141,7 +141,7 @@ def test_a_finished_scene_has_nothing_to_find() -> None:
 
 
 def test_a_scene_of_which_nothing_is_written_can_be_examined() -> None:
-    places = todo_places(subject_of(yaml(unwritten()), "desk", DESK_FILES))
+    places = todo_places(subject_of(yaml(draft_scene()), "desk", DESK_FILES))
     notes = [place for place in places if place.path[-1] == "todo"]
     assert [place.path for place in notes] == [("nodes", "two", "todo")]
     pairs = [place.path[:-1] for place in places if place.path[-1] in ("zh", "en")]

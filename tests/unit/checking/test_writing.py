@@ -7,7 +7,7 @@ import pytest
 from builders import MOVES, RUBRICS, Data, choice, move, node, shared, story_scene
 from roleplay.checking.writing import check_writing
 
-from .written import BOTH, findings, many, moment, places, story, subject
+from .line_scenes import BOTH, findings, many, moment, places, story, subject
 
 # -- RP406: all of the above ---------------------------------------------------------------
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from builders import Data
+from command_runs import Ran, run
+from desk_scene import desk, desk_home
 from roleplay.presenting.preparation import Preparation
 from roleplay.records.store import RecordStore
 from roleplay.session import Mode, Setup
-from running import Ran, desk, desk_home, run
 
 
 def scene_with_walks() -> Data:
@@ -119,7 +120,7 @@ def test_going_on_and_beginning_somewhere_is_a_contradiction(home: Path) -> None
 
 def test_the_briefing_offers_no_exam_then(tmp_path: Path) -> None:
     from builders import bundle
-    from running import DESK_FILES
+    from desk_scene import DESK_FILES
 
     made = bundle(desk(), DESK_FILES)
     preparation = Preparation(made, Setup(opening=("sit",)))

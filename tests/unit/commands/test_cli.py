@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from builders import choice, node, put, scene, yaml
+from command_runs import SOURCE, Ran, environment, run, spawn
+from desk_scene import desk, desk_home
 from roleplay import __version__
-from running import SOURCE, Ran, desk, desk_home, environment, run, spawn
 
 HEAVY = ("textual", "rich", "pydantic", "yaml")
 

@@ -9,10 +9,10 @@ from importlib import import_module
 
 import pytest
 
+from command_runs import SOURCE
 from roleplay import commands
 from roleplay.commands import COMMANDS, load
 from roleplay.commands.parser import build_parser
-from running import SOURCE
 
 HEAVY = {"pydantic", "yaml", "textual", "rich", "sqlite3", "roleplay.locales", "roleplay.reading"}
 

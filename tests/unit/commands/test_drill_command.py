@@ -11,6 +11,8 @@ from unittest import mock
 
 import pytest
 
+from command_runs import Ran, run
+from desk_scene import desk_home
 from roleplay.commands import drill as command
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -18,7 +20,6 @@ from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.web.phones.server import PORT, PhoneServer
 from roleplay.workspace import drills
-from running import Ran, desk_home, run
 
 SCENE = "desk"
 

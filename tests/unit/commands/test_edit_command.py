@@ -9,10 +9,11 @@ from unittest import mock
 import pytest
 
 from builders import folder, put, yaml
+from command_runs import Ran, run
+from desk_scene import DESK_FILES, desk, desk_home
 from roleplay.authoring.desk import Desk
 from roleplay.commands import edit
 from roleplay.tui.launch_target import LaunchTarget
-from running import DESK_FILES, Ran, desk, desk_home, run
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from builders import put
+from command_runs import Ran, run, spawn
 from roleplay.commands.parser import build_parser
-from running import Ran, run, spawn
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., Ran]

@@ -14,10 +14,11 @@ import pytest
 pytest.importorskip("textual_serve")
 
 from builders import folder
+from command_runs import Ran, run
+from desk_scene import DESK_FILES, desk, desk_home
 from roleplay.commands import serve
 from roleplay.web.serving.server import listen
 from roleplay.web.serving.site import Setting
-from running import DESK_FILES, Ran, desk, desk_home, run
 
 Served = list[tuple[Setting, Sequence[str]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drilling import CONTEST, HOT_SEAT, room, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
 from roleplay.drill.answer import COUNT, NOTHING, Refused, Why
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l

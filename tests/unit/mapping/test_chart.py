@@ -7,7 +7,7 @@ import pytest
 from builders import choice, node, story_scene
 from roleplay.mapping.chart import Captions, percent
 
-from .scenes import chart, leads, parcel, went, words
+from .drawn_scenes import chart, leads, parcel, went, words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import put, yaml
-from running import desk, desk_home, run
+from command_runs import run
+from desk_scene import desk, desk_home
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from builders import bundle, changed, choice, node, story_scene, yaml
 from roleplay.engine import compile_story
 from roleplay.mapping.coverage import attempt_path, coverage
 
-from .scenes import leads, went
+from .drawn_scenes import leads, went
 
 SCENE = leads(one=["two", "lost"], two=["end", "one"])
 

@@ -15,7 +15,7 @@ from roleplay.mapping.dot import quoted, render
 from roleplay.mapping.scene_graph import scene_graph
 from strategies import World, quick, worlds
 
-from .scenes import chart, hostile, parcel, words
+from .drawn_scenes import chart, hostile, parcel, words
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]\w*|-?\d+(?:\.\d+)?|->|[{}\[\];,=]|\s+|(.)', re.S)
 

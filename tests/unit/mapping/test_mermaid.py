@@ -15,7 +15,7 @@ from roleplay.mapping.mermaid import quoted, render
 from roleplay.mapping.scene_graph import scene_graph
 from strategies import World, quick, worlds
 
-from .scenes import HOSTILE, chart, hostile, leads, parcel, words
+from .drawn_scenes import HOSTILE, chart, hostile, leads, parcel, words
 
 LABEL = r'"((?:[^"#&<>`\\%{}\[\]|*_~;^$@=]|#\d+;|<br/>)*)"'
 NODE = re.compile(rf"  (n\d+)(?:\(\[{LABEL}\]\)|\[{LABEL}\]|\{{\{{{LABEL}\}}\}}:::(success|partial|failure))")

@@ -11,7 +11,7 @@ from roleplay.exploration import explore
 from roleplay.mapping.odds import Odds, odds_of
 from strategies import Run, World, quick, runs, thorough, worlds
 
-from .scenes import leads
+from .drawn_scenes import leads
 
 
 def odds(data: object) -> Odds:

@@ -9,7 +9,7 @@ from roleplay.mapping.scene_graph import SceneGraph, scene_graph
 from roleplay.scene.model import Outcome
 from strategies import World, thorough, worlds
 
-from .scenes import graph
+from .drawn_scenes import graph
 
 
 def those(found: SceneGraph, mark: str) -> set[str]:

@@ -18,7 +18,7 @@ from roleplay.mapping.svg import render
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
 
-from .scenes import HOSTILE, chart, hostile, leads, parcel, went, words
+from .drawn_scenes import HOSTILE, chart, hostile, leads, parcel, went, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"title": 28, "summary": 14, "section": 15, "id": 15, "ending": 15, "mark": 12}

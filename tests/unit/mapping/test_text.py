@@ -14,7 +14,7 @@ from roleplay.mapping.text import lines, render, tree_glyphs
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
 
-from .scenes import chart, hostile, leads, parcel, went, words
+from .drawn_scenes import chart, hostile, leads, parcel, went, words
 
 GOLDEN = Path(__file__).parent / "golden"
 

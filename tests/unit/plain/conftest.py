@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from command_runs import Keyboard, Ran, run
+from desk_scene import desk_home
 from roleplay.plain.shell import PlainShell
 from roleplay.workspace.workspace import Workspace
-from running import Keyboard, Ran, desk_home, run
 
 WALK = ("sit", "today")
 

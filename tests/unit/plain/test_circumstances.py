@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from builders import put
+from command_runs import Keyboard, Ran, run
+from desk_scene import BOMB
 from roleplay.plain.shell import PlainShell
 from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
-from running import BOMB, Keyboard, Ran, run
 
 from .conftest import WALK, open_shell, records, written
 

@@ -6,9 +6,9 @@ import io
 
 import pytest
 
+from command_runs import Keyboard
 from roleplay.plain.printer import Printer
 from roleplay.text.cells import cell_len
-from running import Keyboard
 
 
 def printer(typed: str = "", *, terminal: bool = False) -> tuple[Printer, io.StringIO]:

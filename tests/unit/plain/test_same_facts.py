@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.plain.shell import PlainShell
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 from roleplay.workspace.workspace import Workspace
-from running import desk_home
 
 WALKS = (("sit", "today"), ("wait", "later"), ("lie",))
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from builders import put
+from command_runs import Ran, run
+from desk_scene import desk
 from roleplay.plain.conversation import Conversation
-from running import Ran, desk, run
 
 from .conftest import WALK, records
 

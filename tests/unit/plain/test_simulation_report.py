@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from builders import Data, choice, folder, node, story_scene
+from command_runs import Ran, run
 from roleplay.simulation.bots import BOTS
 from roleplay.text.cells import cell_len
-from running import Ran, run
 
 HERE = Path(__file__).parents[3]
 FAIR, UNFAIR = 0, 1

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from running import Ran, desk_home, run
-from unwritten import unwritten
+from command_runs import Ran, run
+from desk_scene import desk_home
+from draft_scene import draft_scene
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return desk_home(tmp_path, unwritten())
+    return desk_home(tmp_path, draft_scene())
 
 
 def play(home: Path, *typed: str, words: tuple[str, ...] = ()) -> Ran:

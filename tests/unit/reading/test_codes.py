@@ -17,7 +17,7 @@ from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.loader import load
 
-from .written import MOVES, PERSONA, RUBRIC, SCENE
+from .file_texts import MOVES, PERSONA, RUBRIC, SCENE
 
 FILES = {
     "scene": ("small.yaml", SCENE),

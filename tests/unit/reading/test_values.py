@@ -17,7 +17,7 @@ from roleplay.scene.model import Outcome, Scenario
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text, forbidden_character
 
-from .written import SCENE
+from .file_texts import SCENE
 
 # -- Text ------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ import yaml
 from builders import SHARED, read_shared, scene
 from builders import yaml as as_file
 from case_loops import check_each
-from findings import can_be_shown
+from finding_checks import can_be_shown
 from roleplay.reading.folders import check_scene
 from roleplay.reading.loader import load
 from roleplay.reading.yaml_reader import read

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import library, scene
-from drilling import HOT_SEAT, take, to, vote
-from drilling import room as room_of
+from drill_rooms import HOT_SEAT, take, to, vote
+from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.road import road
@@ -26,7 +26,7 @@ from roleplay.reports import classroom
 from roleplay.workspace import drills
 from strategies import quick
 
-from .played import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, table
+from .played_drills import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, table
 
 WORDS = catalogue("en")
 PLANS = (Plan(own_words=True, names=True), CONTEST, HOT_SEAT)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from builders import bundle, scene
-from drilling import classroom_bundle
+from drill_rooms import classroom_bundle
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.reading.cache import NoCache
 from roleplay.reading.library import Library
 from roleplay.reports import sheets
 
-from .played import Page
+from .played_drills import Page
 
 ROOT = Path(__file__).parents[3]
 BOX = "□"

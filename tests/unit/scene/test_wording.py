@@ -8,7 +8,7 @@ import pytest
 
 from builders import bundle, choice, meter, node, story_scene
 from roleplay.scene.wording import PRINTED, QUOTED, TYPED, Notation, in_words
-from unit.mapping.scenes import two, words
+from unit.mapping.drawn_scenes import two, words
 
 
 def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import builders
-from drilling import ANSWERS, picture, to
+from drill_rooms import ANSWERS, picture, to
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan

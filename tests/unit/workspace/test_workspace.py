@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import folder, put, scene
+from desk_scene import desk, desk_home
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Decision, Mode, Options, Setup, transcript
 from roleplay.workspace.workspace import Workspace, library_folders, shipped_library
-from running import desk, desk_home
 
 SETUP = Setup(7, Mode.GUIDED, (("wang", "touchy"),), Options(own_words=True, ask_sure=True))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import bundle, scene
-from drilling import CONTEST, HOT_SEAT, take, to, vote
-from drilling import room as room_of
+from drill_rooms import CONTEST, HOT_SEAT, take, to, vote
+from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.observed import observed

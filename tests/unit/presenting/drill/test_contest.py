@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilling import CONTEST, take, to, vote
-from drilling import room as room_of
+from drill_rooms import CONTEST, take, to, vote
+from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import apply

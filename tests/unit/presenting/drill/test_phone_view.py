@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drilling import HOT_SEAT, room, take, to, vote
+from drill_rooms import HOT_SEAT, room, take, to, vote
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.room import Room

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drilling import CONTEST, HOT_SEAT, room, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
 from roleplay.checking.projector import CHOICE_ROWS, COLUMNS, ROWS
 from roleplay.drill.answer import Refused, Why
 from roleplay.drill.events import facilitator as f

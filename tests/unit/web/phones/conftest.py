@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from phoning import Hall
-from phoning import hall as opened
+from phone_classroom import Classroom, open_classroom
 
 
 @pytest.fixture
-async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+async def classroom(tmp_path: Path) -> AsyncIterator[Classroom]:
     """The desk, on phones."""
-    async with opened(tmp_path) as made:
+    async with open_classroom(tmp_path) as made:
         yield made

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drilling import picture
+from drill_rooms import picture
 from example_counts import examples
-from phoning import HERE, Hall, raw
-from phoning import hall as opened
+from phone_classroom import HERE, Classroom, open_classroom, raw
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.room import Room
@@ -70,19 +69,19 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
         in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9), per_phone=Rate(1e9, 1e9), wrong_codes=Rate(1e9, 1e9)
     )
     with asyncio.Runner() as runner:
-        context = opened(tmp_path, Plan(form=form, voting=Voting.PHONES, names=True), allowance=allowance)
-        hall: Hall = runner.run(context.__aenter__())
-        (phone,) = runner.run(hall.phones(1))
+        context = open_classroom(tmp_path, Plan(form=form, voting=Voting.PHONES, names=True), allowance=allowance)
+        classroom: Classroom = runner.run(context.__aenter__())
+        (phone,) = runner.run(classroom.phones(1))
         if phase is Phase.END:
-            hall.do(f.Next(), f.Skip(), f.Take("lie"))
-        while hall.room.phase is not phase:
-            hall.do(f.Discuss() if hall.room.phase is Phase.VOTE else f.Next())
-        before = facilitators(hall.room)
+            classroom.do(f.Next(), f.Skip(), f.Take("lie"))
+        while classroom.room.phase is not phase:
+            classroom.do(f.Discuss() if classroom.room.phase is Phase.VOTE else f.Next())
+        before = facilitators(classroom.room)
 
         @given(methods, paths, st.dictionaries(names, values, max_size=5), kinds, headers)
         @examples(80)
         def hostile(method: str, path: str, form: dict[str, str], kind: str, more: dict[str, str]) -> None:
-            code = hall.drill.code
+            code = classroom.drill.code
             answer = runner.run(
                 phone.ask(
                     method,
@@ -92,12 +91,12 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
                 )
             )
             assert answer.status < 500, answer.text
-            assert facilitators(hall.room) == before
+            assert facilitators(classroom.room) == before
 
         try:
             hostile()
-            assert hall.drill.problem is None
-            assert not hall.server.problem
+            assert classroom.drill.problem is None
+            assert not classroom.server.problem
         finally:
             runner.run(context.__aexit__(None, None, None))
 
@@ -105,10 +104,10 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
 @pytest.mark.hypothesis
 def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
-        context = opened(tmp_path, allowance=USUAL._replace(in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9)))
-        hall: Hall = runner.run(context.__aenter__())
-        to_vote(hall)
-        before = facilitators(hall.room)
+        context = open_classroom(tmp_path, allowance=USUAL._replace(in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9)))
+        classroom: Classroom = runner.run(context.__aenter__())
+        to_vote(classroom)
+        before = facilitators(classroom.room)
         starts = st.sampled_from(
             (
                 b"",
@@ -122,29 +121,29 @@ def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -
         @given(starts, st.binary(max_size=300), st.sampled_from((b"", b"\r\n\r\n")))
         @examples(60)
         def hostile(start: bytes, rest: bytes, end: bytes) -> None:
-            start = start.replace(b"CODE", hall.drill.code.encode()).replace(
-                b"HOST", f"{HERE}:{hall.server.port}".encode()
+            start = start.replace(b"CODE", classroom.drill.code.encode()).replace(
+                b"HOST", f"{HERE}:{classroom.server.port}".encode()
             )
-            runner.run(raw(hall.server.port, start + rest + end, 0.05))
-            assert facilitators(hall.room) == before
+            runner.run(raw(classroom.server.port, start + rest + end, 0.05))
+            assert facilitators(classroom.room) == before
 
         try:
             hostile()
 
             async def still_there() -> int:
-                return (await hall.phone().page()).status
+                return (await classroom.phone().page()).status
 
             assert runner.run(still_there()) == 200
-            assert not hall.server.problem
+            assert not classroom.server.problem
         finally:
             runner.run(context.__aexit__(None, None, None))
 
 
-async def test_reading_changes_nothing(hall: Hall) -> None:
-    phones = await voting(hall, 2)
+async def test_reading_changes_nothing(classroom: Classroom) -> None:
+    phones = await voting(classroom, 2)
     await phones[0].vote("A")
-    before = picture(hall.room)
-    stranger, code = hall.phone(), hall.drill.code
+    before = picture(classroom.room)
+    stranger, code = classroom.phone(), classroom.drill.code
     for phone in (*phones, stranger):
         for path in (
             "/",
@@ -155,4 +154,4 @@ async def test_reading_changes_nothing(hall: Hall) -> None:
         ):
             for method in ("GET", "HEAD", "OPTIONS"):
                 await phone.ask(method, path)
-    assert picture(hall.room) == before
+    assert picture(classroom.room) == before

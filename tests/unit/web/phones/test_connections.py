@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from phoning import HERE, Hall, raw
-from phoning import hall as opened
+from phone_classroom import HERE, Classroom, open_classroom, raw
 from roleplay.web.phones import connections as module
 from roleplay.web.phones.around import USUAL
 from roleplay.web.phones.connections import Connections, Patience
@@ -19,36 +18,36 @@ from .test_routes import to_vote
 HASTY = Patience(first=0.5, answer=1.0, between=0.5)
 
 
-async def silent(hall: Hall, address: str = HERE) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def silent(classroom: Classroom, address: str = HERE) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A connection that says nothing."""
-    return await asyncio.open_connection(HERE, hall.server.port, local_addr=(address, 0))
+    return await asyncio.open_connection(HERE, classroom.server.port, local_addr=(address, 0))
 
 
-def request(hall: Hall, path: str = "/", *more: str) -> bytes:
-    lines = (f"GET {path} HTTP/1.1", f"Host: {HERE}:{hall.server.port}", *more, "", "")
+def request(classroom: Classroom, path: str = "/", *more: str) -> bytes:
+    lines = (f"GET {path} HTTP/1.1", f"Host: {HERE}:{classroom.server.port}", *more, "", "")
     return "\r\n".join(lines).encode()
 
 
 async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path: Path) -> None:
-    async with opened(tmp_path, allowance=USUAL._replace(connections_per_address=3)) as hall:
-        held = [await silent(hall) for _ in range(3)]
-        refused = await raw(hall.server.port, request(hall))
+    async with open_classroom(tmp_path, allowance=USUAL._replace(connections_per_address=3)) as classroom:
+        held = [await silent(classroom) for _ in range(3)]
+        refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\n")
         assert refused.endswith(b"tried again in a few seconds.\n")
-        assert (await hall.phone(address="127.0.0.2").page()).status == 200
+        assert (await classroom.phone(address="127.0.0.2").page()).status == 200
         for _, writer in held:
             writer.close()
             await writer.wait_closed()
-        assert (await hall.phone().page()).status == 200
+        assert (await classroom.phone().page()).status == 200
 
 
 async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FAREWELL", 1000.0)
-    async with opened(tmp_path, allowance=USUAL._replace(connections=4)) as hall:
-        held = [await silent(hall, f"127.0.0.{n + 1}") for n in range(4)]
-        refused = await raw(hall.server.port, request(hall))
+    async with open_classroom(tmp_path, allowance=USUAL._replace(connections=4)) as classroom:
+        held = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
+        refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503")
-        beyond = [await silent(hall) for _ in range(3)]
+        beyond = [await silent(classroom) for _ in range(3)]
         reader, _ = beyond[-1]
         async with asyncio.timeout(20):
             assert await reader.read() == b""  # not even told why
@@ -57,29 +56,29 @@ async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch:
 
 
 async def test_in_a_crowd_connections_end_with_each_answer(tmp_path: Path) -> None:
-    async with opened(tmp_path, allowance=USUAL._replace(connections=4)) as hall:
-        phone = hall.phone()
+    async with open_classroom(tmp_path, allowance=USUAL._replace(connections=4)) as classroom:
+        phone = classroom.phone()
         assert "Connection" not in (await phone.page()).headers
-        held = [await silent(hall) for _ in range(2)]
+        held = [await silent(classroom) for _ in range(2)]
         assert (await phone.page()).headers["Connection"] == "close"
         for _, writer in held:
             writer.close()
 
 
 async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
-    async with opened(tmp_path, patience=HASTY) as hall:
-        code = hall.drill.code
+    async with open_classroom(tmp_path, patience=HASTY) as classroom:
+        code = classroom.drill.code
         beginnings = (
             b"",
             b"G",
-            request(hall)[:-2],
-            request(hall, "/", "X-Slow: "),
-            f"POST /{code}/join HTTP/1.1\r\nHost: {HERE}:{hall.server.port}\r\n"
+            request(classroom)[:-2],
+            request(classroom, "/", "X-Slow: "),
+            f"POST /{code}/join HTTP/1.1\r\nHost: {HERE}:{classroom.server.port}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nname=".encode(),
         )
 
         async def let_go(beginning: bytes) -> None:
-            reader, writer = await silent(hall)
+            reader, writer = await silent(classroom)
             writer.write(beginning)
             while await reader.read(1000):
                 pass
@@ -87,18 +86,18 @@ async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
 
         async with asyncio.timeout(20):
             await asyncio.gather(*map(let_go, beginnings))
-        assert (await hall.phone().page()).status == 200
+        assert (await classroom.phone().page()).status == 200
 
 
 async def test_a_drop_now_and_then_does_not_keep_a_connection(tmp_path: Path) -> None:
-    async with opened(tmp_path, patience=HASTY) as hall:
-        reader, writer = await silent(hall)
+    async with open_classroom(tmp_path, patience=HASTY) as classroom:
+        reader, writer = await silent(classroom)
         gone = asyncio.ensure_future(reader.read())
         sent = 0
         async with asyncio.timeout(20):
             while not gone.done():
                 try:
-                    writer.write(request(hall, "/", f"X-{sent}: 1")[sent : sent + 1])
+                    writer.write(request(classroom, "/", f"X-{sent}: 1")[sent : sent + 1])
                 except ConnectionError:
                     break
                 sent += 1
@@ -107,14 +106,14 @@ async def test_a_drop_now_and_then_does_not_keep_a_connection(tmp_path: Path) ->
 
 
 async def test_a_connection_is_used_again_and_again(tmp_path: Path) -> None:
-    async with opened(tmp_path) as hall:
-        reader, writer = await silent(hall)
+    async with open_classroom(tmp_path) as classroom:
+        reader, writer = await silent(classroom)
         for _ in range(5):
-            writer.write(request(hall))
+            writer.write(request(classroom))
             head = await reader.readuntil(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 200")
             await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
-        writer.write(request(hall) * 3)  # three at once
+        writer.write(request(classroom) * 3)  # three at once
         found = b""
         while found.count(b"HTTP/1.1 200") < 3:
             found += await reader.read(1 << 16)
@@ -122,15 +121,15 @@ async def test_a_connection_is_used_again_and_again(tmp_path: Path) -> None:
 
 
 async def test_headers_without_end_are_refused(tmp_path: Path) -> None:
-    async with opened(tmp_path) as hall:
+    async with open_classroom(tmp_path) as classroom:
         for data in (
-            request(hall, "/" + "x" * 5000),
-            request(hall, "/", "X: " + "y" * 20_000),
-            request(hall, "/", *(f"X-{n}: 1" for n in range(500))),
+            request(classroom, "/" + "x" * 5000),
+            request(classroom, "/", "X: " + "y" * 20_000),
+            request(classroom, "/", *(f"X-{n}: 1" for n in range(500))),
         ):
-            assert (await raw(hall.server.port, data)).split(b" ")[1] == b"400"
-        await raw(hall.server.port, b"x" * (1 << 19))
-        assert (await hall.phone().page()).status == 200
+            assert (await raw(classroom.server.port, data)).split(b" ")[1] == b"400"
+        await raw(classroom.server.port, b"x" * (1 << 19))
+        assert (await classroom.phone().page()).status == 200
 
 
 async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_path: Path) -> None:
@@ -163,14 +162,14 @@ async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_pa
 
 
 async def test_stopping_lets_go_of_everybody_at_once(tmp_path: Path) -> None:
-    async with opened(tmp_path) as hall:
-        to_vote(hall)
-        held = [await silent(hall) for _ in range(20)]
-        await hall.phone().page()
-        await hall.server.stop()
+    async with open_classroom(tmp_path) as classroom:
+        to_vote(classroom)
+        held = [await silent(classroom) for _ in range(20)]
+        await classroom.phone().page()
+        await classroom.server.stop()
         async with asyncio.timeout(20):
             for reader, writer in held:
                 with contextlib.suppress(ConnectionError):
                     assert await reader.read() == b""
                 writer.close()
-        assert (hall.server.url, hall.server.address, hall.server.port) == ("", "", 0)
+        assert (classroom.server.url, classroom.server.address, classroom.server.port) == ("", "", 0)

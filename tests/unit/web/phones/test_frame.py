@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from phoning import LANGUAGES
+from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.board import LETTERS, LineFact, Tallies, TallyFact
@@ -18,7 +18,7 @@ from roleplay.presenting.facts import Said
 from roleplay.session import UtteranceKind
 from roleplay.web.phones import frame
 
-from .reading import contrast, read, style_rules
+from .page_reader import contrast, read, style_rules
 from .test_page import CODE, whole
 
 #: Bytes of the whole page in its largest state.

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from phoning import hall as opened
+from phone_classroom import open_classroom
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.phones.forms import FORM
 
-from .reading import read
+from .page_reader import read
 
 HOSTILE = {
     "markup": "[@click=app.quit]x[/]",
@@ -28,35 +28,35 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path, text: str) -> None:
-    async with opened(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as hall:
-        phone = hall.phone()
+    async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
+        phone = classroom.phone()
         assert (await phone.join({"name": text})).status == 200
-        hall.do(f.Next(), f.Next())
+        classroom.do(f.Next(), f.Next())
         assert (await phone.send("words", {"round": "1", "words": text})).status == 200
-        (person,) = hall.room.people.by_voter.values()
-        for kept, most in ((person.name, 16), *((line, 60) for line in hall.room.lines())):
+        (person,) = classroom.room.people.by_voter.values()
+        for kept, most in ((person.name, 16), *((line, 60) for line in classroom.room.lines())):
             assert not set(kept) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
             assert sum(character >= "\u0300" and character <= "\u036f" for character in kept) <= 2
             assert len(kept) <= 3 * most
         page = (await phone.page()).text
         root = read(page)
         assert not root.all("img")
-        assert root.one("own").attributes["value"] == (hall.room.lines() or ("",))[0]
+        assert root.one("own").attributes["value"] == (classroom.room.lines() or ("",))[0]
         assert "\x1b" not in page
         assert "\u202e" not in page
-        assert hall.drill.problem is None  # whatever it was, the journal could take it
+        assert classroom.drill.problem is None  # whatever it was, the journal could take it
 
 
 async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) -> None:
-    async with opened(tmp_path, Plan(voting=Voting.PHONES, names=True)) as hall:
-        phone = hall.phone()
+    async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True)) as classroom:
+        phone = classroom.phone()
         await phone.page()
         for body in (b"name=%ED%A0%80%ff", b"name=\xff\xfe", b"name=%00%1b"):
             await phone.ask(
                 "POST",
-                f"/{hall.drill.code}/join",
+                f"/{classroom.drill.code}/join",
                 data=body,
                 headers={"Content-Type": FORM},
             )
-        assert len(hall.room.people) == 1
-        assert hall.drill.problem is None
+        assert len(classroom.room.people) == 1
+        assert classroom.drill.problem is None

@@ -7,42 +7,41 @@ from typing import Any
 
 import pytest
 
-from phoning import HERE, LANGUAGES, Clock, Hall, Phone
-from phoning import hall as opened
+from phone_classroom import HERE, LANGUAGES, Classroom, Clock, Phone, open_classroom
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.net.limits import Rate
 from roleplay.web.phones.around import USUAL
 from roleplay.web.phones.forms import FORM
 
-from .reading import read
+from .page_reader import read
 from .test_routes import to_vote, voting
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "localhost:8765", ""])
-async def test_another_host_is_turned_away(hall: Hall, host: str) -> None:
-    phone = hall.phone()
+async def test_another_host_is_turned_away(classroom: Classroom, host: str) -> None:
+    phone = classroom.phone()
     await phone.page()
-    for method, path in (("GET", "/"), ("GET", f"/{hall.drill.code}"), ("POST", f"/{hall.drill.code}/join")):
+    for method, path in (("GET", "/"), ("GET", f"/{classroom.drill.code}"), ("POST", f"/{classroom.drill.code}/join")):
         assert (await phone.ask(method, path, headers={"Host": host})).status == 403
-    assert len(hall.room.people) == 0
+    assert len(classroom.room.people) == 0
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1"])
-async def test_another_site_s_page_cannot_vote(hall: Hall, origin: str) -> None:
-    (phone,) = await voting(hall)
+async def test_another_site_s_page_cannot_vote(classroom: Classroom, origin: str) -> None:
+    (phone,) = await voting(classroom)
     answer = await phone.send("vote", {"ballot": "1.1", "choice": "A"}, headers={"Origin": origin})
     assert answer.status == 403
-    assert hall.votes() == []
-    own = {"Origin": f"http://{HERE}:{hall.server.port}"}
+    assert classroom.votes() == []
+    own = {"Origin": f"http://{HERE}:{classroom.server.port}"}
     assert (await phone.send("vote", {"ballot": "1.1", "choice": "A"}, headers=own)).status == 200
 
 
-async def test_a_body_over_one_kilobyte_is_refused(hall: Hall) -> None:
-    phone = hall.phone()
+async def test_a_body_over_one_kilobyte_is_refused(classroom: Classroom) -> None:
+    phone = classroom.phone()
     await phone.page()
     kind = {"Content-Type": FORM}
-    path = f"/{hall.drill.code}/join"
+    path = f"/{classroom.drill.code}/join"
 
     async def pieces(size: int) -> Any:
         for start in range(0, size, 400):
@@ -52,18 +51,18 @@ async def test_a_body_over_one_kilobyte_is_refused(hall: Hall) -> None:
         assert (await phone.ask("POST", path, data=b"name=".ljust(size, b"x"), headers=kind)).status == status
     assert (await phone.ask("POST", path, data=pieces(1025), headers=kind)).status == 413  # of no length known before
     assert (await phone.ask("POST", path, data=pieces(1000), headers=kind)).status == 303
-    assert (await phone.ask("GET", f"/{hall.drill.code}", data=b"x" * 1025)).status == 413
+    assert (await phone.ask("GET", f"/{classroom.drill.code}", data=b"x" * 1025)).status == 413
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "x"])
-async def test_only_forms_are_read(hall: Hall, kind: str) -> None:
-    phone = hall.phone()
+async def test_only_forms_are_read(classroom: Classroom, kind: str) -> None:
+    phone = classroom.phone()
     await phone.page()
-    answer = await phone.ask("POST", f"/{hall.drill.code}/join", data=b"a=1", headers={"Content-Type": kind})
+    answer = await phone.ask("POST", f"/{classroom.drill.code}/join", data=b"a=1", headers={"Content-Type": kind})
     assert answer.status == 415
     packed = {"Content-Type": FORM, "Content-Encoding": "gzip"}
-    assert (await phone.ask("POST", f"/{hall.drill.code}/join", data=b"a=1", headers=packed)).status == 415
-    assert len(hall.room.people) == 0
+    assert (await phone.ask("POST", f"/{classroom.drill.code}/join", data=b"a=1", headers=packed)).status == 415
+    assert len(classroom.room.people) == 0
 
 
 async def until_refused(phone: Phone, most: int) -> tuple[int, Any]:
@@ -84,8 +83,8 @@ async def until_refused(phone: Phone, most: int) -> tuple[int, Any]:
 )
 async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, limits: Any, status: int) -> None:
     clock = Clock()
-    async with opened(tmp_path, allowance=USUAL._replace(**limits), clock=clock) as hall:
-        phone = hall.phone()
+    async with open_classroom(tmp_path, allowance=USUAL._replace(**limits), clock=clock) as classroom:
+        phone = classroom.phone()
         await phone.page()
         taken, refused = await until_refused(phone, 20)
         assert taken in (9, 10)
@@ -101,24 +100,24 @@ async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, lim
 
 
 async def test_one_phone_s_haste_is_not_another_s(tmp_path: Path) -> None:
-    async with opened(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as hall:
-        hasty, calm = await hall.phones(2)
+    async with open_classroom(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as classroom:
+        hasty, calm = await classroom.phones(2)
         await until_refused(hasty, 10)
         assert (await calm.now()).status == 200
 
 
 async def test_who_reloads_all_the_time_votes_all_the_same(tmp_path: Path) -> None:
-    async with opened(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as hall:
-        (hasty,) = await hall.phones(1)
-        hall.do(f.Next(), f.Next())
+    async with open_classroom(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as classroom:
+        (hasty,) = await classroom.phones(1)
+        classroom.do(f.Next(), f.Next())
         await until_refused(hasty, 10)
         assert (await hasty.vote("A")).status == 200
 
 
 async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
     allowance = USUAL._replace(presses_per_phone=Rate(1, 5))
-    async with opened(tmp_path, allowance=allowance, clock=Clock()) as hall:
-        (hasty,) = await hall.phones(1)
+    async with open_classroom(tmp_path, allowance=allowance, clock=Clock()) as classroom:
+        (hasty,) = await classroom.phones(1)
         statuses = [(await hasty.vote("A")).status for _ in range(8)]
         assert statuses[-1] == 429
         assert (await hasty.now()).status == 200
@@ -126,8 +125,8 @@ async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
 
 async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
     clock = Clock()
-    async with opened(tmp_path, allowance=USUAL._replace(wrong_codes=Rate(1, 5)), clock=clock) as hall:
-        phone = hall.phone()
+    async with open_classroom(tmp_path, allowance=USUAL._replace(wrong_codes=Rate(1, 5)), clock=clock) as classroom:
+        phone = classroom.phone()
         statuses = [(await phone.ask("GET", f"/{n:04}")).status for n in range(7)]
         assert statuses == [404] * 5 + [429] * 2
         assert (await phone.page()).status == 200  # the right one still opens
@@ -139,53 +138,53 @@ async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
 async def test_the_usual_limits_let_a_class_behind_one_address_in(tmp_path: Path) -> None:
     """150 phones that open, join, ask twice and vote within five seconds, as far as counting goes."""
     clock = Clock()
-    async with opened(tmp_path, clock=clock) as hall:
-        hall.server.let_in()
-        phones = [hall.phone() for _ in range(150)]
+    async with open_classroom(tmp_path, clock=clock) as classroom:
+        classroom.server.let_in()
+        phones = [classroom.phone() for _ in range(150)]
         for number, phone in enumerate(phones):
             clock.now = number / 30
             assert (await phone.join()).status == 200
-        to_vote(hall)
+        to_vote(classroom)
         for phone in phones:
             assert (await phone.now()).status == 200
             assert (await phone.vote("A")).status == 200
-        assert len(hall.votes()) == 150
+        assert len(classroom.votes()) == 150
 
 
 async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(tmp_path: Path) -> None:
     clock = Clock()
-    async with opened(tmp_path, allowance=USUAL._replace(joins_per_address=3), clock=clock) as hall:
-        await hall.phones(3)
-        fourth, elsewhere = hall.phone(), hall.phone(address="127.0.0.2")
+    async with open_classroom(tmp_path, allowance=USUAL._replace(joins_per_address=3), clock=clock) as classroom:
+        await classroom.phones(3)
+        fourth, elsewhere = classroom.phone(), classroom.phone(address="127.0.0.2")
         held = await fourth.join()
         assert (held.status, held.headers["Retry-After"]) == (429, "3")
         assert "facilitator has to let you in" in held.text
         assert (await elsewhere.join()).status == 200
-        assert hall.server.held_back == 1
-        assert "1 of them wait" in hall.server.problem
-        hall.server.words = LANGUAGES["zh"]
-        assert "有 1 部在等" in hall.server.problem
+        assert classroom.server.held_back == 1
+        assert "1 of them wait" in classroom.server.problem
+        classroom.server.words = LANGUAGES["zh"]
+        assert "有 1 部在等" in classroom.server.problem
         clock.now += 61
-        assert hall.server.held_back == 0  # has given up
+        assert classroom.server.held_back == 0  # has given up
         await fourth.send("join")
-        hall.server.let_in()
-        assert (hall.server.held_back, hall.server.problem) == (0, "")
+        classroom.server.let_in()
+        assert (classroom.server.held_back, classroom.server.problem) == (0, "")
         assert (await fourth.send("join")).status == 200
-        assert len(hall.room.people) == 5
+        assert len(classroom.room.people) == 5
 
 
 async def test_who_is_in_may_change_the_name_however_many_came(tmp_path: Path) -> None:
     plan = Plan(voting=Voting.PHONES, names=True)
-    async with opened(tmp_path, plan, allowance=USUAL._replace(joins_per_address=1)) as hall:
-        (phone,) = await hall.phones(1)
+    async with open_classroom(tmp_path, plan, allowance=USUAL._replace(joins_per_address=1)) as classroom:
+        (phone,) = await classroom.phones(1)
         for name in ("Ann", "Bea"):
             assert (await phone.send("join", {"name": name})).status == 200
-        assert (await hall.phone().join()).status == 429
+        assert (await classroom.phone().join()).status == 429
 
 
-async def test_every_answer_tells_browsers_what_they_may_do(hall: Hall) -> None:
-    phone = hall.phone()
-    answers = [await phone.ask("GET", path) for path in ("/", f"/{hall.drill.code}", "/zzzz", "/a.b")]
+async def test_every_answer_tells_browsers_what_they_may_do(classroom: Classroom) -> None:
+    phone = classroom.phone()
+    answers = [await phone.ask("GET", path) for path in ("/", f"/{classroom.drill.code}", "/zzzz", "/a.b")]
     answers += [await phone.now(), await phone.send("join"), await phone.send("join", script=False)]
     answers += [await phone.ask("GET", "/", headers={"Host": "evil"}), await phone.ask("PUT", "/")]
     for answer in answers:
@@ -197,13 +196,13 @@ async def test_every_answer_tells_browsers_what_they_may_do(hall: Hall) -> None:
 
 
 async def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_drill_goes_on(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (phone,) = await voting(hall)
+    (phone,) = await voting(classroom)
     with monkeypatch.context() as broken:
         broken.setattr("roleplay.web.phones.shown.part", lambda *_: 1 / 0)
-        hall.do(f.Discuss())
+        classroom.do(f.Discuss())
         answer = await phone.now()
         assert (answer.status, answer.text) == (500, "Something went wrong and this did not work. Please try again.")
-        assert "division by zero" in hall.server.problem
+        assert "division by zero" in classroom.server.problem
     assert (await phone.now()).status == 200

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from drilling import HOT_SEAT, room, take, to, vote
-from phoning import LANGUAGES
+from drill_rooms import HOT_SEAT, room, take, to, vote
+from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan
@@ -17,7 +17,7 @@ from roleplay.presenting.drill.phone_view import Handset, handset
 from roleplay.text.glyphs import glyphs
 from roleplay.web.phones.page import page, part
 
-from .reading import Element, read
+from .page_reader import Element, read
 
 CODE = "K7QM"
 WITH_WORDS = Plan(own_words=True)

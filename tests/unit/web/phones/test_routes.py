@@ -6,75 +6,74 @@ from pathlib import Path
 
 import pytest
 
-from phoning import Hall, Phone
-from phoning import hall as opened
+from phone_classroom import Classroom, Phone, open_classroom
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.stage import Phase
 from roleplay.workspace.drills import voter_of
 
-from .reading import read
+from .page_reader import read
 
 
-def to_vote(hall: Hall) -> None:
-    hall.do(f.Next(), f.Next())
-    assert hall.room.phase is Phase.VOTE
+def to_vote(classroom: Classroom) -> None:
+    classroom.do(f.Next(), f.Next())
+    assert classroom.room.phase is Phase.VOTE
 
 
-async def voting(hall: Hall, count: int = 1) -> list[Phone]:
-    phones = await hall.phones(count)
-    to_vote(hall)
+async def voting(classroom: Classroom, count: int = 1) -> list[Phone]:
+    phones = await classroom.phones(count)
+    to_vote(classroom)
     return phones
 
 
 # -- finding the room ------------------------------------------------------------------
 
 
-async def test_the_first_page_asks_for_the_code_and_leads_to_the_room(hall: Hall) -> None:
-    phone = hall.phone()
+async def test_the_first_page_asks_for_the_code_and_leads_to_the_room(classroom: Classroom) -> None:
+    phone = classroom.phone()
     first = await phone.ask("GET", "/")
     assert first.status == 200
     (form,) = read(first.text).all("form")
     assert (form.attributes["action"], form.all("input")[0].attributes["name"]) == ("/", "code")
-    for typed in (hall.drill.code, hall.drill.code.lower(), f" {hall.drill.code} "):
+    for typed in (classroom.drill.code, classroom.drill.code.lower(), f" {classroom.drill.code} "):
         found = await phone.ask("GET", "/", params={"code": typed})
-        assert (found.status, found.headers["Location"]) == (303, f"/{hall.drill.code}")
+        assert (found.status, found.headers["Location"]) == (303, f"/{classroom.drill.code}")
 
 
-async def test_the_code_may_be_written_in_any_case(hall: Hall) -> None:
-    phone, code = hall.phone(), hall.drill.code
+async def test_the_code_may_be_written_in_any_case(classroom: Classroom) -> None:
+    phone, code = classroom.phone(), classroom.drill.code
     for written in (code, code.lower(), code.capitalize(), f"{code}/"):
         assert (await phone.ask("GET", f"/{written}")).status == 200
     assert (await phone.ask("POST", f"/{code.lower()}/join", data={})).status == 303
     assert (await phone.ask("GET", f"/{code.lower()}/now")).status == 200
-    assert len(hall.room.people) == 1
+    assert len(classroom.room.people) == 1
 
 
-async def test_what_the_qr_says_is_found(hall: Hall) -> None:
-    url = hall.server.url
-    assert url == f"HTTP://127.0.0.1:{hall.server.port}/{hall.drill.code}" == url.upper()
-    assert (await hall.phone().ask("GET", url.rpartition(":")[2].lstrip("0123456789"))).status == 200
+async def test_what_the_qr_says_is_found(classroom: Classroom) -> None:
+    url = classroom.server.url
+    assert url == f"HTTP://127.0.0.1:{classroom.server.port}/{classroom.drill.code}" == url.upper()
+    assert (await classroom.phone().ask("GET", url.rpartition(":")[2].lstrip("0123456789"))).status == 200
 
 
-async def test_a_wrong_code_gives_a_page_that_says_so_and_asks_again(hall: Hall) -> None:
-    wrong = await hall.phone("zh").ask("GET", "/zzzz")
+async def test_a_wrong_code_gives_a_page_that_says_so_and_asks_again(classroom: Classroom) -> None:
+    wrong = await classroom.phone("zh").ask("GET", "/zzzz")
     assert wrong.status == 404
     root = read(wrong.text)
     assert root.one("notice").text == "没有房间 ZZZZ。看看大屏幕上的四个字符，再输一次。"
     assert root.all("form")
-    gone = await hall.phone().ask("GET", "/ZZZZ/now", headers={"X-Part": "1"})
+    gone = await classroom.phone().ask("GET", "/ZZZZ/now", headers={"X-Part": "1"})
     assert (gone.status, gone.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
     assert "no longer here" in gone.text
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt", "/apple-touch-icon.png", "/a/b/c", "/..%2f..%2fetc"])
-async def test_there_is_nothing_else(hall: Hall, path: str) -> None:
-    assert (await hall.phone().ask("GET", path)).status == 404
+async def test_there_is_nothing_else(classroom: Classroom, path: str) -> None:
+    assert (await classroom.phone().ask("GET", path)).status == 404
 
 
-async def test_only_these_methods(hall: Hall) -> None:
-    phone, code = hall.phone(), hall.drill.code
+async def test_only_these_methods(classroom: Classroom) -> None:
+    phone, code = classroom.phone(), classroom.drill.code
     for method, path in (("PUT", f"/{code}/vote"), ("DELETE", f"/{code}"), ("GET", f"/{code}/join"), ("POST", "/")):
         answer = await phone.ask(method, path)
         assert answer.status in (404, 405), (method, path)
@@ -85,87 +84,87 @@ async def test_only_these_methods(hall: Hall) -> None:
 # -- joining and voting ----------------------------------------------------------------
 
 
-async def test_a_vote_arrives_is_changed_and_counts_once(hall: Hall) -> None:
-    (phone,) = await voting(hall)
-    first, second = hall.room.choices[:2]
+async def test_a_vote_arrives_is_changed_and_counts_once(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
+    first, second = classroom.room.choices[:2]
     answer = await phone.vote("A")
     assert answer.status == 200
     assert read(answer.text).one("state").text.startswith("Your vote: A, received")
-    assert hall.votes() == [first]
+    assert classroom.votes() == [first]
     assert (await phone.vote("B")).status == 200
-    assert hall.votes() == [second]
-    assert hall.drill.problem is None
+    assert classroom.votes() == [second]
+    assert classroom.drill.problem is None
 
 
-async def test_a_reload_shows_the_vote_that_was_given(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_a_reload_shows_the_vote_that_was_given(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     await phone.vote("B")
     page = read((await phone.page()).text)
     assert page.one("state").text.startswith("Your vote: B, received")
     assert [b.attributes["aria-pressed"] for b in page.one("vote").all("button")] == ["false", "true", "false"]
 
 
-async def test_without_a_script_every_form_leads_back_to_the_page(hall: Hall) -> None:
-    phone = hall.phone()
+async def test_without_a_script_every_form_leads_back_to_the_page(classroom: Classroom) -> None:
+    phone = classroom.phone()
     await phone.page()
     joined = await phone.send("join", script=False)
-    assert (joined.status, joined.headers["Location"], joined.text) == (303, f"/{hall.drill.code}", "")
-    to_vote(hall)
+    assert (joined.status, joined.headers["Location"], joined.text) == (303, f"/{classroom.drill.code}", "")
+    to_vote(classroom)
     voted = await phone.send("vote", {"ballot": "1.1", "choice": "A"}, script=False)
-    assert (voted.status, voted.headers["Location"]) == (303, f"/{hall.drill.code}")
+    assert (voted.status, voted.headers["Location"]) == (303, f"/{classroom.drill.code}")
     late = await phone.send("vote", {"ballot": "1.2", "choice": "A"}, script=False)
-    assert late.headers["Location"] == f"/{hall.drill.code}?n=locked"
+    assert late.headers["Location"] == f"/{classroom.drill.code}?n=locked"
     page = read((await phone.page("?n=locked")).text)
     assert page.one("notice").text == "That vote is locked; what you pressed was not counted."
     assert not read((await phone.page("?n=rubbish")).text).one("notice").text
 
 
-async def test_a_late_comer_joins_in_the_middle_of_a_vote(hall: Hall) -> None:
-    await voting(hall, 2)
-    late = hall.phone()
+async def test_a_late_comer_joins_in_the_middle_of_a_vote(classroom: Classroom) -> None:
+    await voting(classroom, 2)
+    late = classroom.phone()
     answer = await late.join()
     assert read(answer.text).has("vote")
     assert (await late.vote("A")).status == 200
-    assert len(hall.votes()) == 1
+    assert len(classroom.votes()) == 1
 
 
-async def test_a_second_vote_is_asked_for_anew(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_a_second_vote_is_asked_for_anew(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     await phone.vote("A")
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     assert not read((await phone.now()).text).all("button")
-    hall.do(f.Next())
+    classroom.do(f.Next())
     again = read((await phone.now()).text)
     assert again.one("state").text == "Press a line to vote. You may change it until the vote is locked."
     assert (await phone.vote("A", "1.2")).status == 200
-    assert (len(hall.votes(1)), len(hall.votes(2))) == (1, 1)
+    assert (len(classroom.votes(1)), len(classroom.votes(2))) == (1, 1)
 
 
-async def test_two_tabs_are_one_voter_and_the_last_vote_wins(hall: Hall) -> None:
-    phone = hall.phone()
+async def test_two_tabs_are_one_voter_and_the_last_vote_wins(classroom: Classroom) -> None:
+    phone = classroom.phone()
     await phone.page()
     for _ in range(2):  # both press "join" before either has an answer
         await phone.send("join")
-    to_vote(hall)
+    to_vote(classroom)
     await phone.vote("A")
     await phone.vote("B")
-    assert len(hall.room.people) == 1
-    assert hall.votes() == [hall.room.choices[1]]
+    assert len(classroom.room.people) == 1
+    assert classroom.votes() == [classroom.room.choices[1]]
 
 
-async def test_the_same_vote_again_is_no_other_vote(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_the_same_vote_again_is_no_other_vote(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     for _ in range(5):
         assert (await phone.vote("A")).status == 200
-    assert hall.votes() == [hall.room.choices[0]]
-    lines = hall.drill.path.read_text(encoding="utf-8") if hall.drill.path else ""
+    assert classroom.votes() == [classroom.room.choices[0]]
+    lines = classroom.drill.path.read_text(encoding="utf-8") if classroom.drill.path else ""
     assert lines.count('"event":"Vote"') == 1
 
 
-async def test_names_are_kept_where_the_plan_has_them_and_nowhere_else(tmp_path: Path, hall: Hall) -> None:
-    await hall.phone().join({"name": "Ann"})
-    assert [person.name for person in hall.room.people.by_voter.values()] == [""]
-    async with opened(tmp_path, Plan(voting=Voting.PHONES, names=True)) as named:
+async def test_names_are_kept_where_the_plan_has_them_and_nowhere_else(tmp_path: Path, classroom: Classroom) -> None:
+    await classroom.phone().join({"name": "Ann"})
+    assert [person.name for person in classroom.room.people.by_voter.values()] == [""]
+    async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True)) as named:
         phone = named.phone()
         await phone.join({"name": "Ann"})
         await phone.send("join", {"name": "Bea"})
@@ -173,55 +172,57 @@ async def test_names_are_kept_where_the_plan_has_them_and_nowhere_else(tmp_path:
 
 
 async def test_a_table_has_one_device_until_the_facilitator_frees_it(tmp_path: Path) -> None:
-    async with opened(tmp_path, Plan(form=Form.CONTEST, voting=Voting.PHONES, teams=("red", "blue"))) as hall:
-        first, second = hall.phone(), hall.phone()
+    async with open_classroom(
+        tmp_path, Plan(form=Form.CONTEST, voting=Voting.PHONES, teams=("red", "blue"))
+    ) as classroom:
+        first, second = classroom.phone(), classroom.phone()
         assert (await first.join({"team": "0"})).status == 200
         refused = await second.join({"team": "0"})
         assert (refused.status, read(refused.text).one("notice").text[:10]) == (409, "That table")
         assert (await second.send("join", {"team": "7"})).status == 409
-        to_vote(hall)
+        to_vote(classroom)
         await first.vote("A")
-        hall.do(f.FreeTeam(0))
+        classroom.do(f.FreeTeam(0))
         assert read((await first.now()).text).has("join")
         assert (await second.send("join", {"team": "0"})).status == 200
         assert read((await second.now()).text).one("state").text.startswith("Your vote: A")  # the table's
         assert (await first.vote("B")).status == 409
-        assert len(hall.votes()) == 1
+        assert len(classroom.votes()) == 1
 
 
 async def test_own_words_are_handed_in_and_changed(tmp_path: Path) -> None:
-    async with opened(tmp_path, Plan(voting=Voting.PHONES, own_words=True)) as hall:
-        (phone,) = await hall.phones(1)
-        hall.do(f.Next(), f.Next())
+    async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, own_words=True)) as classroom:
+        (phone,) = await classroom.phones(1)
+        classroom.do(f.Next(), f.Next())
         assert (await phone.send("words", {"round": "1", "words": "Please  sit."})).status == 200
-        assert hall.room.lines() == ("Please sit.",)
+        assert classroom.room.lines() == ("Please sit.",)
         await phone.send("words", {"round": "1", "words": "Sit."})
-        assert hall.room.lines() == ("Sit.",)
-        hall.do(f.Next())
+        assert classroom.room.lines() == ("Sit.",)
+        classroom.do(f.Next())
         assert (await phone.send("words", {"round": "1", "words": "Late."})).status == 409
 
 
 async def test_an_observer_marks_and_grades(tmp_path: Path) -> None:
-    async with opened(tmp_path, Plan(form=Form.HOT_SEAT, voting=Voting.PHONES)) as hall:
-        first, second = await hall.phones(2)
-        hall.do(f.Next(), f.Next(), f.Say("sit"))
+    async with open_classroom(tmp_path, Plan(form=Form.HOT_SEAT, voting=Voting.PHONES)) as classroom:
+        first, second = await classroom.phones(2)
+        classroom.do(f.Next(), f.Next(), f.Say("sit"))
         assert read((await first.now()).text).one("watched").all("h3")[0].text == "You watch: Hearing"
         assert read((await second.now()).text).one("watched").all("h3")[0].text == "You watch: Acting"
         assert (await first.send("mark", {"round": "1", "mark": "1"})).status == 200
         assert (await second.send("mark", {"round": "1", "mark": "2"})).status == 409
-        hall.do(f.Next(), f.Next(), f.Say("today"), f.Next(), f.Next())
-        assert hall.room.phase is Phase.SHEETS
+        classroom.do(f.Next(), f.Next(), f.Say("today"), f.Next(), f.Next())
+        assert classroom.room.phase is Phase.SHEETS
         assert (await first.send("grade", {"level": "3"})).status == 200
         assert (await second.send("grade", {"level": "4"})).status == 409
-        assert list(hall.room.sheets.grades.values()) == [3]
+        assert list(classroom.room.sheets.grades.values()) == [3]
         assert (await first.send("vote", {"ballot": "1.1", "choice": "A"})).status == 409
 
 
 # -- following -------------------------------------------------------------------------
 
 
-async def test_what_has_not_changed_is_not_sent_again(hall: Hall) -> None:
-    first, second = await voting(hall, 2)
+async def test_what_has_not_changed_is_not_sent_again(classroom: Classroom) -> None:
+    first, second = await voting(classroom, 2)
     shown = await first.now()
     stamp = shown.headers["ETag"]
     assert (await first.now(stamp)).status == 304
@@ -231,12 +232,12 @@ async def test_what_has_not_changed_is_not_sent_again(hall: Hall) -> None:
     changed = await first.now(stamp)
     assert changed.status == 200
     assert (await first.now(changed.headers["ETag"])).status == 304
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     assert (await first.now(changed.headers["ETag"])).status == 200
 
 
-async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     voted, part, page = await phone.vote("A"), await phone.now(), await phone.page()
     assert part.text in voted.text
     assert part.text in page.text
@@ -244,10 +245,10 @@ async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(hall: Ha
     assert read(page.text).all("body")[0].attributes["data-stamp"] == part.headers["ETag"]
 
 
-async def test_nothing_new_costs_no_drawing(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nothing_new_costs_no_drawing(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from roleplay.web.phones import shown as module
 
-    phones = await voting(hall, 5)
+    phones = await voting(classroom, 5)
     drawn: list[int] = []
     real = module.part
     monkeypatch.setattr(module, "part", lambda *facts: drawn.append(1) or real(*facts))
@@ -258,7 +259,7 @@ async def test_nothing_new_costs_no_drawing(hall: Hall, monkeypatch: pytest.Monk
         await phone.now()
         await phone.vote("A")
     assert len(drawn) == 2
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     for phone in phones:
         await phone.now()
     assert len(drawn) == 3
@@ -267,14 +268,14 @@ async def test_nothing_new_costs_no_drawing(hall: Hall, monkeypatch: pytest.Monk
 # -- language --------------------------------------------------------------------------
 
 
-async def test_the_language_is_the_browser_s_until_another_is_chosen(hall: Hall) -> None:
-    phone = hall.phone("zh-CN,zh;q=0.9,en;q=0.5")
+async def test_the_language_is_the_browser_s_until_another_is_chosen(classroom: Classroom) -> None:
+    phone = classroom.phone("zh-CN,zh;q=0.9,en;q=0.5")
     page = read((await phone.page()).text)
     assert page.all("html")[0].attributes["lang"] == "zh-CN"
     (link,) = page.all("a")
     assert (link.text, link.attributes["href"], link.attributes["lang"]) == (
         "English",
-        f"/{hall.drill.code}?lang=en",
+        f"/{classroom.drill.code}?lang=en",
         "en",
     )
     assert "Join the room" in (await phone.page("?lang=en")).text
@@ -283,11 +284,11 @@ async def test_the_language_is_the_browser_s_until_another_is_chosen(hall: Hall)
     assert "进入房间" in (await phone.page("?lang=zh")).text
 
 
-async def test_the_scene_speaks_the_language_of_the_phone(hall: Hall) -> None:
-    english, chinese = hall.phone("en"), hall.phone("zh")
+async def test_the_scene_speaks_the_language_of_the_phone(classroom: Classroom) -> None:
+    english, chinese = classroom.phone("en"), classroom.phone("zh")
     await english.join()
     await chinese.join()
-    to_vote(hall)
+    to_vote(classroom)
     assert "Please sit, and go on." in (await english.now()).text
     assert "您坐，接着说。" in (await chinese.now()).text
-    assert hall.drill.do(l.Vote(voter_of(english.token), (1, 1), "sit"))
+    assert classroom.drill.do(l.Vote(voter_of(english.token), (1, 1), "sit"))

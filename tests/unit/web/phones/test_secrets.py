@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from builders import choice, criterion, ending, folder, meter, node, persona, rubric, scene, shared
-from phoning import PHONES, Hall, now, server_of
-from phoning import hall as opened
+from phone_classroom import PHONES, Classroom, now, open_classroom, server_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.reading.library import Library
@@ -59,19 +58,19 @@ def secret_scene(root: Path) -> Library:
 async def test_before_the_reveal_nothing_goes_out_that_tells_what_a_line_is_worth(tmp_path: Path, phase: Phase) -> None:
     library = secret_scene(tmp_path / "library")
     drill = begin(library, tmp_path / "drills", "veiled", PHONES._replace(own_words=True), "en", now)
-    hall = Hall(drill, server_of(drill))
-    await hall.server.start()
+    classroom = Classroom(drill, server_of(drill))
+    await classroom.server.start()
     try:
-        phones = await hall.phones(3)
-        while hall.room.phase is not phase:
-            if hall.room.phase is Phase.VOTE:
+        phones = await classroom.phones(3)
+        while classroom.room.phase is not phase:
+            if classroom.room.phase is Phase.VOTE:
                 for phone, letter in zip(phones, "ABB", strict=True):
                     assert (await phone.vote(letter)).status == 200
-                hall.do(f.Discuss())
+                classroom.do(f.Discuss())
             else:
-                hall.do(f.Next())
+                classroom.do(f.Next())
         answers = []
-        for phone in (*phones, hall.phone()):
+        for phone in (*phones, classroom.phone()):
             answers += [await phone.page(), await phone.now(), await phone.page("?lang=zh"), await phone.vote("C")]
             answers += [await phone.vote("C", "1.2"), await phone.vote("Z"), await phone.send("mark", {"round": "1"})]
             answers.append(await phone.ask("GET", "/"))
@@ -80,49 +79,49 @@ async def test_before_the_reveal_nothing_goes_out_that_tells_what_a_line_is_wort
             for secret in SECRETS:
                 assert secret.lower() not in sent, secret
     finally:
-        await hall.close()
+        await classroom.close()
     assert any("QWHY" in text for text in (tmp_path / "library").rglob("*.yaml") for text in [text.read_text()])
 
 
 async def test_after_the_reveal_the_counts_and_at_the_coaching_the_reason(tmp_path: Path) -> None:
     library = secret_scene(tmp_path / "library")
     drill = begin(library, tmp_path / "drills", "veiled", PHONES, "en", now)
-    hall = Hall(drill, server_of(drill))
-    await hall.server.start()
+    classroom = Classroom(drill, server_of(drill))
+    await classroom.server.start()
     try:
-        phones = await hall.phones(3)
-        to_vote(hall)
+        phones = await classroom.phones(3)
+        to_vote(classroom)
         for phone in phones:
             await phone.vote("A")
-        while hall.room.phase is not Phase.COACHING:
-            hall.do(f.Next())
+        while classroom.room.phase is not Phase.COACHING:
+            classroom.do(f.Next())
         sent = (await phones[0].page()).text
         assert "QWHY" in sent
         for secret in ("qmove", "qchoice", "qnode", "qpersona", "qrubric"):
             assert secret not in sent
     finally:
-        await hall.close()
+        await classroom.close()
 
 
 async def test_what_others_vote_makes_no_difference_to_what_goes_out(tmp_path: Path) -> None:
     """The same phone in two classes that vote differently is sent the same bytes until the reveal."""
     sent: list[list[str]] = []
     for letters in ("AAAA", "BCAB"):
-        async with opened(tmp_path) as hall:
-            hall.drill.code = "K7QM"  # the only thing that differs otherwise
-            hall.server = server_of(hall.drill)
-            await hall.server.start()
-            phones = await hall.phones(5)
-            to_vote(hall)
+        async with open_classroom(tmp_path) as classroom:
+            classroom.drill.code = "K7QM"  # the only thing that differs otherwise
+            classroom.server = server_of(classroom.drill)
+            await classroom.server.start()
+            phones = await classroom.phones(5)
+            to_vote(classroom)
             seen = [(await phones[0].now()).text]
             for phone, letter in zip(phones[1:], letters, strict=True):
                 await phone.vote(letter)
                 seen.append((await phones[0].now()).text)
             seen.append((await phones[0].vote("C")).text)
-            hall.do(f.Discuss())
+            classroom.do(f.Discuss())
             seen.append((await phones[0].now()).text)
             seen += [str((await phones[0].now()).headers["ETag"])]
-            hall.do(f.Next())
+            classroom.do(f.Next())
             seen.append((await phones[0].page()).text)
             sent.append(seen)
     assert sent[0] == sent[1]

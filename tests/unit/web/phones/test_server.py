@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from phoning import HERE, LANGUAGES, Hall, desk_drill, now, raw, server_of
+from command_runs import SOURCE
+from phone_classroom import HERE, LANGUAGES, Classroom, desk_drill, now, raw, server_of
 from roleplay.drill.events import facilitator as f
 from roleplay.presenting.drill.phones import Phones
 from roleplay.reading.library import Library
 from roleplay.web.phones import server as module
 from roleplay.web.phones.server import PORT, PhoneServer, bind, room_for_files
 from roleplay.workspace.drills import Drill, Floor, resume
-from running import SOURCE
 
-from .reading import read
+from .page_reader import read
 
 OTHER = "127.0.0.2"
 
@@ -117,10 +117,10 @@ async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
     port = phones.port
     await phones.move_to(OTHER)
     assert (phones.address, phones.port, drill.where) == (OTHER, port, (OTHER, port))
-    hall = Hall(drill, phones)
+    classroom = Classroom(drill, phones)
     answer = await raw_page(phones, drill)
     assert b"200 OK" in answer
-    await hall.server.stop()
+    await classroom.server.stop()
 
 
 async def raw_page(phones: PhoneServer, drill: Drill) -> bytes:
@@ -135,27 +135,27 @@ async def raw_page(phones: PhoneServer, drill: Drill) -> bytes:
 
 async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -> None:
     drill = desk_drill(tmp_path)
-    hall = Hall(drill, server_of(drill))
-    await hall.server.start()
-    (phone,) = await hall.phones(1)
-    hall.do(f.Next(), f.Next())
+    classroom = Classroom(drill, server_of(drill))
+    await classroom.server.start()
+    (phone,) = await classroom.phones(1)
+    classroom.do(f.Next(), f.Next())
     await phone.vote("B")
     where = drill.where
-    await hall.server.stop()
+    await classroom.server.stop()
     drill.close()
 
     assert drill.path is not None
     again = resume(drill.path, Library([tmp_path / "home" / "library"]), now)
     assert again.where == where
-    hall.drill, hall.server = (
+    classroom.drill, classroom.server = (
         again,
         server_of(again, where=again.where, address=None, port=None, here=lambda: (OTHER, HERE)),
     )
-    await hall.server.start()
-    assert (hall.server.address, hall.server.port) == where
+    await classroom.server.start()
+    assert (classroom.server.address, classroom.server.port) == where
     page = read((await phone.page()).text)
     assert page.one("state").text.startswith("Your vote: B, received")
-    await hall.close()
+    await classroom.close()
 
 
 async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: socket.socket) -> None:

@@ -6,32 +6,32 @@ import asyncio
 
 import pytest
 
-from phoning import HERE, Hall, raw
+from phone_classroom import HERE, Classroom, raw
 from roleplay.drill.events import facilitator as f
 from roleplay.web.phones.forms import FORM
 
-from .reading import read
+from .page_reader import read
 from .test_routes import to_vote, voting
 
 
-async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_and_told(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_and_told(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     await phone.vote("A")
-    hall.do(f.Discuss())
+    classroom.do(f.Discuss())
     late = await phone.vote("B")
     assert (late.status, read(late.text).one("notice").text) == (
         409,
         "That vote is locked; what you pressed was not counted.",
     )
-    hall.do(f.Next())
+    classroom.do(f.Next())
     for ballot in ("1.1", "0.1", "2.1", "1.3", "-1.1", "999999.2"):
         assert (await phone.vote("B", ballot)).status == 409, ballot
-    assert (hall.votes(1), hall.votes(2)) == ([hall.room.choices[0]], [])
+    assert (classroom.votes(1), classroom.votes(2)) == ([classroom.room.choices[0]], [])
 
 
-async def test_a_replayed_request_counts_once(hall: Hall) -> None:
-    (phone,) = await voting(hall)
-    port, code = hall.server.port, hall.drill.code
+async def test_a_replayed_request_counts_once(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
+    port, code = classroom.server.port, classroom.drill.code
     body = "ballot=1.1&choice=A"
     data = (
         f"POST /{code}/vote HTTP/1.1\r\nHost: {HERE}:{port}\r\nCookie: roleplay-{code}={phone.token}\r\n"
@@ -39,45 +39,45 @@ async def test_a_replayed_request_counts_once(hall: Hall) -> None:
     ).encode()
     answers = await asyncio.gather(*(raw(port, data) for _ in range(20)))
     assert all(answer.startswith(b"HTTP/1.1 303") for answer in answers)
-    assert hall.votes() == [hall.room.choices[0]]
-    hall.do(f.Discuss(), f.Next())
+    assert classroom.votes() == [classroom.room.choices[0]]
+    classroom.do(f.Discuss(), f.Next())
     assert b"n=locked" in await raw(port, data)  # and never in another vote
-    assert hall.votes(2) == []
+    assert classroom.votes(2) == []
 
 
-async def test_who_has_not_joined_has_no_vote(hall: Hall) -> None:
-    to_vote(hall)
-    phone = hall.phone()
+async def test_who_has_not_joined_has_no_vote(classroom: Classroom) -> None:
+    to_vote(classroom)
+    phone = classroom.phone()
     await phone.page()
     refused = await phone.vote("A")
     assert (refused.status, read(refused.text).one("notice").text[:10]) == (409, "You are no")
-    assert hall.votes() == []
+    assert classroom.votes() == []
 
 
-async def test_without_a_token_nothing_is_taken_and_one_is_given(hall: Hall) -> None:
-    phone = hall.phone()
+async def test_without_a_token_nothing_is_taken_and_one_is_given(classroom: Classroom) -> None:
+    phone = classroom.phone()
     first = await phone.send("join")
     assert first.status == 409
     assert "cookie" in read(first.text).one("notice").text
-    assert len(hall.room.people) == 0
-    bare = await hall.phone().send("join", script=False)
+    assert len(classroom.room.people) == 0
+    bare = await classroom.phone().send("join", script=False)
     assert bare.headers["Location"].endswith("?n=cookie")
     assert "HttpOnly" in bare.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 21, "A" * 23, "A" * 21 + "%", "é" * 22, "../../../../../../etcpa"])
-async def test_a_token_that_is_none_is_nobody(hall: Hall, token: str) -> None:
-    answer = await hall.phone().send("join", headers={"Cookie": f"roleplay-{hall.drill.code}={token}"})
+async def test_a_token_that_is_none_is_nobody(classroom: Classroom, token: str) -> None:
+    answer = await classroom.phone().send("join", headers={"Cookie": f"roleplay-{classroom.drill.code}={token}"})
     assert answer.status == 409
-    assert len(hall.room.people) == 0
+    assert len(classroom.room.people) == 0
 
 
-async def test_the_token_is_random_out_of_reach_of_scripts_and_of_other_sites(hall: Hall) -> None:
+async def test_the_token_is_random_out_of_reach_of_scripts_and_of_other_sites(classroom: Classroom) -> None:
     tokens = set()
     for _ in range(5):
-        phone = hall.phone()
+        phone = classroom.phone()
         cookie = (await phone.page()).headers["Set-Cookie"]
-        assert cookie.startswith(f"roleplay-{hall.drill.code}=")
+        assert cookie.startswith(f"roleplay-{classroom.drill.code}=")
         for attribute in ("HttpOnly", "SameSite=Strict", "Path=/"):
             assert attribute in cookie
         tokens.add(phone.token)
@@ -86,8 +86,8 @@ async def test_the_token_is_random_out_of_reach_of_scripts_and_of_other_sites(ha
     assert len(tokens) == 5
 
 
-async def test_the_journal_holds_nobody_s_token(hall: Hall) -> None:
-    (phone,) = await voting(hall)
+async def test_the_journal_holds_nobody_s_token(classroom: Classroom) -> None:
+    (phone,) = await voting(classroom)
     await phone.vote("A")
-    assert hall.drill.path is not None
-    assert phone.token not in hall.drill.path.read_text(encoding="utf-8")
+    assert classroom.drill.path is not None
+    assert phone.token not in classroom.drill.path.read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command_runs import SOURCE, environment
 from e2e.browser import until
 from e2e.terminal import pack
-from running import SOURCE, environment
 
 if TYPE_CHECKING:
     from selenium.webdriver.remote.webdriver import WebDriver

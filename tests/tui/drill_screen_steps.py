@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from talking import MakeApp
+from app_under_test import clock, flat, grid, wait_for, wait_screen
+from conversation_steps import MakeApp
 from textual.pilot import Pilot
-from tui_helpers import clock, flat, grid, wait_for, wait_screen
 
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan

@@ -8,14 +8,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from command_runs import SOURCE, environment
+from desk_scene import desk_home
 from roleplay.drill.codec import event_to_json
 from roleplay.drill.machine import Event
-from running import SOURCE, desk_home, environment
 
-_RUNNER = Path(__file__).with_name("class_runner.py")
+_RUNNER = Path(__file__).with_name("classroom_runner.py")
 
 
-class HallProcess:
+class ClassroomProcess:
     """A class without a screen in ``folder``, with the scenes of the tests. Use it as a context.
 
     ``options`` are more of the runner's (``"--library", PATH, "--scene", ID``), ``plan`` fields of the plan.
@@ -29,7 +30,7 @@ class HallProcess:
             desk_home(folder)
         self._process: subprocess.Popen[str] | None = None
 
-    def __enter__(self) -> HallProcess:
+    def __enter__(self) -> ClassroomProcess:
         self._start()
         return self
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from app_under_test import HERE, wait_for, wait_screen
 from textual.pilot import Pilot
-from tui_helpers import HERE, wait_for, wait_screen
 
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from builders import bundle, choice, ending, meter, node, story_scene
-from drilling import classroom_bundle
+from drill_rooms import classroom_bundle
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import apply

@@ -1,4 +1,4 @@
-"""A class without a screen, for tests and measurements: ``python class_runner.py FOLDER OPTIONS``.
+"""A class without a screen, for tests and measurements: ``python classroom_runner.py FOLDER OPTIONS``.
 
 The facilitator's keys come in as JSON lines, what became of them goes out as JSON lines:
 ``{"event": "Next"}`` and the like are events of a drill; ``{"do": "state" | "stop" | "start" | "let_in" | "end"}`` is

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, CookieJar, TCPConnector
 from multidict import CIMultiDictProxy
 
+from desk_scene import desk_home
 from roleplay.drill.answer import Refused
 from roleplay.drill.machine import Event
 from roleplay.drill.plan import Plan, Voting
@@ -23,7 +24,6 @@ from roleplay.reading.library import Library
 from roleplay.web.phones.forms import FORM
 from roleplay.web.phones.server import PhoneServer
 from roleplay.workspace.drills import Drill, Floor, begin
-from running import desk_home
 
 HERE = "127.0.0.1"
 LANGUAGES = {code: catalogue(code) for code in ("zh", "en")}
@@ -60,9 +60,9 @@ class Answer(NamedTuple):
 class Phone:
     """A phone with cookies of its own. What it asks without a script follows nothing by itself."""
 
-    def __init__(self, hall: Hall, language: str = "en", address: str = HERE) -> None:
+    def __init__(self, classroom: Classroom, language: str = "en", address: str = HERE) -> None:
         self.jar = CookieJar(unsafe=True)
-        self._hall = hall
+        self._classroom = classroom
         self._session = ClientSession(
             cookie_jar=self.jar,
             connector=TCPConnector(local_addr=(address, 0)),
@@ -71,23 +71,25 @@ class Phone:
 
     async def ask(self, method: str, path: str, **more: Any) -> Answer:
         """Any request to the server."""
-        url = f"http://{HERE}:{self._hall.server.port}{path}"
+        url = f"http://{HERE}:{self._classroom.server.port}{path}"
         async with self._session.request(method, url, allow_redirects=False, **more) as answer:
             return Answer(answer.status, await answer.text(), answer.headers)
 
     async def page(self, query: str = "") -> Answer:
         """The whole page."""
-        return await self.ask("GET", f"/{self._hall.drill.code}{query}")
+        return await self.ask("GET", f"/{self._classroom.drill.code}{query}")
 
     async def now(self, stamp: str = "") -> Answer:
         """What the script asks for."""
-        return await self.ask("GET", f"/{self._hall.drill.code}/now", headers={"X-Part": "1", "If-None-Match": stamp})
+        return await self.ask(
+            "GET", f"/{self._classroom.drill.code}/now", headers={"X-Part": "1", "If-None-Match": stamp}
+        )
 
     async def send(self, what: str, form: Mapping[str, str] = {}, *, script: bool = True, **more: Any) -> Answer:
         """A form, as the script sends it or as a browser does."""
         headers = {"Content-Type": FORM, **({"X-Part": "1"} if script else {}), **more.pop("headers", {})}
         data = urlencode(form).encode()
-        return await self.ask("POST", f"/{self._hall.drill.code}/{what}", data=data, headers=headers, **more)
+        return await self.ask("POST", f"/{self._classroom.drill.code}/{what}", data=data, headers=headers, **more)
 
     async def join(self, form: Mapping[str, str] = {}) -> Answer:
         """Open the page, and come in."""
@@ -106,7 +108,7 @@ class Phone:
         await self._session.close()
 
 
-class Hall:
+class Classroom:
     """A drill and its server."""
 
     def __init__(self, drill: Drill, server: PhoneServer) -> None:
@@ -151,10 +153,10 @@ class Hall:
 
 
 @asynccontextmanager
-async def hall(folder: Path, plan: Plan = PHONES, **more: Any) -> AsyncIterator[Hall]:
+async def open_classroom(folder: Path, plan: Plan = PHONES, **more: Any) -> AsyncIterator[Classroom]:
     """A class in its lobby; ``more`` are options of the server."""
-    drill = desk_drill(folder / f"hall-{next(_numbers)}", plan)
-    opened = Hall(drill, server_of(drill, **more))
+    drill = desk_drill(folder / f"classroom-{next(_numbers)}", plan)
+    opened = Classroom(drill, server_of(drill, **more))
     await opened.server.start()
     try:
         yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builders import Data
-from running import desk, two
+from desk_scene import desk, two
 
 #: Keys of a scene that hold texts.
 BRIEF = ("role", "situation", "authority", "channel", "goal")
@@ -13,7 +13,7 @@ TEXTS = (*BRIEF, "title", "summary", "scene", "says", "say", "reply", "why", "lo
 SKETCH: Data = {"todo": two("what he says to it", "他怎么接这句话"), "goto": ["kept", "lost"]}
 
 
-def unwritten() -> Data:
+def draft_scene() -> Data:
     """The desk as a draft: a note, numbered in the order of the file, in the place of each text."""
     data = desk(status="draft", walks={"best": {"choices": ["sit", "to-kept"], "ending": "kept"}})
     data["nodes"] = {**data["nodes"], "two": SKETCH}
