@@ -49,24 +49,24 @@ def mended(svg: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-def _piece(found: re.Match[str]) -> str:
+def _piece(match: re.Match[str]) -> str:
     """One piece of text: bars as rectangles, blanks left out, the rest as wide as its cells."""
     from roleplay.text.cells import cell_len
 
-    style, y, more = found[1], float(found[3]), found[4]
-    x, pieces = float(found[2]), []
-    for part in re.findall(f"[{FULL}{EMPTY}]|[^{FULL}{EMPTY}]+", html.unescape(found[5]).replace("\xa0", " ")):
-        wide = cell_len(part) * CELL
+    style, y, attributes = match[1], float(match[3]), match[4]
+    x, pieces = float(match[2]), []
+    for part in re.findall(f"[{FULL}{EMPTY}]|[^{FULL}{EMPTY}]+", html.unescape(match[5]).replace("\xa0", " ")):
+        width = cell_len(part) * CELL
         lead = len(part) - len(part.lstrip())
         if part in (FULL, EMPTY):
             faint = ' fill-opacity="0.3"' if part == EMPTY else ""
-            place = f'x="{x + 1:g}" y="{y - 13:g}" width="{CELL - 2:g}" height="11"'
-            pieces.append(f'<rect class="{style}" {place}{faint}/>')
+            position = f'x="{x + 1:g}" y="{y - 13:g}" width="{CELL - 2:g}" height="11"'
+            pieces.append(f'<rect class="{style}" {position}{faint}/>')
         elif part.strip():
             shown = html.escape(part.strip()).replace(" ", "&#160;")
-            place = f'x="{x + lead * CELL:g}" y="{y:g}" textLength="{cell_len(part.strip()) * CELL:g}"'
-            pieces.append(f'<text class="{style}" {place}{more}>{shown}</text>')
-        x += wide
+            position = f'x="{x + lead * CELL:g}" y="{y:g}" textLength="{cell_len(part.strip()) * CELL:g}"'
+            pieces.append(f'<text class="{style}" {position}{attributes}>{shown}</text>')
+        x += width
     return "".join(pieces)
 
 
@@ -84,7 +84,7 @@ async def pictures() -> dict[str, str]:
     workspace = Workspace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     walk = workspace.library.bundle(SCENE).scenario.walks[WALK]
     app = RoleplayApp(workspace, LANGUAGE, LaunchTarget(SCENE, Setup(SEED), skip_briefing=True))
-    found: dict[str, str] = {}
+    svgs: dict[str, str] = {}
 
     async def say(pilot: Pilot[None], choices: Sequence[str]) -> None:
         screen = app.screen
@@ -103,7 +103,7 @@ async def pictures() -> dict[str, str]:
         app.theme = THEME
         await still(pilot)
         await say(pilot, walk.choices[:TAKEN])
-        found["conversation"] = mended(app.export_screenshot(title="roleplay"))
+        svgs["conversation"] = mended(app.export_screenshot(title="roleplay"))
         await say(pilot, walk.choices[TAKEN:])
         await pilot.press("enter")
         await still(pilot)
@@ -112,10 +112,10 @@ async def pictures() -> dict[str, str]:
         await still(pilot)
         await pilot.press(PART)
         await still(pilot)
-        found["debrief"] = mended(app.export_screenshot(title="roleplay"))
-    found["drill"] = await drill_picture(workspace)
+        svgs["debrief"] = mended(app.export_screenshot(title="roleplay"))
+    svgs["drill"] = await drill_picture(workspace)
     workspace.close()
-    return found
+    return svgs
 
 
 async def drill_picture(workspace: Workspace) -> str:
@@ -126,7 +126,7 @@ async def drill_picture(workspace: Workspace) -> str:
     from roleplay.tui.launch_target import LaunchTarget
 
     drill = workspace.begin_drill(SCENE, Plan(seed=SEED), LANGUAGE)
-    best, *others = [*drill.room.best, *(one for one in drill.room.choices if one not in drill.room.best)]
+    best, *others = [*drill.room.best, *(choice for choice in drill.room.choices if choice not in drill.room.best)]
     for votes in ((9, 12, 6, 3), (19, 6, 4, 1)):
         drill.do(f.Next())
         drill.do(f.Next())

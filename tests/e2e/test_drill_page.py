@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from documents.pages import ROOT, Block, blocks
 from e2e.conftest import Start
 from e2e.terminal import Terminal
-from test_docs import ROOT, Block, blocks
 
 PAGES = [ROOT / "docs" / "drill.md", ROOT / "docs" / "drill.zh.md"]
 LINE = re.compile(r"(?P<keys>.*?) ?→ (?P<shown>.+)")

@@ -44,11 +44,12 @@ def run(args: Namespace) -> int:
     with closing(workspace):
         bundle = bundle_of(workspace, name, language_of(args))
         words = workspace.words(language_of(args))
-        drawn = _figures(args, bundle, words) if args.format in ("ways", "json") else _drawn(args, workspace, bundle)
+        as_figures = args.format in ("ways", "json")
+        drawing = _figures(args, bundle, words) if as_figures else _drawing(args, workspace, bundle)
     if args.output is None:
-        print(drawn)
+        print(drawing)
         return DONE
-    write_file(args.output, drawn + "\n")
+    write_file(args.output, drawing + "\n")
     print(words("map.written", path=args.output))
     return DONE
 
@@ -58,13 +59,13 @@ def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
     from roleplay.exploration import explore
     from roleplay.mapping import ways
 
-    found = ways.ways_of(explore(compile_story(bundle)))
+    all_ways = ways.ways_of(explore(compile_story(bundle)))
     if args.format == "json":
-        return ways.as_json(found)
-    return ways.as_text(found, words, shutil.get_terminal_size().columns)
+        return ways.as_json(all_ways)
+    return ways.as_text(all_ways, words, shutil.get_terminal_size().columns)
 
 
-def _drawn(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
+def _drawing(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
     words = workspace.words(language_of(args))
     chart = _chart(workspace, bundle)
     match args.format:
@@ -96,12 +97,12 @@ def _chart(workspace: Workspace, bundle: Bundle) -> Chart:
     from roleplay.mapping.scene_graph import scene_graph
 
     graph = explore(compile_story(bundle), _LIMIT)
-    seen = coverage(bundle.scenario, _walked(workspace, bundle))
+    seen = coverage(bundle.scenario, _attempt_paths(workspace, bundle))
     odds = odds_of(graph)
     return Chart(scene_graph(bundle.scenario), seen, odds, odds is None)
 
 
-def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:
+def _attempt_paths(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:
     """The ways of all attempts at the scene, finished or left."""
     from roleplay.engine import Story, compile_story
     from roleplay.mapping.coverage import attempt_path
@@ -109,18 +110,22 @@ def _walked(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:
     stories: dict[tuple[tuple[str, str], ...], Story] = {}
     cast, personas = bundle.scenario.cast, bundle.personas
     for attempt in _attempts(workspace, bundle.scenario.id):
-        overlay = tuple((who, one) for who, one in attempt.personas.items() if who in cast and one in personas)
-        if overlay not in stories:
-            stories[overlay] = compile_story(bundle, dict(overlay))
-        decisions = [(made.node, made.choice) for made in attempt.decisions]
+        played_by = tuple(
+            (member, persona)
+            for member, persona in attempt.personas.items()
+            if member in cast and persona in personas  # the scene may have changed since
+        )
+        if played_by not in stories:
+            stories[played_by] = compile_story(bundle, dict(played_by))
+        decisions = [(decision.node, decision.choice) for decision in attempt.decisions]
         ending = None if attempt.result is None else attempt.result.ending
-        yield attempt_path(stories[overlay], attempt.seed, decisions, ending)
+        yield attempt_path(stories[played_by], attempt.seed, decisions, ending)
 
 
 def _attempts(workspace: Workspace, scene: str) -> Iterator[AttemptRecord]:
     store = workspace.store
     for summary in store.history(scene):
-        found = store.attempt(summary.id)
-        if found is not None:
-            yield found
-    yield from (left for left in store.unfinished() if left.scenario_id == scene)
+        attempt = store.attempt(summary.id)
+        if attempt is not None:
+            yield attempt
+    yield from (attempt for attempt in store.unfinished() if attempt.scenario_id == scene)

@@ -64,16 +64,16 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
         bundle = bundle_of(workspace, name, language_of(args))
     except CommandError:
         # what was begun goes on with the text that the record has kept, whatever became of the file
-        if args.resume and any(left.scenario_id == name for left in workspace.store.unfinished()):
+        if args.resume and any(attempt.scenario_id == name for attempt in workspace.store.unfinished()):
             return Setup()
         raise
     personas = personas_given(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
     setup = Setup(seed, Mode(args.mode or "practice"), personas)
-    return setup if args.begin_at is None else _begun_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
+    return setup if args.begin_at is None else _begin_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
 
 
-def _begun_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
+def _begin_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
     """``setup`` with the decisions before a turn of a walk (``WALK:TURN``), and a seed that deals as the walk does."""
     from roleplay.engine import IllegalChoice, compile_story, replay, start
     from roleplay.session import Mode
@@ -94,13 +94,13 @@ def _begun_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> S
     if setup.mode is Mode.EXAM:
         raise CommandError("from_exam")
     story = compile_story(bundle, dict(setup.personas))
-    first = start(story, walk.seed, walk.deal)
+    beginning = start(story, walk.seed, walk.deal)
     opening = walk.choices[: turn - 1]
     try:
-        replay(first, opening)
+        replay(beginning, opening)
     except IllegalChoice as error:
         raise CommandError("from_broken", walk=name, choice=error.choice, node=error.at) from None
-    seed = seed_that_deals(story, dict(zip(story.facts, first.facts, strict=True)), setup.seed)
+    seed = seed_that_deals(story, dict(zip(story.facts, beginning.facts, strict=True)), setup.seed)
     if seed is None or (seed_given and seed != setup.seed):
         raise CommandError("from_seed", walk=name, seed=setup.seed)
     return setup._replace(seed=seed, opening=opening)

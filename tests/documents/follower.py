@@ -1,0 +1,121 @@
+"""Does what a page says, and compares what it shows.
+
+How a page is read (the same conventions that its readers follow):
+
+* a ``yaml`` block whose first line is ``# file: PATH`` is written to PATH, that line included;
+* a ``yaml`` block whose first line says ``(add at the end of the file)`` goes to the end of the file written last;
+* a ``diff`` block changes that file: its lines with a blank or ``-`` in front must stand there exactly once;
+* in a ``console`` block ``$ roleplay ...`` is run, ``> ...`` is what the reader types, the rest must be the output.
+  A line ``...`` stands for any lines, `` ...`` within a line or at its end for any text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from documents.pages import Block
+from roleplay.cli import main
+
+AT_THE_END = ("(add at the end of the file)", "（加在文件末尾）")
+ANYTHING = "..."
+
+
+class Follower:
+    """Does what a page says, in a folder of its own."""
+
+    def __init__(self, folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.patch = monkeypatch
+        self.file: Path | None = None
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("ROLEPLAY_HOME", str(folder / ".home"))
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if language == "zh" else "en_GB.UTF-8")
+        monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
+
+    def follow(self, block: Block) -> None:
+        first = block.text.partition("\n")[0]
+        if block.kind == "yaml" and first.startswith("# file: "):
+            self.file = self.folder / first.removeprefix("# file: ").strip()
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.write_text(block.text, encoding="utf-8")
+        elif block.kind == "yaml" and any(mark in first for mark in AT_THE_END):
+            assert self.file is not None, f"{block.place}: there is no file to add to"
+            self.file.write_text(self.file.read_text(encoding="utf-8") + block.text, encoding="utf-8")
+        elif block.kind == "diff":
+            assert self.file is not None, f"{block.place}: there is no file to change"
+            self.file.write_text(changed(self.file.read_text(encoding="utf-8"), block), encoding="utf-8")
+        elif block.kind == "console":
+            for command, typed, expected in commands(block):
+                actual = self.run(command, typed)
+                problem = difference(expected, actual)
+                assert problem is None, f"{block.place}: $ {command}\n{problem}\nthe whole output:\n{actual}"
+
+    def run(self, command: str, typed: list[str]) -> str:
+        """The output of one command line, given what is typed."""
+        words = shlex.split(command)
+        assert words[0] == "roleplay", f"only roleplay is run here: {command}"
+        into = words[words.index(">") + 1] if ">" in words else None
+        words = words[1 : words.index(">")] if into else words[1:]
+        out = io.StringIO()
+        self.patch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+        with redirect_stdout(out), redirect_stderr(out):
+            main(words)
+        if into is not None:
+            (self.folder / into).write_text(out.getvalue(), encoding="utf-8")
+            return ""
+        return out.getvalue()
+
+
+def changed(text: str, block: Block) -> str:
+    """``text`` with a diff applied; its lines must stand there exactly once."""
+    lines = block.text.splitlines()
+    assert all(line[:1] in (" ", "+", "-", "") for line in lines), f"{block.place}: a line begins with no sign"
+    old = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "+")
+    new = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "-")
+    count = len(re.findall(f"^(?={re.escape(old)})", text, re.M))
+    assert count == 1, f"{block.place}: what is to be changed stands in the file {count} times:\n{old}"
+    return f"\n{text}".replace(f"\n{old}", f"\n{new}")[1:]
+
+
+def commands(block: Block) -> Iterator[tuple[str, list[str], list[str]]]:
+    """command, what is typed, the output shown: of each command in a console block."""
+    command, typed, expected = "", list[str](), list[str]()
+    for line in block.text.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, typed, expected
+            command, typed, expected = line[2:], [], []
+        elif line == ">" or line.startswith("> "):
+            typed.append(line[2:])
+        else:
+            expected.append(line)
+    assert command, f"{block.place}: a console block needs a command"
+    yield command, typed, expected
+
+
+def difference(expected: list[str], actual: str) -> str | None:
+    """The first line that is not as shown; None where all are."""
+    lines = [line.rstrip() for line in actual.rstrip().splitlines()]
+    at, free = 0, False
+    wanted = [line.rstrip() for line in expected]
+    while wanted and not wanted[-1]:
+        wanted.pop()
+    for line in wanted:
+        if line == ANYTHING:
+            free = True
+            continue
+        pattern = re.compile(".*".join(map(re.escape, re.split(rf" {re.escape(ANYTHING)}(?: |$)", line))))
+        numbers = range(at, len(lines)) if free else range(at, min(at + 1, len(lines)))
+        matching = next((number for number in numbers if pattern.fullmatch(lines[number])), None)
+        if matching is None:
+            return f"shown:  {line}\nactual: {lines[at] if at < len(lines) else '(the end)'}"
+        at, free = matching + 1, False
+    return None if free or at == len(lines) else f"more than is shown: {lines[at]}"

@@ -1,0 +1,39 @@
+"""The pages are followed to the letter: what they say to write is written, what they say to type is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from documents.follower import Follower, changed, difference
+from documents.moves import unknown_moves
+from documents.pages import FOLLOWED, Block, blocks, language_of, name_of
+
+
+@pytest.mark.parametrize("page", FOLLOWED, ids=name_of)
+def test_what_a_page_says_to_do_gives_what_it_shows(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = Follower(tmp_path, language_of(page), monkeypatch)
+    steps = list(blocks(page))
+    assert any(block.kind == "console" for block in steps), "nothing to follow"
+    for block in steps:
+        follower.follow(block)
+    # in the end all that was written is whole again, mistakes shown on purpose included
+    written = sorted(tmp_path.glob("my-library/**/*.yaml"))
+    assert unknown_moves([yaml.safe_load(file.read_text(encoding="utf-8")) for file in written]) == set()
+
+
+def test_the_follower_notices_what_is_not_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert difference(["a", "b"], "a\nb\n") is None
+    assert difference(["a", "...", "d"], "a\nb\nc\nd") is None
+    assert difference(["a ... c"], "a b c") is None
+    for wanted in (["a"], ["a", "b", "c"], ["a", "x"], ["...", "x"], ["...", "a"], ["a ... x", "b"]):
+        assert difference(wanted, "a\nb\n") is not None
+    with pytest.raises(AssertionError, match="0 times"):
+        changed("a\n", Block("page", 1, "diff", "-b\n+c\n"))
+    with pytest.raises(AssertionError, match="2 times"):
+        changed("a\na\n", Block("page", 1, "diff", "-a\n+c\n"))
+    assert changed("a\nb\n", Block("page", 1, "diff", " a\n-b\n+c\n")) == "a\nc\n"
