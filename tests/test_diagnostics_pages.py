@@ -16,7 +16,7 @@ import pytest
 
 from case_loops import check_each
 from roleplay.checking.check import check
-from roleplay.checking.pages import Example, Page, page_lines, read_page, title_of
+from roleplay.checking.pages import DiagnosticPage, Example, page_lines, read_page, title_of
 from roleplay.checking.scene import Depth
 from roleplay.exploration import LIMIT
 from roleplay.locales import catalogue
@@ -37,7 +37,7 @@ WORDS = {"release", "limit", "text", "gbk", "repeat", "folder"}
 
 
 @cache
-def page(code: str) -> Page:
+def page(code: str) -> DiagnosticPage:
     return read_page((FOLDER / f"{code}.md").read_text(encoding="utf-8"))
 
 

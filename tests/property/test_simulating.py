@@ -24,11 +24,15 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
     plays = Plays(judge)
     for seed in range(6):
         play = plays.play(plays.first(seed), anything, Stream(seed, "property"))
-        decisions = [spot.moment.able[pick] for spot, pick in play.steps]
+        decisions = [position.moment.able[pick] for position, pick in play.steps]
         states = replay(start(world.story, seed), decisions)
-        for state, (spot, _) in zip(states, play.steps, strict=False):
-            assert (state.place, legal(state), says(state)) == (spot.place, spot.moment.able, spot.moment.says)
-            assert tuple(judge.judge(state).values()) == spot.judged
+        for state, (position, _) in zip(states, play.steps, strict=False):
+            assert (state.place, legal(state), says(state)) == (
+                position.place,
+                position.moment.able,
+                position.moment.says,
+            )
+            assert tuple(judge.judge(state).values()) == position.judged
         assert states[-1].over or len(decisions) == LIMIT or not legal(states[-1])
         card = scorecard(judge, states, decisions)
         outcome = plays.outcome(play)

@@ -13,7 +13,7 @@ from roleplay.scene.model import Choice, Ending, Node, Scenario
 from roleplay.scene.text import Text
 
 
-class Part(StrEnum):
+class ChangeKind(StrEnum):
     """What is different. The words are those of the file where it has one."""
 
     #: other facts are dealt, or have other values
@@ -54,13 +54,13 @@ class Part(StrEnum):
     METERS = "meters"
 
 
-class Change(NamedTuple):
+class SceneChange(NamedTuple):
     """Something that is different: on which turn it shows, and where it stands in the file.
 
     ``turn`` is the number of decisions taken before it can be seen. ``languages`` are those whose text is different.
     """
 
-    part: Part
+    part: ChangeKind
     turn: int
     place: str
     choice: str | None
@@ -72,7 +72,7 @@ class Replayed(NamedTuple):
     """How far a walk could be taken again: the states, and what it stopped at (``None``: it went all the way)."""
 
     states: tuple[State, ...]
-    change: Change | None
+    change: SceneChange | None
 
 
 def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> Replayed:
@@ -85,7 +85,7 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
     }
     states = [start(story, 0, deal)]
     if deal != facts:
-        return Replayed(tuple(states), Change(Part.DEAL, 0, story.first.id, None, ("deal",)))
+        return Replayed(tuple(states), SceneChange(ChangeKind.DEAL, 0, story.first.id, None, ("deal",)))
     for turn, was in enumerate(before):
         taken = choices[turn] if turn < len(choices) else None
         change = _led_here(before, states, choices, turn) or _shown(was, states[turn], taken, turn)
@@ -93,98 +93,113 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
             try:
                 states.append(step(states[turn], taken))
             except IllegalChoice:
-                change = _choice(Part.SHUT, states[turn], taken, turn)
+                change = _choice(ChangeKind.SHUT, states[turn], taken, turn)
         if change is not None:
             return Replayed(tuple(states), change)
     return Replayed(tuple(states), None)
 
 
-def _led_here(before: Sequence[State], states: Sequence[State], choices: Sequence[str], turn: int) -> Change | None:
+def _led_here(
+    before: Sequence[State], states: Sequence[State], choices: Sequence[str], turn: int
+) -> SceneChange | None:
     """What is different in the way to this moment: the line said before, what it did, where it led."""
     was, now = before[turn], states[turn]
     if turn == 0:
         if was.place.id != now.place.id:
-            return Change(Part.START, 0, now.place.id, None, ("start",))
+            return SceneChange(ChangeKind.START, 0, now.place.id, None, ("start",))
         return None
     taken, here = choices[turn - 1], states[turn - 1]
     old = before[turn - 1].choice(taken)
     new = here.choice(taken)
     answers = reply(old, was), reply(new, now)
     if answers[0] != answers[1]:
-        return _choice(Part.REPLY, here, taken, turn, _differ(*answers))
+        return _choice(ChangeKind.REPLY, here, taken, turn, _differ(*answers))
     for part in _different(old, new, _DOES):
         return _choice(part, here, taken, turn, _languages(part, old, new))
     if was.place.id != now.place.id:
-        return _choice(Part.ELSEWHERE, here, taken, turn)
+        return _choice(ChangeKind.ELSEWHERE, here, taken, turn)
     return None
 
 
 #: What a line says and does, by where it can be seen: before it is said, or after.
-_SAID = (Part.SAY, Part.WHEN, Part.LOCKED, Part.ONCE)
-_DOES = (Part.GOTO, Part.MOVES, Part.EFFECTS, Part.SET, Part.CLEAR, Part.TO, Part.WHY)
+_SAID = (ChangeKind.SAY, ChangeKind.WHEN, ChangeKind.LOCKED, ChangeKind.ONCE)
+_DOES = (
+    ChangeKind.GOTO,
+    ChangeKind.MOVES,
+    ChangeKind.EFFECTS,
+    ChangeKind.SET,
+    ChangeKind.CLEAR,
+    ChangeKind.TO,
+    ChangeKind.WHY,
+)
 
 
-def _shown(was: State, now: State, taken: str | None, turn: int) -> Change | None:
+def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange | None:
     """What is different in a moment as it is shown, from the top of the screen to its end."""
     old, new = was.place.node, now.place.node
     if old is not None and new is not None:
         return next(_in_node(old, new, was, now, taken, turn), None)
     if was.place.ending is not None and now.place.ending is not None:
         return next(_in_ending(was.place.ending, now.place.ending, turn), None)
-    return Change(Part.OUTCOME, turn, now.place.id, None, ("endings", now.place.id))  # a node became an ending, or back
+    return SceneChange(
+        ChangeKind.OUTCOME, turn, now.place.id, None, ("endings", now.place.id)
+    )  # a node became an ending, or back
 
 
-def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[Change]:
+def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[SceneChange]:
     path: Path = ("nodes", new.id)
     if old.scene != new.scene:
-        yield Change(Part.SCENE, turn, new.id, None, (*path, "scene"), _differ(old.scene, new.scene))
+        yield SceneChange(ChangeKind.SCENE, turn, new.id, None, (*path, "scene"), _differ(old.scene, new.scene))
     if old.speaker != new.speaker:
-        yield Change(Part.SPEAKER, turn, new.id, None, (*path, "speaker"))
+        yield SceneChange(ChangeKind.SPEAKER, turn, new.id, None, (*path, "speaker"))
     words = says(was), says(now)
     if words[0] != words[1]:
-        yield Change(Part.SAYS, turn, new.id, None, (*path, "says"), _differ(*words))
+        yield SceneChange(ChangeKind.SAYS, turn, new.id, None, (*path, "says"), _differ(*words))
     known = {choice.id: choice for choice in old.choices}
     for choice in new.choices:
         before = known.pop(choice.id, None)
         if before is None:
-            yield _choice(Part.ADDED, now, choice.id, turn)
+            yield _choice(ChangeKind.ADDED, now, choice.id, turn)
             continue
-        parts = _SAID if choice.id == taken else (*_SAID, Part.REPLY, *_DOES)
+        parts = _SAID if choice.id == taken else (*_SAID, ChangeKind.REPLY, *_DOES)
         for part in _different(before, choice, parts):
             yield _choice(part, now, choice.id, turn, _languages(part, before, choice))
     for gone in known:
-        yield Change(Part.GONE, turn, new.id, gone, (*path, "choices"))
+        yield SceneChange(ChangeKind.GONE, turn, new.id, gone, (*path, "choices"))
     if was.meters != now.meters:
-        yield Change(Part.METERS, turn, new.id, None, path)
-    for part, same in ((Part.ASSESS, old.assess == new.assess), (Part.SILENCE, old.silence == new.silence)):
+        yield SceneChange(ChangeKind.METERS, turn, new.id, None, path)
+    for part, same in (
+        (ChangeKind.ASSESS, old.assess == new.assess),
+        (ChangeKind.SILENCE, old.silence == new.silence),
+    ):
         if not same:
-            yield Change(part, turn, new.id, None, (*path, part.value))
+            yield SceneChange(part, turn, new.id, None, (*path, part.value))
 
 
-def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[Change]:
-    for part in (Part.TITLE, Part.TEXT, Part.OUTCOME, Part.KPI, Part.WORTH):
+def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[SceneChange]:
+    for part in (ChangeKind.TITLE, ChangeKind.TEXT, ChangeKind.OUTCOME, ChangeKind.KPI, ChangeKind.WORTH):
         one, other = getattr(old, part.value), getattr(new, part.value)
         if one != other:
             texts = _differ(one, other) if isinstance(one, Text) else ()
-            yield Change(part, turn, new.id, None, ("endings", new.id, part.value), texts)
+            yield SceneChange(part, turn, new.id, None, ("endings", new.id, part.value), texts)
 
 
-def _different(old: Choice, new: Choice, parts: Sequence[Part]) -> list[Part]:
+def _different(old: Choice, new: Choice, parts: Sequence[ChangeKind]) -> list[ChangeKind]:
     return [part for part in parts if getattr(old, part.value) != getattr(new, part.value)]
 
 
-def _choice(part: Part, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> Change:
+def _choice(part: ChangeKind, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> SceneChange:
     """A change of a choice of the node that the story stands at."""
     node = at.place.node
     assert node is not None
     number = next(n for n, one in enumerate(node.choices) if one.id == choice)
     where: Path = ("nodes", node.id, "choices", number)
-    if part not in (Part.ADDED, Part.SHUT, Part.ELSEWHERE):
+    if part not in (ChangeKind.ADDED, ChangeKind.SHUT, ChangeKind.ELSEWHERE):
         where = (*where, part.value)
-    return Change(part, turn, node.id, choice, where, languages)
+    return SceneChange(part, turn, node.id, choice, where, languages)
 
 
-def _languages(part: Part, old: Choice, new: Choice) -> tuple[str, ...]:
+def _languages(part: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
     one, other = getattr(old, part.value), getattr(new, part.value)
     if isinstance(one, Text) or isinstance(other, Text):
         return _differ(one, other)

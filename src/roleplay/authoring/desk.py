@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from roleplay.authoring.walk_writer import CannotWrite, with_walk
-from roleplay.authoring.watch import Watcher, replace
+from roleplay.authoring.watch import FileWatcher, replace
 from roleplay.authoring.workbench import Workbench
-from roleplay.reading.files import shared_files
+from roleplay.reading.files import each_once, shared_files
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Shared
 
@@ -44,8 +44,8 @@ class Desk:
     def __init__(self, path: Path, libraries: Sequence[Path]) -> None:
         """``libraries`` are all those whose vocabulary, personas and rubrics the scene may use, a later one wins."""
         self.path = path
-        self._watcher = Watcher(path)
-        self._surroundings = Surroundings(_once(libraries))
+        self._watcher = FileWatcher(path)
+        self._surroundings = Surroundings(each_once(libraries))
         self.bench = Workbench(str(path), self._surroundings.look() or Shared({}, {}, {}))
         #: why the file cannot be read at present
         self.problem: OSError | None = None
@@ -79,9 +79,3 @@ class Desk:
             raise CannotWrite(name)
         replace(self.path, draft.content, with_walk(draft.content, draft.document, walk))
         self.look()
-
-
-def _once(libraries: Sequence[Path]) -> list[Path]:
-    """Each library once, where it is named last."""
-    places = [library.resolve() for library in libraries]
-    return [library for number, library in enumerate(libraries) if places[number] not in places[number + 1 :]]

@@ -23,9 +23,9 @@ class Draft(NamedTuple):
 
 def read_draft(content: bytes, name: str, shared: Shared) -> Draft:
     """Read and check one version of the file ``name``: its shape and its names, which takes no time to speak of."""
-    found = check_scene(content, name, shared)
-    bundle = Bundle(found.value, *shared) if isinstance(found.value, Scenario) else None
-    return Draft(content, found.document, found.diagnostics, bundle)
+    loaded = check_scene(content, name, shared)
+    bundle = Bundle(loaded.value, *shared) if isinstance(loaded.value, Scenario) else None
+    return Draft(content, loaded.document, loaded.diagnostics, bundle)
 
 
 def leads_to(story: Story, route: Route, place: str) -> bool:

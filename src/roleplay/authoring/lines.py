@@ -15,19 +15,19 @@ from roleplay.scene.model import Criterion, Move, MoveKind, Rubric
 KINDS = ("well", "half", "miss")
 
 
-class Step(NamedTuple):
+class TemplateStep(NamedTuple):
     """What is due at a step, as ``rubric.criterion``, and the moves of each kind of line."""
 
     due: tuple[str, ...]
     moves: Mapping[str, tuple[str, ...]]
 
 
-def steps_of(rubric: Rubric, moves: Mapping[str, Move], count: int) -> tuple[Step, ...]:
+def steps_of(rubric: Rubric, moves: Mapping[str, Move], count: int) -> tuple[TemplateStep, ...]:
     """The steps of a walk of ``count`` decisions under ``rubric``; ``moves`` is the vocabulary."""
     return tuple(_step(rubric, moves, number, _due(rubric.criteria, count, number)) for number in range(count))
 
 
-def is_assessed(rubric: Rubric, steps: Sequence[Step]) -> bool:
+def is_assessed(rubric: Rubric, steps: Sequence[TemplateStep]) -> bool:
     """Whether a walk through all the steps gives a score on any criterion of ``rubric``."""
     due = [name for step in steps for name in step.due]
     return any(due.count(name) >= rubric.minimum for name in due)
@@ -40,14 +40,14 @@ def _due(criteria: Sequence[Criterion], count: int, number: int) -> list[Criteri
     return [criteria[(first + place) % len(criteria)] for place in range(size)]
 
 
-def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Criterion]) -> Step:
+def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Criterion]) -> TemplateStep:
     known = {name: move for name, move in moves.items() if name not in rubric.critical}
     good, poor = ([_best(one, due, known, number, sign) for one in due] for sign in (1, -1))
     half = [(good, poor)[(place + number) % 2][place] for place in range(len(due))]
     if len(due) == 1:
         half = [_without_points(due, known, MoveKind.GOOD) or half[0]]
     made = {"well": good, "half": half, "miss": poor}
-    return Step(
+    return TemplateStep(
         tuple(f"{rubric.id}.{one.id}" for one in due),
         {kind: tuple(dict.fromkeys(found)) for kind, found in made.items()},
     )

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from roleplay.authoring.answers import TODO, Answers
-from roleplay.authoring.lines import Step, is_assessed, steps_of
-from roleplay.authoring.template import LANGUAGES, Line, Node, Template
+from roleplay.authoring.lines import TemplateStep, is_assessed, steps_of
+from roleplay.authoring.template import LANGUAGES, Template, TemplateLine, TemplateNode
 from roleplay.scene.model import Move, Persona
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import PLACEHOLDER, is_todo
@@ -82,16 +82,16 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _node(step: Step, moves: Mapping[str, Move]) -> Node:
+def _node(step: TemplateStep, moves: Mapping[str, Move]) -> TemplateNode:
     """The lines of a step, each with a note that says what it is to do."""
 
     def note(made: Iterable[str], code: str) -> str:
         names = [moves[name].name.get(code) for name in made]
         return _quoted(TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
 
-    return Node(
+    return TemplateNode(
         step.due,
-        {kind: Line(made, {code: note(made, code) for code in LANGUAGES}) for kind, made in step.moves.items()},
+        {kind: TemplateLine(made, {code: note(made, code) for code in LANGUAGES}) for kind, made in step.moves.items()},
     )
 
 

@@ -28,18 +28,18 @@ _MOVES = re.compile(r"moves: \[(.*)\]")
 _FILLED = re.compile(r"@([a-z]+)")
 
 
-class Line(NamedTuple):
+class TemplateLine(NamedTuple):
     """The moves of a line, and by language what is to be written there."""
 
     moves: tuple[str, ...]
     note: Mapping[str, str]
 
 
-class Node(NamedTuple):
+class TemplateNode(NamedTuple):
     """What is due, as ``rubric.criterion``, and the lines by kind: ``well``, ``half``, ``miss``."""
 
     due: tuple[str, ...]
-    lines: Mapping[str, Line]
+    lines: Mapping[str, TemplateLine]
 
 
 class Template(NamedTuple):
@@ -64,7 +64,7 @@ class Template(NamedTuple):
         """The moves of all its lines."""
         return frozenset(move for found in _MOVES.finditer(self.body) for move in found[1].split(", "))
 
-    def with_nodes(self, steps: Sequence[Node], why: Mapping[str, str]) -> Template:
+    def with_nodes(self, steps: Sequence[TemplateNode], why: Mapping[str, str]) -> Template:
         """With other lines at each step, and ``why`` as the note of every reason."""
         head, *parts = _NODE.split(self.body)
         body = [head]
@@ -109,7 +109,7 @@ def _value(values: Mapping[str, str], pad: str, word: re.Match[str]) -> str:
     return values[word[1]].replace("\n", pad)
 
 
-def _written(lines: Mapping[str, Line], why: Mapping[str, str], choice: re.Match[str]) -> str:
+def _written(lines: Mapping[str, TemplateLine], why: Mapping[str, str], choice: re.Match[str]) -> str:
     line, text = lines[choice[1]], choice[0]
     for key, found in (("say", line.note), ("why", why)):
         whole = re.search(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", text)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from roleplay.authoring.page import Edit, Page
+from roleplay.authoring.yaml_text import TextEdit, YamlText
 from roleplay.reading.fields import WORDS
 from roleplay.reading.yaml_reader import Document, Path, read
 from roleplay.scene.conditions import METER_MAX
@@ -77,7 +77,7 @@ def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
 
     ``document`` is what ``content`` was read into. Raises `CannotWrite` where something else would change.
     """
-    page = Page(content, document)
+    page = YamlText(content, document)
     try:
         edits = _Writer(page, walk).edits()
     except (LookupError, ValueError):  # what an alias stands for has no place of its own
@@ -106,13 +106,13 @@ def _trimmed(value: Any) -> Any:
 class _Writer:
     """Finds the place, and writes in the manner of what stands around it."""
 
-    def __init__(self, page: Page, walk: KeptWalk) -> None:
+    def __init__(self, page: YamlText, walk: KeptWalk) -> None:
         self.page = page
         self.walk = walk
         self.path: Path = (*WALKS, walk.name)
         self.json = page.is_json
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> list[TextEdit]:
         """What is to be changed."""
         page, values = self.page, self.page.document.values
         if self.path in values:
@@ -125,17 +125,17 @@ class _Writer:
 
     # -- places ------------------------------------------------------------------
 
-    def _replaced(self) -> Edit:
+    def _replaced(self) -> TextEdit:
         """In the place of the walk of that name."""
         page, inner = self.page, self.page.children(self.path)
         if inner and not page.is_flow(self.path):
             key = page.document.keys[inner[0]]
             indent = key.column - 1
             body = self._body(indent, inner[0][:-1])
-            return Edit(page.offset(key.line, key.column), page.end(self.path), body[indent:])
-        return Edit(page.start(self.path), page.end(self.path), self._in_braces())
+            return TextEdit(page.offset(key.line, key.column), page.end(self.path), body[indent:])
+        return TextEdit(page.start(self.path), page.end(self.path), self._in_braces())
 
-    def _next(self) -> Edit:
+    def _next(self) -> TextEdit:
         """After the last walk, with the comments that belong to it."""
         page = self.page
         last = page.children(WALKS)[-1]
@@ -145,7 +145,7 @@ class _Writer:
             number += 1
         return self._lines_after(number, self._block(indent, last))
 
-    def _first(self) -> Edit:
+    def _first(self) -> TextEdit:
         """``walks:`` at the end of the map that is the file."""
         page, span = self.page, self.page.document.values[()]
         indent = page.key_column(page.children(())[0])
@@ -155,39 +155,39 @@ class _Writer:
         block = f"{' ' * indent}walks:{page.newline}{self._block(indent + page.indent_step(), None)}"
         if above.endswith(("\n", "\r")):
             gap = "" if number < 2 or not page.line(number - 1).strip() else page.newline
-            return Edit(end, end, f"{gap}{block}{page.newline}")
-        return Edit(end, end, f"{page.newline * 2}{block}")
+            return TextEdit(end, end, f"{gap}{block}{page.newline}")
+        return TextEdit(end, end, f"{page.newline * 2}{block}")
 
-    def _first_in_braces(self) -> Edit:
+    def _first_in_braces(self) -> TextEdit:
         return self._next_in_braces((), f"{self._word('walks')}: {{{self._entry()}}}")
 
-    def _next_in_braces(self, around: Path, text: str) -> Edit:
+    def _next_in_braces(self, around: Path, text: str) -> TextEdit:
         """Behind the last value of a map in braces; whatever follows that value stays behind the new one."""
         page = self.page
         last = page.children(around)[-1]
         gap = f"{page.newline}{' ' * page.key_column(last)}" if page.stands_alone(last) else " "
         end = page.end(last)
-        return Edit(end, end, f",{gap}{text}")
+        return TextEdit(end, end, f",{gap}{text}")
 
-    def _into_nothing(self) -> list[Edit]:
+    def _into_nothing(self) -> list[TextEdit]:
         """Into ``walks: {}``: in lines of their own where the file is written so."""
         page = self.page
         begin, end = page.start(WALKS), page.end(WALKS)
         written = page.text[begin:end]
         if page.is_flow(()) or re.fullmatch(r"\{[ \t]*\}", written) is None:
             brace = page.text.index("{", begin) + 1
-            return [Edit(brace, brace, self._entry())]
+            return [TextEdit(brace, brace, self._entry())]
         if page.after_line(page.line_of(end)) == end or page.text[end] in "\r\n":
             begin = len(page.text[:begin].rstrip(" \t"))
         block = self._block(page.key_column(WALKS) + page.indent_step(), None)
-        return [Edit(begin, end, ""), self._lines_after(page.line_of(end), block)]
+        return [TextEdit(begin, end, ""), self._lines_after(page.line_of(end), block)]
 
-    def _lines_after(self, number: int, block: str) -> Edit:
+    def _lines_after(self, number: int, block: str) -> TextEdit:
         """Whole lines behind a line; a file that ends without a line break ends without one again."""
         page = self.page
         place = page.after_line(number)
         broken = page.text[:place].endswith(("\n", "\r"))
-        return Edit(place, place, block + page.newline if broken else page.newline + block)
+        return TextEdit(place, place, block + page.newline if broken else page.newline + block)
 
     # -- words ---------------------------------------------------------------------
 

@@ -11,14 +11,14 @@ from typing import NamedTuple, TypeAlias
 _Stamp: TypeAlias = tuple[int, int, int]
 
 
-class News(NamedTuple):
+class FileChange(NamedTuple):
     """What has become of the file: its new content, or why it cannot be read."""
 
     content: bytes | None
     problem: OSError | None = None
 
 
-class Watcher:
+class FileWatcher:
     """Looks at a file whenever it is told to. An editor may write it in place, in pieces, or by renaming another."""
 
     def __init__(self, path: Path) -> None:
@@ -31,7 +31,7 @@ class Watcher:
         self._doubtful = True
         self._hollow = False
 
-    def look(self) -> News | None:
+    def look(self) -> FileChange | None:
         """What is new since the last look, if anything is.
 
         A file that has just become empty or gone is mostly one that is being written: it is told at the second look.
@@ -53,13 +53,13 @@ class Watcher:
             self._hollow = self._doubtful = True
             return None
         self.content, self._told, self._hollow = content, None, False
-        return News(content)
+        return FileChange(content)
 
     def _stamp_now(self) -> _Stamp:
         stat = self.path.stat()
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
-    def _missing(self, error: OSError) -> News | None:
+    def _missing(self, error: OSError) -> FileChange | None:
         kind = type(error).__name__
         if not self._hollow:
             self._hollow = self._doubtful = True
@@ -67,7 +67,7 @@ class Watcher:
         if kind == self._told:
             return None
         self._told = kind
-        return News(None, error)
+        return FileChange(None, error)
 
 
 def create(path: Path, content: bytes, *, force: bool) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from roleplay.authoring.changes import Change, places_that_differ, replay_until_changed
+from roleplay.authoring.changes import SceneChange, places_that_differ, replay_until_changed
 from roleplay.authoring.draft import Draft, leads_to, read_draft
 from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
@@ -34,7 +34,7 @@ class Workbench:
         #: the walk through it
         self.attempt: Attempt | None = None
         #: the first thing that the last save changed on the way that had been walked, until the walk goes on
-        self.change: Change | None = None
+        self.change: SceneChange | None = None
         #: every place that it changed
         self.changed_places: tuple[str, ...] = ()
         #: what had been said after the place where the walk was stopped

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import Any
 
-from roleplay.checking.decisions import choice_path
+from roleplay.checking.decision_points import choice_path
 from roleplay.checking.giveaways import sizes
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import Kind, Placed, texts, written
+from roleplay.checking.texts import PlacedText, TextKind, texts, written
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, Node
 from roleplay.simulation import lexicon
@@ -38,7 +38,7 @@ def check_languages(subject: Subject) -> list[Diagnostic]:
 # -- RP501 ---------------------------------------------------------------------------
 
 
-def _missing(subject: Subject, placed: Sequence[Placed]) -> Iterator[Diagnostic]:
+def _missing(subject: Subject, placed: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Where most texts lack a language, that is one finding at the title that promises it, and not a hundred."""
     worded = [one for one in placed if not one.text.todo and any(map(str.isalpha, one.text.values[0][1]))]
     for language in subject.scenario.languages:
@@ -88,9 +88,9 @@ def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> 
 # -- RP503, RP504 --------------------------------------------------------------------
 
 
-def _questions(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
+def _questions(subject: Subject, one: PlacedText) -> Iterator[Diagnostic]:
     """Of what is spoken; a stage direction or a reason may put it either way."""
-    if one.kind is Kind.TOLD:
+    if one.kind is TextKind.TOLD:
         return
     spoken = [language for language in subject.scenario.languages if written(one.text, language)]
     for asks in spoken:
@@ -100,8 +100,8 @@ def _questions(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
             return
 
 
-def _turns(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
-    if one.kind is not Kind.SAY:
+def _turns(subject: Subject, one: PlacedText) -> Iterator[Diagnostic]:
+    if one.kind is not TextKind.SAY:
         return
     said = {language: plain(one.text.get(language)) for language in subject.scenario.languages}
     for has, lacks in permutations([language for language in said if written(one.text, language)], 2):
@@ -113,7 +113,7 @@ def _turns(subject: Subject, one: Placed) -> Iterator[Diagnostic]:
             return
 
 
-def _pair(subject: Subject, code: str, one: Placed, has: str, lacks: str, **more: str) -> Diagnostic:
+def _pair(subject: Subject, code: str, one: PlacedText, has: str, lacks: str, **more: str) -> Diagnostic:
     words: dict[str, Any] = dict(more)
     words["has"], words["has_zh"] = named(has)
     words["lacks"], words["lacks_zh"] = named(lacks)

@@ -20,7 +20,7 @@ from roleplay.scene.model import Bundle, Scenario
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 
-class Report(NamedTuple):
+class CheckReport(NamedTuple):
     """What was found in which files."""
 
     files: tuple[str, ...]
@@ -41,13 +41,13 @@ def files_in(path: Path) -> list[Path]:
     """The YAML files of a folder: of a library its scenes and rubrics, of any other folder all below it."""
     inside = [path / "rubrics", path / "scenarios"]
     folders = [folder for folder in inside if folder.is_dir()] or [path]
-    found = (file for folder in folders for file in folder.rglob("*") if file.suffix in (".yaml", ".yml"))
-    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    files = (file for folder in folders for file in folder.rglob("*") if file.suffix in (".yaml", ".yml"))
+    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts))
 
 
 def check(
     targets: Sequence[Path], libraries: Sequence[Path], depth: Depth = WHOLE, cache: Cache | None = None
-) -> Report:
+) -> CheckReport:
     """Check ``targets`` (files or folders) with what ``libraries`` and their own libraries share.
 
     A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
@@ -61,7 +61,7 @@ def check(
     loaded = read_shared(shared, cache)
     wanted = {str(file) for file in files}
     own = {file.resolve(): str(file) for file in files}
-    findings = [d for d in _named_as_given(loaded.findings, own) if d.file in wanted]
+    findings = [finding for finding in _named_as_given(loaded.findings, own) if finding.file in wanted]
     known = {path.resolve() for path in shared}
     scenes = _Scenes(loaded, depth, cache)
     todo = 0
@@ -70,22 +70,22 @@ def check(
             found, more = scenes.check(file)
             findings += found
             todo += more
-    return Report(tuple(str(file) for file in files), tuple(sort(findings)), todo)
+    return CheckReport(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 
 
 def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
     """The same file may be known by another path; findings use the one that was asked for."""
-    return [d._replace(file=own.get(Path(d.file).resolve(), d.file)) for d in findings]
+    return [finding._replace(file=own.get(Path(finding.file).resolve(), finding.file)) for finding in findings]
 
 
 def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
-    found: dict[Path, Path] = {}
+    by_path: dict[Path, Path] = {}
     for root in roots:
-        found |= {file.resolve(): file for file in shared_files(root)}
+        by_path |= {file.resolve(): file for file in shared_files(root)}
     for file in files:  # a rubric or persona outside any library
-        if file.resolve() not in found and _kind(file) in ("rubric", "persona", "moves"):
-            found[file.resolve()] = file
-    return list(found.values())
+        if file.resolve() not in by_path and _kind(file) in ("rubric", "persona", "moves"):
+            by_path[file.resolve()] = file
+    return list(by_path.values())
 
 
 def _kind(file: Path) -> str:
@@ -95,8 +95,8 @@ def _kind(file: Path) -> str:
             head = opened.read(4096).decode("utf-8", "replace")
     except OSError:
         return ""
-    found = _SAYS_KIND.search(head)
-    return found[1] if found else ""
+    match = _SAYS_KIND.search(head)
+    return match[1] if match else ""
 
 
 def _edition() -> str:
@@ -124,11 +124,11 @@ class _Scenes:
         kept = self.cache.get(key)
         if isinstance(kept, tuple):
             return kept
-        found = check_scene(content, str(file), self.shared)
-        if not isinstance(found.value, Scenario):
-            return found.diagnostics, 0
-        bundle = Bundle(found.value, *self.shared)
-        findings, todo = check_subject(self.depth.subject(bundle, found.document, self.cache), self.depth)
-        whole = ((*found.diagnostics, *findings), todo)
-        self.cache.put(key, whole)
-        return whole
+        loaded = check_scene(content, str(file), self.shared)
+        if not isinstance(loaded.value, Scenario):
+            return loaded.diagnostics, 0
+        bundle = Bundle(loaded.value, *self.shared)
+        findings, todo = check_subject(self.depth.subject(bundle, loaded.document, self.cache), self.depth)
+        result = ((*loaded.diagnostics, *findings), todo)
+        self.cache.put(key, result)
+        return result

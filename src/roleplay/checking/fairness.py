@@ -17,7 +17,7 @@ from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.yaml_reader import Path
 from roleplay.scene.model import Scenario
 from roleplay.simulation.lexicon import named
-from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, Report
+from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, SimulationReport
 from roleplay.simulation.simulate import simulate
 
 #: Decisions that a fault names: those that give most away.
@@ -44,7 +44,7 @@ def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
     return [subject.key_finding(one.code, one.path, **one.details) for one in found]
 
 
-def faults(report: Report, scenario: Scenario) -> list[Fault]:
+def faults(report: SimulationReport, scenario: Scenario) -> list[Fault]:
     """The bars that a scene does not hold. A tutorial may be passed by anybody, so only RP322 is asked of it."""
     gated = not scenario.tutorial
     found = [_chance(report)] if gated and chance_passes(report) else []
@@ -56,12 +56,12 @@ def faults(report: Report, scenario: Scenario) -> list[Fault]:
     return found
 
 
-def chance_passes(report: Report) -> bool:
+def chance_passes(report: SimulationReport) -> bool:
     """Whether chance passes too often."""
     return report.chance.share >= CHANCE_LIMIT
 
 
-def passes(one: BotFigures, report: Report) -> bool:
+def passes(one: BotFigures, report: SimulationReport) -> bool:
     """Whether a bot passes: for certain, or too often by its guesses."""
     most = CHANCE_LIMIT + (report.chance.share if chance_passes(report) else 0)
     return one.certain or one.figures.share >= most
@@ -72,7 +72,7 @@ def leads(one: BotFigures) -> bool:
     return one.lead is not None and one.lead > LEAD_LIMIT
 
 
-def _chance(report: Report) -> Fault:
+def _chance(report: SimulationReport) -> Fault:
     share, mark = f"{report.chance.share:.1f}", report.mark
     details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.lead}
     if mark is None:

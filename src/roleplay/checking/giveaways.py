@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from roleplay.checking.decisions import Decision, choice_path, weight
+from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic, listed
@@ -32,7 +32,7 @@ LONGER = Fraction(13, 10)
 SEEN = 6
 
 
-def check_shares(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+def check_shares(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP401, RP402, RP403: a cue that points at the best line too often over the whole scene."""
     contests = [one for one in found if one.is_contest]
     findings = _first(subject, contests)
@@ -43,13 +43,13 @@ def check_shares(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic
     return findings
 
 
-def _longest(subject: Subject, contests: Sequence[Decision], language: str) -> list[Diagnostic]:
+def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     size = sizes(subject, language)
     hits = [one for one in contests if alone_at_top(one, size) == one.winner]
     if not _too_often(hits, contests, OFTEN_LONGEST):
         return []
 
-    def stands_out(one: Decision) -> Fraction:
+    def stands_out(one: DecisionPoint) -> Fraction:
         lengths = sorted(map(size, one.lines))
         return Fraction(lengths[-1], max(lengths[-2], 1))
 
@@ -57,12 +57,12 @@ def _longest(subject: Subject, contests: Sequence[Decision], language: str) -> l
     return [_share(subject, "RP401", worst, ("say", language), hits, contests, language)]
 
 
-def _first(subject: Subject, contests: Sequence[Decision]) -> list[Diagnostic]:
+def _first(subject: Subject, contests: Sequence[DecisionPoint]) -> list[Diagnostic]:
     hits = [one for one in contests if one.lines[0] == one.winner]
     return [_share(subject, "RP402", hits[0], ("id",), hits, contests)] if _too_often(hits, contests, OFTEN) else []
 
 
-def _most_polite(subject: Subject, contests: Sequence[Decision], language: str) -> list[Diagnostic]:
+def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     pattern = lexicon.of(COURTESIES, language)
     if pattern is None:
         return []
@@ -77,13 +77,13 @@ def _most_polite(subject: Subject, contests: Sequence[Decision], language: str) 
     return [_share(subject, "RP403", hits[0], ("say", language), hits, told_apart, language)]
 
 
-def alone_at_top(one: Decision, measure: Callable[[Choice], int]) -> Choice | None:
+def alone_at_top(one: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
     """The line that has more of it than every other."""
     ranked = sorted(one.lines, key=measure, reverse=True)
     return ranked[0] if measure(ranked[0]) > measure(ranked[1]) else None
 
 
-def _too_often(hits: Sequence[Decision], among: Sequence[Decision], share: Fraction) -> bool:
+def _too_often(hits: Sequence[DecisionPoint], among: Sequence[DecisionPoint], share: Fraction) -> bool:
     whole = weight(among)
     return whole >= FEWEST and weight(hits) >= PATTERN and weight(hits) > share * whole
 
@@ -91,10 +91,10 @@ def _too_often(hits: Sequence[Decision], among: Sequence[Decision], share: Fract
 def _share(
     subject: Subject,
     code: str,
-    shown: Decision,
+    shown: DecisionPoint,
     where: Path,
-    hits: Sequence[Decision],
-    among: Sequence[Decision],
+    hits: Sequence[DecisionPoint],
+    among: Sequence[DecisionPoint],
     language: str | None = None,
 ) -> Diagnostic:
     nodes = listed(f"`{name}`" for name in dict.fromkeys(one.node.id for one in hits))
@@ -118,7 +118,7 @@ def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
 # -- within a decision ---------------------------------------------------------------
 
 
-def check_lengths(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+def check_lengths(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP404: a line that is far longer than those beside it; the longest of a node, once in each language."""
     findings: list[Diagnostic] = []
     for language in subject.scenario.languages:
@@ -150,7 +150,7 @@ def check_lengths(subject: Subject, found: Sequence[Decision]) -> list[Diagnosti
 # -- words ---------------------------------------------------------------------------
 
 
-def check_absolutes(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+def check_absolutes(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP405: words without exception that only ever stand in lines that are nowhere the best."""
     judged = [one for one in found if one.is_judged]
     good = {(one.node.id, name) for one in judged for name in one.best}
@@ -162,7 +162,7 @@ def _absolutes(
     subject: Subject,
     language: str,
     good: set[tuple[str, str]],
-    lines: Mapping[tuple[str, str], tuple[Decision, Choice]],
+    lines: Mapping[tuple[str, str], tuple[DecisionPoint, Choice]],
 ) -> list[Diagnostic]:
     pattern = lexicon.of(ABSOLUTES, language)
     hits: list[tuple[str, Path]] = []

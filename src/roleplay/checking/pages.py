@@ -67,7 +67,7 @@ class Explanation(NamedTuple):
     mending: tuple[str, ...]
 
 
-class Page(NamedTuple):
+class DiagnosticPage(NamedTuple):
     """All that is said about a code."""
 
     code: str
@@ -76,7 +76,7 @@ class Page(NamedTuple):
     mended: Example
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> DiagnosticPage:
     """A page. Raises `ValueError` where it has not the form of one."""
     found = _PAGE.fullmatch(text)
     if found is None:
@@ -89,7 +89,7 @@ def read_page(text: str) -> Page:
         return Explanation(title, meaning, why, mending)
 
     bad, mended = (Example(parts[name], tuple(parts[f"{name}_words"].split())) for name in ("bad", "mended"))
-    return Page(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, mended)
+    return DiagnosticPage(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, mended)
 
 
 def title_of(first_line: str, language: str) -> str:
@@ -100,7 +100,9 @@ def title_of(first_line: str, language: str) -> str:
     return found[2 if language == "zh" else 1]
 
 
-def page_lines(page: Page, severity: str, language: str, words: Mapping[str, str], width: int) -> Iterator[str]:
+def page_lines(
+    page: DiagnosticPage, severity: str, language: str, words: Mapping[str, str], width: int
+) -> Iterator[str]:
     """The page as lines of at most ``width`` cells, but for the examples, which stand as they are.
 
     ``severity`` is the word for it; ``words`` are those of the interface, ``explain.why`` and its like.

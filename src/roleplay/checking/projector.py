@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.checking.decisions import Decision, choice_path
+from roleplay.checking.decision_points import DecisionPoint, choice_path
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import variants, written
 from roleplay.reading.diagnostics import Diagnostic
@@ -33,7 +33,7 @@ SPEECH_WIDTH = COLUMNS - 3 - 9
 NAME = 14
 
 
-def check_room(subject: Subject, found: Sequence[Decision]) -> list[Diagnostic]:
+def check_room(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """A choice of more than two lines, or a node that does not fit; each once in each language."""
     findings: list[Diagnostic] = []
     for node in subject.scenario.nodes.values():
@@ -66,7 +66,7 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
     return findings
 
 
-def _too_much(subject: Subject, node: Node, found: Sequence[Decision], language: str) -> list[Diagnostic]:
+def _too_much(subject: Subject, node: Node, found: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     names = subject.scenario.names()
     speaker = min(cell_len(names[node.speaker].get(language)), NAME) + 2
     said = [

@@ -12,7 +12,7 @@ from roleplay.scene.model import Choice, Node, Variant
 from roleplay.scene.text import Text
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """What a text is for."""
 
     #: what the learner may say
@@ -23,12 +23,12 @@ class Kind(StrEnum):
     TOLD = "told"
 
 
-class Placed(NamedTuple):
+class PlacedText(NamedTuple):
     """A text and its path in the file; a language of it stands at ``(*path, language)``."""
 
     path: Path
     text: Text
-    kind: Kind
+    kind: TextKind
 
 
 def written(text: Text, language: str) -> bool:
@@ -36,7 +36,7 @@ def written(text: Text, language: str) -> bool:
     return language in text.languages and language not in text.todo
 
 
-def texts(subject: Subject) -> Iterator[Placed]:
+def texts(subject: Subject) -> Iterator[PlacedText]:
     """Every text of the scene in the usual order of a file, but for the nodes that are still to be written."""
     scenario, document = subject.scenario, subject.document
     yield from _told(("title",), scenario.title)
@@ -57,27 +57,27 @@ def texts(subject: Subject) -> Iterator[Placed]:
         yield from _told(("discussion", place), text)
 
 
-def _texts_of_node(path: Path, node: Node, document: Document) -> Iterator[Placed]:
+def _texts_of_node(path: Path, node: Node, document: Document) -> Iterator[PlacedText]:
     yield from _told((*path, "scene"), node.scene)
     yield from variants((*path, "says"), node.says, document)
     for place, choice in enumerate(node.choices):
         yield from _texts_of_choice((*path, "choices", place), choice, document)
 
 
-def _texts_of_choice(path: Path, choice: Choice, document: Document) -> Iterator[Placed]:
-    yield Placed((*path, "say"), choice.say, Kind.SAY)
+def _texts_of_choice(path: Path, choice: Choice, document: Document) -> Iterator[PlacedText]:
+    yield PlacedText((*path, "say"), choice.say, TextKind.SAY)
     yield from _told((*path, "locked"), choice.locked)
     yield from variants((*path, "reply"), choice.reply, document)
     yield from _told((*path, "why"), choice.why)
 
 
-def _told(path: Path, text: Text | None) -> Iterator[Placed]:
+def _told(path: Path, text: Text | None) -> Iterator[PlacedText]:
     if text is not None:
-        yield Placed(path, text, Kind.TOLD)
+        yield PlacedText(path, text, TextKind.TOLD)
 
 
-def variants(path: Path, found: tuple[Variant, ...], document: Document) -> Iterator[Placed]:
+def variants(path: Path, found: tuple[Variant, ...], document: Document) -> Iterator[PlacedText]:
     """What somebody says, one text or several under conditions."""
     listed = (*path, 0) in document.values
     for place, variant in enumerate(found):
-        yield Placed((*path, place, "text") if listed else path, variant.text, Kind.HEARD)
+        yield PlacedText((*path, place, "text") if listed else path, variant.text, TextKind.HEARD)

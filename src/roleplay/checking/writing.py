@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from roleplay.checking.decisions import choice_path, decisions
+from roleplay.checking.decision_points import choice_path, decision_points
 from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
 from roleplay.checking.projector import check_room
 from roleplay.checking.subject import Subject
@@ -26,7 +26,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
     What only a finished scene can answer (shares over all decisions, reasons, nodes with one choice) is asked of
     a released scene, and with ``release`` of any.
     """
-    found = decisions(subject)
+    found = decision_points(subject)
     findings = check_lengths(subject, found)
     for node in subject.scenario.nodes.values():
         for choice in () if node.is_sketch else node.choices:

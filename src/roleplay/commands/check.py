@@ -13,7 +13,7 @@ from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS, unknown
 
 if TYPE_CHECKING:
-    from roleplay.checking.check import Report
+    from roleplay.checking.check import CheckReport
     from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
@@ -63,7 +63,7 @@ def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
     return paths
 
 
-def _print(report: Report, form: str, words: Catalogue) -> None:
+def _print(report: CheckReport, form: str, words: Catalogue) -> None:
     from roleplay.checking.render import as_github, as_json, as_text
     from roleplay.reading.diagnostics import Severity
 

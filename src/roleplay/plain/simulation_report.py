@@ -10,7 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.scene.model import Bundle
 from roleplay.simulation.lexicon import named
 from roleplay.simulation.plays import LIMIT
-from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, Report, as_data
+from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, SimulationReport, as_data
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -22,7 +22,7 @@ _PLAYER, _ENDING, _BAR = 34, 36, 30
 _NUMBERS = 11
 
 
-def as_json(report: Report, bundle: Bundle, language: str) -> str:
+def as_json(report: SimulationReport, bundle: Bundle, language: str) -> str:
     """The report with the bars that do not hold. The keys are stable; their messages are in ``language``."""
     findings = [
         {
@@ -37,7 +37,7 @@ def as_json(report: Report, bundle: Bundle, language: str) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
 
-def as_text(report: Report, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> str:
+def as_text(report: SimulationReport, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> str:
     """The report for people: who passes and how well, what chance meets, and whether the scene is fair."""
     page = _Page(report, bundle, words, glyphs)
     parts = (page.head(), page.players(), page.scores(), page.endings(), page.met(), page.notes(), page.verdict())
@@ -47,7 +47,7 @@ def as_text(report: Report, bundle: Bundle, words: Catalogue, glyphs: Glyphs) ->
 class _Page:
     """The parts of the text."""
 
-    def __init__(self, report: Report, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> None:
+    def __init__(self, report: SimulationReport, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> None:
         self.report = report
         self.scenario = bundle.scenario
         self.rubrics = bundle.rubrics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.authoring.changes import Change, Part
+from roleplay.authoring.changes import ChangeKind, SceneChange
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.walk_writer import KeptWalk
@@ -71,7 +71,7 @@ def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int, *, look
     return [Row(tuple(spans))]
 
 
-def what_changed(change: Change, words: Catalogue) -> str:
+def what_changed(change: SceneChange, words: Catalogue) -> str:
     """The thing that is different, named."""
     what = words(f"edit.what.{change.part.value}", place=change.place, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
@@ -81,7 +81,7 @@ def what_changed(change: Change, words: Catalogue) -> str:
     return what
 
 
-def line_of(bench: Workbench, change: Change) -> int | None:
+def line_of(bench: Workbench, change: SceneChange) -> int | None:
     """The line of the file at which a change stands."""
     if bench.good is None or not change.path:
         return None
@@ -106,29 +106,29 @@ def saved(bench: Workbench, words: Catalogue) -> str:
     return told + ("" if words.language == "zh" else " ") + words("edit.go_on")
 
 
-_MOMENT = (Part.SAYS, Part.SPEAKER, Part.START, Part.ELSEWHERE, Part.DEAL)
-_ENDING = (Part.TITLE, Part.TEXT, Part.OUTCOME, Part.WORTH, Part.KPI)
+_MOMENT = (ChangeKind.SAYS, ChangeKind.SPEAKER, ChangeKind.START, ChangeKind.ELSEWHERE, ChangeKind.DEAL)
+_ENDING = (ChangeKind.TITLE, ChangeKind.TEXT, ChangeKind.OUTCOME, ChangeKind.WORTH, ChangeKind.KPI)
 _OF_THE_LINE = (
-    Part.MOVES,
-    Part.EFFECTS,
-    Part.SET,
-    Part.CLEAR,
-    Part.TO,
-    Part.WHY,
-    Part.GOTO,
+    ChangeKind.MOVES,
+    ChangeKind.EFFECTS,
+    ChangeKind.SET,
+    ChangeKind.CLEAR,
+    ChangeKind.TO,
+    ChangeKind.WHY,
+    ChangeKind.GOTO,
 )
 
 
-def marked_line(change: Change | None, attempt: Attempt, said: list[Utterance]) -> int | None:
+def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utterance]) -> int | None:
     """The place, among all that was said, of the line that is different."""
     if change is None or change.turn != attempt.turn:
         return None
     now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not UtteranceKind.YOU]
     yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
     here = attempt.state.place.node
-    if change.part is Part.SCENE:
+    if change.part is ChangeKind.SCENE:
         return next((n for n in now if said[n].kind is UtteranceKind.SCENE), None)
-    if change.part is Part.REPLY:
+    if change.part is ChangeKind.REPLY:
         return now[0] if len(now) > 1 or here is None else yours
     if change.part in _MOMENT or change.part in _ENDING:
         return now[-1] if now else None
@@ -138,7 +138,7 @@ def marked_line(change: Change | None, attempt: Attempt, said: list[Utterance]) 
     return None
 
 
-def items(attempt: Attempt, change: Change | None, words: Catalogue) -> list[Item]:
+def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> list[Item]:
     """What can be said, numbered; what is different is said of the line it is about."""
     if attempt.over:
         return [Item("", words("edit.to_keep"))]

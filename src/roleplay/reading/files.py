@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from roleplay.reading.diagnostics import START, Diagnostic
@@ -11,6 +12,12 @@ from roleplay.reading.diagnostics import START, Diagnostic
 def digest(content: bytes) -> str:
     """sha256, in hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def each_once(folders: Sequence[Path]) -> list[Path]:
+    """Each folder once, where it is named last: a later library shadows the earlier ones."""
+    resolved = [folder.resolve() for folder in folders]
+    return [folder for index, folder in enumerate(folders) if resolved[index] not in resolved[index + 1 :]]
 
 
 def scenario_files(library: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, read_file, scene_key
 from roleplay.reading.diagnostics import near
-from roleplay.reading.files import digest, scenario_files, shared_files
+from roleplay.reading.files import digest, each_once, scenario_files, shared_files
 from roleplay.scene.model import Bundle, Scenario
 
 
@@ -34,9 +34,7 @@ class Library:
 
     def __init__(self, folders: Sequence[Path], cache: Cache | None = None, extra: Path | None = None) -> None:
         """``extra`` is one more scenario file, which shadows every other of its id."""
-        places = [folder.resolve() for folder in folders]
-        # a folder that is named twice is read once, where it is named last
-        folders = [folder for n, folder in enumerate(folders) if places[n] not in places[n + 1 :]]
+        folders = each_once(folders)
         self.folders = tuple(folders)
         self._scenes: dict[str, Scenario] = {}
         self.cache: Cache = cache or NoCache()

@@ -19,7 +19,7 @@ from roleplay.reports.rows import as_rows
 FORMATS = ("html", "csv", "jsonl")
 
 
-class Kept(Protocol):
+class KeptDrill(Protocol):
     """A drill as it is run, or as it was read: its room, and the id under which it is kept."""
 
     @property
@@ -32,7 +32,7 @@ class Kept(Protocol):
 
 
 def write(
-    drill: Kept,
+    drill: KeptDrill,
     folder: Path,
     words: Catalogue,
     foresight: Foresight = None,
@@ -58,18 +58,18 @@ def write(
     ]
 
 
-def as_html(drill: Kept, words: Catalogue, foresight: Foresight = None) -> str:
+def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None) -> str:
     """The class debrief as one page that needs nothing else."""
     found = class_debrief(drill.room, words, _known(drill.room, foresight))
     return class_page(found, drill.room.plan.form, drill.id, words)
 
 
-def as_csv(drill: Kept, words: Catalogue) -> str:
+def as_csv(drill: KeptDrill, words: Catalogue) -> str:
     """The votes as a table (`rows`), without a mark of its encoding."""
     return as_rows(drill.room, class_debrief(drill.room, words), words)
 
 
-def as_jsonl(drill: Kept, words: Catalogue, foresight: Foresight = None) -> str:
+def as_jsonl(drill: KeptDrill, words: Catalogue, foresight: Foresight = None) -> str:
     """The votes as JSON lines (`lines`)."""
     known = _known(drill.room, foresight)
     return as_lines(drill.room, class_debrief(drill.room, words, known), drill.id, words.language, known)

@@ -55,7 +55,7 @@ class Moment:
         self.says = heard
 
 
-class Spot:
+class Position:
     """A state as it is played: what can be said, what each line adds to the judgement, where each leads."""
 
     __slots__ = ("after", "at_stake", "critical", "judged", "moment", "place", "state", "sums")
@@ -66,7 +66,7 @@ class Spot:
         self.moment = moment
         #: each line judged, in the order of ``moment.able``
         self.judged = judged
-        self.after: list[Spot | None] = [None] * len(judged)
+        self.after: list[Position | None] = [None] * len(judged)
         #: what each line adds to the sums on which the gates and the leading score depend (`Judged.packed`)
         self.sums: tuple[int, ...] = ()
         #: whether each line makes a critical move
@@ -78,13 +78,13 @@ class Spot:
 class Play(NamedTuple):
     """A play from the first word: the lines picked, and where it ended or was cut."""
 
-    steps: list[tuple[Spot, int]]
-    end: Spot
+    steps: list[tuple[Position, int]]
+    end: Position
     #: whether more than one line was as good as any other to whoever played
     guessed: bool
 
 
-class Outcome(NamedTuple):
+class PlayOutcome(NamedTuple):
     """What the scorecard says of a play."""
 
     #: on the leading rubric, 0 to 100; ``None`` when it was not assessed
@@ -107,44 +107,44 @@ class Plays:
         self.judge = judge
         story = judge.story
         self._keys = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
-        self._spots: dict[Place, dict[object, Spot]] = {place: {} for place in story.places.values()}
+        self._positions: dict[Place, dict[object, Position]] = {place: {} for place in story.places.values()}
         self._moments: dict[tuple[str, tuple[str, ...], Text | None], Moment] = {}
-        self._firsts: dict[tuple[str, ...], Spot] = {}
-        self._outcomes: dict[tuple[int, bool, Place], Outcome] = {}
+        self._firsts: dict[tuple[str, ...], Position] = {}
+        self._outcomes: dict[tuple[int, bool, Place], PlayOutcome] = {}
         # whatever rubric has no say in a score that counts only has critical moves, and those are told apart anyway
         gated = {ref.partition(".")[0] for ref in story.scenario.pass_mark.thresholds}
         self._gauge = Judge(story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
         self._critical = frozenset(move for rubric in judge.rubrics for move in rubric.critical)
 
-    def first(self, seed: int) -> Spot:
+    def first(self, seed: int) -> Position:
         """The first spot of the play with this seed."""
         state = start(self.judge.story, seed)
-        spot = self._firsts.get(state.facts)
-        if spot is None:
-            spot = self._firsts[state.facts] = self._spot(state)
-        return spot
+        position = self._firsts.get(state.facts)
+        if position is None:
+            position = self._firsts[state.facts] = self._position(state)
+        return position
 
-    def play(self, first: Spot, options: Options, stream: Stream) -> Play:
+    def play(self, first: Position, options: Options, stream: Stream) -> Play:
         """Play to an ending, or to `LIMIT`; ties are broken by ``stream``."""
-        spot, steps, guessed = first, list[tuple[Spot, int]](), False
+        position, steps, guessed = first, list[tuple[Position, int]](), False
         for _ in range(LIMIT):
-            wanted = options(spot.moment)
+            wanted = options(position.moment)
             if not wanted:  # an ending; a play that hangs at a node counts as cut there
                 break
             pick = wanted[0]
             if len(wanted) > 1:
                 guessed = True
                 pick = wanted[stream.pick(len(wanted))]
-            steps.append((spot, pick))
-            spot = spot.after[pick] or self._step(spot, pick)
-        return Play(steps, spot, guessed)
+            steps.append((position, pick))
+            position = position.after[pick] or self._step(position, pick)
+        return Play(steps, position, guessed)
 
-    def outcome(self, play: Play) -> Outcome:
+    def outcome(self, play: Play) -> PlayOutcome:
         """What the scorecard says; plays that are the same to it are judged once."""
         total, critical = 0, False
-        for spot, pick in play.steps:
-            total += spot.sums[pick]
-            critical |= spot.critical[pick]
+        for position, pick in play.steps:
+            total += position.sums[pick]
+            critical |= position.critical[pick]
         key = (total, critical, play.end.place)
         found = self._outcomes.get(key)
         if found is None:
@@ -155,39 +155,39 @@ class Plays:
         """In how many decisions each criterion was at stake, from a sum of `Spot.at_stake`."""
         return [at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures))]
 
-    def _judge(self, play: Play, critical: bool) -> Outcome:
-        states = [*(spot.state for spot, _ in play.steps), play.end.state]
-        card = scorecard(self._gauge, states, [spot.moment.able[pick] for spot, pick in play.steps])
+    def _judge(self, play: Play, critical: bool) -> PlayOutcome:
+        states = [*(position.state for position, _ in play.steps), play.end.state]
+        card = scorecard(self._gauge, states, [position.moment.able[pick] for position, pick in play.steps])
         score = card.rubrics[0].score
         ended = all(gate.held for gate in card.gates if gate.kind is GateKind.ENDING)
-        return Outcome(
+        return PlayOutcome(
             None if score is None else percent(score),
             card.passed and not critical,
             ended and not critical,
             play.end.place.id if play.end.state.over else None,
         )
 
-    def _step(self, spot: Spot, pick: int) -> Spot:
-        found = spot.after[pick] = self._spot(step(spot.state, spot.moment.able[pick]))
+    def _step(self, position: Position, pick: int) -> Position:
+        found = position.after[pick] = self._position(step(position.state, position.moment.able[pick]))
         return found
 
-    def _spot(self, state: State) -> Spot:
+    def _position(self, state: State) -> Position:
         place = state.place
-        known, key = self._spots[place], self._keys[place](state)
+        known, key = self._positions[place], self._keys[place](state)
         found = known.get(key)
         if found is None:
             found = known[key] = self._new(state)
         return found
 
-    def _new(self, state: State) -> Spot:
+    def _new(self, state: State) -> Position:
         able = legal(state)
         heard = says(state)
         what = (state.place.id, able, heard)
         moment = self._moments.setdefault(what, Moment(state.place, able, heard))
         table, gauge = (self.judge.judge(state, able), self._gauge.judge(state, able)) if able else ({}, {})
-        spot = Spot(state, moment, tuple(table[name] for name in able))
-        spot.sums = tuple(gauge[name].packed for name in able)
-        spot.critical = tuple(not self._critical.isdisjoint(one.moves) for one in spot.judged)
-        if spot.judged:  # what is at stake is the same whichever line is said
-            spot.at_stake = sum(1 << _BITS * evidence.criterion for evidence in spot.judged[0].evidence)
-        return spot
+        position = Position(state, moment, tuple(table[name] for name in able))
+        position.sums = tuple(gauge[name].packed for name in able)
+        position.critical = tuple(not self._critical.isdisjoint(one.moves) for one in position.judged)
+        if position.judged:  # what is at stake is the same whichever line is said
+            position.at_stake = sum(1 << _BITS * evidence.criterion for evidence in position.judged[0].evidence)
+        return position

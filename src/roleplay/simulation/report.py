@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.simulation.bots import Bot
-from roleplay.simulation.plays import LIMIT, Outcome
+from roleplay.simulation.plays import LIMIT, PlayOutcome
 
 #: Of the plays by chance, fewer than this percentage may pass.
 CHANCE_LIMIT = 5
@@ -61,7 +61,7 @@ class BotFigures(NamedTuple):
     gains: tuple[Gain, ...]
 
 
-class Met(NamedTuple):
+class Encounters(NamedTuple):
     """What chance met, in plays out of all; for criteria the decisions of all plays in which each was at stake."""
 
     nodes: Mapping[str, int]
@@ -88,7 +88,7 @@ class Lengths(NamedTuple):
     most: int
 
 
-class Report(NamedTuple):
+class SimulationReport(NamedTuple):
     """All that a simulation found."""
 
     scene: str
@@ -101,7 +101,7 @@ class Report(NamedTuple):
     lead: str
     chance: Figures
     bots: tuple[BotFigures, ...]
-    met: Met
+    met: Encounters
     lengths: Lengths
     #: plays by score, `BAND` points each, the last with its upper end
     distribution: tuple[int, ...]
@@ -109,7 +109,7 @@ class Report(NamedTuple):
     mark: int | None
 
 
-def distribution(outcomes: Iterable[tuple[Outcome, int]]) -> tuple[int, ...]:
+def distribution(outcomes: Iterable[tuple[PlayOutcome, int]]) -> tuple[int, ...]:
     """How many plays scored from 0, from 10 ... up to 100."""
     bands = [0] * (100 // BAND)
     for outcome, plays in outcomes:
@@ -118,7 +118,7 @@ def distribution(outcomes: Iterable[tuple[Outcome, int]]) -> tuple[int, ...]:
     return tuple(bands)
 
 
-def suggested_mark(outcomes: Sequence[tuple[Outcome, int]], plays: int) -> int | None:
+def suggested_mark(outcomes: Sequence[tuple[PlayOutcome, int]], plays: int) -> int | None:
     """The least mark on the leading rubric, in steps of 5, that keeps chance below 5 % by itself.
 
     Only plays count that end in an accepted ending without a critical move; marks on other scores, which keep chance
@@ -133,7 +133,7 @@ def suggested_mark(outcomes: Sequence[tuple[Outcome, int]], plays: int) -> int |
     return None
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_data(report: SimulationReport) -> dict[str, Any]:
     """The report for JSON; its keys are stable, its numbers rounded."""
     met = report.met
     nodes: dict[str, dict[str, int]] = {}

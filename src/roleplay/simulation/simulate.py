@@ -17,33 +17,42 @@ from roleplay.engine import chance
 from roleplay.scene.model import Scenario
 from roleplay.scoring import Judge
 from roleplay.simulation.bots import BOTS, Bot, anything, options
-from roleplay.simulation.plays import LIMIT, Options, Outcome, Play, Plays, Spot, Stream
-from roleplay.simulation.report import BotFigures, Figures, Gain, Lengths, Met, Report, distribution, suggested_mark
+from roleplay.simulation.plays import LIMIT, Options, Play, PlayOutcome, Plays, Position, Stream
+from roleplay.simulation.report import (
+    BotFigures,
+    Encounters,
+    Figures,
+    Gain,
+    Lengths,
+    SimulationReport,
+    distribution,
+    suggested_mark,
+)
 
 #: Plays by chance, and of each bot that guesses, unless told otherwise.
 RUNS = 10_000
 _SEEDS = 1_000_000_000
 
 
-class Tally:
+class PlayTally:
     """What came of the plays of one player."""
 
     def __init__(self) -> None:
-        self.outcomes: Counter[Outcome] = Counter()
+        self.outcomes: Counter[PlayOutcome] = Counter()
         self.lengths: Counter[int] = Counter()
         #: how often each line was picked at each spot
-        self.picks: dict[Spot, list[int]] = {}
+        self.picks: dict[Position, list[int]] = {}
         self.certain = False
 
-    def add(self, play: Play, outcome: Outcome, plays: int = 1) -> None:
+    def add(self, play: Play, outcome: PlayOutcome, plays: int = 1) -> None:
         """Count a play, ``plays`` times."""
         self.outcomes[outcome] += plays
         self.lengths[len(play.steps)] += plays
         picks = self.picks
-        for spot, pick in play.steps:
-            row = picks.get(spot)
+        for position, pick in play.steps:
+            row = picks.get(position)
             if row is None:
-                row = picks[spot] = [0] * len(spot.judged)
+                row = picks[position] = [0] * len(position.judged)
             row[pick] += plays
 
     def figures(self) -> Figures:
@@ -60,14 +69,14 @@ class Tally:
         return Figures(plays, passed, total / assessed if assessed else None, plays - assessed, cut)
 
 
-class _Seat(NamedTuple):
+class _Player(NamedTuple):
     """Who plays: by which bot's ranks, in which language."""
 
     bot: Bot
     language: str | None
 
 
-def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[str] | None = None) -> Report:
+def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[str] | None = None) -> SimulationReport:
     """Play ``runs`` times by chance and by every bot, in each of ``languages``, else in those that are written.
 
     The judge must judge by the scene's own rubrics, the leading one first.
@@ -78,22 +87,22 @@ def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[
     plays = Plays(judge)
     seeds = [chance(seed, scenario.id, "simulation", str(number)) % _SEEDS for number in range(runs)]
     firsts = [(number, plays.first(number)) for number in seeds]
-    by_chance = Tally()
-    met = _Meeting(plays)
+    by_chance = PlayTally()
+    met = _EncounterCounter(plays)
     for number, first in firsts:
         play = plays.play(first, anything, Stream(number, scenario.id, "simulation", "chance"))
         by_chance.add(play, plays.outcome(play))
         met.add(play)
     blind = by_chance.figures()
     bots: list[BotFigures] = []
-    for bot, language in _seats(spoken):
+    for bot, language in _players(spoken):
         tally = _tally(plays, firsts, bot, language, options(bot, language or scenario.language, scenario.names()))
         figures = tally.figures()
         lead = None if figures.score is None or blind.score is None else figures.score - blind.score
         bots.append(BotFigures(bot, language, figures, lead, tally.certain, gains(plays, tally.picks)))
     outcomes = list(by_chance.outcomes.items())
     lengths = by_chance.lengths
-    return Report(
+    return SimulationReport(
         scene=scenario.id,
         runs=runs,
         seed=seed,
@@ -116,20 +125,22 @@ def written(scenario: Scenario) -> tuple[str, ...]:
     return found or (scenario.language,)
 
 
-def _seats(languages: Sequence[str]) -> list[_Seat]:
+def _players(languages: Sequence[str]) -> list[_Player]:
     return [
-        _Seat(bot, language)
+        _Player(bot, language)
         for bot in BOTS
         for language in (languages if bot.reads else (None,))
         if language is None or bot.can_play(language)
     ]
 
 
-def _tally(plays: Plays, firsts: Sequence[tuple[int, Spot]], bot: Bot, language: str | None, wanted: Options) -> Tally:
+def _tally(
+    plays: Plays, firsts: Sequence[tuple[int, Position]], bot: Bot, language: str | None, wanted: Options
+) -> PlayTally:
     """All plays of one bot."""
-    tally = Tally()
+    tally = PlayTally()
     words = (plays.judge.story.scenario.id, "simulation", bot.id, language or "")
-    settled: dict[Spot, tuple[Play, int]] = {}
+    settled: dict[Position, tuple[Play, int]] = {}
     for number, first in firsts:
         if first in settled:
             play, count = settled[first]
@@ -147,7 +158,7 @@ def _tally(plays: Plays, firsts: Sequence[tuple[int, Spot]], bot: Bot, language:
     return tally
 
 
-class _Meeting:
+class _EncounterCounter:
     """What the plays of chance meet."""
 
     def __init__(self, plays: Plays) -> None:
@@ -158,11 +169,11 @@ class _Meeting:
 
     def add(self, play: Play) -> None:
         """Count a play; what it meets again counts once."""
-        self.places.update({play.end.place.id, *(spot.place.id for spot, _ in play.steps)})
-        self.choices.update({(spot.place.id, spot.moment.able[pick]) for spot, pick in play.steps})
-        self.at_stake[sum(spot.at_stake for spot, _ in play.steps)] += 1
+        self.places.update({play.end.place.id, *(position.place.id for position, _ in play.steps)})
+        self.choices.update({(position.place.id, position.moment.able[pick]) for position, pick in play.steps})
+        self.at_stake[sum(position.at_stake for position, _ in play.steps)] += 1
 
-    def met(self) -> Met:
+    def met(self) -> Encounters:
         """What was met, in the order of the file."""
         judge = self.plays.judge
         scenario = judge.story.scenario
@@ -173,7 +184,7 @@ class _Meeting:
                 criteria[number] += n * count
                 assessed[number] += n * (count >= judge.measures[number].rubric.minimum)
         refs = [measure.ref for measure in judge.measures]
-        return Met(
+        return Encounters(
             {name: self.places[name] for name in scenario.nodes},
             {(node.id, c.id): self.choices[node.id, c.id] for node in scenario.nodes.values() for c in node.choices},
             {name: self.places[name] for name in scenario.endings},
@@ -182,7 +193,7 @@ class _Meeting:
         )
 
 
-def gains(plays: Plays, picks: Mapping[Spot, Sequence[int]]) -> tuple[Gain, ...]:
+def gains(plays: Plays, picks: Mapping[Position, Sequence[int]]) -> tuple[Gain, ...]:
     """The nodes at which these picks do better than blind ones, and by how many points of the leading rubric.
 
     For each criterion of the rubric: what was got there beyond the mean of the lines that could be said, as a share of
@@ -193,10 +204,10 @@ def gains(plays: Plays, picks: Mapping[Spot, Sequence[int]]) -> tuple[Gain, ...]
     leading = [n for n, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
     stake: dict[int, int] = dict.fromkeys(leading, 0)
     gain: dict[str, dict[int, float]] = {}
-    for spot, row in picks.items():
+    for position, row in picks.items():
         times = sum(row)
-        here = gain.setdefault(spot.place.id, dict.fromkeys(leading, 0.0))
-        columns = zip(*(one.evidence for one in spot.judged), strict=True)  # by criterion: what each line did
+        here = gain.setdefault(position.place.id, dict.fromkeys(leading, 0.0))
+        columns = zip(*(one.evidence for one in position.judged), strict=True)  # by criterion: what each line did
         for column in columns:
             number = column[0].criterion
             if number in stake:

@@ -10,7 +10,7 @@ import pytest
 from builders import folder, scene, yaml
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.walk_writer import CannotWrite
-from roleplay.authoring.watch import ChangedMeanwhile, Watcher, replace
+from roleplay.authoring.watch import ChangedMeanwhile, FileWatcher, replace
 
 
 @pytest.fixture
@@ -20,14 +20,14 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def told(watcher: Watcher, looks: int = 3) -> list[bytes | None]:
+def told(watcher: FileWatcher, looks: int = 3) -> list[bytes | None]:
     """The contents that some looks tell of; ``None`` for a file that cannot be read."""
     found = [watcher.look() for _ in range(looks)]
     return [news.content for news in found if news is not None]
 
 
 def test_a_file_is_told_once_and_again_when_it_changes(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     assert told(watcher) == [b"one"]
     assert told(watcher) == []
     file.write_bytes(b"two")
@@ -35,7 +35,7 @@ def test_a_file_is_told_once_and_again_when_it_changes(file: Path) -> None:
 
 
 def test_a_change_that_bears_the_same_time_and_size_is_seen_at_the_next_look(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     file.write_bytes(b"two")
     stat = file.stat()
     assert told(watcher, 1) == [b"two"]
@@ -45,7 +45,7 @@ def test_a_change_that_bears_the_same_time_and_size_is_seen_at_the_next_look(fil
 
 
 def test_a_file_that_another_takes_the_place_of(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     told(watcher)
     other = file.with_suffix(".swp")
     other.write_bytes(b"new")
@@ -55,14 +55,14 @@ def test_a_file_that_another_takes_the_place_of(file: Path) -> None:
 
 
 def test_the_same_content_is_no_news(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     told(watcher)
     os.utime(file, ns=(1, 1))
     assert told(watcher) == []
 
 
 def test_a_file_that_is_empty_for_a_moment_is_being_written(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     told(watcher)
     file.write_bytes(b"")
     assert told(watcher, 1) == []
@@ -73,7 +73,7 @@ def test_a_file_that_is_empty_for_a_moment_is_being_written(file: Path) -> None:
 
 
 def test_a_file_that_is_gone_for_a_moment_is_being_replaced(file: Path) -> None:
-    watcher = Watcher(file)
+    watcher = FileWatcher(file)
     told(watcher)
     file.unlink()
     assert told(watcher, 1) == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builders import SHARED, Data, bundle, choice, ending, meter, node, read_shared, scene, yaml
-from roleplay.authoring.changes import Part
+from roleplay.authoring.changes import ChangeKind
 from roleplay.authoring.examination import examine, ways_of
 from roleplay.authoring.walk_writer import with_walk
 from roleplay.authoring.workbench import Workbench
@@ -112,37 +112,37 @@ TWO = ("nodes", "two")
 @pytest.mark.parametrize(
     ("path", "value", "part", "turn", "choice_id"),
     [
-        ((*ONE, "says"), "Well, well?", Part.SAYS, 0, None),
-        ((*ONE, "scene"), "He comes in.", Part.SCENE, 0, None),
-        ((*ONE, "assess"), ["main.hear"], Part.ASSESS, 0, None),
-        ((*ONE, "silence"), {"after": 9, "choice": "bad"}, Part.SILENCE, 0, None),
-        ((*GOOD, "say"), "say it better", Part.SAY, 0, "good"),
-        ((*GOOD, "when"), {"anger": "> 1"}, Part.WHEN, 0, "good"),
-        ((*GOOD, "once"), True, Part.ONCE, 0, "good"),
-        ((*BAD, "say"), "say it worse", Part.SAY, 0, "bad"),
-        ((*BAD, "why"), "Because it is.", Part.WHY, 0, "bad"),
-        ((*BAD, "goto"), "lost", Part.GOTO, 0, "bad"),
-        ((*ONE, "choices", 2, "locked"), "Never.", Part.LOCKED, 0, "later"),
-        ((*GOOD, "reply"), "Very well.", Part.REPLY, 1, "good"),
-        ((*GOOD, "why"), "Because it was.", Part.WHY, 1, "good"),
-        ((*GOOD, "moves"), ["name_it"], Part.MOVES, 1, "good"),
-        ((*GOOD, "effects"), {"anger": 3}, Part.EFFECTS, 1, "good"),
-        ((*GOOD, "goto"), "three", Part.GOTO, 1, "good"),
-        ((*TWO, "says"), "And now?", Part.SAYS, 1, None),
-        ((*TWO, "choices", 1, "say"), "say nothing", Part.SAY, 1, "bad"),
-        (("endings", "end", "text"), "It went well.", Part.TEXT, 2, None),
-        (("endings", "end", "title"), "An end", Part.TITLE, 2, None),
-        (("endings", "end", "outcome"), "partial", Part.OUTCOME, 2, None),
-        (("endings", "end", "kpi"), {"csat": 3}, Part.KPI, 2, None),
-        (("endings", "end", "worth"), 0.25, Part.WORTH, 2, None),
-        (("start",), "two", Part.START, 0, None),
-        (("meters", "anger"), meter(70), Part.METERS, 0, None),
+        ((*ONE, "says"), "Well, well?", ChangeKind.SAYS, 0, None),
+        ((*ONE, "scene"), "He comes in.", ChangeKind.SCENE, 0, None),
+        ((*ONE, "assess"), ["main.hear"], ChangeKind.ASSESS, 0, None),
+        ((*ONE, "silence"), {"after": 9, "choice": "bad"}, ChangeKind.SILENCE, 0, None),
+        ((*GOOD, "say"), "say it better", ChangeKind.SAY, 0, "good"),
+        ((*GOOD, "when"), {"anger": "> 1"}, ChangeKind.WHEN, 0, "good"),
+        ((*GOOD, "once"), True, ChangeKind.ONCE, 0, "good"),
+        ((*BAD, "say"), "say it worse", ChangeKind.SAY, 0, "bad"),
+        ((*BAD, "why"), "Because it is.", ChangeKind.WHY, 0, "bad"),
+        ((*BAD, "goto"), "lost", ChangeKind.GOTO, 0, "bad"),
+        ((*ONE, "choices", 2, "locked"), "Never.", ChangeKind.LOCKED, 0, "later"),
+        ((*GOOD, "reply"), "Very well.", ChangeKind.REPLY, 1, "good"),
+        ((*GOOD, "why"), "Because it was.", ChangeKind.WHY, 1, "good"),
+        ((*GOOD, "moves"), ["name_it"], ChangeKind.MOVES, 1, "good"),
+        ((*GOOD, "effects"), {"anger": 3}, ChangeKind.EFFECTS, 1, "good"),
+        ((*GOOD, "goto"), "three", ChangeKind.GOTO, 1, "good"),
+        ((*TWO, "says"), "And now?", ChangeKind.SAYS, 1, None),
+        ((*TWO, "choices", 1, "say"), "say nothing", ChangeKind.SAY, 1, "bad"),
+        (("endings", "end", "text"), "It went well.", ChangeKind.TEXT, 2, None),
+        (("endings", "end", "title"), "An end", ChangeKind.TITLE, 2, None),
+        (("endings", "end", "outcome"), "partial", ChangeKind.OUTCOME, 2, None),
+        (("endings", "end", "kpi"), {"csat": 3}, ChangeKind.KPI, 2, None),
+        (("endings", "end", "worth"), 0.25, ChangeKind.WORTH, 2, None),
+        (("start",), "two", ChangeKind.START, 0, None),
+        (("meters", "anger"), meter(70), ChangeKind.METERS, 0, None),
         (("cast", "ann", "persona"), "hot", None, 2, None),
-        (("cast", "ann", "persona"), "cold", Part.METERS, 1, None),
+        (("cast", "ann", "persona"), "cold", ChangeKind.METERS, 1, None),
     ],
 )
 def test_it_stops_at_the_first_thing_that_is_different(
-    path: tuple[Any, ...], value: Any, part: Part | None, turn: int, choice_id: str | None
+    path: tuple[Any, ...], value: Any, part: ChangeKind | None, turn: int, choice_id: str | None
 ) -> None:
     work = bench("good", "good")
     save(work, put(*path, value=value))
@@ -155,7 +155,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
         return
     assert work.change is not None
     assert (work.change.part, work.change.turn, work.change.choice) == (part, turn, choice_id)
-    assert work.change.path == path or part in (Part.METERS,)
+    assert work.change.path == path or part in (ChangeKind.METERS,)
 
 
 def test_the_change_stands_in_the_file_where_it_says() -> None:
@@ -171,7 +171,7 @@ def test_a_new_line_is_shown_where_it_can_be_said() -> None:
     save(work, lambda data: data["nodes"]["one"]["choices"].append(choice("new", "two")))
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert (work.change.part, work.change.choice) == (Part.ADDED, "new")
+    assert (work.change.part, work.change.choice) == (ChangeKind.ADDED, "new")
     assert work.change.path == (*ONE, "choices", 3)
 
 
@@ -180,7 +180,7 @@ def test_a_line_that_is_gone_stops_the_walk_where_it_stood() -> None:
     save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert (work.change.part, work.change.choice) == (Part.GONE, "bad")
+    assert (work.change.part, work.change.choice) == (ChangeKind.GONE, "bad")
     assert not work.go_on()  # it can be said no more
     assert at(work) == ("one", 0)
 
@@ -194,14 +194,14 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
     work = bench("good", "deep", data=data)
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
-    assert work.change.part is Part.EFFECTS  # the first thing that is different, though it still may be said
+    assert work.change.part is ChangeKind.EFFECTS  # the first thing that is different, though it still may be said
     assert at(work) == ("two", 1)
     work = bench("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
     work.take_shared(work.shared)
     assert at(work) == ("two", 1)
     assert work.change is not None
-    assert work.change.part is Part.METERS
+    assert work.change.part is ChangeKind.METERS
 
 
 def test_other_facts_begin_anew() -> None:
@@ -210,7 +210,7 @@ def test_other_facts_begin_anew() -> None:
     save(work, put("deal", "cause", value=["y", "z"]), data)
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert work.change.part is Part.DEAL
+    assert work.change.part is ChangeKind.DEAL
     assert work.route.deal == {"cause": "y"}
     work.say("good")
     save(work, put("deal", "cause", value=["z", "y"]), data)
@@ -224,7 +224,7 @@ def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
     work = bench("wait", data=data)
     save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
     assert work.change is not None
-    assert (work.change.part, work.change.place) == (Part.OUTCOME, "two")  # the node became an ending
+    assert (work.change.part, work.change.place) == (ChangeKind.OUTCOME, "two")  # the node became an ending
 
 
 def test_a_text_in_two_languages_says_which_one_is_different() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import builders
 from builders import RUBRICS, Data, choice, folder, node, persona, put, shared, yaml
-from roleplay.checking.check import Report, check, files_in, roots_of
+from roleplay.checking.check import CheckReport, check, files_in, roots_of
 
 
 def scene(**changes: Any) -> Data:
@@ -24,11 +24,11 @@ def library(tmp_path: Path) -> Path:
     return folder(tmp_path / "lib", scene(), scene(id="other"))
 
 
-def codes(report: Report) -> list[str]:
+def codes(report: CheckReport) -> list[str]:
     return [finding.code for finding in report.findings]
 
 
-def names(report: Report) -> list[str]:
+def names(report: CheckReport) -> list[str]:
     return [Path(file).name for file in report.files]
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_is_named_twice_is_checked_once(library: Path, monkeypatch: 
 
 
 def test_a_folder_without_files_is_no_fault(tmp_path: Path) -> None:
-    assert check([tmp_path], []) == Report((), ())
+    assert check([tmp_path], []) == CheckReport((), ())
 
 
 # -- with what ----------------------------------------------------------------------

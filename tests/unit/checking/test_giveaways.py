@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import Data
-from roleplay.checking.decisions import decisions, weight
+from roleplay.checking.decision_points import decision_points, weight
 from roleplay.checking.writing import check_writing
 
 from .line_scenes import BOTH, EVEN, findings, many, moment, places, story, subject
@@ -152,7 +152,7 @@ def varying(**later: Any) -> Data:
     ],
 )
 def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[tuple[int, str, str]]) -> None:
-    found = decisions(subject(varying(**later)))
+    found = decision_points(subject(varying(**later)))
     here = [one for one in found if one.node.id == "n1"]
     assert sorted((len(one.lines), "".join(one.best), str(one.share)) for one in here) == kinds
     assert weight(found) == 3

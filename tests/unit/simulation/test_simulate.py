@@ -18,8 +18,8 @@ from roleplay.engine import compile_story, replay, start
 from roleplay.reading.loader import load
 from roleplay.scoring import Judge, scorecard
 from roleplay.simulation.bots import anything
-from roleplay.simulation.plays import LIMIT, Outcome, Plays, Stream
-from roleplay.simulation.report import BotFigures, Gain, Report, as_data, distribution, suggested_mark
+from roleplay.simulation.plays import LIMIT, PlayOutcome, Plays, Stream
+from roleplay.simulation.report import BotFigures, Gain, SimulationReport, as_data, distribution, suggested_mark
 from roleplay.simulation.simulate import simulate
 
 HERE = Path(__file__).parents[3]
@@ -32,7 +32,7 @@ def judge_of(data: Data, files: SharedTexts = AT_ONCE) -> Judge:
     return Judge(compile_story(one), [one.rubrics[name] for name in one.scenario.rubrics])
 
 
-def report_of(data: Data, runs: int = 400, seed: int = 0, files: SharedTexts = AT_ONCE) -> Report:
+def report_of(data: Data, runs: int = 400, seed: int = 0, files: SharedTexts = AT_ONCE) -> SimulationReport:
     return simulate(judge_of(data, files), runs, seed)
 
 
@@ -45,7 +45,7 @@ def told(found: list[Fault]) -> list[str]:
     return [f"{one.code} {one.details.get('bot', '-')}" for one in found]
 
 
-def of(report: Report, bot: str, language: str | None = "en") -> BotFigures:
+def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFigures:
     return next(one for one in report.bots if (one.bot.id, one.language) == (bot, language))
 
 
@@ -231,7 +231,7 @@ def test_the_bounds_to_the_last_play() -> None:
 
 def test_scores_by_tens() -> None:
     rows = [(0.0, 1), (9.9, 2), (10.0, 3), (89.9, 4), (90.0, 5), (100.0, 6), (None, 7)]
-    found = distribution([(Outcome(score, False, True, "end"), n) for score, n in rows])
+    found = distribution([(PlayOutcome(score, False, True, "end"), n) for score, n in rows])
     assert found == (
         3,
         3,
@@ -254,8 +254,8 @@ def test_a_tutorial_may_be_passed_but_not_given_away() -> None:
 
 
 def test_the_mark_that_chance_does_not_reach() -> None:
-    def plays(*rows: tuple[float | None, bool, int]) -> list[tuple[Outcome, int]]:
-        return [(Outcome(score, False, well, "end"), n) for score, well, n in rows]
+    def plays(*rows: tuple[float | None, bool, int]) -> list[tuple[PlayOutcome, int]]:
+        return [(PlayOutcome(score, False, well, "end"), n) for score, well, n in rows]
 
     assert suggested_mark(plays((50, True, 5), (20, True, 95)), 100) == 55
     assert suggested_mark(plays((50, True, 4), (20, True, 96)), 100) == 25
@@ -412,7 +412,7 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
     seen = set()
     for seed in range(200):
         play = plays.play(plays.first(seed), anything, Stream(seed, "test"))
-        decisions = [spot.moment.able[pick] for spot, pick in play.steps]
+        decisions = [position.moment.able[pick] for position, pick in play.steps]
         states = replay(start(judge.story, seed), decisions)
         card = scorecard(judge, states, decisions)
         outcome = plays.outcome(play)

@@ -11,7 +11,7 @@ from roleplay.reading.yaml_reader import Path
 from roleplay.scene.model import Choice, Node
 
 
-class Decision(NamedTuple):
+class DecisionPoint(NamedTuple):
     """The lines that can be said together at a node in some state."""
 
     node: Node
@@ -38,7 +38,7 @@ class Decision(NamedTuple):
         return len(self.best) < len(self.lines)
 
 
-def decisions(subject: Subject) -> list[Decision]:
+def decision_points(subject: Subject) -> list[DecisionPoint]:
     """Every decision of the scene once, in the order of the file."""
     by_node: dict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = {}
     for situation in subject.situations():
@@ -49,16 +49,16 @@ def decisions(subject: Subject) -> list[Decision]:
             top = max(quality.values())
             best = frozenset(name for name, value in quality.items() if value == top)
             by_node.setdefault(situation.place.id, {})[frozenset(quality), best] = None
-    found: list[Decision] = []
+    found: list[DecisionPoint] = []
     for node in subject.scenario.nodes.values():
         kinds = by_node.get(node.id, {})
         for able, best in kinds:
             lines = tuple(choice for choice in node.choices if choice.id in able)
-            found.append(Decision(node, lines, best, Fraction(1, len(kinds))))
+            found.append(DecisionPoint(node, lines, best, Fraction(1, len(kinds))))
     return found
 
 
-def weight(found: Iterable[Decision]) -> Fraction:
+def weight(found: Iterable[DecisionPoint]) -> Fraction:
     """How many decisions these are, a node counting once."""
     return sum((one.share for one in found), Fraction(0))
 

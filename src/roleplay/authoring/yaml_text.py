@@ -15,7 +15,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """The characters from ``start`` to ``end`` are replaced by ``text``."""
 
     start: int
@@ -23,7 +23,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Page:
+class YamlText:
     """The text of ``document``, which was read from ``content``. Offsets count characters, a BOM not among them."""
 
     def __init__(self, content: bytes, document: Document) -> None:
@@ -36,7 +36,7 @@ class Page:
         #: how lines end in this file
         self.newline = first[0] if first else "\n"
 
-    def edited(self, edits: Iterable[Edit]) -> bytes:
+    def edited(self, edits: Iterable[TextEdit]) -> bytes:
         """The file with ``edits`` made, which must not overlap; every other byte is as it was."""
         text = self.text
         for edit in sorted(edits, reverse=True):
