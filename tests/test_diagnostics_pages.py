@@ -22,8 +22,9 @@ from roleplay.exploration import LIMIT
 from roleplay.locales import catalogue
 from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic, Severity
-from roleplay.reading.yaml_reader import Document, read
-from roleplay.reading.yaml_reader import Path as Place
+from roleplay.reading.document import Document
+from roleplay.reading.document import Path as Place
+from roleplay.reading.yaml_reader import read
 from roleplay.text.cells import cell_len
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, State, Story, start, step
 from roleplay.engine.view import reply, says
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Choice, Ending, Node, Scenario
 from roleplay.scene.text import Text
 

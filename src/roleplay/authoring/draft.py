@@ -7,8 +7,8 @@ from typing import NamedTuple
 from roleplay.engine import IllegalChoice, Story, start, step
 from roleplay.exploration import Route
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import Document
 from roleplay.reading.folders import check_scene
-from roleplay.reading.yaml_reader import Document
 from roleplay.scene.model import Bundle, Scenario, Shared
 
 

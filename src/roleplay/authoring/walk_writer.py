@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.authoring.yaml_text import TextEdit, YamlText
+from roleplay.reading.document import Document, Path
 from roleplay.reading.fields import WORDS
-from roleplay.reading.yaml_reader import Document, Path, read
+from roleplay.reading.yaml_reader import read
 from roleplay.scene.conditions import METER_MAX
 
 WALKS: Path = ("walks",)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roleplay.reading.yaml_reader import Document, Path
+from roleplay.reading.document import Document, Path
 
 _BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Choice, Node
 
 

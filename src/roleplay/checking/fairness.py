@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import START, Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Scenario
 from roleplay.simulation.lexicon import named
 from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, SimulationReport

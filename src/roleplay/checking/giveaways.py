@@ -10,7 +10,7 @@ from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Choice
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, named, plain

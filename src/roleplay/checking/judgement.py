@@ -10,7 +10,7 @@ from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
 from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Choice
 from roleplay.scoring import Evidence, Judged, scorecard
 from roleplay.scoring.value import Values

@@ -13,7 +13,7 @@ from roleplay.checking.decision_points import DecisionPoint, choice_path
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import variants, written
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.model import Node
 from roleplay.simulation.lexicon import named
 from roleplay.text.cells import cell_len

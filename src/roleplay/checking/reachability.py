@@ -10,7 +10,7 @@ from roleplay.engine import Line, Place, State, compile_story, step
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration import explore
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.conditions import Condition
 
 #: Shown of the choices by which something could be reached.

@@ -14,7 +14,7 @@ from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Document
+from roleplay.reading.document import Document
 from roleplay.scene.model import Bundle
 
 

@@ -11,7 +11,7 @@ from roleplay.exploration import LIMIT, Graph, explore
 from roleplay.locales import Catalogue, catalogue
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Document, Path
+from roleplay.reading.document import Document, Path
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring import Judge, Judged
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.reading.yaml_reader import Document, Path
+from roleplay.reading.document import Document, Path
 from roleplay.scene.model import Choice, Node, Variant
 from roleplay.scene.text import Text
 

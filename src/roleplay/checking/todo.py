@@ -7,7 +7,7 @@ from typing import NamedTuple
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 
 #: Characters of a note that are shown.
 _SHOWN = 60

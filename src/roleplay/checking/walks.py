@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from roleplay.checking.subject import Subject
 from roleplay.engine import IllegalChoice, start, step
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.model import Walk
 from roleplay.scoring import Scorecard, percent, scorecard

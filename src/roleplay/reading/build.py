@@ -15,12 +15,12 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from roleplay.reading import shapes
-from roleplay.reading.condition_reader import ConditionReader, Names
+from roleplay.reading.condition_reader import ConditionNames, ConditionReader
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import Document, Path
 from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
-from roleplay.reading.yaml_reader import Document, Path
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import freeze
 from roleplay.scene.model import MoveUse, Persona, Rubric, Scenario, Target, Variant, Vocabulary
@@ -64,9 +64,9 @@ def build(file: Shape, document: Document) -> Built:
 class Builder:
     """Builds the parts of one file, and collects what is wrong with them in ``findings``."""
 
-    def __init__(self, document: Document, names: Names | None = None) -> None:
+    def __init__(self, document: Document, names: ConditionNames | None = None) -> None:
         self.document = document
-        self.conditions = ConditionReader(document, names or Names(frozenset(), frozenset(), {}, frozenset()))
+        self.conditions = ConditionReader(document, names or ConditionNames(frozenset(), frozenset(), {}, frozenset()))
 
     @property
     def findings(self) -> list[Diagnostic]:
@@ -102,7 +102,9 @@ class Builder:
 class _ScenarioBuilder(Builder):
     def __init__(self, file: shapes.ScenarioShape, document: Document) -> None:
         facts = {fact: tuple(values) for fact, values in file.deal.items()}
-        super().__init__(document, Names(frozenset(file.meters), frozenset(file.flags), facts, frozenset(file.nodes)))
+        super().__init__(
+            document, ConditionNames(frozenset(file.meters), frozenset(file.flags), facts, frozenset(file.nodes))
+        )
         self.file = file
         self.count_deals()
 

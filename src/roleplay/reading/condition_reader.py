@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.yaml_reader import Document, Path
+from roleplay.reading.document import Document, Path
 from roleplay.scene.conditions import (
     COUNT_MAX,
     METER_MAX,
@@ -24,7 +24,7 @@ from roleplay.scene.conditions import (
 )
 
 
-class Names(NamedTuple):
+class ConditionNames(NamedTuple):
     """What a condition of this scenario may ask for."""
 
     meters: frozenset[str]
@@ -40,7 +40,7 @@ class Names(NamedTuple):
 class ConditionReader:
     """Turns the maps of one file into conditions, and collects what is wrong with them."""
 
-    def __init__(self, document: Document, names: Names) -> None:
+    def __init__(self, document: Document, names: ConditionNames) -> None:
         self.document = document
         self.names = names
         self.findings: list[Diagnostic] = []

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from roleplay.reading import shapes
 from roleplay.reading.condition_reader import ConditionReader
-from roleplay.reading.yaml_reader import Path
+from roleplay.reading.document import Path
 from roleplay.scene import model
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.frozen import freeze

@@ -8,13 +8,13 @@ from pathlib import Path
 from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, broken_entry, scene_key
 from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
 from roleplay.reading.files import digest, unreadable
-from roleplay.reading.loader import Loaded, is_error, load
-from roleplay.reading.names import check_scenario
+from roleplay.reading.loader import LoadedFile, is_error, load
+from roleplay.reading.scenario_names import check_scenario
 from roleplay.reading.shared_reader import SharedReader
 from roleplay.scene.model import Bundle, Scenario, Shared
 
 
-def check_scene(content: bytes, name: str, shared: Shared) -> Loaded:
+def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     """Read one scenario and check its names against the library's."""
     file = load(content, name)
     if isinstance(file.draft, Scenario):

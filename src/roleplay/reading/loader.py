@@ -8,11 +8,12 @@ from typing import NamedTuple
 from roleplay.reading import shapes, validation
 from roleplay.reading.build import Meaning, build
 from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
-from roleplay.reading.yaml_reader import Document, read
+from roleplay.reading.document import Document
+from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Vocabulary
 
 
-class Loaded(NamedTuple):
+class LoadedFile(NamedTuple):
     """What became of one file. ``value`` is there unless a diagnostic is an error.
 
     ``draft`` is what could be read of it all the same, so that its names can be checked in one go.
@@ -30,23 +31,23 @@ def is_error(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR
 
 
-def load(content: bytes, name: str) -> Loaded:
+def load(content: bytes, name: str) -> LoadedFile:
     """Read the file called ``name`` (only shown and compared with the id; nothing is opened)."""
     document, found = read(content, name)
     if found:
-        return Loaded(document, "", None, tuple(found))
+        return LoadedFile(document, "", None, tuple(found))
     form, problem = _form(document)
     if problem is not None:
-        return Loaded(document, "", None, (problem,))
+        return LoadedFile(document, "", None, (problem,))
     kind = form.partition("/")[0]
     file, found = validation.validate(document, form)
     if file is None:
-        return Loaded(document, kind, None, tuple(found))
+        return LoadedFile(document, kind, None, tuple(found))
     value, found = build(file, document)
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
         found = [*found, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
-    return Loaded(document, kind, None if any(map(is_error, found)) else value, tuple(found), value)
+    return LoadedFile(document, kind, None if any(map(is_error, found)) else value, tuple(found), value)
 
 
 def _form(document: Document) -> tuple[str, Diagnostic | None]:

@@ -1,18 +1,15 @@
-"""RP1xx: names that lead nowhere, and names that nothing leads to."""
+"""RP1xx in what scenes share: moves, personas and rubrics that name what is not there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.yaml_reader import Document, Path
-from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
-from roleplay.scene.model import Choice, Node, Persona, Rubric, Scenario, Shared, Target, Variant
-from roleplay.scene.reactions import reactions_of
-from roleplay.scene.text import Text
+from roleplay.reading.document import Document, Path
+from roleplay.scene.model import Persona, Rubric, Shared
 
 
-class _Checker:
+class NameChecker:
     """Collects findings about one file."""
 
     def __init__(self, document: Document) -> None:
@@ -35,7 +32,7 @@ def check_vocabulary(
     moves: Mapping[str, tuple[str, ...]], known: Collection[str], document: Document
 ) -> list[Diagnostic]:
     """``instead`` of every move (move -> its alternatives) names moves of the vocabulary."""
-    checker = _Checker(document)
+    checker = NameChecker(document)
     for name, instead in moves.items():
         for place, other in enumerate(instead):
             checker.known("RP102", other, known, ("moves", name, "instead", place))
@@ -44,7 +41,7 @@ def check_vocabulary(
 
 def check_persona(persona: Persona, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it reacts to, the persona it extends, no ring."""
-    checker = _Checker(document)
+    checker = NameChecker(document)
     for move in persona.reactions:
         checker.known("RP102", move, shared.moves, ("reactions", move), key=True)
     ring = [persona.id]
@@ -60,7 +57,7 @@ def check_persona(persona: Persona, shared: Shared, document: Document) -> list[
 
 def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it gives points for, its order, its critical moves."""
-    checker = _Checker(document)
+    checker = NameChecker(document)
     names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:
         for move in criterion.points:
@@ -73,223 +70,3 @@ def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Dia
     for place, move in enumerate(raw):
         checker.known("RP102", move, shared.moves, ("critical", place))
     return checker.found
-
-
-def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
-    """Every name in a scenario."""
-    return _ScenarioChecker(scenario, shared, document).check()
-
-
-class _ScenarioChecker(_Checker):
-    def __init__(self, scenario: Scenario, shared: Shared, document: Document) -> None:
-        super().__init__(document)
-        self.scenario = scenario
-        self.shared = shared
-        self.targets = dict.fromkeys([*scenario.nodes, *scenario.endings])
-        self.asked: set[tuple[str, str]] = set()
-        self.set: set[str] = set()
-        self.reached: set[str] = {scenario.start}
-        self.present: set[str] = set()
-        self.moved: set[str] = set()
-        rubrics = [shared.rubrics[r] for r in scenario.rubrics if r in shared.rubrics]
-        self.criteria = dict.fromkeys(f"{rubric.id}.{c.id}" for rubric in rubrics for c in rubric.criteria)
-
-    def check(self) -> list[Diagnostic]:
-        scenario = self.scenario
-        for place, rubric in enumerate(scenario.rubrics):
-            self.known("RP104", rubric, self.shared.rubrics, ("rubrics", place))
-        for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
-            met: set[str] = set()
-            for place, name in enumerate(names):
-                if name in met:
-                    self.report("RP125", (key, place), name=name, where=key)
-                met.add(name)
-        for place, name in enumerate(scenario.flags):
-            if name in scenario.meters or name in scenario.deal:
-                self.report("RP126", ("flags", place), name=name)
-        for name in scenario.deal:
-            if name in scenario.meters:
-                self.report("RP126", ("deal", name), key=True, name=name)
-        for name, member in scenario.cast.items():
-            self.known("RP103", member.persona, self.shared.personas, ("cast", name, "persona"))
-        self.known("RP101", scenario.start, scenario.nodes, ("start",))
-        for name in scenario.endings:
-            if name in scenario.nodes:
-                self.report("RP115", ("endings", name), key=True, name=name)
-        for node in scenario.nodes.values():
-            self.node(node)
-        self.marks()
-        self.walks()
-        self.texts()
-        if not any(node.is_sketch for node in scenario.nodes.values()):  # what is to use it may not be written yet
-            self.unused()
-        return self.found
-
-    def condition(self, condition: Condition) -> None:
-        for test in walk(condition):
-            match test:
-                case MeterTest():
-                    self.asked.add(("meter", test.meter))
-                case FlagTest():
-                    self.asked.add(("flag", test.flag))
-                case FactTest():
-                    self.asked.add(("fact", test.fact))
-
-    def node(self, node: Node) -> None:
-        path: Path = ("nodes", node.id)
-        if self.known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
-            self.present.add(node.speaker)
-        for variant in node.says:
-            self.condition(variant.when)
-        if node.is_sketch:
-            self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())
-            return
-        for place, criterion in enumerate(node.assess or ()):
-            self.criterion(criterion, (*path, "assess", place))
-        ids: set[str] = set()
-        for place, choice in enumerate(node.choices):
-            if choice.id in ids:
-                self.report("RP114", (*path, "choices", place, "id"), name=choice.id, node=node.id)
-            ids.add(choice.id)
-            self.choice(choice, node, (*path, "choices", place))
-        if node.silence is not None and node.silence.choice not in ids:
-            self.report(
-                "RP111",
-                (*path, "silence", "choice"),
-                ids,
-                name=node.silence.choice,
-                where=f"the node `{node.id}`",
-                where_zh=f"节点 `{node.id}` ",
-            )
-
-    def choice(self, choice: Choice, node: Node, path: Path) -> None:
-        to = choice.to or node.speaker
-        if choice.to is not None and self.known("RP108", choice.to, self.scenario.cast, (*path, "to")):
-            self.present.add(choice.to)
-        member = self.scenario.cast.get(to)
-        reactions = reactions_of(member.persona, self.shared.personas) if member else {}
-        for place, use in enumerate(choice.moves):
-            where: Path = (*path, "moves", place)
-            if use.when:
-                where = (*where, "move")
-            self.known("RP102", use.move, self.shared.moves, where)
-            self.moved.update(reactions.get(use.move, ()))
-            self.condition(use.when)
-        for meter in choice.effects:
-            self.known("RP106", meter, self.scenario.meters, (*path, "effects", meter), key=True)
-            self.moved.add(meter)
-        for key, flags in (("set", choice.set), ("clear", choice.clear)):
-            for place, flag in enumerate(flags):
-                self.known("RP107", flag, self.scenario.flags, (*path, key, place))
-        self.set.update(choice.set)
-        self.condition(choice.when)
-        for variant in choice.reply:
-            self.condition(variant.when)
-        self.targets_of(choice.goto, (*path, "goto"), ("to",))
-
-    def targets_of(self, targets: Sequence[Target], path: Path, key: Path) -> None:
-        """Where something leads; of several, each stands at ``key`` of an item of the list."""
-        several = (*path, 0) in self.document.values
-        for place, target in enumerate(targets):
-            self.condition(target.when)
-            if self.known("RP101", target.to, self.targets, (*path, place, *key) if several else path):
-                self.reached.add(target.to)
-
-    def criterion(self, name: str, path: Path, *, key: bool = False) -> None:
-        if name not in self.criteria:
-            self.report("RP105", path, self.criteria, key=key, name=name, known=listed(self.criteria))
-
-    def score(self, name: str, path: Path) -> None:
-        """A rubric of the scene, or one of its criteria."""
-        if "." in name:
-            self.criterion(name, path, key=True)
-        else:
-            self.known("RP104", name, self.scenario.rubrics, path, key=True)
-
-    def marks(self) -> None:
-        for name in self.scenario.pass_mark.thresholds:
-            self.score(name, ("pass", name))
-        for place, ending in enumerate(self.scenario.pass_mark.endings):
-            self.known("RP101", ending, self.scenario.endings, ("pass", "endings", place))
-
-    def walks(self) -> None:
-        choices = {choice.id for node in self.scenario.nodes.values() for choice in node.choices}
-        for name, one in self.scenario.walks.items():
-            path: Path = ("walks", name)
-            self.known("RP101", one.ending, self.scenario.endings, (*path, "ending"))
-            for score in one.expect:
-                self.score(score, (*path, score))
-            for place, choice in enumerate(one.choices):
-                if choice not in choices:
-                    self.report(
-                        "RP111", (*path, "choices", place), choices, name=choice, where="any node", where_zh="任何节点"
-                    )
-            for fact, value in one.deal.items():
-                if fact not in self.scenario.deal:
-                    self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)
-                elif value not in self.scenario.deal[fact]:
-                    known = self.scenario.deal[fact]
-                    self.report("RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(known))
-
-    def texts(self) -> None:
-        """Names in braces."""
-        for path, text in _texts(self.scenario):
-            for language, name in text.placeholders():
-                if name not in self.scenario.cast:
-                    where: Path = (*path, language)
-                    place = where if where in self.document.values else path
-                    self.report("RP116", place, self.scenario.cast, name=name)
-
-    def unused(self) -> None:
-        scenario = self.scenario
-        for place, flag in enumerate(scenario.flags):
-            asked = ("flag", flag) in self.asked
-            if not asked:
-                self.report("RP117", ("flags", place), name=flag)
-            elif flag not in self.set:
-                self.report("RP118", ("flags", place), name=flag)
-        for name in scenario.cast:
-            if name not in self.present:
-                self.report("RP119", ("cast", name), key=True, name=name)
-        for name in scenario.meters:
-            if name not in self.moved and ("meter", name) not in self.asked:
-                self.report("RP120", ("meters", name), key=True, name=name)
-        for name in scenario.deal:
-            if ("fact", name) not in self.asked:
-                self.report("RP121", ("deal", name), key=True, name=name)
-        for name in scenario.nodes:
-            if name not in self.reached:
-                self.report("RP122", ("nodes", name), key=True, name=name)
-        for name in scenario.endings:
-            if name not in self.reached:
-                self.report("RP123", ("endings", name), key=True, name=name)
-
-
-def _variants(variants: tuple[Variant, ...], path: Path) -> list[tuple[Path, Text]]:
-    if len(variants) == 1 and not variants[0].when:
-        return [(path, variants[0].text)]
-    return [((*path, place, "text"), variant.text) for place, variant in enumerate(variants)]
-
-
-def _texts(scenario: Scenario) -> list[tuple[Path, Text]]:
-    """Every text of the story in which a name of the cast may stand, with its place."""
-    found: list[tuple[Path, Text]] = [
-        (("brief", key), getattr(scenario.brief, key)) for key in ("role", "situation", "authority", "channel", "goal")
-    ]
-    found += [(("title",), scenario.title), (("summary",), scenario.summary)]
-    for node in scenario.nodes.values():
-        path: Path = ("nodes", node.id)
-        if node.scene is not None:
-            found.append(((*path, "scene"), node.scene))
-        found += _variants(node.says, (*path, "says"))
-        for place, choice in enumerate(node.choices):
-            here: Path = (*path, "choices", place)
-            found.append(((*here, "say"), choice.say))
-            found += _variants(choice.reply, (*here, "reply"))
-            for key, text in (("locked", choice.locked), ("why", choice.why)):
-                if text is not None:
-                    found.append(((*here, key), text))
-    for ending in scenario.endings.values():
-        found += [(("endings", ending.id, "title"), ending.title), (("endings", ending.id, "text"), ending.text)]
-    found += [(("discussion", place), text) for place, text in enumerate(scenario.discussion)]
-    return found

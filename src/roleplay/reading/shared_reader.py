@@ -10,7 +10,7 @@ from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, SharedFile
 from roleplay.reading.diagnostics import Diagnostic, first_ones
 from roleplay.reading.files import digest, unreadable
-from roleplay.reading.loader import Loaded, load
+from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
 from roleplay.scene.frozen import freeze
 from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabulary
@@ -24,7 +24,7 @@ class SharedReader:
     move_files: dict[str, str] = field(default_factory=dict)
     personas: dict[str, Persona] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
-    loaded: list[tuple[Loaded, SharedFile]] = field(default_factory=list)
+    loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     def add(self, name: str, content: bytes) -> None:
@@ -50,7 +50,7 @@ class SharedReader:
                 return
         self.loaded.append((file, SharedFile(file.kind, identity, name, digest(content))))
 
-    def add_moves(self, vocabulary: Vocabulary, file: Loaded) -> None:
+    def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
         document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
         self.findings += first_ones(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])

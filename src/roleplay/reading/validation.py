@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roleplay.reading.diagnostics import Diagnostic, Span
+from roleplay.reading.document import Document, Path
 from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
+from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
-from roleplay.reading.yaml_reader import Document, Path
 
 _KIND = {
     "str": ("text", "文字"),
@@ -47,7 +47,6 @@ _NAMES = {
     CRITERION: (".", "heat.hear"),
     RUBRIC_OR_CRITERION: (".", "heat.hear"),
 }
-#: key -> the least and the greatest number it may hold; 0 to 100 where nothing is said here
 
 
 def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnostic]]:
@@ -174,7 +173,7 @@ def _wrong_value(
     value, kind = error["input"], error["type"]
     suggestion = None
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        wanted = _number(_bounds(model, error["loc"]))
+        wanted = _number(bounds(model, error["loc"]))
     elif kind == "string_too_long":
         most = context["max_length"]
         wanted = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
@@ -213,12 +212,9 @@ def _shapes(tags: str) -> tuple[str, str]:
     return " or ".join(en for en, _ in named), "或".join(zh for _, zh in named)
 
 
-# -- unknown keys: which keys are known at that place ----------------------------
-
-
 def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, ...], path: Path) -> Diagnostic:
     key = str(loc[-1])
-    known = _known_keys(model, loc[:-1])
+    known = known_keys(model, loc[:-1])
     missing = [k for k in known if k not in (_at(document.data, path[:-1]) or ())]
     suggestion = document.nearest(key, missing)
     return document.finding("RP010", document.key_span(path), suggestion, key=key, known=", ".join(known))
@@ -229,64 +225,3 @@ def _number(bounds: tuple[str, str]) -> tuple[str, str]:
     if not high:
         return f"a number, {low} or more", f"不小于 {low} 的数"
     return f"a number from {low} to {high}", f"{low} 到 {high} 之间的数"
-
-
-def _bounds(model: type[Shape], loc: tuple[str | int, ...]) -> tuple[str, str]:
-    """The least and the greatest number that may stand at ``loc``; empty where there is no bound."""
-    found: dict[str, Any] = {}
-    for constraint in _constraints(_follow(model, loc)):
-        found |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
-    low, high = found.get("ge", found.get("gt", "")), found.get("le", found.get("lt", ""))
-    return str(low), str(high)
-
-
-def _constraints(annotation: Any) -> list[Any]:
-    """What an annotation says besides the type, also inside ``X | None``."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return [one for option in get_args(annotation) for one in _constraints(option)]
-    if get_origin(annotation) is not Annotated:
-        return []
-    return [inner for one in annotation.__metadata__ for inner in getattr(one, "metadata", [one])]
-
-
-def _follow(annotation: Any, loc: tuple[str | int, ...]) -> Any:
-    for step in loc:
-        annotation = _inside(annotation, step)
-    return annotation
-
-
-def _known_keys(annotation: Any, loc: tuple[str | int, ...]) -> list[str]:
-    """The keys of the model found by following ``loc`` from ``annotation``."""
-    annotation = _bare(_follow(annotation, loc))
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return [field.alias or name for name, field in annotation.model_fields.items()]
-    return []
-
-
-def _bare(annotation: Any) -> Any:
-    while get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    return annotation
-
-
-def _inside(annotation: Any, step: str | int) -> Any:
-    annotation = _bare(annotation)
-    origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
-        for option in get_args(annotation):
-            if step in _tags(option):
-                return option
-        options = [o for o in get_args(annotation) if o is not type(None)]
-        return _inside(options[0], step)
-    if origin in (dict, list):
-        return get_args(annotation)[-1]
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        for name, field in annotation.model_fields.items():
-            if step == (field.alias or name):
-                return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        return get_args(annotation.__annotations__.get("__pydantic_extra__"))[-1]
-    return annotation
-
-
-def _tags(option: Any) -> set[str]:
-    return {m.tag for m in getattr(option, "__metadata__", ()) if hasattr(m, "tag")}

@@ -8,13 +8,14 @@ judged before anything is built, and nothing is ever constructed from a tag. Sca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
+from roleplay.reading.diagnostics import START, Diagnostic, Span
+from roleplay.reading.document import Document, Path
 
 #: Bytes read of one file, at most.
 MAX_BYTES = 1 << 20
@@ -22,11 +23,6 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
 #: Values of one file, its aliases written out.
 MAX_VALUES = 20_000
-
-Path = tuple[str | int, ...]
-
-#: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
-_SUGGESTIONS = 40
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _INT = re.compile(r"[-+]?\d{1,18}")
@@ -55,43 +51,6 @@ _IN_CHINESE = {
     "did not find expected alphabetic or numeric character": "& 或 * 后面应该是名字；如果是文字，请加引号",
 }
 _SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
-
-
-@dataclass(slots=True)
-class Document:
-    """A file as data, with the place of every value and of every key."""
-
-    file: str
-    lines: list[str]
-    data: Any = None
-    values: dict[Path, Span] = field(default_factory=dict)
-    keys: dict[Path, Span] = field(default_factory=dict)
-    suggestions_left: int = _SUGGESTIONS
-
-    def span(self, path: Path) -> Span:
-        """The place of the value at ``path``, or of the nearest thing around it."""
-        while path:
-            if path in self.values:
-                return self.values[path]
-            path = path[:-1]
-        return self.values.get((), START)
-
-    def key_span(self, path: Path) -> Span:
-        """The place of the key at ``path``, or of its value where it has none."""
-        return self.keys.get(path) or self.span(path)
-
-    def nearest(self, word: str, known: Iterable[str]) -> str | None:
-        """The known word most like ``word``; ``None`` where none is, and after the first few of a file."""
-        if not self.suggestions_left:
-            return None
-        self.suggestions_left -= 1
-        return nearest(word, known)
-
-    def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
-        """A diagnostic of this file, with the line it is about."""
-        line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
-        words = {name: str(value) for name, value in details.items()}
-        return Diagnostic(code, self.file, span, words, line, did_you_mean)
 
 
 class _Refusal(Exception):

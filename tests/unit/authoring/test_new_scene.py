@@ -18,10 +18,10 @@ from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import todo_places
 from roleplay.engine import replay, start
+from roleplay.reading.document import Document
 from roleplay.reading.files import shared_files
 from roleplay.reading.folders import check_scene
 from roleplay.reading.shared_reader import read_shared
-from roleplay.reading.yaml_reader import Document
 from roleplay.scene.model import Bundle, Outcome, Persona, Rubric, Scenario, Shared
 from roleplay.scene.text import forbidden_character
 from roleplay.scoring import scorecard

@@ -11,7 +11,7 @@ import pytest
 
 from roleplay.reading import shapes
 from roleplay.reading.build import Builder
-from roleplay.reading.condition_reader import Names
+from roleplay.reading.condition_reader import ConditionNames
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.fields import ConditionShape, Shape, TextShape
 from roleplay.reading.yaml_reader import read
@@ -31,7 +31,7 @@ SHAPES = {
 def builder(source: str = "{}") -> Builder:
     document, findings = read(source.encode(), "small.yaml")
     assert findings == []
-    return Builder(document, Names(frozenset({"trust"}), frozenset(), {}, frozenset()))
+    return Builder(document, ConditionNames(frozenset({"trust"}), frozenset(), {}, frozenset()))
 
 
 class MoodyShape(shapes.VariantShape):

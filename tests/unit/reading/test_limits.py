@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import check, check_common, choice, ending, marked, meter, move, node, persona, scene, story_scene, yaml
-from roleplay.reading import yaml_reader
+from roleplay.reading import document
 from roleplay.reading.diagnostics import MAX_FINDINGS, Diagnostic, nearest
 
 ONE = node(choice("a"), choice("b"))
@@ -64,7 +64,7 @@ def test_like_names_are_looked_up_for_the_first_only(monkeypatch: pytest.MonkeyP
         asked.append(word)
         return nearest(word, known)
 
-    monkeypatch.setattr(yaml_reader, "nearest", counted)
+    monkeypatch.setattr(document, "nearest", counted)
     nodes = {name: node(choice("a", goto=f"{name}x")) for name in many(300)}
     found = check(story_scene(nodes=nodes))
     assert len(asked) == 40

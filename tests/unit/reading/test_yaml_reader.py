@@ -8,7 +8,8 @@ import pytest
 
 from builders import marked
 from roleplay.reading.diagnostics import Diagnostic, Span
-from roleplay.reading.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Document, read
+from roleplay.reading.document import Document
+from roleplay.reading.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
 
 
 def data_of(content: bytes | str) -> object:

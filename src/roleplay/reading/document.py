@@ -1,0 +1,52 @@
+"""A file as data in which every value knows its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
+
+#: Where a value stands in a file: the keys and indices on the way to it.
+Path: TypeAlias = tuple[str | int, ...]
+
+#: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
+_SUGGESTIONS = 40
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as data, with the place of every value and of every key."""
+
+    file: str
+    lines: list[str]
+    data: Any = None
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    suggestions_left: int = _SUGGESTIONS
+
+    def span(self, path: Path) -> Span:
+        """The place of the value at ``path``, or of the nearest thing around it."""
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get((), START)
+
+    def key_span(self, path: Path) -> Span:
+        """The place of the key at ``path``, or of its value where it has none."""
+        return self.keys.get(path) or self.span(path)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word most like ``word``; ``None`` where none is, and after the first few of a file."""
+        if not self.suggestions_left:
+            return None
+        self.suggestions_left -= 1
+        return nearest(word, known)
+
+    def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
+        """A diagnostic of this file, with the line it is about."""
+        line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+        words = {name: str(value) for name, value in details.items()}
+        return Diagnostic(code, self.file, span, words, line, did_you_mean)
