@@ -53,13 +53,13 @@ class Database:
                 return work(self.connection)
             try:
                 if writes and disk.identity_of(self.path) != self._identity:
-                    self._begin_again()
+                    self._reopen()
                 return work(self.connection)
             except (sqlite3.Error, OSError) as error:
                 if not disk.is_disk_trouble(error):
                     raise
                 trouble = error
-            if disk.trouble_of(trouble) == "damaged" and self._begin_anew(trouble):
+            if disk.trouble_of(trouble) == "damaged" and self._replace_damaged(trouble):
                 try:
                     return work(self.connection)
                 except sqlite3.DatabaseError as error:
@@ -69,7 +69,7 @@ class Database:
             self._go_on_unsaved(disk.problem_of(trouble, self.path))
             return work(self.connection)
 
-    def _begin_again(self) -> None:
+    def _reopen(self) -> None:
         """The file was moved or deleted under us: what is written to it now would be lost."""
         opened = disk.open_record(self.path.parent, self._now)
         if opened.db is None:
@@ -79,7 +79,7 @@ class Database:
             self._change_to(opened.db, opened.identity)
             self.problem = opened.problem or self.problem
 
-    def _begin_anew(self, error: BaseException) -> bool:
+    def _replace_damaged(self, error: BaseException) -> bool:
         """Put aside a record that turns out damaged in mid-play, and go on in a new one."""
         with contextlib.suppress(sqlite3.Error):
             self.connection.close()  # first, or some systems do not let it be renamed

@@ -93,7 +93,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
     setup = Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
     journal = RecordJournal(store, record.id)
     try:
-        return Attempt(bundle, setup, journal, record.decisions, record.taken_back, record.hints)
+        return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_does_not_replay(record, error)]) from None
 
