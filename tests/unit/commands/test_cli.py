@@ -154,11 +154,11 @@ def test_list_lines_up_under_chinese(home: Path) -> None:
 
 def test_list_as_json_holds_all_languages_and_problems(home: Path) -> None:
     put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: [\n")
-    found = {entry["id"]: entry for entry in json.loads(run(home, "list", "--json").out)}
-    assert found["desk"]["title"] == {"en": "The counter", "zh": "柜台前"}
-    assert found["desk"]["problem"] is None
-    assert found["broken"]["problem"]["line"] >= 2
-    assert found["broken"]["problem"]["code"].startswith("RP")
+    entries = {entry["id"]: entry for entry in json.loads(run(home, "list", "--json").out)}
+    assert entries["desk"]["title"] == {"en": "The counter", "zh": "柜台前"}
+    assert entries["desk"]["problem"] is None
+    assert entries["broken"]["problem"]["line"] >= 2
+    assert entries["broken"]["problem"]["code"].startswith("RP")
 
 
 def test_a_broken_file_is_listed_with_its_first_diagnostic_and_the_rest_plays(home: Path, tmp_path: Path) -> None:
@@ -205,11 +205,11 @@ def test_check_speaks_json_and_github(home: Path) -> None:
     path = put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")
     ran = run(home, "check", str(path), "--format", "json")
     assert ran.code == 1
-    found = json.loads(ran.out)
-    assert found["files"] == [str(path)]
+    report = json.loads(ran.out)
+    assert report["files"] == [str(path)]
     ran = run(home, "check", str(path), "--format", "github")
     assert ran.code == 1
-    assert len(ran.lines) == len(found["findings"])
+    assert len(ran.lines) == len(report["findings"])
     assert all(line.startswith("::error file=") for line in ran.lines)
 
 

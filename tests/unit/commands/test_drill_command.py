@@ -32,16 +32,16 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def shown() -> Iterator[list[LaunchTarget]]:
     """What would be shown; the terminal is there."""
-    found: list[LaunchTarget] = []
+    targets: list[LaunchTarget] = []
 
     def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
-        found.append(opening)
+        targets.append(opening)
         return 0
 
     with ExitStack() as stack:
         stack.enter_context(mock.patch("roleplay.tui.launch.run", show))
         stack.enter_context(mock.patch.object(command, "has_terminal", return_value=True))
-        yield found
+        yield targets
 
 
 def drill(home: Path, *words: str) -> Ran:
@@ -53,22 +53,22 @@ def plan_of(opening: LaunchTarget) -> Plan:
     return opening.drill.room.plan
 
 
-def ran(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
+def finished_drill(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
     """A drill that has come to its debrief."""
     assert drill(home, SCENE, "--seed", "1").code == 0
-    made = shown.pop().drill
-    assert made is not None
-    assert made.path is not None
-    again = drills.resume(made.path, None, lambda: datetime.now(UTC))
-    again.do(l.Join("0" * 32))
-    again.do(f.Next())
-    again.do(f.Next())
-    again.do(f.Hands((3,) * len(again.room.choices)))
-    again.do(f.Skip())
-    again.do(f.Take(again.room.choices[0]))
-    again.do(f.End())
-    again.close()
-    return again
+    begun = shown.pop().drill
+    assert begun is not None
+    assert begun.path is not None
+    resumed = drills.resume(begun.path, None, lambda: datetime.now(UTC))
+    resumed.do(l.Join("0" * 32))
+    resumed.do(f.Next())
+    resumed.do(f.Next())
+    resumed.do(f.Hands((3,) * len(resumed.room.choices)))
+    resumed.do(f.Skip())
+    resumed.do(f.Take(resumed.room.choices[0]))
+    resumed.do(f.End())
+    resumed.close()
+    return resumed
 
 
 def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -> None:
@@ -134,7 +134,7 @@ def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path,
     drill(home, SCENE, "--seed", "1")
     first = shown.pop().drill
     assert first is not None
-    ran(home, shown)
+    finished_drill(home, shown)
     assert drill(home, "--resume").code == 0
     assert shown[-1].drill is not None
     assert shown[-1].drill.id == first.id
@@ -144,30 +144,30 @@ def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path,
 
 
 def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[LaunchTarget]) -> None:
-    made = ran(home, shown)
-    assert made.path is not None
-    lines = made.path.read_text(encoding="utf-8").splitlines()
-    made.path.write_text("\n".join([*lines[:3], "broken", *lines[3:]]) + "\n", encoding="utf-8")
-    drill(home, "--resume", made.id).fails("damaged at line 4")
-    drill(home, "--report", made.id).fails("damaged at line 4")
+    finished = finished_drill(home, shown)
+    assert finished.path is not None
+    lines = finished.path.read_text(encoding="utf-8").splitlines()
+    finished.path.write_text("\n".join([*lines[:3], "broken", *lines[3:]]) + "\n", encoding="utf-8")
+    drill(home, "--resume", finished.id).fails("damaged at line 4")
+    drill(home, "--report", finished.id).fails("damaged at line 4")
     assert "(damaged)" in drill(home, "--list").out
 
 
 def test_the_drills_are_listed(home: Path, shown: list[LaunchTarget]) -> None:
     assert drill(home, "--list").out == ""
-    made = ran(home, shown)
+    finished = finished_drill(home, shown)
     listed = drill(home, "--list")
     assert listed.code == 0
-    assert f"{made.id}  " in listed.out
+    assert f"{finished.id}  " in listed.out
     assert "Debrief" in listed.out
     assert "decisions: 1" in listed.out
 
 
 def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
-    made = ran(home, shown)
+    finished = finished_drill(home, shown)
     page = drill(home, "--report", "--format", "html")
     assert page.out.startswith("<!DOCTYPE html>") or page.out.startswith("<!doctype html>")
-    for line in drill(home, "--report", made.id, "--format", "jsonl").out.splitlines():
+    for line in drill(home, "--report", finished.id, "--format", "jsonl").out.splitlines():
         json.loads(line)
     into = drill(home, "--report", "--output", str(tmp_path / "kept"))
     assert sorted(Path(line).suffix for line in into.lines) == [".csv", ".html", ".jsonl"]
@@ -178,7 +178,7 @@ def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_
 
 
 def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
-    ran(home, shown)
+    finished_drill(home, shown)
     blocked = tmp_path / "file"
     blocked.write_text("")
     drill(home, "--report", "--output", str(blocked)).fails("cannot be written")
@@ -186,7 +186,7 @@ def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchT
 
 
 def test_sheets_to_print(home: Path, tmp_path: Path) -> None:
-    made = drill(home, SCENE, "--sheets", "--output", str(tmp_path / "sheets.html"))
-    assert made.lines == [str(tmp_path / "sheets.html")]
+    printed = drill(home, SCENE, "--sheets", "--output", str(tmp_path / "sheets.html"))
+    assert printed.lines == [str(tmp_path / "sheets.html")]
     assert "</html>" in (tmp_path / "sheets.html").read_text(encoding="utf-8")
     drill(home, "nowhere", "--sheets").fails("no scene 'nowhere'")

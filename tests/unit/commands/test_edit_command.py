@@ -24,18 +24,18 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def shown() -> Iterator[list[Desk]]:
     """The desks that are shown; the terminal is there."""
-    found: list[Desk] = []
+    desks: list[Desk] = []
 
     def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
         assert opening.desk is not None
-        found.append(opening.desk)
+        desks.append(opening.desk)
         return 0
 
     with (
         mock.patch("roleplay.tui.launch.run", show),
         mock.patch.object(edit, "has_terminal", return_value=True),
     ):
-        yield found
+        yield desks
 
 
 def open_(home: Path, name: str | Path, *words: str) -> Ran:

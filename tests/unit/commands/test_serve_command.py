@@ -31,15 +31,15 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def served() -> Iterator[Served]:
     """What is served, and to which hosts; it ends at once."""
-    found: Served = []
+    calls: Served = []
 
     def serve(setting: Setting, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:
         with listening:
-            found.append((setting, hosts))
+            calls.append((setting, hosts))
             ready()
 
     with mock.patch("roleplay.web.serving.server.serve", serve):
-        yield found
+        yield calls
 
 
 def start(home: Path, *words: str) -> Ran:
@@ -106,8 +106,8 @@ def test_a_port_that_is_not_allowed(home: Path) -> None:
 
 @pytest.mark.parametrize("module", ["textual_serve", "ifaddr"])
 def test_without_the_extra_it_says_how_to_install_it(home: Path, module: str) -> None:
-    found = serve.find_spec
-    with mock.patch.object(serve, "find_spec", side_effect=lambda name: None if name == module else found(name)):
+    find_spec = serve.find_spec
+    with mock.patch.object(serve, "find_spec", side_effect=lambda name: None if name == module else find_spec(name)):
         start(home).fails("pip install 'roleplay[serve]'")
 
 
