@@ -1,10 +1,11 @@
-"""What the facilitator's events do."""
+"""What the facilitator's events do, once the table of the phases takes them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from roleplay.drill import phases
 from roleplay.drill.answer import COUNT, NOTHING, PEOPLE, STAGE, Answer, Refused, Why
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
@@ -12,7 +13,7 @@ from roleplay.drill.people import table
 from roleplay.drill.plan import MOST_TEAMS, Form
 from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
-from roleplay.drill.stage import OUTSIDE, By, Phase, Stage, Step
+from roleplay.drill.stage import By, Phase, Stage, Step
 
 #: Hands or presses for one line, at most.
 MOST_HANDS = 9999
@@ -21,10 +22,6 @@ MOST_HANDS = 9999
 def _go(room: Room, stage: Stage) -> Answer:
     room.go(stage)
     return STAGE
-
-
-def _at(room: Room, phase: Phase) -> Answer:
-    return _go(room, room.stage._replace(phase=phase, contrast=None))
 
 
 # -- the drill itself ----------------------------------------------------------------
@@ -59,84 +56,29 @@ def _cover(room: Room, event: f.Cover) -> Answer:
 
 
 def _back(room: Room, _: f.Back) -> Answer:
-    if not room.past:
-        return Refused(Why.FIRST)
     room.stage = room.past.pop()
     return STAGE
 
 
-def _end(room: Room, _: f.End) -> Answer:
-    if room.phase is Phase.DEBRIEF:
-        return Refused(Why.NOT_NOW)
-    # observers have something to grade as soon as a line was said on stage
-    graded = room.plan.form is not Form.HOT_SEAT or not room.stage.road or room.phase is Phase.SHEETS
-    return _at(room, Phase.DEBRIEF if graded else Phase.SHEETS)
-
-
-def _next(room: Room, _: f.Next | f.Skip) -> Answer:
-    stage, form = room.stage, room.plan.form
-    match stage.phase:
-        case Phase.LOBBY:
-            few = form is Form.CONTEST and len(room.plan.teams) < 2
-            return Refused(Why.FEW_TEAMS) if few else _go(room, room.moment(()))
-        case Phase.PRESENT:
-            return _from_moment(room)
-        case Phase.OWN_WORDS:
-            return _at(room, Phase.VOTE)
-        case Phase.VOTE:
-            return _at(room, Phase.DISCUSS) if room.split else _reveal(room)
-        case Phase.DISCUSS:
-            return _at(room, Phase.REVOTE)
-        case Phase.REVOTE:
-            return _reveal(room)
-        case Phase.REVEAL:
-            return Refused(Why.NO_LEAD) if stage.lead is None else _at(room, Phase.REACTION)
-        case Phase.REACTION:
-            return _go(room, room.moment(stage.road)) if form is Form.HOT_SEAT else _at(room, Phase.COACHING)
-        case Phase.COACHING | Phase.CONTRAST:
-            return _at(room, Phase.PATH)
-        case Phase.PATH if stage.lead is not None:
+def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Answer:
+    """To the phase that the table says, and what changes with it."""
+    stage, way = room.stage, phases.way(room, type(event))
+    assert way is not None  # these events are only taken where they lead somewhere
+    match way.to[0]:
+        case Phase.PRESENT if stage.lead is not None and stage.phase in (Phase.PATH, Phase.CONTRAST):
             return _take(room, stage.lead)
+        case Phase.PRESENT:
+            return _go(room, room.moment(stage.road))
         case Phase.ANSWER:
             return _pick(room, 0)
-        case Phase.END:
-            return _at(room, Phase.SHEETS if form is Form.HOT_SEAT else Phase.FORK)
-        case Phase.FORK | Phase.SHEETS:
-            return _at(room, Phase.DEBRIEF)
-        case _:  # on the way on, and on stage, a line has to be picked
-            return Refused(Why.NO_LEAD)
-
-
-def _from_moment(room: Room) -> Answer:
-    choices = room.choices
-    if not choices:
-        return Refused(Why.NO_CHOICE)
-    if room.plan.form is Form.HOT_SEAT:
-        return _at(room, Phase.SEAT)
-    if len(choices) == 1:
-        return _go(room, room.stage._replace(phase=Phase.REACTION, lead=choices[0]))
-    return _at(room, Phase.OWN_WORDS if room.plan.own_words else Phase.VOTE)
-
-
-def _reveal(room: Room) -> Answer:
-    return _go(room, room.stage._replace(phase=Phase.REVEAL, revealed=True, lead=room.majority))
-
-
-def _skip(room: Room, event: f.Skip) -> Answer:
-    stage = room.stage
-    if stage.phase is Phase.END and room.plan.form is not Form.HOT_SEAT:
-        return _at(room, Phase.DEBRIEF)
-    if stage.phase in (Phase.PATH, Phase.CONTRAST):
-        return Refused(Why.NO_LEAD) if stage.lead is None else _take(room, stage.lead)
-    if stage.phase in OUTSIDE or room.plan.form is Form.HOT_SEAT:
-        return _next(room, event)
-    if not room.choices:
-        return Refused(Why.NO_CHOICE)
-    return _go(room, stage._replace(phase=Phase.PATH, lead=stage.lead or room.majority))
-
-
-def _discuss(room: Room, _: f.Discuss) -> Answer:
-    return _at(room, Phase.DISCUSS)
+        case Phase.REVEAL:
+            return _go(room, stage._replace(phase=Phase.REVEAL, revealed=True, lead=room.majority))
+        case Phase.REACTION:  # where there is only one line, nobody voted
+            return _go(room, stage._replace(phase=Phase.REACTION, lead=stage.lead or room.choices[0]))
+        case Phase.PATH:
+            return _go(room, stage._replace(phase=Phase.PATH, lead=stage.lead or room.majority, contrast=None))
+        case phase:
+            return _go(room, stage._replace(phase=phase, contrast=None))
 
 
 # -- counting ------------------------------------------------------------------------
@@ -154,7 +96,7 @@ def _fits(counts: tuple[int, ...], length: int) -> bool:
 
 def _hands(room: Room, event: f.Hands) -> Answer:
     ballot = _counting(room)
-    if room.plan.teams or not _fits(event.counts, len(ballot.choices)):
+    if not _fits(event.counts, len(ballot.choices)):
         return Refused(Why.COUNT)
     if (ballot.hands, ballot.called) == (event.counts, None):
         return NOTHING
@@ -164,7 +106,7 @@ def _hands(room: Room, event: f.Hands) -> Answer:
 
 def _tables(room: Room, event: f.Tables) -> Answer:
     ballot = _counting(room)
-    if not room.plan.teams or len(event.choices) != len(room.plan.teams):
+    if len(event.choices) != len(room.plan.teams):
         return Refused(Why.COUNT)
     if any(choice is not None and choice not in ballot.choices for choice in event.choices):
         return Refused(Why.UNKNOWN)
@@ -177,7 +119,7 @@ def _tables(room: Room, event: f.Tables) -> Answer:
 
 def _call(room: Room, event: f.Call) -> Answer:
     ballot = _counting(room)
-    if room.plan.teams or event.choice not in ballot.choices:
+    if event.choice not in ballot.choices:
         return Refused(Why.UNKNOWN)
     if event.choice == ballot.called:
         return NOTHING
@@ -187,7 +129,7 @@ def _call(room: Room, event: f.Call) -> Answer:
 
 def _click(room: Room, event: f.Click) -> Answer:
     ballot = _counting(room)
-    if room.plan.teams or event.choice not in ballot.choices:
+    if event.choice not in ballot.choices:
         return Refused(Why.UNKNOWN)
     if len(ballot.clicks) >= MOST_HANDS:
         return Refused(Why.COUNT)
@@ -197,8 +139,6 @@ def _click(room: Room, event: f.Click) -> Answer:
 
 def _unclick(room: Room, _: f.Unclick) -> Answer:
     ballot = _counting(room)
-    if not ballot.clicks:
-        return Refused(Why.FIRST)
     ballot.clicks.pop()
     return COUNT
 
@@ -296,10 +236,10 @@ HANDLERS: Mapping[type, Callable[[Room, Any], Answer]] = {
     f.FreeTeam: _free_team,
     f.Cover: _cover,
     f.Back: _back,
-    f.End: _end,
-    f.Next: _next,
-    f.Skip: _skip,
-    f.Discuss: _discuss,
+    f.End: _go_on,
+    f.Next: _go_on,
+    f.Skip: _go_on,
+    f.Discuss: _go_on,
     f.Hands: _hands,
     f.Tables: _tables,
     f.Call: _call,

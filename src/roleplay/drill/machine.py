@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from roleplay.drill import conduct, floor
-from roleplay.drill.answer import Answer, Refused, Why
+from roleplay.drill.answer import Answer, Refused
 from roleplay.drill.events.facilitator import FacilitatorEvent
 from roleplay.drill.events.learner import LearnerEvent
+from roleplay.drill.phases import refusal
 from roleplay.drill.room import Room
-from roleplay.drill.stage import TAKES
 
 Event: TypeAlias = FacilitatorEvent | LearnerEvent
 
@@ -22,6 +22,7 @@ def apply(room: Room, event: Event) -> Answer:
     by_learner = floor.HANDLERS.get(type(event))
     if by_learner is not None:
         return by_learner(room, event)
-    if type(event) not in TAKES[room.phase]:
-        return Refused(Why.NOT_NOW)
+    why = refusal(room, type(event))
+    if why is not None:
+        return Refused(why)
     return conduct.HANDLERS[type(event)](room, event)

@@ -32,6 +32,11 @@ class People:
     def __contains__(self, voter: Voter) -> bool:
         return voter in self.by_voter
 
+    @property
+    def speak(self) -> bool:
+        """Whether any device speaks for a table."""
+        return any(person.team is not None for person in self.by_voter.values())
+
     def speaker_of(self, team: int) -> Voter | None:
         """The device that speaks for a table."""
         return next((voter for voter, person in self.by_voter.items() if person.team == team), None)

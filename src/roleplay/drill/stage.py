@@ -1,12 +1,9 @@
-"""Where a drill stands: its phase, the road that the room took so far, and which events each phase takes."""
+"""Where a drill stands: its phase, and the road that the room took so far."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
-
-from roleplay.drill.events import facilitator as f
 
 
 class Phase(StrEnum):
@@ -46,31 +43,6 @@ class Phase(StrEnum):
 VOTING = frozenset((Phase.VOTE, Phase.REVOTE))
 #: Before the first word, and after the last: no round is being played.
 OUTSIDE = frozenset((Phase.LOBBY, Phase.END, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
-
-_ANYWHERE = frozenset((f.Back, f.End, f.Cover, f.Door, f.FreeTeam))
-_ONWARDS = _ANYWHERE | {f.Next, f.Skip}
-_COUNTING = _ONWARDS | {f.Hands, f.Tables, f.Call, f.Click, f.Unclick}
-
-#: Which events of the facilitator each phase takes. There is nothing to do in a phase but what stands here.
-TAKES: Mapping[Phase, frozenset[type]] = {
-    Phase.LOBBY: _ONWARDS | {f.Arrange},
-    Phase.PRESENT: _ONWARDS,
-    Phase.OWN_WORDS: _ONWARDS | {f.ShowWords, f.DropWords},
-    Phase.VOTE: _COUNTING | {f.Discuss},
-    Phase.DISCUSS: _ONWARDS,
-    Phase.REVOTE: _COUNTING,
-    Phase.REVEAL: _ONWARDS | {f.Lead},
-    Phase.REACTION: _ONWARDS,
-    Phase.COACHING: _ONWARDS,
-    Phase.PATH: _ONWARDS | {f.Take, f.Contrast},
-    Phase.CONTRAST: _ONWARDS | {f.Take, f.Contrast},
-    Phase.SEAT: _ONWARDS | {f.Say},
-    Phase.ANSWER: _ONWARDS | {f.Answer},
-    Phase.END: _ONWARDS,
-    Phase.FORK: _ONWARDS,
-    Phase.SHEETS: _ONWARDS | {f.Sheet},
-    Phase.DEBRIEF: _ANYWHERE,
-}
 
 
 class By(StrEnum):

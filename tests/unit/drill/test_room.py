@@ -9,7 +9,7 @@ from roleplay.drill.answer import COUNT, NOTHING, Refused, Why
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
-from roleplay.drill.plan import MOST_LEARNERS, Form, Plan
+from roleplay.drill.plan import MOST_LEARNERS, Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By, Phase
 
@@ -245,7 +245,7 @@ def test_who_comes_late_votes_at_once() -> None:
 
 
 def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
-    class_ = room(learners=1)
+    class_ = room(learners=1, voting=Voting.PHONES)
     take(class_, f.Door(False))
     assert refused(class_, l.Join("v9")) is Why.DOOR_SHUT
     assert apply(class_, l.Join("v0")) == frozenset()  # who is in stays in
@@ -343,7 +343,7 @@ def test_own_lines_are_cleaned_replaced_and_dropped() -> None:
     assert class_.lines() == ("hello there", "second")
     take(class_, l.Words("v0", 1, "other"))
     assert class_.lines() == ("other", "second")
-    take(class_, f.DropWords(0), l.Words("v1", 1, "  "))
+    take(class_, f.ShowWords(True), f.DropWords(0), l.Words("v1", 1, "  "))
     assert class_.lines() == ()
     take(class_, f.Next())
     assert refused(class_, l.Words("v0", 1, "late")) is Why.LOCKED

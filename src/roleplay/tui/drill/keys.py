@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.picking import Digits, digits, goes_on, next_step, picks
+from roleplay.presenting.drill.controls import Digits, digits, next_step, picks
 from roleplay.presenting.drill.settings import KEYS
 
 _WIDE_DIGITS = "０１２３４５６７８９"
@@ -68,9 +68,10 @@ def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *
         case "drill_next":
             if typed:
                 return active._replace(binding=replace(binding, description=words("drill.next.typed")))
-            if not goes_on(room):
+            step = next_step(room)
+            if not step:
                 return active._replace(binding=replace(binding, show=False))
-            return active._replace(binding=replace(binding, description=words(f"drill.next.{next_step(room)}")))
+            return active._replace(binding=replace(binding, description=words(f"drill.next.{step}")))
         case "drill_pick":
             last = picks(room, pages)
             keys = f"1-{last}" if last > 1 else "1"

@@ -15,11 +15,11 @@ from roleplay.drill.answer import Change
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.plan import Voting
 from roleplay.drill.stage import VOTING, Phase
+from roleplay.presenting.drill.controls import ask
 from roleplay.presenting.drill.countdown import Countdown
 from roleplay.presenting.drill.entry import Ask, Entry
 from roleplay.presenting.drill.forecast import Knowing
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.drill.picking import ask
 from roleplay.presenting.drill.rows import lobby, phases
 from roleplay.presenting.drill.rows.canvas import Canvas
 from roleplay.presenting.drill.rows.debrief_pages import page_rows, pages

@@ -13,13 +13,14 @@ from roleplay.drill.answer import Change, Refused
 from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
+from roleplay.drill.phases import way
 from roleplay.drill.plan import Plan
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import settings
 from roleplay.presenting.drill.board import runner_up
+from roleplay.presenting.drill.controls import Digits, digits, may, picked, picks
 from roleplay.presenting.drill.entry import Asks, Wrong, event_of
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.drill.picking import Digits, digits, may, picked, picks
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.view import DrillView
 from roleplay.tui.host import WayOut
@@ -168,8 +169,8 @@ class DrillScreen(DrillView):
 
     def action_close_vote(self) -> None:
         """Go on; a vote that nobody has voted in is closed when that is asked for twice."""
-        ballot = self.room.open_ballot
-        if ballot is not None and ballot != self._empty and self.room.ballots[ballot].empty:
+        ballot, step = self.room.open_ballot, way(self.room, f.Next)
+        if step is not None and step.confirm and ballot != self._empty:
             self._empty = ballot
             self.host.note(self.words("drill.empty"), "warning")
         else:

@@ -10,7 +10,7 @@ from drill_rooms import HOT_SEAT, room, take, to, vote
 from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
-from roleplay.drill.plan import Plan
+from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.phone_view import Handset, handset
@@ -72,7 +72,7 @@ def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
 
 
 def test_a_shut_door_says_so() -> None:
-    made = room()
+    made = room(voting=Voting.PHONES)
     take(made, f.Door(False))
     assert not shown(made, None).all("form")
     assert "Raise your hand" in shown(made, None).one("state").text
@@ -258,7 +258,7 @@ def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> 
     def refreshes(phone: Handset) -> bool:
         return 'http-equiv="refresh"' in whole(phone)
 
-    shut = room(Plan(own_words=True, names=True), 1)
+    shut = room(Plan(voting=Voting.PHONES, own_words=True, names=True), 1)
     take(shut, f.Door(False))
     veiled = at(Phase.OWN_WORDS)
     take(veiled, f.Cover(f.Veil.PAUSE))

@@ -1,0 +1,88 @@
+"""The page of a drill's phases, drawn from the table that the program goes by: ``python docs/drill_phases.py``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from roleplay.drill.events import facilitator as f  # noqa: E402
+from roleplay.drill.phases import ON_STAGE, TABLE, Rule, Way  # noqa: E402
+from roleplay.drill.stage import Phase  # noqa: E402
+
+PAGE = ROOT / "docs" / "drill-phases.md"
+#: Left out of the pictures: they lead from nearly everywhere to the same few phases.
+_SHORT_CUTS = (f.Skip, f.End)
+
+_HEAD = """\
+# The phases of a drill
+
+Drawn from `src/roleplay/drill/phases.py` by `python docs/drill_phases.py`; a test holds them together. The machine
+takes an event by that table, and the screen offers a key by it: what is not in it cannot be done. An arrow names the
+event, and in brackets its condition where there are several ways; the first that holds is taken. Where an event has two
+arrows without a condition, the story decides. What to press is told in [A drill with a class](drill.md).
+
+`Skip` and `End` are left out of the pictures; they stand in the table below with all the rest. `Back` undoes the last
+arrow taken, whatever it was; `Cover` lays a pause over any phase.
+"""
+
+
+def _followed(rule: Rule, *, on_stage: bool) -> Iterator[Way]:
+    """The ways that there are in a drill on stage, or in one that is not."""
+    for way in rule.ways:
+        if way.when is ON_STAGE:
+            if on_stage:
+                yield way
+                return
+        else:
+            yield way
+
+
+def diagram(*, on_stage: bool) -> str:
+    """The phases as a state diagram of Mermaid, with what leads from one to the next."""
+    lines = ["stateDiagram-v2", f"    [*] --> {Phase.LOBBY.name}"]
+    reached = [Phase.LOBBY]
+    for phase in reached:
+        for kind, rule in TABLE[phase].items():
+            for way in _followed(rule, on_stage=on_stage) if kind not in _SHORT_CUTS else ():
+                condition = f" [{way.when.text}]" if way.when not in (None, ON_STAGE) else ""
+                for to in way.to:
+                    lines.append(f"    {phase.name} --> {to.name}: {kind.__name__}{condition}")
+                    if to not in reached:
+                        reached.append(to)
+    return "\n".join((*lines, f"    {Phase.DEBRIEF.name} --> [*]"))
+
+
+def _cell(rule: Rule | None) -> str:
+    """Where an event leads, and what has to hold for it to be taken."""
+    if rule is None:
+        return "–"
+    ways = [" or ".join(to.name for to in way.to) + (f" ({way.when.text})" if way.when else "") for way in rule.ways]
+    guards = ["if " + guard.condition.text for guard in rule.guards]
+    return "; ".join(dict.fromkeys((*guards, *ways)))
+
+
+def table() -> str:
+    """The whole table: a row for each phase."""
+    rows = ["| phase | Next | Skip | End | takes as well |", "|---|---|---|---|---|"]
+    for phase, rules in TABLE.items():
+        others = [kind.__name__ for kind in rules if kind not in (f.Next, *_SHORT_CUTS)]
+        cells = [_cell(rules.get(kind)) for kind in (f.Next, *_SHORT_CUTS)]
+        rows.append(f"| {' | '.join((phase.name, *cells, ', '.join(sorted(others))))} |")
+    return "\n".join(rows)
+
+
+def page() -> str:
+    """The page as it should be."""
+    pictures = [
+        f"## {title}\n\n```mermaid\n{diagram(on_stage=on_stage)}\n```\n"
+        for title, on_stage in (("A class, or a contest of tables", False), ("On stage", True))
+    ]
+    return "\n".join((_HEAD, *pictures, "## Every phase\n", table(), ""))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

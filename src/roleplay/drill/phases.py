@@ -1,0 +1,235 @@
+"""The rules of a drill in one table: which events each phase takes, and which phase they lead to.
+
+The machine takes events by it, the screen offers keys by it, and docs/drill-phases.md is drawn from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from roleplay.drill.answer import Why
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Form, Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+
+
+class Condition(NamedTuple):
+    """What may hold of a room, and how the picture of the phases says so."""
+
+    text: str
+    holds: Callable[[Room], bool]
+
+
+class Guard(NamedTuple):
+    """A condition without which an event is refused, and why it is then."""
+
+    condition: Condition
+    why: Why
+
+
+class Way(NamedTuple):
+    """Where a step leads."""
+
+    #: the next phase; where there are several, the story decides between them
+    to: tuple[Phase, ...]
+    #: what the step is called, a key of the catalogue under ``drill.next``; empty where only its event has a name
+    label: str = ""
+    #: the way is taken where this holds; ``None``: wherever no way before it was
+    when: Condition | None = None
+    #: whether the facilitator had better be asked twice
+    confirm: bool = False
+
+
+class Rule(NamedTuple):
+    """What a phase does with an event. Without any way the phase stays."""
+
+    guards: tuple[Guard, ...] = ()
+    #: the first whose condition holds is taken
+    ways: tuple[Way, ...] = ()
+
+
+Rules: TypeAlias = Mapping[type, Rule]
+
+
+def _way(*to: Phase, label: str = "", when: Condition | None = None, confirm: bool = False) -> Way:
+    return Way(to, label, when, confirm)
+
+
+def _empty(room: Room) -> bool:
+    return room.open_ballot is None or room.ballots[room.open_ballot].empty
+
+
+def _clicked(room: Room) -> bool:
+    return room.open_ballot is not None and bool(room.ballots[room.open_ballot].clicks)
+
+
+ON_STAGE = Condition("on stage", lambda room: room.plan.form is Form.HOT_SEAT)
+_SAID_ON_STAGE = Condition("a line was said on stage", lambda room: ON_STAGE.holds(room) and bool(room.stage.road))
+_ONE_LINE = Condition("only one line", lambda room: len(room.choices) == 1)
+_OWN_WORDS = Condition("own words first", lambda room: room.plan.own_words)
+_EMPTY = Condition("nobody voted", _empty)
+_SPLIT = Condition("the vote is split", lambda room: room.split)
+
+_FORM_FITS = Guard(
+    Condition("a contest has two tables", lambda room: room.plan.form is not Form.CONTEST or len(room.plan.teams) > 1),
+    Why.FEW_TEAMS,
+)
+_LINES = Guard(Condition("something can be said", lambda room: bool(room.choices)), Why.NO_CHOICE)
+_OTHER_LINE = Guard(Condition("there is another line", lambda room: len(room.choices) > 1), Why.NO_CHOICE)
+_LEAD = Guard(Condition("a line is settled on", lambda room: room.stage.lead is not None), Why.NO_LEAD)
+_PAST = Guard(Condition("something came before", lambda room: bool(room.past)), Why.FIRST)
+_PHONES = Guard(Condition("phones vote", lambda room: room.plan.voting is Voting.PHONES), Why.NOT_NOW)
+_SPEAKER = Guard(Condition("a device speaks for a table", lambda room: room.people.speak), Why.NO_TEAM)
+_TABLES = Guard(Condition("tables vote", lambda room: bool(room.plan.teams)), Why.COUNT)
+_NO_TABLES = Condition("everybody votes", lambda room: not room.plan.teams)
+_ANYBODY = Guard(_NO_TABLES, Why.UNKNOWN)
+_ANYBODY_COUNTED = Guard(_NO_TABLES, Why.COUNT)
+_CLICKED = Guard(Condition("a keypad was pressed", _clicked), Why.FIRST)
+_WRITTEN = Guard(
+    Condition("lines can be written", lambda room: room.plan.voting is Voting.PHONES or bool(room.lines())), Why.NOT_NOW
+)
+_SHOWN = Guard(Condition("lines are shown", lambda room: room.words_shown and bool(room.lines())), Why.UNKNOWN)
+
+_ALWAYS: Rules = {f.Back: Rule((_PAST,)), f.Cover: Rule(), f.FreeTeam: Rule((_SPEAKER,))}
+_UNDER_WAY: Rules = {
+    **_ALWAYS,
+    f.Door: Rule((_PHONES,)),
+    # observers have something to grade as soon as a line was said on stage
+    f.End: Rule(ways=(_way(Phase.SHEETS, when=_SAID_ON_STAGE), _way(Phase.DEBRIEF))),
+}
+_TO_PATH: Rules = {f.Skip: Rule(ways=(_way(Phase.PATH),))}
+_STORY = (Phase.PRESENT, Phase.END)
+_REPLY = (Phase.ANSWER, Phase.REACTION)
+_COUNTING: Rules = {
+    **_UNDER_WAY,
+    **_TO_PATH,
+    f.Hands: Rule((_ANYBODY_COUNTED,)),
+    f.Tables: Rule((_TABLES,)),
+    f.Call: Rule((_ANYBODY,)),
+    f.Click: Rule((_ANYBODY,)),
+    f.Unclick: Rule((_CLICKED,)),
+}
+_PICKING: Rules = {
+    **_UNDER_WAY,
+    f.Skip: Rule((_LEAD,), (_way(*_STORY),)),
+    f.Take: Rule(ways=(_way(*_STORY),)),
+    f.Contrast: Rule((_OTHER_LINE,), (_way(Phase.CONTRAST),)),
+}
+
+#: Which events of the facilitator each phase takes, and where they lead. There is nothing to do in a phase but this.
+TABLE: Mapping[Phase, Rules] = {
+    Phase.LOBBY: {
+        **_UNDER_WAY,
+        f.Arrange: Rule(),
+        f.Next: Rule((_FORM_FITS,), (_way(*_STORY, label="lobby"),)),
+    },
+    Phase.PRESENT: {
+        **_UNDER_WAY,
+        f.Next: Rule(
+            (_LINES,),
+            (
+                _way(Phase.SEAT, label="seat", when=ON_STAGE),
+                _way(Phase.REACTION, label="only", when=_ONE_LINE),
+                _way(Phase.OWN_WORDS, label="own-words", when=_OWN_WORDS),
+                _way(Phase.VOTE, label="vote"),
+            ),
+        ),
+        f.Skip: Rule((_LINES,), (_way(Phase.SEAT, when=ON_STAGE), _way(Phase.PATH))),
+    },
+    Phase.OWN_WORDS: {
+        **_UNDER_WAY,
+        **_TO_PATH,
+        f.Next: Rule(ways=(_way(Phase.VOTE, label="vote"),)),
+        f.ShowWords: Rule((_WRITTEN,)),
+        f.DropWords: Rule((_SHOWN,)),
+    },
+    Phase.VOTE: {
+        **_COUNTING,
+        f.Next: Rule(
+            ways=(
+                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm=True),
+                _way(Phase.DISCUSS, label="close", when=_SPLIT),
+                _way(Phase.REVEAL, label="close"),
+            )
+        ),
+        f.Discuss: Rule(ways=(_way(Phase.DISCUSS),)),
+    },
+    Phase.DISCUSS: {**_UNDER_WAY, **_TO_PATH, f.Next: Rule(ways=(_way(Phase.REVOTE, label="discuss"),))},
+    Phase.REVOTE: {
+        **_COUNTING,
+        f.Next: Rule(
+            ways=(
+                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm=True),
+                _way(Phase.REVEAL, label="close"),
+            )
+        ),
+    },
+    Phase.REVEAL: {
+        **_UNDER_WAY,
+        **_TO_PATH,
+        f.Lead: Rule(),
+        f.Next: Rule((_LEAD,), (_way(Phase.REACTION, label="reveal"),)),
+    },
+    Phase.REACTION: {
+        **_UNDER_WAY,
+        f.Next: Rule(ways=(_way(*_STORY, label="on", when=ON_STAGE), _way(Phase.COACHING, label="reaction"))),
+        f.Skip: Rule(ways=(_way(*_STORY, when=ON_STAGE), _way(Phase.PATH))),
+    },
+    Phase.COACHING: {**_UNDER_WAY, **_TO_PATH, f.Next: Rule(ways=(_way(Phase.PATH, label="coaching"),))},
+    Phase.PATH: {**_PICKING, f.Next: Rule((_LEAD,), (_way(*_STORY, label="path"),))},
+    Phase.CONTRAST: {**_PICKING, f.Next: Rule(ways=(_way(Phase.PATH, label="contrast"),))},
+    Phase.SEAT: {
+        **_UNDER_WAY,
+        f.Say: Rule(ways=(_way(*_REPLY),)),
+        # what is said on stage is not for the keyboard to settle
+        f.Next: Rule((_LEAD,)),
+        f.Skip: Rule((_LEAD,)),
+    },
+    Phase.ANSWER: {
+        **_UNDER_WAY,
+        f.Answer: Rule(ways=(_way(*_REPLY),)),
+        f.Next: Rule(ways=(_way(*_REPLY, label="answer"),)),
+        f.Skip: Rule(ways=(_way(*_REPLY),)),
+    },
+    Phase.END: {
+        **_UNDER_WAY,
+        f.Next: Rule(ways=(_way(Phase.SHEETS, label="sheets", when=ON_STAGE), _way(Phase.FORK, label="end"))),
+        f.Skip: Rule(ways=(_way(Phase.SHEETS, when=ON_STAGE), _way(Phase.DEBRIEF))),
+    },
+    Phase.FORK: {
+        **_UNDER_WAY,
+        f.Next: Rule(ways=(_way(Phase.DEBRIEF, label="fork"),)),
+        f.Skip: Rule(ways=(_way(Phase.DEBRIEF),)),
+    },
+    Phase.SHEETS: {
+        **_UNDER_WAY,
+        f.End: Rule(ways=(_way(Phase.DEBRIEF),)),
+        f.Next: Rule(ways=(_way(Phase.DEBRIEF, label="fork"),)),
+        f.Skip: Rule(ways=(_way(Phase.DEBRIEF),)),
+        f.Sheet: Rule(),
+    },
+    Phase.DEBRIEF: _ALWAYS,
+}
+
+
+def refusal(room: Room, kind: type) -> Why | None:
+    """Why no event of this kind is taken now; ``None`` where one is, if its values fit."""
+    rule = TABLE[room.phase].get(kind)
+    if rule is None:
+        return Why.NOT_NOW
+    return next((guard.why for guard in rule.guards if not guard.condition.holds(room)), None)
+
+
+def takes(room: Room, kind: type) -> bool:
+    """Whether an event of this kind is taken now, if its values fit."""
+    return refusal(room, kind) is None
+
+
+def way(room: Room, kind: type) -> Way | None:
+    """Where an event of this kind leads now; ``None`` where it is not taken or the phase stays."""
+    if not takes(room, kind):
+        return None
+    ways = TABLE[room.phase][kind].ways
+    return next((way for way in ways if way.when is None or way.when.holds(room)), None)

@@ -1,0 +1,161 @@
+"""What the facilitator's keys mean in each phase: digits, typed counts, the next step, and which keys there are.
+
+Whether an event is taken, the table of the phases says; here stands only what is the keyboard's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.phases import takes, way
+from roleplay.drill.plan import Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.board import LETTERS
+from roleplay.presenting.drill.entry import Ask, Asks
+
+#: Lines that a single digit can take away.
+_DIGITS = 9
+
+
+class Digits(StrEnum):
+    """What a digit does at once; where it does nothing at once, it may be the beginning of a count."""
+
+    NOTHING = "nothing"
+    #: a vote by keypad
+    CLICK = "click"
+    #: the line to be said
+    LEAD = "lead"
+    #: the line that the road goes on with
+    TAKE = "take"
+    #: the line to look at
+    LOOK = "look"
+    #: the line of the one on stage
+    SAY = "say"
+    #: the answer of the other side
+    ANSWER = "answer"
+    #: one of the room's own lines goes away
+    DROP = "drop"
+    #: a page of the debrief
+    PAGE = "page"
+
+
+#: The event of a digit that picks a line.
+_PICKS: Mapping[Digits, Callable[[str], f.FacilitatorEvent]] = {
+    Digits.CLICK: f.Click,
+    Digits.LEAD: f.Lead,
+    Digits.TAKE: f.Take,
+    Digits.LOOK: f.Contrast,
+    Digits.SAY: f.Say,
+}
+_OF_PHASES: Mapping[Phase, Digits] = {
+    Phase.REVEAL: Digits.LEAD,
+    Phase.PATH: Digits.TAKE,
+    Phase.CONTRAST: Digits.LOOK,
+    Phase.SEAT: Digits.SAY,
+    Phase.ANSWER: Digits.ANSWER,
+    Phase.DEBRIEF: Digits.PAGE,
+}
+#: The events of keys that cause one.
+_EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
+    "undo": f.Back,
+    "back": f.Back,
+    "skip": f.Skip,
+    "end": f.End,
+    "arrange": f.Arrange,
+    "door": f.Door,
+    "discuss": f.Discuss,
+    "show_words": f.ShowWords,
+    "contrast": f.Contrast,
+    "take_best": f.Take,
+}
+
+
+def digits(room: Room) -> Digits:
+    """What a digit does now."""
+    if keypads(room):
+        return Digits.CLICK
+    if takes(room, f.DropWords) and len(room.lines()) <= _DIGITS:
+        return Digits.DROP
+    return _OF_PHASES.get(room.phase, Digits.NOTHING)
+
+
+def picks(room: Room, pages: int) -> int:
+    """How many digits do something now; ``pages`` are those of the debrief."""
+    match digits(room):
+        case Digits.NOTHING:
+            return 0
+        case Digits.ANSWER:
+            return len(room.answers())
+        case Digits.DROP:
+            return len(room.lines())
+        case Digits.PAGE:
+            return pages
+        case _:
+            return len(room.choices)
+
+
+def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
+    """The event of a digit, 1 to 9; ``None`` where there is nothing of that number."""
+    kind = digits(room)
+    if not 1 <= number <= picks(room, 0):
+        return None
+    if kind is Digits.ANSWER:
+        return f.Answer(number - 1)
+    if kind is Digits.DROP:
+        return f.DropWords(number - 1)
+    return _PICKS[kind](room.choices[number - 1])
+
+
+def ask(room: Room, criterion: int, words: Catalogue) -> Ask | None:
+    """The counts that can be typed now; ``criterion`` is the place of the one that a sheet is about."""
+    if takes(room, f.DropWords) and len(room.lines()) > _DIGITS:
+        return Ask(Asks.DROP, tuple(map(str, range(1, len(room.lines()) + 1))))
+    if takes(room, f.Sheet):
+        names = tuple(words("drill.sheets.level", level=level) for level in range(4))
+        return Ask(Asks.SHEET, names, criterion=room.sheets.criteria[criterion])
+    ballot = room.open_ballot
+    if ballot is None or keypads(room):
+        return None
+    letters = tuple(LETTERS[: len(room.choices)])
+    if takes(room, f.Tables):
+        return Ask(Asks.TABLES, room.plan.teams, room.choices, letters)
+    return Ask(Asks.HANDS, letters, room.choices, letters, counted=room.ballots[ballot].total > 0)
+
+
+def keypads(room: Room) -> bool:
+    """Whether keypads vote now: they have some of the keys that otherwise go on and back."""
+    return room.plan.voting is Voting.CLICKERS and takes(room, f.Click)
+
+
+def next_step(room: Room) -> str:
+    """What going on does, as a key under ``drill.next``; empty where it does nothing."""
+    if room.phase is Phase.DEBRIEF:
+        return "debrief"  # its next page
+    step = way(room, f.Next)
+    return "" if step is None else step.label
+
+
+def may(room: Room, action: str) -> bool:
+    """Whether a key of the facilitator does something now, whatever lies over the screen.
+
+    Going on may be asked for anywhere: where it does nothing, the answer says what is missing.
+    """
+    if action in _EVENTS and not takes(room, _EVENTS[action]):
+        return False
+    match action:
+        case "next" | "space" | "more_time" | "back":
+            return not keypads(room)
+        case "close_vote" | "add_time":
+            return keypads(room)
+        case "devices":
+            plan = room.plan
+            return room.phase is not Phase.LOBBY and bool(plan.teams) and plan.voting is Voting.PHONES
+        case "take_best":
+            return room.phase is Phase.PATH and room.stage.lead not in room.best
+        case "write":
+            return room.phase is Phase.DEBRIEF
+    return True

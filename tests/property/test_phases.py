@@ -1,0 +1,98 @@
+"""The table of the phases against the machine that goes by it and the screen that offers keys by it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import get_args
+
+from hypothesis import given
+
+from drill_rooms import classroom_bundle
+from drill_strategies import Told, event_at, events, hard, plans
+from roleplay.drill import phases
+from roleplay.drill.answer import Refused
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.machine import apply
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.controls import may, next_step, picked, picks
+
+#: The keys that cause one event, and those events.
+ACTIONS: dict[str, type[f.FacilitatorEvent]] = {
+    "undo": f.Back, "skip": f.Skip, "end": f.End, "discuss": f.Discuss, "show_words": f.ShowWords,
+    "arrange": f.Arrange, "door": f.Door, "contrast": f.Contrast,
+}  # fmt: skip
+
+
+def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
+    """An event of this kind whose values fit the room."""
+    choice = room.choices[-1] if room.choices else ""
+    teams = [person.team for person in room.people.by_voter.values() if person.team is not None]
+    made: dict[type[f.FacilitatorEvent], f.FacilitatorEvent] = {
+        f.Arrange: f.Arrange(room.plan._replace(timer=room.plan.timer + 30)),
+        f.Door: f.Door(not room.people.door),
+        f.FreeTeam: f.FreeTeam(teams[0] if teams else 0),
+        f.Cover: f.Cover(f.Veil.PAUSE),
+        f.Hands: f.Hands((1,) * len(room.choices)),
+        f.Tables: f.Tables((choice,) * len(room.plan.teams)),
+        f.Answer: f.Answer(0),
+        f.Sheet: f.Sheet(room.sheets.criteria[0], (1, 2, 3, 4)),
+        f.ShowWords: f.ShowWords(not room.words_shown),
+        f.DropWords: f.DropWords(0),
+        **{kind: kind(choice) for kind in (f.Call, f.Click, f.Lead, f.Contrast, f.Take, f.Say)},
+        **{kind: kind() for kind in (f.Next, f.Back, f.Skip, f.End, f.Discuss, f.Unclick)},
+    }
+    return made[kind]
+
+
+def copied(room: Room) -> Room:
+    """Another room like it, of the same story."""
+    same = (room.bundle, room.origin, room._attempt)
+    return deepcopy(room, {id(part): part for part in same})
+
+
+@given(plans, events)
+@hard
+def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    seen: set[tuple[Phase, bool]] = set()
+    for one in told:
+        key = room.phase, room.stage.lead is None
+        for kind in get_args(f.FacilitatorEvent) if key not in seen else ():
+            why, way, after = phases.refusal(room, kind), phases.way(room, kind), copied(room)
+            outcome = apply(after, fitting(room, kind))
+            assert (outcome.why if isinstance(outcome, Refused) else None) == why, (room.stage, kind)
+            if way is not None:
+                assert after.phase in way.to, (room.stage, kind)
+            elif kind is not f.Back:
+                assert after.phase is room.phase, (room.stage, kind)
+        seen.add(key)
+        apply(room, event_at(room, one))
+
+
+@given(plans, events)
+@hard
+def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, told: list[Told]) -> None:
+    room = Room(classroom_bundle(), plan)
+    for one in told:
+        for action, kind in ACTIONS.items():
+            assert may(room, action) == phases.takes(room, kind), (room.stage, action)
+        assert phases.takes(room, f.Take) or not may(room, "take_best")
+        assert bool(next_step(room)) == (phases.takes(room, f.Next) or room.phase is Phase.DEBRIEF), room.stage
+        for number in range(1, picks(room, 0) + 1):
+            event = picked(room, number)
+            assert event is not None
+            assert phases.takes(room, type(event)), (room.stage, event)
+        apply(room, event_at(room, one))
+
+
+def test_every_way_has_a_last_resort_and_every_phase_a_way_in() -> None:
+    rules = [rule for rules in phases.TABLE.values() for rule in rules.values() if rule.ways]
+    assert all(rule.ways[-1].when is None and all(way.when for way in rule.ways[:-1]) for rule in rules)
+    assert {phase for rule in rules for way in rule.ways for phase in way.to} == set(Phase) - {Phase.LOBBY}
+
+
+def test_a_contest_without_tables_cannot_be_begun() -> None:
+    room = Room(classroom_bundle(), Plan(form=Form.CONTEST))
+    assert phases.refusal(room, f.Next) is phases.Why.FEW_TEAMS
