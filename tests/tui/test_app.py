@@ -9,7 +9,7 @@ import pytest
 from app_under_test import flat, grid, wait_for, wait_screen, wait_text
 from textual.color import Color
 
-from roleplay.tui import start
+from roleplay.tui import launch
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.keybar import KeyBar, rows_of, shortcuts
 from roleplay.tui.launch_target import LIBRARY
@@ -27,8 +27,8 @@ async def test_language_changes_at_once_and_is_remembered(make_app: MakeApp, wor
         await wait_text(pilot, "The late parcel")
         await wait_text(pilot, "Briefing")
     assert workspace.store.setting("language") == "en"
-    assert start.language_of(workspace, "zh", chosen=False) == "en"
-    assert start.language_of(workspace, "zh", chosen=True) == "zh"
+    assert launch.language_of(workspace, "zh", chosen=False) == "en"
+    assert launch.language_of(workspace, "zh", chosen=True) == "zh"
 
 
 async def test_theme_is_remembered(make_app: MakeApp, workspace: Workspace) -> None:
@@ -216,7 +216,7 @@ def test_an_internal_error_is_one_sentence_and_exit_code_2(
     monkeypatch.setattr(LibraryScreen, "_show", fails)
     run = RoleplayApp.run
     monkeypatch.setattr(RoleplayApp, "run", lambda self: run(self, headless=True, size=(80, 24)))
-    assert start.run(workspace, "en", LIBRARY, chosen=True) == 2
+    assert launch.run(workspace, "en", LIBRARY, chosen=True) == 2
     shown = capsys.readouterr()
     assert "a [/b] mistake" in shown.err
     assert "Traceback" not in shown.err + shown.out
@@ -232,5 +232,5 @@ def test_terminals_that_lose_text_are_asked_for_plain_keys() -> None:
         ("WezTerm", {}, None),
     ):
         environ = {"TERM_PROGRAM": terminal, **before}
-        start.keep_typed_text(environ)
+        launch.keep_typed_text(environ)
         assert environ.get("TEXTUAL_DISABLE_KITTY_KEY") == after

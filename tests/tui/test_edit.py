@@ -16,7 +16,7 @@ from builders import changed
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.examination import Examination
-from roleplay.tui import examiner
+from roleplay.tui import background_examiner
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings
@@ -84,8 +84,8 @@ async def say(pilot: Pilot[None], *choices: str) -> None:
 async def test_as_drawn(  # type: ignore[no-untyped-def]
     opened: Open, language: str, size: tuple[int, int], golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = examiner.examine  # which checks there are is no matter of the screen
-    monkeypatch.setattr(examiner, "examine", lambda known: found(known)._replace(findings=known.findings))
+    found = background_examiner.examine  # which checks there are is no matter of the screen
+    monkeypatch.setattr(background_examiner, "examine", lambda known: found(known)._replace(findings=known.findings))
     app = opened(language)
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
@@ -353,7 +353,7 @@ async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeyp
     def fail(known: Examination) -> None:
         raise ZeroDivisionError("oh [/b] no")
 
-    monkeypatch.setattr(examiner, "examine", fail)
+    monkeypatch.setattr(background_examiner, "examine", fail)
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
         await wait_text(pilot, "could not be done: ZeroDivisionError: oh [/b] no", "#findings")
@@ -362,7 +362,7 @@ async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeyp
 
 async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Draft] = []
-    monkeypatch.setattr(examiner.BackgroundExaminer, "ask", lambda self, draft: asked.append(draft))
+    monkeypatch.setattr(background_examiner.BackgroundExaminer, "ask", lambda self, draft: asked.append(draft))
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
         await wait_for(pilot, lambda: bool(asked))
@@ -370,7 +370,7 @@ async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: p
         screen._start_at("again")
         await wait_text(pilot, "still being looked for", "#keys")
         assert "stilllooking" in flat(app, "#title")
-        screen.post_message(EditScreen.Examined(asked[0], examiner.ways_of(asked[0])))
+        screen.post_message(EditScreen.Examined(asked[0], background_examiner.ways_of(asked[0])))
         await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "again")  # type: ignore[union-attr]
 
 
@@ -390,9 +390,9 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
         if outcome == "WAYS OF THIRD":
             done.set()
 
-    monkeypatch.setattr(examiner, "ways_of", ways)
-    monkeypatch.setattr(examiner, "examine", str.upper)
-    one = examiner.BackgroundExaminer(tell)
+    monkeypatch.setattr(background_examiner, "ways_of", ways)
+    monkeypatch.setattr(background_examiner, "examine", str.upper)
+    one = background_examiner.BackgroundExaminer(tell)
     one.ask("first")  # type: ignore[arg-type]
     assert begun.wait(8)
     one.ask("second")  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting import facts
 from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
-from roleplay.session import Attempt, Step, TurnFlow
+from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
 
 
@@ -28,6 +28,25 @@ def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
             return [Item("", words("play.go_on"))]
         case Step.ENDING:
             return [Item("", words("play.to_debrief"))]
+
+
+def held_back(attempt: Attempt, step: Step) -> int:
+    """How many lines wait until the coaching has been read: what comes after the immediate answer."""
+    if step is not Step.COACH:
+        return 0
+    turn = attempt.turn
+    theirs = [line for line in transcript(attempt) if line.turn == turn and line.kind is not UtteranceKind.YOU]
+    choice = attempt.states[turn - 1].choice(attempt.decisions[-1].choice)
+    return len(theirs) - 1 if choice.reply else 0
+
+
+def hidden_meters(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> str:
+    """What stands in the place of meters that are hidden: that they are, and what was guessed."""
+    hidden, meter = words("play.guess.hidden"), attempt.guessed_meter
+    if meter is None or flow.guess is None:
+        return hidden
+    step = facts.guess_steps(attempt, words)[flow.guess]
+    return f"{words('play.guess.made', meter=meter.name.get(words.language), step=step)} ({hidden})"
 
 
 def rows(

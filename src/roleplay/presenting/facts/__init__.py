@@ -32,10 +32,12 @@ from roleplay.presenting.facts.play import (
     guess_steps,
     list_of,
     mode_name,
+    newest_line,
     said,
     signed,
     step_word,
     title,
+    transcript_lines,
 )
 
 __all__ = [
@@ -59,11 +61,13 @@ __all__ = [
     "list_of",
     "look_back",
     "mode_name",
+    "newest_line",
     "own_words",
     "said",
     "signed",
     "step_word",
     "title",
+    "transcript_lines",
     "why_no_hint",
     "why_no_take_back",
 ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Meter
-from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken
+from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken, transcript
 from roleplay.text.glyphs import Glyphs
 
 #: Steps of the thermometer.
@@ -104,6 +104,17 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
         case UtteranceKind.THEY:
             name = speaker_name(attempt, utterance.speaker, language)
     return Said(utterance.kind, name, text, utterance.turn)
+
+
+def transcript_lines(attempt: Attempt, words: Catalogue) -> list[Said]:
+    """All that was said so far."""
+    return [said(utterance, attempt, words) for utterance in transcript(attempt)]
+
+
+def newest_line(attempt: Attempt) -> int:
+    """The index, in the transcript, of the learner's last line; 0 before the first."""
+    utterances = transcript(attempt)
+    return max((n for n, utterance in enumerate(utterances) if utterance.kind is UtteranceKind.YOU), default=0)
 
 
 def speaker_name(attempt: Attempt, speaker: str | None, language: str) -> str:

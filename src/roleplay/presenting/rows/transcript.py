@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.presenting.facts import Said
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.row import BLANK, CHANGED, Row, block
 from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
@@ -49,6 +49,21 @@ def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, tur
                 made = block(line.text, left + measure - step, label=label, label_role="accent", indent=left + name)
         rows += [Row(row.spans, row.fill, place) for row in made]
     return rows
+
+
+def mark_changed(rows: list[Row], line: int | None, word: str) -> list[Row]:
+    """The rows with a sign and ``word`` over those of ``line``, which look changed; all as they are without one."""
+    first = next((n for n, row in enumerate(rows) if line is not None and row.key == line), None)
+    if first is None:
+        return rows
+    sign = Row(((f"{CHANGED} ", "mark"), (safe(word, newlines=False), "mark")), key=line)
+    return [*rows[:first], sign, *(_changed(row) if row.key == line else row for row in rows[first:])]
+
+
+def _changed(row: Row) -> Row:
+    return row._replace(
+        spans=tuple((text, role if role == "accent" or not text.strip() else "mark") for text, role in row.spans)
+    )
 
 
 def _yours(line: Said, left: int, right: int) -> list[Row]:

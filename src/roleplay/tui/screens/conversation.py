@@ -7,25 +7,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input
 
 from roleplay.engine import legal
 from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.row import Row
-from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
-from roleplay.text.cells import cell_len
-from roleplay.text.plain import safe
+from roleplay.presenting.rows.title import conversation_title
+from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.lines_view import Sheet
-from roleplay.tui.widgets.meters import Meters
-from roleplay.tui.widgets.transcript import Transcript
+from roleplay.tui.widgets.talk import Talk
 
 #: From this width on there is room for the brief beside the talk.
 _ROOMY = 116
@@ -69,16 +65,10 @@ class ConversationScreen(BaseScreen[None]):
     # -- what is shown -----------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Title, talk, meters, choices, keys."""
-        glyphs = self.glyphs
+        self.talk = Talk(self.host, own_words=self.attempt.setup.options.own_words, id="talk")
         yield Sheet(self._title_rows, id="title")
         with Horizontal(id="stage"):
-            with Vertical(id="talk"):
-                yield Transcript(self._more_below, id="transcript")
-                yield Meters(glyphs, id="meters")
-                yield Choices(glyphs.pointer, glyphs.locked, self._more_choices, id="choices")
-                if self.attempt.setup.options.own_words:
-                    yield Input(id="own", compact=True)
+            yield self.talk
             yield Sheet(self._side_rows, id="side")
         yield KeyBar()
 
@@ -86,29 +76,17 @@ class ConversationScreen(BaseScreen[None]):
         """Begin, or go on, at the newest line."""
         if self.attempt.setup.options.timed:
             self._ticking = self.set_interval(1.0, self.tick)
-        self._show_talk(fresh=self._newest())
+        self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
 
     async def change_language(self) -> None:
         """Everything in the other language, at the same place; what was typed stays."""
-        choices = self.query_one(Choices)
         self._show_talk(fresh=None)
         self.query_one("#side", Sheet).changed()
-        self._show_turn(highlighted=choices.highlighted, keep_time=True)
+        self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def _title_rows(self, width: int) -> list[Row]:
-        fact = facts.title(self.attempt, self.words)
-        separator = (f" {self.glyphs.separator} ", "muted")
-        spans = [(safe(fact.scene), "strong"), separator, (fact.mode, ""), separator, (fact.turn, "")]
-        if not self.saved:
-            spans += [separator, (f"{self.glyphs.no} {self.words('play.unsaved')}", "bad")]
-        room = width - sum(cell_len(text) for text, _ in spans) - 3
-        names = list(map(safe, fact.rubrics))
-        while names and cell_len("  ".join(names)) > room:
-            names.pop()
-        right = "  ".join(names)
-        spans.append((" " * max(room + 3 - cell_len(right), 1), ""))
-        return [Row((*spans, (right, "muted")))]
+        return [conversation_title(self.attempt, self.words, self.glyphs, width, saved=self.saved)]
 
     @property
     def saved(self) -> bool:
@@ -118,63 +96,28 @@ class ConversationScreen(BaseScreen[None]):
     def _side_rows(self, width: int) -> list[Row]:
         return brief_rows(facts.brief(self.attempt, self.words), self.words, width)
 
-    def _held_back(self) -> int:
-        """Lines at the end that wait until the coaching has been read: what comes after the immediate answer."""
-        if self.flow.step is not Step.COACH:
-            return 0
-        turn = self.attempt.turn
-        after = [one for one in transcript(self.attempt) if one.turn == turn and one.kind is not UtteranceKind.YOU]
-        choice = self.attempt.states[turn - 1].choice(self.attempt.decisions[-1].choice)
-        return len(after) - 1 if choice.reply else 0
-
-    def _newest(self) -> int:
-        """The place of the last line of yours; what follows it is new."""
-        found = transcript(self.attempt)
-        return max((place for place, one in enumerate(found) if one.kind is UtteranceKind.YOU), default=0)
-
     def _show_talk(self, fresh: int | None) -> None:
-        found = transcript(self.attempt)
-        shown = found[: len(found) - self._held_back()]
-        lines = [facts.said(one, self.attempt, self.words) for one in shown]
-        self.query_one(Transcript).show(lines, fresh)
+        self.talk.show(self.attempt, fresh, turn_panel.held_back(self.attempt, self.flow.step))
         self.query_one("#title", Sheet).changed()
 
-    def _more_below(self, rows: int) -> None:
-        self._tell_more(self.query_one(Meters), "play.more_below", rows)
-
-    def _more_choices(self, rows: int) -> None:
-        self._tell_more(self.query_one(Choices), "play.more_choices", rows)
-
-    def _tell_more(self, widget: Widget, key: str, rows: int) -> None:
-        """On the line over a widget: how much of something is out of view."""
-        text = f"{self.glyphs.down} {self.words(key, count=rows)}" if rows else ""
-        if str(widget.border_title or "") != text:
-            widget.border_title = Content(text)
-
     def _show_meters(self) -> None:
-        meters = self.query_one(Meters)
-        if not self.attempt.setup.options.hide_meters:
-            meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
-            return
-        meter, steps = self.attempt.guessed_meter, facts.guess_steps(self.attempt, self.words)
-        text = self.words("play.guess.hidden")
-        if meter is not None and self.flow.guess is not None:
-            made = self.words("play.guess.made", meter=meter.name.get(self.language), step=steps[self.flow.guess])
-            text = f"{made} ({text})"
-        meters.show((), text)
+        if self.attempt.setup.options.hide_meters:
+            self.talk.meters.show((), turn_panel.hidden_meters(self.attempt, self.flow, self.words))
+        else:
+            self.talk.meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
 
     def _show_turn(self, *, fresh: bool = False, highlighted: int = 0, keep_time: bool = False) -> None:
         """The step of the turn one is at."""
         self._show_meters()
         if not fresh:
-            self.query_one(Transcript).seen()
+            self.talk.transcript.seen()
         if not keep_time:
             self._start_countdown()
         step = self.flow.step
         items = turn_panel.items(self.attempt, self.flow.step, self.words)
         reading = step in (Step.COACH, Step.ENDING)
         self.set_class(step is Step.COACH, "-coaching")
-        self.query_one(Choices).show(items, self._before, highlighted=highlighted, reading=reading)
+        self.talk.choices.show(items, self._before, highlighted=highlighted, reading=reading)
         if self.attempt.setup.options.own_words:
             self._show_own_words(step is Step.OWN_WORDS)
         self.refresh_bindings()
@@ -208,7 +151,7 @@ class ConversationScreen(BaseScreen[None]):
                 pick = replace(active.binding, description=self.words("key.play_pick"), show=False)
                 return active._replace(binding=pick)
             case "play_say":
-                last = len(self.query_one(Choices).items) if self.is_mounted else 0
+                last = len(self.talk.choices.items) if self.is_mounted else 0
                 keys = f"1-{last}" if last > 1 else "1"
                 words = "play_say" if self.flow.step is Step.CHOOSE else "play_pick"
                 description = self.words(f"key.{words}")
@@ -234,20 +177,20 @@ class ConversationScreen(BaseScreen[None]):
 
     def action_pick(self, number: int) -> None:
         """The item of that number."""
-        self.query_one(Choices).pick(number - 1)
+        self.talk.choices.pick(number - 1)
 
     def action_pick_here(self) -> None:
         """The highlighted item."""
-        choices = self.query_one(Choices)
+        choices = self.talk.choices
         choices.pick(choices.highlighted)
 
     def action_move(self, by: int) -> None:
         """Highlight another item."""
-        self.query_one(Choices).move(by)
+        self.talk.choices.move(by)
 
     def action_pages(self, pages: int) -> None:
         """Scroll the talk."""
-        self.query_one(Transcript).turn_pages(pages)
+        self.talk.transcript.turn_pages(pages)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """An answer to the step one is at."""
@@ -263,7 +206,7 @@ class ConversationScreen(BaseScreen[None]):
                 self._say()
             case Step.COACH:
                 self.flow.begin()
-                self._show_talk(fresh=self._newest() + 2)
+                self._show_talk(fresh=facts.newest_line(self.attempt) + 2)
                 self._show_turn(fresh=True)
             case Step.ENDING:
                 self.host.show_debrief(self.attempt)
@@ -288,7 +231,7 @@ class ConversationScreen(BaseScreen[None]):
         self.flow.say(self.language)
         self._hint, self._told = None, ""
         self.query_one(KeyBar).be_quiet()
-        self._show_talk(fresh=self._newest())
+        self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
         self.host.tell_problem()
 
@@ -311,7 +254,7 @@ class ConversationScreen(BaseScreen[None]):
             self.host.note(why_not)
         elif self._at_choice and self._hint is None:
             self._hint = self.attempt.hint()
-            self._show_turn(highlighted=self.query_one(Choices).highlighted, keep_time=True)
+            self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def action_take_back(self) -> None:
         """The last line was not said."""
@@ -322,14 +265,14 @@ class ConversationScreen(BaseScreen[None]):
         self.attempt.take_back()
         self._hint, self._told = None, "play.taken_back"
         self.flow.begin()
-        self._show_talk(fresh=self._newest())
+        self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
 
     def action_transcript(self) -> None:
         """Read it all."""
         from roleplay.tui.screens.transcript import TranscriptScreen
 
-        self.app.push_screen(TranscriptScreen(self.attempt, self._held_back()))
+        self.app.push_screen(TranscriptScreen(self.attempt, turn_panel.held_back(self.attempt, self.flow.step)))
 
     def action_pause(self) -> None:
         """Stop for a moment, or leave."""
@@ -353,15 +296,15 @@ class ConversationScreen(BaseScreen[None]):
             return
         self.seconds_left -= 1
         if self.seconds_left > 0:
-            self.query_one(Choices).changed()
+            self.talk.choices.changed()
             return
         self.flow.stayed_silent()
         self._say()
         self._told = "play.time_up"
-        self.query_one(Choices).changed()
+        self.talk.choices.changed()
 
     def action_more_time(self) -> None:
         """As many seconds again."""
         if self.seconds_left is not None:
             self.seconds_left += self._silence_after()
-            self.query_one(Choices).changed()
+            self.talk.choices.changed()

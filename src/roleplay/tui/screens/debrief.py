@@ -12,12 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from roleplay.presenting.facts import title
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.row import BLANK, Row, RowsAt, block
+from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
-from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.lines_view import Sheet
@@ -124,12 +123,11 @@ class DebriefScreen(BaseScreen[None]):
     # -- what is shown -----------------------------------------------------------
 
     def _title_rows(self, width: int) -> list[Row]:
-        fact = title(self.attempt, self.words)
-        separator = (f" {self.glyphs.separator} ", "muted")
-        spans = [(safe(fact.scene), "strong"), separator, (self.words("debrief.title"), ""), separator, (fact.mode, "")]
-        if self.attempt_id is None or not self.host.workspace.store.saving:
-            spans += [separator, (f"{self.glyphs.no} {self.words('play.unsaved')}", "bad")]
-        return [Row(tuple(spans))]
+        return [debrief_title(self.attempt, self.words, self.glyphs, saved=self._saved)]
+
+    @property
+    def _saved(self) -> bool:
+        return self.attempt_id is not None and self.host.workspace.store.saving
 
     def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
         names = [self.words(f"debrief.parts.{part.name.lower()}") for part in Part if part >= 0]
@@ -230,7 +228,7 @@ class DebriefScreen(BaseScreen[None]):
             self.host.tell_problem()
         if not text:
             self.goal_state = "goal.cleared"
-        elif self.attempt_id is None or not self.host.workspace.store.saving:
+        elif not self._saved:
             self.goal_state = "goal.kept_unsaved"
         else:
             self.goal_state = "goal.kept"

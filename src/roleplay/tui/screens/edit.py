@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.message import Message
 
 from roleplay.authoring.desk import Desk
@@ -18,7 +17,7 @@ from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.engine import legal
 from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.row import Row
-from roleplay.session import UtteranceKind, transcript
+from roleplay.session import transcript
 from roleplay.tui import edit_keys
 from roleplay.tui.background_examiner import BackgroundExaminer, Outcome
 from roleplay.tui.base import STYLES
@@ -27,10 +26,9 @@ from roleplay.tui.screens.edit_panes import EditPanes
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.lines_view import Sheet
-from roleplay.tui.widgets.marked_transcript import Retold
-from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.scene_map import SceneMap
-from roleplay.tui.widgets.side_pane import Beside
+from roleplay.tui.widgets.side_pane import SidePane
+from roleplay.tui.widgets.talk import Talk
 
 #: Seconds between two looks at the file, and between two looks at what lies around it.
 LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
@@ -87,16 +85,12 @@ class EditScreen(EditPanes):
     # -- what is shown -----------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Title, talk, findings and map, keys."""
-        glyphs = self.glyphs
         self.desk.look()
+        self.talk = Talk(self.host, id="talk")
         yield Sheet(self._title_rows, id="title")
         with Horizontal(id="stage"):
-            with Vertical(id="talk"):
-                yield Retold(self._more_below, id="transcript")
-                yield Meters(glyphs, id="meters")
-                yield Choices(glyphs.pointer, glyphs.locked, self._more_choices, id="choices")
-            yield Beside(self.words, glyphs, self.app.has_class("-ascii"), id="beside")
+            yield self.talk
+            yield SidePane(self.words, self.glyphs, self.app.has_class("-ascii"), id="beside")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -114,7 +108,7 @@ class EditScreen(EditPanes):
 
     async def change_language(self) -> None:
         """Everything in the other language, at the same place."""
-        self._show(fresh=False, highlighted=self.query_one(Choices).highlighted)
+        self._show(fresh=False, highlighted=self.talk.choices.highlighted)
 
     def _show(self, *, fresh: bool, highlighted: int = 0, map: bool = True) -> None:
         """Everything anew. ``fresh``: what was said last comes into view."""
@@ -126,18 +120,16 @@ class EditScreen(EditPanes):
         self.refresh_bindings()
 
     def _show_talk(self, *, fresh: bool) -> None:
-        attempt, view, meters = self.bench.attempt, self.query_one(Retold), self.query_one(Meters)
+        attempt, talk = self.bench.attempt, self.talk
         if attempt is None:
-            view.show([], 0)
-            meters.show((), self.words("edit.waiting"))
+            talk.transcript.show([], 0)
+            talk.meters.show((), self.words("edit.waiting"))
             return
-        said = transcript(attempt)
-        marked = editing.marked_line(self.bench.change, attempt, said)
-        view.mark(marked, self.words("edit.changed"))
-        newest = max((n for n, one in enumerate(said) if one.kind is UtteranceKind.YOU), default=0)
-        lines = [facts.said(one, attempt, self.words) for one in said]
-        view.show(lines, (newest if marked is None else marked) if fresh else None)
-        meters.show(facts.gauges(attempt, self.words, self.glyphs))
+        marked = editing.marked_line(self.bench.change, attempt, transcript(attempt))
+        talk.transcript.mark(marked, self.words("edit.changed"))
+        newest = facts.newest_line(attempt) if marked is None else marked
+        talk.show(attempt, newest if fresh else None)
+        talk.meters.show(facts.gauges(attempt, self.words, self.glyphs))
 
     def _show_choices(self, highlighted: int = 0) -> None:
         attempt, change = self.bench.attempt, self.bench.change
@@ -145,32 +137,22 @@ class EditScreen(EditPanes):
         if attempt is not None and change is not None and not highlighted:
             offered = [offer.id for offer in attempt.offers()]
             highlighted = offered.index(change.choice) if change.choice in offered else 0
-        self.query_one(Choices).show(found, self._before, highlighted=highlighted)
+        self.talk.choices.show(found, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
         return editing.rows_before(self.desk, self._told(), self.words, self.glyphs, width, self.size.height)
 
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
-        beside = self.query_one(Beside)
+        beside = self.query_one(SidePane)
         beside.show_findings(self.bench, self.words, looking=self.looking, failure=self._failure)
         self.query_one("#title", Sheet).changed()
 
     def _show_map(self) -> None:
-        self.query_one(Beside).show_map(self.bench, self.words)
+        self.query_one(SidePane).show_map(self.bench, self.words)
 
     def _title_rows(self, width: int) -> list[Row]:
         return editing.title_rows(self.desk, self.words, self.glyphs, width, looking=self.looking)
-
-    def _more_below(self, rows: int) -> None:
-        self._say_more("#meters", "play.more_below", rows)
-
-    def _more_choices(self, rows: int) -> None:
-        self._say_more("#choices", "play.more_choices", rows)
-
-    def _say_more(self, view: str, key: str, rows: int) -> None:
-        if self.is_mounted:
-            self.query_one(view).border_title = Content(self.words(key, count=rows) if rows else "")
 
     @property
     def looking(self) -> bool:
@@ -240,15 +222,15 @@ class EditScreen(EditPanes):
 
     def action_pick(self, number: int) -> None:
         """The line of that number; where the talk is not seen, first the talk."""
-        seen = self.query_one("#talk").display
+        seen = self.talk.display
         self.go_to("talk")
         if seen:
-            self.query_one(Choices).pick(number - 1)
+            self.talk.choices.pick(number - 1)
 
     def action_pick_here(self) -> None:
         """The line, the place or the finding that is chosen."""
         if self.pane == "talk":
-            choices = self.query_one(Choices)
+            choices = self.talk.choices
             choices.pick(choices.highlighted)
         else:
             self.action_start_here()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from roleplay.tui.base import MIN_COLUMNS, BaseScreen
-from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
-from roleplay.tui.widgets.marked_transcript import Retold
 from roleplay.tui.widgets.scene_map import SceneMap
-from roleplay.tui.widgets.side_pane import Beside
+from roleplay.tui.widgets.side_pane import SidePane
+from roleplay.tui.widgets.talk import Talk
 
 PANES = ("talk", "findings", "map")
 
@@ -30,7 +29,7 @@ class EditPanes(BaseScreen[None]):
         self.remove_class(f"-at-{self.pane}")
         self.pane = pane
         self.add_class(f"-at-{pane}")
-        self.query_one(Beside).activate(pane)
+        self.query_one(SidePane).activate(pane)
         self.refresh_bindings()
 
     def action_pane(self, by: int) -> None:
@@ -55,7 +54,7 @@ class EditPanes(BaseScreen[None]):
     def action_move(self, by: int) -> None:
         """Choose another line, finding or place."""
         if self.pane == "talk":
-            self.query_one(Choices).move(by)
+            self.query_one(Talk).choices.move(by)
         elif self.pane == "map":
             self.query_one(SceneMap).move(by)
         else:
@@ -64,7 +63,7 @@ class EditPanes(BaseScreen[None]):
     def action_pages(self, pages: int) -> None:
         """Scroll the pane that the keys go to."""
         if self.pane == "talk":
-            self.query_one(Retold).turn_pages(pages)
+            self.query_one(Talk).transcript.turn_pages(pages)
         else:
             view = self.query_one(f"#{self.pane}")
             view.scroll_to(y=view.scroll_offset.y + pages * max(view.size.height - 1, 1), animate=False, force=True)

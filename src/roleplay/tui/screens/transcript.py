@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.facts import said, title
+from roleplay.presenting.facts import transcript_lines
 from roleplay.presenting.rows.row import Row
-from roleplay.session import Attempt, transcript
+from roleplay.presenting.rows.title import transcript_title
+from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.lines_view import Sheet
@@ -49,16 +50,14 @@ class TranscriptScreen(BaseScreen[None]):
         self._show(at_end=True)
 
     def _show(self, *, at_end: bool) -> None:
-        found = transcript(self._attempt)
-        lines = [said(one, self._attempt, self.words) for one in found[: len(found) - self._held_back]]
+        lines = transcript_lines(self._attempt, self.words)
+        lines = lines[: len(lines) - self._held_back]
         view = self.query_one(Transcript)
         view.turns = self.words.words["play.turn"]
         view.show(lines, len(lines) if at_end else None)
 
     def _title(self, width: int) -> list[Row]:
-        fact = title(self._attempt, self.words)
-        separator = f" {self.glyphs.separator} "
-        return [Row(((fact.scene, "strong"), (separator, "muted"), (self.words("transcript.title"), "")))]
+        return [transcript_title(self._attempt, self.words, self.glyphs)]
 
     async def change_language(self) -> None:
         """The same place in the other language."""

@@ -17,7 +17,7 @@ from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.scene_map import Marks, SceneMap
 
 
-class Beside(Vertical):
+class SidePane(Vertical):
     """Findings above, map below; which of them is seen where there is little room is the style sheet's to say."""
 
     def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:

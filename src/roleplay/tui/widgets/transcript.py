@@ -8,7 +8,7 @@ from textual import events
 
 from roleplay.presenting.facts import Said
 from roleplay.presenting.rows.row import Row
-from roleplay.presenting.rows.transcript import transcript_rows
+from roleplay.presenting.rows.transcript import mark_changed, transcript_rows
 from roleplay.tui.widgets.lines_view import LinesView
 
 
@@ -26,6 +26,9 @@ class Transcript(LinesView):
         self._following = True
         self._anchor: tuple[int, int] | None = None
         self._on_moved = on_moved
+        self._changed_line: int | None = None
+        self._changed_word = ""
+        #: the heading of every turn, with a ``{number}``; empty for none
         self.turns = ""
 
     def show(self, lines: Sequence[Said], fresh: int | None = None) -> None:
@@ -40,9 +43,14 @@ class Transcript(LinesView):
         self.changed()
         self.settle()
 
+    def mark(self, line: int | None, word: str) -> None:
+        """Say ``word`` of this line from the next `show` on; ``None``: of none."""
+        self._changed_line, self._changed_word = line, word
+
     def lay_out(self, width: int) -> list[Row]:
         """Fewer empty rows where there is little room."""
-        return transcript_rows(self._said, width, airy=self.screen.size.height >= 30, turns=self.turns)
+        rows = transcript_rows(self._said, width, airy=self.screen.size.height >= 30, turns=self.turns)
+        return mark_changed(rows, self._changed_line, self._changed_word)
 
     @property
     def lead(self) -> int:

@@ -1,0 +1,47 @@
+"""The row over a screen: which scene it is, and how one stands in it."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import title
+from roleplay.presenting.rows.row import Row
+from roleplay.session import Attempt
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Cells between what stands on the left and the names of the rubrics on the right.
+_BETWEEN = 3
+
+
+def conversation_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool) -> Row:
+    """Scene, mode and turn; as many rubrics as there is room for on the right."""
+    fact = title(attempt, words)
+    spans = _joined([(safe(fact.scene), "strong"), (fact.mode, ""), (fact.turn, "")], words, glyphs, saved=saved)
+    room = width - sum(cell_len(text) for text, _ in spans) - _BETWEEN
+    names = list(map(safe, fact.rubrics))
+    while names and cell_len("  ".join(names)) > room:
+        names.pop()
+    right = "  ".join(names)
+    return Row((*spans, (" " * max(room + _BETWEEN - cell_len(right), 1), ""), (right, "muted")))
+
+
+def debrief_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, *, saved: bool) -> Row:
+    """Scene and mode."""
+    fact = title(attempt, words)
+    spans = [(safe(fact.scene), "strong"), (words("debrief.title"), ""), (fact.mode, "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=saved)))
+
+
+def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The scene."""
+    spans = [(title(attempt, words).scene, "strong"), (words("transcript.title"), "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+
+
+def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, *, saved: bool) -> list[tuple[str, str]]:
+    """The spans with separators between them, and where nothing is being saved, that."""
+    if not saved:
+        spans = [*spans, (f"{glyphs.no} {words('play.unsaved')}", "bad")]
+    separator = (f" {glyphs.separator} ", "muted")
+    return [part for span in spans for part in (separator, span)][1:]
