@@ -41,7 +41,9 @@ def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> Sta
     visits = [0] * len(story.slots.visits)
     if story.first.visit >= 0:
         visits[story.first.visit] = 1
-    return State(story, story.first, meters, 0, 0, tuple(visits), facts, 0)
+    return State(
+        story=story, place=story.first, meters=meters, flags=0, taken=0, visits=tuple(visits), facts=facts, turn=0
+    )
 
 
 def legal(state: State) -> tuple[str, ...]:
@@ -85,9 +87,9 @@ def step(state: State, choice: str) -> State:
     shift = line.shift
     if shift is None:
         mask = 0
-        for place_of_bit, (made, _) in enumerate(line.conditional):
+        for index, (made, _) in enumerate(line.conditional):
             if made(state):
-                mask |= 1 << place_of_bit
+                mask |= 1 << index
         shift = line.shifts[mask]
     meters = shift(meters)
     if line.marks:

@@ -56,9 +56,9 @@ class Shifts(dict[int, Shift]):
         self.changes = changes
 
     def __missing__(self, made: int) -> Shift:
-        rows = [self.base, *(row for place, row in enumerate(self.changes) if made >> place & 1)]
-        found = self[made] = shift([sum(column) for column in zip(*rows, strict=True)])
-        return found
+        rows = [self.base, *(row for index, row in enumerate(self.changes) if made >> index & 1)]
+        result = self[made] = shift([sum(column) for column in zip(*rows, strict=True)])
+        return result
 
 
 class Able(dict[int, tuple[str, ...]]):
@@ -76,8 +76,8 @@ class Able(dict[int, tuple[str, ...]]):
 
     def __missing__(self, mask: int) -> tuple[str, ...]:
         shut = {line for n, line in enumerate(self.depending) if not mask >> n & 1}
-        found = self[mask] = tuple(line.id for line in self.lines if line not in shut)
-        return found
+        ids = self[mask] = tuple(line.id for line in self.lines if line not in shut)
+        return ids
 
 
 def clamp(value: int) -> int:
@@ -169,10 +169,10 @@ class Story:
         self.facts = tuple(scenario.deal)
         counted = _counted_nodes(scenario)
         self.slots = Slots(
-            {name: place for place, name in enumerate(self.meters)},
-            {name: 1 << place for place, name in enumerate(self.flags)},
-            {name: place for place, name in enumerate(self.facts)},
-            {name: place for place, name in enumerate(counted)},
+            {name: index for index, name in enumerate(self.meters)},
+            {name: 1 << index for index, name in enumerate(self.flags)},
+            {name: index for index, name in enumerate(self.facts)},
+            {name: index for index, name in enumerate(counted)},
         )
         self.places: dict[str, Place] = {name: Place(name, node, None) for name, node in scenario.nodes.items()}
         self.places |= {name: Place(name, None, ending) for name, ending in scenario.endings.items()}

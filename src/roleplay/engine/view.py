@@ -60,6 +60,6 @@ def offers(state: State, seed: int) -> tuple[Offer, ...]:
     return (*_shuffled(shown, state, seed), *_shuffled(shut, state, seed))
 
 
-def _shuffled(found: list[Offer], state: State, seed: int) -> list[Offer]:
+def _shuffled(offered: list[Offer], state: State, seed: int) -> list[Offer]:
     scenario, node, turn = state.story.scenario.id, state.place.id, str(state.turn)
-    return sorted(found, key=lambda offer: chance(seed, scenario, node, turn, offer.id))
+    return sorted(offered, key=lambda offer: chance(seed, scenario, node, turn, offer.id))

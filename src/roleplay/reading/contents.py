@@ -109,4 +109,18 @@ def read_file(path: Path) -> bytes:
 def broken_entry(path: Path, content_digest: str, problem: Diagnostic) -> Entry:
     """The entry of a file that cannot be played."""
     title = Text.of(path.stem)
-    return Entry(path.stem, str(path), content_digest, title, title, "", (), 0, 0, False, (), (), problem)
+    return Entry(
+        id=path.stem,
+        path=str(path),
+        digest=content_digest,
+        title=title,
+        summary=title,
+        family="",
+        tags=(),
+        difficulty=0,
+        minutes=0,
+        released=False,
+        rubrics=(),
+        languages=(),
+        problem=problem,
+    )

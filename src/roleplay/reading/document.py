@@ -49,4 +49,6 @@ class Document:
         """A diagnostic of this file, with the line it is about."""
         line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
         words = {name: str(value) for name, value in details.items()}
-        return Diagnostic(code, self.file, span, words, line, did_you_mean)
+        return Diagnostic(
+            code=code, file=self.file, span=span, details=words, source_line=line, did_you_mean=did_you_mean
+        )

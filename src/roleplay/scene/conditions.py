@@ -97,12 +97,12 @@ def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
 
 def walk(condition: Condition) -> list[Test]:
     """Every test in a condition, the nested ones too."""
-    found: list[Test] = []
+    tests: list[Test] = []
     for test in condition:
-        found.append(test)
+        tests.append(test)
         if isinstance(test, AnyOf):
             for option in test.options:
-                found += walk(option)
+                tests += walk(option)
         elif isinstance(test, Not):
-            found += walk(test.condition)
-    return found
+            tests += walk(test.condition)
+    return tests

@@ -18,7 +18,7 @@ def reactions_of(persona: str, personas: Mapping[str, Persona]) -> Mapping[str, 
         chain.append(personas[name])
         name = personas[name].extends
     merged: dict[str, dict[str, int]] = {}
-    for one in reversed(chain):
-        for move, changes in one.reactions.items():
+    for ancestor in reversed(chain):
+        for move, changes in ancestor.reactions.items():
             merged.setdefault(move, {}).update(changes)
     return merged

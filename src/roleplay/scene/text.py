@@ -80,7 +80,7 @@ _ALLOWED_FORMAT = {"\u200c", "\u200d"}
 
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
-    """The first character that may not stand in a text, with its place.
+    """The first character that may not stand in a text, with its index.
 
     Control characters (except the newline), bidirectional and other invisible format characters, lone
     surrogates and private-use characters can hide or rearrange what a reader sees, or steer the
@@ -88,9 +88,9 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
     """
     if text.isascii() and text.isprintable():
         return None
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         if character == "\n" or character in _ALLOWED_FORMAT:
             continue
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
-            return place, character
+            return index, character
     return None

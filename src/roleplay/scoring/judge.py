@@ -115,9 +115,9 @@ class Judge:
         for name, did in made.items():
             evidence: list[Evidence] = []
             packed = 0
-            for place_in_due, number in enumerate(due):
-                column = [row[place_in_due] for row in points.values()]
-                best, worst, got = max(column), min(column), points[name][place_in_due]
+            for column_index, number in enumerate(due):
+                column = [row[column_index] for row in points.values()]
+                best, worst, got = max(column), min(column), points[name][column_index]
                 if best > worst:
                     evidence.append(Evidence(number, got, best, worst))
                     packed |= _packed(number, got - worst, best - worst)
@@ -131,23 +131,23 @@ class Judge:
 
     def missed(self, state: State) -> int:
         """What a decision adds to a sum of `Judged.packed` where nothing was said: all was at stake, nothing got."""
-        one = next(iter(self.judge(state).values()))
-        return sum(_packed(evidence.criterion, 0, evidence.best - evidence.worst) for evidence in one.evidence)
+        any_line = next(iter(self.judge(state).values()))  # what is at stake is the same for all
+        return sum(_packed(evidence.criterion, 0, evidence.best - evidence.worst) for evidence in any_line.evidence)
 
     def totals(self, packed: int) -> list[Totals]:
         """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
-        found: list[Totals] = []
+        totals: list[Totals] = []
         for _ in self.measures:
-            found.append(Totals(packed & _MASK, packed >> _FIELD & _MASK, packed >> 2 * _FIELD & _MASK))
+            totals.append(Totals(packed & _MASK, packed >> _FIELD & _MASK, packed >> 2 * _FIELD & _MASK))
             packed >>= _WIDTH
-        return found
+        return totals
 
     def quality(self, judged: Judged) -> tuple[float, float]:
         """How good a line is where it stands: weighted points on the leading rubric, then on the others."""
         lead = other = 0.0
-        for one in judged.evidence:
-            measure = self.measures[one.criterion]
-            value = measure.criterion.weight * one.points
+        for evidence in judged.evidence:
+            measure = self.measures[evidence.criterion]
+            value = measure.criterion.weight * evidence.points
             if measure.rubric is self.rubrics[0]:
                 lead += value
             else:
@@ -170,7 +170,7 @@ class Judge:
         Where criteria pull apart no line is best on all of them; the best line there is costs nothing all the same.
         """
         table = self.judge(state)
-        best = max(self.quality(one)[0] for one in table.values())
+        best = max(self.quality(line)[0] for line in table.values())
         return round(best - self.quality(table[choice])[0], 9)
 
 

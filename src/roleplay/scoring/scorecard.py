@@ -101,11 +101,11 @@ class Scorecard(NamedTuple):
 
 def scores(rubrics: Iterable[RubricScore]) -> Mapping[str, float | None]:
     """Every score by ``rubric`` and ``rubric.criterion``."""
-    found: dict[str, float | None] = {}
+    by_ref: dict[str, float | None] = {}
     for rubric in rubrics:
-        found[rubric.rubric.id] = rubric.score
-        found |= {one.ref: one.score for one in rubric.criteria}
-    return found
+        by_ref[rubric.rubric.id] = rubric.score
+        by_ref |= {criterion.ref: criterion.score for criterion in rubric.criteria}
+    return by_ref
 
 
 def percent(score: float) -> float:
@@ -120,13 +120,13 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
     """
     judged = [judge.judge(state)[choice] for state, choice in zip(states, decisions, strict=False)]
     rubrics = [
-        RubricScore(rubric, mean(lines), lines, _order(judge, rubric, judged))
-        for rubric, lines in zip(judge.rubrics, graded(judge, sum(one.packed for one in judged)), strict=True)
+        RubricScore(rubric, mean(criteria), criteria, _order(judge, rubric, judged))
+        for rubric, criteria in zip(judge.rubrics, graded(judge, sum(line.packed for line in judged)), strict=True)
     ]
     critical = tuple(
         CriticalMove(move, rubric.id, turn)
-        for turn, one in enumerate(judged, 1)
-        for move in one.moves
+        for turn, line in enumerate(judged, 1)
+        for move in line.moves
         for rubric in judge.rubrics
         if move in rubric.critical
     )
@@ -138,21 +138,30 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
 def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
     """The criteria of each rubric over some decisions: ``packed`` is the sum of their `Judged.packed`."""
     totals = iter(judge.totals(packed))
-    found: list[tuple[CriterionScore, ...]] = []
+    rubrics: list[tuple[CriterionScore, ...]] = []
     for rubric in judge.rubrics:
-        lines: list[CriterionScore] = []
+        criteria: list[CriterionScore] = []
         for criterion in rubric.criteria:
             got, stake, count = next(totals)
             score = got / stake if count >= rubric.minimum else None
-            grade = None if score is None else level(score)
-            lines.append(CriterionScore(criterion, f"{rubric.id}.{criterion.id}", got, stake, count, score, grade))
-        found.append(tuple(lines))
-    return tuple(found)
+            criteria.append(
+                CriterionScore(
+                    criterion=criterion,
+                    ref=f"{rubric.id}.{criterion.id}",
+                    got=got,
+                    stake=stake,
+                    count=count,
+                    score=score,
+                    level=None if score is None else level(score),
+                )
+            )
+        rubrics.append(tuple(criteria))
+    return tuple(rubrics)
 
 
-def mean(lines: Iterable[CriterionScore]) -> float | None:
+def mean(criteria: Iterable[CriterionScore]) -> float | None:
     """The weighted mean, 0 to 1, of the criteria that were assessed; ``None`` where none was."""
-    assessed = [(one.criterion.weight, one.score) for one in lines if one.score is not None]
+    assessed = [(c.criterion.weight, c.score) for c in criteria if c.score is not None]
     weight = sum(w for w, _ in assessed)
     return sum(w * score for w, score in assessed) / weight if assessed else None
 
@@ -163,8 +172,8 @@ def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step
         ref = f"{rubric.id}.{name}"
         turns = (
             turn
-            for turn, one in enumerate(judged, 1)
-            for evidence in one.evidence
+            for turn, line in enumerate(judged, 1)
+            for evidence in line.evidence
             if judge.measures[evidence.criterion].ref == ref and evidence.met
         )
         steps.append(Step(name, next(turns, None)))
@@ -172,12 +181,12 @@ def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step
 
 
 def _gates(
-    mark: PassMark, found: Mapping[str, float | None], critical: Sequence[CriticalMove], ending: str | None
+    mark: PassMark, reached: Mapping[str, float | None], critical: Sequence[CriticalMove], ending: str | None
 ) -> tuple[Gate, ...]:
-    moves = list(dict.fromkeys(one.move for one in critical))
+    moves = list(dict.fromkeys(crossed.move for crossed in critical))
     gates = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
     for ref, wanted in mark.thresholds.items():
-        share = found.get(ref)
+        share = reached.get(ref)
         value = None if share is None else percent(share)
         gates.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
     gates.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))

@@ -59,24 +59,24 @@ class Values:
         if not able:
             return ()
         table = self.judge.judge(state, able)
-        found = self._gains.get(id(table))
-        if found is None:
+        gains = self._gains.get(id(table))
+        if gains is None:
             self._tables.append(table)  # keeps its id its own
-            found = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
-        return found
+            gains = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
+        return gains
 
     def _points(self, judged: Judged) -> int:
-        return -sum(self._weights.get(one.criterion, 0) * one.lost for one in judged.evidence)
+        return -sum(self._weights.get(evidence.criterion, 0) * evidence.lost for evidence in judged.evidence)
 
     def value(self, state: State) -> float | None:
         """``V``: what the best line from ``state`` gains, <= 0; ``None`` where no ending can be reached."""
-        found = self._values[self._number(state)]
-        return None if found == NEVER else gained(found) / self.unit
+        value = self._values[self._number(state)]
+        return None if value == NEVER else gained(value) / self.unit
 
     def reach(self, state: State) -> float | None:
         """The worth in points, <= 0, of the best ending within reach; ``None`` where there is none."""
-        found = self._endings[self._number(state)]
-        return None if found == NEVER else gained(found) / self.unit
+        value = self._endings[self._number(state)]
+        return None if value == NEVER else gained(value) / self.unit
 
     def regret(self, state: State, choice: str) -> float:
         """How much the best that can still become of an attempt falls by ``choice``, >= 0, in points."""
@@ -97,11 +97,11 @@ class Values:
 
     def best_line(self, state: State) -> tuple[str, ...]:
         """The choices of a best walk from ``state`` to an ending; as far as it goes where no ending can be reached."""
-        found: list[str] = []
+        choices: list[str] = []
         while not state.over and self.value(state) is not None:
-            found.append(self.best(state))
-            state = step(state, found[-1])
-        return tuple(found)
+            choices.append(self.best(state))
+            state = step(state, choices[-1])
+        return tuple(choices)
 
     def _become(self, number: int) -> list[int]:
         """For each choice of a state, the best that can become of the attempt when it is made."""
@@ -125,6 +125,6 @@ def _exact(share: float) -> Fraction:
 
 
 def _settled(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
-    found = greatest(graph.after, gains, ends)
-    assert found is not None  # no decision gains anything, so no loop does
-    return found
+    values = greatest(graph.after, gains, ends)
+    assert values is not None  # no decision gains anything, so no loop does
+    return values
