@@ -89,24 +89,24 @@ class Chances:
 
     def of(self, place: str) -> float:
         """The chance, 0 to 1, that a random play ever comes to a node or an ending. Raises `Unsettled`."""
-        found = self._ever.get(place)
-        if found is None:
+        chance = self._ever.get(place)
+        if chance is None:
             states = self.graph.at[place]
             times = self.flow.times
             if place in self._again:
                 times = self._settled(states).times
-            found = self._ever[place] = min(1.0, sum(times[number] for number in states))
-        return found
+            chance = self._ever[place] = min(1.0, sum(times[number] for number in states))
+        return chance
 
     @cached_property
     def choices(self) -> Mapping[tuple[str, str], float]:
         """How often a random play makes each choice (node, choice) on average; those never made are missing."""
-        found: dict[tuple[str, str], float] = {}
+        often: dict[tuple[str, str], float] = {}
         for number, able in enumerate(self.graph.able):
             place, share = self.graph.states[number].place.id, self.flow.times[number] / (len(able) or 1)
             for choice in able:
-                found[place, choice] = found.get((place, choice), 0.0) + share
-        return found
+                often[place, choice] = often.get((place, choice), 0.0) + share
+        return often
 
     @cached_property
     def _again(self) -> frozenset[str]:
@@ -115,21 +115,21 @@ class Chances:
             place.id: {target.id for line in place.lines for _, target in line.exits}
             for place in self.graph.story.places.values()
         }
-        found: set[str] = set()
+        repeated: set[str] = set()
         for name in leads:
             seen: set[str] = set()
             waiting = set(leads[name])
             while waiting:
-                one = waiting.pop()
-                seen.add(one)
-                waiting |= leads[one] - seen
+                target = waiting.pop()
+                seen.add(target)
+                waiting |= leads[target] - seen
             if name in seen:
-                found.add(name)
-        return frozenset(found)
+                repeated.add(name)
+        return frozenset(repeated)
 
     def _settled(self, stop: Collection[int] = ()) -> Flow:
-        found = flow(self.graph, stop, self._left)
-        self._left -= found.work
-        if not found.settled:
+        result = flow(self.graph, stop, self._left)
+        self._left -= result.work
+        if not result.settled:
             raise Unsettled(len(self.graph))
-        return found
+        return result

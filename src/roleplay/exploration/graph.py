@@ -61,20 +61,20 @@ class Graph:
     @cached_property
     def at(self) -> Mapping[str, list[int]]:
         """The states of every node and ending by its id; an empty list where none can be reached."""
-        found: dict[str, list[int]] = {name: [] for name in self.story.places}
+        numbers: dict[str, list[int]] = {name: [] for name in self.story.places}
         for number, state in enumerate(self.states):
-            found[state.place.id].append(number)
-        return found
+            numbers[state.place.id].append(number)
+        return numbers
 
     @cached_property
     def made(self) -> Mapping[tuple[str, str], int]:
         """The first state in which each choice (node, choice) can be made; those that never can are missing."""
-        found: dict[tuple[str, str], int] = {}
+        first: dict[tuple[str, str], int] = {}
         for number, able in enumerate(self.able):
             place = self.states[number].place.id
             for choice in able:
-                found.setdefault((place, choice), number)
-        return found
+                first.setdefault((place, choice), number)
+        return first
 
     def edges(self) -> Iterator[tuple[int, str, int]]:
         """Every decision: the state before, the choice, the state after."""
@@ -93,8 +93,8 @@ class Graph:
 
     def route_to(self, place: str) -> Route | None:
         """A shortest walk to a node or an ending; ``None`` where none was found."""
-        found = self.at[place]
-        return self.route(found[0]) if found else None
+        numbers = self.at[place]
+        return self.route(numbers[0]) if numbers else None
 
     @cached_property
     def finite(self) -> bytearray:
@@ -103,16 +103,16 @@ class Graph:
         for number, after in enumerate(self.after):
             for then in after:
                 before[then].append(number)
-        found = bytearray(len(self.states))
+        finite = bytearray(len(self.states))
         waiting = [number for number, state in enumerate(self.states) if state.over]
         for number in waiting:
-            found[number] = 1
+            finite[number] = 1
         while waiting:
             for number in before[waiting.pop()]:
-                if not found[number]:
-                    found[number] = 1
+                if not finite[number]:
+                    finite[number] = 1
                     waiting.append(number)
-        return found
+        return finite
 
     def explore(self, limit: int) -> None:
         """Find the states, nearest first; stop at ``limit`` of them."""
@@ -133,12 +133,12 @@ class Graph:
                 then = step(state, choice)
                 place = then.place
                 known, key = numbers[place], keys[place](then)
-                found = known.get(key)
-                if found is None:
-                    found = known[key] = len(states)
+                target = known.get(key)
+                if target is None:
+                    target = known[key] = len(states)
                     states.append(then)
                     origin.append((number, choice))
-                row.append(found)
+                row.append(target)
             self.able.append(able)
             self.after.append(tuple(row))
             if len(states) > limit:

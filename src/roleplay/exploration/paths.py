@@ -38,20 +38,20 @@ def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], end
     States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
     of unequal length at once; the others take a few rounds more. ``None``: some loop gains without end.
     """
-    found = list(ends)
+    values = list(ends)
     best_then = [-1] * len(after)
     rows = [row for row in zip(range(len(after)), after, gains, strict=True) if row[1]][::-1]
     while True:
         changed = False
         for number, row, gain in rows:
-            reached = [g + found[then] for g, then in zip(gain, row, strict=True)]
+            reached = [g + values[then] for g, then in zip(gain, row, strict=True)]
             best = max(reached)
-            if best > found[number] and best > NEVER // 2:
-                found[number] = best
+            if best > values[number] and best > NEVER // 2:
+                values[number] = best
                 best_then[number] = row[reached.index(best)]
                 changed = True
         if not changed:
-            return found
+            return values
         if _has_ring(best_then):  # the best ways can only come round to themselves where the ring gains
             return None
 

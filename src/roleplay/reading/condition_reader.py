@@ -107,14 +107,15 @@ class ConditionReader:
         return None
 
     def interval(self, name: str, value: Any, top: int, path: Path) -> tuple[int, int] | None:
-        found = parse_comparison(value, top) if isinstance(value, str) else None
-        if found is None:
+        """The interval of a comparison, cut to ``0..top``; ``None`` where it is none, which is reported."""
+        interval = parse_comparison(value, top) if isinstance(value, str) else None
+        if interval is None:
             self.bad(
                 path, value, name, 'write a comparison in quotes, such as ">= 40", "< 20" or "30..60"',
                 '请写带引号的比较，例如 ">= 40"、"< 20" 或 "30..60"',
             )  # fmt: skip
             return None
-        low, high = max(found[0], 0), min(found[1], top)
+        low, high = max(interval[0], 0), min(interval[1], top)
         if low > high:
             self.bad(
                 path, value, name, "no possible value fits it: turn the comparison round, or widen it",
@@ -136,11 +137,11 @@ class ConditionReader:
             cure = f"write one of its values ({listed(known)}), or a list of them"
             self.bad(path, value, name, cure, f"请写它的取值（{listed(known, '、')}）之一，或其列表")
             return None
-        for one in values:
-            if one not in known:
+        for fact_value in values:
+            if fact_value not in known:
                 span = self.document.span(path)
-                details = {"fact": name, "name": one, "known": listed(known)}
-                suggestion = self.document.nearest(one, known)
+                details = {"fact": name, "name": fact_value, "known": listed(known)}
+                suggestion = self.document.nearest(fact_value, known)
                 self.findings.append(self.document.finding("RP110", span, suggestion, **details))
                 return None
         return FactTest(name, tuple(values))

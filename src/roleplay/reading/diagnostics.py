@@ -76,24 +76,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words most like ``word``, best first."""
     pool = {k.lower().replace("_", "-"): k for k in known}
-    found = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=most, cutoff=0.6)
-    return [pool[f] for f in found]
+    matches = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=most, cutoff=0.6)
+    return [pool[match] for match in matches]
 
 
 def listed(names: Iterable[str], joiner: str = ", ") -> str:
     """The names, as a sentence lists them; of very many only the first."""
-    found = list(names)
-    return joiner.join(found if len(found) <= _LISTED else [*found[:_LISTED], "…"])
+    listed_names = list(names)
+    return joiner.join(listed_names if len(listed_names) <= _LISTED else [*listed_names[:_LISTED], "…"])
 
 
 def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What is told of one file, by place: all of it, or of very much the first errors, and that there is more."""
-    found = sort(diagnostics)
-    if len(found) <= MAX_FINDINGS:
-        return found
-    told = sorted(found, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
-    words = {"limit": str(MAX_FINDINGS), "total": str(len(found))}
-    return [Diagnostic("RP023", found[0].file, START, words), *sort(told)]
+    findings = sort(diagnostics)
+    if len(findings) <= MAX_FINDINGS:
+        return findings
+    told = sorted(findings, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
+    words = {"limit": str(MAX_FINDINGS), "total": str(len(findings))}
+    return [Diagnostic("RP023", findings[0].file, START, words), *sort(told)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

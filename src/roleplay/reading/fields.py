@@ -31,9 +31,9 @@ def _line(value: str) -> str:
         raise PydanticCustomError("blank", "blank")
     if len(value) > MAX_TEXT:
         raise PydanticCustomError("RP015", "too long", {"length": len(value), "limit": MAX_TEXT})
-    found = forbidden_character(value)
-    if found is not None:
-        raise PydanticCustomError("RP014", "character", {"character": f"U+{ord(found[1]):04X}"})
+    forbidden = forbidden_character(value)
+    if forbidden is not None:
+        raise PydanticCustomError("RP014", "character", {"character": f"U+{ord(forbidden[1]):04X}"})
     return value
 
 

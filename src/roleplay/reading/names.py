@@ -14,12 +14,12 @@ class NameChecker:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.found: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = []
 
     def report(self, code: str, path: Path, pool: Iterable[str] = (), /, *, key: bool = False, **details: str) -> None:
         span = self.document.key_span(path) if key else self.document.span(path)
         suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
-        self.found.append(self.document.finding(code, span, suggestion, **details))
+        self.findings.append(self.document.finding(code, span, suggestion, **details))
 
     def known(self, code: str, name: str, known: Collection[str], path: Path, *, key: bool = False) -> bool:
         if name not in known:
@@ -34,9 +34,9 @@ def check_vocabulary(
     """``instead`` of every move (move -> its alternatives) names moves of the vocabulary."""
     checker = NameChecker(document)
     for name, instead in moves.items():
-        for place, other in enumerate(instead):
-            checker.known("RP102", other, known, ("moves", name, "instead", place))
-    return checker.found
+        for index, other in enumerate(instead):
+            checker.known("RP102", other, known, ("moves", name, "instead", index))
+    return checker.findings
 
 
 def check_persona(persona: Persona, shared: Shared, document: Document) -> list[Diagnostic]:
@@ -52,7 +52,7 @@ def check_persona(persona: Persona, shared: Shared, document: Document) -> list[
             parent = shared.personas[parent].extends
         if parent == persona.id:
             checker.report("RP112", ("extends",), ring=" → ".join([*ring, parent]))
-    return checker.found
+    return checker.findings
 
 
 def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Diagnostic]:
@@ -63,10 +63,10 @@ def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Dia
         for move in criterion.points:
             path: Path = ("criteria", criterion.id, "points", move)
             checker.known("RP102", move, shared.moves, path, key=True)
-    for place, name in enumerate(rubric.order):
+    for index, name in enumerate(rubric.order):
         if name not in names:
-            checker.report("RP105", ("order", place), names, name=name, known=listed(names))
+            checker.report("RP105", ("order", index), names, name=name, known=listed(names))
     raw = document.data["critical"] if rubric.critical else []
-    for place, move in enumerate(raw):
-        checker.known("RP102", move, shared.moves, ("critical", place))
-    return checker.found
+    for index, move in enumerate(raw):
+        checker.known("RP102", move, shared.moves, ("critical", index))
+    return checker.findings

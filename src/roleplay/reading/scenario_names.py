@@ -34,17 +34,17 @@ class _ScenarioChecker(NameChecker):
 
     def check(self) -> list[Diagnostic]:
         scenario = self.scenario
-        for place, rubric in enumerate(scenario.rubrics):
-            self.known("RP104", rubric, self.shared.rubrics, ("rubrics", place))
+        for index, rubric in enumerate(scenario.rubrics):
+            self.known("RP104", rubric, self.shared.rubrics, ("rubrics", index))
         for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
             met: set[str] = set()
-            for place, name in enumerate(names):
+            for index, name in enumerate(names):
                 if name in met:
-                    self.report("RP125", (key, place), name=name, where=key)
+                    self.report("RP125", (key, index), name=name, where=key)
                 met.add(name)
-        for place, name in enumerate(scenario.flags):
+        for index, name in enumerate(scenario.flags):
             if name in scenario.meters or name in scenario.deal:
-                self.report("RP126", ("flags", place), name=name)
+                self.report("RP126", ("flags", index), name=name)
         for name in scenario.deal:
             if name in scenario.meters:
                 self.report("RP126", ("deal", name), key=True, name=name)
@@ -61,7 +61,7 @@ class _ScenarioChecker(NameChecker):
         self.texts()
         if not any(node.is_sketch for node in scenario.nodes.values()):  # what is to use it may not be written yet
             self.unused()
-        return self.found
+        return self.findings
 
     def condition(self, condition: Condition) -> None:
         for test in walk(condition):
@@ -82,14 +82,14 @@ class _ScenarioChecker(NameChecker):
         if node.is_sketch:
             self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())
             return
-        for place, criterion in enumerate(node.assess or ()):
-            self.criterion(criterion, (*path, "assess", place))
+        for index, criterion in enumerate(node.assess or ()):
+            self.criterion(criterion, (*path, "assess", index))
         ids: set[str] = set()
-        for place, choice in enumerate(node.choices):
+        for index, choice in enumerate(node.choices):
             if choice.id in ids:
-                self.report("RP114", (*path, "choices", place, "id"), name=choice.id, node=node.id)
+                self.report("RP114", (*path, "choices", index, "id"), name=choice.id, node=node.id)
             ids.add(choice.id)
-            self.choice(choice, node, (*path, "choices", place))
+            self.choice(choice, node, (*path, "choices", index))
         if node.silence is not None and node.silence.choice not in ids:
             self.report(
                 "RP111",
@@ -106,8 +106,8 @@ class _ScenarioChecker(NameChecker):
             self.present.add(choice.to)
         member = self.scenario.cast.get(to)
         reactions = reactions_of(member.persona, self.shared.personas) if member else {}
-        for place, use in enumerate(choice.moves):
-            where: Path = (*path, "moves", place)
+        for index, use in enumerate(choice.moves):
+            where: Path = (*path, "moves", index)
             if use.when:
                 where = (*where, "move")
             self.known("RP102", use.move, self.shared.moves, where)
@@ -117,8 +117,8 @@ class _ScenarioChecker(NameChecker):
             self.known("RP106", meter, self.scenario.meters, (*path, "effects", meter), key=True)
             self.moved.add(meter)
         for key, flags in (("set", choice.set), ("clear", choice.clear)):
-            for place, flag in enumerate(flags):
-                self.known("RP107", flag, self.scenario.flags, (*path, key, place))
+            for index, flag in enumerate(flags):
+                self.known("RP107", flag, self.scenario.flags, (*path, key, index))
         self.set.update(choice.set)
         self.condition(choice.when)
         for variant in choice.reply:
@@ -128,9 +128,9 @@ class _ScenarioChecker(NameChecker):
     def targets_of(self, targets: Sequence[Target], path: Path, key: Path) -> None:
         """Where something leads; of several, each stands at ``key`` of an item of the list."""
         several = (*path, 0) in self.document.values
-        for place, target in enumerate(targets):
+        for index, target in enumerate(targets):
             self.condition(target.when)
-            if self.known("RP101", target.to, self.targets, (*path, place, *key) if several else path):
+            if self.known("RP101", target.to, self.targets, (*path, index, *key) if several else path):
                 self.reached.add(target.to)
 
     def criterion(self, name: str, path: Path, *, key: bool = False) -> None:
@@ -147,22 +147,22 @@ class _ScenarioChecker(NameChecker):
     def marks(self) -> None:
         for name in self.scenario.pass_mark.thresholds:
             self.score(name, ("pass", name))
-        for place, ending in enumerate(self.scenario.pass_mark.endings):
-            self.known("RP101", ending, self.scenario.endings, ("pass", "endings", place))
+        for index, ending in enumerate(self.scenario.pass_mark.endings):
+            self.known("RP101", ending, self.scenario.endings, ("pass", "endings", index))
 
     def walks(self) -> None:
         choices = {choice.id for node in self.scenario.nodes.values() for choice in node.choices}
-        for name, one in self.scenario.walks.items():
+        for name, written in self.scenario.walks.items():
             path: Path = ("walks", name)
-            self.known("RP101", one.ending, self.scenario.endings, (*path, "ending"))
-            for score in one.expect:
+            self.known("RP101", written.ending, self.scenario.endings, (*path, "ending"))
+            for score in written.expect:
                 self.score(score, (*path, score))
-            for place, choice in enumerate(one.choices):
+            for index, choice in enumerate(written.choices):
                 if choice not in choices:
                     self.report(
-                        "RP111", (*path, "choices", place), choices, name=choice, where="any node", where_zh="任何节点"
+                        "RP111", (*path, "choices", index), choices, name=choice, where="any node", where_zh="任何节点"
                     )
-            for fact, value in one.deal.items():
+            for fact, value in written.deal.items():
                 if fact not in self.scenario.deal:
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)
                 elif value not in self.scenario.deal[fact]:
@@ -175,17 +175,17 @@ class _ScenarioChecker(NameChecker):
             for language, name in text.placeholders():
                 if name not in self.scenario.cast:
                     where: Path = (*path, language)
-                    place = where if where in self.document.values else path
-                    self.report("RP116", place, self.scenario.cast, name=name)
+                    at = where if where in self.document.values else path
+                    self.report("RP116", at, self.scenario.cast, name=name)
 
     def unused(self) -> None:
         scenario = self.scenario
-        for place, flag in enumerate(scenario.flags):
+        for index, flag in enumerate(scenario.flags):
             asked = ("flag", flag) in self.asked
             if not asked:
-                self.report("RP117", ("flags", place), name=flag)
+                self.report("RP117", ("flags", index), name=flag)
             elif flag not in self.set:
-                self.report("RP118", ("flags", place), name=flag)
+                self.report("RP118", ("flags", index), name=flag)
         for name in scenario.cast:
             if name not in self.present:
                 self.report("RP119", ("cast", name), key=True, name=name)
@@ -206,7 +206,7 @@ class _ScenarioChecker(NameChecker):
 def _variants(variants: tuple[Variant, ...], path: Path) -> list[tuple[Path, Text]]:
     if len(variants) == 1 and not variants[0].when:
         return [(path, variants[0].text)]
-    return [((*path, place, "text"), variant.text) for place, variant in enumerate(variants)]
+    return [((*path, index, "text"), variant.text) for index, variant in enumerate(variants)]
 
 
 def _texts(scenario: Scenario) -> list[tuple[Path, Text]]:
@@ -218,8 +218,8 @@ def _texts(scenario: Scenario) -> list[tuple[Path, Text]]:
         if node.scene is not None:
             found.append(((*path, "scene"), node.scene))
         found += _variants(node.says, (*path, "says"))
-        for place, choice in enumerate(node.choices):
-            here: Path = (*path, "choices", place)
+        for index, choice in enumerate(node.choices):
+            here: Path = (*path, "choices", index)
             found.append(((*here, "say"), choice.say))
             found += _variants(choice.reply, (*here, "reply"))
             for key, text in (("locked", choice.locked), ("why", choice.why)):
@@ -227,5 +227,5 @@ def _texts(scenario: Scenario) -> list[tuple[Path, Text]]:
                     found.append(((*here, key), text))
     for ending in scenario.endings.values():
         found += [(("endings", ending.id, "title"), ending.title), (("endings", ending.id, "text"), ending.text)]
-    found += [(("discussion", place), text) for place, text in enumerate(scenario.discussion)]
+    found += [(("discussion", index), text) for index, text in enumerate(scenario.discussion)]
     return found
