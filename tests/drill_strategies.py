@@ -32,7 +32,7 @@ plans = st.builds(
 by_learners = st.one_of(
     st.builds(l.Join, VOTERS, st.none() | NUMBERS, TYPED),
     st.builds(l.Vote, VOTERS, BALLOTS, CHOICES),
-    st.builds(l.Words, VOTERS, st.integers(0, 6), TYPED),
+    st.builds(l.OwnWords, VOTERS, st.integers(0, 6), TYPED),
     st.builds(l.Mark, VOTERS, st.integers(0, 6), NUMBERS),
     st.builds(l.Grade, VOTERS, NUMBERS),
 )
@@ -92,6 +92,6 @@ def event_at(room: Room, told: Told) -> Event:
         case 13 if room.phase in (Phase.PATH, Phase.CONTRAST):
             return f.Contrast(line)
         case 13 if room.phase is Phase.OWN_WORDS:
-            return l.Words(voter, room.stage.round, "well " * what)
+            return l.OwnWords(voter, room.stage.round, "well " * what)
         case _:
             return anything

@@ -15,8 +15,8 @@ from aiohttp import ClientSession, CookieJar, TCPConnector
 from multidict import CIMultiDictProxy
 
 from desk_scene import desk_home
-from roleplay.drill.answer import Refused
 from roleplay.drill.machine import Event
+from roleplay.drill.outcome import Refused
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.locales import catalogue

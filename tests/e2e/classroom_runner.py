@@ -17,12 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from roleplay.drill.answer import Refused
 from roleplay.drill.codec import event_from_json, plan_from_json, plan_to_json
+from roleplay.drill.outcome import Refused
 from roleplay.drill.plan import Plan, Voting
 from roleplay.locales import catalogue
 from roleplay.reading.library import Library
-from roleplay.web.phones.around import USUAL
+from roleplay.web.phones.middleware import USUAL
 from roleplay.web.phones.server import PhoneServer
 from roleplay.workspace.drills import Drill, Floor, begin, newest, resume
 

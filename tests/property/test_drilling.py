@@ -9,18 +9,18 @@ from hypothesis import example, given, settings
 
 from drill_rooms import CONTEST, classroom_bundle, fold, picture
 from drill_strategies import Told, event_at, events, hard, plans
-from roleplay.drill.answer import Change, Refused
 from roleplay.drill.codec import event_from_json, event_to_json
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
+from roleplay.drill.outcome import Change, Refused
 from roleplay.drill.phases import takes
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill import board
-from roleplay.presenting.drill.phone_view import handset
+from roleplay.presenting.drill.phone_view import phone_view
 from roleplay.text.glyphs import glyphs
 
 WORDS, GLYPHS = catalogue("en"), glyphs()
@@ -64,7 +64,7 @@ def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan,
         before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
         others = {id: dict(ballot.votes) for id, ballot in room.ballots.items()}
         answer = apply(room, event)
-        if isinstance(event, l.Join | l.Vote | l.Words | l.Mark | l.Grade):
+        if isinstance(event, l.Join | l.Vote | l.OwnWords | l.Mark | l.Grade):
             after = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
             assert after == before
             assert isinstance(answer, Refused) or Change.STAGE not in answer
@@ -122,7 +122,7 @@ def test_no_tally_is_seen_before_the_reveal(plan: Plan, told: list[Told]) -> Non
             assert room.tally(1) is None
             assert room.tally(2) is None
         for voter in (None, *room.people.by_voter):
-            phone = handset(room, voter, WORDS, GLYPHS)
+            phone = phone_view(room, voter, WORDS, GLYPHS)
             assert phone.tallies is None or room.phase is Phase.REVEAL
             assert not phone.why or room.phase is Phase.COACHING
 

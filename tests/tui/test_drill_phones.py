@@ -13,8 +13,8 @@ from conversation_steps import MakeApp, shipped
 from drill_screen_steps import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
 from textual.strip import Strip
 
-from roleplay.drill.answer import Refused
 from roleplay.drill.events import learner as l
+from roleplay.drill.outcome import Refused
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.rows.qr import QUIET
@@ -305,7 +305,7 @@ async def test_hostile_names_lines_tables_and_scenes_are_plain_text(
         await press(pilot, "enter")
         await at(pilot, Phase.OWN_WORDS)
         for number, line in enumerate(NASTY):
-            drill.do(l.Words(f"v{number}", 1, line))
+            drill.do(l.OwnWords(f"v{number}", 1, line))
         await press(pilot, "w")
         await pilot.resize_terminal(120, 50)
         await sees(pilot, "[@click=app.quit]x[/]", "[red]r[/b][")

@@ -84,7 +84,7 @@ def run(args: Namespace) -> int:
 def _conduct(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LaunchTarget
-    from roleplay.web.phones.opening import installed, way_in
+    from roleplay.web.phones.opening import installed, open_phones
 
     if args.phones and not installed():
         raise CommandError("drill_missing")
@@ -92,7 +92,7 @@ def _conduct(args: Namespace) -> int:
         _check_address(args.address)
     workspace, drill = _resumed(args) if args.resume else _begun(args)
     language = drill.language if args.resume else language_of(args)
-    phones = way_in(drill, workspace.words, language, args.address, args.port)
+    phones = open_phones(drill, workspace.words, language, args.address, args.port)
     try:
         return show(args, workspace, LaunchTarget(drill=drill, phones=phones), language)
     finally:

@@ -36,9 +36,9 @@ def services() -> Services:
 
 
 def _open_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -> Phones | None:
-    from roleplay.web.phones.opening import way_in
+    from roleplay.web.phones.opening import open_phones
 
-    return way_in(drill, words, language)
+    return open_phones(drill, words, language)
 
 
 def _write_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight) -> Sequence[Path]:

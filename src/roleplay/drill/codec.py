@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from roleplay.drill.events.facilitator import Arrange, Cover, FacilitatorEvent, Veil
-from roleplay.drill.events.learner import LearnerEvent
+from roleplay.drill.events.learner import LearnerEvent, OwnWords
 from roleplay.drill.machine import Event
 from roleplay.drill.plan import Form, Plan, Voting
 
-_KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(FacilitatorEvent | LearnerEvent)}
+#: The kinds of events by the names that journals have for them: their own, but for one that was called otherwise once.
+_KINDS: Mapping[str, type[Event]] = {
+    "Words" if kind is OwnWords else kind.__name__: kind for kind in get_args(FacilitatorEvent | LearnerEvent)
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
     """An event: its kind under ``event``, and its values."""
-    return {"event": type(event).__name__, **event._asdict()} | (
+    return {"event": _NAMES[type(event)], **event._asdict()} | (
         {"plan": plan_to_json(event.plan)} if isinstance(event, Arrange) else {}
     )
 

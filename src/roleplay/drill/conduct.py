@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from roleplay.drill import phases
-from roleplay.drill.answer import COUNT, NOTHING, PEOPLE, STAGE, Answer, Refused, Why
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
+from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, STAGE, Outcome, Reason, Refused
 from roleplay.drill.people import table
 from roleplay.drill.plan import MOST_TEAMS, Form
 from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
-from roleplay.drill.stage import By, Phase, Stage, Step
+from roleplay.drill.stage import By, Phase, RoadStep, Stage
 
 #: Hands or presses for one line, at most.
 MOST_HANDS = 9999
 
 
-def _go(room: Room, stage: Stage) -> Answer:
+def _go(room: Room, stage: Stage) -> Outcome:
     room.go(stage)
     return STAGE
 
@@ -27,40 +27,40 @@ def _go(room: Room, stage: Stage) -> Answer:
 # -- the drill itself ----------------------------------------------------------------
 
 
-def _arrange(room: Room, event: f.Arrange) -> Answer:
+def _arrange(room: Room, event: f.Arrange) -> Outcome:
     if event.plan == room.plan:
         return NOTHING
     if len(event.plan.teams) > MOST_TEAMS:
-        return Refused(Why.COUNT)
+        return Refused(Reason.COUNT)
     room.people.arranged(room.plan, event.plan)
     room.arrange(event.plan)
     return STAGE | PEOPLE
 
 
-def _door(room: Room, event: f.Door) -> Answer:
+def _door(room: Room, event: f.Door) -> Outcome:
     if event.open is room.people.door:
         return NOTHING
     room.people.door = event.open
     return PEOPLE
 
 
-def _free_team(room: Room, event: f.FreeTeam) -> Answer:
-    return PEOPLE if room.people.free(event.team) else Refused(Why.NO_TEAM)
+def _free_team(room: Room, event: f.FreeTeam) -> Outcome:
+    return PEOPLE if room.people.free(event.team) else Refused(Reason.NO_TEAM)
 
 
-def _cover(room: Room, event: f.Cover) -> Answer:
+def _cover(room: Room, event: f.Cover) -> Outcome:
     if event.veil is room.veil:
         return NOTHING
     room.veil = event.veil
     return STAGE
 
 
-def _back(room: Room, _: f.Back) -> Answer:
+def _back(room: Room, _: f.Back) -> Outcome:
     room.stage = room.past.pop()
     return STAGE
 
 
-def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Answer:
+def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
     """To the phase that the table says, and what changes with it."""
     stage, way = room.stage, phases.way(room, type(event))
     assert way is not None  # these events are only taken where they lead somewhere
@@ -94,22 +94,22 @@ def _fits(counts: tuple[int, ...], length: int) -> bool:
     return len(counts) == length and all(0 <= count <= MOST_HANDS for count in counts)
 
 
-def _hands(room: Room, event: f.Hands) -> Answer:
+def _hands(room: Room, event: f.Hands) -> Outcome:
     ballot = _counting(room)
     if not _fits(event.counts, len(ballot.choices)):
-        return Refused(Why.COUNT)
+        return Refused(Reason.COUNT)
     if (ballot.hands, ballot.called) == (event.counts, None):
         return NOTHING
     ballot.hands, ballot.called = event.counts, None
     return COUNT
 
 
-def _tables(room: Room, event: f.Tables) -> Answer:
+def _tables(room: Room, event: f.Tables) -> Outcome:
     ballot = _counting(room)
     if len(event.choices) != len(room.plan.teams):
-        return Refused(Why.COUNT)
+        return Refused(Reason.COUNT)
     if any(choice is not None and choice not in ballot.choices for choice in event.choices):
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     votes = {table(team): choice for team, choice in enumerate(event.choices) if choice is not None}
     if votes.items() <= ballot.votes.items():
         return NOTHING
@@ -117,27 +117,27 @@ def _tables(room: Room, event: f.Tables) -> Answer:
     return COUNT
 
 
-def _call(room: Room, event: f.Call) -> Answer:
+def _call(room: Room, event: f.Call) -> Outcome:
     ballot = _counting(room)
     if event.choice not in ballot.choices:
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     if event.choice == ballot.called:
         return NOTHING
     ballot.called = event.choice
     return COUNT
 
 
-def _click(room: Room, event: f.Click) -> Answer:
+def _click(room: Room, event: f.Click) -> Outcome:
     ballot = _counting(room)
     if event.choice not in ballot.choices:
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     if len(ballot.clicks) >= MOST_HANDS:
-        return Refused(Why.COUNT)
+        return Refused(Reason.COUNT)
     ballot.clicks.append(event.choice)
     return COUNT
 
 
-def _unclick(room: Room, _: f.Unclick) -> Answer:
+def _unclick(room: Room, _: f.Unclick) -> Outcome:
     ballot = _counting(room)
     ballot.clicks.pop()
     return COUNT
@@ -146,25 +146,25 @@ def _unclick(room: Room, _: f.Unclick) -> Answer:
 # -- which line is said --------------------------------------------------------------
 
 
-def _lead(room: Room, event: f.Lead) -> Answer:
+def _lead(room: Room, event: f.Lead) -> Outcome:
     if event.choice not in room.choices:
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     return NOTHING if event.choice == room.stage.lead else _go(room, room.stage._replace(lead=event.choice))
 
 
-def _contrast(room: Room, event: f.Contrast) -> Answer:
+def _contrast(room: Room, event: f.Contrast) -> Outcome:
     if event.choice not in room.choices:
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     return _go(room, room.stage._replace(phase=Phase.CONTRAST, contrast=event.choice))
 
 
-def _chosen(room: Room, event: f.Take | f.Say) -> Answer:
-    return _take(room, event.choice) if event.choice in room.choices else Refused(Why.UNKNOWN)
+def _chosen(room: Room, event: f.Take | f.Say) -> Outcome:
+    return _take(room, event.choice) if event.choice in room.choices else Refused(Reason.UNKNOWN)
 
 
-def _take(room: Room, choice: str) -> Answer:
+def _take(room: Room, choice: str) -> Outcome:
     """The road goes on with a line."""
-    road = (*room.stage.road, Step(choice, _by(room, choice), room.stage.round))
+    road = (*room.stage.road, RoadStep(choice, _by(room, choice), room.stage.round))
     if room.plan.form is Form.HOT_SEAT:
         return _said(room, road, ("reply", "says"))
     return _go(room, room.moment(road))
@@ -180,7 +180,7 @@ def _by(room: Room, choice: str) -> By:
     return By.BEST if choice in room.best else By.FACILITATOR
 
 
-def _said(room: Room, road: tuple[Step, ...], to_pick: tuple[str, ...]) -> Answer:
+def _said(room: Room, road: tuple[RoadStep, ...], to_pick: tuple[str, ...]) -> Outcome:
     """On stage a line was said: what the other side picks next, where the state allows more than one."""
     stage = room.stage._replace(road=road, lead=road[-1].choice)
     for what in to_pick:
@@ -189,23 +189,23 @@ def _said(room: Room, road: tuple[Step, ...], to_pick: tuple[str, ...]) -> Answe
     return _go(room, stage._replace(phase=Phase.REACTION, picking=""))
 
 
-def _answer(room: Room, event: f.Answer) -> Answer:
+def _answer(room: Room, event: f.Answer) -> Outcome:
     return _pick(room, event.place)
 
 
-def _pick(room: Room, place: int) -> Answer:
+def _pick(room: Room, place: int) -> Outcome:
     what = room.stage.picking
     if not 0 <= place < len(room.answers()):
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     *before, last = room.stage.road
     if what == "reply":
         return _said(room, (*before, last._replace(reply=place)), ("says",))
     return _said(room, (*before, last._replace(says=place)), ())
 
 
-def _sheet(room: Room, event: f.Sheet) -> Answer:
+def _sheet(room: Room, event: f.Sheet) -> Outcome:
     if event.criterion not in room.sheets.criteria or not _fits(event.counts, LEVELS):
-        return Refused(Why.COUNT)
+        return Refused(Reason.COUNT)
     if event.counts == room.sheets.paper.get(event.criterion):
         return NOTHING
     room.sheets.paper[event.criterion] = event.counts
@@ -215,22 +215,22 @@ def _sheet(room: Room, event: f.Sheet) -> Answer:
 # -- the room's own lines ------------------------------------------------------------
 
 
-def _show_words(room: Room, event: f.ShowWords) -> Answer:
+def _show_words(room: Room, event: f.ShowWords) -> Outcome:
     if event.shown is room.words_shown:
         return NOTHING
     room.words_shown = event.shown
     return STAGE
 
 
-def _drop_words(room: Room, event: f.DropWords) -> Answer:
+def _drop_words(room: Room, event: f.DropWords) -> Outcome:
     here = room.words.get(room.stage.round, {})
     if not 0 <= event.place < len(here):
-        return Refused(Why.UNKNOWN)
+        return Refused(Reason.UNKNOWN)
     del here[list(here)[event.place]]
     return COUNT
 
 
-HANDLERS: Mapping[type, Callable[[Room, Any], Answer]] = {
+HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     f.Arrange: _arrange,
     f.Door: _door,
     f.FreeTeam: _free_team,

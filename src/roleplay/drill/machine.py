@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from roleplay.drill import conduct, floor
-from roleplay.drill.answer import Answer, Refused
 from roleplay.drill.events.facilitator import FacilitatorEvent
 from roleplay.drill.events.learner import LearnerEvent
+from roleplay.drill.outcome import Outcome, Refused
 from roleplay.drill.phases import refusal
 from roleplay.drill.room import Room
 
 Event: TypeAlias = FacilitatorEvent | LearnerEvent
 
 
-def apply(room: Room, event: Event) -> Answer:
+def apply(room: Room, event: Event) -> Outcome:
     """Take an event: what it changed, which may be nothing, or why it was refused."""
     by_learner = floor.HANDLERS.get(type(event))
     if by_learner is not None:

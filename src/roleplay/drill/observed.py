@@ -7,10 +7,10 @@ from typing import NamedTuple
 from roleplay.drill.plan import Form
 from roleplay.drill.road import road
 from roleplay.drill.room import Room
-from roleplay.drill.sheets import Marks
+from roleplay.drill.sheets import MarkCounts
 
 
-class Marked(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line of the road on a sheet.
 
     ``sign`` is what the rubric says of it on the criterion: 1 for, -1 against, 0 neither; ``None`` where the criterion
@@ -19,7 +19,7 @@ class Marked(NamedTuple):
 
     #: of the decision on the road, from 1
     number: int
-    marks: Marks
+    marks: MarkCounts
     sign: int | None
 
     @property
@@ -33,12 +33,12 @@ class Marked(NamedTuple):
         return 0 if self.sign is None else self.marks[self.sign + 1]
 
 
-class Observed(NamedTuple):
+class ObservedCriterion(NamedTuple):
     """A criterion that was watched: by how many, the marks for each line, and how many gave each level, 0 to 3."""
 
     ref: str
     observers: int
-    lines: tuple[Marked, ...]
+    lines: tuple[MarkedLine, ...]
     grades: tuple[int, ...]
     #: the rubric's own level; ``None`` where it was not assessed
     level: int | None
@@ -54,23 +54,23 @@ class Observed(NamedTuple):
         return sum(line.agreed for line in self.lines)
 
 
-def observed(room: Room) -> tuple[Observed, ...]:
+def observed(room: Room) -> tuple[ObservedCriterion, ...]:
     """The sheets, a criterion each, in the order of the rubric; none where nobody observes."""
     if room.plan.form is not Form.HOT_SEAT:
         return ()
     sheets, judge = room.sheets, room.origin.judge
     levels = {one.ref: one.level for rubric in room.attempt.scorecard().rubrics for one in rubric.criteria}
     people = room.people.by_voter.items()
-    found: list[Observed] = []
+    found: list[ObservedCriterion] = []
     for ref in sheets.criteria:
         watching = [voter for voter, person in people if sheets.watched_by(person.number) == ref]
-        lines: list[Marked] = []
+        lines: list[MarkedLine] = []
         for taken in road(room):
             points = {
                 judge.measures[one.criterion].ref: one.points
                 for one in judge.judge(taken.state)[taken.step.choice].evidence
             }
             sign = (points[ref] > 0) - (points[ref] < 0) if ref in points else None
-            lines.append(Marked(taken.number, sheets.marks_of(taken.step.round, watching), sign))
-        found.append(Observed(ref, len(watching), tuple(lines), sheets.grades_of(ref, watching), levels[ref]))
+            lines.append(MarkedLine(taken.number, sheets.marks_of(taken.step.round, watching), sign))
+        found.append(ObservedCriterion(ref, len(watching), tuple(lines), sheets.grades_of(ref, watching), levels[ref]))
     return tuple(one for one in found if one.observers or any(one.grades))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from roleplay.drill.answer import Why
 from roleplay.drill.events.learner import Join, Voter
 from roleplay.drill.names import clean
+from roleplay.drill.outcome import Reason
 from roleplay.drill.plan import MOST_LEARNERS, Plan
 
 
@@ -41,19 +41,19 @@ class People:
         """The device that speaks for a table."""
         return next((voter for voter, person in self.by_voter.items() if person.team == team), None)
 
-    def join(self, event: Join, plan: Plan) -> Why | bool:
+    def join(self, event: Join, plan: Plan) -> Reason | bool:
         """Let somebody in, or change how they are called; whether anything changed, or why not."""
         known = self.by_voter.get(event.voter)
         if known is None and not self.door:
-            return Why.DOOR_SHUT
+            return Reason.DOOR_SHUT
         if known is None and len(self) >= MOST_LEARNERS:
-            return Why.FULL
+            return Reason.FULL
         team = known.team if known and known.team is not None else event.team
         if plan.teams:
             if team is None or not 0 <= team < len(plan.teams):
-                return Why.NO_TEAM
+                return Reason.NO_TEAM
             if self.speaker_of(team) not in (None, event.voter):
-                return Why.TEAM_TAKEN
+                return Reason.TEAM_TAKEN
         else:
             team = None
         name = clean(event.name) if plan.names else ""

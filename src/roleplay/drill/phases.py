@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from roleplay.drill.answer import Why
 from roleplay.drill.events import facilitator as f
+from roleplay.drill.outcome import Reason
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
@@ -26,7 +26,7 @@ class Guard(NamedTuple):
     """A condition without which an event is refused, and why it is then."""
 
     condition: Condition
-    why: Why
+    why: Reason
 
 
 class Way(NamedTuple):
@@ -74,23 +74,24 @@ _SPLIT = Condition("the vote is split", lambda room: room.split)
 
 _FORM_FITS = Guard(
     Condition("a contest has two tables", lambda room: room.plan.form is not Form.CONTEST or len(room.plan.teams) > 1),
-    Why.FEW_TEAMS,
+    Reason.FEW_TEAMS,
 )
-_LINES = Guard(Condition("something can be said", lambda room: bool(room.choices)), Why.NO_CHOICE)
-_OTHER_LINE = Guard(Condition("there is another line", lambda room: len(room.choices) > 1), Why.NO_CHOICE)
-_LEAD = Guard(Condition("a line is settled on", lambda room: room.stage.lead is not None), Why.NO_LEAD)
-_PAST = Guard(Condition("something came before", lambda room: bool(room.past)), Why.FIRST)
-_PHONES = Guard(Condition("phones vote", lambda room: room.plan.voting is Voting.PHONES), Why.NOT_NOW)
-_SPEAKER = Guard(Condition("a device speaks for a table", lambda room: room.people.speak), Why.NO_TEAM)
-_TABLES = Guard(Condition("tables vote", lambda room: bool(room.plan.teams)), Why.COUNT)
+_LINES = Guard(Condition("something can be said", lambda room: bool(room.choices)), Reason.NO_CHOICE)
+_OTHER_LINE = Guard(Condition("there is another line", lambda room: len(room.choices) > 1), Reason.NO_CHOICE)
+_LEAD = Guard(Condition("a line is settled on", lambda room: room.stage.lead is not None), Reason.NO_LEAD)
+_PAST = Guard(Condition("something came before", lambda room: bool(room.past)), Reason.FIRST)
+_PHONES = Guard(Condition("phones vote", lambda room: room.plan.voting is Voting.PHONES), Reason.NOT_NOW)
+_SPEAKER = Guard(Condition("a device speaks for a table", lambda room: room.people.speak), Reason.NO_TEAM)
+_TABLES = Guard(Condition("tables vote", lambda room: bool(room.plan.teams)), Reason.COUNT)
 _NO_TABLES = Condition("everybody votes", lambda room: not room.plan.teams)
-_ANYBODY = Guard(_NO_TABLES, Why.UNKNOWN)
-_ANYBODY_COUNTED = Guard(_NO_TABLES, Why.COUNT)
-_CLICKED = Guard(Condition("a keypad was pressed", _clicked), Why.FIRST)
+_ANYBODY = Guard(_NO_TABLES, Reason.UNKNOWN)
+_ANYBODY_COUNTED = Guard(_NO_TABLES, Reason.COUNT)
+_CLICKED = Guard(Condition("a keypad was pressed", _clicked), Reason.FIRST)
 _WRITTEN = Guard(
-    Condition("lines can be written", lambda room: room.plan.voting is Voting.PHONES or bool(room.lines())), Why.NOT_NOW
+    Condition("lines can be written", lambda room: room.plan.voting is Voting.PHONES or bool(room.lines())),
+    Reason.NOT_NOW,
 )
-_SHOWN = Guard(Condition("lines are shown", lambda room: room.words_shown and bool(room.lines())), Why.UNKNOWN)
+_SHOWN = Guard(Condition("lines are shown", lambda room: room.words_shown and bool(room.lines())), Reason.UNKNOWN)
 
 _ALWAYS: Rules = {f.Back: Rule((_PAST,)), f.Cover: Rule(), f.FreeTeam: Rule((_SPEAKER,))}
 _UNDER_WAY: Rules = {
@@ -214,11 +215,11 @@ TABLE: Mapping[Phase, Rules] = {
 }
 
 
-def refusal(room: Room, kind: type) -> Why | None:
+def refusal(room: Room, kind: type) -> Reason | None:
     """Why no event of this kind is taken now; ``None`` where one is, if its values fit."""
     rule = TABLE[room.phase].get(kind)
     if rule is None:
-        return Why.NOT_NOW
+        return Reason.NOT_NOW
     return next((guard.why for guard in rule.guards if not guard.condition.holds(room)), None)
 
 

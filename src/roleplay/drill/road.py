@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from roleplay.drill.ballot import Ballot, Tally
 from roleplay.drill.room import Room
-from roleplay.drill.stage import Phase, Step
+from roleplay.drill.stage import Phase, RoadStep
 from roleplay.engine import State
 from roleplay.engine.view import offers
 
 
-class Taken(NamedTuple):
+class Round(NamedTuple):
     """A decision of the road. ``first`` and ``second`` are the votes before and after a discussion, where taken."""
 
     #: from 1
     number: int
-    step: Step
+    step: RoadStep
     #: the state in which it was made
     state: State
     #: what could be said, in the order of the screen
@@ -40,15 +40,15 @@ class Taken(NamedTuple):
         return None if before is None or after is None else (before, after)
 
 
-def road(room: Room) -> tuple[Taken, ...]:
+def road(room: Room) -> tuple[Round, ...]:
     """The decisions of the road, in their order. What was gone back from is none of them."""
     talked = {stage.round for stage in room.past if stage.phase is Phase.DISCUSS}
-    found: list[Taken] = []
+    found: list[Round] = []
     for number, (step, state) in enumerate(zip(room.stage.road, room.attempt.states, strict=False), 1):
         first, second = room.ballot(1, step.round), room.ballot(2, step.round)
         shown = offers(state, room.plan.seed)
         found.append(
-            Taken(
+            Round(
                 number,
                 step,
                 state,

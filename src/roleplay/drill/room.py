@@ -12,7 +12,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.people import People
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.sheets import Sheets
-from roleplay.drill.stage import VOTING, By, Phase, Stage, Step
+from roleplay.drill.stage import VOTING, By, Phase, RoadStep, Stage
 from roleplay.engine import State, legal, step
 from roleplay.engine.view import Offer, allowed
 from roleplay.scene.model import Bundle
@@ -39,7 +39,7 @@ class Room:
         #: the stages before this one, for going back
         self.past: list[Stage] = []
         #: the number of each moment that was ever reached: the same road is the same round, with its votes
-        self.rounds: dict[tuple[Step, ...], int] = {}
+        self.rounds: dict[tuple[RoadStep, ...], int] = {}
         lead = bundle.rubrics[bundle.scenario.rubrics[0]]
         self.sheets = Sheets([f"{lead.id}.{criterion.id}" for criterion in lead.criteria])
         self._begin(plan)
@@ -141,7 +141,7 @@ class Room:
 
     # -- on stage, and the room's own lines --------------------------------------------
 
-    def answers(self, road: Sequence[Step] | None = None, picking: str | None = None) -> tuple[Text, ...]:
+    def answers(self, road: Sequence[RoadStep] | None = None, picking: str | None = None) -> tuple[Text, ...]:
         """What the other side may pick from after the last line of the road: its answers, or its next lines."""
         road = self.stage.road if road is None else road
         what = self.stage.picking if picking is None else picking
@@ -175,7 +175,7 @@ class Room:
         if ballot is not None:
             self.ballots.setdefault(ballot, Ballot(self.choices))
 
-    def moment(self, road: tuple[Step, ...]) -> Stage:
+    def moment(self, road: tuple[RoadStep, ...]) -> Stage:
         """The next moment of the story at the end of ``road``, or its end."""
         if self.origin.after([one.choice for one in road]).over:
             return Stage(Phase.END, road, self.stage.round)

@@ -11,7 +11,7 @@ from roleplay.drill.events.learner import Voter
 LEVELS = 4
 
 
-class Marks(NamedTuple):
+class MarkCounts(NamedTuple):
     """What the observers of a criterion marked for one line: how many against it, how many for it."""
 
     against: int
@@ -35,10 +35,10 @@ class Sheets:
         """The criterion of the ``number``-th observer, from 0: all of them are watched by as many as can be."""
         return self.criteria[number % len(self.criteria)]
 
-    def marks_of(self, round: int, observers: Sequence[Voter]) -> Marks:
+    def marks_of(self, round: int, observers: Sequence[Voter]) -> MarkCounts:
         """The marks that these observers gave a line."""
         given = [self.marks.get(round, {}).get(voter) for voter in observers]
-        return Marks(given.count(-1), given.count(0), given.count(1))
+        return MarkCounts(given.count(-1), given.count(0), given.count(1))
 
     def grades_of(self, criterion: str, observers: Sequence[Voter]) -> tuple[int, ...]:
         """How many gave each level, 0 to 3: these observers, and those on paper."""

@@ -56,7 +56,7 @@ class By(StrEnum):
     ONLY = "only"
 
 
-class Step(NamedTuple):
+class RoadStep(NamedTuple):
     """One decision of the road.
 
     ``reply`` and ``says`` are the answer and the next line that the other side picked on stage: places among those
@@ -74,7 +74,7 @@ class Stage(NamedTuple):
     """What the screen shows. Immutable, so that going back is taking the one before."""
 
     phase: Phase = Phase.LOBBY
-    road: tuple[Step, ...] = ()
+    road: tuple[RoadStep, ...] = ()
     #: the number of this decision in the whole drill, never used for another one; 0 before the first
     round: int = 0
     #: the line that is said, or is about to be

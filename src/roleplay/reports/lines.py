@@ -26,7 +26,7 @@ from typing import Any
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.observed import observed
 from roleplay.drill.plan import Form
-from roleplay.drill.road import Taken, road
+from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact
 from roleplay.presenting.drill.contest import standings
@@ -65,7 +65,7 @@ def _head(room: Room, found: ClassDebrief, drill: str, language: str) -> dict[st
     }
 
 
-def _round(room: Room, taken: Taken, one: RoundFact) -> dict[str, Any]:
+def _round(room: Room, taken: Round, one: RoundFact) -> dict[str, Any]:
     judge = room.origin.judge
     judged = judge.judge(taken.state)
     choices = []

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.drill import floor
-from roleplay.drill.answer import Answer, Change, Refused
 from roleplay.drill.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
 from roleplay.drill.events.learner import LearnerEvent, Voter
 from roleplay.drill.machine import Event, apply
+from roleplay.drill.outcome import Change, Outcome, Refused
 from roleplay.drill.plan import Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.reading.contents import BrokenScene
 from roleplay.reading.contents import Source as FileSource
 from roleplay.reading.diagnostics import near
@@ -89,7 +89,7 @@ class Drill:
         """Tell ``listener`` of every change from now on."""
         self._listeners.append(listener)
 
-    def do(self, event: Event) -> Answer:
+    def do(self, event: Event) -> Outcome:
         """Take an event and keep it; those who listen are told what it changed."""
         answer = apply(self.room, event)
         if isinstance(answer, Refused) or not answer:
@@ -132,15 +132,15 @@ class Floor:
         self._do = drill.do
         self._room = drill.room
 
-    def do(self, event: LearnerEvent) -> Answer:
+    def do(self, event: LearnerEvent) -> Outcome:
         """Take a learner's event. Raises TypeError for any other."""
         if type(event) not in floor.HANDLERS:
             raise TypeError(type(event).__name__)
         return self._do(event)
 
-    def handset(self, voter: Voter | None, words: Catalogue) -> Handset:
+    def phone_view(self, voter: Voter | None, words: Catalogue) -> PhoneView:
         """What the phone of ``voter`` may know; ``None``: one that has not joined."""
-        return handset(self._room, voter, words, glyphs())
+        return phone_view(self._room, voter, words, glyphs())
 
 
 def voter_of(token: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
-from roleplay.drill.answer import COUNT, NOTHING, Refused, Why
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
+from roleplay.drill.outcome import COUNT, NOTHING, Reason, Refused
 from roleplay.drill.plan import MOST_LEARNERS, Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By, Phase
 
 
-def refused(room: Room, event: object) -> Why:
+def refused(room: Room, event: object) -> Reason:
     answer = apply(room, event)  # type: ignore[arg-type]
     assert isinstance(answer, Refused), answer
     return answer.why
@@ -88,7 +88,7 @@ def test_a_vote_may_be_changed_until_it_is_locked() -> None:
     vote(class_, "good")
     vote(class_, "bad")
     take(class_, f.Next())
-    assert refused(class_, l.Vote("v0", tuple(ballot), "good")) is Why.LOCKED  # type: ignore[arg-type]
+    assert refused(class_, l.Vote("v0", tuple(ballot), "good")) is Reason.LOCKED  # type: ignore[arg-type]
     assert class_.ballots[ballot].tally().count("bad") == 1
 
 
@@ -97,7 +97,7 @@ def test_a_vote_for_another_ballot_than_the_open_one_is_refused() -> None:
     to(class_, Phase.REVOTE)
     assert class_.open_ballot == (1, 2)
     for ballot in ((1, 1), (2, 2), (0, 0), (1, 3)):
-        assert refused(class_, l.Vote("v0", ballot, "good")) is Why.LOCKED
+        assert refused(class_, l.Vote("v0", ballot, "good")) is Reason.LOCKED
     assert class_.ballots[class_.open_ballot].total == 0
 
 
@@ -124,7 +124,7 @@ def test_a_tie_waits_for_the_facilitator() -> None:
     if class_.phase is Phase.DISCUSS:
         take(class_, f.Next(), f.Next())
     assert class_.phase is Phase.REVEAL
-    assert refused(class_, f.Next()) is Why.NO_LEAD
+    assert refused(class_, f.Next()) is Reason.NO_LEAD
     take(class_, f.Lead("bad"), f.Next())
     assert class_.phase is Phase.REACTION
 
@@ -193,9 +193,9 @@ def test_a_line_that_is_locked_cannot_be_voted_for_or_taken() -> None:
     to(class_, Phase.PATH)
     take(class_, f.Take("good"), f.Next())
     assert "shut" not in class_.choices
-    assert refused(class_, l.Vote("v0", (2, 1), "shut")) is Why.UNKNOWN
+    assert refused(class_, l.Vote("v0", (2, 1), "shut")) is Reason.UNKNOWN
     to(class_, Phase.PATH)
-    assert refused(class_, f.Take("shut")) is Why.UNKNOWN
+    assert refused(class_, f.Take("shut")) is Reason.UNKNOWN
 
 
 def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
@@ -207,7 +207,7 @@ def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
     take(class_, f.Skip())
     assert class_.stage.choices == ("bad",)
     take(class_, f.Skip())
-    assert refused(class_, f.Skip()) is Why.NO_LEAD  # nobody voted: what is said is the facilitator's to say
+    assert refused(class_, f.Skip()) is Reason.NO_LEAD  # nobody voted: what is said is the facilitator's to say
     take(class_, f.Take("good"))
     to(class_, Phase.END)
     take(class_, f.Skip())
@@ -219,7 +219,7 @@ def test_ending_early_can_be_taken_back() -> None:
     to(class_, Phase.COACHING)
     take(class_, f.End())
     assert class_.phase is Phase.DEBRIEF
-    assert refused(class_, f.End()) is Why.NOT_NOW
+    assert refused(class_, f.End()) is Reason.NOT_NOW
     take(class_, f.Back())
     assert class_.phase is Phase.COACHING
 
@@ -247,15 +247,15 @@ def test_who_comes_late_votes_at_once() -> None:
 def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
     class_ = room(learners=1, voting=Voting.PHONES)
     take(class_, f.Door(False))
-    assert refused(class_, l.Join("v9")) is Why.DOOR_SHUT
+    assert refused(class_, l.Join("v9")) is Reason.DOOR_SHUT
     assert apply(class_, l.Join("v0")) == frozenset()  # who is in stays in
     to(class_, Phase.VOTE)
-    assert refused(class_, l.Vote("v9", (1, 1), "good")) is Why.STRANGER
+    assert refused(class_, l.Vote("v9", (1, 1), "good")) is Reason.STRANGER
 
 
 def test_a_room_holds_so_many_and_no_more() -> None:
     class_ = room(learners=MOST_LEARNERS)
-    assert refused(class_, l.Join("one more")) is Why.FULL
+    assert refused(class_, l.Join("one more")) is Reason.FULL
 
 
 # -- tables --------------------------------------------------------------------
@@ -264,12 +264,12 @@ def test_a_room_holds_so_many_and_no_more() -> None:
 def test_a_table_has_one_device_and_one_vote() -> None:
     class_ = room(CONTEST)
     take(class_, l.Join("a", 0), l.Join("b", 1))
-    assert refused(class_, l.Join("c", 0)) is Why.TEAM_TAKEN
-    assert refused(class_, l.Join("c")) is Why.NO_TEAM
-    assert refused(class_, l.Join("c", 7)) is Why.NO_TEAM
+    assert refused(class_, l.Join("c", 0)) is Reason.TEAM_TAKEN
+    assert refused(class_, l.Join("c")) is Reason.NO_TEAM
+    assert refused(class_, l.Join("c", 7)) is Reason.NO_TEAM
     take(class_, f.Next(), f.Next(), l.Vote("a", (1, 1), "good"))
     take(class_, f.FreeTeam(0), l.Join("c", 0), l.Vote("c", (1, 1), "bad"))  # its device died; another one speaks
-    assert refused(class_, l.Vote("a", (1, 1), "good")) is Why.STRANGER
+    assert refused(class_, l.Vote("a", (1, 1), "good")) is Reason.STRANGER
     assert class_.ballots[class_.open_ballot].votes == {"table-0": "bad"}  # type: ignore[index]
 
 
@@ -285,9 +285,9 @@ def test_tables_can_call_out_their_votes() -> None:
     to(class_, Phase.VOTE)
     take(class_, f.Tables(("good", None)), f.Tables((None, "bad")))
     assert class_.ballots[class_.open_ballot].votes == {"table-0": "good", "table-1": "bad"}  # type: ignore[index]
-    assert refused(class_, f.Tables(("good",))) is Why.COUNT
-    assert refused(class_, f.Tables(("shut", None))) is Why.UNKNOWN
-    assert refused(class_, f.Hands((1, 1, 1))) is Why.COUNT  # a hand has no table
+    assert refused(class_, f.Tables(("good",))) is Reason.COUNT
+    assert refused(class_, f.Tables(("shut", None))) is Reason.UNKNOWN
+    assert refused(class_, f.Hands((1, 1, 1))) is Reason.COUNT  # a hand has no table
 
 
 @pytest.mark.parametrize(
@@ -323,14 +323,14 @@ def test_a_count_of_nothing_takes_back_what_was_called() -> None:
 
 def test_a_contest_needs_two_tables() -> None:
     class_ = room(form=Form.CONTEST, teams=("alone",))
-    assert refused(class_, f.Next()) is Why.FEW_TEAMS
+    assert refused(class_, f.Next()) is Reason.FEW_TEAMS
     take(class_, f.Arrange(CONTEST), f.Next())
 
 
 def test_the_plan_is_fixed_once_the_first_word_is_said() -> None:
     class_ = room()
     take(class_, f.Arrange(Plan(seed=5)), f.Next())
-    assert refused(class_, f.Arrange(Plan(seed=6))) is Why.NOT_NOW
+    assert refused(class_, f.Arrange(Plan(seed=6))) is Reason.NOT_NOW
 
 
 # -- the room's own lines --------------------------------------------------------
@@ -339,14 +339,14 @@ def test_the_plan_is_fixed_once_the_first_word_is_said() -> None:
 def test_own_lines_are_cleaned_replaced_and_dropped() -> None:
     class_ = room(learners=2, own_words=True)
     to(class_, Phase.OWN_WORDS)
-    take(class_, l.Words("v0", 1, "\x1b[31mhello\u202e  there"), l.Words("v1", 1, "second"))
+    take(class_, l.OwnWords("v0", 1, "\x1b[31mhello\u202e  there"), l.OwnWords("v1", 1, "second"))
     assert class_.lines() == ("hello there", "second")
-    take(class_, l.Words("v0", 1, "other"))
+    take(class_, l.OwnWords("v0", 1, "other"))
     assert class_.lines() == ("other", "second")
-    take(class_, f.ShowWords(True), f.DropWords(0), l.Words("v1", 1, "  "))
+    take(class_, f.ShowWords(True), f.DropWords(0), l.OwnWords("v1", 1, "  "))
     assert class_.lines() == ()
     take(class_, f.Next())
-    assert refused(class_, l.Words("v0", 1, "late")) is Why.LOCKED
+    assert refused(class_, l.OwnWords("v0", 1, "late")) is Reason.LOCKED
 
 
 # -- on stage ----------------------------------------------------------------------
@@ -358,7 +358,7 @@ def test_on_stage_the_other_side_picks_from_what_the_state_allows() -> None:
     take(stage, f.Say("good"))
     assert (stage.phase, stage.stage.picking) == (Phase.ANSWER, "reply")
     assert [text.get("en") for text in stage.answers()] == ["Hm.", "So.", "Well."]
-    assert refused(stage, f.Answer(3)) is Why.UNKNOWN
+    assert refused(stage, f.Answer(3)) is Reason.UNKNOWN
     take(stage, f.Answer(2))
     assert (stage.phase, stage.stage.picking) == (Phase.ANSWER, "says")
     take(stage, f.Answer(1))
@@ -386,18 +386,18 @@ def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> No
         "main.hear",
     ]
     to(stage, Phase.SEAT)
-    assert refused(stage, l.Mark("v0", 1, 1)) is Why.LOCKED  # nothing was said yet
+    assert refused(stage, l.Mark("v0", 1, 1)) is Reason.LOCKED  # nothing was said yet
     take(stage, f.Say("bad"))
     take(stage, l.Mark("v0", 1, 1), l.Mark("v0", 1, -1), l.Mark("v2", 1, 0))
     assert stage.sheets.marks_of(1, ["v0", "v2"]) == (1, 1, 0)
-    assert refused(stage, l.Mark("v0", 1, 2)) is Why.COUNT
-    assert refused(stage, l.Grade("v0", 3)) is Why.LOCKED
-    assert refused(stage, l.Vote("v0", (1, 1), "good")) is Why.LOCKED
+    assert refused(stage, l.Mark("v0", 1, 2)) is Reason.COUNT
+    assert refused(stage, l.Grade("v0", 3)) is Reason.LOCKED
+    assert refused(stage, l.Vote("v0", (1, 1), "good")) is Reason.LOCKED
     to(stage, Phase.SHEETS)
     take(stage, l.Grade("v0", 3), l.Grade("v2", 1), f.Sheet("main.hear", (0, 0, 2, 0)))
     assert stage.sheets.grades_of("main.hear", ["v0", "v2"]) == (0, 1, 2, 1)
-    assert refused(stage, l.Grade("v0", 4)) is Why.COUNT
-    assert refused(stage, f.Sheet("side.tone", (0, 0, 0, 0))) is Why.COUNT
+    assert refused(stage, l.Grade("v0", 4)) is Reason.COUNT
+    assert refused(stage, f.Sheet("side.tone", (0, 0, 0, 0))) is Reason.COUNT
 
 
 def test_ended_on_stage_the_observers_still_grade() -> None:

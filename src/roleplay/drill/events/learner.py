@@ -24,7 +24,7 @@ class Vote(NamedTuple):
     choice: str
 
 
-class Words(NamedTuple):
+class OwnWords(NamedTuple):
     """A line in a learner's own words, for the round that it was asked in."""
 
     voter: Voter
@@ -47,4 +47,4 @@ class Grade(NamedTuple):
     level: int
 
 
-LearnerEvent: TypeAlias = Join | Vote | Words | Mark | Grade
+LearnerEvent: TypeAlias = Join | Vote | OwnWords | Mark | Grade

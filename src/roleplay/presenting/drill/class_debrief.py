@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
-from roleplay.drill.observed import Marked, Observed, observed
+from roleplay.drill.observed import MarkedLine, ObservedCriterion, observed
 from roleplay.drill.plan import Form
-from roleplay.drill.road import Taken, road
+from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By
 from roleplay.locales import Catalogue
@@ -190,7 +190,7 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 # -- rounds ------------------------------------------------------------------------
 
 
-def _round(room: Room, taken: Taken, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
+def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
     lines = lines_at(room.origin.after(room.stage.choices[: taken.number - 1]), words)
     spoken = next(one for one in reversed(heard) if one.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == taken.step.choice)
@@ -227,16 +227,16 @@ class _Shift(NamedTuple):
         return self.after - self.before
 
 
-def _bests(taken: Taken, room: Room) -> frozenset[str]:
+def _bests(taken: Round, room: Room) -> frozenset[str]:
     return room.origin.judge.bests(taken.state)
 
 
-def _shift(taken: Taken, room: Room) -> _Shift | None:
+def _shift(taken: Round, room: Room) -> _Shift | None:
     shares = taken.shares(_bests(taken, room))
     return None if shares is None else _Shift(*(floor(share * 100 + 0.5) for share in shares))
 
 
-def _shift_text(taken: Taken, shift: _Shift | None, words: Catalogue) -> str:
+def _shift_text(taken: Round, shift: _Shift | None, words: Catalogue) -> str:
     if not taken.discussed:
         return ""
     if shift is None:
@@ -248,7 +248,7 @@ def _way(shift: _Shift) -> str:
     return "same" if shift.points == 0 else "up" if shift.points > 0 else "down"
 
 
-def _moved(road: tuple[Taken, ...], room: Room, words: Catalogue) -> str:
+def _moved(road: tuple[Round, ...], room: Room, words: Catalogue) -> str:
     shifts = [(taken.number, shift) for taken in road if (shift := _shift(taken, room)) is not None]
     if not shifts:
         return ""
@@ -261,7 +261,7 @@ def _moved(road: tuple[Taken, ...], room: Room, words: Catalogue) -> str:
 _SIGNS = {1: "for", 0: "unseen", -1: "against", None: "not_at_stake"}
 
 
-def _sheet(room: Room, one: Observed, rounds: tuple[RoundFact, ...], words: Catalogue) -> SheetFact:
+def _sheet(room: Room, one: ObservedCriterion, rounds: tuple[RoundFact, ...], words: Catalogue) -> SheetFact:
     attempt, language = room.attempt, words.language
     lead = attempt.scorecard().rubrics[0]
     score = next(line for line in lead.criteria if line.ref == one.ref)
@@ -291,7 +291,7 @@ def _sheet(room: Room, one: Observed, rounds: tuple[RoundFact, ...], words: Cata
     )
 
 
-def _mark(line: Marked, round: RoundFact, words: Catalogue) -> MarkFact:
+def _mark(line: MarkedLine, round: RoundFact, words: Catalogue) -> MarkFact:
     word = words(f"lookback.mark.{_SIGNS[line.sign]}")
     return MarkFact(line.number, round.said, *line.marks, line.sign, word)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.people import table
-from roleplay.drill.road import Taken, road
+from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines_at
@@ -73,7 +73,7 @@ def standings(room: Room, values: Values | None) -> Standings:
     return Standings(tuple(one._replace(rank=keys.index(key) + 1) for key, one in found), len(counted))
 
 
-def votes_of(room: Room, taken: Taken) -> dict[int, str]:
+def votes_of(room: Room, taken: Round) -> dict[int, str]:
     """Table -> the line that it voted for, in the vote that counts."""
     votes = {} if taken.final is None else taken.final.votes
     return {team: votes[table(team)] for team in range(len(room.plan.teams)) if table(team) in votes}
@@ -85,7 +85,7 @@ def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...
     return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table(team)) == choice)
 
 
-def _score(room: Room, counted: Sequence[Taken], votes: Sequence[str | None]) -> float | None:
+def _score(room: Room, counted: Sequence[Round], votes: Sequence[str | None]) -> float | None:
     judge = room.origin.judge
     total = 0
     for taken, vote in zip(counted, votes, strict=True):
@@ -94,7 +94,7 @@ def _score(room: Room, counted: Sequence[Taken], votes: Sequence[str | None]) ->
     return mean(lead)
 
 
-def _regret(values: Values, counted: Sequence[Taken], votes: Sequence[str | None]) -> float:
+def _regret(values: Values, counted: Sequence[Round], votes: Sequence[str | None]) -> float:
     total = 0.0
     for taken, vote in zip(counted, votes, strict=True):
         lines = taken.choices if vote is None else (vote,)
@@ -144,7 +144,7 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     return tuple(found)
 
 
-def _shown(room: Room, taken: Taken, words: Catalogue) -> tuple[Shown, ...]:
+def _shown(room: Room, taken: Round, words: Catalogue) -> tuple[Shown, ...]:
     votes, judge = votes_of(room, taken), room.origin.judge
     judged, bests = judge.judge(taken.state), judge.bests(taken.state)
     top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)

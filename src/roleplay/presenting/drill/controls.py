@@ -15,7 +15,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LETTERS
-from roleplay.presenting.drill.entry import Ask, Asks
+from roleplay.presenting.drill.typed_counts import CountKind, CountPrompt
 
 #: Lines that a single digit can take away.
 _DIGITS = 9
@@ -110,20 +110,20 @@ def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
     return _PICKS[kind](room.choices[number - 1])
 
 
-def ask(room: Room, criterion: int, words: Catalogue) -> Ask | None:
+def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | None:
     """The counts that can be typed now; ``criterion`` is the place of the one that a sheet is about."""
     if takes(room, f.DropWords) and len(room.lines()) > _DIGITS:
-        return Ask(Asks.DROP, tuple(map(str, range(1, len(room.lines()) + 1))))
+        return CountPrompt(CountKind.DROP, tuple(map(str, range(1, len(room.lines()) + 1))))
     if takes(room, f.Sheet):
         names = tuple(words("drill.sheets.level", level=level) for level in range(4))
-        return Ask(Asks.SHEET, names, criterion=room.sheets.criteria[criterion])
+        return CountPrompt(CountKind.SHEET, names, criterion=room.sheets.criteria[criterion])
     ballot = room.open_ballot
     if ballot is None or keypads(room):
         return None
     letters = tuple(LETTERS[: len(room.choices)])
     if takes(room, f.Tables):
-        return Ask(Asks.TABLES, room.plan.teams, room.choices, letters)
-    return Ask(Asks.HANDS, letters, room.choices, letters, counted=room.ballots[ballot].total > 0)
+        return CountPrompt(CountKind.TABLES, room.plan.teams, room.choices, letters)
+    return CountPrompt(CountKind.HANDS, letters, room.choices, letters, counted=room.ballots[ballot].total > 0)
 
 
 def keypads(room: Room) -> bool:

@@ -10,7 +10,7 @@ from roleplay.presenting.facts.debrief import Foresight
 from roleplay.session import Attempt
 
 
-class Knowing:
+class Forecast:
     """Nothing here is worked out twice. Another cast makes another story, of which nothing is known yet."""
 
     def __init__(self, room: Room) -> None:

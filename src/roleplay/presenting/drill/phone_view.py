@@ -32,7 +32,7 @@ class Watched(NamedTuple):
     levels: tuple[str, ...]
 
 
-class Handset(NamedTuple):
+class PhoneView(NamedTuple):
     """What a phone shows now."""
 
     title: str
@@ -71,7 +71,7 @@ class Handset(NamedTuple):
     grade: int | None
 
 
-def handset(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs) -> Handset:
+def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs) -> PhoneView:
     """The phone of ``voter``; ``None`` for somebody who has no token yet."""
     person = room.people.by_voter.get(voter) if voter is not None else None
     plan, phase = room.plan, room.phase
@@ -80,7 +80,7 @@ def handset(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs) -
     observes = plan.form is Form.HOT_SEAT
     ballot = room.open_ballot if joined and not observes else None
     shown = joined and not observes and phase in _LINES
-    return Handset(
+    return PhoneView(
         title=room.bundle.scenario.title.get(words.language),
         phase=phase,
         veil=room.veil,

@@ -10,7 +10,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.controls import Digits, digits, next_step, picks
-from roleplay.presenting.drill.settings import KEYS
+from roleplay.presenting.drill.plan_settings import KEYS
 
 _WIDE_DIGITS = "０１２３４５６７８９"
 #: What may stand between two numbers, besides a blank.

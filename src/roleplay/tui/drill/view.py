@@ -11,14 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from roleplay.drill.answer import Change
 from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.outcome import Change
 from roleplay.drill.plan import Voting
 from roleplay.drill.stage import VOTING, Phase
-from roleplay.presenting.drill.controls import ask
+from roleplay.presenting.drill.controls import count_prompt
 from roleplay.presenting.drill.countdown import Countdown
-from roleplay.presenting.drill.entry import Ask, Entry
-from roleplay.presenting.drill.forecast import Knowing
+from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.rows import lobby, phases
 from roleplay.presenting.drill.rows.canvas import Canvas
@@ -26,6 +25,7 @@ from roleplay.presenting.drill.rows.debrief_pages import page_rows, pages
 from roleplay.presenting.drill.rows.fork import fork_rows
 from roleplay.presenting.drill.rows.hot_seat import sheet_rows
 from roleplay.presenting.drill.rows.qr import qr_rows
+from roleplay.presenting.drill.typed_counts import CountPrompt, TypedCounts
 from roleplay.presenting.facts.debrief import Foresight, foresight
 from roleplay.presenting.rows.row import Row
 from roleplay.session import Attempt
@@ -55,9 +55,9 @@ class DrillView(BaseScreen[None]):
         self.drill = drill
         self.room = drill.room
         self.phones = phones
-        self.entry = Entry()
+        self.entry = TypedCounts()
         self.countdown = Countdown()
-        self.knowing = Knowing(drill.room)
+        self.knowing = Forecast(drill.room)
         #: the page of the debrief, and the criterion that a paper sheet is about
         self.page = self.criterion = 0
         #: whether the reports are to be written once all is known
@@ -140,7 +140,7 @@ class DrillView(BaseScreen[None]):
         canvas = self._canvas(width, 2)
         if self.room.phase is Phase.LOBBY:
             return lobby.people_rows(self.room, canvas, self.phones.held_back if self.phones else 0)
-        rows = phases.foot_rows(self.room, canvas, self.ask, self.entry.text, self._where())
+        rows = phases.foot_rows(self.room, canvas, self.prompt, self.entry.text, self._where())
         return [row._replace(fill="cursor") for row in rows[:1]] + rows[1:] if self.flashing else rows
 
     def _cover_rows(self, width: int, height: int) -> list[Row]:
@@ -159,9 +159,9 @@ class DrillView(BaseScreen[None]):
             self.foot.border_title = Content(text)
 
     @property
-    def ask(self) -> Ask | None:
+    def prompt(self) -> CountPrompt | None:
         """The counts that can be typed now."""
-        return ask(self.room, self.criterion, self.words)
+        return count_prompt(self.room, self.criterion, self.words)
 
     @property
     def pages(self) -> int:

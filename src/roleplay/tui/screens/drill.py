@@ -9,18 +9,18 @@ from typing import ClassVar
 from textual.binding import ActiveBinding, BindingType
 from textual.timer import Timer
 
-from roleplay.drill.answer import Change, Refused
 from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
+from roleplay.drill.outcome import Change, Refused
 from roleplay.drill.phases import way
 from roleplay.drill.plan import Plan
 from roleplay.drill.stage import Phase
-from roleplay.presenting.drill import settings
+from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
 from roleplay.presenting.drill.controls import Digits, digits, may, picked, picks
-from roleplay.presenting.drill.entry import Asks, Wrong, event_of
 from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.typed_counts import CountKind, InvalidCount, event_of
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.view import DrillView
 from roleplay.tui.host import WayOut
@@ -60,7 +60,7 @@ class DrillScreen(DrillView):
             case "uncover":
                 return bool(self.entry.text)
             case "arrange":
-                return may(self.room, action) and parameters[0] in settings.settings(self.room.plan)
+                return may(self.room, action) and parameters[0] in plan_settings.settings_of(self.room.plan)
             case "more_time" | "add_time" if self.countdown.left is None:
                 return False
             case "let_in":
@@ -95,7 +95,7 @@ class DrillScreen(DrillView):
             event = picked(self.room, number)
             if event is not None and self._do(event) and kind is Digits.CLICK:
                 self._flash_total()
-        elif self.ask is not None:
+        elif self.prompt is not None:
             self._type(str(number))
 
     def _type(self, character: str) -> None:
@@ -114,14 +114,14 @@ class DrillScreen(DrillView):
 
     def action_gap(self, sign: str) -> None:
         """What stands between two numbers, or for a table that has not decided."""
-        if self.ask is not None:
+        if self.prompt is not None:
             self._type(sign)
 
     def action_space(self) -> None:
         """Between two numbers a gap; the next step only where no number can be meant."""
         if self.entry.text:
             self._type(" ")
-        elif self.ask is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
+        elif self.prompt is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
             self.action_next()
 
     def action_erase(self) -> None:
@@ -146,13 +146,13 @@ class DrillScreen(DrillView):
         """Take the counts that were typed, if there are any; whether nothing is left that cannot be taken."""
         if not self.entry.text:
             return True
-        asked = self.ask
-        event = event_of(self.entry.text, asked) if asked is not None else Wrong("number")
-        if isinstance(event, Wrong):
+        asked = self.prompt
+        event = event_of(self.entry.text, asked) if asked is not None else InvalidCount("number")
+        if isinstance(event, InvalidCount):
             self.host.note(event.text(self.words), "warning")
             return False
         done = self._do(event)
-        if done and asked is not None and asked.kind is Asks.SHEET:
+        if done and asked is not None and asked.kind is CountKind.SHEET:
             self.action_rows(1)
         return done
 
@@ -267,18 +267,18 @@ class DrillScreen(DrillView):
 
     def action_arrange(self, name: str) -> None:
         """Turn a setting of the plan."""
-        setting = settings.Setting(name)
+        setting = plan_settings.PlanSetting(name)
         match setting:
-            case settings.Setting.TABLES:
+            case plan_settings.PlanSetting.TABLES:
                 between = self.words("play.list_separator")
                 teams = between.join(self.room.plan.teams)
                 self.app.push_screen(TablesScreen(self.room.plan, teams), self._name_tables)
-            case settings.Setting.ADDRESS:
+            case plan_settings.PlanSetting.ADDRESS:
                 self.run_worker(self.move_phones(), group="phones")
-            case settings.Setting.DOOR:
+            case plan_settings.PlanSetting.DOOR:
                 self.action_door()
             case _:
-                self._arrange(settings.turned(self.room.plan, setting, phones=self.phones is not None))
+                self._arrange(plan_settings.with_next(self.room.plan, setting, phones=self.phones is not None))
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
@@ -287,7 +287,7 @@ class DrillScreen(DrillView):
 
     def _name_tables(self, typed: str | None) -> None:
         if typed is not None:
-            self._arrange(settings.with_tables(self.room.plan, typed))
+            self._arrange(plan_settings.with_tables(self.room.plan, typed))
 
     def action_door(self) -> None:
         """Let more learners in, or none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.drill.plan import Plan
-from roleplay.presenting.drill import settings
+from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.screens.write import WriteScreen
 
@@ -28,4 +28,4 @@ class TablesScreen(WriteScreen):
 
     def objection(self, text: str) -> str:
         """A table has a key of its own."""
-        return "drill.tables.many" if settings.too_many(settings.with_tables(self._plan, text)) else ""
+        return "drill.tables.many" if plan_settings.too_many(plan_settings.with_tables(self._plan, text)) else ""

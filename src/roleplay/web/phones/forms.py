@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
 from roleplay.drill.ballot import BallotId
-from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, Vote, Voter, Words
+from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, OwnWords, Vote, Voter
 
 #: The only kind of body that is read.
 FORM = "application/x-www-form-urlencoded"
@@ -60,8 +60,8 @@ def _vote(voter: Voter, form: Form, lines: Lines) -> Vote:
     return Vote(voter, BallotId(_number(round), _number(number)), lines.get(form["choice"], ""))
 
 
-def _words(voter: Voter, form: Form, _: Lines) -> Words:
-    return Words(voter, _number(form["round"]), form["words"])
+def _words(voter: Voter, form: Form, _: Lines) -> OwnWords:
+    return OwnWords(voter, _number(form["round"]), form["words"])
 
 
 def _mark(voter: Voter, form: Form, _: Lines) -> Mark:

@@ -18,7 +18,7 @@ def installed() -> bool:
     return all(find_spec(module) is not None for module in _NEEDS)
 
 
-def way_in(
+def open_phones(
     drill: Drill,
     words: Callable[[str], Catalogue],
     language: str,

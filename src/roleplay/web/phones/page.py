@@ -12,7 +12,7 @@ from html import escape
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
-from roleplay.presenting.drill.phone_view import Handset, Watched
+from roleplay.presenting.drill.phone_view import PhoneView, Watched
 from roleplay.presenting.facts import Said
 from roleplay.web.phones.frame import room_page
 
@@ -26,7 +26,7 @@ _SILENT = frozenset((Phase.REVEAL, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 _MARKS = (("for", 1), ("against", -1), ("unseen", 0))
 
 
-def page(phone: Handset, words: Catalogue, code: str, body: str, stamp: str, notice: str) -> str:
+def page(phone: PhoneView, words: Catalogue, code: str, body: str, stamp: str, notice: str) -> str:
     """The whole page around ``body``, which is a `part`; ``notice`` is said above it."""
     fresh = _FIELD not in body  # looking again would take away what is being typed
     return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh)
@@ -37,7 +37,7 @@ def said_above(notice: str) -> str:
     return f'<p id="notice" role="status">{escape(notice)}</p>'
 
 
-def part(phone: Handset, words: Catalogue, code: str) -> str:
+def part(phone: PhoneView, words: Catalogue, code: str) -> str:
     """What changes while the room goes on."""
     now = _Part(phone, words, code)
     at = escape(f"{phone.joined:d}.{phone.veil}.{phone.phase}.{phone.round}")
@@ -45,7 +45,7 @@ def part(phone: Handset, words: Catalogue, code: str) -> str:
 
 
 class _Part:
-    def __init__(self, phone: Handset, words: Catalogue, code: str) -> None:
+    def __init__(self, phone: PhoneView, words: Catalogue, code: str) -> None:
         self.phone = phone
         self.words = words
         self.code = code

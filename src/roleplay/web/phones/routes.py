@@ -8,17 +8,17 @@ from collections.abc import Callable, Collection, Mapping
 
 from aiohttp import web
 
-from roleplay.drill.answer import Refused
 from roleplay.drill.events.learner import Join
+from roleplay.drill.outcome import Refused
 from roleplay.locales import Catalogue
 from roleplay.web.net.guard import guard
 from roleplay.web.net.limits import Buckets
 from roleplay.web.phones import frame
-from roleplay.web.phones.around import LONGEST, Allowance, Around
 from roleplay.web.phones.forms import ACTIONS, FORM, event_of, form_of
-from roleplay.web.phones.joins import Joins
+from roleplay.web.phones.join_limit import JoinLimit
+from roleplay.web.phones.middleware import LONGEST, Allowance, Middleware
 from roleplay.web.phones.page import page, said_above
-from roleplay.web.phones.shown import Shows
+from roleplay.web.phones.page_cache import PageCache
 from roleplay.web.phones.visitor import Visitor, visitor
 from roleplay.workspace.drills import Floor
 
@@ -47,10 +47,10 @@ class Routes:
         self._floor = floor
         self._languages = languages
         self._language = language
-        self._shows = Shows(floor)
+        self._shows = PageCache(floor)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
-        self.joins = Joins(allowance.joins_per_address, clock)
-        self.around = Around(allowance, clock, self._visitor)
+        self.joins = JoinLimit(allowance.joins_per_address, clock)
+        self.around = Middleware(allowance, clock, self._visitor)
 
     def app(self, hosts: Collection[str]) -> web.Application:
         """The application of a server that is known as ``hosts``."""

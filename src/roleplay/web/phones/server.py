@@ -15,8 +15,8 @@ from aiohttp import web
 
 from roleplay.locales import Catalogue
 from roleplay.web.net.addresses import addresses, is_loopback
-from roleplay.web.phones.around import USUAL, Allowance
 from roleplay.web.phones.connections import PATIENT, Connections, Patience
+from roleplay.web.phones.middleware import USUAL, Allowance
 from roleplay.web.phones.routes import Routes
 from roleplay.workspace.drills import Floor
 

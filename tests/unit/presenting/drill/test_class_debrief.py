@@ -313,7 +313,7 @@ def test_no_learner_is_in_it() -> None:
         room = room_of(names=True, own_words=True)
         take(room, *(l.Join(voter, None, name) for voter, name in zip(voters, names, strict=True)))
         to(room, Phase.OWN_WORDS)
-        take(room, *(l.Words(voter, room.stage.round, f"says {voter}") for voter in voters))
+        take(room, *(l.OwnWords(voter, room.stage.round, f"says {voter}") for voter in voters))
         to(room, Phase.VOTE)
         ballot = room.open_ballot
         assert ballot is not None

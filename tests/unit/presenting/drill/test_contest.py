@@ -208,7 +208,7 @@ def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
 def test_the_gallery_shows_what_tables_found_in_their_own_words() -> None:
     room = room_of(CONTEST._replace(own_words=True), 2)
     to(room, Phase.OWN_WORDS)
-    take(room, l.Words("v1", room.stage.round, "I am with you"), l.Words("v0", room.stage.round, "oh"))
+    take(room, l.OwnWords("v1", room.stage.round, "I am with you"), l.OwnWords("v0", room.stage.round, "oh"))
     take(room, f.ShowWords(True), f.DropWords(1), f.Next(), f.Skip(), f.Take("good"))
     (one,) = gallery(room, WORDS)
     assert one.lines == ()

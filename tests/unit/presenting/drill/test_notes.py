@@ -65,5 +65,5 @@ def test_every_phase_of_every_form_has_notes() -> None:
 def test_own_lines_stand_there_before_the_class_sees_them() -> None:
     class_ = room(learners=1, own_words=True)
     to(class_, Phase.OWN_WORDS)
-    take(class_, l.Words("v0", 1, "Tell me more."))
+    take(class_, l.OwnWords("v0", 1, "Tell me more."))
     assert notes(class_, WORDS).own == ("Tell me more.",)

@@ -10,10 +10,19 @@ import segno
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.countdown import Countdown
+from roleplay.presenting.drill.plan_settings import (
+    KEYS,
+    TIMES,
+    PlanSetting,
+    setting_rows,
+    settings_of,
+    too_many,
+    with_next,
+    with_tables,
+)
 from roleplay.presenting.drill.rows import big_letters
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, stack
 from roleplay.presenting.drill.rows.qr import QUIET, Part, qr_rows, qr_size
-from roleplay.presenting.drill.settings import KEYS, TIMES, Setting, settings, shown, too_many, turned, with_tables
 from roleplay.presenting.rows.row import Row
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import glyphs
@@ -41,10 +50,15 @@ def test_time_runs_out_once_and_can_be_given_again() -> None:
 
 def test_every_setting_turns_through_its_values_and_back() -> None:
     plan = Plan()
-    for setting, count in ((Setting.VOTING, 3), (Setting.FORM, 3), (Setting.TIMER, len(TIMES)), (Setting.OWN_WORDS, 2)):
+    for setting, count in (
+        (PlanSetting.VOTING, 3),
+        (PlanSetting.FORM, 3),
+        (PlanSetting.TIMER, len(TIMES)),
+        (PlanSetting.OWN_WORDS, 2),
+    ):
         seen = []
         for _ in range(count):
-            plan = turned(plan, setting, phones=True)
+            plan = with_next(plan, setting, phones=True)
             seen.append(plan)
         assert len(set(seen)) == count
         assert plan == Plan()
@@ -54,13 +68,16 @@ def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
     ways = set()
     plan = Plan()
     for _ in range(3):
-        plan = turned(plan, Setting.VOTING, phones=False)
+        plan = with_next(plan, PlanSetting.VOTING, phones=False)
         ways.add(plan.voting)
     assert ways == {Voting.HANDS, Voting.CLICKERS}
     tables = with_tables(Plan(voting=Voting.CLICKERS), "red, blue")
     assert tables.voting is Voting.HANDS
-    assert turned(turned(tables, Setting.VOTING, phones=True), Setting.VOTING, phones=True).voting is Voting.HANDS
-    assert turned(Plan(voting=Voting.PHONES), Setting.VOTING, phones=False).voting is Voting.HANDS
+    assert (
+        with_next(with_next(tables, PlanSetting.VOTING, phones=True), PlanSetting.VOTING, phones=True).voting
+        is Voting.HANDS
+    )
+    assert with_next(Plan(voting=Voting.PHONES), PlanSetting.VOTING, phones=False).voting is Voting.HANDS
 
 
 @pytest.mark.parametrize(
@@ -87,12 +104,12 @@ def test_nine_tables_are_the_most() -> None:
 @pytest.mark.parametrize("form", Form)
 def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> None:
     plan = Plan(form, voting, timer=60, teams=("red", "blue"))
-    rows = shown(plan, catalogue(language), address="10.0.0.2")
-    assert [row.setting for row in rows] == list(settings(plan))
-    assert [row.key for row in rows] == [KEYS[one] for one in settings(plan)]
+    rows = setting_rows(plan, catalogue(language), address="10.0.0.2")
+    assert [row.setting for row in rows] == list(settings_of(plan))
+    assert [row.key for row in rows] == [KEYS[one] for one in settings_of(plan)]
     assert all(row.name and row.value for row in rows)
-    assert (Setting.ADDRESS in settings(plan)) is (voting is Voting.PHONES)
-    assert (Setting.TIMER in settings(plan)) is (form is not Form.HOT_SEAT)
+    assert (PlanSetting.ADDRESS in settings_of(plan)) is (voting is Voting.PHONES)
+    assert (PlanSetting.TIMER in settings_of(plan)) is (form is not Form.HOT_SEAT)
 
 
 # -- the picture -------------------------------------------------------------------

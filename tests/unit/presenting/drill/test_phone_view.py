@@ -13,15 +13,15 @@ from roleplay.drill.events import learner as l
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
-from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.text.glyphs import glyphs
 
 WORDS, GLYPHS = catalogue("en"), glyphs()
 BEFORE = (Phase.LOBBY, Phase.PRESENT, Phase.OWN_WORDS, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE)
 
 
-def phone(room: Room, voter: str | None = "v0") -> Handset:
-    return handset(room, voter, WORDS, GLYPHS)
+def phone(room: Room, voter: str | None = "v0") -> PhoneView:
+    return phone_view(room, voter, WORDS, GLYPHS)
 
 
 def strings(value: Any) -> Iterator[str]:

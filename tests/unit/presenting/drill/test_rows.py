@@ -8,17 +8,17 @@ import pytest
 
 from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
 from roleplay.checking.projector import CHOICE_ROWS, COLUMNS, ROWS
-from roleplay.drill.answer import Refused, Why
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import apply
+from roleplay.drill.outcome import Reason, Refused
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.board import Tallies, TallyFact, lines
-from roleplay.presenting.drill.controls import Digits, ask, digits, may, next_step, picked, picks
-from roleplay.presenting.drill.forecast import Knowing
+from roleplay.presenting.drill.controls import Digits, count_prompt, digits, may, next_step, picked, picks
+from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.rows import lobby, phases
 from roleplay.presenting.drill.rows.canvas import Canvas
 from roleplay.presenting.drill.rows.debrief_pages import Page, page_rows, pages
@@ -56,7 +56,7 @@ def board(room: Room, canvas: Canvas) -> list[Row]:
         case Phase.SHEETS:
             return sheet_rows(room, canvas, 0)
         case Phase.DEBRIEF:
-            found = Knowing(room).looked_back(canvas.words)
+            found = Forecast(room).looked_back(canvas.words)
             return [row for page in pages(found) for row in page_rows(found, page, canvas)]
         case phase:
             return phases.BOARDS[phase](room, canvas)
@@ -80,7 +80,7 @@ def rooms() -> Iterator[Room]:
                 continue
             met.add(phase)
             if phase is Phase.OWN_WORDS:
-                take(one, l.Words("v0", one.stage.round, "I hear you"), f.ShowWords(True))
+                take(one, l.OwnWords("v0", one.stage.round, "I hear you"), f.ShowWords(True))
             if phase is Phase.REVEAL:
                 take(one, f.Back(), f.Back())
                 to(one, Phase.VOTE)
@@ -109,8 +109,10 @@ def test_no_row_is_wider_than_the_room_for_it(size: tuple[int, int], language: s
             there = canvas(*size, language, ascii=ascii)
             rows = board(one, there)
             rows += phases.title_rows(one, there, time="1:00 left", unsaved=True)
-            rows += phases.foot_rows(one, there, ask(one, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM")
-            rows += phases.foot_rows(one, there, ask(one, 0, there.words), "", "192.168.1.5:8765/K7QM")
+            rows += phases.foot_rows(
+                one, there, count_prompt(one, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM"
+            )
+            rows += phases.foot_rows(one, there, count_prompt(one, 0, there.words), "", "192.168.1.5:8765/K7QM")
             wide = [row.text for row in rows if cell_len(row.text) > size[0]]
             assert wide == [], one.phase
             if ascii:
@@ -130,7 +132,7 @@ def test_every_phase_has_a_name_and_says_what_comes_next(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_has_its_words(language: str) -> None:
     words = catalogue(language)
-    assert len({words(f"drill.why.{why}", last=3) for why in Why}) == len(Why)
+    assert len({words(f"drill.why.{why}", last=3) for why in Reason}) == len(Reason)
 
 
 def test_every_digit_that_is_offered_is_taken() -> None:
@@ -140,7 +142,7 @@ def test_every_digit_that_is_offered_is_taken() -> None:
             again = room(one.plan, 2)
             to(again, one.phase)
             if one.phase is Phase.OWN_WORDS:
-                take(again, l.Words("v0", 1, "I hear you"), f.ShowWords(True))
+                take(again, l.OwnWords("v0", 1, "I hear you"), f.ShowWords(True))
             event = picked(again, number)
             assert event is not None
             assert not isinstance(apply(again, event), Refused), (one.phase, number)
@@ -154,7 +156,7 @@ def test_a_press_is_a_vote_and_types_nothing() -> None:
     one = room(voting=Voting.CLICKERS)
     to(one, Phase.VOTE)
     assert picked(one, 2) == f.Click(one.choices[1])
-    assert ask(one, 0, catalogue("en")) is None
+    assert count_prompt(one, 0, catalogue("en")) is None
     assert not may(one, "next")
     assert not may(one, "space")
     assert not may(one, "more_time")
@@ -175,7 +177,7 @@ def test_how_a_vote_goes_is_not_to_be_seen(phase: Phase) -> None:
         if phase is not Phase.VOTE:
             to(one, phase)
         there = canvas()
-        return text([*board(one, there), *phases.foot_rows(one, there, ask(one, 0, there.words), "")])
+        return text([*board(one, there), *phases.foot_rows(one, there, count_prompt(one, 0, there.words), "")])
 
     assert shown(0, 0, 0, 1, 2) == shown(2, 2, 2, 2, 1)
 
@@ -186,7 +188,7 @@ def test_counted_hands_are_hidden_like_votes() -> None:
         to(one, Phase.VOTE)
         take(one, f.Hands(counts))
         there = canvas()
-        return text([*board(one, there), *phases.foot_rows(one, there, ask(one, 0, there.words), "")])
+        return text([*board(one, there), *phases.foot_rows(one, there, count_prompt(one, 0, there.words), "")])
 
     assert shown(7, 2, 1) == shown(1, 2, 7)
 
@@ -247,7 +249,7 @@ def test_a_called_majority_is_no_count() -> None:
     to(one, Phase.VOTE)
     take(one, f.Call(one.choices[2]))
     there = canvas()
-    assert "The majority is noted" in text(phases.foot_rows(one, there, ask(one, 0, there.words), ""))
+    assert "The majority is noted" in text(phases.foot_rows(one, there, count_prompt(one, 0, there.words), ""))
     take(one, f.Next())
     assert "Most hands were up for C" in text(board(one, there))
     assert "▰" not in text(board(one, there))
@@ -297,7 +299,7 @@ def test_the_best_road_taken_is_told_so() -> None:
 
 def test_pages_are_those_that_have_something_to_say() -> None:
     words = catalogue("en")
-    found = {one.plan.form: pages(Knowing(one).looked_back(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
+    found = {one.plan.form: pages(Forecast(one).looked_back(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
     assert found[CONTEST.form][:2] == (Page.ENDING, Page.CRITERIA)
     assert Page.STANDINGS in found[CONTEST.form]
     assert Page.STANDINGS not in found[Plan().form]

@@ -19,8 +19,8 @@ from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.web.net.limits import Rate
-from roleplay.web.phones.around import USUAL
 from roleplay.web.phones.forms import ACTIONS, FORM
+from roleplay.web.phones.middleware import USUAL
 
 from .test_routes import to_vote, voting
 

@@ -10,8 +10,8 @@ import pytest
 
 from phone_classroom import HERE, Classroom, open_classroom, raw
 from roleplay.web.phones import connections as module
-from roleplay.web.phones.around import USUAL
 from roleplay.web.phones.connections import Connections, Patience
+from roleplay.web.phones.middleware import USUAL
 
 from .test_routes import to_vote
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, Vote, Words
+from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, OwnWords, Vote
 from roleplay.web.phones.forms import ACTIONS, event_of, form_of, language_of, new_token, token_of
 
 LINES = {"A": "sit", "B": "wait"}
@@ -20,7 +20,7 @@ def test_each_form_is_its_event() -> None:
     assert read("join") == Join("v")
     assert read("join", name="Ann", team="2") == Join("v", 2, "Ann")
     assert read("vote", ballot="3.2", choice="B") == Vote("v", (3, 2), "wait")
-    assert read("words", round="1", words="Well.") == Words("v", 1, "Well.")
+    assert read("words", round="1", words="Well.") == OwnWords("v", 1, "Well.")
     assert read("mark", round="4", mark="-1") == Mark("v", 4, -1)
     assert read("grade", level="3") == Grade("v", 3)
 

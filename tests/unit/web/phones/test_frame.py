@@ -13,7 +13,7 @@ from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.board import LETTERS, LineFact, Tallies, TallyFact
-from roleplay.presenting.drill.phone_view import Handset, Watched
+from roleplay.presenting.drill.phone_view import PhoneView, Watched
 from roleplay.presenting.facts import Said
 from roleplay.session import UtteranceKind
 from roleplay.web.phones import frame
@@ -28,12 +28,12 @@ LARGEST = 15 * 1024
 # -- what a page may do -----------------------------------------------------------------
 
 
-def largest() -> Handset:
+def largest() -> PhoneView:
     """More than any scene of the library has: nine long Chinese lines, three utterances, two votes, a long name."""
     line, speech = "王先生，这儿人多，说不痛快。" * 5, "我站了二十分钟，不是来走流程的！" * 8
     lines = tuple(LineFact(f"line-{n}", n + 1, LETTERS[n], line) for n in range(9))
     facts = tuple(TallyFact(line, 123, 234, False, n == 0) for n, line in enumerate(lines))
-    return Handset(
+    return PhoneView(
         title="第三次返修" * 3, phase=Phase.REVEAL, veil=f.Veil.NONE, joined=True, door=True, teams=(), names=True,
         team="最后一排靠窗的同学们", name="一二三四五六七八九十一二三四五六", observes=False, round=12,
         talk=tuple(Said(UtteranceKind.THEY, "王先生", speech, 3) for _ in range(3)),
@@ -43,7 +43,7 @@ def largest() -> Handset:
     )  # fmt: skip
 
 
-def observed() -> Handset:
+def observed() -> PhoneView:
     """An observer's page, with every text as long as it may be."""
     text = "让对方说完；复述关键事实和他最在意的后果；核对有没有遗漏；保证不用再说第二遍。" * 2
     return largest()._replace(
@@ -60,7 +60,7 @@ def observed() -> Handset:
 @pytest.mark.parametrize(
     "make", [largest, lambda: largest()._replace(phase=Phase.VOTE, ballot=(12, 2), tallies=None), observed]
 )
-def test_the_largest_page_is_small(make: Callable[[], Handset], language: str) -> None:
+def test_the_largest_page_is_small(make: Callable[[], PhoneView], language: str) -> None:
     notice = LANGUAGES[language]("phone.notice.team-taken")
     assert len(whole(make(), language, notice).encode()) <= LARGEST
 

@@ -11,8 +11,8 @@ from phone_classroom import HERE, LANGUAGES, Classroom, Clock, Phone, open_class
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.net.limits import Rate
-from roleplay.web.phones.around import USUAL
 from roleplay.web.phones.forms import FORM
+from roleplay.web.phones.middleware import USUAL
 
 from .page_reader import read
 from .test_routes import to_vote, voting
@@ -200,7 +200,7 @@ async def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_drill_goes_on(
 ) -> None:
     (phone,) = await voting(classroom)
     with monkeypatch.context() as broken:
-        broken.setattr("roleplay.web.phones.shown.part", lambda *_: 1 / 0)
+        broken.setattr("roleplay.web.phones.page_cache.part", lambda *_: 1 / 0)
         classroom.do(f.Discuss())
         answer = await phone.now()
         assert (answer.status, answer.text) == (500, "Something went wrong and this did not work. Please try again.")

@@ -13,7 +13,7 @@ from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
-from roleplay.presenting.drill.phone_view import Handset, handset
+from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.text.glyphs import glyphs
 from roleplay.web.phones.page import page, part
 
@@ -24,7 +24,7 @@ WITH_WORDS = Plan(own_words=True)
 
 
 def shown(room: Room, voter: str | None = "v0", language: str = "en") -> Element:
-    return read(part(handset(room, voter, LANGUAGES[language], glyphs()), LANGUAGES[language], CODE))
+    return read(part(phone_view(room, voter, LANGUAGES[language], glyphs()), LANGUAGES[language], CODE))
 
 
 def at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
@@ -33,7 +33,7 @@ def at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
     return made
 
 
-def whole(phone: Handset, language: str = "en", notice: str = "") -> str:
+def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
     words = LANGUAGES[language]
     return page(phone, words, CODE, part(phone, words, CODE), '"0123456789abcdef01"', notice)
 
@@ -166,7 +166,7 @@ def test_own_words_are_asked_for_and_said_back() -> None:
     found = shown(made).one("words")
     assert found.all("input")[0].attributes["value"] == "1"
     assert found.all("label")[0].attributes["for"] == "own"
-    take(made, l.Words("v0", 1, "Please sit."))
+    take(made, l.OwnWords("v0", 1, "Please sit."))
     assert "Please sit." in shown(made).one("state").text
     assert shown(made).one("own").attributes["value"] == "Please sit."
     assert "Please sit." not in shown(made, "v1").text
@@ -206,13 +206,13 @@ def test_an_observer_grades_the_whole_at_the_end() -> None:
 # -- every state, in both languages -----------------------------------------------------
 
 
-def states() -> Iterator[tuple[str, Handset]]:
+def states() -> Iterator[tuple[str, PhoneView]]:
     """What phones show at every phase of every form of a drill."""
     for plan in (Plan(own_words=True, names=True), Plan(teams=("red", "blue")), HOT_SEAT):
         made = room(plan, 2)
         for _ in range(60):
             for voter in (None, "v0", "v1"):
-                yield f"{plan.form}.{made.phase}.{voter}", handset(made, voter, LANGUAGES["zh"], glyphs())
+                yield f"{plan.form}.{made.phase}.{voter}", phone_view(made, voter, LANGUAGES["zh"], glyphs())
             if made.phase is Phase.DEBRIEF:
                 break
             if made.open_ballot is not None:
@@ -255,7 +255,7 @@ def test_every_state_is_a_well_formed_page_that_can_be_read_aloud(language: str)
 
 
 def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> None:
-    def refreshes(phone: Handset) -> bool:
+    def refreshes(phone: PhoneView) -> bool:
         return 'http-equiv="refresh"' in whole(phone)
 
     shut = room(Plan(voting=Voting.PHONES, own_words=True, names=True), 1)
@@ -263,8 +263,8 @@ def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> 
     veiled = at(Phase.OWN_WORDS)
     take(veiled, f.Cover(f.Veil.PAUSE))
     more = [
-        ("shut", handset(shut, None, LANGUAGES["en"], glyphs())),
-        ("veiled", handset(veiled, "v0", LANGUAGES["en"], glyphs())),
+        ("shut", phone_view(shut, None, LANGUAGES["en"], glyphs())),
+        ("veiled", phone_view(veiled, "v0", LANGUAGES["en"], glyphs())),
     ]
     assert all(refreshes(phone) for _, phone in more)
     for name, phone in (*states(), *more):

@@ -246,7 +246,7 @@ async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(classroo
 
 
 async def test_nothing_new_costs_no_drawing(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    from roleplay.web.phones import shown as module
+    from roleplay.web.phones import page_cache as module
 
     phones = await voting(classroom, 5)
     drawn: list[int] = []

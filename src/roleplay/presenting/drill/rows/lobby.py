@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.plan_settings import SettingRow, setting_rows
 from roleplay.presenting.drill.rows import big_letters
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, labelled_block, stack
-from roleplay.presenting.drill.settings import Choice, shown
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
@@ -22,7 +22,7 @@ _TALL = 19
 def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool) -> list[Row]:
     """The brief in short, how to join, and what the facilitator may still arrange."""
     inner = canvas if with_qr else canvas.narrower(120)
-    plan = shown(room.plan, canvas.words, address=phones.address if phones else "", door=room.people.door)
+    plan = setting_rows(room.plan, canvas.words, address=phones.address if phones else "", door=room.people.door)
     settings = plan_rows(plan, inner)
     if phones is not None and room.plan.voting is Voting.PHONES:
         join = _join_rows(phones, code, inner, with_qr=with_qr)
@@ -90,7 +90,7 @@ def shown_address(url: str) -> str:
     return url[7:].rstrip("/") if url.lower().startswith("http://") else url
 
 
-def plan_rows(plan: Iterable[Choice], canvas: Canvas) -> list[Row]:
+def plan_rows(plan: Iterable[SettingRow], canvas: Canvas) -> list[Row]:
     """A key and what it turns a row; in two columns where they fit."""
     cells = list(plan)
     names = max(cell_len(one.name) for one in cells) + 2
@@ -103,7 +103,7 @@ def plan_rows(plan: Iterable[Choice], canvas: Canvas) -> list[Row]:
     return beside(rows[:half], rows[half:], column, _GAP)
 
 
-def _setting(one: Choice, names: int, width: int) -> Row:
+def _setting(one: SettingRow, names: int, width: int) -> Row:
     value = fit(safe(one.value, newlines=False), width - names - 4)
     return Row(((f" {one.key}  ", "accent"), (pad(one.name, names), "muted"), (value, "")))
 

@@ -8,9 +8,9 @@ from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.entry import Ask, hint, meaning
 from roleplay.presenting.drill.rows import coaching, hot_seat, story, tally, voting
 from roleplay.presenting.drill.rows.canvas import Canvas, middle
+from roleplay.presenting.drill.typed_counts import CountPrompt, hint, meaning
 from roleplay.presenting.rows.row import BLANK, Row
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
@@ -78,7 +78,7 @@ def title_rows(room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = Fa
 # -- the foot ------------------------------------------------------------------------
 
 
-def foot_rows(room: Room, canvas: Canvas, ask: Ask | None, typed: str, where: str = "") -> list[Row]:
+def foot_rows(room: Room, canvas: Canvas, prompt: CountPrompt | None, typed: str, where: str = "") -> list[Row]:
     """How many are in, and the counts being typed."""
     rows: list[Row] = []
     by_phone = room.phase in (Phase.OWN_WORDS, Phase.SHEETS) and room.plan.voting is Voting.PHONES
@@ -86,21 +86,21 @@ def foot_rows(room: Room, canvas: Canvas, ask: Ask | None, typed: str, where: st
         rows.append(voting.turnout_row(room, canvas, where))
     elif text := hot_seat.marks_text(room, canvas.words):
         rows.append(Row(((text, "muted"),)))
-    if ask is not None:
-        rows.append(entry_row(ask, typed, canvas))
+    if prompt is not None:
+        rows.append(entry_row(prompt, typed, canvas))
     elif room.open_ballot is not None and room.plan.voting is Voting.CLICKERS:
         rows.append(Row(((fit(canvas.words("drill.entry.hint.clickers"), canvas.width), "muted"),)))
     return rows
 
 
-def entry_row(ask: Ask, typed: str, canvas: Canvas) -> Row:
+def entry_row(prompt: CountPrompt, typed: str, canvas: Canvas) -> Row:
     """The numbers typed so far and what they mean; else what can be typed."""
     if not typed:
         start = f"{canvas.glyphs.pointer} _  "
         room = canvas.width - cell_len(start)
-        return Row(((start, "accent"), (fit(hint(ask, canvas.words, room), room), "muted")))
+        return Row(((start, "accent"), (fit(hint(prompt, canvas.words, room), room), "muted")))
     start = f"{canvas.glyphs.pointer} {typed}_"
-    means = safe(meaning(typed, ask, canvas.words), newlines=False)
+    means = safe(meaning(typed, prompt, canvas.words), newlines=False)
     return Row(((start, "accent"), ("   ", ""), (fit(means, canvas.width - cell_len(start) - 3), "strong")))
 
 

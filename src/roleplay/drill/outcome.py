@@ -17,7 +17,7 @@ class Change(StrEnum):
     PEOPLE = "people"
 
 
-class Why(StrEnum):
+class Reason(StrEnum):
     """Why an event was refused."""
 
     #: this phase does not take it
@@ -47,10 +47,10 @@ class Why(StrEnum):
 class Refused(NamedTuple):
     """An event that was not taken."""
 
-    why: Why
+    why: Reason
 
 
-Answer: TypeAlias = frozenset[Change] | Refused
+Outcome: TypeAlias = frozenset[Change] | Refused
 
 STAGE = frozenset((Change.STAGE,))
 COUNT = frozenset((Change.COUNT,))

@@ -8,19 +8,28 @@ from hypothesis import strategies as st
 
 from roleplay.drill.events.facilitator import Call, DropWords, Hands, Sheet, Tables
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.drill.entry import MOST, Ask, Asks, Entry, Wrong, event_of, hint, meaning
+from roleplay.presenting.drill.typed_counts import (
+    MOST_CHARACTERS,
+    CountKind,
+    CountPrompt,
+    InvalidCount,
+    TypedCounts,
+    event_of,
+    hint,
+    meaning,
+)
 from roleplay.text.cells import cell_len
 
 LINES, LETTERS = ("good", "bad", "name", "other"), ("A", "B", "C", "D")
-HANDS = Ask(Asks.HANDS, LETTERS, LINES, LETTERS)
-TABLES = Ask(Asks.TABLES, ("red", "blue", "green"), LINES, LETTERS)
-SHEET = Ask(Asks.SHEET, ("0", "1", "2", "3"), criterion="heat.hear")
-DROP = Ask(Asks.DROP, tuple(map(str, range(1, 13))))
+HANDS = CountPrompt(CountKind.HANDS, LETTERS, LINES, LETTERS)
+TABLES = CountPrompt(CountKind.TABLES, ("red", "blue", "green"), LINES, LETTERS)
+SHEET = CountPrompt(CountKind.SHEET, ("0", "1", "2", "3"), criterion="heat.hear")
+DROP = CountPrompt(CountKind.DROP, tuple(map(str, range(1, 13))))
 ALL = (HANDS, TABLES, SHEET, DROP)
 
 
 def typed(text: str) -> str:
-    entry = Entry()
+    entry = TypedCounts()
     for character in text:
         entry.type(character)
     return entry.text
@@ -35,7 +44,7 @@ def typed(text: str) -> str:
         ("１７ ３", "17 3"),
         ("x[1]\x1b7", "17"),
         ("1 - 0", "1 - 0"),
-        ("9" * 100, "9" * MOST),
+        ("9" * 100, "9" * MOST_CHARACTERS),
     ],
 )
 def test_what_may_be_typed(text: str, kept: str) -> None:
@@ -43,7 +52,7 @@ def test_what_may_be_typed(text: str, kept: str) -> None:
 
 
 def test_the_last_character_can_be_taken_back() -> None:
-    entry = Entry()
+    entry = TypedCounts()
     entry.type("1")
     entry.type(" ")
     entry.erase()
@@ -67,7 +76,7 @@ def test_the_last_character_can_be_taken_back() -> None:
         (DROP, "12", DropWords(11)),
     ],
 )
-def test_what_numbers_do(ask: Ask, text: str, event: object) -> None:
+def test_what_numbers_do(ask: CountPrompt, text: str, event: object) -> None:
     assert event_of(text, ask) == event
 
 
@@ -89,9 +98,9 @@ def test_what_numbers_do(ask: Ask, text: str, event: object) -> None:
         (DROP, "1 2", "drop", {"count": 12}),
     ],
 )
-def test_what_is_wrong_is_said_kindly(ask: Ask, text: str, key: str, values: dict[str, object]) -> None:
+def test_what_is_wrong_is_said_kindly(ask: CountPrompt, text: str, key: str, values: dict[str, object]) -> None:
     found = event_of(text, ask)
-    assert found == Wrong(key, values)
+    assert found == InvalidCount(key, values)
     for language in LANGUAGES:
         assert str(next(iter(values.values()))) in found.text(catalogue(language))
 
@@ -110,23 +119,23 @@ def test_what_is_wrong_is_said_kindly(ask: Ask, text: str, key: str, values: dic
         (HANDS, "", ""),
     ],
 )
-def test_what_it_will_mean_is_shown_while_typing(ask: Ask, text: str, means: str) -> None:
+def test_what_it_will_mean_is_shown_while_typing(ask: CountPrompt, text: str, means: str) -> None:
     assert meaning(text, ask, catalogue("en")) == means
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("ask", ALL)
-def test_the_hint_fits_a_projector(language: str, ask: Ask) -> None:
+def test_the_hint_fits_a_projector(language: str, ask: CountPrompt) -> None:
     assert cell_len(hint(ask, catalogue(language), 73)) <= 73
 
 
 @given(st.text("0123456789 -,，、x７", max_size=80), st.sampled_from(ALL))
-def test_whatever_is_typed_means_something_or_is_told(text: str, ask: Ask) -> None:
+def test_whatever_is_typed_means_something_or_is_told(text: str, ask: CountPrompt) -> None:
     words = catalogue("en")
     kept = typed(text)
     meaning(kept, ask, words)
     found = event_of(kept, ask)
-    if isinstance(found, Wrong):
+    if isinstance(found, InvalidCount):
         assert found.text(words)
     elif isinstance(found, Hands):
         assert len(found.counts) == len(ask.names)

@@ -11,7 +11,7 @@ from roleplay.drill.events.learner import Voter
 _WAITS = 60.0
 
 
-class Joins:
+class JoinLimit:
     """Who joined from where. ``clock`` gives seconds."""
 
     def __init__(self, most: int, clock: Callable[[], float]) -> None:

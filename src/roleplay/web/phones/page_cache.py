@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from roleplay.drill.answer import Change
 from roleplay.drill.events.learner import Voter
+from roleplay.drill.outcome import Change
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.phone_view import Handset
+from roleplay.presenting.drill.phone_view import PhoneView
 from roleplay.web.phones.page import part
 from roleplay.workspace.drills import Floor
 
@@ -16,43 +16,43 @@ from roleplay.workspace.drills import Floor
 _MOST = 4096
 
 
-class Shown(NamedTuple):
+class CachedPage(NamedTuple):
     """What a phone shows: the facts, their HTML, and the name (an ETag) of exactly that."""
 
-    phone: Handset
+    phone: PhoneView
     body: str
     stamp: str
 
 
-class Shows:
+class PageCache:
     """The pictures of all phones."""
 
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
         #: counts the changes of the room
         self._serial = 0
-        self._by_phone: dict[tuple[Voter | None, str], tuple[int, Shown]] = {}
+        self._by_phone: dict[tuple[Voter | None, str], tuple[int, CachedPage]] = {}
         #: two phones that show the same are drawn once
-        self._drawn: dict[tuple[str, Handset], Shown] = {}
+        self._drawn: dict[tuple[str, PhoneView], CachedPage] = {}
         floor.listen(self._changed)
 
-    def of(self, voter: Voter | None, words: Catalogue) -> Shown:
+    def of(self, voter: Voter | None, words: Catalogue) -> CachedPage:
         """What the phone of ``voter`` shows now."""
         who = (voter, words.language)
         kept = self._by_phone.get(who)
         if kept is not None and kept[0] == self._serial:
             return kept[1]
-        shown = self._draw(self._floor.handset(voter, words), words)
+        shown = self._draw(self._floor.phone_view(voter, words), words)
         if len(self._by_phone) >= _MOST:
             self._by_phone.clear()
         self._by_phone[who] = (self._serial, shown)
         return shown
 
-    def _draw(self, phone: Handset, words: Catalogue) -> Shown:
+    def _draw(self, phone: PhoneView, words: Catalogue) -> CachedPage:
         shown = self._drawn.get((words.language, phone))
         if shown is None:
             body = part(phone, words, self._floor.code)
-            shown = Shown(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
+            shown = CachedPage(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()
             self._drawn[words.language, phone] = shown

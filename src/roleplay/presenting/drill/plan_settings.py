@@ -18,7 +18,7 @@ TIMES = (0, 30, 60, 90, 120, 180)
 _BETWEEN_NAMES = re.compile("[,，、;；\n]")
 
 
-class Setting(StrEnum):
+class PlanSetting(StrEnum):
     """What the facilitator chooses before it begins, in the order of the screen."""
 
     VOTING = "voting"
@@ -33,80 +33,82 @@ class Setting(StrEnum):
 
 #: The key of each setting.
 KEYS = {
-    Setting.VOTING: "v",
-    Setting.FORM: "f",
-    Setting.OWN_WORDS: "o",
-    Setting.TIMER: "m",
-    Setting.TABLES: "t",
-    Setting.NAMES: "n",
-    Setting.ADDRESS: "a",
-    Setting.DOOR: "j",
+    PlanSetting.VOTING: "v",
+    PlanSetting.FORM: "f",
+    PlanSetting.OWN_WORDS: "o",
+    PlanSetting.TIMER: "m",
+    PlanSetting.TABLES: "t",
+    PlanSetting.NAMES: "n",
+    PlanSetting.ADDRESS: "a",
+    PlanSetting.DOOR: "j",
 }
 #: Those that only phones know, and those that only votes know.
-_OF_PHONES = frozenset((Setting.NAMES, Setting.ADDRESS, Setting.DOOR))
-_OF_VOTES = frozenset((Setting.OWN_WORDS, Setting.TIMER, Setting.TABLES))
+_OF_PHONES = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
+_OF_VOTES = frozenset((PlanSetting.OWN_WORDS, PlanSetting.TIMER, PlanSetting.TABLES))
 
 
-class Choice(NamedTuple):
+class SettingRow(NamedTuple):
     """A setting as it is shown."""
 
-    setting: Setting
+    setting: PlanSetting
     key: str
     name: str
     value: str
 
 
-def settings(plan: Plan) -> tuple[Setting, ...]:
+def settings_of(plan: Plan) -> tuple[PlanSetting, ...]:
     """The settings that mean something with this plan."""
     without = frozenset() if plan.voting is Voting.PHONES else _OF_PHONES
     if plan.form is Form.HOT_SEAT:
         without |= _OF_VOTES
-    return tuple(one for one in Setting if one not in without)
+    return tuple(setting for setting in PlanSetting if setting not in without)
 
 
-def shown(plan: Plan, words: Catalogue, *, address: str = "", door: bool = True) -> list[Choice]:
+def setting_rows(plan: Plan, words: Catalogue, *, address: str = "", door: bool = True) -> list[SettingRow]:
     """The plan, a row for each setting."""
     observed = plan.form is Form.HOT_SEAT
 
-    def value(setting: Setting) -> str:
+    def value(setting: PlanSetting) -> str:
         match setting:
-            case Setting.VOTING if observed and plan.voting is not Voting.PHONES:
+            case PlanSetting.VOTING if observed and plan.voting is not Voting.PHONES:
                 return words("drill.voting.paper")
-            case Setting.VOTING:
+            case PlanSetting.VOTING:
                 return words(f"drill.voting.{plan.voting}")
-            case Setting.FORM:
+            case PlanSetting.FORM:
                 return words(f"drill.form.{plan.form}")
-            case Setting.TIMER:
+            case PlanSetting.TIMER:
                 return words("drill.set.seconds", count=plan.timer) if plan.timer else words("drill.set.no_timer")
-            case Setting.TABLES:
+            case PlanSetting.TABLES:
                 return words("play.list_separator").join(plan.teams) or words("drill.set.no_tables")
-            case Setting.ADDRESS:
+            case PlanSetting.ADDRESS:
                 return address or "?"
-            case Setting.DOOR:
+            case PlanSetting.DOOR:
                 return words("drill.set.door_open" if door else "drill.set.door_shut")
             case _:
                 return words("options.on" if getattr(plan, setting.value) else "options.off")
 
-    names = {Setting.VOTING: "sheets"} if observed else {}
-    return [Choice(one, KEYS[one], words(f"drill.set.{names.get(one, one)}"), value(one)) for one in settings(plan)]
+    names = {PlanSetting.VOTING: "sheets"} if observed else {}
+    return [
+        SettingRow(one, KEYS[one], words(f"drill.set.{names.get(one, one)}"), value(one)) for one in settings_of(plan)
+    ]
 
 
-def turned(plan: Plan, setting: Setting, *, phones: bool) -> Plan:
+def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
     """The plan with the next value of a setting; ``phones`` says whether a server for them can be had."""
     match setting:
-        case Setting.VOTING:
-            ways = [one for one in Voting if phones or one is not Voting.PHONES]
+        case PlanSetting.VOTING:
+            ways = [voting for voting in Voting if phones or voting is not Voting.PHONES]
             if plan.teams or plan.form is Form.HOT_SEAT:  # a press has no table, and is no mark
                 ways.remove(Voting.CLICKERS)
             return plan._replace(voting=_after(ways, plan.voting))
-        case Setting.FORM:
+        case PlanSetting.FORM:
             return plan._replace(form=_after(list(Form), plan.form))
-        case Setting.TIMER:
+        case PlanSetting.TIMER:
             longer = [time for time in TIMES if time > plan.timer]
             return plan._replace(timer=longer[0] if longer else 0)
-        case Setting.OWN_WORDS:
+        case PlanSetting.OWN_WORDS:
             return plan._replace(own_words=not plan.own_words)
-        case Setting.NAMES:
+        case PlanSetting.NAMES:
             return plan._replace(names=not plan.names)
         case _:
             return plan

@@ -48,7 +48,7 @@ class Allowance(NamedTuple):
 USUAL = Allowance()
 
 
-class Around:
+class Middleware:
     """What is done for every request."""
 
     def __init__(

@@ -1,0 +1,184 @@
+"""Counts typed by the facilitator: which ones are asked for, what they mean, and what is wrong with them.
+
+`1 7 3 2` are the hands raised for each line; a single number is the line that most hands were raised for. Tables call
+a line each, an observers' sheet has four counts.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.drill.conduct import MOST_HANDS
+from roleplay.drill.events.facilitator import Call, DropWords, FacilitatorEvent, Hands, Sheet, Tables
+from roleplay.locales import Catalogue
+from roleplay.text.cells import cell_len, fit
+
+#: What stands between two numbers, whichever of these was typed.
+_GAPS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
+#: A table that has not decided yet.
+_NOT_YET = ("0", "-")
+#: Characters of an entry, at most.
+MOST_CHARACTERS = 60
+#: Cells of a name in what an entry means, at most.
+_NAME = 10
+
+
+class CountKind(StrEnum):
+    """What numbers are typed for."""
+
+    #: the hands raised for each line, or the line with most of them
+    HANDS = "hands"
+    #: the line that each table calls
+    TABLES = "tables"
+    #: how many observers gave each level
+    SHEET = "sheet"
+    #: which of the room's own lines is taken away
+    DROP = "drop"
+
+
+class CountPrompt(NamedTuple):
+    """What is asked for."""
+
+    kind: CountKind
+    #: a number is typed for each of them
+    names: tuple[str, ...]
+    #: where a number is a line: those there are, and their letters
+    choices: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    #: whether votes are in already: then the majority is known
+    counted: bool = False
+    #: the criterion that a sheet is about
+    criterion: str = ""
+
+
+class InvalidCount(NamedTuple):
+    """What is wrong with an entry."""
+
+    #: under ``drill.entry.wrong`` of the catalogue
+    key: str
+    #: what its words speak of
+    values: Mapping[str, object] = {}
+
+    def text(self, words: Catalogue) -> str:
+        """In a kind sentence."""
+        return words(f"drill.entry.wrong.{self.key}", **self.values)
+
+
+class TypedCounts:
+    """The numbers typed so far."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def type(self, character: str) -> None:
+        """A character more; what is no digit, dash or gap is passed over, full width is as good as half."""
+        plain = unicodedata.normalize("NFKC", character).translate(_GAPS)
+        if plain == " " and (not self.text or self.text.endswith(" ")):
+            return
+        if len(plain) == 1 and plain in "0123456789- " and len(self.text) < MOST_CHARACTERS:
+            self.text += plain
+
+    def erase(self) -> None:
+        """The last character was none."""
+        self.text = self.text[:-1]
+
+    def clear(self) -> None:
+        """Nothing was typed."""
+        self.text = ""
+
+
+def tokens(text: str, prompt: CountPrompt) -> list[str]:
+    """The numbers of an entry. What tables call are single digits, which may stand without gaps."""
+    numbers = text.split()
+    if prompt.kind is CountKind.TABLES and len(numbers) == 1 and len(numbers[0]) == len(prompt.names):
+        return list(numbers[0])
+    return numbers
+
+
+def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
+    """What an entry does, or what is wrong with it."""
+    typed = tokens(text, prompt)
+    numbers = [int(token) if token.isdecimal() else -1 for token in typed]
+    match prompt.kind:
+        case CountKind.DROP:
+            fits = len(numbers) == 1 and 1 <= numbers[0] <= len(prompt.names)
+            return DropWords(numbers[0] - 1) if fits else InvalidCount("drop", {"count": len(prompt.names)})
+        case CountKind.HANDS if len(numbers) == 1:
+            if not 1 <= numbers[0] <= len(prompt.choices):
+                return InvalidCount("line", {"number": typed[0], "count": len(prompt.choices)})
+            if prompt.counted:
+                return InvalidCount("counted", {"count": len(prompt.choices)})
+            return Call(prompt.choices[numbers[0] - 1])
+    if len(numbers) != len(prompt.names):
+        return _length(len(numbers), prompt)
+    if prompt.kind is CountKind.TABLES:
+        return _tables(typed, prompt)
+    for token, number in zip(typed, numbers, strict=True):
+        if not 0 <= number <= MOST_HANDS:
+            return InvalidCount("number", {"number": token, "most": MOST_HANDS})
+    if prompt.kind is CountKind.SHEET:
+        none, some, most, all = numbers
+        return Sheet(prompt.criterion, (none, some, most, all))
+    return Hands(tuple(numbers))
+
+
+def _length(given: int, prompt: CountPrompt) -> InvalidCount:
+    key = "few" if given < len(prompt.names) else "many"
+    values = {"by": abs(len(prompt.names) - given), "count": len(prompt.names)}
+    return InvalidCount(f"{key}_{prompt.kind}", values)
+
+
+def _tables(typed: list[str], prompt: CountPrompt) -> Tables | InvalidCount:
+    called: list[str | None] = []
+    for token in typed:
+        number = int(token) if token.isdecimal() else 0
+        if token not in _NOT_YET and not 1 <= number <= len(prompt.choices):
+            return InvalidCount("line", {"number": token, "count": len(prompt.choices)})
+        called.append(None if token in _NOT_YET else prompt.choices[number - 1])
+    return Tables(tuple(called))
+
+
+def meaning(text: str, prompt: CountPrompt, words: Catalogue) -> str:
+    """What an entry comes to so far, in a few words; empty while nothing is typed."""
+    typed = tokens(text, prompt)
+    if not typed:
+        return ""
+    single = event_of(text, prompt) if len(typed) == 1 else None
+    if isinstance(single, Call):
+        letter = prompt.letters[prompt.choices.index(single.choice)]
+        return words("drill.entry.call", letter=letter, count=len(prompt.names))
+    if isinstance(single, DropWords):
+        return words("drill.entry.drop", number=single.place + 1)
+    shown = [*typed, *["?"] * (len(prompt.names) - len(typed))]
+    if prompt.kind is CountKind.TABLES:
+        shown = [_letter(token, prompt) for token in shown]
+    names = [fit(name, _NAME) for name in prompt.names]
+    parts = [f"{name} {value}" for name, value in zip(names, shown, strict=False)]
+    if isinstance(event_of(text, prompt), Hands | Sheet):
+        parts.append(words(f"drill.entry.sum_{prompt.kind}", count=sum(map(int, typed))))
+    if len(typed) > len(prompt.names):
+        parts.append("?")
+    return "  ".join(parts)
+
+
+def _letter(token: str, prompt: CountPrompt) -> str:
+    if token in _NOT_YET:
+        return "-"
+    number = int(token) if token.isdecimal() else 0
+    return prompt.letters[number - 1] if 1 <= number <= len(prompt.letters) else "?"
+
+
+def hint(prompt: CountPrompt, words: Catalogue, width: int) -> str:
+    """What can be typed, while nothing is; the shorter of two ways of saying it where there is little room."""
+    numbers = (1, 7, 3, 2, 0, 4, 1, 2, 5)[: len(prompt.names)]
+    if prompt.kind is CountKind.TABLES:
+        numbers = tuple(number % len(prompt.choices) + 1 for number in numbers)
+    example = " ".join(map(str, numbers))
+    for size in ("", "_short"):
+        text = words(f"drill.entry.hint.{prompt.kind}{size}", example=example, count=len(prompt.names))
+        if cell_len(text) <= width:
+            break
+    return text
