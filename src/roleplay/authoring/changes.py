@@ -60,11 +60,11 @@ class SceneChange(NamedTuple):
     ``turn`` is the number of decisions taken before it can be seen. ``languages`` are those whose text is different.
     """
 
-    part: ChangeKind
+    kind: ChangeKind
     turn: int
     place: str
-    choice: str | None
     path: Path
+    choice: str | None = None
     languages: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
     }
     states = [start(story, 0, deal)]
     if deal != facts:
-        return Replayed(tuple(states), SceneChange(ChangeKind.DEAL, 0, story.first.id, None, ("deal",)))
+        return Replayed(tuple(states), SceneChange(kind=ChangeKind.DEAL, turn=0, place=story.first.id, path=("deal",)))
     for turn, was in enumerate(before):
         taken = choices[turn] if turn < len(choices) else None
         change = _led_here(before, states, choices, turn) or _shown(was, states[turn], taken, turn)
@@ -106,7 +106,7 @@ def _led_here(
     was, now = before[turn], states[turn]
     if turn == 0:
         if was.place.id != now.place.id:
-            return SceneChange(ChangeKind.START, 0, now.place.id, None, ("start",))
+            return SceneChange(kind=ChangeKind.START, turn=0, place=now.place.id, path=("start",))
         return None
     taken, here = choices[turn - 1], states[turn - 1]
     old = before[turn - 1].choice(taken)
@@ -114,8 +114,8 @@ def _led_here(
     answers = reply(old, was), reply(new, now)
     if answers[0] != answers[1]:
         return _choice(ChangeKind.REPLY, here, taken, turn, _differ(*answers))
-    for part in _different(old, new, _DOES):
-        return _choice(part, here, taken, turn, _languages(part, old, new))
+    for kind in _different(old, new, _DOES):
+        return _choice(kind, here, taken, turn, _languages(kind, old, new))
     if was.place.id != now.place.id:
         return _choice(ChangeKind.ELSEWHERE, here, taken, turn)
     return None
@@ -142,73 +142,81 @@ def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange 
     if was.place.ending is not None and now.place.ending is not None:
         return next(_in_ending(was.place.ending, now.place.ending, turn), None)
     return SceneChange(
-        ChangeKind.OUTCOME, turn, now.place.id, None, ("endings", now.place.id)
+        kind=ChangeKind.OUTCOME, turn=turn, place=now.place.id, path=("endings", now.place.id)
     )  # a node became an ending, or back
 
 
 def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[SceneChange]:
     path: Path = ("nodes", new.id)
     if old.scene != new.scene:
-        yield SceneChange(ChangeKind.SCENE, turn, new.id, None, (*path, "scene"), _differ(old.scene, new.scene))
+        yield SceneChange(
+            kind=ChangeKind.SCENE,
+            turn=turn,
+            place=new.id,
+            path=(*path, "scene"),
+            languages=_differ(old.scene, new.scene),
+        )
     if old.speaker != new.speaker:
-        yield SceneChange(ChangeKind.SPEAKER, turn, new.id, None, (*path, "speaker"))
+        yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, place=new.id, path=(*path, "speaker"))
     words = says(was), says(now)
     if words[0] != words[1]:
-        yield SceneChange(ChangeKind.SAYS, turn, new.id, None, (*path, "says"), _differ(*words))
+        yield SceneChange(
+            kind=ChangeKind.SAYS, turn=turn, place=new.id, path=(*path, "says"), languages=_differ(*words)
+        )
     known = {choice.id: choice for choice in old.choices}
     for choice in new.choices:
         before = known.pop(choice.id, None)
         if before is None:
             yield _choice(ChangeKind.ADDED, now, choice.id, turn)
             continue
-        parts = _SAID if choice.id == taken else (*_SAID, ChangeKind.REPLY, *_DOES)
-        for part in _different(before, choice, parts):
-            yield _choice(part, now, choice.id, turn, _languages(part, before, choice))
+        kinds = _SAID if choice.id == taken else (*_SAID, ChangeKind.REPLY, *_DOES)
+        for kind in _different(before, choice, kinds):
+            yield _choice(kind, now, choice.id, turn, _languages(kind, before, choice))
     for gone in known:
-        yield SceneChange(ChangeKind.GONE, turn, new.id, gone, (*path, "choices"))
+        yield SceneChange(kind=ChangeKind.GONE, turn=turn, place=new.id, choice=gone, path=(*path, "choices"))
     if was.meters != now.meters:
-        yield SceneChange(ChangeKind.METERS, turn, new.id, None, path)
-    for part, same in (
+        yield SceneChange(kind=ChangeKind.METERS, turn=turn, place=new.id, path=path)
+    for kind, same in (
         (ChangeKind.ASSESS, old.assess == new.assess),
         (ChangeKind.SILENCE, old.silence == new.silence),
     ):
         if not same:
-            yield SceneChange(part, turn, new.id, None, (*path, part.value))
+            yield SceneChange(kind=kind, turn=turn, place=new.id, path=(*path, kind.value))
 
 
 def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[SceneChange]:
-    for part in (ChangeKind.TITLE, ChangeKind.TEXT, ChangeKind.OUTCOME, ChangeKind.KPI, ChangeKind.WORTH):
-        one, other = getattr(old, part.value), getattr(new, part.value)
-        if one != other:
-            texts = _differ(one, other) if isinstance(one, Text) else ()
-            yield SceneChange(part, turn, new.id, None, ("endings", new.id, part.value), texts)
+    for kind in (ChangeKind.TITLE, ChangeKind.TEXT, ChangeKind.OUTCOME, ChangeKind.KPI, ChangeKind.WORTH):
+        before, after = getattr(old, kind.value), getattr(new, kind.value)
+        if before != after:
+            texts = _differ(before, after) if isinstance(before, Text) else ()
+            yield SceneChange(kind=kind, turn=turn, place=new.id, path=("endings", new.id, kind.value), languages=texts)
 
 
-def _different(old: Choice, new: Choice, parts: Sequence[ChangeKind]) -> list[ChangeKind]:
-    return [part for part in parts if getattr(old, part.value) != getattr(new, part.value)]
+def _different(old: Choice, new: Choice, kinds: Sequence[ChangeKind]) -> list[ChangeKind]:
+    return [kind for kind in kinds if getattr(old, kind.value) != getattr(new, kind.value)]
 
 
-def _choice(part: ChangeKind, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> SceneChange:
+def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> SceneChange:
     """A change of a choice of the node that the story stands at."""
     node = at.place.node
     assert node is not None
-    number = next(n for n, one in enumerate(node.choices) if one.id == choice)
-    where: Path = ("nodes", node.id, "choices", number)
-    if part not in (ChangeKind.ADDED, ChangeKind.SHUT, ChangeKind.ELSEWHERE):
-        where = (*where, part.value)
-    return SceneChange(part, turn, node.id, choice, where, languages)
+    index = next(index for index, other in enumerate(node.choices) if other.id == choice)
+    where: Path = ("nodes", node.id, "choices", index)
+    if kind not in (ChangeKind.ADDED, ChangeKind.SHUT, ChangeKind.ELSEWHERE):
+        where = (*where, kind.value)
+    return SceneChange(kind=kind, turn=turn, place=node.id, choice=choice, path=where, languages=languages)
 
 
-def _languages(part: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
-    one, other = getattr(old, part.value), getattr(new, part.value)
-    if isinstance(one, Text) or isinstance(other, Text):
-        return _differ(one, other)
+def _languages(kind: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
+    before, after = getattr(old, kind.value), getattr(new, kind.value)
+    if isinstance(before, Text) or isinstance(after, Text):
+        return _differ(before, after)
     return ()
 
 
-def _differ(one: Text | None, other: Text | None) -> tuple[str, ...]:
+def _differ(before: Text | None, after: Text | None) -> tuple[str, ...]:
     """The languages in which two texts differ."""
-    old, new = (dict(text.values) if text is not None else {} for text in (one, other))
+    old, new = (dict(text.values) if text is not None else {} for text in (before, after))
     return tuple(code for code in {**new, **old} if old.get(code) != new.get(code))
 
 

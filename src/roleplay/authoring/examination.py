@@ -36,10 +36,12 @@ def ways_of(draft: Draft) -> Examination:
     subject = WHOLE.subject(draft.bundle, draft.document)
     graph = subject.graph
     routes = {name: route for name in graph.at if (route := graph.route_to(name)) is not None}
-    return Examination(draft, subject, routes, odds_of(graph), draft.findings, False)
+    return Examination(
+        draft=draft, subject=subject, routes=routes, odds=odds_of(graph), findings=draft.findings, complete=False
+    )
 
 
 def examine(known: Examination) -> Examination:
     """All that `roleplay check` would find."""
-    found, _ = check_subject(known.subject)
-    return known._replace(findings=tuple(sort([*known.draft.findings, *found])), complete=True)
+    findings, _ = check_subject(known.subject)
+    return known._replace(findings=tuple(sort([*known.draft.findings, *findings])), complete=True)

@@ -37,19 +37,19 @@ def _due(criteria: Sequence[Criterion], count: int, number: int) -> list[Criteri
     """Neighbours in the rubric's order, from the first to the last and round again."""
     size = min(len(criteria), 2 if len(criteria) <= count else 3)
     first = number * len(criteria) // count
-    return [criteria[(first + place) % len(criteria)] for place in range(size)]
+    return [criteria[(first + offset) % len(criteria)] for offset in range(size)]
 
 
 def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Criterion]) -> TemplateStep:
     known = {name: move for name, move in moves.items() if name not in rubric.critical}
-    good, poor = ([_best(one, due, known, number, sign) for one in due] for sign in (1, -1))
-    half = [(good, poor)[(place + number) % 2][place] for place in range(len(due))]
+    good, poor = ([_best(criterion, due, known, number, sign) for criterion in due] for sign in (1, -1))
+    half = [(good, poor)[(index + number) % 2][index] for index in range(len(due))]
     if len(due) == 1:
         half = [_without_points(due, known, MoveKind.GOOD) or half[0]]
     made = {"well": good, "half": half, "miss": poor}
     return TemplateStep(
-        tuple(f"{rubric.id}.{one.id}" for one in due),
-        {kind: tuple(dict.fromkeys(found)) for kind, found in made.items()},
+        tuple(f"{rubric.id}.{criterion.id}" for criterion in due),
+        {kind: tuple(dict.fromkeys(names)) for kind, names in made.items()},
     )
 
 
@@ -58,9 +58,9 @@ def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Mo
 
     Of several that are alike another one is taken at every step. Where there is none, one without any points.
     """
-    found = {name: points for name, points in criterion.points.items() if points * sign > 0 and name in moves}
-    clean = {name: p for name, p in found.items() if all(one.points.get(name, 0) * sign >= 0 for one in due)}
-    pool = clean or found
+    fitting = {name: points for name, points in criterion.points.items() if points * sign > 0 and name in moves}
+    clean = {name: p for name, p in fitting.items() if all(other.points.get(name, 0) * sign >= 0 for other in due)}
+    pool = clean or fitting
     most = max((points * sign for points in pool.values()), default=0)
     alike = [name for name, points in pool.items() if points * sign == most]
     if alike:
@@ -70,4 +70,4 @@ def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Mo
 
 def _without_points(due: Sequence[Criterion], moves: Mapping[str, Move], kind: MoveKind) -> str | None:
     pool = (name for name, move in moves.items() if move.kind is kind)
-    return next((name for name in pool if not any(one.points.get(name) for one in due)), None)
+    return next((name for name in pool if not any(criterion.points.get(name) for criterion in due)), None)

@@ -62,7 +62,7 @@ class Template(NamedTuple):
     @property
     def moves(self) -> frozenset[str]:
         """The moves of all its lines."""
-        return frozenset(move for found in _MOVES.finditer(self.body) for move in found[1].split(", "))
+        return frozenset(move for match in _MOVES.finditer(self.body) for move in match[1].split(", "))
 
     def with_nodes(self, steps: Sequence[TemplateNode], why: Mapping[str, str]) -> Template:
         """With other lines at each step, and ``why`` as the note of every reason."""
@@ -80,18 +80,18 @@ class Template(NamedTuple):
 
     def comments(self, language: str) -> Template:
         """With the comments of one language, and of no other."""
-        body = _COMMENT.sub(lambda found: f"{found[1]}# {found[3]}" if found[2] == language else "", self.body)
+        body = _COMMENT.sub(lambda match: f"{match[1]}# {match[3]}" if match[2] == language else "", self.body)
         return self._replace(body=body)
 
     def texts(self, languages: Sequence[str]) -> Template:
         """With its texts in these languages: one stands behind its key, several below, each in a line of its own."""
 
-        def written(found: re.Match[str]) -> str:
-            pad, key = found["pad"], found["key"]
+        def written(match: re.Match[str]) -> str:
+            pad, key = match["pad"], match["key"]
             if len(languages) == 1:
-                return f"{pad}{key} {found[languages[0]]}"
+                return f"{pad}{key} {match[languages[0]]}"
             below = f"\n{pad}    " if key.startswith("- ") else f"\n{pad}  "
-            lines = below.join(f"{language}: {found[language]}" for language in languages)
+            lines = below.join(f"{language}: {match[language]}" for language in languages)
             return f"{pad}{key}{' ' if key == '-' else below}{lines}"
 
         return self._replace(body=_TEXT.sub(written, self.body))
@@ -111,10 +111,10 @@ def _value(values: Mapping[str, str], pad: str, word: re.Match[str]) -> str:
 
 def _written(lines: Mapping[str, TemplateLine], why: Mapping[str, str], choice: re.Match[str]) -> str:
     line, text = lines[choice[1]], choice[0]
-    for key, found in (("say", line.note), ("why", why)):
+    for key, texts in (("say", line.note), ("why", why)):
         whole = re.search(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", text)
         if whole is not None:
-            notes = "".join(f"          {code}: {found[code]}\n" for code in LANGUAGES)
+            notes = "".join(f"          {code}: {texts[code]}\n" for code in LANGUAGES)
             text = text.replace(whole[0], f"        {key}:\n{notes}", 1)
     return _MOVES.sub(f"moves: [{', '.join(line.moves)}]", text)
 
@@ -129,8 +129,8 @@ def parse(name: str, text: str) -> Template:
     """A template from its file. Raises `KeyError` where its head lacks something."""
     head: dict[str, str] = {}
     lines = text.splitlines(keepends=True)
-    while found := _HEAD.match(lines[0]):
-        head[found[1]] = found[2]
+    while match := _HEAD.match(lines[0]):
+        head[match[1]] = match[2]
         del lines[0]
 
     def by(key: str) -> dict[str, str]:

@@ -83,11 +83,11 @@ def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
         edits = _Writer(page, walk).edits()
     except (LookupError, ValueError):  # what an alias stands for has no place of its own
         raise CannotWrite(walk.name) from None
-    found = page.edited(edits)
-    after, problems = read(found, document.file)
+    written = page.edited(edits)
+    after, problems = read(written, document.file)
     if problems or not _same_but_for(walk, document.data, after.data):
         raise CannotWrite(walk.name)
-    return found
+    return written
 
 
 def _same_but_for(walk: KeptWalk, before: Any, after: Any) -> bool:
@@ -186,9 +186,9 @@ class _Writer:
     def _lines_after(self, number: int, block: str) -> TextEdit:
         """Whole lines behind a line; a file that ends without a line break ends without one again."""
         page = self.page
-        place = page.after_line(number)
-        broken = page.text[:place].endswith(("\n", "\r"))
-        return TextEdit(place, place, block + page.newline if broken else page.newline + block)
+        offset = page.after_line(number)
+        broken = page.text[:offset].endswith(("\n", "\r"))
+        return TextEdit(offset, offset, block + page.newline if broken else page.newline + block)
 
     # -- words ---------------------------------------------------------------------
 

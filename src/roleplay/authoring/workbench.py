@@ -51,8 +51,8 @@ class Workbench:
     @property
     def examined(self) -> bool:
         """Whether every check of the newest draft has been made."""
-        found = self.examination
-        return found is not None and found.draft is self.draft and found.complete
+        examination = self.examination
+        return examination is not None and examination.draft is self.draft and examination.complete
 
     @property
     def ways_known(self) -> bool:
@@ -88,10 +88,10 @@ class Workbench:
             self._play(bundle, _first_deal(bundle), ())
             return
         route, ahead = self.route, self.rest
-        found = replay_until_changed(attempt.states, route.choices, compile_story(bundle))
-        choices = route.choices[: len(found.states) - 1]
-        self._play(bundle, _dealt(found.states[0]), choices)
-        self.change = found.change
+        replayed = replay_until_changed(attempt.states, route.choices, compile_story(bundle))
+        choices = route.choices[: len(replayed.states) - 1]
+        self._play(bundle, _dealt(replayed.states[0]), choices)
+        self.change = replayed.change
         self.rest = route.choices[len(choices) :] + ahead
         self.changed_places = places_that_differ(old.bundle.scenario, bundle.scenario)
 
@@ -101,11 +101,11 @@ class Workbench:
         if self.draft is not None:
             self.take(self.draft.content)
 
-    def take_examination(self, found: Examination) -> bool:
+    def take_examination(self, examination: Examination) -> bool:
         """What the slower checks found; of an older draft it is not wanted any more. Whether it was taken."""
-        if found.draft is not self.draft:
+        if examination.draft is not self.draft:
             return False
-        self.examination = found
+        self.examination = examination
         return True
 
     # -- the walk --------------------------------------------------------------------
@@ -153,9 +153,9 @@ class Workbench:
             return False
         deal = dict(self.route.deal)
         for fact, values in attempt.bundle.scenario.deal.items():  # the next number, the first fact its lowest digit
-            place = values.index(deal[fact]) + 1
-            deal[fact] = values[place % len(values)]
-            if place < len(values):
+            index = values.index(deal[fact]) + 1
+            deal[fact] = values[index % len(values)]
+            if index < len(values):
                 break
         if deal == self.route.deal:
             return False
@@ -171,7 +171,7 @@ class Workbench:
         if attempt is None:
             return False
         now, ahead = self.route, self.rest
-        route = next((one for one in self._ways_to(place) if leads_to(attempt.story, one, place)), None)
+        route = next((way for way in self._ways_to(place) if leads_to(attempt.story, way, place)), None)
         if route is None:
             return False
         self._play(attempt.bundle, route.deal, route.choices)
@@ -182,15 +182,15 @@ class Workbench:
     def _ways_to(self, place: str) -> list[Route]:
         attempt, now = self.attempt, self.route
         assert attempt is not None
-        found: list[Route] = []
+        routes: list[Route] = []
         turns = [turn for turn, state in enumerate(attempt.states) if state.place.id == place]
         if turns:
-            found.append(Route(now.deal, now.choices[: turns[-1]]))
+            routes.append(Route(now.deal, now.choices[: turns[-1]]))
         if self.examination is not None and place in self.examination.routes:
-            found.append(self.examination.routes[place])
+            routes.append(self.examination.routes[place])
         for walk in attempt.bundle.scenario.walks.values():
-            found += (Route({**now.deal, **walk.deal}, walk.choices[:n]) for n in range(len(walk.choices) + 1))
-        return found
+            routes += (Route({**now.deal, **walk.deal}, walk.choices[:n]) for n in range(len(walk.choices) + 1))
+        return routes
 
     def _play(self, bundle: Bundle, deal: Mapping[str, str], choices: Sequence[str]) -> None:
         seed = seed_that_deals(compile_story(bundle), deal)

@@ -31,7 +31,7 @@ class YamlText:
         self.document = document
         self.bom = _BOM if text.startswith(_BOM) else ""
         self.text = text.removeprefix(_BOM)
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
         first = _BREAK.search(self.text)
         #: how lines end in this file
         self.newline = first[0] if first else "\n"
@@ -99,7 +99,7 @@ class YamlText:
     def children(self, path: Path) -> list[Path]:
         """The values right inside ``path``, in the order of the file; none of what an alias stands for."""
         depth = len(path) + 1
-        return [one for one in self.document.values if len(one) == depth and one[:-1] == path]
+        return [child for child in self.document.values if len(child) == depth and child[:-1] == path]
 
     def key_column(self, path: Path) -> int:
         """How far the key at ``path`` stands from the left edge, from 0; for an item of a list, its value."""
@@ -128,7 +128,7 @@ class YamlText:
     def indent_step(self) -> int:
         """How much deeper this file indents the keys of a map inside a map; 2 where it has none."""
         for path in self.children(()):
-            inner = [one for one in self.children(path) if one in self.document.keys]
+            inner = [child for child in self.children(path) if child in self.document.keys]
             if inner and not self.is_flow(path):
                 return max(self.key_column(inner[0]) - self.key_column(path), 1)
         return 2

@@ -26,32 +26,34 @@ def check_languages(subject: Subject) -> list[Diagnostic]:
     """Everything about the languages of one scene; nothing where there is only one."""
     if len(subject.scenario.languages) < 2:
         return []
-    placed = list(texts(subject))
+    placed_texts = list(texts(subject))
     return [
-        *_missing(subject, placed),
+        *_missing(subject, placed_texts),
         *_length_ranks(subject),
-        *(finding for one in placed for finding in _questions(subject, one)),
-        *(finding for one in placed for finding in _turns(subject, one)),
+        *(finding for placed in placed_texts for finding in _questions(subject, placed)),
+        *(finding for placed in placed_texts for finding in _turns(subject, placed)),
     ]
 
 
 # -- RP501 ---------------------------------------------------------------------------
 
 
-def _missing(subject: Subject, placed: Sequence[PlacedText]) -> Iterator[Diagnostic]:
+def _missing(subject: Subject, placed_texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Where most texts lack a language, that is one finding at the title that promises it, and not a hundred."""
-    worded = [one for one in placed if not one.text.todo and any(map(str.isalpha, one.text.values[0][1]))]
+    worded = [
+        placed for placed in placed_texts if not placed.text.todo and any(map(str.isalpha, placed.text.values[0][1]))
+    ]
     for language in subject.scenario.languages:
         english, chinese = named(language)
         words: dict[str, Any] = {"language": english, "language_zh": chinese, "code": language}
-        lacking = [one for one in worded if language not in one.text.languages]
+        lacking = [placed for placed in worded if language not in placed.text.languages]
         if 2 * len(lacking) > len(worded):
             some = f"{len(lacking)} of {len(worded)} texts have"
             some_zh = f"{len(worded)} 段文字里有 {len(lacking)} 段"
             yield subject.finding("RP501", ("title", language), which=some, which_zh=some_zh, **words)
             continue
-        for one in lacking:
-            yield subject.finding("RP501", one.path, which="this text has", which_zh="这段文字", **words)
+        for placed in lacking:
+            yield subject.finding("RP501", placed.path, which="this text has", which_zh="这段文字", **words)
 
 
 # -- RP502 ---------------------------------------------------------------------------
@@ -60,7 +62,7 @@ def _missing(subject: Subject, placed: Sequence[PlacedText]) -> Iterator[Diagnos
 def _length_ranks(subject: Subject) -> Iterator[Diagnostic]:
     for node in subject.scenario.nodes.values():
         languages = subject.scenario.languages
-        spoken = [one for one in languages if all(written(line.say, one) for line in node.choices)]
+        spoken = [language for language in languages if all(written(line.say, language) for line in node.choices)]
         if len(node.choices) < 3 or node.is_sketch:
             continue
         for first, second in combinations(spoken, 2):
@@ -88,33 +90,33 @@ def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> 
 # -- RP503, RP504 --------------------------------------------------------------------
 
 
-def _questions(subject: Subject, one: PlacedText) -> Iterator[Diagnostic]:
+def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     """Of what is spoken; a stage direction or a reason may put it either way."""
-    if one.kind is TextKind.TOLD:
+    if placed.kind is TextKind.TOLD:
         return
-    spoken = [language for language in subject.scenario.languages if written(one.text, language)]
+    spoken = [language for language in subject.scenario.languages if written(placed.text, language)]
     for asks in spoken:
-        silent = [language for language in spoken if not ASKING.search(one.text.get(language))]
-        if silent and _MARK.search(ECHO.sub("", plain(one.text.get(asks)))):
-            yield _pair(subject, "RP503", one, asks, silent[0])
+        silent = [language for language in spoken if not ASKING.search(placed.text.get(language))]
+        if silent and _MARK.search(ECHO.sub("", plain(placed.text.get(asks)))):
+            yield _pair(subject, "RP503", placed, asks, silent[0])
             return
 
 
-def _turns(subject: Subject, one: PlacedText) -> Iterator[Diagnostic]:
-    if one.kind is not TextKind.SAY:
+def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
+    if placed.kind is not TextKind.SAY:
         return
-    said = {language: plain(one.text.get(language)) for language in subject.scenario.languages}
-    for has, lacks in permutations([language for language in said if written(one.text, language)], 2):
+    said = {language: plain(placed.text.get(language)) for language in subject.scenario.languages}
+    for has, lacks in permutations([language for language in said if written(placed.text, language)], 2):
         but, turns = lexicon.of(BUT, has), lexicon.of(TURNS, lacks)
         match = but.search(said[has]) if but is not None and turns is not None else None
         if match is not None and turns is not None and not turns.search(said[lacks]):
             word = match[0].strip(" ,;.，。；！？…—").lower()
-            yield _pair(subject, "RP504", one, has, lacks, word=word)
+            yield _pair(subject, "RP504", placed, has, lacks, word=word)
             return
 
 
-def _pair(subject: Subject, code: str, one: PlacedText, has: str, lacks: str, **more: str) -> Diagnostic:
+def _pair(subject: Subject, code: str, placed: PlacedText, has: str, lacks: str, **more: str) -> Diagnostic:
     words: dict[str, Any] = dict(more)
     words["has"], words["has_zh"] = named(has)
     words["lacks"], words["lacks_zh"] = named(lacks)
-    return subject.finding(code, (*one.path, lacks), **words)
+    return subject.finding(code, (*placed.path, lacks), **words)

@@ -44,26 +44,26 @@ def decision_points(subject: Subject) -> list[DecisionPoint]:
     for situation in subject.situations():
         if situation.place.node is None or situation.place.node.is_sketch:
             continue
-        quality = {name: subject.judge.quality(one) for name, one in situation.judged.items()}
+        quality = {name: subject.judge.quality(judged) for name, judged in situation.judged.items()}
         if quality:
             top = max(quality.values())
             best = frozenset(name for name, value in quality.items() if value == top)
             by_node.setdefault(situation.place.id, {})[frozenset(quality), best] = None
-    found: list[DecisionPoint] = []
+    points: list[DecisionPoint] = []
     for node in subject.scenario.nodes.values():
         kinds = by_node.get(node.id, {})
         for able, best in kinds:
             lines = tuple(choice for choice in node.choices if choice.id in able)
-            found.append(DecisionPoint(node, lines, best, Fraction(1, len(kinds))))
-    return found
+            points.append(DecisionPoint(node, lines, best, Fraction(1, len(kinds))))
+    return points
 
 
-def weight(found: Iterable[DecisionPoint]) -> Fraction:
+def weight(points: Iterable[DecisionPoint]) -> Fraction:
     """How many decisions these are, a node counting once."""
-    return sum((one.share for one in found), Fraction(0))
+    return sum((point.share for point in points), Fraction(0))
 
 
 def choice_path(node: Node, choice: Choice, *rest: str | int) -> Path:
     """Where a choice, or something of it, stands in the file."""
-    place = next(number for number, one in enumerate(node.choices) if one.id == choice.id)
-    return ("nodes", node.id, "choices", place, *rest)
+    index = next(index for index, other in enumerate(node.choices) if other.id == choice.id)
+    return ("nodes", node.id, "choices", index, *rest)

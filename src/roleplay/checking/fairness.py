@@ -40,20 +40,20 @@ class Fault(NamedTuple):
 
 def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
     """What a simulation of ``runs`` plays finds against a scene, in all its languages."""
-    found = faults(simulate(subject.judge, runs, seed), subject.scenario)
-    return [subject.key_finding(one.code, one.path, **one.details) for one in found]
+    broken = faults(simulate(subject.judge, runs, seed), subject.scenario)
+    return [subject.key_finding(fault.code, fault.path, **fault.details) for fault in broken]
 
 
 def faults(report: SimulationReport, scenario: Scenario) -> list[Fault]:
     """The bars that a scene does not hold. A tutorial may be passed by anybody, so only RP322 is asked of it."""
     gated = not scenario.tutorial
-    found = [_chance(report)] if gated and chance_passes(report) else []
-    for one in report.bots:
-        if gated and passes(one, report):
-            found.append(_passing(one))
-        elif leads(one):
-            found.append(_leading(one, scenario))
-    return found
+    broken = [_chance(report)] if gated and chance_passes(report) else []
+    for bot in report.bots:
+        if gated and passes(bot, report):
+            broken.append(_passing(bot))
+        elif leads(bot):
+            broken.append(_leading(bot, scenario))
+    return broken
 
 
 def chance_passes(report: SimulationReport) -> bool:
@@ -61,15 +61,15 @@ def chance_passes(report: SimulationReport) -> bool:
     return report.chance.share >= CHANCE_LIMIT
 
 
-def passes(one: BotFigures, report: SimulationReport) -> bool:
+def passes(bot: BotFigures, report: SimulationReport) -> bool:
     """Whether a bot passes: for certain, or too often by its guesses."""
     most = CHANCE_LIMIT + (report.chance.share if chance_passes(report) else 0)
-    return one.certain or one.figures.share >= most
+    return bot.certain or bot.figures.share >= most
 
 
-def leads(one: BotFigures) -> bool:
+def leads(bot: BotFigures) -> bool:
     """Whether a bot is too far above chance."""
-    return one.lead is not None and one.lead > LEAD_LIMIT
+    return bot.lead is not None and bot.lead > LEAD_LIMIT
 
 
 def _chance(report: SimulationReport) -> Fault:
@@ -84,25 +84,30 @@ def _chance(report: SimulationReport) -> Fault:
     return Fault("RP320", ("pass",), details)
 
 
-def _passing(one: BotFigures) -> Fault:
-    share = f"{one.figures.share:.1f}"
+def _passing(bot: BotFigures) -> Fault:
+    share = f"{bot.figures.share:.1f}"
     how, how_zh = f"in {share}% of plays", f"有 {share}% 的机会通过"
-    if one.certain:
+    if bot.certain:
         how, how_zh = "without a single guess", "一次都不用猜就能通过"
-    return Fault("RP321", ("pass",), {**_who(one), "how": how, "how_zh": how_zh, "nodes": listed(one.gains)})
+    return Fault("RP321", ("pass",), {**_who(bot), "how": how, "how_zh": how_zh, "nodes": listed(bot.gains)})
 
 
-def _leading(one: BotFigures, scenario: Scenario) -> Fault:
-    worst = one.gains[0].node if one.gains else scenario.start
-    details = {**_who(one), "points": f"{one.lead:.1f}", "limit": str(LEAD_LIMIT), "nodes": listed(one.gains)}
+def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
+    worst = bot.gains[0].node if bot.gains else scenario.start
+    details = {
+        **_who(bot),
+        "points": f"{bot.lead:.1f}",
+        "limit": str(LEAD_LIMIT),
+        "nodes": listed(bot.gains),
+    }
     return Fault("RP322", ("nodes", worst), details)
 
 
-def _who(one: BotFigures) -> dict[str, str]:
+def _who(bot: BotFigures) -> dict[str, str]:
     """The bot in both languages, with the language it read."""
-    name, name_zh = one.bot.name.get("en"), one.bot.name.get("zh")
-    if one.language is not None:
-        english, chinese = named(one.language)
+    name, name_zh = bot.bot.name.get("en"), bot.bot.name.get("zh")
+    if bot.language is not None:
+        english, chinese = named(bot.language)
         name, name_zh = f"{name} in {english}", f"{chinese}里{name_zh}"
     return {"bot": name, "bot_zh": name_zh}
 

@@ -32,12 +32,12 @@ LONGER = Fraction(13, 10)
 SEEN = 6
 
 
-def check_shares(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
+def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP401, RP402, RP403: a cue that points at the best line too often over the whole scene."""
-    contests = [one for one in found if one.is_contest]
+    contests = [point for point in points if point.is_contest]
     findings = _first(subject, contests)
     for language in subject.scenario.languages:
-        spoken = [one for one in contests if all(written(line.say, language) for line in one.lines)]
+        spoken = [point for point in contests if all(written(line.say, language) for line in point.lines)]
         findings += _longest(subject, spoken, language)
         findings += _most_polite(subject, spoken, language)
     return findings
@@ -45,12 +45,12 @@ def check_shares(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagn
 
 def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     size = sizes(subject, language)
-    hits = [one for one in contests if alone_at_top(one, size) == one.winner]
+    hits = [point for point in contests if alone_at_top(point, size) == point.winner]
     if not _too_often(hits, contests, OFTEN_LONGEST):
         return []
 
-    def stands_out(one: DecisionPoint) -> Fraction:
-        lengths = sorted(map(size, one.lines))
+    def stands_out(point: DecisionPoint) -> Fraction:
+        lengths = sorted(map(size, point.lines))
         return Fraction(lengths[-1], max(lengths[-2], 1))
 
     worst = max(hits, key=stands_out)
@@ -58,7 +58,7 @@ def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str)
 
 
 def _first(subject: Subject, contests: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    hits = [one for one in contests if one.lines[0] == one.winner]
+    hits = [point for point in contests if point.lines[0] == point.winner]
     return [_share(subject, "RP402", hits[0], ("id",), hits, contests)] if _too_often(hits, contests, OFTEN) else []
 
 
@@ -70,16 +70,16 @@ def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: 
     def courtesies(line: Choice) -> int:
         return len(pattern.findall(plain(line.say.get(language))))
 
-    told_apart = [one for one in contests if alone_at_top(one, courtesies)]
-    hits = [one for one in told_apart if alone_at_top(one, courtesies) == one.winner]
+    told_apart = [point for point in contests if alone_at_top(point, courtesies)]
+    hits = [point for point in told_apart if alone_at_top(point, courtesies) == point.winner]
     if not _too_often(hits, told_apart, OFTEN):
         return []
     return [_share(subject, "RP403", hits[0], ("say", language), hits, told_apart, language)]
 
 
-def alone_at_top(one: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
+def alone_at_top(point: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
     """The line that has more of it than every other."""
-    ranked = sorted(one.lines, key=measure, reverse=True)
+    ranked = sorted(point.lines, key=measure, reverse=True)
     return ranked[0] if measure(ranked[0]) > measure(ranked[1]) else None
 
 
@@ -97,7 +97,7 @@ def _share(
     among: Sequence[DecisionPoint],
     language: str | None = None,
 ) -> Diagnostic:
-    nodes = listed(f"`{name}`" for name in dict.fromkeys(one.node.id for one in hits))
+    nodes = listed(f"`{name}`" for name in dict.fromkeys(point.node.id for point in hits))
     words: dict[str, Any] = {"count": _number(weight(hits)), "decisions": _number(weight(among)), "nodes": nodes}
     if language is not None:
         words["language"], words["language_zh"] = named(language)
@@ -118,20 +118,20 @@ def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
 # -- within a decision ---------------------------------------------------------------
 
 
-def check_lengths(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
+def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP404: a line that is far longer than those beside it; the longest of a node, once in each language."""
     findings: list[Diagnostic] = []
     for language in subject.scenario.languages:
         size = sizes(subject, language)
         longest: dict[str, tuple[int, int, Path]] = {}
-        for one in found:
-            lines = sorted((line for line in one.lines if written(line.say, language)), key=size)
+        for point in points:
+            lines = sorted((line for line in point.lines if written(line.say, language)), key=size)
             if len(lines) < 3:
                 continue
             usual, length = size(lines[1]), size(lines[-1])
             if length > LONGER * usual and length - usual >= SEEN:
-                shown = (length, usual, choice_path(one.node, lines[-1], "say", language))
-                longest[one.node.id] = max(longest.get(one.node.id, shown), shown)
+                shown = (length, usual, choice_path(point.node, lines[-1], "say", language))
+                longest[point.node.id] = max(longest.get(point.node.id, shown), shown)
         for length, usual, path in longest.values():
             english, chinese = named(language)
             times = f"{length / max(usual, 1):.1f}"
@@ -150,12 +150,14 @@ def check_lengths(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diag
 # -- words ---------------------------------------------------------------------------
 
 
-def check_absolutes(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
+def check_absolutes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP405: words without exception that only ever stand in lines that are nowhere the best."""
-    judged = [one for one in found if one.is_judged]
-    good = {(one.node.id, name) for one in judged for name in one.best}
-    lines = {(one.node.id, line.id): (one, line) for one in judged for line in one.lines}
-    return [finding for one in subject.scenario.languages for finding in _absolutes(subject, one, good, lines)]
+    judged = [point for point in points if point.is_judged]
+    good = {(point.node.id, name) for point in judged for name in point.best}
+    lines = {(point.node.id, line.id): (point, line) for point in judged for line in point.lines}
+    return [
+        finding for language in subject.scenario.languages for finding in _absolutes(subject, language, good, lines)
+    ]
 
 
 def _absolutes(
@@ -166,14 +168,14 @@ def _absolutes(
 ) -> list[Diagnostic]:
     pattern = lexicon.of(ABSOLUTES, language)
     hits: list[tuple[str, Path]] = []
-    for name, (one, line) in lines.items():
+    for name, (point, line) in lines.items():
         if pattern is None or not written(line.say, language):
             continue
         match = pattern.search(plain(line.say.get(language)))
         if match is not None:
             if name in good:
                 return []
-            hits.append((match[0].lower(), choice_path(one.node, line, "say", language)))
+            hits.append((match[0].lower(), choice_path(point.node, line, "say", language)))
     if len(hits) < ABSOLUTE_LINES:
         return []
     quoted = dict.fromkeys(word for word, _ in hits)

@@ -21,18 +21,18 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
 
     What only a finished scene can answer is asked of a released scene, and with ``release`` of any.
     """
-    found = [*_alike(subject)]
+    findings = [*_alike(subject)]
     if subject.graph.cut:
-        return found
+        return findings
     finished = release or subject.scenario.released
-    found += _torn(subject)
+    findings += _torn(subject)
     if not somebody_passes(subject):
-        found += [*_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
+        findings += [*_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
     if finished:
-        found += _never_at_stake(subject)
+        findings += _never_at_stake(subject)
         if all(subject.graph.finite):
-            found += _rarely_at_stake(subject)
-    return found
+            findings += _rarely_at_stake(subject)
+    return findings
 
 
 def _alike(subject: Subject) -> Iterator[Diagnostic]:
@@ -67,16 +67,18 @@ def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
     Beside the leading rubric a scene often asks for one or two criteria of another; the rest are not due in it.
     """
     judge = subject.judge
-    seen = {one.criterion for at in subject.situations() for line in at.judged.values() for one in line.evidence}
-    for place, rubric in enumerate(judge.rubrics):
+    seen = {
+        evidence.criterion for at in subject.situations() for line in at.judged.values() for evidence in line.evidence
+    }
+    for index, rubric in enumerate(judge.rubrics):
         numbers = [n for n, measure in enumerate(judge.measures) if measure.rubric is rubric]
         never = [judge.measures[n].ref for n in numbers if n not in seen]
-        if place and len(never) == len(numbers):
+        if index and len(never) == len(numbers):
             never = [rubric.id]
-        elif place:
+        elif index:
             never = []
         for name in never:
-            yield subject.finding("RP301", ("rubrics", place), name=name)
+            yield subject.finding("RP301", ("rubrics", index), name=name)
 
 
 def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
@@ -106,25 +108,25 @@ def _torn(subject: Subject) -> Iterator[Diagnostic]:
     """RP304: two criteria at stake of which every best line on the one is among the worst on the other."""
     told: set[tuple[str, int, int]] = set()
     for at in subject.situations():
-        for one, two in _opposed(at):
+        for first, second in _opposed(at):
             node = at.place.node
             assert node is not None
-            if (node.id, one, two) in told:
+            if (node.id, first, second) in told:
                 continue
-            told.add((node.id, one, two))
-            first, second = subject.judge.measures[one], subject.judge.measures[two]
+            told.add((node.id, first, second))
+            first_measure, second_measure = subject.judge.measures[first], subject.judge.measures[second]
             path: Path = ("nodes", node.id, "assess") if node.assess is not None else ("nodes", node.id)
-            yield subject.key_finding("RP304", path, name=node.id, first=first.ref, second=second.ref)
+            yield subject.key_finding("RP304", path, name=node.id, first=first_measure.ref, second=second_measure.ref)
 
 
 def _opposed(at: Situation) -> Iterator[tuple[int, int]]:
     stakes = {e.criterion: e for line in at.judged.values() for e in line.evidence}
     points = [{e.criterion: e.points for e in line.evidence} for line in at.judged.values()]
-    for one, two in combinations(sorted(stakes), 2):
-        for a, b in ((one, two), (two, one)):
-            best = [p for p in points if p[a] == stakes[a].best]
-            if all(p[b] == stakes[b].worst for p in best):
-                yield one, two
+    for first, second in combinations(sorted(stakes), 2):
+        for better, worse in ((first, second), (second, first)):
+            best = [line_points for line_points in points if line_points[better] == stakes[better].best]
+            if all(line_points[worse] == stakes[worse].worst for line_points in best):
+                yield first, second
                 break
 
 
@@ -165,8 +167,8 @@ def _most(subject: Subject, criterion: int, wanted: int) -> float | None:
     if best is None or best[0] >= 0:
         return None
     got, stake = 0, 1
-    while (found := _best_walk(subject, criterion, got, stake)) is not None:
-        _, more, most = found
+    while (walk := _best_walk(subject, criterion, got, stake)) is not None:
+        _, more, most = walk
         if more * stake <= got * most:
             return 100 * got / stake
         got, stake = more, most
@@ -180,8 +182,8 @@ def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple
     ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
 
     def gain(line: Judged) -> int:
-        one = _evidence(line, criterion)
-        return whole * (one.points - one.worst) - part * (one.best - one.worst) if one else 0
+        evidence = _evidence(line, criterion)
+        return whole * (evidence.points - evidence.worst) - part * (evidence.best - evidence.worst) if evidence else 0
 
     rows = _gains(subject, gain)
     values = greatest(graph.after, rows, ends)
@@ -191,22 +193,22 @@ def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple
     route = way(graph, first, rows, values)
     got = stake = 0
     for state, choice in zip(replay(start(subject.story, 0, route.deal), route.choices), route.choices, strict=False):
-        if (one := _evidence(subject.judge.judge(state)[choice], criterion)) is not None:
-            got += one.points - one.worst
-            stake += one.best - one.worst
+        if (evidence := _evidence(subject.judge.judge(state)[choice], criterion)) is not None:
+            got += evidence.points - evidence.worst
+            stake += evidence.best - evidence.worst
     return gained(values[first]), got, stake
 
 
 def _gains(subject: Subject, gain: Callable[[Judged], int]) -> list[tuple[int, ...]]:
     """What every decision of the graph gains; equal situations share a table and are looked at once."""
-    found: dict[int, tuple[int, ...]] = {}
+    gains_of: dict[int, tuple[int, ...]] = {}
     for at in subject.situations():
-        found[id(at.judged)] = tuple(packed(gain(line)) for line in at.judged.values())
-    return [found[id(table)] if table is not None else () for table in subject.tables]
+        gains_of[id(at.judged)] = tuple(packed(gain(line)) for line in at.judged.values())
+    return [gains_of[id(table)] if table is not None else () for table in subject.tables]
 
 
 def _evidence(line: Judged, criterion: int) -> Evidence | None:
-    return next((one for one in line.evidence if one.criterion == criterion), None)
+    return next((evidence for evidence in line.evidence if evidence.criterion == criterion), None)
 
 
 def somebody_passes(subject: Subject) -> bool:

@@ -78,14 +78,14 @@ class DiagnosticPage(NamedTuple):
 
 def read_page(text: str) -> DiagnosticPage:
     """A page. Raises `ValueError` where it has not the form of one."""
-    found = _PAGE.fullmatch(text)
-    if found is None:
+    match = _PAGE.fullmatch(text)
+    if match is None:
         raise ValueError(f"not the form of a page: {text.partition(chr(10))[0]}")
-    parts = found.groupdict()
+    parts = match.groupdict()
 
     def explanation(language: str) -> Explanation:
         title, *prose = (parts[f"{name}_{language}"] for name in ("title", "meaning", "why", "mending"))
-        meaning, why, mending = (tuple(one.split("\n\n")) for one in prose)
+        meaning, why, mending = (tuple(part.split("\n\n")) for part in prose)
         return Explanation(title, meaning, why, mending)
 
     bad, mended = (Example(parts[name], tuple(parts[f"{name}_words"].split())) for name in ("bad", "mended"))
@@ -94,10 +94,10 @@ def read_page(text: str) -> DiagnosticPage:
 
 def title_of(first_line: str, language: str) -> str:
     """What a code means in a few words, from the first line of its page. Raises `ValueError` where there is none."""
-    found = _TITLE.fullmatch(first_line.rstrip())
-    if found is None:
+    match = _TITLE.fullmatch(first_line.rstrip())
+    if match is None:
         raise ValueError(f"not the title of a page: {first_line}")
-    return found[2 if language == "zh" else 1]
+    return match[2 if language == "zh" else 1]
 
 
 def page_lines(
@@ -115,8 +115,8 @@ def page_lines(
     for key, paragraphs in (("why", told.why), ("mending", told.mending)):
         yield ""
         yield from wrap(words[f"explain.{key}"], width)
-        for place, paragraph in enumerate(paragraphs):
-            if place:
+        for index, paragraph in enumerate(paragraphs):
+            if index:
                 yield ""
             yield from (f"  {line}" for line in wrap(paragraph, width - 2))
     if "roleplay:" not in page.bad.text:  # a piece of the scene that all pages share

@@ -33,7 +33,7 @@ SPEECH_WIDTH = COLUMNS - 3 - 9
 NAME = 14
 
 
-def check_room(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnostic]:
+def check_room(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """A choice of more than two lines, or a node that does not fit; each once in each language."""
     findings: list[Diagnostic] = []
     for node in subject.scenario.nodes.values():
@@ -41,7 +41,7 @@ def check_room(subject: Subject, found: Sequence[DecisionPoint]) -> list[Diagnos
             continue
         for language in subject.scenario.languages:
             findings += _long_choices(subject, node, language)
-            findings += _too_much(subject, node, [one for one in found if one.node is node], language)
+            findings += _too_much(subject, node, [point for point in points if point.node is node], language)
     return findings
 
 
@@ -66,7 +66,7 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
     return findings
 
 
-def _too_much(subject: Subject, node: Node, found: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
+def _too_much(subject: Subject, node: Node, points: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     names = subject.scenario.names()
     speaker = min(cell_len(names[node.speaker].get(language)), NAME) + 2
     said = [
@@ -76,10 +76,10 @@ def _too_much(subject: Subject, node: Node, found: Sequence[DecisionPoint], lang
     ]
     if not said:
         return []
-    rows, path = max(said, key=lambda one: one[0])
+    rows, path = max(said, key=lambda rows_at: rows_at[0])
     rows_of = {line.id: _rows(line.say.fill(language, names), CHOICE_WIDTH) for line in node.choices}
     locked = {line.id for line in node.choices if line.locked is not None}
-    shown = [locked.union(line.id for line in one.lines) for one in found]
+    shown = [locked.union(line.id for line in point.lines) for point in points]
     below = max((sum(rows_of[name] for name in able) for able in shown), default=0)
     room = ROWS - TAKEN
     if rows + below <= room:

@@ -21,8 +21,8 @@ def check_reachability(subject: Subject) -> list[Diagnostic]:
     """Everything about the states of a scene with its own cast."""
     graph = subject.graph
     if graph.cut:
-        found = [subject.key_finding("RP206", ("nodes",), limit=subject.limit)]
-        return [*found, *_silent(subject)]
+        findings = [subject.key_finding("RP206", ("nodes",), limit=subject.limit)]
+        return [*findings, *_silent(subject)]
     return [*_silent(subject), *_endless(subject), *_unreached(subject), *_dead_choices(subject), *_unused(subject)]
 
 
@@ -53,13 +53,13 @@ def _is_loop(subject: Subject, number: int) -> bool:
     seen: set[int] = set()
     waiting = [number]
     while waiting:
-        one = waiting.pop()
-        if one in seen:
+        state = waiting.pop()
+        if state in seen:
             continue
-        seen.add(one)
-        if not subject.graph.after[one]:
+        seen.add(state)
+        if not subject.graph.after[state]:
             return False
-        waiting += subject.graph.after[one]
+        waiting += subject.graph.after[state]
     return True
 
 
@@ -188,9 +188,9 @@ def _why(reason: Reason) -> dict[str, str]:
 
 def check_casts(subject: Subject) -> list[Diagnostic]:
     """RP210: the scene can be played to its end with every persona of the library in every part."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     if subject.graph.cut:
-        return found
+        return findings
     most = min(subject.limit, 10 * len(subject.graph) + 10_000)  # where another person opens far more, nothing is said
     for who, member in subject.scenario.cast.items():
         for persona in subject.bundle.personas:
@@ -203,5 +203,5 @@ def check_casts(subject: Subject) -> list[Diagnostic]:
             if number is not None:
                 details = {"who": who, "persona": persona, "name": graph.states[number].place.id}
                 path: Path = ("nodes", details["name"])
-                found.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
-    return found
+                findings.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
+    return findings

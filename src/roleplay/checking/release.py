@@ -45,7 +45,7 @@ def _score(subject: Subject, walk: Walk, rubric: str) -> float | None:
 
 
 def _outcomes(subject: Subject) -> Iterator[Diagnostic]:
-    found = {ending.outcome for ending in subject.scenario.endings.values()}
+    outcomes = {ending.outcome for ending in subject.scenario.endings.values()}
     for outcome in Outcome:
-        if outcome not in found:
+        if outcome not in outcomes:
             yield subject.key_finding("RP310", ("endings",), name=outcome.value)

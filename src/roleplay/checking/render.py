@@ -22,8 +22,8 @@ def as_text(finding: Diagnostic, language: str) -> str:
     labels = _LABELS["zh" if language == "zh" else "en"]
     span = finding.span
     head = f"{labels[finding.severity]}[{finding.code}]: {safe(finding.message(language), newlines=False)}"
-    place = f"  --> {safe(finding.file, newlines=False)}:{span.line}:{span.column}"
-    lines = [head, place]
+    location = f"  --> {safe(finding.file, newlines=False)}:{span.line}:{span.column}"
+    lines = [head, location]
     if finding.source_line.strip():
         number = str(span.line)
         gutter = " " * len(number)
@@ -49,22 +49,22 @@ def _with_caret(finding: Diagnostic) -> tuple[str, str]:
 
 def as_json(findings: Iterable[Diagnostic], files: Iterable[str], language: str) -> str:
     """All findings as one JSON object; keys are stable."""
-    found = [
+    rows = [
         {
-            "code": one.code,
-            "severity": one.severity.value,
-            "file": one.file,
-            "line": one.span.line,
-            "column": one.span.column,
-            "end_line": one.span.end_line,
-            "end_column": one.span.end_column,
-            "message": one.message(language),
-            "help": one.help(language),
-            "did_you_mean": one.did_you_mean,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "file": finding.file,
+            "line": finding.span.line,
+            "column": finding.span.column,
+            "end_line": finding.span.end_line,
+            "end_column": finding.span.end_column,
+            "message": finding.message(language),
+            "help": finding.help(language),
+            "did_you_mean": finding.did_you_mean,
         }
-        for one in findings
+        for finding in findings
     ]
-    return json.dumps({"files": list(files), "findings": found}, ensure_ascii=False, indent=2)
+    return json.dumps({"files": list(files), "findings": rows}, ensure_ascii=False, indent=2)
 
 
 def as_github(finding: Diagnostic, language: str) -> str:

@@ -39,21 +39,21 @@ WHOLE = Depth()
 
 def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnostic], int]:
     """What is found, and how many places are still to be written."""
-    found = check_walks(subject)
+    findings = check_walks(subject)
     if depth.explore:
-        found += check_reachability(subject)
-        found += check_judgement(subject, depth.release)
-    found += check_writing(subject, depth.release)
-    found += check_languages(subject)
-    found += check_todo(subject, depth.release)
+        findings += check_reachability(subject)
+        findings += check_judgement(subject, depth.release)
+    findings += check_writing(subject, depth.release)
+    findings += check_languages(subject)
+    findings += check_todo(subject, depth.release)
     todo = len(todo_places(subject))
     if depth.release:
         from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
         from roleplay.checking.release import check_release
         from roleplay.simulation.simulate import RUNS
 
-        found += check_release(subject)
+        findings += check_release(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend
         if not todo and not subject.graph.cut and all(subject.graph.finite):
-            found += gate(subject, RUNS, seed=0)
-    return found, todo
+            findings += gate(subject, RUNS, seed=0)
+    return findings, todo

@@ -75,12 +75,12 @@ class Subject:
             places = [place for place in self.story.places.values() if place.node is not None]
             made = [(place, {line.id: line.moves for line in place.lines}) for place in places]
             return tuple(Situation(place, self.judge.judge_moves(place, did)) for place, did in made)
-        found: dict[int, Situation] = {}
+        situations: dict[int, Situation] = {}
         for state, table in zip(self.graph.states, self.tables, strict=True):
             if table is not None:
-                found.setdefault(id(table), Situation(state.place, table))
+                situations.setdefault(id(table), Situation(state.place, table))
         order = {name: number for number, name in enumerate(self.story.places)}
-        return tuple(sorted(found.values(), key=lambda situation: order[situation.place.id]))
+        return tuple(sorted(situations.values(), key=lambda situation: order[situation.place.id]))
 
     def finding(self, code: str, path: Path, /, **details: object) -> Diagnostic:
         """A finding at the value at ``path`` of the file."""

@@ -53,15 +53,15 @@ def texts(subject: Subject) -> Iterator[PlacedText]:
     for ending in scenario.endings.values():
         yield from _told(("endings", ending.id, "title"), ending.title)
         yield from _told(("endings", ending.id, "text"), ending.text)
-    for place, text in enumerate(scenario.discussion):
-        yield from _told(("discussion", place), text)
+    for index, text in enumerate(scenario.discussion):
+        yield from _told(("discussion", index), text)
 
 
 def _texts_of_node(path: Path, node: Node, document: Document) -> Iterator[PlacedText]:
     yield from _told((*path, "scene"), node.scene)
     yield from variants((*path, "says"), node.says, document)
-    for place, choice in enumerate(node.choices):
-        yield from _texts_of_choice((*path, "choices", place), choice, document)
+    for index, choice in enumerate(node.choices):
+        yield from _texts_of_choice((*path, "choices", index), choice, document)
 
 
 def _texts_of_choice(path: Path, choice: Choice, document: Document) -> Iterator[PlacedText]:
@@ -76,8 +76,8 @@ def _told(path: Path, text: Text | None) -> Iterator[PlacedText]:
         yield PlacedText(path, text, TextKind.TOLD)
 
 
-def variants(path: Path, found: tuple[Variant, ...], document: Document) -> Iterator[PlacedText]:
+def variants(path: Path, spoken: tuple[Variant, ...], document: Document) -> Iterator[PlacedText]:
     """What somebody says, one text or several under conditions."""
     listed = (*path, 0) in document.values
-    for place, variant in enumerate(found):
-        yield PlacedText((*path, place, "text") if listed else path, variant.text, TextKind.HEARD)
+    for index, variant in enumerate(spoken):
+        yield PlacedText((*path, index, "text") if listed else path, variant.text, TextKind.HEARD)

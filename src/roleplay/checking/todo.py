@@ -25,12 +25,12 @@ def todo_places(subject: Subject) -> list[TodoPlace]:
     document = subject.document
     sketches = {node.id: node for node in subject.scenario.nodes.values() if node.is_sketch}
     paths: dict[Path, None] = {("nodes", name, "todo"): None for name in sketches}
-    for one in texts(subject):
-        if one.path[0] == "nodes" and one.path[1] in sketches:
+    for placed in texts(subject):
+        if placed.path[0] == "nodes" and placed.path[1] in sketches:
             continue  # counted as a whole
-        for language in one.text.todo:
-            path = (*one.path, language)
-            paths[path if path in document.values else one.path] = None
+        for language in placed.text.todo:
+            path = (*placed.path, language)
+            paths[path if path in document.values else placed.path] = None
     ordered = sorted(paths, key=lambda path: document.span(path)[:2])
     return [TodoPlace(path, _note(subject, path)) for path in ordered]
 
@@ -48,7 +48,7 @@ def check_todo(subject: Subject, release: bool) -> list[Diagnostic]:
     released = subject.scenario.released
     if not (released or release):
         return []
-    found = [subject.finding("RP411", place.path, text=place.note) for place in todo_places(subject)]
+    findings = [subject.finding("RP411", place.path, text=place.note) for place in todo_places(subject)]
     if not released:
-        found.append(subject.finding("RP415", ("status",)))
-    return found
+        findings.append(subject.finding("RP415", ("status",)))
+    return findings

@@ -25,14 +25,14 @@ def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
         return subject.finding("RP309", (*path, *where), name=walk.id, problem=english, problem_zh=chinese)
 
     states = [start(subject.story, walk.seed, walk.deal)]
-    for place, choice in enumerate(walk.choices):
+    for index, choice in enumerate(walk.choices):
         try:
             states.append(step(states[-1], choice))
         except IllegalChoice as error:
             legal = ", ".join(error.legal) or "-"
             english = f"`{choice}` may not be said at `{error.at}` then; it could be: {legal}"
             chinese = f"走到 `{error.at}` 时不能说 `{choice}`；可以说：{legal}"
-            return [finding(("choices", place), english, chinese)]
+            return [finding(("choices", index), english, chinese)]
     at = states[-1].place
     if at.id != walk.ending:
         return [finding(("ending",), f"it leads to `{at.id}`", f"它走到了 `{at.id}`")]
@@ -44,13 +44,13 @@ def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
 
 def _misses(card: Scorecard, expect: Mapping[str, tuple[float, float]]) -> Mapping[str, tuple[str, str]]:
     """ref -> what it is instead, for each score outside its range."""
-    found: dict[str, tuple[str, str]] = {}
+    misses: dict[str, tuple[str, str]] = {}
     for ref, (low, high) in expect.items():
         score = card.score(ref)
         if score is None:
-            found[ref] = (f"{ref} is not assessed on it", f"{ref} 在这条走法上没有评估")
+            misses[ref] = (f"{ref} is not assessed on it", f"{ref} 在这条走法上没有评估")
         elif not low <= percent(score) <= high:
             wanted = f">= {low:g}" if high == METER_MAX else f"<= {high:g}" if low == 0 else f"{low:g}..{high:g}"
             shown = f"{percent(score):.1f}"
-            found[ref] = (f"{ref} is {shown}, not {wanted}", f"{ref} 是 {shown}，不是 {wanted}")
-    return found
+            misses[ref] = (f"{ref} is {shown}, not {wanted}", f"{ref} 是 {shown}，不是 {wanted}")
+    return misses

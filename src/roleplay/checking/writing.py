@@ -26,15 +26,15 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
     What only a finished scene can answer (shares over all decisions, reasons, nodes with one choice) is asked of
     a released scene, and with ``release`` of any.
     """
-    found = decision_points(subject)
-    findings = check_lengths(subject, found)
+    points = decision_points(subject)
+    findings = check_lengths(subject, points)
     for node in subject.scenario.nodes.values():
         for choice in () if node.is_sketch else node.choices:
             findings += _line(subject, node, choice)
-    findings += check_room(subject, found)
+    findings += check_room(subject, points)
     if release or subject.scenario.released:
-        findings += check_shares(subject, found)
-        findings += check_absolutes(subject, found)
+        findings += check_shares(subject, points)
+        findings += check_absolutes(subject, points)
         findings += _without_why(subject)
         findings += _no_decision(subject)
     return findings
@@ -75,7 +75,9 @@ def _straw_man(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnos
     rubrics = [subject.bundle.rubrics[name] for name in subject.scenario.rubrics]
     critical = [move for move in made if any(move.id in rubric.critical for rubric in rubrics)]
     for move in critical:
-        outright = any(find_phrases(_first_breath(choice.say.get(one)), [move], one) for one in _spoken(choice))
+        outright = any(
+            find_phrases(_first_breath(choice.say.get(language)), [move], language) for language in _spoken(choice)
+        )
         if outright or len(critical) > 1:
             words: dict[str, Any] = {"move": move.id, "name": move.name.get("en"), "name_zh": move.name.get("zh")}
             yield subject.finding("RP407", choice_path(node, choice, "moves"), **words)
@@ -93,23 +95,26 @@ def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnost
     told: set[str] = set()
     for language in _spoken(choice):
         line = _QUOTED.sub("…", plain(choice.say.get(language)))
-        found = find_phrases(line, subject.bundle.moves.values(), language)
-        for one in found:
-            if one.move.id in made | told or _within_another(one, found) or _denied(one.phrase, line, language):
+        matches = find_phrases(line, subject.bundle.moves.values(), language)
+        for match in matches:
+            if match.move.id in made | told or _within_another(match, matches) or _denied(match.phrase, line, language):
                 continue
-            told.add(one.move.id)
+            told.add(match.move.id)
             words: dict[str, Any] = {
-                "phrase": one.phrase,
-                "move": one.move.id,
-                "name": one.move.name.get("en"),
-                "name_zh": one.move.name.get("zh"),
+                "phrase": match.phrase,
+                "move": match.move.id,
+                "name": match.move.name.get("en"),
+                "name_zh": match.move.name.get("zh"),
             }
             yield subject.finding("RP408", choice_path(node, choice, "say", language), **words)
 
 
-def _within_another(one: PhraseMatch, found: Sequence[PhraseMatch]) -> bool:
-    phrase = plain(one.phrase).casefold()
-    return any(phrase != other and phrase in other for other in (plain(two.phrase).casefold() for two in found))
+def _within_another(match: PhraseMatch, matches: Sequence[PhraseMatch]) -> bool:
+    phrase = plain(match.phrase).casefold()
+    return any(
+        phrase != other and phrase in other
+        for other in (plain(other_match.phrase).casefold() for other_match in matches)
+    )
 
 
 def _denied(phrase: str, line: str, language: str) -> bool:

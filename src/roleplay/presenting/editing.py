@@ -73,7 +73,7 @@ def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int, *, look
 
 def what_changed(change: SceneChange, words: Catalogue) -> str:
     """The thing that is different, named."""
-    what = words(f"edit.what.{change.part.value}", place=change.place, choice=change.choice or "")
+    what = words(f"edit.what.{change.kind.value}", place=change.place, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
         names = {code: words.get(f"app.language_{code}", "app.language_en") for code in ("zh", "en")}
         languages = facts.list_of(words, (names.get(code, code) for code in change.languages))
@@ -126,14 +126,14 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not UtteranceKind.YOU]
     yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
     here = attempt.state.place.node
-    if change.part is ChangeKind.SCENE:
+    if change.kind is ChangeKind.SCENE:
         return next((n for n in now if said[n].kind is UtteranceKind.SCENE), None)
-    if change.part is ChangeKind.REPLY:
+    if change.kind is ChangeKind.REPLY:
         return now[0] if len(now) > 1 or here is None else yours
-    if change.part in _MOMENT or change.part in _ENDING:
+    if change.kind in _MOMENT or change.kind in _ENDING:
         return now[-1] if now else None
     was_said = attempt.decisions and attempt.decisions[-1].choice == change.choice
-    if change.part in _OF_THE_LINE and was_said and (here is None or here.id != change.place):
+    if change.kind in _OF_THE_LINE and was_said and (here is None or here.id != change.place):
         return yours
     return None
 

@@ -16,33 +16,35 @@ from roleplay.scene.model import Outcome
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 
 
-def class_page(found: ClassDebrief, form: Form, drill: str, words: Catalogue) -> str:
+def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) -> str:
     """The whole page. ``drill`` is the id under which the drill is kept."""
-    debrief = found.debrief
+    scored = debrief.debrief
     parts = [
-        element("h1", found.title),
-        element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=found.turnout)),
-        _ending(debrief.ending, found.moved, words),
-        _standings(found.standings, words),
-        story(found, words),
-        _criteria(debrief.rubrics, debrief.critical, words),
+        element("h1", debrief.title),
+        element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=debrief.turnout)),
+        _ending(scored.ending, debrief.moved, words),
+        _standings(debrief.standings, words),
+        story(debrief, words),
+        _criteria(scored.rubrics, scored.critical, words),
         _section(
             words("debrief.curve_label"),
-            element("div", *(curve(one, debrief.costliest) for one in debrief.curves), class_="curves"),
-            there=bool(found.rounds and debrief.curves),
+            element("div", *(curve(meter, scored.costliest) for meter in scored.curves), class_="curves"),
+            there=bool(debrief.rounds and scored.curves),
         ),
-        _sheets(found.sheets, words),
-        _gallery(found, words),
+        _sheets(debrief.sheets, words),
+        _gallery(debrief, words),
         _section(
             words("debrief.discussion"),
-            element("ol", *(element("li", question) for question in found.discussion), class_="questions"),
-            there=bool(found.discussion),
+            element("ol", *(element("li", question) for question in debrief.discussion), class_="questions"),
+            there=bool(debrief.discussion),
         ),
-        _section(words("goal.title"), element("p", debrief.goal), there=bool(found.rounds)),
-        *(element("p", note, class_="soft") for note in debrief.notes),
+        _section(words("goal.title"), element("p", scored.goal), there=bool(debrief.rounds)),
+        *(element("p", note, class_="soft") for note in scored.notes),
         element("footer", words("report.footer", drill=drill)),
     ]
-    return page(words("report.title", title=found.title), words.language, CLASSROOM, *(part for part in parts if part))
+    return page(
+        words("report.title", title=debrief.title), words.language, CLASSROOM, *(part for part in parts if part)
+    )
 
 
 def _section(title: str, *parts: Markup, there: bool = True) -> Markup:
@@ -54,8 +56,8 @@ def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
         return element("div", element("p", ending.verdict), element("p", moved), class_="verdict")
     tag = element("span", ending.outcome_word, class_=f"tag {_LOOKS[ending.outcome]}")
     gates = [
-        element("li", element("b", "✓ " if one.held else "✗ ", class_="good" if one.held else "poor"), one.text)
-        for one in ending.gates
+        element("li", element("b", "✓ " if gate.held else "✗ ", class_="good" if gate.held else "poor"), gate.text)
+        for gate in ending.gates
     ]
     return element(
         "div",
@@ -73,13 +75,13 @@ def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
 
 
 def _criteria(rubrics: tuple[RubricFact, ...], critical: tuple[str, ...], words: Catalogue) -> Markup:
-    parts = [element("p", element("b", words("debrief.critical_label")), " ", one, class_="poor") for one in critical]
-    return _section(words("report.criteria"), *parts, *(_rubric(one, words) for one in rubrics))
+    parts = [element("p", element("b", words("debrief.critical_label")), " ", text, class_="poor") for text in critical]
+    return _section(words("report.criteria"), *parts, *(_rubric(rubric, words) for rubric in rubrics))
 
 
-def _rubric(one: RubricFact, words: Catalogue) -> Markup:
+def _rubric(rubric: RubricFact, words: Catalogue) -> Markup:
     rows = []
-    for criterion in one.criteria:
+    for criterion in rubric.criteria:
         measure = bar(criterion.share) if criterion.share is not None else Markup()
         level = element("i", criterion.level_word) if criterion.level_word else Markup()
         score = element("span", criterion.score, level, class_="count")
@@ -89,9 +91,9 @@ def _rubric(one: RubricFact, words: Catalogue) -> Markup:
     heads = (element("th", words(f"report.{key}")) for key in ("criterion", "score", "anchor"))
     return element(
         "div",
-        element("h3", one.name, " ", element("span", one.score, class_="soft")),
+        element("h3", rubric.name, " ", element("span", rubric.score, class_="soft")),
         element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="criteria"),
-        element("p", one.order, class_="soft") if one.order else Markup(),
+        element("p", rubric.order, class_="soft") if rubric.order else Markup(),
         class_="rubric",
     )
 
@@ -99,11 +101,11 @@ def _rubric(one: RubricFact, words: Catalogue) -> Markup:
 # -- sheets ------------------------------------------------------------------------
 
 
-def _sheets(found: tuple[SheetFact, ...], words: Catalogue) -> Markup:
-    return _section(words("report.sheets"), *(_sheet(one, words) for one in found), there=bool(found))
+def _sheets(sheets: tuple[SheetFact, ...], words: Catalogue) -> Markup:
+    return _section(words("report.sheets"), *(_sheet(sheet, words) for sheet in sheets), there=bool(sheets))
 
 
-def _sheet(one: SheetFact, words: Catalogue) -> Markup:
+def _sheet(sheet: SheetFact, words: Catalogue) -> Markup:
     keys = (
         ("number", "number"),
         ("line", None),
@@ -119,11 +121,11 @@ def _sheet(one: SheetFact, words: Catalogue) -> Markup:
             *(element("td", str(count), class_="number") for count in (line.for_it, line.unseen, line.against)),
             element("td", line.rubric),
         )
-        for line in one.lines
+        for line in sheet.lines
     ]
-    graded = sum(grade.given for grade in one.grades)
+    graded = sum(grade.given for grade in sheet.grades)
     grades = []
-    for grade in one.grades:
+    for grade in sheet.grades:
         tag = element("span", words("report.rubrics_level"), class_="tag mark") if grade.rubric else Markup()
         share = bar(grade.given / graded if graded else 0.0)
         grades.append(
@@ -137,10 +139,12 @@ def _sheet(one: SheetFact, words: Catalogue) -> Markup:
     marks = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="marks")
     return element(
         "section",
-        element("h3", one.name, " ", element("small", words("report.observers", count=one.observers), class_="soft")),
-        element("p", one.about, class_="soft"),
-        joined(marks, element("p", one.agreement)) if one.observers else Markup(),
-        element("p", words("report.graded", count=graded, rubric=one.rubric)),
+        element(
+            "h3", sheet.name, " ", element("small", words("report.observers", count=sheet.observers), class_="soft")
+        ),
+        element("p", sheet.about, class_="soft"),
+        joined(marks, element("p", sheet.agreement)) if sheet.observers else Markup(),
+        element("p", words("report.graded", count=graded, rubric=sheet.rubric)),
         element("table", element("tbody", *grades), class_="criteria grades"),
     )
 
@@ -148,35 +152,35 @@ def _sheet(one: SheetFact, words: Catalogue) -> Markup:
 # -- tables ------------------------------------------------------------------------
 
 
-def _standings(found: StandingsFact | None, words: Catalogue) -> Markup:
-    if found is None:
+def _standings(standings: StandingsFact | None, words: Catalogue) -> Markup:
+    if standings is None:
         return Markup()
     keys = (("rank", None), ("table", None), ("score", None), ("cost", "number"), ("votes", "number"))
     heads = (element("th", words(f"report.standing.{key}"), class_=look) for key, look in keys)
     rows = [
         element(
             "tr",
-            element("td", element("b", str(one.rank))),
-            element("td", element("b", one.name)),
-            element("td", bar(one.share or 0.0), element("span", one.score, class_="count")),
-            element("td", one.cost, class_="number"),
-            element("td", one.votes, class_="number"),
+            element("td", element("b", str(table.rank))),
+            element("td", element("b", table.name)),
+            element("td", bar(table.share or 0.0), element("span", table.score, class_="count")),
+            element("td", table.cost, class_="number"),
+            element("td", table.votes, class_="number"),
         )
-        for one in found.tables
+        for table in standings.tables
     ]
-    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="standings")
-    notes = (element("p", note, class_="soft") for note in found.notes)
-    return _section(words("report.standings"), table, *notes)
+    whole = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="standings")
+    notes = (element("p", note, class_="soft") for note in standings.notes)
+    return _section(words("report.standings"), whole, *notes)
 
 
-def _gallery(found: ClassDebrief, words: Catalogue) -> Markup:
-    exhibits = (_exhibit(one, found.rounds[one.number - 1].heard, words) for one in found.gallery)
-    return _section(words("report.gallery"), *exhibits, there=bool(found.gallery))
+def _gallery(debrief: ClassDebrief, words: Catalogue) -> Markup:
+    exhibits = (_exhibit(exhibit, debrief.rounds[exhibit.number - 1].heard, words) for exhibit in debrief.gallery)
+    return _section(words("report.gallery"), *exhibits, there=bool(debrief.gallery))
 
 
-def _exhibit(one: Exhibit, heard: str, words: Catalogue) -> Markup:
+def _exhibit(exhibit: Exhibit, heard: str, words: Catalogue) -> Markup:
     parts: list[Markup] = []
-    for line in one.lines:
+    for line in exhibit.lines:
         tag = element("span", words("report.best"), class_="tag good") if line.best else Markup()
         tables = words("report.voted_by", tables=words("play.list_separator").join(line.tables))
         parts += [
@@ -185,8 +189,8 @@ def _exhibit(one: Exhibit, heard: str, words: Catalogue) -> Markup:
             moves(line.moves),
             element("p", line.why) if line.why else Markup(),
         ]
-    own = [element("li", element("b", line.table), words("library.colon"), line.text) for line in one.own]
+    own = [element("li", element("b", line.table), words("library.colon"), line.text) for line in exhibit.own]
     if own:
         parts.append(joined(element("p", words("report.own"), class_="soft"), element("ul", *own, class_="own")))
-    title = element("h3", words("report.round", number=one.number), " ", element("small", heard, class_="soft"))
+    title = element("h3", words("report.round", number=exhibit.number), " ", element("small", heard, class_="soft"))
     return element("section", title, *parts, class_="exhibit")

@@ -60,8 +60,8 @@ def write(
 
 def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None) -> str:
     """The class debrief as one page that needs nothing else."""
-    found = class_debrief(drill.room, words, _known(drill.room, foresight))
-    return class_page(found, drill.room.plan.form, drill.id, words)
+    debrief = class_debrief(drill.room, words, _known(drill.room, foresight))
+    return class_page(debrief, drill.room.plan.form, drill.id, words)
 
 
 def as_csv(drill: KeptDrill, words: Catalogue) -> str:

@@ -13,14 +13,14 @@ _BOUNDS = (20, 40, 60, 80)
 _LEAST = 15
 
 
-def curve(one: Curve, costliest: int | None) -> Markup:
+def curve(meter: Curve, costliest: int | None) -> Markup:
     """The curve over its named steps. The costliest turn has a full spot, and says its number."""
-    step = (_WIDTH - _LEFT - _RIGHT) / max(len(one.values) - 1, 1)
-    spots = [(_LEFT + turn * step, _y(value)) for turn, value in enumerate(one.values)]
+    step = (_WIDTH - _LEFT - _RIGHT) / max(len(meter.values) - 1, 1)
+    spots = [(_LEFT + turn * step, _y(value)) for turn, value in enumerate(meter.values)]
     grid = [element("path", class_="grid", d=f"M{_LEFT} {_y(b):.1f}H{_WIDTH - _RIGHT}") for b in (0, *_BOUNDS, 100)]
     names = [
-        element("text", name, x=_LEFT - 6, y=f"{_y(10 + 20 * place) + 4:.1f}", text_anchor="end")
-        for place, name in enumerate(one.steps)
+        element("text", name, x=_LEFT - 6, y=f"{_y(10 + 20 * index) + 4:.1f}", text_anchor="end")
+        for index, name in enumerate(meter.steps)
     ]
     every = 1 if step >= _LEAST else 2
     turns = [
@@ -34,17 +34,17 @@ def curve(one: Curve, costliest: int | None) -> Markup:
         for turn, (x, y) in enumerate(spots)
     ]
     x, y = spots[-1]
-    last = element("text", str(one.values[-1]), class_="value", x=f"{x + 7:.1f}", y=f"{y + 4:.1f}")
-    told = f"{one.name}: {', '.join(map(str, one.values))}"
+    last = element("text", str(meter.values[-1]), class_="value", x=f"{x + 7:.1f}", y=f"{y + 4:.1f}")
+    description = f"{meter.name}: {', '.join(map(str, meter.values))}"
     return element(
         "figure",
-        element("figcaption", one.name),
+        element("figcaption", meter.name),
         element(
             "svg",
             joined(*grid, *names, *turns, run, *marks, last),
             viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
             role="img",
-            aria_label=told,
+            aria_label=description,
         ),
     )
 

@@ -37,15 +37,15 @@ from roleplay.scoring.scorecard import scores
 FORMAT = "class/1"
 
 
-def as_lines(room: Room, found: ClassDebrief, drill: str, language: str, foresight: Foresight) -> str:
+def as_lines(room: Room, debrief: ClassDebrief, drill: str, language: str, foresight: Foresight) -> str:
     """The lines as text."""
-    told = [_head(room, found, drill, language)]
-    told += [_round(room, taken, one) for taken, one in zip(road(room), found.rounds, strict=True)]
-    told.append(_end(room, found, foresight))
-    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told)
+    records = [_head(room, debrief, drill, language)]
+    records += [_round(room, taken, fact) for taken, fact in zip(road(room), debrief.rounds, strict=True)]
+    records.append(_end(room, debrief, foresight))
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def _head(room: Room, found: ClassDebrief, drill: str, language: str) -> dict[str, Any]:
+def _head(room: Room, debrief: ClassDebrief, drill: str, language: str) -> dict[str, Any]:
     judge = room.origin.judge
     lead = judge.rubrics[0]
     return {
@@ -53,30 +53,30 @@ def _head(room: Room, found: ClassDebrief, drill: str, language: str) -> dict[st
         "roleplay": FORMAT,
         "id": drill,
         "scene": room.bundle.scenario.id,
-        "title": found.title,
+        "title": debrief.title,
         "language": language,
         "form": room.plan.form.value,
         "seed": room.plan.seed,
-        "learners": found.learners,
+        "learners": debrief.learners,
         "tables": list(room.plan.teams),
-        "votes": found.votes,
+        "votes": debrief.votes,
         "rubric": lead.id,
         "criteria": [measure.ref for measure in judge.measures if measure.rubric is lead],
     }
 
 
-def _round(room: Room, taken: Round, one: RoundFact) -> dict[str, Any]:
+def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
     judge = room.origin.judge
     judged = judge.judge(taken.state)
     choices = []
-    for line, tables in zip(one.votes.lines, one.tables, strict=True):
+    for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
         counts = [_ways(ballot, line.line.id) for ballot in (taken.first, taken.second)]
         choices.append(
             {
                 "choice": line.line.id,
                 "letter": line.line.letter,
                 "text": line.line.text,
-                "best": line.line.letter in one.best,
+                "best": line.line.letter in fact.best,
                 "votes": [count[0] for count in counts],
                 "hands": [count[1] for count in counts],
                 "clicks": [count[2] for count in counts],
@@ -86,13 +86,13 @@ def _round(room: Room, taken: Round, one: RoundFact) -> dict[str, Any]:
         )
     return {
         "line": "round",
-        "round": one.number,
-        "node": one.node,
-        "heard": one.heard,
+        "round": fact.number,
+        "node": fact.node,
+        "heard": fact.heard,
         "said": taken.step.choice,
-        "by": one.by.value,
-        "discussed": one.discussed,
-        "shift": one.points,
+        "by": fact.by.value,
+        "discussed": fact.discussed,
+        "shift": fact.points,
         "choices": choices,
     }
 
@@ -101,7 +101,7 @@ def _ways(ballot: Ballot | None, choice: str) -> tuple[int | None, int | None, i
     return (None, None, None) if ballot is None or not ballot.total else ways(ballot, choice)
 
 
-def _end(room: Room, found: ClassDebrief, foresight: Foresight) -> dict[str, Any]:
+def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, Any]:
     card, place = room.attempt.scorecard(), room.state.place
     values = foresight if foresight is not TOO_MANY else None
     known = values is not None
@@ -112,7 +112,7 @@ def _end(room: Room, found: ClassDebrief, foresight: Foresight) -> dict[str, Any
         "outcome": place.ending.outcome.value if place.ending is not None else None,
         "passed": card.passed,
         "scores": dict(scores(card.rubrics)),
-        "costs": [turn.cost if known else None for turn in found.debrief.turns],
+        "costs": [turn.cost if known else None for turn in debrief.debrief.turns],
         "standings": [
             {"table": one.name, "rank": one.rank, "score": one.score, "cost": one.regret, "votes": one.votes}
             for one in contest

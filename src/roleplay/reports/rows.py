@@ -20,7 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def as_rows(room: Room, found: ClassDebrief, words: Catalogue) -> str:
+def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     """The table as text, its first row the names of the columns.
 
     The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and after
@@ -36,26 +36,26 @@ def as_rows(room: Room, found: ClassDebrief, words: Catalogue) -> str:
     names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
     teams = bool(room.plan.teams)
     columns = [words(f"report.column.{key}") for key in _COLUMNS if teams or key != "tables"]
-    writer.writerow(_cell(one) for one in (*columns, *names))
+    writer.writerow(_cell(column) for column in (*columns, *names))
     yes, listed = words("report.yes"), words("play.list_separator")
-    for taken, one in zip(road(room), found.rounds, strict=True):
+    for taken, fact in zip(road(room), debrief.rounds, strict=True):
         judged = judge.judge(taken.state)
-        for line, tables in zip(one.votes.lines, one.tables, strict=True):
+        for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
             writer.writerow(
                 _cell(cell)
                 for cell in (
-                    one.number,
-                    one.node,
+                    fact.number,
+                    fact.node,
                     line.line.id,
                     line.line.letter,
                     line.line.text,
                     *_counts(taken.first, line.line.id),
                     *_counts(taken.second, line.line.id),
                     *((listed.join(tables.final),) if teams else ()),
-                    yes if line.line.letter in one.best else "",
+                    yes if line.line.letter in fact.best else "",
                     yes if line.leads else "",
-                    one.by_text if line.leads else "",
+                    fact.by_text if line.leads else "",
                     *(points.get(number, "") for number in lead),
                 )
             )

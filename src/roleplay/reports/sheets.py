@@ -44,7 +44,7 @@ def as_html(bundle: Bundle, words: Catalogue) -> str:
     lead = bundle.rubrics[scenario.rubrics[0]]
     title = scenario.title.get(words.language)
     rubric = lead.name.get(words.language)
-    sheets = (_sheet(one, title, rubric, decisions(scenario), words) for one in lead.criteria)
+    sheets = (_sheet(criterion, title, rubric, decisions(scenario), words) for criterion in lead.criteria)
     return page(words("sheet.title", title=title), words.language, _STYLE, *sheets)
 
 
@@ -54,14 +54,14 @@ def decisions(scenario: Scenario) -> int:
     return min(max(longest, _LEAST), _MOST)
 
 
-def _sheet(one: Criterion, title: str, rubric: str, lines: int, words: Catalogue) -> Markup:
+def _sheet(criterion: Criterion, title: str, rubric: str, lines: int, words: Catalogue) -> Markup:
     language = words.language
-    name = one.name.get(language)
+    name = criterion.name.get(language)
     anchors = (
         element("tr", element("td", words("debrief.level", level=level)), element("td", anchor.get(language)))
-        for level, anchor in enumerate(one.levels)
+        for level, anchor in enumerate(criterion.levels)
     )
-    boxes = (element("span", f"{_BOX} {level}") for level in range(len(one.levels)))
+    boxes = (element("span", f"{_BOX} {level}") for level in range(len(criterion.levels)))
     questions = (
         joined(
             element("p", words(f"sheet.question{n}", criterion=name), class_="ask"),
@@ -74,7 +74,7 @@ def _sheet(one: Criterion, title: str, rubric: str, lines: int, words: Catalogue
         "section",
         element("div", element("span", title), element("span", rubric), class_="top"),
         element("h1", words("sheet.watch", criterion=name)),
-        element("p", one.about.get(language)),
+        element("p", criterion.about.get(language)),
         element("h2", words("sheet.lines")),
         element("p", words("sheet.how"), class_="soft"),
         _ticks(lines, words),

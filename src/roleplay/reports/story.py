@@ -13,26 +13,26 @@ from roleplay.reports.markup import Markup, element, joined
 from roleplay.session import UtteranceKind
 
 
-def story(found: ClassDebrief, words: Catalogue) -> Markup:
+def story(debrief: ClassDebrief, words: Catalogue) -> Markup:
     """Every round of the road, and how it ended."""
-    rounds = [_round(one, turn, words) for one, turn in zip(found.rounds, found.debrief.turns, strict=True)]
+    rounds = [_round(fact, turn, words) for fact, turn in zip(debrief.rounds, debrief.debrief.turns, strict=True)]
     if not rounds:
         return Markup()
-    return joined(element("h2", words("report.road")), *rounds, talk(found.last, words))
+    return joined(element("h2", words("report.road")), *rounds, talk(debrief.last, words))
 
 
 def talk(said: tuple[Said, ...], words: Catalogue) -> Markup:
     """What was said and shown, a paragraph each."""
-    return joined(*(_spoken(one) for one in said))
+    return joined(*(_spoken(utterance) for utterance in said))
 
 
-def moves(found: tuple[MoveFact, ...]) -> Markup:
+def moves(facts: tuple[MoveFact, ...]) -> Markup:
     """The moves of a line with their points: a sign, and a colour for those who see it."""
     rows = []
-    for one in found:
-        sign = element("b", "+" if one.good else "−", class_="good" if one.good else "poor")
-        points = element("span", f" ({one.points})", class_="soft") if one.points else Markup()
-        rows.append(element("li", sign, one.name, points))
+    for move in facts:
+        sign = element("b", "+" if move.good else "−", class_="good" if move.good else "poor")
+        points = element("span", f" ({move.points})", class_="soft") if move.points else Markup()
+        rows.append(element("li", sign, move.name, points))
     return element("ul", *rows, class_="moves") if rows else Markup()
 
 
@@ -42,22 +42,22 @@ def bar(share: float, look: str = "") -> Markup:
     return element("span", full, class_=f"bar {look}".strip())
 
 
-def _spoken(one: Said) -> Markup:
-    match one.kind:
+def _spoken(utterance: Said) -> Markup:
+    match utterance.kind:
         case UtteranceKind.SCENE:
-            return element("p", one.text, class_="scene")
+            return element("p", utterance.text, class_="scene")
         case UtteranceKind.ENDING:
-            return element("p", element("b", one.name), one.text, class_="ending")
+            return element("p", element("b", utterance.name), utterance.text, class_="ending")
         case _:
-            return element("p", element("b", one.name), one.text, class_="they")
+            return element("p", element("b", utterance.name), utterance.text, class_="they")
 
 
 # -- a round -----------------------------------------------------------------------
 
 
-def _round(one: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
-    title = words("report.round", number=one.number)
-    marks = [element("small", one.letter, Markup("&ensp;"), one.by_text)]
+def _round(fact: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
+    title = words("report.round", number=fact.number)
+    marks = [element("small", fact.letter, Markup("&ensp;"), fact.by_text)]
     if turn.costliest:
         marks.append(element("span", words("turn.costliest"), class_="tag warn"))
     return element(
@@ -65,9 +65,9 @@ def _round(one: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
         element(
             "div",
             element("h3", element("span", title), *marks),
-            talk(one.talk, words),
-            _votes(one, words),
-            element("p", one.shift) if one.shift else Markup(),
+            talk(fact.talk, words),
+            _votes(fact, words),
+            element("p", fact.shift) if fact.shift else Markup(),
             class_="moment",
         ),
         _coach(turn, words),
@@ -75,8 +75,8 @@ def _round(one: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
     )
 
 
-def _votes(one: RoundFact, words: Catalogue) -> Markup:
-    votes = one.votes
+def _votes(fact: RoundFact, words: Catalogue) -> Markup:
+    votes = fact.votes
     totals = [total for total in (votes.first, votes.second) if total is not None]
     both = len(totals) == 2
     heads = [element("th", words("report.line"), colspan=2)]
@@ -86,25 +86,25 @@ def _votes(one: RoundFact, words: Catalogue) -> Markup:
     if votes.second is not None:
         key = "report.votes_after" if both else "report.votes"
         heads.append(element("th", words(key, votes=votes.second), class_="shares"))
-    rows = [_line(line, by, one, both, words) for line, by in zip(votes.lines, one.tables, strict=True)]
+    rows = [_line(line, by, fact, both, words) for line, by in zip(votes.lines, fact.tables, strict=True)]
     look = ("none", "single", "double")[len(totals)]
     head = element("thead", element("tr", *heads))
     return element("table", head, element("tbody", *rows), class_=f"votes {look}")
 
 
-def _line(line: TallyFact, by: LineTables, one: RoundFact, both: bool, words: Catalogue) -> Markup:
+def _line(line: TallyFact, by: LineTables, fact: RoundFact, both: bool, words: Catalogue) -> Markup:
     tags = []
     if line.leads:
         tags.append(element("span", words("report.said"), class_="tag mark"))
-    if line.line.letter in one.best and len(one.votes.lines) > 1:
+    if line.line.letter in fact.best and len(fact.votes.lines) > 1:
         tags.append(element("span", words("report.best"), class_="tag good"))
     if line.called:
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
     cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
     both_votes = (
-        (line.first, one.votes.first, by.first, "before"),
-        (line.second, one.votes.second, by.second, ""),
+        (line.first, fact.votes.first, by.first, "before"),
+        (line.second, fact.votes.second, by.second, ""),
     )
     for count, total, tables, look in both_votes:
         if count is not None and total:

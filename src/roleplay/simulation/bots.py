@@ -53,7 +53,7 @@ def _shortest(lines: Sequence[str], heard: str, language: str) -> Sequence[float
 
 
 def _first(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
-    return [-place for place in range(len(lines))]
+    return [-index for index in range(len(lines))]
 
 
 def _last(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
@@ -61,7 +61,7 @@ def _last(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
 
 
 def _middle(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
-    return [-abs(2 * place - (len(lines) - 1)) for place in range(len(lines))]
+    return [-abs(2 * index - (len(lines) - 1)) for index in range(len(lines))]
 
 
 def _count(words: Mapping[str, re.Pattern[str]], sign: int = 1) -> Rank:
@@ -107,10 +107,10 @@ def words_of(text: str, language: str) -> frozenset[str]:
     text = plain(text).lower()
     match language.partition("-")[0]:
         case "zh":
-            found = set(_LATIN.findall(text))
+            words = set(_LATIN.findall(text))
             for piece in _PIECE.findall(text):
-                found.update(piece[place : place + 2] for place in range(len(piece) - 1))
-            return frozenset(found)
+                words.update(piece[index : index + 2] for index in range(len(piece) - 1))
+            return frozenset(words)
         case "en":
             return frozenset(_LATIN.findall(_CONTRACTED.sub(" ", text))) - _STOP
         case _:
@@ -146,14 +146,14 @@ def options(bot: Bot, language: str, names: Mapping[str, Text]) -> Options:
     known: dict[Moment, tuple[int, ...]] = {}
 
     def wanted(moment: Moment) -> tuple[int, ...]:
-        found = known.get(moment)
-        if found is None:
+        top_lines = known.get(moment)
+        if top_lines is None:
             lines = [moment.place.choice(name).say.fill(language, names) for name in moment.able]
             heard = moment.says.fill(language, names) if moment.says is not None else ""
             ranks = bot.rank(lines, heard, language)
             top = max(ranks, default=0)
-            found = known[moment] = tuple(place for place, rank in enumerate(ranks) if rank == top)
-        return found
+            top_lines = known[moment] = tuple(index for index, rank in enumerate(ranks) if rank == top)
+        return top_lines
 
     return wanted
 

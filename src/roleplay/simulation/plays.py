@@ -146,10 +146,10 @@ class Plays:
             total += position.sums[pick]
             critical |= position.critical[pick]
         key = (total, critical, play.end.place)
-        found = self._outcomes.get(key)
-        if found is None:
-            found = self._outcomes[key] = self._judge(play, critical)
-        return found
+        outcome = self._outcomes.get(key)
+        if outcome is None:
+            outcome = self._outcomes[key] = self._judge(play, critical)
+        return outcome
 
     def counts(self, at_stake: int) -> list[int]:
         """In how many decisions each criterion was at stake, from a sum of `Spot.at_stake`."""
@@ -168,16 +168,16 @@ class Plays:
         )
 
     def _step(self, position: Position, pick: int) -> Position:
-        found = position.after[pick] = self._position(step(position.state, position.moment.able[pick]))
-        return found
+        successor = position.after[pick] = self._position(step(position.state, position.moment.able[pick]))
+        return successor
 
     def _position(self, state: State) -> Position:
         place = state.place
         known, key = self._positions[place], self._keys[place](state)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._new(state)
-        return found
+        position = known.get(key)
+        if position is None:
+            position = known[key] = self._new(state)
+        return position
 
     def _new(self, state: State) -> Position:
         able = legal(state)
@@ -187,7 +187,7 @@ class Plays:
         table, gauge = (self.judge.judge(state, able), self._gauge.judge(state, able)) if able else ({}, {})
         position = Position(state, moment, tuple(table[name] for name in able))
         position.sums = tuple(gauge[name].packed for name in able)
-        position.critical = tuple(not self._critical.isdisjoint(one.moves) for one in position.judged)
+        position.critical = tuple(not self._critical.isdisjoint(judged.moves) for judged in position.judged)
         if position.judged:  # what is at stake is the same whichever line is said
             position.at_stake = sum(1 << _BITS * evidence.criterion for evidence in position.judged[0].evidence)
         return position

@@ -75,7 +75,7 @@ class Encounters(NamedTuple):
         """What was never met: nodes, choices as ``node/choice``, endings and criteria."""
         choices = (f"{node}/{choice}" for (node, choice), plays in self.choices.items() if not plays)
         others = (
-            name for part in (self.nodes, self.endings, self.criteria) for name, found in part.items() if not found
+            name for part in (self.nodes, self.endings, self.criteria) for name, plays in part.items() if not plays
         )
         return (*others, *choices)
 
@@ -150,14 +150,14 @@ def as_data(report: SimulationReport) -> dict[str, Any]:
         "chance": _figures(report.chance),
         "bots": [
             {
-                "bot": one.bot.id,
-                "language": one.language,
-                **_figures(one.figures),
-                "above_chance": _rounded(one.lead),
-                "passes_without_guessing": one.certain,
-                "gains": [{"node": gain.node, "points": _rounded(gain.points)} for gain in one.gains],
+                "bot": bot.bot.id,
+                "language": bot.language,
+                **_figures(bot.figures),
+                "above_chance": _rounded(bot.lead),
+                "passes_without_guessing": bot.certain,
+                "gains": [{"node": gain.node, "points": _rounded(gain.points)} for gain in bot.gains],
             }
-            for one in report.bots
+            for bot in report.bots
         ],
         "distribution": list(report.distribution),
         "lengths": {"mean": _rounded(report.lengths.mean), "least": report.lengths.least, "most": report.lengths.most},
@@ -166,7 +166,7 @@ def as_data(report: SimulationReport) -> dict[str, Any]:
             "choices": nodes,
             "endings": dict(met.endings),
             "criteria": {
-                ref: {"at_stake": found, "assessed": met.assessed[ref]} for ref, found in met.criteria.items()
+                ref: {"at_stake": decisions, "assessed": met.assessed[ref]} for ref, decisions in met.criteria.items()
             },
         },
         "never_met": list(met.never()),

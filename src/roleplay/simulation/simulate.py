@@ -99,7 +99,16 @@ def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[
         tally = _tally(plays, firsts, bot, language, options(bot, language or scenario.language, scenario.names()))
         figures = tally.figures()
         lead = None if figures.score is None or blind.score is None else figures.score - blind.score
-        bots.append(BotFigures(bot, language, figures, lead, tally.certain, gains(plays, tally.picks)))
+        bots.append(
+            BotFigures(
+                bot=bot,
+                language=language,
+                figures=figures,
+                lead=lead,
+                certain=tally.certain,
+                gains=gains(plays, tally.picks),
+            )
+        )
     outcomes = list(by_chance.outcomes.items())
     lengths = by_chance.lengths
     return SimulationReport(
@@ -121,8 +130,8 @@ def simulate(judge: Judge, runs: int = RUNS, seed: int = 0, languages: Sequence[
 def written(scenario: Scenario) -> tuple[str, ...]:
     """The languages in which every line of a scene stands; a text in another shows through where one is missing."""
     lines = [choice.say for node in scenario.nodes.values() for choice in node.choices]
-    found = tuple(code for code in scenario.languages if all(code in line.languages for line in lines))
-    return found or (scenario.language,)
+    complete = tuple(code for code in scenario.languages if all(code in line.languages for line in lines))
+    return complete or (scenario.language,)
 
 
 def _players(languages: Sequence[str]) -> list[_Player]:
@@ -207,21 +216,21 @@ def gains(plays: Plays, picks: Mapping[Position, Sequence[int]]) -> tuple[Gain, 
     for position, row in picks.items():
         times = sum(row)
         here = gain.setdefault(position.place.id, dict.fromkeys(leading, 0.0))
-        columns = zip(*(one.evidence for one in position.judged), strict=True)  # by criterion: what each line did
+        columns = zip(*(judged.evidence for judged in position.judged), strict=True)  # by criterion: what each line did
         for column in columns:
             number = column[0].criterion
             if number in stake:
                 stake[number] += times * (column[0].best - column[0].worst)
-                blind = sum(one.points for one in column) / len(column)
+                blind = sum(evidence.points for evidence in column) / len(column)
                 here[number] += sum(n * (one.points - blind) for one, n in zip(column, row, strict=True))
     weights = {n: judge.measures[n].criterion.weight for n in leading if stake[n]}
     whole = sum(weights.values())
-    found = [
+    by_node = [
         Gain(node, 100 * sum(weight * here[n] / stake[n] for n, weight in weights.items()) / whole)
         for node, here in gain.items()
         if whole
     ]
-    better = [one for one in found if round(one.points, 6) > 0]
+    better = [gain for gain in by_node if round(gain.points, 6) > 0]
     return tuple(sorted(better, key=lambda one: (-round(one.points, 6), one.node)))
 
 

@@ -111,7 +111,7 @@ def clusters(text: str) -> list[tuple[str, int]]:
     A piece is a character with the marks on it, an emoji sequence, or a flag; joining the pieces gives
     ``text``.
     """
-    found: list[tuple[str, int]] = []
+    pieces: list[tuple[str, int]] = []
     start = index = 0
     width = 0
     measured = ""  # the character U+FE0F would act on
@@ -139,14 +139,14 @@ def clusters(text: str) -> list[tuple[str, int]]:
         # A ZWJ standing first has nothing to join to: it and what follows stay with the first drawn
         # character.
         if measured or width or index - 1 > start:
-            found.append((text[start : index - 1], width))
+            pieces.append((text[start : index - 1], width))
             start, width = index - 1, 0
         measured = character
         width += cells
         flag_open = is_flag
     if start < len(text):
-        found.append((text[start:], width))
-    return found
+        pieces.append((text[start:], width))
+    return pieces
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:

@@ -30,7 +30,7 @@ _MARKER = re.compile(
 _needs_clusters = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]").search
 
 
-class _Kinds(dict[str, int]):
+class _BreakClasses(dict[str, int]):
     """What a character (or a whole cluster) does at a line's edge, worked out once each."""
 
     def __missing__(self, unit: str) -> int:
@@ -48,7 +48,7 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-_KINDS = _Kinds()
+_KINDS = _BreakClasses()
 
 
 def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
@@ -78,7 +78,7 @@ def _wrap_paragraph(text: str, limit: int, below: int, lines: list[str]) -> None
         lines.append(text)
         return
     units: list[str] = list(text)
-    glued = {place for match in _MARKER.finditer(text) for place in range(match.start() + 1, match.end() + 1)}
+    glued = {index for match in _MARKER.finditer(text) for index in range(match.start() + 1, match.end() + 1)}
     if 0 in widths or _needs_clusters(text) is not None:
         pieces = clusters(text)
         units, widths = [piece for piece, _ in pieces], [cells for _, cells in pieces]
@@ -86,17 +86,17 @@ def _wrap_paragraph(text: str, limit: int, below: int, lines: list[str]) -> None
     kinds = [_KINDS[unit] for unit in units]
     if '"' in text:
         _quote_kinds(units, kinds)
-    _Lines(units, widths, kinds, glued).lay_out(limit, below, lines)
+    _ParagraphLayout(units, widths, kinds, glued).lay_out(limit, below, lines)
 
 
-def _by_unit(units: list[str], places: set[int]) -> set[int]:
-    found: set[int] = set()
-    place = 0
+def _by_unit(units: list[str], offsets: set[int]) -> set[int]:
+    glued: set[int] = set()
+    offset = 0
     for index, unit in enumerate(units):
-        if place in places:
-            found.add(index)
-        place += len(unit)
-    return found
+        if offset in offsets:
+            glued.add(index)
+        offset += len(unit)
+    return glued
 
 
 def _quote_kinds(units: list[str], kinds: list[int]) -> None:
@@ -108,7 +108,7 @@ def _quote_kinds(units: list[str], kinds: list[int]) -> None:
             opening = not opening
 
 
-class _Lines:
+class _ParagraphLayout:
     """One paragraph being laid out."""
 
     __slots__ = ("glued", "kinds", "units", "widths")

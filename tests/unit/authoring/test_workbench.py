@@ -154,7 +154,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
         assert work.change is None
         return
     assert work.change is not None
-    assert (work.change.part, work.change.turn, work.change.choice) == (part, turn, choice_id)
+    assert (work.change.kind, work.change.turn, work.change.choice) == (part, turn, choice_id)
     assert work.change.path == path or part in (ChangeKind.METERS,)
 
 
@@ -171,7 +171,7 @@ def test_a_new_line_is_shown_where_it_can_be_said() -> None:
     save(work, lambda data: data["nodes"]["one"]["choices"].append(choice("new", "two")))
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert (work.change.part, work.change.choice) == (ChangeKind.ADDED, "new")
+    assert (work.change.kind, work.change.choice) == (ChangeKind.ADDED, "new")
     assert work.change.path == (*ONE, "choices", 3)
 
 
@@ -180,7 +180,7 @@ def test_a_line_that_is_gone_stops_the_walk_where_it_stood() -> None:
     save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert (work.change.part, work.change.choice) == (ChangeKind.GONE, "bad")
+    assert (work.change.kind, work.change.choice) == (ChangeKind.GONE, "bad")
     assert not work.go_on()  # it can be said no more
     assert at(work) == ("one", 0)
 
@@ -194,14 +194,14 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
     work = bench("good", "deep", data=data)
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
-    assert work.change.part is ChangeKind.EFFECTS  # the first thing that is different, though it still may be said
+    assert work.change.kind is ChangeKind.EFFECTS  # the first thing that is different, though it still may be said
     assert at(work) == ("two", 1)
     work = bench("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
     work.take_shared(work.shared)
     assert at(work) == ("two", 1)
     assert work.change is not None
-    assert work.change.part is ChangeKind.METERS
+    assert work.change.kind is ChangeKind.METERS
 
 
 def test_other_facts_begin_anew() -> None:
@@ -210,7 +210,7 @@ def test_other_facts_begin_anew() -> None:
     save(work, put("deal", "cause", value=["y", "z"]), data)
     assert at(work) == ("one", 0)
     assert work.change is not None
-    assert work.change.part is ChangeKind.DEAL
+    assert work.change.kind is ChangeKind.DEAL
     assert work.route.deal == {"cause": "y"}
     work.say("good")
     save(work, put("deal", "cause", value=["z", "y"]), data)
@@ -224,7 +224,7 @@ def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
     work = bench("wait", data=data)
     save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
     assert work.change is not None
-    assert (work.change.part, work.change.place) == (ChangeKind.OUTCOME, "two")  # the node became an ending
+    assert (work.change.kind, work.change.place) == (ChangeKind.OUTCOME, "two")  # the node became an ending
 
 
 def test_a_text_in_two_languages_says_which_one_is_different() -> None:
