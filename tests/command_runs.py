@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -15,6 +15,8 @@ import roleplay
 from roleplay.cli import main
 
 SOURCE = Path(roleplay.__file__).parents[1]
+#: ``ship(folder)``, a fixture: the folder is the library that ships.
+Ship = Callable[[Path], None]
 #: Of the environment of the tests nothing may leak into a run.
 DROPPED = ("ROLEPLAY_LIBRARY", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES", "PYTHONUNBUFFERED", "NO_COLOR")
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from command_runs import Ship
 from example_counts import SLOWEST, load_profile
 
 load_profile()
+
+
+@pytest.fixture
+def ship(monkeypatch: pytest.MonkeyPatch) -> Ship:
+    """Makes a folder the library that ships, whatever the environment says; one that is not there: none does."""
+
+    def ship(folder: Path) -> None:
+        monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
+        monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: folder)
+
+    return ship
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

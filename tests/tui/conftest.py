@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from app_under_test import DATA, HERE, clock, grid
+from conversation_steps import TALK
 from textual import _wait
 
+from command_runs import Ship
 from roleplay.commands.full_screen import services
 from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
@@ -34,16 +36,21 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, cache_folder: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """The small library of the tests, and an empty record."""
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
-    monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: DATA)
+    ship(DATA)
     made = Workspace(now=clock())
     made.cache = FolderCache(cache_folder)
     yield made
     made.close()
+
+
+@pytest.fixture
+def talk_library(workspace: Workspace, ship: Ship) -> None:
+    """The library of the tests of conversation, debrief and drill, in the place of the usual one."""
+    ship(TALK)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from app_under_test import HERE, wait_for, wait_screen
 from textual.pilot import Pilot
@@ -18,10 +17,6 @@ KEPT = ("listen", "own", "promise")
 LOST = ("calm", "excuse", "sure")
 
 MakeApp = Callable[..., RoleplayApp]
-
-
-def shipped() -> Path:
-    return TALK
 
 
 def setup(mode: Mode = Mode.PRACTICE, seed: int = 1, **options: bool) -> Setup:

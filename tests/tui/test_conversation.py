@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from app_under_test import SIZES, flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import KEPT, MakeApp, key_of, say, setup, shipped, talk
+from conversation_steps import KEPT, MakeApp, key_of, say, setup, talk
 from textual.widgets import Input
 
 from roleplay.session import Mode, Step
@@ -13,11 +13,6 @@ from roleplay.tui.widgets.transcript import Transcript
 from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
-
-
-@pytest.fixture
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]

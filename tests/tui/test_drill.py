@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from app_under_test import flat, wait_for, wait_screen
-from conversation_steps import MakeApp, shipped
+from conversation_steps import MakeApp
 from drill_screen_steps import at, begun, join, opened, press, ready, screen_of, sees, to_vote
 from textual.widgets import Input
 
@@ -17,11 +17,6 @@ from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp, workspace: Workspace) -> None:
@@ -186,7 +181,10 @@ async def test_what_was_typed_is_taken_first_and_a_pause_leaves_it(make_app: Mak
         await wait_for(pilot, lambda: "已经有票数了" not in flat(app), "the sentence to go")
 
 
-async def test_keypads_vote_at_once_and_their_enter_closes_nothing(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_keypads_vote_at_once_and_their_enter_closes_nothing(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roleplay.tui.screens.drill._FLASH", 1.0)  # long enough to be seen on a busy machine
     drill = begun(workspace, voting=Voting.CLICKERS, timer=60)
     app = opened(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:

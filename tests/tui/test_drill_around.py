@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_under_test import flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import MakeApp, shipped
+from conversation_steps import MakeApp
 from drill_screen_steps import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
 
 from roleplay.drill.events import facilitator as f
@@ -19,11 +19,6 @@ from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 # -- what lies over it -------------------------------------------------------------

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from app_under_test import LANGUAGES, SIZES, wait_for, wait_screen
-from conversation_steps import MakeApp, shipped
+from conversation_steps import MakeApp
 from drill_screen_steps import NoServer, at, begun, cast, join, opened, press, ready
 
 from roleplay.drill.events import learner as l
@@ -19,11 +19,6 @@ from roleplay.workspace.workspace import Workspace
 pytestmark = pytest.mark.usefixtures("talk_library")
 Golden = Callable[[RoleplayApp, str], None]
 EVERYWHERE = [pytest.param(*one, id=f"{one[0][0]}x{one[0][1]}-{one[1]}") for one in product(SIZES, LANGUAGES)]
-
-
-@pytest.fixture
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 class Camera:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import segno
 from app_under_test import LANGUAGES, flat, grid, wait_for, wait_screen
-from conversation_steps import MakeApp, shipped
+from conversation_steps import MakeApp
 from drill_screen_steps import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
 from textual.strip import Strip
 
@@ -26,11 +26,6 @@ from roleplay.workspace.workspace import Workspace
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
 URL = f"HTTP://192.168.1.5:8765/{CODE}"
-
-
-@pytest.fixture
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def seen_by_a_camera(app: RoleplayApp) -> list[list[int]]:

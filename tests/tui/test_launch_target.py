@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 from app_under_test import flat, wait_for, wait_screen, wait_text
-from conversation_steps import MakeApp, look_back, shipped, talk, to_debrief
+from conversation_steps import MakeApp, look_back, talk, to_debrief
 
 from roleplay.session import Setup
 from roleplay.workspace.workspace import Workspace
 
-
-@pytest.fixture(autouse=True)
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
+pytestmark = pytest.mark.usefixtures("talk_library")
 
 
 async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp, workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from app_under_test import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
+from command_runs import Ship
 from roleplay.presenting.library_rows import LibraryRow, RowKind
 from roleplay.session import Mode, Setup
 from roleplay.tui.app import RoleplayApp
@@ -160,10 +161,8 @@ async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int
         await wait_text(pilot, "1/3")
 
 
-async def test_an_empty_library_says_so(
-    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: workspace.data)
+async def test_an_empty_library_says_so(make_app: MakeApp, workspace: Workspace, ship: Ship) -> None:
+    ship(workspace.data)
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There are no scenes here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from app_under_test import wait_screen
-from conversation_steps import MakeApp, setup, shipped
+from conversation_steps import MakeApp, setup
 
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
 from roleplay.presenting.facts import Said
@@ -14,13 +14,10 @@ from roleplay.text.cells import cell_len
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.transcript import Transcript
-from roleplay.workspace.workspace import Workspace
 
 
-async def test_the_checker_measures_what_the_conversation_shows(
-    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
+@pytest.mark.usefixtures("talk_library")
+async def test_the_checker_measures_what_the_conversation_shows(make_app: MakeApp) -> None:
     app = make_app("en", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         await wait_screen(pilot, "ConversationScreen")

@@ -9,6 +9,7 @@ import pytest
 from app_under_test import grid, wait_for, wait_screen
 from textual.pilot import Pilot
 
+from command_runs import Ship
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.session import Attempt, Mode, Options, Setup, Step
@@ -25,13 +26,12 @@ Open = Callable[[str, Setup], RoleplayApp]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """The desk, begun with a setup in a language."""
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
+    ship(home / "nothing")
     made = Workspace()
 
     def opened(language: str, setup: Setup) -> RoleplayApp:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from app_under_test import wait_for, wait_screen
-from conversation_steps import KEPT, MakeApp, key_of, shipped, talk
+from conversation_steps import KEPT, MakeApp, key_of, talk
 from textual.widgets import Input
 
 from roleplay.locales import Catalogue
@@ -24,13 +24,10 @@ from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.widgets.choices import Choices
 from roleplay.workspace.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("talk_library")
+
 OPTIONS = [Options(*chosen) for chosen in itertools.product((False, True), repeat=len(Options._fields))]
 ANSWERS = {"guess": "4", "own": "calm down", "sure": "2"}
-
-
-@pytest.fixture(autouse=True)
-def talk_library(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", shipped)
 
 
 def turn(setup: Setup) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from app_under_test import flat, wait_for, wait_screen
 from conversation_steps import MakeApp, look_back, say, talk, to_debrief
 
+from command_runs import Ship
 from desk_scene import desk_home
 from draft_scene import draft_scene
 from roleplay.session import Mode, Options, Setup
@@ -15,9 +16,8 @@ from roleplay.workspace.workspace import Workspace
 
 
 @pytest.fixture
-def at_home(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = desk_home(tmp_path / "unwritten", draft_scene()) / "library"
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: library)
+def at_home(workspace: Workspace, tmp_path: Path, ship: Ship) -> None:
+    ship(desk_home(tmp_path / "unwritten", draft_scene()) / "library")
 
 
 @pytest.mark.usefixtures("at_home")

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Keyboard, Ran, run
+from command_runs import Ran, Ship, run
 from desk_scene import desk_home
 from roleplay.plain.shell import PlainShell
 from roleplay.workspace.workspace import Workspace
 
 WALK = ("sit", "today")
+
+OpenShell = Callable[[str], tuple[PlainShell, Workspace]]
 
 
 @pytest.fixture
@@ -42,14 +44,17 @@ def records(home: Path) -> list[tuple[str, list[str]]]:
     return attempts
 
 
-def open_shell(
-    home: Path, typed: str, monkeypatch: pytest.MonkeyPatch, *, tty: bool = False
-) -> tuple[PlainShell, Workspace]:
-    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
-    workspace = Workspace()
-    stream = (Keyboard if tty else io.StringIO)(typed)
-    return PlainShell(workspace, "en", stream, io.StringIO()), workspace
+@pytest.fixture
+def open_shell(home: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> OpenShell:
+    """Opens the plain shell on the desk: ``open_shell(typed)`` is the shell and its workspace."""
+
+    def open_shell(typed: str) -> tuple[PlainShell, Workspace]:
+        monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+        ship(home / "nothing")
+        workspace = Workspace()
+        return PlainShell(workspace, "en", io.StringIO(typed), io.StringIO()), workspace
+
+    return open_shell
 
 
 def written(shell: PlainShell) -> str:

@@ -16,7 +16,7 @@ from roleplay.plain.shell import PlainShell
 from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
 
-from .conftest import WALK, open_shell, records, written
+from .conftest import WALK, OpenShell, records, written
 
 # -- options ---------------------------------------------------------------------------------------
 
@@ -25,9 +25,9 @@ def setup_of(**options: bool) -> Setup:
     return Setup(0, Mode.PRACTICE, (), Options(**options))
 
 
-def test_own_words_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_own_words_first(open_shell: OpenShell) -> None:
     typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n"
-    shell, workspace = open_shell(home, typed, monkeypatch)
+    shell, workspace = open_shell(typed)
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert out.index("First in your own words") < out.index("1. Wait a moment.")
@@ -38,8 +38,8 @@ def test_own_words_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.close()
 
 
-def test_how_sure(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell, workspace = open_shell(home, "sit\n9\nx\n3\ntoday\n\n", monkeypatch)
+def test_how_sure(open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("sit\n9\nx\n3\ntoday\n\n")
     shell.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert out.count("How sure are you?") == 4
@@ -49,8 +49,8 @@ def test_how_sure(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.close()
 
 
-def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell, workspace = open_shell(home, "4\nsit\n\ntoday\n", monkeypatch)
+def test_the_thermometer_is_guessed_where_the_meters_are_hidden(open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("4\nsit\n\ntoday\n")
     shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
     out = written(shell)
     playing, _, after = out.partition("Before the score")
@@ -62,10 +62,8 @@ def test_the_thermometer_is_guessed_where_the_meters_are_hidden(home: Path, monk
 
 
 @pytest.mark.parametrize("other", ["h", "?", "t", "l", "gift", "u", "nonsense"])
-def test_what_was_answered_stays_when_something_else_is_asked_for(
-    home: Path, monkeypatch: pytest.MonkeyPatch, other: str
-) -> None:
-    shell, workspace = open_shell(home, f"4\nmy words\n{other}\nsit\n2\nq\n", monkeypatch)
+def test_what_was_answered_stays_when_something_else_is_asked_for(open_shell: OpenShell, other: str) -> None:
+    shell, workspace = open_shell(f"4\nmy words\n{other}\nsit\n2\nq\n")
     shell.play(
         "desk", setup_of(own_words=True, hide_meters=True, ask_sure=True), resume=False, new=False, briefing=False
     )
@@ -74,10 +72,8 @@ def test_what_was_answered_stays_when_something_else_is_asked_for(
     workspace.close()
 
 
-def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shell, workspace = open_shell(home, "first\nsit\nsecond\nu\nthird\nwait\nq\nq\n", monkeypatch)
+def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("first\nsit\nsecond\nu\nthird\nwait\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
     assert (decision.choice, decision.own_words) == ("wait", "third")
@@ -85,17 +81,15 @@ def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(
 
 
 @pytest.mark.parametrize("options", [{"own_words": True}, {"ask_sure": True}, {"hide_meters": True}])
-def test_an_input_that_ends_at_an_option_is_a_stop_too(
-    home: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
-) -> None:
-    shell, workspace = open_shell(home, "", monkeypatch)
+def test_an_input_that_ends_at_an_option_is_a_stop_too(open_shell: OpenShell, options: dict[str, bool]) -> None:
+    shell, workspace = open_shell("")
     assert shell.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
     assert "it is saved" in written(shell)
     workspace.close()
 
 
-def test_q_stops_where_a_number_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell, workspace = open_shell(home, "q\n", monkeypatch)
+def test_q_stops_where_a_number_is_asked_for(open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("q\n")
     assert shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
     assert "it is saved" in written(shell)
     workspace.close()
@@ -117,10 +111,10 @@ def test_what_is_typed_cannot_steer_the_terminal(play: Callable[..., Ran]) -> No
     assert "\x07" not in ran.out
 
 
-def test_a_terminal_gets_lines_that_fit(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_gets_lines_that_fit(open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch) -> None:
     from roleplay.text.cells import cell_len
 
-    shell, workspace = open_shell(home, "sit\ntoday\n", monkeypatch)
+    shell, workspace = open_shell("sit\ntoday\n")
     monkeypatch.setenv("COLUMNS", "40")
     shell = PlainShell(workspace, "zh", io.StringIO("sit\ntoday\n"), Keyboard())
     shell.play("desk", setup_of(), resume=False, new=False, briefing=True)
@@ -211,8 +205,10 @@ def test_an_empty_library(tmp_path: Path) -> None:
     ran.says("There are no scenes.", "There is no “1”")
 
 
-def test_a_scene_that_breaks_while_the_list_is_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell, workspace = open_shell(home, "desk\ndesk\nq\n", monkeypatch)
+def test_a_scene_that_breaks_while_the_list_is_shown(
+    home: Path, open_shell: OpenShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell, workspace = open_shell("desk\ndesk\nq\n")
     assert workspace.library.entries
     path = home / "library" / "scenarios" / "desk.yaml"
     put(path, "roleplay: scenario/1\nid: desk\nbogus: 1\n")

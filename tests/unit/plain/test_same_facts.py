@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from command_runs import Ship
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.plain.shell import PlainShell
@@ -22,10 +23,10 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: home / "nothing")
+    ship(home / "nothing")
     return Workspace()
 
 

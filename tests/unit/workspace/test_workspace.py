@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import folder, put, scene
+from command_runs import Ship
 from desk_scene import desk, desk_home
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Decision, Mode, Options, Setup, transcript
@@ -18,11 +19,10 @@ SETUP = Setup(7, Mode.GUIDED, (("wang", "touchy"),), Options(own_words=True, ask
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder_ = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(folder_))
-    monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: tmp_path / "nothing")
+    ship(tmp_path / "nothing")
     return folder_
 
 
@@ -47,8 +47,8 @@ def test_the_shipped_library_is_the_checkouts_or_the_packages(monkeypatch: pytes
     assert shipped_library() == package / "data"
 
 
-def test_later_libraries_come_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: Path("shipped"))
+def test_later_libraries_come_later(ship: Ship) -> None:
+    ship(Path("shipped"))
     environ = {"ROLEPLAY_LIBRARY": os.pathsep.join(["one", "", "two"])}
     folders = library_folders([Path("three")], environ, Path("data"))
     assert folders == [Path("shipped"), Path("data/library"), Path("one"), Path("two"), Path("three")]
