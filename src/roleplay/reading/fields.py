@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from roleplay.scene.patterns import LONGEST, PatternError, parse_pattern
 from roleplay.scene.text import forbidden_character
 
 #: Characters of one text, at most.
@@ -26,6 +27,20 @@ RUBRIC_OR_CRITERION = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
+_PATTERN_PROBLEMS = {
+    "brackets": (
+        "a bracket is not closed, closed twice, or stands within another",
+        "括号没有配对，或者套在另一个括号里",
+    ),
+    "bar": ("`|` stands outside of brackets", "`|` 写在了括号外面"),
+    "gap": ("a gap (…) needs words on both sides", "空当（…）两边都要有词"),
+    "empty": ("one of the alternatives has no words", "括号里有一项是空的"),
+    "sentence": ("it goes on beyond the end of a sentence, and so fits nothing", "它跨过了句末标点，永远对不上"),
+    "nothing": ("no word of it must be there, so it would fit everything", "没有一个词是必须出现的，什么都会对上"),
+    "long": (f"it has more than {LONGEST} characters", f"超过了 {LONGEST} 个字符"),
+}
+
+
 def _line(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("blank", "blank")
@@ -34,6 +49,15 @@ def _line(value: str) -> str:
     forbidden = forbidden_character(value)
     if forbidden is not None:
         raise PydanticCustomError("RP014", "character", {"character": f"U+{ord(forbidden[1]):04X}"})
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        parse_pattern(value)
+    except PatternError as error:
+        en, zh = _PATTERN_PROBLEMS[error.problem]
+        raise PydanticCustomError("RP024", "pattern", {"problem": en, "problem_zh": zh}) from None
     return value
 
 
@@ -53,6 +77,7 @@ CriterionRef = Annotated[str, Field(pattern=CRITERION, max_length=130)]
 ScoreRef = Annotated[str, Field(pattern=RUBRIC_OR_CRITERION, max_length=130)]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
+Pattern = Annotated[Line, AfterValidator(_pattern)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Change = Annotated[int, Field(ge=-100, le=100)]
 Points = Annotated[int, Field(ge=-3, le=3)]

@@ -19,6 +19,7 @@ from roleplay.reading.fields import (
     Language,
     Line,
     OneText,
+    Pattern,
     Percent,
     Points,
     ScoreRef,
@@ -89,6 +90,8 @@ class MoveShape(Shape):
     """Moves that could stand in the place of a poor one."""
     phrases: dict[Language, list[Line]] = {}
     """Phrases that betray the move, by language."""
+    patterns: dict[Language, list[Pattern]] = {}
+    """Patterns of what people say when they make it, by language: [a|b], (left out or not), … for a few words."""
 
 
 class VocabularyShape(Shape):

@@ -47,6 +47,8 @@ class Move(NamedTuple):
     instead: tuple[str, ...] = ()
     #: language -> phrases that betray this move
     phrases: Mapping[str, tuple[str, ...]] = FrozenDict()
+    #: language -> patterns of what people say when they make it; see `roleplay.scene.patterns`
+    patterns: Mapping[str, tuple[str, ...]] = FrozenDict()
 
 
 class Vocabulary(NamedTuple):

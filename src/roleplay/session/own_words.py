@@ -1,4 +1,4 @@
-"""Phrases of the vocabulary in a line that a learner typed: found at once, offline, by plain comparison."""
+"""What the vocabulary knows of a line that a learner typed: found at once, offline, by plain comparison."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from roleplay.scene.model import Move
+from roleplay.scene.patterns import Pattern, composed, literal, matches, parse_pattern, tokens
 
+#: Characters of a typed line that are looked at; nobody says more in one turn.
+_LONGEST = 1000
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
@@ -16,9 +19,34 @@ class PhraseMatch(NamedTuple):
     """A phrase that betrays a move."""
 
     move: Move
+    #: as the vocabulary has it, or as it was typed
     phrase: str
     #: where it begins in the compared form of the line
     start: int
+
+
+def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
+    """Each move that ``line`` makes by a phrase or a pattern of the vocabulary, once, in the order of the line.
+
+    The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes make no difference, for
+    people leave them out. That nothing is found says nothing of the line.
+    """
+    text = composed(line[:_LONGEST])
+    words = tokens(text)
+    flags: list[PhraseMatch] = []
+    for move in moves:
+        places = (place for pattern in _patterns(move, language) for place in matches(pattern, words))
+        first, last = min(places, key=lambda place: (place[0], -place[1]), default=(0, 0))
+        if last:
+            start, end = words[first].start, words[last - 1].end
+            flags.append(PhraseMatch(move, text[start:end], start))
+    return sorted(flags, key=lambda flag: flag.start)
+
+
+def _patterns(move: Move, language: str) -> tuple[Pattern, ...]:
+    """The phrases of a move, and its patterns."""
+    phrases = filter(None, map(literal, move.phrases.get(language, ())))
+    return (*phrases, *map(parse_pattern, move.patterns.get(language, ())))
 
 
 def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:

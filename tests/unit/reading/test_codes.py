@@ -151,6 +151,13 @@ BAD = [
     Bad("RP102", "rubric", "{listen: 2, cut_in: -2}", "{‹lisen: 2, cut_in: -2}", "listen"),
     Bad("RP102", "rubric", "critical: [shout]", "critical: [‹shuot]", "shout"),
     Bad("RP102", "persona", "  listen: {anger", "  ‹listn: {anger", "listen"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [fine, ‹'a [b']}", says="not closed"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [‹'a … … b']}", says="words on both sides"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [‹'(a)']}", says="fit everything"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好。行]}", says="fits nothing"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹'[好|]']}", says="no words"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好|行]}", says="outside of brackets"),
+    Bad("RP024", "moves", "instead: [wait]", f"patterns: {{zh: [‹{'好' * 201}]}}", says="200 characters"),
     Bad("RP102", "moves", "instead: [wait]", "instead: [‹wiat]", "wait"),
     Bad("RP103", "scene", "persona: base}", "persona: ‹bass}", "base"),
     Bad("RP103", "persona", "extends: base", "extends: ‹bse", "base"),
@@ -253,6 +260,7 @@ NEAR_MISSES = [
     ("persona", "extends: base", "extends: hot"),
     ("persona", "anger: -10", "a_meter_nobody_has: -100"),
     ("moves", "instead: [wait]", "instead: [wait, listen]"),
+    ("moves", "instead: [wait]", "patterns: {en: ['[a|b c] … d (e)'], zh: [好吧]}"),
 ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from example_counts import examples
 from roleplay.scene.model import Move, MoveKind
 from roleplay.scene.text import Text
-from roleplay.session.own_words import find_phrases
+from roleplay.session.own_words import find_flags, find_phrases
 
 
 def move(name: str, zh: tuple[str, ...] = (), en: tuple[str, ...] = ()) -> Move:
@@ -63,3 +63,40 @@ def test_any_line_can_be_looked_at(line: str) -> None:
     matches = find_phrases(line, MOVES, "en")
     starts = [match.start for match in matches]
     assert starts == sorted(starts)
+
+
+# -- flags -----------------------------------------------------------------------------
+
+
+POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
+    patterns={"zh": ("[按|照] … 规定",), "en": ("[our|company] policy",)}
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "typed"),
+    [
+        ("sorry, Company Policy!", "en", ["Company Policy"]),
+        ("thats our policy, sir", "en", ["thats our policy"]),  # the phrase, without its apostrophe
+        ("这，是规定", "zh", ["这,是规定"]),
+        ("按公司的规定，没法退；您先冷静。", "zh", ["按公司的规定", "您先冷静"]),
+        ("按您说的办", "zh", []),
+        ("", "en", []),
+        ("x " * 600 + "our policy", "en", []),  # nobody says so much in one turn
+    ],
+)
+def test_a_typed_line_is_flagged_by_phrases_and_patterns(line: str, language: str, typed: list[str]) -> None:
+    assert [flag.phrase for flag in find_flags(line, (CALM, POLICY), language)] == typed
+
+
+def test_a_move_is_flagged_once_by_its_first_and_longest_piece() -> None:
+    (flag,) = find_flags("our policy, and that's our policy", [POLICY], "en")
+    assert (flag.phrase, flag.start) == ("our policy", 0)
+    (flag,) = find_flags("that's our policy", [POLICY], "en")
+    assert flag.phrase == "that's our policy"
+
+
+@given(st.text(max_size=200))
+def test_any_line_can_be_flagged(line: str) -> None:
+    flags = find_flags(line, (CALM, POLICY, BUT), "en")
+    assert [flag.start for flag in flags] == sorted(flag.start for flag in flags)

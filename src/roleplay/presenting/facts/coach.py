@@ -10,7 +10,7 @@ from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_w
 from roleplay.scene.model import Choice, Move
 from roleplay.scoring import Evidence
 from roleplay.session import Attempt, Mode, MoveEffect, Turn, coaching, thermometer_step
-from roleplay.session.own_words import find_phrases
+from roleplay.session.own_words import find_flags
 
 # -- what a line did ---------------------------------------------------------
 
@@ -189,7 +189,7 @@ def own_words(attempt: Attempt, typed: str, words: Catalogue) -> tuple[OwnWords,
     """The phrases of the vocabulary in a typed line, in their order."""
     moves = attempt.bundle.moves
     found: list[OwnWords] = []
-    for one in find_phrases(typed, moves.values(), words.language):
+    for one in find_flags(typed, moves.values(), words.language):
         name = one.move.name.get(words.language)
         instead = _instead(one.move, attempt, words)
         key = "play.own.found_instead" if instead else "play.own.found"

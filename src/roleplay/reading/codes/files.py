@@ -149,4 +149,11 @@ CODES: Mapping[str, Code] = {
         "这个文件一共有 {total} 处问题，只列出前 {limit} 处，错误在前，警告在后",
         "请先改这些；很多问题往往是同一处引起的",
     ),
+    "RP024": error(
+        "this pattern does not work: {problem}",
+        "[a|b] is one of these, (a) may be left out, … stands for up to five words or ten Chinese characters;"
+        " everything else must be said as it stands",
+        "这个句式不成立：{problem}",
+        "[甲|乙] 表示任选其一，(甲) 表示可有可无，… 表示中间隔着至多十个汉字或五个单词；其余的照写照对",
+    ),
 }
