@@ -44,9 +44,11 @@ SEED ?= $(shell date +%s)
 fuzz: $(VENV)/.dev
 	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m hypothesis --hypothesis-seed=$(SEED) $(ARGS)
 
-# The pictures of the README, made from the program itself.
+# The pictures of README and docs, made from the program itself.
 pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/house.py
+	$(BIN)/python docs/drill_phases.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
