@@ -106,7 +106,7 @@ async def test_wrong_counts_are_told_and_can_be_mended(make_app: MakeApp, worksp
         await sees(pilot, "A 1  B 7  = 8 votes")
         await press(pilot, "escape")
         await sees(pilot, "Counts like 1 7")
-        assert screen_of(pilot).entry.text == ""
+        assert screen_of(pilot).view.typed.text == ""
         await press(pilot, "7", "enter")
         await sees(pilot, "There is no line 7: they go from 1 to 2.")
         await press(pilot, "escape", "1 7", "enter")
@@ -159,7 +159,7 @@ async def test_counts_are_typed_with_whatever_stands_between_them(make_app: Make
         await to_vote(pilot)
         for gap in ("fullwidth_comma", "ideographic_comma", "ideographic_full_stop", "full_stop", "slash", "space"):
             await press(pilot, "１", "2", gap, "3")
-            assert screen_of(pilot).entry.text == "12 3", gap
+            assert screen_of(pilot).view.typed.text == "12 3", gap
             await sees(pilot, "= 15 票")
             await press(pilot, "escape")
 
@@ -184,18 +184,18 @@ async def test_what_was_typed_is_taken_first_and_a_pause_leaves_it(make_app: Mak
 async def test_keypads_vote_at_once_and_their_enter_closes_nothing(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.tui.screens.drill._FLASH", 1.0)  # long enough to be seen on a busy machine
+    monkeypatch.setattr("roleplay.tui.drill.panes._FLASH", 1.0)  # long enough to be seen on a busy machine
     drill = begun(workspace, voting=Voting.CLICKERS, timer=60)
     app = opened(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         await press(pilot, "1", "2", "2")
         await sees(pilot, "已投 3 票")
-        assert screen_of(pilot).flashing
-        await wait_for(pilot, lambda: not screen_of(pilot).flashing, "the flash to end")
+        assert screen_of(pilot).view.flashing
+        await wait_for(pilot, lambda: not screen_of(pilot).view.flashing, "the flash to end")
         await press(pilot, "enter", "space", "right", "left", "plus", "7", "0", "minus")
         assert drill.room.phase is Phase.VOTE
-        left = screen_of(pilot).countdown.left
+        left = screen_of(pilot).view.countdown.left
         assert left is not None
         assert left <= 60  # a plus would have doubled it
         await sees(pilot, "已投 3 票", "c 收票")
@@ -270,7 +270,7 @@ async def test_back_skip_best_and_a_click(make_app: MakeApp, workspace: Workspac
         assert drill.room.stage.choices == ("listen",)
         await press(pilot, "u")
         await at(pilot, Phase.PATH)
-        row = next(n for n, row in enumerate(screen_of(pilot).board.rows) if row.key == 2)
+        row = next(n for n, row in enumerate(screen_of(pilot).panes.board.rows) if row.key == 2)
         await pilot.click("#board", offset=(10, row))
         await at(pilot, Phase.PRESENT)
         assert drill.room.stage.choices == ("calm",)

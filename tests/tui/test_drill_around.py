@@ -36,7 +36,7 @@ async def test_blank_is_empty_and_comes_back(make_app: MakeApp, workspace: Works
         await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
         cast(drill, 0, 1)
         await press(pilot, "1", "enter", "space", "u", "s", "e", "d", "w", "c", "plus")
-        assert (drill.room.phase, screen_of(pilot).entry.text) == (Phase.VOTE, "")
+        assert (drill.room.phase, screen_of(pilot).view.typed.text) == (Phase.VOTE, "")
         assert len("".join(grid(app).split())) == 1
         await press(pilot, key)
         await sees(pilot, "您先冷静一下。", "已投 2 / 3")
@@ -70,7 +70,7 @@ async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp,
         screen.ticking.pause()  # the test is the clock
         await press(pilot, "enter")
         await at(pilot, Phase.PRESENT)
-        assert screen.countdown.left is None
+        assert screen.view.countdown.left is None
         await press(pilot, "enter")
         await sees(pilot, "0:02 left", "+ More time")
         screen.tick()
@@ -82,7 +82,7 @@ async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp,
         screen.tick()
         await press(pilot, "escape")
         await wait_screen(pilot, "DrillScreen")
-        assert screen.countdown.left == 1  # time stood still
+        assert screen.view.countdown.left == 1  # time stood still
         await press(pilot, "plus")
         await sees(pilot, "0:03 left")
         for _ in range(5):
@@ -207,7 +207,7 @@ async def test_the_reports_are_written_and_named(
     app = opened(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
-        await wait_for(pilot, lambda: screen.knowing.foresight is not None, "what every line costs")
+        await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
         await press(pilot, "enter", "e", "e")
         await at(pilot, Phase.DEBRIEF)
         await press(pilot, "x")
@@ -233,7 +233,7 @@ async def test_the_language_changes_where_one_is(make_app: MakeApp, workspace: W
         await press(pilot, "1 ", "7")
         await press(pilot, "L")
         await sees(pilot, "The lost parcel", "Please calm down first.", "First vote")
-        assert screen_of(pilot).entry.text.replace(" ", "") == "17"
+        assert screen_of(pilot).view.typed.text.replace(" ", "") == "17"
 
 
 async def test_help_explains_every_key(make_app: MakeApp, workspace: Workspace) -> None:

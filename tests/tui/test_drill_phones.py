@@ -63,7 +63,7 @@ async def test_a_camera_reads_the_picture_in_every_theme(
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await ready(pilot)
-        await wait_for(pilot, lambda: bool(screen_of(pilot).picture.parts), "the picture")
+        await wait_for(pilot, lambda: bool(screen_of(pilot).panes.picture.parts), "the picture")
         code = wanted(URL)
         assert seen_by_a_camera(app)[: len(code)] == code
         await sees(pilot, f"192.168.1.5:8765/{CODE}", "房间码")
@@ -247,7 +247,7 @@ async def test_keys_are_answered_while_votes_pour_in(make_app: MakeApp, workspac
         flood = asyncio.create_task(pour())
         try:
             await press(pilot, *"12")
-            await wait_for(pilot, lambda: screen.entry.text == "12", "the digits")
+            await wait_for(pilot, lambda: screen.view.typed.text == "12", "the digits")
             await sees(pilot, "A 12  B ?")
             await press(pilot, "escape", "b")
             await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
@@ -323,7 +323,7 @@ async def test_hostile_names_lines_tables_and_scenes_are_plain_text(
         await at(pilot, Phase.FORK)
         await press(pilot, "enter")
         await at(pilot, Phase.DEBRIEF)
-        for _ in range(screen_of(pilot).pages):
+        for _ in range(screen_of(pilot).view.pages(screen_of(pilot).words)):
             assert harmless(grid(app).replace("\n", ""))
             await press(pilot, "right")
             await pilot.pause()
@@ -346,7 +346,7 @@ async def test_hostile_tables_in_a_contest(make_app: MakeApp, workspace: Workspa
         await sees(pilot, "[@click=app.quit]x[/]")
         await press(pilot, "enter", "enter", "enter", "enter", "e", "e")
         await at(pilot, Phase.DEBRIEF)
-        for number in range(1, screen_of(pilot).pages + 1):
+        for number in range(1, screen_of(pilot).view.pages(screen_of(pilot).words) + 1):
             await press(pilot, str(number))
             await pilot.pause()
             assert harmless(grid(app).replace("\n", ""))

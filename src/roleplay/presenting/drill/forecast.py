@@ -15,36 +15,38 @@ class Forecast:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._found: Foresight = None
+        #: the story that is known or being worked out, and what came of it
         self._story: Story | None = None
-        self._looked: tuple[str, Foresight, ClassDebrief] | None = None
+        self._foresight: Foresight = None
+        #: the last debrief, by the language and the knowledge that it was made with
+        self._debrief: tuple[str, Foresight, ClassDebrief] | None = None
 
     @property
     def foresight(self) -> Foresight:
         """The values of the story's states, once they are known."""
-        return self._found if self._story is self._room.origin.story else None
+        return self._foresight if self._story is self._room.origin.story else None
 
-    def to_foresee(self) -> Attempt | None:
+    def begin(self) -> Attempt | None:
         """What `foresight` is to be asked about now, in a thread; ``None``: nothing, or somebody is at it."""
         if self._story is self._room.origin.story:
             return None
-        self._story, self._found = self._room.origin.story, None
+        self._story, self._foresight = self._room.origin.story, None
         return self._room.origin
 
-    def take(self, attempt: Attempt, found: Foresight) -> bool:
+    def finish(self, attempt: Attempt, foresight: Foresight) -> bool:
         """It has been worked out; whether it is still wanted."""
         if self._story is not attempt.story:
             return False
-        self._found = found
+        self._foresight = foresight
         return True
 
-    def forget(self) -> None:
+    def forget_debrief(self) -> None:
         """Something happened: the debrief is another one."""
-        self._looked = None
+        self._debrief = None
 
-    def looked_back(self, words: Catalogue) -> ClassDebrief:
+    def debrief(self, words: Catalogue) -> ClassDebrief:
         """The class debrief with what is known now."""
         key = (words.language, self.foresight)
-        if self._looked is None or self._looked[:2] != key:
-            self._looked = (*key, class_debrief(self._room, words, self.foresight))
-        return self._looked[2]
+        if self._debrief is None or self._debrief[:2] != key:
+            self._debrief = (*key, class_debrief(self._room, words, self.foresight))
+        return self._debrief[2]

@@ -1,1 +1,1 @@
-"""The drill's screen in parts: what a class sees in each phase as plain rows, what the keys mean, the typed counts."""
+"""The drill's screen in parts: its keys, its panes, the phones' server, what goes on beside the keys, its questions."""

@@ -2,55 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.timer import Timer
 
 from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
 from roleplay.drill.outcome import Change, Refused
 from roleplay.drill.phases import way
-from roleplay.drill.plan import Plan
+from roleplay.drill.plan import Plan, Voting
+from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
 from roleplay.presenting.drill.controls import Digits, digits, may, picked, picks
+from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.typed_counts import CountKind, InvalidCount, event_of
-from roleplay.tui.drill import keys
-from roleplay.tui.drill.view import DrillView
-from roleplay.tui.host import WayOut
+from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.drill import keys, questions
+from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
+from roleplay.tui.drill.panes import DrillPanes
+from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.screens.tables import TablesScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
 
-#: Seconds that a press of a keypad can be seen.
-_FLASH = 0.15
 
-
-class DrillScreen(DrillView):
+class DrillScreen(BaseScreen[None]):
     """One drill. Everything that happens goes through `Drill.do`, which journals it first."""
 
+    CSS_PATH = STYLES / "drill.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
     help_key = "help.drill"
 
     def __init__(self, drill: Drill, phones: Phones | None = None) -> None:
         """``phones`` is the server of the phones; without one votes come in by hands and keypads."""
-        super().__init__(drill, phones)
-        self._unflash: Timer | None = None
+        super().__init__()
+        self.drill = drill
+        self.view = DrillDisplay(drill.room, drill.code, phones)
+        self._phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
+        self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
+        self._feed = ChangeFeed(self, self._show_changes)
+        #: the problem that was told already
+        self._told: str | None = None
         #: the vote that was nearly closed without a vote
         self._empty: BallotId | None = None
+        #: whether the reports are to be written as soon as all is known
+        self._to_write = False
+
+    @property
+    def room(self) -> Room:
+        """The room of the drill."""
+        return self.drill.room
+
+    def compose(self) -> ComposeResult:
+        self.panes = DrillPanes(self, self.drill, self.view)
+        yield from self.panes.compose()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Follow the drill, whatever changes it."""
+        self.drill.listen(self._feed.add)
+        self.ticking = self.set_interval(1.0, self.tick)
+        self.show()
+        self.call_after_refresh(self._tell_problem)
+        self._attend()
+
+    async def on_unmount(self) -> None:
+        """Let go of phones and journal."""
+        if self._phones is not None:
+            await self._phones.close()
+        self.drill.close()
+
+    async def change_language(self) -> None:
+        """The same moment in the other language."""
+        if self._phones is not None:
+            self._phones.phones.words = self.words
+        self.show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.panes.show_picture()
+
+    # -- showing -----------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show all of the moment."""
+        self._feed.clear()
+        self.panes.show()
+        self._forecast.start()
+
+    def _show_changes(self, changes: frozenset[Change]) -> None:
+        if Change.STAGE in changes:
+            self.show()
+        else:
+            self._feed.clear()
+            self.panes.show_counts()
+
+    def _tell_problem(self) -> None:
+        """Say once that nothing is being kept any more."""
+        problem = self.drill.problem
+        if problem is not None and self._told != problem:
+            self._told = problem
+            self.host.note(self.words("drill.problem", problem=problem), "warning")
+            self.panes.title.changed()
+
+    def tick(self) -> None:
+        """A second has passed. Time stands still in a pause, and while another screen is open."""
+        if self._phones is not None and self._phones.changed():
+            self.show()
+        countdown = self.view.countdown
+        if self.room.veil is not Veil.NONE or self.app.screen is not self or countdown.left is None:
+            return
+        if countdown.tick():
+            press = "m" if self.room.plan.voting is Voting.CLICKERS else "+"
+            self.host.note(self.words("drill.timer.up_note", press=press))
+        self.panes.title.changed()
+
+    def _forecast_known(self) -> None:
+        if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
+            self.show()
+            if self._to_write:
+                self.action_write()
+
+    # -- keys --------------------------------------------------------------------------
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """What the next step is called, and what digits do."""
-        typed = bool(self.entry.text)
-        return keys.described(super()._described(active), self.room, self.words, self.pages, typed=typed)
+        typed, pages = bool(self.view.typed.text), self.view.pages(self.words)
+        return keys.described(super()._described(active), self.room, self.words, pages, typed=typed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Under a cover only what takes it away; else what this phase has a use for."""
@@ -58,30 +146,27 @@ class DrillScreen(DrillView):
             return action in ("pause", "blank", "uncover", "leave")
         match action:
             case "uncover":
-                return bool(self.entry.text)
+                return bool(self.view.typed.text)
             case "arrange":
                 return may(self.room, action) and parameters[0] in plan_settings.settings_of(self.room.plan)
-            case "more_time" | "add_time" if self.countdown.left is None:
+            case "more_time" | "add_time" if self.view.countdown.left is None:
                 return False
             case "let_in":
-                return self.phones is not None and self.phones.held_back > 0
+                return self._phones is not None and self._phones.phones.held_back > 0
         return may(self.room, action)
 
     def _do(self, event: FacilitatorEvent) -> bool:
         """Do it; whether it was taken. What was refused is said in words."""
-        answer = self.drill.do(event)
-        if isinstance(answer, Refused):
-            last = max(picks(self.room, self.pages), 1)
-            self.host.note(self.words(f"drill.why.{answer.why}", last=last), "warning")
+        outcome = self.drill.do(event)
+        if isinstance(outcome, Refused):
+            last = max(picks(self.room, self.view.pages(self.words)), 1)
+            self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
         self.query_one(KeyBar).be_quiet()
         if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
-            self._typed(self.entry.clear)
-        if Change.STAGE in answer:
-            self.show()
-        else:
-            self.show_counts()
-        self.tell_problem()
+            self._typed(self.view.typed.clear)
+        self._show_changes(outcome)
+        self._tell_problem()
         return True
 
     # -- digits and counts -------------------------------------------------------------
@@ -94,65 +179,54 @@ class DrillScreen(DrillView):
         elif kind is not Digits.NOTHING:
             event = picked(self.room, number)
             if event is not None and self._do(event) and kind is Digits.CLICK:
-                self._flash_total()
-        elif self.prompt is not None:
+                self.panes.flash()
+        elif self.view.prompt(self.words) is not None:
             self._type(str(number))
 
     def _type(self, character: str) -> None:
-        self._typed(partial(self.entry.type, character))
+        self._typed(partial(self.view.typed.type, character))
 
     def _typed(self, change: Callable[[], None]) -> None:
         """The entry changes; with its first and last character so does what Enter means."""
-        before = self.entry.text
+        before = self.view.typed.text
         change()
-        if self.entry.text == before:
+        if self.view.typed.text == before:
             return
         self.query_one(KeyBar).be_quiet()  # what was wrong with it before
-        self.foot.changed()
-        if bool(self.entry.text) is not bool(before):
+        self.panes.foot.changed()
+        if bool(self.view.typed.text) is not bool(before):
             self.refresh_bindings()
 
     def action_gap(self, sign: str) -> None:
         """What stands between two numbers, or for a table that has not decided."""
-        if self.prompt is not None:
+        if self.view.prompt(self.words) is not None:
             self._type(sign)
 
     def action_space(self) -> None:
         """Between two numbers a gap; the next step only where no number can be meant."""
-        if self.entry.text:
+        if self.view.typed.text:
             self._type(" ")
-        elif self.prompt is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
+        elif self.view.prompt(self.words) is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
             self.action_next()
 
     def action_erase(self) -> None:
         """The last character was none, or the last press of a keypad."""
-        if self.entry.text:
-            self._typed(self.entry.erase)
+        if self.view.typed.text:
+            self._typed(self.view.typed.erase)
         elif digits(self.room) is Digits.CLICK and self._do(f.Unclick()):
-            self._flash_total()
-
-    def _flash_total(self) -> None:
-        self.flashing = True
-        self.foot.changed()
-        if self._unflash is not None:
-            self._unflash.stop()
-        self._unflash = self.set_timer(_FLASH, self._flash_over)
-
-    def _flash_over(self) -> None:
-        self.flashing = False
-        self.foot.changed()
+            self.panes.flash()
 
     def _enter(self) -> bool:
         """Take the counts that were typed, if there are any; whether nothing is left that cannot be taken."""
-        if not self.entry.text:
+        if not self.view.typed.text:
             return True
-        asked = self.prompt
-        event = event_of(self.entry.text, asked) if asked is not None else InvalidCount("number")
+        prompt = self.view.prompt(self.words)
+        event = event_of(self.view.typed.text, prompt) if prompt is not None else InvalidCount("number")
         if isinstance(event, InvalidCount):
             self.host.note(event.text(self.words), "warning")
             return False
         done = self._do(event)
-        if done and asked is not None and asked.kind is CountKind.SHEET:
+        if done and prompt is not None and prompt.kind is CountKind.SHEET:
             self.action_rows(1)
         return done
 
@@ -160,10 +234,10 @@ class DrillScreen(DrillView):
 
     def action_next(self) -> None:
         """Take the counts that were typed, else go on."""
-        if self.entry.text:
+        if self.view.typed.text:
             self._enter()
         elif self.room.phase is Phase.DEBRIEF:
-            self._turn_to(self.page + 1)
+            self._turn_to(self.view.page + 1)
         else:
             self.action_close_vote()
 
@@ -177,23 +251,19 @@ class DrillScreen(DrillView):
             self._do(f.Next())
 
     def action_undo(self) -> None:
-        """One step back."""
         self._do(f.Back())
 
     def action_back(self) -> None:
-        """One page, else one step back."""
-        if self.room.phase is Phase.DEBRIEF and self.page:
-            self._turn_to(self.page - 1)
+        if self.room.phase is Phase.DEBRIEF and self.view.page:
+            self._turn_to(self.view.page - 1)
         else:
             self._do(f.Back())
 
     def action_skip(self) -> None:
-        """Leave out what is left of this decision."""
         if self._enter():
             self._do(f.Skip())
 
     def action_discuss(self) -> None:
-        """Discuss, however the vote went."""
         if self._enter():
             self._do(f.Discuss())
 
@@ -204,49 +274,43 @@ class DrillScreen(DrillView):
             self._do(f.Contrast(other))
 
     def action_take_best(self) -> None:
-        """The road goes on with a best line."""
         self._do(f.Take(self.room.best[0]))
 
     def action_show_words(self) -> None:
-        """Show the room's own lines, or no longer."""
         self._do(f.ShowWords(not self.room.words_shown))
 
     def on_board_picked(self, event: Board.Picked) -> None:
         """A click on a line is its digit."""
         event.stop()
         if self.room.phase is Phase.SHEETS:
-            self.criterion = event.number - 1
-            self.board.changed()
+            self.view.criterion = event.number - 1
+            self.panes.board.changed()
         elif digits(self.room) is not Digits.CLICK and digits(self.room) is not Digits.NOTHING:
             self.action_digit(event.number)
 
     def _turn_to(self, page: int) -> None:
-        if 0 <= page < self.pages and page != self.page:
-            self.page = page
-            self.board.changed()
-            self.board.to_top()
+        if self.view.turn_to(page, self.words):
+            self.panes.board.changed()
+            self.panes.board.to_top()
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""
         if self.room.phase is Phase.SHEETS:
-            self.criterion = (self.criterion + rows) % len(self.room.sheets.criteria)
-            self._typed(self.entry.clear)
-            self.board.changed()
+            self.view.next_criterion(rows)
+            self._typed(self.view.typed.clear)
+            self.panes.board.changed()
         else:
-            self.board.turn_rows(rows)
+            self.panes.board.turn_rows(rows)
 
     def action_pages(self, pages: int) -> None:
-        """Scroll."""
-        self.board.turn_pages(pages)
+        self.panes.board.turn_pages(pages)
 
     # -- what lies over it, time -----------------------------------------------------
 
     def action_pause(self) -> None:
-        """A pause, or its end."""
         self._do(f.Cover(Veil.PAUSE if self.room.veil is Veil.NONE else Veil.NONE))
 
     def action_blank(self) -> None:
-        """Nothing on the screen, or all of it again."""
         self._do(f.Cover(Veil.NONE if self.room.veil is Veil.BLANK else Veil.BLANK))
 
     def action_uncover(self) -> None:
@@ -254,59 +318,59 @@ class DrillScreen(DrillView):
         if self.room.veil is not Veil.NONE:
             self._do(f.Cover(Veil.NONE))
         else:
-            self._typed(self.entry.clear)
+            self._typed(self.view.typed.clear)
 
     def action_more_time(self) -> None:
-        """As much time again."""
-        if self.countdown.more():
-            self.title_line.changed()
+        if self.view.countdown.more():
+            self.panes.title.changed()
 
     action_add_time = action_more_time
 
     # -- arranging ---------------------------------------------------------------------
 
     def action_arrange(self, name: str) -> None:
-        """Turn a setting of the plan."""
-        setting = plan_settings.PlanSetting(name)
+        setting, plan = PlanSetting(name), self.room.plan
         match setting:
-            case plan_settings.PlanSetting.TABLES:
-                between = self.words("play.list_separator")
-                teams = between.join(self.room.plan.teams)
-                self.app.push_screen(TablesScreen(self.room.plan, teams), self._name_tables)
-            case plan_settings.PlanSetting.ADDRESS:
-                self.run_worker(self.move_phones(), group="phones")
-            case plan_settings.PlanSetting.DOOR:
+            case PlanSetting.TABLES:
+                teams = self.words("play.list_separator").join(plan.teams)
+                self.app.push_screen(TablesScreen(plan, teams), self._name_tables)
+            case PlanSetting.ADDRESS if self._phones is not None:
+                self.run_worker(self._then_show(self._phones.move()), group="phones")
+            case PlanSetting.DOOR:
                 self.action_door()
             case _:
-                self._arrange(plan_settings.with_next(self.room.plan, setting, phones=self.phones is not None))
+                self._arrange(plan_settings.with_next(plan, setting, phones=self._phones is not None))
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
         if self._do(f.Arrange(plan)) and plan.voting is not before:
-            self.attend()
+            self._attend()
+
+    def _attend(self) -> None:
+        """Listen for phones where the plan has them, else do not."""
+        if self._phones is not None:
+            self.run_worker(self._then_show(self._phones.attend()), group="phones")
+
+    async def _then_show(self, work: Awaitable[None]) -> None:
+        await work
+        self.show()
 
     def _name_tables(self, typed: str | None) -> None:
         if typed is not None:
             self._arrange(plan_settings.with_tables(self.room.plan, typed))
 
     def action_door(self) -> None:
-        """Let more learners in, or none."""
         self._do(f.Door(not self.room.people.door))
-        self.board.changed()
+        self.panes.board.changed()
 
     def action_let_in(self) -> None:
         """Many phones at one address are welcome."""
-        if self.phones is not None:
-            self.phones.let_in()
+        if self._phones is not None:
+            self._phones.phones.let_in()
             self.show()
 
     def action_devices(self) -> None:
-        """Let another device speak for a table."""
-        people, teams = self.room.people, self.room.plan.teams
-        spoken = [team for team in range(len(teams)) if people.speaker_of(team) is not None]
-        replies: list[Reply[int | None]] = [Reply(None, "drill.devices.none")]
-        replies += [Reply(team, "", teams[team]) for team in spoken]
-        self.app.push_screen(AskScreen("drill.devices.title", "drill.devices.about", replies), self._free_team)
+        self.app.push_screen(questions.which_device(self.room), self._free_team)
 
     def _free_team(self, team: int | None) -> None:
         if team is not None:
@@ -315,12 +379,7 @@ class DrillScreen(DrillView):
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
-        """To the debrief, if that is meant."""
-        replies = [
-            Reply(False, "drill.end.stay"),
-            Reply(True, "drill.end.go", keys="ey"),
-        ]
-        self.app.push_screen(AskScreen("drill.end.title", "drill.end.about", replies), self._end)
+        self.app.push_screen(questions.whether_to_end(), self._end)
 
     def _end(self, meant: bool | None) -> None:
         if meant:
@@ -328,16 +387,12 @@ class DrillScreen(DrillView):
 
     def action_leave(self) -> None:
         """Home or out; it can be gone on with."""
-        about = "drill.leave.about" if self.drill.problem is None else "drill.leave.lost"
-        if self.room.phase is Phase.DEBRIEF and self.drill.problem is None:
-            about = "drill.leave.over"
-        replies = [
-            Reply(WayOut.STAY, "drill.leave.stay"),
-            Reply(WayOut.LIBRARY, "drill.leave.library"),
-            Reply(WayOut.QUIT, "drill.leave.quit", keys="q"),
-        ]
-        self.app.push_screen(AskScreen("drill.leave.title", about, replies), self.host.leave)
+        self.app.push_screen(questions.where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
-        """Write the reports of the class."""
-        self.write()
+        """Write the reports of the class, at once or as soon as all of it is known."""
+        from roleplay.tui.drill.writing import written
+
+        foresight = self.view.forecast.foresight
+        self._to_write = foresight is None
+        self.host.note(*written(self.host.services, self.drill, self.words, foresight))

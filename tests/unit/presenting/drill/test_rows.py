@@ -56,7 +56,7 @@ def board(room: Room, canvas: Canvas) -> list[Row]:
         case Phase.SHEETS:
             return sheet_rows(room, canvas, 0)
         case Phase.DEBRIEF:
-            found = Forecast(room).looked_back(canvas.words)
+            found = Forecast(room).debrief(canvas.words)
             return [row for page in pages(found) for row in page_rows(found, page, canvas)]
         case phase:
             return phases.BOARDS[phase](room, canvas)
@@ -299,7 +299,7 @@ def test_the_best_road_taken_is_told_so() -> None:
 
 def test_pages_are_those_that_have_something_to_say() -> None:
     words = catalogue("en")
-    found = {one.plan.form: pages(Forecast(one).looked_back(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
+    found = {one.plan.form: pages(Forecast(one).debrief(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
     assert found[CONTEST.form][:2] == (Page.ENDING, Page.CRITERIA)
     assert Page.STANDINGS in found[CONTEST.form]
     assert Page.STANDINGS not in found[Plan().form]

@@ -1,0 +1,127 @@
+"""A drill as it stands on its screen: rows for the class, out of the room and of what only its keyboard knows."""
+
+from __future__ import annotations
+
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.plan import Voting
+from roleplay.drill.room import Room
+from roleplay.drill.stage import VOTING, Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.controls import count_prompt
+from roleplay.presenting.drill.countdown import Countdown
+from roleplay.presenting.drill.forecast import Forecast
+from roleplay.presenting.drill.phones import Phones
+from roleplay.presenting.drill.rows import lobby, phases
+from roleplay.presenting.drill.rows.canvas import Canvas
+from roleplay.presenting.drill.rows.debrief_pages import page_rows, pages
+from roleplay.presenting.drill.rows.fork import fork_rows
+from roleplay.presenting.drill.rows.hot_seat import sheet_rows
+from roleplay.presenting.drill.rows.qr import Part, qr_rows
+from roleplay.presenting.drill.typed_counts import CountPrompt, TypedCounts
+from roleplay.presenting.rows.row import Row
+
+#: Phases in which a timer runs.
+_TIMED = VOTING | {Phase.DISCUSS}
+#: Rows around the board, and columns that the lobby's text keeps beside the picture for cameras.
+_AROUND, _BESIDE = 6, 42
+
+
+class DrillDisplay:
+    """What is shown of a drill. Nothing here changes the room; `follow` is told when it has changed."""
+
+    def __init__(self, room: Room, code: str, phones: Phones | None) -> None:
+        """``code`` is what learners type to find the room; without ``phones`` none can."""
+        self.room = room
+        self._code = code
+        self._phones = phones
+        self.typed = TypedCounts()
+        self.countdown = Countdown()
+        self.forecast = Forecast(room)
+        #: the page of the debrief, from 0
+        self.page = 0
+        #: the place of the criterion that a sheet from paper is about
+        self.criterion = 0
+        #: whether a press of a keypad is to be seen
+        self.flashing = False
+        #: phase and round that were shown last: with other ones, all that was typed and turned to is over
+        self._moment: tuple[Phase, int] | None = None
+
+    def follow(self) -> bool:
+        """The room has changed; whether this is another moment, which begins at its top."""
+        self.forecast.forget_debrief()
+        stage = self.room.stage
+        moment = (stage.phase, stage.round)
+        if moment == self._moment:
+            return False
+        self._moment = moment
+        self.typed.clear()
+        self.page = self.criterion = 0
+        self.countdown.begin(self.room.plan.timer if stage.phase in _TIMED else 0)
+        return True
+
+    # -- what the keys turn to -------------------------------------------------------
+
+    def prompt(self, words: Catalogue) -> CountPrompt | None:
+        """The counts that can be typed now."""
+        return count_prompt(self.room, self.criterion, words)
+
+    def pages(self, words: Catalogue) -> int:
+        """Pages of the debrief; 0 where it is not shown."""
+        return len(pages(self.forecast.debrief(words))) if self.room.phase is Phase.DEBRIEF else 0
+
+    def turn_to(self, page: int, words: Catalogue) -> bool:
+        """Show a page of the debrief; whether it is there and another one than before."""
+        if page == self.page or not 0 <= page < self.pages(words):
+            return False
+        self.page = page
+        return True
+
+    def next_criterion(self, by: int) -> None:
+        """Go to the criterion so many further on, round and round; what was typed was about another one."""
+        self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
+
+    # -- rows ------------------------------------------------------------------------
+
+    def title_rows(self, canvas: Canvas, *, unsaved: bool) -> list[Row]:
+        """Scene, decision, phase and time, and whether nothing is being kept."""
+        return phases.title_rows(self.room, canvas, time=self.countdown.text(canvas.words), unsaved=unsaved)
+
+    def board_rows(self, canvas: Canvas, *, with_qr: bool) -> list[Row]:
+        """The board; ``with_qr`` says whether the picture for cameras stands beside it."""
+        room = self.room
+        match room.phase:
+            case Phase.LOBBY:
+                return lobby.lobby_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
+            case Phase.FORK:
+                return fork_rows(room, self.forecast.foresight, canvas)
+            case Phase.SHEETS:
+                return sheet_rows(room, canvas, self.criterion)
+            case Phase.DEBRIEF:
+                debrief = self.forecast.debrief(canvas.words)
+                return page_rows(debrief, pages(debrief)[self.page], canvas)
+            case phase:
+                return phases.BOARDS[phase](room, canvas)
+
+    def foot_rows(self, canvas: Canvas) -> list[Row]:
+        """How many are in, and the counts being typed."""
+        if self.room.phase is Phase.LOBBY:
+            return lobby.people_rows(self.room, canvas, self._phones.held_back if self._phones else 0)
+        rows = phases.foot_rows(self.room, canvas, self.prompt(canvas.words), self.typed.text, self._where())
+        return [row._replace(fill="cursor") for row in rows[:1]] + rows[1:] if self.flashing else rows
+
+    def cover_rows(self, canvas: Canvas) -> list[Row]:
+        """What lies over everything."""
+        return phases.blank_rows(canvas) if self.room.veil is Veil.BLANK else phases.pause_rows(canvas)
+
+    def picture(self, canvas: Canvas) -> list[tuple[Part, ...]]:
+        """The picture for cameras on a screen of this size; empty where there is none, or no room for it."""
+        by_phone = self.room.phase is Phase.LOBBY and self.room.plan.voting is Voting.PHONES
+        if self._phones is None or not by_phone or canvas.glyphs.bar_full.isascii():
+            return []
+        return qr_rows(self._phones.url, canvas.width - _BESIDE, canvas.height - _AROUND)
+
+    def _where(self) -> str:
+        """Where late comers go."""
+        if self._phones is None or self.room.plan.voting is not Voting.PHONES or not self.room.people.door:
+            return ""
+        return lobby.shown_address(self._phones.url)

@@ -1,0 +1,70 @@
+"""What goes on beside the facilitator's keys: changes that phones bring, and what every line costs in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.screen import Screen
+
+from roleplay.drill.outcome import Change
+from roleplay.presenting.drill.forecast import Forecast
+from roleplay.presenting.facts.debrief import Foresight, foresight
+from roleplay.session import Attempt
+
+#: Seconds between two frames of what phones changed.
+_CALM = 0.1
+
+
+class ChangeFeed:
+    """Passes changes on at once, then not again for a moment: a flood of votes costs a few frames a second."""
+
+    def __init__(self, screen: Screen[None], show: Callable[[frozenset[Change]], None]) -> None:
+        self._screen = screen
+        self._show = show
+        #: what is still to be shown
+        self._changes: frozenset[Change] = frozenset()
+        #: whether `_pass_on` is on its way already
+        self._waiting = False
+
+    def add(self, changes: frozenset[Change]) -> None:
+        """Something changed."""
+        self._changes |= changes
+        if not self._waiting:
+            self._waiting = self._screen.call_later(self._pass_on)
+
+    def clear(self) -> None:
+        """All of it is shown already."""
+        self._changes = frozenset()
+
+    def _pass_on(self) -> None:
+        if self._changes:
+            self._show(self._changes)
+        self._screen.set_timer(_CALM, self._again)
+
+    def _again(self) -> None:
+        self._waiting = False
+        if self._changes:
+            self.add(frozenset())
+
+
+class ForecastWorker:
+    """Works out in a thread what every line costs in the end, while the room gathers."""
+
+    def __init__(self, screen: Screen[None], forecast: Forecast, on_known: Callable[[], None]) -> None:
+        self._screen = screen
+        self._forecast = forecast
+        self._on_known = on_known
+
+    def start(self) -> None:
+        """Begin where anything is to be worked out that is not known and that nobody is at."""
+        attempt = self._forecast.begin()
+        if attempt is not None:
+            self._screen.run_worker(partial(self._work, attempt), thread=True, exit_on_error=False, group="foresight")
+
+    def _work(self, attempt: Attempt) -> None:
+        self._screen.app.call_from_thread(self._finish, attempt, foresight(attempt))
+
+    def _finish(self, attempt: Attempt, result: Foresight) -> None:
+        if self._forecast.finish(attempt, result):
+            self._on_known()

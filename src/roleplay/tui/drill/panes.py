@@ -1,0 +1,107 @@
+"""The panes of the drill's screen: title, board with the picture for cameras, foot, and what lies over them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+
+from roleplay.drill.events.facilitator import Veil
+from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.rows.canvas import Canvas
+from roleplay.presenting.drill.rows.phases import counts_change_the_board
+from roleplay.presenting.rows.row import Row
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.widgets.board import Board, Picture
+from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.workspace.drills import Drill
+
+#: Seconds that a press of a keypad can be seen.
+_FLASH = 0.15
+
+
+class DrillPanes:
+    """Widgets that show a drill; each is laid out anew only when it is told that it changed."""
+
+    def __init__(self, screen: BaseScreen[None], drill: Drill, display: DrillDisplay) -> None:
+        self._screen = screen
+        self._drill = drill
+        self._display = display
+        self.title = Sheet(self._title_rows, id="title")
+        self.board = Board(self._board_rows, self._tell_more, id="board")
+        self.picture = Picture(id="qr")
+        self.foot = Sheet(self._foot_rows, id="foot")
+        self.cover = Board(self._cover_rows, id="veil")
+        #: ends the flash that can be seen
+        self._unflash: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """All of them, in the order of the screen."""
+        yield self.title
+        with Horizontal(id="stage"):
+            yield self.board
+            yield self.picture
+        yield self.foot
+        yield self.cover
+
+    def show(self) -> None:
+        """Show all of the moment, a new one from its top."""
+        if self._display.follow():
+            self.board.to_top()
+        veil = self._drill.room.veil
+        for other in (Veil.PAUSE, Veil.BLANK):
+            self._screen.set_class(veil is other, f"-{other}")
+        if veil is not Veil.NONE:
+            self.cover.changed()
+        self.show_picture()
+        self.board.changed()
+        self.title.changed()
+        self.foot.changed()
+        self._screen.refresh_bindings()
+
+    def show_counts(self) -> None:
+        """Show only what a vote more or less changes."""
+        self._display.forecast.forget_debrief()
+        if counts_change_the_board(self._drill.room):
+            self.board.changed()
+            self._screen.refresh_bindings()
+        self.foot.changed()
+
+    def flash(self) -> None:
+        """Let a press of a keypad be seen for a moment."""
+        self._display.flashing = True
+        self.foot.changed()
+        if self._unflash is not None:
+            self._unflash.stop()
+        self._unflash = self._screen.set_timer(_FLASH, self._flash_over)
+
+    def _flash_over(self) -> None:
+        self._display.flashing = False
+        self.foot.changed()
+
+    def show_picture(self) -> None:
+        """Another size of the screen, another picture."""
+        self.picture.show(self._display.picture(self._canvas(*self._screen.app.size)))
+
+    def _canvas(self, width: int, height: int) -> Canvas:
+        return Canvas(self._screen.words, self._screen.glyphs, width, height)
+
+    def _title_rows(self, width: int) -> list[Row]:
+        return self._display.title_rows(self._canvas(width, 1), unsaved=self._drill.problem is not None)
+
+    def _board_rows(self, width: int, height: int) -> list[Row]:
+        return self._display.board_rows(self._canvas(width, height), with_qr=bool(self.picture.parts))
+
+    def _foot_rows(self, width: int) -> list[Row]:
+        return self._display.foot_rows(self._canvas(width, 2))
+
+    def _cover_rows(self, width: int, height: int) -> list[Row]:
+        return self._display.cover_rows(self._canvas(width, height))
+
+    def _tell_more(self, rows: int) -> None:
+        """How many rows lie below what is in view, in the border of the foot."""
+        words, down = self._screen.words, self._screen.glyphs.down
+        text = f"{down} {words('play.more_below', count=rows)}" if rows else ""
+        if text != str(self.foot.border_title or ""):
+            self.foot.border_title = Content(text)
