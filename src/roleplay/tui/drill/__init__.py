@@ -1,1 +1,1 @@
-"""The drill's screen in parts: its keys, its panes, the phones' server, what goes on beside the keys, its questions."""
+"""The drill's screen in parts: its keys, its panes, the phones' server, what goes on beside the keys."""
