@@ -11,8 +11,9 @@ from typing import Any
 from roleplay.checking.decision_points import choice_path
 from roleplay.checking.giveaways import sizes
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import PlacedText, TextKind, texts, written
+from roleplay.checking.texts import TextKind, kind_of, texts, written
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.placed_texts import PlacedText
 from roleplay.scene.model import Choice, Node
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
@@ -92,7 +93,7 @@ def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> 
 
 def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     """Of what is spoken; a stage direction or a reason may put it either way."""
-    if placed.kind is TextKind.TOLD:
+    if kind_of(placed) is TextKind.TOLD:
         return
     spoken = [language for language in subject.scenario.languages if written(placed.text, language)]
     for asks in spoken:
@@ -103,7 +104,7 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
 
 
 def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
-    if placed.kind is not TextKind.SAY:
+    if kind_of(placed) is not TextKind.SAY:
         return
     said = {language: plain(placed.text.get(language)) for language in subject.scenario.languages}
     for has, lacks in permutations([language for language in said if written(placed.text, language)], 2):

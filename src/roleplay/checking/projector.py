@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from roleplay.checking.decision_points import DecisionPoint, choice_path
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import variants, written
+from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Path
+from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.model import Node
 from roleplay.simulation.lexicon import named
 from roleplay.text.cells import cell_len
@@ -71,8 +72,8 @@ def _too_much(subject: Subject, node: Node, points: Sequence[DecisionPoint], lan
     speaker = min(cell_len(names[node.speaker].get(language)), NAME) + 2
     said = [
         (_rows(placed.text.fill(language, names), SPEECH_WIDTH - speaker), placed.path)
-        for placed in variants(("nodes", node.id, "says"), node.says, subject.document)
-        if written(placed.text, language)
+        for placed in placed_texts(node, subject.document, ("nodes", node.id))
+        if placed.path[2] == "says" and written(placed.text, language)
     ]
     if not said:
         return []

@@ -23,11 +23,9 @@ class TodoPlace(NamedTuple):
 def todo_places(subject: Subject) -> list[TodoPlace]:
     """Every place still to be written, in the order of the file: texts, each language for itself, and whole nodes."""
     document = subject.document
-    sketches = {node.id: node for node in subject.scenario.nodes.values() if node.is_sketch}
+    sketches = [node.id for node in subject.scenario.nodes.values() if node.is_sketch]
     paths: dict[Path, None] = {("nodes", name, "todo"): None for name in sketches}
     for placed in texts(subject):
-        if placed.path[0] == "nodes" and placed.path[1] in sketches:
-            continue  # counted as a whole
         for language in placed.text.todo:
             path = (*placed.path, language)
             paths[path if path in document.values else placed.path] = None

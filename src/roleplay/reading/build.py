@@ -39,7 +39,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.
-_BARE: Mapping[type, str] = {Variant: "text", Target: "to", MoveUse: "move"}
+BARE: Mapping[type, str] = {Variant: "text", Target: "to", MoveUse: "move"}
 #: Of a list of these the first that fits is taken, so the last must fit always.
 _FIRST_THAT_FITS = (Variant, Target)
 
@@ -217,7 +217,7 @@ def _tuple_of(item: Any) -> _Convert:
             if item in _FIRST_THAT_FITS:
                 builder.last_fits_always([entry.when for entry in value], path)
             return tuple([convert(builder, entry, (*path, index)) for index, entry in enumerate(value)])
-        if isinstance(value, dict) and item not in _BARE:
+        if isinstance(value, dict) and item not in BARE:
             return tuple([convert(builder, entry, (*path, key)) for key, entry in value.items()])
         return (convert(builder, value, path),)
 
@@ -234,10 +234,10 @@ def _mapping_of(item: Any) -> _Convert:
 
 
 def _part_or_bare(model: Any) -> _Convert:
-    if model not in _BARE:
+    if model not in BARE:
         return lambda builder, value, path: builder.part(model, value, path)
     hints = get_type_hints(model)
-    convert, index = _converter(hints[_BARE[model]]), list(hints).index(_BARE[model])
+    convert, index = _converter(hints[BARE[model]]), list(hints).index(BARE[model])
     empty = [_nothing(wanted) for wanted in hints.values()]
     before, after = empty[:index], empty[index + 1 :]
 

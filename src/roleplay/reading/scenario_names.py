@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, Path
 from roleplay.reading.names import NameChecker
+from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
-from roleplay.scene.model import Choice, Node, Scenario, Shared, Target, Variant
+from roleplay.scene.model import CastMember, Choice, Meter, Node, Scenario, Shared, Target
 from roleplay.scene.reactions import reactions_of
-from roleplay.scene.text import Text
+
+#: What has a name in which nothing is filled in.
+_NAMED = (CastMember, Meter)
 
 
 def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
@@ -170,13 +173,19 @@ class _ScenarioChecker(NameChecker):
                     self.report("RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(known))
 
     def texts(self) -> None:
-        """Names in braces."""
-        for path, text in _texts(self.scenario):
-            for language, name in text.placeholders():
+        """The names in braces."""
+        for placed in placed_texts(self.scenario, self.document):
+            if placed.owner in _NAMED:
+                continue
+            for language, name in placed.text.placeholders():
                 if name not in self.scenario.cast:
-                    where: Path = (*path, language)
-                    at = where if where in self.document.values else path
-                    self.report("RP116", at, self.scenario.cast, name=name)
+                    path: Path = (*placed.path, language)
+                    self.report(
+                        "RP116",
+                        path if path in self.document.values else placed.path,
+                        self.scenario.cast,
+                        name=name,
+                    )
 
     def unused(self) -> None:
         scenario = self.scenario
@@ -201,31 +210,3 @@ class _ScenarioChecker(NameChecker):
         for name in scenario.endings:
             if name not in self.reached:
                 self.report("RP123", ("endings", name), key=True, name=name)
-
-
-def _variants(variants: tuple[Variant, ...], path: Path) -> list[tuple[Path, Text]]:
-    if len(variants) == 1 and not variants[0].when:
-        return [(path, variants[0].text)]
-    return [((*path, index, "text"), variant.text) for index, variant in enumerate(variants)]
-
-
-def _texts(scenario: Scenario) -> list[tuple[Path, Text]]:
-    """Every text of the story in which a name of the cast may stand, with its place."""
-    found: list[tuple[Path, Text]] = [(("brief", key), text) for key, text in scenario.brief._asdict().items()]
-    found += [(("title",), scenario.title), (("summary",), scenario.summary)]
-    for node in scenario.nodes.values():
-        path: Path = ("nodes", node.id)
-        if node.scene is not None:
-            found.append(((*path, "scene"), node.scene))
-        found += _variants(node.says, (*path, "says"))
-        for index, choice in enumerate(node.choices):
-            here: Path = (*path, "choices", index)
-            found.append(((*here, "say"), choice.say))
-            found += _variants(choice.reply, (*here, "reply"))
-            for key, text in (("locked", choice.locked), ("why", choice.why)):
-                if text is not None:
-                    found.append(((*here, key), text))
-    for ending in scenario.endings.values():
-        found += [(("endings", ending.id, "title"), ending.title), (("endings", ending.id, "text"), ending.text)]
-    found += [(("discussion", index), text) for index, text in enumerate(scenario.discussion)]
-    return found
