@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
 
-#: Digits of a seed, at most: what fits into the record.
-_SEED_DIGITS = 18
-#: Digits that a number is read by, so that a very long one costs nothing.
+#: Digits of a number, at most: what fits into the record; a very long one costs nothing.
 _DIGITS = 18
 _MAX_PORT = 65_535
 _LANGUAGES = {"zh", "en"}
@@ -14,9 +12,7 @@ _LANGUAGES = {"zh", "en"}
 
 def parse_seed(text: str) -> int:
     """A whole number that fits into the record. Raises `ArgumentTypeError`."""
-    if not (text.isdecimal() and len(text) <= _SEED_DIGITS):
-        raise ArgumentTypeError(f"a seed is a whole number from 0, of at most {_SEED_DIGITS} digits")
-    return int(text)
+    return parse_whole_number(text, 0, 10**_DIGITS - 1, f"a seed is a whole number from 0, of at most {_DIGITS} digits")
 
 
 def parse_port(text: str) -> int:
@@ -26,7 +22,7 @@ def parse_port(text: str) -> int:
 
 def parse_whole_number(text: str, least: int, most: int, otherwise: str) -> int:
     """A whole number from ``least`` to ``most``. Raises `ArgumentTypeError`, which says ``otherwise``."""
-    if not (text.isdecimal() and least <= int(text[:_DIGITS]) <= most):
+    if not (text.isdecimal() and len(text) <= _DIGITS and least <= int(text) <= most):
         raise ArgumentTypeError(otherwise)
     return int(text)
 

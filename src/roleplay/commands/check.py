@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.arguments import parse_seed
+from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS, unknown
 
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 
 EXAMPLE = "roleplay check my-scene.yaml"
 
+_MAX_STATES = 1_000_000_000
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or ids; else the whole library")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are printed")
     parser.add_argument(
-        "--limit", type=parse_seed, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
+        "--limit", type=_limit, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
     )
     depth = parser.add_mutually_exclusive_group()
     depth.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
     depth.add_argument("--quick", action="store_true", help="without exploring what can really happen")
+
+
+def _limit(text: str) -> int:
+    return parse_whole_number(text, 0, _MAX_STATES, f"a limit is a whole number of states from 0 to {_MAX_STATES:,}")
 
 
 def run(args: Namespace) -> int:

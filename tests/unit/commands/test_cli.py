@@ -83,6 +83,8 @@ def test_help_has_an_example(home: Path, words: list[str]) -> None:
         (["play", "desk", "--resume", "--new"], "--resume"),
         (["list", "--lang", "fr"], "fr"),
         (["check", "--format", "xml"], "xml"),
+        (["check", "--limit", "many"], "a limit is a whole number of states from 0 to 1,000,000,000"),
+        (["check", "--limit", "9" * 30], "a limit is a whole number of states"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(home: Path, words: list[str], about: str) -> None:
