@@ -188,6 +188,17 @@ def place_of(finding: Diagnostic, draft: Draft) -> str | None:
     return None
 
 
+def findings_note(bench: Workbench, words: Catalogue, *, looking: bool, failure: str) -> tuple[str, str]:
+    """What stands under the findings, and its role. ``looking``: the slower checks are still at it; ``failure``: what
+    ended them."""
+    findings = bench.findings
+    if failure:
+        return words("edit.checks_failed", problem=failure), "bad"
+    if looking:
+        return words("edit.looking" if findings else "edit.no_findings_yet"), "muted"
+    return "" if findings or bench.draft is None else words("edit.no_findings"), "good"
+
+
 def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:
     """What is kept of a walk, and that it needs a name."""
     rows = block(words("keep.title"), width, "heading")

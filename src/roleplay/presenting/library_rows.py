@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
@@ -10,7 +10,6 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.reading.contents import Contents, Entry
-from roleplay.reading.diagnostics import Diagnostic
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.scene.model import Rubric
 from roleplay.text.cells import pad
@@ -210,8 +209,12 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
     return found
 
 
-def about_file(problems: Sequence[Diagnostic], words: Catalogue) -> list[Paragraph]:
-    """Why a file cannot be used, and how to mend it."""
+def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Paragraph]:
+    """Why the file of ``row`` cannot be used, and how to mend it; empty where nothing is known against it."""
+    broken = [entry.problem for entry in contents.entries if entry.problem is not None]
+    problems = [problem for problem in (*broken, *contents.problems) if f"file:{problem.file}" == row.key]
+    if not problems:
+        return []
     first = problems[0]
     language = words.language
     found = [
@@ -228,6 +231,28 @@ def about_file(problems: Sequence[Diagnostic], words: Catalogue) -> list[Paragra
     if len(problems) > 1:
         found.append(Paragraph(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
     return [*found, BLANK_LINE, Paragraph(words("library.check_it", path=first.file), "$foreground-muted")]
+
+
+def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue, sought: str) -> str:
+    """How many scenes there are, and how many of them are listed where the list is filtered."""
+    count = sum(entry.problem is None for entry in contents.entries)
+    if not sought:
+        return words("library.count", count=count)
+    shown = sum(row.kind is RowKind.SCENE for row in rows)
+    return words("library.filtered", shown=shown, count=count, sought=sought)
+
+
+def resume_offer(
+    record: AttemptRecord, entries: Iterable[Entry], past: Past, words: Catalogue, *, discarding: bool
+) -> Paragraph:
+    """That an attempt can be gone on with; with ``discarding``, whether it is really to be given up."""
+    titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
+    title, turn = titles.get(record.scenario_id, record.scenario_id), len(record.decisions) + 1
+    if discarding:
+        return Paragraph(words("resume.discard_sure", title=title, turn=turn), "bold")
+    others = len(past.unfinished) - 1
+    more = words("resume.others", count=others) if others else ""
+    return Paragraph(words("resume.offer", title=title, turn=turn) + more)
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:

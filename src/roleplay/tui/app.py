@@ -137,7 +137,6 @@ class RoleplayApp(FailsQuietly[None]):
                 self.exit()
 
     def action_home(self) -> None:
-        """Back to the library."""
         self.go_home()
 
     def action_leave(self) -> None:
@@ -191,14 +190,12 @@ class RoleplayApp(FailsQuietly[None]):
     # -- what is the same on every screen --------------------------------------------
 
     def action_help(self) -> None:
-        """Explain the screen that is shown."""
         from roleplay.tui.screens.help import HelpScreen
 
         if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_command_palette(self) -> None:
-        """Search for a command."""
         from roleplay.tui.palette import Palette
 
         if isinstance(self.screen, BaseScreen):
@@ -211,11 +208,9 @@ class RoleplayApp(FailsQuietly[None]):
         self.push_screen(Palette(self.words, themes=True))
 
     def action_help_quit(self) -> None:
-        """What ctrl+c says."""
         self.note(self.words("app.how_to_quit"))
 
     def action_toggle_language(self) -> None:
-        """The next language, at once."""
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
 
     async def watch_language(self, language: str) -> None:
@@ -227,7 +222,6 @@ class RoleplayApp(FailsQuietly[None]):
                 await screen.change_language()
 
     def watch_theme(self, theme: str) -> None:
-        """Remember the theme."""
         if self.is_running and theme != self._remembered_theme:
             self._remembered_theme = theme
             self.workspace.store.set_setting("theme", theme)

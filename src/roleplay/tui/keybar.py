@@ -96,7 +96,6 @@ class KeyBar(Widget):
         self._note_ends: Timer | None = None
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
         self._changed(self.screen)
 
@@ -140,13 +139,11 @@ class KeyBar(Widget):
         return wrap(mark + self._note[0], width, indent=" " * len(mark))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row or two, and those of the note."""
         if not self._keys:
             self._keys = self._shortcuts()
         return len(rows_of(self._keys, width)) + len(self._note_lines(width))
 
     def render(self) -> Content:
-        """The keys, each one to be clicked."""
         width = self.content_size.width
         style = _NOTE_STYLES[self._note[1]] if self._note else ""
         parts: list[tuple[str, Style | str]] = [(line + "\n", style) for line in self._note_lines(width)]
@@ -162,7 +159,6 @@ class KeyBar(Widget):
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:
-        """Press the key that was clicked."""
         key = event.style.meta.get("press")
         if isinstance(key, str):
             event.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
 from roleplay.presenting.rows.coaching import labelled, move_rows, point_rows
@@ -20,6 +22,43 @@ _LABELS = (
     "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure",
     "guess",
 )  # fmt: skip
+
+
+class Part(IntEnum):
+    """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
+
+    REFLECT = -1
+    ENDING = 0
+    CRITERIA = 1
+    TURNS = 2
+    GOAL = 3
+
+
+def page_rows(
+    part: Part, facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, *, turn: int, reflection: str
+) -> list[Row]:
+    """The page of a part. Of the turns it is that of ``turn``, from 1, or for 0 their overview."""
+    match part:
+        case Part.REFLECT:
+            ask = block(words("debrief.reflect_ask"), width, "strong")
+            return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
+        case Part.ENDING:
+            return ending_rows(facts, words, glyphs, width, reflection)
+        case Part.CRITERIA:
+            return criteria_rows(facts, words, glyphs, width)
+        case Part.TURNS:
+            if turn:
+                return turn_rows(facts, turn, words, glyphs, width)
+            hint = block(words("debrief.overview_hint"), width, "muted")
+            return [*overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
+        case Part.GOAL:
+            return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
+
+
+def after_goal_rows(facts: DebriefFacts, state: str, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """What became of the goal (``state`` is the catalogue's key of it), then questions to talk about."""
+    told = block(words(state), width, "good" if state == "goal.kept" else "mark")
+    return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 
 def ending_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:

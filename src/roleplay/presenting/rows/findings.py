@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.locales import Catalogue
-from roleplay.presenting.rows.row import Row, block
+from roleplay.presenting.rows.row import BLANK, Row, block, marked
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -11,6 +13,18 @@ from roleplay.text.plain import safe
 
 #: Characters shown before the place that a finding points at, where its line is cut.
 _BEFORE = 12
+
+
+def findings_rows(
+    findings: Sequence[Diagnostic], current: int, note: tuple[str, str], words: Catalogue, glyphs: Glyphs, width: int
+) -> list[Row]:
+    """All findings, the current one in full, then a note (text, role); the key of a row is the finding's index."""
+    rows: list[Row] = []
+    for index, finding in enumerate(findings):
+        lines = finding_rows(finding, words, glyphs, width, here=index == current)
+        rows += [*marked(lines, index), BLANK]
+    text, role = note
+    return rows + (block(text, width, role) if text else [])
 
 
 def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: int, *, here: bool) -> list[Row]:

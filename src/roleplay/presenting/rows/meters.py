@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from roleplay.presenting.facts import Gauge
 from roleplay.presenting.rows.row import Row, flow
-from roleplay.text.cells import cell_len, pad
+from roleplay.presenting.rows.transcript import MEASURE
+from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
@@ -14,6 +15,15 @@ _LONGEST, _SHORTEST = 12, 5
 
 
 _GAP = 3
+
+
+def meters_or_sentence(gauges: Sequence[Gauge], instead: str, glyphs: Glyphs, width: int) -> list[Row]:
+    """The gauges in the middle of ``width``, or a sentence in their place."""
+    measure = min(width, MEASURE)
+    left = " " * ((width - measure) // 2)
+    if instead:
+        return [Row(((left + fit(safe(instead, newlines=False), measure), "muted"),))]
+    return [Row(((left, ""), *row.spans)) for row in meter_rows(gauges, glyphs, measure)]
 
 
 def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]:

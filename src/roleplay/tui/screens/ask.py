@@ -54,7 +54,7 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Choices(self.glyphs.pointer, self.glyphs.locked, id="replies")
+            yield Choices(self.glyphs, id="replies")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -73,31 +73,25 @@ class AskScreen(BaseDialog[T], Generic[T]):
         return [*title, *block(self.words(self._about), width, self._role), BLANK]
 
     async def change_language(self) -> None:
-        """The same in the other language."""
         self._fill()
         self.refresh_bindings()
 
     def action_move(self, by: int) -> None:
-        """Highlight another answer."""
         self.query_one(Choices).move(by)
 
     def action_pick_here(self) -> None:
-        """Give the highlighted answer."""
         choices = self.query_one(Choices)
         choices.pick(choices.highlighted)
 
     def action_pick(self, number: int) -> None:
-        """Give the answer of that number."""
         self.query_one(Choices).pick(number - 1)
 
     def action_letter(self, key: str) -> None:
-        """Give the answer that has this letter."""
         for place, reply in enumerate(self._replies):
             if key in reply.keys:
                 self.query_one(Choices).pick(place)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Answer with it."""
         event.stop()
         if self.is_current and event.place < len(self._replies):
             self.dismiss(self._replies[event.place].value)

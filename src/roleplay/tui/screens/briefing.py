@@ -59,7 +59,6 @@ class BriefingScreen(BaseScreen[None]):
         self._left: AttemptRecord | None = None
 
     def compose(self) -> ComposeResult:
-        """The title, the briefing, the choices."""
         yield Static(id="top")
         with Horizontal(id="sheet"):
             with VerticalScroll(id="reading", can_focus=False):
@@ -107,25 +106,20 @@ class BriefingScreen(BaseScreen[None]):
         return super().check_action(action, parameters)
 
     def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
-        """Choose something else."""
-        self.preparation.change(message.place, message.by)
+        self.preparation.change(message.index, message.by)
         self._show_options()
 
     def action_mode(self, mode: str) -> None:
-        """Choose the mode."""
         self.preparation.choose_mode(Mode(mode))
         self._show_options()
 
     def action_begin(self) -> None:
-        """The first word."""
         self.host.start_attempt(self.scene_id, self.preparation.setup)
 
     def action_resume(self) -> None:
-        """Go on where this scene was left."""
         if self._left is not None:
             self.host.resume_attempt(self._left)
 
     def action_page(self, by: int) -> None:
-        """Read on in the briefing."""
         reading = self.query_one("#reading")
         reading.scroll_page_down(animate=False) if by > 0 else reading.scroll_page_up(animate=False)

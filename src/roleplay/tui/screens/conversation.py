@@ -73,7 +73,6 @@ class ConversationScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin, or go on, at the newest line."""
         if self.attempt.setup.options.timed:
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=facts.newest_line(self.attempt))
@@ -176,20 +175,16 @@ class ConversationScreen(BaseScreen[None]):
     # -- what the learner does ---------------------------------------------------
 
     def action_pick(self, number: int) -> None:
-        """The item of that number."""
         self.talk.choices.pick(number - 1)
 
     def action_pick_here(self) -> None:
-        """The highlighted item."""
         choices = self.talk.choices
         choices.pick(choices.highlighted)
 
     def action_move(self, by: int) -> None:
-        """Highlight another item."""
         self.talk.choices.move(by)
 
     def action_pages(self, pages: int) -> None:
-        """Scroll the talk."""
         self.talk.transcript.turn_pages(pages)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
@@ -236,19 +231,16 @@ class ConversationScreen(BaseScreen[None]):
         self.host.tell_problem()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """A line in one's own words, or passed."""
         event.stop()
         if self.flow.step is Step.OWN_WORDS:
             self.flow.wrote(event.value)
             self._show_turn()
 
     def action_other_line(self) -> None:
-        """Not this line after all."""
         self.flow.back()
         self._show_turn()
 
     def action_hint(self) -> None:
-        """Name the move worth making."""
         why_not = facts.why_no_hint(self.attempt, self.words)
         if why_not is not None:
             self.host.note(why_not)
@@ -257,7 +249,6 @@ class ConversationScreen(BaseScreen[None]):
             self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def action_take_back(self) -> None:
-        """The last line was not said."""
         why_not = facts.why_no_take_back(self.attempt, self.words)
         if why_not is not None:
             self.host.note(why_not)
@@ -269,13 +260,11 @@ class ConversationScreen(BaseScreen[None]):
         self._show_turn(fresh=True)
 
     def action_transcript(self) -> None:
-        """Read it all."""
         from roleplay.tui.screens.transcript import TranscriptScreen
 
         self.app.push_screen(TranscriptScreen(self.attempt, turn_panel.held_back(self.attempt, self.flow.step)))
 
     def action_pause(self) -> None:
-        """Stop for a moment, or leave."""
         from roleplay.tui.screens.pause import PauseScreen
 
         self.app.push_screen(PauseScreen(self.saved), self.host.leave)
@@ -304,7 +293,6 @@ class ConversationScreen(BaseScreen[None]):
         self.talk.choices.changed()
 
     def action_more_time(self) -> None:
-        """As many seconds again."""
         if self.seconds_left is not None:
             self.seconds_left += self._silence_after()
             self.talk.choices.changed()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +13,8 @@ from textual.widgets import Input
 
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.presenting.rows import debrief
-from roleplay.presenting.rows.row import BLANK, Row, RowsAt, block
+from roleplay.presenting.rows.debrief import Part
+from roleplay.presenting.rows.row import Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
@@ -24,16 +24,6 @@ from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
 _ROOMY = 110
-
-
-class Part(IntEnum):
-    """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
-
-    REFLECT = -1
-    ENDING = 0
-    CRITERIA = 1
-    TURNS = 2
-    GOAL = 3
 
 
 class DebriefScreen(BaseScreen[None]):
@@ -72,7 +62,6 @@ class DebriefScreen(BaseScreen[None]):
         self.goal_state = "goal.how"
 
     def compose(self) -> ComposeResult:
-        """Title, names of the parts, page, line to write, the rest of the page, keys."""
         yield Sheet(self._title_rows, id="title")
         yield Sheet(self._tab_rows, id="tabs")
         with Horizontal(id="book"):
@@ -83,7 +72,6 @@ class DebriefScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The question that comes before the score."""
         self.foresight: Foresight = None
         self.facts = debrief_facts(self.attempt, self.words)
         self._show()
@@ -170,29 +158,14 @@ class DebriefScreen(BaseScreen[None]):
         return lambda width: make(min(width, debrief.MEASURE))
 
     def _page_rows(self, width: int) -> list[Row]:
-        words, glyphs, facts = self.words, self.glyphs, self.facts
-        match self.part:
-            case Part.REFLECT:
-                ask = block(words("debrief.reflect_ask"), width, "strong")
-                return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
-            case Part.ENDING:
-                return debrief.ending_rows(facts, words, glyphs, width, self.reflection)
-            case Part.CRITERIA:
-                return debrief.criteria_rows(facts, words, glyphs, width)
-            case Part.TURNS:
-                if self.turn == 0:
-                    hint = block(words("debrief.overview_hint"), width, "muted")
-                    return [*debrief.overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
-                return debrief.turn_rows(facts, self.turn, words, glyphs, width)
-            case Part.GOAL:
-                return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
+        return debrief.page_rows(
+            self.part, self.facts, self.words, self.glyphs, width, turn=self.turn, reflection=self.reflection
+        )
 
     def _more_rows(self, width: int) -> list[Row]:
         if self.part is not Part.GOAL:
             return []
-        kept = self.goal_state == "goal.kept"
-        state = block(self.words(self.goal_state), width, "good" if kept else "mark")
-        return [*state, BLANK, *debrief.discussion_rows(self.facts, self.words, self.glyphs, width)]
+        return debrief.after_goal_rows(self.facts, self.goal_state, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
@@ -255,7 +228,6 @@ class DebriefScreen(BaseScreen[None]):
         self._turn_to(Part((self.part + by) % 4))
 
     def action_go(self, number: int) -> None:
-        """The part of that number."""
         self._turn_to(Part(number - 1))
 
     def action_walk(self, by: int) -> None:
@@ -270,12 +242,10 @@ class DebriefScreen(BaseScreen[None]):
             self._turn_to(part, len(self.facts.turns) if part is Part.TURNS and by < 0 else None)
 
     def action_pages(self, pages: int) -> None:
-        """Scroll the page."""
         page = self._scrolled
         page.scroll_to(y=page.scroll_offset.y + pages * max(page.size.height - 1, 1), animate=False)
 
     def action_rows(self, rows: int) -> None:
-        """Scroll by rows."""
         page = self._scrolled
         page.scroll_to(y=page.scroll_offset.y + rows, animate=False)
 
@@ -284,14 +254,12 @@ class DebriefScreen(BaseScreen[None]):
         return self.query_one("#more" if self.part is Part.GOAL else "#page", Sheet)
 
     def action_edit(self) -> None:
-        """Put the goal in one's own words."""
         line = self.query_one("#line", Input)
         self.set_focus(line)  # at once: what is typed next belongs to the line
         line.cursor_position = len(line.value)
         self.refresh_bindings()
 
     def on_click(self, event: events.Click) -> None:
-        """A part, or a turn in the list."""
         sheet = event.widget
         if not isinstance(sheet, Sheet) or self.part is Part.REFLECT:
             return
@@ -306,7 +274,6 @@ class DebriefScreen(BaseScreen[None]):
                 self._turn_to(Part.TURNS, turn)
 
     def action_transcript(self) -> None:
-        """Read it all."""
         from roleplay.tui.screens.transcript import TranscriptScreen
 
         self.app.push_screen(TranscriptScreen(self.attempt))
@@ -319,5 +286,4 @@ class DebriefScreen(BaseScreen[None]):
         self.host.start_attempt(self.attempt.bundle.scenario.id, setup)
 
     def action_library(self) -> None:
-        """Home."""
         self.host.go_home()

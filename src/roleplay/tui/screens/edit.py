@@ -94,7 +94,6 @@ class EditScreen(EditPanes):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show what there is, and begin to look at the file."""
         self._examine()
         if self.bench.attempt is None:
             self.go_to("findings")
@@ -254,26 +253,22 @@ class EditScreen(EditPanes):
         self._moved()
 
     def action_take_back(self) -> None:
-        """The last line was not said."""
         if self.bench.take_back():
             self._moved()
         else:
             self.host.note(self.words("edit.nothing_to_take_back"))
 
     def action_forward(self) -> None:
-        """As far as one had come before."""
         if self.bench.go_on():
             self._moved()
         else:
             self.host.note(self.words("edit.nothing_ahead"))
 
     def action_restart(self) -> None:
-        """From the first word."""
         self.bench.restart()
         self._moved()
 
     def action_deal(self) -> None:
-        """From the first word with other facts."""
         if self.bench.deal_again():
             self._moved()
         else:
@@ -299,7 +294,6 @@ class EditScreen(EditPanes):
             self.go_to("map")
 
     def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
-        """A place was clicked twice."""
         event.stop()
         self._start_at(event.place)
 
@@ -357,7 +351,6 @@ class EditScreen(EditPanes):
         self.call_after_refresh(lambda: self.query_one(KeyBar).say(self.words(key, **values), severity))
 
     def action_transcript(self) -> None:
-        """Read it all."""
         if self.bench.attempt is not None:
             from roleplay.tui.screens.transcript import TranscriptScreen
 

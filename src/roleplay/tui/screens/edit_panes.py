@@ -33,15 +33,12 @@ class EditPanes(BaseScreen[None]):
         self.refresh_bindings()
 
     def action_pane(self, by: int) -> None:
-        """The keys go to the next pane."""
         self.go_to(PANES[(PANES.index(self.pane) + by) % len(PANES)])
 
     def action_talk(self) -> None:
-        """The keys go to the talk."""
         self.go_to("talk")
 
     def action_map(self) -> None:
-        """To the map, and back."""
         self.go_to("talk" if self.pane == "map" else "map")
 
     def action_finding(self, by: int) -> None:
@@ -52,7 +49,6 @@ class EditPanes(BaseScreen[None]):
             self.go_to("findings")
 
     def action_move(self, by: int) -> None:
-        """Choose another line, finding or place."""
         if self.pane == "talk":
             self.query_one(Talk).choices.move(by)
         elif self.pane == "map":
@@ -61,7 +57,6 @@ class EditPanes(BaseScreen[None]):
             self.query_one(Findings).move(by)
 
     def action_pages(self, pages: int) -> None:
-        """Scroll the pane that the keys go to."""
         if self.pane == "talk":
             self.query_one(Talk).transcript.turn_pages(pages)
         else:

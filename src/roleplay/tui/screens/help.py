@@ -31,7 +31,6 @@ class HelpScreen(BaseScreen[None]):
         self.about = about
 
     def compose(self) -> ComposeResult:
-        """Text, then keys."""
         with VerticalScroll():
             yield Prose(self._paragraphs())
         yield KeyBar()

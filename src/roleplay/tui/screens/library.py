@@ -11,13 +11,24 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from roleplay.presenting.library_rows import LibraryRow, Past, RowKind, about_file, about_scene, past_of, rows
+from roleplay.presenting.library_rows import (
+    LibraryRow,
+    Past,
+    RowKind,
+    about_file,
+    about_scene,
+    past_of,
+    resume_offer,
+    rows,
+    scene_count,
+)
 from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.rows.scene_list import columns
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.prose import Prose
-from roleplay.tui.widgets.scene_list import Columns, SceneList
+from roleplay.tui.widgets.scene_list import SceneList
 
 #: From this width on every criterion is explained.
 _WIDE = 100
@@ -60,7 +71,6 @@ class LibraryScreen(BaseScreen[None]):
         self._roomy = self._huge = False
 
     def compose(self) -> ComposeResult:
-        """A title, the attempt to go on with, the list, the details."""
         self.top, self.resume = Static(id="top"), Prose(id="resume")
         self.scenes = SceneList(self.glyphs, id="scenes")
         self.about, self.past = Prose(id="about"), Prose(id="past")
@@ -77,7 +87,6 @@ class LibraryScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_screen_suspend(self) -> None:
-        """Something may be played now."""
         self._fresh = False
 
     def on_screen_resume(self) -> None:
@@ -90,7 +99,6 @@ class LibraryScreen(BaseScreen[None]):
         return width >= _WIDE, width >= _HUGE
 
     def on_resize(self) -> None:
-        """More room, more text."""
         before = self._roomy, self._huge
         self._roomy, self._huge = self._room()
         if before != (self._roomy, self._huge):
@@ -117,24 +125,12 @@ class LibraryScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         words, contents = self.host.words, self.host.workspace.library.contents
-        found = rows(contents, self._past, words, self._sought)
-        usable = sum(entry.problem is None for entry in contents.entries)
+        listed = rows(contents, self._past, words, self._sought)
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
-        count = words("library.count", count=usable)
-        if self._sought:
-            shown = sum(row.kind is RowKind.SCENE for row in found)
-            count = words("library.filtered", shown=shown, count=usable, sought=self._sought)
+        count = scene_count(contents, listed, words, self._sought)
         self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted")))
-        columns = Columns(
-            words("library.column_title"),
-            words("library.column_level"),
-            words("library.column_minutes"),
-            words("library.column_best"),
-            words("library.column_latest"),
-            words("library.nothing_found" if self._sought else "library.empty"),
-        )
         prefer = self._past.unfinished[0].scenario_id if self._past.unfinished else None
-        self.scenes.show(found, columns, prefer)
+        self.scenes.show(listed, columns(words, self._sought), prefer)
         self._show_details(self.scenes.highlighted)
         self._show_resume()
 
@@ -148,10 +144,7 @@ class LibraryScreen(BaseScreen[None]):
             most = _MANY if self._huge else _FEW
             past = past_of(entry.id, self._past, words, self.glyphs, most, roomy=self._roomy)
         elif row is not None:
-            broken = [entry.problem for entry in contents.entries if entry.problem is not None]
-            wanted = row.key.removeprefix("file:")
-            problems = [one for one in (*broken, *contents.problems) if one.file == wanted]
-            about = about_file(problems, words) if problems else ()
+            about = about_file(contents, row, words)
         self.about.show(about)
         self.past.show(past)
 
@@ -165,21 +158,10 @@ class LibraryScreen(BaseScreen[None]):
 
     def _show_resume(self) -> None:
         record = self._to_resume()
-        bar = self.resume
-        bar.display = record is not None
-        if record is None:
-            return
-        words = self.words
-        entries = {entry.id: entry for entry in self.host.workspace.library.entries if entry.problem is None}
-        known = entries.get(record.scenario_id)
-        title = known.title.get(self.language) if known else record.scenario_id
-        turn = len(record.decisions) + 1
-        if self._discarding == record.id:
-            bar.show([Paragraph(words("resume.discard_sure", title=title, turn=turn), "bold")])
-            return
-        others = len(self._past.unfinished) - 1
-        more = words("resume.others", count=others) if others else ""
-        bar.show([Paragraph(words("resume.offer", title=title, turn=turn) + more)])
+        self.resume.display = record is not None
+        if record is not None:
+            entries, discarding = self.host.workspace.library.entries, self._discarding == record.id
+            self.resume.show([resume_offer(record, entries, self._past, self.words, discarding=discarding)])
 
     # -- acting --------------------------------------------------------------------
 
@@ -194,7 +176,6 @@ class LibraryScreen(BaseScreen[None]):
         return super().check_action(action, parameters)
 
     def on_scene_list_highlighted(self, message: SceneList.Highlighted) -> None:
-        """The details follow the cursor."""
         self._discarding = None
         self._show_details(message.row)
         self._show_resume()
@@ -208,7 +189,6 @@ class LibraryScreen(BaseScreen[None]):
             self.host.note(self.words("library.cannot_open", name=message.row.title), "warning")
 
     def action_resume(self) -> None:
-        """Go on with an unfinished attempt."""
         record = self._to_resume()
         if record is not None:
             self.host.resume_attempt(record)
@@ -233,14 +213,12 @@ class LibraryScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def action_page(self, by: int) -> None:
-        """Read on in the details."""
         right = self.query_one("#right")
         right.scroll_page_down(animate=False) if by > 0 else right.scroll_page_up(animate=False)
 
     # -- filtering -----------------------------------------------------------------
 
     async def action_filter(self) -> None:
-        """Type to find scenes."""
         if not self.query(Input):
             field = Input(self._sought, placeholder=self.words("library.filter"), id="filter", compact=True)
             await self.query_one("#left").mount(field, before=0)
@@ -248,7 +226,6 @@ class LibraryScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Filter while typing."""
         if message.value != self._sought:
             self._sought = message.value
             self._show()
@@ -259,11 +236,9 @@ class LibraryScreen(BaseScreen[None]):
         self.scenes.focus()
 
     def action_to_list(self) -> None:
-        """From the filter down into the list."""
         self.scenes.focus()
 
     async def action_clear(self) -> None:
-        """All scenes again."""
         if self._discarding is not None:
             self._discarding = None
             self._show_resume()

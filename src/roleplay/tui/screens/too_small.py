@@ -20,11 +20,9 @@ class TooSmallScreen(BaseScreen[None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        """One sentence."""
         yield Prose([self._sentence(self.app.size.width, self.app.size.height)])
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the figures right."""
         self.query_one(Prose).show([self._sentence(event.size.width, event.size.height)])
 
     def _sentence(self, columns: int, rows: int) -> Paragraph:

@@ -40,7 +40,6 @@ class TranscriptScreen(BaseScreen[None]):
         self._held_back = held_back
 
     def compose(self) -> ComposeResult:
-        """Title, text, keys."""
         yield Sheet(self._title, id="title")
         yield Transcript(id="transcript")
         yield KeyBar()
@@ -66,9 +65,7 @@ class TranscriptScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def action_pages(self, pages: int) -> None:
-        """Scroll by pages."""
         self.query_one(Transcript).turn_pages(pages)
 
     def action_lines(self, lines: int) -> None:
-        """Scroll by rows."""
         self.query_one(Transcript).turn_rows(lines)

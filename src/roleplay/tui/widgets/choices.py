@@ -7,10 +7,14 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.message import Message
 
-from roleplay.presenting.rows.row import Item, Row, RowsAt, block
-from roleplay.presenting.rows.transcript import MEASURE
-from roleplay.text.cells import cell_len
+from roleplay.presenting.rows.items import choice_rows
+from roleplay.presenting.rows.row import Item, Row, RowsAt
+from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
+
+
+def _no_rows(width: int) -> list[Row]:
+    return []
 
 
 class Choices(LinesView):
@@ -25,8 +29,7 @@ class Choices(LinesView):
 
     def __init__(
         self,
-        pointer: str,
-        locked_mark: str,
+        glyphs: Glyphs,
         on_more: Callable[[int], None] = lambda rows: None,
         *,
         id: str | None = None,
@@ -34,15 +37,14 @@ class Choices(LinesView):
         """``on_more`` is told how many rows lie below what is in view."""
         super().__init__(id=id)
         self._on_more = on_more
-        self._pointer = pointer
-        self._locked_mark = locked_mark
-        self._before: RowsAt | None = None
+        self._glyphs = glyphs
+        self._before: RowsAt = _no_rows
         self._reading = False
         self.items: Sequence[Item] = ()
         self.highlighted = 0
 
     def show(
-        self, items: Sequence[Item], before: RowsAt | None = None, *, highlighted: int = 0, reading: bool = False
+        self, items: Sequence[Item], before: RowsAt = _no_rows, *, highlighted: int = 0, reading: bool = False
     ) -> None:
         """Show these items under the rows of ``before``. ``reading``: the rows matter, `move` scrolls them."""
         self._before = before
@@ -53,26 +55,7 @@ class Choices(LinesView):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def lay_out(self, width: int) -> list[Row]:
-        """The rows, then the items."""
-        measure = min(width, MEASURE)
-        left = (width - measure) // 2
-        rows = [
-            Row(((" " * left, ""), *row.spans), row.fill) for row in (self._before(measure) if self._before else [])
-        ]
-        column = max((cell_len(item.key) for item in self.items), default=1)
-        for place, item in enumerate(self.items):
-            rows += self._item(place, item, left, measure, column)
-        return rows
-
-    def _item(self, place: int, item: Item, left: int, measure: int, column: int) -> list[Row]:
-        here = place == self.highlighted
-        lock = f"{self._locked_mark} " if item.locked is not None else ""
-        role = "muted" if item.locked is not None else ""
-        text = f"{item.text} {item.locked}" if item.locked else item.text
-        pointer = self._pointer if here else " "
-        label = f"{' ' * left}{pointer} {item.key.rjust(column)}  {lock}"
-        made = block(text, left + measure, role, label=label, label_role=role or "accent", indent=cell_len(label))
-        return [Row(row.spans, "cursor" if here else "", place) for row in made]
+        return choice_rows(self._before, self.items, self.highlighted, self._glyphs, width)
 
     def move(self, by: int) -> None:
         """Highlight another item; the list is a ring. While reading: scroll."""
@@ -98,7 +81,6 @@ class Choices(LinesView):
             self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how much lies below."""
         super().watch_scroll_y(old_value, new_value)
         self._tell()
 
@@ -108,7 +90,6 @@ class Choices(LinesView):
             self._on_more(below if below > 0 and self.size.height else 0)
 
     def settle(self) -> None:
-        """Keep the highlighted item in view."""
         self._tell()
         if self.items and not self._reading:
             self._reveal()
@@ -119,7 +100,6 @@ class Choices(LinesView):
             self.post_message(self.Picked(place))
 
     def on_click(self, event: events.Click) -> None:
-        """Pick what was clicked."""
         offset = event.get_content_offset(self)
         place = None if offset is None else self.key_at(offset.y)
         if place is not None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import events
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.rows.findings import finding_rows
-from roleplay.presenting.rows.row import BLANK, Row, block, marked
+from roleplay.presenting.rows.findings import findings_rows
+from roleplay.presenting.rows.row import Row
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
@@ -21,46 +21,38 @@ class Findings(LinesView):
         super().__init__(id=id)
         self.words = words
         self._glyphs = glyphs
-        self.found: Sequence[Diagnostic] = ()
+        self.findings: Sequence[Diagnostic] = ()
         self.here = 0
         self._note: tuple[str, str] = ("", "")
 
-    def show(self, found: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> None:
+    def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> None:
         """Show these findings, and under them a note (text, role). The one that was open stays open if it is there."""
-        if (found, note, words) == (self.found, self._note, self.words):
+        if (findings, note, words) == (self.findings, self._note, self.words):
             return
         was = self.current
-        self.words, self.found, self._note = words, found, note
-        same = (
-            n for n, one in enumerate(found) if was is not None and (one.code, one.details) == (was.code, was.details)
-        )
-        self.here = next(same, min(self.here, max(len(found) - 1, 0)))
+        self.words, self.findings, self._note = words, findings, note
+        was_here = was and (was.code, was.details)
+        same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == was_here)
+        self.here = next(same, min(self.here, max(len(findings) - 1, 0)))
         self.changed()
         self._reveal()
 
     @property
     def current(self) -> Diagnostic | None:
         """The finding that is open."""
-        return self.found[self.here] if self.here < len(self.found) else None
+        return self.findings[self.here] if self.here < len(self.findings) else None
 
     def move(self, by: int) -> None:
         """Open another finding; the list is a ring."""
-        if self.found:
-            self.here = (self.here + by) % len(self.found)
+        if self.findings:
+            self.here = (self.here + by) % len(self.findings)
             self.changed()
             self._reveal()
 
     def lay_out(self, width: int) -> list[Row]:
-        """All findings, then the note."""
-        rows: list[Row] = []
-        for number, finding in enumerate(self.found):
-            made = finding_rows(finding, self.words, self._glyphs, width, here=number == self.here)
-            rows += [*marked(made, number), BLANK]
-        text, role = self._note
-        return rows + (block(text, width, role) if text else [])
+        return findings_rows(self.findings, self.here, self._note, self.words, self._glyphs, width)
 
     def on_click(self, event: events.Click) -> None:
-        """Open the finding that was clicked."""
         offset = event.get_content_offset(self)
         place = None if offset is None else self.key_at(offset.y)
         if place is not None:
@@ -68,7 +60,6 @@ class Findings(LinesView):
             self.move(place - self.here)
 
     def settle(self) -> None:
-        """Keep the open finding in view."""
         self._reveal()
 
     def _reveal(self) -> None:

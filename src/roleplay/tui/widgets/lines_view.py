@@ -73,7 +73,6 @@ class LinesView(ScrollView, can_focus=False):
         self.virtual_size = Size(width, len(self.rows))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are rows."""
         room = max(width - 1, 1)
         if self._laid_out_for != room:
             self._laid_out_for = room
@@ -81,7 +80,6 @@ class LinesView(ScrollView, can_focus=False):
         return len(self.rows)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out for the new width."""
         if self.text_width > 0:
             self._take(self.text_width)
             self.settle()
@@ -95,7 +93,6 @@ class LinesView(ScrollView, can_focus=False):
         return 0
 
     def render_line(self, y: int) -> Strip:
-        """One row of what is visible."""
         width = self.size.width
         if self._laid_out_for != self.text_width > 0:  # the first picture comes before the first message about a size
             self._laid_out_for = self.text_width
@@ -148,5 +145,4 @@ class Sheet(LinesView):
         self.changed()
 
     def lay_out(self, width: int) -> list[Row]:
-        """What the function makes."""
         return self._rows_at(width) if self._rows_at else []

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.presenting.facts import Gauge
-from roleplay.presenting.rows.meters import meter_rows
+from roleplay.presenting.rows.meters import meters_or_sentence
 from roleplay.presenting.rows.row import Row
-from roleplay.presenting.rows.transcript import MEASURE
-from roleplay.text.cells import fit
 from roleplay.text.glyphs import Glyphs
-from roleplay.text.plain import safe
 from roleplay.tui.widgets.lines_view import LinesView
 
 
@@ -30,9 +27,4 @@ class Meters(LinesView):
             self.changed()
 
     def lay_out(self, width: int) -> list[Row]:
-        """One or two rows."""
-        measure = min(width, MEASURE)
-        left = " " * ((width - measure) // 2)
-        if self._instead:
-            return [Row(((left + fit(safe(self._instead, newlines=False), measure), "muted"),))]
-        return [Row(((left, ""), *row.spans)) for row in meter_rows(self._gauges, self._glyphs, measure)]
+        return meters_or_sentence(self._gauges, self._instead, self._glyphs, width)

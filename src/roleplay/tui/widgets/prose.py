@@ -75,9 +75,7 @@ class Prose(Widget):
         )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are at this width."""
         return self._at(width).plain.count("\n") + 1 if self._paragraphs else 0
 
     def render(self) -> Content:
-        """The wrapped lines."""
         return self._at(self.content_size.width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,39 +15,17 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from roleplay.presenting.library_rows import HARDEST, LibraryRow, Result, RowKind
-from roleplay.text.cells import cell_len, fit, pad
+from roleplay.presenting.library_rows import LibraryRow, RowKind
+from roleplay.presenting.rows.row import BLANK, Row
+from roleplay.presenting.rows.scene_list import ROLES, Columns, columns_row, scene_row
+from roleplay.text.cells import fit
 from roleplay.text.glyphs import Glyphs
-from roleplay.text.plain import safe
-
-#: Cells of the columns right of the title, each with a blank before it.
-_LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
-#: From this width on there is a column for the minutes.
-_ROOM_FOR_MINUTES = 50
-
-
-class Columns(NamedTuple):
-    """What stands over the columns, and in the list when it is empty."""
-
-    title: str
-    level: str
-    minutes: str
-    best: str
-    latest: str
-    nothing: str
 
 
 class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
     """Scenes under headings; the headings cannot be chosen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "scenes--columns",
-        "scenes--heading",
-        "scenes--cursor",
-        "scenes--muted",
-        "scenes--passed",
-        "scenes--failed",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"scenes--{role}" for role in ROLES}
     DEFAULT_CSS = """
     SceneList { overflow-x: hidden; scrollbar-size-vertical: 1; }
     SceneList > .scenes--columns { color: $foreground-muted; }
@@ -110,7 +88,6 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
             self._keep_in_view()
 
     def watch_cursor(self) -> None:
-        """Follow the cursor."""
         self._keep_in_view()
         self.refresh()
         self.post_message(self.Highlighted(self.highlighted))
@@ -135,15 +112,12 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
         return place if 0 <= place < len(self._rows) else start
 
     def action_move(self, by: int) -> None:
-        """Up or down."""
         self.cursor = self._next_row(self.cursor, by)
 
     def action_edge(self, by: int) -> None:
-        """To the first or the last row."""
         self.cursor = self._next_row(-1, 1) if by < 0 else self._next_row(len(self._rows), -1)
 
     def action_choose(self) -> None:
-        """Choose the row under the cursor."""
         if self.highlighted is not None:
             self.post_message(self.Chosen(self.highlighted))
 
@@ -156,69 +130,24 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = place
 
     def on_resize(self) -> None:
-        """The cursor stays visible."""
         self._keep_in_view()
 
     # -- drawing -------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """The names of the columns, then the rows."""
         width = self.scrollable_content_region.width
         base = self.rich_style
         place = y - 1 + int(self.scroll_offset.y)
         if y == 0:
-            parts = [(self._columns_line(width), self._style("columns"))]
+            row = columns_row(self._columns, width)
         elif not self._rows and y == 2:
-            parts = [(fit(self._columns.nothing, width), self._style("muted"))]
+            row = Row(((fit(self._columns.nothing, width), "muted"),))
         elif 0 <= place < len(self._rows):
-            parts = self._parts(self._rows[place], width, at_cursor=place == self.cursor)
+            row = scene_row(self._rows[place], self._glyphs, width, at_cursor=place == self.cursor)
         else:
-            parts = list[tuple[str, Style]]()
-        segments = [Segment(text, base + style) for text, style in parts]
+            row = BLANK
+        segments = [Segment(text, base + self._style(role) if role else base) for text, role in row.spans]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"scenes--{name}", partial=True)
-
-    def _title_width(self, width: int) -> int:
-        return width - 2 - _LEVEL - 2 * _RESULT - (_MINUTES if width >= _ROOM_FOR_MINUTES else 0)
-
-    def _columns_line(self, width: int) -> str:
-        names = self._columns
-        cells = [pad(fit("  " + names.title, self._title_width(width) + 2), self._title_width(width) + 2)]
-        cells.append(pad(fit(names.level, _LEVEL - 1), _LEVEL, "right"))
-        if width >= _ROOM_FOR_MINUTES:
-            cells.append(pad(fit(names.minutes, _MINUTES - 1), _MINUTES, "right"))
-        cells += [pad(fit(name, _RESULT - 1), _RESULT, "right") for name in (names.best, names.latest)]
-        return "".join(cells)
-
-    def _parts(self, row: LibraryRow, width: int, *, at_cursor: bool) -> list[tuple[str, Style]]:
-        plain = self._style("cursor") if at_cursor else self.rich_style
-        if row.kind is RowKind.HEADING:
-            return [(fit(safe(row.title, newlines=False), width, self._glyphs.ellipsis), self._style("heading"))]
-        pointer = self._glyphs.pointer if at_cursor else " "
-        title = safe(row.title, newlines=False)
-        if row.kind is not RowKind.SCENE:
-            style = plain if at_cursor else self._style("failed")
-            text = f"{pointer} {self._glyphs.no} {title}"
-            return [(pad(fit(text, width, self._glyphs.ellipsis), width), style)]
-        if row.unfinished:
-            title += " " + self._glyphs.ellipsis
-        room = self._title_width(width)
-        muted = plain if at_cursor else self._style("muted")
-        parts = [
-            (f"{pointer} " + pad(fit(title, room, self._glyphs.ellipsis), room), plain),
-            (pad(self._glyphs.bar(row.difficulty, HARDEST, HARDEST), _LEVEL, "right"), muted),
-        ]
-        if width >= _ROOM_FOR_MINUTES:
-            parts.append((pad(str(row.minutes), _MINUTES, "right"), muted))
-        for result in (row.best, row.latest):
-            parts.append((self._result(result), plain if at_cursor else self._result_style(result)))
-        return parts
-
-    def _result(self, result: Result | None) -> str:
-        text = "-" if result is None else result.shown(self._glyphs)
-        return " " * (_RESULT - cell_len(text)) + text
-
-    def _result_style(self, result: Result | None) -> Style:
-        return self._style("muted" if result is None else "passed" if result.passed else "failed")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
-
 from textual import events
 from textual.message import Message
 
@@ -12,18 +9,9 @@ from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.text import MapLine, lines, tree_glyphs
 from roleplay.presenting.rows.row import CHANGED, Row, block
+from roleplay.presenting.rows.scene_map import Marks, map_rows, places_of
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
-
-_ROLES = {"node": "strong", "says": "stage", "heading": "heading", "ending": "strong", "target": "muted"}
-
-
-class Marks(NamedTuple):
-    """What is marked: the place one is at, those on the way there, those the last save changed."""
-
-    here: str
-    way: Collection[str]
-    changed: Collection[str]
 
 
 class SceneMap(LinesView):
@@ -69,7 +57,6 @@ class SceneMap(LinesView):
             self._reveal()
 
     def lay_out(self, width: int) -> list[Row]:
-        """The signs, then the drawing."""
         if self._chart is None:
             self.places, self._lines_of = [], (None, 0, "")
             return block(self.words("edit.no_map"), width, "muted")
@@ -77,25 +64,12 @@ class SceneMap(LinesView):
         if (before is not self._chart) or (wide, language) != (width, self.words.language):
             self._lines = lines(self._chart, self.words, width - 2, tree_glyphs(self._ascii))
             self._lines_of = (self._chart, width, self.words.language)
-            self.places = [line.place for line in self._lines if line.kind in ("node", "ending") and line.place]
+            self.places = places_of(self._lines)
         signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
-        return [*block(self.words("edit.keys_map", **signs), width, "muted"), *map(self._row, self._lines)]
-
-    def _row(self, line: MapLine) -> Row:
-        if line.kind not in ("node", "ending") or line.place is None:
-            return Row((("  ", ""), (line.glyph, "muted"), (line.text, _ROLES.get(line.kind, ""))))
-        sign, role = self._sign(line.place)
-        spans = ((f"{sign} ", role), (line.glyph, "muted"), (line.text, "strong"))
-        return Row(spans, "cursor" if line.place == self.cursor else "", self.places.index(line.place))
-
-    def _sign(self, place: str) -> tuple[str, str]:
-        if place == self._marks.here:
-            return self._glyphs.pointer, "accent"
-        if place in self._marks.changed:
-            return CHANGED, "mark"
-        if place in self._marks.way:
-            return self._glyphs.mark, "you"
-        return " ", ""
+        return [
+            *block(self.words("edit.keys_map", **signs), width, "muted"),
+            *map_rows(self._lines, self._marks, self.cursor, self._glyphs),
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Choose a place; what is chosen already is picked."""
@@ -111,7 +85,6 @@ class SceneMap(LinesView):
             self.changed()
 
     def settle(self) -> None:
-        """Keep the chosen place in view."""
         self._reveal()
 
     def _reveal(self) -> None:

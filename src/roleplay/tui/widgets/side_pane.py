@@ -12,9 +12,11 @@ from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.odds import Odds
 from roleplay.mapping.scene_graph import scene_graph
+from roleplay.presenting import editing
+from roleplay.presenting.rows.scene_map import Marks
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.findings import Findings
-from roleplay.tui.widgets.scene_map import Marks, SceneMap
+from roleplay.tui.widgets.scene_map import SceneMap
 
 
 class SidePane(Vertical):
@@ -28,7 +30,6 @@ class SidePane(Vertical):
         self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
 
     def compose(self) -> ComposeResult:
-        """The two panes."""
         yield self.findings
         yield self.map
 
@@ -39,15 +40,9 @@ class SidePane(Vertical):
 
     def show_findings(self, bench: Workbench, words: Catalogue, *, looking: bool, failure: str) -> None:
         """Show what is known now. ``looking``: the slower checks are still at it; ``failure``: what ended them."""
-        found, view = bench.findings, self.findings
-        if failure:
-            note = (words("edit.checks_failed", problem=failure), "bad")
-        elif looking:
-            note = (words("edit.looking" if found else "edit.no_findings_yet"), "muted")
-        else:
-            note = ("" if found or bench.draft is None else words("edit.no_findings"), "good")
-        view.show(found, note, words)
-        view.border_title = Content(f"{words('edit.findings')} {len(found) or ''}".strip())
+        note = editing.findings_note(bench, words, looking=looking, failure=failure)
+        self.findings.show(bench.findings, note, words)
+        self.findings.border_title = Content(f"{words('edit.findings')} {len(bench.findings) or ''}".strip())
 
     def show_map(self, bench: Workbench, words: Catalogue) -> None:
         """Show the draft that plays, and where in it one is."""
@@ -61,10 +56,10 @@ class SidePane(Vertical):
 
     def _charted(self, bench: Workbench) -> Chart:
         """The chart of the draft that plays, with its figures once they are known."""
-        good, found = bench.good, bench.examination
+        good, examination = bench.good, bench.examination
         assert good is not None
         assert good.bundle is not None
-        odds = found.odds if found is not None and found.draft is good else None
+        odds = examination.odds if examination is not None and examination.draft is good else None
         if self._chart is None or self._chart_of[0] is not good:
             self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds)
             self._chart_of = (good, odds)

@@ -26,7 +26,7 @@ class Talk(Vertical):
         self._own_words = own_words
         self.transcript = Transcript(self._tell_lines_below, id="transcript")
         self.meters = Meters(host.glyphs, id="meters")
-        self.choices = Choices(host.glyphs.pointer, host.glyphs.locked, self._tell_choices_below, id="choices")
+        self.choices = Choices(host.glyphs, self._tell_choices_below, id="choices")
 
     def compose(self) -> ComposeResult:
         yield self.transcript

@@ -91,7 +91,6 @@ class Transcript(LinesView):
         return line, top - first
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the place."""
         if not self._following:
             self._anchor = self._anchor or self._place()
         super().on_resize(event)
@@ -119,14 +118,11 @@ class Transcript(LinesView):
             self._on_moved(max(len(self.rows) - self.size.height - self.scroll_offset.y, 0))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how much lies below."""
         super().watch_scroll_y(old_value, new_value)
         self._tell()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The reader looks back."""
         self._following, self._anchor = False, None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The reader comes back."""
         self._anchor = None
