@@ -8,7 +8,7 @@ from conversation_steps import KEPT, LOST, MakeApp, look_back, say, setup, talk,
 from textual.widgets import Input
 
 from roleplay.session import Mode
-from roleplay.tui.screens.debrief import Part
+from roleplay.tui.screens.debrief import DebriefPart
 from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.workspace.workspace import Workspace
 
@@ -31,7 +31,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
         screen = look_back(app)
         await pilot.press(*"1nal太")
-        assert screen.part is Part.REFLECT
+        assert screen.part is DebriefPart.REFLECT
         assert screen.query_one(Input).value == "1nal太"
         assert not any(word in flat(app) for word in ("未通过", "%", "倾听"))
         await pilot.press("enter")
@@ -83,7 +83,7 @@ async def test_every_part(make_app: MakeApp, golden, size: tuple[int, int], lang
         for number, wanted in enumerate(facts):
             await pilot.press(str(number + 1))
             await wait_for(pilot, lambda number=number: look_back(app).part == number)
-            if number == Part.TURNS and look_back(app).turn == 0:
+            if number == DebriefPart.TURNS and look_back(app).turn == 0:
                 await wait_text(pilot, {"zh": "读数的变化", "en": "How the readings moved"}[language])
                 golden(app, f"debrief-overview-80x24-{language}")
                 while look_back(app).turn == 0:  # what does not fit is read first
@@ -112,9 +112,9 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
         await pilot.press("left")
         assert (look_back(app).part, look_back(app).turn) == (0, 0)
         await pilot.press("p")
-        assert look_back(app).part is Part.GOAL
+        assert look_back(app).part is DebriefPart.GOAL
         await pilot.press("n")
-        assert look_back(app).part is Part.ENDING
+        assert look_back(app).part is DebriefPart.ENDING
 
 
 async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
@@ -123,7 +123,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.click("#tabs", offset=(25, 0))
-        await wait_for(pilot, lambda: look_back(app).part is Part.TURNS)
+        await wait_for(pilot, lambda: look_back(app).part is DebriefPart.TURNS)
         aside = look_back(app).query_one("#aside", Sheet)
         row = next(n for n, one in enumerate(aside.rows) if one.key == 3)
         await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
@@ -170,7 +170,7 @@ async def test_a_letter_on_the_goal_page_begins_nothing(make_app: MakeApp, works
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("4", "a")
-        assert look_back(app).part is Part.GOAL
+        assert look_back(app).part is DebriefPart.GOAL
         assert workspace.store.unfinished() == []
         await pilot.press("enter", "enter")
         await wait_text(pilot, "已记下")

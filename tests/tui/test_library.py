@@ -176,8 +176,8 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
         await wait_text(pilot, "The late parcel")
         scenes = library(app).scenes
         rows = [
-            LibraryRow(RowKind.HEADING, "h", "Family"),
-            *(LibraryRow(RowKind.PROBLEM, f"file:{n}", f"Scene no. {n}") for n in range(60)),
+            LibraryRow(kind=RowKind.HEADING, key="h", title="Family"),
+            *(LibraryRow(kind=RowKind.PROBLEM, key=f"file:{n}", title=f"Scene no. {n}") for n in range(60)),
         ]
         scenes.show(rows, scenes._columns)
         for key, wanted in (("end", 59), ("home", 0)):

@@ -16,7 +16,7 @@ from roleplay.session import Attempt, Mode, Options, Setup, Step
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.tui.screens.conversation import ConversationScreen
-from roleplay.tui.screens.debrief import DebriefScreen, Part
+from roleplay.tui.screens.debrief import DebriefPart, DebriefScreen
 from roleplay.workspace.workspace import Workspace
 
 #: Tall enough for everything, too narrow for the brief beside the talk.
@@ -79,15 +79,15 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     assert missing([screen.facts.ending.verdict], grid(app)), "the verdict stands before the question"
     await wait_for(pilot, lambda: app.focused is not None, "the line")
     await pilot.press("enter")
-    await wait_for(pilot, lambda: screen.part is Part.ENDING, "the ending")
+    await wait_for(pilot, lambda: screen.part is DebriefPart.ENDING, "the ending")
     pages = [grid(app)]
-    while (screen.part, screen.turn) != (Part.GOAL, 0) and len(pages) < 20:
+    while (screen.part, screen.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
         place = where(screen)
         await pilot.press("right")  # the rest of a page that does not fit, or the next one
         await wait_for(pilot, lambda place=place: where(screen) != place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
-        if screen.part is Part.GOAL:
+        if screen.part is DebriefPart.GOAL:
             break
     return "\n".join(pages)
 

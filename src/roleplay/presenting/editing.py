@@ -32,7 +32,7 @@ def problem_of(desk: Desk, words: Catalogue) -> str:
         problem = desk.problem.strerror or type(desk.problem).__name__
         return words("edit.is_unreadable", path=desk.path.name, problem=problem)
     if bench.broken:
-        first = next(one for one in bench.findings if is_error(one))
+        first = next(finding for finding in bench.findings if is_error(finding))
         return words("edit.is_broken", line=first.span.line, message=first.message(words.language))
     return ""
 
@@ -123,7 +123,8 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     """The place, among all that was said, of the line that is different."""
     if change is None or change.turn != attempt.turn:
         return None
-    now = [n for n, one in enumerate(said) if one.turn == change.turn and one.kind is not UtteranceKind.YOU]
+    of_turn = ((n, utterance.kind) for n, utterance in enumerate(said) if utterance.turn == change.turn)
+    now = [n for n, kind in of_turn if kind is not UtteranceKind.YOU]
     yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
     here = attempt.state.place.node
     if change.kind is ChangeKind.SCENE:
@@ -142,15 +143,15 @@ def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> lis
     """What can be said, numbered; what is different is said of the line it is about."""
     if attempt.over:
         return [Item("", words("edit.to_keep"))]
-    found: list[Item] = []
+    listed: list[Item] = []
     here = attempt.state.place.id
-    for one in facts.choices(attempt, words):
+    for choice in facts.choices(attempt, words):
         mark = ""
-        if change is not None and change.choice == one.id and change.place == here:
+        if change is not None and change.choice == choice.id and change.place == here:
             mark = f"  {CHANGED} {words('edit.changed')}"
-        locked = one.locked and words("edit.locked", reason=one.locked)
-        found.append(Item(str(one.number), one.text + mark, locked))
-    return found
+        locked = choice.locked and words("edit.locked", reason=choice.locked)
+        listed.append(Item(str(choice.number), choice.text + mark, locked))
+    return listed
 
 
 def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int) -> list[Row]:
@@ -165,11 +166,11 @@ def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: 
     if attempt is None:
         return [*rows, *block(words("edit.waiting_about"), width)]
     if attempt.turn:
-        done = facts.coach(attempt, words)
+        coaching = facts.coach(attempt, words)
         if height >= _TALL:
-            rows += [*block(words("coach.title"), width, "heading"), *coach_rows(done, words, glyphs, width), BLANK]
+            rows += [*block(words("coach.title"), width, "heading"), *coach_rows(coaching, words, glyphs, width), BLANK]
         else:
-            rows += move_rows(done.moves, glyphs, width, 2) + point_rows(done, width, 2)
+            rows += move_rows(coaching.moves, glyphs, width, 2) + point_rows(coaching, width, 2)
     if attempt.over:
         rows += block(words("edit.ended"), width, "heading")
     elif not legal(attempt.state):

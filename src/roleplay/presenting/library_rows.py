@@ -95,7 +95,7 @@ def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, R
 
 def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> list[LibraryRow]:
     """The scenes by family, then what cannot be used."""
-    found: list[LibraryRow] = []
+    listed: list[LibraryRow] = []
     language = words.language
     usable = [entry for entry in contents.entries if entry.problem is None]
     order = {family: place for place, family in enumerate(FAMILIES)}
@@ -107,32 +107,32 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
         if entry.family != family:
             family = entry.family
             title = words.words.get(f"family.{family}", family)
-            found.append(LibraryRow(RowKind.HEADING, f"family:{family}", title))
+            listed.append(LibraryRow(kind=RowKind.HEADING, key=f"family:{family}", title=title))
         best = past.best.get(entry.id)
-        found.append(
+        listed.append(
             LibraryRow(
-                RowKind.SCENE,
-                entry.id,
-                entry.title.get(language),
-                entry.difficulty,
-                entry.minutes,
-                result_of(best[0]) if best else None,
-                result_of(best[1]) if best else None,
-                past.open_one(entry.id) is not None,
-                not entry.released,
+                kind=RowKind.SCENE,
+                key=entry.id,
+                title=entry.title.get(language),
+                difficulty=entry.difficulty,
+                minutes=entry.minutes,
+                best=result_of(best[0]) if best else None,
+                latest=result_of(best[1]) if best else None,
+                unfinished=past.open_one(entry.id) is not None,
+                draft=not entry.released,
             )
         )
     unusable = [
-        LibraryRow(RowKind.BROKEN, f"file:{entry.path}", PurePath(entry.path).name)
+        LibraryRow(kind=RowKind.BROKEN, key=f"file:{entry.path}", title=PurePath(entry.path).name)
         for entry in contents.entries
         if entry.problem is not None and matches(entry, sought, words, {})
     ]
     if not sought:
         files = dict.fromkeys(problem.file for problem in contents.problems)
-        unusable += [LibraryRow(RowKind.PROBLEM, f"file:{file}", PurePath(file).name) for file in files]
+        unusable += [LibraryRow(kind=RowKind.PROBLEM, key=f"file:{file}", title=PurePath(file).name) for file in files]
     if unusable:
-        found += [LibraryRow(RowKind.HEADING, "unusable", words("library.unusable")), *unusable]
-    return found
+        listed += [LibraryRow(kind=RowKind.HEADING, key="unusable", title=words("library.unusable")), *unusable]
+    return listed
 
 
 def about_scene(
@@ -147,47 +147,48 @@ def about_scene(
     ]
     if not entry.released:
         facts.append(words("library.draft"))
-    found = [
+    paragraphs = [
         Paragraph(entry.title.get(language), "bold"),
         Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted"),
     ]
     if language not in entry.languages:
-        found.append(
+        paragraphs.append(
             Paragraph(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic")
         )
     left = past.open_one(entry.id)
     if left is not None:
-        found.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
-    found += [BLANK_LINE, Paragraph(entry.summary.get(language)), BLANK_LINE, heading(words("library.looked_at"))]
+        paragraphs.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
+    paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language)), BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
         rubric = rubrics.get(ref)
         if rubric is None:
             continue
         name = rubric.name.get(language)
         if roomy:
-            found += criteria_of(rubric, words)
+            paragraphs += criteria_of(rubric, words)
         else:
-            listed = words("library.and").join(one.name.get(language) for one in rubric.criteria)
-            found.append(Paragraph(listed, label=name + words("library.colon"), hang=2))
-    return found
+            listed = words("library.and").join(criterion.name.get(language) for criterion in rubric.criteria)
+            paragraphs.append(Paragraph(listed, label=name + words("library.colon"), hang=2))
+    return paragraphs
 
 
 def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
     """A rubric, and what each of its criteria looks for."""
     language = words.language
-    found = [Paragraph(rubric.name.get(language), "bold")]
-    for one in rubric.criteria:
-        label = one.name.get(language) + words("library.colon")
-        found.append(Paragraph(one.about.get(language), label=label, label_style="$text-accent", indent=2, hang=2))
-    return found
+    paragraphs = [Paragraph(rubric.name.get(language), "bold")]
+    for criterion in rubric.criteria:
+        label = criterion.name.get(language) + words("library.colon")
+        about = criterion.about.get(language)
+        paragraphs.append(Paragraph(about, label=label, label_style="$text-accent", indent=2, hang=2))
+    return paragraphs
 
 
 def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Paragraph]:
     """The learner's own history with a scene, the latest attempt first."""
-    found = [heading(words("library.history"))]
+    paragraphs = [heading(words("library.history"))]
     finished = list(past.history.get(scene, ()))
     if not finished:
-        return [*found, Paragraph(words("library.never"), "$foreground-muted")]
+        return [*paragraphs, Paragraph(words("library.never"), "$foreground-muted")]
     best = past.best[scene][0]
     for summary in finished[::-1][:most]:
         result = result_of(summary)
@@ -203,10 +204,10 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
         percent = "" if result.score is None else "%"
         label = pad(result.shown(glyphs) + percent, 6)
         style = "$text-success" if result.passed else "$text-warning"
-        found.append(Paragraph(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
+        paragraphs.append(Paragraph(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
     if len(finished) > most:
-        found.append(Paragraph(words("library.more", count=len(finished) - most), "$foreground-muted"))
-    return found
+        paragraphs.append(Paragraph(words("library.more", count=len(finished) - most), "$foreground-muted"))
+    return paragraphs
 
 
 def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Paragraph]:
@@ -217,20 +218,20 @@ def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Pa
         return []
     first = problems[0]
     language = words.language
-    found = [
+    paragraphs = [
         Paragraph(PurePath(first.file).name, "bold"),
         Paragraph(words("library.cannot_be_used"), "$text-warning"),
         BLANK_LINE,
         Paragraph(first.message(language), label=f"{PurePath(first.file).name}:{first.span.line}: ", hang=2),
     ]
     if first.source_line.strip():
-        found.append(Paragraph(first.source_line.strip(), "$foreground-muted", indent=2))
+        paragraphs.append(Paragraph(first.source_line.strip(), "$foreground-muted", indent=2))
     if first.did_you_mean:
-        found.append(Paragraph(words("library.did_you_mean", name=first.did_you_mean)))
-    found += [BLANK_LINE, Paragraph(first.help(language), label=words("library.mend"))]
+        paragraphs.append(Paragraph(words("library.did_you_mean", name=first.did_you_mean)))
+    paragraphs += [BLANK_LINE, Paragraph(first.help(language), label=words("library.mend"))]
     if len(problems) > 1:
-        found.append(Paragraph(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
-    return [*found, BLANK_LINE, Paragraph(words("library.check_it", path=first.file), "$foreground-muted")]
+        paragraphs.append(Paragraph(words("library.more_problems", count=len(problems) - 1), "$foreground-muted"))
+    return [*paragraphs, BLANK_LINE, Paragraph(words("library.check_it", path=first.file), "$foreground-muted")]
 
 
 def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue, sought: str) -> str:

@@ -50,7 +50,7 @@ def personas_for(bundle: Bundle, member: CastMember) -> tuple[str, ...]:
         return {meter for changes in reactions_of(persona, bundle.personas).values() for meter in changes} & set(meters)
 
     own = moved(member.persona)
-    others = [one for one in bundle.personas if one != member.persona and own and own <= moved(one)]
+    others = [persona for persona in bundle.personas if persona != member.persona and own and own <= moved(persona)]
     return (member.persona, *others)
 
 
@@ -82,7 +82,9 @@ class Preparation:
     def _line(self, kind: OptionKind, member: str, words: Catalogue) -> OptionLine:
         if kind is OptionKind.MODE:
             mode = self.setup.mode
-            return OptionLine(kind, words("options.mode"), words(f"mode.{mode}"), words(f"mode.{mode}_about"))
+            return OptionLine(
+                kind=kind, label=words("options.mode"), value=words(f"mode.{mode}"), about=words(f"mode.{mode}_about")
+            )
         if kind is OptionKind.PERSONA:
             chosen = self.persona_of(member)
             persona = self.bundle.personas[chosen]
@@ -90,17 +92,26 @@ class Preparation:
             language = words.language
             changed = chosen != cast.persona
             return OptionLine(
-                kind, cast.name.get(language), persona.name.get(language), persona.about.get(language), member, changed
+                kind=kind,
+                label=cast.name.get(language),
+                value=persona.name.get(language),
+                about=persona.about.get(language),
+                member=member,
+                changed=changed,
             )
         on = getattr(self.setup.options, kind.value)
         about = words(f"options.{kind}_about")
         return OptionLine(
-            kind, words(f"options.{kind}"), words("options.on" if on else "options.off"), about, changed=on
+            kind=kind,
+            label=words(f"options.{kind}"),
+            value=words("options.on" if on else "options.off"),
+            about=about,
+            changed=on,
         )
 
-    def change(self, place: int, by: int) -> None:
+    def change(self, index: int, by: int) -> None:
         """The next value (``by`` 1) or the one before (-1) of a row."""
-        kind, member = self.kinds[place]
+        kind, member = self.kinds[index]
         if kind is OptionKind.MODE:
             self.choose_mode(_turned(self.modes, self.setup.mode, by))
         elif kind is OptionKind.PERSONA:
@@ -121,8 +132,8 @@ class Preparation:
 
 
 def _turned(values: Sequence[V], now: V, by: int) -> V:
-    place = list(values).index(now) if now in values else 0
-    return values[(place + by) % len(values)]
+    index = list(values).index(now) if now in values else 0
+    return values[(index + by) % len(values)]
 
 
 # -- what is told beforehand ---------------------------------------------------------
@@ -137,27 +148,28 @@ def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | No
         words("library.level", level=level, value=scenario.difficulty),
         words("library.minutes", minutes=scenario.minutes),
     ]
-    found = [Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
+    paragraphs = [Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
     if language not in scenario.languages:
         languages = languages_of(scenario.languages, words)
-        found.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
+        paragraphs.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
     if left_at is not None:
-        found.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
+        paragraphs.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
     brief = scenario.brief
     for name in ("role", "situation", "authority", "channel", "goal"):
-        found += [BLANK_LINE, heading(words(f"briefing.{name}")), Paragraph(getattr(brief, name).fill(language, names))]
-    return found
+        text = getattr(brief, name).fill(language, names)
+        paragraphs += [BLANK_LINE, heading(words(f"briefing.{name}")), Paragraph(text)]
+    return paragraphs
 
 
 def looked_at(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     """The rubrics, open before play, and what it takes to pass."""
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
-    found = [heading(words("briefing.looked_at"))]
+    paragraphs = [heading(words("briefing.looked_at"))]
     for rubric in rubrics:
-        found += [*criteria_of(rubric, words), BLANK_LINE]
-    found.append(heading(words("briefing.to_pass")))
-    told = passing(bundle, words)
-    found += [Paragraph(gate, hang=2) for gate in told.gates]
-    if told.critical:
-        found += [BLANK_LINE, Paragraph(told.critical, "$text-warning")]
-    return found
+        paragraphs += [*criteria_of(rubric, words), BLANK_LINE]
+    paragraphs.append(heading(words("briefing.to_pass")))
+    conditions = passing(bundle, words)
+    paragraphs += [Paragraph(gate, hang=2) for gate in conditions.gates]
+    if conditions.critical:
+        paragraphs += [BLANK_LINE, Paragraph(conditions.critical, "$text-warning")]
+    return paragraphs

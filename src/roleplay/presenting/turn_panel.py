@@ -19,8 +19,8 @@ def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
             return []
         case Step.CHOOSE:
             return [
-                Item(str(one.number), one.text, one.locked and words("play.locked", reason=one.locked))
-                for one in facts.choices(attempt, words)
+                Item(str(choice.number), choice.text, choice.locked and words("play.locked", reason=choice.locked))
+                for choice in facts.choices(attempt, words)
             ]
         case Step.SURE:
             return [Item(str(level), words(f"play.sure.level{level}")) for level in (1, 2, 3)]
@@ -63,30 +63,30 @@ def rows(
 
     ``hint`` is the id of a move; ``silence`` the seconds left and the seconds that a key adds, where time counts.
     """
-    found: list[Row] = block(notice, width, "mark") if notice else []
+    over: list[Row] = block(notice, width, "mark") if notice else []
     if hint is not None:
-        found += hint_rows(facts.hint(attempt, words, hint), words, width)
+        over += hint_rows(facts.hint(attempt, words, hint), words, width)
     match flow.step:
         case Step.GUESS:
             meter = attempt.guessed_meter
             assert meter is not None
-            found += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
+            over += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
         case Step.OWN_WORDS:
-            found += block(words("play.own.ask"), width, "strong")
+            over += block(words("play.own.ask"), width, "strong")
         case Step.CHOOSE:
             if silence is not None:
                 seconds, more = silence
-                found += block(words("play.silence", seconds=seconds, more=more), width, "mark")
+                over += block(words("play.silence", seconds=seconds, more=more), width, "mark")
             if flow.own_words is not None:
                 named = facts.own_words(attempt, flow.own_words, words)
-                found += own_rows(flow.own_words, named, words, glyphs, width)
+                over += own_rows(flow.own_words, named, words, glyphs, width)
         case Step.SURE:
-            chosen = next(one for one in facts.choices(attempt, words) if one.id == flow.choice)
-            found += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
-            found += block(words("play.sure.ask"), width, "strong")
+            chosen = next(choice for choice in facts.choices(attempt, words) if choice.id == flow.choice)
+            over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
+            over += block(words("play.sure.ask"), width, "strong")
         case Step.COACH:
-            found += block(words("coach.title"), width, "heading")
-            found += [*coach_rows(facts.coach(attempt, words), words, glyphs, width), BLANK]
+            over += block(words("coach.title"), width, "heading")
+            over += [*coach_rows(facts.coach(attempt, words), words, glyphs, width), BLANK]
         case Step.ENDING:
-            found += block(words("play.ended"), width, "heading")
-    return found
+            over += block(words("play.ended"), width, "heading")
+    return over

@@ -230,7 +230,7 @@ class RoleplayApp(FailsQuietly[None]):
         """On a page of a browser the first screen is made before the page has the keys: it gets them now."""
         wanted = self.screen.AUTO_FOCUS
         if focus and wanted and self.is_web and self.screen.focused is None:
-            self.screen.set_focus(next((one for one in self.screen.query(wanted) if one.focusable), None))
+            self.screen.set_focus(next((widget for widget in self.screen.query(wanted) if widget.focusable), None))
 
     def on_resize(self, event: Resize) -> None:
         """Cover everything while there is too little room; nothing under it is lost."""

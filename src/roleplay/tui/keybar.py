@@ -55,15 +55,15 @@ def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) ->
     Keys with the same name are shown once. A key that the catalogue has no words for belongs to Textual and is left
     out.
     """
-    found: dict[tuple[str, str], tuple[int, Shortcut]] = {}
+    ranked: dict[tuple[str, str], tuple[int, Shortcut]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         same = (binding.id or binding.action, binding.description)
-        if same in found or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
+        if same in ranked or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
             continue
         rank = _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
-        found[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
-    return [shortcut for _, shortcut in sorted(found.values(), key=lambda pair: pair[0])]
+        ranked[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
+    return [shortcut for _, shortcut in sorted(ranked.values(), key=lambda pair: pair[0])]
 
 
 def rows_of(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
@@ -150,12 +150,12 @@ class KeyBar(Widget):
         for number, row in enumerate(rows_of(self._keys, width)):
             if number:
                 parts.append(("\n", ""))
-            for place, shortcut in enumerate(row):
+            for index, shortcut in enumerate(row):
                 # a click on "1-4" would press 1, which nobody means
                 press = Style() if _RANGE.fullmatch(shortcut.shown) else Style.from_meta({"press": shortcut.key})
                 name = Style.parse("bold $text-accent" if shortcut.enabled else "dim") + press
                 words = (Style() if shortcut.enabled else Style.parse("dim")) + press
-                parts += [(_GAP if place else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]
+                parts += [(_GAP if index else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:

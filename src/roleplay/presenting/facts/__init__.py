@@ -20,7 +20,7 @@ from roleplay.presenting.facts.coach import (
     why_no_take_back,
 )
 from roleplay.presenting.facts.play import (
-    Brief,
+    BriefFacts,
     ChoiceFact,
     Gauge,
     Said,
@@ -41,7 +41,7 @@ from roleplay.presenting.facts.play import (
 )
 
 __all__ = [
-    "Brief",
+    "BriefFacts",
     "ChoiceFact",
     "Coach",
     "Gauge",

@@ -64,19 +64,19 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         return choice.why.fill(language, names) if choice is not None and choice.why is not None else ""
 
     return Coach(
-        turn.number,
-        speaker_name(attempt, turn.speaker, language),
-        turn.heard.fill(language, names),
-        turn.choice.say.fill(language, names),
-        turn.own_words or "",
-        _moves(attempt, turn.moves, words),
-        tuple(_point(attempt, ref, one, words) for ref, one in turn.evidence),
-        why(turn.choice),
-        None if turn.best is None else turn.best.say.fill(language, names),
-        _moves(attempt, turn.best_moves, words),
-        why(turn.best),
-        "" if turn.sure is None else sure_word(turn.sure, words),
-        guess_text(attempt, turn, words),
+        number=turn.number,
+        heard_by=speaker_name(attempt, turn.speaker, language),
+        heard=turn.heard.fill(language, names),
+        said=turn.choice.say.fill(language, names),
+        own_words=turn.own_words or "",
+        moves=_moves(attempt, turn.moves, words),
+        points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
+        why=why(turn.choice),
+        better=None if turn.best is None else turn.best.say.fill(language, names),
+        better_moves=_moves(attempt, turn.best_moves, words),
+        better_why=why(turn.best),
+        sure="" if turn.sure is None else sure_word(turn.sure, words),
+        guess=guess_text(attempt, turn, words),
     )
 
 
@@ -108,11 +108,11 @@ def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) ->
     return tuple(sorted(facts, key=lambda fact: not fact.good))
 
 
-def _point(attempt: Attempt, ref: str, one: Evidence, words: Catalogue) -> PointFact:
+def _point(attempt: Attempt, ref: str, evidence: Evidence, words: Catalogue) -> PointFact:
     name = criterion_name(attempt, ref, words.language)
-    key = "coach.point_best" if one.points == one.best else "coach.point"
-    text = words(key, criterion=name, points=signed(one.points), best=signed(one.best))
-    return PointFact(name, one.points, one.best, text)
+    key = "coach.point_best" if evidence.points == evidence.best else "coach.point"
+    text = words(key, criterion=name, points=signed(evidence.points), best=signed(evidence.best))
+    return PointFact(name, evidence.points, evidence.best, text)
 
 
 def sure_word(sure: int, words: Catalogue) -> str:
@@ -147,8 +147,8 @@ class Hint(NamedTuple):
 
 def hint(attempt: Attempt, words: Catalogue, move: str) -> Hint:
     """``move`` (from `Attempt.hint`) in words."""
-    found = attempt.bundle.moves[move]
-    return Hint(found.name.get(words.language), found.about.get(words.language))
+    known = attempt.bundle.moves[move]
+    return Hint(known.name.get(words.language), known.about.get(words.language))
 
 
 def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:

@@ -131,22 +131,22 @@ class DebriefFacts(NamedTuple):
 def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = None) -> DebriefFacts:
     """Look back on an attempt, finished or not, with what is known of all that could have followed."""
     values = foresight if foresight is not TOO_MANY else None
-    found = debrief(attempt, values)
+    result = debrief(attempt, values)
     names, language = attempt.bundle.scenario.names(), words.language
     return DebriefFacts(
-        _ending(attempt, found, words),
-        tuple(_rubric(rubric, words) for rubric in found.card.rubrics),
-        _critical(attempt, found.card, words),
-        _notes(found, foresight, words),
-        tuple(_turn(attempt, turn, found, words) for turn in found.turns),
-        found.costliest,
-        tuple(
+        ending=_ending(attempt, result, words),
+        rubrics=tuple(_rubric(rubric, words) for rubric in result.card.rubrics),
+        critical=_critical(attempt, result.card, words),
+        notes=_notes(result, foresight, words),
+        turns=tuple(_turn(attempt, turn, result, words) for turn in result.turns),
+        costliest=result.costliest,
+        curves=tuple(
             Curve(meter.name.get(language), values, tuple(step_word(meter, step, words) for step in STEPS))
-            for meter, values in found.curves
+            for meter, values in result.curves
         ),
-        (*_guesses(attempt, found, words), *_sureness(found, words)),
-        goal_sentence(attempt, found.goal, found, words),
-        tuple(text.fill(language, names) for text in attempt.bundle.scenario.discussion),
+        judgement=(*_guesses(attempt, result, words), *_sureness(result, words)),
+        goal=goal_sentence(attempt, result.goal, result, words),
+        discussion=tuple(text.fill(language, names) for text in attempt.bundle.scenario.discussion),
     )
 
 
@@ -163,21 +163,32 @@ def points_text(points: float) -> str:
 # -- ending and gates --------------------------------------------------------
 
 
-def _ending(attempt: Attempt, found: Debrief, words: Catalogue) -> EndingFact:
+def _ending(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFact:
     names, language = attempt.bundle.scenario.names(), words.language
-    ending, passed = found.ending, found.card.passed
-    gates = tuple(GateFact(gate.held, _gate(attempt, gate, words)) for gate in found.card.gates)
+    ending, passed = result.ending, result.card.passed
+    gates = tuple(GateFact(gate.held, _gate(attempt, gate, words)) for gate in result.card.gates)
     if ending is None:
-        return EndingFact("", "", None, "", False, words("debrief.not_over"), gates, ())
+        return EndingFact(
+            title="",
+            text="",
+            outcome=None,
+            outcome_word="",
+            passed=False,
+            verdict=words("debrief.not_over"),
+            gates=gates,
+            kpi=(),
+        )
     return EndingFact(
-        ending.title.fill(language, names),
-        ending.text.fill(language, names),
-        ending.outcome,
-        words(f"outcome.{ending.outcome.value}"),
-        passed,
-        words("debrief.passed" if passed else "debrief.failed"),
-        gates,
-        tuple(f"{words.words.get(f'debrief.kpi.{name}', name.upper())} {value}" for name, value in ending.kpi.items()),
+        title=ending.title.fill(language, names),
+        text=ending.text.fill(language, names),
+        outcome=ending.outcome,
+        outcome_word=words(f"outcome.{ending.outcome.value}"),
+        passed=passed,
+        verdict=words("debrief.passed" if passed else "debrief.failed"),
+        gates=gates,
+        kpi=tuple(
+            f"{words.words.get(f'debrief.kpi.{name}', name.upper())} {value}" for name, value in ending.kpi.items()
+        ),
     )
 
 
@@ -202,25 +213,25 @@ def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
 # -- criteria ----------------------------------------------------------------
 
 
-def _rubric(one: RubricScore, words: Catalogue) -> RubricFact:
+def _rubric(scored: RubricScore, words: Catalogue) -> RubricFact:
     language = words.language
     steps: list[StepFact] = []
-    for step in one.order:
-        criterion = one.rubric.criterion(step.criterion)
+    for step in scored.order:
+        criterion = scored.rubric.criterion(step.criterion)
         name = criterion.name.get(language) if criterion else step.criterion
         key = "debrief.step_never" if step.turn is None else "debrief.step"
         steps.append(StepFact(name, step.turn, words(key, name=name, turn=step.turn)))
     return RubricFact(
-        one.rubric.name.get(language),
-        one.score,
-        per_cent(one.score, words),
-        tuple(_criterion(line, words) for line in one.criteria),
-        tuple(steps),
-        _order(one, steps, words),
+        name=scored.rubric.name.get(language),
+        share=scored.score,
+        score=per_cent(scored.score, words),
+        criteria=tuple(_criterion(line, words) for line in scored.criteria),
+        steps=tuple(steps),
+        order=_order(scored, steps, words),
     )
 
 
-def _order(one: RubricScore, steps: list[StepFact], words: Catalogue) -> str:
+def _order(scored: RubricScore, steps: list[StepFact], words: Catalogue) -> str:
     met = sorted((step for step in steps if step.turn is not None), key=lambda step: step.turn or 0)
     if not steps:
         return ""
@@ -229,36 +240,36 @@ def _order(one: RubricScore, steps: list[StepFact], words: Catalogue) -> str:
         return words("debrief.order_none", intended=intended)
     order = words("debrief.arrow").join(words("debrief.step", name=step.name, turn=step.turn) for step in met)
     missing = [step.name for step in steps if step.turn is None]
-    text = words("debrief.order_kept" if one.in_order else "debrief.order_other", met=order, intended=intended)
+    text = words("debrief.order_kept" if scored.in_order else "debrief.order_other", met=order, intended=intended)
     return text + words("debrief.order_missing", missing=list_of(words, missing)) if missing else text
 
 
 def _criterion(line: CriterionScore, words: Catalogue) -> CriterionFact:
     language, grade = words.language, line.level
     return CriterionFact(
-        line.criterion.name.get(language),
-        line.score,
-        per_cent(line.score, words),
-        grade,
-        "" if grade is None else words("debrief.level", level=grade),
-        words("debrief.not_assessed_why") if grade is None else line.criterion.levels[grade].get(language),
-        line.criterion.about.get(language),
+        name=line.criterion.name.get(language),
+        share=line.score,
+        score=per_cent(line.score, words),
+        level=grade,
+        level_word="" if grade is None else words("debrief.level", level=grade),
+        anchor=words("debrief.not_assessed_why") if grade is None else line.criterion.levels[grade].get(language),
+        about=line.criterion.about.get(language),
     )
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
     """Each move that was critical in a turn, once, however many rubrics forbid it."""
     moves, language = attempt.bundle.moves, words.language
-    made = dict.fromkeys((one.move, one.turn) for one in card.critical)
-    return tuple(words("debrief.critical", move=moves[move].name.get(language), turn=turn) for move, turn in made)
+    crossed = dict.fromkeys((crossing.move, crossing.turn) for crossing in card.critical)
+    return tuple(words("debrief.critical", move=moves[move].name.get(language), turn=turn) for move, turn in crossed)
 
 
-def _notes(found: Debrief, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
+def _notes(result: Debrief, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
     notes: list[str] = []
-    if found.taken_back:
-        notes.append(words("debrief.taken_back", count=found.taken_back))
-    if found.hints:
-        notes.append(words("debrief.hints", count=found.hints))
+    if result.taken_back:
+        notes.append(words("debrief.taken_back", count=result.taken_back))
+    if result.hints:
+        notes.append(words("debrief.hints", count=result.hints))
     if foresight is TOO_MANY:
         notes.append(words("debrief.too_many"))
     return tuple(notes)
@@ -267,7 +278,7 @@ def _notes(found: Debrief, foresight: Foresight, words: Catalogue) -> tuple[str,
 # -- turns -------------------------------------------------------------------
 
 
-def _turn(attempt: Attempt, turn: Turn, found: Debrief, words: Catalogue) -> TurnFact:
+def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> TurnFact:
     before = attempt.states[turn.number - 1]
     readings: list[str] = []
     for meter in attempt.bundle.scenario.meters.values():
@@ -277,35 +288,35 @@ def _turn(attempt: Attempt, turn: Turn, found: Debrief, words: Catalogue) -> Tur
         name, word = meter.name.get(words.language), step_word(meter, thermometer_step(value), words)
         key = "turn.reading_same" if value == was else "turn.reading"
         readings.append(words(key, name=name, before=was, after=value, word=word))
-    key = "turn.no_cost" if turn.cost == 0 else "turn.regret" if found.exact else "turn.cost"
+    key = "turn.no_cost" if turn.cost == 0 else "turn.regret" if result.exact else "turn.cost"
     cost = words(key, points=points_text(turn.cost))
-    costliest = turn.number == found.costliest
+    costliest = turn.number == result.costliest
     return TurnFact(
-        look_back(attempt, turn, words),
-        turn.cost,
-        cost,
-        costliest,
-        words("turn.no_return") if turn.number == found.no_return else "",
-        _best_line(attempt, found, words) if costliest else (),
-        tuple(readings),
+        coach=look_back(attempt, turn, words),
+        cost=turn.cost,
+        cost_text=cost,
+        costliest=costliest,
+        no_return=words("turn.no_return") if turn.number == result.no_return else "",
+        best_line=_best_line(attempt, result, words) if costliest else (),
+        readings=tuple(readings),
     )
 
 
-def _best_line(attempt: Attempt, found: Debrief, words: Catalogue) -> tuple[str, ...]:
+def _best_line(attempt: Attempt, result: Debrief, words: Catalogue) -> tuple[str, ...]:
     """What could have been said from the costliest turn on, without that turn's own better line, and the ending."""
-    if found.best_ending is None:
+    if result.best_ending is None:
         return ()
     language, names = words.language, attempt.bundle.scenario.names()
-    lines = [choice.say.fill(language, names) for choice in found.best_line[1:]]
-    return (*lines, words("turn.best_ending", title=found.best_ending.title.fill(language, names).translate(_INNER)))
+    lines = [choice.say.fill(language, names) for choice in result.best_line[1:]]
+    return (*lines, words("turn.best_ending", title=result.best_ending.title.fill(language, names).translate(_INNER)))
 
 
-def _guesses(attempt: Attempt, found: Debrief, words: Catalogue) -> list[str]:
+def _guesses(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
     meter = attempt.guessed_meter
-    made = [turn for turn in found.turns if turn.guess is not None]
-    if meter is None or not made:
+    guessed = [turn for turn in result.turns if turn.guess is not None]
+    if meter is None or not guessed:
         return []
-    gaps = [(turn.guess or 0) - thermometer_step(attempt.states[turn.number - 1].meter(meter.id)) for turn in made]
+    gaps = [(turn.guess or 0) - thermometer_step(attempt.states[turn.number - 1].meter(meter.id)) for turn in guessed]
     name = meter.name.get(words.language)
     lines = [words("debrief.guesses", meter=name, right=gaps.count(0), count=len(gaps))]
     below, above = sum(gap < 0 for gap in gaps), sum(gap > 0 for gap in gaps)
@@ -316,10 +327,10 @@ def _guesses(attempt: Attempt, found: Debrief, words: Catalogue) -> list[str]:
     return lines
 
 
-def _sureness(found: Debrief, words: Catalogue) -> list[str]:
+def _sureness(result: Debrief, words: Catalogue) -> list[str]:
     lines: list[str] = []
     for sure in (3, 2, 1):
-        costs = [turn.cost for turn in found.turns if turn.sure == sure]
+        costs = [turn.cost for turn in result.turns if turn.sure == sure]
         if costs:
             best = sum(cost == 0 for cost in costs)
             lines.append(words("debrief.sure", sure=sure_word(sure, words), count=len(costs), best=best))
@@ -329,7 +340,7 @@ def _sureness(found: Debrief, words: Catalogue) -> list[str]:
 # -- the goal ----------------------------------------------------------------
 
 
-def goal_sentence(attempt: Attempt, goal: Goal | None, found: Debrief, words: Catalogue) -> str:
+def goal_sentence(attempt: Attempt, goal: Goal | None, result: Debrief, words: Catalogue) -> str:
     """The goal offered, in if-then form; a general one where no turn cost anything."""
     if goal is None:
         return words("goal.keep")
@@ -337,5 +348,5 @@ def goal_sentence(attempt: Attempt, goal: Goal | None, found: Debrief, words: Ca
     instead = goal.instead.name.get(language)
     if goal.avoid is not None:
         return words("goal.avoid", avoid=goal.avoid.name.get(language), instead=instead)
-    heard = found.turns[goal.turn - 1].heard.fill(language, attempt.bundle.scenario.names())
+    heard = result.turns[goal.turn - 1].heard.fill(language, attempt.bundle.scenario.names())
     return words("goal.moment", heard=fit(" ".join(heard.split()), _QUOTED), instead=instead)

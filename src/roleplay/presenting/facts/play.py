@@ -53,14 +53,14 @@ def title(attempt: Attempt, words: Catalogue) -> TitleFact:
     )
 
 
-class Brief(NamedTuple):
+class BriefFacts(NamedTuple):
     """What the learner may want to look up while talking: (heading, text) each, and the criteria by rubric."""
 
     parts: tuple[tuple[str, str], ...]
     rubrics: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def brief(attempt: Attempt, words: Catalogue) -> Brief:
+def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
     """Goal, authority and what is looked at."""
     scenario, language = attempt.bundle.scenario, words.language
     names = scenario.names()
@@ -69,10 +69,10 @@ def brief(attempt: Attempt, words: Catalogue) -> Brief:
         for key, text in (("goal", scenario.brief.goal), ("authority", scenario.brief.authority))
     )
     rubrics = tuple(
-        (rubric.name.get(language), tuple(one.name.get(language) for one in rubric.criteria))
+        (rubric.name.get(language), tuple(criterion.name.get(language) for criterion in rubric.criteria))
         for rubric in (attempt.bundle.rubrics[name] for name in scenario.rubrics)
     )
-    return Brief(parts, rubrics)
+    return BriefFacts(parts, rubrics)
 
 
 # -- transcript --------------------------------------------------------------
@@ -158,13 +158,13 @@ def change(by: int, glyphs: Glyphs) -> str:
 def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
     """One reading in words."""
     return Gauge(
-        reading.meter.id,
-        reading.meter.name.get(words.language),
-        reading.value,
-        reading.step,
-        step_word(reading.meter, reading.step, words),
-        change(reading.change, glyphs),
-        reading.better if reading.change else None,
+        meter=reading.meter.id,
+        name=reading.meter.name.get(words.language),
+        value=reading.value,
+        step=reading.step,
+        word=step_word(reading.meter, reading.step, words),
+        change=change(reading.change, glyphs),
+        better=reading.better if reading.change else None,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Brief
+from roleplay.presenting.facts import BriefFacts
 from roleplay.presenting.rows.row import BLANK, Row, block
 
 
-def brief_rows(brief: Brief, words: Catalogue, width: int) -> list[Row]:
+def brief_rows(brief: BriefFacts, words: Catalogue, width: int) -> list[Row]:
     """The brief, short."""
     rows: list[Row] = []
     for heading, text in brief.parts:

@@ -68,10 +68,10 @@ def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
     return [*block(hint.text(words), width, "mark", label=label, indent=cell_len(label) + 2), BLANK]
 
 
-def own_rows(typed: str, found: Sequence[OwnWords], words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def own_rows(typed: str, phrases: Sequence[OwnWords], words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The learner's own line, what was found in it, and the question that leads to the choices."""
     rows = block(words("play.own.yours", text=typed), width, "you")
-    for one in found:
-        role, sign = ("good", glyphs.yes) if one.good else ("bad", glyphs.no)
-        rows += block(one.text, width, role, label=sign, label_role=role, indent=2)
+    for phrase in phrases:
+        role, sign = ("good", glyphs.yes) if phrase.good else ("bad", glyphs.no)
+        rows += block(phrase.text, width, role, label=sign, label_role=role, indent=2)
     return [*rows, *block(words("play.own.nearest"), width, "strong")]

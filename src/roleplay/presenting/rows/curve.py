@@ -28,25 +28,25 @@ def curve_rows(
         return []
     drawn = [_curve(curve, glyphs, width, costliest, here) for curve in curves]
     cells = [max(cell_len(row.text) for row in rows) for rows in drawn]
-    found: list[Row] = []
+    rows: list[Row] = []
     first = 0
     while first < len(drawn):
         last, used = first + 1, cells[first]
         while last < len(drawn) and used + _GAP + cells[last] <= width:
             used += _GAP + cells[last]
             last += 1
-        if found:
-            found.append(Row())
+        if rows:
+            rows.append(Row())
         for line in range(len(drawn[first])):
             spans: list[tuple[str, str]] = []
-            for place in range(first, last):
-                row = drawn[place][line]
+            for index in range(first, last):
+                row = drawn[index][line]
                 spans += row.spans
-                if place + 1 < last:
-                    spans.append((" " * (cells[place] + _GAP - cell_len(row.text)), ""))
-            found.append(Row(tuple(spans)))
+                if index + 1 < last:
+                    spans.append((" " * (cells[index] + _GAP - cell_len(row.text)), ""))
+            rows.append(Row(tuple(spans)))
         first = last
-    return found
+    return rows
 
 
 def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here: int | None) -> list[Row]:
@@ -60,15 +60,15 @@ def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here
     rows = [Row(((safe(curve.name, newlines=False) + "  ", "strong"), (summary, "muted")))]
     for step in reversed(STEPS):
         spans: list[tuple[str, str]] = [(pad(curve.steps[step], margin), "muted")]
-        for place, at in enumerate(steps):
-            turn = began + place
+        for index, at in enumerate(steps):
+            turn = began + index
             mark = glyphs.best if turn == costliest else glyphs.mark
             role = "mark" if turn == costliest else "accent" if turn == here else ""
             spans.append((pad(mark if at == step else " ", across), role if at == step else ""))
         rows.append(Row(tuple(spans)))
     axis: list[tuple[str, str]] = [(" " * margin, "")]
-    for place in range(len(shown)):
-        turn = began + place
+    for index in range(len(shown)):
+        turn = began + index
         room = turn in (here, costliest) or across > 2 or turn % 5 == 0 or turn == len(values) - 1
         number = str(turn) if room and cell_len(str(turn)) <= across else ""
         axis.append((pad(number, across), "mark" if turn == costliest else "cursor" if turn == here else "muted"))

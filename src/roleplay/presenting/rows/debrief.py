@@ -24,7 +24,7 @@ _LABELS = (
 )  # fmt: skip
 
 
-class Part(IntEnum):
+class DebriefPart(IntEnum):
     """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
 
     REFLECT = -1
@@ -35,23 +35,23 @@ class Part(IntEnum):
 
 
 def page_rows(
-    part: Part, facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, *, turn: int, reflection: str
+    part: DebriefPart, facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, *, turn: int, reflection: str
 ) -> list[Row]:
     """The page of a part. Of the turns it is that of ``turn``, from 1, or for 0 their overview."""
     match part:
-        case Part.REFLECT:
+        case DebriefPart.REFLECT:
             ask = block(words("debrief.reflect_ask"), width, "strong")
             return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
-        case Part.ENDING:
+        case DebriefPart.ENDING:
             return ending_rows(facts, words, glyphs, width, reflection)
-        case Part.CRITERIA:
+        case DebriefPart.CRITERIA:
             return criteria_rows(facts, words, glyphs, width)
-        case Part.TURNS:
+        case DebriefPart.TURNS:
             if turn:
                 return turn_rows(facts, turn, words, glyphs, width)
             hint = block(words("debrief.overview_hint"), width, "muted")
             return [*overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
-        case Part.GOAL:
+        case DebriefPart.GOAL:
             return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
 
 
@@ -61,9 +61,9 @@ def after_goal_rows(facts: DebriefFacts, state: str, words: Catalogue, glyphs: G
     return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 
-def ending_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
+def ending_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
     """How it ended, as story; passed or not, and by which gate; what a business would see."""
-    ending = found.ending
+    ending = facts.ending
     rows: list[Row] = []
     if ending.outcome is not None:
         rows += [*block(ending.title, width, "heading"), *block(ending.text, width), BLANK]
@@ -79,35 +79,35 @@ def ending_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: in
     if ending.kpi:
         rows += [BLANK, Row(((words("debrief.kpi_label"), "heading"),))]
         rows += flow([[(text, "")] for text in ending.kpi], width, indent=2)
-    for note in found.notes:
-        rows += [BLANK, *block(note, width, "muted")] if note is found.notes[0] else block(note, width, "muted")
+    for note in facts.notes:
+        rows += [BLANK, *block(note, width, "muted")] if note is facts.notes[0] else block(note, width, "muted")
     if reflected:
         rows += [BLANK, *block(words("debrief.reflected", text=reflected), width, "you")]
     return rows
 
 
-def criteria_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """Lines crossed, then the criteria by rubric."""
     rows: list[Row] = []
-    if found.critical:
+    if facts.critical:
         rows.append(Row(((words("debrief.critical_label"), "bad"),)))
-        for text in found.critical:
+        for text in facts.critical:
             rows += block(text, width, "bad", label=f"  {glyphs.no}", label_role="bad", indent=4)
         rows.append(BLANK)
-    return rows + rubric_rows(found.rubrics, glyphs, width, "  " + words("debrief.order_label"))
+    return rows + rubric_rows(facts.rubrics, glyphs, width, "  " + words("debrief.order_label"))
 
 
-def overview_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
+def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
     """The curves and one row for each turn; a turn's rows have its number as ``key``."""
     rows = [Row(((words("debrief.curve_label"), "heading"),))]
-    rows += curve_rows(found.curves, glyphs, width, costliest=found.costliest, here=here)
-    if found.judgement:
+    rows += curve_rows(facts.curves, glyphs, width, costliest=facts.costliest, here=here)
+    if facts.judgement:
         rows.append(BLANK)
-        for text in found.judgement:
+        for text in facts.judgement:
             rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
     rows += [BLANK, Row(((words("debrief.turns_label"), "heading"),))]
-    cost = max((cell_len(turn.cost_text) for turn in found.turns), default=0)
-    for turn in found.turns:
+    cost = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
+    for turn in facts.turns:
         rows.append(_turn_line(turn, glyphs, width, cost, here))
     return rows
 
@@ -125,11 +125,11 @@ def _turn_line(turn: TurnFact, glyphs: Glyphs, width: int, cost: int, here: int 
     return Row(spans, "cursor" if number == here else "", number)
 
 
-def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """One turn: what was heard and said, what it did and cost, the best line and why."""
-    turn = found.turns[number - 1]
-    one = turn.coach
-    title = words("turn.title", number=number, count=len(found.turns))
+    turn = facts.turns[number - 1]
+    coach = turn.coach
+    title = words("turn.title", number=number, count=len(facts.turns))
     cost = (turn.cost_text, "good" if turn.cost == 0 else "bad")
     spans = [(title, "heading"), ("   ", ""), cost]
     if turn.costliest:
@@ -141,20 +141,21 @@ def turn_rows(found: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
         return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
 
     rows = [Row(tuple(spans)), *(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
-    heard = words("turn.heard_from", name=one.heard_by, text=one.heard) if one.heard_by else one.heard
-    rows += [*part("heard", heard), *part("said", one.said, "you"), *part("own_words", one.own_words, "stage"), BLANK]
-    rows += labelled(label["moves"], move_rows(one.moves, glyphs, width, margin), margin)
-    rows += labelled(label["points"], point_rows(one, width, margin), margin)
-    rows += part("why", one.why)
-    if one.better is not None:
-        rows += [BLANK, *part("best", one.better, "you"), *move_rows(one.better_moves, glyphs, width, margin)]
-        rows += part("why_best", one.better_why)
+    heard = words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
+    rows += part("heard", heard) + part("said", coach.said, "you")
+    rows += [*part("own_words", coach.own_words, "stage"), BLANK]
+    rows += labelled(label["moves"], move_rows(coach.moves, glyphs, width, margin), margin)
+    rows += labelled(label["points"], point_rows(coach, width, margin), margin)
+    rows += part("why", coach.why)
+    if coach.better is not None:
+        rows += [BLANK, *part("best", coach.better, "you"), *move_rows(coach.better_moves, glyphs, width, margin)]
+        rows += part("why_best", coach.better_why)
     if turn.best_line:
         rows.append(BLANK)
         rows += _line_on(turn.best_line, label["best_line"], glyphs, width, margin)
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
-    return [*rows, *part("sure", one.sure), *part("guess", one.guess)]
+    return [*rows, *part("sure", coach.sure), *part("guess", coach.guess)]
 
 
 def _line_on(texts: tuple[str, ...], label: str, glyphs: Glyphs, width: int, margin: int) -> list[Row]:
@@ -167,12 +168,12 @@ def _line_on(texts: tuple[str, ...], label: str, glyphs: Glyphs, width: int, mar
     return rows
 
 
-def discussion_rows(found: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """Questions to talk about."""
-    if not found.discussion:
+    if not facts.discussion:
         return []
     rows = [Row(((words("debrief.discussion"), "heading"),))]
-    for number, text in enumerate(found.discussion, 1):
+    for number, text in enumerate(facts.discussion, 1):
         rows += block(text, width, label=f"{number}.", label_role="muted", indent=3)
     return rows
 

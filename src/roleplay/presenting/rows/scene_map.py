@@ -12,7 +12,7 @@ from roleplay.text.glyphs import Glyphs
 _ROLES = {"node": "strong", "says": "stage", "heading": "heading", "ending": "strong", "target": "muted"}
 
 
-class Marks(NamedTuple):
+class MapMarks(NamedTuple):
     """What is marked, by ids of nodes and endings."""
 
     #: where one is
@@ -28,7 +28,7 @@ def places_of(lines: Sequence[MapLine]) -> list[str]:
     return [line.place for line in lines if line.kind in ("node", "ending") and line.place]
 
 
-def map_rows(lines: Sequence[MapLine], marks: Marks, cursor: str, glyphs: Glyphs) -> list[Row]:
+def map_rows(lines: Sequence[MapLine], marks: MapMarks, cursor: str, glyphs: Glyphs) -> list[Row]:
     """The lines of a drawing with their signs; the key of a row is the index of its place in `places_of`."""
     index = {place: n for n, place in enumerate(places_of(lines))}
     rows: list[Row] = []
@@ -42,7 +42,7 @@ def map_rows(lines: Sequence[MapLine], marks: Marks, cursor: str, glyphs: Glyphs
     return rows
 
 
-def _sign(place: str, marks: Marks, glyphs: Glyphs) -> tuple[str, str]:
+def _sign(place: str, marks: MapMarks, glyphs: Glyphs) -> tuple[str, str]:
     if place == marks.here:
         return glyphs.pointer, "accent"
     if place in marks.changed:

@@ -32,22 +32,22 @@ def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, tur
     name = min(max((cell_len(line.name) for line in lines if line.kind is UtteranceKind.THEY), default=0), _NAME) + 2
     step = 4 if measure < _NARROW else measure // 8
     rows: list[Row] = []
-    for place, line in enumerate(lines):
-        if place and (airy or line.kind in (UtteranceKind.YOU, UtteranceKind.ENDING)):
+    for index, line in enumerate(lines):
+        if index and (airy or line.kind in (UtteranceKind.YOU, UtteranceKind.ENDING)):
             rows.append(BLANK)
         if turns and line.kind is UtteranceKind.YOU:
-            rows.append(Row(((" " * left, ""), (turns.format(number=line.turn + 1), "muted")), key=place))
+            rows.append(Row(((" " * left, ""), (turns.format(number=line.turn + 1), "muted")), key=index))
         match line.kind:
             case UtteranceKind.YOU:
-                made = _yours(line, left + name + step, left + measure)
+                wrapped = _yours(line, left + name + step, left + measure)
             case UtteranceKind.ENDING:
-                made = [_rule(line.name, left, measure), *block(line.text, left + measure, indent=left)]
+                wrapped = [_rule(line.name, left, measure), *block(line.text, left + measure, indent=left)]
             case UtteranceKind.SCENE:
-                made = block(line.text, left + measure - step, "stage", indent=left + name)
+                wrapped = block(line.text, left + measure - step, "stage", indent=left + name)
             case UtteranceKind.THEY:
                 label = " " * left + fit(safe(line.name, newlines=False), name - 1)
-                made = block(line.text, left + measure - step, label=label, label_role="accent", indent=left + name)
-        rows += [Row(row.spans, row.fill, place) for row in made]
+                wrapped = block(line.text, left + measure - step, label=label, label_role="accent", indent=left + name)
+        rows += [Row(row.spans, row.fill, index) for row in wrapped]
     return rows
 
 

@@ -192,12 +192,12 @@ class ConversationScreen(BaseScreen[None]):
         event.stop()
         match self.flow.step:
             case Step.GUESS:
-                self.flow.guessed(event.place)
+                self.flow.guessed(event.index)
                 self._show_turn()
             case Step.CHOOSE:
-                self._choose(event.place)
+                self._choose(event.index)
             case Step.SURE:
-                self.flow.was_sure(event.place + 1)
+                self.flow.was_sure(event.index + 1)
                 self._say()
             case Step.COACH:
                 self.flow.begin()

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.presenting.rows import debrief
-from roleplay.presenting.rows.debrief import Part
+from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.presenting.rows.row import Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
@@ -35,8 +35,8 @@ class DebriefScreen(BaseScreen[None]):
         Binding("escape", "leave_line", "Skip", id="debrief_skip"),
         Binding("right", "walk(1)", "Next", id="debrief_next"),
         Binding("left", "walk(-1)", "Back", show=False, id="debrief_previous"),
-        Binding("n", "part(1)", "Part", id="debrief_parts", key_display="n/p"),
-        Binding("p", "part(-1)", "Part", show=False, id="debrief_parts"),
+        Binding("n", "part(1)", "DebriefPart", id="debrief_parts", key_display="n/p"),
+        Binding("p", "part(-1)", "DebriefPart", show=False, id="debrief_parts"),
         *(Binding(str(number), f"go({number})", show=False, id="debrief_parts") for number in (1, 2, 3, 4)),
         Binding("e,enter", "edit", "Edit", id="debrief_edit"),
         Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
@@ -54,7 +54,7 @@ class DebriefScreen(BaseScreen[None]):
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
-        self.part = Part.REFLECT
+        self.part = DebriefPart.REFLECT
         #: 0 is the overview, else the number of the turn
         self.turn = 0
         self.reflection = ""
@@ -80,11 +80,11 @@ class DebriefScreen(BaseScreen[None]):
 
     def _foresee(self) -> None:
         """Work out what every line cost in the end, while the learner looks back without it."""
-        found = foresight(self.attempt)
-        self.app.call_from_thread(self._know, found)
+        known = foresight(self.attempt)
+        self.app.call_from_thread(self._know, known)
 
-    def _know(self, found: Foresight) -> None:
-        self.foresight = found
+    def _know(self, known: Foresight) -> None:
+        self.foresight = known
         self._retell()
 
     async def change_language(self) -> None:
@@ -97,14 +97,14 @@ class DebriefScreen(BaseScreen[None]):
         if self.goal == offered and self.goal_state != "goal.kept":
             self.goal = self.facts.goal
         line = self.query_one("#line", Input)
-        written = self.goal if self.part is Part.GOAL and not line.has_focus else line.value
+        written = self.goal if self.part is DebriefPart.GOAL and not line.has_focus else line.value
         self._show()
         line.value = written or ""
 
     def on_resize(self, event: events.Resize) -> None:
         """On a wide screen the overview stands beside the turns."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
-        if self.part is Part.TURNS:
+        if self.part is DebriefPart.TURNS:
             self.turn = max(self.turn, self._first_turn)
             self._show_page()
 
@@ -118,11 +118,11 @@ class DebriefScreen(BaseScreen[None]):
         return self.attempt_id is not None and self.host.workspace.store.saving
 
     def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
-        names = [self.words(f"debrief.parts.{part.name.lower()}") for part in Part if part >= 0]
+        names = [self.words(f"debrief.parts.{part.name.lower()}") for part in DebriefPart if part >= 0]
         return debrief.tab_row(names, self.part)
 
     def _tab_rows(self, width: int) -> list[Row]:
-        return [] if self.part is Part.REFLECT else [self._tabs()[0]]
+        return [] if self.part is DebriefPart.REFLECT else [self._tabs()[0]]
 
     def _aside_rows(self, width: int) -> list[Row]:
         return debrief.overview_rows(self.facts, self.words, self.glyphs, width, self.turn or None)
@@ -133,12 +133,12 @@ class DebriefScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         line = self.query_one("#line", Input)
-        for part in Part:
+        for part in DebriefPart:
             self.set_class(part is self.part, f"-{part.name.lower()}")
         match self.part:
-            case Part.REFLECT:
+            case DebriefPart.REFLECT:
                 line.placeholder = self.words("debrief.reflect_placeholder")
-            case Part.GOAL:
+            case DebriefPart.GOAL:
                 line.placeholder = self.words("goal.placeholder")
                 self.goal = self.facts.goal if self.goal is None else self.goal
                 if not line.has_focus:
@@ -151,7 +151,7 @@ class DebriefScreen(BaseScreen[None]):
     def _show_page(self) -> None:
         self.query_one("#page", Sheet).show(self._measured(self._page_rows))
         self.query_one("#more", Sheet).show(self._measured(self._more_rows))
-        if self.part is Part.TURNS:
+        if self.part is DebriefPart.TURNS:
             self.query_one("#aside", Sheet).changed()
 
     def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
@@ -163,19 +163,19 @@ class DebriefScreen(BaseScreen[None]):
         )
 
     def _more_rows(self, width: int) -> list[Row]:
-        if self.part is not Part.GOAL:
+        if self.part is not DebriefPart.GOAL:
             return []
         return debrief.after_goal_rows(self.facts, self.goal_state, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
-        if self.part is Part.REFLECT:
+        if self.part is DebriefPart.REFLECT:
             return action not in ("walk", "part", "go", "edit", "again", "library", "transcript")
         match action:
             case "edit":
-                return self.part is Part.GOAL
+                return self.part is DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
-                return self.part is not Part.GOAL or self.goal_state != "goal.how"
+                return self.part is not DebriefPart.GOAL or self.goal_state != "goal.how"
             case "leave_line":
                 return self.query_one("#line", Input).has_focus
         return True
@@ -185,13 +185,13 @@ class DebriefScreen(BaseScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Said before the score, or a goal to keep."""
         event.stop()
-        if self.part is Part.REFLECT:
+        if self.part is DebriefPart.REFLECT:
             self.reflection = event.value.strip()
             if self.reflection and self.attempt_id is not None:
                 self.host.workspace.store.reflect(self.attempt_id, self.reflection)
                 self.host.tell_problem()
-            self._turn_to(Part.ENDING)
-        elif self.part is Part.GOAL:
+            self._turn_to(DebriefPart.ENDING)
+        elif self.part is DebriefPart.GOAL:
             self._keep(event.value.strip())
 
     def _keep(self, text: str) -> None:
@@ -210,13 +210,13 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_leave_line(self) -> None:
         """Pass the question, or leave the goal as it was."""
-        if self.part is Part.REFLECT:
-            self._turn_to(Part.ENDING)
+        if self.part is DebriefPart.REFLECT:
+            self._turn_to(DebriefPart.ENDING)
         else:
             self.set_focus(None)
             self._show()
 
-    def _turn_to(self, part: Part, turn: int | None = None) -> None:
+    def _turn_to(self, part: DebriefPart, turn: int | None = None) -> None:
         self.set_focus(None)
         self.part = part
         self.turn = self._first_turn if turn is None else turn
@@ -225,21 +225,21 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_part(self, by: int) -> None:
         """Another part; the parts are a ring."""
-        self._turn_to(Part((self.part + by) % 4))
+        self._turn_to(DebriefPart((self.part + by) % 4))
 
     def action_go(self, number: int) -> None:
-        self._turn_to(Part(number - 1))
+        self._turn_to(DebriefPart(number - 1))
 
     def action_walk(self, by: int) -> None:
         """The next thing, or the one before: to the end of the page, turn by turn, then part by part."""
         page = self._scrolled
         if by > 0 and page.scroll_offset.y < page.max_scroll_y:
             self.action_pages(1)
-        elif self.part is Part.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
-            self._turn_to(Part.TURNS, self.turn + by)
+        elif self.part is DebriefPart.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
+            self._turn_to(DebriefPart.TURNS, self.turn + by)
         elif 0 <= self.part + by <= 3:
-            part = Part(self.part + by)
-            self._turn_to(part, len(self.facts.turns) if part is Part.TURNS and by < 0 else None)
+            part = DebriefPart(self.part + by)
+            self._turn_to(part, len(self.facts.turns) if part is DebriefPart.TURNS and by < 0 else None)
 
     def action_pages(self, pages: int) -> None:
         page = self._scrolled
@@ -251,7 +251,7 @@ class DebriefScreen(BaseScreen[None]):
 
     @property
     def _scrolled(self) -> Sheet:
-        return self.query_one("#more" if self.part is Part.GOAL else "#page", Sheet)
+        return self.query_one("#more" if self.part is DebriefPart.GOAL else "#page", Sheet)
 
     def action_edit(self) -> None:
         line = self.query_one("#line", Input)
@@ -261,17 +261,17 @@ class DebriefScreen(BaseScreen[None]):
 
     def on_click(self, event: events.Click) -> None:
         sheet = event.widget
-        if not isinstance(sheet, Sheet) or self.part is Part.REFLECT:
+        if not isinstance(sheet, Sheet) or self.part is DebriefPart.REFLECT:
             return
         if sheet.id == "tabs":
             x = event.screen_x - sheet.content_region.x
             for number, (first, last) in enumerate(self._tabs()[1]):
                 if first <= x < last:
-                    self._turn_to(Part(number))
-        elif self.part is Part.TURNS:
+                    self._turn_to(DebriefPart(number))
+        elif self.part is DebriefPart.TURNS:
             turn = sheet.key_at(event.screen_y - sheet.content_region.y)
             if turn is not None:
-                self._turn_to(Part.TURNS, turn)
+                self._turn_to(DebriefPart.TURNS, turn)
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

@@ -132,11 +132,11 @@ class EditScreen(EditPanes):
 
     def _show_choices(self, highlighted: int = 0) -> None:
         attempt, change = self.bench.attempt, self.bench.change
-        found = [] if attempt is None else editing.items(attempt, change, self.words)
+        items = [] if attempt is None else editing.items(attempt, change, self.words)
         if attempt is not None and change is not None and not highlighted:
             offered = [offer.id for offer in attempt.offers()]
             highlighted = offered.index(change.choice) if change.choice in offered else 0
-        self.talk.choices.show(found, self._before, highlighted=highlighted)
+        self.talk.choices.show(items, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
         return editing.rows_before(self.desk, self._told(), self.words, self.glyphs, width, self.size.height)
@@ -242,9 +242,9 @@ class EditScreen(EditPanes):
             self.action_keep()
             return
         offers = attempt.offers() if attempt is not None else ()
-        if attempt is None or event.place >= len(offers):  # a save came between the key and this
+        if attempt is None or event.index >= len(offers):  # a save came between the key and this
             return
-        offer = offers[event.place]
+        offer = offers[event.index]
         if offer.id not in legal(attempt.state):
             reason = offer.locked.fill(self.language, attempt.bundle.scenario.names()) if offer.locked else ""
             self.host.note(self.words("edit.locked", reason=reason), "warning")

@@ -21,11 +21,11 @@ class Choices(LinesView):
     """Rows and items. The highlighted item has a pointer as well as a colour; a locked one says why."""
 
     class Picked(Message):
-        """An item was picked: its place, from 0."""
+        """An item was picked: its index, from 0."""
 
-        def __init__(self, place: int) -> None:
+        def __init__(self, index: int) -> None:
             super().__init__()
-            self.place = place
+            self.index = index
 
     def __init__(
         self,
@@ -64,9 +64,9 @@ class Choices(LinesView):
         elif self.items:
             self._highlight((self.highlighted + by) % len(self.items))
 
-    def _highlight(self, place: int) -> None:
-        if place != self.highlighted:
-            self.highlighted = place
+    def _highlight(self, index: int) -> None:
+        if index != self.highlighted:
+            self.highlighted = index
             self.changed()
         self._reveal()
 
@@ -94,14 +94,14 @@ class Choices(LinesView):
         if self.items and not self._reading:
             self._reveal()
 
-    def pick(self, place: int) -> None:
-        """Pick an item, if there is one at that place."""
-        if 0 <= place < len(self.items):
-            self.post_message(self.Picked(place))
+    def pick(self, index: int) -> None:
+        """Pick an item, if there is one at that index."""
+        if 0 <= index < len(self.items):
+            self.post_message(self.Picked(index))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        place = None if offset is None else self.key_at(offset.y)
-        if place is not None:
+        index = None if offset is None else self.key_at(offset.y)
+        if index is not None:
             event.stop()
-            self.pick(place)
+            self.pick(index)

@@ -54,10 +54,10 @@ class Findings(LinesView):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        place = None if offset is None else self.key_at(offset.y)
-        if place is not None:
+        index = None if offset is None else self.key_at(offset.y)
+        if index is not None:
             event.stop()
-            self.move(place - self.here)
+            self.move(index - self.here)
 
     def settle(self) -> None:
         self._reveal()

@@ -97,13 +97,13 @@ class LinesView(ScrollView, can_focus=False):
         if self._laid_out_for != self.text_width > 0:  # the first picture comes before the first message about a size
             self._laid_out_for = self.text_width
             self.rows = self.lay_out(self.text_width)
-        place = y + self.scroll_offset.y - self.lead
+        index = y + self.scroll_offset.y - self.lead
         base = self._looks.get("")
         if base is None:
             base = self._looks[""] = self.rich_style
-        if not 0 <= place < len(self.rows):
+        if not 0 <= index < len(self.rows):
             return Strip.blank(width, base)
-        row = self.rows[place]
+        row = self.rows[index]
         if row.fill:
             base += self._look(row.fill)
         segments = [Segment(text, base + self._look(role) if role else base) for text, role in row.spans]
@@ -128,8 +128,8 @@ class LinesView(ScrollView, can_focus=False):
 
     def key_at(self, y: int) -> int | None:
         """What the row at ``y`` (in the widget) belongs to."""
-        place = y + self.scroll_offset.y - self.lead
-        return self.rows[place].key if 0 <= place < len(self.rows) else None
+        index = y + self.scroll_offset.y - self.lead
+        return self.rows[index].key if 0 <= index < len(self.rows) else None
 
 
 class Sheet(LinesView):

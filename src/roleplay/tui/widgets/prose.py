@@ -19,7 +19,7 @@ def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
     """The paragraphs as lines of at most ``width`` cells. Foreign text stays plain text."""
     lines: list[str] = []
     spans: list[Span] = []
-    place = 0
+    position = 0
     for paragraph in paragraphs:
         before = " " * paragraph.indent if paragraph.indent + 8 <= width else ""
         label = safe(paragraph.label, newlines=False)
@@ -27,14 +27,14 @@ def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
         left = len(label)
         for line in broken:
             whole = before + line
-            start, end = place + len(before), place + len(whole)
+            start, end = position + len(before), position + len(whole)
             if paragraph.style:
                 spans.append(Span(start, end, paragraph.style))
             if left > 0:
                 spans.append(Span(start, min(start + left, end), paragraph.label_style))
                 left -= len(line)
             lines.append(whole)
-            place = end + 1
+            position = end + 1
     return Content("\n".join(lines), spans)
 
 
@@ -57,9 +57,9 @@ class Prose(Widget):
 
     def show(self, paragraphs: Iterable[Paragraph]) -> None:
         """Show these paragraphs instead."""
-        found = tuple(paragraphs)
-        if found != self._paragraphs:
-            self._paragraphs = found
+        shown = tuple(paragraphs)
+        if shown != self._paragraphs:
+            self._paragraphs = shown
             self._laid_out = None
             lay_out_again(self)
 

@@ -63,7 +63,7 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._rows: list[LibraryRow] = []
-        self._columns = Columns("", "", "", "", "", "")
+        self._columns = Columns(title="", level="", minutes="", best="", latest="", nothing="")
 
     @property
     def highlighted(self) -> LibraryRow | None:
@@ -106,10 +106,10 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
 
     def _next_row(self, start: int, by: int) -> int:
-        place = start + by
-        while 0 <= place < len(self._rows) and self._rows[place].kind is RowKind.HEADING:
-            place += by
-        return place if 0 <= place < len(self._rows) else start
+        index = start + by
+        while 0 <= index < len(self._rows) and self._rows[index].kind is RowKind.HEADING:
+            index += by
+        return index if 0 <= index < len(self._rows) else start
 
     def action_move(self, by: int) -> None:
         self.cursor = self._next_row(self.cursor, by)
@@ -123,11 +123,11 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: Click) -> None:
         """A click highlights; on what is highlighted already it chooses."""
-        place = event.y - 1 + int(self.scroll_y) if event.y else -1
-        if 0 <= place < len(self._rows) and self._rows[place].kind is not RowKind.HEADING:
-            if place == self.cursor:
+        index = event.y - 1 + int(self.scroll_y) if event.y else -1
+        if 0 <= index < len(self._rows) and self._rows[index].kind is not RowKind.HEADING:
+            if index == self.cursor:
                 self.action_choose()
-            self.cursor = place
+            self.cursor = index
 
     def on_resize(self) -> None:
         self._keep_in_view()
@@ -137,13 +137,13 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         base = self.rich_style
-        place = y - 1 + int(self.scroll_offset.y)
+        index = y - 1 + int(self.scroll_offset.y)
         if y == 0:
             row = columns_row(self._columns, width)
         elif not self._rows and y == 2:
             row = Row(((fit(self._columns.nothing, width), "muted"),))
-        elif 0 <= place < len(self._rows):
-            row = scene_row(self._rows[place], self._glyphs, width, at_cursor=place == self.cursor)
+        elif 0 <= index < len(self._rows):
+            row = scene_row(self._rows[index], self._glyphs, width, at_cursor=index == self.cursor)
         else:
             row = BLANK
         segments = [Segment(text, base + self._style(role) if role else base) for text, role in row.spans]

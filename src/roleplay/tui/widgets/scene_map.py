@@ -9,7 +9,7 @@ from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.text import MapLine, lines, tree_glyphs
 from roleplay.presenting.rows.row import CHANGED, Row, block
-from roleplay.presenting.rows.scene_map import Marks, map_rows, places_of
+from roleplay.presenting.rows.scene_map import MapMarks, map_rows, places_of
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
 
@@ -30,14 +30,14 @@ class SceneMap(LinesView):
         self._glyphs = glyphs
         self._ascii = ascii
         self._chart: Chart | None = None
-        self._marks = Marks("", (), ())
+        self._marks = MapMarks("", (), ())
         self._lines: tuple[MapLine, ...] = ()
         self._lines_of: tuple[Chart | None, int, str] = (None, 0, "")
         #: the place that is chosen
         self.cursor = ""
         self.places: list[str] = []
 
-    def show(self, chart: Chart | None, marks: Marks, words: Catalogue) -> None:
+    def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> None:
         """Show this chart. When one comes to another place, the cursor goes there."""
         moved = marks.here != self._marks.here
         if chart is self._chart and marks == self._marks and words is self.words:
@@ -51,8 +51,8 @@ class SceneMap(LinesView):
     def move(self, by: int) -> None:
         """Choose another place, in the order in which they are drawn; the map is a ring."""
         if self.places:
-            place = self.places.index(self.cursor) if self.cursor in self.places else -1
-            self.cursor = self.places[(place + by) % len(self.places)]
+            index = self.places.index(self.cursor) if self.cursor in self.places else -1
+            self.cursor = self.places[(index + by) % len(self.places)]
             self.changed()
             self._reveal()
 
@@ -74,14 +74,14 @@ class SceneMap(LinesView):
     def on_click(self, event: events.Click) -> None:
         """Choose a place; what is chosen already is picked."""
         offset = event.get_content_offset(self)
-        place = None if offset is None else self.key_at(offset.y)
-        if place is None:
+        index = None if offset is None else self.key_at(offset.y)
+        if index is None:
             return
         event.stop()
-        if self.places[place] == self.cursor:
+        if self.places[index] == self.cursor:
             self.post_message(self.Picked(self.cursor))
         else:
-            self.cursor = self.places[place]
+            self.cursor = self.places[index]
             self.changed()
 
     def settle(self) -> None:
@@ -90,8 +90,8 @@ class SceneMap(LinesView):
     def _reveal(self) -> None:
         if self.cursor not in self.places or not self.size.height:
             return
-        place = self.places.index(self.cursor)
-        y = next((number for number, row in enumerate(self.rows) if row.key == place), 0)
+        index = self.places.index(self.cursor)
+        y = next((number for number, row in enumerate(self.rows) if row.key == index), 0)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= y <= top + height - min(4, height):
             self.scroll_to(y=max(y - height // 4, 0), animate=False, force=True, immediate=True)

@@ -13,7 +13,7 @@ from roleplay.mapping.chart import Chart
 from roleplay.mapping.odds import Odds
 from roleplay.mapping.scene_graph import scene_graph
 from roleplay.presenting import editing
-from roleplay.presenting.rows.scene_map import Marks
+from roleplay.presenting.rows.scene_map import MapMarks
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.scene_map import SceneMap
@@ -49,10 +49,10 @@ class SidePane(Vertical):
         view, attempt = self.map, bench.attempt
         view.border_title = Content(words("edit.map"))
         if attempt is None:
-            view.show(None, Marks("", (), ()), words)
+            view.show(None, MapMarks("", (), ()), words)
             return
         way = {state.place.id for state in attempt.states}
-        view.show(self._charted(bench), Marks(attempt.state.place.id, way, set(bench.changed_places)), words)
+        view.show(self._charted(bench), MapMarks(attempt.state.place.id, way, set(bench.changed_places)), words)
 
     def _charted(self, bench: Workbench) -> Chart:
         """The chart of the draft that plays, with its figures once they are known."""
