@@ -9,9 +9,10 @@ import pytest
 from app_under_test import flat, grid, wait_for, wait_screen, wait_text
 from textual.color import Color
 
+from roleplay.presenting.rows.keys import key_rows
 from roleplay.tui import launch
 from roleplay.tui.app import RoleplayApp
-from roleplay.tui.keybar import KeyBar, rows_of, shortcuts
+from roleplay.tui.keybar import KeyBar, shortcuts
 from roleplay.tui.launch_target import LIBRARY
 from roleplay.tui.screens.library import LibraryScreen
 from roleplay.workspace.workspace import Workspace
@@ -177,9 +178,9 @@ async def test_what_does_not_fit_in_two_rows_is_left_out(make_app: MakeApp) -> N
         await wait_text(pilot, "? Help")
         keys = shortcuts(app.screen, app.words)
         assert [key.shown for key in keys][-3:] == ["?", "L", "q"]
-        assert len(rows_of(keys, 200)) == 1
-        assert len(rows_of(keys, 30)) == 2
-        for row in rows_of(keys * 9, 60):
+        assert len(key_rows(keys, 200)) == 1
+        assert len(key_rows(keys, 30)) == 2
+        for row in key_rows(keys * 9, 60):
             assert sum(key.cells for key in row) + 2 * (len(row) - 1) <= 60
 
 

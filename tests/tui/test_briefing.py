@@ -84,7 +84,7 @@ async def test_begins_with_what_was_chosen(make_app: MakeApp, workspace: Workspa
         await wait_text(pilot, "Own words first")
         await pilot.press("1", "s")
         await wait_screen(pilot, "ConversationScreen")
-        assert [(one.scenario_id, one.seed, one.mode) for one in workspace.store.unfinished()] == [
+        assert [(record.scenario_id, record.seed, record.mode) for record in workspace.store.unfinished()] == [
             ("late-parcel", 7, "guided")
         ]
 

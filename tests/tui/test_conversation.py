@@ -82,7 +82,7 @@ async def test_a_click_says_the_line_that_was_clicked(make_app: MakeApp) -> None
         await wait_screen(pilot, "ConversationScreen")
         choices = talk(app).query_one(Choices)
         place = int(key_of(talk(app), "calm")) - 1
-        row = next(n for n, one in enumerate(choices.rows) if one.key == place)
+        row = next(n for n, row in enumerate(choices.rows) if row.key == place)
         await pilot.click(Choices, offset=(10, row + 1))  # the line over the choices is row 0
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
         assert talk(app).attempt.decisions[0].choice == "calm"

@@ -125,7 +125,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
         await pilot.click("#tabs", offset=(25, 0))
         await wait_for(pilot, lambda: look_back(app).part is DebriefPart.TURNS)
         aside = look_back(app).query_one("#aside", Sheet)
-        row = next(n for n, one in enumerate(aside.rows) if one.key == 3)
+        row = next(n for n, row in enumerate(aside.rows) if row.key == 3)
         await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
         await wait_text(pilot, "第 3 轮，共 3 轮")
         assert "✱" in flat(app)  # the costliest turn is marked in the list

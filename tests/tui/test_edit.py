@@ -84,8 +84,8 @@ async def say(pilot: Pilot[None], *choices: str) -> None:
 async def test_as_drawn(  # type: ignore[no-untyped-def]
     opened: Open, language: str, size: tuple[int, int], golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = background_examiner.examine  # which checks there are is no matter of the screen
-    monkeypatch.setattr(background_examiner, "examine", lambda known: found(known)._replace(findings=known.findings))
+    examine = background_examiner.examine  # which checks there are is no matter of the screen
+    monkeypatch.setattr(background_examiner, "examine", lambda known: examine(known)._replace(findings=known.findings))
     app = opened(language)
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
@@ -242,7 +242,7 @@ async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -
     async with app.run_test(size=WIDE) as pilot:
         screen = await ready(pilot)
         view = app.screen.query_one(SceneMap)
-        row = next(n for n, one in enumerate(view.rows) if one.key == view.places.index("story"))
+        row = next(n for n, row in enumerate(view.rows) if row.key == view.places.index("story"))
         for _ in range(2):
             await pilot.click(SceneMap, offset=(6, row + 1 - view.scroll_offset.y))
         await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "story")  # type: ignore[union-attr]
@@ -291,7 +291,7 @@ async def test_a_walk_is_kept_in_the_file(opened: Open, file: Path, workspace: W
         assert "  walk-1:\n    choices: [listen, own, promise]\n    ending: kept\n" in after
         assert screen.bench.route.choices == ("listen", "own", "promise")
         await ready(pilot)
-        assert "RP309" not in [one.code for one in screen.bench.findings]
+        assert "RP309" not in [finding.code for finding in screen.bench.findings]
     assert workspace.store.unfinished() == []
     assert workspace.store.history() == []  # the author's play is in nobody's record
 
@@ -392,11 +392,11 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(background_examiner, "ways_of", ways)
     monkeypatch.setattr(background_examiner, "examine", str.upper)
-    one = background_examiner.BackgroundExaminer(tell)
-    one.ask("first")  # type: ignore[arg-type]
+    examiner = background_examiner.BackgroundExaminer(tell)
+    examiner.ask("first")  # type: ignore[arg-type]
     assert begun.wait(8)
-    one.ask("second")  # type: ignore[arg-type]
-    one.ask("third")  # type: ignore[arg-type]
+    examiner.ask("second")  # type: ignore[arg-type]
+    examiner.ask("third")  # type: ignore[arg-type]
     go_on.set()
     assert done.wait(8)
     assert seen == ["ways of first", "ways of third", "WAYS OF THIRD"]

@@ -25,7 +25,7 @@ async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp
         shown = flat(app)
         for fact in ("turn2", "Thatwasalongwait.Pleasetellme.", "...Allright,Iwill.", "birthdaypresent"):
             assert fact in shown
-        assert [one.choice for one in workspace.store.unfinished()[0].decisions] == ["listen"]
+        assert [decision.choice for decision in workspace.store.unfinished()[0].decisions] == ["listen"]
 
 
 async def test_what_another_person_would_not_let_one_say_is_left_out(make_app: MakeApp, workspace: Workspace) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from roleplay.text.plain import safe
+from roleplay.text.wrap import wrap
 
 
 class Paragraph(NamedTuple):
@@ -26,3 +30,24 @@ BLANK_LINE = Paragraph()
 def heading(text: str) -> Paragraph:
     """A heading."""
     return Paragraph(text, "bold $text-accent")
+
+
+def wrapped(paragraphs: Iterable[Paragraph], width: int) -> tuple[str, list[tuple[int, int, str]]]:
+    """The paragraphs as lines of at most ``width`` cells, and the spans of that text (start, end, style)."""
+    lines: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    position = 0
+    for paragraph in paragraphs:
+        margin = " " * paragraph.indent if paragraph.indent + 8 <= width else ""
+        label = safe(paragraph.label, newlines=False)
+        of_label = len(label)
+        for text in wrap(label + safe(paragraph.text), width - len(margin), indent=" " * paragraph.hang):
+            start, end = position + len(margin), position + len(margin) + len(text)
+            if paragraph.style:
+                spans.append((start, end, paragraph.style))
+            if of_label > 0:
+                spans.append((start, min(start + of_label, end), paragraph.label_style))
+                of_label -= len(text)
+            lines.append(margin + text)
+            position = end + 1
+    return "\n".join(lines), spans

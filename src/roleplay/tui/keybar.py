@@ -7,7 +7,7 @@ through a Chinese character, Textual loses a character of the box as well.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from textual.content import Content
 from textual.events import Click
@@ -18,6 +18,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.rows.keys import KEY_GAP, Shortcut, key_rows
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
@@ -27,26 +28,10 @@ from roleplay.tui.textual_private import lay_out_again
 
 #: Bindings that are the same on every screen stand last, in this order.
 _EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
-_MOST_ROWS = 2
 _RANGE = re.compile("[0-9]-[0-9]")
-_GAP = "  "
 #: A note stays for so many seconds, or longer when it takes longer to read (in cells a second).
 _NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
 _NOTE_STYLES = {"information": "bold", "warning": "bold $text-warning", "error": "bold $text-error"}
-
-
-class Shortcut(NamedTuple):
-    """A key as it is shown."""
-
-    key: str
-    shown: str
-    description: str
-    enabled: bool
-
-    @property
-    def cells(self) -> int:
-        """Cells it takes."""
-        return cell_len(f"{self.shown} {self.description}")
 
 
 def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) -> list[Shortcut]:
@@ -64,22 +49,6 @@ def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) ->
         rank = _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
         ranked[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
     return [shortcut for _, shortcut in sorted(ranked.values(), key=lambda pair: pair[0])]
-
-
-def rows_of(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
-    """The keys on one row, or on two where one is too short; what does not fit there is left out (help has it)."""
-    rows: list[list[Shortcut]] = [[]]
-    used = 0
-    for shortcut in keys:
-        needed = shortcut.cells + (len(_GAP) if rows[-1] else 0)
-        if used + needed > width and rows[-1]:
-            if len(rows) == _MOST_ROWS:
-                break
-            rows.append([])
-            used, needed = 0, shortcut.cells
-        rows[-1].append(shortcut)
-        used += needed
-    return rows
 
 
 class KeyBar(Widget):
@@ -106,9 +75,9 @@ class KeyBar(Widget):
         keys = self._shortcuts()
         if keys != self._keys:
             width = self.content_size.width
-            rows = len(rows_of(self._keys, width))
+            rows = len(key_rows(self._keys, width))
             self._keys = keys
-            if width == 0 or len(rows_of(keys, width)) != rows:
+            if width == 0 or len(key_rows(keys, width)) != rows:
                 lay_out_again(self)
             else:
                 self.refresh()
@@ -141,13 +110,13 @@ class KeyBar(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if not self._keys:
             self._keys = self._shortcuts()
-        return len(rows_of(self._keys, width)) + len(self._note_lines(width))
+        return len(key_rows(self._keys, width)) + len(self._note_lines(width))
 
     def render(self) -> Content:
         width = self.content_size.width
         style = _NOTE_STYLES[self._note[1]] if self._note else ""
         parts: list[tuple[str, Style | str]] = [(line + "\n", style) for line in self._note_lines(width)]
-        for number, row in enumerate(rows_of(self._keys, width)):
+        for number, row in enumerate(key_rows(self._keys, width)):
             if number:
                 parts.append(("\n", ""))
             for index, shortcut in enumerate(row):
@@ -155,7 +124,7 @@ class KeyBar(Widget):
                 press = Style() if _RANGE.fullmatch(shortcut.shown) else Style.from_meta({"press": shortcut.key})
                 name = Style.parse("bold $text-accent" if shortcut.enabled else "dim") + press
                 words = (Style() if shortcut.enabled else Style.parse("dim")) + press
-                parts += [(_GAP if index else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]
+                parts += [(KEY_GAP if index else "", ""), (f"{shortcut.shown} ", name), (shortcut.description, words)]
         return Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:

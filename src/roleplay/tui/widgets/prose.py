@@ -8,34 +8,15 @@ from textual.content import Content, Span
 from textual.geometry import Size
 from textual.widget import Widget
 
-from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.paragraphs import Paragraph, wrapped
 from roleplay.text.cells import cell_len
-from roleplay.text.plain import safe
-from roleplay.text.wrap import wrap
 from roleplay.tui.textual_private import lay_out_again
 
 
 def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
     """The paragraphs as lines of at most ``width`` cells. Foreign text stays plain text."""
-    lines: list[str] = []
-    spans: list[Span] = []
-    position = 0
-    for paragraph in paragraphs:
-        before = " " * paragraph.indent if paragraph.indent + 8 <= width else ""
-        label = safe(paragraph.label, newlines=False)
-        broken = wrap(label + safe(paragraph.text), width - len(before), indent=" " * paragraph.hang)
-        left = len(label)
-        for line in broken:
-            whole = before + line
-            start, end = position + len(before), position + len(whole)
-            if paragraph.style:
-                spans.append(Span(start, end, paragraph.style))
-            if left > 0:
-                spans.append(Span(start, min(start + left, end), paragraph.label_style))
-                left -= len(line)
-            lines.append(whole)
-            position = end + 1
-    return Content("\n".join(lines), spans)
+    text, spans = wrapped(paragraphs, width)
+    return Content(text, [Span(*span) for span in spans])
 
 
 class Prose(Widget):

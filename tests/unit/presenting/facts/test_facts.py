@@ -96,7 +96,7 @@ def test_choices_are_numbered_and_locked_ones_say_why() -> None:
 
 def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
     played = attempt(*KEPT)
-    facts = [said(one, played, ZH) for one in transcript(played)]
+    facts = [said(utterance, played, ZH) for utterance in transcript(played)]
     assert facts[0].text == "（电话响了三声。）"
     assert (facts[1].name, facts[2].name) == ("林女士", "你")
     assert (facts[-1].kind, facts[-1].name) == (UtteranceKind.ENDING, "生日礼物到了")
@@ -145,9 +145,12 @@ def test_why_not() -> None:
 
 
 def test_own_words_are_named_with_what_serves_better() -> None:
-    found = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
-    assert [(one.good, one.move) for one in found] == [(False, "tells them to calm down"), (True, "names the feeling")]
-    assert "names the feeling" in found[0].text
+    phrases = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
+    assert [(phrase.good, phrase.move) for phrase in phrases] == [
+        (False, "tells them to calm down"),
+        (True, "names the feeling"),
+    ]
+    assert "names the feeling" in phrases[0].text
 
 
 def test_debrief_of_a_good_attempt() -> None:
@@ -179,7 +182,7 @@ def test_debrief_of_a_poor_attempt() -> None:
 
 
 def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
-    files = shared(rubrics=[rubric(one, {"hear": {"listen": 2, "shout": -2}}, critical=["shout"]) for one in "abc"])
+    files = shared(rubrics=[rubric(name, {"hear": {"listen": 2, "shout": -2}}, critical=["shout"]) for name in "abc"])
     nodes = {name: node(line("bad", goto, ["shout"])) for name, goto in (("one", "two"), ("two", "end"))}
     story = story_scene(nodes=nodes, rubrics=["a", "b", "c"], pass_={"a": 50, "endings": ["end"]})
     made = Attempt(made_bundle(story, files), Setup(1))
