@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, Path
-from roleplay.scene.model import Persona, Rubric, Shared
+from roleplay.scene.model import MoveKind, Persona, Rubric, Shared, Vocabulary
+
+_MOMENT_OF_GOOD = {"kind": "good", "kind_zh": "好", "text": "moment", "wanted": "act"}
+_ACT_OF_POOR = {"kind": "poor", "kind_zh": "差", "text": "act", "wanted": "moment"}
 
 
 class NameChecker:
@@ -28,14 +31,16 @@ class NameChecker:
         return True
 
 
-def check_vocabulary(
-    moves: Mapping[str, tuple[str, ...]], known: Collection[str], document: Document
-) -> list[Diagnostic]:
-    """``instead`` of every move (move -> its alternatives) names moves of the vocabulary."""
+def check_vocabulary(vocabulary: Vocabulary, known: Collection[str], document: Document) -> list[Diagnostic]:
+    """Moves that stand ``instead`` are ``known``; a good move has no ``moment``, a poor one no ``act``."""
     checker = NameChecker(document)
-    for name, instead in moves.items():
-        for index, other in enumerate(instead):
-            checker.known("RP102", other, known, ("moves", name, "instead", index))
+    for move in vocabulary.moves.values():
+        for index, other in enumerate(move.instead):
+            checker.known("RP102", other, known, ("moves", move.id, "instead", index))
+        if move.moment is not None and move.kind is MoveKind.GOOD:
+            checker.report("RP127", ("moves", move.id, "moment"), key=True, name=move.id, **_MOMENT_OF_GOOD)
+        if move.act is not None and move.kind is MoveKind.POOR:
+            checker.report("RP127", ("moves", move.id, "act"), key=True, name=move.id, **_ACT_OF_POOR)
     return checker.findings
 
 

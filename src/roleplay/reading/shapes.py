@@ -84,6 +84,10 @@ class MoveShape(Shape):
     """A short verb phrase: names the feeling."""
     about: TextShape
     """What the move is and why it works or harms, in one or two sentences."""
+    moment: TextShape | None = None
+    """Of a poor move: when a person notices it in themselves; goes into "When I ..."."""
+    act: TextShape | None = None
+    """Of a good move: what is done, in a few plain words; goes into "I first ..."."""
     kind: Literal["good", "poor"]
     """Whether it helps on the whole; the scene decides whether it helps here."""
     instead: list[Key] = []

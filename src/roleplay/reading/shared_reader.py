@@ -70,8 +70,7 @@ class SharedReader:
         for file, _ in self.loaded:
             match file.value:
                 case Vocabulary() as vocabulary:
-                    instead = {move.id: move.instead for move in vocabulary.moves.values()}
-                    findings = check_vocabulary(instead, self.moves, file.document)
+                    findings = check_vocabulary(vocabulary, self.moves, file.document)
                 case Persona() as persona:
                     findings = check_persona(persona, shared, file.document)
                 case Rubric() as rubric:

@@ -49,6 +49,10 @@ class Move(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]] = FrozenDict()
     #: language -> patterns of what people say when they make it; see `roleplay.scene.patterns`
     patterns: Mapping[str, tuple[str, ...]] = FrozenDict()
+    #: of a poor move: when a person notices it in themselves ("am about to quote the rule")
+    moment: Text | None = None
+    #: of a good move: what is done, in a few plain words ("say where they are right")
+    act: Text | None = None
 
 
 class Vocabulary(NamedTuple):

@@ -197,6 +197,8 @@ BAD = [
     Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
     Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
     Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
+    Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
+    Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),
 ]  # fmt: skip
 
@@ -261,6 +263,8 @@ NEAR_MISSES = [
     ("persona", "anger: -10", "a_meter_nobody_has: -100"),
     ("moves", "instead: [wait]", "instead: [wait, listen]"),
     ("moves", "instead: [wait]", "patterns: {en: ['[a|b c] … d (e)'], zh: [好吧]}"),
+    ("moves", "    kind: good", "    act: 等\n    kind: good"),
+    ("moves", "    kind: poor", "    moment: {zh: 想走, en: want to go}\n    kind: poor"),
 ]
 
 

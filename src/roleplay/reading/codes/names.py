@@ -157,4 +157,10 @@ CODES: Mapping[str, Code] = {
         "`{name}` 同时是数值、标记或随机事实的名字，条件分不清指的是哪一个",
         "请给其中一个改名",
     ),
+    "RP127": warning(
+        "`{name}` is a {kind} move, so its `{text}` is never shown",
+        "a poor move has a `moment`, a good one an `act`: write `{wanted}:`, or change its `kind`",
+        "`{name}` 是{kind}的动作，它的 `{text}` 谁也看不到",
+        "差的动作写 `moment`，好的动作写 `act`：请改写成 `{wanted}:`，或改 `kind`",
+    ),
 }

@@ -1,0 +1,46 @@
+"""The shipped vocabulary has the words for a goal: of every poor move the moment, of every good one the act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from roleplay.reading.library import Library
+from roleplay.scene.model import Move, MoveKind
+from roleplay.scene.text import Text
+from roleplay.text.cells import cell_len
+
+ROOT = Path(__file__).parents[3]
+#: The sentence that both go into.
+SENTENCE = {"en": "When I {moment}, I first {act}.", "zh": "当我{moment}的时候，我先{act}。"}
+#: The most cells of a sentence that one would write on a card, whichever two moves meet in it: two lines at most.
+CARD = {"en": 140, "zh": 90}
+
+
+@pytest.fixture(scope="module")
+def moves() -> Mapping[str, Move]:
+    return Library([ROOT]).contents.shared.moves
+
+
+def words_of(move: Move) -> Text | None:
+    return move.act if move.kind is MoveKind.GOOD else move.moment
+
+
+def test_every_move_has_its_words_in_both_languages(moves: Mapping[str, Move]) -> None:
+    words = {name: words_of(move) for name, move in moves.items()}
+    assert [name for name, text in words.items() if text is None or set(text.languages) != {"zh", "en"}] == []
+
+
+@pytest.mark.parametrize("language", SENTENCE)
+def test_any_two_make_one_sentence_that_fits_on_a_card(moves: Mapping[str, Move], language: str) -> None:
+    moments = [move.moment.get(language) for move in moves.values() if move.moment is not None]
+    acts = [move.act.get(language) for move in moves.values() if move.act is not None]
+    assert moments
+    assert acts
+    for moment, act in product(moments, acts):
+        sentence = SENTENCE[language].format(moment=moment, act=act)
+        assert cell_len(sentence) <= CARD[language], sentence
+        assert not set(sentence[:-1]) & set(".!?。！？;；\n"), sentence
