@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 
 class BallotId(NamedTuple):
-    """Which vote: the round, and 1 or 2 for the vote before or after the discussion."""
+    """Which vote."""
 
     round: int
+    #: 1 for the vote before the discussion, 2 for the one after it
     number: int
 
     def __str__(self) -> str:
@@ -17,13 +18,13 @@ class BallotId(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What a vote came to: votes by choice, in the order of the screen.
+    """What a vote came to."""
 
-    ``called`` is the majority as the facilitator saw it, where nothing was counted.
-    """
-
+    #: in the order of the screen
     choices: tuple[str, ...]
+    #: votes of each of them
     counts: tuple[int, ...]
+    #: the majority as the facilitator saw it, where nothing was counted
     called: str | None = None
 
     @property

@@ -193,14 +193,14 @@ def _answer(room: Room, event: f.Answer) -> Outcome:
     return _pick(room, event.place)
 
 
-def _pick(room: Room, place: int) -> Outcome:
+def _pick(room: Room, index: int) -> Outcome:
     what = room.stage.picking
-    if not 0 <= place < len(room.answers()):
+    if not 0 <= index < len(room.answers()):
         return Refused(Reason.UNKNOWN)
     *before, last = room.stage.road
     if what == "reply":
-        return _said(room, (*before, last._replace(reply=place)), ("says",))
-    return _said(room, (*before, last._replace(says=place)), ())
+        return _said(room, (*before, last._replace(reply=index)), ("says",))
+    return _said(room, (*before, last._replace(says=index)), ())
 
 
 def _sheet(room: Room, event: f.Sheet) -> Outcome:

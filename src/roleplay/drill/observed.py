@@ -11,15 +11,12 @@ from roleplay.drill.sheets import MarkCounts
 
 
 class MarkedLine(NamedTuple):
-    """A line of the road on a sheet.
-
-    ``sign`` is what the rubric says of it on the criterion: 1 for, -1 against, 0 neither; ``None`` where the criterion
-    was not at stake, so that there is nothing to compare.
-    """
+    """A line of the road on a sheet."""
 
     #: of the decision on the road, from 1
     number: int
     marks: MarkCounts
+    #: what the rubric says of it on the criterion: 1 for, -1 against, 0 neither; ``None`` where that was not at stake
     sign: int | None
 
     @property
@@ -34,11 +31,14 @@ class MarkedLine(NamedTuple):
 
 
 class ObservedCriterion(NamedTuple):
-    """A criterion that was watched: by how many, the marks for each line, and how many gave each level, 0 to 3."""
+    """A criterion that was watched."""
 
+    #: ``heat.hear``
     ref: str
+    #: how many watched it
     observers: int
     lines: tuple[MarkedLine, ...]
+    #: how many gave each level, 0 to 3
     grades: tuple[int, ...]
     #: the rubric's own level; ``None`` where it was not assessed
     level: int | None
@@ -59,18 +59,22 @@ def observed(room: Room) -> tuple[ObservedCriterion, ...]:
     if room.plan.form is not Form.HOT_SEAT:
         return ()
     sheets, judge = room.sheets, room.origin.judge
-    levels = {one.ref: one.level for rubric in room.attempt.scorecard().rubrics for one in rubric.criteria}
+    levels = {
+        criterion.ref: criterion.level for rubric in room.attempt.scorecard().rubrics for criterion in rubric.criteria
+    }
     people = room.people.by_voter.items()
-    found: list[ObservedCriterion] = []
+    criteria: list[ObservedCriterion] = []
     for ref in sheets.criteria:
         watching = [voter for voter, person in people if sheets.watched_by(person.number) == ref]
         lines: list[MarkedLine] = []
         for taken in road(room):
             points = {
-                judge.measures[one.criterion].ref: one.points
-                for one in judge.judge(taken.state)[taken.step.choice].evidence
+                judge.measures[evidence.criterion].ref: evidence.points
+                for evidence in judge.judge(taken.state)[taken.step.choice].evidence
             }
             sign = (points[ref] > 0) - (points[ref] < 0) if ref in points else None
             lines.append(MarkedLine(taken.number, sheets.marks_of(taken.step.round, watching), sign))
-        found.append(ObservedCriterion(ref, len(watching), tuple(lines), sheets.grades_of(ref, watching), levels[ref]))
-    return tuple(one for one in found if one.observers or any(one.grades))
+        criteria.append(
+            ObservedCriterion(ref, len(watching), tuple(lines), sheets.grades_of(ref, watching), levels[ref])
+        )
+    return tuple(criterion for criterion in criteria if criterion.observers or any(criterion.grades))

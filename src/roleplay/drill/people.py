@@ -11,8 +11,9 @@ from roleplay.drill.plan import MOST_LEARNERS, Plan
 
 
 class Person(NamedTuple):
-    """A learner. ``number`` counts from 0 in the order of coming."""
+    """A learner."""
 
+    #: in the order of coming, from 0
     number: int
     team: int | None = None
     name: str = ""

@@ -31,15 +31,13 @@ class Voting(StrEnum):
 
 
 class Plan(NamedTuple):
-    """All that a drill depends on besides its scene and its events.
-
-    ``seed`` deals the facts and orders the choices: the same seed gives two classes the same drill. ``timer`` is in
-    seconds for a vote, 0 for none; it is shown and never scored. ``personas`` is an overlay: (cast id, persona id).
-    """
+    """All that a drill depends on besides its scene and its events."""
 
     form: Form = Form.CLASS
     voting: Voting = Voting.HANDS
+    #: deals the facts and orders the choices: the same one gives two classes the same drill
     seed: int = 0
+    #: other personas than the scene's own: (cast id, persona id)
     personas: tuple[tuple[str, str], ...] = ()
     #: the room finds words of its own before it sees the choices
     own_words: bool = False
@@ -47,4 +45,5 @@ class Plan(NamedTuple):
     names: bool = False
     #: named tables with one vote each; a contest needs two or more
     teams: tuple[str, ...] = ()
+    #: seconds for a vote, 0 for no timer; it is shown and never scored
     timer: int = 0

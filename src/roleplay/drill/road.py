@@ -13,7 +13,7 @@ from roleplay.engine.view import offers
 
 
 class Round(NamedTuple):
-    """A decision of the road. ``first`` and ``second`` are the votes before and after a discussion, where taken."""
+    """A round of the drill, looked back on: one decision of the road, and the votes that led to it."""
 
     #: from 1
     number: int
@@ -22,6 +22,7 @@ class Round(NamedTuple):
     state: State
     #: what could be said, in the order of the screen
     choices: tuple[str, ...]
+    #: the vote before a discussion, and the one after it; ``None`` where it was not taken
     first: Ballot | None
     second: Ballot | None
     #: the vote that counts
@@ -43,20 +44,20 @@ class Round(NamedTuple):
 def road(room: Room) -> tuple[Round, ...]:
     """The decisions of the road, in their order. What was gone back from is none of them."""
     talked = {stage.round for stage in room.past if stage.phase is Phase.DISCUSS}
-    found: list[Round] = []
+    rounds: list[Round] = []
     for number, (step, state) in enumerate(zip(room.stage.road, room.attempt.states, strict=False), 1):
         first, second = room.ballot(1, step.round), room.ballot(2, step.round)
         shown = offers(state, room.plan.seed)
-        found.append(
+        rounds.append(
             Round(
-                number,
-                step,
-                state,
-                tuple(offer.id for offer in shown if offer.locked is None),
-                first,
-                second,
-                room.final(step.round),
-                step.round in talked or (second is not None and second.total > 0),
+                number=number,
+                step=step,
+                state=state,
+                choices=tuple(offer.id for offer in shown if offer.locked is None),
+                first=first,
+                second=second,
+                final=room.final(step.round),
+                discussed=step.round in talked or (second is not None and second.total > 0),
             )
         )
-    return tuple(found)
+    return tuple(rounds)

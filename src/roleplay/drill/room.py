@@ -147,7 +147,7 @@ class Room:
         what = self.stage.picking if picking is None else picking
         if not road or not what:
             return ()
-        *before, last = (one.choice for one in road)
+        *before, last = (taken.choice for taken in road)
         earlier = self.origin.after(before).state
         after = step(earlier, last)
         if what == "reply":
@@ -177,7 +177,7 @@ class Room:
 
     def moment(self, road: tuple[RoadStep, ...]) -> Stage:
         """The next moment of the story at the end of ``road``, or its end."""
-        if self.origin.after([one.choice for one in road]).over:
-            return Stage(Phase.END, road, self.stage.round)
-        key = tuple(one._replace(by=By.ONLY) for one in road)  # who chose a line makes no other moment
-        return Stage(Phase.PRESENT, road, self.rounds.setdefault(key, len(self.rounds) + 1))
+        if self.origin.after([taken.choice for taken in road]).over:
+            return Stage(phase=Phase.END, road=road, round=self.stage.round)
+        key = tuple(taken._replace(by=By.ONLY) for taken in road)  # who chose a line makes no other moment
+        return Stage(phase=Phase.PRESENT, road=road, round=self.rounds.setdefault(key, len(self.rounds) + 1))

@@ -12,7 +12,7 @@ LEVELS = 4
 
 
 class MarkCounts(NamedTuple):
-    """What the observers of a criterion marked for one line: how many against it, how many for it."""
+    """How many observers of a criterion marked one line in each way."""
 
     against: int
     unseen: int

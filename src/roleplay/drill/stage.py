@@ -57,16 +57,14 @@ class By(StrEnum):
 
 
 class RoadStep(NamedTuple):
-    """One decision of the road.
-
-    ``reply`` and ``says`` are the answer and the next line that the other side picked on stage: places among those
-    that the state allows, 0 where nothing was picked.
-    """
+    """One decision of the road."""
 
     choice: str
     by: By
     round: int
+    #: the answer that the other side picked on stage: its place, from 0, among those that the state allowed
     reply: int = 0
+    #: the next line that the other side picked on stage, likewise
     says: int = 0
 
 

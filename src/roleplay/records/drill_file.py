@@ -42,10 +42,10 @@ class DrillFile:
             path = folder / f"{name}{'' if number == 1 else f'-{number}'}{SUFFIX}"
             with contextlib.suppress(FileExistsError):
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-                made = cls(path, os.fdopen(descriptor, "ab", buffering=0))
-                _lock(made._file)
-                made.append({"roleplay": FORMAT, **header}, settle=True)
-                return made
+                journal = cls(path, os.fdopen(descriptor, "ab", buffering=0))
+                _lock(journal._file)
+                journal.append({"roleplay": FORMAT, **header}, settle=True)
+                return journal
         raise FileExistsError(str(folder / name))
 
     @classmethod
@@ -99,12 +99,12 @@ class DrillReader:
 
     def _line(self, line: bytes) -> dict[str, Any]:
         try:
-            found = json.loads(line)
+            value = json.loads(line)
         except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict):
+            value = None
+        if not isinstance(value, dict):
             raise NotADrill(f"{self.path}:{self.number}")
-        return found
+        return value
 
 
 def journals(folder: Path) -> list[Path]:
@@ -121,9 +121,9 @@ def _whole(file: BinaryIO) -> int:
     while end > 0:
         start = max(end - 4096, 0)
         file.seek(start)
-        found = file.read(end - start).rfind(b"\n")
-        if found >= 0:
-            return start + found + 1
+        end_of_line = file.read(end - start).rfind(b"\n")
+        if end_of_line >= 0:
+            return start + end_of_line + 1
         end = start
     return 0
 

@@ -224,21 +224,21 @@ class Following:
 
 def read(path: Path, library: Library | None = None) -> Following:
     """A drill as far as its journal goes. Raises `Damaged`, OSError."""
-    found = Following(path, library)
-    found.catch_up()
-    return found
+    following = Following(path, library)
+    following.catch_up()
+    return following
 
 
 def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> Drill:
     """Go on with a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
     file = DrillFile.open(path)
     try:
-        found = read(path, library)
+        following = read(path, library)
     except BaseException:
         file.close()
         raise
-    drill = Drill(found.room, found.header | {"id": found.id}, file, now)
-    drill.where = found.where
+    drill = Drill(following.room, following.header | {"id": following.id}, file, now)
+    drill.where = following.where
     return drill
 
 

@@ -23,12 +23,15 @@ LETTERS = "ABCDEFGHI"
 
 
 class LineFact(NamedTuple):
-    """A line to vote for, ``number`` from 1. ``locked`` says why it cannot be said now; such a line has no letter."""
+    """A line to vote for."""
 
     id: str
+    #: from 1, in the order of the screen
     number: int
+    #: empty for a line that is locked
     letter: str
     text: str
+    #: why it cannot be said now; ``None`` where it can
     locked: str | None = None
 
 
@@ -64,29 +67,31 @@ def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
     """All that was said along the road, with the answers that were picked on stage."""
     attempt = room.attempt
     return tuple(
-        said(one, attempt, words) for turn in range(len(attempt.states)) for one in _as_picked(room, attempt, turn)
+        said(utterance, attempt, words)
+        for turn in range(len(attempt.states))
+        for utterance in _as_picked(room, attempt, turn)
     )
 
 
 def moment(room: Room, words: Catalogue) -> tuple[Said, ...]:
     """What came with the last line of the road: that line, the answer to it, and what is said now."""
     attempt = room.attempt
-    return tuple(said(one, attempt, words) for one in _as_picked(room, attempt, len(attempt.states) - 1))
+    return tuple(said(utterance, attempt, words) for utterance in _as_picked(room, attempt, len(attempt.states) - 1))
 
 
 def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
     """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
-    found = utterances(attempt, turn)
-    spoken = [place for place, one in enumerate(found) if one.kind is UtteranceKind.THEY]
+    whole_turn = utterances(attempt, turn)
+    spoken = [index for index, utterance in enumerate(whole_turn) if utterance.kind is UtteranceKind.THEY]
     answered = len(spoken) > (0 if attempt.states[turn].over else 1)
-    for place, one in enumerate(found):
-        if picked is not None and place in spoken:
-            what = "reply" if answered and place == spoken[0] else "says"
+    for index, utterance in enumerate(whole_turn):
+        if picked is not None and index in spoken:
+            what = "reply" if answered and index == spoken[0] else "says"
             texts = room.answers(room.stage.road[:turn], what)
-            yield one._replace(text=texts[getattr(picked, what)])
+            yield utterance._replace(text=texts[getattr(picked, what)])
         else:
-            yield one
+            yield utterance
 
 
 class Beat(NamedTuple):
@@ -108,8 +113,8 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
         choice = stage.contrast or stage.lead
         assert choice is not None
         attempt = room.attempt_with(choice)
-        spoken = [said(one, attempt, words) for one in utterances(attempt, attempt.turn)]
-    you = next(place for place, one in enumerate(spoken) if one.kind is UtteranceKind.YOU)
+        spoken = [said(utterance, attempt, words) for utterance in utterances(attempt, attempt.turn)]
+    you = next(index for index, part in enumerate(spoken) if part.kind is UtteranceKind.YOU)
     line = spoken.pop(you)
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
     cut = 1 if has_reply else 0
@@ -131,9 +136,10 @@ def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, .
 
 
 class TallyFact(NamedTuple):
-    """A line with its votes before and after the discussion; ``None``: that vote was not taken or not counted."""
+    """A line with its votes."""
 
     line: LineFact
+    #: votes before and after the discussion; ``None``: that vote was not taken or not counted
     first: int | None
     second: int | None
     #: the line that the facilitator called, without a count
@@ -143,9 +149,10 @@ class TallyFact(NamedTuple):
 
 
 class Tallies(NamedTuple):
-    """Both votes of a round. ``first`` and ``second`` are the votes counted in all, ``None`` where not taken."""
+    """Both votes of a round."""
 
     lines: tuple[TallyFact, ...]
+    #: votes counted in all, before and after the discussion; ``None`` where that vote was not taken
     first: int | None
     second: int | None
 
@@ -158,7 +165,7 @@ def tallies(room: Room, words: Catalogue) -> Tallies | None:
     return counted(lines(room, words), before, after, room.stage.lead)
 
 
-def counted(found: Iterable[LineFact], before: Tally | None, after: Tally | None, lead: str | None) -> Tallies:
+def counted(facts: Iterable[LineFact], before: Tally | None, after: Tally | None, lead: str | None) -> Tallies:
     """What two votes on these lines came to; ``lead`` is the line that is said."""
     first, second = (tally if tally is not None and tally.total else None for tally in (before, after))
     called = next((tally.called for tally in (after, before) if tally is not None and tally.called), None)
@@ -171,7 +178,7 @@ def counted(found: Iterable[LineFact], before: Tally | None, after: Tally | None
                 called == line.id,
                 lead == line.id,
             )
-            for line in found
+            for line in facts
             if line.locked is None
         ),
         first.total if first else None,
@@ -180,9 +187,10 @@ def counted(found: Iterable[LineFact], before: Tally | None, after: Tally | None
 
 
 class Turnout(NamedTuple):
-    """How many votes are in, and how many there can be: 0 where nobody knows."""
+    """How many votes are in."""
 
     votes: int
+    #: how many there can be; 0 where nobody knows
     most: int
 
 
@@ -212,6 +220,6 @@ def runner_up(room: Room) -> str | None:
     ranked = final.tally().ranked if final is not None and final.total else (*room.best, *room.choices)
     others = [choice for choice in dict.fromkeys(ranked) if choice != stage.lead]
     if stage.contrast in others:
-        place = others.index(stage.contrast) + 1
-        others = [*others[place:], *others[:place]]
+        index = others.index(stage.contrast) + 1
+        others = [*others[index:], *others[:index]]
     return others[0] if others else None

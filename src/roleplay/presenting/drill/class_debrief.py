@@ -140,38 +140,38 @@ def class_debrief(room: Room, words: Catalogue, foresight: Foresight = None) -> 
     """Look back on the road of a room, come to its end or not, with what is known of all that could have followed."""
     taken = road(room)
     chunks = _chunks(talk(room, words))
-    rounds = tuple(_round(room, one, chunks[one.number - 1], words) for one in taken)
+    rounds = tuple(_round(room, round, chunks[round.number - 1], words) for round in taken)
     debrief = debrief_facts(room.attempt, words, foresight)
     turns = tuple(  # on stage the other side may have picked another line than the first that fits
-        turn._replace(coach=turn.coach._replace(heard=one.heard))
-        for turn, one in zip(debrief.turns, rounds, strict=True)
+        turn._replace(coach=turn.coach._replace(heard=fact.heard))
+        for turn, fact in zip(debrief.turns, rounds, strict=True)
     )
-    totals = [total for one in rounds for total in (one.votes.first, one.votes.second) if total is not None]
+    totals = [total for round in rounds for total in (round.votes.first, round.votes.second) if total is not None]
     contest = room.plan.form is Form.CONTEST
     return ClassDebrief(
-        room.bundle.scenario.title.get(words.language),
-        _turnout(room, len(rounds), totals, words),
-        len(room.people),
-        sum(totals),
-        debrief._replace(turns=turns),
-        rounds,
-        chunks[-1],
-        _moved(taken, room, words),
-        tuple(_sheet(room, one, rounds, words) for one in observed(room)),
-        _standings(room, foresight, words) if contest else None,
-        gallery(room, words) if contest else (),
-        debrief.discussion,
+        title=room.bundle.scenario.title.get(words.language),
+        turnout=_turnout(room, len(rounds), totals, words),
+        learners=len(room.people),
+        votes=sum(totals),
+        debrief=debrief._replace(turns=turns),
+        rounds=rounds,
+        last=chunks[-1],
+        moved=_moved(taken, room, words),
+        sheets=tuple(_sheet(room, criterion, rounds, words) for criterion in observed(room)),
+        standings=_standings(room, foresight, words) if contest else None,
+        gallery=gallery(room, words) if contest else (),
+        discussion=debrief.discussion,
     )
 
 
-def _chunks(found: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
+def _chunks(talk: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
     """What came before each line of ours, and after the last one."""
     chunks: list[list[Said]] = [[]]
-    for one in found:
-        if one.kind is UtteranceKind.YOU:
+    for said in talk:
+        if said.kind is UtteranceKind.YOU:
             chunks.append([])
         else:
-            chunks[-1].append(one)
+            chunks[-1].append(said)
     return tuple(map(tuple, chunks))
 
 
@@ -192,27 +192,29 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 
 def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
     lines = lines_at(room.origin.after(room.stage.choices[: taken.number - 1]), words)
-    spoken = next(one for one in reversed(heard) if one.kind is UtteranceKind.THEY)
+    spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == taken.step.choice)
     by, shift = taken.step.by, _shift(taken, room)
     votes = counted(lines, *taken.tallies, said.id)
     ballots = (taken.first, taken.second, taken.final)
     return RoundFact(
-        taken.number,
-        taken.state.place.id,
-        heard,
-        spoken.name,
-        spoken.text,
-        votes,
-        tuple(LineTables(*(tables_for(room, ballot, one.line.id) for ballot in ballots)) for one in votes.lines),
-        tuple(LETTERS[taken.choices.index(choice)] for choice in taken.choices if choice in _bests(taken, room)),
-        said.letter,
-        said.text,
-        by,
-        words(f"lookback.by.{by.value}"),
-        taken.discussed,
-        None if shift is None else shift.points,
-        _shift_text(taken, shift, words),
+        number=taken.number,
+        node=taken.state.place.id,
+        talk=heard,
+        heard_by=spoken.name,
+        heard=spoken.text,
+        votes=votes,
+        tables=tuple(
+            LineTables(*(tables_for(room, ballot, line.line.id) for ballot in ballots)) for line in votes.lines
+        ),
+        best=tuple(LETTERS[taken.choices.index(choice)] for choice in taken.choices if choice in _bests(taken, room)),
+        letter=said.letter,
+        said=said.text,
+        by=by,
+        by_text=words(f"lookback.by.{by.value}"),
+        discussed=taken.discussed,
+        points=None if shift is None else shift.points,
+        shift=_shift_text(taken, shift, words),
     )
 
 
@@ -252,7 +254,7 @@ def _moved(road: tuple[Round, ...], room: Room, words: Catalogue) -> str:
     shifts = [(taken.number, shift) for taken in road if (shift := _shift(taken, room)) is not None]
     if not shifts:
         return ""
-    number, shift = max(shifts, key=lambda one: abs(one[1].points))
+    number, shift = max(shifts, key=lambda pair: abs(pair[1].points))
     return words(f"lookback.moved.{_way(shift)}", number=number, before=shift.before, after=shift.after)
 
 
@@ -261,33 +263,33 @@ def _moved(road: tuple[Round, ...], room: Room, words: Catalogue) -> str:
 _SIGNS = {1: "for", 0: "unseen", -1: "against", None: "not_at_stake"}
 
 
-def _sheet(room: Room, one: ObservedCriterion, rounds: tuple[RoundFact, ...], words: Catalogue) -> SheetFact:
+def _sheet(room: Room, criterion: ObservedCriterion, rounds: tuple[RoundFact, ...], words: Catalogue) -> SheetFact:
     attempt, language = room.attempt, words.language
     lead = attempt.scorecard().rubrics[0]
-    score = next(line for line in lead.criteria if line.ref == one.ref)
-    agreed = one.agreed / one.compared if one.compared else None
+    score = next(line for line in lead.criteria if line.ref == criterion.ref)
+    agreed = criterion.agreed / criterion.compared if criterion.compared else None
     if agreed is None:
         agreement = words("lookback.agreement_none")
     else:
         share = per_cent(agreed, words)
-        agreement = words("lookback.agreement", agreed=one.agreed, compared=one.compared, share=share)
+        agreement = words("lookback.agreement", agreed=criterion.agreed, compared=criterion.compared, share=share)
     if score.level is None:
         rubric = words("lookback.rubric_none")
     else:
         level = words("debrief.level", level=score.level)
         rubric = words("lookback.rubric", share=per_cent(score.score, words), level=level)
     return SheetFact(
-        criterion_name(attempt, one.ref, language),
-        score.criterion.about.get(language),
-        one.observers,
-        tuple(_mark(line, rounds[line.number - 1], words) for line in one.lines),
-        agreed,
-        agreement,
-        tuple(
-            GradeFact(grade, anchor.get(language), given, grade == one.level)
-            for grade, (anchor, given) in enumerate(zip(score.criterion.levels, one.grades, strict=True))
+        name=criterion_name(attempt, criterion.ref, language),
+        about=score.criterion.about.get(language),
+        observers=criterion.observers,
+        lines=tuple(_mark(line, rounds[line.number - 1], words) for line in criterion.lines),
+        agreed=agreed,
+        agreement=agreement,
+        grades=tuple(
+            GradeFact(grade, anchor.get(language), given, grade == criterion.level)
+            for grade, (anchor, given) in enumerate(zip(score.criterion.levels, criterion.grades, strict=True))
         ),
-        rubric,
+        rubric=rubric,
     )
 
 
@@ -301,27 +303,29 @@ def _mark(line: MarkedLine, round: RoundFact, words: Catalogue) -> MarkFact:
 
 def _standings(room: Room, foresight: Foresight, words: Catalogue) -> StandingsFact:
     values = foresight if foresight is not TOO_MANY else None
-    found = standings(room, values)
+    table = standings(room, values)
     rubric = room.origin.judge.rubrics[0].name.get(words.language)
     tables = tuple(
         StandingFact(
-            one.rank,
-            one.name,
-            one.score,
-            words("debrief.not_assessed") if one.score is None else f"{floor(percent(one.score) * 10) / 10:.1f}%",
-            "" if one.regret is None else points_text(one.regret),
-            f"{one.votes}/{found.decisions}",
+            rank=standing.rank,
+            name=standing.name,
+            share=standing.score,
+            score=words("debrief.not_assessed")
+            if standing.score is None
+            else f"{floor(percent(standing.score) * 10) / 10:.1f}%",
+            cost="" if standing.regret is None else points_text(standing.regret),
+            votes=f"{standing.votes}/{table.decisions}",
         )
-        for one in found.tables
+        for standing in table.tables
     )
-    return StandingsFact(rubric, tables, _notes(found, rubric, foresight, words))
+    return StandingsFact(rubric, tables, _notes(table, rubric, foresight, words))
 
 
-def _notes(found: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
-    if not found.decisions:
+def _notes(table: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
+    if not table.decisions:
         return (words("lookback.standings.no_votes"),)
-    cost = (words("lookback.standings.cost"),) if any(one.regret is not None for one in found.tables) else ()
-    if any(one.score is None for one in found.tables):
+    cost = (words("lookback.standings.cost"),) if any(standing.regret is not None for standing in table.tables) else ()
+    if any(standing.score is None for standing in table.tables):
         return words("lookback.standings.not_assessed"), *cost
     how = words("lookback.standings.how", rubric=rubric)
     if foresight is TOO_MANY:

@@ -52,14 +52,14 @@ class Standings(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether any rank is shared."""
-        return len({one.rank for one in self.tables}) < len(self.tables)
+        return len({standing.rank for standing in self.tables}) < len(self.tables)
 
 
 def standings(room: Room, values: Values | None) -> Standings:
     """How the tables stand. Without the ``values`` of the story tables with the same score share a rank."""
     voted = [(taken, votes_of(room, taken)) for taken in road(room)]
     counted = [taken for taken, votes in voted if votes]
-    found: list[tuple[tuple[float, float], Standing]] = []
+    entries: list[tuple[tuple[float, float], Standing]] = []
     for team, name in enumerate(room.plan.teams):
         votes = [votes.get(team) for _, votes in voted if votes]
         score = _score(room, counted, votes)
@@ -67,10 +67,10 @@ def standings(room: Room, values: Values | None) -> Standings:
         # where nothing was assessed there is nothing to rank by
         key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
         cast = sum(vote is not None for vote in votes)
-        found.append((key, Standing(0, team, name, score, regret, cast)))
-    found.sort(key=lambda one: one[0])
-    keys = [key for key, _ in found]
-    return Standings(tuple(one._replace(rank=keys.index(key) + 1) for key, one in found), len(counted))
+        entries.append((key, Standing(rank=0, team=team, name=name, score=score, regret=regret, votes=cast)))
+    entries.sort(key=lambda entry: entry[0])
+    keys = [key for key, _ in entries]
+    return Standings(tuple(standing._replace(rank=keys.index(key) + 1) for key, standing in entries), len(counted))
 
 
 def votes_of(room: Room, taken: Round) -> dict[int, str]:
@@ -133,15 +133,15 @@ class Exhibit(NamedTuple):
 
 def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     """The decisions of the road at which tables voted, or found words of their own."""
-    found: list[Exhibit] = []
+    exhibits: list[Exhibit] = []
     names = room.plan.teams
     for taken in road(room):
         typed = room.words.get(taken.step.round, {})
         own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
         shown = _shown(room, taken, words)
         if shown or own:
-            found.append(Exhibit(taken.number, shown, own))
-    return tuple(found)
+            exhibits.append(Exhibit(taken.number, shown, own))
+    return tuple(exhibits)
 
 
 def _shown(room: Room, taken: Round, words: Catalogue) -> tuple[Shown, ...]:
@@ -149,10 +149,10 @@ def _shown(room: Room, taken: Round, words: Catalogue) -> tuple[Shown, ...]:
     judged, bests = judge.judge(taken.state), judge.bests(taken.state)
     top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)
     before = room.stage.choices[: taken.number - 1]
-    found: list[Shown] = []
+    lines: list[Shown] = []
     for line in lines_at(room.origin.after(before), words):
         if line.id in votes.values() and judge.quality(judged[line.id]) == top:
             fact = coach(room.origin.after((*before, line.id)), words)
             tables = tables_for(room, taken.final, line.id)
-            found.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
-    return tuple(found)
+            lines.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
+    return tuple(lines)

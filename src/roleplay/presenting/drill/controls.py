@@ -113,17 +113,23 @@ def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
 def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | None:
     """The counts that can be typed now; ``criterion`` is the place of the one that a sheet is about."""
     if takes(room, f.DropWords) and len(room.lines()) > _DIGITS:
-        return CountPrompt(CountKind.DROP, tuple(map(str, range(1, len(room.lines()) + 1))))
+        return CountPrompt(kind=CountKind.DROP, names=tuple(map(str, range(1, len(room.lines()) + 1))))
     if takes(room, f.Sheet):
         names = tuple(words("drill.sheets.level", level=level) for level in range(4))
-        return CountPrompt(CountKind.SHEET, names, criterion=room.sheets.criteria[criterion])
+        return CountPrompt(kind=CountKind.SHEET, names=names, criterion=room.sheets.criteria[criterion])
     ballot = room.open_ballot
     if ballot is None or keypads(room):
         return None
     letters = tuple(LETTERS[: len(room.choices)])
     if takes(room, f.Tables):
-        return CountPrompt(CountKind.TABLES, room.plan.teams, room.choices, letters)
-    return CountPrompt(CountKind.HANDS, letters, room.choices, letters, counted=room.ballots[ballot].total > 0)
+        return CountPrompt(kind=CountKind.TABLES, names=room.plan.teams, choices=room.choices, letters=letters)
+    return CountPrompt(
+        kind=CountKind.HANDS,
+        names=letters,
+        choices=room.choices,
+        letters=letters,
+        counted=room.ballots[ballot].total > 0,
+    )
 
 
 def keypads(room: Room) -> bool:

@@ -58,33 +58,35 @@ def notes(room: Room, words: Catalogue) -> Notes:
     scenario = room.bundle.scenario
     choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
     heard = (
-        [one for one in moment(room, words) if one.kind is UtteranceKind.THEY] if room.phase is not Phase.LOBBY else []
+        [said for said in moment(room, words) if said.kind is UtteranceKind.THEY]
+        if room.phase is not Phase.LOBBY
+        else []
     )
     return Notes(
-        room.phase,
-        room.stage.round,
-        turnout(room),
-        heard[-1] if heard else None,
-        _due(room, words) if choosing else (),
-        tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),
-        _advice(room, words),
-        room.lines(),
-        tuple(text.fill(words.language, scenario.names()) for text in scenario.discussion),
+        phase=room.phase,
+        round=room.stage.round,
+        turnout=turnout(room),
+        heard=heard[-1] if heard else None,
+        due=_due(room, words) if choosing else (),
+        lines=tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),
+        advice=_advice(room, words),
+        own=room.lines(),
+        questions=tuple(text.fill(words.language, scenario.names()) for text in scenario.discussion),
     )
 
 
 def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:
     first, second = room.ballot(1), room.ballot(2)
-    found = coach(room.attempt_with(line.id), words)
+    coaching = coach(room.attempt_with(line.id), words)
     return LineNote(
-        line,
-        line.id in room.best,
-        line.id == room.stage.lead,
-        None if first is None else first.tally().count(line.id),
-        None if second is None else second.tally().count(line.id),
-        found.moves,
-        tuple(point.text for point in found.points),
-        found.why,
+        line=line,
+        best=line.id in room.best,
+        leads=line.id == room.stage.lead,
+        first=None if first is None else first.tally().count(line.id),
+        second=None if second is None else second.tally().count(line.id),
+        moves=coaching.moves,
+        points=tuple(point.text for point in coaching.points),
+        why=coaching.why,
     )
 
 

@@ -93,7 +93,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         observes=observes,
         round=room.stage.round,
         talk=_talk(room, words, glyphs) if joined else (),
-        lines=tuple(one for one in lines(room, words) if one.locked is None) if shown else (),
+        lines=tuple(line for line in lines(room, words) if line.locked is None) if shown else (),
         ballot=ballot,
         mine=_mine(room, key),
         tallies=tallies(room, words) if joined and phase is Phase.REVEAL else None,
@@ -120,8 +120,8 @@ def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
     if room.phase is Phase.LOBBY:
         return ()
     if room.phase in _BEATS and room.stage.lead is not None and room.plan.form is not Form.HOT_SEAT:
-        found = beat(room, words, glyphs)
-        return (found.line, *(found.answer or found.after))
+        shown = beat(room, words, glyphs)
+        return (shown.line, *(shown.answer or shown.after))
     return moment(room, words)
 
 

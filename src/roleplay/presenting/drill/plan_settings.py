@@ -89,7 +89,8 @@ def setting_rows(plan: Plan, words: Catalogue, *, address: str = "", door: bool 
 
     names = {PlanSetting.VOTING: "sheets"} if observed else {}
     return [
-        SettingRow(one, KEYS[one], words(f"drill.set.{names.get(one, one)}"), value(one)) for one in settings_of(plan)
+        SettingRow(setting, KEYS[setting], words(f"drill.set.{names.get(setting, setting)}"), value(setting))
+        for setting in settings_of(plan)
     ]
 
 

@@ -31,7 +31,7 @@ from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens import drill_questions
+from roleplay.tui.screens.drill_questions import where_to_leave, whether_to_end, which_device
 from roleplay.tui.screens.tables import TablesScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
@@ -371,7 +371,7 @@ class DrillScreen(BaseScreen[None]):
             self.show()
 
     def action_devices(self) -> None:
-        self.app.push_screen(drill_questions.which_device(self.room), self._free_team)
+        self.app.push_screen(which_device(self.room), self._free_team)
 
     def _free_team(self, team: int | None) -> None:
         if team is not None:
@@ -380,7 +380,7 @@ class DrillScreen(BaseScreen[None]):
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
-        self.app.push_screen(drill_questions.whether_to_end(), self._end)
+        self.app.push_screen(whether_to_end(), self._end)
 
     def _end(self, meant: bool | None) -> None:
         if meant:
@@ -388,9 +388,7 @@ class DrillScreen(BaseScreen[None]):
 
     def action_leave(self) -> None:
         """Home or out; it can be gone on with."""
-        self.app.push_screen(
-            drill_questions.where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave
-        )
+        self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
         """Write the reports of the class, at once or as soon as all of it is known."""

@@ -112,14 +112,14 @@ class SpeakerScreen(BaseScreen[None]):
         return [Row(tuple(spans))]
 
     def _rows(self, width: int) -> list[Row]:
-        found, words = notes(self._following.room, self.words), self.words
+        shown, words = notes(self._following.room, self.words), self.words
         measure = min(width, _MEASURE)
-        rows = [BLANK, *self._state_rows(found, measure)]
-        if found.lines:
+        rows = [BLANK, *self._state_rows(shown, measure)]
+        if shown.lines:
             rows += [Row(((words("speaker.lines"), "heading"),))]
-            for line in found.lines:
+            for line in shown.lines:
                 rows += [*self._line_rows(line, measure), BLANK]
-        for key, texts in (("own", found.own), ("questions", found.questions)):
+        for key, texts in (("own", shown.own), ("questions", shown.questions)):
             if texts:
                 rows.append(Row(((words(f"speaker.{key}"), "heading"),)))
                 for text in texts:
@@ -127,22 +127,22 @@ class SpeakerScreen(BaseScreen[None]):
                 rows.append(BLANK)
         return rows
 
-    def _state_rows(self, found: Notes, width: int) -> list[Row]:
+    def _state_rows(self, shown: Notes, width: int) -> list[Row]:
         words = self.words
         rows: list[Row] = []
-        if found.phase is Phase.LOBBY and self._following.room.plan.voting is Voting.PHONES:
+        if shown.phase is Phase.LOBBY and self._following.room.plan.voting is Voting.PHONES:
             rows += block(words("speaker.lobby", count=len(self._following.room.people)), width, "strong")
-        if found.heard is not None:
-            rows += block(f"{found.heard.name}{words('debrief.colon')}{found.heard.text}", width)
-        if found.due:
-            label, due = words("speaker.due"), words("play.list_separator").join(found.due)
+        if shown.heard is not None:
+            rows += block(f"{shown.heard.name}{words('debrief.colon')}{shown.heard.text}", width)
+        if shown.due:
+            label, due = words("speaker.due"), words("play.list_separator").join(shown.due)
             rows += block(due, width, "accent", label=label, indent=cell_len(label) + 2)
-        if found.phase in (Phase.VOTE, Phase.REVOTE, Phase.OWN_WORDS, Phase.SHEETS):
-            key = "votes_of" if found.turnout.most else "votes"
-            votes, most = found.turnout
+        if shown.phase in (Phase.VOTE, Phase.REVOTE, Phase.OWN_WORDS, Phase.SHEETS):
+            key = "votes_of" if shown.turnout.most else "votes"
+            votes, most = shown.turnout
             rows += block(words(f"speaker.{key}", votes=votes, most=most), width, "strong")
-        if found.advice:
-            rows += block(found.advice, width, "mark")
+        if shown.advice:
+            rows += block(shown.advice, width, "mark")
         return [*rows, BLANK] if rows else rows
 
     def _line_rows(self, note: LineNote, width: int) -> list[Row]:

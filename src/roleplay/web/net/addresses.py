@@ -15,12 +15,12 @@ def addresses() -> tuple[str, ...]:
     """The IPv4 addresses of this machine, in the order of `ranked`; never empty where there is a loopback."""
     import ifaddr
 
-    found = (str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4)
-    return ranked(found, default_route())
+    own = (str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4)
+    return ranked(own, default_route())
 
 
-def ranked(found: Iterable[str], route: str | None) -> tuple[str, ...]:
-    """``found`` with those first that phones in the same room most likely reach.
+def ranked(known: Iterable[str], route: str | None) -> tuple[str, ...]:
+    """``known`` with those first that phones in the same room most likely reach.
 
     The default route's own (``route``) comes first of all, then private networks, then others, then those that a
     machine gave itself because nobody else did; loopback last. Each stands there once.
@@ -30,7 +30,7 @@ def ranked(found: Iterable[str], route: str | None) -> tuple[str, ...]:
         ip = IPv4Address(address)
         return ip.is_loopback, address != route, ip.is_link_local, not ip.is_private
 
-    return tuple(sorted(dict.fromkeys(found), key=rank))
+    return tuple(sorted(dict.fromkeys(known), key=rank))
 
 
 def default_route() -> str | None:

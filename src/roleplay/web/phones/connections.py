@@ -117,7 +117,7 @@ class Connections:
 
     def _look_round(self) -> None:
         now = self.now()
-        for connection in [one for one in self._open if one.until < now]:
+        for connection in [connection for connection in self._open if connection.until < now]:
             connection.abort()
         self._look = self._loop.call_later(_LOOK, self._look_round)
 

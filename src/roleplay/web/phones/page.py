@@ -115,9 +115,9 @@ class _Part:
         tables = "".join(self.table(*team) for team in phone.teams)
         return self.form("join", f"{name}<h3>{self.say('join.table')}</h3>{tables}")
 
-    def table(self, place: int, name: str, free: bool) -> str:
+    def table(self, index: int, name: str, free: bool) -> str:
         taken, off = ("", "") if free else (f" <small>{self.say('join.taken')}</small>", " disabled")
-        return f'<button name="team" value="{place}"{off}><span>{escape(name)}{taken}</span></button>'
+        return f'<button name="team" value="{index}"{off}><span>{escape(name)}{taken}</span></button>'
 
     def name(self) -> str:
         return (
@@ -173,12 +173,12 @@ class _Part:
 
     # -- after the votes -------------------------------------------------------------
 
-    def tallies(self, found: Tallies) -> str:
-        most = max(found.first or 0, found.second or 0, 1)
+    def tallies(self, votes: Tallies) -> str:
+        most = max(votes.first or 0, votes.second or 0, 1)
         items = []
-        for fact in found.lines:
+        for fact in votes.lines:
             counts = [("first", fact.first), ("second", fact.second)]
-            both = None not in (found.first, found.second)
+            both = None not in (votes.first, votes.second)
             bars = "".join(self.bar(when if both else "only", n, most) for when, n in counts if n is not None)
             called = f'<p class="count">{self.say("tally.called")}</p>' if fact.called else ""
             leads = f'<i class="tick">{self.say("tally.leads")}</i>' if fact.leads else ""
@@ -245,6 +245,6 @@ class _Part:
 _BY_NOTE = tuple((note, name) for name, note in _MARKS)
 
 
-def _said(one: Said) -> str:
-    name = f"<b>{escape(one.name)}</b>" if one.name else ""
-    return f'<p class="{escape(one.kind)}">{name}{escape(one.text)}</p>'
+def _said(said: Said) -> str:
+    name = f"<b>{escape(said.name)}</b>" if said.name else ""
+    return f'<p class="{escape(said.kind)}">{name}{escape(said.text)}</p>'

@@ -193,15 +193,15 @@ class PhoneServer:
 def bind(address: str, first: int, more: int) -> socket.socket:
     """A socket at ``address`` and the first free port of ``first`` and ``more`` after it; 0: any. Raises OSError."""
     for port in range(first, min(first + more, 65535) + 1) if first else (0,):
-        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             if os.name == "posix":  # at once again after a crash; elsewhere the same word would let others in
-                made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            made.bind((address, port))
-            made.listen(_EACH_ROUND)
-            return made
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((address, port))
+            listener.listen(_EACH_ROUND)
+            return listener
         except OSError as error:
-            made.close()
+            listener.close()
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             taken = error

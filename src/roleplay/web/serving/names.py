@@ -31,13 +31,13 @@ def names_of(address: str, port: int, machine: Sequence[str], host_name: str) ->
     own = _written(address)
     links: tuple[str, ...] = (own,)
     if private:
-        found = [own, *_SELF]
+        accepted = [own, *_SELF]
     elif everywhere:
-        found = [*machine, *_SELF, *called]
+        accepted = [*machine, *_SELF, *called]
         links = tuple(dict.fromkeys((*machine, _SELF[0])))
     else:
-        found = [own, *called]
-    hosts = dict.fromkeys(f"{name.lower()}:{port}" for name in found)
+        accepted = [own, *called]
+    hosts = dict.fromkeys(f"{name.lower()}:{port}" for name in accepted)
     return Names(private, tuple(hosts), tuple(f"http://{name}:{port}/" for name in links))
 
 

@@ -145,11 +145,11 @@ def said(message: str) -> tuple[str, object]:
 
     Only flat ones are read: Python 3.11 cannot compile any longer once JSON was nested too deeply for it.
     """
-    found = _MESSAGE.fullmatch(message)
-    if found is None:
+    match = _MESSAGE.fullmatch(message)
+    if match is None:
         return "", None
     try:
-        return found[1], None if found[2] is None else json.loads(found[2])
+        return match[1], None if match[2] is None else json.loads(match[2])
     except ValueError:
         return "", None
 

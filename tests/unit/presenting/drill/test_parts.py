@@ -103,7 +103,7 @@ def test_nine_tables_are_the_most() -> None:
 @pytest.mark.parametrize("voting", Voting)
 @pytest.mark.parametrize("form", Form)
 def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> None:
-    plan = Plan(form, voting, timer=60, teams=("red", "blue"))
+    plan = Plan(form=form, voting=voting, timer=60, teams=("red", "blue"))
     rows = setting_rows(plan, catalogue(language), address="10.0.0.2")
     assert [row.setting for row in rows] == list(settings_of(plan))
     assert [row.key for row in rows] == [KEYS[one] for one in settings_of(plan)]

@@ -21,10 +21,10 @@ from roleplay.presenting.drill.typed_counts import (
 from roleplay.text.cells import cell_len
 
 LINES, LETTERS = ("good", "bad", "name", "other"), ("A", "B", "C", "D")
-HANDS = CountPrompt(CountKind.HANDS, LETTERS, LINES, LETTERS)
-TABLES = CountPrompt(CountKind.TABLES, ("red", "blue", "green"), LINES, LETTERS)
-SHEET = CountPrompt(CountKind.SHEET, ("0", "1", "2", "3"), criterion="heat.hear")
-DROP = CountPrompt(CountKind.DROP, tuple(map(str, range(1, 13))))
+HANDS = CountPrompt(kind=CountKind.HANDS, names=LETTERS, choices=LINES, letters=LETTERS)
+TABLES = CountPrompt(kind=CountKind.TABLES, names=("red", "blue", "green"), choices=LINES, letters=LETTERS)
+SHEET = CountPrompt(kind=CountKind.SHEET, names=("0", "1", "2", "3"), criterion="heat.hear")
+DROP = CountPrompt(kind=CountKind.DROP, names=tuple(map(str, range(1, 13))))
 ALL = (HANDS, TABLES, SHEET, DROP)
 
 

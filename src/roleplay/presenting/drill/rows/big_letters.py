@@ -24,7 +24,7 @@ _HALVES = {"00": " ", "10": "▀", "01": "▄", "11": "█"}
 
 def rows_of(text: str, glyphs: Glyphs) -> list[str]:
     """``text`` in large; a character that has no large form is left out."""
-    letters = [_FONT[one].split() for one in text.upper() if one in _FONT]
+    letters = [_FONT[character].split() for character in text.upper() if character in _FONT]
     dots = ["0".join(letter[row] for letter in letters) for row in range(_ROWS)]
     if glyphs.bar_full.isascii():
         return ["".join("#" if dot == "1" else " " for dot in row).rstrip() for row in dots]

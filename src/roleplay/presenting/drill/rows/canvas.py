@@ -49,13 +49,13 @@ class Canvas(NamedTuple):
 
 def stack(groups: Iterable[Sequence[Row]], height: int, most: int = 1) -> list[Row]:
     """Groups of rows one under another, with up to ``most`` empty rows between, as many as still fit."""
-    found = [list(group) for group in groups if group]
-    rows = sum(map(len, found))
-    gaps = max(len(found) - 1, 0)
+    filled = [list(group) for group in groups if group]
+    rows = sum(map(len, filled))
+    gaps = max(len(filled) - 1, 0)
     gap = most
     while gap > 0 and rows + gap * gaps > height:
         gap -= 1
-    return [row for place, group in enumerate(found) for row in ([BLANK] * gap if place else []) + group]
+    return [row for index, group in enumerate(filled) for row in ([BLANK] * gap if index else []) + group]
 
 
 def inset(rows: Iterable[Row], by: int) -> list[Row]:
@@ -70,16 +70,16 @@ def centred(rows: Iterable[Row], width: int, canvas: Canvas) -> list[Row]:
 
 def beside(left: Sequence[Row], right: Sequence[Row], width: int, gap: int = 4) -> list[Row]:
     """Two columns; the left one has ``width`` cells."""
-    found: list[Row] = []
-    for place in range(max(len(left), len(right))):
-        one = left[place] if place < len(left) else BLANK
-        other = right[place] if place < len(right) else BLANK
+    rows: list[Row] = []
+    for index in range(max(len(left), len(right))):
+        here = left[index] if index < len(left) else BLANK
+        other = right[index] if index < len(right) else BLANK
         if not other.spans:
-            found.append(one)
+            rows.append(here)
             continue
-        space = " " * (width - cell_len(one.text) + gap)
-        found.append(Row((*one.spans, (space, ""), *other.spans), one.fill, one.key))
-    return found
+        space = " " * (width - cell_len(here.text) + gap)
+        rows.append(Row((*here.spans, (space, ""), *other.spans), here.fill, here.key))
+    return rows
 
 
 def middle(text: str, width: int, role: str = "") -> list[Row]:

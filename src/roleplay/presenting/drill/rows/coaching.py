@@ -13,10 +13,10 @@ from roleplay.presenting.rows.row import Row, block
 def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The line, its moves for and against, the points, why, and a better line."""
     inner = canvas.measured
-    found = coaching(room, canvas.words)
+    facts = coaching(room, canvas.words)
     assert room.stage.lead is not None
-    said = lettered(letter_of(room, room.stage.lead), found.said, inner.width, "you")
-    rows = coach_rows(found, canvas.words, canvas.glyphs, inner.width)
+    said = lettered(letter_of(room, room.stage.lead), facts.said, inner.width, "you")
+    rows = coach_rows(facts, canvas.words, canvas.glyphs, inner.width)
     return centred(stack([said, *_parted(rows)], canvas.height, 1), inner.width, canvas)
 
 
@@ -37,12 +37,12 @@ def path_rows(room: Room, canvas: Canvas) -> list[Row]:
     marks: dict[str, list[str]] = {}
     best, pointer = canvas.glyphs.best, canvas.glyphs.pointer
     majority = room.majority if stage.revealed else None
-    told = [(choice, f"{best} {words('drill.path.best')}") for choice in room.best]
-    told += [(choice, f"{pointer} {words('drill.path.majority')}") for choice in (majority,) if choice]
-    told += [(choice, f"{pointer} {words('drill.path.lead')}") for choice in (stage.lead,) if choice]
-    for choice, text in told:
+    notes = [(choice, f"{best} {words('drill.path.best')}") for choice in room.best]
+    notes += [(choice, f"{pointer} {words('drill.path.majority')}") for choice in (majority,) if choice]
+    notes += [(choice, f"{pointer} {words('drill.path.lead')}") for choice in (stage.lead,) if choice]
+    for choice, text in notes:
         marks.setdefault(choice, []).append(text)
-    after = {choice: "   ".join(found) for choice, found in marks.items()}
+    after = {choice: "   ".join(texts) for choice, texts in marks.items()}
     inner = canvas.measured
     ask = block(words("drill.path.ask" if stage.lead else "drill.path.ask_none"), inner.width, "heading")
     groups = [centred(ask, inner.width, canvas), *line_groups(room, canvas, after)]

@@ -33,90 +33,90 @@ class Page(StrEnum):
     QUESTIONS = "questions"
 
 
-def pages(found: ClassDebrief) -> tuple[Page, ...]:
+def pages(facts: ClassDebrief) -> tuple[Page, ...]:
     """The pages that have something to say."""
-    there: Mapping[Page, object] = {
-        Page.VOTES: found.votes or any(one.called for round in found.rounds for one in round.votes.lines),
-        Page.MOVED: found.moved,
-        Page.STANDINGS: found.standings,
-        Page.GALLERY: found.gallery,
-        Page.SHEETS: found.sheets,
-        Page.QUESTIONS: found.discussion,
+    filled: Mapping[Page, object] = {
+        Page.VOTES: facts.votes or any(line.called for round in facts.rounds for line in round.votes.lines),
+        Page.MOVED: facts.moved,
+        Page.STANDINGS: facts.standings,
+        Page.GALLERY: facts.gallery,
+        Page.SHEETS: facts.sheets,
+        Page.QUESTIONS: facts.discussion,
     }
-    return tuple(page for page in Page if there.get(page, True))
+    return tuple(page for page in Page if filled.get(page, True))
 
 
-def page_rows(found: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
+def page_rows(facts: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
     """A page under the names of all of them."""
-    all = pages(found)
+    all_pages = pages(facts)
     inner = canvas.narrower(debrief.MEASURE)
-    names = [canvas.words(f"drill.page.{one}") for one in all]
-    tabs, _ = debrief.tab_row(names, all.index(page))
-    rows = _MAKERS[page](found, inner)
+    names = [canvas.words(f"drill.page.{name}") for name in all_pages]
+    tabs, _ = debrief.tab_row(names, all_pages.index(page))
+    rows = _MAKERS[page](facts, inner)
     return centred([tabs, *([BLANK] if canvas.airy else []), BLANK, *rows], inner.width, canvas)
 
 
-def _ending(found: ClassDebrief, canvas: Canvas) -> list[Row]:
+def _ending(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    rows = debrief.ending_rows(found.debrief, words, glyphs, canvas.width, "")
-    turnout = block(found.turnout, canvas.width, "muted")
-    curves = curve_rows(found.debrief.curves, glyphs, canvas.width) if canvas.airy else []
+    rows = debrief.ending_rows(facts.debrief, words, glyphs, canvas.width, "")
+    turnout = block(facts.turnout, canvas.width, "muted")
+    curves = curve_rows(facts.debrief.curves, glyphs, canvas.width) if canvas.airy else []
     return stack([rows, turnout, curves], canvas.height - 4, 2 if canvas.airy else 1)
 
 
-def _criteria(found: ClassDebrief, canvas: Canvas) -> list[Row]:
+def _criteria(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     words, glyphs, width = canvas.words, canvas.glyphs, canvas.width
-    rows = debrief.criteria_rows(found.debrief, words, glyphs, width)
-    lead, *others = found.debrief.rubrics
+    rows = debrief.criteria_rows(facts.debrief, words, glyphs, width)
+    lead, *others = facts.debrief.rubrics
     if len(rows) <= canvas.height - 3 or not others:
         return rows
-    rows = debrief.criteria_rows(found.debrief._replace(rubrics=(lead,)), words, glyphs, width)
-    names = [fit(safe(one.name, newlines=False), _NAME) for one in others]  # of the others only how they came out
+    rows = debrief.criteria_rows(facts.debrief._replace(rubrics=(lead,)), words, glyphs, width)
+    names = [fit(safe(rubric.name, newlines=False), _NAME) for rubric in others]  # of the others only how they came out
     column = max(map(cell_len, names)) + 2
     rows.append(BLANK)
-    for one, name in zip(others, names, strict=True):
-        bar = "" if one.share is None else glyphs.bar(one.share, _BAR, 1.0) + "  "
-        rows.append(Row(((pad(name, column), "strong"), (bar, "accent"), (one.score, "strong"))))
+    for rubric, name in zip(others, names, strict=True):
+        bar = "" if rubric.share is None else glyphs.bar(rubric.share, _BAR, 1.0) + "  "
+        rows.append(Row(((pad(name, column), "strong"), (bar, "accent"), (rubric.score, "strong"))))
     return rows
 
 
 # -- votes ---------------------------------------------------------------------------
 
 
-def _votes(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    labels = [canvas.words("play.turn", number=one.number) for one in found.rounds]
+def _votes(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    labels = [canvas.words("play.turn", number=round.number) for round in facts.rounds]
     indent = max(map(cell_len, labels), default=0) + 2
-    groups = [_round(one, label, indent, canvas) for one, label in zip(found.rounds, labels, strict=True)]
+    groups = [_round(round, label, indent, canvas) for round, label in zip(facts.rounds, labels, strict=True)]
     return stack(groups, canvas.height - 3, 1)
 
 
-def _round(one: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Row]:
+def _round(round: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Row]:
     words = canvas.words
-    rows = block(f"{one.letter} {one.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
-    facts = [one.by_text]
-    counts = "   ".join(_counts(line.line.letter, line.first, line.second) for line in one.votes.lines)
-    if one.votes.first is not None or one.votes.second is not None:
+    rows = block(f"{round.letter} {round.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
+    facts = [round.by_text]
+    counts = "   ".join(_counts(line.line.letter, line.first, line.second) for line in round.votes.lines)
+    if round.votes.first is not None or round.votes.second is not None:
         facts.insert(0, counts)
     rows += block(f" {canvas.glyphs.separator} ".join(facts), canvas.width, "muted", indent=indent)
-    best = words("drill.page.best", letters=words("play.list_separator").join(one.best))
-    return rows + block(best, canvas.width, "good" if one.letter in one.best else "mark", indent=indent)
+    best = words("drill.page.best", letters=words("play.list_separator").join(round.best))
+    return rows + block(best, canvas.width, "good" if round.letter in round.best else "mark", indent=indent)
 
 
 def _counts(letter: str, first: int | None, second: int | None) -> str:
     return f"{letter} " + " > ".join(str(count) for count in (first, second) if count is not None)
 
 
-def _moved(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    groups = [block(found.moved, canvas.width, "heading")]
+def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    groups = [block(facts.moved, canvas.width, "heading")]
     words = canvas.words
     column = max(cell_len(words(f"drill.reveal.{key}")) for key in ("before", "after")) + 1
-    for one in found.rounds:
-        if one.points is None:
+    for round_fact in facts.rounds:
+        if round_fact.points is None:
             continue
-        label = words("play.turn", number=one.number)
+        label = words("play.turn", number=round_fact.number)
         indent = cell_len(label) + 2
-        rows = block(one.shift, canvas.width, label=label, indent=indent)
-        for key, share in zip(("before", "after"), _shares(one), strict=True):
+        rows = block(round_fact.shift, canvas.width, label=label, indent=indent)
+        for key, share in zip(("before", "after"), _shares(round_fact), strict=True):
             name = " " * indent + pad(words(f"drill.reveal.{key}"), column)
             bar, cent = canvas.glyphs.bar(share, _BAR, 1.0), f" {round(share * 100):>3}%"
             rows.append(Row(((name, "muted"), (bar, "accent"), (cent, ""))))
@@ -124,50 +124,50 @@ def _moved(found: ClassDebrief, canvas: Canvas) -> list[Row]:
     return stack(groups, canvas.height - 3, 1)
 
 
-def _shares(one: RoundFact) -> tuple[float, float]:
+def _shares(round: RoundFact) -> tuple[float, float]:
     """The share of the votes on a best line, before and after."""
-    best = [line for line in one.votes.lines if line.line.letter in one.best]
+    best = [line for line in round.votes.lines if line.line.letter in round.best]
     before, after = sum(line.first or 0 for line in best), sum(line.second or 0 for line in best)
-    return before / (one.votes.first or 1), after / (one.votes.second or 1)
+    return before / (round.votes.first or 1), after / (round.votes.second or 1)
 
 
 # -- a contest -----------------------------------------------------------------------
 
 
-def _standings(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    words, table = canvas.words, found.standings
+def _standings(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    words, table = canvas.words, facts.standings
     assert table is not None
-    names = [fit(safe(one.name, newlines=False), _NAME) for one in table.tables]
+    names = [fit(safe(standing.name, newlines=False), _NAME) for standing in table.tables]
     column = max(map(cell_len, names), default=0) + 2
-    figures = max((cell_len(one.score) for one in table.tables), default=0)
+    figures = max((cell_len(standing.score) for standing in table.tables), default=0)
     rows: list[Row] = []
-    for one, name in zip(table.tables, names, strict=True):
-        bar = "" if one.share is None else canvas.glyphs.bar(one.share, _BAR, 1.0) + "  "
-        spans = [(f"{one.rank:>2}  ", "accent"), (pad(name, column), "strong")]
-        spans += [(bar, "accent"), (pad(one.score, figures, "right"), "strong")]
-        facts = [words("drill.page.voted", votes=one.votes)]
-        if one.cost:
-            facts.append(words("drill.page.cost", points=one.cost))
-        spans.append(("   " + f" {canvas.glyphs.separator} ".join(facts), "muted"))
+    for standing, name in zip(table.tables, names, strict=True):
+        bar = "" if standing.share is None else canvas.glyphs.bar(standing.share, _BAR, 1.0) + "  "
+        spans = [(f"{standing.rank:>2}  ", "accent"), (pad(name, column), "strong")]
+        spans += [(bar, "accent"), (pad(standing.score, figures, "right"), "strong")]
+        details = [words("drill.page.voted", votes=standing.votes)]
+        if standing.cost:
+            details.append(words("drill.page.cost", points=standing.cost))
+        spans.append(("   " + f" {canvas.glyphs.separator} ".join(details), "muted"))
         rows += [Row(tuple(spans)), *([BLANK] if canvas.airy else [])]
     notes = [row for note in table.notes for row in block(note, canvas.width, "muted")]
     return [*block(table.rubric, canvas.width, "heading"), *rows, BLANK, *notes]
 
 
-def _gallery(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    return stack([_exhibit(one, canvas) for one in found.gallery], canvas.height - 3, 1)
+def _gallery(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    return stack([_exhibit(exhibit, canvas) for exhibit in facts.gallery], canvas.height - 3, 1)
 
 
-def _exhibit(one: Exhibit, canvas: Canvas) -> list[Row]:
+def _exhibit(exhibit: Exhibit, canvas: Canvas) -> list[Row]:
     words, listed = canvas.words, canvas.words("play.list_separator")
-    rows = block(words("play.turn", number=one.number), canvas.width, "heading")
-    for shown in one.lines:
+    rows = block(words("play.turn", number=exhibit.number), canvas.width, "heading")
+    for shown in exhibit.lines:
         rows += lettered(shown.line.letter, shown.line.text, canvas.width, "you")
         label = f"   {canvas.glyphs.best if shown.best else canvas.glyphs.pointer}"
         rows += block(listed.join(shown.tables), canvas.width, "strong", label=label, label_role="mark", indent=5)
         rows += move_rows(shown.moves, canvas.glyphs, canvas.width, 5)
         rows += block(shown.why, canvas.width, "muted", indent=5) if shown.why else []
-    for own in one.own:
+    for own in exhibit.own:
         label = f"  {safe(own.table, newlines=False)}"
         rows += block(own.text, canvas.width, "stage", label=label, indent=cell_len(label) + 2)
     return rows
@@ -176,33 +176,35 @@ def _exhibit(one: Exhibit, canvas: Canvas) -> list[Row]:
 # -- a hot seat ----------------------------------------------------------------------
 
 
-def _sheets(found: ClassDebrief, canvas: Canvas) -> list[Row]:
-    return stack([_sheet(one, canvas) for one in found.sheets], canvas.height - 3, 1)
+def _sheets(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    return stack([_sheet(sheet, canvas) for sheet in facts.sheets], canvas.height - 3, 1)
 
 
-def _sheet(one: SheetFact, canvas: Canvas) -> list[Row]:
+def _sheet(sheet: SheetFact, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    head = words("lookback.sheet", name=one.name, count=sum(grade.given for grade in one.grades), rubric=one.rubric)
+    head = words(
+        "lookback.sheet", name=sheet.name, count=sum(grade.given for grade in sheet.grades), rubric=sheet.rubric
+    )
     rows = block(head, canvas.width, "heading")
-    most = max((grade.given for grade in one.grades), default=0)
-    for grade in one.grades:
+    most = max((grade.given for grade in sheet.grades), default=0)
+    for grade in sheet.grades:
         sign = glyphs.pointer if grade.rubric else " "
         bar = glyphs.bar(grade.given, 8, most) if most else ""
         start = f" {sign} {grade.level}  {bar} {grade.given:>3}  "
         role = "strong" if grade.rubric else ""
         rows += block(grade.anchor, canvas.width, role, label=start, label_role="accent", indent=cell_len(start))
-    marked = [line for line in one.lines if line.against + line.unseen + line.for_it]
+    marked = [line for line in sheet.lines if line.against + line.unseen + line.for_it]
     for line in marked:
         values = {"against": line.against, "unseen": line.unseen, "for_it": line.for_it}
         marks = words("drill.page.marks", number=line.number, said=line.said, rubric=line.rubric, **values)
         rows += block(marks, canvas.width, "muted", indent=3)
-    return rows + (block(one.agreement, canvas.width, "muted", indent=3) if marked else [])
+    return rows + (block(sheet.agreement, canvas.width, "muted", indent=3) if marked else [])
 
 
-def _questions(found: ClassDebrief, canvas: Canvas) -> list[Row]:
+def _questions(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     groups = [
         block(text, canvas.width, "strong" if canvas.airy else "", label=f"{number}.", label_role="accent", indent=4)
-        for number, text in enumerate(found.discussion, 1)
+        for number, text in enumerate(facts.discussion, 1)
     ]
     return stack(groups, canvas.height - 3, 2)
 

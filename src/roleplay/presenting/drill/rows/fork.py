@@ -30,8 +30,8 @@ def way_of(attempt: Attempt, title: str, words: Catalogue) -> Way:
     """An attempt as a road."""
     names, language = attempt.bundle.scenario.names(), words.language
     said = tuple(
-        state.choice(one.choice).say.fill(language, names)
-        for state, one in zip(attempt.states, attempt.decisions, strict=False)
+        state.choice(decision.choice).say.fill(language, names)
+        for state, decision in zip(attempt.states, attempt.decisions, strict=False)
     )
     facts = debrief_facts(attempt, words)
     lead = facts.rubrics[0]
@@ -65,8 +65,8 @@ def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
 def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
     """The number of the first decision in which the roads differ; ``None`` where they are the same."""
     same = 0
-    for one, other in zip(ours, best, strict=False):
-        if one != other:
+    for our, better in zip(ours, best, strict=False):
+        if our != better:
             break
         same += 1
     return None if same == len(ours) == len(best) else same + 1

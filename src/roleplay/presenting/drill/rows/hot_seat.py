@@ -24,7 +24,7 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
     said = room.bundle.scenario.nodes[room.attempt.states[-2].place.id]
-    line = next(one for one in said.choices if one.id == choice).say
+    line = next(offered for offered in said.choices if offered.id == choice).say
     groups = [
         block(line.fill(words.language, room.bundle.scenario.names()), inner.width, "you"),
         block(words(f"drill.answer.{room.stage.picking}"), inner.width, "heading"),
@@ -34,9 +34,9 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     return stack([centred(group, inner.width, canvas) for group in groups], canvas.height, 2 if canvas.airy else 1)
 
 
-def criterion(room: Room, place: int, words: Catalogue) -> str:
+def criterion(room: Room, index: int, words: Catalogue) -> str:
     """The name of a criterion that observers watch."""
-    return criterion_name(room.origin, room.sheets.criteria[place], words.language)
+    return criterion_name(room.origin, room.sheets.criteria[index], words.language)
 
 
 def sheet_rows(room: Room, canvas: Canvas, here: int) -> list[Row]:
@@ -44,19 +44,19 @@ def sheet_rows(room: Room, canvas: Canvas, here: int) -> list[Row]:
     words, inner = canvas.words, canvas.measured
     how = "drill.sheets.phones" if room.plan.voting is Voting.PHONES else "drill.sheets.paper"
     groups = [block(words("drill.sheets.ask"), inner.width, "heading") + block(words(how), inner.width, "muted")]
-    for place, ref in enumerate(room.sheets.criteria):
-        rows = marked(_criterion(room, place, here == place, inner), place + 1)
-        if place == here:
+    for index, ref in enumerate(room.sheets.criteria):
+        rows = marked(_criterion(room, index, here == index, inner), index + 1)
+        if index == here:
             rows += _levels(room, ref, inner)
         groups.append(rows)
     return stack([centred(group, inner.width, canvas) for group in groups], canvas.height, 1)
 
 
-def _criterion(room: Room, place: int, here: bool, canvas: Canvas) -> list[Row]:
+def _criterion(room: Room, index: int, here: bool, canvas: Canvas) -> list[Row]:
     words = canvas.words
-    paper = room.sheets.paper.get(room.sheets.criteria[place])
+    paper = room.sheets.paper.get(room.sheets.criteria[index])
     pointer = canvas.glyphs.pointer if here else " "
-    name = safe(criterion(room, place, words), newlines=False)
+    name = safe(criterion(room, index, words), newlines=False)
     spans: list[tuple[str, str]] = [(f"{pointer} ", "accent"), (name, "strong")]
     if paper is not None:
         counts = "  ".join(words("drill.sheets.count", level=level, count=count) for level, count in enumerate(paper))
@@ -66,10 +66,10 @@ def _criterion(room: Room, place: int, here: bool, canvas: Canvas) -> list[Row]:
 
 def _levels(room: Room, ref: str, canvas: Canvas) -> list[Row]:
     rubric, _, name = ref.partition(".")
-    found = room.bundle.rubrics[rubric].criterion(name)
-    assert found is not None
+    watched = room.bundle.rubrics[rubric].criterion(name)
+    assert watched is not None
     rows: list[Row] = []
-    for level, text in enumerate(found.levels):
+    for level, text in enumerate(watched.levels):
         anchor, label = text.get(canvas.words.language), f"    {level}"
         rows += block(anchor, canvas.width, "muted", label=label, label_role="accent", indent=7)
     return rows

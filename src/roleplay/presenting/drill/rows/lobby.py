@@ -63,8 +63,8 @@ def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
 def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> list[Row]:
     """Where phones go: beside the picture for their cameras in small, without one as large as it goes."""
     words = canvas.words
-    told = "" if phones.held_back else phones.problem  # who waits is told in the foot, with the key that helps
-    trouble = block(told, canvas.width, "bad") if told else []
+    problem = "" if phones.held_back else phones.problem  # who waits is told in the foot, with the key that helps
+    trouble = block(problem, canvas.width, "bad") if problem else []
     where = shown_address(phones.url)
     if not where:
         return trouble or block(words("drill.phones.coming"), canvas.width, "muted")
@@ -74,12 +74,12 @@ def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> l
         if not canvas.airy:
             return rows + labelled_block(words("drill.lobby.code"), code, canvas.width, "strong")
         rows += [BLANK, *block(words("drill.lobby.code"), canvas.width, "muted")]
-        return rows + [Row(((one, "strong"),)) for one in big_letters.rows_of(code, canvas.glyphs)]
+        return rows + [Row(((line, "strong"),)) for line in big_letters.rows_of(code, canvas.glyphs)]
     rows = [*trouble, *block(words("drill.lobby.type"), canvas.width, "muted")]
     for text, label in ((where, ""), (code, words("drill.lobby.code"))):
         drawn = big_letters.rows_of(text, canvas.glyphs)
         if canvas.height >= _TALL and max(map(cell_len, drawn)) <= canvas.width:
-            rows += [BLANK, *(Row(((one, "strong"),)) for one in drawn)]
+            rows += [BLANK, *(Row(((line, "strong"),)) for line in drawn)]
         else:
             rows += labelled_block(label, text, canvas.width, "strong")
     return rows
@@ -93,19 +93,19 @@ def shown_address(url: str) -> str:
 def plan_rows(plan: Iterable[SettingRow], canvas: Canvas) -> list[Row]:
     """A key and what it turns a row; in two columns where they fit."""
     cells = list(plan)
-    names = max(cell_len(one.name) for one in cells) + 2
+    names = max(cell_len(setting.name) for setting in cells) + 2
     two = canvas.width >= 64 and len(cells) > 3
     column = (canvas.width - _GAP) // 2 if two else canvas.width
-    rows = [_setting(one, names, column) for one in cells]
+    rows = [_setting(setting, names, column) for setting in cells]
     if not two:
         return rows
     half = -(-len(rows) // 2)
     return beside(rows[:half], rows[half:], column, _GAP)
 
 
-def _setting(one: SettingRow, names: int, width: int) -> Row:
-    value = fit(safe(one.value, newlines=False), width - names - 4)
-    return Row(((f" {one.key}  ", "accent"), (pad(one.name, names), "muted"), (value, "")))
+def _setting(setting: SettingRow, names: int, width: int) -> Row:
+    value = fit(safe(setting.value, newlines=False), width - names - 4)
+    return Row(((f" {setting.key}  ", "accent"), (pad(setting.name, names), "muted"), (value, "")))
 
 
 # -- who is there --------------------------------------------------------------------

@@ -33,8 +33,8 @@ def modules(url: str) -> tuple[tuple[int, ...], ...] | None:
 
 @lru_cache(maxsize=4)
 def _modules(url: str, segno: object) -> tuple[tuple[int, ...], ...]:
-    made = segno.make(url.upper(), error="m", micro=False)  # type: ignore[attr-defined]
-    return tuple(tuple(map(int, row)) for row in made.matrix_iter(border=QUIET))
+    code = segno.make(url.upper(), error="m", micro=False)  # type: ignore[attr-defined]
+    return tuple(tuple(map(int, row)) for row in code.matrix_iter(border=QUIET))
 
 
 def qr_rows(url: str, width: int, height: int) -> list[tuple[Part, ...]]:

@@ -31,25 +31,25 @@ def end_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 def reaction_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The line that is said, the answer to it, and what it did to the meters."""
-    found = beat(room, canvas.words, canvas.glyphs)
-    return _talk_and_meters((found.line, *(found.answer or found.after)), found.gauges, canvas)
+    shown = beat(room, canvas.words, canvas.glyphs)
+    return _talk_and_meters((shown.line, *(shown.answer or shown.after)), shown.gauges, canvas)
 
 
-def _talk_and_meters(lines: Sequence[Said], found: Sequence[Gauge], canvas: Canvas) -> list[Row]:
+def _talk_and_meters(lines: Sequence[Said], readings: Sequence[Gauge], canvas: Canvas) -> list[Row]:
     talk = transcript_rows(lines, canvas.width, airy=canvas.airy)
     inner = canvas.measured
-    meters = centred(meter_rows(found, canvas.glyphs, inner.width), inner.width, canvas)
+    meters = centred(meter_rows(readings, canvas.glyphs, inner.width), inner.width, canvas)
     return stack([talk, meters], canvas.height, 3 if canvas.airy else 1)
 
 
 def said_rows(room: Room, canvas: Canvas) -> list[Row]:
     """What the other side says now, above the lines to answer it with."""
     inner = canvas.measured
-    last = [one for one in moment(room, canvas.words) if one.kind is UtteranceKind.THEY][-1:]
+    last = [said for said in moment(room, canvas.words) if said.kind is UtteranceKind.THEY][-1:]
     rows: list[Row] = []
-    for one in last:
-        name = fit(safe(one.name, newlines=False), _NAME)
-        rows += block(one.text, inner.width, label=name, label_role="accent", indent=cell_len(name) + 2)
+    for said in last:
+        name = fit(safe(said.name, newlines=False), _NAME)
+        rows += block(said.text, inner.width, label=name, label_role="accent", indent=cell_len(name) + 2)
     return centred(rows, inner.width, canvas)
 
 
@@ -57,11 +57,11 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
     """What the line looked at would have done, and its meters over those of the line that is said."""
     words, stage, inner = canvas.words, room.stage, canvas.measured
     assert stage.contrast is not None
-    found = beat(room, words, canvas.glyphs)
+    shown = beat(room, words, canvas.glyphs)
     head = lettered(letter_of(room, stage.contrast), words("drill.contrast.title"), inner.width, "heading")
-    talk = transcript_rows(_of_contrast(found), inner.width, airy=canvas.airy)
+    talk = transcript_rows(_of_contrast(shown), inner.width, airy=canvas.airy)
     meters: list[Row] = []
-    compared = [(stage.contrast, found.gauges)]
+    compared = [(stage.contrast, shown.gauges)]
     if stage.lead is not None and stage.lead != stage.contrast:
         compared.append((stage.lead, gauges(room.attempt_with(stage.lead), words, canvas.glyphs)))
     for choice, readings in _alike(compared):
@@ -77,12 +77,12 @@ def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, l
     word = max((cell_len(gauge.word) for gauge in all), default=0)
     change = max((cell_len(gauge.change) for gauge in all), default=0)
     return [
-        (choice, [one._replace(word=pad(one.word, word), change=pad(one.change, change)) for one in readings])
+        (choice, [gauge._replace(word=pad(gauge.word, word), change=pad(gauge.change, change)) for gauge in readings])
         for choice, readings in compared
     ]
 
 
-def _of_contrast(found: Beat) -> tuple[Said, ...]:
+def _of_contrast(shown: Beat) -> tuple[Said, ...]:
     """The road does not go on from here, so an ending is told at once; anything else only where there is no answer."""
-    ending = tuple(one for one in found.after if one.kind is UtteranceKind.ENDING)
-    return (found.line, *(found.answer or found.after), *(ending if found.answer else ()))
+    ending = tuple(said for said in shown.after if said.kind is UtteranceKind.ENDING)
+    return (shown.line, *(shown.answer or shown.after), *(ending if shown.answer else ()))

@@ -35,21 +35,21 @@ def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 def line_groups(room: Room, canvas: Canvas, after: Mapping[str, str] | None = None) -> list[list[Row]]:
     """Each line with its letter, those that cannot be said with the reason; ``after``: a word behind some of them."""
-    found = lines(room, canvas.words)
+    facts = lines(room, canvas.words)
     inner = canvas.measured
-    groups = [centred(_line(one, inner, (after or {}).get(one.id, "")), inner.width, canvas) for one in found]
+    groups = [centred(_line(fact, inner, (after or {}).get(fact.id, "")), inner.width, canvas) for fact in facts]
     roomy = sum(map(len, groups)) + len(groups) <= canvas.height - 3
     return groups if roomy or canvas.airy else [[row for group in groups for row in group]]
 
 
-def _line(one: LineFact, canvas: Canvas, after: str) -> list[Row]:
-    if one.locked is not None:
-        text = f"{one.text} {canvas.words('play.locked', reason=one.locked)}"
+def _line(fact: LineFact, canvas: Canvas, after: str) -> list[Row]:
+    if fact.locked is not None:
+        text = f"{fact.text} {canvas.words('play.locked', reason=fact.locked)}"
         label = f" {canvas.glyphs.locked} "
-        return block(text, canvas.width, "muted", label=label, label_role="muted", indent=LETTER, key=one.number)
-    rows = lettered(one.letter, one.text, canvas.width, key=one.number)
+        return block(text, canvas.width, "muted", label=label, label_role="muted", indent=LETTER, key=fact.number)
+    rows = lettered(fact.letter, fact.text, canvas.width, key=fact.number)
     if after:
-        rows += block(after, canvas.width, "mark", indent=LETTER, key=one.number)
+        rows += block(after, canvas.width, "mark", indent=LETTER, key=fact.number)
     return rows
 
 
@@ -58,15 +58,15 @@ def _line(one: LineFact, canvas: Canvas, after: str) -> list[Row]:
 
 def turnout_row(room: Room, canvas: Canvas, where: str = "") -> Row:
     """How many votes, lines or grades are in; at the right where others can still join."""
-    words, found = canvas.words, turnout(room)
+    words, votes_in = canvas.words, turnout(room)
     key = {Phase.OWN_WORDS: "lines", Phase.SHEETS: "grades"}.get(room.phase, "votes")
-    if found.most:
-        text = words(f"drill.turnout.{key}_of", count=found.votes, most=found.most)
-        bar = canvas.glyphs.bar(found.votes, _BAR, found.most)
+    if votes_in.most:
+        text = words(f"drill.turnout.{key}_of", count=votes_in.votes, most=votes_in.most)
+        bar = canvas.glyphs.bar(votes_in.votes, _BAR, votes_in.most)
     else:
-        text, bar = words(f"drill.turnout.{key}", count=found.votes), ""
+        text, bar = words(f"drill.turnout.{key}", count=votes_in.votes), ""
     ballot = room.open_ballot
-    if ballot is not None and not found.votes and room.ballots[ballot].called:
+    if ballot is not None and not votes_in.votes and room.ballots[ballot].called:
         text = words("drill.turnout.called")
     spans: list[tuple[str, str]] = [(text, "strong")]
     if bar:
@@ -107,9 +107,9 @@ def own_words_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 def _own_line(number: int, text: str, room: Room, canvas: Canvas) -> list[Row]:
     rows = block(text, canvas.width, "you", label=f"{number:>2}", label_role="accent", indent=4, key=number)
-    for one in own_words(room.attempt, text, canvas.words):
-        role, sign = ("good", canvas.glyphs.yes) if one.good else ("bad", canvas.glyphs.no)
-        rows += block(one.text, canvas.width, role, label=f"    {sign}", label_role=role, indent=6, key=number)
+    for finding in own_words(room.attempt, text, canvas.words):
+        role, sign = ("good", canvas.glyphs.yes) if finding.good else ("bad", canvas.glyphs.no)
+        rows += block(finding.text, canvas.width, role, label=f"    {sign}", label_role=role, indent=6, key=number)
     return rows
 
 
