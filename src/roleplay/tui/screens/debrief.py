@@ -36,7 +36,7 @@ class DebriefScreen(BaseScreen[None]):
         Binding("right", "walk(1)", "Next", id="debrief_next"),
         Binding("left", "walk(-1)", "Back", show=False, id="debrief_previous"),
         Binding("n", "part(1)", "Part", id="debrief_parts", key_display="n/p"),
-        Binding("p", "part(-1)", "DebriefPart", show=False, id="debrief_parts"),
+        Binding("p", "part(-1)", "Part", show=False, id="debrief_parts"),
         *(Binding(str(number), f"go({number})", show=False, id="debrief_parts") for number in (1, 2, 3, 4)),
         Binding("e,enter", "edit", "Edit", id="debrief_edit"),
         Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
