@@ -9,8 +9,25 @@ import pytest
 
 from command_runs import Ship
 from example_counts import SLOWEST, load_profile
+from letter_encoder import Letters
+from roleplay.workspace.encoder import Encoders, LineMatcher
 
 load_profile()
+
+
+@pytest.fixture(autouse=True)
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Own words are compared by the words they share, unless a test hands in an encoder: loading one takes a second."""
+    monkeypatch.setattr("roleplay.workspace.encoder.MODULE", "roleplay_no_such_encoder")
+
+
+@pytest.fixture
+def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
+    """Own words are compared by `Letters`, which are ready at once."""
+    letters = Letters()
+    monkeypatch.setattr(Encoders, "get", lambda encoders: letters)
+    monkeypatch.setattr(LineMatcher, "prepare", LineMatcher._prepare)
+    return letters
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from app_under_test import SIZES, flat, grid, wait_for, wait_screen, wait_text
 from conversation_steps import KEPT, MakeApp, key_of, say, setup, talk
 from textual.widgets import Input
 
+from letter_encoder import Letters
 from roleplay.session import Mode, Step
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.transcript import Transcript
@@ -204,7 +205,8 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
         app.focused.value += " calm down"
         await pilot.press("enter")
         await wait_text(pilot, "“calm down” tells them to calm down; what helps more: names the feeling")
-        await wait_text(pilot, "Which of these is nearest to yours?")
+        await wait_text(pilot, "Two share most words with yours: 1 and 2.")
+        assert [item.key for item in talk(app).talk.choices.items] == ["1=", "2=", "3 "]
         await say(pilot, "calm")
         assert workspace.store.unfinished()[0].decisions[0].own_words == "1huL? q calm down"
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the next line to type in")
@@ -221,6 +223,35 @@ async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> 
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"您先冷静，3", "enter")
         await wait_text(pilot, "“您先冷静”是“叫人冷静”")
+
+
+async def test_enter_says_the_line_that_is_nearest(
+    make_app: MakeApp, workspace: Workspace, letter_encoder: Letters
+) -> None:
+    app = opened(make_app, own_words=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input))
+        assert "您先冷静一下。" not in grid(app)
+        await pilot.press(*"听得出您等得着急请您说吧", "enter")
+        number = key_of(talk(app), "listen")
+        await wait_text(pilot, f"和你写的最接近的是第 {number} 句")
+        await wait_text(pilot, "和你写的一样，这句做到了：说出情绪")
+        assert talk(app).talk.choices.highlighted == int(number) - 1
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
+        (decision,) = workspace.store.unfinished()[0].decisions
+        assert (decision.choice, decision.own_words) == ("listen", "听得出您等得着急请您说吧")
+
+
+async def test_a_line_that_fits_none_is_left_alone(make_app: MakeApp, letter_encoder: Letters) -> None:
+    app = opened(make_app, "en", own_words=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press(*"0123456789", "enter")
+        await wait_text(pilot, "None of these is near yours. Pick what you would say.")
+        assert [item.key for item in talk(app).talk.choices.items] == ["1", "2", "3"]
 
 
 async def test_how_sure_and_another_line_after_all(make_app: MakeApp) -> None:

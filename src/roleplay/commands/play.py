@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
     parser.add_argument("--seed", type=parse_seed, metavar="N", help="deals hidden facts and shuffles the choices")
     add_personas(parser)
+    parser.add_argument("--own-words", action="store_true", help="type every line before the choices are shown")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS, help="line by line")
     parser.add_argument("--no-briefing", action="store_true", help="go straight to the first word")
     beginning = parser.add_mutually_exclusive_group()
@@ -57,7 +58,7 @@ def run(args: Namespace) -> int:
 
 def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
-    from roleplay.session import Mode, Setup
+    from roleplay.session import Mode, Options, Setup
     from roleplay.workspace.seeds import fresh_seed
 
     try:
@@ -69,7 +70,7 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
         raise
     personas = personas_given(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
-    setup = Setup(seed, Mode(args.mode or "practice"), personas)
+    setup = Setup(seed, Mode(args.mode or "practice"), personas, Options(own_words=args.own_words))
     return setup if args.begin_at is None else _begin_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
 
 

@@ -12,11 +12,13 @@ from roleplay.presenting.facts import (
     hint,
     own_words,
     said,
+    suggestion,
     title,
     why_no_hint,
     why_no_take_back,
 )
 from roleplay.session import Attempt, Step, TurnFlow, utterances
+from roleplay.session.nearest import Verdict
 
 
 class Conversation:
@@ -26,6 +28,7 @@ class Conversation:
         self.attempt = attempt
         self.out = out
         self._flow = TurnFlow(attempt)
+        self._matcher = out.workspace.matcher(attempt.bundle) if attempt.setup.options.own_words else None
 
     def play(self) -> None:
         """Say what was said so far, and go on until an ending."""
@@ -44,9 +47,10 @@ class Conversation:
             case Step.GUESS:
                 flow.guessed(self._guess())
             case Step.OWN_WORDS:
-                flow.wrote(self._own_words())
+                self._own_words()
             case Step.CHOOSE:
                 self._print_choices()
+                self._print_suggestion()
                 self._choose(normalized(self.out.answer()))
             case Step.SURE:
                 flow.was_sure(self.out.number(words("plain.ask_sure"), 3))
@@ -81,6 +85,13 @@ class Conversation:
                 reason = words("plain.locked", reason=fact.locked)
                 self.out.line(f"{glyphs.locked}. {fact.text} ({reason})", indent="   ")
 
+    def _print_suggestion(self) -> None:
+        if self._flow.own_words is None:
+            return
+        for text in suggestion(self.attempt, self._flow.nearest, self.out.words):
+            if text:
+                self.out.line(text)
+
     # -- what is typed -------------------------------------------------------------
 
     def _guess(self) -> int | None:
@@ -93,16 +104,21 @@ class Conversation:
         number = self.out.number(self.out.words("plain.ask_guess", meter=name, steps=steps), 5)
         return None if number is None else number - 1
 
-    def _own_words(self) -> str:
+    def _own_words(self) -> None:
         typed = self.out.answer(self.out.words("plain.ask_own")).strip()
         for fact in own_words(self.attempt, typed, self.out.words):
             self.out.line(fact.text)
-        return typed
+        nearest = self._matcher.nearest(self.attempt, typed, self.out.language) if self._matcher else None
+        self._flow.wrote(typed, nearest)
 
     def _choose(self, word: str) -> None:
         """Take a choice, or do what was asked for instead; then the choices are shown again."""
         facts = choices(self.attempt, self.out.words)
-        fact = ({str(fact.number): fact for fact in facts} | {fact.id: fact for fact in facts}).get(word)
+        by_word = {str(fact.number): fact for fact in facts} | {fact.id: fact for fact in facts}
+        nearest = self._flow.nearest
+        if nearest is not None and nearest.verdict is Verdict.AHEAD:
+            by_word[""] = by_word[nearest.choices[0]]
+        fact = by_word.get(word)
         if fact is None:
             self._command(word)
         elif fact.locked is None:

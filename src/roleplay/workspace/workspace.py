@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
     from roleplay.records.model import AttemptRecord
     from roleplay.records.store import RecordStore
+    from roleplay.scene.model import Bundle
     from roleplay.session import Attempt, Setup
     from roleplay.workspace.drills import Drill
+    from roleplay.workspace.encoder import Encoders, LineMatcher
 
 
 def shipped_library() -> Path:
@@ -54,6 +56,8 @@ class Workspace:
         self._now = now or (lambda: datetime.now(UTC))
         self._library: Library | None = None
         self._store: RecordStore | None = None
+        #: what own words are compared with by meaning; made when it is first asked for
+        self.encoders: Encoders | None = None
 
     @property
     def own_scenes(self) -> Path:
@@ -89,6 +93,16 @@ class Workspace:
         """Close the record."""
         if self._store is not None:
             self._store.close()
+
+    def matcher(self, bundle: Bundle) -> LineMatcher:
+        """What finds the line nearest to one's own words in a scene; it gets ready beside whatever else happens."""
+        from roleplay.workspace.encoder import Encoders, LineMatcher  # only for own words
+
+        if self.encoders is None:
+            self.encoders = Encoders()
+        matcher = LineMatcher(bundle, self.encoders, self.cache)
+        matcher.prepare()
+        return matcher
 
     def begin(self, name: str, setup: Setup, language: str) -> Attempt:
         """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""

@@ -12,6 +12,7 @@ import pytest
 from builders import put
 from command_runs import Keyboard, Ran, run
 from desk_scene import BOMB
+from letter_encoder import Letters
 from roleplay.plain.shell import PlainShell
 from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
@@ -36,6 +37,31 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     assert "You wrote: Please calm down, go on." in out
     assert "\x1b" not in out
     workspace.close()
+
+
+def test_enter_says_the_line_that_is_nearest(open_shell: OpenShell, letter_encoder: Letters) -> None:
+    shell, workspace = open_shell("Please sit down and tell me!\n\n\nq\nq\n")
+    shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    assert "Nearest to yours: 2. Enter says it; or pick another." in written(shell)
+    ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
+    assert (decision.choice, decision.own_words) == ("sit", "Please sit down and tell me!")
+    workspace.close()
+
+
+def test_without_an_encoder_it_is_said_that_only_words_were_compared(open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("Sit down\n\nq\n")
+    shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
+    out = written(shell)
+    assert "Only words were compared; comparing by meaning is not installed" in out
+    assert workspace.store.unfinished()[0].decisions == ()  # Enter alone says nothing: none was clearly ahead
+    workspace.close()
+
+
+def test_a_whole_conversation_can_be_typed(play: Callable[..., Ran], home: Path) -> None:
+    ran = play("Please sit.", "sit", "You get it today.", "today", "", "", words=("--own-words",))
+    assert ran.out.count("First in your own words") == 2
+    assert ran.out.index("You get it today.") if "You get it today." in ran.out else True
+    assert records(home)[-1][1] == list(WALK)
 
 
 def test_how_sure(open_shell: OpenShell) -> None:

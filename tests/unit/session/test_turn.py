@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roleplay.session import Attempt, Decision, Mode, Step, TurnFlow
+from roleplay.session.nearest import Basis, Nearest, Verdict
 from unit.presenting.facts.talk import KEPT, attempt
 
 
@@ -105,3 +106,17 @@ def test_an_ending_is_the_end(mode: Mode) -> None:
         assert flow.step is Step.COACH
         flow.begin()
     assert flow.step is Step.ENDING
+
+
+def test_what_is_nearest_belongs_to_the_line_that_was_typed() -> None:
+    playing = attempt(own_words=True)
+    flow = TurnFlow(playing)
+    nearest = Nearest(Basis.MEANING, Verdict.AHEAD, ("listen",))
+    flow.wrote("  ", nearest)
+    assert (flow.own_words, flow.nearest) == (None, None)
+    flow.begin()
+    flow.wrote("I hear you", nearest)
+    assert flow.nearest == nearest
+    flow.chose("listen")
+    flow.say("en")
+    assert flow.nearest is None

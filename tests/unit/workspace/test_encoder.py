@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from letter_encoder import Letters
 from roleplay.reading.cache import FolderCache, NoCache
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
 from roleplay.session.nearest import Basis, Vector, Verdict
 from roleplay.workspace.encoder import Encoders, LineMatcher, SentenceEncoder
 from roleplay.workspace.workspace import Workspace
-
-
-class Letters:
-    """Texts with the same letters mean the same. Counts what it is asked."""
-
-    name = "letters 1"
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> list[Vector]:
-        self.asked += texts
-        vectors: list[Vector] = []
-        for text in texts:
-            counts = [0.0] * 997
-            for character in text:
-                counts[ord(character) % 997] += 1
-            length = sum(count * count for count in counts) ** 0.5
-            vectors.append([count / length for count in counts])
-        return vectors
 
 
 @pytest.fixture(scope="module")

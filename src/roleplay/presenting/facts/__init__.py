@@ -10,15 +10,14 @@ from roleplay.presenting.facts.coach import (
     Coach,
     Hint,
     MoveFact,
-    OwnWords,
     PointFact,
     coach,
     hint,
     look_back,
-    own_words,
     why_no_hint,
     why_no_take_back,
 )
+from roleplay.presenting.facts.own_words import OwnWords, Suggestion, own_words, suggestion
 from roleplay.presenting.facts.play import (
     BriefFacts,
     ChoiceFact,
@@ -50,6 +49,7 @@ __all__ = [
     "OwnWords",
     "PointFact",
     "Said",
+    "Suggestion",
     "TitleFact",
     "brief",
     "change",
@@ -66,6 +66,7 @@ __all__ = [
     "said",
     "signed",
     "step_word",
+    "suggestion",
     "title",
     "transcript_lines",
     "why_no_hint",

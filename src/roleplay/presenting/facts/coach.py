@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
-from roleplay.scene.model import Choice, Move
+from roleplay.scene.model import Choice
 from roleplay.scoring import Evidence
 from roleplay.session import Attempt, Mode, MoveEffect, Turn, coaching, thermometer_step
-from roleplay.session.own_words import find_flags
 
 # -- what a line did ---------------------------------------------------------
 
@@ -171,33 +170,3 @@ def why_no_take_back(attempt: Attempt, words: Catalogue) -> str | None:
     if not attempt.decisions:
         return words("play.no_take_back.first")
     return words("play.no_take_back.once")
-
-
-# -- own words ---------------------------------------------------------------
-
-
-class OwnWords(NamedTuple):
-    """A phrase of the vocabulary found in what the learner typed, and what usually serves better."""
-
-    good: bool
-    phrase: str
-    move: str
-    text: str
-
-
-def own_words(attempt: Attempt, typed: str, words: Catalogue) -> tuple[OwnWords, ...]:
-    """The phrases of the vocabulary in a typed line, in their order."""
-    moves = attempt.bundle.moves
-    found: list[OwnWords] = []
-    for one in find_flags(typed, moves.values(), words.language):
-        name = one.move.name.get(words.language)
-        instead = _instead(one.move, attempt, words)
-        key = "play.own.found_instead" if instead else "play.own.found"
-        text = words(key, phrase=one.phrase, move=name, instead=instead)
-        found.append(OwnWords(one.move.kind.value == "good", one.phrase, name, text))
-    return tuple(found)
-
-
-def _instead(move: Move, attempt: Attempt, words: Catalogue) -> str:
-    moves = attempt.bundle.moves
-    return list_of(words, (moves[name].name.get(words.language) for name in move.instead if name in moves))

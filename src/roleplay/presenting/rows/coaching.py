@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Coach, Hint, MoveFact, OwnWords
+from roleplay.presenting.facts import Coach, Hint, MoveFact, OwnWords, Suggestion
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -68,10 +68,21 @@ def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
     return [*block(hint.text(words), width, "mark", label=label, indent=cell_len(label) + 2), BLANK]
 
 
-def own_rows(typed: str, phrases: Sequence[OwnWords], words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The learner's own line, what was found in it, and the question that leads to the choices."""
-    rows = block(words("play.own.yours", text=typed), width, "you")
-    for phrase in phrases:
-        role, sign = ("good", glyphs.yes) if phrase.good else ("bad", glyphs.no)
-        rows += block(phrase.text, width, role, label=sign, label_role=role, indent=2)
-    return [*rows, *block(words("play.own.nearest"), width, "strong")]
+def own_rows(
+    typed: str, flags: Sequence[OwnWords], suggestion: Suggestion, words: Catalogue, glyphs: Glyphs, width: int
+) -> list[Row]:
+    """The learner's own line, what was found in it, and which choices are near."""
+    rows = [*block(words("play.own.yours", text=typed), width, "you"), *flag_rows(flags, glyphs, width)]
+    rows += block(suggestion.text, width, "strong")
+    for text, role in ((suggestion.alike, "good"), (suggestion.remark, "muted")):
+        rows += block(text, width, role) if text else []
+    return rows
+
+
+def flag_rows(flags: Sequence[OwnWords], glyphs: Glyphs, width: int) -> list[Row]:
+    """What was found in a typed line, for it and against it."""
+    rows: list[Row] = []
+    for flag in flags:
+        role, sign = ("good", glyphs.yes) if flag.good else ("bad", glyphs.no)
+        rows += block(flag.text, width, role, label=sign, label_role=role, indent=2)
+    return rows

@@ -107,6 +107,10 @@ def marked(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
 CHANGED = "~"
 
 
+#: Near to what the learner typed.
+NEAR = "="
+
+
 class Item(NamedTuple):
     """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
 

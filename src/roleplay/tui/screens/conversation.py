@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -22,6 +22,9 @@ from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.tui.widgets.talk import Talk
+
+if TYPE_CHECKING:
+    from roleplay.workspace.encoder import LineMatcher
 
 #: From this width on there is room for the brief beside the talk.
 _ROOMY = 116
@@ -61,6 +64,7 @@ class ConversationScreen(BaseScreen[None]):
         self._ticking: Timer | None = None
         self._hint: str | None = None
         self._told = ""
+        self._matcher: LineMatcher | None = None
 
     # -- what is shown -----------------------------------------------------------
 
@@ -73,6 +77,8 @@ class ConversationScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        if self.attempt.setup.options.own_words:
+            self._matcher = self.host.workspace.matcher(self.attempt.bundle)
         if self.attempt.setup.options.timed:
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=facts.newest_line(self.attempt))
@@ -113,7 +119,7 @@ class ConversationScreen(BaseScreen[None]):
         if not keep_time:
             self._start_countdown()
         step = self.flow.step
-        items = turn_panel.items(self.attempt, self.flow.step, self.words)
+        items = turn_panel.items(self.attempt, self.flow, self.words)
         reading = step in (Step.COACH, Step.ENDING)
         self.set_class(step is Step.COACH, "-coaching")
         self.talk.choices.show(items, self._before, highlighted=highlighted, reading=reading)
@@ -233,8 +239,9 @@ class ConversationScreen(BaseScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.flow.step is Step.OWN_WORDS:
-            self.flow.wrote(event.value)
-            self._show_turn()
+            nearest = self._matcher.nearest(self.attempt, event.value, self.language) if self._matcher else None
+            self.flow.wrote(event.value, nearest)
+            self._show_turn(highlighted=turn_panel.highlighted(self.attempt, self.flow))
 
     def action_other_line(self) -> None:
         self.flow.back()

@@ -19,7 +19,6 @@ from roleplay.presenting.facts import (
     gauges,
     guess_steps,
     hint,
-    own_words,
     said,
     step_word,
     title,
@@ -142,15 +141,6 @@ def test_why_not() -> None:
     practice.say(Decision("calm", "en"))
     assert why_no_take_back(practice, EN) == EN("play.no_take_back.once")
     assert why_no_take_back(attempt(*KEPT), EN) == EN("play.no_take_back.over")
-
-
-def test_own_words_are_named_with_what_serves_better() -> None:
-    phrases = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
-    assert [(phrase.good, phrase.move) for phrase in phrases] == [
-        (False, "tells them to calm down"),
-        (True, "names the feeling"),
-    ]
-    assert "names the feeling" in phrases[0].text
 
 
 def test_debrief_of_a_good_attempt() -> None:

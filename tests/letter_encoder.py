@@ -1,0 +1,30 @@
+"""An encoder for tests: texts with the same letters mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.session.nearest import Vector
+
+_LETTERS = 997
+
+
+class Letters:
+    """Counts letters, and keeps what it was asked."""
+
+    name = "letters 1"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> list[Vector]:
+        self.asked += texts
+        return [_counted(text) for text in texts]
+
+
+def _counted(text: str) -> Vector:
+    counts = [0.0] * _LETTERS
+    for character in text:
+        counts[ord(character) % _LETTERS] += 1
+    length = sum(count * count for count in counts) ** 0.5
+    return [count / length for count in counts]
