@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from roleplay.engine import Line, Place, State, Story
 from roleplay.scene.conditions import (
@@ -65,10 +66,10 @@ class Needs:
 
     def arrive(self, place: Place, needs: Needs) -> None:
         """Add what is needed at ``place``, before its visit is counted."""
-        for n, found in enumerate(needs.meters):
-            self.meters[n] |= found
-        for n, found in enumerate(needs.visits):
-            self.visits[n] |= found >> 1 & ~1 if n == place.visit else found
+        for index, needed in enumerate(needs.meters):
+            self.meters[index] |= needed
+        for index, needed in enumerate(needs.visits):
+            self.visits[index] |= needed >> 1 & ~1 if index == place.visit else needed
         self.turn |= needs.turn
         self.flags |= needs.flags
         self.taken |= needs.taken
@@ -76,12 +77,12 @@ class Needs:
 
     def before(self, line: Line, after: Needs) -> None:
         """Add what is needed before ``line`` is said so that ``after`` is known behind it."""
-        for n, found in enumerate(after.meters):
-            if found:
-                for by in _shifts(line, n):
-                    self.meters[n] |= (found >> by if by >= 0 else found << -by) & _METER_CUTS
-        for n, found in enumerate(after.visits):
-            self.visits[n] |= found
+        for index, needed in enumerate(after.meters):
+            if needed:
+                for by in _shifts(line, index):
+                    self.meters[index] |= (needed >> by if by >= 0 else needed << -by) & _METER_CUTS
+        for index, needed in enumerate(after.visits):
+            self.visits[index] |= needed
         self.turn |= after.turn >> 1 & ~1
         self.flags |= after.flags & ~line.sets & line.keeps
         self.taken |= after.taken & ~line.bit
@@ -90,24 +91,23 @@ class Needs:
 
 def cuts(low: int, high: int) -> int:
     """The cuts by which "from ``low`` to ``high``" is told from everything else, for values from 0 up."""
-    found = 1 << low if low > 0 else 0
-    if high < NO_LIMIT:
-        found |= 1 << max(high, -1) + 1 & ~1
-    return found
+    below = 1 << low if low > 0 else 0
+    above = 1 << max(high, -1) + 1 & ~1 if high < NO_LIMIT else 0
+    return below | above
 
 
 def _shifts(line: Line, meter: int) -> set[int]:
     """By how much a line may move a meter, whichever of its conditional moves are made."""
-    found = {line.shifts.base[meter]}
+    shifts = {line.shifts.base[meter]}
     for change in line.shifts.changes:
-        found |= {by + change[meter] for by in found}
-    return found
+        shifts |= {by + change[meter] for by in shifts}
+    return shifts
 
 
 def needs_of(story: Story) -> dict[Place, Needs]:
     """What can still be read at every place, by a choice, a move, a target, or a variant of what is said."""
     places = list(story.places.values())
-    found = {place: Needs([0] * len(story.meters), [0] * len(story.slots.visits)) for place in places}
+    needs_at = {place: _no_needs(story) for place in places}
     before: dict[Place, set[Place]] = {place: set() for place in places}
     for place in places:
         for line in place.lines:
@@ -117,29 +117,31 @@ def needs_of(story: Story) -> dict[Place, Needs]:
     while waiting:
         place = next(iter(waiting))
         del waiting[place]
-        needs = _needs(place, found, story)
-        if needs != found[place]:
-            found[place] = needs
+        needs = _needs(place, needs_at, story)
+        if needs != needs_at[place]:
+            needs_at[place] = needs
             waiting |= dict.fromkeys(before[place])
-    return found
+    return needs_at
 
 
-def _needs(place: Place, found: dict[Place, Needs], story: Story) -> Needs:
-    def nothing() -> Needs:
-        return Needs([0] * len(story.meters), [0] * len(story.slots.visits))
+def _no_needs(story: Story) -> Needs:
+    return Needs([0] * len(story.meters), [0] * len(story.slots.visits))
 
-    here = nothing()
+
+def _needs(place: Place, needs_at: Mapping[Place, Needs], story: Story) -> Needs:
+    """What can be read at a place, by what is said there, and behind each of its lines as far as that is known."""
+    here = _no_needs(story)
     for variant in place.node.says if place.node is not None else ():
         here.read(variant.when, story)
     for line in place.lines:
         choice = line.choice
-        after = nothing()
+        after = _no_needs(story)
         for target in choice.goto:
             after.read(target.when, story)
         for variant in choice.reply:
             after.read(variant.when, story)
-        for _, target_place in line.exits:
-            after.arrive(target_place, found[target_place])
+        for _, exit_ in line.exits:
+            after.arrive(exit_, needs_at[exit_])
         here.before(line, after)
         here.read(choice.when, story)
         for use in choice.moves:
@@ -148,32 +150,32 @@ def _needs(place: Place, found: dict[Place, Needs], story: Story) -> Needs:
     return here
 
 
-Key = Callable[[State], int]
+Key: TypeAlias = Callable[[State], int]
 
 
 def key_of(needs: Needs, story: Story) -> Key:
     """A function from the states of a place to what can still matter of them, as one number with a field for each."""
     width = 0
     tables: list[tuple[int, list[int]]] = []
-    for n, found in enumerate(needs.meters):
-        if found:
-            tables.append((n, [_class(found, value) << width for value in range(METER_MAX + 1)]))
+    for meter, meter_cuts in enumerate(needs.meters):
+        if meter_cuts:
+            tables.append((meter, [_class(meter_cuts, value) << width for value in range(METER_MAX + 1)]))
             width += 7
     key = _meters_key(tables)
     if needs.flags:
-        key = _with_bits(key, 3, needs.flags, width)
+        key = _with_flags(key, needs.flags, width)
         width += len(story.flags)
     if needs.taken:
-        key = _with_bits(key, 4, needs.taken, width)
+        key = _with_taken(key, needs.taken, width)
         width += needs.taken.bit_length()
-    for n in sorted(needs.facts):
-        values = story.scenario.deal[story.facts[n]]
-        key = _with_fact(key, n, {value: place << width for place, value in enumerate(values)})
+    for fact in sorted(needs.facts):
+        values = story.scenario.deal[story.facts[fact]]
+        key = _with_fact(key, fact, {value: index << width for index, value in enumerate(values)})
         width += len(values).bit_length()
-    for n, found in enumerate(needs.visits):
-        if found:
-            key = _with_count(key, n, found, width)
-            width += found.bit_length().bit_length()
+    for node, visit_cuts in enumerate(needs.visits):
+        if visit_cuts:
+            key = _with_visits(key, node, visit_cuts, width)
+            width += visit_cuts.bit_length().bit_length()
     return _with_turn(key, needs.turn, width) if needs.turn else key
 
 
@@ -182,20 +184,24 @@ def _class(cuts: int, value: int) -> int:
     return (cuts & (2 << value) - 1).bit_count()
 
 
-def _with_bits(key: Key, field: int, mask: int, width: int) -> Key:
-    return lambda state: key(state) | (state[field] & mask) << width  # type: ignore[operator]
+def _with_flags(key: Key, mask: int, width: int) -> Key:
+    return lambda state: key(state) | (state.flags & mask) << width
 
 
-def _with_fact(key: Key, place: int, values: Mapping[str, int]) -> Key:
-    return lambda state: key(state) | values[state[6][place]]
+def _with_taken(key: Key, mask: int, width: int) -> Key:
+    return lambda state: key(state) | (state.taken & mask) << width
 
 
-def _with_count(key: Key, place: int, cuts: int, width: int) -> Key:
-    return lambda state: key(state) | _class(cuts, state[5][place]) << width
+def _with_fact(key: Key, fact: int, values: Mapping[str, int]) -> Key:
+    return lambda state: key(state) | values[state.facts[fact]]
+
+
+def _with_visits(key: Key, node: int, cuts: int, width: int) -> Key:
+    return lambda state: key(state) | _class(cuts, state.visits[node]) << width
 
 
 def _with_turn(key: Key, cuts: int, width: int) -> Key:
-    return lambda state: key(state) | _class(cuts, state[7]) << width
+    return lambda state: key(state) | _class(cuts, state.turn) << width
 
 
 def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Key:
@@ -203,15 +209,13 @@ def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Key:
     match list(tables):
         case []:
             return lambda _: 0
-        case [(a, one)]:
-            return lambda state: one[state[2][a]]
-        case [(a, one), (b, two)]:
-            return lambda state: one[state[2][a]] | two[state[2][b]]
-        case [(a, one), (b, two), (c, three)]:
-            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]]
-        case [(a, one), (b, two), (c, three), (d, four)]:
-            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]] | four[m[d]]
-        case [(a, one), (b, two), (c, three), (d, four), (e, five)]:
-            return lambda state: one[(m := state[2])[a]] | two[m[b]] | three[m[c]] | four[m[d]] | five[m[e]]
+        case [(a, of_a)]:
+            return lambda state: of_a[state.meters[a]]
+        case [(a, of_a), (b, of_b)]:
+            return lambda state: of_a[(m := state.meters)[a]] | of_b[m[b]]
+        case [(a, of_a), (b, of_b), (c, of_c)]:
+            return lambda state: of_a[(m := state.meters)[a]] | of_b[m[b]] | of_c[m[c]]
+        case [(a, of_a), (b, of_b), (c, of_c), (d, of_d)]:
+            return lambda state: of_a[(m := state.meters)[a]] | of_b[m[b]] | of_c[m[c]] | of_d[m[d]]
         case more:
-            return lambda state: sum(table[state[2][n]] for n, table in more)
+            return lambda state: sum(classes[state.meters[meter]] for meter, classes in more)

@@ -87,9 +87,9 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith(_ALLOWED) and "." not in name:
-            found = getattr(sys.modules.get(module) or __import__(module, fromlist=[name]), name)
-            if isinstance(found, type) and found.__module__ == module:  # not what the module itself imports
-                return found
+            value = getattr(sys.modules.get(module) or __import__(module, fromlist=[name]), name)
+            if isinstance(value, type) and value.__module__ == module:  # not what the module itself imports
+                return value
         raise pickle.UnpicklingError(f"{module}.{name} may not stand in a cache")
 
 

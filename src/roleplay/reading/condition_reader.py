@@ -54,9 +54,9 @@ class ConditionReader:
         tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
         return tuple(test for test in tests if test is not None)
 
-    def bad(self, path: Path, found: Any, name: str, cure: str, cure_zh: str) -> None:
+    def bad(self, path: Path, value: Any, name: str, cure: str, cure_zh: str) -> None:
         """Report a condition that says nothing."""
-        shown = "null" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
+        shown = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         finding = self.document.finding(
             "RP013", self.document.span(path), None, found=shown, name=name, cure=cure, cure_zh=cure_zh

@@ -33,21 +33,21 @@ def is_error(diagnostic: Diagnostic) -> bool:
 
 def load(content: bytes, name: str) -> LoadedFile:
     """Read the file called ``name`` (only shown and compared with the id; nothing is opened)."""
-    document, found = read(content, name)
-    if found:
-        return LoadedFile(document, "", None, tuple(found))
+    document, findings = read(content, name)
+    if findings:
+        return LoadedFile(document, "", None, tuple(findings))
     form, problem = _form(document)
     if problem is not None:
         return LoadedFile(document, "", None, (problem,))
     kind = form.partition("/")[0]
-    file, found = validation.validate(document, form)
+    file, findings = validation.validate(document, form)
     if file is None:
-        return LoadedFile(document, kind, None, tuple(found))
-    value, found = build(file, document)
+        return LoadedFile(document, kind, None, tuple(findings))
+    value, findings = build(file, document)
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
-        found = [*found, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
-    return LoadedFile(document, kind, None if any(map(is_error, found)) else value, tuple(found), value)
+        findings = [*findings, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
+    return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)
 
 
 def _form(document: Document) -> tuple[str, Diagnostic | None]:

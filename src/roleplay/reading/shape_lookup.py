@@ -21,10 +21,10 @@ def known_keys(annotation: Any, loc: Location) -> list[str]:
 
 def bounds(model: type[Shape], loc: Location) -> tuple[str, str]:
     """The least and the greatest number that may stand at ``loc``; empty where there is no bound."""
-    found: dict[str, Any] = {}
+    limits: dict[str, Any] = {}
     for constraint in _constraints(_follow(model, loc)):
-        found |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
-    low, high = found.get("ge", found.get("gt", "")), found.get("le", found.get("lt", ""))
+        limits |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
+    low, high = limits.get("ge", limits.get("gt", "")), limits.get("le", limits.get("lt", ""))
     return str(low), str(high)
 
 

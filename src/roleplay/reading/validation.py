@@ -60,7 +60,7 @@ def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnost
 
 
 def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDetails]) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     split: set[Path] = set()
     for error in errors:
         loc = error["loc"]
@@ -70,9 +70,9 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
             continue
         if kind == "string_pattern_mismatch" and loc[-1] == "[key]" and _cut_off(document, path):
             split.add(path)
-            found.append(document.finding("RP021", document.key_span(path), found=error["input"]))
+            findings.append(document.finding("RP021", document.key_span(path), found=error["input"]))
         elif kind == "extra_forbidden":
-            found.append(_unknown_key(document, model, loc, path))
+            findings.append(_unknown_key(document, model, loc, path))
         elif kind == "missing":
             parent = path[:-1]
             key = str(path[-1])
@@ -81,18 +81,18 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
             words = {"where": "the file", "where_zh": "文件里"}
             if parent:
                 words = {"where": _where(parent), "where_zh": f"`{_where(parent)}` 里"}
-            found.append(document.finding("RP011", span, key=key, **words))
+            findings.append(document.finding("RP011", span, key=key, **words))
         elif kind == "string_pattern_mismatch":
-            place = _place(document, path, error)
+            span = _place(document, path, error)
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
-            found.append(document.finding("RP016", place, found=error["input"], joiner=joiner, example=example))
+            findings.append(document.finding("RP016", span, found=error["input"], joiner=joiner, example=example))
         elif kind in ("too_short", "too_long"):
-            found.append(_count(document, path, context, len(error["input"])))
+            findings.append(_count(document, path, context, len(error["input"])))
         elif kind.startswith("RP"):
-            found.append(document.finding(kind, document.span(path), **context))
+            findings.append(document.finding(kind, document.span(path), **context))
         else:
-            found.append(_wrong_value(document, model, error, path, context))
-    return found
+            findings.append(_wrong_value(document, model, error, path, context))
+    return findings
 
 
 def data_path(data: Any, loc: Iterable[str | int]) -> Path:
@@ -147,7 +147,7 @@ def _first_line(span: Span) -> Span:
     return Span(span.line, span.column, span.line, span.column + 1)
 
 
-def _count(document: Document, path: Path, context: dict[str, Any], found: int) -> Diagnostic:
+def _count(document: Document, path: Path, context: dict[str, Any], size: int) -> Diagnostic:
     least, most = context.get("min_length"), context.get("max_length")
     if least is not None and most is None:
         wanted, wanted_zh = f"at least {least}", f"至少 {least}"
@@ -159,7 +159,7 @@ def _count(document: Document, path: Path, context: dict[str, Any], found: int) 
         "RP020",
         document.key_span(path),
         where=_where(path),
-        found=found,
+        found=size,
         wanted=wanted,
         wanted_zh=wanted_zh,
         cure="add what is missing, or take some away",
@@ -185,18 +185,18 @@ def _wrong_value(
         wanted = _shapes(context.get("expected_tags", ""))
     else:
         wanted = _WANTED.get(kind, (str(error["msg"]), str(error["msg"])))
-    found = _KIND.get(type(value).__name__, ("something else", "别的东西"))
+    written = _KIND.get(type(value).__name__, ("something else", "别的东西"))
     if isinstance(value, str | int | float | bool) and str(value).strip():
         shown = str(value) if not isinstance(value, bool) else str(value).lower()
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
-        found = (f"`{shown}`", f"`{shown}`")
+        written = (f"`{shown}`", f"`{shown}`")
     return document.finding(
         "RP012",
         _place(document, path, error),
         suggestion,
         where=_where(path),
-        found=found[0],
-        found_zh=found[1],
+        found=written[0],
+        found_zh=written[1],
         wanted=wanted[0],
         wanted_zh=wanted[1],
     )

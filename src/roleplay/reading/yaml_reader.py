@@ -104,8 +104,8 @@ def _syntax(document: Document, error: yaml.YAMLError) -> Diagnostic:
         for number in range(span.line, max(span.line - 3, 0), -1):
             wide = _WIDE_COLON.match(document.lines[number - 1])
             if wide is not None:
-                place = Span(number, wide.end(), number, wide.end() + 1)
-                return document.finding("RP022", place, key=wide[1])
+                colon = Span(number, wide.end(), number, wide.end() + 1)
+                return document.finding("RP022", colon, key=wide[1])
         context = getattr(error, "context", None)
         problem = getattr(error, "problem", None) or str(error)
         words = {"problem": f"{context}: {problem}" if context else problem}
@@ -167,12 +167,12 @@ class _Builder:
                         problem_zh="这里开始了第二个文档",
                     )
             elif kind is yaml.ScalarEvent:
-                place = _span(event)
+                span = _span(event)
                 top = stack[-1] if stack else None
                 if top is not None and isinstance(top.into, dict) and top.key is None:
-                    self.open_key(top, str(event.value), place, event)
+                    self.open_key(top, str(event.value), span, event)
                 else:
-                    self.put(stack, self.scalar(event, place), place, event.anchor)
+                    self.put(stack, self.scalar(event), span, event.anchor)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise self.refuse("RP005", _span(event), limit=MAX_DEPTH)
@@ -211,15 +211,15 @@ class _Builder:
             return (*top.path, top.key)
         return (*top.path, len(top.into))
 
-    def open_key(self, top: _Open, key: str, place: Span, event: Any) -> None:
+    def open_key(self, top: _Open, key: str, span: Span, event: Any) -> None:
         assert isinstance(top.into, dict)
         self.check_tag(event)
         if key == "<<" and not event.style:
-            raise self.refuse("RP007", place, tag="<<")
+            raise self.refuse("RP007", span, tag="<<")
         if key in top.into:
             first = self.document.keys[(*top.path, key)].line
-            raise self.refuse("RP006", place, key=key, first=first)
-        top.key, top.key_span = key, place
+            raise self.refuse("RP006", span, key=key, first=first)
+        top.key, top.key_span = key, span
 
     def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
         path = self.path_of_next(stack)
@@ -240,18 +240,18 @@ class _Builder:
             top.into.append(value)
 
     def alias(self, stack: list[_Open], event: Any) -> None:
-        place = _span(event)
+        span = _span(event)
         if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
-            raise self.refuse("RP008", place, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
+            raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
         if event.anchor not in self.anchors:
             problem = f"the alias *{event.anchor} stands for nothing that is complete here"
             problem_zh = f"引用 *{event.anchor} 在这里没有对应的完整内容"
-            raise self.refuse("RP001", place, problem=problem, problem_zh=problem_zh)
+            raise self.refuse("RP001", span, problem=problem, problem_zh=problem_zh)
         anchor = self.anchors[event.anchor]
         if len(stack) + anchor.height > MAX_DEPTH:
-            raise self.refuse("RP005", place, limit=MAX_DEPTH)
-        self.count(anchor.size, place)
-        self.put(stack, anchor.value, place, None)
+            raise self.refuse("RP005", span, limit=MAX_DEPTH)
+        self.count(anchor.size, span)
+        self.put(stack, anchor.value, span, None)
         if stack:
             stack[-1].height = max(stack[-1].height, anchor.height + 1)
 
@@ -264,7 +264,7 @@ class _Builder:
         if event.tag is not None and event.tag not in _SAFE_TAGS and event.tag != "!":
             raise self.refuse("RP007", _span(event), tag=event.tag)
 
-    def scalar(self, event: Any, place: Span) -> Any:
+    def scalar(self, event: Any) -> Any:
         self.check_tag(event)
         value: str = event.value
         if event.tag is not None:

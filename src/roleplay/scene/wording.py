@@ -66,7 +66,7 @@ class _Wording:
             self.grouped((test,), len(condition) > 1 and isinstance(test, AnyOf)) for test in condition
         )
 
-    def one(self, test: Test) -> str:
+    def test(self, test: Test) -> str:
         match test:
             case MeterTest(meter, low, high):
                 return self.range(self.meter(meter), low, high, METER_MAX)
@@ -87,7 +87,7 @@ class _Wording:
                 return self.words("map.not", condition=self.grouped(condition, True))
 
     def grouped(self, condition: Condition, brackets: bool) -> str:
-        text = self.one(condition[0]) if len(condition) == 1 else self.all_of(condition)
+        text = self.test(condition[0]) if len(condition) == 1 else self.all_of(condition)
         return self.words("map.group", text=text) if brackets else text
 
     def meter(self, meter: str) -> str:

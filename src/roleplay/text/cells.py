@@ -80,11 +80,11 @@ class _Widths(dict[str, int]):
 
 
 def _characters(ranges: str) -> frozenset[str]:
-    found: set[str] = set()
+    characters: set[str] = set()
     for part in ranges.split():
         first, _, last = part.partition("-")
-        found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    return frozenset(found)
+        characters.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(characters)
 
 
 #: Cells of one character by itself: 0, 1 or 2. Read with ``WIDTHS[character]``.
