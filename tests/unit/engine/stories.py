@@ -32,6 +32,6 @@ def at(anger: int, **changes: Any) -> dict[str, Any]:
     return {"meters": {"anger": meter(anger), "trust": meter(20, "high")}, **changes}
 
 
-def text(found: Any) -> str | None:
+def text(value: Any) -> str | None:
     """The words of a text, if there is one."""
-    return None if found is None else str(found.get("en"))
+    return None if value is None else str(value.get("en"))

@@ -157,12 +157,12 @@ def test_a_visit_is_counted_when_a_node_is_entered_the_start_included() -> None:
     assert [legal(state) for state in states] == [("a",), ("a",), ("a", "b"), ("on",)]
 
 
-@pytest.mark.parametrize("place", ["when", "goto", "reply", "says", "moves"])
-def test_visits_are_counted_wherever_they_are_asked_for(place: str) -> None:
+@pytest.mark.parametrize("where", ["when", "goto", "reply", "says", "moves"])
+def test_visits_are_counted_wherever_they_are_asked_for(where: str) -> None:
     asked = {"visits.two": "= 2"}
     line: dict[str, Any] = choice("a", "end", ["dodge"])
     said: Any = "Well?"
-    match place:
+    match where:
         case "when":
             line["when"] = asked
         case "goto":
@@ -175,20 +175,20 @@ def test_visits_are_counted_wherever_they_are_asked_for(place: str) -> None:
             line["moves"] = [{"when": asked, "move": "listen"}]
     on = choice("b", "two", ["dodge"])
     nodes = {"one": node(on), "two": node(on, line, says=said)}
-    found = []
+    second_time = []
     for often in (1, 2, 3):
         state = replay(start(compile_story(bundle(story_scene(nodes=nodes), FILES)), 0), ["b"] * often)[-1]
         last = step(state, "a") if "a" in legal(state) else None
-        found.append(
+        second_time.append(
             {
                 "when": last is not None,
                 "goto": last is not None and last.place.id == "lost",
                 "reply": last is not None and text(reply(state.choice("a"), last)) == "twice",
                 "says": text(says(state)) == "twice",
                 "moves": last is not None and last.meter("anger") == 50,
-            }[place]
+            }[where]
         )
-    assert found == [False, True, False]
+    assert second_time == [False, True, False]
 
 
 def test_an_ending_ends_the_story() -> None:
@@ -354,11 +354,11 @@ sys.stdout.buffer.write(replay(start(story, 5), ["good", "bad"])[-1].to_bytes())
 
 def test_the_bytes_of_a_state_are_the_same_in_every_process() -> None:
     paths = [str(Path(roleplay.__file__).parents[1]), str(Path(__file__).parents[2])]
-    found = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", PROGRAM, *paths], capture_output=True, check=True, env={"PYTHONHASHSEED": str(seed)}
         ).stdout
         for seed in (1, 2)
     }
     story = compile_story(bundle(scene(flags=["a", "b", "c"], deal={"cause": ["x", "y"], "mood": ["u", "v"]})))
-    assert found == {replay(start(story, 5), ["good", "bad"])[-1].to_bytes()}
+    assert outputs == {replay(start(story, 5), ["good", "bad"])[-1].to_bytes()}

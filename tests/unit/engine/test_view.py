@@ -57,9 +57,9 @@ def test_a_choice_whose_condition_fails_is_absent_or_locked_with_its_reason() ->
         ),
         0,
     )
-    found = offers(state, 0)
-    assert {offer.id: text(offer.locked) for offer in found} == {"open": None, "free": None, "shut": "Not yet"}
-    assert found[-1].id == "shut", "locked ones come last"
+    shown = offers(state, 0)
+    assert {offer.id: text(offer.locked) for offer in shown} == {"open": None, "free": None, "shut": "Not yet"}
+    assert shown[-1].id == "shut", "locked ones come last"
     with pytest.raises(IllegalChoice):
         step(state, "shut")
 

@@ -68,11 +68,11 @@ def test_a_number_that_stands_for_another_does_what_it_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "found"),
+    ("low", "high", "wanted"),
     [(40, 100, {40, 101}), (0, 19, {20}), (30, 60, {30, 61}), (0, 100, {101}), (1, 1_000_000, {1}), (-9, -1, set())],
 )
-def test_an_interval_has_a_cut_at_either_end(low: int, high: int, found: set[int]) -> None:
-    assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == found
+def test_an_interval_has_a_cut_at_either_end(low: int, high: int, wanted: set[int]) -> None:
+    assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == wanted
 
 
 def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
@@ -116,11 +116,11 @@ def test_every_deal_is_explored_with_its_chance() -> None:
 
 
 def test_chances_of_choices_and_places() -> None:
-    found = Chances(graph_of(DEALT, deal={"cause": ["p", "q"]}))
-    assert found.choices["one", "a"] == pytest.approx(0.5)
-    assert found.choices["two", "y"] == pytest.approx(0.5)
-    assert (found.of("one"), found.of("two")) == (1, pytest.approx(1))
-    assert found.flow.length == pytest.approx(2)
+    chances = Chances(graph_of(DEALT, deal={"cause": ["p", "q"]}))
+    assert chances.choices["one", "a"] == pytest.approx(0.5)
+    assert chances.choices["two", "y"] == pytest.approx(0.5)
+    assert (chances.of("one"), chances.of("two")) == (1, pytest.approx(1))
+    assert chances.flow.length == pytest.approx(2)
 
 
 def test_a_dead_choice_is_missing_and_a_place_nobody_reaches_has_no_route() -> None:
@@ -143,13 +143,13 @@ def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
         "two": node(choice("back", "one")),
     }
     graph = graph_of(nodes)
-    found = Chances(graph)
+    chances = Chances(graph)
     assert len(graph) == 3
     assert all(graph.finite)
-    assert found.of("end") == pytest.approx(1)
-    assert found.of("two") == pytest.approx(0.5)  # again, aside or on: it is as likely to be aside as on
-    assert found.choices["one", "aside"] == pytest.approx(1)  # but a play goes aside once on average
-    assert found.flow.endless == 0
+    assert chances.of("end") == pytest.approx(1)
+    assert chances.of("two") == pytest.approx(0.5)  # again, aside or on: it is as likely to be aside as on
+    assert chances.choices["one", "aside"] == pytest.approx(1)  # but a play goes aside once on average
+    assert chances.flow.endless == 0
 
 
 def test_a_loop_without_a_way_out_is_known_as_one() -> None:

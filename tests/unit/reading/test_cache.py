@@ -51,9 +51,14 @@ def planted(folder: Path, content: bytes) -> FolderCache:
 
 
 def test_a_hit_gives_an_equal_scene(tmp_path: Path) -> None:
-    one = bundle(scene(flags=["told"], deal={"cause": ["a", "b"]}))
+    original = bundle(scene(flags=["told"], deal={"cause": ["a", "b"]}))
     cache = FolderCache(tmp_path)
-    for key, value in (("s", one.scenario), ("r", dict(one.rubrics)), ("p", dict(one.personas)), ("m", one.moves)):
+    for key, value in (
+        ("s", original.scenario),
+        ("r", dict(original.rubrics)),
+        ("p", dict(original.personas)),
+        ("m", original.moves),
+    ):
         cache.put(key, value)
         assert FolderCache(tmp_path).get(key) == value
     again = cache.get("s")
@@ -62,14 +67,14 @@ def test_a_hit_gives_an_equal_scene(tmp_path: Path) -> None:
 
 
 def test_findings_are_kept_with_their_words(tmp_path: Path) -> None:
-    (found,) = check(scene(title="{bob}"))
+    (finding,) = check(scene(title="{bob}"))
     cache = FolderCache(tmp_path)
-    cache.put("d", found)
+    cache.put("d", finding)
     again = cache.get("d")
     assert isinstance(again, Diagnostic)
-    assert again == found
+    assert again == finding
     assert again.severity is Severity.ERROR
-    assert again.message("zh") == found.message("zh")
+    assert again.message("zh") == finding.message("zh")
 
 
 def test_what_was_never_kept_is_a_miss(tmp_path: Path) -> None:

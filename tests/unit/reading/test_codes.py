@@ -203,12 +203,12 @@ BAD = [
 ]  # fmt: skip
 
 
-def words_are_filled(found: Diagnostic) -> None:
+def words_are_filled(finding: Diagnostic) -> None:
     """In both languages; a detail that is missing would be a `KeyError`."""
     for language in ("en", "zh"):
-        assert found.message(language).strip()
-        assert found.help(language).strip()
-    assert not re.search("[\u4e00-\u9fff]", found.message("en")) or re.search("[\u4e00-\u9fff]", found.source_line)
+        assert finding.message(language).strip()
+        assert finding.help(language).strip()
+    assert not re.search("[\u4e00-\u9fff]", finding.message("en")) or re.search("[\u4e00-\u9fff]", finding.source_line)
 
 
 @pytest.mark.parametrize("bad", BAD, ids=str)
@@ -217,13 +217,13 @@ def test_a_fault_gives_its_code_at_its_place_with_a_suggestion(bad: Bad) -> None
     if bad.at:
         text = changed(text, bad.at.replace(MARK, ""), bad.at)
     text, place_wanted = marked(text)
-    found = found_in(bad.file, text)
-    assert [(d.code, (d.span.line, d.span.column), d.did_you_mean) for d in found] == [
+    findings = found_in(bad.file, text)
+    assert [(d.code, (d.span.line, d.span.column), d.did_you_mean) for d in findings] == [
         (bad.code, place_wanted, bad.suggestion)
-    ], [d.message() for d in found]
-    assert bad.says in found[0].message() + found[0].help()
-    assert found[0].source_line == re.split(r"\r?\n", text)[found[0].span.line - 1]
-    words_are_filled(found[0])
+    ], [d.message() for d in findings]
+    assert bad.says in findings[0].message() + findings[0].help()
+    assert findings[0].source_line == re.split(r"\r?\n", text)[findings[0].span.line - 1]
+    words_are_filled(findings[0])
 
 
 NEAR_MISSES = [
@@ -270,8 +270,8 @@ NEAR_MISSES = [
 
 @pytest.mark.parametrize(("file", "old", "new"), NEAR_MISSES)
 def test_a_near_miss_gives_nothing(file: str, old: str, new: str) -> None:
-    found = found_in(file, changed(FILES[file][1], old, new))
-    assert [(d.code, d.message()) for d in found] == []
+    findings = found_in(file, changed(FILES[file][1], old, new))
+    assert [(d.code, d.message()) for d in findings] == []
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -281,9 +281,9 @@ def test_a_good_file_gives_nothing(file: str) -> None:
 
 def test_an_unknown_rubric_is_named_where_it_is_asked_for() -> None:
     # everything that is judged by it is lost as well, so it never comes alone
-    text, place = marked(changed(SCENE, "rubrics: [main]", "rubrics: [main, ‹mian]"))
-    (found,) = check(text)
-    assert (found.code, (found.span.line, found.span.column), found.did_you_mean) == ("RP104", place, "main")
+    text, position = marked(changed(SCENE, "rubrics: [main]", "rubrics: [main, ‹mian]"))
+    (finding,) = check(text)
+    assert (finding.code, (finding.span.line, finding.span.column), finding.did_you_mean) == ("RP104", position, "main")
 
 
 @pytest.mark.parametrize("used", ["by an effect", "by a reaction", "by a condition", "not at all"])
@@ -293,8 +293,8 @@ def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
         line = {"when": {"hope": "> 1"}}
     name = "trust" if used == "by a reaction" else "hope"
     nodes = {"one": node(choice("a"), choice("b", "lost", **line))}
-    found = check(story_scene(nodes=nodes, meters={"anger": meter(), name: meter()}))
-    assert [d.code for d in found] == (["RP120"] if used == "not at all" else [])
+    findings = check(story_scene(nodes=nodes, meters={"anger": meter(), name: meter()}))
+    assert [d.code for d in findings] == (["RP120"] if used == "not at all" else [])
 
 
 @pytest.mark.parametrize("used", ["speaks", "is spoken to", "not at all"])
@@ -302,8 +302,8 @@ def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
     cast = {name: {"name": name, "persona": "base"} for name in ("ann", "bob")}
     two = node(choice("a", "lost"), speaker="bob" if used == "speaks" else "ann")
     line = choice("a", "two", **({"to": "bob"} if used == "is spoken to" else {}))
-    found = check(story_scene(nodes={"one": node(line, choice("b")), "two": two}, cast=cast))
-    assert [d.code for d in found] == (["RP119"] if used == "not at all" else [])
+    findings = check(story_scene(nodes={"one": node(line, choice("b")), "two": two}, cast=cast))
+    assert [d.code for d in findings] == (["RP119"] if used == "not at all" else [])
 
 
 @pytest.mark.parametrize(
@@ -314,24 +314,24 @@ def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
     ],
 )
 def test_one_name_for_two_things_is_refused(old: str, new: str) -> None:
-    text, place = marked(changed(SCENE, old, new))
-    found = [d for d in check(text) if d.code == "RP126"]
-    assert [(d.span.line, d.span.column) for d in found] == [place]
+    text, position = marked(changed(SCENE, old, new))
+    findings = [d for d in check(text) if d.code == "RP126"]
+    assert [(d.span.line, d.span.column) for d in findings] == [position]
 
 
 def test_a_ring_of_two_personas_is_named_in_both() -> None:
     first = changed(PERSONA, "extends: base", "extends: weak")
     second = changed(changed(PERSONA, "extends: base", "extends: soft"), "id: soft", "id: weak")
-    found = check_common("soft.yaml", first, ("weak.yaml", second))
-    assert {(d.code, d.file, d.span.line) for d in found} == {("RP112", "soft.yaml", 3), ("RP112", "weak.yaml", 3)}
-    assert "soft → weak → soft" in found[-1].message() + found[0].message()
+    findings = check_common("soft.yaml", first, ("weak.yaml", second))
+    assert {(d.code, d.file, d.span.line) for d in findings} == {("RP112", "soft.yaml", 3), ("RP112", "weak.yaml", 3)}
+    assert "soft → weak → soft" in findings[-1].message() + findings[0].message()
 
 
 def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
     ring = changed(PERSONA, "extends: base", "extends: soft")
     leads = changed(changed(PERSONA, "extends: base", "extends: soft"), "id: soft", "id: weak")
-    found = check_common("soft.yaml", ring, ("weak.yaml", leads))
-    assert {d.file for d in found} == {"soft.yaml"}
+    findings = check_common("soft.yaml", ring, ("weak.yaml", leads))
+    assert {d.file for d in findings} == {"soft.yaml"}
 
 
 @pytest.mark.parametrize(
@@ -343,12 +343,12 @@ def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
     ],
 )
 def test_a_walk_that_does_not_hold_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:
-    text, place = marked(changed(SCENE, old, new))
-    one = bundle(text)
-    (found,) = check_walks(Subject(one, load(text.encode(), "small.yaml").document))
-    assert (found.code, (found.span.line, found.span.column)) == ("RP309", place)
-    assert problem in found.message()
-    words_are_filled(found)
+    text, position = marked(changed(SCENE, old, new))
+    small = bundle(text)
+    (finding,) = check_walks(Subject(small, load(text.encode(), "small.yaml").document))
+    assert (finding.code, (finding.span.line, finding.span.column)) == ("RP309", position)
+    assert problem in finding.message()
+    words_are_filled(finding)
 
 
 def test_a_walk_that_holds_gives_nothing() -> None:
@@ -373,18 +373,20 @@ def test_a_code_has_words_in_both_languages_for_the_same_details() -> None:
 
 
 def has_words_in_both_languages_for_the_same_details(code: str) -> None:
-    one = CODES[code]
-    for words in (*one.en, *one.zh):
+    explanation = CODES[code]
+    for words in (*explanation.en, *explanation.zh):
         assert words.strip()
         assert "{}" not in words
-    assert one.severity in ("error", "warning")
-    assert set(placeholders(one.en[0])) == set(placeholders(one.zh[0]))
-    assert set(placeholders(one.zh[1])) <= set(placeholders(one.en[0])) | set(placeholders(one.en[1]))
-    for words in one.zh:
+    assert explanation.severity in ("error", "warning")
+    assert set(placeholders(explanation.en[0])) == set(placeholders(explanation.zh[0]))
+    assert set(placeholders(explanation.zh[1])) <= set(placeholders(explanation.en[0])) | set(
+        placeholders(explanation.en[1])
+    )
+    for words in explanation.zh:
         assert re.search("[\u4e00-\u9fff]", words) or words in ("{problem}", "{cure}"), "not Chinese"
 
 
 def test_a_key_of_its_own_line_without_a_value_is_not_taken_for_the_rest_of_a_text() -> None:
-    found = check(changed(SCENE, "endings:\n", "endings:\n  Kept:\n"))
-    assert "RP016" in [d.code for d in found]
-    assert "RP021" not in [d.code for d in found]
+    findings = check(changed(SCENE, "endings:\n", "endings:\n  Kept:\n"))
+    assert "RP016" in [d.code for d in findings]
+    assert "RP021" not in [d.code for d in findings]

@@ -17,19 +17,19 @@ from roleplay.reading.folders import bundle_of
 from roleplay.reading.library import Library
 
 
-def ids(found: Library) -> list[str]:
-    return [entry.id for entry in found.entries]
+def ids(opened: Library) -> list[str]:
+    return [entry.id for entry in opened.entries]
 
 
 def test_scenes_are_listed_easiest_first_within_their_family(tmp_path: Path) -> None:
-    found = library(
+    opened = library(
         tmp_path,
         scene(id="a-crisis", family="crisis", difficulty=1),
         scene(id="b-hard", difficulty=5),
         scene(id="c-easy", difficulty=2),
         scene(id="d-easy", difficulty=2),
     )
-    assert ids(found) == ["a-crisis", "c-easy", "d-easy", "b-hard"]
+    assert ids(opened) == ["a-crisis", "c-easy", "d-easy", "b-hard"]
 
 
 def test_an_entry_tells_what_a_list_shows(tmp_path: Path) -> None:
@@ -59,15 +59,15 @@ def test_a_broken_file_is_listed_with_its_first_finding_and_the_rest_is_playable
     tmp_path: Path, content: bytes, code: str
 ) -> None:
     put(tmp_path / "scenarios" / "broken.yaml", content)
-    found = library(tmp_path, scene())
-    assert ids(found) == ["small", "broken"]
-    entry = found.entry("broken")
+    opened = library(tmp_path, scene())
+    assert ids(opened) == ["small", "broken"]
+    entry = opened.entry("broken")
     assert entry.problem is not None
     assert (entry.problem.code, entry.problem.file) == (code, str(tmp_path / "scenarios" / "broken.yaml"))
     with pytest.raises(BrokenScene) as caught:
-        found.bundle("broken")
+        opened.bundle("broken")
     assert caught.value.diagnostics[0].code == code
-    assert found.bundle("small").scenario.id == "small"
+    assert opened.bundle("small").scenario.id == "small"
 
 
 def test_the_first_error_is_named_and_not_a_warning_before_it(tmp_path: Path) -> None:
@@ -78,33 +78,33 @@ def test_the_first_error_is_named_and_not_a_warning_before_it(tmp_path: Path) ->
 
 
 def test_a_scene_with_warnings_only_is_playable(tmp_path: Path) -> None:
-    found = library(tmp_path, scene(flags=["never_asked"]))
-    assert found.entry("small").problem is None
-    assert found.bundle("small")
+    opened = library(tmp_path, scene(flags=["never_asked"]))
+    assert opened.entry("small").problem is None
+    assert opened.bundle("small")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs the permissions of POSIX")
 def test_a_file_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "folder.yaml").mkdir(parents=True)
-    found = library(tmp_path, scene())
-    problem = found.entry("folder").problem
+    opened = library(tmp_path, scene())
+    problem = opened.entry("folder").problem
     assert problem is not None
     assert problem.code == "RP018"
     assert "directory" in problem.message().lower()
     assert problem.message("zh")
     assert problem.help("zh")
-    assert ids(found) == ["small", "folder"]
+    assert ids(opened) == ["small", "folder"]
 
 
 def test_a_broken_rubric_or_persona_is_named_and_hides_no_other(tmp_path: Path) -> None:
     put(tmp_path / "rubrics" / "bad.yaml", "roleplay: rubric/1\nid: [")
     put(tmp_path / "rubrics" / "personas" / "odd.yaml", yaml(persona("odd", {"lisen": {"anger": 1}})))
-    found = library(tmp_path, scene())
-    assert {(Path(d.file).name, d.code, d.did_you_mean) for d in found.contents.problems} == {
+    opened = library(tmp_path, scene())
+    assert {(Path(d.file).name, d.code, d.did_you_mean) for d in opened.contents.problems} == {
         ("bad.yaml", "RP001", None),
         ("odd.yaml", "RP102", "listen"),
     }
-    assert found.bundle("small")
+    assert opened.bundle("small")
 
 
 def test_a_scenario_among_the_rubrics_is_named(tmp_path: Path) -> None:
@@ -133,11 +133,11 @@ def test_a_later_folder_shadows_an_id_and_says_so(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", scene(title="first"))
     second = folder(tmp_path / "b", scene(title="second"), files=None)
     third = folder(tmp_path / "c", scene(title="third"), files=None)
-    found = Library([first, second, third])
-    entry = found.entry("small")
-    assert entry.title.get("en") == found.bundle("small").scenario.title.get("en") == "third"
+    opened = Library([first, second, third])
+    entry = opened.entry("small")
+    assert entry.title.get("en") == opened.bundle("small").scenario.title.get("en") == "third"
     assert entry.shadows == tuple(str(root / "scenarios" / "small.yaml") for root in (first, second))
-    assert ids(found) == ["small"]
+    assert ids(opened) == ["small"]
 
 
 def test_a_later_folder_may_add_moves_and_replace_a_rubric_or_a_persona(tmp_path: Path) -> None:
@@ -146,32 +146,32 @@ def test_a_later_folder_may_add_moves_and_replace_a_rubric_or_a_persona(tmp_path
     put(second / "rubrics" / "more.yaml", yaml({"roleplay": "moves/1", "moves": {"sigh": move("poor")}}))
     put(second / "rubrics" / "main.yaml", yaml(rubric("main", {"hear": {"sigh": -1}})))
     put(second / "rubrics" / "personas" / "base.yaml", yaml(persona("base", {"sigh": {"anger": 7}})))
-    found = Library([first, second])
-    assert found.contents.problems == ()
-    one = found.bundle("small")
-    assert one.moves["sigh"].kind == "poor"
-    assert [c.id for c in one.rubrics["main"].criteria] == ["hear"]
-    assert one.personas["base"].reactions == {"sigh": {"anger": 7}}
+    opened = Library([first, second])
+    assert opened.contents.problems == ()
+    small = opened.bundle("small")
+    assert small.moves["sigh"].kind == "poor"
+    assert [c.id for c in small.rubrics["main"].criteria] == ["hear"]
+    assert small.personas["base"].reactions == {"sigh": {"anger": 7}}
 
 
 def test_a_move_that_is_defined_in_two_files_is_an_error_and_the_first_stands(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", scene())
     second = tmp_path / "b"
     twice = put(second / "rubrics" / "more.yaml", yaml({"roleplay": "moves/1", "moves": {"listen": move("poor")}}))
-    found = Library([first, second])
-    (problem,) = found.contents.problems
+    opened = Library([first, second])
+    (problem,) = opened.contents.problems
     assert (problem.code, problem.file, problem.details["name"]) == ("RP113", str(twice), "listen")
     assert problem.details["other"] == str(first / "rubrics" / "moves.yaml")
-    assert found.bundle("small").moves["listen"].kind == "good"
+    assert opened.bundle("small").moves["listen"].kind == "good"
 
 
 def test_a_folder_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", scene(title="first"))
     second = folder(tmp_path / "b", scene(title="second"), files=None)
-    found = Library([first, second, tmp_path / "b" / ".." / "a"])
-    assert found.contents.problems == ()
-    assert found.entry("small").title.get("en") == "first"
-    assert len(found.entry("small").shadows) == 1
+    opened = Library([first, second, tmp_path / "b" / ".." / "a"])
+    assert opened.contents.problems == ()
+    assert opened.entry("small").title.get("en") == "first"
+    assert len(opened.entry("small").shadows) == 1
 
 
 @pytest.mark.parametrize("where", ["outside", "inside"])
@@ -191,21 +191,21 @@ def test_an_extra_file_shadows_every_other_of_its_id(tmp_path: Path, where: str)
 
 def test_an_extra_file_that_is_not_there_is_listed_as_broken(tmp_path: Path) -> None:
     root = folder(tmp_path / "a", scene())
-    found = Library([root], extra=tmp_path / "none.yaml")
-    problem = found.entry("none").problem
+    opened = Library([root], extra=tmp_path / "none.yaml")
+    problem = opened.entry("none").problem
     assert problem is not None
     assert problem.code == "RP018"
 
 
 def test_an_unknown_id_comes_with_the_nearest_ones(tmp_path: Path) -> None:
-    found = library(tmp_path, scene(id="angry-customer"), scene(id="angry-client"), scene(id="quiet"))
+    opened = library(tmp_path, scene(id="angry-customer"), scene(id="angry-client"), scene(id="quiet"))
     with pytest.raises(UnknownScene) as caught:
-        found.bundle("angry-custmer")
+        opened.bundle("angry-custmer")
     assert caught.value.name == "angry-custmer"
     assert caught.value.nearest[0] == "angry-customer"
     assert "quiet" not in caught.value.nearest
     with pytest.raises(UnknownScene):
-        found.sources("zzz")
+        opened.sources("zzz")
 
 
 # -- the cache -----------------------------------------------------------------------
@@ -228,11 +228,11 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_warm_cache_gives_the_same_library_and_bundle_without_reading(tmp_path: Path, no_reading: Any) -> None:
     put(tmp_path / "lib" / "scenarios" / "broken.yaml", "a: [")
     first = library(tmp_path / "lib", scene(), cache=FolderCache(tmp_path / "cache"))
-    one = first.bundle("small")
+    small = first.bundle("small")
     no_reading()
     second = Library([tmp_path / "lib"], FolderCache(tmp_path / "cache"))
     assert second.contents == first.contents
-    assert second.bundle("small") == one
+    assert second.bundle("small") == small
     assert second.entry("broken").problem == first.entry("broken").problem
 
 
@@ -283,23 +283,23 @@ def test_a_scene_that_lost_its_rubric_is_broken_though_the_scene_is_cached(tmp_p
 @pytest.mark.parametrize("cached", [True, False])
 def test_a_scene_written_since_is_played_as_it_is_now(tmp_path: Path, cached: bool) -> None:
     cache = FolderCache(tmp_path / "cache") if cached else None
-    found = library(tmp_path / "lib", scene(title="old"), cache=cache)
+    opened = library(tmp_path / "lib", scene(title="old"), cache=cache)
     put(tmp_path / "lib" / "scenarios" / "small.yaml", yaml(scene(title="new")))
-    assert found.bundle("small").scenario.title.get("en") == "new"
-    assert '"new"' in found.sources("small")[0].text
+    assert opened.bundle("small").scenario.title.get("en") == "new"
+    assert '"new"' in opened.sources("small")[0].text
     # and what was kept under the old text is still the old scene
     put(tmp_path / "lib" / "scenarios" / "small.yaml", yaml(scene(title="old")))
-    assert found.bundle("small").scenario.title.get("en") == "old"
+    assert opened.bundle("small").scenario.title.get("en") == "old"
     assert Library([tmp_path / "lib"], cache).bundle("small").scenario.title.get("en") == "old"
 
 
 def test_a_scene_written_since_is_checked_again(tmp_path: Path) -> None:
-    found = library(tmp_path, scene())
+    opened = library(tmp_path, scene())
     bad = scene()
     bad["nodes"]["one"]["choices"][0]["moves"] = ["no_such_move"]
     put(tmp_path / "scenarios" / "small.yaml", yaml(bad))
     with pytest.raises(BrokenScene) as caught:
-        found.bundle("small")
+        opened.bundle("small")
     assert [d.code for d in caught.value.diagnostics] == ["RP102"]
 
 
@@ -308,18 +308,18 @@ def test_a_scene_written_since_is_checked_again_though_another_library_knows_it(
     theirs = scene(cast={"ann": {"name": "Ann", "persona": "theirs"}})
     put(tmp_path / "b" / "rubrics" / "personas" / "theirs.yaml", yaml(persona("theirs", {"listen": {"anger": 1}})))
     assert library(tmp_path / "b", theirs, cache=cache).bundle("small")
-    found = library(tmp_path / "a", scene(), cache=cache)
+    opened = library(tmp_path / "a", scene(), cache=cache)
     put(tmp_path / "a" / "scenarios" / "small.yaml", yaml(theirs))
     with pytest.raises(BrokenScene) as caught:
-        found.bundle("small")
+        opened.bundle("small")
     assert caught.value.diagnostics[0].code == "RP103"
 
 
 @pytest.mark.parametrize("cached", [True, False])
 def test_a_scene_that_is_gone_since_is_a_broken_scene(tmp_path: Path, cached: bool) -> None:
-    found = library(tmp_path / "lib", scene(), cache=FolderCache(tmp_path / "c") if cached else None)
+    opened = library(tmp_path / "lib", scene(), cache=FolderCache(tmp_path / "c") if cached else None)
     (tmp_path / "lib" / "scenarios" / "small.yaml").unlink()
-    for ask in (found.bundle, found.sources):
+    for ask in (opened.bundle, opened.sources):
         with pytest.raises(BrokenScene) as caught:
             ask("small")
         assert caught.value.diagnostics[0].code == "RP018"
@@ -329,36 +329,36 @@ def test_a_scene_that_is_gone_since_is_a_broken_scene(tmp_path: Path, cached: bo
 
 
 def test_the_sources_of_a_scene_rebuild_its_bundle(tmp_path: Path) -> None:
-    found = library(tmp_path, scene(), scene(id="other"))
-    sources = found.sources("small")
+    opened = library(tmp_path, scene(), scene(id="other"))
+    sources = opened.sources("small")
     assert [s.kind for s in sources].count("scenario") == 1
     assert {(s.kind, s.id) for s in sources} == {
         ("scenario", "small"), ("moves", "moves"), ("rubric", "main"), ("rubric", "side"),
         ("persona", "base"), ("persona", "hot"), ("persona", "cold"),
     }  # fmt: skip
-    assert bundle_of(sources) == found.bundle("small")
-    assert bundle_of(reversed(sources)) == found.bundle("small")
+    assert bundle_of(sources) == opened.bundle("small")
+    assert bundle_of(reversed(sources)) == opened.bundle("small")
 
 
 def test_the_sources_rebuild_the_bundle_of_shadowed_files_too(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", scene())
     second = folder(tmp_path / "b", scene(title="second"), files=None)
     put(second / "rubrics" / "main.yaml", yaml(rubric("main", {"hear": {"listen": 3}})))
-    found = Library([first, second])
-    assert bundle_of(found.sources("small")) == found.bundle("small")
+    opened = Library([first, second])
+    assert bundle_of(opened.sources("small")) == opened.bundle("small")
 
 
 def test_a_byte_order_mark_is_no_part_of_a_source(tmp_path: Path) -> None:
     root = folder(tmp_path, scene())
     put(root / "scenarios" / "small.yaml", b"\xef\xbb\xbf" + yaml(scene()).encode())
-    found = Library([root])
-    assert found.sources("small")[0].text == yaml(scene())
-    assert bundle_of(found.sources("small")) == found.bundle("small")
+    opened = Library([root])
+    assert opened.sources("small")[0].text == yaml(scene())
+    assert bundle_of(opened.sources("small")) == opened.bundle("small")
 
 
 def test_an_old_attempt_plays_on_though_the_library_has_changed(tmp_path: Path) -> None:
-    found = library(tmp_path, scene())
-    kept = found.sources("small")
+    opened = library(tmp_path, scene())
+    kept = opened.sources("small")
     put(tmp_path / "scenarios" / "small.yaml", yaml(scene(nodes={"one": node(choice("other"))})))
     (tmp_path / "rubrics" / "personas" / "base.yaml").unlink()
     state = start(compile_story(bundle_of(kept)), 0)

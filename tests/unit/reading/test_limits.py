@@ -17,8 +17,8 @@ def many(number: int) -> list[str]:
     return [f"name-{n}" for n in range(number)]
 
 
-def codes(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
-    return [one.code for one in found]
+def codes(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
+    return [finding.code for finding in findings]
 
 
 # -- very many findings --------------------------------------------------------------
@@ -37,14 +37,14 @@ def test_as_many_findings_as_may_be_are_told() -> None:
 def test_of_more_findings_the_first_are_told_and_that_there_are_more() -> None:
     more, *told = unknown_moves(MAX_FINDINGS + 1)
     assert codes(told) == ["RP102"] * MAX_FINDINGS
-    assert [one.details["name"] for one in told] == [f"name_{n}" for n in range(MAX_FINDINGS)]
+    assert [finding.details["name"] for finding in told] == [f"name_{n}" for n in range(MAX_FINDINGS)]
     assert (more.code, more.details) == ("RP023", {"limit": str(MAX_FINDINGS), "total": str(MAX_FINDINGS + 1)})
 
 
 def test_an_error_is_told_before_all_warnings() -> None:
     flags = [f"flag_{n}" for n in range(MAX_FINDINGS + 20)]
-    found = check(scene(flags=flags, walks={"w": {"choices": ["good"], "ending": "nowhere"}}))
-    assert codes(found) == ["RP023", *["RP117"] * (MAX_FINDINGS - 1), "RP101"]
+    findings = check(scene(flags=flags, walks={"w": {"choices": ["good"], "ending": "nowhere"}}))
+    assert codes(findings) == ["RP023", *["RP117"] * (MAX_FINDINGS - 1), "RP101"]
 
 
 def test_of_a_file_that_scenes_share_no_more_is_told_either() -> None:
@@ -66,17 +66,17 @@ def test_like_names_are_looked_up_for_the_first_only(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(document, "nearest", counted)
     nodes = {name: node(choice("a", goto=f"{name}x")) for name in many(300)}
-    found = check(story_scene(nodes=nodes))
+    findings = check(story_scene(nodes=nodes))
     assert len(asked) == 40
-    assert sum(one.did_you_mean is not None for one in found) == 40
+    assert sum(finding.did_you_mean is not None for finding in findings) == 40
 
 
 def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
     nodes = {"one": node(choice("a", when={"fact": "other"}), choice("b"))}
-    found = check(story_scene(nodes=nodes, deal={"fact": many(900)}))
-    (one,) = [one for one in found if one.code == "RP110"]
-    assert one.message().count("name-") + one.help().count("name-") == 30
-    assert "…" in one.help() + one.message()
+    findings = check(story_scene(nodes=nodes, deal={"fact": many(900)}))
+    (finding,) = [finding for finding in findings if finding.code == "RP110"]
+    assert finding.message().count("name-") + finding.help().count("name-") == 30
+    assert "…" in finding.help() + finding.message()
 
 
 # -- very much to play ------------------------------------------------------------------
@@ -86,10 +86,10 @@ def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
     ("facts", "shown"), [(3, None), (4, "10000 combinations"), (64, "> 1000000 combinations")]
 )  # fmt: skip
 def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) -> None:
-    found = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": many(10) for n in range(facts)}))
-    told = [one for one in found if one.code == "RP020"]
-    assert [one.details["found"] for one in told] == ([] if shown is None else [shown])
-    assert all("deal" in one.message(language) for one in told for language in ("en", "zh"))
+    findings = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": many(10) for n in range(facts)}))
+    told = [finding for finding in findings if finding.code == "RP020"]
+    assert [finding.details["found"] for finding in told] == ([] if shown is None else [shown])
+    assert all("deal" in finding.message(language) for finding in told for language in ("en", "zh"))
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) ->
 )
 @pytest.mark.parametrize("name", ["turn", "visits.one"])
 def test_a_count_goes_up_to_a_thousand(name: str, written: str, good: bool) -> None:
-    found = check(story_scene(nodes={"one": node(choice("a", when={name: written}), choice("b"))}))
-    told = [one for one in found if one.code == "RP013"]
+    findings = check(story_scene(nodes={"one": node(choice("a", when={name: written}), choice("b"))}))
+    told = [finding for finding in findings if finding.code == "RP013"]
     assert len(told) == (0 if good else 1)
-    assert all("1000" in one.help(language) for one in told for language in ("en", "zh"))
+    assert all("1000" in finding.help(language) for finding in told for language in ("en", "zh"))
 
 
 # -- names that look like something else ---------------------------------------------------
@@ -127,5 +127,5 @@ def test_a_count_goes_up_to_a_thousand(name: str, written: str, good: bool) -> N
 )  # fmt: skip
 def test_a_place_that_an_author_left_open_is_found(code: str, node: str) -> None:
     rest = "".join(f"{key}: {yaml(value)}\n" for key, value in scene(nodes=None).items())
-    text, place = marked(f"{rest}nodes:\n  {node}\n")
-    assert (code, place) in [(one.code, one.span[:2]) for one in check(text)]
+    text, position = marked(f"{rest}nodes:\n  {node}\n")
+    assert (code, position) in [(finding.code, finding.span[:2]) for finding in check(text)]

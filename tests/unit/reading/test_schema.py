@@ -41,8 +41,8 @@ def validate(tmp_path: Path, *files: Path) -> subprocess.CompletedProcess[str]:
 
 def test_every_shipped_file_fits_the_schema(tmp_path: Path) -> None:
     assert len(SHIPPED) >= 15
-    found = validate(tmp_path, *SHIPPED)
-    assert found.returncode == 0, found.stdout
+    result = validate(tmp_path, *SHIPPED)
+    assert result.returncode == 0, result.stdout
 
 
 def test_broken_files_are_refused_each_for_itself(tmp_path: Path) -> None:
@@ -53,16 +53,16 @@ def test_broken_files_are_refused_each_for_itself(tmp_path: Path) -> None:
         path = tmp_path / f"broken-{number}.yaml"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         files.append(path)
-    found = validate(tmp_path, *files)
-    assert found.returncode == 1
-    refused = [path.name for path in files if f"{path.name}::" in found.stdout]
-    assert refused == [path.name for path in files], found.stdout
+    result = validate(tmp_path, *files)
+    assert result.returncode == 1
+    refused = [path.name for path in files if f"{path.name}::" in result.stdout]
+    assert refused == [path.name for path in files], result.stdout
 
 
 @pytest.mark.parametrize("kind", [form.partition("/")[0] for form in FORMATS])
 def test_a_schema_of_one_kind_describes_every_key(kind: str) -> None:
-    found = schema(kind)
-    undescribed = [key for key, value in found["properties"].items() if "description" not in value]
+    described = schema(kind)
+    undescribed = [key for key, value in described["properties"].items() if "description" not in value]
     assert undescribed == []
 
 
@@ -83,5 +83,5 @@ def test_a_node_is_written_out_or_only_sketched(tmp_path: Path) -> None:
     for path, sketch in zip(files, sketches.values(), strict=True):
         path.write_text(text.replace("\nnodes:\n", f"\nnodes:\n  more: {sketch}\n", 1), encoding="utf-8")
     assert validate(tmp_path, *files[:2]).returncode == 0
-    found = validate(tmp_path, *files[2:])
-    assert [path.name for path in files[2:] if f"{path.name}::" in found.stdout] == ["lines.yaml", "empty.yaml"]
+    result = validate(tmp_path, *files[2:])
+    assert [path.name for path in files[2:] if f"{path.name}::" in result.stdout] == ["lines.yaml", "empty.yaml"]

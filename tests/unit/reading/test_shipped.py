@@ -26,15 +26,15 @@ def shipped() -> Library:
 
 
 def test_what_scenes_share_loads_without_a_finding() -> None:
-    found = read_shared(shipped().shared_files)
-    assert [(d.file, d.span.line, d.code, d.message()) for d in found.findings] == []
+    loaded = read_shared(shipped().shared_files)
+    assert [(d.file, d.span.line, d.code, d.message()) for d in loaded.findings] == []
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
 def test_a_shipped_scene_loads_without_a_finding(path: Path) -> None:
     commons = read_shared(shipped().shared_files).shared
-    found = check_scene(path.read_bytes(), str(path), commons)
-    assert [(d.span.line, d.code, d.message()) for d in found.diagnostics] == []
+    loaded = check_scene(path.read_bytes(), str(path), commons)
+    assert [(d.span.line, d.code, d.message()) for d in loaded.diagnostics] == []
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)

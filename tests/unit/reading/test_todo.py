@@ -83,9 +83,9 @@ def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> N
         endings={"end": ending(text="todo: the end")},
     )
     scenario = bundle(data).scenario
-    one = scenario.nodes["one"]
-    assert one.scene is not None
-    shown = [scenario.title, one.scene, one.says[0].text, one.choices[0].say, one.choices[0].reply[0].text]
+    first = scenario.nodes["one"]
+    assert first.scene is not None
+    shown = [scenario.title, first.scene, first.says[0].text, first.choices[0].say, first.choices[0].reply[0].text]
     assert [text.get("en") for text in shown] == [
         "[todo: a title]",
         "[todo]",
@@ -94,8 +94,8 @@ def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> N
         "[todo]",
     ]
     assert scenario.endings["end"].text.get("en") == "[todo: the end]"
-    assert one.choices[1].say.get("en") == "say bad"
-    assert not one.is_sketch
+    assert first.choices[1].say.get("en") == "say bad"
+    assert not first.is_sketch
 
 
 # -- a node that is only sketched --------------------------------------------------------
@@ -154,22 +154,22 @@ def test_a_sketch_keeps_what_is_known_already() -> None:
     ],
 )
 def test_what_is_wrong_with_a_sketch_is_said_where_it_stands(sketch: Data, code: str, says: str) -> None:
-    found = check(sketched(**{"todo": "more", **sketch}))
-    assert [one.code for one in found] == [code]
-    assert says in found[0].message() + found[0].help()
-    assert found[0].span.column > 1
+    findings = check(sketched(**{"todo": "more", **sketch}))
+    assert [finding.code for finding in findings] == [code]
+    assert says in findings[0].message() + findings[0].help()
+    assert findings[0].span.column > 1
 
 
 def test_a_node_without_choices_is_still_told_what_it_lacks() -> None:
-    found = check(sketched(speaker="ann", says="x"))
-    assert [(one.code, one.details["key"]) for one in found] == [("RP011", "choices")]
+    findings = check(sketched(speaker="ann", says="x"))
+    assert [(finding.code, finding.details["key"]) for finding in findings] == [("RP011", "choices")]
 
 
 def test_nothing_counts_as_unused_while_a_node_is_only_sketched() -> None:
     spare = {"flags": ["kept_word"], "cast": {"ann": {"name": "Ann", "persona": "base"}, "bob": KEPT_BOB}}
     assert check({**sketched(todo="more"), **spare}) == ()
     whole = node(choice("good", "end"), choice("bad", "lost", ["cut_in"]))
-    assert [one.code for one in check({**sketched(**whole), **spare})] == ["RP119", "RP117"]
+    assert [finding.code for finding in check({**sketched(**whole), **spare})] == ["RP119", "RP117"]
 
 
 KEPT_BOB: Data = {"name": "Bob", "persona": "base"}

@@ -44,7 +44,7 @@ def test_names_of_the_cast_are_filled_in_their_language_and_once_only() -> None:
 )  # fmt: skip
 def test_a_character_that_hides_or_steers_is_found_where_it_stands(text: str) -> None:
     clean, (line, column) = marked(text)
-    at = sum(len(one) + 1 for one in clean.split("\n")[: line - 1]) + column - 1
+    at = sum(len(before) + 1 for before in clean.split("\n")[: line - 1]) + column - 1
     assert forbidden_character(clean) == (at, clean[at])
 
 
@@ -57,9 +57,9 @@ def test_ordinary_text_of_any_script_is_allowed(text: str) -> None:
 def test_markup_is_loaded_as_the_plain_text_it_is(bomb: str) -> None:
     data = scene(title=bomb)
     data["nodes"]["one"]["choices"][0]["say"] = bomb
-    found = bundle(data).scenario
-    assert found.title.get("en") == bomb
-    assert found.nodes["one"].choices[0].say.get("en") == bomb
+    scenario = bundle(data).scenario
+    assert scenario.title.get("en") == bomb
+    assert scenario.nodes["one"].choices[0].say.get("en") == bomb
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\x9b", "\u202e", "\u2067", "\u200b"])
@@ -111,12 +111,19 @@ def test_a_frozen_map_is_a_copy_and_survives_pickling_and_copying_in_its_order()
 
 
 def test_a_loaded_scene_cannot_be_changed() -> None:
-    found = bundle(scene(flags=["told"], deal={"cause": ["a"]})).scenario
-    for mapping in (found.nodes, found.endings, found.cast, found.meters, found.deal, found.pass_mark.thresholds):
+    scenario = bundle(scene(flags=["told"], deal={"cause": ["a"]})).scenario
+    for mapping in (
+        scenario.nodes,
+        scenario.endings,
+        scenario.cast,
+        scenario.meters,
+        scenario.deal,
+        scenario.pass_mark.thresholds,
+    ):
         with pytest.raises(TypeError):
             mapping.clear()  # type: ignore[attr-defined]
     with pytest.raises(AttributeError):
-        found.start = "two"  # type: ignore[misc]
+        scenario.start = "two"  # type: ignore[misc]
 
 
 # -- conditions ------------------------------------------------------------------
@@ -180,15 +187,15 @@ def test_what_an_author_may_leave_out_has_its_default() -> None:
     data["endings"]["odd"] = {**data["endings"]["end"], "worth": 0.25}
     data["endings"]["zero"] = {**data["endings"]["end"], "worth": 0}
     data["nodes"]["one"]["choices"][0].pop("why")
-    found = bundle(data).scenario
-    first = found.nodes["one"].choices[0]
-    assert found.meters["anger"].shown
-    assert found.meters["anger"].better_low
+    scenario = bundle(data).scenario
+    first = scenario.nodes["one"].choices[0]
+    assert scenario.meters["anger"].shown
+    assert scenario.meters["anger"].better_low
     assert (first.when, first.locked, first.once, first.to, first.reply, first.why) == ((), None, False, None, (), None)
-    assert found.nodes["one"].assess is None
-    worth = {name: one.worth for name, one in found.endings.items()}
+    assert scenario.nodes["one"].assess is None
+    worth = {name: ending.worth for name, ending in scenario.endings.items()}
     assert worth == {"end": 1.0, "lost": 0.0, "half": 0.5, "odd": 0.25, "zero": 0.0}
-    assert found.endings["half"].outcome is Outcome.PARTIAL
+    assert scenario.endings["half"].outcome is Outcome.PARTIAL
     assert bundle(data).rubrics["main"].minimum == 2
     assert bundle(data).rubrics["main"].criteria[0].weight == 1.0
 
@@ -200,9 +207,9 @@ def test_an_empty_assess_is_kept_apart_from_none() -> None:
 
 
 def test_plain_text_is_in_the_language_of_its_file() -> None:
-    found = bundle(scene(language="zh", title={"en": "T", "zh": "题"})).scenario
-    assert found.summary.languages == ("zh",)
-    assert found.languages == ("en", "zh")
+    scenario = bundle(scene(language="zh", title={"en": "T", "zh": "题"})).scenario
+    assert scenario.summary.languages == ("zh",)
+    assert scenario.languages == ("en", "zh")
 
 
 def test_phrases_that_betray_a_move_are_kept_by_language() -> None:
@@ -225,13 +232,13 @@ def test_the_nearest_word_is_found_whatever_joins_its_parts() -> None:
 
 def test_findings_are_sorted_by_place_and_errors_come_first() -> None:
     here = Span(2, 1, 2, 2)
-    found = [
+    findings = [
         Diagnostic("RP117", "a", here),
         Diagnostic("RP101", "a", here),
         Diagnostic("RP101", "a", Span(1, 9, 1, 10)),
         Diagnostic("RP101", "A", Span(5, 1, 5, 2)),
     ]
-    assert [(d.file, d.span.line, d.code) for d in sort(found)] == [
+    assert [(d.file, d.span.line, d.code) for d in sort(findings)] == [
         ("A", 5, "RP101"), ("a", 1, "RP101"), ("a", 2, "RP101"), ("a", 2, "RP117"),
     ]  # fmt: skip
 
@@ -254,8 +261,8 @@ def test_a_walk_compares_scores_that_have_fractions(
     comparison: str, fits: tuple[float, ...], fails: tuple[float, ...]
 ) -> None:
     text = changed(SCENE, 'main: ">= 60"', f'main: "{comparison}"')
-    found = load(text.encode(), "small.yaml").value
-    assert isinstance(found, Scenario)
-    low, high = found.walks["ideal"].expect["main"]
+    scenario = load(text.encode(), "small.yaml").value
+    assert isinstance(scenario, Scenario)
+    low, high = scenario.walks["ideal"].expect["main"]
     assert all(low <= score <= high for score in fits)
     assert not any(low <= score <= high for score in fails)

@@ -13,24 +13,24 @@ from roleplay.reading.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
 
 
 def data_of(content: bytes | str) -> object:
-    document, found = read(content.encode() if isinstance(content, str) else content, "x.yaml")
-    assert found == []
+    document, findings = read(content.encode() if isinstance(content, str) else content, "x.yaml")
+    assert findings == []
     return document.data
 
 
 def refused(content: bytes | str) -> Diagnostic:
-    document, found = read(content.encode() if isinstance(content, str) else content, "x.yaml")
+    document, findings = read(content.encode() if isinstance(content, str) else content, "x.yaml")
     assert document.data is None
-    (one,) = found
-    assert one.message("en")
-    assert one.message("zh")
-    assert one.help("en")
-    assert one.help("zh")
-    return one
+    (finding,) = findings
+    assert finding.message("en")
+    assert finding.message("zh")
+    assert finding.help("en")
+    assert finding.help("zh")
+    return finding
 
 
-def place(found: Diagnostic) -> tuple[int, int]:
-    return found.span.line, found.span.column
+def position(finding: Diagnostic) -> tuple[int, int]:
+    return finding.span.line, finding.span.column
 
 
 # -- scalars ---------------------------------------------------------------------
@@ -52,9 +52,9 @@ def test_what_only_older_yaml_converts_stays_text(written: str) -> None:
     ],
 )  # fmt: skip
 def test_what_yaml_1_2_converts_is_converted(written: str, value: object) -> None:
-    found = data_of(f"a: {written}")
-    assert found == {"a": value}
-    assert type(found["a"]) is type(value)  # type: ignore[index]
+    data = data_of(f"a: {written}")
+    assert data == {"a": value}
+    assert type(data["a"]) is type(value)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("written", ["'12'", '"true"', "'~'", "!!str 12", "! 12", "|-\n  12"])
@@ -76,8 +76,8 @@ def test_an_alias_stands_for_a_whole_value() -> None:
 
 
 def test_every_value_and_every_key_knows_its_line_and_column() -> None:
-    document, found = read("一: 文\nb:\n  - x\n  - {中: 1, d: two}\n".encode(), "x.yaml")
-    assert found == []
+    document, findings = read("一: 文\nb:\n  - x\n  - {中: 1, d: two}\n".encode(), "x.yaml")
+    assert findings == []
     assert document.span(("一",)) == Span(1, 4, 1, 5)
     assert document.key_span(("b",)) == Span(2, 1, 2, 2)
     assert document.span(("b", 0)) == Span(3, 5, 3, 6)
@@ -98,8 +98,8 @@ def test_the_place_of_what_stands_in_an_alias_is_the_alias() -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_alike_however_they_end(newline: str) -> None:
-    document, found = read(newline.join(["# 注", "a: 1", "b: 2", ""]).encode(), "x.yaml")
-    assert found == []
+    document, findings = read(newline.join(["# 注", "a: 1", "b: 2", ""]).encode(), "x.yaml")
+    assert findings == []
     assert document.span(("b",)) == Span(3, 4, 3, 5)
     assert document.lines == ["# 注", "a: 1", "b: 2", ""]
 
@@ -112,67 +112,72 @@ def test_a_finding_beyond_the_file_shows_no_line() -> None:
 
 
 def test_a_byte_order_mark_is_accepted_and_moves_no_column() -> None:
-    document, found = read(b"\xef\xbb\xbfa: 1\n", "x.yaml")
-    assert found == []
+    document, findings = read(b"\xef\xbb\xbfa: 1\n", "x.yaml")
+    assert findings == []
     assert document.data == {"a": 1}
     assert document.span(("a",)) == Span(1, 4, 1, 5)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5"])
 def test_another_encoding_is_refused(encoding: str) -> None:
-    found = refused("a: 中文".encode(encoding))
-    assert found.code in ("RP002", "RP014")  # UTF-16 without a mark is UTF-8 with null characters
+    finding = refused("a: 中文".encode(encoding))
+    assert finding.code in ("RP002", "RP014")  # UTF-16 without a mark is UTF-8 with null characters
 
 
 def test_utf_16_is_refused_naming_the_byte() -> None:
-    found = refused(b"\xff\xfea\x00")
-    assert (found.code, found.details["byte"], found.details["offset"], place(found)) == ("RP002", "0xff", "0", (1, 1))
+    finding = refused(b"\xff\xfea\x00")
+    assert (finding.code, finding.details["byte"], finding.details["offset"], position(finding)) == (
+        "RP002",
+        "0xff",
+        "0",
+        (1, 1),
+    )
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("before", ["", "a: 中\n", "a: 中\r\n# 注\r\n"])
 def test_a_bad_byte_is_named_with_its_offset_and_its_column_in_characters(mark: bytes, before: str) -> None:
     content = mark + f"{before}b: 文字".encode() + b"\xe9!\n"
-    found = refused(content)
-    assert found.code == "RP002"
-    assert found.details["byte"] == "0xe9"
-    assert content[int(found.details["offset"])] == 0xE9
-    assert place(found) == (before.count("\n") + 1, 6)
+    finding = refused(content)
+    assert finding.code == "RP002"
+    assert finding.details["byte"] == "0xe9"
+    assert content[int(finding.details["offset"])] == 0xE9
+    assert position(finding) == (before.count("\n") + 1, 6)
 
 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not() -> None:
     content = b"a: 1\n#".ljust(MAX_BYTES, b"x")
     assert data_of(content) == {"a": 1}
-    found = refused(content + b"x")
-    assert (found.code, found.details["size"], found.details["limit"]) == ("RP003", "1048577", "1048576")
+    finding = refused(content + b"x")
+    assert (finding.code, finding.details["size"], finding.details["limit"]) == ("RP003", "1048577", "1048576")
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\ufffe"])
 @pytest.mark.parametrize("text", ["a: 中文中文\nb: 文‹{}\n", "a: 中\r\n# 注‹{}\r\n", "a: 1\nb‹{}: 2\n"])
 def test_a_character_that_is_no_text_is_refused_where_it_stands(text: str, control: str) -> None:
     content, wanted = marked(text.replace("{}", control).replace("\r\n", "\n"))
-    found = refused(content.replace("\n", "\r\n") if "\r" in text else content)
-    assert (found.code, place(found), found.details["character"]) == ("RP014", wanted, f"U+{ord(control):04X}")
+    finding = refused(content.replace("\n", "\r\n") if "\r" in text else content)
+    assert (finding.code, position(finding), finding.details["character"]) == ("RP014", wanted, f"U+{ord(control):04X}")
 
 
 @pytest.mark.parametrize(("content", "problem"), [("", "empty"), ("# only a remark\n", "empty"), ("---\n", "")])
 def test_a_file_without_data_is_refused(content: str, problem: str) -> None:
-    found = refused(content)
-    assert found.code == "RP008"
-    assert problem in found.message()
+    finding = refused(content)
+    assert finding.code == "RP008"
+    assert problem in finding.message()
 
 
 def test_a_second_document_is_refused_where_it_begins() -> None:
-    found = refused("a: 1\n---\nb: 2\n")
-    assert (found.code, place(found)) == ("RP008", (2, 1))
+    finding = refused("a: 1\n---\nb: 2\n")
+    assert (finding.code, position(finding)) == ("RP008", (2, 1))
     assert data_of("---\na: 1\n...\n") == {"a": 1}
 
 
 @pytest.mark.parametrize("content", ["a: 'x\n\n", "a: [1\n", "a: {b: 1,\n  # the end\n"])
 def test_what_is_never_closed_points_at_a_line_that_holds_something(content: str) -> None:
-    found = refused(content)
-    assert found.code == "RP001"
-    assert found.source_line.strip()
+    finding = refused(content)
+    assert finding.code == "RP001"
+    assert finding.source_line.strip()
 
 
 # -- what must not be ------------------------------------------------------------------
@@ -194,8 +199,8 @@ def test_what_is_never_closed_points_at_a_line_that_holds_something(content: str
 )
 def test_a_tag_that_would_construct_something_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    found = refused(text)
-    assert (found.code, place(found)) == ("RP007", wanted)
+    finding = refused(text)
+    assert (finding.code, position(finding)) == ("RP007", wanted)
 
 
 @pytest.mark.parametrize("tagged", ["!!map {b: 1}", "!!seq [1]", "!!int 3", "!!float 3.5", "!!bool true", "!!null ~"])
@@ -204,8 +209,13 @@ def test_the_tags_of_plain_data_are_accepted(tagged: str) -> None:
 
 
 def test_a_duplicate_key_is_refused_at_its_second_place() -> None:
-    found = refused('a: 1\nb:\n  c: 1\n  d: 2\n  "c": 3\n')
-    assert (found.code, place(found), found.details["key"], found.details["first"]) == ("RP006", (5, 3), "c", "3")
+    finding = refused('a: 1\nb:\n  c: 1\n  d: 2\n  "c": 3\n')
+    assert (finding.code, position(finding), finding.details["key"], finding.details["first"]) == (
+        "RP006",
+        (5, 3),
+        "c",
+        "3",
+    )
 
 
 def test_the_same_key_in_two_maps_is_no_duplicate() -> None:
@@ -215,15 +225,15 @@ def test_the_same_key_in_two_maps_is_no_duplicate() -> None:
 @pytest.mark.parametrize("content", ["? ‹[a]\n: 1", "? ‹{a: b}\n: 1", "a: &x b\n‹*x : c"])
 def test_a_key_that_is_no_word_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    found = refused(text)
-    assert (found.code, place(found)) == ("RP008", wanted)
+    finding = refused(text)
+    assert (finding.code, position(finding)) == ("RP008", wanted)
 
 
 @pytest.mark.parametrize("content", ["a: ‹*x", "a: &x [‹*x]", "a: &x {b: ‹*x}", "a: ‹*x\nb: &x 1"])
 def test_an_alias_of_what_is_not_complete_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    found = refused(text)
-    assert (found.code, place(found)) == ("RP001", wanted)
+    finding = refused(text)
+    assert (finding.code, position(finding)) == ("RP001", wanted)
 
 
 def bomb(levels: int, width: int) -> str:
@@ -234,8 +244,8 @@ def bomb(levels: int, width: int) -> str:
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
     before = time.perf_counter()
-    found = refused(bomb(30, 10))
-    assert (found.code, found.details["limit"]) == ("RP004", str(MAX_VALUES))
+    finding = refused(bomb(30, 10))
+    assert (finding.code, finding.details["limit"]) == ("RP004", str(MAX_VALUES))
     assert time.perf_counter() - before < 2
 
 
@@ -256,8 +266,8 @@ def test_a_depth_bomb_is_refused_at_once(opening: str) -> None:
 
 def test_depth_is_accepted_up_to_its_limit() -> None:
     assert data_of("[" * MAX_DEPTH + "]" * MAX_DEPTH)
-    found = refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
-    assert (found.code, place(found)) == ("RP005", (1, MAX_DEPTH + 1))
+    finding = refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+    assert (finding.code, position(finding)) == ("RP005", (1, MAX_DEPTH + 1))
 
 
 def test_depth_cannot_be_piled_up_by_aliases() -> None:
@@ -265,8 +275,8 @@ def test_depth_cannot_be_piled_up_by_aliases() -> None:
         return "[&a0 {x: 1}" + "".join(f", &a{n} {{x: *a{n - 1}}}" for n in range(1, levels)) + "]"
 
     assert data_of(chain(MAX_DEPTH - 1))
-    found = refused(chain(MAX_DEPTH))
-    assert found.code == "RP005"
+    finding = refused(chain(MAX_DEPTH))
+    assert finding.code == "RP005"
     assert refused(chain(300)).code == "RP005"
     deep = f"a: &deep {'[' * 20}{']' * 20}\nb: "
     assert data_of(f"{deep}{'[' * 19}*deep{']' * 19}")

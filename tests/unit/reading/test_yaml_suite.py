@@ -72,9 +72,9 @@ def test_a_document_is_data_or_a_finding() -> None:
 
 def is_data_or_a_finding(case: Case) -> None:
     content = case.text.encode()
-    document, found = read(content, "x.yaml")
-    assert (document.data is None) is bool(found)
-    can_be_shown(found, "x.yaml", content)
+    document, findings = read(content, "x.yaml")
+    assert (document.data is None) is bool(findings)
+    can_be_shown(findings, "x.yaml", content)
     loaded = load(content, "x.yaml")
     assert loaded.value is None
     assert loaded.diagnostics
@@ -95,9 +95,9 @@ def is_part_of_a_scene_or_a_finding(case: Case) -> None:
         f"{REST}title:\n{textwrap.indent(case.text, '  ')}",
         f"{REST}title: x\n{case.text}",
     ):
-        found = check_scene(text.encode(), "small.yaml", shared)
-        assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)
-        can_be_shown(found.diagnostics, "small.yaml", text.encode())
+        file = check_scene(text.encode(), "small.yaml", shared)
+        assert (file.value is None) is any(finding.severity == "error" for finding in file.diagnostics)
+        can_be_shown(file.diagnostics, "small.yaml", text.encode())
 
 
 def test_a_document_that_is_read_means_what_the_suite_says() -> None:
@@ -107,8 +107,8 @@ def test_a_document_that_is_read_means_what_the_suite_says() -> None:
 def means_what_the_suite_says(case: Case) -> None:
     if case.fail or not case.means:
         return
-    document, found = read(case.text.encode(), "x.yaml")
-    if not found:
+    document, findings = read(case.text.encode(), "x.yaml")
+    if not findings:
         assert (document.data == case.means[0]) is (case.name not in OTHERWISE)
 
 

@@ -18,8 +18,8 @@ def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED)
         flags=["told"],
         deal={"cause": ["x", "y", "z"]},
     )
-    found = bundle(data)
-    return in_words(found.scenario.nodes["one"].choices[0].when, found.scenario, words(language), notation)
+    small = bundle(data)
+    return in_words(small.scenario.nodes["one"].choices[0].when, small.scenario, words(language), notation)
 
 
 @pytest.mark.parametrize(

@@ -67,12 +67,12 @@ def clean_cuts(line: str) -> list[int]:
     """Where ``line`` could have been cut earlier without a forbidden mark at either edge."""
     pieces = [piece for piece, _ in clusters(line.replace('"', "“"))]
     return [
-        place
-        for place in range(1, len(pieces))
-        if bare("".join(pieces[:place]))
-        and pieces[place][0] not in NO_START
-        and not pieces[place].isspace()
-        and bare("".join(pieces[:place]))[-1] not in NO_END
+        index
+        for index in range(1, len(pieces))
+        if bare("".join(pieces[:index]))
+        and pieces[index][0] not in NO_START
+        and not pieces[index].isspace()
+        and bare("".join(pieces[:index]))[-1] not in NO_END
     ]
 
 
@@ -114,7 +114,7 @@ def test_words_stay_whole(parts: list[str], width: int) -> None:
     text = "".join(parts)
     words = re.findall("[A-Za-z]+", text)
     # a word with the marks that cling to it may be longer than the line; those are not meant here
-    if any(cell_len(found) > width for found in re.findall(r"\S?[A-Za-z]+[，。\s]*", text)):
+    if any(cell_len(word) > width for word in re.findall(r"\S?[A-Za-z]+[，。\s]*", text)):
         return
     assert [word for line in wrap(text, width) for word in re.findall("[A-Za-z]+", line)] == words
 
