@@ -184,3 +184,20 @@ def test_chinese_from_an_input_method_arrives_whole(home: Path, start: Start, bu
     db = sqlite3.connect(home / "records.db")
     assert db.execute("SELECT before_score, goal FROM reflections").fetchall() == [(reflection, goal)]
     db.close()
+
+
+def test_a_conversation_is_typed_and_enter_says_the_nearest_line(home: Path, start: Start, attempt: Attempt) -> None:
+    with start(*PLAY, "--own-words", rows=50) as terminal:
+        for turn, choice in enumerate(attempt.bundle.scenario.walks["ideal"].choices[:2], 1):
+            terminal.see(WORDS("play.turn", number=turn), WORDS("play.own.ask"))
+            covered = [pack(offer.line.choice.say.get("zh")) for offer in attempt.offers()]
+            assert [line for line in covered if line in terminal.packed] == []
+            typed = attempt.state.choice(choice).say.get("zh")
+            terminal.send(f"{typed}1hq".encode())  # figures and letters of a composition are no keys
+            terminal.see(typed)
+            terminal.press("enter")
+            see_choices(terminal, attempt)
+            terminal.press("enter")
+            say(attempt, choice)
+            see_lines(terminal, lines(attempt)[-2:])
+    assert record(home) == [("", [decision.choice for decision in attempt.decisions])]

@@ -93,6 +93,8 @@ def _turn(turn: TurnFact, count: int, out: Console) -> None:
     out.line(f"  {words('turn.said')}{colon}{fact.said}", indent="    ")
     if fact.own_words:
         out.line(f"  {words('turn.own_words')}{colon}{fact.own_words}", indent="    ")
+        for flag in fact.flags:
+            out.line(f"    {out.glyphs.yes if flag.good else out.glyphs.no} {flag.text}", indent="      ")
     _moves(fact.moves, out)
     if fact.points:
         listed = words("play.list_separator").join(point.text for point in fact.points)

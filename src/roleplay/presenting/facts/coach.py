@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.facts.own_words import OwnWords, own_words
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice
 from roleplay.scoring import Evidence
@@ -39,6 +40,8 @@ class Coach(NamedTuple):
     heard: str
     said: str
     own_words: str
+    #: what the vocabulary finds in them
+    flags: tuple[OwnWords, ...]
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
     why: str
@@ -68,6 +71,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         heard=turn.heard.fill(language, names),
         said=turn.choice.say.fill(language, names),
         own_words=turn.own_words or "",
+        flags=own_words(attempt, turn.own_words or "", words, attempt.decisions[turn.number - 1].language),
         moves=_moves(attempt, turn.moves, words),
         points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
         why=why(turn.choice),

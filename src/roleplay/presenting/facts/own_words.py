@@ -25,10 +25,10 @@ class OwnWords(NamedTuple):
     text: str
 
 
-def own_words(attempt: Attempt, typed: str, words: Catalogue) -> tuple[OwnWords, ...]:
-    """What the vocabulary finds in a typed line, in the order of the line."""
+def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[OwnWords, ...]:
+    """What the vocabulary finds in a line typed in ``language``, else in that of ``words``, in its order."""
     flags: list[OwnWords] = []
-    for flag in find_flags(typed, attempt.bundle.moves.values(), words.language):
+    for flag in find_flags(typed, attempt.bundle.moves.values(), language or words.language):
         name = flag.move.name.get(words.language)
         instead = _instead(flag.move, attempt, words)
         key = "play.own.found_instead" if instead else "play.own.found"

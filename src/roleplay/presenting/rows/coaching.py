@@ -79,10 +79,10 @@ def own_rows(
     return rows
 
 
-def flag_rows(flags: Sequence[OwnWords], glyphs: Glyphs, width: int) -> list[Row]:
-    """What was found in a typed line, for it and against it."""
+def flag_rows(flags: Sequence[OwnWords], glyphs: Glyphs, width: int, margin: int = 0) -> list[Row]:
+    """What was found in a typed line, for it and against it, moved in by ``margin``."""
     rows: list[Row] = []
     for flag in flags:
         role, sign = ("good", glyphs.yes) if flag.good else ("bad", glyphs.no)
-        rows += block(flag.text, width, role, label=sign, label_role=role, indent=2)
+        rows += block(flag.text, width, role, label=" " * margin + sign, label_role=role, indent=margin + 2)
     return rows

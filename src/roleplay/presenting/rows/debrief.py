@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
-from roleplay.presenting.rows.coaching import labelled, move_rows, point_rows
+from roleplay.presenting.rows.coaching import flag_rows, labelled, move_rows, point_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
@@ -143,7 +143,8 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     rows = [Row(tuple(spans)), *(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
     heard = words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
     rows += part("heard", heard) + part("said", coach.said, "you")
-    rows += [*part("own_words", coach.own_words, "stage"), BLANK]
+    rows += part("own_words", coach.own_words, "stage")
+    rows += [*flag_rows(coach.flags, glyphs, width, margin), BLANK]
     rows += labelled(label["moves"], move_rows(coach.moves, glyphs, width, margin), margin)
     rows += labelled(label["points"], point_rows(coach, width, margin), margin)
     rows += part("why", coach.why)

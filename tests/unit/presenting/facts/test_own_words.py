@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from roleplay.presenting.facts import Suggestion, own_words, suggestion
-from roleplay.session import Mode
+from roleplay.presenting.facts.debrief import debrief_facts
+from roleplay.presenting.rows.debrief import turn_rows
+from roleplay.session import Decision, Mode
 from roleplay.session.nearest import Basis, Nearest, Verdict
+from roleplay.text.glyphs import glyphs
 from unit.presenting.facts.talk import attempt, words
 
 ZH, EN = words("zh"), words("en")
@@ -23,6 +26,19 @@ def test_own_words_are_named_with_what_serves_better() -> None:
 
 def test_nothing_found_is_nothing_said() -> None:
     assert own_words(attempt(), "Well.", EN) == ()
+
+
+def test_the_debrief_shows_what_was_typed_with_what_was_found_in_it() -> None:
+    playing = attempt()
+    playing.say(Decision("listen", "en", own_words="Calm down. That must be upsetting."))
+    turn = debrief_facts(playing, ZH).turns[0].coach  # read in another language than it was typed in
+    assert turn.own_words == "Calm down. That must be upsetting."
+    assert [(flag.good, flag.phrase) for flag in turn.flags] == [(False, "Calm down"), (True, "That must be upsetting")]
+    rows = [row.text.strip() for row in turn_rows(debrief_facts(playing, EN), 1, EN, glyphs(), 78)]
+    at = next(index for index, row in enumerate(rows) if row.endswith("Calm down. That must be upsetting."))
+    assert rows[at].startswith("You wrote")
+    assert rows[at + 1].startswith("✗ “Calm down” tells them to calm down")
+    assert "✓ “That must be upsetting” names the feeling" in rows[at + 2 : at + 4]
 
 
 def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Nearest:
