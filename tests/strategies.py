@@ -198,7 +198,14 @@ def worlds(draw: st.DrawFn) -> World:
     refs = [f"{law['id']}.{criterion}" for law in laws[:2] for criterion in law["criteria"]]
     facts = dict(list(FACTS.items())[: dice.number(0, 2)])
     nodes = [f"n{n}" for n in range(dice.number(1, 4))]
-    author = _Author(dice, METERS[: dice.number(0, 5)], FLAGS[: dice.number(0, 2)], facts, nodes, refs)
+    author = _Author(
+        dice=dice,
+        meters=METERS[: dice.number(0, 5)],
+        flags=FLAGS[: dice.number(0, 2)],
+        facts=facts,
+        nodes=nodes,
+        refs=refs,
+    )
     base, other = ({move: dice.table(METERS, 60) for move in dice.some(MOVE_NAMES, 0, 5)} for _ in range(2))
     people = (persona("base", base), persona("other", other, dice.pick([None, "base"])))
     marks = {ref: dice.number(0, 100) for ref in dice.some(["lead", *refs], 0, 2)}

@@ -35,7 +35,7 @@ class Fault(NamedTuple):
 
     def finding(self) -> Diagnostic:
         """The fault as a finding without a file, for its words."""
-        return Diagnostic(self.code, "", START, self.details)
+        return Diagnostic(code=self.code, file="", span=START, details=self.details)
 
 
 def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:

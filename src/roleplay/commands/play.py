@@ -52,7 +52,9 @@ def run(args: Namespace) -> int:
     from roleplay.tui.launch_target import LaunchTarget
 
     seed_given = args.seed is not None or args.begin_at is not None
-    target = LaunchTarget(name, setup, args.resume, args.no_briefing, seed_given)
+    target = LaunchTarget(
+        scene=name, setup=setup, resume=args.resume, skip_briefing=args.no_briefing, seed_given=seed_given
+    )
     return show(args, workspace, target)
 
 

@@ -67,8 +67,30 @@ def tree_glyphs(ascii: bool = False) -> TreeGlyphs:
     table = glyphs(ascii)
     outcomes = {Outcome.SUCCESS: table.yes, Outcome.PARTIAL: table.mark, Outcome.FAILURE: table.no}
     if ascii:
-        return TreeGlyphs("|  ", "+--", "`--", "|- ", "`- ", "   ", "->", "<-", outcomes, table)
-    return TreeGlyphs("│  ", "├──", "└──", "├─ ", "└─ ", "   ", table.pointer, "↩", outcomes, table)
+        return TreeGlyphs(
+            bar="|  ",
+            fork="+--",
+            last="`--",
+            choice="|- ",
+            last_choice="`- ",
+            blank="   ",
+            on="->",
+            seen="<-",
+            outcomes=outcomes,
+            glyphs=table,
+        )
+    return TreeGlyphs(
+        bar="│  ",
+        fork="├──",
+        last="└──",
+        choice="├─ ",
+        last_choice="└─ ",
+        blank="   ",
+        on=table.pointer,
+        seen="↩",
+        outcomes=outcomes,
+        glyphs=table,
+    )
 
 
 def lines(chart: Chart, words: Catalogue, width: int, tree: TreeGlyphs | None = None) -> tuple[MapLine, ...]:

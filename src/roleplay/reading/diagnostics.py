@@ -93,7 +93,7 @@ def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         return findings
     told = sorted(findings, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
     words = {"limit": str(MAX_FINDINGS), "total": str(len(findings))}
-    return [Diagnostic("RP023", findings[0].file, START, words), *sort(told)]
+    return [Diagnostic(code="RP023", file=findings[0].file, span=START, details=words), *sort(told)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

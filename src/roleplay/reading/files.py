@@ -41,4 +41,4 @@ def _yaml_files(folder: Path) -> list[Path]:
 def unreadable(path: Path, error: OSError) -> Diagnostic:
     """A file that cannot even be opened."""
     problem = error.strerror or type(error).__name__
-    return Diagnostic("RP018", str(path), START, {"problem": problem})
+    return Diagnostic(code="RP018", file=str(path), span=START, details={"problem": problem})

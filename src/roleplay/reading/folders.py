@@ -108,7 +108,7 @@ def bundle_of(sources: Iterable[Source]) -> Bundle:
         else:
             reader.add(f"{source.id}.yaml", source.text.encode())
     if scene is None:
-        raise BrokenScene([Diagnostic("RP018", "", START, {"problem": "no scenario"})])
+        raise BrokenScene([Diagnostic(code="RP018", file="", span=START, details={"problem": "no scenario"})])
     file = load(scene.text.encode(), f"{scene.id}.yaml")
     if not isinstance(file.value, Scenario):
         errors = [d for d in file.diagnostics if is_error(d)]

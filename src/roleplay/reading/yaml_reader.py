@@ -183,7 +183,7 @@ class _Builder:
                         "RP008", _span(event), problem="a key must be a plain word", problem_zh="键必须是一个普通的词"
                     )
                 path = self.path_of_next(stack)
-                stack.append(_Open(into, path, _span(event), event.anchor, self.size))
+                stack.append(_Open(into=into, path=path, span=_span(event), anchor=event.anchor, size_before=self.size))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 top = stack.pop()
                 end = _span(event)

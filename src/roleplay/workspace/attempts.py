@@ -113,4 +113,4 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
 
 def _does_not_replay(record: AttemptRecord, error: IllegalChoice) -> Diagnostic:
     details = {"problem": str(error)}
-    return Diagnostic("RP018", f"{record.scenario_id} ({record.id})", START, details)
+    return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)

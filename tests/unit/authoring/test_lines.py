@@ -12,12 +12,27 @@ from strategies import Dice, quick
 
 WORD = Text.of("x")
 GOOD, POOR = [f"good_{n}" for n in range(8)], [f"poor_{n}" for n in range(8)]
-MOVES = {name: Move(name, WORD, WORD, MoveKind.GOOD if name in GOOD else MoveKind.POOR) for name in (*GOOD, *POOR)}
+MOVES = {
+    name: Move(id=name, name=WORD, about=WORD, kind=MoveKind.GOOD if name in GOOD else MoveKind.POOR)
+    for name in (*GOOD, *POOR)
+}
 
 
 def rubric(*points: dict[str, int], critical: tuple[str, ...] = (), minimum: int = 2) -> Rubric:
-    criteria = tuple(Criterion(f"c{n}", WORD, WORD, 1.0, one, (WORD, WORD, WORD, WORD)) for n, one in enumerate(points))
-    return Rubric("law", WORD, WORD, WORD, (), criteria, frozenset(critical), minimum)
+    criteria = tuple(
+        Criterion(id=f"c{n}", name=WORD, about=WORD, weight=1.0, points=one, levels=(WORD, WORD, WORD, WORD))
+        for n, one in enumerate(points)
+    )
+    return Rubric(
+        id="law",
+        name=WORD,
+        about=WORD,
+        source=WORD,
+        order=(),
+        criteria=criteria,
+        critical=frozenset(critical),
+        minimum=minimum,
+    )
 
 
 def total(law: Rubric, ref: str, moves: tuple[str, ...]) -> int:

@@ -68,7 +68,17 @@ def made(
     person = persona if isinstance(persona, Persona) else library.personas[persona or one.persona]
     rubrics, personas = {**library.rubrics, law.id: law}, {**library.personas, person.id: person}
     given = titles or {code: suggested_title("a-scene", code) for code in languages}
-    answers = Answers("a-scene", languages, given, one.family, names or {**one.name}, person, law, languages[0], METERS)
+    answers = Answers(
+        id="a-scene",
+        languages=languages,
+        titles=given,
+        family=one.family,
+        names=names or {**one.name},
+        persona=person,
+        rubric=law,
+        comments=languages[0],
+        meter_names=METERS,
+    )
     text = new_scene(one, answers, library.moves, personas)
     commons = library._replace(rubrics=rubrics, personas=personas)
     found = check_scene(text.encode(), "a-scene.yaml", commons)

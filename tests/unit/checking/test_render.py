@@ -137,7 +137,7 @@ def test_github_and_text_say_how_bad_it_is() -> None:
     names = dict.fromkeys(
         ("name", "key", "known", "where", "found", "wanted", "problem", "cure", "kind", "total", "limit"), "x"
     )
-    one = Diagnostic(warning, "a.yaml", Span(1, 1, 1, 2), names)
+    one = Diagnostic(code=warning, file="a.yaml", span=Span(1, 1, 1, 2), details=names)
     assert as_github(one, "en").startswith("::warning ")
     assert as_text(one, "en").startswith("warning[")
 

@@ -233,10 +233,10 @@ def test_the_nearest_word_is_found_whatever_joins_its_parts() -> None:
 def test_findings_are_sorted_by_place_and_errors_come_first() -> None:
     here = Span(2, 1, 2, 2)
     findings = [
-        Diagnostic("RP117", "a", here),
-        Diagnostic("RP101", "a", here),
-        Diagnostic("RP101", "a", Span(1, 9, 1, 10)),
-        Diagnostic("RP101", "A", Span(5, 1, 5, 2)),
+        Diagnostic(code="RP117", file="a", span=here),
+        Diagnostic(code="RP101", file="a", span=here),
+        Diagnostic(code="RP101", file="a", span=Span(1, 9, 1, 10)),
+        Diagnostic(code="RP101", file="A", span=Span(5, 1, 5, 2)),
     ]
     assert [(d.file, d.span.line, d.code) for d in sort(findings)] == [
         ("A", 5, "RP101"), ("a", 1, "RP101"), ("a", 2, "RP101"), ("a", 2, "RP117"),

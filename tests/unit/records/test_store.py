@@ -246,7 +246,7 @@ def test_a_write_that_is_refused_changes_nothing(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=lambda: "same") as store:
         store.begin(new_attempt())
         text = source("scenario", "other", "new text")
-        other = NewAttempt("other", (text,), 1, "exam", "en")
+        other = NewAttempt(scenario_id="other", bundle=(text,), seed=1, mode="exam", language="en")
         with pytest.raises(sqlite3.IntegrityError):
             store.begin(other)
         assert store.saving

@@ -14,7 +14,7 @@ from roleplay.session.own_words import find_flags, find_phrases
 
 def move(name: str, zh: tuple[str, ...] = (), en: tuple[str, ...] = ()) -> Move:
     text = Text.of({"zh": name, "en": name})
-    return Move(name, text, text, MoveKind.POOR, (), {"zh": zh, "en": en})
+    return Move(id=name, name=text, about=text, kind=MoveKind.POOR, instead=(), phrases={"zh": zh, "en": en})
 
 
 CALM = move("calm", ("您先冷静", "别激动"), ("calm down", "don't get upset"))
