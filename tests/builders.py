@@ -101,7 +101,7 @@ RUBRICS: tuple[Data, ...] = (
 
 
 def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("listen",), **more: Any) -> Data:
-    return {"id": id, "say": f"say {id}", "moves": list(moves), "why": "because", "goto": goto, **more}
+    return {"id": id, "say": f"say {id}", "moves": list(moves), "why": f"because of {id}", "goto": goto, **more}
 
 
 def node(*choices: Data, **more: Any) -> Data:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from roleplay.engine import IllegalChoice, State, Story, start, step
 from roleplay.engine.view import reply, says
 from roleplay.reading.document import Path
-from roleplay.scene.model import Choice, Ending, Node, Scenario
+from roleplay.scene.conditions import Condition
+from roleplay.scene.model import Choice, Ending, Node, Scenario, Variant
 from roleplay.scene.text import Text
 
 
@@ -208,10 +209,19 @@ def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tupl
 
 
 def _languages(kind: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
-    before, after = getattr(old, kind.value), getattr(new, kind.value)
-    if isinstance(before, Text) or isinstance(after, Text):
-        return _differ(before, after)
-    return ()
+    before, after = (_texts(getattr(choice, kind.value)) for choice in (old, new))
+    if before and after and before.keys() != after.keys():  # other conditions, and not only other words
+        return ()
+    conditions = {**after, **before}
+    return tuple(dict.fromkeys(code for when in conditions for code in _differ(before.get(when), after.get(when))))
+
+
+def _texts(value: object) -> dict[Condition, Text]:
+    """The texts of a field by their condition; nothing where it has no text."""
+    if isinstance(value, Text):
+        return {(): value}
+    variants = value if isinstance(value, tuple) else ()
+    return {variant.when: variant.text for variant in variants if isinstance(variant, Variant)}
 
 
 def _differ(before: Text | None, after: Text | None) -> tuple[str, ...]:

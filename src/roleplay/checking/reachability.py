@@ -124,7 +124,7 @@ def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, Path]]:
 def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> Iterator[tuple[Diagnostic, Path]]:
     choice = line.choice
     conditional = [use for use in choice.moves if use.when]
-    if len(choice.goto) < 2 and len(choice.reply) < 2 and not conditional:
+    if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
         return
     graph = subject.graph
     before = [graph.states[n] for n in graph.at[place.id] if line.id in graph.able[n]]
@@ -134,6 +134,9 @@ def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> I
             details = {"choice": choice.id, "name": use.move, **_why(reason)}
             where: Path = (*path, "moves", number)
             yield subject.finding("RP209", where, **details), where
+    for number, reason in _never_taken(subject, place.id, [variant.when for variant in choice.why], before):
+        where = (*path, "why", number)
+        yield subject.finding("RP208", where, **_why(reason)), where
     if len(choice.goto) < 2 and len(choice.reply) < 2:
         return
     after = [step(state, line.id) for state in before]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from roleplay.checking.subject import Subject
+from roleplay.reading.document import Path
 from roleplay.reading.placed_texts import PlacedText, placed_texts
 from roleplay.scene.model import Choice, Variant
 from roleplay.scene.text import Text
@@ -29,9 +30,14 @@ def written(text: Text, language: str) -> bool:
 
 def kind_of(placed: PlacedText) -> TextKind:
     """What the text is for."""
-    if placed.owner is Variant:
+    if placed.owner is Variant and _key(placed.path) in ("says", "reply"):
         return TextKind.HEARD
     return TextKind.SAY if (placed.owner, placed.field) == (Choice, "say") else TextKind.TOLD
+
+
+def _key(path: Path) -> str | int:
+    """The key of the variants: of one alone the last step, of one in a list that before its number."""
+    return path[-3] if path[-1] == "text" and isinstance(path[-2], int) else path[-1]
 
 
 def texts(subject: Subject) -> Iterator[PlacedText]:

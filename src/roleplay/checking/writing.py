@@ -1,4 +1,4 @@
-"""RP401-RP412: how the lines of a scene are written, as a test is judged by its items."""
+"""RP401-RP414: how the lines of a scene are written, as a test is judged by its items."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from roleplay.checking.decision_points import choice_path, decision_points
 from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
 from roleplay.checking.projector import check_room
+from roleplay.checking.reasons_given import check_reasons
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic
@@ -36,6 +37,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
         findings += check_shares(subject, points)
         findings += check_absolutes(subject, points)
         findings += _without_why(subject)
+        findings += check_reasons(subject)
         findings += _no_decision(subject)
     return findings
 
@@ -130,7 +132,7 @@ def _denied(phrase: str, line: str, language: str) -> bool:
 def _without_why(subject: Subject) -> Iterator[Diagnostic]:
     """RP409, once a node; once for a scene that has none at all."""
     nodes = [node for node in subject.scenario.nodes.values() if not node.is_sketch]
-    lacking = {node.id: [choice for choice in node.choices if choice.why is None] for node in nodes}
+    lacking = {node.id: [choice for choice in node.choices if not choice.why] for node in nodes}
     count = sum(map(len, lacking.values()))
     everything = count == sum(len(node.choices) for node in nodes)
     for node in nodes:

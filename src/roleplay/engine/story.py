@@ -257,7 +257,7 @@ def _counted_nodes(scenario: Scenario) -> list[str]:
         for choice in node.choices:
             conditions.append(choice.when)
             conditions += [use.when for use in choice.moves]
-            conditions += [variant.when for variant in choice.reply]
+            conditions += [variant.when for variant in (*choice.reply, *choice.why)]
             conditions += [target.when for target in choice.goto]
     asked = {test.node for condition in conditions for test in walk(condition) if isinstance(test, VisitsTest)}
     return [name for name in scenario.nodes if name in asked]

@@ -36,6 +36,11 @@ def reply(choice: Choice, after: State) -> Text | None:
     return pick(choice.reply, after)
 
 
+def why_of(before: State, choice: Choice) -> Text | None:
+    """What ``choice`` does and why, picked on the state ``before`` it is said; ``None`` where nothing is written."""
+    return pick(choice.why, before)
+
+
 class Offer(NamedTuple):
     """A choice as it is shown: one that may be made, or one that is locked and says why."""
 

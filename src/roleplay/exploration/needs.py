@@ -146,6 +146,8 @@ def _needs(place: Place, needs_at: Mapping[Place, Needs], story: Story) -> Needs
         here.read(choice.when, story)
         for use in choice.moves:
             here.read(use.when, story)
+        for variant in choice.why:
+            here.read(variant.when, story)
         here.taken |= line.bit
     return here
 

@@ -124,7 +124,7 @@ class _ScenarioChecker(NameChecker):
                 self.known("RP107", flag, self.scenario.flags, (*path, key, index))
         self.set.update(choice.set)
         self.condition(choice.when)
-        for variant in choice.reply:
+        for variant in (*choice.reply, *choice.why):
             self.condition(variant.when)
         self.targets_of(choice.goto, (*path, "goto"), ("to",))
 

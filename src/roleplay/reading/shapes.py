@@ -227,8 +227,8 @@ class ChoiceShape(Shape):
     """Whom the line addresses; the speaker of the node unless said otherwise."""
     reply: VariantsShape | None = None
     """The immediate answer, chosen after the effects."""
-    why: TextShape | None = None
-    """What this line does and why: when ..., do ..., because ..."""
+    why: VariantsShape | None = None
+    """What this line does and why: when ..., do ..., because ... Chosen on the state in which it is said."""
     goto: GotoShape
     """Where the story goes: a node, an ending, or a list of conditional targets."""
 

@@ -172,7 +172,8 @@ class Choice(NamedTuple):
     once: bool
     to: str | None
     reply: tuple[Variant, ...]
-    why: Text | None
+    #: what it does and why, chosen on the state it is said in
+    why: tuple[Variant, ...]
     goto: tuple[Target, ...]
 
 

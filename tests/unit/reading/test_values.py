@@ -191,7 +191,7 @@ def test_what_an_author_may_leave_out_has_its_default() -> None:
     first = scenario.nodes["one"].choices[0]
     assert scenario.meters["anger"].shown
     assert scenario.meters["anger"].better_low
-    assert (first.when, first.locked, first.once, first.to, first.reply, first.why) == ((), None, False, None, (), None)
+    assert (first.when, first.locked, first.once, first.to, first.reply, first.why) == ((), None, False, None, (), ())
     assert scenario.nodes["one"].assess is None
     worth = {name: ending.worth for name, ending in scenario.endings.items()}
     assert worth == {"end": 1.0, "lost": 0.0, "half": 0.5, "odd": 0.25, "zero": 0.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from roleplay.engine.view import why_of
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.own_words import OwnWords, own_words
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
@@ -60,10 +61,11 @@ def coach(attempt: Attempt, words: Catalogue) -> Coach:
 def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
     """A decision in words."""
     scenario, language = attempt.bundle.scenario, words.language
-    names = scenario.names()
+    names, before = scenario.names(), attempt.states[turn.number - 1]
 
     def why(choice: Choice | None) -> str:
-        return choice.why.fill(language, names) if choice is not None and choice.why is not None else ""
+        text = why_of(before, choice) if choice is not None else None
+        return text.fill(language, names) if text is not None else ""
 
     return Coach(
         number=turn.number,

@@ -87,6 +87,18 @@ CODES: Mapping[str, Code] = {
         "节点 `{name}` 只有一个选项，没有什么可选的",
         "请再写两三句同行累了也可能说的话，或把这一段并进 `reply` 或下一个 `scene`",
     ),
+    "RP413": warning(
+        "`{name}` is explained by the very words that explain `{other}`, and the two do not earn the same",
+        "say of each what it does: what is right about the one, or what the other misses",
+        "`{name}` 和 `{other}` 的说明一字不差，两句的得分却不一样",
+        "请分别写明这句起了什么作用：好的那句好在哪里，另一句漏了什么",
+    ),
+    "RP414": warning(
+        "whether `{name}` is a best line depends on its moves ({condition}), and the same `why` explains it both ways",
+        "write variants: what shows that it fits where it does, and the clue that was missed where it does not",
+        "`{name}` 好不好，要看它的动作是否成立（{condition}），`why` 却只有一种说法",
+        "请按条件分开写：对的时候，是从哪里看出来的；不对的时候，漏掉了哪条线索",
+    ),
     "RP415": warning(
         "the scene is still a draft",
         "when it is finished, write `status: released`",

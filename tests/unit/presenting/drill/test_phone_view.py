@@ -42,7 +42,8 @@ def test_before_the_reveal_no_move_no_point_no_reason_and_no_target_goes_out(pha
     node = class_.state.place.node
     assert node is not None
     moves = class_.bundle.moves
-    hidden = {"because", "two", *moves, *(move.name.get("en") for move in moves.values())}
+    reasons = {choice.why[0].text.get("en") for choice in node.choices}
+    hidden = {*reasons, "two", *moves, *(move.name.get("en") for move in moves.values())}
     assert not hidden & set(sent)
     assert phone(class_).tallies is None
 
@@ -78,7 +79,7 @@ def test_the_tallies_come_with_the_reveal_and_the_reason_with_the_coaching() -> 
     assert [said.text for said in phone(class_).talk][:2] == ["say good", "Hm."]
     assert phone(class_).why == ""
     to(class_, Phase.COACHING)
-    assert phone(class_).why == "because"
+    assert phone(class_).why == "because of good"
 
 
 def test_an_observer_gets_a_criterion_and_never_a_line_to_vote_on() -> None:

@@ -148,7 +148,7 @@ def test_a_majority_that_was_called_is_said_without_a_number() -> None:
 def test_the_reason_stands_under_the_line_that_it_is_about() -> None:
     found = shown(at(Phase.COACHING))
     assert [p.attributes["class"] for p in found.all("section")[0].all("p")] == ["you"]
-    assert found.one("why").text == "because"
+    assert found.one("why").text == "because of name"
     assert not shown(at(Phase.REACTION)).has("why")
 
 

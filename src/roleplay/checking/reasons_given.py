@@ -1,0 +1,94 @@
+"""RP413, RP414: a `why` that explains two things by the same words, of which one is right and the other is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from roleplay.checking.decision_points import choice_path
+from roleplay.checking.subject import Subject
+from roleplay.engine import State
+from roleplay.engine.view import why_of
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Choice, Node
+from roleplay.scene.text import Text
+from roleplay.scene.wording import QUOTED, in_words
+from roleplay.scoring import Judged
+
+
+def check_reasons(subject: Subject) -> list[Diagnostic]:
+    """Every `why` of a scene that praises what it should blame, or could; nothing where not all states are known."""
+    if subject.graph.cut:
+        return []
+    return [
+        finding
+        for node in subject.scenario.nodes.values()
+        if not node.is_sketch
+        for finding in (*_shared(subject, node), *_unmoved(subject, node))
+    ]
+
+
+def _states(subject: Subject, node: Node) -> Iterator[tuple[State, dict[str, Judged]]]:
+    """The states in which something can be said at the node, with each line judged."""
+    graph = subject.graph
+    for number in graph.at[node.id]:
+        table = subject.tables[number]
+        if table is not None:
+            yield graph.states[number], dict(table)
+
+
+def _shared(subject: Subject, node: Node) -> Iterator[Diagnostic]:
+    """RP413: two lines offered together that are explained by the same words and do not earn the same."""
+    for first, second in combinations(node.choices, 2):
+        if not any(_same(a.text, b.text) for a in first.why for b in second.why):
+            continue
+        for state, table in _states(subject, node):
+            if first.id in table and second.id in table and _earned(table[first.id]) != _earned(table[second.id]):
+                texts = why_of(state, first), why_of(state, second)
+                if _same(*texts):
+                    path = choice_path(node, second, "why")
+                    yield subject.key_finding("RP413", path, name=second.id, other=first.id)
+                    break
+
+
+def _same(first: Text | None, second: Text | None) -> bool:
+    """Whether two reasons are the same words in a language; notes of what is to be written are none."""
+    if first is None or second is None:
+        return False
+    other = dict(second.values)
+    todo = {*first.todo, *second.todo}
+    return any(code not in todo and other.get(code) == words for code, words in first.values)
+
+
+def _earned(line: Judged) -> list[tuple[int, int]]:
+    return [(evidence.criterion, evidence.points) for evidence in line.evidence]
+
+
+def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
+    """RP414: a line of which some condition decides whether it is the best one, explained alike both ways."""
+    for choice in node.choices:
+        if choice.why and any(use.when for use in choice.moves) and _turns(subject, node, choice):
+            path = choice_path(node, choice, "why")
+            conditions = [use.when for use in choice.moves if use.when]
+            english, chinese = (
+                words("map.or").join(
+                    dict.fromkeys(in_words(when, subject.scenario, words, QUOTED) for when in conditions)
+                )
+                for words in subject.catalogues
+            )
+            yield subject.key_finding("RP414", path, name=choice.id, condition=english, condition_zh=chinese)
+
+
+def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
+    """Whether the same words explain the line where it is a best one and where, by its own moves, it is not."""
+    verdicts: dict[Text, dict[bool, set[tuple[str, ...]]]] = {}
+    for state, table in _states(subject, node):
+        text = why_of(state, choice) if choice.id in table else None
+        if text is None or text.todo:
+            continue
+        line, quality = table[choice.id], subject.judge.quality
+        best = quality(line) == max(map(quality, table.values()))
+        verdicts.setdefault(text, {}).setdefault(best, set()).add(line.moves)
+    return any(
+        good != poor for told in verdicts.values() for good in told.get(True, ()) for poor in told.get(False, ())
+    )

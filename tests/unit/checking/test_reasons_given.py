@@ -1,0 +1,103 @@
+"""RP413, RP414: one `why` for what is right and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import Data, bundle, choice, node, scene, yaml
+from roleplay.checking.reasons_given import check_reasons
+from roleplay.checking.subject import Subject
+from roleplay.engine import compile_story, start
+from roleplay.engine.view import why_of
+from roleplay.reading.loader import load
+
+CLUE = [{"when": {"cause": "a"}, "text": "She said a."}, {"text": "She said b, and it was missed."}]
+GUESS = [{"when": {"cause": "a"}, "move": "listen"}, {"when": {"cause": "b"}, "move": "cut_in"}]
+
+
+def talk(*choices: Data) -> Data:
+    first = node(*choices, says=[{"when": {"cause": "a"}, "text": "a"}, {"text": "b"}])
+    return scene(nodes={"one": first}, deal={"cause": ["a", "b"]})
+
+
+def found(data: Data) -> list[tuple[str, str]]:
+    subject = Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)
+    return [(finding.code, finding.details["name"]) for finding in check_reasons(subject)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("Same.", "Same.", True),
+        ("Same.", "Other.", False),
+        ({"en": "One", "zh": "一"}, {"en": "Two", "zh": "一"}, True),
+        ("todo", "todo", False),
+        ("Same.", [{"when": {"cause": "a"}, "text": "Same."}, {"text": "Other."}], True),
+    ],
+)
+def test_two_lines_that_do_not_earn_the_same_are_not_explained_by_the_same_words(
+    first: Any, second: Any, told: bool
+) -> None:
+    data = talk(choice("good", why=first), choice("bad", "lost", ["cut_in"], why=second))
+    assert found(data) == ([("RP413", "bad")] if told else [])
+
+
+def test_two_lines_that_earn_the_same_may_share_their_words() -> None:
+    assert (
+        found(
+            talk(choice("good", why="Same."), choice("again", "lost", why="Same."), choice("bad", "lost", ["cut_in"]))
+        )
+        == []
+    )
+
+
+def test_lines_that_are_never_offered_together_may_share_their_words() -> None:
+    first = choice("good", why="Same.", when={"cause": "a"})
+    second = choice("bad", "lost", ["cut_in"], why="Same.", when={"cause": "b"})
+    assert found(talk(first, second, choice("other", moves=["name_it"]))) == []
+
+
+def test_a_line_that_a_fact_makes_right_or_wrong_has_a_reason_for_each() -> None:
+    other = choice("other", moves=["name_it"])
+    assert found(talk(choice("guess", moves=GUESS), other)) == [("RP414", "guess")]
+    assert found(talk(choice("guess", moves=GUESS, why=CLUE), other)) == []
+    assert found(talk(choice("guess", moves=GUESS, why="todo"), other)) == []
+
+
+def test_variants_that_do_not_follow_what_decides_are_told() -> None:
+    beside = [{"when": {"anger": "> 90"}, "text": "Angry."}, {"text": "She said a."}]
+    assert found(talk(choice("guess", moves=GUESS, why=beside), choice("other", moves=["name_it"]))) == [
+        ("RP414", "guess")
+    ]
+
+
+def test_a_line_that_others_make_better_or_worse_needs_one_reason() -> None:
+    best = choice("best", moves=["listen"], when={"cause": "a"})
+    assert found(talk(best, choice("good", moves=["name_it"]), choice("bad", "lost", ["cut_in"]))) == []
+
+
+def test_a_condition_that_changes_nothing_of_what_is_best_needs_one_reason() -> None:
+    moves = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
+    assert found(talk(choice("bad", "lost", moves), choice("good"))) == []
+
+
+def test_a_reason_is_picked_on_the_state_before_the_line() -> None:
+    data = talk(choice("guess", moves=GUESS, why=CLUE), choice("other", moves=["name_it"], why="Plain."))
+    story = compile_story(bundle(data))
+    for cause, said in (("a", "She said a."), ("b", "She said b, and it was missed.")):
+        state = start(story, 0, {"cause": cause})
+        text, plain = (why_of(state, state.choice(name)) for name in ("guess", "other"))
+        assert text is not None
+        assert plain is not None
+        assert (text.get("en"), plain.get("en")) == (said, "Plain.")
+
+
+def test_a_reason_changed_by_the_very_line_is_still_that_of_the_moment_before() -> None:
+    why = [{"when": {"anger": ">= 60"}, "text": "Before."}, {"text": "After."}]
+    data = talk(choice("calm", effects={"anger": -50}, why=why), choice("other", moves=["name_it"]))
+    state = start(compile_story(bundle(data)), 0)
+    text = why_of(state, state.choice("calm"))
+    assert text is not None
+    assert text.get("en") == "Before."
