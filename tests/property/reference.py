@@ -148,12 +148,21 @@ class Reference:
         return (min(column), max(column)) if min(column) < max(column) else None
 
     def score(self, rubric: str, criterion: str, stands: Sequence[Stand], decisions: Sequence[str]) -> float | None:
-        got = stake = count = 0
+        earned = due = kept = tempted = count = 0
         for now, name in zip(stands, decisions, strict=False):
             found = self.stake(rubric, criterion, now)
-            if found is not None:
-                worst, best = found
-                got += self.points(rubric, criterion, self.choices(now)[name], now) - worst
-                stake += best - worst
-                count += 1
-        return got / stake if count >= self.rubrics[rubric]["minimum"] else None
+            if found is None:
+                continue
+            worst, best = found
+            points = self.points(rubric, criterion, self.choices(now)[name], now)
+            if best > 0:
+                earned += points
+                due += best
+            else:
+                earned += points - best
+                kept += points - worst
+                tempted += best - worst
+            count += 1
+        if count < self.rubrics[rubric]["minimum"]:
+            return None
+        return min(max(earned / due, 0.0), 1.0) if due else kept / tempted

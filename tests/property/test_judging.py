@@ -46,7 +46,7 @@ def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> No
         for criterion in rubric.criteria:
             wanted = reference.score(rubric.rubric.id, criterion.criterion.id, path, run.decisions)
             assert criterion.score == wanted
-            assert (criterion.score is None) is (criterion.count < rubric.rubric.minimum)
+            assert (criterion.score is None) is (criterion.totals.decisions < rubric.rubric.minimum)
             if wanted is not None:
                 assert 0 <= wanted <= 1
                 parts.append((criterion.criterion.weight, wanted))
@@ -93,8 +93,13 @@ def test_packed_sums_are_the_sums_of_the_evidence(run: Run) -> None:
     totals = judge.totals(sum(line.packed for line in lines))
     for number, total in enumerate(totals):
         mine = [e for line in lines for e in line.evidence if e.criterion == number]
-        assert total.got == sum(e.points - e.worst for e in mine)
-        assert total.stake == sum(e.best - e.worst for e in mine)
+        chances = [e for e in mine if e.best > 0]
+        temptations = [e for e in mine if e.best <= 0]
+        harm = sum(e.points - e.best for e in temptations)
+        assert total.earned == sum(e.points for e in chances) + harm
+        assert total.due == sum(e.best for e in chances)
+        assert total.kept == sum(e.points - e.worst for e in temptations)
+        assert total.tempted == sum(e.best - e.worst for e in temptations)
         assert total.decisions == len(mine)
 
 
@@ -113,14 +118,30 @@ def taking(world: World, seed: int, ref: int, *, best: bool) -> tuple[list[State
     return states, decisions
 
 
-@given(worlds(), st.integers(0, 5), st.booleans())
+@given(worlds(), st.integers(0, 5))
 @thorough
-def test_all_best_lines_give_1_and_all_worst_give_0(world: World, ref: int, best: bool) -> None:
+def test_all_best_lines_give_1(world: World, ref: int) -> None:
     judge = judge_of(world)
     ref %= len(judge.measures)
-    states, decisions = taking(world, 0, ref, best=best)
+    states, decisions = taking(world, 0, ref, best=True)
+    assert scorecard(judge, states, decisions).score(judge.measures[ref].ref) in (None, 1.0)
+
+
+@given(worlds(), st.integers(0, 5))
+@thorough
+def test_where_nothing_was_done_nothing_is_earned_however_bad_the_worst_line_was(world: World, ref: int) -> None:
+    judge = judge_of(world)
+    ref %= len(judge.measures)
+    states, decisions = taking(world, 0, ref, best=False)
+    evidence = [
+        mine
+        for state, name in zip(states, decisions, strict=False)
+        for mine in judge.judge(state)[name].evidence
+        if mine.criterion == ref
+    ]
     score = scorecard(judge, states, decisions).score(judge.measures[ref].ref)
-    assert score in (None, 1.0 if best else 0.0)
+    if score is not None and all(mine.points <= 0 for mine in evidence):
+        assert score == 0.0
 
 
 @given(runs())
@@ -191,7 +212,7 @@ def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
 
 @given(runs())
 @quick
-def test_the_order_is_where_each_step_was_first_at_least_half_met(run: Run) -> None:
+def test_the_order_is_where_each_step_was_first_met(run: Run) -> None:
     judge = judge_of(run.world)
     for rubric in scorecard(judge, run.states, run.decisions).rubrics:
         assert [step.criterion for step in rubric.order] == list(rubric.rubric.order)
@@ -200,8 +221,7 @@ def test_the_order_is_where_each_step_was_first_at_least_half_met(run: Run) -> N
                 turn
                 for turn, line in enumerate(judged(run, judge), 1)
                 for e in line.evidence
-                if judge.measures[e.criterion].ref == f"{rubric.rubric.id}.{step_.criterion}"
-                and e.points - e.worst >= (e.best - e.worst) / 2
+                if judge.measures[e.criterion].ref == f"{rubric.rubric.id}.{step_.criterion}" and e.points > 0
             ]
             assert step_.turn == (met[0] if met else None)
 

@@ -159,31 +159,31 @@ def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Di
 def _most(subject: Subject, criterion: int, wanted: int) -> float | None:
     """The greatest percentage of a criterion on a way to an accepted ending, where it is below ``wanted``.
 
-    A share got / stake of at least a / b means that the sum of ``b * got - a * stake`` is not negative, and that sum
+    A share earned / due of at least a / b means that the sum of ``b * earned - a * due`` is not negative, and that sum
     can be made greatest decision by decision. From the walk so found comes the next share, until none is greater
     (Dinkelbach's method for ratios).
     """
     best = _best_walk(subject, criterion, wanted, 100)
     if best is None or best[0] >= 0:
         return None
-    got, stake = 0, 1
-    while (walk := _best_walk(subject, criterion, got, stake)) is not None:
+    earned, due = 0, 1
+    while (walk := _best_walk(subject, criterion, earned, due)) is not None:
         _, more, most = walk
-        if more * stake <= got * most:
-            return 100 * got / stake
-        got, stake = more, most
+        if more * due <= earned * most:
+            return 100 * earned / due
+        earned, due = more, most
     return None
 
 
 def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple[int, int, int] | None:
-    """The greatest ``whole * got - part * stake``, and got and stake of its walk; ``None``: a loop earns for ever."""
+    """The greatest ``whole * earned - part * due``, and both of its walk; ``None``: a loop earns for ever."""
     graph = subject.graph
     accepted = set(subject.scenario.pass_mark.endings)
     ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
 
     def gain(line: Judged) -> int:
         evidence = _evidence(line, criterion)
-        return whole * (evidence.points - evidence.worst) - part * (evidence.best - evidence.worst) if evidence else 0
+        return whole * evidence.earned - part * max(evidence.best, 0) if evidence else 0
 
     rows = _gains(subject, gain)
     values = greatest(graph.after, rows, ends)
@@ -191,12 +191,12 @@ def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple
         return None
     first = max(graph.starts, key=lambda n: values[n])
     route = way(graph, first, rows, values)
-    got = stake = 0
+    earned = due = 0
     for state, choice in zip(replay(start(subject.story, 0, route.deal), route.choices), route.choices, strict=False):
         if (evidence := _evidence(subject.judge.judge(state)[choice], criterion)) is not None:
-            got += evidence.points - evidence.worst
-            stake += evidence.best - evidence.worst
-    return gained(values[first]), got, stake
+            earned += evidence.earned
+            due += max(evidence.best, 0)
+    return gained(values[first]), earned, due
 
 
 def _gains(subject: Subject, gain: Callable[[Judged], int]) -> list[tuple[int, ...]]:

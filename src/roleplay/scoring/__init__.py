@@ -1,7 +1,8 @@
 """Attempt x rubric -> scorecard. Every point traces to a move in a line; the story is not read."""
 
-from roleplay.scoring.judge import Evidence, Judge, Judged, Measure
+from roleplay.scoring.judge import Evidence, Judge, Judged, Measure, Totals
 from roleplay.scoring.scorecard import (
+    VERSION,
     CriterionScore,
     CriticalMove,
     Gate,
@@ -16,6 +17,7 @@ from roleplay.scoring.scorecard import (
 )
 
 __all__ = [
+    "VERSION",
     "CriterionScore",
     "CriticalMove",
     "Evidence",
@@ -27,6 +29,7 @@ __all__ = [
     "RubricScore",
     "Scorecard",
     "Step",
+    "Totals",
     "graded",
     "mean",
     "percent",

@@ -2,6 +2,11 @@
 
 ``p(a,c)`` is the sum of the points of criterion *c* over the moves of choice *a*, clamped to -3..3. Over the choices
 available in a state, *c* is at stake when the best differs from the worst and it is due at that moment (``assess``).
+A decision at stake is an *opportunity* where something good could have been said (``best > 0``), else a *temptation*:
+all one could do was not to do harm.
+
+The zero is that nothing was done, never the worst there was. An opportunity earns ``p``; a temptation earns nothing
+and costs ``best - p``, so that leaving out what was due is worth nothing and a temptation resisted is no merit.
 """
 
 from __future__ import annotations
@@ -17,7 +22,9 @@ MOST = 3
 #: Bits of a field in a packed sum; a walk of thousands of decisions fits.
 _FIELD = 20
 _MASK = (1 << _FIELD) - 1
-_WIDTH = 3 * _FIELD
+_WIDTH = 5 * _FIELD
+#: What is earned at a decision is at least the negative of this; packed fields hold no negative numbers.
+_BIAS = 2 * MOST
 
 
 class Evidence(NamedTuple):
@@ -29,9 +36,19 @@ class Evidence(NamedTuple):
     worst: int
 
     @property
+    def opportunity(self) -> bool:
+        """Whether something good could have been said; else it was only a temptation."""
+        return self.best > 0
+
+    @property
+    def earned(self) -> int:
+        """What the line adds to the criterion: its points, or at a temptation the harm it did, 0 or less."""
+        return self.points if self.opportunity else self.points - self.best
+
+    @property
     def met(self) -> bool:
-        """At least half of what was at stake."""
-        return 2 * (self.points - self.worst) >= self.best - self.worst
+        """Whether the line did something for the criterion."""
+        return self.points > 0
 
     @property
     def lost(self) -> int:
@@ -45,7 +62,7 @@ class Judged(NamedTuple):
     choice: str
     moves: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    #: got, at stake and count of every criterion in one number: adding them adds all the fields
+    #: the `Totals` of every criterion in one number: adding such numbers adds all the fields
     packed: int
 
 
@@ -60,9 +77,26 @@ class Measure(NamedTuple):
 class Totals(NamedTuple):
     """Sums over an attempt for one criterion."""
 
-    got: int
-    stake: int
+    #: points earned, less the harm done; may be negative
+    earned: int
+    #: the most that could be earned
+    due: int
+    #: over temptations: points above the worst line there was
+    kept: int
+    #: over temptations: points between the best line and the worst
+    tempted: int
+    #: decisions at which it was at stake
     decisions: int
+
+    @property
+    def score(self) -> float:
+        """The share, 0 to 1, of what was due that was earned; where nothing was ever due, how clear it was kept.
+
+        The criterion must have been at stake.
+        """
+        if self.due:
+            return min(max(self.earned / self.due, 0.0), 1.0)
+        return self.kept / self.tempted
 
 
 class Judge:
@@ -120,7 +154,7 @@ class Judge:
                 best, worst, got = max(column), min(column), points[name][column_index]
                 if best > worst:
                     evidence.append(Evidence(number, got, best, worst))
-                    packed |= _packed(number, got - worst, best - worst)
+                    packed |= _packed(evidence[-1])
             judged[name] = Judged(name, did, tuple(evidence), packed)
         return judged
 
@@ -130,15 +164,16 @@ class Judge:
         return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
 
     def missed(self, state: State) -> int:
-        """What a decision adds to a sum of `Judged.packed` where nothing was said: all was at stake, nothing got."""
+        """What a decision adds to a sum of `Judged.packed` where nothing was said: nothing earned, nothing kept."""
         any_line = next(iter(self.judge(state).values()))  # what is at stake is the same for all
-        return sum(_packed(evidence.criterion, 0, evidence.best - evidence.worst) for evidence in any_line.evidence)
+        return sum(_fields(evidence, earned=0, kept=0) for evidence in any_line.evidence)
 
     def totals(self, packed: int) -> list[Totals]:
         """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
         totals: list[Totals] = []
         for _ in self.measures:
-            totals.append(Totals(packed & _MASK, packed >> _FIELD & _MASK, packed >> 2 * _FIELD & _MASK))
+            earned, due, kept, tempted, decisions = (packed >> n * _FIELD & _MASK for n in range(5))
+            totals.append(Totals(earned - _BIAS * decisions, due, kept, tempted, decisions))
             packed >>= _WIDTH
         return totals
 
@@ -174,5 +209,16 @@ class Judge:
         return round(best - self.quality(table[choice])[0], 9)
 
 
-def _packed(number: int, got: int, stake: int) -> int:
-    return (got | stake << _FIELD | 1 << 2 * _FIELD) << number * _WIDTH
+def _packed(evidence: Evidence) -> int:
+    return _fields(evidence, earned=evidence.earned, kept=evidence.points - evidence.worst)
+
+
+def _fields(evidence: Evidence, *, earned: int, kept: int) -> int:
+    if evidence.opportunity:
+        fields = (earned + _BIAS, evidence.best, 0, 0, 1)
+    else:
+        fields = (earned + _BIAS, 0, kept, evidence.best - evidence.worst, 1)
+    packed = 0
+    for field in reversed(fields):
+        packed = packed << _FIELD | field
+    return packed << evidence.criterion * _WIDTH

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.scene.model import Criterion, PassMark, Rubric
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, Judged, Totals
+
+#: The version of the judgement. Raised whenever the same attempt would be given another score.
+#: 1: the zero of a criterion was the worst line on offer. 2: it is that nothing was done.
+VERSION = 2
 
 #: A criterion's level is 0 below the first share of what was at stake, 1 below the second, 2 below the third, else 3.
 LEVELS = (0.25, 0.55, 0.80)
@@ -26,12 +30,14 @@ class CriterionScore:
 
     criterion: Criterion
     ref: str
-    got: int
-    stake: int
-    #: decisions in which it was at stake
-    count: int
+    totals: Totals
     score: float | None
     level: int | None
+
+    @property
+    def only_tempted(self) -> bool:
+        """Whether nothing was ever due: all one could do was not to do harm, which is to keep it clear."""
+        return self.totals.decisions > 0 and not self.totals.due
 
 
 class Step(NamedTuple):
@@ -142,19 +148,10 @@ def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
     for rubric in judge.rubrics:
         criteria: list[CriterionScore] = []
         for criterion in rubric.criteria:
-            got, stake, count = next(totals)
-            score = got / stake if count >= rubric.minimum else None
-            criteria.append(
-                CriterionScore(
-                    criterion=criterion,
-                    ref=f"{rubric.id}.{criterion.id}",
-                    got=got,
-                    stake=stake,
-                    count=count,
-                    score=score,
-                    level=None if score is None else level(score),
-                )
-            )
+            total = next(totals)
+            score = total.score if total.decisions >= max(rubric.minimum, 1) else None
+            grade = None if score is None else level(score)
+            criteria.append(CriterionScore(criterion, f"{rubric.id}.{criterion.id}", total, score, grade))
         rubrics.append(tuple(criteria))
     return tuple(rubrics)
 

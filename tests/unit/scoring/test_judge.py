@@ -110,12 +110,17 @@ def test_a_conditional_move_counts_only_in_the_states_in_which_it_is_made() -> N
     assert evidence(judge, cooler, "cool")["main.hear"] == (2, -2, 2)
 
 
-def test_half_of_what_was_at_stake_is_met() -> None:
+def test_a_criterion_is_met_by_doing_something_for_it() -> None:
     assert Evidence(0, 1, 3, -1).met
-    assert Evidence(0, 0, 1, -1).met
-    assert not Evidence(0, 0, 3, -1).met
+    assert not Evidence(0, 0, 1, -1).met, "leaving it out is not half of it"
     assert not Evidence(0, -1, 2, -1).met
     assert (Evidence(0, 1, 3, -1).lost, Evidence(0, 3, 3, -1).lost) == (2, 0)
+
+
+def test_an_opportunity_earns_its_points_and_a_temptation_only_costs() -> None:
+    assert (Evidence(0, 2, 3, -1).earned, Evidence(0, 0, 3, -1).earned, Evidence(0, -1, 3, -1).earned) == (2, 0, -1)
+    assert (Evidence(0, 0, 0, -2).earned, Evidence(0, -2, 0, -2).earned) == (0, -2)
+    assert (Evidence(0, -1, -1, -3).earned, Evidence(0, -3, -1, -3).earned) == (0, -2)
 
 
 def test_the_best_line_is_by_the_leading_rubric_then_the_others_then_the_file() -> None:

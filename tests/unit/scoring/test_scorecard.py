@@ -9,7 +9,7 @@ import pytest
 
 from builders import Data, bundle, choice, ending, node, rubric, shared, story_scene
 from roleplay.engine import Story, compile_story, replay, start
-from roleplay.scoring import GateKind, Judge, Scorecard, percent, scorecard
+from roleplay.scoring import GateKind, Judge, Scorecard, Totals, percent, scorecard
 from roleplay.scoring.scorecard import level
 
 MAIN = rubric(
@@ -57,28 +57,62 @@ def card(judge: Judge, decisions: Sequence[str]) -> Scorecard:
     [
         (["best", "best", "act", "act"], 1.0, 1.0),
         (["worst", "worst", "dodge", "dodge"], 0.0, 0.0),
-        (["best", "worst", "act", "dodge"], 0.5, 0.5),
-        (["half", "half", "dodge", "act"], 0.75, 0.5),
-        (["best", "half"], 7 / 8, None),
+        (["best", "worst", "act", "dodge"], 0.0, 0.0),
+        (["half", "half", "dodge", "act"], 0.5, 0.0),
+        (["best", "half"], 3 / 4, None),
     ],
 )
-def test_a_score_is_the_share_of_what_was_at_stake(decisions: list[str], hear: float, act: float | None) -> None:
+def test_a_score_is_the_share_earned_of_what_was_due(decisions: list[str], hear: float, act: float | None) -> None:
     found = card(judge_of(LINE), decisions)
     assert (found.score("main.hear"), found.score("main.act")) == (hear, act)
 
 
-def test_half_met_does_not_count_as_nothing() -> None:
+def test_half_met_does_not_count_as_nothing_and_harm_counts_against_it() -> None:
     judge = judge_of(LINE)
-    assert card(judge, ["worst", "half"]).score("main.hear") == 3 / 8
+    assert card(judge, ["half", "half"]).score("main.hear") == 1 / 2
+    assert card(judge, ["worst", "half"]).score("main.hear") == 0
     assert card(judge, ["worst", "worst"]).score("main.hear") == 0
 
 
+def test_nothing_done_earns_nothing_however_bad_the_worst_line_was() -> None:
+    nodes = {
+        "h1": node(*hears("h2"), choice("else", "h2", ["act_now"])),
+        "h2": node(*hears("end"), choice("else", "end", ["act_now"])),
+    }
+    found = card(judge_of(nodes), ["else", "else"])
+    assert found.score("main.hear") == 0
+    assert [(step.criterion, step.turn) for step in found.rubrics[0].order] == [("hear", None), ("act", 1)]
+
+
+def tempted(target: str) -> list[Data]:
+    """Two lines, of which one does harm and neither does any good."""
+    return [choice("clear", target, ["act_now"]), choice("harm", target, ["cut_in"])]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "score"),
+    [(["best", "best", "clear"], 1.0), (["worst", "worst", "clear"], 0.0), (["best", "best", "harm"], 1 / 2)],
+)
+def test_a_temptation_resisted_is_no_merit_and_one_yielded_to_takes_away(decisions: list[str], score: float) -> None:
+    nodes = {"h1": LINE["h1"], "h2": node(*hears("t")), "t": node(*tempted("end"))}
+    assert card(judge_of(nodes), decisions).score("main.hear") == score
+
+
+def test_where_nothing_was_ever_due_a_criterion_is_kept_clear_or_not() -> None:
+    nodes = {"t1": node(*tempted("t2")), "t2": node(*tempted("end"))}
+    judge = judge_of(nodes)
+    found = [card(judge, [one, two]).rubrics[0].criteria[0] for one in ("clear", "harm") for two in ("clear", "harm")]
+    assert [criterion.score for criterion in found] == [1.0, 0.5, 0.5, 0.0]
+    assert all(criterion.only_tempted for criterion in found)
+    assert not card(judge_of(LINE), ["best", "best"]).rubrics[0].criteria[0].only_tempted
+
+
 def test_the_mean_is_weighted_and_shown_with_its_parts() -> None:
-    found = card(judge_of(LINE), ["half", "half", "act", "dodge"]).rubrics[0]
-    assert found.score == (1 * 0.75 + 3 * 0.5) / 4
-    assert [(one.ref, one.got, one.stake, one.count, one.level) for one in found.criteria] == [
-        ("main.hear", 6, 8, 2, 2),
-        ("main.act", 4, 8, 2, 1),
+    found = card(judge_of(LINE), ["half", "half", "act", "act"]).rubrics[0]
+    assert found.score == (1 * 0.5 + 3 * 1.0) / 4
+    assert [(one.ref, one.totals, one.level) for one in found.criteria] == [
+        ("main.hear", Totals(earned=2, due=4, kept=0, tempted=0, decisions=2), 1),
+        ("main.act", Totals(earned=4, due=4, kept=0, tempted=0, decisions=2), 3),
     ]
 
 
@@ -87,7 +121,7 @@ def test_what_was_at_stake_in_fewer_than_two_decisions_is_not_assessed_and_not_i
     found = card(judge, ["best", "best", "dodge"])
     assert found.score("main.act") is None
     assert found.rubrics[0].criteria[1].level is None
-    assert found.rubrics[0].criteria[1].count == 1
+    assert found.rubrics[0].criteria[1].totals.decisions == 1
     assert found.score("main") == 1.0
     assert card(judge, []).score("main") is None
     assert card(judge, ["best"]).score("main") is None
@@ -131,8 +165,8 @@ def test_a_blunder_and_its_perfect_repair_score_below_the_ideal_path() -> None:
     ideal = card(judge, ["best", "best"])
     repaired = card(judge, ["worst", "best", "best", "best"])
     assert ideal.score("main.hear") == 1.0
-    assert repaired.rubrics[0].criteria[0].got > ideal.rubrics[0].criteria[0].got
-    assert repaired.score("main.hear") == 12 / 16
+    assert repaired.rubrics[0].criteria[0].totals.due > ideal.rubrics[0].criteria[0].totals.due
+    assert repaired.score("main.hear") == 4 / 8
 
 
 def test_a_short_bad_path_neither_reaches_100_percent_nor_passes() -> None:
@@ -155,14 +189,14 @@ def test_thresholds_on_the_parts_show_what_the_mean_hides() -> None:
         ("main", 70, 75, True), ("main.hear", 50, 0, False), ("end", None, None, True),
     ]  # fmt: skip
     assert not found.passed
-    assert card(judge, ["best", "worst", "act", "act"]).passed
+    assert card(judge, ["half", "half", "act", "act"]).passed
 
 
 def test_a_threshold_is_held_when_it_is_met_exactly() -> None:
     judge = judge_of(LINE, pass_={"main.hear": 75, "endings": ["end"]})
-    assert card(judge, ["half", "half", "act", "act"]).passed
+    assert card(judge, ["best", "half", "act", "act"]).passed
     judge = judge_of(LINE, pass_={"main.hear": 76, "endings": ["end"]})
-    assert not card(judge, ["half", "half", "act", "act"]).passed
+    assert not card(judge, ["best", "half", "act", "act"]).passed
 
 
 def test_a_criterion_that_was_not_assessed_holds_no_threshold_not_even_of_nothing() -> None:
