@@ -356,7 +356,7 @@ def test_a_walk_is_kept_at_an_ending_only() -> None:
 def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
     nodes = {
         "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),
-        "two": node(choice("good", "three"), choice("bad", "three", ["cut_in"])),
+        "two": node(choice("good", "three"), choice("half", "three", ["name_it"]), choice("bad", "three", ["cut_in"])),
         "three": node(
             choice("good", [{"when": {"cause": "y"}, "to": "end"}, {"to": "lost"}], ["act_now"]),
             choice("bad", "lost", ["dodge"]),
@@ -367,7 +367,8 @@ def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
     for choices, wanted in (
         (("good", "good", "good"), ">= 95"),
         (("bad",) * 3, "<= 25"),
-        (("good", "bad", "good"), "45..55"),
+        (("good", "half", "good"), "70..80"),  # 2 + 1 of 4
+        (("good", "bad", "good"), "<= 25"),  # 2 - 2 of 4,
     ):
         work = bench(data=data)
         work.deal_again()

@@ -50,7 +50,7 @@ def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFi
 
 
 def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
-    """Decisions in a row: in each one good line, which reads as given, among three poor ones that read alike.
+    """Decisions in a row: in each one good line, which reads as given, among three poor ones that read alike and earn nothing.
 
     ``places`` are those of the good lines, counted from 0; else they wander.
     """
@@ -58,9 +58,9 @@ def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None,
     for number, text in enumerate(good):
         to = f"n{number + 1}" if number + 1 < len(good) else "end"
         place = int(places[number]) if places is not None else number % 4
-        lines = [choice(f"poor{n}", to, ["cut_in"], say=poor) for n in range(3)]
+        lines = [choice(f"poor{n}", to, ["dodge"], say=poor) for n in range(3)]
         lines.insert(place, choice("good", to, ["listen"], say=text))
-        nodes[f"n{number}"] = node(*lines)
+        nodes[f"n{number}"] = node(*lines, assess=["main.hear"])
     return story_scene(nodes=nodes, **{"pass_": {"main": 70, "endings": ["end"]}, **changes})
 
 

@@ -214,9 +214,9 @@ def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
     # hear: v0 3, v2 2, v4 2, and on paper 1, 3, 3
     assert [grade.given for grade in hear.grades] == [0, 1, 2, 3]
     assert [grade.given for grade in act.grades] == [1, 1, 0, 0]
-    # the rubric on hear: 4 + 0 of 6 is 66 %, level 2; act only once at stake
-    assert [grade.rubric for grade in hear.grades] == [False, False, True, False]
-    assert hear.rubric == "by the rubric 66%, level 2"
+    # the rubric on hear: 2 + 0 of 4 is 50 %, level 1; act only once at stake
+    assert [grade.rubric for grade in hear.grades] == [False, True, False, False]
+    assert hear.rubric == "by the rubric 50%, level 1"
     assert act.rubric == "the rubric: not assessed"
     assert [grade.anchor for grade in hear.grades] == ["a", "b", "c", "d"]
 

@@ -1,7 +1,7 @@
 """Standings and gallery against numbers worked out by hand.
 
-In the drilling scene the node ``one`` gives on hear: good +2, bad -2, name +1 (4 at stake), on act nothing is at stake.
-The node ``two`` gives on hear: good 0, bad 0, again +2 (2 at stake), on act: good +2, bad -2, again 0 (4 at stake).
+In the drilling scene the node ``one`` gives on hear: good +2, bad -2, name +1 (2 are due), on act nothing is at stake.
+The node ``two`` gives on hear: good 0, bad 0, again +2 (2 are due), on act: good +2, bad -2, again 0 (2 are due).
 The value of ``one`` and of ``two`` is -2 (good, good: 2 below the best on hear at ``two``), so regret is at ``one``:
 good 0, bad 4, name 1; at ``two``: good 0, again 2, bad 14 (6 below the best there, 10 for the ending, less those 2).
 """
@@ -50,7 +50,7 @@ def contest(*rounds: tuple[dict[int, str], str], plan: Plan = CONTEST) -> Room:
     return room
 
 
-def test_points_are_what_was_got_of_what_was_at_stake() -> None:
+def test_points_are_what_was_earned_of_what_was_due() -> None:
     room = contest(
         ({0: "good", 1: "bad"}, "good"),
         ({0: "again"}, "again"),
@@ -58,10 +58,10 @@ def test_points_are_what_was_got_of_what_was_at_stake() -> None:
         ({0: "good", 1: "again"}, "good"),
     )
     red, blue = exact(room).tables
-    # red: hear 4 + 2 + 3 + 0 of 12, act 2 + 4 of 8; both 75 %
-    assert (red.name, red.rank, red.score, red.votes) == ("red", 1, 0.75, 4)
-    # blue: hear 0 + - + 4 + 2 of 12, act - + 2 of 8; the mean of 50 % and 25 %
-    assert (blue.name, blue.rank, blue.score, blue.votes) == ("blue", 2, 0.375, 3)
+    # red: hear 2 + 2 + 1 + 0 of 8, act 0 + 2 of 4; the mean of 62.5 % and 50 %
+    assert (red.name, red.rank, red.score, red.votes) == ("red", 1, 0.5625, 4)
+    # blue: hear -2 + 0 + 2 + 2 of 8 (not to vote is to do nothing), act 0 + 0 of 4; the mean of 25 % and 0 %
+    assert (blue.name, blue.rank, blue.score, blue.votes) == ("blue", 2, 0.125, 3)
     # red: 0 + 2 + 1 + 0; blue: 4, the most that could be lost at two, 0, 2
     assert (red.regret, blue.regret) == (3, 4 + 14 + 0 + 2)
     assert exact(room).decisions == 4
@@ -85,11 +85,11 @@ def test_the_score_of_a_table_that_the_road_always_followed_is_the_score_of_the_
 
 
 def test_a_tie_is_broken_by_what_the_votes_cost_and_shared_where_that_is_not_known() -> None:
-    # hear: 4 + 0 of 6 for both, and act was at stake only once, so it is not assessed
+    # hear: 2 + 0 of 4 for both, and act was at stake only once, so it is not assessed
     room = contest(({0: "good", 1: "good"}, "good"), ({0: "bad", 1: "good"}, "good"))
     tables = exact(room).tables
     assert [(one.name, one.rank, one.regret) for one in tables] == [("blue", 1, 0), ("red", 2, 14)]
-    assert tables[0].score == tables[1].score == pytest.approx(4 / 6)
+    assert tables[0].score == tables[1].score == 0.5
     unknown = standings(room, None)
     assert [(one.name, one.rank, one.regret) for one in unknown.tables] == [("red", 1, None), ("blue", 1, None)]
     assert unknown.shared
@@ -113,8 +113,8 @@ def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
     to(room, Phase.PRESENT)
     decide(room, {0: "good", 1: "good", 2: "good"}, "good")
     found = {one.name: one for one in exact(room).tables}
-    # hear 4 + 0, 0 + 0 and - + 0 of 6; green loses the most that could be lost
-    assert {name: one.score for name, one in found.items()} == {"red": pytest.approx(4 / 6), "blue": 0, "green": 0}
+    # hear 2 + 0, -2 + 0 and 0 + 0 of 4, never below nothing; green loses the most that could be lost
+    assert {name: one.score for name, one in found.items()} == {"red": 0.5, "blue": 0, "green": 0}
     assert {name: one.regret for name, one in found.items()} == {"red": 0, "blue": 4, "green": 4}
     assert found["green"].votes == 1
 
@@ -132,16 +132,13 @@ def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> No
     # the first moment is the one they voted on before, and its votes stand; that after "bad" is no more on the road
     found = exact(room)
     assert found.decisions == 2
-    # hear: 4 + 0 of 6, 0 + 2 of 6
-    assert [(one.name, one.score) for one in found.tables] == [
-        ("blue", pytest.approx(4 / 6)),
-        ("red", pytest.approx(2 / 6)),
-    ]
+    # hear: 2 + 0 of 4, -2 + 2 of 4
+    assert [(one.name, one.score) for one in found.tables] == [("blue", 0.5), ("red", 0)]
     other = contest(({}, "good"), ({0: "again", 1: "good"}, "again"), ({0: "good", 1: "good"}, "good"))
     found = exact(other)
     assert found.decisions == 2
-    # hear: 2 + 4 of 6, 0 + 4 of 6; nothing of the first moment, at which nobody voted
-    assert [one.score for one in found.tables] == [1.0, pytest.approx(4 / 6)]
+    # hear: 2 + 2 of 4, 0 + 2 of 4; nothing of the first moment, at which nobody voted
+    assert [one.score for one in found.tables] == [1.0, 0.5]
 
 
 def test_where_nothing_is_assessed_nobody_leads() -> None:
