@@ -12,6 +12,7 @@ from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.scene.model import Rubric
+from roleplay.scoring import whole_percent
 from roleplay.text.cells import pad
 from roleplay.text.glyphs import Glyphs
 
@@ -81,7 +82,7 @@ class Past(NamedTuple):
 def result_of(summary: AttemptSummary) -> Result:
     """The short form of a result."""
     score = summary.score
-    return Result(summary.result.passed, None if score is None else round(score))
+    return Result(summary.result.passed, None if score is None else whole_percent(score))
 
 
 def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, Rubric]) -> bool:

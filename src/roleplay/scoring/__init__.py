@@ -14,6 +14,7 @@ from roleplay.scoring.scorecard import (
     mean,
     percent,
     scorecard,
+    whole_percent,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "mean",
     "percent",
     "scorecard",
+    "whole_percent",
 ]

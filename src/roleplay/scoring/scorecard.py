@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 from typing import NamedTuple
 
 from roleplay.engine import State
@@ -15,7 +16,7 @@ from roleplay.scoring.judge import Judge, Judged, Totals
 #: 1: the zero of a criterion was the worst line on offer. 2: it is that nothing was done.
 VERSION = 2
 
-#: A criterion's level is 0 below the first share of what was at stake, 1 below the second, 2 below the third, else 3.
+#: A criterion's level is 0 below the first share of what was due, 1 below the second, 2 below the third, else 3.
 LEVELS = (0.25, 0.55, 0.80)
 
 
@@ -117,6 +118,11 @@ def scores(rubrics: Iterable[RubricScore]) -> Mapping[str, float | None]:
 def percent(score: float) -> float:
     """A share as a percentage, free of the last bits' noise."""
     return round(score * 100, 7)
+
+
+def whole_percent(percentage: float) -> int:
+    """A score in percent as it is shown everywhere: rounded down, so that it never seems to reach a mark it missed."""
+    return floor(round(percentage, 7))
 
 
 def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -> Scorecard:

@@ -9,7 +9,7 @@ import pytest
 
 from builders import Data, bundle, choice, ending, node, rubric, shared, story_scene
 from roleplay.engine import Story, compile_story, replay, start
-from roleplay.scoring import GateKind, Judge, Scorecard, Totals, percent, scorecard
+from roleplay.scoring import GateKind, Judge, Scorecard, Totals, percent, scorecard, whole_percent
 from roleplay.scoring.scorecard import level
 
 MAIN = rubric(
@@ -148,6 +148,11 @@ def test_the_noise_of_floats_moves_no_level_and_no_percentage() -> None:
     assert level(0.8 - 1e-15) == 3
     assert percent(0.7 * 0.1 * 10) == 70
     assert percent(0.55) == 55
+
+
+def test_a_score_is_shown_in_whole_per_cent_rounded_down() -> None:
+    assert [whole_percent(score) for score in (0.0, 45.9999, 54.99, 100.0)] == [0, 45, 54, 100]
+    assert whole_percent(percent(0.29)) == 29  # 28.999999999999996 but for the noise
 
 
 # -- the traps --------------------------------------------------------------------

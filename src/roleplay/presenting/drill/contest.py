@@ -1,8 +1,8 @@
 """The tables of a contest beside one another: points from the rubric and nothing else, and the best lines they chose.
 
-At each decision of the road a table gets, on each criterion at stake there, ``p - worst`` of ``best - worst`` for the
-line that it voted for in the vote that counts; where it did not vote, nothing of what was at stake. Its score is the
-score of the leading rubric over these decisions, as `roleplay.scoring` makes it. Tables with the same score are ranked
+At each decision of the road a table is judged by the line that it voted for in the vote that counts; where it did not
+vote, it did nothing of what was due. Its score is the score of the leading rubric over these decisions, as
+`roleplay.scoring` makes it. Tables with the same score are ranked
 by the total regret of their votes, a missing vote costing the most that could be lost there; tables still level share
 a rank. A decision at which no table voted (the facilitator left the vote out) is none of the contest.
 """

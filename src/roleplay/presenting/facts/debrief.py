@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from math import floor
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, criterion_name, look_back, sure_word
 from roleplay.presenting.facts.play import STEPS, list_of, step_word
 from roleplay.scene.model import Outcome
-from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, Scorecard, percent
+from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, Scorecard, percent, whole_percent
 from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
 from roleplay.text.cells import fit
 
@@ -151,8 +150,8 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
 
 
 def per_cent(share: float | None, words: Catalogue) -> str:
-    """A share in whole per cent, rounded down so that it never seems to reach a mark it missed."""
-    return words("debrief.not_assessed") if share is None else f"{floor(percent(share))}%"
+    """A score in whole per cent, or that there is none."""
+    return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
 
 
 def points_text(points: float) -> str:
@@ -207,7 +206,7 @@ def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
             name = criterion_name(attempt, gate.ref, language)
             if gate.found is None:
                 return words("debrief.gate.threshold_none", name=name, wanted=gate.wanted)
-            return words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=f"{floor(gate.found)}%")
+            return words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=f"{whole_percent(gate.found)}%")
 
 
 # -- criteria ----------------------------------------------------------------

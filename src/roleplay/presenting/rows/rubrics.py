@@ -1,4 +1,4 @@
-"""Criteria as bars: how much of what was at stake was met, the level, and what that level looks like."""
+"""Criteria as bars: how much of what was due was earned, the level, and what that level looks like."""
 
 from __future__ import annotations
 
