@@ -50,7 +50,7 @@ def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFi
 
 
 def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
-    """Decisions in a row: in each one good line, which reads as given, among three poor ones that read alike and earn nothing.
+    """Decisions in a row: in each one good line, which reads as given, among three that earn nothing and read alike.
 
     ``places`` are those of the good lines, counted from 0; else they wander.
     """
