@@ -45,10 +45,10 @@ def classroom_bundle() -> Bundle:
 
 def room(plan: Plan | None = None, learners: int = 0, **more: Any) -> Room:
     """A room in the lobby with so many learners, ``v0`` and on; ``more`` are fields of the plan."""
-    made = Room(classroom_bundle(), plan or Plan(**more))
+    class_ = Room(classroom_bundle(), plan or Plan(**more))
     for number in range(learners):
-        apply(made, l.Join(f"v{number}", number if made.plan.teams else None))
-    return made
+        apply(class_, l.Join(f"v{number}", number if class_.plan.teams else None))
+    return class_
 
 
 def take(room: Room, *events: Event) -> None:

@@ -61,12 +61,12 @@ events = st.lists(
     min_size=40,
     max_size=80,
 )
-Told = tuple[int, int, int, Event]
+Drawn = tuple[int, int, int, Event]
 
 
-def event_at(room: Room, told: Told) -> Event:
+def event_at(room: Room, drawn: Drawn) -> Event:
     """Mostly something that fits the moment, or a drill would hardly ever come to its second line."""
-    kind, who, what, anything = told
+    kind, who, what, anything = drawn
     voter = f"v{who}" if who < 4 else "liar"
     line = room.choices[what % len(room.choices)] if room.choices else "nothing"
     team = who % len(room.plan.teams) if room.plan.teams else None

@@ -102,7 +102,9 @@ class Phone:
     @property
     def token(self) -> str:
         """The token it has, or nothing."""
-        return next((one.value for one in self.jar if one.key.startswith("roleplay-") and len(one.value) > 2), "")
+        return next(
+            (cookie.value for cookie in self.jar if cookie.key.startswith("roleplay-") and len(cookie.value) > 2), ""
+        )
 
     async def close(self) -> None:
         await self._session.close()
@@ -128,17 +130,17 @@ class Classroom:
 
     def phone(self, language: str = "en", address: str = HERE) -> Phone:
         """A phone that knows nothing of the room yet."""
-        made = Phone(self, language, address)
-        self._phones.append(made)
-        return made
+        phone = Phone(self, language, address)
+        self._phones.append(phone)
+        return phone
 
     async def phones(self, count: int, forms: Iterable[Mapping[str, str]] = ()) -> list[Phone]:
         """So many phones in the room."""
-        found = [self.phone() for _ in range(count)]
-        for phone, form in itertools.zip_longest(found, forms, fillvalue={}):
+        phones = [self.phone() for _ in range(count)]
+        for phone, form in itertools.zip_longest(phones, forms, fillvalue={}):
             assert isinstance(phone, Phone)
             assert (await phone.join(form)).status == 200
-        return found
+        return phones
 
     def votes(self, number: int = 1) -> list[str]:
         """Who voted for what in this round, in the order of coming."""
@@ -176,15 +178,15 @@ class Clock:
 
 async def raw(port: int, data: bytes, seconds: float = 5) -> bytes:
     """What a server answers to bytes, until it closes or ``seconds`` are over."""
-    found = b""
+    received = b""
     reader, writer = await asyncio.open_connection(HERE, port)
     try:
         writer.write(data)
         async with asyncio.timeout(seconds):
             while piece := await reader.read(1 << 16):
-                found += piece
+                received += piece
     except (ConnectionError, TimeoutError):
         pass
     finally:
         writer.close()
-    return found
+    return received

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import example, given, settings
 
 from drill_rooms import CONTEST, classroom_bundle, fold, picture
-from drill_strategies import Told, event_at, events, hard, plans
+from drill_strategies import Drawn, event_at, events, hard, plans
 from roleplay.drill.codec import event_from_json, event_to_json
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -26,12 +26,12 @@ from roleplay.text.glyphs import glyphs
 WORDS, GLYPHS = catalogue("en"), glyphs()
 
 
-def play(plan: Plan, told: list[Told]) -> tuple[Room, list[Event]]:
+def play(plan: Plan, draws: list[Drawn]) -> tuple[Room, list[Event]]:
     """A room after these events, and those that were taken."""
     room: Room = Room(classroom_bundle(), plan)
     taken: list[Event] = []
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         answer = apply(room, event)
         if not isinstance(answer, Refused) and answer:
             taken.append(event)
@@ -39,16 +39,16 @@ def play(plan: Plan, told: list[Told]) -> tuple[Room, list[Event]]:
 
 
 #: A contest of two tables in its first vote.
-_IN_A_VOTE: list[Told] = [(0, 0, 0, f.Next()), (0, 0, 0, f.Next())]
+_IN_A_VOTE: list[Drawn] = [(0, 0, 0, f.Next()), (0, 0, 0, f.Next())]
 
 
 @given(plans, events)
 @example(CONTEST, [*_IN_A_VOTE, (15, 0, 0, f.Tables((None, None)))])
 @hard
-def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, told: list[Told]) -> None:
+def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         before = picture(room)
         answer = apply(room, event)
         changed = picture(room) != before
@@ -57,10 +57,10 @@ def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, told
 
 @given(plans, events)
 @hard
-def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan, told: list[Told]) -> None:
+def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
         others = {id: dict(ballot.votes) for id, ballot in room.ballots.items()}
         answer = apply(room, event)
@@ -76,11 +76,11 @@ def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan,
 
 @given(plans, events)
 @hard
-def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, told: list[Told]) -> None:
+def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     last: dict[tuple[object, str], str] = {}
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         answer = apply(room, event)
         if isinstance(answer, Refused):
             continue
@@ -106,11 +106,11 @@ def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, told: list[Tol
 
 @given(plans, events)
 @hard
-def test_no_tally_is_seen_before_the_reveal(plan: Plan, told: list[Told]) -> None:
+def test_no_tally_is_seen_before_the_reveal(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     revealed: set[int] = set()
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         apply(room, event)
         if room.phase is Phase.REVEAL:
             revealed.add(room.stage.round)
@@ -129,8 +129,8 @@ def test_no_tally_is_seen_before_the_reveal(plan: Plan, told: list[Told]) -> Non
 
 @given(plans, events)
 @hard
-def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(plan: Plan, told: list[Told]) -> None:
-    room, taken = play(plan, told)
+def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
+    room, taken = play(plan, draws)
     if room.phase is Phase.DEBRIEF:
         assert room.past  # back
         return
@@ -147,8 +147,8 @@ def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(pl
 
 @given(plans, events)
 @hard
-def test_going_on_always_comes_to_the_debrief(plan: Plan, told: list[Told]) -> None:
-    room, _ = play(plan, told)
+def test_going_on_always_comes_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
+    room, _ = play(plan, draws)
     if room.plan.form is Form.CONTEST and len(room.plan.teams) < 2 and room.phase is Phase.LOBBY:
         assert isinstance(apply(room, f.Next()), Refused)
         apply(room, f.Arrange(Plan(form=Form.CONTEST, teams=("a", "b"))))
@@ -165,10 +165,10 @@ def test_going_on_always_comes_to_the_debrief(plan: Plan, told: list[Told]) -> N
 
 @given(plans, events)
 @hard
-def test_back_undoes_every_step_of_the_facilitators(plan: Plan, told: list[Told]) -> None:
+def test_back_undoes_every_step_of_the_facilitators(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         before, depth = room.stage, len(room.past)
         apply(room, event)
         if len(room.past) > depth:
@@ -182,8 +182,8 @@ def test_back_undoes_every_step_of_the_facilitators(plan: Plan, told: list[Told]
 
 @given(plans, events)
 @hard
-def test_the_journal_is_the_drill(plan: Plan, told: list[Told]) -> None:
-    room, taken = play(plan, told)
+def test_the_journal_is_the_drill(plan: Plan, draws: list[Drawn]) -> None:
+    room, taken = play(plan, draws)
     lines = [json.dumps(event_to_json(event)) for event in taken]
     again = fold(Room(classroom_bundle(), plan), [event_from_json(json.loads(line)) for line in lines])
     assert picture(again) == picture(room)
@@ -191,10 +191,10 @@ def test_the_journal_is_the_drill(plan: Plan, told: list[Told]) -> None:
 
 @given(plans, events)
 @hard
-def test_a_round_ends_once_and_the_road_is_one_that_can_be_walked(plan: Plan, told: list[Told]) -> None:
+def test_a_round_ends_once_and_the_road_is_one_that_can_be_walked(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
-    for one in told:
-        event = event_at(room, one)
+    for drawn in draws:
+        event = event_at(room, drawn)
         before = room.stage.road
         apply(room, event)
         after = room.stage.road
@@ -215,10 +215,10 @@ def test_the_drills_that_are_played_come_far() -> None:
 
     @given(plans, events)
     @settings(hard, derandomize=True, max_examples=200)
-    def look(plan: Plan, told: list[Told]) -> None:
+    def look(plan: Plan, draws: list[Drawn]) -> None:
         room = Room(classroom_bundle(), plan)
-        for one in told:
-            apply(room, event_at(room, one))
+        for drawn in draws:
+            apply(room, event_at(room, drawn))
             seen[room.phase] += 1
 
     look()

@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import given
 
 from drill_rooms import classroom_bundle
-from drill_strategies import Told, event_at, events, hard, plans
+from drill_strategies import Drawn, event_at, events, hard, plans
 from roleplay.drill import phases
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.machine import apply
@@ -54,10 +54,10 @@ def copied(room: Room) -> Room:
 
 @given(plans, events)
 @hard
-def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(plan: Plan, told: list[Told]) -> None:
+def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     seen: set[tuple[Phase, bool]] = set()
-    for one in told:
+    for drawn in draws:
         key = room.phase, room.stage.lead is None
         for kind in get_args(f.FacilitatorEvent) if key not in seen else ():
             why, way, after = phases.refusal(room, kind), phases.way(room, kind), copied(room)
@@ -68,14 +68,14 @@ def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(
             elif kind is not f.Back:
                 assert after.phase is room.phase, (room.stage, kind)
         seen.add(key)
-        apply(room, event_at(room, one))
+        apply(room, event_at(room, drawn))
 
 
 @given(plans, events)
 @hard
-def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, told: list[Told]) -> None:
+def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
-    for one in told:
+    for drawn in draws:
         for action, kind in ACTIONS.items():
             assert may(room, action) == phases.takes(room, kind), (room.stage, action)
         assert phases.takes(room, f.Take) or not may(room, "take_best")
@@ -84,7 +84,7 @@ def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, told: lis
             event = picked(room, number)
             assert event is not None
             assert phases.takes(room, type(event)), (room.stage, event)
-        apply(room, event_at(room, one))
+        apply(room, event_at(room, drawn))
 
 
 def test_every_way_has_a_last_resort_and_every_phase_a_way_in() -> None:

@@ -74,7 +74,7 @@ def opened(
 
 def screen_of(pilot: Pilot[None]) -> DrillScreen:
     """The drill's screen, wherever it lies."""
-    return next(one for one in pilot.app.screen_stack if isinstance(one, DrillScreen))
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DrillScreen))
 
 
 async def ready(pilot: Pilot[None]) -> DrillScreen:
@@ -87,7 +87,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys; a text of digits and gaps is typed."""
     for key in keys:
         if key.replace(" ", "").isdigit() and len(key) > 1:
-            await pilot.press(*("space" if one == " " else one for one in key))
+            await pilot.press(*("space" if character == " " else character for character in key))
         else:
             await pilot.press(key)
 
@@ -114,17 +114,17 @@ def join(drill: Drill, count: int, first: int = 0) -> None:
         drill.do(l.Join(f"v{number}", number if drill.room.plan.teams else None, f"name {number}"))
 
 
-def cast(drill: Drill, *places: int, first: int = 0) -> None:
+def cast(drill: Drill, *indexes: int, first: int = 0) -> None:
     """A vote each for the lines at these places."""
     ballot = drill.room.open_ballot
     assert ballot is not None
-    for number, place in enumerate(places, first):
-        drill.do(l.Vote(f"v{number}", (ballot.round, ballot.number), drill.room.choices[place]))
+    for number, index in enumerate(indexes, first):
+        drill.do(l.Vote(f"v{number}", (ballot.round, ballot.number), drill.room.choices[index]))
 
 
 def shows(pilot: Pilot[None], *texts: str) -> Callable[[], bool]:
     """Whether all of these can be read, wherever their lines break."""
-    return lambda: all("".join(one.split()) in flat(pilot.app) for one in texts)  # type: ignore[arg-type]
+    return lambda: all("".join(text.split()) in flat(pilot.app) for text in texts)  # type: ignore[arg-type]
 
 
 async def sees(pilot: Pilot[None], *texts: str) -> None:

@@ -85,10 +85,10 @@ async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp,
         await sees(pilot, "A 5 > 9")
         await press(pilot, "1")
         await sees(pilot, "✓ 通过")
-    found = drills.read(drill.path, workspace.library)  # type: ignore[arg-type]
-    assert [step.choice for step in found.room.stage.road] == ["listen", "own", "promise"]
-    assert {step.by for step in found.room.stage.road} == {By.MAJORITY}
-    assert found.room.final(1).tally() == Tally(("listen", "calm"), (9, 4))  # type: ignore[union-attr]
+    read_again = drills.read(drill.path, workspace.library)  # type: ignore[arg-type]
+    assert [step.choice for step in read_again.room.stage.road] == ["listen", "own", "promise"]
+    assert {step.by for step in read_again.room.stage.road} == {By.MAJORITY}
+    assert read_again.room.final(1).tally() == Tally(("listen", "calm"), (9, 4))  # type: ignore[union-attr]
 
 
 # -- counts ------------------------------------------------------------------------

@@ -145,9 +145,9 @@ async def test_a_drill_begins_in_the_library(make_app: MakeApp, workspace: Works
         await wait_screen(pilot, "AskScreen")
         await press(pilot, "2")
         await wait_screen(pilot, "LibraryScreen")
-        found = drills.newest(workspace.data / "drills", workspace.library, unfinished=True)
-        assert found is not None
-        assert highlighted in found.name
+        newest = drills.newest(workspace.data / "drills", workspace.library, unfinished=True)
+        assert newest is not None
+        assert highlighted in newest.name
 
 
 async def test_a_broken_file_begins_no_drill(make_app: MakeApp, workspace: Workspace, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from roleplay.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 Golden = Callable[[RoleplayApp, str], None]
-EVERYWHERE = [pytest.param(*one, id=f"{one[0][0]}x{one[0][1]}-{one[1]}") for one in product(SIZES, LANGUAGES)]
+EVERYWHERE = [pytest.param(*case, id=f"{case[0][0]}x{case[0][1]}-{case[1]}") for case in product(SIZES, LANGUAGES)]
 
 
 class Camera:

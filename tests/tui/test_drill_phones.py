@@ -276,7 +276,7 @@ NASTY = (
 
 def harmless(text: str) -> bool:
     """Nothing in it acts on a terminal, turns the reading direction or smears."""
-    kinds = [unicodedata.category(one) for one in text]
+    kinds = [unicodedata.category(character) for character in text]
     smears = any(kinds[n : n + 6] == ["Mn"] * 6 for n in range(len(kinds)))
     return not smears and not {"Cc", "Cs", "Co"} & set(kinds) and not set(text) & set("\u202e\u2066\u200b\x1b")
 

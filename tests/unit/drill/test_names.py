@@ -30,18 +30,18 @@ from roleplay.text.cells import clusters
     ],
 )
 def test_nothing_acts_hides_or_smears(typed: str, shown: str | None) -> None:
-    found = clean(typed)
+    cleaned = clean(typed)
     if shown is not None:
-        assert found == shown
-    marks = [unicodedata.category(character) in ("Mn", "Me") for character in unicodedata.normalize("NFD", found)]
+        assert cleaned == shown
+    marks = [unicodedata.category(character) in ("Mn", "Me") for character in unicodedata.normalize("NFD", cleaned)]
     assert "1111" not in "".join("01"[mark] for mark in marks)
 
 
 @given(st.text(max_size=200), st.sampled_from([NAME, LINE]))
 def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> None:
-    found = clean(typed, most)
-    assert len(clusters(found)) <= most
-    assert all(unicodedata.category(character)[0] != "C" for character in found)
-    assert "\n" not in found
-    assert found == found.strip()
-    assert clean(found, most) == found
+    cleaned = clean(typed, most)
+    assert len(clusters(cleaned)) <= most
+    assert all(unicodedata.category(character)[0] != "C" for character in cleaned)
+    assert "\n" not in cleaned
+    assert cleaned == cleaned.strip()
+    assert clean(cleaned, most) == cleaned

@@ -370,10 +370,10 @@ def test_on_stage_the_other_side_picks_from_what_the_state_allows() -> None:
 
 def test_what_is_picked_changes_words_and_no_state() -> None:
     states = []
-    for place in (0, 2):
+    for index in (0, 2):
         stage = room(HOT_SEAT)
         to(stage, Phase.SEAT)
-        take(stage, f.Say("good"), f.Answer(place), f.Answer(place))
+        take(stage, f.Say("good"), f.Answer(index), f.Answer(index))
         states.append(stage.state.to_bytes())
     assert states[0] == states[1]
 

@@ -111,8 +111,8 @@ def test_a_journal_cut_anywhere_is_a_drill_up_to_there(drill: drills.Drill, libr
     header = whole.index(b"\n") + 1
     for cut in range(header, len(whole) + 1):
         drill.path.write_bytes(whole[:cut])
-        found = drills.read(drill.path, library)
-        assert len(found.events) == whole[header:cut].count(b"\n")
+        following = drills.read(drill.path, library)
+        assert len(following.events) == whole[header:cut].count(b"\n")
 
 
 @pytest.mark.parametrize(
@@ -168,21 +168,21 @@ def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> 
 def test_the_newest_is_found_and_one_that_is_over_is_not_gone_on_with(tmp_path: Path, library: Library) -> None:
     folder = tmp_path / "drills"
     assert drills.newest(folder, library, unfinished=True) is None
-    made = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
-    for number, drill in enumerate(made):
+    begun = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
+    for number, drill in enumerate(begun):
         assert drill.path is not None
         drill.close()
         os.utime(drill.path, (number, number))
-    assert len({drill.id for drill in made}) == 3
-    assert drills.newest(folder, library, unfinished=True) == made[2].path
-    over = drills.resume(made[2].path, library, now)  # type: ignore[arg-type]
+    assert len({drill.id for drill in begun}) == 3
+    assert drills.newest(folder, library, unfinished=True) == begun[2].path
+    over = drills.resume(begun[2].path, library, now)  # type: ignore[arg-type]
     over.do(f.End())
     over.close()
-    os.utime(made[2].path, (9, 9))  # type: ignore[arg-type]
-    assert drills.newest(folder, library, unfinished=True) == made[1].path
-    assert drills.newest(folder, library, unfinished=False) == made[2].path
-    made[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
-    assert drills.newest(folder, library, unfinished=True) == made[0].path
+    os.utime(begun[2].path, (9, 9))  # type: ignore[arg-type]
+    assert drills.newest(folder, library, unfinished=True) == begun[1].path
+    assert drills.newest(folder, library, unfinished=False) == begun[2].path
+    begun[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
+    assert drills.newest(folder, library, unfinished=True) == begun[0].path
 
 
 def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:

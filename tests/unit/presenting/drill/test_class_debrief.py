@@ -26,10 +26,10 @@ def voted(first: str, second: str = "", room: Room | None = None) -> Room:
     names = {"g": "good", "b": "bad", "n": "name", "a": "again"}
     room = room or room_of(learners=len(first))
     to(room, Phase.VOTE)
-    vote(room, *(names[one] for one in first))
+    vote(room, *(names[letter] for letter in first))
     if second:
         take(room, f.Discuss(), f.Next())
-        vote(room, *(names[one] for one in second))
+        vote(room, *(names[letter] for letter in second))
     return room
 
 
@@ -44,24 +44,30 @@ def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
     take(room, f.Next(), f.Lead("bad"))
     to(room, Phase.PATH)
     take(room, f.Next())
-    found = class_debrief(room, WORDS)
-    one, two = found.rounds
-    counts = {line.line.id: (line.first, line.second, line.leads) for line in one.votes.lines}
+    debrief = class_debrief(room, WORDS)
+    first, second = debrief.rounds
+    counts = {line.line.id: (line.first, line.second, line.leads) for line in first.votes.lines}
     assert counts == {"good": (2, 5, True), "bad": (3, 1, False), "name": (1, 0, False)}
-    assert (one.votes.first, one.votes.second) == (6, 6)
-    assert [line.line.letter for line in one.votes.lines] == ["A", "B", "C"]
-    assert (one.number, one.node, one.heard_by, one.heard) == (1, "one", "Ann", "Well?")
-    assert (one.said, one.by, one.by_text) == ("say good", By.MAJORITY, "the majority's line")
-    assert one.letter == next(line.line.letter for line in one.votes.lines if line.line.id == "good")
-    assert one.best == (one.letter,)
-    assert (two.said, two.by) == ("say bad", By.FACILITATOR)
-    assert (two.votes.first, two.votes.second, two.discussed, two.shift, two.points) == (3, None, False, "", None)
+    assert (first.votes.first, first.votes.second) == (6, 6)
+    assert [line.line.letter for line in first.votes.lines] == ["A", "B", "C"]
+    assert (first.number, first.node, first.heard_by, first.heard) == (1, "one", "Ann", "Well?")
+    assert (first.said, first.by, first.by_text) == ("say good", By.MAJORITY, "the majority's line")
+    assert first.letter == next(line.line.letter for line in first.votes.lines if line.line.id == "good")
+    assert first.best == (first.letter,)
+    assert (second.said, second.by) == ("say bad", By.FACILITATOR)
+    assert (second.votes.first, second.votes.second, second.discussed, second.shift, second.points) == (
+        3,
+        None,
+        False,
+        "",
+        None,
+    )
     # good earns 2 on act, again 2 on hear: neither is better than the other
-    assert len(two.best) == 2
+    assert len(second.best) == 2
     # the locked line cannot be voted for
-    assert {line.line.id for line in two.votes.lines} == {"good", "bad", "again"}
-    assert (found.learners, found.votes) == (6, 6 + 6 + 3)
-    assert found.turnout == "Learners: 6. Decisions: 2. Times voted: 3. Votes in all: 15."
+    assert {line.line.id for line in second.votes.lines} == {"good", "bad", "again"}
+    assert (debrief.learners, debrief.votes) == (6, 6 + 6 + 3)
+    assert debrief.turnout == "Learners: 6. Decisions: 2. Times voted: 3. Votes in all: 15."
 
 
 def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
@@ -69,10 +75,10 @@ def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
     take(room, f.Skip(), f.Take("good"))
     voted("gaab", "bbbb", room=room)  # 3 of 4 on good or again, then none
     take(room, f.Skip(), f.Take("bad"))
-    one, two = class_debrief(room, WORDS).rounds
-    assert (one.points, two.points) == (83 - 33, 0 - 75)
-    assert one.shift == "The discussion took the best line from 33% to 83%: 50 points up."
-    assert two.shift == "The discussion took the best line from 75% to 0%: 75 points down."
+    first, second = class_debrief(room, WORDS).rounds
+    assert (first.points, second.points) == (83 - 33, 0 - 75)
+    assert first.shift == "The discussion took the best line from 33% to 83%: 50 points up."
+    assert second.shift == "The discussion took the best line from 75% to 0%: 75 points down."
     assert class_debrief(room, WORDS).moved == (
         "The discussion moved most in round 2, and away from it: the best line went from 75% to 0%."
     )
@@ -81,13 +87,13 @@ def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
 def test_a_discussion_that_changed_nothing_and_one_without_two_counts() -> None:
     room = voted("gb", "bg")
     take(room, f.Skip(), f.Take("good"))
-    (one,) = class_debrief(room, WORDS).rounds
-    assert (one.points, one.shift) == (0, "Before and after the discussion 50% chose the best line.")
+    (first,) = class_debrief(room, WORDS).rounds
+    assert (first.points, first.shift) == (0, "Before and after the discussion 50% chose the best line.")
     assert class_debrief(room, WORDS).moved == "No discussion changed how many chose the best line."
     to(room, Phase.VOTE)
     take(room, f.Discuss(), f.Skip(), f.Take("again"))
-    two = class_debrief(room, WORDS).rounds[1]
-    assert (two.discussed, two.points, two.shift) == (True, None, "Discussed, without two counts to compare.")
+    second = class_debrief(room, WORDS).rounds[1]
+    assert (second.discussed, second.points, second.shift) == (True, None, "Discussed, without two counts to compare.")
 
 
 def test_a_majority_that_was_seen_and_not_counted() -> None:
@@ -96,20 +102,20 @@ def test_a_majority_that_was_seen_and_not_counted() -> None:
     take(room, f.Call("bad"))
     to(room, Phase.PATH)
     take(room, f.Next())
-    found = class_debrief(room, WORDS)
-    (one,) = found.rounds
-    assert [(line.line.id, line.first) for line in one.votes.lines if line.called] == [("bad", None)]
-    assert (one.by, one.votes.first) == (By.MAJORITY, None)
-    assert found.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
+    debrief = class_debrief(room, WORDS)
+    (first,) = debrief.rounds
+    assert [(line.line.id, line.first) for line in first.votes.lines if line.called] == [("bad", None)]
+    assert (first.by, first.votes.first) == (By.MAJORITY, None)
+    assert debrief.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
 
 
 def test_hands_and_keypads_count_like_any_vote() -> None:
     room = room_of()
     to(room, Phase.VOTE)
     take(room, f.Hands((4, 1, 2)), f.Click(room.choices[0]), f.Skip(), f.Take("good"))
-    found = class_debrief(room, WORDS)
-    assert [line.first for line in found.rounds[0].votes.lines] == [5, 1, 2]
-    assert found.votes == 8
+    debrief = class_debrief(room, WORDS)
+    assert [line.first for line in debrief.rounds[0].votes.lines] == [5, 1, 2]
+    assert debrief.votes == 8
 
 
 def test_a_line_without_another_was_nobodys_choice() -> None:
@@ -119,9 +125,12 @@ def test_a_line_without_another_was_nobodys_choice() -> None:
     take(room, f.Next())
     to(room, Phase.PATH)
     take(room, f.Next())
-    one, two = class_debrief(room, WORDS).rounds
-    assert (two.by, two.by_text, two.votes.first) == (By.ONLY, "there was no other line", None)
-    assert (one.best, two.best) == ((next(x.line.letter for x in one.votes.lines if x.line.id == "good"),), ("A",))
+    first, second = class_debrief(room, WORDS).rounds
+    assert (second.by, second.by_text, second.votes.first) == (By.ONLY, "there was no other line", None)
+    assert (first.best, second.best) == (
+        (next(x.line.letter for x in first.votes.lines if x.line.id == "good"),),
+        ("A",),
+    )
 
 
 def test_only_the_road_counts_and_not_what_was_gone_back_from() -> None:
@@ -131,8 +140,8 @@ def test_only_the_road_counts_and_not_what_was_gone_back_from() -> None:
     take(room, f.Skip(), f.Take("bad"))
     while room.phase is not Phase.PRESENT or len(room.stage.road) > 1:
         take(room, f.Back())
-    found = class_debrief(room, WORDS)
-    assert (len(found.rounds), found.votes) == (1, 2)
+    debrief = class_debrief(room, WORDS)
+    assert (len(debrief.rounds), debrief.votes) == (1, 2)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -145,11 +154,11 @@ def test_a_room_can_be_looked_back_on_at_any_moment(form: Form, language: str) -
         if room.phase is Phase.DEBRIEF:
             break
         to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _after(room))
-        found = class_debrief(room, words, foresight(room.attempt))
-        assert len(found.rounds) == len(found.debrief.turns) == len(room.stage.road)
-        assert found.rounds == class_debrief(room, words, TOO_MANY).rounds
+        debrief = class_debrief(room, words, foresight(room.attempt))
+        assert len(debrief.rounds) == len(debrief.debrief.turns) == len(room.stage.road)
+        assert debrief.rounds == class_debrief(room, words, TOO_MANY).rounds
     assert room.phase is Phase.DEBRIEF
-    assert found.last[-1].kind is UtteranceKind.ENDING
+    assert debrief.last[-1].kind is UtteranceKind.ENDING
 
 
 def _after(room: Room) -> Phase:
@@ -236,9 +245,9 @@ def test_what_the_other_side_picked_on_stage_is_what_was_heard() -> None:
     take(room, f.Answer(2), f.Answer(1))
     to(room, Phase.SEAT)
     take(room, f.Say("good"))
-    found = class_debrief(room, WORDS)
-    assert [one.text for one in found.rounds[1].talk] == ["Well.", "So."]
-    assert found.rounds[1].heard == found.debrief.turns[1].coach.heard == "So."
+    debrief = class_debrief(room, WORDS)
+    assert [said.text for said in debrief.rounds[1].talk] == ["Well.", "So."]
+    assert debrief.rounds[1].heard == debrief.debrief.turns[1].coach.heard == "So."
     assert debrief_facts(room.attempt, WORDS).turns[1].coach.heard == "Hm."
 
 
@@ -251,15 +260,15 @@ def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
     take(room, f.Skip(), f.Take("good"))
     voted("ab", room=room)
     take(room, f.Skip(), f.Take("good"))
-    found = class_debrief(room, WORDS, foresight(room.attempt))
-    assert found.standings is not None
+    debrief = class_debrief(room, WORDS, foresight(room.attempt))
+    assert debrief.standings is not None
     # hear: 4 + 2 of 6 and nothing of 6; what it cost: 2 for again, 4 + 14
-    assert [one[:2] + one[3:] for one in found.standings.tables] == [
+    assert [standing[:2] + standing[3:] for standing in debrief.standings.tables] == [
         (1, "red", "100.0%", "2", "2/2"),
         (2, "blue", "0.0%", "18", "2/2"),
     ]
-    assert found.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
-    assert [one.number for one in found.gallery] == [1, 2]
+    assert debrief.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
+    assert [exhibit.number for exhibit in debrief.gallery] == [1, 2]
     same = class_debrief(voted("g"), WORDS)
     assert (same.standings, same.gallery) == (None, ())
 
@@ -268,9 +277,9 @@ def test_the_standings_say_how_they_came_about() -> None:
     room = room_of(CONTEST, 2)
 
     def notes(known: object) -> tuple[str, ...]:
-        found = class_debrief(room, WORDS, known).standings  # type: ignore[arg-type]
-        assert found is not None
-        return tuple(note.split()[0] + " " + note.split()[-1] for note in found.notes)
+        standings = class_debrief(room, WORDS, known).standings  # type: ignore[arg-type]
+        assert standings is not None
+        return tuple(note.split()[0] + " " + note.split()[-1] for note in standings.notes)
 
     assert notes(None) == ("No voted.",)
     voted("gb", room=room)
@@ -288,11 +297,11 @@ def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last
     take(room, f.Skip(), f.Take("good"))
     voted("ag", room=room)
     take(room, f.Skip(), f.Take("good"))
-    found = [
-        {line.line.id: tuple(tables) for line, tables in zip(one.votes.lines, one.tables, strict=True) if any(tables)}
-        for one in class_debrief(room, WORDS).rounds
+    tables_by_line = [
+        {line.line.id: tuple(tables) for line, tables in zip(fact.votes.lines, fact.tables, strict=True) if any(tables)}
+        for fact in class_debrief(room, WORDS).rounds
     ]
-    assert found == [
+    assert tables_by_line == [
         {"good": (("red",), ("red", "blue"), ("red", "blue")), "bad": (("blue",), (), ())},
         {"again": (("red",), (), ("red",)), "good": (("blue",), (), ("blue",))},
     ]

@@ -87,10 +87,13 @@ def test_a_tie_is_broken_by_what_the_votes_cost_and_shared_where_that_is_not_kno
     # hear: 2 + 0 of 4 for both, and act was at stake only once, so it is not assessed
     room = contest(({0: "good", 1: "good"}, "good"), ({0: "bad", 1: "good"}, "good"))
     tables = exact(room).tables
-    assert [(one.name, one.rank, one.regret) for one in tables] == [("blue", 1, 0), ("red", 2, 14)]
+    assert [(standing.name, standing.rank, standing.regret) for standing in tables] == [("blue", 1, 0), ("red", 2, 14)]
     assert tables[0].score == tables[1].score == 0.5
     unknown = standings(room, None)
-    assert [(one.name, one.rank, one.regret) for one in unknown.tables] == [("red", 1, None), ("blue", 1, None)]
+    assert [(standing.name, standing.rank, standing.regret) for standing in unknown.tables] == [
+        ("red", 1, None),
+        ("blue", 1, None),
+    ]
     assert unknown.shared
     assert not exact(room).shared
 
@@ -99,7 +102,11 @@ def test_tables_that_are_level_share_a_rank_and_the_next_one_is_left_out() -> No
     room = contest(
         ({0: "bad", 1: "good", 2: "good"}, "good"), ({0: "good", 1: "again", 2: "again"}, "good"), plan=THREE
     )
-    assert [(one.name, one.rank) for one in exact(room).tables] == [("blue", 1), ("green", 1), ("red", 3)]
+    assert [(standing.name, standing.rank) for standing in exact(room).tables] == [
+        ("blue", 1),
+        ("green", 1),
+        ("red", 3),
+    ]
 
 
 def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
@@ -111,11 +118,11 @@ def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
     take(room, f.Next(), f.Lead("good"))
     to(room, Phase.PRESENT)
     decide(room, {0: "good", 1: "good", 2: "good"}, "good")
-    found = {one.name: one for one in exact(room).tables}
+    table = {standing.name: standing for standing in exact(room).tables}
     # hear 2 + 0, -2 + 0 and 0 + 0 of 4, never below nothing; green loses the most that could be lost
-    assert {name: one.score for name, one in found.items()} == {"red": 0.5, "blue": 0, "green": 0}
-    assert {name: one.regret for name, one in found.items()} == {"red": 0, "blue": 4, "green": 4}
-    assert found["green"].votes == 1
+    assert {name: standing.score for name, standing in table.items()} == {"red": 0.5, "blue": 0, "green": 0}
+    assert {name: standing.regret for name, standing in table.items()} == {"red": 0, "blue": 4, "green": 4}
+    assert table["green"].votes == 1
 
 
 def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> None:
@@ -125,25 +132,25 @@ def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> No
     while room.stage.road or room.phase is not Phase.PRESENT:
         take(room, f.Back())
     assert exact(room).decisions == 0
-    assert {one.rank for one in exact(room).tables} == {1}
+    assert {standing.rank for standing in exact(room).tables} == {1}
     decide(room, {}, "good")
     decide(room, {0: "again", 1: "good"}, "good")
     # the first moment is the one they voted on before, and its votes stand; that after "bad" is no more on the road
-    found = exact(room)
-    assert found.decisions == 2
+    table = exact(room)
+    assert table.decisions == 2
     # hear: 2 + 0 of 4, -2 + 2 of 4
-    assert [(one.name, one.score) for one in found.tables] == [("blue", 0.5), ("red", 0)]
+    assert [(standing.name, standing.score) for standing in table.tables] == [("blue", 0.5), ("red", 0)]
     other = contest(({}, "good"), ({0: "again", 1: "good"}, "again"), ({0: "good", 1: "good"}, "good"))
-    found = exact(other)
-    assert found.decisions == 2
+    table = exact(other)
+    assert table.decisions == 2
     # hear: 2 + 2 of 4, 0 + 2 of 4; nothing of the first moment, at which nobody voted
-    assert [one.score for one in found.tables] == [1.0, 0.5]
+    assert [standing.score for standing in table.tables] == [1.0, 0.5]
 
 
 def test_where_nothing_is_assessed_nobody_leads() -> None:
-    found = exact(contest(({0: "good", 1: "bad"}, "good")))
-    assert [(one.rank, one.score) for one in found.tables] == [(1, None), (1, None)]
-    assert [one.regret for one in found.tables] == [0, 4]
+    table = exact(contest(({0: "good", 1: "bad"}, "good")))
+    assert [(standing.rank, standing.score) for standing in table.tables] == [(1, None), (1, None)]
+    assert [standing.regret for standing in table.tables] == [0, 4]
 
 
 #: For each decision: what each table votes for in the end, a place among the lines.
@@ -157,12 +164,12 @@ def cast(casts: list[dict[int, int]], chance: Random | None) -> Room:
         to(room, Phase.VOTE)
         ballot = room.open_ballot
         assert ballot is not None
-        told = list(votes.items())
+        ballots = list(votes.items())
         if chance is not None:
-            chance.shuffle(told)
-            told = [(team, chance.randrange(3)) for team, _ in told] + told
-        for team, place in told:
-            apply(room, l.Vote(f"v{team}", tuple(ballot), room.choices[place]))  # type: ignore[arg-type]
+            chance.shuffle(ballots)
+            ballots = [(team, chance.randrange(3)) for team, _ in ballots] + ballots
+        for team, index in ballots:
+            apply(room, l.Vote(f"v{team}", tuple(ballot), room.choices[index]))  # type: ignore[arg-type]
         take(room, f.Skip(), f.Take("again" if number % 2 else "good"))
     return room
 
@@ -178,10 +185,10 @@ def test_standings_do_not_depend_on_when_votes_came_in(casts: list[dict[int, int
 def test_a_table_stands_where_its_votes_put_it_whichever_table_it_is(
     casts: list[dict[int, int]], seats: list[int]
 ) -> None:
-    moved = [{seats[team]: place for team, place in votes.items()} for votes in casts]
-    before = {one.team: one._replace(team=0, name="") for one in exact(cast(casts, None)).tables}
-    after = {one.team: one._replace(team=0, name="") for one in exact(cast(moved, None)).tables}
-    assert {seats[team]: one for team, one in before.items()} == after
+    moved = [{seats[team]: index for team, index in votes.items()} for votes in casts]
+    before = {standing.team: standing._replace(team=0, name="") for standing in exact(cast(casts, None)).tables}
+    after = {standing.team: standing._replace(team=0, name="") for standing in exact(cast(moved, None)).tables}
+    assert {seats[team]: standing for team, standing in before.items()} == after
 
 
 # -- the gallery -------------------------------------------------------------------
@@ -206,9 +213,9 @@ def test_the_gallery_shows_what_tables_found_in_their_own_words() -> None:
     to(room, Phase.OWN_WORDS)
     take(room, l.OwnWords("v1", room.stage.round, "I am with you"), l.OwnWords("v0", room.stage.round, "oh"))
     take(room, f.ShowWords(True), f.DropWords(1), f.Next(), f.Skip(), f.Take("good"))
-    (one,) = gallery(room, WORDS)
-    assert one.lines == ()
-    assert [(own.table, own.text) for own in one.own] == [("blue", "I am with you")]
+    (exhibit,) = gallery(room, WORDS)
+    assert exhibit.lines == ()
+    assert [(own.table, own.text) for own in exhibit.own] == [("blue", "I am with you")]
 
 
 def test_a_decision_without_votes_or_words_is_not_in_the_gallery() -> None:

@@ -18,11 +18,11 @@ def test_the_votes_stand_there_as_they_come_in() -> None:
     class_ = room(learners=3)
     to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
-    found = notes(class_, WORDS)
-    assert {note.line.id: note.first for note in found.lines} == {"good": 1, "bad": 1, "name": 0}
-    assert [note.line.id for note in found.lines if note.best] == ["good"]
-    assert found.turnout == (2, 3)
-    assert all(note.second is None for note in found.lines)
+    shown = notes(class_, WORDS)
+    assert {note.line.id: note.first for note in shown.lines} == {"good": 1, "bad": 1, "name": 0}
+    assert [note.line.id for note in shown.lines if note.best] == ["good"]
+    assert shown.turnout == (2, 3)
+    assert all(note.second is None for note in shown.lines)
 
 
 @pytest.mark.parametrize(("best", "said"), [(1, "10%"), (5, "50%"), (9, "90%")])
@@ -42,17 +42,17 @@ def test_the_second_vote_is_set_beside_the_first() -> None:
     vote(class_, "good", "bad")
     take(class_, f.Discuss(), f.Next())
     vote(class_, "good", "good")
-    found = notes(class_, WORDS)
-    assert found.advice == WORDS("speaker.shift", before=50, now=100)
-    assert {note.line.id: (note.first, note.second) for note in found.lines}["good"] == (1, 2)
+    shown = notes(class_, WORDS)
+    assert shown.advice == WORDS("speaker.shift", before=50, now=100)
+    assert {note.line.id: (note.first, note.second) for note in shown.lines}["good"] == (1, 2)
 
 
 def test_every_phase_of_every_form_has_notes() -> None:
     for plan in (None, HOT_SEAT):
         class_ = room(plan, learners=2)
         for _ in range(40):
-            found = notes(class_, WORDS)
-            assert found.phase is class_.phase
+            shown = notes(class_, WORDS)
+            assert shown.phase is class_.phase
             if class_.phase is Phase.DEBRIEF:
                 break
             if class_.phase is Phase.REVEAL:

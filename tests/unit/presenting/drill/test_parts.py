@@ -106,7 +106,7 @@ def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> No
     plan = Plan(form=form, voting=voting, timer=60, teams=("red", "blue"))
     rows = setting_rows(plan, catalogue(language), address="10.0.0.2")
     assert [row.setting for row in rows] == list(settings_of(plan))
-    assert [row.key for row in rows] == [KEYS[one] for one in settings_of(plan)]
+    assert [row.key for row in rows] == [KEYS[setting] for setting in settings_of(plan)]
     assert all(row.name and row.value for row in rows)
     assert (PlanSetting.ADDRESS in settings_of(plan)) is (voting is Voting.PHONES)
     assert (PlanSetting.TIMER in settings_of(plan)) is (form is not Form.HOT_SEAT)
@@ -119,12 +119,12 @@ def read_back(rows: list[tuple[Part, ...]]) -> list[list[int]]:
     """The modules that a camera sees."""
     if any(part.dark or part.text.isspace() for part in rows[0]) and len(rows) * 2 == qr_size(rows)[0]:
         return [[int(part.dark) for part in row for _ in range(len(part.text) // 2)] for row in rows]
-    found: list[list[int]] = []
+    dots: list[list[int]] = []
     for (part,) in rows:
         assert not part.dark
-        found.append([int(character in "▀█") for character in part.text])
-        found.append([int(character in "▄█") for character in part.text])
-    return found
+        dots.append([int(character in "▀█") for character in part.text])
+        dots.append([int(character in "▄█") for character in part.text])
+    return dots
 
 
 @pytest.mark.parametrize(("width", "height", "cells"), [(38, 18, (33, 17)), (158, 54, (66, 33)), (66, 33, (66, 33))])
@@ -174,9 +174,9 @@ def test_large_letters_in_plain_characters() -> None:
 @pytest.mark.parametrize(("height", "rows"), [(3, 3), (4, 3), (5, 5), (7, 7), (30, 7)])
 def test_groups_stand_apart_as_far_as_there_is_room(height: int, rows: int) -> None:
     groups = [[Row((("a", ""),))], [], [Row((("b", ""),))], [Row((("c", ""),))]]
-    found = stack(groups, height, 2)
-    assert len(found) == rows
-    assert [row.text for row in found if row.text] == ["a", "b", "c"]
+    stacked = stack(groups, height, 2)
+    assert len(stacked) == rows
+    assert [row.text for row in stacked if row.text] == ["a", "b", "c"]
 
 
 def test_two_columns_keep_their_places() -> None:

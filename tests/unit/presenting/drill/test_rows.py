@@ -56,8 +56,8 @@ def board(room: Room, canvas: Canvas) -> list[Row]:
         case Phase.SHEETS:
             return sheet_rows(room, canvas, 0)
         case Phase.DEBRIEF:
-            found = Forecast(room).debrief(canvas.words)
-            return [row for page in pages(found) for row in page_rows(found, page, canvas)]
+            debrief = Forecast(room).debrief(canvas.words)
+            return [row for page in pages(debrief) for row in page_rows(debrief, page, canvas)]
         case phase:
             return phases.BOARDS[phase](room, canvas)
 
@@ -71,26 +71,26 @@ def rooms() -> Iterator[Room]:
         HOT_SEAT._replace(voting=Voting.PHONES),
     ):
         met: set[Phase] = set()
-        one = room(plan, 2)
+        class_ = room(plan, 2)
         for phase in Phase:
-            one = room(plan, 2)
+            class_ = room(plan, 2)
             try:
-                to(one, phase)
+                to(class_, phase)
             except AssertionError:
                 continue
             met.add(phase)
             if phase is Phase.OWN_WORDS:
-                take(one, l.OwnWords("v0", one.stage.round, "I hear you"), f.ShowWords(True))
+                take(class_, l.OwnWords("v0", class_.stage.round, "I hear you"), f.ShowWords(True))
             if phase is Phase.REVEAL:
-                take(one, f.Back(), f.Back())
-                to(one, Phase.VOTE)
-                vote(one, *one.choices[:2])
-                to(one, Phase.REVOTE)
-                vote(one, *one.choices[1:3])
-                take(one, f.Next())
+                take(class_, f.Back(), f.Back())
+                to(class_, Phase.VOTE)
+                vote(class_, *class_.choices[:2])
+                to(class_, Phase.REVOTE)
+                vote(class_, *class_.choices[1:3])
+                take(class_, f.Next())
             if phase is Phase.SHEETS:
-                take(one, f.Sheet(one.sheets.criteria[0], (1, 0, 2, 3)))
-            yield one
+                take(class_, f.Sheet(class_.sheets.criteria[0], (1, 0, 2, 3)))
+            yield class_
         assert len(met) >= 6
 
 
@@ -98,35 +98,35 @@ ROOMS = list(rooms())
 
 
 def test_there_is_a_room_in_every_phase() -> None:
-    assert {one.phase for one in ROOMS} == set(Phase)
+    assert {class_.phase for class_ in ROOMS} == set(Phase)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_row_is_wider_than_the_room_for_it(size: tuple[int, int], language: str) -> None:
-    for one in ROOMS:
+    for class_ in ROOMS:
         for ascii in (False, True):
             there = canvas(*size, language, ascii=ascii)
-            rows = board(one, there)
-            rows += phases.title_rows(one, there, time="1:00 left", unsaved=True)
+            rows = board(class_, there)
+            rows += phases.title_rows(class_, there, time="1:00 left", unsaved=True)
             rows += phases.foot_rows(
-                one, there, count_prompt(one, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM"
+                class_, there, count_prompt(class_, 0, there.words), "1 7 3 2 9 9 9", "192.168.1.5:8765/K7QM"
             )
-            rows += phases.foot_rows(one, there, count_prompt(one, 0, there.words), "", "192.168.1.5:8765/K7QM")
+            rows += phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "", "192.168.1.5:8765/K7QM")
             wide = [row.text for row in rows if cell_len(row.text) > size[0]]
-            assert wide == [], one.phase
+            assert wide == [], class_.phase
             if ascii:
                 drawn = set(text(rows)) & set("▰▱▴▾▸⊘✓✗✱‣◦█▀▄")
-                assert drawn == set(), one.phase
+                assert drawn == set(), class_.phase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phase_has_a_name_and_says_what_comes_next(language: str) -> None:
     words = catalogue(language)
-    for one in ROOMS:
-        assert phases.phase_name(one, words)
-        assert not next_step(one) or words(f"drill.next.{next_step(one)}")
-        assert words(f"drill.digits.{digits(one)}")
+    for class_ in ROOMS:
+        assert phases.phase_name(class_, words)
+        assert not next_step(class_) or words(f"drill.next.{next_step(class_)}")
+        assert words(f"drill.digits.{digits(class_)}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -137,32 +137,32 @@ def test_every_refusal_has_its_words(language: str) -> None:
 
 def test_every_digit_that_is_offered_is_taken() -> None:
     tried: set[Digits] = set()
-    for one in ROOMS:
-        for number in range(1, picks(one, 0) + 1):
-            again = room(one.plan, 2)
-            to(again, one.phase)
-            if one.phase is Phase.OWN_WORDS:
+    for class_ in ROOMS:
+        for number in range(1, picks(class_, 0) + 1):
+            again = room(class_.plan, 2)
+            to(again, class_.phase)
+            if class_.phase is Phase.OWN_WORDS:
                 take(again, l.OwnWords("v0", 1, "I hear you"), f.ShowWords(True))
             event = picked(again, number)
             assert event is not None
-            assert not isinstance(apply(again, event), Refused), (one.phase, number)
-            tried.add(digits(one))
-        assert picked(one, picks(one, 0) + 1) is None
-        assert picked(one, 0) is None
+            assert not isinstance(apply(again, event), Refused), (class_.phase, number)
+            tried.add(digits(class_))
+        assert picked(class_, picks(class_, 0) + 1) is None
+        assert picked(class_, 0) is None
     assert tried == set(Digits) - {Digits.NOTHING, Digits.CLICK, Digits.PAGE}
 
 
 def test_a_press_is_a_vote_and_types_nothing() -> None:
-    one = room(voting=Voting.CLICKERS)
-    to(one, Phase.VOTE)
-    assert picked(one, 2) == f.Click(one.choices[1])
-    assert count_prompt(one, 0, catalogue("en")) is None
-    assert not may(one, "next")
-    assert not may(one, "space")
-    assert not may(one, "more_time")
-    assert not may(one, "back")
-    assert may(one, "close_vote")
-    assert may(one, "undo")
+    class_ = room(voting=Voting.CLICKERS)
+    to(class_, Phase.VOTE)
+    assert picked(class_, 2) == f.Click(class_.choices[1])
+    assert count_prompt(class_, 0, catalogue("en")) is None
+    assert not may(class_, "next")
+    assert not may(class_, "space")
+    assert not may(class_, "more_time")
+    assert not may(class_, "back")
+    assert may(class_, "close_vote")
+    assert may(class_, "undo")
 
 
 # -- nothing before its time -------------------------------------------------------
@@ -171,35 +171,35 @@ def test_a_press_is_a_vote_and_types_nothing() -> None:
 @pytest.mark.parametrize("phase", [Phase.VOTE, Phase.DISCUSS, Phase.REVOTE])
 def test_how_a_vote_goes_is_not_to_be_seen(phase: Phase) -> None:
     def shown(*choices: int) -> str:
-        one = room(learners=9)
-        to(one, Phase.VOTE)
-        vote(one, *(one.choices[place] for place in choices))
+        class_ = room(learners=9)
+        to(class_, Phase.VOTE)
+        vote(class_, *(class_.choices[index] for index in choices))
         if phase is not Phase.VOTE:
-            to(one, phase)
+            to(class_, phase)
         there = canvas()
-        return text([*board(one, there), *phases.foot_rows(one, there, count_prompt(one, 0, there.words), "")])
+        return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
 
     assert shown(0, 0, 0, 1, 2) == shown(2, 2, 2, 2, 1)
 
 
 def test_counted_hands_are_hidden_like_votes() -> None:
     def shown(*counts: int) -> str:
-        one = room()
-        to(one, Phase.VOTE)
-        take(one, f.Hands(counts))
+        class_ = room()
+        to(class_, Phase.VOTE)
+        take(class_, f.Hands(counts))
         there = canvas()
-        return text([*board(one, there), *phases.foot_rows(one, there, count_prompt(one, 0, there.words), "")])
+        return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
 
     assert shown(7, 2, 1) == shown(1, 2, 7)
 
 
 def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
     words = catalogue("en")
-    for one in ROOMS:
-        if one.phase in (Phase.PRESENT, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION):
-            assert words("drill.path.best") not in text(board(one, canvas()))
-            assert words("coach.better") not in text(board(one, canvas()))
-    path = next(one for one in ROOMS if one.phase is Phase.PATH)
+    for class_ in ROOMS:
+        if class_.phase in (Phase.PRESENT, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION):
+            assert words("drill.path.best") not in text(board(class_, canvas()))
+            assert words("coach.better") not in text(board(class_, canvas()))
+    path = next(class_ for class_ in ROOMS if class_.phase is Phase.PATH)
     assert words("drill.path.best") in text(board(path, canvas()))
 
 
@@ -207,11 +207,11 @@ def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
 
 
 def tallies(first: tuple[int, ...] | None, second: tuple[int, ...] | None) -> Tallies:
-    one = room()
-    to(one, Phase.VOTE)
+    class_ = room()
+    to(class_, Phase.VOTE)
     facts = tuple(
-        TallyFact(line, first and first[place], second and second[place], False, False)  # type: ignore[arg-type]
-        for place, line in enumerate(lines(one, catalogue("en")))
+        TallyFact(line, first and first[index], second and second[index], False, False)  # type: ignore[arg-type]
+        for index, line in enumerate(lines(class_, catalogue("en")))
     )
     return Tallies(facts, first and sum(first), second and sum(second))  # type: ignore[arg-type]
 
@@ -233,36 +233,36 @@ def test_the_shift_in_one_sentence(
 
 @pytest.mark.parametrize("width", [78, 150])
 def test_both_tallies_and_the_tie_are_told(width: int) -> None:
-    one = room()
-    to(one, Phase.VOTE)
-    take(one, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
-    shown = text(board(one, canvas(width)))
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
+    shown = text(board(class_, canvas(width)))
     assert "A, B, C have the same number of votes" in shown
     assert shown.count("before") == 3
     assert shown.count(" 4 ") == 2
-    take(one, f.Lead(one.choices[1]))
-    assert "Let us see what B does." in text(board(one, canvas(width)))
+    take(class_, f.Lead(class_.choices[1]))
+    assert "Let us see what B does." in text(board(class_, canvas(width)))
 
 
 def test_a_called_majority_is_no_count() -> None:
-    one = room()
-    to(one, Phase.VOTE)
-    take(one, f.Call(one.choices[2]))
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Call(class_.choices[2]))
     there = canvas()
-    assert "The majority is noted" in text(phases.foot_rows(one, there, count_prompt(one, 0, there.words), ""))
-    take(one, f.Next())
-    assert "Most hands were up for C" in text(board(one, there))
-    assert "▰" not in text(board(one, there))
+    assert "The majority is noted" in text(phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), ""))
+    take(class_, f.Next())
+    assert "Most hands were up for C" in text(board(class_, there))
+    assert "▰" not in text(board(class_, there))
 
 
 def test_which_tables_are_for_a_line() -> None:
-    one = room(CONTEST, 2)
-    to(one, Phase.VOTE)
-    vote(one, one.choices[0], one.choices[1])
-    take(one, f.Next())
-    if one.phase is not Phase.REVEAL:
-        take(one, f.Next(), f.Next())
-    rows = board(one, canvas())
+    class_ = room(CONTEST, 2)
+    to(class_, Phase.VOTE)
+    vote(class_, class_.choices[0], class_.choices[1])
+    take(class_, f.Next())
+    if class_.phase is not Phase.REVEAL:
+        take(class_, f.Next(), f.Next())
+    rows = board(class_, canvas())
     assert [row.text.strip() for row in rows if row.text.strip() in ("red", "blue")] == ["red", "blue"]
 
 
@@ -270,40 +270,42 @@ def test_which_tables_are_for_a_line() -> None:
 
 
 def test_two_roads_part_at_the_first_other_decision() -> None:
-    one = room()
-    to(one, Phase.VOTE)
-    take(one, f.Call("bad"), f.Next())
-    to(one, Phase.FORK)
-    known = foresight(one.origin)
-    narrow, wide = text(fork_rows(one, known, canvas())), text(fork_rows(one, known, canvas(160)))
+    class_ = room()
+    to(class_, Phase.VOTE)
+    take(class_, f.Call("bad"), f.Next())
+    to(class_, Phase.FORK)
+    known = foresight(class_.origin)
+    narrow, wide = text(fork_rows(class_, known, canvas())), text(fork_rows(class_, known, canvas(160)))
     assert narrow.count("▸  1") == 2
     assert len(wide.split("\n")) < len(narrow.split("\n"))
     assert "The road we took" in wide.split("\n")[0]
     assert "The best road" in wide.split("\n")[0]
-    assert "being worked out" in text(fork_rows(one, None, canvas()))
-    assert catalogue("zh")("debrief.too_many")[:20] in text(fork_rows(one, TOO_MANY, canvas(language="zh")))
+    assert "being worked out" in text(fork_rows(class_, None, canvas()))
+    assert catalogue("zh")("debrief.too_many")[:20] in text(fork_rows(class_, TOO_MANY, canvas(language="zh")))
 
 
 def test_the_best_road_taken_is_told_so() -> None:
-    one = room()
-    known = foresight(one.origin)
+    class_ = room()
+    known = foresight(class_.origin)
     assert known is not None
     assert known is not TOO_MANY
-    take(one, f.Next())
-    for choice in known.best_line(one.origin.state):
-        if one.phase is Phase.PRESENT:
-            take(one, f.Skip(), f.Take(choice))
-    to(one, Phase.FORK)
-    assert "the best one" in text(fork_rows(one, known, canvas()))
+    take(class_, f.Next())
+    for choice in known.best_line(class_.origin.state):
+        if class_.phase is Phase.PRESENT:
+            take(class_, f.Skip(), f.Take(choice))
+    to(class_, Phase.FORK)
+    assert "the best one" in text(fork_rows(class_, known, canvas()))
 
 
 def test_pages_are_those_that_have_something_to_say() -> None:
     words = catalogue("en")
-    found = {one.plan.form: pages(Forecast(one).debrief(words)) for one in ROOMS if one.phase is Phase.DEBRIEF}
-    assert found[CONTEST.form][:2] == (Page.ENDING, Page.CRITERIA)
-    assert Page.STANDINGS in found[CONTEST.form]
-    assert Page.STANDINGS not in found[Plan().form]
-    assert Page.SHEETS not in found[Plan().form]
+    pages_by_form = {
+        class_.plan.form: pages(Forecast(class_).debrief(words)) for class_ in ROOMS if class_.phase is Phase.DEBRIEF
+    }
+    assert pages_by_form[CONTEST.form][:2] == (Page.ENDING, Page.CRITERIA)
+    assert Page.STANDINGS in pages_by_form[CONTEST.form]
+    assert Page.STANDINGS not in pages_by_form[Plan().form]
+    assert Page.SHEETS not in pages_by_form[Plan().form]
 
 
 # -- read from the back row ---------------------------------------------------------
@@ -315,20 +317,20 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
     words = catalogue(language)
     there = canvas(COLUMNS - 2, ROWS - AROUND, language)
     for entry in library.entries:
-        one = Room(library.bundle(entry.id), Plan())
-        take(one, f.Next())
+        class_ = Room(library.bundle(entry.id), Plan())
+        take(class_, f.Next())
         for turn in range(40):
-            if one.phase is not Phase.PRESENT:
+            if class_.phase is not Phase.PRESENT:
                 break
-            if len(one.choices) > 1:
-                take(one, f.Next())
-                shown = vote_rows(one, there)
-                assert len(shown) <= there.height, (entry.id, one.state.place.id, text(shown))
-                able = [line.number for line in lines(one, words) if line.locked is None]
+            if len(class_.choices) > 1:
+                take(class_, f.Next())
+                shown = vote_rows(class_, there)
+                assert len(shown) <= there.height, (entry.id, class_.state.place.id, text(shown))
+                able = [line.number for line in lines(class_, words) if line.locked is None]
                 rows = [sum(row.key == number for row in shown) for number in able]
-                assert max(rows) <= CHOICE_ROWS, (entry.id, one.state.place.id)
-                take(one, f.Skip(), f.Take(one.choices[turn % len(one.choices)]))
+                assert max(rows) <= CHOICE_ROWS, (entry.id, class_.state.place.id)
+                take(class_, f.Skip(), f.Take(class_.choices[turn % len(class_.choices)]))
             else:
-                to(one, Phase.PATH)
-                take(one, f.Next())
-        assert one.phase is Phase.END, entry.id
+                to(class_, Phase.PATH)
+                take(class_, f.Next())
+        assert class_.phase is Phase.END, entry.id

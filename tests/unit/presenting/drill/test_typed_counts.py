@@ -63,7 +63,7 @@ def test_the_last_character_can_be_taken_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "text", "event"),
+    ("prompt", "text", "event"),
     [
         (HANDS, "1 7 3 2", Hands((1, 7, 3, 2))),
         (HANDS, "0 0 0 0", Hands((0, 0, 0, 0))),
@@ -76,12 +76,12 @@ def test_the_last_character_can_be_taken_back() -> None:
         (DROP, "12", DropWords(11)),
     ],
 )
-def test_what_numbers_do(ask: CountPrompt, text: str, event: object) -> None:
-    assert event_of(text, ask) == event
+def test_what_numbers_do(prompt: CountPrompt, text: str, event: object) -> None:
+    assert event_of(text, prompt) == event
 
 
 @pytest.mark.parametrize(
-    ("ask", "text", "key", "values"),
+    ("prompt", "text", "key", "values"),
     [
         (HANDS, "1 7", "few_hands", {"by": 2, "count": 4}),
         (HANDS, "1 7 3 2 5", "many_hands", {"by": 1, "count": 4}),
@@ -98,15 +98,15 @@ def test_what_numbers_do(ask: CountPrompt, text: str, event: object) -> None:
         (DROP, "1 2", "drop", {"count": 12}),
     ],
 )
-def test_what_is_wrong_is_said_kindly(ask: CountPrompt, text: str, key: str, values: dict[str, object]) -> None:
-    found = event_of(text, ask)
-    assert found == InvalidCount(key, values)
+def test_what_is_wrong_is_said_kindly(prompt: CountPrompt, text: str, key: str, values: dict[str, object]) -> None:
+    event = event_of(text, prompt)
+    assert event == InvalidCount(key, values)
     for language in LANGUAGES:
-        assert str(next(iter(values.values()))) in found.text(catalogue(language))
+        assert str(next(iter(values.values()))) in event.text(catalogue(language))
 
 
 @pytest.mark.parametrize(
-    ("ask", "text", "means"),
+    ("prompt", "text", "means"),
     [
         (HANDS, "1 7 3 2", "A 1  B 7  C 3  D 2  = 13 votes"),
         (HANDS, "1 7", "A 1  B 7  C ?  D ?"),
@@ -119,25 +119,25 @@ def test_what_is_wrong_is_said_kindly(ask: CountPrompt, text: str, key: str, val
         (HANDS, "", ""),
     ],
 )
-def test_what_it_will_mean_is_shown_while_typing(ask: CountPrompt, text: str, means: str) -> None:
-    assert meaning(text, ask, catalogue("en")) == means
+def test_what_it_will_mean_is_shown_while_typing(prompt: CountPrompt, text: str, means: str) -> None:
+    assert meaning(text, prompt, catalogue("en")) == means
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("ask", ALL)
-def test_the_hint_fits_a_projector(language: str, ask: CountPrompt) -> None:
-    assert cell_len(hint(ask, catalogue(language), 73)) <= 73
+@pytest.mark.parametrize("prompt", ALL)
+def test_the_hint_fits_a_projector(language: str, prompt: CountPrompt) -> None:
+    assert cell_len(hint(prompt, catalogue(language), 73)) <= 73
 
 
 @given(st.text("0123456789 -,，、x７", max_size=80), st.sampled_from(ALL))
-def test_whatever_is_typed_means_something_or_is_told(text: str, ask: CountPrompt) -> None:
+def test_whatever_is_typed_means_something_or_is_told(text: str, prompt: CountPrompt) -> None:
     words = catalogue("en")
     kept = typed(text)
-    meaning(kept, ask, words)
-    found = event_of(kept, ask)
-    if isinstance(found, InvalidCount):
-        assert found.text(words)
-    elif isinstance(found, Hands):
-        assert len(found.counts) == len(ask.names)
-    elif isinstance(found, Tables):
-        assert len(found.choices) == len(ask.names)
+    meaning(kept, prompt, words)
+    event = event_of(kept, prompt)
+    if isinstance(event, InvalidCount):
+        assert event.text(words)
+    elif isinstance(event, Hands):
+        assert len(event.counts) == len(prompt.names)
+    elif isinstance(event, Tables):
+        assert len(event.choices) == len(prompt.names)

@@ -11,8 +11,15 @@ from roleplay.web.net.addresses import default_route, is_loopback, ranked
 
 
 def test_the_way_to_the_world_comes_first_and_loopback_last() -> None:
-    found = ["127.0.0.1", "169.254.8.8", "8.8.4.4", "172.17.0.1", "10.0.0.7", "192.168.1.5"]
-    assert ranked(found, "10.0.0.7") == ("10.0.0.7", "172.17.0.1", "192.168.1.5", "8.8.4.4", "169.254.8.8", "127.0.0.1")
+    addresses = ["127.0.0.1", "169.254.8.8", "8.8.4.4", "172.17.0.1", "10.0.0.7", "192.168.1.5"]
+    assert ranked(addresses, "10.0.0.7") == (
+        "10.0.0.7",
+        "172.17.0.1",
+        "192.168.1.5",
+        "8.8.4.4",
+        "169.254.8.8",
+        "127.0.0.1",
+    )
 
 
 def test_without_a_way_to_the_world_private_networks_come_first() -> None:
@@ -26,12 +33,12 @@ def test_each_stands_there_once_and_a_route_that_is_no_address_adds_none() -> No
 
 def test_those_of_this_machine() -> None:
     pytest.importorskip("ifaddr")
-    found = module.addresses()
-    assert [IPv4Address(one) for one in found]
-    assert is_loopback(found[-1])
-    assert sum(map(is_loopback, found)) < len(found) or found == (found[0],)
+    addresses = module.addresses()
+    assert [IPv4Address(address) for address in addresses]
+    assert is_loopback(addresses[-1])
+    assert sum(map(is_loopback, addresses)) < len(addresses) or addresses == (addresses[0],)
     route = default_route()
-    assert route is None or found[0] == route
+    assert route is None or addresses[0] == route
 
 
 def test_no_route_at_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,5 +13,5 @@ from phone_classroom import Classroom, open_classroom
 @pytest.fixture
 async def classroom(tmp_path: Path) -> AsyncIterator[Classroom]:
     """The desk, on phones."""
-    async with open_classroom(tmp_path) as made:
-        yield made
+    async with open_classroom(tmp_path) as opened:
+        yield opened

@@ -21,16 +21,16 @@ class Element:
 
     def all(self, name: str = "") -> list[Element]:
         """Every element inside, or those of one name."""
-        found = []
+        elements = []
         for child in self.children:
-            found += [child] if name in ("", child.name) else []
-            found += child.all(name)
-        return found
+            elements += [child] if name in ("", child.name) else []
+            elements += child.all(name)
+        return elements
 
     def one(self, id: str) -> Element:
         """The element of an id."""
-        (found,) = (element for element in self.all() if element.attributes.get("id") == id)
-        return found
+        (match,) = (element for element in self.all() if element.attributes.get("id") == id)
+        return match
 
     def has(self, id: str) -> bool:
         return any(element.attributes.get("id") == id for element in self.all())

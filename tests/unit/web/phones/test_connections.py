@@ -114,9 +114,9 @@ async def test_a_connection_is_used_again_and_again(tmp_path: Path) -> None:
             assert head.startswith(b"HTTP/1.1 200")
             await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
         writer.write(request(classroom) * 3)  # three at once
-        found = b""
-        while found.count(b"HTTP/1.1 200") < 3:
-            found += await reader.read(1 << 16)
+        received = b""
+        while received.count(b"HTTP/1.1 200") < 3:
+            received += await reader.read(1 << 16)
         writer.close()
 
 

@@ -76,10 +76,10 @@ def test_half_a_pair_of_surrogates_never_comes_through() -> None:
 
 
 def test_tokens_are_128_random_bits() -> None:
-    made = {new_token() for _ in range(200)}
-    assert len(made) == 200
-    assert all(token_of(token) == token for token in made)
-    assert all(len(token) * 6 >= 128 for token in made)
+    tokens = {new_token() for _ in range(200)}
+    assert len(tokens) == 200
+    assert all(token_of(token) == token for token in tokens)
+    assert all(len(token) * 6 >= 128 for token in tokens)
 
 
 @pytest.mark.parametrize("text", [None, "", "x" * 21, "x" * 23, "x" * 21 + "!", "x" * 21 + "\n", "é" * 22])

@@ -28,9 +28,9 @@ def shown(room: Room, voter: str | None = "v0", language: str = "en") -> Element
 
 
 def at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
-    made = room(plan, learners)
-    to(made, phase)
-    return made
+    class_ = room(plan, learners)
+    to(class_, phase)
+    return class_
 
 
 def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
@@ -42,165 +42,165 @@ def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
 
 
 def test_joining_is_one_press() -> None:
-    found = shown(room(learners=0), None)
-    (form,) = found.all("form")
+    page = shown(room(learners=0), None)
+    (form,) = page.all("form")
     assert form.attributes == {"id": "join", "method": "post", "action": "/K7QM/join"}
     assert [button.text for button in form.all("button")] == ["Join the room"]
     assert not form.all("input")
 
 
 def test_a_name_is_asked_for_only_where_the_plan_has_names() -> None:
-    found = shown(room(names=True), None)
-    (field,) = found.all("input")
-    assert [label.attributes["for"] for label in found.all("label")] == [field.attributes["id"]]
-    take(made := room(names=True), l.Join("v0", None, "Ann"))
-    assert shown(made).one("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
-    to(made, Phase.VOTE)
-    assert not shown(made).has("join")
-    assert "Ann" in shown(made).text
+    page = shown(room(names=True), None)
+    (field,) = page.all("input")
+    assert [label.attributes["for"] for label in page.all("label")] == [field.attributes["id"]]
+    take(class_ := room(names=True), l.Join("v0", None, "Ann"))
+    assert shown(class_).one("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
+    to(class_, Phase.VOTE)
+    assert not shown(class_).has("join")
+    assert "Ann" in shown(class_).text
 
 
 def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
-    made = room(Plan(teams=("red", "blue")))
-    take(made, l.Join("v0", 1))
-    red, blue = shown(made, None).all("button")
+    class_ = room(Plan(teams=("red", "blue")))
+    take(class_, l.Join("v0", 1))
+    red, blue = shown(class_, None).all("button")
     assert (red.attributes["name"], red.attributes["value"], red.text) == ("team", "0", "red")
     assert "disabled" not in red.attributes
     assert "disabled" in blue.attributes
     assert blue.text == "blue has its phone already"
-    assert shown(made, "v0").all("p")[1].text == "blue"
+    assert shown(class_, "v0").all("p")[1].text == "blue"
 
 
 def test_a_shut_door_says_so() -> None:
-    made = room(voting=Voting.PHONES)
-    take(made, f.Door(False))
-    assert not shown(made, None).all("form")
-    assert "Raise your hand" in shown(made, None).one("state").text
+    class_ = room(voting=Voting.PHONES)
+    take(class_, f.Door(False))
+    assert not shown(class_, None).all("form")
+    assert "Raise your hand" in shown(class_, None).one("state").text
 
 
 def test_each_line_is_a_button_with_its_letter_and_the_ballot_that_was_seen() -> None:
-    found = shown(at(Phase.VOTE)).one("vote")
-    assert [field.attributes for field in found.all("input")] == [{"type": "hidden", "name": "ballot", "value": "1.1"}]
-    assert [(button.attributes["value"], button.text) for button in found.all("button")] == [
+    page = shown(at(Phase.VOTE)).one("vote")
+    assert [field.attributes for field in page.all("input")] == [{"type": "hidden", "name": "ballot", "value": "1.1"}]
+    assert [(button.attributes["value"], button.text) for button in page.all("button")] == [
         ("A", "A say name"),
         ("B", "B say good"),
         ("C", "C say bad"),
     ]
-    assert {button.attributes["aria-pressed"] for button in found.all("button")} == {"false"}
+    assert {button.attributes["aria-pressed"] for button in page.all("button")} == {"false"}
 
 
 def test_the_vote_that_arrived_is_said_marked_and_pressed() -> None:
-    made = at(Phase.VOTE)
-    vote(made, "good")
-    found = shown(made)
-    assert found.one("state").text == "Your vote: B, received. You may change it until the vote is locked."
-    assert shown(made, language="zh").one("state").text == "你的一票：B，已收到；收票之前都可以改。"
-    assert [button.attributes["aria-pressed"] for button in found.all("button")] == ["false", "true", "false"]
-    assert found.all("button")[1].text == "B say good your vote"
-    assert "your vote" not in shown(made, "v1").text
+    class_ = at(Phase.VOTE)
+    vote(class_, "good")
+    page = shown(class_)
+    assert page.one("state").text == "Your vote: B, received. You may change it until the vote is locked."
+    assert shown(class_, language="zh").one("state").text == "你的一票：B，已收到；收票之前都可以改。"
+    assert [button.attributes["aria-pressed"] for button in page.all("button")] == ["false", "true", "false"]
+    assert page.all("button")[1].text == "B say good your vote"
+    assert "your vote" not in shown(class_, "v1").text
 
 
 def test_a_discussion_shows_the_lines_and_the_own_vote_and_takes_none() -> None:
-    made = at(Phase.VOTE)
-    vote(made, "bad")
-    take(made, f.Discuss())
-    found = shown(made)
-    assert not found.all("button")
-    assert [one.attributes["class"] for one in found.one("lines").all("li")] == ["line", "line", "line mine"]
-    assert "You chose C" in found.one("state").text
-    assert "no vote of yours" in shown(made, "v1").one("state").text
-    to(made, Phase.REVOTE)
-    assert shown(made).one("vote").all("input")[0].attributes["value"] == "1.2"
+    class_ = at(Phase.VOTE)
+    vote(class_, "bad")
+    take(class_, f.Discuss())
+    page = shown(class_)
+    assert not page.all("button")
+    assert [item.attributes["class"] for item in page.one("lines").all("li")] == ["line", "line", "line mine"]
+    assert "You chose C" in page.one("state").text
+    assert "no vote of yours" in shown(class_, "v1").one("state").text
+    to(class_, Phase.REVOTE)
+    assert shown(class_).one("vote").all("input")[0].attributes["value"] == "1.2"
 
 
 def test_the_tallies_are_numbers_beside_bars_and_the_line_that_is_said_is_named() -> None:
-    made = at(Phase.VOTE, learners=5)
-    vote(made, "good", "good", "good", "good", "bad")
-    to(made, Phase.REVEAL)
-    items = shown(made).one("tallies").all("li")
+    class_ = at(Phase.VOTE, learners=5)
+    vote(class_, "good", "good", "good", "good", "bad")
+    to(class_, Phase.REVEAL)
+    items = shown(class_).one("tallies").all("li")
     assert [item.attributes["class"] for item in items] == ["line", "line mine lead", "line"]
     assert "votes: 4" in items[1].text
     assert "this line is said next" in items[1].text
-    assert [rect.attributes["width"] for rect in shown(made).all("rect")] == ["0%", "80%", "20%"]
-    assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(made).all("svg"))
+    assert [rect.attributes["width"] for rect in shown(class_).all("rect")] == ["0%", "80%", "20%"]
+    assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(class_).all("svg"))
 
 
 def test_both_votes_stand_side_by_side_after_a_discussion() -> None:
-    made = at(Phase.VOTE)
-    vote(made, "good", "bad", "bad")
-    take(made, f.Discuss(), f.Next())
-    vote(made, "good", "good", "bad")
-    to(made, Phase.REVEAL)
-    good = shown(made).one("tallies").all("li")[1]
+    class_ = at(Phase.VOTE)
+    vote(class_, "good", "bad", "bad")
+    take(class_, f.Discuss(), f.Next())
+    vote(class_, "good", "good", "bad")
+    to(class_, Phase.REVEAL)
+    good = shown(class_).one("tallies").all("li")[1]
     assert "before the discussion: 1" in good.text
     assert "after the discussion: 2" in good.text
 
 
 def test_a_majority_that_was_called_is_said_without_a_number() -> None:
-    made = at(Phase.VOTE, learners=1)
-    take(made, f.Call("bad"))
-    to(made, Phase.REVEAL)
-    found = shown(made).one("tallies")
-    assert "most hands" in found.all("li")[2].text
-    assert not found.all("rect")
+    class_ = at(Phase.VOTE, learners=1)
+    take(class_, f.Call("bad"))
+    to(class_, Phase.REVEAL)
+    page = shown(class_).one("tallies")
+    assert "most hands" in page.all("li")[2].text
+    assert not page.all("rect")
 
 
 def test_the_reason_stands_under_the_line_that_it_is_about() -> None:
-    found = shown(at(Phase.COACHING))
-    assert [p.attributes["class"] for p in found.all("section")[0].all("p")] == ["you"]
-    assert found.one("why").text == "because of name"
+    page = shown(at(Phase.COACHING))
+    assert [p.attributes["class"] for p in page.all("section")[0].all("p")] == ["you"]
+    assert page.one("why").text == "because of name"
     assert not shown(at(Phase.REACTION)).has("why")
 
 
 @pytest.mark.parametrize(("veil", "says"), [(f.Veil.PAUSE, "Paused"), (f.Veil.BLANK, "Look up")])
 def test_under_a_veil_there_is_nothing_to_press(veil: f.Veil, says: str) -> None:
-    made = at(Phase.VOTE)
-    take(made, f.Cover(veil))
-    assert shown(made).all("h2")[0].text == says
-    assert not shown(made).all("button")
-    assert "say good" not in shown(made).text
+    class_ = at(Phase.VOTE)
+    take(class_, f.Cover(veil))
+    assert shown(class_).all("h2")[0].text == says
+    assert not shown(class_).all("button")
+    assert "say good" not in shown(class_).text
 
 
 def test_own_words_are_asked_for_and_said_back() -> None:
-    made = at(Phase.OWN_WORDS)
-    found = shown(made).one("words")
-    assert found.all("input")[0].attributes["value"] == "1"
-    assert found.all("label")[0].attributes["for"] == "own"
-    take(made, l.OwnWords("v0", 1, "Please sit."))
-    assert "Please sit." in shown(made).one("state").text
-    assert shown(made).one("own").attributes["value"] == "Please sit."
-    assert "Please sit." not in shown(made, "v1").text
+    class_ = at(Phase.OWN_WORDS)
+    page = shown(class_).one("words")
+    assert page.all("input")[0].attributes["value"] == "1"
+    assert page.all("label")[0].attributes["for"] == "own"
+    take(class_, l.OwnWords("v0", 1, "Please sit."))
+    assert "Please sit." in shown(class_).one("state").text
+    assert shown(class_).one("own").attributes["value"] == "Please sit."
+    assert "Please sit." not in shown(class_, "v1").text
 
 
 def test_an_observer_sees_one_criterion_with_its_levels_and_marks_the_last_line() -> None:
-    made = at(Phase.SEAT, HOT_SEAT)
-    assert shown(made).one("watched").all("h3")[0].text == "You watch: c"
-    assert [li.text for li in shown(made).one("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
-    assert not shown(made).all("form")
-    take(made, f.Say(made.choices[0]))
-    to(made, Phase.REACTION)
-    buttons = shown(made).one("mark").all("button")
-    assert [(one.attributes["name"], one.attributes["value"]) for one in buttons] == [
+    class_ = at(Phase.SEAT, HOT_SEAT)
+    assert shown(class_).one("watched").all("h3")[0].text == "You watch: c"
+    assert [li.text for li in shown(class_).one("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
+    assert not shown(class_).all("form")
+    take(class_, f.Say(class_.choices[0]))
+    to(class_, Phase.REACTION)
+    buttons = shown(class_).one("mark").all("button")
+    assert [(button.attributes["name"], button.attributes["value"]) for button in buttons] == [
         ("mark", "1"),
         ("mark", "-1"),
         ("mark", "0"),
     ]
-    take(made, l.Mark("v0", 1, -1))
-    assert [one.attributes["aria-pressed"] for one in shown(made).one("mark").all("button")] == [
+    take(class_, l.Mark("v0", 1, -1))
+    assert [button.attributes["aria-pressed"] for button in shown(class_).one("mark").all("button")] == [
         "false",
         "true",
         "false",
     ]
-    assert shown(made).one("state").text.startswith("Received: The opposite.")
+    assert shown(class_).one("state").text.startswith("Received: The opposite.")
 
 
 def test_an_observer_grades_the_whole_at_the_end() -> None:
-    made = at(Phase.SHEETS, HOT_SEAT)
-    assert [one.text for one in shown(made).one("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
-    assert not shown(made).has("mark")
-    take(made, l.Grade("v0", 0))
-    assert shown(made).one("grade").all("button")[0].attributes["aria-pressed"] == "true"
-    assert shown(made).one("state").text.startswith("Received: level 0.")
+    class_ = at(Phase.SHEETS, HOT_SEAT)
+    assert [button.text for button in shown(class_).one("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
+    assert not shown(class_).has("mark")
+    take(class_, l.Grade("v0", 0))
+    assert shown(class_).one("grade").all("button")[0].attributes["aria-pressed"] == "true"
+    assert shown(class_).one("state").text.startswith("Received: level 0.")
 
 
 # -- every state, in both languages -----------------------------------------------------
@@ -209,22 +209,22 @@ def test_an_observer_grades_the_whole_at_the_end() -> None:
 def states() -> Iterator[tuple[str, PhoneView]]:
     """What phones show at every phase of every form of a drill."""
     for plan in (Plan(own_words=True, names=True), Plan(teams=("red", "blue")), HOT_SEAT):
-        made = room(plan, 2)
+        class_ = room(plan, 2)
         for _ in range(60):
             for voter in (None, "v0", "v1"):
-                yield f"{plan.form}.{made.phase}.{voter}", phone_view(made, voter, LANGUAGES["zh"], glyphs())
-            if made.phase is Phase.DEBRIEF:
+                yield f"{plan.form}.{class_.phase}.{voter}", phone_view(class_, voter, LANGUAGES["zh"], glyphs())
+            if class_.phase is Phase.DEBRIEF:
                 break
-            if made.open_ballot is not None:
-                vote(made, made.choices[0])
-            if made.phase is Phase.SEAT:
-                take(made, f.Say(made.choices[0]))
-            elif made.phase is Phase.VOTE:
-                take(made, f.Discuss())
+            if class_.open_ballot is not None:
+                vote(class_, class_.choices[0])
+            if class_.phase is Phase.SEAT:
+                take(class_, f.Say(class_.choices[0]))
+            elif class_.phase is Phase.VOTE:
+                take(class_, f.Discuss())
             else:
-                if made.phase is Phase.REVEAL and made.stage.lead is None:
-                    take(made, f.Lead(made.choices[0]))
-                take(made, f.Next())
+                if class_.phase is Phase.REVEAL and class_.stage.lead is None:
+                    take(class_, f.Lead(class_.choices[0]))
+                take(class_, f.Next())
 
 
 def test_every_phase_of_every_form_is_among_the_states() -> None:

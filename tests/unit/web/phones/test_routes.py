@@ -37,8 +37,8 @@ async def test_the_first_page_asks_for_the_code_and_leads_to_the_room(classroom:
     (form,) = read(first.text).all("form")
     assert (form.attributes["action"], form.all("input")[0].attributes["name"]) == ("/", "code")
     for typed in (classroom.drill.code, classroom.drill.code.lower(), f" {classroom.drill.code} "):
-        found = await phone.ask("GET", "/", params={"code": typed})
-        assert (found.status, found.headers["Location"]) == (303, f"/{classroom.drill.code}")
+        response = await phone.ask("GET", "/", params={"code": typed})
+        assert (response.status, response.headers["Location"]) == (303, f"/{classroom.drill.code}")
 
 
 async def test_the_code_may_be_written_in_any_case(classroom: Classroom) -> None:

@@ -28,9 +28,9 @@ OTHER = "127.0.0.2"
 
 @pytest.fixture
 def drill(tmp_path: Path) -> Iterator[Drill]:
-    made = desk_drill(tmp_path)
-    yield made
-    made.close()
+    begun = desk_drill(tmp_path)
+    yield begun
+    begun.close()
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ async def test_only_the_address_that_is_shown_is_listened_on(drill: Drill) -> No
 def test_the_usual_port_or_the_next_that_is_free(taken: socket.socket) -> None:
     assert PORT == 8765
     first = port_of(taken)
-    with bind(HERE, first, 20) as found:
-        assert first < found.getsockname()[1] <= first + 20
+    with bind(HERE, first, 20) as listener:
+        assert first < listener.getsockname()[1] <= first + 20
     with pytest.raises(OSError, match="in use"):
         bind(HERE, first, 0)
 
@@ -128,9 +128,9 @@ async def raw_page(phones: PhoneServer, drill: Drill) -> bytes:
     writer.write(
         f"GET /{drill.code} HTTP/1.1\r\nHost: {phones.address}:{phones.port}\r\nConnection: close\r\n\r\n".encode()
     )
-    found = await reader.read()
+    received = await reader.read()
     writer.close()
-    return found
+    return received
 
 
 async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -> None:

@@ -33,16 +33,16 @@ def test_a_name_finds_its_folder_again(homes: Homes, tmp_path: Path) -> None:
 
 
 def test_two_pages_of_one_name_share_it(homes: Homes) -> None:
-    with homes.home("Anna") as one:
-        with homes.home("Anna") as two:
-            assert one == two
-        assert one.is_dir()
+    with homes.home("Anna") as first:
+        with homes.home("Anna") as second:
+            assert first == second
+        assert first.is_dir()
 
 
 def test_of_nobody_nothing_is_left(homes: Homes, tmp_path: Path, cache: Path) -> None:
-    with homes.home("") as one, homes.home("") as two:
-        assert one != two
-        (one / "records.db").touch()
+    with homes.home("") as first, homes.home("") as second:
+        assert first != second
+        (first / "records.db").touch()
     assert list((tmp_path / "temporary").iterdir()) == []
     assert not (tmp_path / "data").exists()
     with pytest.raises(RuntimeError), homes.home(""):

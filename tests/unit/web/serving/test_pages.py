@@ -44,7 +44,7 @@ class Read(HTMLParser):
 def test_the_start_page_asks_for_a_name_and_says_what_it_is_for(pages: Pages, language: str) -> None:
     read, words = Read(pages.start(language)), catalogue(language)
     assert all(words(f"serve.start.{key}") in read.text for key in ("about", "name", "keeps", "forgets", "open"))
-    assert [one["name"] for one in read.all("input")] == ["lang", "name"]
+    assert [field["name"] for field in read.all("input")] == ["lang", "name"]
     assert read.all("form") == [{"action": "/play", "method": "get"}]
     other = next(code for code in LANGUAGES if code != language)
     assert read.all("a") == [{"lang": other, "href": f"/?lang={other}"}]
@@ -72,7 +72,9 @@ def test_a_name_is_shown_as_it_is(pages: Pages) -> None:
 
 def test_the_page_of_a_name_draws_that_name(pages: Pages) -> None:
     for name in ("", "王小明", "..", "a/b?c#d%2e", HOSTILE):
-        terminal = next(one for one in Read(pages.play("zh", name, HOST)).all("div") if one.get("id") == "terminal")
+        terminal = next(
+            element for element in Read(pages.play("zh", name, HOST)).all("div") if element.get("id") == "terminal"
+        )
         path = socket_path("zh", name)
         assert terminal["data-session-websocket-url"] == f"ws://{HOST}{path}"
         assert re.fullmatch("/ws/zh/[0-9a-f]*", path)
@@ -91,7 +93,7 @@ def test_every_end_is_told(pages: Pages, language: str) -> None:
     named, nameless = Read(pages.play(language, "Anna", HOST)), Read(pages.play(language, "", HOST))
     for why in ("ended", "lost", "full", "failed"):
         assert words(f"serve.over.{why}") in named.text
-        assert [one for one in named.all("section") if one["data-why"] == why]
+        assert [section for section in named.all("section") if section["data-why"] == why]
         assert f'"{why}"' in asset("page.js")  # the script knows it
     assert words("serve.over.ended_about") in named.text
     assert words("serve.over.ended_about") not in nameless.text  # nothing was saved

@@ -181,14 +181,14 @@ async def test_more_pages_than_places_are_told_so(begin: Begin, monkeypatch: pyt
     monkeypatch.setattr(site_module, "WAITS", 0.2)
     client = await begin(most=2)
     path = socket_path("en", "")
-    one, two = await client.ws_connect(path), await client.ws_connect(path)
-    await drawn(one), await drawn(two)
+    first, second = await client.ws_connect(path), await client.ws_connect(path)
+    await drawn(first), await drawn(second)
     async with client.ws_connect(path) as third:
         assert await closed(third) == FULL
-    await one.close()
+    await first.close()
     async with client.ws_connect(path) as again:
         assert (await drawn(again))["words"]
-    await two.close()
+    await second.close()
 
 
 async def test_a_page_that_is_opened_again_waits_for_its_own_place(begin: Begin) -> None:
