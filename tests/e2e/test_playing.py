@@ -186,7 +186,7 @@ def test_chinese_from_an_input_method_arrives_whole(home: Path, start: Start, bu
     db.close()
 
 
-def test_a_conversation_is_typed_and_enter_says_the_nearest_line(home: Path, start: Start, attempt: Attempt) -> None:
+def test_a_conversation_is_typed(home: Path, start: Start, attempt: Attempt) -> None:
     with start(*PLAY, "--own-words", rows=50) as terminal:
         for turn, choice in enumerate(attempt.bundle.scenario.walks["ideal"].choices[:2], 1):
             terminal.see(WORDS("play.turn", number=turn), WORDS("play.own.ask"))
@@ -197,7 +197,6 @@ def test_a_conversation_is_typed_and_enter_says_the_nearest_line(home: Path, sta
             terminal.see(typed)
             terminal.press("enter")
             see_choices(terminal, attempt)
-            terminal.press("enter")
-            say(attempt, choice)
+            terminal.press(say(attempt, choice))
             see_lines(terminal, lines(attempt)[-2:])
     assert record(home) == [("", [decision.choice for decision in attempt.decisions])]

@@ -251,7 +251,33 @@ async def test_a_line_that_fits_none_is_left_alone(make_app: MakeApp, letter_enc
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"0123456789", "enter")
         await wait_text(pilot, "None of these is near yours. Pick what you would say.")
-        assert [item.key for item in talk(app).talk.choices.items] == ["1", "2", "3"]
+        choices = talk(app).talk.choices
+        assert [item.key for item in choices.items] == ["1", "2", "3"]
+        await pilot.press("enter")  # one more Enter of an input method is no choice
+        await pilot.pause()
+        assert (choices.highlighted, talk(app).attempt.turn) == (-1, 0)
+        await pilot.press("up")
+        await wait_for(pilot, lambda: choices.highlighted == 2)
+        await pilot.press("escape", "escape", "down")
+        await wait_for(pilot, lambda: choices.highlighted == 0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_own_words_as_drawn(
+    make_app: MakeApp,
+    language: str,
+    letter_encoder: Letters,
+    golden,  # type: ignore[no-untyped-def]
+) -> None:
+    app = opened(make_app, language, own_words=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input))
+        typed = {"zh": "听得出您等得着急，您先冷静，请说吧", "en": "Calm down please. That was a long wait, tell me."}
+        app.focused.value = typed[language]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: talk(app).flow.step is Step.CHOOSE)
+        golden(app, f"conversation-own-words-80x24-{language}")
 
 
 async def test_how_sure_and_another_line_after_all(make_app: MakeApp) -> None:

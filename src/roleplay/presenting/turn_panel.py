@@ -9,6 +9,7 @@ from roleplay.presenting import facts
 from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
 from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
+from roleplay.session.nearest import Verdict
 from roleplay.text.glyphs import Glyphs
 
 
@@ -39,9 +40,14 @@ def _key(choice: facts.ChoiceFact, near: Sequence[str]) -> str:
 
 
 def highlighted(attempt: Attempt, flow: TurnFlow) -> int:
-    """The index of the item that Enter picks to begin with: the nearest to what was typed, else the first."""
-    if flow.step is not Step.CHOOSE or flow.nearest is None or not flow.nearest.choices:
+    """The index of the item that Enter picks to begin with: the first; once something was typed, only what is nearest.
+
+    -1 where Enter should say nothing: none was clearly nearest, and one more Enter of an input method is no choice.
+    """
+    if flow.step is not Step.CHOOSE or flow.own_words is None:
         return 0
+    if flow.nearest is None or flow.nearest.verdict is not Verdict.AHEAD:
+        return -1
     return [offer.id for offer in attempt.offers()].index(flow.nearest.choices[0])
 
 

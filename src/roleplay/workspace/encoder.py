@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -54,8 +55,8 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> list[Vector]:
         """One vector for each text."""
         vectors: list[Vector] = []
-        with self._lock:
-            for start in range(0, len(texts), _BATCH):
+        for start in range(0, len(texts), _BATCH):
+            with self._lock:
                 vectors += self._model.encode(list(texts[start : start + _BATCH])).tolist()
         return vectors
 
@@ -108,8 +109,9 @@ class LineMatcher:
     def _prepare(self) -> None:
         encoder = self._encoders.get()
         if encoder is not None:
-            self._lines = _line_vectors(self._bundle, encoder, self._cache)
-            self._encoder = encoder
+            with suppress(Exception):  # whatever a foreign package does, one can play without
+                self._lines = _line_vectors(self._bundle, encoder, self._cache)
+                self._encoder = encoder
 
     @property
     def basis(self) -> Basis:
@@ -123,15 +125,18 @@ class LineMatcher:
         text = comparable(typed)
         if text is None:
             return None
-        offers = [offer for offer in attempt.offers() if offer.locked is None]
-        basis, encoder = self.basis, self._encoder
-        if encoder is None:
-            names = self._bundle.scenario.names()
-            lines = {offer.id: offer.line.choice.say.fill(language, names) for offer in offers}
-            return nearest_by_words(text, lines, basis)
+        choices = [offer.line.choice for offer in attempt.offers() if offer.locked is None]
+        if self._encoder is not None:
+            try:
+                return self._by_meaning(self._encoder, text, attempt.state.place.id, choices)
+            except Exception:  # the same
+                self._encoder = None
+        names = self._bundle.scenario.names()
+        return nearest_by_words(text, {choice.id: choice.say.fill(language, names) for choice in choices}, self.basis)
+
+    def _by_meaning(self, encoder: Encoder, text: str, node: str, choices: Sequence[Choice]) -> Nearest:
         (vector,) = encoder.encode([text])
-        node = attempt.state.place.id
-        cosines = {offer.id: cosine(vector, self._lines[node, offer.id]) for offer in offers}
+        cosines = {choice.id: cosine(vector, self._lines[node, choice.id]) for choice in choices}
         return rank(cosines, BY_MEANING, Basis.MEANING)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,21 @@ def test_without_an_encoder_words_are_compared(bundle: Bundle, encoders: Encoder
     assert nearest is not None
     assert (nearest.basis, nearest.verdict) == (Basis.WORDS, Verdict.CLOSE)
     assert nearest.choices[0] == offer.id
+
+
+@pytest.mark.parametrize("good", [0, 1], ids=["from the first", "from the line that is typed"])
+def test_with_an_encoder_that_breaks_words_are_compared(bundle: Bundle, good: int) -> None:
+    class Breaks(Letters):
+        def encode(self, texts: Sequence[str]) -> list[Vector]:
+            if len(self.asked) >= good:
+                raise RuntimeError("out of memory")
+            self.asked.append("")
+            return super().encode(texts)
+
+    matcher = prepared(bundle, Encoders(Breaks, installed=True), NoCache())
+    nearest = matcher.nearest(Attempt(bundle, Setup(seed=3)), "我去问问经理", "zh")
+    assert nearest is not None
+    assert nearest.basis is Basis.WORDS
 
 
 def test_the_encoder_of_the_extra_knows_what_is_meant_in_both_languages() -> None:

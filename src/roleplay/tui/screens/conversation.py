@@ -111,7 +111,7 @@ class ConversationScreen(BaseScreen[None]):
         else:
             self.talk.meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
 
-    def _show_turn(self, *, fresh: bool = False, highlighted: int = 0, keep_time: bool = False) -> None:
+    def _show_turn(self, *, fresh: bool = False, highlighted: int | None = None, keep_time: bool = False) -> None:
         """The step of the turn one is at."""
         self._show_meters()
         if not fresh:
@@ -122,6 +122,8 @@ class ConversationScreen(BaseScreen[None]):
         items = turn_panel.items(self.attempt, self.flow, self.words)
         reading = step in (Step.COACH, Step.ENDING)
         self.set_class(step is Step.COACH, "-coaching")
+        if highlighted is None:
+            highlighted = turn_panel.highlighted(self.attempt, self.flow)
         self.talk.choices.show(items, self._before, highlighted=highlighted, reading=reading)
         if self.attempt.setup.options.own_words:
             self._show_own_words(step is Step.OWN_WORDS)
@@ -241,7 +243,7 @@ class ConversationScreen(BaseScreen[None]):
         if self.flow.step is Step.OWN_WORDS:
             nearest = self._matcher.nearest(self.attempt, event.value, self.language) if self._matcher else None
             self.flow.wrote(event.value, nearest)
-            self._show_turn(highlighted=turn_panel.highlighted(self.attempt, self.flow))
+            self._show_turn()
 
     def action_other_line(self) -> None:
         self.flow.back()

@@ -46,11 +46,14 @@ class Choices(LinesView):
     def show(
         self, items: Sequence[Item], before: RowsAt = _no_rows, *, highlighted: int = 0, reading: bool = False
     ) -> None:
-        """Show these items under the rows of ``before``. ``reading``: the rows matter, `move` scrolls them."""
+        """Show these items under the rows of ``before``, none highlighted with ``highlighted`` -1.
+
+        ``reading``: the rows matter, `move` scrolls them.
+        """
         self._before = before
         self._reading = reading
         self.items = items
-        self.highlighted = min(max(highlighted, 0), max(len(items) - 1, 0))
+        self.highlighted = min(highlighted, max(len(items) - 1, 0))
         self.changed()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
@@ -62,7 +65,8 @@ class Choices(LinesView):
         if self._reading:
             self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
         elif self.items:
-            self._highlight((self.highlighted + by) % len(self.items))
+            start = -1 if self.highlighted < 0 < by else max(self.highlighted, 0)
+            self._highlight((start + by) % len(self.items))
 
     def _highlight(self, index: int) -> None:
         if index != self.highlighted:
