@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class BallotId(NamedTuple):
-    """Which vote."""
+    """Which of the drill's votes: by its round and its number there, written ``2.1``."""
 
     round: int
     #: 1 for the vote before the discussion, 2 for the one after it
@@ -29,7 +29,7 @@ class Tally(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Votes counted."""
+        """How many votes were counted."""
         return sum(self.counts)
 
     def count(self, choice: str) -> int:

@@ -21,7 +21,7 @@ class MarkedLine(NamedTuple):
 
     @property
     def given(self) -> int:
-        """Marks given."""
+        """How many marks observers gave this line, whatever they say."""
         return sum(self.marks)
 
     @property

@@ -11,7 +11,7 @@ from roleplay.drill.plan import MOST_LEARNERS, Plan
 
 
 class Person(NamedTuple):
-    """A learner."""
+    """A learner who has come, with their team and the name they gave, if any."""
 
     #: in the order of coming, from 0
     number: int

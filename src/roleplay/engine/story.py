@@ -86,7 +86,7 @@ def clamp(value: int) -> int:
 
 
 class Line:
-    """A compiled choice."""
+    """A compiled choice: where it may be said, what it does, and where it leads."""
 
     __slots__ = (
         "bit", "check", "choice", "conditional", "exit", "exits", "id", "keeps", "marks", "moves", "range", "sets",
@@ -120,7 +120,7 @@ class Line:
 
 
 class Place:
-    """A compiled node or ending."""
+    """A compiled node or ending, with what decides which of its choices may be made."""
 
     __slots__ = ("able", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
 

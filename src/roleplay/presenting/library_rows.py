@@ -49,7 +49,7 @@ class Result(NamedTuple):
     score: int | None
 
     def shown(self, glyphs: Glyphs) -> str:
-        """As in ``✓92``."""
+        """The mark and the percentage as they stand in a cell: ``✓92``."""
         return (glyphs.yes if self.passed else glyphs.no) + ("" if self.score is None else str(self.score))
 
 
@@ -258,5 +258,5 @@ def resume_offer(
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:
-    """Languages by name."""
+    """The names of the languages in a row; a code without a name stands as it is."""
     return words("library.and").join(words.words.get(f"app.language_{code}", code) for code in codes)

@@ -28,7 +28,7 @@ BLANK_LINE = Paragraph()
 
 
 def heading(text: str) -> Paragraph:
-    """A heading."""
+    """A paragraph that stands as a heading."""
     return Paragraph(text, "bold $text-accent")
 
 

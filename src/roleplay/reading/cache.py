@@ -42,7 +42,7 @@ class Cache(Protocol):
 
 
 class NoCache:
-    """Keeps nothing."""
+    """A cache that keeps nothing."""
 
     def get(self, key: str) -> Any:
         """Always ``None``."""

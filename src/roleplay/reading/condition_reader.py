@@ -101,6 +101,7 @@ class ConditionReader:
         return None
 
     def any_of(self, value: Any, path: Path) -> Test | None:
+        """``any``: a list of conditions. ``None`` where it is none, which is reported."""
         if isinstance(value, list) and value and all(isinstance(option, dict) for option in value):
             return AnyOf(tuple(self.read(option, (*path, n)) for n, option in enumerate(value)))
         self.bad(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
@@ -131,6 +132,7 @@ class ConditionReader:
         return low, high
 
     def fact(self, name: str, value: Any, path: Path) -> Test | None:
+        """A dealt fact and its values. ``None`` where one is not dealt, which is reported."""
         values = [value] if isinstance(value, str) else value
         known = self.names.facts[name]
         if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):

@@ -10,7 +10,7 @@ from roleplay.reading.diagnostics import START, Diagnostic
 
 
 def digest(content: bytes) -> str:
-    """sha256, in hex."""
+    """The sha256 of a file's content, in hex: what it is known by in caches and records."""
     return hashlib.sha256(content).hexdigest()
 
 

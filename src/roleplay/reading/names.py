@@ -20,11 +20,13 @@ class NameChecker:
         self.findings: list[Diagnostic] = []
 
     def report(self, code: str, path: Path, pool: Iterable[str] = (), /, *, key: bool = False, **details: str) -> None:
+        """Add a finding at the value (or the key) at ``path``, with the name of ``pool`` most like its ``name``."""
         span = self.document.key_span(path) if key else self.document.span(path)
         suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
         self.findings.append(self.document.finding(code, span, suggestion, **details))
 
     def known(self, code: str, name: str, known: Collection[str], path: Path, *, key: bool = False) -> bool:
+        """Whether a name is known; where it is not, that is reported."""
         if name not in known:
             self.report(code, path, known, key=key, name=name)
             return False

@@ -51,6 +51,7 @@ class SharedReader:
         self.loaded.append((file, SharedFile(file.kind, identity, name, digest(content))))
 
     def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
+        """Add the moves of one file; a move that another file has already is reported, and the first stands."""
         document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
         self.findings += first_ones(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])

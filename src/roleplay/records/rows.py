@@ -33,6 +33,7 @@ def stamp(when: datetime) -> str:
 
 
 def moment(text: str) -> datetime:
+    """The time that `stamp` wrote."""
     return datetime.fromisoformat(text)
 
 
@@ -50,18 +51,22 @@ def storable(text: str) -> str:
 
 
 def to_json(value: Any) -> str:
+    """JSON on one line, in ASCII: a terminal's half characters pass through it unharmed."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 def result_to_json(result: AttemptResult) -> str:
+    """A result as it stands in the column ``outcome``."""
     return to_json({**result._asdict(), "scores": dict(result.scores)})
 
 
 def result_from_json(text: str) -> AttemptResult:
+    """The result that `result_to_json` wrote."""
     return AttemptResult(**json.loads(text))
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
+    """The kind, id and digest of every text that an attempt was played on."""
     return to_json([[ref.kind, ref.id, ref.digest] for ref in bundle])
 
 
@@ -99,6 +104,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
 
 
 def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, decision: Decision, at: datetime) -> None:
+    """Write a decision at its ``position`` in the attempt, from 0."""
     own_words = None if decision.own_words is None else storable(decision.own_words)
     db.execute(
         "INSERT INTO decisions (attempt_id, position, node, choice, at, shown, language, own_words, sure, guess)"
@@ -142,6 +148,7 @@ def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord
 
 
 def attempt_of(db: sqlite3.Connection, attempt_id: str) -> AttemptRecord | None:
+    """The attempt with its live decisions; ``None`` where there is none of that id."""
     row = db.execute(f"SELECT {_ATTEMPT} {_FROM} WHERE a.id = ?", (attempt_id,)).fetchone()
     return None if row is None else _attempt(db, row)
 
@@ -211,11 +218,13 @@ def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> Non
 
 
 def source(db: sqlite3.Connection, digest: str) -> str | None:
+    """The text of that digest, where it is kept."""
     row = db.execute("SELECT text FROM sources WHERE digest = ?", (digest,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def last_goal(db: sqlite3.Connection) -> GoalRecord | None:
+    """The goal set last, of all attempts."""
     row = db.execute(
         "SELECT r.goal, r.goal_at, a.id, a.scenario_id FROM reflections r JOIN attempts a"
         " ON a.id = r.attempt_id WHERE r.goal IS NOT NULL ORDER BY r.goal_at DESC, r.rowid DESC LIMIT 1"
@@ -224,11 +233,13 @@ def last_goal(db: sqlite3.Connection) -> GoalRecord | None:
 
 
 def setting(db: sqlite3.Connection, key: str) -> str | None:
+    """The value of a setting, where it was ever set."""
     row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def set_setting(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Keep the value of a setting in place of the one before."""
     db.execute(
         "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, storable(value)),

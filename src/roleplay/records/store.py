@@ -247,7 +247,7 @@ class RecordStore:
         return self._database.read(lambda db: rows.setting(db, key))
 
     def set_setting(self, key: str, value: str) -> None:
-        """Keep a setting."""
+        """Keep a setting of the learner's, in place of its value before."""
         self._database.write(lambda db: rows.set_setting(db, key, value))
 
     # -- who plays what ---------------------------------------------------------------------------------------

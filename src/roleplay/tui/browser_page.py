@@ -47,7 +47,7 @@ def is_lost(seen: Observation) -> bool:
 
 
 class Running(Protocol):
-    """What is watched."""
+    """The app that is watched, as far as a watch needs it."""
 
     @property
     def is_running(self) -> bool:

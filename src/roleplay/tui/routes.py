@@ -47,7 +47,7 @@ def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | 
 
 
 def library() -> Screen[Any]:
-    """Home."""
+    """The screen that lists the scenes: where the app begins and every way back ends."""
     from roleplay.tui.screens.library import LibraryScreen
 
     return LibraryScreen()

@@ -82,11 +82,11 @@ class TypedCounts:
             self.text += plain
 
     def erase(self) -> None:
-        """The last character was none."""
+        """Take back the last character."""
         self.text = self.text[:-1]
 
     def clear(self) -> None:
-        """Nothing was typed."""
+        """Take back all that was typed."""
         self.text = ""
 
 

@@ -8,7 +8,7 @@ from roleplay.presenting.rows.row import BLANK, Row, block
 
 
 def brief_rows(brief: BriefFacts, words: Catalogue, width: int) -> list[Row]:
-    """The brief, short."""
+    """The brief part by part, then what the scene is judged by."""
     rows: list[Row] = []
     for heading, text in brief.parts:
         rows += [*block(heading, width, "heading"), *block(text, width), BLANK]

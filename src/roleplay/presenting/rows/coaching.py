@@ -63,7 +63,7 @@ def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
 
 
 def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
-    """A hint."""
+    """A hint behind its label, and an empty line."""
     label = words("play.hint_label")
     return [*block(hint.text(words), width, "mark", label=label, indent=cell_len(label) + 2), BLANK]
 

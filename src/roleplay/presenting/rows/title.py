@@ -27,14 +27,14 @@ def conversation_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width
 
 
 def debrief_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, *, saved: bool) -> Row:
-    """Scene and mode."""
+    """The title of the debrief: scene and mode, and whether the attempt is kept."""
     fact = title(attempt, words)
     spans = [(safe(fact.scene), "strong"), (words("debrief.title"), ""), (fact.mode, "")]
     return Row(tuple(_joined(spans, words, glyphs, saved=saved)))
 
 
 def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
-    """The scene."""
+    """The title of the transcript, with the name of the scene."""
     spans = [(title(attempt, words).scene, "strong"), (words("transcript.title"), "")]
     return Row(tuple(_joined(spans, words, glyphs, saved=True)))
 

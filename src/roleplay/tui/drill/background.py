@@ -28,7 +28,7 @@ class ChangeFeed:
         self._waiting = False
 
     def add(self, changes: frozenset[Change]) -> None:
-        """Something changed."""
+        """Show these changes with the others that are waiting, once the screen is idle."""
         self._changes |= changes
         if not self._waiting:
             self._waiting = self._screen.call_later(self._pass_on)

@@ -30,7 +30,7 @@ class KeepScreen(WriteScreen):
         self._asked_about = ""
 
     def question(self, width: int) -> list[Row]:
-        """What is kept."""
+        """The walk that is kept, as rows above the line."""
         return kept_walk_rows(self._walk, self.words, width)
 
     def objection(self, text: str) -> str:

@@ -38,7 +38,7 @@ class WriteScreen(BaseDialog[str]):
         self._objection = ""
 
     def question(self, width: int) -> list[Row]:
-        """What is asked."""
+        """What is asked, as rows of ``width`` cells above the line."""
         raise NotImplementedError
 
     def objection(self, text: str) -> str:

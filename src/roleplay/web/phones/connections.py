@@ -98,7 +98,7 @@ class Connections:
         return len(self._open) > self.most * 5 // 4
 
     def closed(self, connection: Connection) -> None:
-        """It is gone."""
+        """Count a connection that was closed no longer."""
         self._open.discard(connection)
         self._by_address[connection.address] -= 1
         if self._by_address[connection.address] <= 0:

@@ -24,7 +24,7 @@ Lines = Mapping[str, str]
 
 
 def new_token() -> str:
-    """128 random bits."""
+    """A token that nobody guesses: 128 random bits, in 22 characters that may stand in an address."""
     return secrets.token_urlsafe(16)
 
 

@@ -65,7 +65,7 @@ class Middleware:
 
     @web.middleware
     async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """The middleware."""
+        """Answer a request, or refuse it where an allowance is used up; every answer gets the security headers."""
         connection = None if request.transport is None else request.transport.get_protocol()
         if isinstance(connection, Connection):
             connection.answering()

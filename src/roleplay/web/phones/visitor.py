@@ -38,7 +38,7 @@ class Visitor(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where it is."""
+        """The address the request came from; empty where the connection is gone."""
         return self.request.remote or ""
 
     @property

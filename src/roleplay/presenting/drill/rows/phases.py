@@ -113,7 +113,7 @@ def counts_change_the_board(room: Room) -> bool:
 
 
 def pause_rows(canvas: Canvas) -> list[Row]:
-    """A pause."""
+    """What the room sees in a pause: that there is one, and how it ends."""
     rows = [
         *middle(canvas.words("drill.pause.title"), canvas.width, "heading"),
         BLANK,
