@@ -9,6 +9,7 @@ from roleplay.scene.conditions import (
     METER_MAX,
     METER_MIN,
     AnyOf,
+    ChoiceTest,
     Condition,
     FactTest,
     FlagTest,
@@ -82,6 +83,8 @@ def _compile(test: Test, slots: Slots) -> Check:
             return lambda state: low <= state.visits[index] <= high
         case TurnTest(low, high):
             return lambda state: low <= state.turn <= high
+        case ChoiceTest():
+            raise TypeError("a state does not know which lines were said; see `roleplay.engine.retrospect`")
         case AnyOf(options):
             checks = tuple(compile_condition(option, slots) for option in options)
             return lambda state: any(check(state) for check in checks)

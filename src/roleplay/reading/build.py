@@ -23,7 +23,7 @@ from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import freeze
-from roleplay.scene.model import MoveUse, Persona, Rubric, Scenario, Target, Variant, Vocabulary
+from roleplay.scene.model import MoveUse, Persona, Question, Rubric, Scenario, Target, Variant, Vocabulary
 from roleplay.scene.text import Text
 
 #: Ways in which the facts of one scene may be dealt.
@@ -39,7 +39,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.
-BARE: Mapping[type, str] = {Variant: "text", Target: "to", MoveUse: "move"}
+BARE: Mapping[type, str] = {Variant: "text", Question: "text", Target: "to", MoveUse: "move"}
 #: Of a list of these the first that fits is taken, so the last must fit always.
 _FIRST_THAT_FITS = (Variant, Target)
 
@@ -99,11 +99,23 @@ class Builder:
             self.findings.append(self.document.finding("RP019", span, problem=words[0], problem_zh=words[1]))
 
 
+def _choices(node: shapes.NodeShape | shapes.SketchShape) -> tuple[str, ...]:
+    """The ids of a node's choices; of a sketch none that anybody has written."""
+    return tuple(choice.id for choice in node.choices) if isinstance(node, shapes.NodeShape) else ()
+
+
 class _ScenarioBuilder(Builder):
     def __init__(self, file: shapes.ScenarioShape, document: Document) -> None:
         facts = {fact: tuple(values) for fact, values in file.deal.items()}
         super().__init__(
-            document, ConditionNames(frozenset(file.meters), frozenset(file.flags), facts, frozenset(file.nodes))
+            document,
+            ConditionNames(
+                frozenset(file.meters),
+                frozenset(file.flags),
+                facts,
+                frozenset(file.nodes),
+                {name: _choices(node) for name, node in file.nodes.items()},
+            ),
         )
         self.file = file
         self.count_deals()

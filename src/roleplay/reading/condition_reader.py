@@ -12,6 +12,7 @@ from roleplay.scene.conditions import (
     METER_MAX,
     NO_LIMIT,
     AnyOf,
+    ChoiceTest,
     Condition,
     FactTest,
     FlagTest,
@@ -22,6 +23,7 @@ from roleplay.scene.conditions import (
     VisitsTest,
     parse_comparison,
 )
+from roleplay.scene.frozen import FrozenDict
 
 
 class ConditionNames(NamedTuple):
@@ -31,6 +33,8 @@ class ConditionNames(NamedTuple):
     flags: frozenset[str]
     facts: Mapping[str, tuple[str, ...]]
     nodes: frozenset[str]
+    #: the choices of each node
+    choices: Mapping[str, tuple[str, ...]] = FrozenDict()
 
     def all(self) -> list[str]:
         """Every name, as it would be written."""
@@ -85,6 +89,8 @@ class ConditionReader:
                 return None
             interval = self.interval(name, value, NO_LIMIT, path)
             return interval and VisitsTest(node, *interval)
+        if name.startswith("chose."):
+            return self.chosen(name, value, path)
         if name in names.meters:
             interval = self.interval(name, value, METER_MAX, path)
             return interval and MeterTest(name, *interval)
@@ -99,6 +105,33 @@ class ConditionReader:
         suggestion = self.document.nearest(name, names.all())
         self.findings.append(self.document.finding("RP109", span, suggestion, name=name))
         return None
+
+    def chosen(self, name: str, value: Any, path: Path) -> Test | None:
+        """Which line was said at a node; of a story that still goes on it cannot be asked."""
+        if path[0] != "discussion":
+            self.bad(
+                path, name, name, "only a question under `discussion:` may ask for the choices made; use a flag here",
+                "只有 `discussion:` 里的问题能问选过哪一句；这里请用标记",
+            )  # fmt: skip
+            return None
+        node = name.removeprefix("chose.")
+        known = self.names.choices.get(node)
+        if known is None:
+            span, suggestion = self.document.key_span(path), self.document.nearest(node, self.names.choices)
+            self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
+            return None
+        choices = [value] if isinstance(value, str) else value
+        if not isinstance(choices, list) or not choices or not all(isinstance(choice, str) for choice in choices):
+            cure = f"write one of its choices ({listed(known)}), or a list of them"
+            self.bad(path, value, name, cure, f"请写它的选项（{listed(known, '、')}）之一，或其列表")
+            return None
+        for choice in choices:
+            if choice not in known:
+                details = {"name": choice, "where": f"the node `{node}`", "where_zh": f"节点 `{node}` "}
+                suggestion = self.document.nearest(choice, known)
+                self.findings.append(self.document.finding("RP111", self.document.span(path), suggestion, **details))
+                return None
+        return ChoiceTest(node, tuple(choices))
 
     def any_of(self, value: Any, path: Path) -> Test | None:
         """``any``: a list of conditions. ``None`` where it is none, which is reported."""

@@ -83,7 +83,9 @@ Change = Annotated[int, Field(ge=-100, le=100)]
 Points = Annotated[int, Field(ge=-3, le=3)]
 
 OneText = Annotated[Line, Tag("<text>")]
-SeveralTexts = Annotated[dict[Language, Line], Field(min_length=1), Tag("<map>")]
+SeveralTexts = Annotated[
+    dict[Language, Line], Field(min_length=1, json_schema_extra={"additionalProperties": False}), Tag("<map>")
+]
 TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape)]
 
 ConditionShape = Annotated[

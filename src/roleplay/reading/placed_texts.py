@@ -38,8 +38,8 @@ def _inside(value: Any, document: Document, path: Path, owner: type, field: str)
     elif isinstance(value, tuple):
         listed = (*path, 0) in document.values
         for index, item in enumerate(value):
-            bare = None if listed else BARE.get(type(item))
-            if bare is None:
+            here, bare = (*path, index) if listed else path, BARE.get(type(item))
+            if bare is None or (*here, bare) in document.values:
                 yield from _inside(item, document, (*path, index), owner, field)
-            else:  # it stands alone, without a list and without its other fields
-                yield from _inside(getattr(item, bare), document, path, type(item), bare)
+            else:  # without its other fields, perhaps without a list
+                yield from _inside(getattr(item, bare), document, here, type(item), bare)

@@ -59,6 +59,8 @@ class _ScenarioChecker(NameChecker):
                 self.report("RP115", ("endings", name), key=True, name=name)
         for node in scenario.nodes.values():
             self.node(node)
+        for question in scenario.discussion:
+            self.condition(question.when)
         self.marks()
         self.walks()
         self.texts()

@@ -41,6 +41,15 @@ class VariantShape(Shape):
     """The text."""
 
 
+class QuestionShape(Shape):
+    """A question for those who have played; left out where its condition does not hold of what they played."""
+
+    when: ConditionShape
+    """When it is asked. Beside what any condition may ask for, `chose.NODE`: a choice of it, or a list of them."""
+    text: TextShape
+    """The question."""
+
+
 class TargetShape(Shape):
     """Where a choice leads when the condition holds. The last of a list has no `when`."""
 
@@ -62,6 +71,16 @@ class MoveUseShape(Shape):
 VariantsShape = Annotated[
     OneText | SeveralTexts | Annotated[list[VariantShape], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
+]
+
+
+def _question(value: Any) -> str:
+    """A map that has a `when` or a `text` is a question, any other a map of languages."""
+    return "<question>" if isinstance(value, dict) and value.keys() & {"when", "text"} else shape(value)
+
+
+QuestionOrText = Annotated[
+    OneText | SeveralTexts | Annotated[QuestionShape, Tag("<question>")], Discriminator(_question)
 ]
 MoveUseOrId = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)]
 SeveralIds = Annotated[
@@ -370,7 +389,7 @@ class ScenarioShape(Shape):
     """The endings by id."""
     pass_mark: Annotated[PassMarkShape, Field(alias="pass")]
     """What an attempt must reach."""
-    discussion: list[TextShape] = []
+    discussion: list[QuestionOrText] = []
     """Questions for a class."""
     walks: dict[Id, WalkShape] = {}
     """The scene's own tests."""

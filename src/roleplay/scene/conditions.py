@@ -56,6 +56,13 @@ class TurnTest(NamedTuple):
     high: int
 
 
+class ChoiceTest(NamedTuple):
+    """One of these lines was said at the node. Only a finished attempt can be asked."""
+
+    node: str
+    choices: tuple[str, ...]
+
+
 class AnyOf(NamedTuple):
     """At least one of these conditions holds."""
 
@@ -68,7 +75,7 @@ class Not(NamedTuple):
     condition: Condition
 
 
-Test: TypeAlias = MeterTest | FlagTest | FactTest | VisitsTest | TurnTest | AnyOf | Not
+Test: TypeAlias = MeterTest | FlagTest | FactTest | VisitsTest | TurnTest | ChoiceTest | AnyOf | Not
 #: All the tests must hold; the empty condition always does.
 Condition: TypeAlias = tuple[Test, ...]
 

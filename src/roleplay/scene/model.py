@@ -144,6 +144,13 @@ class Variant(NamedTuple):
     text: Text
 
 
+class Question(NamedTuple):
+    """A question for those who have played, left out where its condition does not hold of what they played."""
+
+    when: Condition
+    text: Text
+
+
 class Target(NamedTuple):
     """Where a choice leads when the condition holds; the last of a list has none."""
 
@@ -255,7 +262,7 @@ class Scenario(NamedTuple):
     nodes: Mapping[str, Node]
     endings: Mapping[str, Ending]
     pass_mark: PassMark
-    discussion: tuple[Text, ...]
+    discussion: tuple[Question, ...]
     walks: Mapping[str, Walk]
 
     @property

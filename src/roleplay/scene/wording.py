@@ -9,6 +9,7 @@ from roleplay.scene.conditions import (
     METER_MIN,
     NO_LIMIT,
     AnyOf,
+    ChoiceTest,
     Condition,
     FactTest,
     FlagTest,
@@ -78,6 +79,8 @@ class _Wording:
                 return self.range(self.words("map.visits", node=node), low, high, NO_LIMIT)
             case TurnTest(low, high):
                 return self.range(self.words("map.turn"), low, high, NO_LIMIT)
+            case ChoiceTest(node, choices):
+                return f"{node}: {self.words('map.or').join(choices)}"
             case AnyOf(options):
                 several = len(options) > 1
                 return self.words("map.or").join(

@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from roleplay.engine import State, Story, compile_story, replay, start, step
+from roleplay.engine.retrospect import held
 from roleplay.engine.view import Offer, offers
 from roleplay.scene.model import Bundle, Meter, Outcome
+from roleplay.scene.text import Text
 from roleplay.scoring import Judge, Scorecard, scorecard
 
 #: Steps of the emotion thermometer; the upper bound of each but the last.
@@ -260,6 +262,12 @@ class Attempt:
     def guessed_meter(self) -> Meter | None:
         """The meter whose step is guessed while meters are hidden: the first one shown, if there is one."""
         return next((meter for meter in self.bundle.scenario.meters.values() if meter.shown), None)
+
+    def questions(self) -> tuple[Text, ...]:
+        """What to think over and talk about, of what has been met so far."""
+        choices = [decision.choice for decision in self.decisions]
+        questions = self.bundle.scenario.discussion
+        return tuple(question.text for question in questions if held(question.when, self.states, choices))
 
     def scorecard(self) -> Scorecard:
         """What the rubrics say so far."""

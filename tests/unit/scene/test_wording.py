@@ -58,3 +58,9 @@ def test_in_print_no_line_ends_before_the_number() -> None:
 
 def test_beside_the_file_meters_go_by_their_ids() -> None:
     assert told({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
+
+
+def test_a_choice_made_is_named_with_its_node() -> None:
+    nodes = {"one": node(choice("a", "end"), choice("b", "end"))}
+    small = bundle(story_scene(nodes=nodes, discussion=[{"when": {"chose.one": ["a", "b"]}, "text": "Why?"}]))
+    assert in_words(small.scenario.discussion[0].when, small.scenario, words("en")) == "one: a or b"

@@ -71,7 +71,7 @@ def notes(room: Room, words: Catalogue) -> Notes:
         lines=tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),
         advice=_advice(room, words),
         own=room.lines(),
-        questions=tuple(text.fill(words.language, scenario.names()) for text in scenario.discussion),
+        questions=tuple(text.fill(words.language, scenario.names()) for text in room.attempt.questions()),
     )
 
 

@@ -145,7 +145,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
         ),
         judgement=(*_guesses(attempt, result, words), *_sureness(result, words)),
         goal=goal_sentence(attempt, result.goal, result, words),
-        discussion=tuple(text.fill(language, names) for text in attempt.bundle.scenario.discussion),
+        discussion=tuple(text.fill(language, names) for text in attempt.questions()),
     )
 
 

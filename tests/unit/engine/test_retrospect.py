@@ -1,0 +1,76 @@
+"""Conditions asked of what has been played."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import bundle, check, choice, node, scene
+from roleplay.session import Attempt, Decision, Setup
+
+TALK: dict[str, Any] = {
+    "nodes": {
+        "one": node(choice("stay", "one", set=["told"]), choice("on", "two"), choice("out", "lost", ["cut_in"])),
+        "two": node(choice("stay", "end", ["act_now"]), choice("back", "one", ["dodge"])),
+    },
+    "flags": ["told"],
+    "deal": {"cause": ["a", "b"]},
+}
+
+
+def asked(when: dict[str, Any], *choices: str) -> bool:
+    data = scene(**TALK, discussion=[{"when": when, "text": "Asked?"}])
+    attempt = Attempt(bundle(data), Setup(), None, [Decision(name, "en") for name in choices])
+    return [text.get("en") for text in attempt.questions()] == ["Asked?"]
+
+
+@pytest.mark.parametrize(
+    ("when", "holds"),
+    [
+        ({"chose.one": "stay"}, True),
+        ({"chose.two": "stay"}, False),
+        ({"chose.two": ["stay", "back"]}, True),
+        ({"chose.one": "out"}, False),
+        ({"not": {"chose.one": "out"}}, True),
+        ({"any": [{"chose.one": "out"}, {"chose.two": "back"}]}, True),
+        ({"chose.one": "stay", "chose.two": "stay"}, False),
+        ({"visits.one": "= 3"}, True),
+        ({"visits.two": ">= 2"}, False),
+        ({"turn": "= 3", "told": True}, True),
+        ({"anger": "<= 100", "trust": ">= 0"}, True),
+        ({"cause": ["a", "b"]}, True),
+        ({"told": False}, False),
+    ],
+)
+def test_a_question_is_asked_where_it_holds_of_what_was_played(when: dict[str, Any], holds: bool) -> None:
+    assert asked(when, "stay", "on", "back") is holds
+
+
+def test_a_question_without_a_condition_is_always_asked() -> None:
+    data = scene(**TALK, discussion=["Why?", {"en": "How?", "zh": "怎么？"}])
+    assert [text.get("en") for text in Attempt(bundle(data), Setup()).questions()] == ["Why?", "How?"]
+
+
+@pytest.mark.parametrize(
+    ("when", "code", "suggestion"),
+    [
+        ({"chose.three": "stay"}, "RP101", None),
+        ({"chose.one": "stai"}, "RP111", "stay"),
+        ({"chose.one": ["stay", "back"]}, "RP111", None),
+        ({"chose.one": True}, "RP013", None),
+        ({"chose.one": []}, "RP013", None),
+    ],
+)
+def test_what_cannot_have_been_chosen_is_told(when: dict[str, Any], code: str, suggestion: str | None) -> None:
+    found = check(scene(**TALK, discussion=[{"when": {"told": True}, "text": "?"}, {"when": when, "text": "?"}]))
+    told = [finding for finding in found if finding.code == code]
+    assert told
+    assert suggestion in (None, told[0].did_you_mean)
+
+
+def test_the_story_itself_may_not_ask_for_the_choices_made() -> None:
+    nodes = {"one": node(choice("good", "end", when={"chose.one": "good"}), choice("bad", "lost", ["cut_in"]))}
+    (finding,) = (finding for finding in check(scene(nodes=nodes)) if finding.code == "RP013")
+    assert "`discussion:`" in finding.help("en")
+    assert "`discussion:`" in finding.help("zh")
