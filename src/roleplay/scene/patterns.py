@@ -36,7 +36,7 @@ class Token(NamedTuple):
     """A word of a line, or a character of Chinese, as it is compared."""
 
     text: str
-    #: where it stands in `composed` of the line
+    #: where it stands in the line
     start: int
     end: int
 
@@ -67,14 +67,21 @@ class PatternError(ValueError):
         self.problem = problem
 
 
-def composed(line: str) -> str:
-    """The form of a line in which tokens have their places."""
-    return unicodedata.normalize("NFKC", line).translate(_QUOTES)
-
-
 def tokens(line: str) -> list[Token]:
-    """The tokens of a line that is `composed` already."""
-    return [Token(_token(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(line)]
+    """The tokens of a line, each with its place in the line as it stands."""
+    plain, places = _plain(line)
+    return [
+        Token(_token(match[0]), places[match.start()], places[match.end() - 1] + 1) for match in _TOKEN.finditer(plain)
+    ]
+
+
+def _plain(line: str) -> tuple[str, Sequence[int]]:
+    """The form in which lines are compared, and the place in ``line`` from which each character of it comes."""
+    if line.isascii():
+        return line, range(len(line))
+    pieces = [unicodedata.normalize("NFKC", character) for character in line]  # … becomes three dots
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces).translate(_QUOTES), places
 
 
 def _token(text: str) -> str:
@@ -87,7 +94,7 @@ def parse_pattern(text: str) -> Pattern:
     if len(text) > LONGEST:
         raise PatternError("long")
     elements: list[OneOf | Gap] = []
-    for part in _PARTS.finditer(composed(text)):  # which makes three dots of …
+    for part in _PARTS.finditer(_plain(text)[0]):
         alternatives, optional, gap, stray, words = part.groups()
         if stray is not None:
             raise PatternError("brackets")
@@ -115,7 +122,7 @@ def parse_pattern(text: str) -> Pattern:
 @cache
 def literal(text: str) -> Pattern:
     """A phrase as a pattern: its words and nothing else. Empty where it has none."""
-    run = tuple(token.text for token in tokens(composed(text)))
+    run = tuple(token.text for token in tokens(text))
     return (OneOf((run,)),) if run else ()
 
 
@@ -127,7 +134,7 @@ def _one_of(inside: str, optional: bool) -> OneOf:
 
 
 def _run(words: str) -> tuple[str, ...]:
-    run = tuple(token.text for token in tokens(composed(words)))
+    run = tuple(token.text for token in tokens(words))
     if _END in run:
         raise PatternError("sentence")
     return run

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from roleplay.scene.model import Move
-from roleplay.scene.patterns import Pattern, composed, literal, matches, parse_pattern, tokens
+from roleplay.scene.patterns import Pattern, literal, matches, parse_pattern, tokens
 
 #: Characters of a typed line that are looked at; nobody says more in one turn.
 _LONGEST = 1000
@@ -31,7 +31,7 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
     The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes make no difference, for
     people leave them out. That nothing is found says nothing of the line.
     """
-    text = composed(line[:_LONGEST])
+    text = unicodedata.normalize("NFC", line[:_LONGEST])
     words = tokens(text)
     flags: list[PhraseMatch] = []
     for move in moves:

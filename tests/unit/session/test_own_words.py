@@ -78,7 +78,7 @@ POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
     [
         ("sorry, Company Policy!", "en", ["Company Policy"]),
         ("thats our policy, sir", "en", ["thats our policy"]),  # the phrase, without its apostrophe
-        ("这，是规定", "zh", ["这,是规定"]),
+        ("这，是规定", "zh", ["这，是规定"]),
         ("按公司的规定，没法退；您先冷静。", "zh", ["按公司的规定", "您先冷静"]),
         ("按您说的办", "zh", []),
         ("", "en", []),
