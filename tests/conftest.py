@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for reason, count in sorted(reasons.items()):
             terminalreporter.line(f"{count:4} {reason}")
     finished: list[pytest.TestReport] = terminalreporter.stats.get("", [])
-    slowest = [value for report in finished for name, value in report.user_properties if name == SLOWEST]
+    properties: list[tuple[str, Any]] = [pair for report in finished for pair in report.user_properties]
+    slowest: list[tuple[float, str]] = [value for name, value in properties if name == SLOWEST]
     if slowest:
         seconds, path = max(slowest)
         terminalreporter.section("slowest")

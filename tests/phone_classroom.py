@@ -137,8 +137,7 @@ class Classroom:
     async def phones(self, count: int, forms: Iterable[Mapping[str, str]] = ()) -> list[Phone]:
         """So many phones in the room."""
         phones = [self.phone() for _ in range(count)]
-        for phone, form in itertools.zip_longest(phones, forms, fillvalue={}):
-            assert isinstance(phone, Phone)
+        for phone, form in zip(phones, itertools.chain(forms, itertools.repeat({})), strict=False):
             assert (await phone.join(form)).status == 200
         return phones
 

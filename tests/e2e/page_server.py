@@ -18,7 +18,7 @@ from e2e.browser import until
 from e2e.terminal import pack
 
 if TYPE_CHECKING:
-    from selenium.webdriver.remote.webdriver import WebDriver
+    from selenium.webdriver.chrome.webdriver import WebDriver
 
 _ROWS = """
 const terminal = document.getElementById("terminal").session.terminal, shown = terminal.buffer.active, rows = [];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from builders import changed
 from command_runs import spawn
 from e2e.conftest import Start
+from e2e.terminal import Terminal
 from roleplay.locales import catalogue
 from roleplay.workspace.workspace import shipped_library
 
@@ -33,6 +35,10 @@ def save(file: Path, old: str, new: str) -> None:
     os.replace(aside, file)
 
 
+def shows_any(terminal: Terminal, *texts: str) -> bool:
+    return any(text in terminal.text for text in texts)
+
+
 def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> None:
     with start("edit", str(file), "--lang", "zh") as terminal:
         terminal.see(WORDS("edit.plays"), WORDS("edit.nothing_found"), "你们到底会不会修？")
@@ -49,12 +55,8 @@ def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> No
         while WORDS("edit.ended") not in terminal.text:
             terminal.press("1")
             turn += 1
-            terminal.wait(
-                lambda turn=turn: (
-                    WORDS("play.turn", number=turn) in terminal.text or WORDS("edit.ended") in terminal.text
-                ),
-                f"turn {turn}",
-            )
+            next_turn = WORDS("play.turn", number=turn)
+            terminal.wait(partial(shows_any, terminal, next_turn, WORDS("edit.ended")), f"turn {turn}")
         before = file.read_bytes()
         terminal.press("k")
         terminal.see(WORDS("keep.title"), "walk-1")

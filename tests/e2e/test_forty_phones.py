@@ -9,13 +9,16 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from e2e.conftest import Start
-from roleplay.drill.stage import VOTING, Phase
+from roleplay.drill.ballot import BallotId
+from roleplay.drill.room import Room
+from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import catalogue
 from roleplay.records.drill_file import journals
 from roleplay.workspace import drills
@@ -161,13 +164,14 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     while drill.room.phase is not Phase.DEBRIEF:
         before = drill.room.stage
         if before.phase in VOTING:
-            ballot = drill.room.open_ballot
-            terminal.wait(lambda b=ballot: _in(drill, b) >= HONEST + 1, f"votes of {ballot}")  # type: ignore[misc]
+            open_ballot = drill.room.open_ballot
+            assert open_ballot is not None
+            terminal.wait(partial(_has_votes, drill, open_ballot, HONEST + 1), f"votes of {open_ballot}")
         assert drill.room.stage == before, "nobody but the facilitator goes on"
         tied = before.phase is Phase.REVEAL and before.lead is None
         terminal.press("1" if tied else "enter")
         pressed += 1
-        terminal.wait(lambda before=before: _caught_up(drill).stage != before, "the next step")  # type: ignore[misc]
+        terminal.wait(partial(_has_left, drill, before), "the next step")
         assert pressed < 100
 
     terminal.see(WORDS("drill.phase.debrief"))
@@ -196,11 +200,15 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     terminal.kill()
 
 
-def _caught_up(drill: drills.Following) -> drills.Room:
+def _caught_up(drill: drills.Following) -> Room:
     drill.catch_up()
     return drill.room
 
 
-def _in(drill: drills.Following, ballot: object) -> int:
+def _has_left(drill: drills.Following, stage: Stage) -> bool:
+    return _caught_up(drill).stage != stage
+
+
+def _has_votes(drill: drills.Following, ballot: BallotId, count: int) -> bool:
     time.sleep(0.02)
-    return len(_caught_up(drill).ballots[ballot].votes)  # type: ignore[index]
+    return len(_caught_up(drill).ballots[ballot].votes) >= count

@@ -15,7 +15,7 @@ from e2e.classroom_process import ClassroomProcess
 from roleplay.drill.events import facilitator as f
 
 if TYPE_CHECKING:
-    from selenium.webdriver.remote.webdriver import WebDriver
+    from selenium.webdriver.chrome.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
 
 pytest.importorskip("aiohttp")

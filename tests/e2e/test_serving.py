@@ -19,7 +19,7 @@ from e2e.page_server import Page, Server, asked
 pytest.importorskip("textual_serve")
 
 if TYPE_CHECKING:
-    from selenium.webdriver.remote.webdriver import WebDriver
+    from selenium.webdriver.chrome.webdriver import WebDriver
 
 ENTER, ESCAPE = "\ue007", "\ue00c"
 #: `start("--tabs", "1")`: a server of its own.

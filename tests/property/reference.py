@@ -125,7 +125,7 @@ class Reference:
     def pick(self, texts: Any, now: Stand) -> str | None:
         if texts is None or isinstance(texts, str):
             return texts
-        return next(one["text"] for one in texts if holds(one.get("when"), now))
+        return str(next(one["text"] for one in texts if holds(one.get("when"), now)))
 
     def says(self, now: Stand) -> str | None:
         return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
@@ -136,7 +136,7 @@ class Reference:
     # -- judgement
 
     def points(self, rubric: str, criterion: str, choice: Data, now: Stand) -> int:
-        points = self.rubrics[rubric]["criteria"][criterion]["points"]
+        points: Mapping[str, int] = self.rubrics[rubric]["criteria"][criterion]["points"]
         return max(-3, min(3, sum(points.get(move, 0) for move in self.moves(choice, now))))
 
     def stake(self, rubric: str, criterion: str, now: Stand) -> tuple[int, int] | None:

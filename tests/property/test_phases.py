@@ -12,7 +12,7 @@ from drill_strategies import Drawn, event_at, events, hard, plans
 from roleplay.drill import phases
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.machine import apply
-from roleplay.drill.outcome import Refused
+from roleplay.drill.outcome import Reason, Refused
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
@@ -95,4 +95,4 @@ def test_every_way_has_a_last_resort_and_every_phase_a_way_in() -> None:
 
 def test_a_contest_without_tables_cannot_be_begun() -> None:
     room = Room(classroom_bundle(), Plan(form=Form.CONTEST))
-    assert phases.refusal(room, f.Next) is phases.Reason.FEW_TEAMS
+    assert phases.refusal(room, f.Next) is Reason.FEW_TEAMS

@@ -7,12 +7,17 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from roleplay.session import Decision, Mode, Setup
-from roleplay.tui.app import RoleplayApp
 from roleplay.workspace.workspace import Workspace
+
+Value = TypeVar("Value")
+#: ``golden(app, name)``, a fixture: the screen is as kept under this name.
+Golden = Callable[[App[Any], str], None]
 
 HERE = Path(__file__).parent
 DATA = HERE / "data" / "library"
@@ -32,13 +37,13 @@ def clock() -> Callable[[], datetime]:
     return now
 
 
-def grid(app: RoleplayApp) -> str:
+def grid(app: App[Any]) -> str:
     """The screen as a person sees it, without trailing blanks (the only place that uses the compositor)."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-def flat(app: RoleplayApp, selector: str = "") -> str:
+def flat(app: App[Any], selector: str = "") -> str:
     """The screen, or one widget of it, in one line without any blank: for facts that may be wrapped anywhere."""
     strips = app.screen._compositor.render_strips()
     if selector:
@@ -52,15 +57,25 @@ async def wait_for(pilot: Pilot[None], holds: Callable[[], bool], what: str = ""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
-            raise AssertionError(f"waited in vain for {what or holds}\n{grid(pilot.app)}")  # type: ignore[arg-type]
+            raise AssertionError(f"waited in vain for {what or holds}\n{grid(pilot.app)}")
         await asyncio.sleep(0.005)
     await pilot.pause()
+
+
+async def wait_value(pilot: Pilot[None], value: Callable[[], Value], wanted: Value, what: str = "") -> None:
+    """Wait until ``value`` is what is wanted."""
+    await wait_for(pilot, lambda: value() == wanted, what or f"{wanted}")
+
+
+async def wait_change(pilot: Pilot[None], value: Callable[[], Value], before: Value, what: str) -> None:
+    """Wait until ``value`` is no longer what it was."""
+    await wait_for(pilot, lambda: value() != before, what)
 
 
 async def wait_text(pilot: Pilot[None], text: str, selector: str = "") -> None:
     """Wait until ``text`` can be read, on the screen or in one widget, wherever its lines break."""
     wanted = "".join(text.split())
-    await wait_for(pilot, lambda: wanted in flat(pilot.app, selector), f"{text!r}")  # type: ignore[arg-type]
+    await wait_for(pilot, lambda: wanted in flat(pilot.app, selector), f"{text!r}")
 
 
 async def wait_screen(pilot: Pilot[None], name: str) -> None:

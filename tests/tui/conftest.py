@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_under_test import DATA, HERE, clock, grid
-from conversation_steps import TALK
 from textual import _wait
+from textual.app import App
 
 from command_runs import Ship
 from roleplay.commands.full_screen import services
@@ -17,6 +16,9 @@ from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import DATA, HERE, Golden, clock, grid
+from .conversation_steps import TALK
 
 # The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
 # tenth of it will do.
@@ -64,11 +66,11 @@ def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[RoleplayApp, str], None]:
+def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare the screen with a text grid kept under ``golden/``; ``--update-golden`` writes it."""
     update = request.config.getoption("--update-golden", default=False)
 
-    def compare(app: RoleplayApp, name: str) -> None:
+    def compare(app: App[Any], name: str) -> None:
         path = HERE / "golden" / f"{name}.txt"
         now = grid(app) + "\n"
         if update:

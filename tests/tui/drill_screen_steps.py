@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app_under_test import clock, flat, grid, wait_for, wait_screen
-from conversation_steps import MakeApp
+from textual.app import App
 from textual.pilot import Pilot
 
 from roleplay.drill.events import learner as l
@@ -19,6 +18,9 @@ from roleplay.tui.screens.drill import DrillScreen
 from roleplay.workspace import drills
 from roleplay.workspace.drills import Drill
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import clock, flat, grid, wait_for, wait_screen
+from .conversation_steps import MakeApp
 
 CODE = "K7QM"
 
@@ -98,7 +100,7 @@ async def at(pilot: Pilot[None], phase: Phase) -> None:
     await wait_for(pilot, lambda: screen.room.phase is phase, f"{phase}")
     name = "".join(screen.words(f"drill.phase.{phase}").split())
     if pilot.app.screen is screen:
-        await wait_for(pilot, lambda: name in flat(pilot.app, "#title"), f"{phase} in the title")  # type: ignore[arg-type]
+        await wait_for(pilot, lambda: name in flat(pilot.app, "#title"), f"{phase} in the title")
 
 
 async def to_vote(pilot: Pilot[None]) -> None:
@@ -124,7 +126,7 @@ def cast(drill: Drill, *indexes: int, first: int = 0) -> None:
 
 def shows(pilot: Pilot[None], *texts: str) -> Callable[[], bool]:
     """Whether all of these can be read, wherever their lines break."""
-    return lambda: all("".join(text.split()) in flat(pilot.app) for text in texts)  # type: ignore[arg-type]
+    return lambda: all("".join(text.split()) in flat(pilot.app) for text in texts)
 
 
 async def sees(pilot: Pilot[None], *texts: str) -> None:
@@ -132,6 +134,6 @@ async def sees(pilot: Pilot[None], *texts: str) -> None:
     await wait_for(pilot, shows(pilot, *texts), f"{texts}")
 
 
-def lines_of(app: RoleplayApp) -> list[str]:
+def lines_of(app: App[Any]) -> list[str]:
     """The rows of the screen."""
     return grid(app).split("\n")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_under_test import flat, grid, wait_for, wait_screen, wait_text
 from textual.color import Color
 
 from roleplay.presenting.rows.keys import key_rows
@@ -16,6 +15,8 @@ from roleplay.tui.keybar import KeyBar, shortcuts
 from roleplay.tui.launch_target import LIBRARY
 from roleplay.tui.screens.library import LibraryScreen
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, grid, wait_for, wait_screen, wait_text
 
 MakeApp = Callable[..., RoleplayApp]
 

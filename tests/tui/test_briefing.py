@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from app_under_test import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.briefing import BriefingScreen
 from roleplay.workspace.workspace import Workspace
 
+from .app_under_test import LANGUAGES, SIZES, Golden, flat, grid, play, wait_for, wait_screen, wait_text
+
 MakeApp = Callable[..., RoleplayApp]
-Golden = Callable[[RoleplayApp, str], None]
 
 
 def chosen(app: RoleplayApp) -> Setup:

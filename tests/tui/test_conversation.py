@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from app_under_test import SIZES, flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import KEPT, MakeApp, key_of, say, setup, talk
 from textual.widgets import Input
 
 from letter_encoder import Letters
 from roleplay.session import Mode, Step
+from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.transcript import Transcript
 from roleplay.workspace.workspace import Workspace
 
+from .app_under_test import SIZES, Golden, flat, grid, wait_for, wait_screen, wait_text
+from .conversation_steps import KEPT, MakeApp, key_of, say, setup, talk
+
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
-def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]
-    asked = setup(**options)  # type: ignore[arg-type]
-    return make_app(language, scene=scene, setup=asked, skip_briefing=True)
+def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
+    return make_app(language, scene=scene, setup=setup(**options), skip_briefing=True)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "200x60"])
@@ -40,7 +43,7 @@ async def test_first_moment(make_app: MakeApp, size: tuple[int, int], language: 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_as_drawn(make_app: MakeApp, language: str, golden) -> None:  # type: ignore[no-untyped-def]
+async def test_as_drawn(make_app: MakeApp, language: str, golden: Golden) -> None:
     app = opened(make_app, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -267,13 +270,14 @@ async def test_own_words_as_drawn(
     make_app: MakeApp,
     language: str,
     letter_encoder: Letters,
-    golden,  # type: ignore[no-untyped-def]
+    golden: Golden,
 ) -> None:
     app = opened(make_app, language, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
         typed = {"zh": "听得出您等得着急，您先冷静，请说吧", "en": "Calm down please. That was a long wait, tell me."}
+        assert isinstance(app.focused, Input)
         app.focused.value = typed[language]
         await pilot.press("enter")
         await wait_for(pilot, lambda: talk(app).flow.step is Step.CHOOSE)

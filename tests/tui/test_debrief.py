@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from app_under_test import flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import KEPT, LOST, MakeApp, look_back, say, setup, talk, to_debrief
 from textual.widgets import Input
 
+from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Mode
-from roleplay.tui.screens.debrief import DebriefPart
+from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text, wait_value
+from .conversation_steps import KEPT, LOST, MakeApp, look_back, say, setup, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
 
-def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: object):  # type: ignore[no-untyped-def]
-    asked = setup(**options)  # type: ignore[arg-type]
-    return make_app(language, scene=scene, setup=asked, skip_briefing=True)
+def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **options: Any) -> RoleplayApp:
+    return make_app(language, scene=scene, setup=setup(**options), skip_briefing=True)
 
 
 async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace: Workspace) -> None:
@@ -59,7 +62,7 @@ async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=["80x24", "200x60"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_every_part(make_app: MakeApp, golden, size: tuple[int, int], language: str) -> None:  # type: ignore[no-untyped-def]
+async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, int], language: str) -> None:
     facts = {
         "zh": [
             ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "满意度CSAT1"),
@@ -82,7 +85,7 @@ async def test_every_part(make_app: MakeApp, golden, size: tuple[int, int], lang
         await to_debrief(pilot, *LOST)
         for number, wanted in enumerate(facts):
             await pilot.press(str(number + 1))
-            await wait_for(pilot, lambda number=number: look_back(app).part == number)
+            await wait_value(pilot, lambda: look_back(app).part, number)
             if number == DebriefPart.TURNS and look_back(app).turn == 0:
                 await wait_text(pilot, {"zh": "读数的变化", "en": "How the readings moved"}[language])
                 golden(app, f"debrief-overview-80x24-{language}")
@@ -226,7 +229,7 @@ async def test_guesses_and_sureness_are_looked_back_on(make_app: MakeApp) -> Non
             await pilot.press("1")  # calm
             number = [offer.id for offer in talk(app).attempt.offers()].index(choice) + 1
             await pilot.press(str(number), "3")
-            await wait_for(pilot, lambda place=place: talk(app).attempt.turn == place)
+            await wait_value(pilot, lambda: talk(app).attempt.turn, place)
         await pilot.press("enter")
         await wait_screen(pilot, "DebriefScreen")
         await pilot.press("enter", "3")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from app_under_test import flat, wait_for, wait_screen
-from conversation_steps import MakeApp
-from drill_screen_steps import at, begun, join, opened, press, ready, screen_of, sees, to_vote
 from textual.widgets import Input
 
 from roleplay.drill.ballot import Tally
@@ -14,6 +11,10 @@ from roleplay.drill.plan import Form, Voting
 from roleplay.drill.stage import By, Phase
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, wait_for, wait_screen
+from .conversation_steps import MakeApp
+from .drill_screen_steps import at, begun, join, opened, press, ready, screen_of, sees, to_vote
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
@@ -139,7 +140,7 @@ async def test_nobody_voted_or_level_a_digit_settles_it(make_app: MakeApp, works
         await at(pilot, Phase.REVEAL)
         await sees(pilot, "没有人投票", "1-2 定哪一句")
         await press(pilot, "space")  # whoever types a count now must not be carried on
-        assert drill.room.phase is Phase.REVEAL
+        assert screen_of(pilot).room.phase is Phase.REVEAL
         assert "看对方的反应" not in flat(app)
         await press(pilot, "enter")
         await sees(pilot, "还没定哪一句：按 1 到 2 选一句。")

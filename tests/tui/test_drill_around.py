@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app_under_test import flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import MakeApp
-from drill_screen_steps import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Voting
@@ -16,6 +13,10 @@ from roleplay.records.drill_file import DrillFile
 from roleplay.tui.keybar import KeyBar
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, grid, wait_for, wait_screen, wait_text
+from .conversation_steps import MakeApp
+from .drill_screen_steps import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)

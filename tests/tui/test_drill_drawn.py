@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 
 import pytest
-from app_under_test import LANGUAGES, SIZES, wait_for, wait_screen
-from conversation_steps import MakeApp
-from drill_screen_steps import NoServer, at, begun, cast, join, opened, press, ready
 
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Voting
@@ -16,8 +12,11 @@ from roleplay.drill.stage import Phase
 from roleplay.tui.app import RoleplayApp
 from roleplay.workspace.workspace import Workspace
 
+from .app_under_test import LANGUAGES, SIZES, Golden, wait_for, wait_screen
+from .conversation_steps import MakeApp
+from .drill_screen_steps import NoServer, at, begun, cast, join, opened, press, ready
+
 pytestmark = pytest.mark.usefixtures("talk_library")
-Golden = Callable[[RoleplayApp, str], None]
 EVERYWHERE = [pytest.param(*case, id=f"{case[0][0]}x{case[0][1]}-{case[1]}") for case in product(SIZES, LANGUAGES)]
 
 

@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 import segno
-from app_under_test import LANGUAGES, flat, grid, wait_for, wait_screen
-from conversation_steps import MakeApp
-from drill_screen_steps import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
 from textual.strip import Strip
 
 from roleplay.drill.events import learner as l
@@ -22,6 +19,10 @@ from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.board import Board
 from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import LANGUAGES, flat, grid, wait_for, wait_screen
+from .conversation_steps import MakeApp
+from .drill_screen_steps import CODE, NoServer, at, begun, cast, join, opened, press, ready, screen_of, sees
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from app_under_test import flat, grid, wait_for, wait_screen, wait_text
-from conversation_steps import TALK, MakeApp
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from builders import changed
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
-from roleplay.authoring.examination import Examination
+from roleplay.authoring.examination import Examination, examine, ways_of
 from roleplay.tui import background_examiner
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text
+from .conversation_steps import TALK, MakeApp, has_come_to
 
 SMALL, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
 
@@ -46,7 +50,7 @@ def opened(make_app: MakeApp, file: Path) -> Open:
     return open_
 
 
-def editing(app: RoleplayApp) -> EditScreen:
+def editing(app: App[Any]) -> EditScreen:
     screen = app.screen_stack[0]
     assert isinstance(screen, EditScreen)
     return screen
@@ -55,14 +59,14 @@ def editing(app: RoleplayApp) -> EditScreen:
 async def ready(pilot: Pilot[None]) -> EditScreen:
     """Wait until the newest draft is shown and examined."""
     await wait_for(pilot, lambda: pilot.app.screen.is_mounted)
-    screen = editing(pilot.app)  # type: ignore[arg-type]
+    screen = editing(pilot.app)
     await wait_for(pilot, lambda: screen.bench.draft is not None and (screen.bench.broken or screen.bench.examined))
     return screen
 
 
 async def save(pilot: Pilot[None], old: str, new: str) -> EditScreen:
     """Change the file as an editor would, and wait until it has been read."""
-    screen = editing(pilot.app)  # type: ignore[arg-type]
+    screen = editing(pilot.app)
     before, path = screen.bench.draft, screen.desk.path
     path.write_text(changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
     await wait_for(pilot, lambda: screen.bench.draft is not before, "the save")
@@ -71,20 +75,20 @@ async def save(pilot: Pilot[None], old: str, new: str) -> EditScreen:
 
 async def say(pilot: Pilot[None], *choices: str) -> None:
     for choice in choices:
-        screen = editing(pilot.app)  # type: ignore[arg-type]
+        screen = editing(pilot.app)
         attempt = screen.bench.attempt
         assert attempt is not None
         turn = attempt.turn
         await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
-        await wait_for(pilot, lambda screen=screen, turn=turn: screen.bench.attempt.turn == turn + 1, choice)
+        await wait_for(pilot, partial(has_come_to, attempt, turn + 1), choice)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
-async def test_as_drawn(  # type: ignore[no-untyped-def]
-    opened: Open, language: str, size: tuple[int, int], golden, monkeypatch: pytest.MonkeyPatch
+async def test_as_drawn(
+    opened: Open, language: str, size: tuple[int, int], golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    examine = background_examiner.examine  # which checks there are is no matter of the screen
+    # which checks there are is no matter of the screen
     monkeypatch.setattr(background_examiner, "examine", lambda known: examine(known)._replace(findings=known.findings))
     app = opened(language)
     async with app.run_test(size=size) as pilot:
@@ -370,7 +374,7 @@ async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: p
         screen._start_at("again")
         await wait_text(pilot, "still being looked for", "#keys")
         assert "stilllooking" in flat(app, "#title")
-        screen.post_message(EditScreen.Examined(asked[0], background_examiner.ways_of(asked[0])))
+        screen.post_message(EditScreen.Examined(asked[0], ways_of(asked[0])))
         await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "again")  # type: ignore[union-attr]
 
 

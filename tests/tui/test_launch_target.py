@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from app_under_test import flat, wait_for, wait_screen, wait_text
-from conversation_steps import MakeApp, look_back, talk, to_debrief
 
 from roleplay.session import Setup
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, wait_for, wait_screen, wait_text
+from .conversation_steps import MakeApp, look_back, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 

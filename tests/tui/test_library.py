@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from app_under_test import LANGUAGES, SIZES, flat, grid, play, wait_for, wait_screen, wait_text
 
 from command_runs import Ship
 from roleplay.presenting.library_rows import LibraryRow, RowKind
@@ -15,8 +14,9 @@ from roleplay.tui.screens.library import LibraryScreen
 from roleplay.tui.widgets.scene_list import SceneList
 from roleplay.workspace.workspace import Workspace
 
+from .app_under_test import LANGUAGES, SIZES, Golden, flat, grid, play, wait_for, wait_screen, wait_text
+
 MakeApp = Callable[..., RoleplayApp]
-Golden = Callable[[RoleplayApp, str], None]
 
 
 def library(app: RoleplayApp) -> LibraryScreen:

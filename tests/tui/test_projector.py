@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from app_under_test import wait_screen
-from conversation_steps import MakeApp, setup
 
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
 from roleplay.presenting.facts import Said
@@ -14,6 +12,9 @@ from roleplay.text.cells import cell_len
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.transcript import Transcript
+
+from .app_under_test import wait_screen
+from .conversation_steps import MakeApp, setup
 
 
 @pytest.mark.usefixtures("talk_library")

@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from app_under_test import grid, wait_for, wait_screen
 from textual.pilot import Pilot
 
 from command_runs import Ship
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
+from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt, Mode, Options, Setup, Step
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.tui.screens.conversation import ConversationScreen
-from roleplay.tui.screens.debrief import DebriefPart, DebriefScreen
+from roleplay.tui.screens.debrief import DebriefScreen
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import grid, wait_change, wait_for, wait_screen, wait_value
 
 #: Tall enough for everything, too narrow for the brief beside the talk.
 SIZE = (100, 110)
@@ -84,7 +86,7 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     while (screen.part, screen.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
         place = where(screen)
         await pilot.press("right")  # the rest of a page that does not fit, or the next one
-        await wait_for(pilot, lambda place=place: where(screen) != place, "the next page")
+        await wait_change(pilot, lambda: where(screen), place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
         if screen.part is DebriefPart.GOAL:
@@ -119,11 +121,10 @@ async def test_the_coaching_of_guided_play(opened: Open, language: str, walk: tu
         await wait_screen(pilot, "ConversationScreen")
         for choice in walk:
             attempt = await say(pilot, app, choice)
-            screen = at(app)
-            await wait_for(pilot, lambda screen=screen: screen.flow.step is Step.COACH, "the coaching")
+            await wait_value(pilot, lambda: at(app).flow.step, Step.COACH, "the coaching")
             await reads(pilot, app, coach_texts(attempt, app.words))
             await pilot.press("enter")
-            await wait_for(pilot, lambda screen=screen: screen.flow.step is not Step.COACH, "the next moment")
+            await wait_change(pilot, lambda: at(app).flow.step, Step.COACH, "the next moment")
 
 
 async def test_a_debrief_with_everything_asked(opened: Open) -> None:
@@ -146,7 +147,7 @@ async def test_a_debrief_with_everything_asked(opened: Open) -> None:
                         await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
                     case _:
                         await pilot.press("3")
-                await wait_for(pilot, lambda step=step: screen.flow.step is not step, "the next step")
+                await wait_change(pilot, lambda: screen.flow.step, step, "the next step")
         assert [decision.own_words for decision in attempt.decisions] == ["calm down", "calm down"]
         assert [decision.sure for decision in attempt.decisions] == [3, 3]
         pages = await read_debrief(pilot, app)

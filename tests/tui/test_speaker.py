@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_under_test import LANGUAGES, SIZES, wait_for, wait_text
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -14,6 +13,8 @@ from roleplay.drill.plan import Plan
 from roleplay.tui.app import RoleplayApp
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import LANGUAGES, SIZES, wait_for, wait_text
 
 Make = Callable[..., RoleplayApp]
 

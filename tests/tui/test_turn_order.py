@@ -10,8 +10,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import pytest
-from app_under_test import wait_for, wait_screen
-from conversation_steps import KEPT, MakeApp, key_of, talk
 from textual.widgets import Input
 
 from roleplay.locales import Catalogue
@@ -23,6 +21,9 @@ from roleplay.text.glyphs import glyphs
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.widgets.choices import Choices
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import wait_change, wait_for, wait_screen
+from .conversation_steps import KEPT, MakeApp, key_of, talk
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -118,7 +119,7 @@ async def on_the_screen(make_app: MakeApp, setup: Setup) -> list[str]:
                     await pilot.press(key_of(screen, next(walk)))
                 case _:
                     await pilot.press(ANSWERS[question])
-            await wait_for(pilot, lambda before=before: list(panel.rows) != before, "the next question")
+            await wait_change(pilot, lambda: list(panel.rows), before, "the next question")
     return asked
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app_under_test import flat, wait_for, wait_screen
-from conversation_steps import MakeApp, look_back, say, talk, to_debrief
 
 from command_runs import Ship
 from desk_scene import desk_home
 from draft_scene import draft_scene
 from roleplay.session import Mode, Options, Setup
 from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, wait_for, wait_screen
+from .conversation_steps import MakeApp, look_back, say, talk, to_debrief
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
     assert at(work) == ("two", 1)
     assert work.changed_places == ("three",)  # it was changed back
     work.take(b"# another remark\n" + yaml(story()).encode())
-    assert work.changed_places == ()
+    assert not work.changed_places
 
 
 ONE = ("nodes", "one")
@@ -270,7 +270,7 @@ def test_back_and_forth() -> None:
     assert not work.go_on()
     work.restart()
     work.say("bad")
-    assert work.rest == ()  # another way
+    assert not work.rest  # another way
 
 
 def test_every_deal_can_be_tried() -> None:

@@ -19,8 +19,8 @@ def text(zh: str = "好", en: str = "Fine") -> dict[str, str]:
 
 def in_both(*moments: Data, **changes: Any) -> Data:
     """A story every text of which is in both languages."""
-    data = story(*moments, title=BOTH, **changes)
-    return _in_both(data, "")
+    data: Data = _in_both(story(*moments, title=BOTH, **changes), "")
+    return data
 
 
 PLAIN = ("say", "says", "why", "name", "text", "title", "summary", "role", "situation", "authority", "channel", "goal")

@@ -6,6 +6,7 @@ import argparse
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
@@ -106,7 +107,6 @@ def test_a_port_that_is_not_allowed(home: Path) -> None:
 
 @pytest.mark.parametrize("module", ["textual_serve", "ifaddr"])
 def test_without_the_extra_it_says_how_to_install_it(home: Path, module: str) -> None:
-    find_spec = serve.find_spec
     with mock.patch.object(serve, "find_spec", side_effect=lambda name: None if name == module else find_spec(name)):
         start(home).fails("pip install 'roleplay[serve]'")
 

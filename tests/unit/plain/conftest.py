@@ -6,6 +6,7 @@ import io
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def home(tmp_path: Path) -> Path:
 def play(home: Path) -> Callable[..., Ran]:
     """Play the desk with seed 0, which shows: 1 wait, 2 sit, 3 lie, and the gift, locked."""
 
-    def play(*typed: str, words: tuple[str, ...] = (), **more: bool) -> Ran:
+    def play(*typed: str, words: tuple[str, ...] = (), **more: Any) -> Ran:
         return run(home, "play", "desk", "--seed", "0", "--no-briefing", *words, typed=typed, **more)
 
     return play

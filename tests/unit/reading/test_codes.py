@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from builders import MARK, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
+from builders import MARK, Data, bundle, changed, check, check_common, choice, marked, meter, node, story_scene
 from case_loops import check_each
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
@@ -288,7 +288,7 @@ def test_an_unknown_rubric_is_named_where_it_is_asked_for() -> None:
 
 @pytest.mark.parametrize("used", ["by an effect", "by a reaction", "by a condition", "not at all"])
 def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
-    line = {"effects": {"hope": 1}} if used == "by an effect" else {}
+    line: Data = {"effects": {"hope": 1}} if used == "by an effect" else {}
     if used == "by a condition":
         line = {"when": {"hope": "> 1"}}
     name = "trust" if used == "by a reaction" else "hope"

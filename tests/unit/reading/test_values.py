@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -93,7 +95,7 @@ def test_escape_and_bidi_characters_are_refused_in_every_text(key: str, characte
         lambda d: d.__ior__({"a": 2}),
     ],
 )
-def test_a_frozen_map_refuses_every_change(change) -> None:  # type: ignore[no-untyped-def]
+def test_a_frozen_map_refuses_every_change(change: Callable[[Any], object]) -> None:
     frozen = freeze({"a": 1})
     with pytest.raises(TypeError):
         change(frozen)
@@ -112,16 +114,11 @@ def test_a_frozen_map_is_a_copy_and_survives_pickling_and_copying_in_its_order()
 
 def test_a_loaded_scene_cannot_be_changed() -> None:
     scenario = bundle(scene(flags=["told"], deal={"cause": ["a"]})).scenario
-    for mapping in (
-        scenario.nodes,
-        scenario.endings,
-        scenario.cast,
-        scenario.meters,
-        scenario.deal,
-        scenario.pass_mark.thresholds,
-    ):
+    maps = (scenario.nodes, scenario.endings, scenario.cast, scenario.meters, scenario.deal)
+    frozen: tuple[Any, ...] = (*maps, scenario.pass_mark.thresholds)
+    for mapping in frozen:
         with pytest.raises(TypeError):
-            mapping.clear()  # type: ignore[attr-defined]
+            mapping.clear()
     with pytest.raises(AttributeError):
         scenario.start = "two"  # type: ignore[misc]
 

@@ -54,7 +54,7 @@ def test_what_only_older_yaml_converts_stays_text(written: str) -> None:
 def test_what_yaml_1_2_converts_is_converted(written: str, value: object) -> None:
     data = data_of(f"a: {written}")
     assert data == {"a": value}
-    assert type(data["a"]) is type(value)  # type: ignore[index]
+    assert type(data["a"]) is type(value)
 
 
 @pytest.mark.parametrize("written", ["'12'", '"true"', "'~'", "!!str 12", "! 12", "|-\n  12"])

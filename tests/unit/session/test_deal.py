@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
 from builders import bundle, scene
 from roleplay.engine import compile_story, start
 from roleplay.session import deal
@@ -27,7 +29,7 @@ def test_without_facts_any_seed_will_do() -> None:
     assert seed_that_deals(story, {}, 12) == 12
 
 
-def test_it_gives_up_in_the_end(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_it_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deal, "TRIES", 0)
     story = compile_story(bundle(scene(deal={"cause": ["x", "y"]})))
     assert seed_that_deals(story, {"cause": "x"}) is None

@@ -147,7 +147,7 @@ def test_fit_never_halves_a_character() -> None:
 @given(texts.filter(lambda text: "\ufe0f" not in text and "\u200d" not in text), st.integers(0, 40))
 def test_pad_reaches_the_width(text: str, width: int) -> None:
     for align in ("left", "right", "center"):
-        padded = pad(text, width, align)  # type: ignore[arg-type]
+        padded = pad(text, width, align)
         assert cell_len(padded) == max(width, cell_len(text))
         assert text in padded
 

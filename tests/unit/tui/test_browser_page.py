@@ -85,7 +85,7 @@ def test_an_application_that_has_ended_is_not_waited_for() -> None:
 
 @pytest.mark.usefixtures("hurried")
 def test_an_application_whose_server_has_gone_is_ended() -> None:
-    with mock.patch.object(browser_page.os, "getppid", side_effect=[7, 7, 7, *[1] * 1000]):
+    with mock.patch("os.getppid", side_effect=[7, 7, 7, *[1] * 1000]):
         assert ends(Application(True))
 
 

@@ -12,6 +12,7 @@ from builders import folder, put, scene
 from command_runs import Ship
 from desk_scene import desk, desk_home
 from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt, Decision, Mode, Options, Setup, transcript
 from roleplay.workspace.workspace import Workspace, library_folders, shipped_library
 
@@ -140,7 +141,8 @@ def test_every_decision_is_there_for_the_next_start(home: Path) -> None:
         node = attempt.state.place.id
         say(attempt, choice)
         store = again(home).store
-        (record,) = store.unfinished() or [store.attempt(store.history()[0].id)]
+        records: list[AttemptRecord | None] = [*store.unfinished()] or [store.attempt(store.history()[0].id)]
+        (record,) = records
         assert record is not None
         assert len(record.decisions) == number
         made = record.decisions[-1]

@@ -53,5 +53,5 @@ def test_no_route_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
         connect = unreachable
 
-    monkeypatch.setattr(module.socket, "socket", lambda *_: Socket())
+    monkeypatch.setattr("socket.socket", lambda *_: Socket())
     assert default_route() is None

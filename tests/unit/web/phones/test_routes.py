@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,12 +247,17 @@ async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(classroo
 
 
 async def test_nothing_new_costs_no_drawing(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    from roleplay.web.phones import page_cache as module
+    from roleplay.web.phones import page_cache
+    from roleplay.web.phones.page import part
 
     phones = await voting(classroom, 5)
     drawn: list[int] = []
-    real = module.part
-    monkeypatch.setattr(module, "part", lambda *facts: drawn.append(1) or real(*facts))
+
+    def counted(*facts: Any) -> str:
+        drawn.append(1)
+        return part(*facts)
+
+    monkeypatch.setattr(page_cache, "part", counted)
     for phone in phones:
         await phone.now()
     assert len(drawn) == 1  # all show the same

@@ -80,7 +80,7 @@ async def test_before_the_reveal_nothing_goes_out_that_tells_what_a_line_is_wort
                 assert secret.lower() not in sent, secret
     finally:
         await classroom.close()
-    assert any("QWHY" in text for text in (tmp_path / "library").rglob("*.yaml") for text in [text.read_text()])
+    assert any("QWHY" in file.read_text() for file in (tmp_path / "library").rglob("*.yaml"))
 
 
 async def test_after_the_reveal_the_counts_and_at_the_coaching_the_reason(tmp_path: Path) -> None:
