@@ -1,4 +1,4 @@
-"""RP401-RP414: how the lines of a scene are written, as a test is judged by its items."""
+"""RP401-RP416: how the lines of a scene are written, as a test is judged by its items."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from roleplay.checking.decision_points import choice_path, decision_points
 from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
 from roleplay.checking.projector import check_room
+from roleplay.checking.questions import check_questions
 from roleplay.checking.reasons_given import check_reasons
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
@@ -38,6 +39,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
         findings += check_absolutes(subject, points)
         findings += _without_why(subject)
         findings += check_reasons(subject)
+        findings += check_questions(subject)
         findings += _no_decision(subject)
     return findings
 

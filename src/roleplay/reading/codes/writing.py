@@ -105,4 +105,10 @@ CODES: Mapping[str, Code] = {
         "这个场景还是草稿",
         "写好之后，改成 `status: released`",
     ),
+    "RP416": warning(
+        "this question speaks of `{name}`, whom one can get to an ending without meeting (only at {nodes})",
+        'ask it where they were met: write {{when: {{visits.NODE: ">= 1"}}, text: ..}}',
+        "这个问题提到 `{name}`，可有的走法直到结局都没遇上这个人（只在 {nodes} 出现）",
+        '请只在遇上了的时候问：写成 {{when: {{visits.节点: ">= 1"}}, text: ..}}',
+    ),
 }
