@@ -197,6 +197,6 @@ async def test_ascii_draws_nothing_else(make_app: MakeApp, workspace: Workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "The late parcel")
         await pilot.press("down")
-        await wait_text(pilot, "+78%", "#right")
+        await wait_text(pilot, "+66%", "#right")
         seen = grid(app).replace("中", "")
         assert seen.isascii(), [character for character in seen if not character.isascii()]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from math import floor
-
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import TallyFact
+from roleplay.presenting.drill.board import TallyFact, vote_percent
 from roleplay.presenting.drill.class_debrief import ClassDebrief, LineTables, RoundFact
 from roleplay.presenting.facts import Coach, MoveFact, Said
 from roleplay.presenting.facts.debrief import TurnFact
@@ -109,7 +107,7 @@ def _line(line: TallyFact, by: LineTables, fact: RoundFact, both: bool, words: C
     for count, total, tables, look in both_votes:
         if count is not None and total:
             share = count / total
-            label = element("span", str(count), element("i", f"{floor(share * 100 + 0.5)}%"), class_="count")
+            label = element("span", str(count), element("i", f"{vote_percent(share)}%"), class_="count")
             names = element("small", words("play.list_separator").join(tables)) if tables else Markup()
             cells.append(element("td", bar(share, look if both else ""), label, names))
     return element("tr", *cells, class_="said" if line.leads else None)

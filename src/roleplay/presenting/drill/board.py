@@ -6,6 +6,7 @@ Everything here may be shown to the whole room at the phase it belongs to; `tall
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import floor
 from typing import NamedTuple
 
 from roleplay.drill.ballot import Tally
@@ -20,6 +21,11 @@ from roleplay.text.glyphs import Glyphs
 
 #: What lines are called, in the order of the screen.
 LETTERS = "ABCDEFGHI"
+
+
+def vote_percent(share: float) -> int:
+    """A share of the votes, 0 to 1, in whole per cent; a half goes up. (Scores are rounded down.)"""
+    return floor(share * 100 + 0.5)
 
 
 class LineFact(NamedTuple):

@@ -15,7 +15,7 @@ from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk
+from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk, vote_percent
 from roleplay.presenting.drill.contest import Exhibit, Standings, gallery, standings, tables_for
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import criterion_name
@@ -235,7 +235,7 @@ def _bests(taken: Round, room: Room) -> frozenset[str]:
 
 def _shift(taken: Round, room: Room) -> _Shift | None:
     shares = taken.shares(_bests(taken, room))
-    return None if shares is None else _Shift(*(floor(share * 100 + 0.5) for share in shares))
+    return None if shares is None else _Shift(*map(vote_percent, shares))
 
 
 def _shift_text(taken: Round, shift: _Shift | None, words: Catalogue) -> str:

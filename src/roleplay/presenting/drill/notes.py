@@ -10,10 +10,9 @@ from typing import NamedTuple
 from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout
+from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout, vote_percent
 from roleplay.presenting.facts import MoveFact, Said, coach
 from roleplay.presenting.facts.coach import criterion_name
-from roleplay.scoring import percent
 from roleplay.session import UtteranceKind
 
 #: The phases in which there is a line to choose.
@@ -104,11 +103,11 @@ def _advice(room: Room, words: Catalogue) -> str:
     share = None if ballot is None else ballot.tally().share(room.best)
     if share is None:
         return words("speaker.no_votes")
-    shown = f"{percent(share):.0f}"
+    shown = vote_percent(share)
     if room.phase is Phase.REVOTE:
         first = room.ballot(1)
         before = None if first is None else first.tally().share(room.best)
         if before is not None:
-            return words("speaker.shift", before=f"{percent(before):.0f}", now=shown)
+            return words("speaker.shift", before=vote_percent(before), now=shown)
     key = "low" if share < SPLIT[0] else "high" if share > SPLIT[1] else "split"
     return words(f"speaker.{key}", share=shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from roleplay.presenting.drill.board import vote_percent
 from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact, SheetFact
 from roleplay.presenting.drill.contest import Exhibit
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
@@ -118,7 +119,7 @@ def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
         rows = block(round_fact.shift, canvas.width, label=label, indent=indent)
         for key, share in zip(("before", "after"), _shares(round_fact), strict=True):
             name = " " * indent + pad(words(f"drill.reveal.{key}"), column)
-            bar, cent = canvas.glyphs.bar(share, _BAR, 1.0), f" {round(share * 100):>3}%"
+            bar, cent = canvas.glyphs.bar(share, _BAR, 1.0), f" {vote_percent(share):>3}%"
             rows.append(Row(((name, "muted"), (bar, "accent"), (cent, ""))))
         groups.append(rows)
     return stack(groups, canvas.height - 3, 1)

@@ -10,7 +10,7 @@ from roleplay.drill.ballot import Ballot
 from roleplay.drill.people import table
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import Tallies, TallyFact, tallies
+from roleplay.presenting.drill.board import Tallies, TallyFact, tallies, vote_percent
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.rows.row import Row, block, flow
 from roleplay.text.cells import cell_len
@@ -113,7 +113,7 @@ def shift_text(votes: Tallies, words: Catalogue) -> str:
     if moved[up] < 0.005:
         return words("drill.reveal.same")
     values = {
-        f"{name}_{when}": f"{round(share * 100)}%"
+        f"{name}_{when}": f"{vote_percent(share)}%"
         for name, letter in (("up", up), ("down", down))
         for when, share in zip(("before", "after"), shares[letter], strict=True)
     }
