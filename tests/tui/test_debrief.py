@@ -66,17 +66,18 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
     facts = {
         "zh": [
             ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "满意度CSAT1"),
-            ("红线", "第2轮：找理由", "听与认0%", "倾听▱", "0级", "不听。", "担责▱", "推给别人。", "次序一步也没做到"),
+            ("红线", "第2轮：找理由", "听与认0%", "倾听▱", "0级", "✗第1轮，叫人冷静-2", "担责▱", "1级是这样的："),
             ("第1轮，共3轮", "林女士：第二次了", "您先冷静一下。", "✗叫人冷静倾听-2", "火上浇油。",
              "更好的一句听得出您等得着急", "怒气70>85暴怒"),
-            ("下一次，一个目标", "如果发觉自己又要“", "什么时候该自己送？"),
+            ("下一次，一个目标", "当我发觉自己又要“", "什么时候该自己送？"),
         ],
         "en": [
             ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass", "CSAT1"),
-            ("Linescrossed", "Turn2:makesexcuses", "Listening0%", "level0", "Doesnotlisten.", "Passesthebuck."),
+            ("Linescrossed", "Turn2:makesexcuses", "Listening0%", "level0",
+             "✗turn1,tellsthemtocalmdown-2", "Level1wouldbe:"),
             ("Turn1of3", "MsLin:Thesecondtime", "Pleasecalmdownfirst.", "✗tellsthemtocalmdownHear-2", "Itfeedsthefire.",
              "AbetterlineThatwasalongwait.", "Anger70>85furious"),
-            ("Onegoalfornexttime", "IfInotice“", "Whenwouldyoubringityourself?"),
+            ("Onegoalfornexttime", "WhenInotice“", "Whenwouldyoubringityourself?"),
         ],
     }[language]  # fmt: skip
     app = opened(make_app, language)
@@ -164,7 +165,7 @@ async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: M
         await to_debrief(pilot, *LOST)
         await pilot.press("4", "L")
         await wait_text(pilot, "下一次，一个目标")
-        assert look_back(app).query_one(Input).value.startswith("如果发觉自己又要“")
+        assert look_back(app).query_one(Input).value.startswith("当我发觉自己又要“")
 
 
 async def test_a_letter_on_the_goal_page_begins_nothing(make_app: MakeApp, workspace: Workspace) -> None:

@@ -63,6 +63,8 @@ def _ending(facts: DebriefFacts, out: Console) -> None:
     ending, colon = facts.ending, words("library.colon")
     out.line(f"{words('debrief.outcome_label')}{colon}{ending.title} ({ending.outcome_word})")
     out.line(ending.verdict)
+    if facts.headline:
+        out.line(facts.headline)
     for gate in ending.gates:
         out.line(f"  {'+' if gate.held else '-'} {gate.text}", indent="    ")
     if ending.kpi:
@@ -77,10 +79,12 @@ def _rubrics(facts: DebriefFacts, out: Console) -> None:
         for criterion in rubric.criteria:
             level = f" {out.glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
             out.line(f"  {criterion.name}{colon}{criterion.score}{level}", indent="    ")
-            if criterion.anchor:
-                out.line(f"    {criterion.anchor}", indent="    ")
+            for line in criterion.evidence:
+                out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
+            out.lines(*(f"    {text}" for text in (criterion.note, criterion.target) if text))
         if rubric.order:
             out.line(f"  {rubric.order}", indent="    ")
+    out.line(words("debrief.legend"))
 
 
 def _turn(turn: TurnFact, count: int, out: Console) -> None:
@@ -106,11 +110,9 @@ def _turn(turn: TurnFact, count: int, out: Console) -> None:
         _moves(fact.better_moves, out)
         if fact.better_why:
             out.line(f"  {words('turn.why_best')}{colon}{fact.better_why}", indent="    ")
-    if turn.no_return:
-        out.line(f"  {turn.no_return}", indent="    ")
-    if turn.best_line:
-        out.line(f"  {words('turn.best_line')}{colon}".rstrip())
-        out.lines(*(f"    {line}" for line in turn.best_line))
+    for text in (turn.crossed, turn.no_return):
+        if text:
+            out.line(f"  {text}", indent="    ")
     if turn.readings:
         out.line(f"  {words('turn.readings')}{colon}{words('play.list_separator').join(turn.readings)}", indent="    ")
     for key, text in (("turn.sure", fact.sure), ("turn.guess", fact.guess)):
@@ -120,9 +122,12 @@ def _turn(turn: TurnFact, count: int, out: Console) -> None:
 
 def _goal(facts: DebriefFacts, attempt_id: str | None, out: Console) -> None:
     words = out.words
-    out.line(f"{words('goal.title')}{words('library.colon')}{facts.goal}")
+    out.line(f"{words('goal.title')}{words('library.colon')}{facts.goal or facts.no_goal}")
     typed = out.ask(words("plain.goal"))
     if typed is None or typed.strip() == "-" or attempt_id is None:
         return
-    out.workspace.store.set_goal(attempt_id, typed.strip() or facts.goal)
+    goal = typed.strip() or facts.goal
+    if not goal:
+        return
+    out.workspace.store.set_goal(attempt_id, goal)
     out.line(words("goal.kept" if out.workspace.store.saving else "goal.kept_unsaved"))

@@ -38,7 +38,7 @@ def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) 
             element("ol", *(element("li", question) for question in debrief.discussion), class_="questions"),
             there=bool(debrief.discussion),
         ),
-        _section(words("goal.title"), element("p", scored.goal), there=bool(debrief.rounds)),
+        _section(words("goal.title"), element("p", scored.goal), there=bool(debrief.rounds and scored.goal)),
         *(element("p", note, class_="soft") for note in scored.notes),
         element("footer", words("report.footer", drill=drill)),
     ]
@@ -85,10 +85,11 @@ def _rubric(rubric: RubricFact, words: Catalogue) -> Markup:
         measure = bar(criterion.share) if criterion.share is not None else Markup()
         level = element("i", criterion.level_word) if criterion.level_word else Markup()
         score = element("span", criterion.score, level, class_="count")
-        rows.append(
-            element("tr", element("td", criterion.name), element("td", measure, score), element("td", criterion.anchor))
-        )
-    heads = (element("th", words(f"report.{key}")) for key in ("criterion", "score", "anchor"))
+        told = [f"{'=+-'[line.sign]} {line.text}" for line in criterion.evidence]
+        texts = [text for text in (*told, criterion.note, criterion.target) if text]
+        cell = element("td", *(element("p", text) for text in texts))
+        rows.append(element("tr", element("td", criterion.name), element("td", measure, score), cell))
+    heads = (element("th", words(f"report.{key}")) for key in ("criterion", "score", "evidence"))
     return element(
         "div",
         element("h3", rubric.name, " ", element("span", rubric.score, class_="soft")),

@@ -126,7 +126,8 @@ def _coach(turn: TurnFact, words: Catalogue) -> Markup:
         "div",
         element("p", words("report.did"), " ", element("span", turn.cost_text, class_="tag"), class_="soft"),
         moves(fact.moves) if fact.moves else element("p", words("coach.nothing"), class_="soft"),
-        element("dl", *_pair(words("turn.why"), fact.why), better, *_best_line(turn, words)),
+        element("dl", *_pair(words("turn.why"), fact.why), better),
+        element("p", turn.crossed, class_="warn") if turn.crossed else Markup(),
         element("p", turn.no_return, class_="warn") if turn.no_return else Markup(),
         class_="coach",
     )
@@ -134,12 +135,3 @@ def _coach(turn: TurnFact, words: Catalogue) -> Markup:
 
 def _pair(name: str, text: str) -> list[Markup]:
     return [element("dt", name), element("dd", text)] if text else []
-
-
-def _best_line(turn: TurnFact, words: Catalogue) -> list[Markup]:
-    """What could have been said from here on, and where that leads."""
-    if not turn.best_line:
-        return []
-    *lines, ending = turn.best_line
-    listed = element("ol", *(element("li", line) for line in lines)) if lines else Markup()
-    return [element("dt", words("turn.best_line")), element("dd", listed, element("p", ending))]

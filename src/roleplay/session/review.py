@@ -6,10 +6,10 @@ become of the attempt fell by it. Without them it is only what the line stayed b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.engine import step
+from roleplay.engine import legal, step
 from roleplay.engine.view import says
 from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind
 from roleplay.scene.text import Text
@@ -27,10 +27,14 @@ class MoveEffect(NamedTuple):
     points: Mapping[str, int]
 
     @property
+    def total(self) -> int:
+        """Its points on all criteria at stake."""
+        return sum(self.points.values())
+
+    @property
     def good(self) -> bool:
         """Whether it counted for the line; where nothing was at stake, whether the move is a good one."""
-        total = sum(self.points.values())
-        return total > 0 if total else self.move.kind is MoveKind.GOOD
+        return self.total > 0 if self.total else self.move.kind is MoveKind.GOOD
 
 
 class Turn(NamedTuple):
@@ -56,11 +60,18 @@ class Turn(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """An if-then goal: when about to make the one move, make the other. ``avoid`` may be missing."""
+    """An if-then goal: when about to make the one move, make the other. ``avoid`` is missing where none was poor."""
 
     turn: int
     avoid: Move | None
     instead: Move
+
+
+class StepOrder(NamedTuple):
+    """The steps of a rubric as they were met in the wrong order, which was this learner's doing: (criterion, turn)."""
+
+    rubric: str
+    met: tuple[tuple[str, int], ...]
 
 
 class Debrief(NamedTuple):
@@ -75,11 +86,14 @@ class Debrief(NamedTuple):
     exact: bool
     #: the number of the decision that cost most, if any cost anything
     costliest: int | None
-    #: the best line from there to an ending, the better line of that turn first; empty unless the costs are regrets
-    best_line: tuple[Choice, ...]
-    best_ending: Ending | None
+    #: the number of the first decision in which a line was crossed that must not be
+    crossed: int | None
     #: the number of the decision after which the best ending was out of reach, if there was one
     no_return: int | None
+    #: the line that would have kept it within reach there
+    keeper: Choice | None
+    #: rubrics whose steps were met in another order than intended, though the scene's best line keeps it
+    misordered: tuple[StepOrder, ...]
     goal: Goal | None
     taken_back: int
     hints: int
@@ -108,33 +122,24 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         for index, meter in enumerate(meters)
         if meter.shown
     )
-    line, ending = _best_line(attempt, costliest, values)
+    card = attempt.scorecard()
+    crossed = card.critical[0].turn if card.critical else None
+    no_return = _no_return(attempt, values)
     return Debrief(
         ending=attempt.state.place.ending,
-        card=attempt.scorecard(),
+        card=card,
         turns=turns,
         curves=curves,
         exact=values is not None,
         costliest=costliest,
-        best_line=line,
-        best_ending=ending,
-        no_return=_no_return(attempt, values),
-        goal=_goal(turns[costliest - 1]) if costliest else None,
+        crossed=crossed,
+        no_return=no_return,
+        keeper=None if no_return is None else _keeper(attempt, no_return, values),
+        misordered=_misordered(attempt, card, values),
+        goal=_goal(turns, card, crossed, costliest),
         taken_back=attempt.taken_back,
         hints=attempt.hints,
     )
-
-
-def _best_line(attempt: Attempt, turn: int | None, values: Values | None) -> tuple[tuple[Choice, ...], Ending | None]:
-    """The best line from a turn on, and the ending it leads to."""
-    if turn is None or values is None:
-        return (), None
-    state = attempt.states[turn - 1]
-    line: list[Choice] = []
-    for name in values.best_line(state):
-        line.append(state.choice(name))
-        state = step(state, name)
-    return tuple(line), state.place.ending
 
 
 def _no_return(attempt: Attempt, values: Values | None) -> int | None:
@@ -142,6 +147,32 @@ def _no_return(attempt: Attempt, values: Values | None) -> int | None:
         return None
     reach = [values.reach(state) for state in attempt.states]
     return next((turn for turn, within in enumerate(reach) if within != reach[0]), None)
+
+
+def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None:
+    """The best of the lines with which the best ending was still within reach after ``turn``."""
+    if values is None:
+        return None
+    state = attempt.states[turn - 1]
+    reach = values.reach(state)
+    keeping = [name for name in legal(state) if values.reach(step(state, name)) == reach]
+    return state.choice(min(keeping, key=lambda name: values.regret(state, name)))
+
+
+def _misordered(attempt: Attempt, card: Scorecard, values: Values | None) -> tuple[StepOrder, ...]:
+    """The rubrics of whose order there is something to say: the best line keeps it, and this attempt did not."""
+    if values is None or all(rubric.in_order for rubric in card.rubrics):
+        return ()
+    ideal = attempt.after(values.best_line(attempt.states[0])).scorecard()
+    kept = {rubric.rubric.id for rubric in ideal.rubrics if rubric.in_order}
+    return tuple(
+        StepOrder(
+            rubric.rubric.id,
+            tuple(sorted(((s.criterion, s.turn) for s in rubric.order if s.turn is not None), key=lambda s: s[1])),
+        )
+        for rubric in card.rubrics
+        if not rubric.in_order and rubric.rubric.id in kept
+    )
 
 
 def coaching(attempt: Attempt) -> Turn:
@@ -193,14 +224,23 @@ def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
     return tuple(effects)
 
 
-def _goal(turn: Turn) -> Goal | None:
-    """From the costliest turn: not this move, but the best one that could have stood there and was not made."""
+def _goal(turns: Sequence[Turn], card: Scorecard, crossed: int | None, costliest: int | None) -> Goal | None:
+    """A line crossed comes first, whatever it cost; else the costliest turn. A play that lost nothing gets none."""
+    if crossed is not None:
+        critical = {item.move for item in card.critical if item.turn == crossed}
+        return _goal_of(turns[crossed - 1], critical)
+    return None if costliest is None else _goal_of(turns[costliest - 1])
 
-    def total(effect: MoveEffect) -> int:
-        return sum(effect.points.values())
 
+def _goal_of(turn: Turn, critical: Collection[str] = ()) -> Goal | None:
+    """Not the move that harmed most, but the best one that could have stood there and was not made."""
     made = {effect.move.id for effect in turn.moves}
-    poor = min((effect for effect in turn.moves if not effect.good), key=total, default=None)
-    better = (effect for effect in turn.best_moves if effect.good and effect.move.id not in made)
-    good = max(better, key=total, default=None)
-    return None if good is None else Goal(turn.number, poor.move if poor else None, good.move)
+    poor = [effect for effect in turn.moves if effect.move.id in critical or not effect.good]
+    poor.sort(key=lambda effect: (effect.move.id not in critical, effect.total))
+    avoid = poor[0].move if poor else None
+    usual = avoid.instead if avoid is not None else ()
+    better = [effect for effect in turn.best_moves if effect.good and effect.move.id not in made]
+    if not better:
+        return None
+    best = max(better, key=lambda effect: (effect.total > 0, effect.move.id in usual, effect.total))
+    return Goal(turn.number, avoid, best.move)

@@ -172,7 +172,7 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) ->
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("You can play, but nothing will be kept.") == 1
     ran.says("you: Please sit, and go on.", "Stopped; nothing of it could be saved.")
-    play(*WALK, "", "").says("He stays", "It cannot be saved this time")
+    play(*WALK, "", "When he shouts, I breathe.").says("He stays", "It cannot be saved this time")
 
 
 class Failing:

@@ -43,7 +43,7 @@ def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Ran
     db.close()
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("", "If "), ("If he shouts, I breathe.", "If he shouts, I breathe.")])
+@pytest.mark.parametrize(("typed", "kept"), [("", "When I "), ("If he shouts, I breathe.", "If he shouts, I breathe.")])
 def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: str) -> None:
     play("wait", "today", "", typed).says("Kept.")
     db = sqlite3.connect(home / "records.db")

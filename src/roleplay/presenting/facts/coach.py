@@ -115,7 +115,10 @@ def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) ->
 
 def _point(attempt: Attempt, ref: str, evidence: Evidence, words: Catalogue) -> PointFact:
     name = criterion_name(attempt, ref, words.language)
-    key = "coach.point_best" if evidence.points == evidence.best else "coach.point"
+    if evidence.opportunity:
+        key = "coach.point_best" if evidence.points == evidence.best else "coach.point"
+    else:  # nothing could be earned, only harm avoided
+        key = "coach.kept_clear" if evidence.points == evidence.best else "coach.harm"
     text = words(key, criterion=name, points=signed(evidence.points), best=signed(evidence.best))
     return PointFact(name, evidence.points, evidence.best, text)
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, criterion_name, look_back, sure_word
-from roleplay.presenting.facts.play import STEPS, list_of, step_word
-from roleplay.scene.model import Outcome
-from roleplay.scoring import CriterionScore, Gate, GateKind, RubricScore, Scorecard, percent, whole_percent
-from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
+from roleplay.presenting.facts.play import STEPS, list_of, signed, step_word
+from roleplay.scene.model import Move, Outcome
+from roleplay.scene.text import Text
+from roleplay.scoring import CriterionScore, Evidence, Gate, GateKind, RubricScore, Scorecard, percent, whole_percent
+from roleplay.session import Attempt, Debrief, Goal, MoveEffect, Turn, debrief, foresee, thermometer_step
 from roleplay.text.cells import fit
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
 
-#: Cells of what was heard that a goal quotes.
-_QUOTED = 32
+#: Cells of a line that is quoted to say which one is meant.
+_QUOTED = 40
 #: Quotation marks of a text that is quoted itself.
 _INNER = str.maketrans("“”", "‘’")
 
@@ -58,6 +60,19 @@ class EndingFact(NamedTuple):
     kpi: tuple[str, ...]
 
 
+class EvidenceFact(NamedTuple):
+    """A line of the learner's that earned or lost on a criterion: its turn, and what it did in words."""
+
+    turn: int
+    points: int
+    text: str
+
+    @property
+    def sign(self) -> int:
+        """1 where it earned, -1 where it lost, 0 where its moves cancelled one another out."""
+        return (self.points > 0) - (self.points < 0)
+
+
 class CriterionFact(NamedTuple):
     """One criterion. ``share`` (0 to 1) and ``level`` are ``None`` when it was not assessed, which ``score`` says."""
 
@@ -66,26 +81,22 @@ class CriterionFact(NamedTuple):
     score: str
     level: int | None
     level_word: str
-    anchor: str
+    #: the learner's own lines that earned or lost it
+    evidence: tuple[EvidenceFact, ...]
+    #: where it was due and nothing came, how clear it was kept, or why it was not assessed; may be empty
+    note: str
+    #: what the next level looks like; empty at the highest and where nothing was assessed
+    target: str
     about: str
 
 
-class StepFact(NamedTuple):
-    """A step of an intended order and the turn in which it was first met."""
-
-    name: str
-    turn: int | None
-    text: str
-
-
 class RubricFact(NamedTuple):
-    """One rubric: its own score, its criteria, the order of its steps (empty sentence where it has no order)."""
+    """One rubric: its own score, its criteria, and the order of its steps where there is something to say of it."""
 
     name: str
     share: float | None
     score: str
     criteria: tuple[CriterionFact, ...]
-    steps: tuple[StepFact, ...]
     order: str
 
 
@@ -96,10 +107,10 @@ class TurnFact(NamedTuple):
     cost: float
     cost_text: str
     costliest: bool
-    #: says so where the best ending was out of reach after it, else empty
+    #: says so where a line was crossed that must not be, else empty
+    crossed: str
+    #: says so where the best ending was out of reach after it, and what would have kept it; else empty
     no_return: str
-    #: the best line from here on, a line each, and where it leads; only at the costliest turn
-    best_line: tuple[str, ...]
     readings: tuple[str, ...]
 
 
@@ -115,6 +126,8 @@ class DebriefFacts(NamedTuple):
     """All that a debrief shows."""
 
     ending: EndingFact
+    #: what mattered most, in a sentence or two: a line crossed, else the costliest turn
+    headline: str
     rubrics: tuple[RubricFact, ...]
     critical: tuple[str, ...]
     notes: tuple[str, ...]
@@ -123,7 +136,9 @@ class DebriefFacts(NamedTuple):
     curves: tuple[Curve, ...]
     #: how good the guesses were, and how the sureness fitted; empty where not asked for
     judgement: tuple[str, ...]
+    #: the goal offered; empty where there is none, and then ``no_goal`` says why
     goal: str
+    no_goal: str
     discussion: tuple[str, ...]
 
 
@@ -134,7 +149,8 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
     names, language = attempt.bundle.scenario.names(), words.language
     return DebriefFacts(
         ending=_ending(attempt, result, words),
-        rubrics=tuple(_rubric(rubric, words) for rubric in result.card.rubrics),
+        headline=_headline(attempt, result, words),
+        rubrics=tuple(_rubric(attempt, rubric, result, words) for rubric in result.card.rubrics),
         critical=_critical(attempt, result.card, words),
         notes=_notes(result, foresight, words),
         turns=tuple(_turn(attempt, turn, result, words) for turn in result.turns),
@@ -144,7 +160,8 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
             for meter, values in result.curves
         ),
         judgement=(*_guesses(attempt, result, words), *_sureness(result, words)),
-        goal=goal_sentence(attempt, result.goal, result, words),
+        goal=goal_sentence(result.goal, words),
+        no_goal=_no_goal(result, words),
         discussion=tuple(text.fill(language, names) for text in attempt.questions()),
     )
 
@@ -212,48 +229,97 @@ def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
 # -- criteria ----------------------------------------------------------------
 
 
-def _rubric(scored: RubricScore, words: Catalogue) -> RubricFact:
-    language = words.language
-    steps: list[StepFact] = []
-    for step in scored.order:
-        criterion = scored.rubric.criterion(step.criterion)
-        name = criterion.name.get(language) if criterion else step.criterion
-        key = "debrief.step_never" if step.turn is None else "debrief.step"
-        steps.append(StepFact(name, step.turn, words(key, name=name, turn=step.turn)))
+def _rubric(attempt: Attempt, rubric: RubricScore, result: Debrief, words: Catalogue) -> RubricFact:
     return RubricFact(
-        name=scored.rubric.name.get(language),
-        share=scored.score,
-        score=per_cent(scored.score, words),
-        criteria=tuple(_criterion(line, words) for line in scored.criteria),
-        steps=tuple(steps),
-        order=_order(scored, steps, words),
+        rubric.rubric.name.get(words.language),
+        rubric.score,
+        per_cent(rubric.score, words),
+        tuple(_criterion(attempt, criterion, result, words) for criterion in rubric.criteria),
+        _order(rubric, result, words),
     )
 
 
-def _order(scored: RubricScore, steps: list[StepFact], words: Catalogue) -> str:
-    met = sorted((step for step in steps if step.turn is not None), key=lambda step: step.turn or 0)
-    if not steps:
-        return ""
-    intended = words("debrief.arrow").join(step.name for step in steps)
+def _order(rubric: RubricScore, result: Debrief, words: Catalogue) -> str:
+    """What there is to say of the order of steps: only where another than the intended one was the learner's doing."""
+    met = next((order.met for order in result.misordered if order.rubric == rubric.rubric.id), ())
     if not met:
-        return words("debrief.order_none", intended=intended)
-    order = words("debrief.arrow").join(words("debrief.step", name=step.name, turn=step.turn) for step in met)
-    missing = [step.name for step in steps if step.turn is None]
-    text = words("debrief.order_kept" if scored.in_order else "debrief.order_other", met=order, intended=intended)
-    return text + words("debrief.order_missing", missing=list_of(words, missing)) if missing else text
+        return ""
+    names = {criterion.id: criterion.name.get(words.language) for criterion in rubric.rubric.criteria}
+    arrow = words("debrief.arrow")
+    order = arrow.join(words("debrief.step", name=names[criterion], turn=turn) for criterion, turn in met)
+    return words("debrief.order_other", met=order, intended=arrow.join(names[step.criterion] for step in rubric.order))
 
 
-def _criterion(line: CriterionScore, words: Catalogue) -> CriterionFact:
-    language, grade = words.language, line.level
+def _criterion(attempt: Attempt, criterion: CriterionScore, result: Debrief, words: Catalogue) -> CriterionFact:
+    language, grade = words.language, criterion.level
+    at_stake = [(turn, evidence) for turn in result.turns for ref, evidence in turn.evidence if ref == criterion.ref]
+    target = ""
+    if grade is not None and grade < len(criterion.criterion.levels) - 1:
+        anchor = criterion.criterion.levels[grade + 1].get(language)
+        target = words("debrief.next_level", level=grade + 1, anchor=anchor)
     return CriterionFact(
-        name=line.criterion.name.get(language),
-        share=line.score,
-        score=per_cent(line.score, words),
+        name=criterion.criterion.name.get(language),
+        share=criterion.score,
+        score=per_cent(criterion.score, words),
         level=grade,
         level_word="" if grade is None else words("debrief.level", level=grade),
-        anchor=words("debrief.not_assessed_why") if grade is None else line.criterion.levels[grade].get(language),
-        about=line.criterion.about.get(language),
+        evidence=tuple(
+            _evidence(turn, evidence.points, criterion.ref, words)
+            for turn, evidence in at_stake
+            if _touching(turn, criterion.ref)
+        ),
+        note=_criterion_note(criterion, at_stake, words),
+        target=target,
+        about=criterion.criterion.about.get(language),
     )
+
+
+def _touching(turn: Turn, ref: str) -> list[MoveEffect]:
+    """The moves of a turn that count on a criterion, for it or against it."""
+    return [effect for effect in turn.moves if effect.points.get(ref)]
+
+
+def _evidence(turn: Turn, points: int, ref: str, words: Catalogue) -> EvidenceFact:
+    """The moves that made a line's points on a criterion; all of them where they cancel one another out."""
+    effects = [effect for effect in _touching(turn, ref) if not points or effect.points[ref] * points > 0]
+    moves = list_of(words, (effect.move.name.get(words.language) for effect in effects))
+    text = words("debrief.evidence", turn=turn.number, moves=moves, points=signed(points))
+    return EvidenceFact(turn.number, points, text)
+
+
+def _criterion_note(criterion: CriterionScore, at_stake: Sequence[tuple[Turn, Evidence]], words: Catalogue) -> str:
+    """What there is to say beside the evidence."""
+    if criterion.score is None:
+        return words("debrief.not_assessed_why")
+    if criterion.only_tempted:
+        clear = sum(evidence.points == evidence.best for _, evidence in at_stake)
+        return words("debrief.kept_clear", clear=clear, count=len(at_stake))
+    missed = [
+        str(turn.number) for turn, evidence in at_stake if evidence.opportunity and not _touching(turn, criterion.ref)
+    ]
+    return words("debrief.missed", turns=list_of(words, missed)) if missed else ""
+
+
+def _headline(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
+    """What mattered most, and where: a line crossed comes first, whatever it cost."""
+    language, names = words.language, attempt.bundle.scenario.names()
+    if result.crossed is not None:
+        turn = result.turns[result.crossed - 1]
+        crossed = list_of(words, _crossed_moves(attempt, result.card, result.crossed, language))
+        return words("debrief.headline_crossed", turn=turn.number, moves=crossed)
+    if result.costliest is None:
+        return words("debrief.headline_clear") if result.exact and result.ending is not None else ""
+    turn = result.turns[result.costliest - 1]
+    rubric = result.card.rubrics[0].rubric.name.get(language)
+    key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
+    points = points_text(turn.cost)
+    said = fit(" ".join(turn.choice.say.fill(language, names).split()), _QUOTED).translate(_INNER)
+    return words(key, turn=turn.number, said=said, points=points, rubric=rubric)
+
+
+def _crossed_moves(attempt: Attempt, card: Scorecard, turn: int, language: str) -> list[str]:
+    made = dict.fromkeys(item.move for item in card.critical if item.turn == turn)
+    return [attempt.bundle.moves[move].name.get(language) for move in made]
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
@@ -287,27 +353,30 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         name, word = meter.name.get(words.language), step_word(meter, thermometer_step(value), words)
         key = "turn.reading_same" if value == was else "turn.reading"
         readings.append(words(key, name=name, before=was, after=value, word=word))
-    key = "turn.no_cost" if turn.cost == 0 else "turn.regret" if result.exact else "turn.cost"
-    cost = words(key, points=points_text(turn.cost))
-    costliest = turn.number == result.costliest
+    crossed = _crossed_moves(attempt, result.card, turn.number, words.language)
     return TurnFact(
         coach=look_back(attempt, turn, words),
         cost=turn.cost,
-        cost_text=cost,
-        costliest=costliest,
-        no_return=words("turn.no_return") if turn.number == result.no_return else "",
-        best_line=_best_line(attempt, result, words) if costliest else (),
+        cost_text=_cost_text(attempt, turn, result, words),
+        costliest=turn.number == result.costliest,
+        crossed=words("turn.crossed", moves=list_of(words, crossed)) if crossed else "",
+        no_return=_no_return(attempt, result, words) if turn.number == result.no_return else "",
         readings=tuple(readings),
     )
 
 
-def _best_line(attempt: Attempt, result: Debrief, words: Catalogue) -> tuple[str, ...]:
-    """What could have been said from the costliest turn on, without that turn's own better line, and the ending."""
-    if result.best_ending is None:
-        return ()
-    language, names = words.language, attempt.bundle.scenario.names()
-    lines = [choice.say.fill(language, names) for choice in result.best_line[1:]]
-    return (*lines, words("turn.best_ending", title=result.best_ending.title.fill(language, names).translate(_INNER)))
+def _cost_text(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
+    """What the line cost in the end. One below the best of its moment may cost nothing, and then both are said."""
+    if turn.cost:
+        return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
+    below = attempt.judge.cost(attempt.states[turn.number - 1], turn.choice.id)
+    return words("turn.no_cost_in_the_end", points=points_text(below)) if below else words("turn.no_cost")
+
+
+def _no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
+    assert result.keeper is not None
+    line = result.keeper.say.fill(words.language, attempt.bundle.scenario.names()).translate(_INNER)
+    return words("turn.no_return", line=line)
 
 
 def _guesses(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
@@ -339,13 +408,23 @@ def _sureness(result: Debrief, words: Catalogue) -> list[str]:
 # -- the goal ----------------------------------------------------------------
 
 
-def goal_sentence(attempt: Attempt, goal: Goal | None, result: Debrief, words: Catalogue) -> str:
-    """The goal offered, in if-then form; a general one where no turn cost anything."""
+def goal_sentence(goal: Goal | None, words: Catalogue) -> str:
+    """The goal offered, as one would write it on a card; empty where there is none."""
     if goal is None:
-        return words("goal.keep")
-    language = words.language
-    instead = goal.instead.name.get(language)
-    if goal.avoid is not None:
-        return words("goal.avoid", avoid=goal.avoid.name.get(language), instead=instead)
-    heard = result.turns[goal.turn - 1].heard.fill(language, attempt.bundle.scenario.names())
-    return words("goal.moment", heard=fit(" ".join(heard.split()), _QUOTED), instead=instead)
+        return ""
+    act = _named(goal.instead, goal.instead.act, "goal.act", words)
+    if goal.avoid is None:
+        return words("goal.before_answer", act=act)
+    return words("goal.sentence", moment=_named(goal.avoid, goal.avoid.moment, "goal.moment", words), act=act)
+
+
+def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
+    """What the vocabulary has to say of a move in a goal, else the move by its name."""
+    return words(key, name=move.name.get(words.language)) if text is None else text.get(words.language)
+
+
+def _no_goal(result: Debrief, words: Catalogue) -> str:
+    """Why no goal is offered; empty where one is."""
+    if result.goal is not None:
+        return ""
+    return words("goal.none" if result.costliest is None and result.crossed is None else "goal.own")

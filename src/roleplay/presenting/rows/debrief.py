@@ -19,8 +19,7 @@ MEASURE = 100
 
 
 _LABELS = (
-    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "best_line", "readings", "sure",
-    "guess",
+    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "readings", "sure", "guess",
 )  # fmt: skip
 
 
@@ -57,7 +56,8 @@ def page_rows(
 
 def after_goal_rows(facts: DebriefFacts, state: str, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """What became of the goal (``state`` is the catalogue's key of it), then questions to talk about."""
-    told = block(words(state), width, "good" if state == "goal.kept" else "mark")
+    told = [] if state != "goal.how" or not facts.no_goal else block(facts.no_goal, width, "muted")
+    told += block(words(state), width, "good" if state == "goal.kept" else "mark")
     return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 
@@ -72,7 +72,10 @@ def ending_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: in
     if ending.outcome_word:
         story = words("debrief.outcome_label")
         verdict.append((f"   {story}{words('debrief.colon')}{ending.outcome_word}", ""))
-    rows += [*flow([verdict], width), BLANK, Row(((words("debrief.gates"), "heading"),))]
+    rows += [*flow([verdict], width), BLANK]
+    if facts.headline:
+        rows += [*block(facts.headline, width, "strong"), BLANK]
+    rows.append(Row(((words("debrief.gates"), "heading"),)))
     for gate in ending.gates:
         sign, role = (glyphs.yes, "good") if gate.held else (glyphs.no, "bad")
         rows += block(gate.text, width, label=f"  {sign}", label_role=role, indent=4)
@@ -94,7 +97,8 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
         for text in facts.critical:
             rows += block(text, width, "bad", label=f"  {glyphs.no}", label_role="bad", indent=4)
         rows.append(BLANK)
-    return rows + rubric_rows(facts.rubrics, glyphs, width, "  " + words("debrief.order_label"))
+    rows += rubric_rows(facts.rubrics, glyphs, width, "  " + words("debrief.order_label"))
+    return [*rows, BLANK, *block(words("debrief.legend"), width, "muted")]
 
 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
@@ -140,7 +144,9 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     def part(name: str, text: str, role: str = "") -> list[Row]:
         return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
 
-    rows = [Row(tuple(spans)), *(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
+    rows = [Row(tuple(spans))]
+    rows += block(turn.crossed, width, "bad") if turn.crossed else []
+    rows += [*(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
     heard = words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
     rows += part("heard", heard) + part("said", coach.said, "you")
     rows += part("own_words", coach.own_words, "stage")
@@ -151,22 +157,9 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     if coach.better is not None:
         rows += [BLANK, *part("best", coach.better, "you"), *move_rows(coach.better_moves, glyphs, width, margin)]
         rows += part("why_best", coach.better_why)
-    if turn.best_line:
-        rows.append(BLANK)
-        rows += _line_on(turn.best_line, label["best_line"], glyphs, width, margin)
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     return [*rows, *part("sure", coach.sure), *part("guess", coach.guess)]
-
-
-def _line_on(texts: tuple[str, ...], label: str, glyphs: Glyphs, width: int, margin: int) -> list[Row]:
-    """The best line from a turn on: what to say, one after the other, and where it leads."""
-    rows: list[Row] = []
-    for text in texts:
-        sign = glyphs.bullet if text is not texts[-1] else " "
-        start = pad("" if rows else label, margin) + sign
-        rows += block(text, width, "you", label=start, label_role="muted", indent=margin + 2)
-    return rows
 
 
 def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

@@ -1,11 +1,11 @@
-"""Criteria as bars: how much of what was due was earned, the level, and what that level looks like."""
+"""Criteria as bars: how much of what was due was earned, the level, and the lines of the learner that made it so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.presenting.facts.debrief import RubricFact
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.facts.debrief import CriterionFact, RubricFact
+from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -15,26 +15,24 @@ _NAME = 24
 
 
 def rubric_rows(rubrics: Sequence[RubricFact], glyphs: Glyphs, width: int, order_label: str) -> list[Row]:
-    """Every rubric: its criteria with their anchors, and the order of its steps."""
+    """Every rubric: its criteria with the evidence, and what there is to say of the order of its steps."""
     rows: list[Row] = []
-    names = [cell_len(one.name) for rubric in rubrics for one in rubric.criteria]
+    names = [cell_len(criterion.name) for rubric in rubrics for criterion in rubric.criteria]
     column = min(max(names, default=0), _NAME) + 1
     for rubric in rubrics:
         if rows:
             rows.append(BLANK)
         rows.append(Row(((safe(rubric.name, newlines=False) + "  ", "heading"), (rubric.score, "strong"))))
-        for one in rubric.criteria:
-            rows += _criterion(one.name, one.share, one.score, one.level_word, one.anchor, glyphs, width, column)
+        for criterion in rubric.criteria:
+            rows += _criterion(criterion, glyphs, width, column)
         if rubric.order:
             margin = max(column + 2, cell_len(order_label) + 2)
             rows += block(rubric.order, width, label=order_label, label_role="muted", indent=margin)
     return rows
 
 
-def _criterion(
-    name: str, share: float | None, score: str, level: str, anchor: str, glyphs: Glyphs, width: int, column: int
-) -> list[Row]:
-    label = safe(name, newlines=False)
+def _criterion(criterion: CriterionFact, glyphs: Glyphs, width: int, column: int) -> list[Row]:
+    label = safe(criterion.name, newlines=False)
     margin = column + 2
     rows: list[Row] = []
     if cell_len(label) >= column:
@@ -42,9 +40,18 @@ def _criterion(
         label = ""
     bar = min(_BAR, max(width - margin - 16, 4))
     start = "  " + pad(label, column)
-    if share is None:
-        rows.append(Row(((start, "strong"), (score, "muted"))))
+    if criterion.share is None:
+        rows.append(Row(((start, "strong"), (criterion.score, "muted"))))
     else:
-        spans = ((start, "strong"), (glyphs.bar(share, bar, 1.0), "accent"), (f"  {score:>4}  ", ""), (level, "strong"))
+        measure = (glyphs.bar(criterion.share, bar, 1.0), "accent")
+        spans = ((start, "strong"), measure, (f"  {criterion.score:>4}  ", ""), (criterion.level_word, "strong"))
         rows.append(Row(spans))
-    return rows + block(anchor, width, "muted", indent=margin)
+    signs = {1: (glyphs.yes, "good"), 0: (glyphs.bullet, ""), -1: (glyphs.no, "bad")}
+    pieces = []
+    for line in criterion.evidence:
+        sign, role = signs[line.sign]
+        pieces.append([(f"{sign} {line.text}", role)])
+    rows += flow(pieces, width, indent=margin)
+    for text in (criterion.note, criterion.target):
+        rows += block(text, width, "muted", indent=margin) if text else []
+    return rows

@@ -149,11 +149,16 @@ def test_debrief_of_a_good_attempt() -> None:
     assert all(gate.held for gate in fact.ending.gates)
     assert fact.ending.kpi == ("CSAT 5", "NPS 9")
     hear, own = fact.rubrics[0].criteria
-    assert (hear.level, hear.anchor, hear.score) == (3, "Hears it all and understands.", "100%")
+    assert (hear.level, hear.target, hear.score) == (3, "", "100%"), "at the highest level there is nothing to add"
     assert own.score == "100%"
-    assert "Hear (turn 1) > Own (turn 2)" in fact.rubrics[0].order
+    assert [line.turn for line in hear.evidence] == [1, 2, 3]
+    assert all(line.points > 0 for line in (*hear.evidence, *own.evidence))
+    assert fact.rubrics[0].order == "", "an order that was kept needs no word"
     assert fact.costliest is None
-    assert fact.goal == EN("goal.keep")
+    assert (fact.goal, fact.no_goal) == ("", EN("goal.none"))
+    assert fact.headline == ""
+    played = attempt(*KEPT)
+    assert debrief_facts(played, EN, foresight(played)).headline == EN("debrief.headline_clear")
     assert [curve.values[0] for curve in fact.curves] == [70, 25]
     assert fact.discussion == ("When would you bring it yourself?",)
 
@@ -166,9 +171,13 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert fact.critical == ("第 2 轮：找理由",)
     assert [turn.costliest for turn in fact.turns].count(True) == 1
     assert fact.turns[0].readings == ("怒气 70 > 85 暴怒", "信任 25 > 19 很低")
-    assert fact.goal.startswith("如果发觉自己又要“")
-    assert "，我就先“" in fact.goal
-    assert "一步也没做到" in fact.rubrics[0].order
+    assert fact.headline.startswith("第 2 轮踩了红线：找理由"), "a line crossed comes first, whatever it cost"
+    assert fact.turns[1].crossed == "这一句踩了红线：找理由。"
+    assert fact.goal.startswith("当我发觉自己又要“找理由”的时候，我先"), "and the goal is about it"
+    hear, own = fact.rubrics[0].criteria
+    assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "nothing is claimed that was not said"
+    assert hear.target.startswith("1 级是这样的：")
+    assert fact.rubrics[0].order == ""
 
 
 def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
@@ -196,12 +205,13 @@ def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_mo
     playing = attempt(*LOST)
     first, *_ = debrief_facts(playing, EN).turns
     assert "below the best" in first.cost_text
-    assert first.best_line == ()
+    assert first.no_return == ""
     known = debrief_facts(playing, EN, foresight(playing))
     worst = known.turns[(known.costliest or 0) - 1]
     assert worst.cost_text.startswith("cost ")
-    assert worst.best_line[-1] == "and so to “In time for the birthday”"
-    assert [turn.coach.number for turn in known.turns if turn.no_return] == [2]
+    lost = [turn for turn in known.turns if turn.no_return]
+    assert [turn.coach.number for turn in lost] == [2]
+    assert "it could still have been reached" in lost[0].no_return
     assert known.notes == ()
 
 
@@ -216,7 +226,7 @@ def test_not_assessed_is_said_and_is_not_nought() -> None:
     fact = debrief_facts(attempt("listen"), EN)
     own = fact.rubrics[0].criteria[1]
     assert (own.share, own.level, own.score) == (None, None, "not assessed")
-    assert own.anchor == EN("debrief.not_assessed_why")
+    assert (own.note, own.target) == (EN("debrief.not_assessed_why"), "")
     assert fact.ending.verdict == EN("debrief.not_over")
 
 
