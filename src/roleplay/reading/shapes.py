@@ -1,8 +1,7 @@
 """How the four kinds of file are written: the shapes that a YAML file may have.
 
-These models check one file by itself and give the JSON Schema. They are loose where authors may be brief (a text or
-a map of languages, one target or several); `build` turns them into the strict classes of `model`. The docstrings
-here are the descriptions that an editor shows while typing.
+They check one file by itself and give the JSON Schema; the docstrings are what an editor shows while typing. They are
+loose where authors may be brief (one target or several); `build` turns them into the strict classes of `model`.
 """
 
 from typing import Annotated, Any, Literal
@@ -28,8 +27,6 @@ from roleplay.reading.fields import (
     TextShape,
     shape,
 )
-
-# -- parts ---------------------------------------------------------------------
 
 
 class VariantShape(Shape):
@@ -91,9 +88,6 @@ GotoShape = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[TargetShape], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
 ]
-
-
-# -- moves, personas, rubrics ----------------------------------------------------
 
 
 class MoveShape(Shape):
@@ -179,9 +173,6 @@ class RubricShape(Shape):
     """The criteria by id."""
     critical: list[Key] = []
     """Moves that fail an attempt whatever the score."""
-
-
-# -- scenarios -------------------------------------------------------------------
 
 
 class BriefShape(Shape):

@@ -6,7 +6,8 @@ from roleplay.drill.plan import Form
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief, SheetFact, StandingsFact
 from roleplay.presenting.drill.contest import Exhibit
-from roleplay.presenting.facts.debrief import EndingFact, RubricFact
+from roleplay.presenting.facts.criteria import RubricFact
+from roleplay.presenting.facts.debrief import EndingFact
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.story import bar, moves, story

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.facts.debrief import per_cent
+from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.library_rows import result_of
 from roleplay.records.model import AttemptResult, AttemptSummary
 from roleplay.scoring import percent

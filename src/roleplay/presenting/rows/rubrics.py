@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.presenting.facts.debrief import CriterionFact, RubricFact
+from roleplay.presenting.facts.criteria import CriterionFact, RubricFact
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs

@@ -257,7 +257,7 @@ def test_steps_to_guess_are_those_of_the_first_shown_meter() -> None:
 
 
 def test_a_share_never_seems_to_reach_a_mark_it_missed() -> None:
-    from roleplay.presenting.facts.debrief import per_cent
+    from roleplay.presenting.facts.criteria import per_cent
 
     assert per_cent(0.699, EN) == "69%"
     assert per_cent(0.7, EN) == "70%"
