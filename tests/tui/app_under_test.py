@@ -58,7 +58,7 @@ async def wait_for(pilot: Pilot[None], holds: Callable[[], bool], what: str = ""
     while not holds():
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what or holds}\n{grid(pilot.app)}")
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0.01)
     await pilot.pause()
 
 

@@ -20,10 +20,11 @@ from roleplay.workspace.workspace import Workspace
 from .app_under_test import DATA, HERE, Golden, clock, grid
 from .conversation_steps import TALK
 
-# The pilot sleeps so long after each key to see whether the processor is idle. The tests wait on conditions, so a
-# tenth of it will do.
+# After each key the pilot sleeps, again and again for up to a second, until the process has used less than SLEEP_IDLE
+# of the processor in one SLEEP_GRANULARITY. The tests wait on conditions, so a tenth of that sleep will do. A quarter
+# of it counts as idle: on a slow machine to fall asleep and wake costs more than the twentieth that is Textual's own.
 _wait.SLEEP_GRANULARITY = 1 / 500
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
