@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from builders import changed
+from roleplay.authoring import background_examiner
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.examination import Examination, examine, ways_of
-from roleplay.tui import background_examiner
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings

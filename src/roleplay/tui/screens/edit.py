@@ -10,6 +10,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from roleplay.authoring.background_examiner import BackgroundExaminer, Outcome
 from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.walk_writer import CannotWrite, free_name
@@ -19,7 +20,6 @@ from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.row import Row
 from roleplay.session import transcript
 from roleplay.tui import edit_keys
-from roleplay.tui.background_examiner import BackgroundExaminer, Outcome
 from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.edit_panes import EditPanes
