@@ -55,13 +55,24 @@ by_the_facilitator = st.one_of(
     st.builds(f.FreeTeam, NUMBERS),
     st.builds(f.Sheet, st.sampled_from(["main.hear", "main.act", "side.tone"]), st.tuples(*[NUMBERS] * 4)),
 )
-#: A number says what kind of thing happens (see `event_at`); two more say who does it and what.
-events = st.lists(
-    st.tuples(st.integers(0, 15), st.integers(0, 5), st.integers(0, 5), by_the_facilitator | by_learners),
-    min_size=40,
-    max_size=80,
-)
+#: What kind of thing happens (see `event_at`), who does it, what it is about, and an event that may not fit at all.
 Drawn = tuple[int, int, int, Event]
+_KINDS, _WHO, _WHAT = 16, 6, 6
+
+
+def _drawn(numbers: list[int], others: list[Event]) -> list[Drawn]:
+    return [
+        (number // (_WHO * _WHAT), number // _WHAT % _WHO, number % _WHAT, others[index % len(others)])
+        for index, number in enumerate(numbers)
+    ]
+
+
+#: One number for each event: to draw every part by itself would take most of the time of the tests.
+events = st.builds(
+    _drawn,
+    st.lists(st.integers(0, _KINDS * _WHO * _WHAT - 1), min_size=40, max_size=80),
+    st.lists(by_the_facilitator | by_learners, min_size=10, max_size=25),
+)
 
 
 def event_at(room: Room, drawn: Drawn) -> Event:

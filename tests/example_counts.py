@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from unittest import mock
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.constants_ast import Constants
 
 #: With ``make fuzz`` the number of examples of every property, else 0.
 FUZZ = int(os.environ.get("ROLEPLAY_FUZZ", 0))
@@ -23,6 +25,10 @@ def load_profile() -> None:
     settings.register_profile("same", patient, derandomize=True, database=None)
     settings.register_profile("fuzz", patient, max_examples=FUZZ or 1, print_blob=True)
     settings.load_profile("fuzz" if FUZZ else "same")
+    if (
+        not FUZZ
+    ):  # it also tries constants out of the modules that are loaded: which, depends on the tests that ran before
+        mock.patch("hypothesis.internal.conjecture.providers._get_local_constants", return_value=Constants()).start()
 
 
 def examples(count: int) -> settings:
