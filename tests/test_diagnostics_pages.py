@@ -56,6 +56,12 @@ class Made(NamedTuple):
     before: int = 0
 
 
+@cache
+def base_data() -> Any:
+    return read(BASE.encode(), "base.yaml")[0].data
+
+
+@cache
 def made(example: Example) -> Made:
     """The example as the README says."""
     text, words = example.text, dict(word.partition("=")[::2] for word in example.words)
@@ -75,7 +81,7 @@ def made(example: Example) -> Made:
     fragment, problems = read(text.encode(), "fragment")
     assert not problems, problems[0].message()
     origin: dict[Place, Place] = {}
-    data = laid_over(read(BASE.encode(), "base.yaml")[0].data, fragment.data, (), (), origin)
+    data = laid_over(base_data(), fragment.data, (), (), origin)
     return Made(name, json.dumps(data, ensure_ascii=False, indent=1).encode(), fragment, origin)
 
 
