@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,12 @@ def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
     monkeypatch.setattr(Encoders, "get", lambda encoders: letters)
     monkeypatch.setattr(LineMatcher, "prepare", LineMatcher._prepare)
     return letters
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: it need not be gone through whenever garbage is collected."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_a_failed_write_leaves_nothing_behind_and_keeps_what_was_there(tmp_path:
     cache = FolderCache(tmp_path)
     cache.put("key", 1)
     with pytest.raises(TypeError):
-        cache.put("key", (nothing for nothing in ()))
+        cache.put("key", (number for number in range(3)))
     assert cache.get("key") == 1
     assert [file.suffix for file in tmp_path.iterdir()] == [".cache"]
 
