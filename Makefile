@@ -39,7 +39,7 @@ bench: $(VENV)/.dev
 
 # New random examples for every property; says which damaged file took longest to read and check.
 # FUZZ: how many examples for each; SEED: those of an earlier run again.
-FUZZ ?= 5000
+FUZZ ?= 1000
 SEED ?= $(shell date +%s)
 fuzz: $(VENV)/.dev
 	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m hypothesis --hypothesis-seed=$(SEED) $(ARGS)
