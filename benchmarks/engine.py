@@ -25,7 +25,7 @@ from typing import TypeAlias
 from benchmarks import story as story_data
 from benchmarks.scenes import bundle_of
 from roleplay.engine import compile_story, legal, start, step
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 
 #: Walks between two looks at the clock.
 WALKS = 100

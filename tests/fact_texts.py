@@ -8,6 +8,7 @@ from enum import Enum
 
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
+from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.session import Attempt, utterances
 from roleplay.text.glyphs import glyphs
@@ -48,7 +49,7 @@ def title_texts(attempt: Attempt, words: Catalogue) -> list[str]:
 
 def coach_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """What the last line did."""
-    fact = facts.coach(attempt, words)
+    fact = coach(attempt, words)
     return [
         text for name in ("moves", "points", "why", "better", "better_moves") for text in _texts(getattr(fact, name))
     ]

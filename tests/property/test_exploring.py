@@ -11,7 +11,7 @@ from roleplay.engine import State, legal, moves, replay, start, step
 from roleplay.engine.view import reply, says
 from roleplay.exploration import Chances, Graph, explore
 from roleplay.exploration.chance import flow
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 from roleplay.scoring.value import ENDING, Values
 from strategies import Run, World, quick, runs, thorough, worlds
 

@@ -29,7 +29,7 @@ from roleplay.reading.folders import check_scene
 from roleplay.reading.shared_reader import SharedReader
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Bundle, Scenario
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 from strategies import Dice
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine import State, legal, replay, start, step
-from roleplay.scoring import GateKind, Judge, Judged, Scorecard, percent, scorecard
-from roleplay.scoring.scorecard import level
+from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import GateKind, Scorecard, level, scorecard
 from strategies import Run, World, quick, runs, thorough, worlds
 
 from .reference import Reference, Stand

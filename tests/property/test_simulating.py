@@ -6,7 +6,9 @@ from hypothesis import given
 
 from roleplay.engine import legal, replay, start
 from roleplay.engine.view import says
-from roleplay.scoring import Judge, percent, scorecard
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import BOTS, anything
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.simulate import simulate

@@ -15,7 +15,7 @@ from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Bundle, Shared
-from roleplay.scoring import percent
+from roleplay.scoring.percent import percent
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.deal import seed_that_deals
 

@@ -12,7 +12,8 @@ from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Path
 from roleplay.scene.model import Choice
-from roleplay.scoring import Evidence, Judged, scorecard
+from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import Values
 
 

@@ -13,7 +13,7 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, Node
 from roleplay.scene.text import Text
 from roleplay.scene.wording import QUOTED, in_words
-from roleplay.scoring import Judged
+from roleplay.scoring.judge import Judged
 
 
 def check_reasons(subject: Subject) -> list[Diagnostic]:

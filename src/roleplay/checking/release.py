@@ -9,7 +9,8 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Outcome, Walk
-from roleplay.scoring import percent, scorecard
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import scorecard
 
 #: walk -> the least and the most it may score on the leading rubric, in percent
 WALKS = {"ideal": (95, 100), "slip": (26, 94), "worst": (0, 25)}

@@ -13,7 +13,7 @@ from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, Path
 from roleplay.scene.model import Bundle, Scenario
-from roleplay.scoring import Judge, Judged
+from roleplay.scoring.judge import Judge, Judged
 
 
 class Situation(NamedTuple):

@@ -10,7 +10,8 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Path
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.model import Walk
-from roleplay.scoring import Scorecard, percent, scorecard
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import Scorecard, scorecard
 
 
 def check_walks(subject: Subject) -> list[Diagnostic]:

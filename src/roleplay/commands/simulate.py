@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
     from roleplay.checking.fairness import faults
     from roleplay.engine import compile_story
     from roleplay.plain.simulation_report import as_json, as_text
-    from roleplay.scoring import Judge
+    from roleplay.scoring.judge import Judge
     from roleplay.simulation.simulate import simulate
     from roleplay.text.glyphs import glyphs
 

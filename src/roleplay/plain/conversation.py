@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.debrief import print_coach
-from roleplay.presenting.facts import (
-    choices,
-    coach,
-    gauges,
-    guess_steps,
-    hint,
-    own_words,
-    said,
-    suggestion,
-    title,
-    why_no_hint,
-    why_no_take_back,
-)
+from roleplay.presenting.facts import choices, gauges, guess_steps, said, title
+from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
+from roleplay.presenting.facts.own_words import own_words, suggestion
 from roleplay.session import Attempt, Step, TurnFlow, utterances
 from roleplay.session.nearest import Verdict
 

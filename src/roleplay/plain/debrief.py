@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.console import Console
-from roleplay.presenting.facts import Coach, MoveFact
+from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.session import Attempt
 

@@ -10,6 +10,7 @@ from roleplay.authoring.workbench import Workbench
 from roleplay.engine import legal
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
+from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
 from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
 from roleplay.reading.diagnostics import Diagnostic
@@ -166,7 +167,7 @@ def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: 
     if attempt is None:
         return [*rows, *block(words("edit.waiting_about"), width)]
     if attempt.turn:
-        coaching = facts.coach(attempt, words)
+        coaching = coach(attempt, words)
         if height >= _TALL:
             rows += [*block(words("coach.title"), width, "heading"), *coach_rows(coaching, words, glyphs, width), BLANK]
         else:

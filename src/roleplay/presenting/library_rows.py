@@ -12,7 +12,7 @@ from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.scene.model import Rubric
-from roleplay.scoring import whole_percent
+from roleplay.scoring.percent import whole_percent
 from roleplay.text.cells import pad
 from roleplay.text.glyphs import Glyphs
 

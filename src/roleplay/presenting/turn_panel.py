@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
-from roleplay.presenting.rows.coaching import coach_rows, hint_rows, own_rows
 from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
-from roleplay.session.nearest import Verdict
 from roleplay.text.glyphs import Glyphs
 
 
@@ -46,6 +44,8 @@ def highlighted(attempt: Attempt, flow: TurnFlow) -> int:
     """
     if flow.step is not Step.CHOOSE or flow.own_words is None:
         return 0
+    from roleplay.session.nearest import Verdict
+
     if flow.nearest is None or flow.nearest.verdict is not Verdict.AHEAD:
         return -1
     return [offer.id for offer in attempt.offers()].index(flow.nearest.choices[0])
@@ -86,7 +86,7 @@ def rows(
     """
     over: list[Row] = block(notice, width, "mark") if notice else []
     if hint is not None:
-        over += hint_rows(facts.hint(attempt, words, hint), words, width)
+        over += _hint_rows(attempt, words, hint, width)
     match flow.step:
         case Step.GUESS:
             meter = attempt.guessed_meter
@@ -99,16 +99,39 @@ def rows(
                 seconds, more = silence
                 over += block(words("play.silence", seconds=seconds, more=more), width, "mark")
             if flow.own_words is not None:
-                flags = facts.own_words(attempt, flow.own_words, words)
-                suggestion = facts.suggestion(attempt, flow.nearest, words)
-                over += own_rows(flow.own_words, flags, suggestion, words, glyphs, width)
+                over += _own_rows(attempt, flow, flow.own_words, words, glyphs, width)
         case Step.SURE:
             chosen = next(choice for choice in facts.choices(attempt, words) if choice.id == flow.choice)
             over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
             over += block(words("play.sure.ask"), width, "strong")
         case Step.COACH:
             over += block(words("coach.title"), width, "heading")
-            over += [*coach_rows(facts.coach(attempt, words), words, glyphs, width), BLANK]
+            over += [*_coach_rows(attempt, words, glyphs, width), BLANK]
         case Step.ENDING:
             over += block(words("play.ended"), width, "heading")
     return over
+
+
+# -- what the first picture never shows, and so imports nothing for -------------------
+
+
+def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int) -> list[Row]:
+    from roleplay.presenting.facts.coach import hint
+    from roleplay.presenting.rows.coaching import hint_rows
+
+    return hint_rows(hint(attempt, words, move), words, width)
+
+
+def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    from roleplay.presenting.facts.own_words import own_words, suggestion
+    from roleplay.presenting.rows.coaching import own_rows
+
+    flags = own_words(attempt, typed, words)
+    return own_rows(typed, flags, suggestion(attempt, flow.nearest, words), words, glyphs, width)
+
+
+def _coach_rows(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    from roleplay.presenting.facts.coach import coach
+    from roleplay.presenting.rows.coaching import coach_rows
+
+    return coach_rows(coach(attempt, words), words, glyphs, width)

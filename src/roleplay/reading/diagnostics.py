@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.reading.codes import CODES
 from roleplay.scene.frozen import FrozenDict
+
+if TYPE_CHECKING:
+    from roleplay.reading.codes import Code
 
 
 class Severity(StrEnum):
@@ -50,15 +52,21 @@ class Diagnostic(NamedTuple):
     @property
     def severity(self) -> Severity:
         """Error or warning; it belongs to the code."""
-        return Severity(CODES[self.code].severity)
+        return Severity(self._meaning.severity)
 
     def message(self, language: str = "en") -> str:
         """What is wrong and why, in one sentence."""
-        return CODES[self.code].message(language).format_map(self._words(language))
+        return self._meaning.message(language).format_map(self._words(language))
 
     def help(self, language: str = "en") -> str:
         """How to mend it, in one sentence."""
-        return CODES[self.code].help(language).format_map(self._words(language))
+        return self._meaning.help(language).format_map(self._words(language))
+
+    @property
+    def _meaning(self) -> Code:
+        from roleplay.reading.codes import CODES  # where nothing is wrong nobody needs the words of all mistakes
+
+        return CODES[self.code]
 
     def _words(self, language: str) -> Mapping[str, str]:
         # a detail `problem` may have a Chinese counterpart `problem_zh`

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from roleplay.reading.contents import Source
 from roleplay.scene.frozen import FrozenDict
-from roleplay.session import Decision
+
+if TYPE_CHECKING:
+    from roleplay.reading.contents import Source
+    from roleplay.session import Decision
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version"]
 

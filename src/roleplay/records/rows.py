@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roleplay.reading.contents import Source
 from roleplay.records.model import (
@@ -17,7 +17,9 @@ from roleplay.records.model import (
     GoalRecord,
     SourceRef,
 )
-from roleplay.session import Decision
+
+if TYPE_CHECKING:
+    from roleplay.session import Decision
 
 _DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
 _ATTEMPT = (
@@ -126,6 +128,8 @@ def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, deci
 
 def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord]:
     """The whole journal of an attempt, as it happened, with what was taken back."""
+    from roleplay.session import Decision  # a list of scenes shows what was played and plays nothing
+
     rows = db.execute(f"SELECT {_DECISION} FROM decisions WHERE attempt_id = ? ORDER BY seq", (attempt_id,))
     return [
         DecisionRecord(

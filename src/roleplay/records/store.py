@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from roleplay.reading.contents import Source
 from roleplay.records import rows
@@ -21,7 +22,9 @@ from roleplay.records.model import (
     RecordProblem,
     SourceRef,
 )
-from roleplay.session import Decision
+
+if TYPE_CHECKING:
+    from roleplay.session import Decision
 
 
 def _new_id() -> str:

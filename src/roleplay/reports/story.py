@@ -5,7 +5,8 @@ from __future__ import annotations
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import TallyFact, vote_percent
 from roleplay.presenting.drill.class_debrief import ClassDebrief, LineTables, RoundFact
-from roleplay.presenting.facts import Coach, MoveFact, Said
+from roleplay.presenting.facts import Said
+from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
 from roleplay.session import UtteranceKind

@@ -16,7 +16,7 @@ NO_LIMIT = 1_000_000
 #: The greatest count that may be asked for: whatever plays a scene through has to count that far.
 COUNT_MAX = 1000
 
-COMPARISON = re.compile(r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*")
+_COMPARISON = r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*"
 
 
 class MeterTest(NamedTuple):
@@ -86,7 +86,7 @@ def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
     ``top`` is the greatest value the quantity can have; an interval that no value can be in is returned as it
     is (``low > high`` or outside), for the caller to name.
     """
-    match = COMPARISON.fullmatch(text)
+    match = re.fullmatch(_COMPARISON, text)
     if match is None:
         return None
     sign, number, low, high = match.groups()

@@ -11,15 +11,16 @@ from typing import NamedTuple
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 #: What begins a text that is still to be written, perhaps in a bracket. "Todo bien" is Spanish, 待写的信 is a letter.
-_TODO = re.compile(
-    r"\s*[\[(（【]?\s*(?:(?:todo|TODO)(?![A-Za-z0-9_'’]|-\w)|(?i:todo)(?=\s*(?:[:：\])）】]|$))|待写(?![\u4e00-\u9fff]))"
+_TODO = (
+    r"\s*[\[(（【]?\s*"
+    r"(?:(?:todo|TODO)(?![A-Za-z0-9_'’]|-\w)|(?i:todo)(?=\s*(?:[:：\])）】]|$))|待写(?![\u4e00-\u9fff]))"
 )
 _BRACKETS = ("[", "(", "（", "【")
 
 
 def is_todo(text: str) -> bool:
     """Whether a text is still to be written: ``todo``, ``todo: what he answers``, ``待写：……``."""
-    return _TODO.match(text) is not None
+    return re.match(_TODO, text) is not None
 
 
 class Text(NamedTuple):

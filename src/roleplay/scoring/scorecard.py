@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
 from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.scene.model import Criterion, PassMark, Rubric
 from roleplay.scoring.judge import Judge, Judged, Totals
+from roleplay.scoring.percent import percent
 
 #: The version of the judgement. Raised whenever the same attempt would be given another score.
 #: 1: the zero of a criterion was the worst line on offer. 2: it is that nothing was done.
@@ -113,16 +113,6 @@ def scores(rubrics: Iterable[RubricScore]) -> Mapping[str, float | None]:
         by_ref[rubric.rubric.id] = rubric.score
         by_ref |= {criterion.ref: criterion.score for criterion in rubric.criteria}
     return by_ref
-
-
-def percent(score: float) -> float:
-    """A share as a percentage, free of the last bits' noise."""
-    return round(score * 100, 7)
-
-
-def whole_percent(percentage: float) -> int:
-    """A score in percent as it is shown everywhere: rounded down, so that it never seems to reach a mark it missed."""
-    return floor(round(percentage, 7))
 
 
 def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -> Scorecard:

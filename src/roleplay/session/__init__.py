@@ -1,4 +1,7 @@
-"""One attempt being played: what the mode allows, what was said, what it did."""
+"""One attempt being played: what the mode allows, what was said, what it did.
+
+Looking back stands in `roleplay.session.review`, which is only needed once there is something to look back on.
+"""
 
 from roleplay.session.attempt import (
     Attempt,
@@ -12,31 +15,23 @@ from roleplay.session.attempt import (
     Setup,
     thermometer_step,
 )
-from roleplay.session.review import Debrief, Goal, MoveEffect, Turn, coaching, debrief, foresee
 from roleplay.session.transcript import Utterance, UtteranceKind, spoken, transcript, utterances
 from roleplay.session.turn import Step, TurnFlow
 
 __all__ = [
     "Attempt",
-    "Debrief",
     "Decision",
-    "Goal",
     "Journal",
     "MeterReading",
     "Mode",
-    "MoveEffect",
     "NoJournal",
     "NotAllowed",
     "Options",
     "Setup",
     "Step",
-    "Turn",
     "TurnFlow",
     "Utterance",
     "UtteranceKind",
-    "coaching",
-    "debrief",
-    "foresee",
     "spoken",
     "thermometer_step",
     "transcript",

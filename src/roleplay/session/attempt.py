@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from roleplay.engine import State, Story, compile_story, replay, start, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import Offer, offers
 from roleplay.scene.model import Bundle, Meter, Outcome
 from roleplay.scene.text import Text
-from roleplay.scoring import Judge, Scorecard, scorecard
+from roleplay.scoring.judge import Judge
+
+if TYPE_CHECKING:
+    from roleplay.scoring.scorecard import Scorecard
 
 #: Steps of the emotion thermometer; the upper bound of each but the last.
 THERMOMETER = (20, 40, 60, 80)
@@ -271,4 +274,6 @@ class Attempt:
 
     def scorecard(self) -> Scorecard:
         """What the rubrics say so far."""
+        from roleplay.scoring.scorecard import scorecard  # nothing is judged before the first line is said
+
         return scorecard(self.judge, self.states, [d.choice for d in self.decisions])

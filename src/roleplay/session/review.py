@@ -13,7 +13,8 @@ from roleplay.engine import legal, step
 from roleplay.engine.view import says
 from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind
 from roleplay.scene.text import Text
-from roleplay.scoring import Evidence, Judged, Scorecard
+from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.scorecard import Scorecard
 from roleplay.session.attempt import Attempt
 
 if TYPE_CHECKING:

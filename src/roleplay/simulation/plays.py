@@ -13,7 +13,9 @@ from roleplay.engine import Place, State, chance, legal, start, step
 from roleplay.engine.view import says
 from roleplay.exploration.needs import key_of, needs_of
 from roleplay.scene.text import Text
-from roleplay.scoring import GateKind, Judge, Judged, percent, scorecard
+from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import GateKind, scorecard
 
 #: Decisions after which a play that has not come to an ending is cut: about ten times the length of a scene.
 LIMIT = 100

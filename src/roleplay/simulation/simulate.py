@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from roleplay.engine import chance
 from roleplay.scene.model import Scenario
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 from roleplay.simulation.bots import BOTS, Bot, anything, options
 from roleplay.simulation.plays import LIMIT, Options, Play, PlayOutcome, Plays, Position, Stream
 from roleplay.simulation.report import (

@@ -23,15 +23,16 @@ _harmless = re.compile(
     "\u2190-\u23ff\u2500-\u26ff\u3000-\u3029\u3030-\u303d\u3041-\u3096\u309b-\u30ff\u4e00-\u9ffc\uff01-\uff60]*"
 ).fullmatch
 
+# Compiled when they are first needed, which is rarely before the first picture.
 # Whole sequences go, with what they carry: ESC [ … m, ESC ] … BEL, ESC P … ESC \, and their one-character
 # forms.
-_SEQUENCES = re.compile(
+_SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]+[0-~]"
     r"|\x1b[0-~]"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\n\v\f\x85\u2028\u2029]"
 
 _REMOVED = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200e\u200f"
@@ -50,8 +51,8 @@ def safe(text: str, *, newlines: bool = True) -> str:
     """
     if _harmless(text) is not None and (newlines or "\n" not in text):
         return text
-    text = _SEQUENCES.sub("", text)
-    text = _LINE_ENDS.sub("\n" if newlines else " ", text)
+    text = re.sub(_SEQUENCES, "", text)
+    text = re.sub(_LINE_ENDS, "\n" if newlines else " ", text)
     kept: list[str] = []
     marks = _MARKS_IN_A_ROW  # a mark at the start of a line has nothing to stand on
     for index, character in enumerate(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -14,8 +14,6 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from roleplay.locales import LANGUAGES, Catalogue
-from roleplay.records.model import AttemptRecord
-from roleplay.session import Attempt, Setup
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
 from roleplay.tui import routes
@@ -28,6 +26,10 @@ from roleplay.tui.services import Services
 from roleplay.tui.textual_private import FailsQuietly, prepare_first_screen
 from roleplay.tui.themes import PROJECTOR
 from roleplay.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from roleplay.records.model import AttemptRecord
+    from roleplay.session import Attempt, Setup
 
 
 class WholeCells(ScrollBarRender):
@@ -70,6 +72,7 @@ class RoleplayApp(FailsQuietly[None]):
         #: whether a first picture has been shown
         self.begun = False
         self._problem_told: object = None
+        self._cover: BaseScreen[None] | None = None
         self.set_reactive(RoleplayApp.language, self.words.language)
         for theme in PROJECTOR:
             self.register_theme(theme)
@@ -239,13 +242,14 @@ class RoleplayApp(FailsQuietly[None]):
 
     def watch_room(self, columns: int, rows: int) -> None:
         """Put the cover on, or take it off."""
-        from roleplay.tui.screens.too_small import TooSmallScreen
-
-        covered = isinstance(self.screen, TooSmallScreen)
+        covered = self.screen is self._cover
         small = columns < MIN_COLUMNS or rows < MIN_ROWS
         if small and not covered:
+            from roleplay.tui.screens.too_small import TooSmallScreen
+
             if not isinstance(self.screen, BaseScreen):  # Textual's palette cannot be laid out in no room at all
                 self.pop_screen()
-            self.push_screen(TooSmallScreen())
+            self._cover = TooSmallScreen()
+            self.push_screen(self._cover)
         elif covered and not small:
             self.pop_screen()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from textual.notifications import SeverityLevel
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
 
-from roleplay.locales import Catalogue
-from roleplay.records.model import AttemptRecord
-from roleplay.session import Attempt, Setup
-from roleplay.text.glyphs import Glyphs
-from roleplay.tui.services import Services
-from roleplay.workspace.workspace import Workspace
+    from roleplay.locales import Catalogue
+    from roleplay.records.model import AttemptRecord
+    from roleplay.session import Attempt, Setup
+    from roleplay.text.glyphs import Glyphs
+    from roleplay.tui.services import Services
+    from roleplay.workspace.workspace import Workspace
 
 
 class WayOut(Enum):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from roleplay.drill.plan import Plan
 from roleplay.reading.contents import BrokenScene, UnknownScene
-from roleplay.session import Attempt, Setup
-from roleplay.tui.host import Host
-from roleplay.tui.launch_target import LaunchTarget
-from roleplay.workspace.seeds import fresh_seed
+
+if TYPE_CHECKING:
+    from roleplay.session import Attempt, Setup
+    from roleplay.tui.host import Host
+    from roleplay.tui.launch_target import LaunchTarget
 
 T = TypeVar("T")
 
@@ -87,6 +87,9 @@ def debrief(attempt: Attempt) -> Screen[Any]:
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
     """A new drill of a class; ``None`` where a file stands in the way."""
+    from roleplay.drill.plan import Plan
+    from roleplay.workspace.seeds import fresh_seed
+
     workspace = host.workspace
     begun = _attempted(host, lambda: workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), host.language))
     if begun is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from roleplay.engine import IllegalChoice, legal
 from roleplay.reading.contents import BrokenScene, Source, UnknownScene
@@ -11,9 +12,11 @@ from roleplay.reading.library import Library
 from roleplay.records.model import AttemptRecord, AttemptResult, NewAttempt, SourceRef
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
-from roleplay.scoring import Scorecard, percent
-from roleplay.scoring.scorecard import scores
+from roleplay.scoring.percent import percent
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
+
+if TYPE_CHECKING:
+    from roleplay.scoring.scorecard import Scorecard
 
 
 class RecordJournal:
@@ -38,6 +41,8 @@ class RecordJournal:
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         """An ending was reached."""
+        from roleplay.scoring.scorecard import scores
+
         percents = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
         lead = card.rubrics[0].rubric.id
         self.store.finish(self._id, AttemptResult(ending, outcome.value, card.passed, percents, lead))

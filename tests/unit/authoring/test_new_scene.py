@@ -24,7 +24,7 @@ from roleplay.reading.folders import check_scene
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Bundle, Outcome, Persona, Rubric, Scenario, Shared
 from roleplay.scene.text import forbidden_character
-from roleplay.scoring import scorecard
+from roleplay.scoring.scorecard import scorecard
 from strategies import quick
 
 ROOT = Path(__file__).parents[3]

@@ -10,7 +10,7 @@ from roleplay.locales import catalogue
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.library_rows import result_of
 from roleplay.records.model import AttemptResult, AttemptSummary
-from roleplay.scoring import percent
+from roleplay.scoring.percent import percent
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -13,7 +13,9 @@ from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Scenario
-from roleplay.scoring import Judge, percent, scorecard
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import scorecard
 
 ROOT = Path(roleplay.__file__).parents[2]
 SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))

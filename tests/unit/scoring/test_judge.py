@@ -9,7 +9,7 @@ import pytest
 
 from builders import Data, bundle, choice, node, rubric, shared, story_scene
 from roleplay.engine import State, compile_story, start, step
-from roleplay.scoring import Evidence, Judge
+from roleplay.scoring.judge import Evidence, Judge
 
 MAIN = rubric(
     "main",

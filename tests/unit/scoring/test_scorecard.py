@@ -9,8 +9,9 @@ import pytest
 
 from builders import Data, bundle, choice, ending, node, rubric, shared, story_scene
 from roleplay.engine import Story, compile_story, replay, start
-from roleplay.scoring import GateKind, Judge, Scorecard, Totals, percent, scorecard, whole_percent
-from roleplay.scoring.scorecard import level
+from roleplay.scoring.judge import Judge, Totals
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.scoring.scorecard import GateKind, Scorecard, level, scorecard
 
 MAIN = rubric(
     "main",

@@ -11,7 +11,7 @@ import pytest
 from builders import bundle, choice, ending, meter, node, rubric, shared, story_scene
 from roleplay.engine import Story, compile_story, replay, start
 from roleplay.exploration import explore
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 from roleplay.scoring.value import CutExploration, Values
 
 RUBRICS = (

@@ -9,7 +9,7 @@ import pytest
 from builders import Data, bundle, choice, ending, meter, node, rubric, scene, shared, story_scene
 from roleplay.engine import IllegalChoice, compile_story, replay, start
 from roleplay.scene.model import Bundle, Outcome
-from roleplay.scoring import Scorecard
+from roleplay.scoring.scorecard import Scorecard
 from roleplay.session import Attempt, Decision, Mode, NotAllowed, Setup, thermometer_step
 from roleplay.session.attempt import NoJournal
 

@@ -47,7 +47,8 @@ PLAY = """
 from pathlib import Path
 from roleplay.reading.cache import FolderCache
 from roleplay.reading.library import Library
-from roleplay.session import Attempt, Decision, Setup, debrief, transcript
+from roleplay.session import Attempt, Decision, Setup, transcript
+from roleplay.session.review import debrief
 library = Library([Path(sys.argv[2])], FolderCache(Path(sys.argv[3])))
 attempt = Attempt(library.bundle("small"), Setup())
 while not attempt.over:

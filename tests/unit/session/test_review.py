@@ -6,7 +6,8 @@ import pytest
 
 from builders import Data, bundle, choice, ending, meter, node, rubric, shared, story_scene
 from roleplay.scene.model import Bundle
-from roleplay.session import Attempt, Debrief, Decision, Setup, Turn, coaching, debrief
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.review import Debrief, Turn, coaching, debrief
 
 LAW = rubric(
     "main",

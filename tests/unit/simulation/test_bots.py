@@ -10,7 +10,7 @@ import pytest
 from builders import bundle, choice, node, scene, story_scene
 from roleplay.engine import compile_story, start
 from roleplay.engine.view import offers
-from roleplay.scoring import Judge
+from roleplay.scoring.judge import Judge
 from roleplay.simulation.bots import BOTS, anything, options, words_of
 from roleplay.simulation.plays import Moment, Plays
 

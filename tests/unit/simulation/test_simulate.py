@@ -16,7 +16,8 @@ from roleplay.checking.fairness import Fault, faults, gate, listed
 from roleplay.checking.subject import Subject
 from roleplay.engine import compile_story, replay, start
 from roleplay.reading.loader import load
-from roleplay.scoring import Judge, scorecard
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import anything
 from roleplay.simulation.plays import LIMIT, PlayOutcome, Plays, Stream
 from roleplay.simulation.report import BotFigures, Gain, SimulationReport, as_data, distribution, suggested_mark

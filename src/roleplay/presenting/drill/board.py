@@ -14,7 +14,8 @@ from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Coach, Gauge, Said, coach, gauges, said
+from roleplay.presenting.facts import Gauge, Said, gauges, said
+from roleplay.presenting.facts.coach import Coach, coach
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs

@@ -21,7 +21,7 @@ from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts, points_text
-from roleplay.scoring import percent
+from roleplay.scoring.percent import percent
 from roleplay.session import UtteranceKind
 
 

@@ -18,8 +18,8 @@ from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines_at
-from roleplay.presenting.facts import MoveFact, coach
-from roleplay.scoring import graded, mean
+from roleplay.presenting.facts.coach import MoveFact, coach
+from roleplay.scoring.scorecard import graded, mean
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values

@@ -11,8 +11,8 @@ from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout, vote_percent
-from roleplay.presenting.facts import MoveFact, Said, coach
-from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts import Said
+from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
 from roleplay.session import UtteranceKind
 
 #: The phases in which there is a line to choose.

@@ -10,8 +10,9 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.own_words import OwnWords, own_words
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice
-from roleplay.scoring import Evidence
-from roleplay.session import Attempt, Mode, MoveEffect, Turn, coaching, thermometer_step
+from roleplay.scoring.judge import Evidence
+from roleplay.session import Attempt, Mode, thermometer_step
+from roleplay.session.review import MoveEffect, Turn, coaching
 
 # -- what a line did ---------------------------------------------------------
 

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import list_of, signed
-from roleplay.scoring import CriterionScore, Evidence, RubricScore, percent, whole_percent
-from roleplay.session import Attempt, Debrief, MoveEffect, Turn
+from roleplay.scoring.judge import Evidence
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.scoring.scorecard import CriterionScore, RubricScore
+from roleplay.session import Attempt
+from roleplay.session.review import Debrief, MoveEffect, Turn
 
 
 class EvidenceFact(NamedTuple):

@@ -11,8 +11,10 @@ from roleplay.presenting.facts.criteria import RubricFact, rubric_fact
 from roleplay.presenting.facts.play import STEPS, list_of, step_word
 from roleplay.scene.model import Move, Outcome
 from roleplay.scene.text import Text
-from roleplay.scoring import Gate, GateKind, Scorecard, whole_percent
-from roleplay.session import Attempt, Debrief, Goal, Turn, debrief, foresee, thermometer_step
+from roleplay.scoring.percent import whole_percent
+from roleplay.scoring.scorecard import Gate, GateKind, Scorecard
+from roleplay.session import Attempt, thermometer_step
+from roleplay.session.review import Debrief, Goal, Turn, debrief, foresee
 from roleplay.text.cells import fit
 
 if TYPE_CHECKING:

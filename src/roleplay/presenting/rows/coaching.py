@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Coach, Hint, MoveFact, OwnWords, Suggestion
+from roleplay.presenting.facts.coach import Coach, Hint, MoveFact
+from roleplay.presenting.facts.own_words import OwnWords, Suggestion
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs

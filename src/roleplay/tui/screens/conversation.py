@@ -250,7 +250,9 @@ class ConversationScreen(BaseScreen[None]):
         self._show_turn()
 
     def action_hint(self) -> None:
-        why_not = facts.why_no_hint(self.attempt, self.words)
+        from roleplay.presenting.facts.coach import why_no_hint
+
+        why_not = why_no_hint(self.attempt, self.words)
         if why_not is not None:
             self.host.note(why_not)
         elif self._at_choice and self._hint is None:
@@ -258,7 +260,9 @@ class ConversationScreen(BaseScreen[None]):
             self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def action_take_back(self) -> None:
-        why_not = facts.why_no_take_back(self.attempt, self.words)
+        from roleplay.presenting.facts.coach import why_no_take_back
+
+        why_not = why_no_take_back(self.attempt, self.words)
         if why_not is not None:
             self.host.note(why_not)
             return

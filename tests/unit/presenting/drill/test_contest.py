@@ -23,7 +23,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.contest import Standings, gallery, standings
-from roleplay.session import foresee
+from roleplay.session.review import foresee
 from strategies import quick
 
 THREE = Plan(form=Form.CONTEST, teams=("red", "blue", "green"))

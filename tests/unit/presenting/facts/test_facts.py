@@ -11,20 +11,8 @@ import pytest
 from builders import bundle as made_bundle
 from builders import choice as line
 from builders import ending, node, rubric, shared, story_scene
-from roleplay.presenting.facts import (
-    brief,
-    change,
-    choices,
-    coach,
-    gauges,
-    guess_steps,
-    hint,
-    said,
-    step_word,
-    title,
-    why_no_hint,
-    why_no_take_back,
-)
+from roleplay.presenting.facts import brief, change, choices, gauges, guess_steps, said, step_word, title
+from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import Attempt, Decision, Mode, Setup, UtteranceKind, transcript
 from roleplay.text.glyphs import glyphs

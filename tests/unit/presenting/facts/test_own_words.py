@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roleplay.presenting.facts import Suggestion, own_words, suggestion
 from roleplay.presenting.facts.debrief import debrief_facts
+from roleplay.presenting.facts.own_words import Suggestion, own_words, suggestion
 from roleplay.presenting.rows.debrief import turn_rows
 from roleplay.session import Decision, Mode
 from roleplay.session.nearest import Basis, Nearest, Verdict

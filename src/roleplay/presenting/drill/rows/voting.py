@@ -10,7 +10,7 @@ from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
-from roleplay.presenting.facts import own_words
+from roleplay.presenting.facts.own_words import own_words
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
