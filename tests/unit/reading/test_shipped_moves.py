@@ -16,8 +16,8 @@ from roleplay.text.cells import cell_len
 ROOT = Path(__file__).parents[3]
 #: The sentence that both go into.
 SENTENCE = {"en": "When I {moment}, I first {act}.", "zh": "当我{moment}的时候，我先{act}。"}
-#: The most cells of a sentence that one would write on a card, whichever two moves meet in it: two lines at most.
-CARD = {"en": 140, "zh": 90}
+#: The most cells of a sentence that one would write on a card, whichever two moves meet in it.
+CARD = {"en": 100, "zh": 80}
 
 
 @pytest.fixture(scope="module")
