@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
+from roleplay.checking.pass_marks import check_marks
 from roleplay.checking.subject import Situation, Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
@@ -28,7 +29,7 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
     finished = release or subject.scenario.released
     findings += _torn(subject)
     if not somebody_passes(subject):
-        findings += [*_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
+        findings += [*check_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
     if finished:
         findings += _never_at_stake(subject)
         if all(subject.graph.finite):
@@ -129,83 +130,6 @@ def _opposed(at: Situation) -> Iterator[tuple[int, int]]:
             if all(line_points[worse] == stakes[worse].worst for line_points in best):
                 yield first, second
                 break
-
-
-def _marks(subject: Subject) -> Iterator[Diagnostic]:
-    """RP305: endings that nobody reaches, and thresholds of one criterion above all that can be had."""
-    mark = subject.scenario.pass_mark
-    reached = [name for name in mark.endings if subject.graph.at[name]]
-    if not reached:
-        yield _out_of_reach(subject, "endings", "no accepted ending is ever reached", "合格的结局一个也到不了")
-        return
-    refs = [measure.ref for measure in subject.judge.measures]
-    for ref, wanted in mark.thresholds.items():
-        if ref not in refs:  # of a whole rubric: no bound on the mean is exact
-            continue
-        most = _most(subject, refs.index(ref), wanted)
-        if most is None:
-            continue
-        yield _out_of_reach(
-            subject,
-            ref,
-            f"the most that {ref} can be is {most:.0f} %, and {wanted} is asked for",
-            f"{ref} 最高只能到 {most:.0f} %，却要求 {wanted}",
-        )
-
-
-def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Diagnostic:
-    return subject.finding("RP305", ("pass", key), reason=reason, reason_zh=reason_zh)
-
-
-def _most(subject: Subject, criterion: int, wanted: int) -> float | None:
-    """The greatest percentage of a criterion on a way to an accepted ending, where it is below ``wanted``.
-
-    A share earned / due of at least a / b means that the sum of ``b * earned - a * due`` is not negative, and that sum
-    can be made greatest decision by decision. From the walk so found comes the next share, until none is greater
-    (Dinkelbach's method for ratios).
-    """
-    best = _best_walk(subject, criterion, wanted, 100)
-    if best is None or best[0] >= 0:
-        return None
-    earned, due = 0, 1
-    while (walk := _best_walk(subject, criterion, earned, due)) is not None:
-        _, more, most = walk
-        if more * due <= earned * most:
-            return 100 * earned / due
-        earned, due = more, most
-    return None
-
-
-def _best_walk(subject: Subject, criterion: int, part: int, whole: int) -> tuple[int, int, int] | None:
-    """The greatest ``whole * earned - part * due``, and both of its walk; ``None``: a loop earns for ever."""
-    graph = subject.graph
-    accepted = set(subject.scenario.pass_mark.endings)
-    ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
-
-    def gain(line: Judged) -> int:
-        evidence = _evidence(line, criterion)
-        return whole * evidence.earned - part * max(evidence.best, 0) if evidence else 0
-
-    rows = _gains(subject, gain)
-    values = greatest(graph.after, rows, ends)
-    if values is None:
-        return None
-    first = max(graph.starts, key=lambda n: values[n])
-    route = way(graph, first, rows, values)
-    earned = due = 0
-    for state, choice in zip(replay(start(subject.story, 0, route.deal), route.choices), route.choices, strict=False):
-        if (evidence := _evidence(subject.judge.judge(state)[choice], criterion)) is not None:
-            earned += evidence.earned
-            due += max(evidence.best, 0)
-    return gained(values[first]), earned, due
-
-
-def _gains(subject: Subject, gain: Callable[[Judged], int]) -> list[tuple[int, ...]]:
-    """What every decision of the graph gains; equal situations share a table and are looked at once."""
-    gains_of: dict[int, tuple[int, ...]] = {}
-    for at in subject.situations():
-        gains_of[id(at.judged)] = tuple(packed(gain(line)) for line in at.judged.values())
-    return [gains_of[id(table)] if table is not None else () for table in subject.tables]
 
 
 def _evidence(line: Judged, criterion: int) -> Evidence | None:

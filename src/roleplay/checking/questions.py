@@ -1,31 +1,58 @@
-"""RP416: a question for the class that speaks of somebody whom only some plays meet."""
+"""RP416: a question for the class that speaks of somebody, or quotes words, that only some plays meet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Callable, Iterator, Set
+from functools import cache
+from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
+from roleplay.engine import State, step
+from roleplay.engine.view import reply, says
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import CastMember, Scenario
+from roleplay.scene.patterns import tokens
 from roleplay.scene.text import Text
+from roleplay.text.cells import cell_len
+
+_QUOTATION = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
+#: Cells of a quotation that is looked for: shorter ones stand in any text by chance.
+LEAST = 6
+
+
+class Meeting(NamedTuple):
+    """Where something is met: in states of the graph, and in answers to a choice, as (state before, state after)."""
+
+    states: Set[int]
+    replies: Set[tuple[int, int]] = frozenset()
 
 
 def check_questions(subject: Subject) -> Iterator[Diagnostic]:
-    """Each question without a condition that names a member of the cast who is not met on every walk to an ending.
+    """Each question without a condition that names or quotes what is not met on every walk to an ending.
 
-    Whoever the brief or a stage direction names is known to all, met or not.
+    Whoever the brief or a stage direction names is known to all, met or not; so are words of the brief.
     """
-    scenario = subject.scenario
     if subject.graph.cut:
         return
-    for index, question in enumerate(scenario.discussion):
-        for member in () if question.when else scenario.cast.values():
-            if not _names(question.text, member) or any(_names(text, member) for text in _known(scenario)):
-                continue
-            met = {node.id for node in scenario.nodes.values() if node.speaker == member.id}
-            if met and _avoided(subject, met):
-                nodes = ", ".join(f"`{name}`" for name in met)
-                yield subject.finding("RP416", ("discussion", index), name=member.id, nodes=nodes)
+    for index, question in enumerate(subject.scenario.discussion):
+        if question.when:
+            continue
+        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
+            states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
+            if states and _avoided(subject, meeting):
+                places = dict.fromkeys(subject.graph.states[number].place.id for number in states)
+                nodes = ", ".join(f"`{place}`" for place in places)
+                yield subject.finding("RP416", ("discussion", index), name=name, nodes=nodes)
+
+
+def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
+    """Members of the cast whom the question names and who are not known to all."""
+    scenario = subject.scenario
+    for member in scenario.cast.values():
+        if _names(question, member) and not any(_names(text, member) for text in _known(scenario)):
+            places = [node.id for node in scenario.nodes.values() if node.speaker == member.id]
+            yield member.id, Meeting({number for place in places for number in subject.graph.at[place]})
 
 
 def _names(text: Text, member: CastMember) -> bool:
@@ -39,17 +66,68 @@ def _known(scenario: Scenario) -> list[Text]:
     return [*scenario.brief, scenario.title, scenario.summary, *scenes]
 
 
-def _avoided(subject: Subject, nodes: Set[str]) -> bool:
-    """Whether some walk comes to an ending without any of the nodes."""
+def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
+    """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
+    scenario = subject.scenario
+    for code, words in question.values:
+        quotations = [next(filter(None, found)) for found in _QUOTATION.findall(words)]
+        for quotation in quotations:
+            if cell_len(quotation) < LEAST:
+                continue
+            has = _finder(quotation, code)
+            if not any(map(has, (*scenario.brief, scenario.title, scenario.summary))):
+                yield quotation, _met(subject, has)
+        if quotations:
+            return
+
+
+def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
+    """Whether a text has these words in ``language``, whatever the signs and capitals."""
+
+    def plain(text: str) -> str:
+        return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
+
+    wanted = f" {plain(quotation)}"
+
+    @cache
+    def has(text: Text | None) -> bool:
+        return text is not None and wanted in f" {plain(text.get(language))}"
+
+    return has
+
+
+def _met(subject: Subject, has: Callable[[Text | None], bool]) -> Meeting:
     graph = subject.graph
-    waiting = [number for number in graph.starts if graph.states[number].place.id not in nodes]
+    states: set[int] = set()
+    replies: set[tuple[int, int]] = set()
+    for number, state in enumerate(graph.states):
+        if any(map(has, _shown(state, graph.able[number]))):
+            states.add(number)
+        for choice, after in zip(graph.able[number], graph.after[number], strict=True):
+            if has(reply(state.choice(choice), step(state, choice))):
+                replies.add((number, after))
+    return Meeting(states, replies)
+
+
+def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
+    """What everybody sees in this state: the direction, the words, the lines on offer; or the ending."""
+    if state.place.ending is not None:
+        yield from (state.place.ending.title, state.place.ending.text)
+    elif state.place.node is not None:
+        yield from (state.place.node.scene, says(state), *(state.choice(name).say for name in able))
+
+
+def _avoided(subject: Subject, meeting: Meeting) -> bool:
+    """Whether some walk comes to an ending without any of it."""
+    graph = subject.graph
+    waiting = [number for number in graph.starts if number not in meeting.states]
     seen = set(waiting)
     while waiting:
         number = waiting.pop()
         if graph.states[number].over:
             return True
         for after in graph.after[number]:
-            if after not in seen and graph.states[after].place.id not in nodes:
+            if after not in seen and after not in meeting.states and (number, after) not in meeting.replies:
                 seen.add(after)
                 waiting.append(after)
     return False

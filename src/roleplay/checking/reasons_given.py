@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from roleplay.checking.decision_points import choice_path
 from roleplay.checking.subject import Subject
@@ -65,7 +66,7 @@ def _earned(line: Judged) -> list[tuple[int, int]]:
 
 
 def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
-    """RP414: a line of which some condition decides whether it is the best one, explained alike both ways."""
+    """RP414: a line of which some condition decides whether it is the best one, or good at all, explained alike."""
     for choice in node.choices:
         if choice.why and any(use.when for use in choice.moves) and _turns(subject, node, choice):
             path = choice_path(node, choice, "why")
@@ -79,16 +80,29 @@ def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
             yield subject.key_finding("RP414", path, name=choice.id, condition=english, condition_zh=chinese)
 
 
+class _Verdict(NamedTuple):
+    """How a line was judged in a state, by its own moves there."""
+
+    moves: tuple[str, ...]
+    best: bool
+    #: its points on the leading rubric, or where that has none on the others: below 0, 0 or above
+    sign: int
+
+    def contradicts(self, other: _Verdict) -> bool:
+        """Whether no one reason explains both."""
+        return self.moves != other.moves and (self.best != other.best or self.sign * other.sign < 0)
+
+
 def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
-    """Whether the same words explain the line where it is a best one and where, by its own moves, it is not."""
-    verdicts: dict[Text, dict[bool, set[tuple[str, ...]]]] = {}
+    """Whether the same words explain the line where it is right and where, by its own moves, it is not."""
+    verdicts: dict[Text, set[_Verdict]] = {}
     for state, table in _states(subject, node):
         text = why_of(state, choice) if choice.id in table else None
         if text is None or text.todo:
             continue
         line, quality = table[choice.id], subject.judge.quality
-        best = quality(line) == max(map(quality, table.values()))
-        verdicts.setdefault(text, {}).setdefault(best, set()).add(line.moves)
-    return any(
-        good != poor for told in verdicts.values() for good in told.get(True, ()) for poor in told.get(False, ())
-    )
+        points = quality(line)
+        best = points == max(map(quality, table.values()))
+        verdict = _Verdict(line.moves, best, ((points > (0, 0)) - (points < (0, 0))))
+        verdicts.setdefault(text, set()).add(verdict)
+    return any(one.contradicts(other) for told in verdicts.values() for one, other in combinations(told, 2))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builders import bundle, choice, ending, meter, node, rubric, shared, story_scene, yaml
+from builders import Data, bundle, choice, ending, meter, node, rubric, scene, shared, story_scene, yaml
 from roleplay.checking.judgement import check_judgement
 from roleplay.checking.release import check_release
 from roleplay.checking.subject import Subject
@@ -140,6 +140,36 @@ def test_a_mark_above_all_that_can_be_had() -> None:
     assert "the most that main.hear can be is 75 %, and 95 is asked for" in finding.message()
     fine = story(nodes={"h2": late}, walks={}, pass_={"main.hear": 75, "endings": ["end"]})
     assert codes(fine) == []
+
+
+def tempted(wanted: int, **changes: Any) -> Data:
+    """A scene in which Act is never due, and whoever would come to the end must do it harm once in two temptations."""
+    nodes = {
+        "one": node(choice("harm", "two", ["dodge"]), choice("clear", "lost")),
+        "two": node(choice("harm", "end", ["dodge"]), choice("clear", "end")),
+        **changes,
+    }
+    return scene(nodes=nodes, pass_={"main.act": wanted, "endings": ["end"]})
+
+
+def test_where_nothing_is_due_it_is_what_was_kept_clear_that_counts() -> None:
+    assert not {"RP305", "RP306"} & set(codes(tempted(50)))
+    (finding,) = [finding for finding in found_in(tempted(51)) if finding.code == "RP305"]
+    assert finding.details["reason"] == "the most that main.act can be is 50 %, and 51 is asked for"
+
+
+def test_ways_on_which_something_is_due_are_measured_apart() -> None:
+    # by "three" act is due: 2 of 2, less the harm done at "one"; by "two" it is only kept clear
+    due = node(choice("harm", "end", ["dodge"]), choice("act", "end", ["act_now"]))
+    first = node(choice("harm", "two", ["dodge"]), choice("worse", "three", ["dodge"]), choice("clear", "lost"))
+    (finding,) = [finding for finding in found_in(tempted(60, one=first, three=due)) if finding.code == "RP305"]
+    assert finding.details["reason"] == "the most that main.act can be is 50 %, and 60 is asked for"
+
+
+def test_a_criterion_that_is_never_assessed_has_no_mark() -> None:
+    once = node(choice("on", "end"), choice("off", "lost"))
+    (finding,) = [finding for finding in found_in(tempted(10, two=once)) if finding.code == "RP305"]
+    assert finding.details["reason"] == "main.act is assessed on no way to an accepted ending, and 10 is asked for"
 
 
 def test_no_accepted_ending_within_reach() -> None:

@@ -1,4 +1,4 @@
-"""RP416: questions about somebody whom only some plays meet."""
+"""RP416: questions about somebody, or words, that only some plays meet."""
 
 from __future__ import annotations
 
@@ -34,3 +34,43 @@ def test_a_question_about_somebody_not_everybody_met(question: Any, changes: dic
     data = scene(**{"nodes": NODES, "cast": CAST, "discussion": ["Why?", question], **changes})
     found = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
     assert [(finding.code, finding.details["name"]) for finding in found] == ([("RP416", "bob")] if told else [])
+
+
+#: At "one" a line is on offer to all; its answer, "two" and the endings are met by some.
+TALK = {
+    "one": node(
+        choice("good", "two", say="I will ring you at nine", reply="Nine it is then"),
+        choice("bad", "lost", ["cut_in"]),
+    ),
+    "two": node(
+        choice("good", "end", ["act_now"], say="The board is yours to ask"),
+        choice("bad", "end", ["dodge"]),
+        says=[
+            {"when": {"anger": "< 10"}, "text": "Nobody asked the board"},
+            {"text": {"en": "Who banged the table?", "zh": "谁拍的桌子？"}},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Why “who banged the table”?", "who banged the table"),
+        ('Why "Who banged the table?"', "Who banged the table?"),
+        ({"en": "Why?", "zh": "“谁拍的桌子”说的是什么？"}, "谁拍的桌子"),
+        ("Who said 「the board is yours」?", "the board is yours"),
+        ("And “Nine it is”?", "Nine it is"),
+        ("And “it is over”?", ""),  # every ending says so
+        ("And “I will ring you”?", ""),  # on offer to all
+        ("And “nobody asked the board”?", ""),  # never said: nothing is known of it
+        ("And “at 9”?", ""),  # too short
+        ("What of who banged the table?", ""),  # no quotation
+        ("Your “situation” or theirs?", ""),  # of the brief
+        ({"when": {"visits.two": ">= 1"}, "text": "Why “who banged the table”?"}, ""),
+    ],
+)
+def test_a_question_that_quotes_what_not_everybody_heard(question: Any, told: str) -> None:
+    data = scene(nodes=TALK, discussion=[question])
+    found = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
+    assert [(finding.code, finding.details["name"]) for finding in found] == ([("RP416", told)] if told else [])

@@ -83,6 +83,18 @@ def test_a_condition_that_changes_nothing_of_what_is_best_needs_one_reason() -> 
     assert found(talk(choice("bad", "lost", moves), choice("good"))) == []
 
 
+def test_a_line_that_a_fact_makes_good_or_poor_has_a_reason_for_each_though_it_is_never_the_best() -> None:
+    best = choice("best", moves=["listen", "act_now"])
+    turns = [{"when": {"cause": "a"}, "move": "name_it"}, {"when": {"cause": "b"}, "move": "cut_in"}]
+    assert found(talk(choice("turns", moves=turns), best)) == [("RP414", "turns")]
+    assert found(talk(choice("turns", moves=turns, why=CLUE), best)) == []
+    # poor and poorer, or good and better, may be explained alike
+    poor = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
+    good = ["name_it", {"when": {"cause": "a"}, "move": "act_now"}]
+    better = choice("best", moves=["listen", "act_now"])
+    assert found(talk(choice("poor", moves=poor), choice("good", moves=good), better)) == []
+
+
 def test_a_reason_is_picked_on_the_state_before_the_line() -> None:
     data = talk(choice("guess", moves=GUESS, why=CLUE), choice("other", moves=["name_it"], why="Plain."))
     story = compile_story(bundle(data))

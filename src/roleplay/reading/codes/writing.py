@@ -94,7 +94,7 @@ CODES: Mapping[str, Code] = {
         "请分别写明这句起了什么作用：好的那句好在哪里，另一句漏了什么",
     ),
     "RP414": warning(
-        "whether `{name}` is a best line depends on its moves ({condition}), and the same `why` explains it both ways",
+        "how good a line `{name}` is depends on its moves ({condition}), and the same `why` explains it both ways",
         "write variants: what shows that it fits where it does, and the clue that was missed where it does not",
         "`{name}` 好不好，要看它的动作是否成立（{condition}），`why` 却只有一种说法",
         "请按条件分开写：对的时候，是从哪里看出来的；不对的时候，漏掉了哪条线索",
@@ -106,9 +106,9 @@ CODES: Mapping[str, Code] = {
         "写好之后，改成 `status: released`",
     ),
     "RP416": warning(
-        "this question speaks of `{name}`, whom one can get to an ending without meeting (only at {nodes})",
-        'ask it where they were met: write {{when: {{visits.NODE: ">= 1"}}, text: ..}}',
-        "这个问题提到 `{name}`，可有的走法直到结局都没遇上这个人（只在 {nodes} 出现）",
+        "this question speaks of `{name}`, and one can get to an ending without meeting that (only at {nodes})",
+        'ask it where that was met: write {{when: {{visits.NODE: ">= 1"}}, text: ..}}',
+        "这个问题提到 `{name}`，可有的走法直到结局都没遇上（只在 {nodes} 出现）",
         '请只在遇上了的时候问：写成 {{when: {{visits.节点: ">= 1"}}, text: ..}}',
     ),
 }

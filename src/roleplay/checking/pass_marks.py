@@ -1,0 +1,179 @@
+"""RP305: a mark that nobody can reach, worked out over all ways to the accepted endings.
+
+Of a criterion a walk has, as in `scoring.scorecard`:
+
+- no score, which passes no mark, where it was at stake in fewer decisions than its rubric asks for;
+- what it earned of what was due, where something was due;
+- else how clear it was kept: of the points between the best and the worst line of every temptation, those it kept.
+
+The two shares are of different things, so each is made greatest over its own walks. `_Ways` tells these apart by
+counting along every walk how often the criterion was at stake and whether anything was due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from roleplay.checking.subject import Subject
+from roleplay.exploration.paths import NEVER, greatest, packed
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scoring import Evidence, Judged, percent, whole_percent
+
+#: A part and the whole it is of.
+Share: TypeAlias = tuple[int, int]
+NOTHING: Share = (0, 0)
+
+
+def check_marks(subject: Subject) -> Iterator[Diagnostic]:
+    """Endings that nobody reaches, and thresholds of one criterion above all that can be had."""
+    mark = subject.scenario.pass_mark
+    reached = [name for name in mark.endings if subject.graph.at[name]]
+    if not reached:
+        yield _out_of_reach(subject, "endings", "no accepted ending is ever reached", "合格的结局一个也到不了")
+        return
+    refs = [measure.ref for measure in subject.judge.measures]
+    for ref, wanted in mark.thresholds.items():
+        if ref not in refs:  # of a whole rubric: no bound on the mean is exact
+            continue
+        ways = _Ways(subject, refs.index(ref))
+        if not ways.assessed:
+            yield _out_of_reach(
+                subject,
+                ref,
+                f"{ref} is assessed on no way to an accepted ending, and {wanted} is asked for",
+                f"在通往合格结局的路上，{ref} 从来没有机会评分，却要求 {wanted}",
+            )
+        elif (most := ways.most(Fraction(wanted, 100))) is not None:
+            yield _out_of_reach(
+                subject,
+                ref,
+                f"the most that {ref} can be is {_shown(most)} %, and {wanted} is asked for",
+                f"{ref} 最高只能到 {_shown(most)} %，却要求 {wanted}",
+            )
+
+
+def _shown(share: Fraction) -> int:
+    return whole_percent(percent(float(share)))
+
+
+def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Diagnostic:
+    return subject.finding("RP305", ("pass", key), reason=reason, reason_zh=reason_zh)
+
+
+class _Stage(NamedTuple):
+    """A state, and what of the criterion lies behind."""
+
+    number: int
+    #: decisions at which it was at stake, as far as they count
+    decisions: int
+    #: whether anything was due
+    due: bool
+
+
+class _Ways:
+    """All ways to the accepted endings, seen by one criterion."""
+
+    def __init__(self, subject: Subject, criterion: int) -> None:
+        graph = subject.graph
+        self._criterion = criterion
+        self._minimum = max(subject.judge.measures[criterion].rubric.minimum, 1)
+        self._tables = subject.tables
+        self._stages = [_Stage(number, 0, False) for number in graph.starts]
+        self._starts = range(len(self._stages))
+        self._after: list[tuple[int, ...]] = []
+        numbers = {stage: number for number, stage in enumerate(self._stages)}
+        for stage in self._stages:  # grows while it is walked through
+            row: list[int] = []
+            for state in graph.after[stage.number]:
+                then = self._then(stage, state)
+                if then not in numbers:
+                    numbers[then] = len(self._stages)
+                    self._stages.append(then)
+                row.append(numbers[then])
+            self._after.append(tuple(row))
+        accepted = set(subject.scenario.pass_mark.endings)
+        self._ends = [graph.states[stage.number].place.id in accepted for stage in self._stages]
+
+    def _then(self, stage: _Stage, state: int) -> _Stage:
+        table = self._tables[stage.number]
+        evidence = self._evidence(next(iter(table.values()))) if table else None  # at stake for all lines or none
+        if evidence is None:
+            return stage._replace(number=state)
+        decisions = min(stage.decisions + 1, self._minimum)
+        return _Stage(state, decisions, stage.due or evidence.opportunity)
+
+    def _evidence(self, line: Judged) -> Evidence | None:
+        return next((evidence for evidence in line.evidence if evidence.criterion == self._criterion), None)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether it is on any way."""
+        return any(self._counts(number) for number in range(len(self._stages)))
+
+    def _counts(self, number: int) -> bool:
+        return self._ends[number] and self._stages[number].decisions >= self._minimum
+
+    def most(self, wanted: Fraction) -> Fraction | None:
+        """The greatest score, where it is below ``wanted``; ``None`` where that can be had, or is not known."""
+        due = self._greatest(_earned, wanted, due=True)
+        clear = self._greatest(_kept, wanted, due=False)
+        return None if wanted in (due, clear) else max(due, clear)
+
+    def _greatest(self, share_of: Callable[[Evidence], Share], wanted: Fraction, *, due: bool) -> Fraction:
+        """The greatest share on the ways on which something is ``due``, or nothing is; no more than ``wanted``.
+
+        A share part / whole of at least a / b means that the sum of ``b * part - a * whole`` is not negative, and that
+        sum can be made greatest decision by decision. From the walk so found comes the next share, until none is
+        greater (Dinkelbach's method for ratios). It is 0 where there is no such way.
+        """
+        ends = [0 if self._counts(n) and stage.due == due else NEVER for n, stage in enumerate(self._stages)]
+        shares = [self._shares(stage, share_of) for stage in self._stages]
+        share = wanted
+        best = self._best(shares, ends, share)
+        if best is None or self._above(best, share) >= 0:
+            return wanted
+        share = Fraction(0)
+        while best != NOTHING:
+            best = self._best(shares, ends, share)
+            if best is None:  # a loop earns for ever
+                return wanted
+            if self._above(best, share) <= 0:
+                break
+            share = Fraction(*best)
+        return share
+
+    def _shares(self, stage: _Stage, share_of: Callable[[Evidence], Share]) -> list[Share]:
+        table = self._tables[stage.number]
+        evidence = [self._evidence(line) for line in table.values()] if table else []
+        return [NOTHING if line is None else share_of(line) for line in evidence]
+
+    @staticmethod
+    def _above(share: Share, bound: Fraction) -> int:
+        return share[0] * bound.denominator - share[1] * bound.numerator if share != NOTHING else -1
+
+    def _best(self, shares: Sequence[Sequence[Share]], ends: Sequence[int], bound: Fraction) -> Share | None:
+        """The share of the walk that is most above ``bound``; `NOTHING`: no walk, ``None``: a loop earns for ever."""
+        rows = [[packed(part * bound.denominator - whole * bound.numerator) for part, whole in row] for row in shares]
+        values = greatest(self._after, rows, ends)
+        if values is None:
+            return None
+        number = max(self._starts, key=lambda start: values[start])
+        if values[number] == NEVER:
+            return NOTHING
+        part = whole = 0
+        while self._after[number]:
+            reached = [gain + values[then] for gain, then in zip(rows[number], self._after[number], strict=True)]
+            index = reached.index(max(reached))
+            part, whole = part + shares[number][index][0], whole + shares[number][index][1]
+            number = self._after[number][index]
+        return part, whole
+
+
+def _earned(evidence: Evidence) -> Share:
+    return evidence.earned, max(evidence.best, 0)
+
+
+def _kept(evidence: Evidence) -> Share:
+    return evidence.points - evidence.worst, evidence.best - evidence.worst
