@@ -19,7 +19,8 @@ from typing import NamedTuple, TypeAlias
 from roleplay.checking.subject import Subject
 from roleplay.exploration.paths import NEVER, greatest, packed
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.scoring import Evidence, Judged, percent, whole_percent
+from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.percent import percent, whole_percent
 
 #: A part and the whole it is of.
 Share: TypeAlias = tuple[int, int]
