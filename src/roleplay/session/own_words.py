@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from roleplay.scene.model import Move
-from roleplay.scene.patterns import Pattern, literal, matches, parse_pattern, tokens
+from roleplay.scene.patterns import Pattern, Token, literal, matches, parse_pattern, tokens
 
 #: Characters of a typed line that are looked at; nobody says more in one turn.
 _LONGEST = 1000
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
+#: Words in quotation marks are somebody else's.
+_QUOTED = re.compile(r'“[^“”]*”|「[^「」]*」|『[^『』]*』|"[^"]*"')
+#: What makes of the words that follow something that is *not* said: the speaker's own refusal of them, or a question
+#: what they are. By language, over the words before a match, as they are compared. 能不能 asks and refuses nothing.
+_TAKEN_BACK = {
+    "en": re.compile(
+        r"\b(?:(?:i|we|id|wed|im|were|ive)(?: (?:am|are|would|do|have|really|honestly|just|simply))*"
+        r" (?:cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|would not|dont|not|never)"
+        r"|(?:nobody|no one) (?:can|could|will|would))"
+        r"(?: (?:going|want|wish|mean|here|to|really|just|even|ever|say|tell you|tell them|ask you|promise you))*$"
+        r"|\b(?:what|whether|which|how)(?: (?:the|our|your|this|that))?$"
+    ),
+    "zh": re.compile(
+        r"(?:(?<![能会敢想该要是])不|没法|没办法|谁也没|谁都没)"
+        r"(?:[敢能会想该要是去再]|打算|轻易|随便|跟您|跟你|给您|给你|对您|对你|劝您|劝你|叫您|叫你|让您|让你|请您|[说讲])*$"
+    ),
+}
+#: Words, or characters of Chinese, before a match that are looked at.
+_BEFORE = 8
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
 class PhraseMatch(NamedTuple):
@@ -29,18 +49,35 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
     """Each move that ``line`` makes by a phrase or a pattern of the vocabulary, once, in the order of the line.
 
     The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes make no difference, for
-    people leave them out. That nothing is found says nothing of the line.
+    people leave them out. What is quoted, refused ("I can't promise it won't") or only asked about ("what the contract
+    says") is not said. That nothing is found says nothing of the line.
     """
     text = unicodedata.normalize("NFC", line[:_LONGEST])
     words = tokens(text)
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     flags: list[PhraseMatch] = []
     for move in moves:
-        places = (place for pattern in _patterns(move, language) for place in matches(pattern, words))
+        places = (
+            place
+            for pattern in _patterns(move, language)
+            for place in matches(pattern, words)
+            if not any(start < words[place[0]].start < end for start, end in quoted)
+            and not _is_taken_back(words[: place[0]], language)
+        )
         first, last = min(places, key=lambda place: (place[0], -place[1]), default=(0, 0))
         if last:
             start, end = words[first].start, words[last - 1].end
             flags.append(PhraseMatch(move, text[start:end], start))
     return sorted(flags, key=lambda flag: flag.start)
+
+
+def _is_taken_back(before: Sequence[Token], language: str) -> bool:
+    """Whether what follows these words is refused or asked about, and so not said."""
+    taken_back = _TAKEN_BACK.get(language)
+    if taken_back is None:
+        return False
+    joint = "" if language == "zh" else " "
+    return taken_back.search(joint.join(token.text for token in before[-_BEFORE:])) is not None
 
 
 def _patterns(move: Move, language: str) -> tuple[Pattern, ...]:
@@ -71,7 +108,7 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Phrase
 
 def _comparable(text: str) -> str:
     """The form in which texts are compared."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())
 
 
 @cache

@@ -89,6 +89,47 @@ def test_a_typed_line_is_flagged_by_phrases_and_patterns(line: str, language: st
     assert [flag.phrase for flag in find_flags(line, (CALM, POLICY), language)] == typed
 
 
+VOW = move("vow")._replace(
+    patterns={
+        "zh": ("[保证|担保] … 不会", "[冷静|平静] 一下"),
+        "en": ("[promise|guarantee] it wont", "[our|the] contract says"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "flagged"),
+    [
+        ("I promise it won't", "en", True),
+        ("Don't worry, I promise it won't", "en", True),  # what is refused is the worry
+        ("I can't promise it won't", "en", False),
+        ("Honestly, I really cannot guarantee it won't", "en", False),
+        ("I'm not going to promise it won't", "en", False),
+        ("Nobody can guarantee it won't", "en", False),
+        ("You can't complain. I promise it won't", "en", True),
+        ("I can't say more. I promise it won't", "en", True),  # another sentence
+        ("Our contract says no", "en", True),
+        ("Shall we look at what the contract says?", "en", False),
+        ("I don't know whether our contract says so", "en", False),
+        ("You were told “I promise it won't”, I know", "en", False),
+        ("我保证以后不会", "zh", True),
+        ("我不敢跟您保证以后不会", "zh", False),
+        ("这个谁也没法保证一定不会", "zh", False),
+        ("我不保证不会", "zh", False),
+        ("您能不能冷静一下", "zh", True),  # a question, and no refusal
+        ("我不会劝您冷静一下", "zh", False),
+        ("他们跟您说「保证不会」，结果又黑了", "zh", False),
+    ],
+)
+def test_what_is_quoted_refused_or_asked_about_is_not_said(line: str, language: str, flagged: bool) -> None:
+    assert bool(find_flags(line, [VOW], language)) == flagged
+
+
+def test_where_it_is_refused_once_and_said_once_it_is_flagged() -> None:
+    (flag,) = find_flags("I can't promise it won't. Well, I guarantee it won't", [VOW], "en")
+    assert flag.phrase == "guarantee it won't"
+
+
 def test_a_move_is_flagged_once_by_its_first_and_longest_piece() -> None:
     (flag,) = find_flags("our policy, and that's our policy", [POLICY], "en")
     assert (flag.phrase, flag.start) == ("our policy", 0)

@@ -48,10 +48,16 @@ def test_what_people_type_is_flagged(moves: Mapping[str, Move], line: str, langu
         ("We did not keep our word, and you stood there without a laptop. I am sorry for that.", "en"),
         ("I can't promise the date yet. I ring you at four, whatever I know by then.", "en"),
         ("I'll look at the file myself; give me one minute.", "en"),
+        ("I can't guarantee it won't happen, so you test it before you sign.", "en"),
+        ("Let me read you what the contract says, and then what I can do beyond it.", "en"),
+        ("You set the standard; if we fail, you're free to go.", "en"),
         ("这三次都是我们没修好，耽误了您的课，对不起。", "zh"),
         ("退款要周总监批，我现在打电话，四点前给您准话。", "zh"),
         ("您最担心的是周五那场汇报，对吗？", "zh"),
         ("能不能退我定不了，定得了的人我现在就去请。", "zh"),
+        ("我不敢保证一定不会再黑，所以当着您的面接投影试。", "zh"),
+        ("周五的机器包在我身上，您验收了才算。", "zh"),
+        ("他们上回说「您先别激动」，那句话不该说。", "zh"),
     ],
 )
 def test_good_lines_are_left_alone(moves: Mapping[str, Move], line: str, language: str) -> None:
