@@ -148,7 +148,7 @@ async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace:
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
         await pilot.press(*"n今天", "enter")
         await wait_text(pilot, "已记下")
-        goal = workspace.store.last_goal()
+        goal = workspace.store.goal_in_force()
         assert goal is not None
         assert goal.text == offered + "n今天"
         await pilot.press("n", "p")  # comes back to it

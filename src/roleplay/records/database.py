@@ -125,7 +125,7 @@ class Database:
         db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         schema.migrate(db)
         if old is not None:
-            for table in schema.TABLES:
+            for table in schema.tables():
                 with contextlib.suppress(sqlite3.Error):
                     _copy(old, db, table)
         commit(db, self._restore)

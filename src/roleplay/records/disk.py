@@ -134,7 +134,8 @@ def _open_whole(path: Path) -> sqlite3.Connection:
             raise DamagedRecord(str(report[0]) if report else "no answer to the check")
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # A version and its tables are written together, so one without the other is not our doing.
-        if (version > 0 and not tables.issuperset(schema.TABLES)) or (version == 0 and tables and not _begun(db)):
+        missing = version > 0 and not tables.issuperset(schema.tables(version))
+        if missing or (version == 0 and tables and not _begun(db)):
             raise DamagedRecord("not a record of this program")
         _make_durable(db)  # only now: what is not ours is not changed in a single byte
         schema.migrate(db)
@@ -240,7 +241,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection | None:
                 isolation_level=None,
                 check_same_thread=False,
             )
-            if schema.version_of(db) == schema.VERSION:
+            if 0 < schema.version_of(db) <= schema.VERSION:
                 db.execute("SELECT count(*) FROM attempts").fetchone()
                 return db
         except sqlite3.Error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -73,11 +74,33 @@ class AttemptResult(NamedTuple):
     scores: Mapping[str, float] = FrozenDict()
     #: the scene's leading rubric
     lead: str = ""
+    #: the version of the scoring it was judged by (``roleplay.scoring.version.VERSION``)
+    scoring: int = 1
 
     @property
     def score(self) -> float | None:
         """The leading rubric's score, in percent; None where it was not assessed."""
         return self.scores.get(self.lead)
+
+
+class GoalAnswer(StrEnum):
+    """Whether the learner did what they had set themselves."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    #: the play gave no occasion for it
+    NO_OCCASION = "no_occasion"
+
+
+class AnsweredGoal(NamedTuple):
+    """A goal that was asked about in the debrief of a later attempt, and what was answered."""
+
+    goal: str
+    #: the attempt in whose debrief it was kept
+    from_attempt: str
+    answer: GoalAnswer
+    at: datetime
 
 
 class AttemptRecord(NamedTuple):
@@ -104,6 +127,8 @@ class AttemptRecord(NamedTuple):
     #: what the learner said before seeing the score
     before_score: str | None = None
     goal: str | None = None
+    #: what was answered in it about a goal kept before
+    answered: AnsweredGoal | None = None
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -126,11 +151,22 @@ class AttemptSummary(NamedTuple):
     started_at: datetime
     ended_at: datetime
     result: AttemptResult
+    #: the result by the scoring before, where it was judged anew
+    earlier: AttemptResult | None = None
 
     @property
     def score(self) -> float | None:
         """See :attr:`AttemptResult.score`."""
         return self.result.score
+
+
+class GoalCheck(NamedTuple):
+    """One time that a goal was asked about: the answer, when, and in the debrief of which attempt."""
+
+    answer: GoalAnswer
+    at: datetime
+    attempt_id: str
+    scenario_id: str
 
 
 class GoalRecord(NamedTuple):
@@ -140,3 +176,9 @@ class GoalRecord(NamedTuple):
     at: datetime
     attempt_id: str
     scenario_id: str
+    #: when the learner took it back
+    ended_at: datetime | None = None
+    #: what was answered when it was asked about, oldest first
+    checks: tuple[GoalCheck, ...] = ()
+    #: whether it is the one to be seen before the next play: the last one kept, unless it was taken back
+    in_force: bool = False

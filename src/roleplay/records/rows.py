@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from roleplay.reading.contents import Source
 from roleplay.records.model import (
+    AnsweredGoal,
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
     DecisionRecord,
-    GoalRecord,
+    GoalAnswer,
     SourceRef,
 )
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
 _ATTEMPT = (
     "a.id, a.scenario_id, a.bundle, a.seed, a.mode, a.language, a.personas, a.options, a.started_at, a.ended_at,"
-    " a.outcome, a.abandoned_at, a.hints, r.before_score, r.goal"
+    " a.outcome, a.scoring, a.abandoned_at, a.hints, r.before_score, r.goal, g.goal, g.from_attempt, g.answer, g.at"
 )
-_FROM = "FROM attempts a LEFT JOIN reflections r ON r.attempt_id = a.id"
+_FROM = "FROM attempts a LEFT JOIN reflections r ON r.attempt_id = a.id LEFT JOIN goal_answers g ON g.attempt_id = a.id"
 
 
 def stamp(when: datetime) -> str:
@@ -39,7 +40,8 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _moment_or_none(text: str | None) -> datetime | None:
+def moment_or_none(text: str | None) -> datetime | None:
+    """The time that `stamp` wrote, if any."""
     return None if text is None else moment(text)
 
 
@@ -58,13 +60,15 @@ def to_json(value: Any) -> str:
 
 
 def result_to_json(result: AttemptResult) -> str:
-    """A result as it stands in the column ``outcome``."""
-    return to_json({**result._asdict(), "scores": dict(result.scores)})
+    """A result as it stands in the column ``outcome``; the version of its scoring stands in one of its own."""
+    fields = {**result._asdict(), "scores": dict(result.scores)}
+    del fields["scoring"]
+    return to_json(fields)
 
 
-def result_from_json(text: str) -> AttemptResult:
+def result_from_json(text: str, scoring: int) -> AttemptResult:
     """The result that `result_to_json` wrote."""
-    return AttemptResult(**json.loads(text))
+    return AttemptResult(**json.loads(text), scoring=scoring)
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
@@ -77,7 +81,8 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
     result = record.result
     db.execute(
         "INSERT INTO attempts (id, scenario_id, bundle, seed, mode, language, personas, options, started_at,"
-        " ended_at, ending, outcome, abandoned_at, hints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " ended_at, ending, outcome, scoring, abandoned_at, hints)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt_id,
             record.scenario_id,
@@ -91,6 +96,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
             None if record.ended_at is None else stamp(record.ended_at),
             None if result is None else result.ending,
             None if result is None else result_to_json(result),
+            1 if result is None else result.scoring,
             None if record.abandoned_at is None else stamp(record.abandoned_at),
             record.hints,
         ),
@@ -103,6 +109,16 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
             "INSERT INTO reflections (attempt_id, before_score, goal, at, goal_at) VALUES (?, ?, ?, ?, ?)",
             (attempt_id, record.before_score, record.goal, at, None if record.goal is None else at),
         )
+    if record.answered is not None:
+        insert_answer(db, attempt_id, record.answered)
+
+
+def insert_answer(db: sqlite3.Connection, attempt_id: str, answered: AnsweredGoal) -> None:
+    """Keep what was answered about a goal in an attempt; it is asked once, so a first answer stays."""
+    db.execute(
+        "INSERT OR IGNORE INTO goal_answers (attempt_id, from_attempt, goal, answer, at) VALUES (?, ?, ?, ?, ?)",
+        (attempt_id, answered.from_attempt, answered.goal, answered.answer.value, stamp(answered.at)),
+    )
 
 
 def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, decision: Decision, at: datetime) -> None:
@@ -145,7 +161,7 @@ def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord
                 node=node,
                 shown=tuple(json.loads(shown)),
             ),
-            _moment_or_none(undone),
+            moment_or_none(undone),
         )
         for seq, position, node, choice, shown, language, own_words, sure, guess, at, undone in rows
     ]
@@ -167,8 +183,8 @@ def unfinished(db: sqlite3.Connection) -> list[AttemptRecord]:
 
 
 def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
-    (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, abandoned,
-     hints, before_score, goal) = row  # fmt: skip
+    (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, scoring, abandoned,
+     hints, before_score, goal, *answered) = row  # fmt: skip
     journal = decisions_of(db, id_)
     live = tuple(row for row in journal if row.undone_at is None)
     return AttemptRecord(
@@ -184,19 +200,25 @@ def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
         kept=live,
         taken_back=len(journal) - len(live),
         hints=hints,
-        ended_at=_moment_or_none(ended),
-        result=None if outcome is None else result_from_json(outcome),
-        abandoned_at=_moment_or_none(abandoned),
+        ended_at=moment_or_none(ended),
+        result=None if outcome is None else result_from_json(outcome, scoring),
+        abandoned_at=moment_or_none(abandoned),
         before_score=before_score,
         goal=goal,
+        answered=None if answered[0] is None else _answered(*answered),
     )
+
+
+def _answered(goal: str, from_attempt: str, answer: str, at: str) -> AnsweredGoal:
+    return AnsweredGoal(goal, from_attempt, GoalAnswer(answer), moment(at))
 
 
 def finished(db: sqlite3.Connection, scenario_id: str | None) -> list[AttemptSummary]:
     """Finished attempts at one scene, or at all, oldest first."""
     rows = db.execute(
-        "SELECT id, scenario_id, mode, language, started_at, ended_at, outcome FROM attempts"
-        " WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
+        "SELECT a.id, scenario_id, mode, language, started_at, ended_at, a.outcome, a.scoring, e.outcome,"
+        " max(e.scoring) FROM attempts a LEFT JOIN earlier_results e ON e.attempt_id = a.id"
+        " WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) GROUP BY a.rowid ORDER BY ended_at, a.rowid",
         (scenario_id,),
     )
     return [
@@ -207,9 +229,10 @@ def finished(db: sqlite3.Connection, scenario_id: str | None) -> list[AttemptSum
             language=language,
             started_at=moment(started),
             ended_at=moment(ended),
-            result=result_from_json(outcome),
+            result=result_from_json(outcome, scoring),
+            earlier=None if earlier is None else result_from_json(earlier, earlier_scoring),
         )
-        for id_, scene, mode, language, started, ended, outcome in rows
+        for id_, scene, mode, language, started, ended, outcome, scoring, earlier, earlier_scoring in rows
     ]
 
 
@@ -225,15 +248,6 @@ def source(db: sqlite3.Connection, digest: str) -> str | None:
     """The text of that digest, where it is kept."""
     row = db.execute("SELECT text FROM sources WHERE digest = ?", (digest,)).fetchone()
     return None if row is None else str(row[0])
-
-
-def last_goal(db: sqlite3.Connection) -> GoalRecord | None:
-    """The goal set last, of all attempts."""
-    row = db.execute(
-        "SELECT r.goal, r.goal_at, a.id, a.scenario_id FROM reflections r JOIN attempts a"
-        " ON a.id = r.attempt_id WHERE r.goal IS NOT NULL ORDER BY r.goal_at DESC, r.rowid DESC LIMIT 1"
-    ).fetchone()
-    return None if row is None else GoalRecord(row[0], moment(row[1]), row[2], row[3])
 
 
 def setting(db: sqlite3.Connection, key: str) -> str | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-#: In the order in which rows may be copied: what is referred to comes first.
-TABLES = ("sources", "attempts", "decisions", "reflections", "settings")
+#: ``_TABLES[n]`` are those that version n + 1 brought.
+_TABLES = (
+    ("sources", "attempts", "decisions", "reflections", "settings"),
+    ("goal_answers", "earlier_results"),
+)
 
 _FIRST = (
     """CREATE TABLE sources (
@@ -58,10 +61,37 @@ _FIRST = (
     "CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
 )
 
+_SECOND = (
+    # what was finished before this column was judged by the first scoring
+    "ALTER TABLE attempts ADD COLUMN scoring INTEGER NOT NULL DEFAULT 1",
+    # the version of the scoring by which it could not be judged anew
+    "ALTER TABLE attempts ADD COLUMN not_replayed INTEGER",
+    """CREATE TABLE earlier_results (
+        attempt_id TEXT NOT NULL REFERENCES attempts (id),
+        scoring INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        PRIMARY KEY (attempt_id, scoring)
+    ) WITHOUT ROWID""",
+    "ALTER TABLE reflections ADD COLUMN goal_ended_at TEXT",
+    # from_attempt refers to nothing: in a record begun anew in mid-play there may be no such attempt
+    """CREATE TABLE goal_answers (
+        attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id),
+        from_attempt TEXT NOT NULL,
+        goal TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+)
+
 #: ``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 
 VERSION = len(MIGRATIONS)
+
+
+def tables(version: int = VERSION) -> list[str]:
+    """The tables of a record of that version, in an order in which rows may be copied: what is referred to first."""
+    return [table for brought in _TABLES[:version] for table in brought]
 
 
 def version_of(db: sqlite3.Connection) -> int:

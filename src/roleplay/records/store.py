@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from roleplay.reading.contents import Source
-from roleplay.records import rows
+from roleplay.records import goals, judgements, rows
 from roleplay.records.database import Database
 from roleplay.records.model import (
+    AnsweredGoal,
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
     DecisionRecord,
+    GoalAnswer,
     GoalRecord,
     NewAttempt,
     RecordProblem,
@@ -157,9 +159,9 @@ class RecordStore:
 
         def work(db: sqlite3.Connection, id_: str) -> None:
             db.execute(
-                "UPDATE attempts SET ended_at = coalesce(ended_at, ?), ending = ?, outcome = ?, abandoned_at = NULL"
-                " WHERE id = ?",
-                (at, result.ending, rows.result_to_json(result), id_),
+                "UPDATE attempts SET ended_at = coalesce(ended_at, ?), ending = ?, outcome = ?, scoring = ?,"
+                " abandoned_at = NULL WHERE id = ?",
+                (at, result.ending, rows.result_to_json(result), result.scoring, id_),
             )
 
         self._write_attempt(attempt_id, work)
@@ -192,15 +194,17 @@ class RecordStore:
     def set_goal(self, attempt_id: str, text: str) -> None:
         """The goal the learner takes from the attempt; an empty one takes it back."""
         at, goal = rows.stamp(self._now()), rows.storable(text).strip() or None
+        self._write_attempt(attempt_id, lambda db, id_: goals.set_goal(db, id_, goal, at))
 
-        def work(db: sqlite3.Connection, id_: str) -> None:
-            db.execute(
-                "INSERT INTO reflections (attempt_id, goal, at, goal_at) VALUES (?1, ?2, ?3, ?3)"
-                " ON CONFLICT (attempt_id) DO UPDATE SET goal = excluded.goal, goal_at = excluded.goal_at",
-                (id_, goal, at),
-            )
+    def answer_goal(self, attempt_id: str, goal: GoalRecord, answer: GoalAnswer) -> None:
+        """What is said of ``goal`` in the debrief of a later attempt; a first answer stays."""
+        answered = AnsweredGoal(goal.text, goal.attempt_id, answer, self._now())
+        self._write_attempt(attempt_id, lambda db, id_: rows.insert_answer(db, id_, answered))
 
-        self._write_attempt(attempt_id, work)
+    def end_goal(self, goal: GoalRecord) -> None:
+        """Take a goal back, wherever it was kept: it is no longer in force."""
+        at = rows.stamp(self._now())
+        self._database.write(lambda db: goals.end_goal(db, goal, at))
 
     # -- looking back -----------------------------------------------------------------------------------------
 
@@ -241,9 +245,38 @@ class RecordStore:
         """The text kept under ``digest``, or None."""
         return self._database.read(lambda db: rows.source(db, digest))
 
-    def last_goal(self) -> GoalRecord | None:
-        """The goal set last, or None."""
-        return self._database.read(rows.last_goal)
+    def goals(self) -> list[GoalRecord]:
+        """Every goal that was kept, the last one first."""
+        return self._database.read(goals.goals)
+
+    def goal_in_force(self) -> GoalRecord | None:
+        """The goal kept last, unless it was taken back."""
+        return next((goal for goal in self.goals() if goal.in_force), None)
+
+    def goal_to_ask(self, attempt_id: str) -> GoalRecord | None:
+        """The goal in force, where it was kept before this attempt began and is not answered in it yet."""
+        goal, attempt = self.goal_in_force(), self.attempt(attempt_id)
+        if goal is None or attempt is None or attempt.answered is not None:
+            return None
+        return goal if goal.attempt_id != attempt.id and goal.at <= attempt.started_at else None
+
+    # -- judging anew -----------------------------------------------------------------------------------------
+
+    def judged_before(self, scoring: int) -> list[AttemptRecord]:
+        """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
+        return self._database.read(lambda db: judgements.judged_before(db, scoring))
+
+    def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
+        """Keep results by ``scoring``, and the earlier ones beside them; ``None``: it could not be replayed."""
+
+        def work(db: sqlite3.Connection) -> None:
+            for attempt_id, result in results.items():
+                if result is None:
+                    judgements.cannot_replay(db, attempt_id, scoring)
+                else:
+                    judgements.judge_anew(db, attempt_id, result)
+
+        self._database.write(work)
 
     def setting(self, key: str) -> str | None:
         """A setting of the learner's, or None where it was never set."""

@@ -12,10 +12,6 @@ from roleplay.scene.model import Criterion, PassMark, Rubric
 from roleplay.scoring.judge import Judge, Judged, Totals
 from roleplay.scoring.percent import percent
 
-#: The version of the judgement. Raised whenever the same attempt would be given another score.
-#: 1: the zero of a criterion was the worst line on offer. 2: it is that nothing was done.
-VERSION = 2
-
 #: A criterion's level is 0 below the first share of what was due, 1 below the second, 2 below the third, else 3.
 LEVELS = (0.25, 0.55, 0.80)
 

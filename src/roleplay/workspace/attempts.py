@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from roleplay.engine import IllegalChoice, legal
@@ -13,6 +14,7 @@ from roleplay.records.model import AttemptRecord, AttemptResult, NewAttempt, Sou
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
+from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 
 if TYPE_CHECKING:
@@ -41,11 +43,20 @@ class RecordJournal:
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
         """An ending was reached."""
-        from roleplay.scoring.scorecard import scores
+        self.store.finish(self._id, _result(ending, outcome, card))
 
-        percents = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
-        lead = card.rubrics[0].rubric.id
-        self.store.finish(self._id, AttemptResult(ending, outcome.value, card.passed, percents, lead))
+
+def _result(ending: str, outcome: Outcome, card: Scorecard) -> AttemptResult:
+    from roleplay.scoring.scorecard import scores  # only at an ending
+
+    return AttemptResult(
+        ending=ending,
+        outcome=outcome.value,
+        passed=card.passed,
+        scores={ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None},
+        lead=card.rubrics[0].rubric.id,
+        scoring=VERSION,
+    )
 
 
 def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:
@@ -89,18 +100,24 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
     Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
     newer version of the formats.
     """
-    bundle = unchanged_bundle(library, record.scenario_id, record.bundle)
-    if bundle is None:
-        from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
-
-        kept = ((ref, store.source(ref.digest)) for ref in record.bundle)
-        bundle = bundle_of(Source(*ref, text) for ref, text in kept if text is not None)
-    setup = Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
-    journal = RecordJournal(store, record.id)
+    bundle = unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
+    setup, journal = _setup(record), RecordJournal(store, record.id)
     try:
         return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_does_not_replay(record, error)]) from None
+
+
+def _setup(record: AttemptRecord) -> Setup:
+    return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
+
+
+def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
+    """A bundle made of the texts that the record keeps. Raises `BrokenScene`."""
+    from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
+
+    kept = ((ref, store.source(ref.digest)) for ref in refs)
+    return bundle_of(Source(*ref, text) for ref, text in kept if text is not None)
 
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
@@ -119,3 +136,39 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
 def _does_not_replay(record: AttemptRecord, error: IllegalChoice) -> Diagnostic:
     details = {"problem": str(error)}
     return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)
+
+
+# -- by the scoring of today -------------------------------------------------------------
+
+
+def judge_anew(store: RecordStore) -> Iterator[int]:
+    """Judge by the current scoring what an earlier one judged: each play once more, on the text it was played on.
+
+    Yields how many attempts it has kept, after those at one text, so that a caller may stop between two texts. One
+    that cannot be replayed keeps its result and is not tried again by this scoring.
+    """
+    stale = sorted(store.judged_before(VERSION), key=lambda record: record.bundle)
+    for refs, played in groupby(stale, key=lambda record: record.bundle):
+        try:
+            bundle = _kept_bundle(store, refs)
+        except BrokenScene:
+            bundle = None
+        results = {record.id: None if bundle is None else _replayed(bundle, record) for record in played}
+        store.judge_anew(results, VERSION)
+        yield len(results)
+
+
+def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
+    """The result of a play by the current scoring; ``None`` where it no longer comes to the ending it came to."""
+    try:
+        attempt = Attempt(bundle, _setup(record), decisions=record.decisions)
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+    ):  # illegal choice, unknown name or option
+        return None
+    end = attempt.state.place
+    if end.ending is None or record.result is None or end.id != record.result.ending:
+        return None
+    return _result(end.id, end.ending.outcome, attempt.scorecard())

@@ -6,7 +6,7 @@ The screens, the plain mode and the commands all come here; none of them opens a
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +109,12 @@ class Workspace:
         from roleplay.workspace import attempts  # the library is shown before anything is played
 
         return attempts.begin(self.library, self.store, name, setup, language)
+
+    def judge_anew(self) -> Iterator[int]:
+        """Judge what an earlier scoring judged by the current one; see `attempts.judge_anew`."""
+        from roleplay.workspace import attempts
+
+        return attempts.judge_anew(self.store)
 
     @property
     def drills(self) -> Path:

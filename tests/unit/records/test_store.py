@@ -28,7 +28,7 @@ def test_a_new_record_is_saved_without_problem(store: RecordStore, folder: Path)
     assert store.unfinished() == []
     assert store.history() == []
     assert store.best_and_latest() == {}
-    assert store.last_goal() is None
+    assert store.goal_in_force() is None
     assert store.attempt("nobody") is None
 
 
@@ -195,11 +195,11 @@ def test_reflection_and_goal(store: RecordStore) -> None:
     store.set_goal(second, " 如果对方提到第三次，我先复述 ")
     store.set_goal(first, "older?")
     store.reflect(second, "said later")
-    goal = store.last_goal()
+    goal = store.goal_in_force()
     assert goal is not None
     assert (goal.text, goal.attempt_id, goal.scenario_id) == ("older?", first, "one")
     store.set_goal(first, "")
-    goal = store.last_goal()
+    goal = store.goal_in_force()
     assert goal is not None
     assert goal.text == "如果对方提到第三次，我先复述"
     attempt = store.attempt(first)

@@ -1,0 +1,44 @@
+"""Results by an earlier scoring, and those that take their place."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from roleplay.records import rows
+from roleplay.records.model import AttemptRecord, AttemptResult
+
+
+def judged_before(db: sqlite3.Connection, scoring: int) -> list[AttemptRecord]:
+    """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
+    ids = db.execute(
+        "SELECT id FROM attempts WHERE ended_at IS NOT NULL AND scoring < ?1 AND coalesce(not_replayed, 0) < ?1"
+        " ORDER BY rowid",
+        (scoring,),
+    ).fetchall()
+    attempts = (rows.attempt_of(db, id_) for (id_,) in ids)
+    return [attempt for attempt in attempts if attempt is not None]
+
+
+def judge_anew(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
+    """Put ``result`` in the place of an earlier scoring's, which is kept beside; a newer one stays."""
+    values = {
+        "id": attempt_id,
+        "scoring": result.scoring,
+        "ending": result.ending,
+        "outcome": rows.result_to_json(result),
+    }
+    db.execute(
+        "INSERT OR IGNORE INTO earlier_results (attempt_id, scoring, outcome) SELECT id, scoring, outcome"
+        " FROM attempts WHERE id = :id AND ended_at IS NOT NULL AND scoring < :scoring",
+        values,
+    )
+    db.execute(
+        "UPDATE attempts SET scoring = :scoring, ending = :ending, outcome = :outcome"
+        " WHERE id = :id AND ended_at IS NOT NULL AND scoring < :scoring",
+        values,
+    )
+
+
+def cannot_replay(db: sqlite3.Connection, attempt_id: str, scoring: int) -> None:
+    """The attempt keeps its earlier result, and this scoring does not try again."""
+    db.execute("UPDATE attempts SET not_replayed = ? WHERE id = ? AND scoring < ?", (scoring, attempt_id, scoring))

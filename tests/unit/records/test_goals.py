@@ -1,0 +1,102 @@
+"""Goals in the record: which is in force, when it is asked about, and what was answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roleplay.records.model import GoalAnswer, GoalRecord
+from roleplay.records.store import RecordStore
+
+from .conftest import clock, new_attempt, result
+from .test_trouble import Failing
+
+
+def in_force(store: RecordStore) -> GoalRecord:
+    goal = store.goal_in_force()
+    assert goal is not None
+    return goal
+
+
+def kept(store: RecordStore, text: str, scene: str = "one") -> str:
+    """A finished attempt in whose debrief a goal was kept."""
+    attempt_id = store.begin(new_attempt(scene))
+    store.finish(attempt_id, result())
+    store.set_goal(attempt_id, text)
+    return attempt_id
+
+
+def test_a_goal_is_asked_about_in_attempts_that_began_after_it(store: RecordStore) -> None:
+    before = store.begin(new_attempt("two"))
+    origin = kept(store, "I first listen")
+    after = store.begin(new_attempt("two"))
+    assert store.goal_to_ask(before) is None
+    assert store.goal_to_ask(origin) is None
+    assert store.goal_to_ask(after) == in_force(store)
+    assert store.goal_to_ask("nobody") is None
+
+
+def test_it_is_asked_once_in_an_attempt_and_a_first_answer_stays(store: RecordStore, folder: Path) -> None:
+    origin, after = kept(store, "I first listen"), store.begin(new_attempt("two"))
+    goal = in_force(store)
+    store.answer_goal(after, goal, GoalAnswer.PARTLY)
+    store.answer_goal(after, goal, GoalAnswer.NO)
+    assert store.goal_to_ask(after) is None
+    later = store.begin(new_attempt("three"))
+    store.answer_goal(later, goal, GoalAnswer.YES)
+    store.close()
+    with RecordStore.open(folder, now=clock()) as again:
+        (listed,) = again.goals()
+        assert (listed.text, listed.attempt_id, listed.scenario_id) == ("I first listen", origin, "one")
+        assert [(check.answer, check.attempt_id, check.scenario_id) for check in listed.checks] == [
+            (GoalAnswer.PARTLY, after, "two"),
+            (GoalAnswer.YES, later, "three"),
+        ]
+        assert listed.in_force, "to have done it once does not end it"
+        answered = again.attempt(after)
+        assert answered is not None
+        assert answered.answered is not None
+        assert (answered.answered.goal, answered.answered.from_attempt) == ("I first listen", origin)
+
+
+def test_another_goal_takes_its_place(store: RecordStore) -> None:
+    kept(store, "first")
+    later = kept(store, "second")
+    assert [(goal.text, goal.in_force) for goal in store.goals()] == [("second", True), ("first", False)]
+    store.set_goal(later, "")
+    assert in_force(store).text == "first", "what was only a slip of the pen ended nothing"
+
+
+def test_taken_back_it_stays_in_the_list_and_none_is_in_force(store: RecordStore) -> None:
+    kept(store, "first")
+    kept(store, "second")
+    store.end_goal(in_force(store))
+    assert store.goal_in_force() is None
+    assert store.goal_to_ask(store.begin(new_attempt())) is None
+    second, first = store.goals()
+    assert (second.ended_at is not None, first.ended_at) == (True, None)
+    kept(store, "third")
+    assert in_force(store).text == "third"
+
+
+def test_one_taken_back_and_kept_again_is_in_force(store: RecordStore) -> None:
+    origin = kept(store, "first")
+    store.end_goal(in_force(store))
+    store.set_goal(origin, "first")
+    assert in_force(store).ended_at is None
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_an_answer_outlives_the_disk(folder: Path, reads: bool) -> None:
+    with RecordStore.open(folder, now=clock()) as store:
+        kept(store, "I first listen")
+        after = store.begin(new_attempt("two"))
+        store.answer_goal(after, in_force(store), GoalAnswer.YES)
+        broken = Failing(store._database.connection, "disk I/O error", "COMMIT", reads=reads)
+        store._database.connection = broken  # type: ignore[assignment]
+        store.reflect(after, "so so")
+        assert not store.saving
+        (goal,) = store.goals()
+        assert [check.answer for check in goal.checks] == [GoalAnswer.YES]
+        assert store.goal_to_ask(after) is None

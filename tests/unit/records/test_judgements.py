@@ -1,0 +1,64 @@
+"""Results by an earlier scoring, and those that take their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roleplay.records.store import RecordStore
+
+from .conftest import clock, new_attempt, result
+
+OLD, NEW = result(57.0, passed=True), result(31.0, passed=False)._replace(scoring=2)
+
+
+def finished(store: RecordStore) -> str:
+    attempt_id = store.begin(new_attempt())
+    store.finish(attempt_id, OLD)
+    return attempt_id
+
+
+def test_a_new_result_takes_the_place_and_the_old_one_is_kept_beside(store: RecordStore) -> None:
+    attempt_id = finished(store)
+    store.begin(new_attempt("unfinished"))
+    assert [attempt.id for attempt in store.judged_before(2)] == [attempt_id]
+    assert store.judged_before(1) == []
+    store.judge_anew({attempt_id: NEW}, 2)
+    (summary,) = store.history()
+    assert (summary.result, summary.earlier) == (NEW, OLD)
+    assert store.judged_before(2) == []
+    best, latest = store.best_and_latest()["third-repair"]
+    assert best.result == latest.result == NEW
+
+
+def test_the_result_before_the_last_is_the_one_that_is_told(store: RecordStore) -> None:
+    attempt_id = finished(store)
+    third = result(80.0)._replace(scoring=3)
+    store.judge_anew({attempt_id: NEW}, 2)
+    store.judge_anew({attempt_id: third}, 3)
+    (summary,) = store.history()
+    assert (summary.result, summary.earlier) == (third, NEW)
+
+
+def test_one_that_cannot_be_replayed_is_not_tried_again_by_the_same_scoring(store: RecordStore) -> None:
+    attempt_id = finished(store)
+    store.judge_anew({attempt_id: None}, 2)
+    assert store.judged_before(2) == []
+    assert [attempt.id for attempt in store.judged_before(3)] == [attempt_id]
+    (summary,) = store.history()
+    assert (summary.result, summary.earlier) == (OLD, None)
+
+
+def test_two_programs_at_once_lose_nothing(store: RecordStore, folder: Path) -> None:
+    attempt_id = finished(store)
+    with RecordStore.open(folder, now=clock()) as other:
+        other.judge_anew({attempt_id: NEW}, 2)
+        other.set_goal(attempt_id, "I first listen")
+        store.judge_anew({attempt_id: NEW}, 2)
+        store.judge_anew({attempt_id: None}, 2)
+        store.judge_anew({attempt_id: OLD}, 1)
+        (summary,) = store.history()
+        assert (summary.result, summary.earlier) == (NEW, OLD)
+        goal = store.goal_in_force()
+        assert goal is not None
+        other.reflect(attempt_id, "so so")
+        assert [attempt.id for attempt in store.history()] == [attempt_id], "no second attempt was made of it"

@@ -1,0 +1,153 @@
+"""What an earlier scoring judged is judged by the current one: played once more, on the text it was played on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import folder, put
+from command_runs import Ship
+from desk_scene import desk, desk_home
+from example_counts import examples
+from roleplay.records.model import AttemptSummary
+from roleplay.scoring.version import VERSION
+from roleplay.session import Decision, Mode, Options, Setup
+from roleplay.workspace.workspace import Workspace
+
+SETUP = Setup(7, Mode.GUIDED, (("wang", "touchy"),), Options(ask_sure=True))
+WALKS = (("sit", "today"), ("sit", "later"), ("wait", "today"), ("wait", "later"), ("lie",))
+_AS_BEFORE = (
+    "UPDATE attempts SET scoring = 1, outcome = json_set(outcome, '$.passed', json('true'),"
+    " '$.scores.\"desk-rubric\"', 57.5) WHERE ended_at IS NOT NULL"
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home_ = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home_))
+    ship(tmp_path / "nothing")
+    return home_
+
+
+@pytest.fixture
+def change(home: Path) -> Callable[..., None]:
+    """Does something to the record behind everybody's back."""
+
+    def change(sql: str, *values: str) -> None:
+        db = sqlite3.connect(home / "records.db")
+        db.execute(sql, values)
+        db.commit()
+        db.close()
+
+    return change
+
+
+def play(*walk: str) -> AttemptSummary:
+    """Play the desk; how it came out by the scoring of today."""
+    workspace = Workspace()
+    attempt = workspace.begin("desk", SETUP, "en")
+    for choice in walk:
+        attempt.say(Decision(choice, "en"))
+    latest = workspace.store.history()[-1]
+    workspace.close()
+    return latest
+
+
+def judged_anew() -> tuple[list[int], AttemptSummary]:
+    """How many were judged, text by text; and the last attempt of the next start of the program."""
+    workspace = Workspace()
+    counts = list(workspace.judge_anew())
+    workspace.close()
+    again = Workspace()
+    latest = again.store.history()[-1]
+    again.close()
+    return counts, latest
+
+
+@pytest.mark.parametrize("walk", WALKS, ids="-".join)
+def test_the_result_is_the_one_of_today_and_the_old_one_stands_beside(
+    home: Path, change: Callable[..., None], walk: tuple[str, ...]
+) -> None:
+    today = play(*walk)
+    assert today.result.scoring == VERSION
+    change(_AS_BEFORE)
+    counts, summary = judged_anew()
+    assert counts == [1]
+    assert summary.result == today.result
+    assert summary.earlier is not None
+    assert (summary.earlier.scoring, summary.earlier.passed, summary.earlier.score) == (1, True, 57.5)
+    assert (summary.started_at, summary.ended_at) == (today.started_at, today.ended_at)
+    assert judged_anew()[0] == [], "once is enough"
+
+
+def test_only_what_needs_it(home: Path, change: Callable[..., None]) -> None:
+    play("sit", "today")
+    change(_AS_BEFORE)
+    play("sit", "today")
+    play("sit")
+    assert judged_anew()[0] == [1]
+
+
+@pytest.mark.parametrize("what", ["rewritten", "gone"])
+def test_it_is_judged_on_the_text_it_was_played_on(home: Path, change: Callable[..., None], what: str) -> None:
+    today = play("sit", "later")
+    change(_AS_BEFORE)
+    rubric = home / "library" / "rubrics" / "desk-rubric.yaml"
+    if what == "rewritten":
+        put(rubric, rubric.read_text().replace('"dodge": -2', '"dodge": 2'))
+        folder(home / "library", desk(start="two", walks={}), files=None)
+    else:
+        rubric.unlink()
+        (home / "library" / "scenarios" / "desk.yaml").unlink()
+    counts, summary = judged_anew()
+    assert (counts, summary.result) == ([1], today.result)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM sources WHERE kind = 'scenario'",
+        "DELETE FROM sources WHERE kind = 'rubric'",
+        "UPDATE sources SET text = '{' WHERE kind = 'scenario'",
+        "UPDATE decisions SET choice = 'never'",
+        "UPDATE attempts SET options = '{\"unheard_of\":true}'",
+        "UPDATE attempts SET outcome = json_set(outcome, '$.ending', 'lost')",
+        "UPDATE decisions SET undone_at = at WHERE position = 1",
+    ],
+)
+def test_one_that_cannot_be_replayed_keeps_its_result(home: Path, change: Callable[..., None], damage: str) -> None:
+    play("sit", "today")
+    change(_AS_BEFORE)
+    change(damage)
+    counts, summary = judged_anew()
+    assert (counts, summary.result.scoring, summary.result.score, summary.earlier) == ([1], 1, 57.5, None)
+    assert judged_anew()[0] == [], "it is not tried at every start"
+
+
+def test_each_text_is_read_once(home: Path, change: Callable[..., None]) -> None:
+    for walk in WALKS[:3]:
+        play(*walk)
+    folder(home / "library", desk(title={"en": "Another", "zh": "另一个"}, walks={}), files=None)
+    play("sit", "today")
+    change(_AS_BEFORE)
+    counts, _ = judged_anew()
+    assert sorted(counts) == [1, 3]
+
+
+@examples(4)
+@given(st.lists(st.sampled_from(WALKS), min_size=1, max_size=3))
+def test_whatever_was_played(home: Path, change: Callable[..., None], walks: list[tuple[str, ...]]) -> None:
+    """Judged anew, every attempt has the result that it would have had from the first."""
+    before = {summary.id: summary.result for summary in [play(*walk) for walk in walks]}
+    change(_AS_BEFORE)
+    judged_anew()
+    workspace = Workspace()
+    now = {summary.id: summary.result for summary in workspace.store.history()}
+    workspace.close()
+    assert before.items() <= now.items()
