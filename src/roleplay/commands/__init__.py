@@ -17,6 +17,7 @@ COMMANDS = {
     "play": "play a scene",
     "edit": "play a file while you write it",
     "list": "list the scenes",
+    "goals": "list the goals you set yourself, and what came of them",
     "check": "say what is wrong with files, by line",
     "explain": "say what a finding means and how to mend it",
     "new": "begin a scene that plays at once",

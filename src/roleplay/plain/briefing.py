@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import passing
+from roleplay.presenting.facts.briefing import brief_parts, passing
+from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle
 
 
-def briefing_lines(bundle: Bundle, words: Catalogue) -> list[str]:
-    """Who you are, what has happened, what you may grant, how you talk, what you want; then the rubrics, open."""
+def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> list[str]:
+    """The brief with one's own goal, then the rubrics, open."""
     scenario, language = bundle.scenario, words.language
     names = scenario.names()
     colon = words("library.colon")
     lines = [scenario.title.fill(language, names), scenario.summary.fill(language, names)]
-    for part in ("role", "situation", "authority", "channel", "goal"):
-        text = getattr(scenario.brief, part).fill(language, names)
-        lines.append(f"{words(f'briefing.{part}')}{colon}{text}")
+    lines += [f"{name}{colon}{text}" for name, text in brief_parts(bundle, words, goal)]
     lines.append(words("briefing.looked_at") + colon.rstrip())
     for name in scenario.rubrics:
         rubric = bundle.rubrics[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.console import Console
+from roleplay.plain.goals import ask_about_goal, tell_standing_goal
 from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
 from roleplay.session import Attempt
@@ -41,6 +42,7 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
     typed = out.ask(words("plain.reflect"))
     if typed and attempt_id is not None:
         out.workspace.store.reflect(attempt_id, typed)
+    ask_about_goal(attempt_id, out)
     facts = debrief_facts(attempt, words, foresight(attempt))
     _ending(facts, out)
     _rubrics(facts, out)
@@ -123,6 +125,7 @@ def _turn(turn: TurnFact, count: int, out: Console) -> None:
 def _goal(facts: DebriefFacts, attempt_id: str | None, out: Console) -> None:
     words = out.words
     out.line(f"{words('goal.title')}{words('library.colon')}{facts.goal or facts.no_goal}")
+    tell_standing_goal(attempt_id, out)
     typed = out.ask(words("plain.goal"))
     if typed is None or typed.strip() == "-" or attempt_id is None:
         return

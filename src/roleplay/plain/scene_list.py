@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.library_rows import result_words, scoring_note
 from roleplay.reading.contents import Entry
+from roleplay.records.model import AttemptSummary
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
-    """The scenes that can be played, numbered, and those that cannot with the reason."""
+    """The scenes that can be played, numbered, with best and latest result; those that cannot with the reason."""
     lines: list[str] = []
+    results = workspace.store.best_and_latest()
     number = 0
     for entry in workspace.library.entries:
         if entry.problem is not None:
@@ -22,7 +25,17 @@ def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
         number += 1
         title = safe(entry.title.get(words.language), newlines=False)
         lines.append(f"{number}. {title} ({entry.id}, {words('library.minutes', minutes=entry.minutes)})")
+        best, latest = results.get(entry.id, (None, None))
+        if best is not None and latest is not None:
+            lines += [] if best.id == latest.id else [_result("library.best", best, words)]
+            lines.append(_result("library.latest", latest, words))
     return lines or [words("list.empty")]
+
+
+def _result(which: str, summary: AttemptSummary, words: Catalogue) -> str:
+    note = scoring_note(summary, words)
+    result = result_words(summary.result, words) + (f" ({note})" if note else "")
+    return "   " + words("library.result", which=words(which), result=result)
 
 
 def _problem(entry: Entry, words: Catalogue) -> str:

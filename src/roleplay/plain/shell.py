@@ -29,6 +29,7 @@ class PlainShell:
     def library(self) -> int:
         """List the scenes, play the one that is asked for, until there is nothing more to read."""
         while True:
+            list(self.workspace.judge_anew())
             self.out.line(self.out.words("plain.welcome"))
             entries = [entry for entry in self.workspace.library.entries if entry.problem is None]
             for line in scene_lines(self.workspace, self.out.words):
@@ -99,5 +100,5 @@ class PlainShell:
         self.out.line(self.out.words("error.broken_scene", place=place, message=first.message(self.out.language)))
 
     def _briefing(self, attempt: Attempt) -> None:
-        for line in briefing_lines(attempt.bundle, self.out.words):
+        for line in briefing_lines(attempt.bundle, self.out.words, self.workspace.store.goal_in_force()):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.reading.contents import Contents, Entry
-from roleplay.records.model import AttemptRecord, AttemptSummary
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
 from roleplay.scene.model import Rubric
 from roleplay.scoring.percent import whole_percent
+from roleplay.scoring.version import VERSION
 from roleplay.text.cells import pad
 from roleplay.text.glyphs import Glyphs
 
@@ -74,15 +75,32 @@ class Past(NamedTuple):
     best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
     unfinished: Sequence[AttemptRecord]
 
+    @property
+    def judged_before(self) -> bool:
+        """Whether an earlier scoring judged some attempt."""
+        return any(attempt.result.scoring < VERSION for attempts in self.history.values() for attempt in attempts)
+
     def open_one(self, scene: str) -> AttemptRecord | None:
         """The unfinished attempt at a scene that was played last."""
         return next((record for record in self.unfinished if record.scenario_id == scene), None)
 
 
-def result_of(summary: AttemptSummary) -> Result:
+def result_of(result: AttemptResult) -> Result:
     """The short form of a result."""
-    score = summary.score
-    return Result(summary.result.passed, None if score is None else whole_percent(score))
+    return Result(result.passed, None if result.score is None else whole_percent(result.score))
+
+
+def result_words(result: AttemptResult, words: Catalogue) -> str:
+    """Passed or not, and the percentage where there is one."""
+    passed, score = words("library.passed" if result.passed else "library.not_passed"), result_of(result).score
+    return passed if score is None else words("library.verdict", verdict=passed, percent=score)
+
+
+def scoring_note(summary: AttemptSummary, words: Catalogue) -> str:
+    """That a result was judged anew, with the one before; or that it is an earlier scoring's; else empty."""
+    if summary.earlier is not None:
+        return words("library.judged_anew", earlier=result_words(summary.earlier, words))
+    return words("library.earlier_scoring") if summary.result.scoring < VERSION else ""
 
 
 def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, Rubric]) -> bool:
@@ -117,8 +135,8 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
                 title=entry.title.get(language),
                 difficulty=entry.difficulty,
                 minutes=entry.minutes,
-                best=result_of(best[0]) if best else None,
-                latest=result_of(best[1]) if best else None,
+                best=result_of(best[0].result) if best else None,
+                latest=result_of(best[1].result) if best else None,
                 unfinished=past.open_one(entry.id) is not None,
                 draft=not entry.released,
             )
@@ -192,7 +210,7 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
         return [*paragraphs, Paragraph(words("library.never"), "$foreground-muted")]
     best = past.best[scene][0]
     for summary in finished[::-1][:most]:
-        result = result_of(summary)
+        result = result_of(summary.result)
         facts = [
             f"{summary.ended_at.astimezone():%Y-%m-%d}",
             words(f"mode.{summary.mode}"),
@@ -202,6 +220,8 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
             facts.append(words("library.passed" if result.passed else "library.not_passed"))
         if summary.id == best.id and len(finished) > 1:
             facts.append(words("library.best"))
+        if note := scoring_note(summary, words):
+            facts.append(note)
         percent = "" if result.score is None else "%"
         label = pad(result.shown(glyphs) + percent, 6)
         style = "$text-success" if result.passed else "$text-warning"

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import passing
+from roleplay.presenting.facts.briefing import brief_parts, passing
 from roleplay.presenting.library_rows import HARDEST, criteria_of, languages_of
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
+from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle, CastMember
 from roleplay.scene.reactions import reactions_of
 from roleplay.session import Mode, Setup
@@ -139,10 +140,11 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
 # -- what is told beforehand ---------------------------------------------------------
 
 
-def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None) -> list[Paragraph]:
-    """Who you are, what has happened, what you may grant, how you talk, what you want."""
+def brief_of(
+    bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None, goal: GoalRecord | None
+) -> list[Paragraph]:
+    """How hard and how long it is, where one left it, and the parts of the brief."""
     scenario, language = bundle.scenario, words.language
-    names = scenario.names()
     level = glyphs.bar(scenario.difficulty, HARDEST, HARDEST)
     facts = [
         words("library.level", level=level, value=scenario.difficulty),
@@ -154,10 +156,8 @@ def brief_of(bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | No
         paragraphs.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
     if left_at is not None:
         paragraphs.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
-    brief = scenario.brief
-    for name in ("role", "situation", "authority", "channel", "goal"):
-        text = getattr(brief, name).fill(language, names)
-        paragraphs += [BLANK_LINE, heading(words(f"briefing.{name}")), Paragraph(text)]
+    for name, text in brief_parts(bundle, words, goal):
+        paragraphs += [BLANK_LINE, heading(name), Paragraph(text)]
     return paragraphs
 
 

@@ -198,6 +198,9 @@ class RoleplayApp(FailsQuietly[None]):
         if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def action_goals(self) -> None:
+        self.push_screen(routes.goals())
+
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette
 

@@ -13,6 +13,7 @@ from roleplay.tui.textual_private import WordedPalette
 #: Name of a command, and the action of the application that it is.
 _COMMANDS = {
     "library": "app.home",
+    "goals": "app.goals",
     "language": "app.toggle_language",
     "theme": "app.change_theme",
     "help": "app.help",

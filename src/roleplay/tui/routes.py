@@ -85,6 +85,13 @@ def debrief(attempt: Attempt) -> Screen[Any]:
     return DebriefScreen(attempt, attempt.journal.attempt_id)
 
 
+def goals() -> Screen[Any]:
+    """The learner's own goals."""
+    from roleplay.tui.screens.goals import GoalsScreen
+
+    return GoalsScreen()
+
+
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
     """A new drill of a class; ``None`` where a file stands in the way."""
     from roleplay.drill.plan import Plan

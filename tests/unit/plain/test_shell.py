@@ -52,6 +52,21 @@ def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: 
     assert goal.startswith(kept)
 
 
+def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Callable[..., Ran]) -> None:
+    play(*WALK)
+    ran = run(home, "--plain", typed="q\n")
+    ran.says("latest: passed, 100%")
+    assert "best:" not in ran.out
+    play("wait", "later")
+    db = sqlite3.connect(home / "records.db")
+    earlier = "json_set(outcome, '$.passed', json('true'), '$.scores.\"desk-rubric\"', 99.5)"
+    db.execute(f"UPDATE attempts SET scoring = 1, outcome = {earlier} WHERE ending = 'lost'")
+    db.commit()
+    db.close()
+    ran = run(home, "--plain", typed="q\n")
+    ran.says("best: passed, 100%", "latest: not passed, 0% (judged anew; by the earlier scoring: passed, 99%)")
+
+
 def test_an_input_that_ends_with_the_walk_gives_the_debrief_all_the_same(play: Callable[..., Ran]) -> None:
     ran = play(*WALK)
     assert ran.code == 0

@@ -1,10 +1,11 @@
-"""What it takes to pass, told before the first word."""
+"""What is told before the first word: the brief, and what it takes to pass."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle
 
 
@@ -13,6 +14,18 @@ class Passing(NamedTuple):
 
     gates: tuple[str, ...]
     critical: str
+
+
+def brief_parts(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> list[tuple[str, str]]:
+    """(heading, text): the learner's own goal, where one is in force; then who they are, what has happened, what
+    they may grant, how they talk, what they want.
+    """
+    scenario = bundle.scenario
+    parts = [] if goal is None else [(words("goals.recalled"), goal.text)]
+    for name in ("role", "situation", "authority", "channel", "goal"):
+        text = getattr(scenario.brief, name).fill(words.language, scenario.names())
+        parts.append((words(f"briefing.{name}"), text))
+    return parts
 
 
 def passing(bundle: Bundle, words: Catalogue) -> Passing:

@@ -54,10 +54,13 @@ def page_rows(
             return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
 
 
-def after_goal_rows(facts: DebriefFacts, state: str, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """What became of the goal (``state`` is the catalogue's key of it), then questions to talk about."""
+def after_goal_rows(
+    facts: DebriefFacts, state: str, standing: str, words: Catalogue, glyphs: Glyphs, width: int
+) -> list[Row]:
+    """What became of the goal (``state`` is the catalogue's key of it), which one stands, questions to talk about."""
     told = [] if state != "goal.how" or not facts.no_goal else block(facts.no_goal, width, "muted")
     told += block(words(state), width, "good" if state == "goal.kept" else "mark")
+    told += block(standing, width, "muted") if standing and state != "goal.kept" else []
     return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 

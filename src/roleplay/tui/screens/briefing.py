@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.preparation import Preparation, brief_of, looked_at
-from roleplay.records.model import AttemptRecord
+from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
 from roleplay.text.plain import safe
@@ -57,6 +57,7 @@ class BriefingScreen(BaseScreen[None]):
             chosen = chosen._replace(seed=fresh_seed())
         self.preparation = Preparation(bundle, chosen)
         self._left: AttemptRecord | None = None
+        self._goal: GoalRecord | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="top")
@@ -70,9 +71,10 @@ class BriefingScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill in the words, and look for an attempt to go on with."""
-        unfinished = self.host.workspace.store.unfinished()
-        self._left = next((record for record in unfinished if record.scenario_id == self.scene_id), None)
+        """Fill in the words; look for an attempt to go on with, and for the goal in force."""
+        store = self.host.workspace.store
+        self._left = next((record for record in store.unfinished() if record.scenario_id == self.scene_id), None)
+        self._goal = store.goal_in_force()
         self._show()
 
     async def change_language(self) -> None:
@@ -86,7 +88,7 @@ class BriefingScreen(BaseScreen[None]):
         top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
         self.query_one("#top", Static).update(top)
         turn = None if self._left is None else len(self._left.decisions) + 1
-        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, turn))
+        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, turn, self._goal))
         self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words))
         self._show_options()
 

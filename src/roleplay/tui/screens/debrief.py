@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from roleplay.presenting import goals
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
@@ -19,6 +20,7 @@ from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.goals import ask_about_goal
 from roleplay.tui.widgets.lines_view import Sheet
 from roleplay.workspace.seeds import fresh_seed
 
@@ -73,6 +75,7 @@ class DebriefScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.foresight: Foresight = None
+        self.standing_goal = self.host.workspace.store.goal_in_force()
         self.facts = debrief_facts(self.attempt, self.words)
         self._show()
         self.query_one("#line", Input).focus()
@@ -165,7 +168,8 @@ class DebriefScreen(BaseScreen[None]):
     def _more_rows(self, width: int) -> list[Row]:
         if self.part is not DebriefPart.GOAL:
             return []
-        return debrief.after_goal_rows(self.facts, self.goal_state, self.words, self.glyphs, width)
+        standing = goals.standing(self.standing_goal, self.attempt_id, self.words)
+        return debrief.after_goal_rows(self.facts, self.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
@@ -190,7 +194,7 @@ class DebriefScreen(BaseScreen[None]):
             if self.reflection and self.attempt_id is not None:
                 self.host.workspace.store.reflect(self.attempt_id, self.reflection)
                 self.host.tell_problem()
-            self._turn_to(DebriefPart.ENDING)
+            ask_about_goal(self, self.attempt_id, self._show_score)
         elif self.part is DebriefPart.GOAL:
             self._keep(event.value.strip())
 
@@ -211,10 +215,13 @@ class DebriefScreen(BaseScreen[None]):
     def action_leave_line(self) -> None:
         """Pass the question, or leave the goal as it was."""
         if self.part is DebriefPart.REFLECT:
-            self._turn_to(DebriefPart.ENDING)
+            ask_about_goal(self, self.attempt_id, self._show_score)
         else:
             self.set_focus(None)
             self._show()
+
+    def _show_score(self) -> None:
+        self._turn_to(DebriefPart.ENDING)
 
     def _turn_to(self, part: DebriefPart, turn: int | None = None) -> None:
         self.set_focus(None)

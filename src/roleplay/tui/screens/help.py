@@ -15,13 +15,37 @@ from roleplay.tui.keybar import KeyBar, shortcuts
 from roleplay.tui.widgets.prose import Prose
 
 
-class HelpScreen(BaseScreen[None]):
-    """Help for the screen it was called from."""
+class ProseScreen(BaseScreen[None]):
+    """A page to read, which lies over the screen it was called from."""
 
     CSS = """
-    HelpScreen VerticalScroll { padding: 1 2; }
-    HelpScreen Prose { max-width: 100; }
+    ProseScreen VerticalScroll { padding: 1 2; }
+    ProseScreen Prose { max-width: 100; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Back", id="back")]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Prose(self.paragraphs())
+        yield KeyBar()
+
+    def paragraphs(self) -> list[Paragraph]:
+        """What stands on the page."""
+        raise NotImplementedError
+
+    async def change_language(self) -> None:
+        """The same place in the other language."""
+        self.show_again()
+
+    def show_again(self) -> None:
+        """What stands on the page has changed."""
+        self.query_one(Prose).show(self.paragraphs())
+        self.refresh_bindings()
+
+
+class HelpScreen(ProseScreen):
+    """Help for the screen it was called from."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "app.pop_screen", "Back", id="back"),
     ]
@@ -30,12 +54,7 @@ class HelpScreen(BaseScreen[None]):
         super().__init__()
         self.about = about
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Prose(self._paragraphs())
-        yield KeyBar()
-
-    def _paragraphs(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[Paragraph]:
         words = self.words
         keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.words, hidden=True)]
         keys.append((words("app.palette_key"), words("key.palette")))

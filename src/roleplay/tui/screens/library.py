@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from roleplay.presenting.library_rows import (
     LibraryRow,
@@ -55,6 +56,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("r", "resume", "Go on", id="resume"),
         Binding("x", "discard", "Discard", id="discard"),
         Binding("d", "drill", "Drill a class", id="drill"),
+        Binding("g", "app.goals", "Goals", id="goals"),
         Binding("slash", "filter", "Filter", id="filter"),
         Binding("escape", "clear", "Show all", id="clear"),
         Binding("down", "to_list", "Down", show=False, id="move"),
@@ -85,6 +87,22 @@ class LibraryScreen(BaseScreen[None]):
                 yield self.about
                 yield self.past
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        if self._past.judged_before:
+            self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
+
+    def _judge_anew(self) -> None:
+        """Judge by the current scoring what an earlier one judged, while the library can be used."""
+        worker = get_current_worker()
+        for _ in self.host.workspace.judge_anew():
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._judged)
+
+    def _judged(self) -> None:
+        self._fresh = False
+        self.on_screen_resume()
 
     def on_screen_suspend(self) -> None:
         self._fresh = False

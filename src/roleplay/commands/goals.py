@@ -1,0 +1,27 @@
+"""``roleplay goals``: the goals that a learner set themselves."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE
+
+EXAMPLE = "roleplay goals"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--take-back", action="store_true", help="take the goal in force back; it stays in the list")
+
+
+def run(args: Namespace) -> int:
+    """Print the goals, as text or as JSON; or take back the one in force."""
+    from roleplay.plain.goals import as_json, as_text, take_back
+
+    with closing(open_workspace(args)) as workspace:
+        show = take_back if args.take_back else as_json if args.json else as_text
+        print(show(workspace, language_of(args)))
+    return DONE

@@ -1,0 +1,59 @@
+"""The learner's own goals: as a list, and in a debrief line by line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+from roleplay.plain.console import Console, normalized
+from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json, standing
+from roleplay.presenting.paragraphs import wrapped
+from roleplay.text.glyphs import glyphs
+from roleplay.text.plain import safe
+from roleplay.workspace.workspace import Workspace
+
+#: Cells of a line that goes to no terminal: whoever reads it wraps it better.
+_UNWRAPPED = 10_000
+
+
+def as_text(workspace: Workspace, language: str) -> str:
+    """Every goal with its date, scene and answers, the last one first."""
+    paragraphs = goal_list(workspace.store.goals(), workspace.library.entries, workspace.words(language), glyphs())
+    return wrapped(paragraphs, shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNWRAPPED)[0]
+
+
+def as_json(workspace: Workspace, language: str) -> str:
+    """The goals as JSON, the last one first; keys and answers are the same in every language."""
+    return json.dumps(goals_json(workspace.store.goals()), ensure_ascii=False, indent=2)
+
+
+def take_back(workspace: Workspace, language: str) -> str:
+    """Take the goal in force back, and say so."""
+    goal, words = workspace.store.goal_in_force(), workspace.words(language)
+    if goal is None:
+        return words("goals.nothing")
+    workspace.store.end_goal(goal)
+    return safe(words("goals.done", goal=goal.text))
+
+
+def ask_about_goal(attempt_id: str | None, out: Console) -> None:
+    """Whether the learner did what they had set themselves, where there is something to ask."""
+    store = out.workspace.store
+    goal = None if attempt_id is None else store.goal_to_ask(attempt_id)
+    if goal is None or attempt_id is None:
+        return
+    answers = answer_words(out.words)
+    numbered = (f"{number} {text}" for number, text in enumerate(answers.values(), 1))
+    question = out.words("goals.ask_plain", answers=out.words("play.list_separator").join(numbered))
+    out.line(asked(goal, out.words))
+    while typed := normalized(out.ask(question) or ""):
+        for number, (answer, text) in enumerate(answers.items(), 1):
+            if typed.casefold() in (str(number), text.casefold()):
+                store.answer_goal(attempt_id, goal, answer)
+                return
+
+
+def tell_standing_goal(attempt_id: str | None, out: Console) -> None:
+    """A goal that was kept before and is still in force."""
+    out.lines(standing(out.workspace.store.goal_in_force(), attempt_id, out.words))

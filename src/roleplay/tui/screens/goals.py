@@ -1,0 +1,90 @@
+"""The learner's own goals: all of them, and the question about the one in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from roleplay.presenting.goals import asked_rows, goal_list
+from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.rows.row import Row
+from roleplay.records.model import GoalAnswer, GoalRecord
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.help import ProseScreen
+from roleplay.tui.widgets.choices import Choices
+
+
+class GoalsScreen(ProseScreen):
+    """Every goal that was kept, with its answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "take_back", "Take back", id="goal_take_back")]
+    help_key = "help.goals"
+
+    def paragraphs(self) -> list[Paragraph]:
+        workspace = self.host.workspace
+        return goal_list(workspace.store.goals(), workspace.library.entries, self.words, self.glyphs)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take back while a goal is in force."""
+        if action == "take_back":
+            return self.host.workspace.store.goal_in_force() is not None
+        return super().check_action(action, parameters)
+
+    def action_take_back(self) -> None:
+        self.app.push_screen(TakeBackQuestion(), self._take_back)
+
+    def _take_back(self, sure: bool | None) -> None:
+        store = self.host.workspace.store
+        goal = store.goal_in_force()
+        if sure and goal is not None:
+            store.end_goal(goal)
+            self.host.tell_problem()
+            self.show_again()
+
+
+class TakeBackQuestion(AskScreen[bool]):
+    """Whether the goal in force is to be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.goals"
+
+    def __init__(self) -> None:
+        super().__init__("goals.sure", "goals.sure_about", [Reply(False, "goals.stay"), Reply(True, "goals.take_back")])
+
+
+class GoalQuestion(AskScreen[GoalAnswer]):
+    """Whether the learner did what they had set themselves; Esc skips it, and Enter alone answers nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Skip", id="goal_skip")]
+    help_key = "help.goal_question"
+
+    def __init__(self, goal: GoalRecord) -> None:
+        super().__init__("", "", [Reply(answer, f"goals.answer.{answer}") for answer in GoalAnswer])
+        self._goal = goal
+
+    def on_mount(self) -> None:
+        self.query_one(Choices).highlighted = -1
+        super().on_mount()
+
+    def _before(self, width: int) -> list[Row]:
+        return asked_rows(self._goal, self.words, width)
+
+
+def ask_about_goal(screen: BaseScreen[None], attempt_id: str | None, go_on: Callable[[], None]) -> None:
+    """Ask about the goal in force, where it is to be asked in this attempt, and keep the answer; then go on."""
+    store = screen.host.workspace.store
+    goal = None if attempt_id is None else store.goal_to_ask(attempt_id)
+
+    def answered(answer: GoalAnswer | None) -> None:
+        if answer is not None and goal is not None and attempt_id is not None:
+            store.answer_goal(attempt_id, goal, answer)
+            screen.host.tell_problem()
+        go_on()
+
+    if goal is None:
+        go_on()
+    else:
+        screen.app.push_screen(GoalQuestion(goal), answered)

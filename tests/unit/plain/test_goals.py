@@ -1,0 +1,70 @@
+"""A goal line by line: kept in one debrief, seen before the next play, asked about after it, listed by a command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_runs import Ran, run
+
+GOAL = "When he shouts, I first breathe."
+
+
+def play(home: Path, *typed: str, language: str = "en") -> Ran:
+    ran = run(home, "play", "desk", "--plain", "--lang", language, typed=typed)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+@pytest.fixture
+def kept(home: Path) -> Path:
+    """A home in whose record a goal stands."""
+    play(home, "sit", "today", "", GOAL).says("Kept. You will see it in the next briefing.")
+    return home
+
+
+def answers(home: Path) -> list[str]:
+    (goal,) = json.loads(run(home, "goals", "--json").out)
+    assert (goal["goal"], goal["scene"]) == (GOAL, "desk")
+    return [answer["answer"] for answer in goal["answers"]]
+
+
+def test_it_stands_in_the_next_briefing_and_is_asked_about_before_the_score(kept: Path) -> None:
+    ran = play(kept, "sit", "today", "so so", "2", "-")
+    ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal stays: “{GOAL}”")
+    order = (GOAL, "Before the score", f"Your goal was: “{GOAL}” Did you do it?", "1 yes, 2 partly, 3 no", "Passed")
+    places = [ran.out.index(text) for text in order]
+    assert places == sorted(places)
+    assert answers(kept) == ["partly"]
+
+
+def test_in_the_other_language(kept: Path) -> None:
+    ran = play(kept, "sit", "today", "", "没做到", "-", language="zh")
+    ran.says(f"你给自己定的目标：{GOAL}", "做到了吗？", "4 没遇上这样的时候", "没有记下新目标之前，仍是这一个")
+    assert answers(kept) == ["no"]
+
+
+@pytest.mark.parametrize(("typed", "kept_answers"), [([""], []), (["5", "what?", "４"], ["no_occasion"]), ([], [])])
+def test_it_may_be_passed_and_is_asked_again_where_not_understood(
+    kept: Path, typed: list[str], kept_answers: list[str]
+) -> None:
+    play(kept, "sit", "today", "", *typed, *(["-"] if typed else []))
+    assert answers(kept) == kept_answers
+
+
+def test_without_a_goal_nothing_is_asked(home: Path) -> None:
+    ran = play(home, "sit", "today", "", "-")
+    assert "Your goal was" not in ran.out
+    assert "The goal you set yourself" not in ran.out
+    run(home, "goals").says("You have kept none yet.")
+
+
+def test_the_list_and_taking_back(kept: Path) -> None:
+    run(kept, "goals").says("Your goals", GOAL, "The counter | in force")
+    run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 记下")
+    run(kept, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
+    run(kept, "goals", "--take-back").says("No goal is in force.")
+    run(kept, "goals").says("taken back 20")
+    assert "Your goal was" not in play(kept, "sit", "today", "", "-").out

@@ -1,0 +1,70 @@
+"""Goals in words, for both shells alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json, standing
+from roleplay.presenting.paragraphs import wrapped
+from roleplay.reading.contents import Entry
+from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
+from roleplay.scene.text import Text
+from roleplay.text.glyphs import glyphs
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+CHECKS = (
+    GoalCheck(GoalAnswer.NO_OCCASION, NOON.replace(day=4), "b", "gone"),
+    GoalCheck(GoalAnswer.PARTLY, NOON.replace(day=5), "c", "desk"),
+)
+NOW = GoalRecord(
+    text="I first [b]listen", at=NOON, attempt_id="a", scenario_id="desk", checks=CHECKS, in_force=True
+)  # fmt: skip
+OLD = GoalRecord("I breathe", NOON.replace(day=1), "z", "desk", ended_at=NOON.replace(day=2))
+ENTRY = Entry(
+    id="desk", path="desk.yaml", digest="", title=Text((("en", "The counter"), ("zh", "柜台前"))),
+    summary=Text((("en", "x"),)), family="complaint", tags=(), difficulty=1, minutes=3, released=True,
+    rubrics=(), languages=("en", "zh"), problem=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", ["Your goals", "I first [b]listen", "kept 2026-03-02 | The counter | in force",
+                "2026-03-04 | gone: there was no occasion for it", "2026-03-05 | The counter: partly",
+                "I breathe", "kept 2026-03-01 | The counter | taken back 2026-03-02"]),
+        ("zh", ["我的目标", "I first [b]listen", "2026-03-02 | 柜台前 记下 | 目前的目标",
+                "2026-03-04 | gone：没遇上这样的时候", "2026-03-05 | 柜台前：做到一部分",
+                "I breathe", "2026-03-01 | 柜台前 记下 | 2026-03-02 收回"]),
+    ],
+)  # fmt: skip
+def test_the_list_has_date_scene_and_answers(language: str, wanted: list[str]) -> None:
+    text, _ = wrapped(goal_list([NOW, OLD], [ENTRY], catalogue(language), glyphs()), 80)
+    assert [line.strip() for line in text.splitlines() if line.strip()] == wanted
+
+
+@pytest.mark.parametrize(("language", "none"), [("en", "You have kept none yet."), ("zh", "还没有记下过目标")])
+def test_without_any_it_says_where_they_come_from(language: str, none: str) -> None:
+    assert none in wrapped(goal_list([], [], catalogue(language), glyphs()), 80)[0]
+
+
+def test_the_question_quotes_the_goal_and_offers_four_answers() -> None:
+    words = catalogue("en")
+    assert asked(NOW, words) == "Your goal was: “I first [b]listen” Did you do it?"
+    assert list(answer_words(words).values()) == ["yes", "partly", "no", "there was no occasion for it"]
+
+
+def test_a_goal_of_another_debrief_stands() -> None:
+    words = catalogue("en")
+    assert standing(NOW, "b", words) == "Until you keep another, your goal stays: “I first [b]listen”"
+    assert standing(NOW, "a", words) == standing(None, "b", words) == ""
+
+
+def test_for_machines() -> None:
+    now, old = goals_json([NOW, OLD])
+    assert [answer["answer"] for answer in now["answers"]] == ["no_occasion", "partly"]
+    assert (now["goal"], now["scene"], now["in_force"], now["taken_back_at"]) == (NOW.text, "desk", True, None)
+    assert (old["taken_back_at"], old["kept_at"]) == ("2026-03-02T12:00:00+00:00", "2026-03-01T12:00:00+00:00")
