@@ -13,6 +13,9 @@ from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
 from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.odds import Odds
+from roleplay.mapping.scene_graph import scene_graph
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Bundle, Shared
 from roleplay.scoring.percent import percent
@@ -40,6 +43,9 @@ class Workbench:
         #: what had been said after the place where the walk was stopped
         self.rest: tuple[str, ...] = ()
         self.examination: Examination | None = None
+        self._chart: Chart | None = None
+        #: what the chart was drawn from
+        self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
 
     # -- what there is -------------------------------------------------------------
 
@@ -73,6 +79,20 @@ class Workbench:
         if attempt is None:
             return Route({}, ())
         return Route(_dealt(attempt.states[0]), tuple(decision.choice for decision in attempt.decisions))
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart of the draft that plays, with its figures once they are known; the same until either changes."""
+        good, examination = self.good, self.examination
+        if good is None or good.bundle is None:
+            return None
+        odds = examination.odds if examination is not None and examination.draft is good else None
+        if self._chart is None or self._chart_of[0] is not good:
+            self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds)
+        elif self._chart_of[1] is not odds:
+            self._chart = self._chart._replace(odds=odds)
+        self._chart_of = (good, odds)
+        return self._chart
 
     # -- the file has changed --------------------------------------------------------
 

@@ -23,7 +23,7 @@ def language_of(args: Namespace) -> str:
 
 def has_terminal() -> bool:
     """Whether a full screen can be shown and answered: on a terminal, or on a page of a browser."""
-    from roleplay.tui.browser_page import is_browser_page
+    from roleplay.commands.browser_page import is_browser_page
 
     if is_browser_page(os.environ):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
 
 def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: str | None = None) -> int:
     """Show what ``target`` says, in ``language`` or in the one asked for; returns the exit code, 0 or 2."""
+    from roleplay.commands.browser_page import is_browser_page, watch
     from roleplay.tui.launch import run
 
-    chosen = language is not None or "lang" in args
-    return run(workspace, language or language_of(args), target, services(), chosen=chosen)
+    return run(
+        workspace,
+        language or language_of(args),
+        target,
+        services(),
+        chosen=language is not None or "lang" in args,
+        watch=watch if is_browser_page(os.environ) else None,
+    )
 
 
 def services() -> Services:

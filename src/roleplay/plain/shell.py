@@ -9,6 +9,7 @@ from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.scene_list import scene_lines
+from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Setup
 from roleplay.workspace.seeds import fresh_seed
@@ -61,7 +62,7 @@ class PlainShell:
                 if briefing:
                     self._briefing(attempt)
         except (UnknownScene, BrokenScene) as error:  # the file has changed under us
-            self._cannot_open(error)
+            self.out.line(scene_problem(error, self.out.words))
             return WRONG
         self.out.tell_problem()
         try:
@@ -86,18 +87,10 @@ class PlainShell:
         try:
             attempt = self.workspace.resume(record)
         except BrokenScene as error:
-            self._cannot_open(error)
+            self.out.line(scene_problem(error, self.out.words))
             return None
         self.out.line(self.out.words("plain.resumed", turn=attempt.turn + 1))
         return attempt
-
-    def _cannot_open(self, error: UnknownScene | BrokenScene) -> None:
-        if isinstance(error, UnknownScene):
-            self.out.line(self.out.words("error.unknown_scene", name=error.name))
-            return
-        first = error.diagnostics[0]
-        place = f"{first.file}:{first.span.line}"
-        self.out.line(self.out.words("error.broken_scene", place=place, message=first.message(self.out.language)))
 
     def _briefing(self, attempt: Attempt) -> None:
         for line in briefing_lines(attempt.bundle, self.out.words, self.workspace.store.goal_in_force()):

@@ -155,6 +155,12 @@ def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> lis
     return listed
 
 
+def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
+    """The index of the choice that is different; 0 where none is."""
+    offered = [offer.id for offer in attempt.offers()]
+    return offered.index(change.choice) if change is not None and change.choice in offered else 0
+
+
 def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int) -> list[Row]:
     """What stands over the choices: what is wrong with the file, what the last save changed, what the last line did."""
     attempt = desk.bench.attempt

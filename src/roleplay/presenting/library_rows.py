@@ -75,6 +75,19 @@ class Past(NamedTuple):
     best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
     unfinished: Sequence[AttemptRecord]
 
+    @classmethod
+    def of(
+        cls,
+        finished: Iterable[AttemptSummary],
+        best: Mapping[str, tuple[AttemptSummary, AttemptSummary]],
+        unfinished: Sequence[AttemptRecord],
+    ) -> Past:
+        """Of the record: what is finished, oldest first; best and latest by scene; what is unfinished, newest first."""
+        history: dict[str, list[AttemptSummary]] = {}
+        for summary in finished:
+            history.setdefault(summary.scenario_id, []).append(summary)
+        return cls(history, best, unfinished)
+
     @property
     def judged_before(self) -> bool:
         """Whether an earlier scoring judged some attempt."""
@@ -83,6 +96,11 @@ class Past(NamedTuple):
     def open_one(self, scene: str) -> AttemptRecord | None:
         """The unfinished attempt at a scene that was played last."""
         return next((record for record in self.unfinished if record.scenario_id == scene), None)
+
+    def to_resume(self, scene: str | None) -> AttemptRecord | None:
+        """The attempt to go on with: one at ``scene``, else the newest; ``None`` where there is none at all."""
+        here = None if scene is None else self.open_one(scene)
+        return here or next(iter(self.unfinished), None)
 
 
 def result_of(result: AttemptResult) -> Result:

@@ -19,8 +19,7 @@ from roleplay.text.plain import safe
 from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
 from roleplay.tui.host import WayOut
-from roleplay.tui.keybar import KeyBar
-from roleplay.tui.keynames import key_display
+from roleplay.tui.keybar import KeyBar, key_display
 from roleplay.tui.launch_target import LIBRARY, LaunchTarget
 from roleplay.tui.services import Services
 from roleplay.tui.textual_private import FailsQuietly, prepare_first_screen

@@ -8,6 +8,7 @@ from textual.binding import ActiveBinding
 
 from roleplay.authoring.workbench import Workbench
 from roleplay.locales import Catalogue
+from roleplay.presenting.rows.keys import number_keys
 
 
 def described(active: ActiveBinding, bench: Workbench, pane: str, words: Catalogue) -> ActiveBinding:
@@ -15,10 +16,8 @@ def described(active: ActiveBinding, bench: Workbench, pane: str, words: Catalog
     attempt = bench.attempt
     match active.binding.id:
         case "edit_say" if attempt is not None:
-            last = len(attempt.offers())
-            keys = f"1-{last}" if last > 1 else "1"
-            shown = replace(active.binding, key_display=keys, show=active.binding.show and not attempt.over)
-            return active._replace(binding=shown)
+            keys, show = number_keys(len(attempt.offers())), active.binding.show and not attempt.over
+            return active._replace(binding=replace(active.binding, key_display=keys, show=show))
         case "edit_enter" if attempt is not None and (attempt.over or pane != "talk"):
             description = words("key.edit_enter_keep" if pane == "talk" else "key.edit_enter_here")
             return active._replace(binding=replace(active.binding, description=description, show=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -18,12 +19,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.rows.keys import KEY_GAP, Shortcut, key_rows
+from roleplay.presenting.rows.keys import KEY_GAP, Shortcut, key_name, key_rows
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 from roleplay.tui.host import Host
-from roleplay.tui.keynames import key_display
 from roleplay.tui.textual_private import lay_out_again
 
 #: Bindings that are the same on every screen stand last, in this order.
@@ -32,6 +32,12 @@ _RANGE = re.compile("[0-9]-[0-9]")
 #: A note stays for so many seconds, or longer when it takes longer to read (in cells a second).
 _NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
 _NOTE_STYLES = {"information": "bold", "warning": "bold $text-warning", "error": "bold $text-error"}
+
+
+def key_display(binding: Binding, words: Catalogue) -> str:
+    """A binding's key as it is shown: by the catalogue's ``keyshown.<id>``, its own display, else its name."""
+    shown = words.words.get(f"keyshown.{binding.id}")
+    return shown or binding.key_display or key_name(binding.key, words)
 
 
 def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) -> list[Shortcut]:

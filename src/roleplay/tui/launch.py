@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
 from roleplay.locales import LANGUAGES
-from roleplay.tui.browser_page import is_browser_page, watch
 
 if TYPE_CHECKING:
+    from roleplay.tui.app import RoleplayApp
     from roleplay.tui.launch_target import LaunchTarget
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
@@ -43,11 +43,12 @@ def run(
     *,
     chosen: bool = False,
     ascii: bool = False,
+    watch: Callable[[RoleplayApp], object] | None = None,
 ) -> int:
     """Show what ``target`` says; returns the exit code, 0 or 2.
 
-    ``chosen`` says that ``language`` was asked for and not guessed. After an error of ours one sentence says so on
-    standard error.
+    ``chosen`` says that ``language`` was asked for and not guessed; ``watch`` is handed the application before it
+    runs. After an error of ours one sentence says so on standard error.
     """
     keep_typed_text(os.environ)
     gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
@@ -56,7 +57,7 @@ def run(
     words = language_of(workspace, language, chosen=chosen)
     app = RoleplayApp(workspace, words, target, services, ascii=ascii)
     app.when_shown = _collect_again
-    if is_browser_page(os.environ):
+    if watch is not None:
         watch(app)
     try:
         app.run()

@@ -111,12 +111,8 @@ def _attempted(host: Host, work: Callable[[], T]) -> T | None:
     """What ``work`` gives; where a file stands in the way, the learner is told which and why."""
     try:
         return work()
-    except UnknownScene as error:
-        host.note(host.words("error.unknown_scene", name=error.name), "error")
-    except BrokenScene as error:
-        first = error.diagnostics[0]
-        place = f"{first.file}:{first.span.line}"
-        host.note(host.words("error.broken_scene", place=place, message=first.message(host.language)), "error")
-    except (OSError, UnicodeDecodeError) as error:
-        host.note(host.words("error.unreadable", problem=str(error)), "error")
+    except (UnknownScene, BrokenScene, OSError, UnicodeDecodeError) as error:
+        from roleplay.presenting.problems import scene_problem
+
+        host.note(scene_problem(error, host.words), "error")
     return None

@@ -34,7 +34,7 @@ def shown() -> Iterator[list[LaunchTarget]]:
     """What would be shown; the terminal is there."""
     targets: list[LaunchTarget] = []
 
-    def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
+    def show(workspace: object, language: str, opening: LaunchTarget, services: object, **how: object) -> int:
         targets.append(opening)
         return 0
 

@@ -26,7 +26,7 @@ def shown() -> Iterator[list[Desk]]:
     """The desks that are shown; the terminal is there."""
     desks: list[Desk] = []
 
-    def show(workspace: object, language: str, opening: LaunchTarget, services: object, *, chosen: bool) -> int:
+    def show(workspace: object, language: str, opening: LaunchTarget, services: object, **how: object) -> int:
         assert opening.desk is not None
         desks.append(opening.desk)
         return 0

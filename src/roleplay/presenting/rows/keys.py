@@ -1,14 +1,27 @@
-"""The keys that do something now, as they stand at the bottom of a screen."""
+"""The keys that do something now, as they stand at the bottom of a screen, by the names that keyboards give them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len
 
 #: What stands between two keys.
 KEY_GAP = "  "
 _MOST_ROWS = 2
+#: What Textual calls keys that are one character on the keyboard.
+_CHARACTERS = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "comma": ",",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "colon": ":",
+}
 
 
 class Shortcut(NamedTuple):
@@ -39,3 +52,17 @@ def key_rows(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
         rows[-1].append(shortcut)
         used += needed
     return rows
+
+
+def key_name(key: str, words: Catalogue) -> str:
+    """``ctrl+p`` as Ctrl+P, ``enter`` as Enter or 回车, ``question_mark`` as ?."""
+    *modifiers, last = key.split("+") if key != "+" else [key]
+    named = words.words.get(f"keyname.{last}") or _CHARACTERS.get(last, last)
+    if modifiers and len(named) == 1:
+        named = named.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
+
+
+def number_keys(last: int) -> str:
+    """The number keys up to ``last``, as a key bar shows them: 1-4, or 1 where there is just one."""
+    return f"1-{last}" if last > 1 else "1"

@@ -11,6 +11,7 @@ from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.controls import Digits, digits, next_step, picks
 from roleplay.presenting.drill.plan_settings import KEYS
+from roleplay.presenting.rows.keys import number_keys
 
 _WIDE_DIGITS = "０１２３４５６７８９"
 #: What may stand between two numbers, besides a blank.
@@ -74,8 +75,7 @@ def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *
             return active._replace(binding=replace(binding, description=words(f"drill.next.{step}")))
         case "drill_pick":
             last = picks(room, pages)
-            keys = f"1-{last}" if last > 1 else "1"
             needless = digits(room) is Digits.LEAD and room.stage.lead is not None
             text, show = words(f"drill.digits.{digits(room)}"), binding.show and last > 0 and not needless
-            return active._replace(binding=replace(binding, description=text, key_display=keys, show=show))
+            return active._replace(binding=replace(binding, description=text, key_display=number_keys(last), show=show))
     return active

@@ -48,7 +48,7 @@ class DrillPanes:
     def show(self) -> None:
         """Show all of the moment, a new one from its top."""
         if self._display.follow():
-            self.board.to_top()
+            self.board.scroll_to_row(0)
         veil = self._drill.room.veil
         for other in (Veil.PAUSE, Veil.BLANK):
             self._screen.set_class(veil is other, f"-{other}")

@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
-from roleplay.engine import legal
 from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.rows.brief import brief_rows
+from roleplay.presenting.rows.keys import number_keys
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import conversation_title
 from roleplay.session import Attempt, Step, TurnFlow
@@ -159,10 +159,9 @@ class ConversationScreen(BaseScreen[None]):
                 return active._replace(binding=pick)
             case "play_say":
                 last = len(self.talk.choices.items) if self.is_mounted else 0
-                keys = f"1-{last}" if last > 1 else "1"
-                words = "play_say" if self.flow.step is Step.CHOOSE else "play_pick"
-                description = self.words(f"key.{words}")
-                return active._replace(binding=replace(active.binding, key_display=keys, description=description))
+                description = self.words("key.play_say" if self.flow.step is Step.CHOOSE else "key.play_pick")
+                shown = replace(active.binding, key_display=number_keys(last), description=description)
+                return active._replace(binding=shown)
         return active
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -214,16 +213,14 @@ class ConversationScreen(BaseScreen[None]):
             case Step.ENDING:
                 self.host.show_debrief(self.attempt)
 
-    def _choose(self, place: int) -> None:
-        offers = self.attempt.offers()
-        if place >= len(offers):
+    def _choose(self, index: int) -> None:
+        choice = next(iter(facts.choices(self.attempt, self.words)[index:]), None)
+        if choice is None:
             return
-        offer = offers[place]
-        if offer.id not in legal(self.attempt.state):
-            reason = offer.locked.fill(self.language, self.attempt.bundle.scenario.names()) if offer.locked else ""
-            self.host.note(self.words("play.locked", reason=reason), "warning")
+        if choice.locked is not None:
+            self.host.note(self.words("play.locked", reason=choice.locked), "warning")
             return
-        self.flow.chose(offer.id)
+        self.flow.chose(choice.id)
         if self.flow.step is Step.SAY:
             self._say()
         else:

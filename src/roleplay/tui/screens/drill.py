@@ -292,7 +292,7 @@ class DrillScreen(BaseScreen[None]):
     def _turn_to(self, page: int) -> None:
         if self.view.turn_to(page, self.words):
             self.panes.board.changed()
-            self.panes.board.to_top()
+            self.panes.board.scroll_to_row(0)
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""

@@ -15,7 +15,6 @@ from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.walk_writer import CannotWrite, free_name
 from roleplay.authoring.watch import ChangedMeanwhile
-from roleplay.engine import legal
 from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.row import Row
 from roleplay.session import transcript
@@ -133,9 +132,8 @@ class EditScreen(EditPanes):
     def _show_choices(self, highlighted: int = 0) -> None:
         attempt, change = self.bench.attempt, self.bench.change
         items = [] if attempt is None else editing.items(attempt, change, self.words)
-        if attempt is not None and change is not None and not highlighted:
-            offered = [offer.id for offer in attempt.offers()]
-            highlighted = offered.index(change.choice) if change.choice in offered else 0
+        if attempt is not None and not highlighted:
+            highlighted = editing.changed_choice(attempt, change)
         self.talk.choices.show(items, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
@@ -241,15 +239,14 @@ class EditScreen(EditPanes):
         if attempt is not None and attempt.over:
             self.action_keep()
             return
-        offers = attempt.offers() if attempt is not None else ()
-        if attempt is None or event.index >= len(offers):  # a save came between the key and this
+        choices = facts.choices(attempt, self.words) if attempt is not None else ()
+        if event.index >= len(choices):  # a save came between the key and this
             return
-        offer = offers[event.index]
-        if offer.id not in legal(attempt.state):
-            reason = offer.locked.fill(self.language, attempt.bundle.scenario.names()) if offer.locked else ""
-            self.host.note(self.words("edit.locked", reason=reason), "warning")
+        choice = choices[event.index]
+        if choice.locked is not None:
+            self.host.note(self.words("edit.locked", reason=choice.locked), "warning")
             return
-        self.bench.say(offer.id)
+        self.bench.say(choice.id)
         self._moved()
 
     def action_take_back(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roleplay.tui.base import MIN_COLUMNS, BaseScreen
 from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.lines_view import LinesView
 from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
@@ -57,8 +58,5 @@ class EditPanes(BaseScreen[None]):
             self.query_one(Findings).move(by)
 
     def action_pages(self, pages: int) -> None:
-        if self.pane == "talk":
-            self.query_one(Talk).transcript.turn_pages(pages)
-        else:
-            view = self.query_one(f"#{self.pane}")
-            view.scroll_to(y=view.scroll_offset.y + pages * max(view.size.height - 1, 1), animate=False, force=True)
+        view = self.query_one("#transcript" if self.pane == "talk" else f"#{self.pane}", LinesView)
+        view.turn_pages(pages)

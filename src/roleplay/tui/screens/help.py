@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
-from roleplay.text.cells import cell_len, pad
+from roleplay.presenting.help import help_paragraphs
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar, shortcuts
 from roleplay.tui.widgets.prose import Prose
@@ -55,21 +55,4 @@ class HelpScreen(ProseScreen):
         self.about = about
 
     def paragraphs(self) -> list[Paragraph]:
-        words = self.words
-        keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts(self.about, self.words, hidden=True)]
-        keys.append((words("app.palette_key"), words("key.palette")))
-        column = max(cell_len(name) for name, _ in keys) + 3
-        text = [Paragraph(line) if line else BLANK_LINE for line in words(self.about.help_key).strip().split("\n")]
-        rows = [
-            Paragraph(description, label=pad(name, column), label_style="bold $text-accent", indent=2, hang=column)
-            for name, description in keys
-        ]
-        return [
-            heading(words("help.title")),
-            BLANK_LINE,
-            *text,
-            BLANK_LINE,
-            heading(words("help.keys")),
-            BLANK_LINE,
-            *rows,
-        ]
+        return help_paragraphs(self.about.help_key, shortcuts(self.about, self.words, hidden=True), self.words)

@@ -25,7 +25,7 @@ from roleplay.presenting.library_rows import (
 )
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.scene_list import columns
-from roleplay.records.model import AttemptRecord, AttemptSummary
+from roleplay.records.model import AttemptRecord
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.prose import Prose
@@ -124,10 +124,7 @@ class LibraryScreen(BaseScreen[None]):
 
     def _load(self) -> None:
         store = self.host.workspace.store
-        history: dict[str, list[AttemptSummary]] = {}
-        for summary in store.history():
-            history.setdefault(summary.scenario_id, []).append(summary)
-        self._past = Past(history, store.best_and_latest(), store.unfinished())
+        self._past = Past.of(store.history(), store.best_and_latest(), store.unfinished())
         self._discarding = None
         self._fresh = True
         self._show()
@@ -167,12 +164,9 @@ class LibraryScreen(BaseScreen[None]):
         self.past.show(past)
 
     def _to_resume(self) -> AttemptRecord | None:
-        """The attempt that `r` goes on with: one at the highlighted scene, else the newest."""
-        if not self._past.unfinished:
-            return None
+        """The attempt that `r` goes on with."""
         row = self.scenes.highlighted
-        here = self._past.open_one(row.key) if row is not None else None
-        return here or self._past.unfinished[0]
+        return self._past.to_resume(None if row is None else row.key)
 
     def _show_resume(self) -> None:
         record = self._to_resume()

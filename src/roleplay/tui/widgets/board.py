@@ -37,13 +37,10 @@ class Board(LinesView):
         *,
         id: str | None = None,
     ) -> None:
-        """``on_more`` is told how many rows lie below what is in view."""
-        super().__init__(id=id)
+        super().__init__(on_more, id=id)
         self._rows_at = rows_at
-        self._on_more = on_more
 
     def lay_out(self, width: int) -> list[Row]:
-        """The rows for the width and the height of the moment."""
         return self._rows_at(width, self.size.height)
 
     @property
@@ -53,42 +50,16 @@ class Board(LinesView):
         return max(min(height // _ABOVE, height - len(self.rows)), 0) if height >= _ROOMY else 0
 
     def on_resize(self, event: events.Resize) -> None:
-        """The height matters as well."""
-        self._laid_out_for = -1
+        self._laid_out_for = -1  # the height matters as well
         super().on_resize(event)
 
     def changed(self) -> None:
-        """Lay out again, and tell how much lies below."""
         super().changed()
         self.settle()
 
-    def settle(self) -> None:
-        """Rows and size are known."""
-        self._on_more(max(len(self.rows) - self.size.height - self.scroll_offset.y, 0) if self.size.height else 0)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell how much lies below."""
-        super().watch_scroll_y(old_value, new_value)
-        self.settle()
-
-    def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True, immediate=True)
-
-    def turn_pages(self, pages: int) -> None:
-        """Scroll by so many heights."""
-        self.turn_rows(pages * max(self.size.height - 1, 1))
-
-    def to_top(self) -> None:
-        """Something new is shown: from its first row on."""
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
-
     def on_click(self, event: events.Click) -> None:
-        """Pick what was clicked."""
-        offset = event.get_content_offset(self)
-        number = None if offset is None else self.key_at(offset.y)
+        number = self.clicked_key(event)
         if number is not None:
-            event.stop()
             self.post_message(self.Picked(number))
 
 
@@ -114,7 +85,6 @@ class Picture(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """A row of it."""
         if y >= len(self.parts):
             return Strip.blank(self.size.width, self.rich_style)
         segments = [Segment(part.text, self._DARK if part.dark else self._LIGHT) for part in self.parts[y]]

@@ -34,9 +34,7 @@ class Choices(LinesView):
         *,
         id: str | None = None,
     ) -> None:
-        """``on_more`` is told how many rows lie below what is in view."""
-        super().__init__(id=id)
-        self._on_more = on_more
+        super().__init__(on_more, id=id)
         self._glyphs = glyphs
         self._before: RowsAt = _no_rows
         self._reading = False
@@ -55,7 +53,7 @@ class Choices(LinesView):
         self.items = items
         self.highlighted = min(highlighted, max(len(items) - 1, 0))
         self.changed()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.scroll_to_row(0)
 
     def lay_out(self, width: int) -> list[Row]:
         return choice_rows(self._before, self.items, self.highlighted, self._glyphs, width)
@@ -63,7 +61,7 @@ class Choices(LinesView):
     def move(self, by: int) -> None:
         """Highlight another item; the list is a ring. While reading: scroll."""
         if self._reading:
-            self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+            self.turn_rows(by)
         elif self.items:
             start = -1 if self.highlighted < 0 < by else max(self.highlighted, 0)
             self._highlight((start + by) % len(self.items))
@@ -75,26 +73,14 @@ class Choices(LinesView):
         self._reveal()
 
     def _reveal(self) -> None:
-        places = [n for n, row in enumerate(self.rows) if row.key == self.highlighted]
-        if places and self.size.height:
-            top, bottom = places[0], places[-1] + 1
-            if self.highlighted == 0:
-                top = 0 if bottom <= self.size.height else top
-            y = self.scroll_offset.y
-            y = top if top < y else max(y, bottom - self.size.height)
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self._tell()
-
-    def _tell(self) -> None:
-        below = len(self.rows) - self.size.height - self.scroll_offset.y
-        if self._on_more is not None:
-            self._on_more(below if below > 0 and self.size.height else 0)
+        first_ends = max((number for number, row in enumerate(self.rows, 1) if row.key == 0), default=0)
+        if self.highlighted == 0 and first_ends <= self.size.height:
+            self.scroll_to_row(0)  # with what is to be read before it
+        else:
+            self.reveal(self.highlighted)
 
     def settle(self) -> None:
-        self._tell()
+        super().settle()
         if self.items and not self._reading:
             self._reveal()
 
@@ -104,8 +90,6 @@ class Choices(LinesView):
             self.post_message(self.Picked(index))
 
     def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self.key_at(offset.y)
+        index = self.clicked_key(event)
         if index is not None:
-            event.stop()
             self.pick(index)

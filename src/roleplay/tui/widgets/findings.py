@@ -35,7 +35,7 @@ class Findings(LinesView):
         same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == was_here)
         self.here = next(same, min(self.here, max(len(findings) - 1, 0)))
         self.changed()
-        self._reveal()
+        self.reveal(self.here)
 
     @property
     def current(self) -> Diagnostic | None:
@@ -47,24 +47,15 @@ class Findings(LinesView):
         if self.findings:
             self.here = (self.here + by) % len(self.findings)
             self.changed()
-            self._reveal()
+            self.reveal(self.here)
 
     def lay_out(self, width: int) -> list[Row]:
         return findings_rows(self.findings, self.here, self._note, self.words, self._glyphs, width)
 
     def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self.key_at(offset.y)
+        index = self.clicked_key(event)
         if index is not None:
-            event.stop()
             self.move(index - self.here)
 
     def settle(self) -> None:
-        self._reveal()
-
-    def _reveal(self) -> None:
-        places = [number for number, row in enumerate(self.rows) if row.key == self.here]
-        if places and self.size.height:
-            top, bottom, y = places[0], places[-1] + 1, self.scroll_offset.y
-            y = top if top < y else max(y, min(top, bottom - self.size.height))
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.reveal(self.here)

@@ -6,6 +6,7 @@ One widget draws all its rows itself: the cost of a frame does not grow with wha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -39,9 +40,17 @@ class LinesView(ScrollView, can_focus=False):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        on_more: Callable[[int], None] = lambda rows: None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """``on_more`` is told how many rows lie below what is in view."""
         super().__init__(id=id, classes=classes)
         self.rows: list[Row] = []
+        self._on_more = on_more
         self._laid_out_for = -1
         self._looks: dict[str, Style] = {}
 
@@ -86,6 +95,41 @@ class LinesView(ScrollView, can_focus=False):
 
     def settle(self) -> None:
         """Rows and size are known: a subclass may scroll now."""
+        self.tell_below()
+
+    # -- what is in view -----------------------------------------------------------
+
+    @property
+    def rows_below(self) -> int:
+        """How many rows lie below what is in view; 0 where nothing is in view."""
+        return max(len(self.rows) - self.size.height - self.scroll_offset.y, 0) if self.size.height else 0
+
+    def tell_below(self) -> None:
+        """Tell who wants to know how many rows lie below."""
+        self._on_more(self.rows_below)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.tell_below()
+
+    def scroll_to_row(self, row: int) -> None:
+        """Show this row at the top, at once and whether or not there is a scroll bar."""
+        self.scroll_to(y=row, animate=False, force=True, immediate=True)
+
+    def turn_rows(self, rows: int) -> None:
+        """Scroll by so many rows, up where they are negative."""
+        self.scroll_to_row(self.scroll_offset.y + rows)
+
+    def turn_pages(self, pages: int) -> None:
+        """Scroll by so many heights of the view, less a row that stays."""
+        self.turn_rows(pages * max(self.size.height - 1, 1))
+
+    def reveal(self, key: int) -> None:
+        """Scroll no further than it takes to see the rows that belong to ``key``, their first one in any case."""
+        numbers = [number for number, row in enumerate(self.rows) if row.key == key]
+        if numbers and self.size.height:
+            top, bottom, y = numbers[0], numbers[-1] + 1, self.scroll_offset.y
+            self.scroll_to_row(top if top < y else max(y, min(top, bottom - self.size.height)))
 
     @property
     def lead(self) -> int:
@@ -130,6 +174,14 @@ class LinesView(ScrollView, can_focus=False):
         """What the row at ``y`` (in the widget) belongs to."""
         index = y + self.scroll_offset.y - self.lead
         return self.rows[index].key if 0 <= index < len(self.rows) else None
+
+    def clicked_key(self, event: events.Click) -> int | None:
+        """What the row that was clicked belongs to. A click that meets something goes no further."""
+        offset = event.get_content_offset(self)
+        key = None if offset is None else self.key_at(offset.y)
+        if key is not None:
+            event.stop()
+        return key
 
 
 class Sheet(LinesView):

@@ -73,11 +73,9 @@ class SceneMap(LinesView):
 
     def on_click(self, event: events.Click) -> None:
         """Choose a place; what is chosen already is picked."""
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self.key_at(offset.y)
+        index = self.clicked_key(event)
         if index is None:
             return
-        event.stop()
         if self.places[index] == self.cursor:
             self.post_message(self.Picked(self.cursor))
         else:
@@ -94,4 +92,4 @@ class SceneMap(LinesView):
         y = next((number for number, row in enumerate(self.rows) if row.key == index), 0)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= y <= top + height - min(4, height):
-            self.scroll_to(y=max(y - height // 4, 0), animate=False, force=True, immediate=True)
+            self.scroll_to_row(max(y - height // 4, 0))

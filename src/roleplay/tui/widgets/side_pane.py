@@ -6,12 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from roleplay.authoring.draft import Draft
 from roleplay.authoring.workbench import Workbench
 from roleplay.locales import Catalogue
-from roleplay.mapping.chart import Chart
-from roleplay.mapping.odds import Odds
-from roleplay.mapping.scene_graph import scene_graph
 from roleplay.presenting import editing
 from roleplay.presenting.rows.scene_map import MapMarks
 from roleplay.text.glyphs import Glyphs
@@ -26,8 +22,6 @@ class SidePane(Vertical):
         super().__init__(id=id)
         self.findings = Findings(words, glyphs, id="findings")
         self.map = SceneMap(words, glyphs, ascii, id="map")
-        self._chart: Chart | None = None
-        self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
 
     def compose(self) -> ComposeResult:
         yield self.findings
@@ -52,18 +46,4 @@ class SidePane(Vertical):
             view.show(None, MapMarks("", (), ()), words)
             return
         way = {state.place.id for state in attempt.states}
-        view.show(self._charted(bench), MapMarks(attempt.state.place.id, way, set(bench.changed_places)), words)
-
-    def _charted(self, bench: Workbench) -> Chart:
-        """The chart of the draft that plays, with its figures once they are known."""
-        good, examination = bench.good, bench.examination
-        assert good is not None
-        assert good.bundle is not None
-        odds = examination.odds if examination is not None and examination.draft is good else None
-        if self._chart is None or self._chart_of[0] is not good:
-            self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds)
-            self._chart_of = (good, odds)
-        elif self._chart_of[1] is not odds:
-            self._chart = self._chart._replace(odds=odds)
-            self._chart_of = (good, odds)
-        return self._chart
+        view.show(bench.chart, MapMarks(attempt.state.place.id, way, set(bench.changed_places)), words)

@@ -15,17 +15,16 @@ from roleplay.tui.widgets.lines_view import LinesView
 class Transcript(LinesView):
     """Follows what is said; lets go when the reader scrolls up, and follows again at the end.
 
-    New lines are shown from their first row on: an answer longer than the room is read downwards, and ``on_moved``
+    New lines are shown from their first row on: an answer longer than the room is read downwards, and ``on_more``
     is told how many rows lie below.
     """
 
-    def __init__(self, on_moved: Callable[[int], None] | None = None, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, on_more: Callable[[int], None] = lambda rows: None, *, id: str | None = None) -> None:
+        super().__init__(on_more, id=id)
         self._said: Sequence[Said] = ()
         self._fresh = 0
         self._following = True
         self._anchor: tuple[int, int] | None = None
-        self._on_moved = on_moved
         self._changed_line: int | None = None
         self._changed_word = ""
         #: the heading of every turn, with a ``{number}``; empty for none
@@ -72,12 +71,12 @@ class Transcript(LinesView):
         end = max(len(self.rows) - self.size.height, 0)
         if self._following:
             first = next((n for n, row in enumerate(self.rows) if row.key is not None and row.key >= self._fresh), end)
-            self._go(min(first, end))
+            self.scroll_to_row(min(first, end))
         elif self._anchor is not None:
             line, below = self._anchor
             first = next((n for n, row in enumerate(self.rows) if row.key == line), 0)
-            self._go(min(first + below, end))
-        self._tell()
+            self.scroll_to_row(min(first + below, end))
+        super().settle()
 
     def _place(self) -> tuple[int, int] | None:
         """The line at the top of the view, and how many of its rows are scrolled away."""
@@ -95,31 +94,16 @@ class Transcript(LinesView):
             self._anchor = self._anchor or self._place()
         super().on_resize(event)
 
-    def _go(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False, force=True, immediate=True)
-
-    def turn_pages(self, pages: float) -> None:
-        """Scroll by so many heights of the view, up when negative; at the end, follow again."""
-        self.turn_rows(int(max(self.size.height - 1, 1) * pages))
-
     def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows."""
+        """Scroll by so many rows; at the end, follow again."""
         end = max(len(self.rows) - self.size.height, 0)
         y = min(max(self.scroll_offset.y + rows, 0), end)
         self._anchor = None
         self._following = y >= end
         if self._following:
             self._fresh = len(self._said)
-        self._go(y)
-        self._tell()
-
-    def _tell(self) -> None:
-        if self._on_moved is not None:
-            self._on_moved(max(len(self.rows) - self.size.height - self.scroll_offset.y, 0))
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self._tell()
+        self.scroll_to_row(y)
+        self.tell_below()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self._following, self._anchor = False, None

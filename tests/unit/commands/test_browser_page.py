@@ -9,9 +9,8 @@ from unittest import mock
 
 import pytest
 
-from roleplay.commands.environment import has_terminal
-from roleplay.tui import browser_page
-from roleplay.tui.browser_page import (
+from roleplay.commands import browser_page
+from roleplay.commands.browser_page import (
     SHUTDOWN_SECONDS,
     STARTUP_CPU_SECONDS,
     STARTUP_SECONDS,
@@ -19,6 +18,7 @@ from roleplay.tui.browser_page import (
     is_lost,
     watch,
 )
+from roleplay.commands.environment import has_terminal
 
 ON_A_PAGE = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
 

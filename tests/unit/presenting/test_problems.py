@@ -1,0 +1,18 @@
+"""Why a scene cannot be played, in words."""
+
+from __future__ import annotations
+
+from roleplay.locales import catalogue
+from roleplay.presenting.problems import scene_problem
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.reading.diagnostics import Diagnostic, Span
+
+
+def test_each_thing_that_can_stand_in_the_way_is_named() -> None:
+    words = catalogue("en")
+    mistake = Diagnostic("RP101", "desk.yaml", Span(7, 3, 7, 9), {"name": "nowhere"})
+    told = scene_problem(BrokenScene((mistake,)), words)
+    assert "desk.yaml:7" in told
+    assert mistake.message("en") in told
+    assert "dusk" in scene_problem(UnknownScene("dusk", []), words)
+    assert "the disk is gone" in scene_problem(OSError("the disk is gone"), words)
