@@ -11,6 +11,7 @@ from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
 from roleplay.text.plain import safe
+from roleplay.text.quotes import inner
 from roleplay.workspace.workspace import Workspace
 
 #: Cells of a line that goes to no terminal: whoever reads it wraps it better.
@@ -34,7 +35,7 @@ def take_back(workspace: Workspace, language: str) -> str:
     if goal is None:
         return words("goals.nothing")
     workspace.store.end_goal(goal)
-    return safe(words("goals.done", goal=goal.text))
+    return safe(words("goals.done", goal=inner(goal.text)))
 
 
 def ask_about_goal(attempt_id: str | None, out: Console) -> None:

@@ -11,11 +11,12 @@ from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.contents import Entry
 from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
 from roleplay.text.glyphs import Glyphs
+from roleplay.text.quotes import inner
 
 
 def asked(goal: GoalRecord, words: Catalogue) -> str:
     """The question whether the learner did what they had set themselves."""
-    return words("goals.asked", goal=goal.text)
+    return words("goals.asked", goal=inner(goal.text))
 
 
 def asked_rows(goal: GoalRecord, words: Catalogue, width: int) -> list[Row]:
@@ -32,7 +33,7 @@ def standing(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) 
     """That a goal kept in another debrief than this attempt's is still in force; empty where none is."""
     if goal is None or goal.attempt_id == attempt_id:
         return ""
-    return words("goals.standing", goal=goal.text)
+    return words("goals.standing", goal=inner(goal.text))
 
 
 def goal_list(
@@ -56,7 +57,7 @@ def goal_list(
         paragraphs += [BLANK_LINE, Paragraph(goal.text, "bold" if goal.in_force else "")]
         paragraphs.append(Paragraph(separator.join(facts), "$foreground-muted", indent=2, hang=2))
         for check in goal.checks:
-            label = of(check) + words("library.colon")
+            label = words("goals.checked", of=of(check)) + separator
             answer = words(f"goals.answer.{check.answer}")
             paragraphs.append(Paragraph(answer, label=label, label_style="$foreground-muted", indent=2, hang=2))
     return paragraphs

@@ -63,7 +63,7 @@ def test_without_a_goal_nothing_is_asked(home: Path) -> None:
 
 def test_the_list_and_taking_back(kept: Path) -> None:
     run(kept, "goals").says("Your goals", GOAL, "The counter | in force")
-    run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 记下")
+    run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 | 目前的目标")
     run(kept, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
     run(kept, "goals", "--take-back").says("No goal is in force.")
     run(kept, "goals").says("taken back 20")

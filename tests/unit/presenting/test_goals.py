@@ -34,11 +34,11 @@ ENTRY = Entry(
     ("language", "wanted"),
     [
         ("en", ["Your goals", "I first [b]listen", "kept 2026-03-02 | The counter | in force",
-                "2026-03-04 | gone: there was no occasion for it", "2026-03-05 | The counter: partly",
+                "asked 2026-03-04 | gone | there was no occasion for it", "asked 2026-03-05 | The counter | partly",
                 "I breathe", "kept 2026-03-01 | The counter | taken back 2026-03-02"]),
-        ("zh", ["我的目标", "I first [b]listen", "2026-03-02 | 柜台前 记下 | 目前的目标",
-                "2026-03-04 | gone：没遇上这样的时候", "2026-03-05 | 柜台前：做到一部分",
-                "I breathe", "2026-03-01 | 柜台前 记下 | 2026-03-02 收回"]),
+        ("zh", ["我的目标", "I first [b]listen", "记下：2026-03-02 | 柜台前 | 目前的目标",
+                "回答：2026-03-04 | gone | 没遇上这样的时候", "回答：2026-03-05 | 柜台前 | 做到一部分",
+                "I breathe", "记下：2026-03-01 | 柜台前 | 已于 2026-03-02 收回"]),
     ],
 )  # fmt: skip
 def test_the_list_has_date_scene_and_answers(language: str, wanted: list[str]) -> None:
@@ -53,6 +53,9 @@ def test_without_any_it_says_where_they_come_from(language: str, none: str) -> N
 
 def test_the_question_quotes_the_goal_and_offers_four_answers() -> None:
     words = catalogue("en")
+    assert asked(NOW._replace(text="When I say “soon”, I first …"), words) == (
+        "Your goal was: “When I say ‘soon’, I first …” Did you do it?"
+    )
     assert asked(NOW, words) == "Your goal was: “I first [b]listen” Did you do it?"
     assert list(answer_words(words).values()) == ["yes", "partly", "no", "there was no occasion for it"]
 

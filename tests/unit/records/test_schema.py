@@ -75,6 +75,9 @@ def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.Monk
         assert store.problem is not None
         assert store.problem.kind == "read_only"
         came_through(store)
+        anew = store.history()[0].result._replace(scores={"heat": 31.0}, scoring=2)
+        store.judge_anew({"old": anew}, 2)
+        assert (store.history()[0].score, store.judged_before(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
 
 

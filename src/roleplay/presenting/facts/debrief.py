@@ -16,14 +16,13 @@ from roleplay.scoring.scorecard import Gate, GateKind, Scorecard
 from roleplay.session import Attempt, thermometer_step
 from roleplay.session.review import Debrief, Goal, Turn, debrief, foresee
 from roleplay.text.cells import fit
+from roleplay.text.quotes import inner
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
 
 #: Cells of a line that is quoted to say which one is meant.
 _QUOTED = 40
-#: Quotation marks of a text that is quoted itself.
-_INNER = str.maketrans("“”", "‘’")
 
 
 class TooMany(Enum):
@@ -175,7 +174,7 @@ def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
             if ending is None:
                 return words("debrief.gate.no_ending")
             key = "debrief.gate.ending" if gate.held else "debrief.gate.ending_not"
-            return words(key, title=ending.title.get(language).translate(_INNER))
+            return words(key, title=inner(ending.title.get(language)))
         case GateKind.THRESHOLD:
             name = criterion_name(attempt, gate.ref, language)
             if gate.found is None:
@@ -199,7 +198,7 @@ def _headline(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     rubric = result.card.rubrics[0].rubric.name.get(language)
     key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
     points = points_text(turn.cost)
-    said = fit(" ".join(turn.choice.say.fill(language, names).split()), _QUOTED).translate(_INNER)
+    said = inner(fit(" ".join(turn.choice.say.fill(language, names).split()), _QUOTED))
     return words(key, turn=turn.number, said=said, points=points, rubric=rubric)
 
 
@@ -261,7 +260,7 @@ def _cost_text(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) 
 
 def _no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     assert result.keeper is not None
-    line = result.keeper.say.fill(words.language, attempt.bundle.scenario.names()).translate(_INNER)
+    line = inner(result.keeper.say.fill(words.language, attempt.bundle.scenario.names()))
     return words("turn.no_return", line=line)
 
 
