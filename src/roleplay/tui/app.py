@@ -71,7 +71,7 @@ class RoleplayApp(FailsQuietly[None]):
         #: whether a first picture has been shown
         self.begun = False
         self._problem_told: object = None
-        self._cover: BaseScreen[None] | None = None
+        self._too_small: BaseScreen[None] | None = None
         self.set_reactive(RoleplayApp.language, self.words.language)
         for theme in PROJECTOR:
             self.register_theme(theme)
@@ -244,14 +244,14 @@ class RoleplayApp(FailsQuietly[None]):
 
     def watch_room(self, columns: int, rows: int) -> None:
         """Put the cover on, or take it off."""
-        covered = self.screen is self._cover
+        covered = self.screen is self._too_small
         small = columns < MIN_COLUMNS or rows < MIN_ROWS
         if small and not covered:
             from roleplay.tui.screens.too_small import TooSmallScreen
 
             if not isinstance(self.screen, BaseScreen):  # Textual's palette cannot be laid out in no room at all
                 self.pop_screen()
-            self._cover = TooSmallScreen()
-            self.push_screen(self._cover)
+            self._too_small = TooSmallScreen()
+            self.push_screen(self._too_small)
         elif covered and not small:
             self.pop_screen()

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from command_runs import Ran, run
+from roleplay.plain.goals import ask_about_goal
+
+from .conftest import OpenShell
 
 GOAL = "When he shouts, I first breathe."
 
@@ -68,3 +71,11 @@ def test_the_list_and_taking_back(kept: Path) -> None:
     run(kept, "goals", "--take-back").says("No goal is in force.")
     run(kept, "goals").says("taken back 20")
     assert "Your goal was" not in play(kept, "sit", "today", "", "-").out
+
+
+def test_where_nothing_is_recorded_nothing_is_asked(kept: Path, open_shell: OpenShell) -> None:
+    shell, workspace = open_shell("1\n")
+    ask_about_goal(None, shell.out)
+    assert shell.out.read.read() == "1\n", "nobody read an answer"
+    (goal,) = workspace.store.goals()
+    assert goal.checks == ()
