@@ -316,11 +316,11 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(app)
-        assert screen.seconds_left is None
+        assert screen.countdown.left is None
         await say(pilot, "listen")
         assert screen._ticking is not None
         screen._ticking.pause()  # the test is the clock
-        screen.seconds_left = 5
+        screen.countdown.begin(5)
         screen.tick()
         await wait_text(pilot, "4 s left")
         await pilot.press("plus")
@@ -328,14 +328,14 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
         await pilot.press("escape")
         await wait_screen(pilot, "PauseScreen")
         screen.tick()
-        assert screen.seconds_left == 9  # time stands still
+        assert screen.countdown.left == 9  # time stands still
         await pilot.press("escape")
         await wait_screen(pilot, "ConversationScreen")
         for _ in range(9):
             screen.tick()
         await wait_for(pilot, lambda: screen.attempt.turn == 2)
         assert screen.attempt.decisions[1].choice == "excuse"
-        assert screen.seconds_left is None
+        assert screen.countdown.left is None
 
 
 async def test_pause_goes_on_or_home(make_app: MakeApp, workspace: Workspace) -> None:

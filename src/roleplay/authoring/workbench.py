@@ -43,6 +43,8 @@ class Workbench:
         #: what had been said after the place where the walk was stopped
         self.rest: tuple[str, ...] = ()
         self.examination: Examination | None = None
+        #: what ended the slower checks of the newest draft; empty where nothing did
+        self.failure = ""
         self._chart: Chart | None = None
         #: what the chart was drawn from
         self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
@@ -59,6 +61,11 @@ class Workbench:
         """Whether every check of the newest draft has been made."""
         examination = self.examination
         return examination is not None and examination.draft is self.draft and examination.complete
+
+    @property
+    def looking(self) -> bool:
+        """Whether the slower checks are still at the newest draft."""
+        return self.draft is not None and not (self.failure or self.broken or self.examined)
 
     @property
     def ways_known(self) -> bool:
@@ -99,6 +106,7 @@ class Workbench:
     def take(self, content: bytes) -> None:
         """A new version of the file. One that cannot be played leaves the walk where it is."""
         self.draft = read_draft(content, self.name, self.shared)
+        self.failure = ""
         bundle = self.draft.bundle
         if bundle is None:
             return
@@ -127,6 +135,11 @@ class Workbench:
             return False
         self.examination = examination
         return True
+
+    def take_failure(self, draft: Draft, error: Exception) -> None:
+        """The slower checks of a draft have ended in an error; that of an older one is forgotten."""
+        if draft is self.draft:
+            self.failure = f"{type(error).__name__}: {error}"
 
     # -- the walk --------------------------------------------------------------------
 

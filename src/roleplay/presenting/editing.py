@@ -49,20 +49,20 @@ def status(desk: Desk, words: Catalogue, glyphs: Glyphs) -> tuple[str, str]:
     return f"{glyphs.yes} {words('edit.plays')}", "good"
 
 
-def counted(bench: Workbench, words: Catalogue, *, looking: bool) -> str:
+def counted(bench: Workbench, words: Catalogue) -> str:
     """How many findings there are."""
     count = len(bench.findings)
-    if looking:
+    if bench.looking:
         return words("edit.still_looking") if not count else f"{words('edit.counted', count=count)}..."
     return words("edit.counted", count=count) if count else words("edit.nothing_found")
 
 
-def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int, *, looking: bool) -> list[Row]:
+def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The file, how it stands, where in the story one is, and what is dealt as far as there is room."""
     bench = desk.bench
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(safe(desk.path.name, newlines=False), "strong"), separator, status(desk, words, glyphs)]
-    spans += [separator, (counted(bench, words, looking=looking), "")]
+    spans += [separator, (counted(bench, words), "")]
     if bench.attempt is not None:
         spans += [separator, (facts.title(bench.attempt, words).turn, "")]
         for fact, value in bench.route.deal.items():
@@ -196,13 +196,18 @@ def place_of(finding: Diagnostic, draft: Draft) -> str | None:
     return None
 
 
-def findings_note(bench: Workbench, words: Catalogue, *, looking: bool, failure: str) -> tuple[str, str]:
-    """What stands under the findings, and its role. ``looking``: the slower checks are still at it; ``failure``: what
-    ended them."""
+def playable_place(finding: Diagnostic | None, bench: Workbench) -> str | None:
+    """The node or ending that a finding is about, where one can stand there at all."""
+    place = None if finding is None or bench.draft is None else place_of(finding, bench.draft)
+    return place if bench.attempt is not None and place in bench.attempt.story.places else None
+
+
+def findings_note(bench: Workbench, words: Catalogue) -> tuple[str, str]:
+    """What stands under the findings, and its role: whether the slower checks are still at it, or what ended them."""
     findings = bench.findings
-    if failure:
-        return words("edit.checks_failed", problem=failure), "bad"
-    if looking:
+    if bench.failure:
+        return words("edit.checks_failed", problem=bench.failure), "bad"
+    if bench.looking:
         return words("edit.looking" if findings else "edit.no_findings_yet"), "muted"
     return "" if findings or bench.draft is None else words("edit.no_findings"), "good"
 

@@ -172,6 +172,19 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
     return listed
 
 
+def details(
+    contents: Contents, row: LibraryRow | None, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """What the row under the cursor is about, and at most ``most`` attempts that the learner has made at it."""
+    if row is None:
+        return [], []
+    entry = next((entry for entry in contents.entries if entry.problem is None and entry.id == row.key), None)
+    if entry is None:
+        return about_file(contents, row, words), []
+    about = about_scene(entry, contents.rubrics, past, words, glyphs, roomy=roomy)
+    return about, past_of(entry.id, past, words, glyphs, most, roomy=roomy)
+
+
 def about_scene(
     entry: Entry, rubrics: Mapping[str, Rubric], past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
 ) -> list[Paragraph]:

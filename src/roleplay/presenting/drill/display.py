@@ -7,8 +7,8 @@ from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase
 from roleplay.locales import Catalogue
+from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.controls import count_prompt
-from roleplay.presenting.drill.countdown import Countdown
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.rows import lobby, phases

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from roleplay.presenting import facts, turn_panel
+from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.keys import number_keys
 from roleplay.presenting.rows.row import Row
@@ -59,8 +60,8 @@ class ConversationScreen(BaseScreen[None]):
         self.attempt = attempt
         self.attempt_id = attempt_id
         self.flow = TurnFlow(attempt)
-        #: seconds until silence is the answer; ``None`` where time does not count
-        self.seconds_left: int | None = None
+        #: until silence is the answer
+        self.countdown = Countdown()
         self._ticking: Timer | None = None
         self._hint: str | None = None
         self._told = ""
@@ -117,7 +118,7 @@ class ConversationScreen(BaseScreen[None]):
         if not fresh:
             self.talk.transcript.seen()
         if not keep_time:
-            self._start_countdown()
+            self.countdown.begin(self.flow.silence.after if self.flow.silence else 0)
         step = self.flow.step
         items = turn_panel.items(self.attempt, self.flow, self.words)
         reading = step in (Step.COACH, Step.ENDING)
@@ -142,8 +143,8 @@ class ConversationScreen(BaseScreen[None]):
 
     def _before(self, width: int) -> list[Row]:
         notice = self.words(self._told) if self._told else ""
-        silence = None if self.seconds_left is None else (self.seconds_left, self._silence_after())
-        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, silence)
+        time = None if self.countdown.left is None else (self.countdown.left, self.countdown.whole)
+        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, time)
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that only say why they do nothing now are shown greyed."""
@@ -170,7 +171,7 @@ class ConversationScreen(BaseScreen[None]):
             case "other_line":
                 return self.flow.step is Step.SURE
             case "more_time":
-                return self.seconds_left is not None
+                return self.countdown.left is not None
             case "pick":
                 return self.flow.step in (Step.GUESS, Step.CHOOSE, Step.SURE)
         return True
@@ -281,28 +282,16 @@ class ConversationScreen(BaseScreen[None]):
 
     # -- time --------------------------------------------------------------------
 
-    def _silence_after(self) -> int:
-        silence = self.flow.silence
-        return 0 if silence is None else silence.after
-
-    def _start_countdown(self) -> None:
-        silence = self.flow.silence
-        self.seconds_left = None if silence is None else silence.after
-
     def tick(self) -> None:
         """A second has passed. Time stands still while another screen is open."""
-        if self.seconds_left is None or self.app.screen is not self:
+        if self.countdown.left is None or self.app.screen is not self:
             return
-        self.seconds_left -= 1
-        if self.seconds_left > 0:
-            self.talk.choices.changed()
-            return
-        self.flow.stayed_silent()
-        self._say()
-        self._told = "play.time_up"
+        if self.countdown.tick():
+            self.flow.stayed_silent()
+            self._say()
+            self._told = "play.time_up"
         self.talk.choices.changed()
 
     def action_more_time(self) -> None:
-        if self.seconds_left is not None:
-            self.seconds_left += self._silence_after()
+        if self.countdown.more():
             self.talk.choices.changed()

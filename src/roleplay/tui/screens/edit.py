@@ -75,7 +75,6 @@ class EditScreen(EditPanes):
         self.desk = desk
         self.bench = desk.bench
         self._examiner = BackgroundExaminer(self._tell)
-        self._failure = ""
         #: what there is to say of the last save, or of how one came here
         self._told: Callable[[], str] = str
         #: where to go as soon as a way there is known
@@ -141,20 +140,14 @@ class EditScreen(EditPanes):
 
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
-        beside = self.query_one(SidePane)
-        beside.show_findings(self.bench, self.words, looking=self.looking, failure=self._failure)
+        self.query_one(SidePane).show_findings(self.bench, self.words)
         self.query_one("#title", Sheet).changed()
 
     def _show_map(self) -> None:
         self.query_one(SidePane).show_map(self.bench, self.words)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return editing.title_rows(self.desk, self.words, self.glyphs, width, looking=self.looking)
-
-    @property
-    def looking(self) -> bool:
-        """Whether the slower checks are still at the newest draft."""
-        return not self._failure and not self.bench.broken and self.bench.draft is not None and not self.bench.examined
+        return editing.title_rows(self.desk, self.words, self.glyphs, width)
 
     # -- the file ------------------------------------------------------------------
 
@@ -172,7 +165,7 @@ class EditScreen(EditPanes):
 
     def _taken(self, *, played_before: bool) -> None:
         bench = self.bench
-        self._failure = self._wanted = ""
+        self._wanted = ""
         self._told = str
         if self.desk.problem is None and not bench.broken:
             if played_before:
@@ -192,15 +185,14 @@ class EditScreen(EditPanes):
         self.post_message(self.Examined(draft, outcome))  # which any thread may do
 
     def _examine(self) -> None:
-        if self.looking and self.bench.draft is not None:
+        if self.bench.looking and self.bench.draft is not None:
             self._examiner.ask(self.bench.draft)
 
     def on_edit_screen_examined(self, event: Examined) -> None:
         """Add what the slower checks found, if it is about what is shown."""
         event.stop()
         if isinstance(event.outcome, Exception):
-            if event.draft is self.bench.draft:
-                self._failure = f"{type(event.outcome).__name__}: {event.outcome}"
+            self.bench.take_failure(event.draft, event.outcome)
         elif not self.bench.take_examination(event.outcome):
             return
         self._show_findings()
@@ -216,6 +208,13 @@ class EditScreen(EditPanes):
         self._wanted = ""
         self.query_one(KeyBar).be_quiet()
         self._show(fresh=True)
+
+    def _moved_or(self, moved: bool, why_not: str) -> None:
+        """Show where one is now, or say why one is where one was: ``why_not`` is a key of the catalogue."""
+        if moved:
+            self._moved()
+        else:
+            self.host.note(self.words(why_not))
 
     def action_pick(self, number: int) -> None:
         """The line of that number; where the talk is not seen, first the talk."""
@@ -250,45 +249,33 @@ class EditScreen(EditPanes):
         self._moved()
 
     def action_take_back(self) -> None:
-        if self.bench.take_back():
-            self._moved()
-        else:
-            self.host.note(self.words("edit.nothing_to_take_back"))
+        self._moved_or(self.bench.take_back(), "edit.nothing_to_take_back")
 
     def action_forward(self) -> None:
-        if self.bench.go_on():
-            self._moved()
-        else:
-            self.host.note(self.words("edit.nothing_ahead"))
+        self._moved_or(self.bench.go_on(), "edit.nothing_ahead")
 
     def action_restart(self) -> None:
         self.bench.restart()
         self._moved()
 
     def action_deal(self) -> None:
-        if self.bench.deal_again():
-            self._moved()
-        else:
-            self.host.note(self.words("edit.no_other_deal"))
+        self._moved_or(self.bench.deal_again(), "edit.no_other_deal")
 
     def action_start_here(self) -> None:
         """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
-        attempt = self.bench.attempt
-        if attempt is None:
+        bench, finding = self.bench, self.query_one(Findings).current
+        if bench.attempt is None:
             return
         if self.pane == "map":
             self._start_at(self.query_one(SceneMap).cursor)
-        elif self.pane == "findings":
-            finding = self.query_one(Findings).current
-            place = None if finding is None or self.bench.draft is None else editing.place_of(finding, self.bench.draft)
-            if place is None or place not in attempt.story.places:
+        elif self.pane == "talk" and (bench.change is not None or not bench.changed_places):
+            self.go_to("map")
+        else:
+            place = bench.changed_places[0] if self.pane == "talk" else editing.playable_place(finding, bench)
+            if place is None:
                 self.host.note(self.words("edit.no_place_here"))
             else:
                 self._start_at(place)
-        elif self.bench.change is None and self.bench.changed_places:
-            self._start_at(self.bench.changed_places[0])
-        else:
-            self.go_to("map")
 
     def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
         event.stop()
@@ -299,7 +286,7 @@ class EditScreen(EditPanes):
             count = len(self.bench.route.choices)
             self._moved(lambda: self.words("edit.started_at", place=place, count=count))
             self.go_to("talk")
-        elif self.looking and not self.bench.ways_known:
+        elif self.bench.looking and not self.bench.ways_known:
             self._wanted = place
             self.host.note(self.words("edit.cannot_start_yet", place=place))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,14 +15,11 @@ from roleplay.presenting.library_rows import (
     LibraryRow,
     Past,
     RowKind,
-    about_file,
-    about_scene,
-    past_of,
+    details,
     resume_offer,
     rows,
     scene_count,
 )
-from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.scene_list import columns
 from roleplay.records.model import AttemptRecord
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
@@ -150,16 +146,8 @@ class LibraryScreen(BaseScreen[None]):
         self._show_resume()
 
     def _show_details(self, row: LibraryRow | None) -> None:
-        about: Iterable[Paragraph] = ()
-        past: Iterable[Paragraph] = ()
-        words, contents = self.host.words, self.host.workspace.library.contents
-        if row is not None and row.kind is RowKind.SCENE:
-            entry = self.host.workspace.library.entry(row.key)
-            about = about_scene(entry, contents.rubrics, self._past, words, self.glyphs, roomy=self._roomy)
-            most = _MANY if self._huge else _FEW
-            past = past_of(entry.id, self._past, words, self.glyphs, most, roomy=self._roomy)
-        elif row is not None:
-            about = about_file(contents, row, words)
+        contents, most = self.host.workspace.library.contents, _MANY if self._huge else _FEW
+        about, past = details(contents, row, self._past, self.words, self.glyphs, most, roomy=self._roomy)
         self.about.show(about)
         self.past.show(past)
 

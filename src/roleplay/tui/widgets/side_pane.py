@@ -32,9 +32,9 @@ class SidePane(Vertical):
         for view in (self.findings, self.map):
             view.set_class(view.id == pane, "-active")
 
-    def show_findings(self, bench: Workbench, words: Catalogue, *, looking: bool, failure: str) -> None:
-        """Show what is known now. ``looking``: the slower checks are still at it; ``failure``: what ended them."""
-        note = editing.findings_note(bench, words, looking=looking, failure=failure)
+    def show_findings(self, bench: Workbench, words: Catalogue) -> None:
+        """Show what is known now."""
+        note = editing.findings_note(bench, words)
         self.findings.show(bench.findings, note, words)
         self.findings.border_title = Content(f"{words('edit.findings')} {len(bench.findings) or ''}".strip())
 

@@ -9,7 +9,7 @@ import segno
 
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.drill.countdown import Countdown
+from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.plan_settings import (
     KEYS,
     TIMES,

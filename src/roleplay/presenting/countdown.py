@@ -1,4 +1,4 @@
-"""The timer of a vote: counts down, may be given more, and does nothing when it is over. It is never scored."""
+"""The timer of a turn or of a vote: counts down, and may be given more. It is never scored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from roleplay.locales import Catalogue
 
 
 class Countdown:
-    """Seconds left. ``whole`` is what a vote gets, 0 for no timer."""
+    """Seconds left. ``whole`` is what there was to begin with, and what more is given by; 0 for no timer."""
 
     def __init__(self) -> None:
         self.whole = 0
@@ -37,7 +37,7 @@ class Countdown:
         return True
 
     def text(self, words: Catalogue) -> str:
-        """What stands in the header; empty where no time is being counted."""
+        """What stands in the header of a drill; empty where no time is being counted."""
         if self.left is None:
             return ""
         if self.left == 0:
