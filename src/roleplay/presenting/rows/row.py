@@ -1,6 +1,6 @@
 """Rows of plain text: what a screen shows, before any widget.
 
-A row is made of spans, each with a *role* (what it is, not how it looks); the style sheet gives every role its look.
+A row is made of spans, each with a *role* (what it is, not how it looks); the widget gives every role its look.
 """
 
 from __future__ import annotations
@@ -11,9 +11,6 @@ from typing import NamedTuple
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
-
-#: What a span can be; ``""`` is plain text.
-ROLES = ("muted", "strong", "accent", "good", "bad", "stage", "you", "heading", "cursor", "mark")
 
 
 class Row(NamedTuple):

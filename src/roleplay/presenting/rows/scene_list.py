@@ -11,8 +11,6 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Roles of the list, beside plain text.
-ROLES = ("columns", "heading", "cursor", "muted", "passed", "failed")
 #: Cells of the columns right of the title, each with a blank before it.
 _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 #: From this width on there is a column for the minutes.

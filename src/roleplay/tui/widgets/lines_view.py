@@ -1,6 +1,6 @@
 """Rows of plain text, and a widget that shows and scrolls any number of them.
 
-A row is made of spans, each with a *role* (what it is, not how it looks); the style sheet gives every role its look.
+A row is made of spans, each with a *role* (what it is, not how it looks); the widget gives every role its look.
 One widget draws all its rows itself: the cost of a frame does not grow with what has been said before.
 """
 
@@ -9,35 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from roleplay.presenting.rows.row import ROLES, Row, RowsAt
+from roleplay.presenting.rows.row import BLANK, Row, RowsAt
+from roleplay.tui.widgets.row_view import RowView
 
 
-class LinesView(ScrollView, can_focus=False):
+class LinesView(RowView, can_focus=False):
     """Shows rows. A subclass says in `lay_out` which ones there are, and calls `changed` when they change."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{role}" for role in ROLES}
-    DEFAULT_CSS = """
-    LinesView {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-        & .lines--muted { color: $text-muted; }
-        & .lines--strong { text-style: bold; }
-        & .lines--accent { color: $text-accent; text-style: bold; }
-        & .lines--good { color: $text-success; }
-        & .lines--bad { color: $text-error; }
-        & .lines--stage { color: $text-muted; text-style: italic; }
-        & .lines--you { color: $text-primary; }
-        & .lines--heading { color: $text-accent; text-style: bold; }
-        & .lines--cursor { background: $primary-muted; color: $foreground; text-style: bold; }
-        & .lines--mark { color: $text-warning; text-style: bold; }
+    LOOKS: ClassVar[dict[str, str]] = {
+        "muted": "$text-muted",
+        "strong": "bold",
+        "accent": "bold $text-accent",
+        "good": "$text-success",
+        "bad": "$text-error",
+        "stage": "italic $text-muted",
+        "you": "$text-primary",
+        "heading": "bold $text-accent",
+        "cursor": "bold $foreground on $primary-muted",
+        "mark": "bold $text-warning",
     }
-    """
+    DEFAULT_CSS = "LinesView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
     ALLOW_SELECT = False
 
     def __init__(
@@ -52,7 +47,6 @@ class LinesView(ScrollView, can_focus=False):
         self.rows: list[Row] = []
         self._on_more = on_more
         self._laid_out_for = -1
-        self._looks: dict[str, Style] = {}
 
     def lay_out(self, width: int) -> list[Row]:
         """The rows for ``width`` cells."""
@@ -142,33 +136,7 @@ class LinesView(ScrollView, can_focus=False):
             self._laid_out_for = self.text_width
             self.rows = self.lay_out(self.text_width)
         index = y + self.scroll_offset.y - self.lead
-        base = self._looks.get("")
-        if base is None:
-            base = self._looks[""] = self.rich_style
-        if not 0 <= index < len(self.rows):
-            return Strip.blank(width, base)
-        row = self.rows[index]
-        if row.fill:
-            base += self._look(row.fill)
-        segments = [Segment(text, base + self._look(role) if role else base) for text, role in row.spans]
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _look(self, role: str) -> Style:
-        """The style of a role. Only ``cursor`` has a background of its own."""
-        style = self._looks.get(role)
-        if style is None:
-            full = self.get_component_rich_style(f"lines--{role}")
-            ground = full.bgcolor if role == "cursor" else None
-            attributes = (full.bold, full.italic, full.underline)
-            bold, italic, underline = (flag or None for flag in attributes)
-            style = Style(color=full.color, bgcolor=ground, bold=bold, italic=italic, underline=underline)
-            self._looks[role] = style
-        return style
-
-    def notify_style_update(self) -> None:
-        """Another theme: every look is made anew."""
-        super().notify_style_update()
-        self._looks.clear()
+        return self.strip_of(self.rows[index] if 0 <= index < len(self.rows) else BLANK, width)
 
     def key_at(self, y: int) -> int | None:
         """What the row at ``y`` (in the widget) belongs to."""

@@ -5,36 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from roleplay.presenting.library_rows import LibraryRow, RowKind
 from roleplay.presenting.rows.row import BLANK, Row
-from roleplay.presenting.rows.scene_list import ROLES, Columns, columns_row, scene_row
+from roleplay.presenting.rows.scene_list import Columns, columns_row, scene_row
 from roleplay.text.cells import fit
 from roleplay.text.glyphs import Glyphs
+from roleplay.tui.widgets.row_view import RowView
 
 
-class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
+class SceneList(RowView, can_focus=True, inherit_bindings=False):
     """Scenes under headings; the headings cannot be chosen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"scenes--{role}" for role in ROLES}
-    DEFAULT_CSS = """
-    SceneList { overflow-x: hidden; scrollbar-size-vertical: 1; }
-    SceneList > .scenes--columns { color: $foreground-muted; }
-    SceneList > .scenes--heading { color: $text-accent; text-style: bold; }
-    SceneList > .scenes--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    SceneList > .scenes--muted { color: $foreground-muted; }
-    SceneList > .scenes--passed { color: $text-success; }
-    SceneList > .scenes--failed { color: $text-warning; }
-    """
+    LOOKS: ClassVar[dict[str, str]] = {
+        "columns": "$foreground-muted",
+        "heading": "bold $text-accent",
+        "cursor": "$block-cursor-foreground on $block-cursor-background",
+        "muted": "$foreground-muted",
+        "passed": "$text-success",
+        "failed": "$text-warning",
+    }
+    DEFAULT_CSS = "SceneList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", id="brief"),
         Binding("up,k", "move(-1)", "Up", show=False, id="move"),
@@ -136,7 +133,6 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        base = self.rich_style
         index = y - 1 + int(self.scroll_offset.y)
         if y == 0:
             row = columns_row(self._columns, width)
@@ -146,8 +142,4 @@ class SceneList(ScrollView, can_focus=True, inherit_bindings=False):
             row = scene_row(self._rows[index], self._glyphs, width, at_cursor=index == self.cursor)
         else:
             row = BLANK
-        segments = [Segment(text, base + self._style(role) if role else base) for text, role in row.spans]
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"scenes--{name}", partial=True)
+        return self.strip_of(row, width)
