@@ -6,12 +6,16 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from command_runs import SOURCE, environment, spawn
 from e2e.browser import Browsers, OpenBrowser, need_browser
 from e2e.terminal import Terminal
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
 
 #: `start("play", ID, columns=.., rows=..)` or `start(program=..)` on a terminal of its own.
 Start = Callable[..., Terminal]
@@ -61,12 +65,25 @@ def start(home: Path) -> Start:
     return start
 
 
+@pytest.fixture(scope="session")
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    """The browsers of this process."""
+    made = Browsers(tmp_path_factory.mktemp("browsers"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def open_browser(tmp_path: Path) -> Iterator[OpenBrowser]:
-    """Opens browsers, each with a profile of its own; at the end they are closed."""
+def open_browser(browsers: Browsers) -> Iterator[OpenBrowser]:
+    """Opens browsers that know nothing of one another; at the end they are put back."""
     need_browser()
-    browsers = Browsers(tmp_path)
-    try:
-        yield browsers.open
-    finally:
-        browsers.close()
+    opened: list[tuple[WebDriver, bool]] = []
+
+    def open_browser(*, javascript: bool = True, **looks: Any) -> WebDriver:
+        browser = browsers.open(javascript=javascript, **looks)
+        opened.append((browser, javascript))
+        return browser
+
+    yield open_browser
+    for browser, javascript in opened:
+        browsers.put_back(browser, javascript=javascript)

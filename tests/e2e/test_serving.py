@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command_runs import spawn
-from e2e.browser import Browsers, need_browser, until
+from e2e.browser import OpenBrowser, until
 from e2e.page_server import Page, Server, asked
 
 pytest.importorskip("textual_serve")
@@ -34,17 +34,6 @@ def server(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
         yield server
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
-    """One browser for these tests; each has tabs of its own."""
-    need_browser()
-    browsers = Browsers(tmp_path_factory.mktemp("browser"))
-    try:
-        yield browsers.open(language="zh-CN")
-    finally:
-        browsers.close()
-
-
 @pytest.fixture
 def start_server(home: Path, tmp_path: Path) -> Iterator[StartServer]:
     started: list[Server] = []
@@ -59,18 +48,9 @@ def start_server(home: Path, tmp_path: Path) -> Iterator[StartServer]:
 
 
 @pytest.fixture
-def tab(browser: WebDriver) -> Iterator[WebDriver]:
-    """The browser at an empty tab; afterwards no other is open."""
-    browser.switch_to.new_window("tab")
-    kept = browser.current_window_handle
-    asked(browser)
-    yield browser
-    for handle in browser.window_handles:
-        if handle != kept:
-            browser.switch_to.window(handle)
-            browser.close()
-    browser.switch_to.window(kept)
-    browser.get("about:blank")
+def tab(open_browser: OpenBrowser) -> WebDriver:
+    """A browser at an empty tab."""
+    return open_browser(language="zh-CN")
 
 
 def begin(browser: WebDriver, server: Server, name: str, language: str = "zh") -> Page:

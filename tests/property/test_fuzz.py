@@ -37,7 +37,7 @@ SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))
 SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
 COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 
-hard = examples(60)
+hard = examples(30)
 
 #: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
 HANGS = 20

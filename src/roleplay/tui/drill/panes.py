@@ -50,8 +50,7 @@ class DrillPanes:
         if self._display.follow():
             self.board.scroll_to_row(0)
         veil = self._drill.room.veil
-        for other in (Veil.PAUSE, Veil.BLANK):
-            self._screen.set_class(veil is other, f"-{other}")
+        self._screen.update_classes({f"-{other}": veil is other for other in (Veil.PAUSE, Veil.BLANK)})
         if veil is not Veil.NONE:
             self.cover.changed()
         self.show_picture()

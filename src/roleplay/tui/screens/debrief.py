@@ -136,8 +136,7 @@ class DebriefScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         line = self.query_one("#line", Input)
-        for part in DebriefPart:
-            self.set_class(part is self.part, f"-{part.name.lower()}")
+        self.update_classes({f"-{part.name.lower()}": part is self.part for part in DebriefPart})
         match self.part:
             case DebriefPart.REFLECT:
                 line.placeholder = self.words("debrief.reflect_placeholder")

@@ -27,9 +27,8 @@ class EditPanes(BaseScreen[None]):
         """The keys go to this pane."""
         if pane == self.pane:
             return
-        self.remove_class(f"-at-{self.pane}")
+        self.update_classes({f"-at-{self.pane}": False, f"-at-{pane}": True})
         self.pane = pane
-        self.add_class(f"-at-{pane}")
         self.query_one(SidePane).activate(pane)
         self.refresh_bindings()
 
