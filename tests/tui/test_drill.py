@@ -221,6 +221,9 @@ async def test_tables_call_a_line_each(make_app: MakeApp, workspace: Workspace) 
         line.value = "、".join(str(number) for number in range(10))
         await press(pilot, "enter")
         await sees(pilot, "最多九个小组")
+        line.value = "红队，红队"
+        await press(pilot, "enter")
+        await sees(pilot, "有两个小组同名")
         line.value = "红队、[/b]蓝，绿队"
         await press(pilot, "enter")
         await wait_screen(pilot, "DrillScreen")

@@ -134,38 +134,28 @@ def _resumed(args: Namespace) -> tuple[Workspace, Drill]:
 
 def _plan(args: Namespace, bundle: Bundle) -> Plan:
     """The plan that the command line names; what is wrong with it stops here."""
-    from roleplay.drill.plan import Form, Plan, Voting
+    from roleplay.drill.names import read_names
+    from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting, doubled, too_many
     from roleplay.workspace.seeds import fresh_seed
 
-    teams = _teams(args.teams or "")
-    form = Form.HOT_SEAT if args.hot_seat else Form.CONTEST if args.contest else Form.CLASS
-    if form is Form.CONTEST and len(teams) < 2:
-        raise CommandError("drill_contest")
-    return Plan(
-        form=form,
+    plan = Plan(
+        form=Form.HOT_SEAT if args.hot_seat else Form.CONTEST if args.contest else Form.CLASS,
         voting=Voting.PHONES if args.phones else Voting.CLICKERS if args.clickers else Voting.HANDS,
         seed=args.seed if args.seed is not None else fresh_seed(),
         personas=personas_given(args.persona, bundle),
         own_words=args.own_words,
         names=args.names,
-        teams=teams,
+        teams=read_names(args.teams or ""),
         timer=args.timer,
     )
-
-
-def _teams(text: str) -> tuple[str, ...]:
-    """The names of the tables, joined by commas; empty ones are left out."""
-    from roleplay.drill.names import clean
-    from roleplay.drill.plan import MOST_TEAMS
-
-    names = (clean(name) for name in text.replace("，", ",").replace("、", ",").split(","))
-    teams = tuple(name for name in names if name)
-    twice = next((team for team in teams if teams.count(team) > 1), None)
+    twice = doubled(plan.teams)
     if twice is not None:
         raise CommandError("drill_team_twice", name=twice)
-    if len(teams) > MOST_TEAMS:
+    if too_many(plan.teams):
         raise CommandError("drill_teams", most=MOST_TEAMS)
-    return teams
+    if not plan.enough_tables:
+        raise CommandError("drill_contest")
+    return plan
 
 
 # -- looking at one --------------------------------------------------------------------

@@ -77,33 +77,11 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
 
 
 def _begin_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
-    """``setup`` with the decisions before a turn of a walk (``WALK:TURN``), and a seed that deals as the walk does."""
-    from roleplay.engine import IllegalChoice, compile_story, replay, start
-    from roleplay.session import Mode
-    from roleplay.session.deal import seed_that_deals
+    from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
 
-    walks = bundle.scenario.walks
-    name, sign, number = word.rpartition(":")
-    if not walks:
-        raise CommandError("no_walks", scene=bundle.scenario.id)
-    if not sign or not (number.isascii() and number.isdecimal()):
-        raise CommandError("from_form", walk=next(iter(walks)))
-    walk = walks.get(name)
-    if walk is None:
-        raise unknown("walk", name, walks)
-    turn, turns = int(number[:9]), len(walk.choices)
-    if not 1 <= turn <= turns:
-        raise CommandError("from_turn", walk=name, turn=number, turns=turns)
-    if setup.mode is Mode.EXAM:
-        raise CommandError("from_exam")
-    story = compile_story(bundle, dict(setup.personas))
-    beginning = start(story, walk.seed, walk.deal)
-    opening = walk.choices[: turn - 1]
-    try:
-        replay(beginning, opening)
-    except IllegalChoice as error:
-        raise CommandError("from_broken", walk=name, choice=error.choice, node=error.at) from None
-    seed = seed_that_deals(story, dict(zip(story.facts, beginning.facts, strict=True)), setup.seed)
-    if seed is None or (seed_given and seed != setup.seed):
-        raise CommandError("from_seed", walk=name, seed=setup.seed)
-    return setup._replace(seed=seed, opening=opening)
+    start = start_in_walk(setup, bundle, word, seed_given=seed_given)
+    if not isinstance(start, NoStart):
+        return start
+    if start.why is WhyNoStart.UNKNOWN:
+        raise unknown("walk", start.values["walk"], bundle.scenario.walks)
+    raise CommandError(f"from_{start.why}", **start.values)

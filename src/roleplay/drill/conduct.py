@@ -10,7 +10,7 @@ from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, STAGE, Outcome, Reason, Refused
 from roleplay.drill.people import table
-from roleplay.drill.plan import MOST_TEAMS, Form
+from roleplay.drill.plan import Form, too_many
 from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
 from roleplay.drill.stage import By, Phase, RoadStep, Stage
@@ -30,7 +30,7 @@ def _go(room: Room, stage: Stage) -> Outcome:
 def _arrange(room: Room, event: f.Arrange) -> Outcome:
     if event.plan == room.plan:
         return NOTHING
-    if len(event.plan.teams) > MOST_TEAMS:
+    if too_many(event.plan.teams):
         return Refused(Reason.COUNT)
     room.people.arranged(room.plan, event.plan)
     room.arrange(event.plan)

@@ -15,6 +15,7 @@ _MARKS = 2
 #: Full-width forms that are how Chinese is written, and not Latin letters in disguise.
 _WIDE = frozenset("，。：；？！（）、")
 _PARTS = re.compile("[，。：；？！（）、]|[^，。：；？！（）、]+")
+_BETWEEN_NAMES = re.compile("[,，、;；\n]")
 #: What stands for a control character or one that cannot be shown.
 _STAND_INS = frozenset(map(chr, range(0x2400, 0x2427))) | {"\N{REPLACEMENT CHARACTER}"}
 #: Control, format, surrogate, private, unassigned; separators of lines and paragraphs.
@@ -45,6 +46,12 @@ def clean(text: str, graphemes: int = NAME) -> str:
     line = " ".join("".join(kept).split())
     cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
     return _folded(cut)
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """The names in ``text``, with commas, semicolons or line ends between them, cleaned; empty ones are left out."""
+    names = (clean(name) for name in _BETWEEN_NAMES.split(text))
+    return tuple(name for name in names if name)
 
 
 def _folded(text: str) -> str:

@@ -73,7 +73,7 @@ _EMPTY = Condition("nobody voted", _empty)
 _SPLIT = Condition("the vote is split", lambda room: room.split)
 
 _FORM_FITS = Guard(
-    Condition("a contest has two tables", lambda room: room.plan.form is not Form.CONTEST or len(room.plan.teams) > 1),
+    Condition("a contest has two tables", lambda room: room.plan.enough_tables),
     Reason.FEW_TEAMS,
 )
 _LINES = Guard(Condition("something can be said", lambda room: bool(room.choices)), Reason.NO_CHOICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from typing import NamedTuple
 MOST_LEARNERS = 1000
 #: Tables in a room, at most: one key each.
 MOST_TEAMS = 9
+#: Tables that a contest needs.
+LEAST_IN_CONTEST = 2
 
 
 class Form(StrEnum):
@@ -47,3 +50,18 @@ class Plan(NamedTuple):
     teams: tuple[str, ...] = ()
     #: seconds for a vote, 0 for no timer; it is shown and never scored
     timer: int = 0
+
+    @property
+    def enough_tables(self) -> bool:
+        """Whether there are as many tables as the form needs."""
+        return self.form is not Form.CONTEST or len(self.teams) >= LEAST_IN_CONTEST
+
+
+def too_many(teams: Sequence[str]) -> bool:
+    """Whether there are more tables than keys."""
+    return len(teams) > MOST_TEAMS
+
+
+def doubled(teams: Sequence[str]) -> str | None:
+    """The first name that two tables have; ``None`` where each has one of its own."""
+    return next((name for name in teams if teams.count(name) > 1), None)

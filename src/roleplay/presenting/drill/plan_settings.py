@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from roleplay.drill.names import clean
-from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting
+from roleplay.drill.plan import Form, Plan, Voting, doubled, too_many
 from roleplay.locales import Catalogue
 
 V = TypeVar("V")
 
 #: Seconds that a vote can get; 0 is no timer.
 TIMES = (0, 30, 60, 90, 120, 180)
-_BETWEEN_NAMES = re.compile("[,，、;；\n]")
 
 
 class PlanSetting(StrEnum):
@@ -115,17 +112,17 @@ def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
             return plan
 
 
-def with_tables(plan: Plan, typed: str) -> Plan:
-    """The plan with the tables whose names were typed; none is no tables. Names are cleaned, doubles left out."""
-    names = [clean(name) for name in _BETWEEN_NAMES.split(typed)]
-    teams = tuple(dict.fromkeys(name for name in names if name))
+def with_tables(plan: Plan, teams: tuple[str, ...]) -> Plan:
+    """The plan with tables of these names; none is no tables."""
     voting = Voting.HANDS if teams and plan.voting is Voting.CLICKERS else plan.voting
     return plan._replace(teams=teams, voting=voting)
 
 
-def too_many(plan: Plan) -> bool:
-    """Whether there are more tables than keys."""
-    return len(plan.teams) > MOST_TEAMS
+def tables_problem(teams: tuple[str, ...]) -> str:
+    """The catalogue's key of what is wrong with the names of the tables; empty where nothing is."""
+    if doubled(teams) is not None:
+        return "drill.tables.twice"
+    return "drill.tables.many" if too_many(teams) else ""
 
 
 def _after(values: Sequence[V], now: V) -> V:

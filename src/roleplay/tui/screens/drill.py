@@ -13,6 +13,7 @@ from textual.binding import ActiveBinding, BindingType
 from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
+from roleplay.drill.names import read_names
 from roleplay.drill.outcome import Change, Refused
 from roleplay.drill.phases import way
 from roleplay.drill.plan import Plan, Voting
@@ -334,7 +335,7 @@ class DrillScreen(BaseScreen[None]):
         match setting:
             case PlanSetting.TABLES:
                 teams = self.words("play.list_separator").join(plan.teams)
-                self.app.push_screen(TablesScreen(plan, teams), self._name_tables)
+                self.app.push_screen(TablesScreen(teams), self._name_tables)
             case PlanSetting.ADDRESS if self._phones is not None:
                 self.run_worker(self._then_show(self._phones.move()), group="phones")
             case PlanSetting.DOOR:
@@ -358,7 +359,7 @@ class DrillScreen(BaseScreen[None]):
 
     def _name_tables(self, typed: str | None) -> None:
         if typed is not None:
-            self._arrange(plan_settings.with_tables(self.room.plan, typed))
+            self._arrange(plan_settings.with_tables(self.room.plan, read_names(typed)))
 
     def action_door(self) -> None:
         self._do(f.Door(not self.room.people.door))

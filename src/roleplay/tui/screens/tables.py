@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from roleplay.drill.plan import Plan
-from roleplay.presenting.drill import plan_settings
+from roleplay.drill.names import read_names
+from roleplay.presenting.drill.plan_settings import tables_problem
 from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.screens.write import WriteScreen
 
@@ -14,11 +14,6 @@ class TablesScreen(WriteScreen):
     help_key = "help.drill"
     done = "drill_done"
 
-    def __init__(self, plan: Plan, names: str) -> None:
-        """``names`` are those that the tables of ``plan`` have, as they would be typed."""
-        super().__init__(names)
-        self._plan = plan
-
     def question(self, width: int) -> list[Row]:
         """What tables are for."""
         return [
@@ -27,5 +22,5 @@ class TablesScreen(WriteScreen):
         ]
 
     def objection(self, text: str) -> str:
-        """A table has a key of its own."""
-        return "drill.tables.many" if plan_settings.too_many(plan_settings.with_tables(self._plan, text)) else ""
+        """A table has a name and a key of its own."""
+        return tables_problem(read_names(text))

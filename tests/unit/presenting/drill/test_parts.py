@@ -7,6 +7,7 @@ import sys
 import pytest
 import segno
 
+from roleplay.drill.names import read_names
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.countdown import Countdown
@@ -16,7 +17,7 @@ from roleplay.presenting.drill.plan_settings import (
     PlanSetting,
     setting_rows,
     settings_of,
-    too_many,
+    tables_problem,
     with_next,
     with_tables,
 )
@@ -71,7 +72,7 @@ def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
         plan = with_next(plan, PlanSetting.VOTING, phones=False)
         ways.add(plan.voting)
     assert ways == {Voting.HANDS, Voting.CLICKERS}
-    tables = with_tables(Plan(voting=Voting.CLICKERS), "red, blue")
+    tables = with_tables(Plan(voting=Voting.CLICKERS), ("red", "blue"))
     assert tables.voting is Voting.HANDS
     assert (
         with_next(with_next(tables, PlanSetting.VOTING, phones=True), PlanSetting.VOTING, phones=True).voting
@@ -84,19 +85,24 @@ def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
     ("typed", "teams"),
     [
         ("红队、蓝队，绿队", ("红队", "蓝队", "绿队")),
-        ("red, blue; red ,,", ("red", "blue")),
+        ("red, blue; red ,,", ("red", "blue", "red")),
         ("  ", ()),
         ("a\u202eb\x1b[31m, [/b]", ("ab", "[/b]")),
         ("x" * 40, ("x" * 16,)),
     ],
 )
 def test_tables_are_named_cleanly(typed: str, teams: tuple[str, ...]) -> None:
-    assert with_tables(Plan(), typed).teams == teams
+    assert read_names(typed) == teams
 
 
 def test_nine_tables_are_the_most() -> None:
-    assert not too_many(with_tables(Plan(), "1,2,3,4,5,6,7,8,9"))
-    assert too_many(with_tables(Plan(), "1,2,3,4,5,6,7,8,9,10"))
+    assert tables_problem(read_names("1,2,3,4,5,6,7,8,9")) == ""
+    assert tables_problem(read_names("1,2,3,4,5,6,7,8,9,10")) == "drill.tables.many"
+
+
+def test_each_table_has_a_name_of_its_own() -> None:
+    assert tables_problem(read_names("red, blue")) == ""
+    assert tables_problem(read_names("red, blue, red")) == "drill.tables.twice"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,71 @@
+"""An attempt that begins in the middle of one of a scene's walks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.engine import IllegalChoice, compile_story, replay, start
+from roleplay.scene.model import Bundle
+from roleplay.session.attempt import Mode, Setup
+from roleplay.session.deal import seed_that_deals
+
+
+class WhyNoStart(StrEnum):
+    """Why an attempt cannot begin there; after each, what `NoStart.values` tell of it."""
+
+    #: the scene has no walks: ``scene``
+    NO_WALKS = "no_walks"
+    #: what was written is no ``WALK:TURN``: ``walk``, one that there is
+    FORM = "form"
+    #: no walk has this name: ``walk``
+    UNKNOWN = "unknown"
+    #: the walk has no such turn: ``walk``, ``turn`` as it was written, ``turns``
+    TURN = "turn"
+    #: an exam begins at the beginning
+    EXAM = "exam"
+    #: the walk cannot be walked up to there: ``walk``, and the ``choice`` that may not be made at a ``node``
+    BROKEN = "broken"
+    #: the seed that was asked for, or any that was tried, deals otherwise than the walk: ``walk``, ``seed``
+    SEED = "seed"
+
+
+class NoStart(NamedTuple):
+    """An attempt cannot begin there."""
+
+    why: WhyNoStart
+    values: Mapping[str, str]
+
+
+def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) -> Setup | NoStart:
+    """``setup`` with the decisions before a turn of a walk, ``WALK:TURN`` with turns from 1, and a seed that deals so.
+
+    The seed is the one of ``setup`` where ``seed_given`` says that it was asked for, else the first one after it that
+    deals as the walk does.
+    """
+    walks = bundle.scenario.walks
+    name, sign, number = word.rpartition(":")
+    if not walks:
+        return NoStart(WhyNoStart.NO_WALKS, {"scene": bundle.scenario.id})
+    if not sign or not (number.isascii() and number.isdecimal()):
+        return NoStart(WhyNoStart.FORM, {"walk": next(iter(walks))})
+    walk = walks.get(name)
+    if walk is None:
+        return NoStart(WhyNoStart.UNKNOWN, {"walk": name})
+    turn, turns = int(number[:9]), len(walk.choices)
+    if not 1 <= turn <= turns:
+        return NoStart(WhyNoStart.TURN, {"walk": name, "turn": number, "turns": str(turns)})
+    if setup.mode is Mode.EXAM:
+        return NoStart(WhyNoStart.EXAM, {})
+    story = compile_story(bundle, dict(setup.personas))
+    beginning = start(story, walk.seed, walk.deal)
+    opening = walk.choices[: turn - 1]
+    try:
+        replay(beginning, opening)
+    except IllegalChoice as error:
+        return NoStart(WhyNoStart.BROKEN, {"walk": name, "choice": error.choice, "node": error.at})
+    seed = seed_that_deals(story, dict(zip(story.facts, beginning.facts, strict=True)), setup.seed)
+    if seed is None or (seed_given and seed != setup.seed):
+        return NoStart(WhyNoStart.SEED, {"walk": name, "seed": str(setup.seed)})
+    return setup._replace(seed=seed, opening=opening)

@@ -1,0 +1,61 @@
+"""Beginning in the middle of a walk, or why not, as a value."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import bundle, choice, node, scene
+from roleplay.session import Attempt, Mode, Setup
+from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
+
+BUNDLE = bundle(
+    scene(
+        nodes={"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))},
+        deal={"cause": ["x", "y", "z"]},
+        walks={
+            "best": {"choices": ["a", "c"], "ending": "end", "deal": {"cause": "z"}},
+            "broken": {"choices": ["b", "c"], "ending": "end"},
+        },
+    )
+)
+
+
+def began(word: str, setup: Setup | None = None, *, seed_given: bool = False) -> Setup | NoStart:
+    return start_in_walk(setup or Setup(), BUNDLE, word, seed_given=seed_given)
+
+
+def test_it_begins_with_what_was_said_before_on_a_seed_that_deals_as_the_walk_does() -> None:
+    setup = began("best:2", Setup(seed=5))
+    assert isinstance(setup, Setup)
+    assert setup.opening == ("a",)
+    assert setup.seed >= 5
+    assert Attempt(BUNDLE, setup).state.facts == ("z",)
+    assert began("best:2", setup, seed_given=True) == setup
+
+
+@pytest.mark.parametrize(
+    ("word", "mode", "why", "values"),
+    [
+        ("best", Mode.GUIDED, WhyNoStart.FORM, {"walk": "best"}),
+        ("best:two", Mode.GUIDED, WhyNoStart.FORM, {"walk": "best"}),
+        ("worst:1", Mode.GUIDED, WhyNoStart.UNKNOWN, {"walk": "worst"}),
+        ("best:3", Mode.GUIDED, WhyNoStart.TURN, {"walk": "best", "turn": "3", "turns": "2"}),
+        ("best:2", Mode.EXAM, WhyNoStart.EXAM, {}),
+    ],
+)
+def test_why_it_cannot_begin_there(word: str, mode: Mode, why: WhyNoStart, values: dict[str, str]) -> None:
+    assert began(word, Setup(mode=mode)) == NoStart(why, values)
+
+
+def test_a_seed_that_was_asked_for_has_to_deal_as_the_walk_does() -> None:
+    fits = began("best:1")
+    assert isinstance(fits, Setup)
+    wrong = next(seed for seed in range(20) if began("best:1", Setup(seed), seed_given=True) != Setup(seed))
+    assert began("best:1", Setup(wrong), seed_given=True) == NoStart(
+        WhyNoStart.SEED, {"walk": "best", "seed": str(wrong)}
+    )
+
+
+def test_a_scene_without_walks() -> None:
+    bare = bundle(scene(walks={}))
+    assert start_in_walk(Setup(), bare, "best:1", seed_given=False) == NoStart(WhyNoStart.NO_WALKS, {"scene": "small"})
