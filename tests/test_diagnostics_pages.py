@@ -22,8 +22,7 @@ from roleplay.exploration import LIMIT
 from roleplay.locales import catalogue
 from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic, Severity
-from roleplay.reading.document import Document
-from roleplay.reading.document import Path as Place
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.yaml_reader import read
 from roleplay.text.cells import cell_len
 
@@ -51,7 +50,7 @@ class Made(NamedTuple):
     name: str
     content: bytes
     fragment: Document | None = None
-    origin: Mapping[Place, Place] = {}
+    origin: Mapping[KeyPath, KeyPath] = {}
     #: lines of the file before those of the example
     before: int = 0
 
@@ -80,7 +79,7 @@ def made(example: Example) -> Made:
         return Made(name, whole.encode(), before=before)
     fragment, problems = read(text.encode(), "fragment")
     assert not problems, problems[0].message()
-    origin: dict[Place, Place] = {}
+    origin: dict[KeyPath, KeyPath] = {}
     data = laid_over(base_data(), fragment.data, (), (), origin)
     return Made(name, json.dumps(data, ensure_ascii=False, indent=1).encode(), fragment, origin)
 
@@ -90,7 +89,7 @@ def last_line_repeated(text: str, times: int) -> str:
     return "".join(others) + last * times
 
 
-def laid_over(under: Any, over: Any, at: Place, came: Place, origin: dict[Place, Place]) -> Any:
+def laid_over(under: Any, over: Any, at: KeyPath, came: KeyPath, origin: dict[KeyPath, KeyPath]) -> Any:
     """Maps key by key, choices by their id; anything else, and an empty map, takes the place of what is there."""
     origin[at] = came
     if isinstance(over, dict):
@@ -212,7 +211,7 @@ def gives_nothing_when_mended(code: str, findings: Findings) -> None:
 def test_a_fragment_is_laid_over_as_the_readme_says() -> None:
     base = {"a": 1, "deep": {"x": 1, "y": 2}, "list": [1, 2], "nodes": {"n": {"choices": [{"id": "p", "q": 1}]}}}
     over = {"deep": {"y": 3}, "list": [4], "nodes": {"n": {"choices": [{"id": "p", "r": 2}, {"id": "p"}, {"id": "z"}]}}}
-    origin: dict[Place, Place] = {}
+    origin: dict[KeyPath, KeyPath] = {}
     assert laid_over(base, over, (), (), origin) == {
         "a": 1,
         "deep": {"x": 1, "y": 3},

@@ -15,9 +15,9 @@ from textual.widgets import Input
 
 from builders import changed
 from roleplay.authoring import background_examiner
-from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.examination import Examination, examine, ways_of
+from roleplay.authoring.scene_file import SceneFile
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings
@@ -45,7 +45,7 @@ def opened(make_app: MakeApp, file: Path) -> Open:
     """The screen on that scene, or on another of its library."""
 
     def open_(language: str = "zh", name: str = "parcel") -> RoleplayApp:
-        return make_app(language, desk=Desk(file.with_stem(name), [file.parents[1]]))
+        return make_app(language, scene_file=SceneFile(file.with_stem(name), [file.parents[1]]))
 
     return open_
 
@@ -60,23 +60,25 @@ async def ready(pilot: Pilot[None]) -> EditScreen:
     """Wait until the newest draft is shown and examined."""
     await wait_for(pilot, lambda: pilot.app.screen.is_mounted)
     screen = editing(pilot.app)
-    await wait_for(pilot, lambda: screen.bench.draft is not None and (screen.bench.broken or screen.bench.examined))
+    await wait_for(
+        pilot, lambda: screen.playtest.draft is not None and (screen.playtest.broken or screen.playtest.examined)
+    )
     return screen
 
 
 async def save(pilot: Pilot[None], old: str, new: str) -> EditScreen:
     """Change the file as an editor would, and wait until it has been read."""
     screen = editing(pilot.app)
-    before, path = screen.bench.draft, screen.desk.path
+    before, path = screen.playtest.draft, screen.scene_file.path
     path.write_text(changed(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
-    await wait_for(pilot, lambda: screen.bench.draft is not before, "the save")
+    await wait_for(pilot, lambda: screen.playtest.draft is not before, "the save")
     return await ready(pilot)
 
 
 async def say(pilot: Pilot[None], *choices: str) -> None:
     for choice in choices:
         screen = editing(pilot.app)
-        attempt = screen.bench.attempt
+        attempt = screen.playtest.attempt
         assert attempt is not None
         turn = attempt.turn
         await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
@@ -105,25 +107,25 @@ async def test_a_save_is_seen_at_the_first_thing_on_the_way_that_is_different(
     app = opened("en")
     async with app.run_test(size=size) as pilot:
         screen = await ready(pilot)
-        assert screen.bench.attempt is not None
+        assert screen.playtest.attempt is not None
         await say(pilot, "listen", "own")
         await save(pilot, "...All right, I will.", "...All right, I shall.")
         await wait_text(pilot, "I shall.", "#transcript")
         assert "~changed" in flat(app, "#transcript")
         assert "thereplytolisten(line" in flat(app, "#choices")
-        assert screen.bench.attempt.turn == 1
+        assert screen.playtest.attempt.turn == 1
         await pilot.press("f")
-        await wait_for(pilot, lambda: screen.bench.attempt.turn == 2)  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.turn == 2)  # type: ignore[union-attr]
         assert "~changed" not in flat(app, "#transcript")
         await save(pilot, "en: Please calm down first.", "en: Please calm down at once.")
         await wait_text(pilot, "Please calm down at once.  ~ changed", "#choices")
-        assert screen.bench.attempt.turn == 0
+        assert screen.playtest.attempt.turn == 0
         assert "thewordsofcalm(line" in flat(app, "#choices")
         await save(pilot, "Do you mean it?", "Do you really mean it?")
         await wait_text(pilot, "Nothing on your way is different; changed elsewhere: again", "#choices")
         await pilot.press("j")
         await wait_text(pilot, "Do you really mean it?", "#transcript")
-        assert screen.bench.attempt.state.place.id == "again"
+        assert screen.playtest.attempt.state.place.id == "again"
 
 
 async def test_the_other_language_says_in_which_one_it_changed(opened: Open) -> None:
@@ -148,10 +150,10 @@ async def test_a_broken_save_keeps_what_played_and_says_which_line(opened: Open,
             assert fact in flat(app, "#findings")
         assert "Asitstandsthefiledoesnotload(line" in flat(app, "#choices")
         await say(pilot, "own")  # the last good one plays on
-        assert screen.bench.attempt is not None
-        assert screen.bench.attempt.turn == 2
+        assert screen.playtest.attempt is not None
+        assert screen.playtest.attempt.turn == 2
         await pilot.press("n", "enter")  # to the place that is broken, in the version that plays
-        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "story")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "story")  # type: ignore[union-attr]
         await save(pilot, "goto: agian", "goto: again")
         await wait_text(pilot, "plays", "#title")
         assert "RP101" not in flat(app)
@@ -191,7 +193,7 @@ async def test_a_file_that_is_written_in_pieces_or_gone_for_a_while(opened: Open
         other.replace(file)
         await wait_text(pilot, "plays", "#title")
         await ready(pilot)
-        assert screen.desk.problem is None
+        assert screen.scene_file.problem is None
 
 
 async def test_walking_back_and_forth(opened: Open) -> None:
@@ -202,26 +204,26 @@ async def test_walking_back_and_forth(opened: Open) -> None:
         await wait_text(pilot, "You have not said anything yet.", "#keys")
         await say(pilot, "calm", "excuse")
         await pilot.press("u", "u", "f")
-        await wait_for(pilot, lambda: screen.bench.route.choices == ("calm", "excuse"))
+        await wait_for(pilot, lambda: screen.playtest.route.choices == ("calm", "excuse"))
         await pilot.press("r")
-        await wait_for(pilot, lambda: screen.bench.route.choices == ())
+        await wait_for(pilot, lambda: screen.playtest.route.choices == ())
         await pilot.press("f", "d")  # this scene deals nothing
-        await wait_for(pilot, lambda: screen.bench.route.choices == ("calm", "excuse"))
-        refund = [offer.id for offer in screen.bench.attempt.offers()]  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.route.choices == ("calm", "excuse"))
+        refund = [offer.id for offer in screen.playtest.attempt.offers()]  # type: ignore[union-attr]
         assert refund == ["promise", "sure"] or refund == ["sure", "promise"]
         await pilot.press("9")
         await pilot.pause()
-        assert screen.bench.route.choices == ("calm", "excuse")
+        assert screen.playtest.route.choices == ("calm", "excuse")
 
 
 async def test_a_locked_line_says_why(opened: Open) -> None:
     app = opened("en")
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
-        offers = [offer.id for offer in screen.bench.attempt.offers()]  # type: ignore[union-attr]
+        offers = [offer.id for offer in screen.playtest.attempt.offers()]  # type: ignore[union-attr]
         await pilot.press(str(offers.index("refund") + 1))
         await wait_text(pilot, "she does not trust you yet", "#keys")
-        assert screen.bench.route.choices == ()
+        assert screen.playtest.route.choices == ()
 
 
 @pytest.mark.parametrize("key", ["j", "enter"])
@@ -235,10 +237,10 @@ async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
         view = app.screen.query_one(SceneMap)
         assert view.cursor == "call"
         await pilot.press(*["down"] * view.places.index("lost"), key)
-        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "lost")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "lost")  # type: ignore[union-attr]
         await wait_text(pilot, "You are at lost, by a walk of")
         assert screen.pane == "talk"
-        assert screen.bench.rest == ()
+        assert screen.playtest.rest == ()
 
 
 async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -> None:
@@ -249,7 +251,7 @@ async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -
         row = next(n for n, row in enumerate(view.rows) if row.key == view.places.index("story"))
         for _ in range(2):
             await pilot.click(SceneMap, offset=(6, row + 1 - view.scroll_offset.y))
-        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "story")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "story")  # type: ignore[union-attr]
 
 
 async def test_the_findings_are_walked_through(opened: Open) -> None:
@@ -258,7 +260,7 @@ async def test_the_findings_are_walked_through(opened: Open) -> None:
         screen = await ready(pilot)
         await save(pilot, "moves: [own_it, let_finish]", "moves: [own_itt, let_finish]")
         await save(pilot, "moves: [own_itt, let_finish]", "moves: [own_itt, let_finsh]")
-        assert len(screen.bench.findings) == 2
+        assert len(screen.playtest.findings) == 2
         await pilot.press("n")
         await wait_text(pilot, "Did you mean own_it?", "#findings")
         await pilot.press("n")
@@ -268,7 +270,7 @@ async def test_the_findings_are_walked_through(opened: Open) -> None:
         await wait_for(pilot, lambda: view.here == 0)
         await pilot.press("1")  # the talk is not seen: it comes first
         await pilot.pause()
-        assert (screen.pane, screen.bench.route.choices) == ("talk", ())
+        assert (screen.pane, screen.playtest.route.choices) == ("talk", ())
 
 
 # -- keeping a walk ----------------------------------------------------------------
@@ -293,9 +295,9 @@ async def test_a_walk_is_kept_in_the_file(opened: Open, file: Path, workspace: W
         after = file.read_text(encoding="utf-8")
         assert after.startswith(before)
         assert "  walk-1:\n    choices: [listen, own, promise]\n    ending: kept\n" in after
-        assert screen.bench.route.choices == ("listen", "own", "promise")
+        assert screen.playtest.route.choices == ("listen", "own", "promise")
         await ready(pilot)
-        assert "RP309" not in [finding.code for finding in screen.bench.findings]
+        assert "RP309" not in [finding.code for finding in screen.playtest.findings]
     assert workspace.store.unfinished() == []
     assert workspace.store.history() == []  # the author's play is in nobody's record
 
@@ -375,7 +377,7 @@ async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: p
         await wait_text(pilot, "still being looked for", "#keys")
         assert "stilllooking" in flat(app, "#title")
         screen.post_message(EditScreen.Examined(asked[0], ways_of(asked[0])))
-        await wait_for(pilot, lambda: screen.bench.attempt.state.place.id == "again")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "again")  # type: ignore[union-attr]
 
 
 def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,7 +424,7 @@ async def test_foreign_text_is_only_text(opened: Open, size: tuple[int, int]) ->
         await save(pilot, "goto: again\n      - id: excuse", "goto: '[/b]'\n      - id: excuse")
         await pilot.press("n")
         await wait_text(pilot, "[/b]", "#findings")
-        assert screen.bench.broken
+        assert screen.playtest.broken
 
 
 async def test_too_small_and_back(opened: Open) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, State, Story, start, step
 from roleplay.engine.view import reply, says
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.conditions import Condition
 from roleplay.scene.model import Choice, Ending, Node, Scenario, Variant
 from roleplay.scene.text import Text
@@ -64,7 +64,7 @@ class SceneChange(NamedTuple):
     kind: ChangeKind
     turn: int
     place: str
-    path: Path
+    path: KeyPath
     choice: str | None = None
     languages: tuple[str, ...] = ()
 
@@ -148,7 +148,7 @@ def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange 
 
 
 def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[SceneChange]:
-    path: Path = ("nodes", new.id)
+    path: KeyPath = ("nodes", new.id)
     if old.scene != new.scene:
         yield SceneChange(
             kind=ChangeKind.SCENE,
@@ -202,7 +202,7 @@ def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tupl
     node = at.place.node
     assert node is not None
     index = next(index for index, other in enumerate(node.choices) if other.id == choice)
-    where: Path = ("nodes", node.id, "choices", index)
+    where: KeyPath = ("nodes", node.id, "choices", index)
     if kind not in (ChangeKind.ADDED, ChangeKind.SHUT, ChangeKind.ELSEWHERE):
         where = (*where, kind.value)
     return SceneChange(kind=kind, turn=turn, place=node.id, choice=choice, path=where, languages=languages)

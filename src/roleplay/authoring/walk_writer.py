@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.authoring.yaml_text import TextEdit, YamlText
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import WORDS
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.conditions import METER_MAX
 
-WALKS: Path = ("walks",)
+WALKS: KeyPath = ("walks",)
 #: Scores (percent) from and up to which a walk is as good or as bad as can be; between them it gets a range.
 _IDEAL, _WORST = 95, 25
 #: How far a range reaches to both sides of a score, at least; its ends are multiples of it.
@@ -110,7 +110,7 @@ class _Writer:
     def __init__(self, page: YamlText, walk: KeptWalk) -> None:
         self.page = page
         self.walk = walk
-        self.path: Path = (*WALKS, walk.name)
+        self.path: KeyPath = (*WALKS, walk.name)
         self.json = page.is_json
 
     def edits(self) -> list[TextEdit]:
@@ -162,7 +162,7 @@ class _Writer:
     def _first_in_braces(self) -> TextEdit:
         return self._next_in_braces((), f"{self._word('walks')}: {{{self._entry()}}}")
 
-    def _next_in_braces(self, around: Path, text: str) -> TextEdit:
+    def _next_in_braces(self, around: KeyPath, text: str) -> TextEdit:
         """Behind the last value of a map in braces; whatever follows that value stays behind the new one."""
         page = self.page
         last = page.children(around)[-1]
@@ -192,7 +192,7 @@ class _Writer:
 
     # -- words ---------------------------------------------------------------------
 
-    def _block(self, indent: int, like: Path | None) -> str:
+    def _block(self, indent: int, like: KeyPath | None) -> str:
         """The walk in lines, the first one its name; written ``like`` another walk where there is one."""
         page = self.page
         inner = indent + page.indent_step()
@@ -203,12 +203,12 @@ class _Writer:
             inner = page.key_column(parts[0])
         return f"{' ' * indent}{self._word(self.walk.name)}:{page.newline}{self._body(inner, like)}"
 
-    def _body(self, indent: int, like: Path | None) -> str:
+    def _body(self, indent: int, like: KeyPath | None) -> str:
         """What stands under the name of the walk; a list of choices in lines where the walk ``like`` it has one."""
         page, margin = self.page, " " * indent
         lines: list[str] = []
         for key, value in self.walk.data.items():
-            path: Path = () if like is None else (*like, key)
+            path: KeyPath = () if like is None else (*like, key)
             if isinstance(value, list) and like is not None and self._in_lines(path):
                 dash = " " * (page.document.values[path].column - 1 - page.key_column(path))
                 lines += [f"{margin}{key}:", *(f"{margin}{dash}- {self._word(item)}" for item in value)]
@@ -216,7 +216,7 @@ class _Writer:
                 lines.append(f"{margin}{key}: {self._value(value)}")
         return page.newline.join(lines)
 
-    def _in_lines(self, path: Path) -> bool:
+    def _in_lines(self, path: KeyPath) -> bool:
         return path in self.page.document.values and not self.page.is_flow(path)
 
     def _entry(self) -> str:

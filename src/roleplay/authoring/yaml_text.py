@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 
 _BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -51,12 +51,12 @@ class YamlText:
             return len(self.text)
         return min(self._starts[line - 1] + column - 1, len(self.text))
 
-    def start(self, path: Path) -> int:
+    def start(self, path: KeyPath) -> int:
         """Where the value at ``path`` begins, its anchor or tag included."""
         span = self.document.values[path]
         return self.offset(span.line, span.column)
 
-    def end(self, path: Path) -> int:
+    def end(self, path: KeyPath) -> int:
         """Where the last character of the value at ``path`` ends; comments and empty lines after it are not its own."""
         inner = self.children(path)
         if inner and not self.is_flow(path):
@@ -96,22 +96,22 @@ class YamlText:
 
     # -- how it is written ---------------------------------------------------------
 
-    def children(self, path: Path) -> list[Path]:
+    def children(self, path: KeyPath) -> list[KeyPath]:
         """The values right inside ``path``, in the order of the file; none of what an alias stands for."""
         depth = len(path) + 1
         return [child for child in self.document.values if len(child) == depth and child[:-1] == path]
 
-    def key_column(self, path: Path) -> int:
+    def key_column(self, path: KeyPath) -> int:
         """How far the key at ``path`` stands from the left edge, from 0; for an item of a list, its value."""
         return self.document.key_span(path).column - 1
 
-    def is_flow(self, path: Path) -> bool:
+    def is_flow(self, path: KeyPath) -> bool:
         """Whether a map or list is written in ``{}`` or ``[]``."""
         begin = _PROPERTIES.match(self.text, self.start(path))
         assert begin is not None
         return self.text[begin.end() : begin.end() + 1] in ("{", "[")
 
-    def stands_alone(self, path: Path) -> bool:
+    def stands_alone(self, path: KeyPath) -> bool:
         """Whether there is nothing but blanks before the key at ``path`` on its line."""
         span = self.document.key_span(path)
         return not self.line(span.line)[: span.column - 1].strip()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice, Node
 
 
@@ -63,7 +63,7 @@ def weight(points: Iterable[DecisionPoint]) -> Fraction:
     return sum((point.share for point in points), Fraction(0))
 
 
-def choice_path(node: Node, choice: Choice, *rest: str | int) -> Path:
+def choice_path(node: Node, choice: Choice, *rest: str | int) -> KeyPath:
     """Where a choice, or something of it, stands in the file."""
     index = next(index for index, other in enumerate(node.choices) if other.id == choice.id)
     return ("nodes", node.id, "choices", index, *rest)

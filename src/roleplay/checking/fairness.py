@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import START, Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Scenario
 from roleplay.simulation.lexicon import named
 from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, SimulationReport
@@ -30,7 +30,7 @@ class Fault(NamedTuple):
     """A bar that a scene does not hold: a finding, and the path in the file that it is about."""
 
     code: str
-    path: Path
+    path: KeyPath
     details: Mapping[str, str]
 
     def finding(self) -> Diagnostic:

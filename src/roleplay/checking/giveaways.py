@@ -10,7 +10,7 @@ from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, named, plain
@@ -92,7 +92,7 @@ def _share(
     subject: Subject,
     code: str,
     shown: DecisionPoint,
-    where: Path,
+    where: KeyPath,
     hits: Sequence[DecisionPoint],
     among: Sequence[DecisionPoint],
     language: str | None = None,
@@ -123,7 +123,7 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
     findings: list[Diagnostic] = []
     for language in subject.scenario.languages:
         size = sizes(subject, language)
-        longest: dict[str, tuple[int, int, Path]] = {}
+        longest: dict[str, tuple[int, int, KeyPath]] = {}
         for point in points:
             lines = sorted((line for line in point.lines if written(line.say, language)), key=size)
             if len(lines) < 3:
@@ -167,7 +167,7 @@ def _absolutes(
     lines: Mapping[tuple[str, str], tuple[DecisionPoint, Choice]],
 ) -> list[Diagnostic]:
     pattern = lexicon.of(ABSOLUTES, language)
-    hits: list[tuple[str, Path]] = []
+    hits: list[tuple[str, KeyPath]] = []
     for name, (point, line) in lines.items():
         if pattern is None or not written(line.say, language):
             continue

@@ -11,7 +11,7 @@ from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
 from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
 from roleplay.scoring.judge import Evidence, Judged
 from roleplay.scoring.scorecard import scorecard
@@ -59,7 +59,7 @@ def _alike(subject: Subject) -> Iterator[Diagnostic]:
             other = seen.setdefault(does, choice)
             if other is not choice:
                 told.add((node.id, choice.id))
-                path: Path = ("nodes", node.id, "choices", number, "moves")
+                path: KeyPath = ("nodes", node.id, "choices", number, "moves")
                 yield subject.finding("RP303", path, name=choice.id, other=other.id)
 
 
@@ -117,7 +117,7 @@ def _torn(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             told.add((node.id, first, second))
             first_measure, second_measure = subject.judge.measures[first], subject.judge.measures[second]
-            path: Path = ("nodes", node.id, "assess") if node.assess is not None else ("nodes", node.id)
+            path: KeyPath = ("nodes", node.id, "assess") if node.assess is not None else ("nodes", node.id)
             yield subject.key_finding("RP304", path, name=node.id, first=first_measure.ref, second=second_measure.ref)
 
 

@@ -13,7 +13,7 @@ from roleplay.checking.decision_points import DecisionPoint, choice_path
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.model import Node
 from roleplay.simulation.lexicon import named
@@ -92,7 +92,7 @@ def _too_much(subject: Subject, node: Node, points: Sequence[DecisionPoint], lan
     return [_finding(subject, (*path, language), english, chinese, cure, cure_zh)]
 
 
-def _finding(subject: Subject, path: Path, english: str, chinese: str, cure: str, cure_zh: str) -> Diagnostic:
+def _finding(subject: Subject, path: KeyPath, english: str, chinese: str, cure: str, cure_zh: str) -> Diagnostic:
     language, language_zh = named(str(path[-1]))
     return subject.finding(
         "RP410",

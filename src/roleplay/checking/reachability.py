@@ -10,7 +10,7 @@ from roleplay.engine import Line, Place, State, compile_story, step
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration import explore
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.conditions import Condition
 
 #: Shown of the choices by which something could be reached.
@@ -96,7 +96,7 @@ def _dead_choices(subject: Subject) -> Iterator[Diagnostic]:
                 reason = Reason("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
             else:
                 reason = never_holds(subject, place.id, line.choice.when, states)
-            path: Path = ("nodes", place.id, "choices", number)
+            path: KeyPath = ("nodes", place.id, "choices", number)
             path = (*path, "when") if line.choice.when else path
             yield subject.finding("RP202", path, name=line.id, **_why(reason))
 
@@ -108,12 +108,12 @@ def _unused(subject: Subject) -> Iterator[Diagnostic]:
             yield finding
 
 
-def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, Path]]:
+def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, KeyPath]]:
     for place, states in _reached_nodes(subject):
         node = place.node
         assert node is not None
         for number, reason in _never_taken(subject, place.id, [v.when for v in node.says], states):
-            path: Path = ("nodes", place.id, "says", number)
+            path: KeyPath = ("nodes", place.id, "says", number)
             yield subject.finding("RP208", path, **_why(reason)), path
         for position, line in enumerate(place.lines):
             if (place.id, line.id) not in subject.graph.made:
@@ -121,7 +121,7 @@ def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, Path]]:
             yield from _unused_of_line(subject, place, line, ("nodes", place.id, "choices", position))
 
 
-def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> Iterator[tuple[Diagnostic, Path]]:
+def _unused_of_line(subject: Subject, place: Place, line: Line, path: KeyPath) -> Iterator[tuple[Diagnostic, KeyPath]]:
     choice = line.choice
     conditional = [use for use in choice.moves if use.when]
     if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
@@ -132,7 +132,7 @@ def _unused_of_line(subject: Subject, place: Place, line: Line, path: Path) -> I
         if use.when and not any(map(compile_condition(use.when, subject.story.slots), before)):
             reason = never_holds(subject, place.id, use.when, before)
             details = {"choice": choice.id, "name": use.move, **_why(reason)}
-            where: Path = (*path, "moves", number)
+            where: KeyPath = (*path, "moves", number)
             yield subject.finding("RP209", where, **details), where
     for number, reason in _never_taken(subject, place.id, [variant.when for variant in choice.why], before):
         where = (*path, "why", number)
@@ -205,6 +205,6 @@ def check_casts(subject: Subject) -> list[Diagnostic]:
             number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
             if number is not None:
                 details = {"who": who, "persona": persona, "name": graph.states[number].place.id}
-                path: Path = ("nodes", details["name"])
+                path: KeyPath = ("nodes", details["name"])
                 findings.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
     return findings

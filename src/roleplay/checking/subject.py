@@ -11,7 +11,7 @@ from roleplay.exploration import LIMIT, Graph, explore
 from roleplay.locales import Catalogue, catalogue
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring.judge import Judge, Judged
 
@@ -82,10 +82,10 @@ class Subject:
         order = {name: number for number, name in enumerate(self.story.places)}
         return tuple(sorted(situations.values(), key=lambda situation: order[situation.place.id]))
 
-    def finding(self, code: str, path: Path, /, **details: object) -> Diagnostic:
+    def finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
         """A finding at the value at ``path`` of the file."""
         return self.document.finding(code, self.document.span(path), **details)
 
-    def key_finding(self, code: str, path: Path, /, **details: object) -> Diagnostic:
+    def key_finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
         """A finding at the key at ``path`` of the file."""
         return self.document.finding(code, self.document.key_span(path), **details)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from roleplay.checking.subject import Subject
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.reading.placed_texts import PlacedText, placed_texts
 from roleplay.scene.model import Choice, Variant
 from roleplay.scene.text import Text
@@ -35,7 +35,7 @@ def kind_of(placed: PlacedText) -> TextKind:
     return TextKind.SAY if (placed.owner, placed.field) == (Choice, "say") else TextKind.TOLD
 
 
-def _key(path: Path) -> str | int:
+def _key(path: KeyPath) -> str | int:
     """The key of the variants: of one alone the last step, of one in a list that before its number."""
     return path[-3] if path[-1] == "text" and isinstance(path[-2], int) else path[-1]
 

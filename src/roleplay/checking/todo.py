@@ -7,7 +7,7 @@ from typing import NamedTuple
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 
 #: Characters of a note that are shown.
 _SHOWN = 60
@@ -16,7 +16,7 @@ _SHOWN = 60
 class TodoPlace(NamedTuple):
     """A place of the file that is still to be written, and the note that stands there."""
 
-    path: Path
+    path: KeyPath
     note: str
 
 
@@ -24,7 +24,7 @@ def todo_places(subject: Subject) -> list[TodoPlace]:
     """Every place still to be written, in the order of the file: texts, each language for itself, and whole nodes."""
     document = subject.document
     sketches = [node.id for node in subject.scenario.nodes.values() if node.is_sketch]
-    paths: dict[Path, None] = {("nodes", name, "todo"): None for name in sketches}
+    paths: dict[KeyPath, None] = {("nodes", name, "todo"): None for name in sketches}
     for placed in texts(subject):
         for language in placed.text.todo:
             path = (*placed.path, language)
@@ -33,7 +33,7 @@ def todo_places(subject: Subject) -> list[TodoPlace]:
     return [TodoPlace(path, _note(subject, path)) for path in ordered]
 
 
-def _note(subject: Subject, path: Path) -> str:
+def _note(subject: Subject, path: KeyPath) -> str:
     value = subject.document.data
     for step in path:
         value = value[step]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from roleplay.checking.subject import Subject
 from roleplay.engine import IllegalChoice, start, step
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.model import Walk
 from roleplay.scoring.percent import percent
@@ -20,9 +20,9 @@ def check_walks(subject: Subject) -> list[Diagnostic]:
 
 
 def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
-    path: Path = ("walks", walk.id)
+    path: KeyPath = ("walks", walk.id)
 
-    def finding(where: Path, english: str, chinese: str) -> Diagnostic:
+    def finding(where: KeyPath, english: str, chinese: str) -> Diagnostic:
         return subject.finding("RP309", (*path, *where), name=walk.id, problem=english, problem_zh=chinese)
 
     states = [start(subject.story, walk.seed, walk.deal)]

@@ -26,11 +26,11 @@ def run(args: Namespace) -> int:
     workspace, path = _file(args)
     if not has_terminal():
         raise CommandError("edit_terminal")
-    from roleplay.authoring.desk import Desk
+    from roleplay.authoring.scene_file import SceneFile
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LaunchTarget
 
-    return show(args, workspace, LaunchTarget(desk=Desk(path, workspace.folders)))
+    return show(args, workspace, LaunchTarget(scene_file=SceneFile(path, workspace.folders)))
 
 
 def _file(args: Namespace) -> tuple[Workspace, Path]:

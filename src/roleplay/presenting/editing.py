@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from roleplay.authoring.changes import ChangeKind, SceneChange
-from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
+from roleplay.authoring.playtest import Playtest
+from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import KeptWalk
-from roleplay.authoring.workbench import Workbench
 from roleplay.engine import legal
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
@@ -24,48 +24,48 @@ from roleplay.text.plain import safe
 _TALL = 34
 
 
-def problem_of(desk: Desk, words: Catalogue) -> str:
+def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
     """Why what is shown is not what stands in the file; empty where it is."""
-    bench = desk.bench
-    if desk.problem is not None:
-        if isinstance(desk.problem, FileNotFoundError):
-            return words("edit.is_gone", path=desk.path.name)
-        problem = desk.problem.strerror or type(desk.problem).__name__
-        return words("edit.is_unreadable", path=desk.path.name, problem=problem)
-    if bench.broken:
-        first = next(finding for finding in bench.findings if is_error(finding))
+    playtest = scene_file.playtest
+    if scene_file.problem is not None:
+        if isinstance(scene_file.problem, FileNotFoundError):
+            return words("edit.is_gone", path=scene_file.path.name)
+        problem = scene_file.problem.strerror or type(scene_file.problem).__name__
+        return words("edit.is_unreadable", path=scene_file.path.name, problem=problem)
+    if playtest.broken:
+        first = next(finding for finding in playtest.findings if is_error(finding))
         return words("edit.is_broken", line=first.span.line, message=first.message(words.language))
     return ""
 
 
-def status(desk: Desk, words: Catalogue, glyphs: Glyphs) -> tuple[str, str]:
+def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str, str]:
     """How the file stands, in two words, and the role they have."""
-    bench = desk.bench
-    if desk.problem is not None:
-        gone = isinstance(desk.problem, FileNotFoundError)
+    playtest = scene_file.playtest
+    if scene_file.problem is not None:
+        gone = isinstance(scene_file.problem, FileNotFoundError)
         return f"{glyphs.no} {words('edit.gone' if gone else 'edit.unreadable')}", "bad"
-    if bench.broken:
+    if playtest.broken:
         return f"{glyphs.no} {words('edit.broken')}", "bad"
     return f"{glyphs.yes} {words('edit.plays')}", "good"
 
 
-def counted(bench: Workbench, words: Catalogue) -> str:
+def counted(playtest: Playtest, words: Catalogue) -> str:
     """How many findings there are."""
-    count = len(bench.findings)
-    if bench.looking:
+    count = len(playtest.findings)
+    if playtest.looking:
         return words("edit.still_looking") if not count else f"{words('edit.counted', count=count)}..."
     return words("edit.counted", count=count) if count else words("edit.nothing_found")
 
 
-def title_rows(desk: Desk, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The file, how it stands, where in the story one is, and what is dealt as far as there is room."""
-    bench = desk.bench
+    playtest = scene_file.playtest
     separator = (f" {glyphs.separator} ", "muted")
-    spans = [(safe(desk.path.name, newlines=False), "strong"), separator, status(desk, words, glyphs)]
-    spans += [separator, (counted(bench, words), "")]
-    if bench.attempt is not None:
-        spans += [separator, (facts.title(bench.attempt, words).turn, "")]
-        for fact, value in bench.route.deal.items():
+    spans = [(safe(scene_file.path.name, newlines=False), "strong"), separator, status(scene_file, words, glyphs)]
+    spans += [separator, (counted(playtest, words), "")]
+    if playtest.attempt is not None:
+        spans += [separator, (facts.title(playtest.attempt, words).turn, "")]
+        for fact, value in playtest.route.deal.items():
             dealt = words("edit.dealt", fact=fact, value=value)
             if sum(cell_len(text) for text, _ in spans) + cell_len(dealt) + 3 <= width:
                 spans += [separator, (dealt, "muted")]
@@ -82,27 +82,27 @@ def what_changed(change: SceneChange, words: Catalogue) -> str:
     return what
 
 
-def line_of(bench: Workbench, change: SceneChange) -> int | None:
+def line_of(playtest: Playtest, change: SceneChange) -> int | None:
     """The line of the file at which a change stands."""
-    if bench.good is None or not change.path:
+    if playtest.good is None or not change.path:
         return None
-    document = bench.good.document
+    document = playtest.good.document
     while change.path and change.path not in document.values:
         change = change._replace(path=change.path[:-1])
     return document.key_span(change.path).line if change.path else None
 
 
-def saved(bench: Workbench, words: Catalogue) -> str:
+def saved(playtest: Playtest, words: Catalogue) -> str:
     """What a save has changed, in a sentence."""
-    change = bench.change
+    change = playtest.change
     if change is None:
-        if not bench.changed_places:
+        if not playtest.changed_places:
             return words("edit.saved_same")
-        places = facts.list_of(words, bench.changed_places[:4])
+        places = facts.list_of(words, playtest.changed_places[:4])
         return words("edit.saved_elsewhere", places=places)
-    what, line = what_changed(change, words), line_of(bench, change)
+    what, line = what_changed(change, words), line_of(playtest, change)
     told = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
-    if not bench.rest:
+    if not playtest.rest:
         return told
     return told + ("" if words.language == "zh" else " ") + words("edit.go_on")
 
@@ -161,11 +161,13 @@ def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
     return offered.index(change.choice) if change is not None and change.choice in offered else 0
 
 
-def rows_before(desk: Desk, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int) -> list[Row]:
+def rows_before(
+    scene_file: SceneFile, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int
+) -> list[Row]:
     """What stands over the choices: what is wrong with the file, what the last save changed, what the last line did."""
-    attempt = desk.bench.attempt
+    attempt = scene_file.playtest.attempt
     rows: list[Row] = []
-    problem = problem_of(desk, words)
+    problem = problem_of(scene_file, words)
     if problem:
         rows += block(problem, width, "bad", label=glyphs.no, label_role="bad", indent=2)
     if told:
@@ -196,20 +198,20 @@ def place_of(finding: Diagnostic, draft: Draft) -> str | None:
     return None
 
 
-def playable_place(finding: Diagnostic | None, bench: Workbench) -> str | None:
+def playable_place(finding: Diagnostic | None, playtest: Playtest) -> str | None:
     """The node or ending that a finding is about, where one can stand there at all."""
-    place = None if finding is None or bench.draft is None else place_of(finding, bench.draft)
-    return place if bench.attempt is not None and place in bench.attempt.story.places else None
+    place = None if finding is None or playtest.draft is None else place_of(finding, playtest.draft)
+    return place if playtest.attempt is not None and place in playtest.attempt.story.places else None
 
 
-def findings_note(bench: Workbench, words: Catalogue) -> tuple[str, str]:
+def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:
     """What stands under the findings, and its role: whether the slower checks are still at it, or what ended them."""
-    findings = bench.findings
-    if bench.failure:
-        return words("edit.checks_failed", problem=bench.failure), "bad"
-    if bench.looking:
+    findings = playtest.findings
+    if playtest.failure:
+        return words("edit.checks_failed", problem=playtest.failure), "bad"
+    if playtest.looking:
         return words("edit.looking" if findings else "edit.no_findings_yet"), "muted"
-    return "" if findings or bench.draft is None else words("edit.no_findings"), "good"
+    return "" if findings or playtest.draft is None else words("edit.no_findings"), "good"
 
 
 def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:

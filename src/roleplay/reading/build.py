@@ -18,7 +18,7 @@ from roleplay.reading import shapes
 from roleplay.reading.condition_reader import ConditionNames, ConditionReader
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
 from roleplay.scene.conditions import Condition
@@ -77,11 +77,11 @@ class Builder:
         """A text of the file."""
         return Text.of(value)
 
-    def part(self, model: type[Part], shape: Shape, path: Path) -> Part:
+    def part(self, model: type[Part], shape: Shape, path: KeyPath) -> Part:
         """A ``model`` (a class of `roleplay.scene.model`) made of ``shape``, which stands at ``path`` of the file."""
         return tuple.__new__(model, [fill(self, shape, path) for fill in _fills(model, type(shape))])
 
-    def last_fits_always(self, conditions: Sequence[object], path: Path) -> None:
+    def last_fits_always(self, conditions: Sequence[object], path: KeyPath) -> None:
         """The last of a list stands without `when`, and only the last."""
         last = len(conditions) - 1
         for index, when in enumerate(conditions):
@@ -123,7 +123,7 @@ class _ScenarioBuilder(Builder):
     def text(self, value: str | Mapping[str, str]) -> Text:
         return Text.of(value, self.file.language).with_stubs()
 
-    def part(self, model: type[Part], shape: Shape, path: Path) -> Part:
+    def part(self, model: type[Part], shape: Shape, path: KeyPath) -> Part:
         if isinstance(shape, shapes.SketchShape):
             shape = written_out(shape, self.file)
         return super().part(model, shape, path)
@@ -149,8 +149,8 @@ class _ScenarioBuilder(Builder):
 # -- how a value becomes what the model's annotation asks for ----------------------
 # Values are `Any` here: pydantic has checked them, and mypy checks the model where it is used.
 
-_Fill: TypeAlias = Callable[[Builder, Any, Path], Any]
-_Convert: TypeAlias = Callable[[Builder, Any, Path], Any]
+_Fill: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
+_Convert: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
 
 
 @cache
@@ -176,7 +176,7 @@ def _copied(name: str, key: str, wanted: Any) -> _Fill:
     if convert is _as_it_is:
         return lambda _, shape, __: getattr(shape, name)
 
-    def fill(builder: Builder, shape: Any, path: Path) -> Any:
+    def fill(builder: Builder, shape: Any, path: KeyPath) -> Any:
         value = getattr(shape, name)
         return nothing if value is None else convert(builder, value, (*path, key))
 
@@ -214,7 +214,7 @@ def _converter(wanted: Any) -> _Convert:
     raise TypeError(f"nothing says how {wanted} is made of what stands in a file")
 
 
-def _as_it_is(_: Builder, value: Any, __: Path) -> Any:
+def _as_it_is(_: Builder, value: Any, __: KeyPath) -> Any:
     return value
 
 
@@ -222,7 +222,7 @@ def _tuple_of(item: Any) -> _Convert:
     """From a list; from a map by id; from one alone, where the list may be left out."""
     convert = _converter(item)
 
-    def converted(builder: Builder, value: Any, path: Path) -> tuple[Any, ...]:
+    def converted(builder: Builder, value: Any, path: KeyPath) -> tuple[Any, ...]:
         if isinstance(value, list):
             if convert is _as_it_is:
                 return tuple(value)
@@ -253,7 +253,7 @@ def _part_or_bare(model: Any) -> _Convert:
     empty = [_nothing(wanted) for wanted in hints.values()]
     before, after = empty[:index], empty[index + 1 :]
 
-    def converted(builder: Builder, value: Any, path: Path) -> Any:
+    def converted(builder: Builder, value: Any, path: KeyPath) -> Any:
         if isinstance(value, Shape):
             return builder.part(model, value, path)
         return tuple.__new__(model, (*before, convert(builder, value, path), *after))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.conditions import (
     COUNT_MAX,
     METER_MAX,
@@ -49,7 +49,7 @@ class ConditionReader:
         self.names = names
         self.findings: list[Diagnostic] = []
 
-    def read(self, raw: Mapping[str, Any] | None, path: Path) -> Condition:
+    def read(self, raw: Mapping[str, Any] | None, path: KeyPath) -> Condition:
         """The condition written at ``path``; tests that are wrong are left out and reported."""
         if raw is None:
             return ()
@@ -58,7 +58,7 @@ class ConditionReader:
         tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
         return tuple(test for test in tests if test is not None)
 
-    def bad(self, path: Path, value: Any, name: str, cure: str, cure_zh: str) -> None:
+    def bad(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
         """Report a condition that says nothing."""
         shown = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
@@ -67,7 +67,7 @@ class ConditionReader:
         )
         self.findings.append(finding)
 
-    def test(self, name: str, value: Any, path: Path) -> Test | None:
+    def test(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """One entry of a condition."""
         names = self.names
         if name == "any":
@@ -106,7 +106,7 @@ class ConditionReader:
         self.findings.append(self.document.finding("RP109", span, suggestion, name=name))
         return None
 
-    def chosen(self, name: str, value: Any, path: Path) -> Test | None:
+    def chosen(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """Which line was said at a node; of a story that still goes on it cannot be asked."""
         if path[0] != "discussion":
             self.bad(
@@ -133,14 +133,14 @@ class ConditionReader:
                 return None
         return ChoiceTest(node, tuple(choices))
 
-    def any_of(self, value: Any, path: Path) -> Test | None:
+    def any_of(self, value: Any, path: KeyPath) -> Test | None:
         """``any``: a list of conditions. ``None`` where it is none, which is reported."""
         if isinstance(value, list) and value and all(isinstance(option, dict) for option in value):
             return AnyOf(tuple(self.read(option, (*path, n)) for n, option in enumerate(value)))
         self.bad(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
         return None
 
-    def interval(self, name: str, value: Any, top: int, path: Path) -> tuple[int, int] | None:
+    def interval(self, name: str, value: Any, top: int, path: KeyPath) -> tuple[int, int] | None:
         """The interval of a comparison, cut to ``0..top``; ``None`` where it is none, which is reported."""
         interval = parse_comparison(value, top) if isinstance(value, str) else None
         if interval is None:
@@ -164,7 +164,7 @@ class ConditionReader:
             return None
         return low, high
 
-    def fact(self, name: str, value: Any, path: Path) -> Test | None:
+    def fact(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """A dealt fact and its values. ``None`` where one is not dealt, which is reported."""
         values = [value] if isinstance(value, str) else value
         known = self.names.facts[name]

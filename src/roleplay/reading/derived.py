@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from roleplay.reading import shapes
 from roleplay.reading.condition_reader import ConditionReader
-from roleplay.reading.document import Path
+from roleplay.reading.document import KeyPath
 from roleplay.scene import model
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.frozen import freeze
@@ -20,26 +20,26 @@ class Derived(NamedTuple):
     #: the keys of the shape it is made of; none where it is made of the keys beside the fields
     keys: tuple[str, ...]
     #: makes it of the shape; the reader and the path are for what the shape has not checked
-    make: Callable[[Any, ConditionReader, Path], Any]
+    make: Callable[[Any, ConditionReader, KeyPath], Any]
 
 
-def _better_low(meter: shapes.MeterShape, _: ConditionReader, __: Path) -> bool:
+def _better_low(meter: shapes.MeterShape, _: ConditionReader, __: KeyPath) -> bool:
     return meter.better == "low"
 
 
-def _worth(ending: shapes.EndingShape, _: ConditionReader, __: Path) -> float:
+def _worth(ending: shapes.EndingShape, _: ConditionReader, __: KeyPath) -> float:
     return model.WORTH[model.Outcome(ending.outcome)] if ending.worth is None else ending.worth
 
 
-def _released(scenario: shapes.ScenarioShape, _: ConditionReader, __: Path) -> bool:
+def _released(scenario: shapes.ScenarioShape, _: ConditionReader, __: KeyPath) -> bool:
     return scenario.status == "released"
 
 
-def _thresholds(mark: shapes.PassMarkShape, _: ConditionReader, __: Path) -> Mapping[str, int]:
+def _thresholds(mark: shapes.PassMarkShape, _: ConditionReader, __: KeyPath) -> Mapping[str, int]:
     return freeze(mark.__pydantic_extra__)
 
 
-def _expect(walk: shapes.WalkShape, conditions: ConditionReader, path: Path) -> Mapping[str, tuple[float, float]]:
+def _expect(walk: shapes.WalkShape, conditions: ConditionReader, path: KeyPath) -> Mapping[str, tuple[float, float]]:
     expect: dict[str, tuple[float, float]] = {}
     for score, comparison in walk.__pydantic_extra__.items():
         interval = conditions.interval(score, comparison, METER_MAX, (*path, score))

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
 
 #: Where a value stands in a file: the keys and indices on the way to it.
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 
 #: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
 _SUGGESTIONS = 40
@@ -22,11 +22,11 @@ class Document:
     file: str
     lines: list[str]
     data: Any = None
-    values: dict[Path, Span] = field(default_factory=dict)
-    keys: dict[Path, Span] = field(default_factory=dict)
+    values: dict[KeyPath, Span] = field(default_factory=dict)
+    keys: dict[KeyPath, Span] = field(default_factory=dict)
     suggestions_left: int = _SUGGESTIONS
 
-    def span(self, path: Path) -> Span:
+    def span(self, path: KeyPath) -> Span:
         """The place of the value at ``path``, or of the nearest thing around it."""
         while path:
             if path in self.values:
@@ -34,7 +34,7 @@ class Document:
             path = path[:-1]
         return self.values.get((), START)
 
-    def key_span(self, path: Path) -> Span:
+    def key_span(self, path: KeyPath) -> Span:
         """The place of the key at ``path``, or of its value where it has none."""
         return self.keys.get(path) or self.span(path)
 

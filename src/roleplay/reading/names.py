@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.model import MoveKind, Persona, Rubric, Shared, Vocabulary
 
 _MOMENT_OF_GOOD = {"kind": "good", "kind_zh": "好", "text": "moment", "wanted": "act"}
@@ -19,13 +19,15 @@ class NameChecker:
         self.document = document
         self.findings: list[Diagnostic] = []
 
-    def report(self, code: str, path: Path, pool: Iterable[str] = (), /, *, key: bool = False, **details: str) -> None:
+    def report(
+        self, code: str, path: KeyPath, pool: Iterable[str] = (), /, *, key: bool = False, **details: str
+    ) -> None:
         """Add a finding at the value (or the key) at ``path``, with the name of ``pool`` most like its ``name``."""
         span = self.document.key_span(path) if key else self.document.span(path)
         suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
         self.findings.append(self.document.finding(code, span, suggestion, **details))
 
-    def known(self, code: str, name: str, known: Collection[str], path: Path, *, key: bool = False) -> bool:
+    def known(self, code: str, name: str, known: Collection[str], path: KeyPath, *, key: bool = False) -> bool:
         """Whether a name is known; where it is not, that is reported."""
         if name not in known:
             self.report(code, path, known, key=key, name=name)
@@ -68,7 +70,7 @@ def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Dia
     names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:
         for move in criterion.points:
-            path: Path = ("criteria", criterion.id, "points", move)
+            path: KeyPath = ("criteria", criterion.id, "points", move)
             checker.known("RP102", move, shared.moves, path, key=True)
     for index, name in enumerate(rubric.order):
         if name not in names:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from roleplay.reading.build import BARE
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.text import Text
 
 
 class PlacedText(NamedTuple):
     """A text and its path in the file; a language of it stands at ``(*path, language)``."""
 
-    path: Path
+    path: KeyPath
     text: Text
     #: the class of the model that has it
     owner: type
@@ -21,12 +21,12 @@ class PlacedText(NamedTuple):
     field: str
 
 
-def placed_texts(part: tuple[Any, ...], document: Document, path: Path = ()) -> Iterator[PlacedText]:
+def placed_texts(part: tuple[Any, ...], document: Document, path: KeyPath = ()) -> Iterator[PlacedText]:
     """Every text of a scenario, or of a named tuple inside one that stands at ``path``, in the order of the model."""
     return _inside(part, document, path, type(part), "")
 
 
-def _inside(value: Any, document: Document, path: Path, owner: type, field: str) -> Iterator[PlacedText]:
+def _inside(value: Any, document: Document, path: KeyPath, owner: type, field: str) -> Iterator[PlacedText]:
     if isinstance(value, Text):
         yield PlacedText(path, value, owner, field)
     elif isinstance(value, Mapping):

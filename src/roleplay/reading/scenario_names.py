@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
@@ -79,7 +79,7 @@ class _ScenarioChecker(NameChecker):
                     self.asked.add(("fact", test.fact))
 
     def node(self, node: Node) -> None:
-        path: Path = ("nodes", node.id)
+        path: KeyPath = ("nodes", node.id)
         if self.known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
             self.present.add(node.speaker)
         for variant in node.says:
@@ -105,14 +105,14 @@ class _ScenarioChecker(NameChecker):
                 where_zh=f"节点 `{node.id}` ",
             )
 
-    def choice(self, choice: Choice, node: Node, path: Path) -> None:
+    def choice(self, choice: Choice, node: Node, path: KeyPath) -> None:
         to = choice.to or node.speaker
         if choice.to is not None and self.known("RP108", choice.to, self.scenario.cast, (*path, "to")):
             self.present.add(choice.to)
         member = self.scenario.cast.get(to)
         reactions = reactions_of(member.persona, self.shared.personas) if member else {}
         for index, use in enumerate(choice.moves):
-            where: Path = (*path, "moves", index)
+            where: KeyPath = (*path, "moves", index)
             if use.when:
                 where = (*where, "move")
             self.known("RP102", use.move, self.shared.moves, where)
@@ -130,7 +130,7 @@ class _ScenarioChecker(NameChecker):
             self.condition(variant.when)
         self.targets_of(choice.goto, (*path, "goto"), ("to",))
 
-    def targets_of(self, targets: Sequence[Target], path: Path, key: Path) -> None:
+    def targets_of(self, targets: Sequence[Target], path: KeyPath, key: KeyPath) -> None:
         """Where something leads; of several, each stands at ``key`` of an item of the list."""
         several = (*path, 0) in self.document.values
         for index, target in enumerate(targets):
@@ -138,11 +138,11 @@ class _ScenarioChecker(NameChecker):
             if self.known("RP101", target.to, self.targets, (*path, index, *key) if several else path):
                 self.reached.add(target.to)
 
-    def criterion(self, name: str, path: Path, *, key: bool = False) -> None:
+    def criterion(self, name: str, path: KeyPath, *, key: bool = False) -> None:
         if name not in self.criteria:
             self.report("RP105", path, self.criteria, key=key, name=name, known=listed(self.criteria))
 
-    def score(self, name: str, path: Path) -> None:
+    def score(self, name: str, path: KeyPath) -> None:
         """A rubric of the scene, or one of its criteria."""
         if "." in name:
             self.criterion(name, path, key=True)
@@ -158,7 +158,7 @@ class _ScenarioChecker(NameChecker):
     def walks(self) -> None:
         choices = {choice.id for node in self.scenario.nodes.values() for choice in node.choices}
         for name, written in self.scenario.walks.items():
-            path: Path = ("walks", name)
+            path: KeyPath = ("walks", name)
             self.known("RP101", written.ending, self.scenario.endings, (*path, "ending"))
             for score in written.expect:
                 self.score(score, (*path, score))
@@ -181,7 +181,7 @@ class _ScenarioChecker(NameChecker):
                 continue
             for language, name in placed.text.placeholders():
                 if name not in self.scenario.cast:
-                    path: Path = (*placed.path, language)
+                    path: KeyPath = (*placed.path, language)
                     self.report(
                         "RP116",
                         path if path in self.document.values else placed.path,

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roleplay.reading.diagnostics import Diagnostic, Span
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
 from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
@@ -61,7 +61,7 @@ def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnost
 
 def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDetails]) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
-    split: set[Path] = set()
+    split: set[KeyPath] = set()
     for error in errors:
         loc = error["loc"]
         path = data_path(document.data, loc)
@@ -95,7 +95,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
     return findings
 
 
-def data_path(data: Any, loc: Iterable[str | int]) -> Path:
+def data_path(data: Any, loc: Iterable[str | int]) -> KeyPath:
     """pydantic's location without the tags of unions: the path in the file."""
     path: list[str | int] = []
     for step in loc:
@@ -107,7 +107,7 @@ def data_path(data: Any, loc: Iterable[str | int]) -> Path:
     return tuple(path)
 
 
-def _place(document: Document, path: Path, error: ErrorDetails) -> Span:
+def _place(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
     """Of the key where the key is what is wrong, else of the value."""
     last = error["loc"][-1]
     # pydantic marks a wrong key with [key], but not one of those that a model allows beside its fields
@@ -121,13 +121,13 @@ def _has(data: Any, step: str | int) -> bool:
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: KeyPath) -> Any:
     for step in path:
         data = data[step] if _has(data, step) else None
     return data
 
 
-def _cut_off(document: Document, path: Path) -> bool:
+def _cut_off(document: Document, path: KeyPath) -> bool:
     """Whether a key is the rest of a text that a comma has cut off: it has no value, and a comma before it."""
     if _at(document.data, path) is not None:
         return False
@@ -136,7 +136,7 @@ def _cut_off(document: Document, path: Path) -> bool:
     return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
 
 
-def _where(path: Path) -> str:
+def _where(path: KeyPath) -> str:
     return ".".join(str(step) for step in path)
 
 
@@ -147,7 +147,7 @@ def _first_line(span: Span) -> Span:
     return Span(span.line, span.column, span.line, span.column + 1)
 
 
-def _count(document: Document, path: Path, context: dict[str, Any], size: int) -> Diagnostic:
+def _count(document: Document, path: KeyPath, context: dict[str, Any], size: int) -> Diagnostic:
     least, most = context.get("min_length"), context.get("max_length")
     if least is not None and most is None:
         wanted, wanted_zh = f"at least {least}", f"至少 {least}"
@@ -168,7 +168,7 @@ def _count(document: Document, path: Path, context: dict[str, Any], size: int) -
 
 
 def _wrong_value(
-    document: Document, model: type[Shape], error: ErrorDetails, path: Path, context: dict[str, Any]
+    document: Document, model: type[Shape], error: ErrorDetails, path: KeyPath, context: dict[str, Any]
 ) -> Diagnostic:
     value, kind = error["input"], error["type"]
     suggestion = None
@@ -212,7 +212,7 @@ def _shapes(tags: str) -> tuple[str, str]:
     return " or ".join(en for en, _ in named), "或".join(zh for _, zh in named)
 
 
-def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, ...], path: Path) -> Diagnostic:
+def _unknown_key(document: Document, model: type[Shape], loc: tuple[str | int, ...], path: KeyPath) -> Diagnostic:
     key = str(loc[-1])
     known = known_keys(model, loc[:-1])
     missing = [k for k in known if k not in (_at(document.data, path[:-1]) or ())]

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from roleplay.reading.diagnostics import START, Diagnostic, Span
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 
 #: Bytes read of one file, at most.
 MAX_BYTES = 1 << 20
@@ -121,7 +121,7 @@ class _Open:
     """A mapping or sequence being built."""
 
     into: dict[str, Any] | list[Any]
-    path: Path
+    path: KeyPath
     span: Span
     anchor: str | None
     size_before: int
@@ -202,7 +202,7 @@ class _Builder:
         # yaml.parse hands one event at a time: a bomb is refused before it is unfolded
         return yaml.parse(text, Loader=_LOADER)
 
-    def path_of_next(self, stack: list[_Open]) -> Path:
+    def path_of_next(self, stack: list[_Open]) -> KeyPath:
         if not stack:
             return ()
         top = stack[-1]

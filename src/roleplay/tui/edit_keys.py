@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from textual.binding import ActiveBinding
 
-from roleplay.authoring.workbench import Workbench
+from roleplay.authoring.playtest import Playtest
 from roleplay.locales import Catalogue
 from roleplay.presenting.rows.keys import number_keys
 
 
-def described(active: ActiveBinding, bench: Workbench, pane: str, words: Catalogue) -> ActiveBinding:
+def described(active: ActiveBinding, playtest: Playtest, pane: str, words: Catalogue) -> ActiveBinding:
     """A key as it is shown at this place of the story, with the keys going to ``pane``."""
-    attempt = bench.attempt
+    attempt = playtest.attempt
     match active.binding.id:
         case "edit_say" if attempt is not None:
             keys, show = number_keys(len(attempt.offers())), active.binding.show and not attempt.over
@@ -24,5 +24,5 @@ def described(active: ActiveBinding, bench: Workbench, pane: str, words: Catalog
         case "edit_take_back":
             return active._replace(enabled=attempt is not None and attempt.turn > 0)
         case "edit_keep":
-            return active._replace(enabled=attempt is not None and attempt.over and not bench.broken)
+            return active._replace(enabled=attempt is not None and attempt.over and not playtest.broken)
     return active

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from roleplay.authoring.desk import Desk
+    from roleplay.authoring.scene_file import SceneFile
     from roleplay.presenting.drill.phones import Phones
     from roleplay.session import Setup
     from roleplay.workspace.drills import Drill, Following
@@ -26,8 +26,8 @@ class LaunchTarget(NamedTuple):
     skip_briefing: bool = False
     #: whether the seed of ``setup`` was asked for
     seed_given: bool = False
-    #: play the file that lies on it, while it is written
-    desk: Desk | None = None
+    #: play this file while it is written
+    scene_file: SceneFile | None = None
     #: a drill of a class, begun already or gone on with, and the way in for phones where there is one
     drill: Drill | None = None
     phones: Phones | None = None
@@ -37,7 +37,7 @@ class LaunchTarget(NamedTuple):
     @property
     def style(self) -> str:
         """The name of the first screen's style sheet."""
-        if self.desk is not None:
+        if self.scene_file is not None:
             return "edit"
         if self.drill is not None:
             return "drill"

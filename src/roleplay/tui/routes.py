@@ -19,10 +19,10 @@ T = TypeVar("T")
 
 def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
     """What was asked for; where it cannot be shown, the library, and why is told."""
-    if target.desk is not None:
+    if target.scene_file is not None:
         from roleplay.tui.screens.edit import EditScreen
 
-        return EditScreen(target.desk)
+        return EditScreen(target.scene_file)
     if target.drill is not None:
         from roleplay.tui.screens.drill import DrillScreen
 

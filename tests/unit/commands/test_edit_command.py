@@ -11,7 +11,7 @@ import pytest
 from builders import folder, put, yaml
 from command_runs import Ran, run
 from desk_scene import DESK_FILES, desk, desk_home
-from roleplay.authoring.desk import Desk
+from roleplay.authoring.scene_file import SceneFile
 from roleplay.commands import edit
 from roleplay.tui.launch_target import LaunchTarget
 
@@ -22,56 +22,56 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown() -> Iterator[list[Desk]]:
-    """The desks that are shown; the terminal is there."""
-    desks: list[Desk] = []
+def shown() -> Iterator[list[SceneFile]]:
+    """The scene files that are shown; the terminal is there."""
+    files: list[SceneFile] = []
 
     def show(workspace: object, language: str, opening: LaunchTarget, services: object, **how: object) -> int:
-        assert opening.desk is not None
-        desks.append(opening.desk)
+        assert opening.scene_file is not None
+        files.append(opening.scene_file)
         return 0
 
     with (
         mock.patch("roleplay.tui.launch.run", show),
         mock.patch.object(edit, "has_terminal", return_value=True),
     ):
-        yield desks
+        yield files
 
 
 def open_(home: Path, name: str | Path, *words: str) -> Ran:
     return run(home, "edit", str(name), "--lang", "en", *words)
 
 
-def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     folder(tmp_path / "mine", desk(id="other", walks={}), files=DESK_FILES)
     path = tmp_path / "mine" / "scenarios" / "other.yaml"
     assert open_(home, path).code == 0
     assert shown[0].path == path
     assert shown[0].look()
-    assert not shown[0].bench.broken
+    assert not shown[0].playtest.broken
 
 
-def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[Desk]) -> None:
+def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[SceneFile]) -> None:
     assert open_(home, "desk").code == 0
     assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
     shown[0].look()
-    assert not shown[0].bench.broken
+    assert not shown[0].playtest.broken
 
 
-def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     folder(tmp_path / "more", files=DESK_FILES)
     path = put(tmp_path / "desk.yaml", yaml(desk()))
     nowhere = tmp_path / "empty"
     nowhere.mkdir()
     assert open_(nowhere, path, "--library", str(tmp_path / "more")).code == 0
     shown[0].look()
-    assert not shown[0].bench.broken
+    assert not shown[0].playtest.broken
 
 
-def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     assert open_(home, put(tmp_path / "new.yaml", "roleplay: [")).code == 0
     shown[0].look()
-    assert shown[0].bench.broken
+    assert shown[0].playtest.broken
 
 
 def test_without_a_terminal(home: Path) -> None:
@@ -95,7 +95,7 @@ def test_what_comes_with_the_program_is_to_be_copied(home: Path, tmp_path: Path)
         )
 
 
-def test_the_scenes_of_a_checkout_may_be_edited(home: Path, tmp_path: Path, shown: list[Desk]) -> None:
+def test_the_scenes_of_a_checkout_may_be_edited(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     checkout = folder(tmp_path / "checkout", desk(id="shipped", walks={}), files=DESK_FILES)
     assert run(home, "edit", "shipped", shipped=checkout).code == 0
     assert shown[0].path == checkout / "scenarios" / "shipped.yaml"

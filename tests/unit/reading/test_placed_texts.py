@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from builders import changed
-from roleplay.reading.document import Document, Path
+from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.loader import load
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.reading.yaml_reader import read
@@ -17,13 +17,13 @@ from roleplay.scene.text import Text
 from .file_texts import SCENE
 
 
-def text_paths(source: str) -> list[Path]:
+def text_paths(source: str) -> list[KeyPath]:
     file = load(source.encode(), "small.yaml")
     assert isinstance(file.value, Scenario), file.diagnostics
     return [placed.path for placed in placed_texts(file.value, file.document)]
 
 
-def maps_of_languages(data: Any, path: Path = ()) -> Iterator[Path]:
+def maps_of_languages(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Where the data of a file has texts, without asking the model."""
     steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     if isinstance(data, dict) and "zh" in data:

@@ -38,7 +38,7 @@ def test_importing_a_room_of_the_core_loads_nothing_heavy(room: str) -> None:
     assert loaded_by(f"import {room}") == set()
 
 
-@pytest.mark.parametrize("room", ["roleplay.checking.check", "roleplay.mapping.ways", "roleplay.authoring.workbench"])
+@pytest.mark.parametrize("room", ["roleplay.checking.check", "roleplay.mapping.ways", "roleplay.authoring.playtest"])
 def test_what_reads_files_loads_no_screen_and_no_database(room: str) -> None:
     assert loaded_by(f"import {room}") <= {"pydantic", "pydantic_core", "yaml"}
 

@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from roleplay.authoring.background_examiner import BackgroundExaminer, Outcome
-from roleplay.authoring.desk import Desk
 from roleplay.authoring.draft import Draft
+from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import CannotWrite, free_name
 from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.presenting import editing, facts
@@ -34,7 +34,7 @@ LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
 
 
 class EditScreen(EditPanes):
-    """Shows a desk. Nothing that is played here goes into the learner's record."""
+    """Shows a scene file that is being written. Nothing that is played here goes into the learner's record."""
 
     CSS_PATH = STYLES / "edit.tcss"
     AUTO_FOCUS = ""
@@ -70,10 +70,10 @@ class EditScreen(EditPanes):
             self.draft = draft
             self.outcome = outcome
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, scene_file: SceneFile) -> None:
         super().__init__()
-        self.desk = desk
-        self.bench = desk.bench
+        self.scene_file = scene_file
+        self.playtest = scene_file.playtest
         self._examiner = BackgroundExaminer(self._tell)
         #: what there is to say of the last save, or of how one came here
         self._told: Callable[[], str] = str
@@ -83,7 +83,7 @@ class EditScreen(EditPanes):
     # -- what is shown -----------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self.desk.look()
+        self.scene_file.look()
         self.talk = Talk(self.host, id="talk")
         yield Sheet(self._title_rows, id="title")
         with Horizontal(id="stage"):
@@ -93,7 +93,7 @@ class EditScreen(EditPanes):
 
     def on_mount(self) -> None:
         self._examine()
-        if self.bench.attempt is None:
+        if self.playtest.attempt is None:
             self.go_to("findings")
         self._show(fresh=True)
         self.set_interval(LOOK_EVERY, self.look)
@@ -117,59 +117,59 @@ class EditScreen(EditPanes):
         self.refresh_bindings()
 
     def _show_talk(self, *, fresh: bool) -> None:
-        attempt, talk = self.bench.attempt, self.talk
+        attempt, talk = self.playtest.attempt, self.talk
         if attempt is None:
             talk.transcript.show([], 0)
             talk.meters.show((), self.words("edit.waiting"))
             return
-        marked = editing.marked_line(self.bench.change, attempt, transcript(attempt))
+        marked = editing.marked_line(self.playtest.change, attempt, transcript(attempt))
         talk.transcript.mark(marked, self.words("edit.changed"))
         newest = facts.newest_line(attempt) if marked is None else marked
         talk.show(attempt, newest if fresh else None)
         talk.meters.show(facts.gauges(attempt, self.words, self.glyphs))
 
     def _show_choices(self, highlighted: int = 0) -> None:
-        attempt, change = self.bench.attempt, self.bench.change
+        attempt, change = self.playtest.attempt, self.playtest.change
         items = [] if attempt is None else editing.items(attempt, change, self.words)
         if attempt is not None and not highlighted:
             highlighted = editing.changed_choice(attempt, change)
         self.talk.choices.show(items, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        return editing.rows_before(self.desk, self._told(), self.words, self.glyphs, width, self.size.height)
+        return editing.rows_before(self.scene_file, self._told(), self.words, self.glyphs, width, self.size.height)
 
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
-        self.query_one(SidePane).show_findings(self.bench, self.words)
+        self.query_one(SidePane).show_findings(self.playtest, self.words)
         self.query_one("#title", Sheet).changed()
 
     def _show_map(self) -> None:
-        self.query_one(SidePane).show_map(self.bench, self.words)
+        self.query_one(SidePane).show_map(self.playtest, self.words)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return editing.title_rows(self.desk, self.words, self.glyphs, width)
+        return editing.title_rows(self.scene_file, self.words, self.glyphs, width)
 
     # -- the file ------------------------------------------------------------------
 
     def look(self) -> None:
         """Show the newest version of the file, if there is a new one: first what takes no time, then the rest."""
-        playing = self.bench.good is not None
-        if self.desk.look():
+        playing = self.playtest.good is not None
+        if self.scene_file.look():
             self._taken(played_before=playing)
 
     def look_around(self) -> None:
         """The same for the vocabulary, the personas and the rubrics."""
-        playing = self.bench.good is not None
-        if self.desk.look_around():
+        playing = self.playtest.good is not None
+        if self.scene_file.look_around():
             self._taken(played_before=playing)
 
     def _taken(self, *, played_before: bool) -> None:
-        bench = self.bench
+        playtest = self.playtest
         self._wanted = ""
         self._told = str
-        if self.desk.problem is None and not bench.broken:
+        if self.scene_file.problem is None and not playtest.broken:
             if played_before:
-                self._told = lambda: editing.saved(bench, self.words)
+                self._told = lambda: editing.saved(playtest, self.words)
             else:
                 self._told = lambda: self.words("edit.saved_new")
                 self.go_to("talk")
@@ -185,15 +185,15 @@ class EditScreen(EditPanes):
         self.post_message(self.Examined(draft, outcome))  # which any thread may do
 
     def _examine(self) -> None:
-        if self.bench.looking and self.bench.draft is not None:
-            self._examiner.ask(self.bench.draft)
+        if self.playtest.looking and self.playtest.draft is not None:
+            self._examiner.ask(self.playtest.draft)
 
     def on_edit_screen_examined(self, event: Examined) -> None:
         """Add what the slower checks found, if it is about what is shown."""
         event.stop()
         if isinstance(event.outcome, Exception):
-            self.bench.take_failure(event.draft, event.outcome)
-        elif not self.bench.take_examination(event.outcome):
+            self.playtest.take_failure(event.draft, event.outcome)
+        elif not self.playtest.take_examination(event.outcome):
             return
         self._show_findings()
         self._show_map()
@@ -234,7 +234,7 @@ class EditScreen(EditPanes):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Say a line; at an ending, keep the walk."""
         event.stop()
-        attempt = self.bench.attempt
+        attempt = self.playtest.attempt
         if attempt is not None and attempt.over:
             self.action_keep()
             return
@@ -245,33 +245,33 @@ class EditScreen(EditPanes):
         if choice.locked is not None:
             self.host.note(self.words("edit.locked", reason=choice.locked), "warning")
             return
-        self.bench.say(choice.id)
+        self.playtest.say(choice.id)
         self._moved()
 
     def action_take_back(self) -> None:
-        self._moved_or(self.bench.take_back(), "edit.nothing_to_take_back")
+        self._moved_or(self.playtest.take_back(), "edit.nothing_to_take_back")
 
     def action_forward(self) -> None:
-        self._moved_or(self.bench.go_on(), "edit.nothing_ahead")
+        self._moved_or(self.playtest.go_on(), "edit.nothing_ahead")
 
     def action_restart(self) -> None:
-        self.bench.restart()
+        self.playtest.restart()
         self._moved()
 
     def action_deal(self) -> None:
-        self._moved_or(self.bench.deal_again(), "edit.no_other_deal")
+        self._moved_or(self.playtest.deal_again(), "edit.no_other_deal")
 
     def action_start_here(self) -> None:
         """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
-        bench, finding = self.bench, self.query_one(Findings).current
-        if bench.attempt is None:
+        playtest, finding = self.playtest, self.query_one(Findings).current
+        if playtest.attempt is None:
             return
         if self.pane == "map":
             self._start_at(self.query_one(SceneMap).cursor)
-        elif self.pane == "talk" and (bench.change is not None or not bench.changed_places):
+        elif self.pane == "talk" and (playtest.change is not None or not playtest.changed_places):
             self.go_to("map")
         else:
-            place = bench.changed_places[0] if self.pane == "talk" else editing.playable_place(finding, bench)
+            place = playtest.changed_places[0] if self.pane == "talk" else editing.playable_place(finding, playtest)
             if place is None:
                 self.host.note(self.words("edit.no_place_here"))
             else:
@@ -282,11 +282,11 @@ class EditScreen(EditPanes):
         self._start_at(event.place)
 
     def _start_at(self, place: str) -> None:
-        if self.bench.start_at(place):
-            count = len(self.bench.route.choices)
+        if self.playtest.start_at(place):
+            count = len(self.playtest.route.choices)
             self._moved(lambda: self.words("edit.started_at", place=place, count=count))
             self.go_to("talk")
-        elif self.bench.looking and not self.bench.ways_known:
+        elif self.playtest.looking and not self.playtest.ways_known:
             self._wanted = place
             self.host.note(self.words("edit.cannot_start_yet", place=place))
         else:
@@ -294,12 +294,17 @@ class EditScreen(EditPanes):
 
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
-        bench = self.bench
-        if self.desk.problem is not None or bench.broken or bench.good is None or bench.good.bundle is None:
+        playtest = self.playtest
+        if (
+            self.scene_file.problem is not None
+            or playtest.broken
+            or playtest.good is None
+            or playtest.good.bundle is None
+        ):
             self.host.note(self.words("edit.keep_broken"), "warning")
             return
-        walks = bench.good.bundle.scenario.walks
-        walk = bench.kept(free_name(walks))
+        walks = playtest.good.bundle.scenario.walks
+        walk = playtest.kept(free_name(walks))
         if walk is None:
             self.host.note(self.words("edit.keep_at_the_end"))
             return
@@ -311,11 +316,11 @@ class EditScreen(EditPanes):
         if answer is None:
             return
         name = answer.strip()
-        if self.bench.kept(name) is None:  # a save has led away from the ending meanwhile
+        if self.playtest.kept(name) is None:  # a save has led away from the ending meanwhile
             self._later("edit.keep_at_the_end")
             return
         try:
-            self.desk.keep(name)
+            self.scene_file.keep(name)
         except ChangedMeanwhile:
             self.look()
             self._later("edit.keep_changed")
@@ -327,7 +332,7 @@ class EditScreen(EditPanes):
             self._taken(played_before=True)
             self._told = str
             self._show_choices()
-            self._later("edit.kept", name=name, file=self.desk.path.name)
+            self._later("edit.kept", name=name, file=self.scene_file.path.name)
 
     def _later(self, key: str, **values: object) -> None:
         """Tell something once the screen above this one has gone."""
@@ -335,21 +340,21 @@ class EditScreen(EditPanes):
         self.call_after_refresh(lambda: self.query_one(KeyBar).say(self.words(key, **values), severity))
 
     def action_transcript(self) -> None:
-        if self.bench.attempt is not None:
+        if self.playtest.attempt is not None:
             from roleplay.tui.screens.transcript import TranscriptScreen
 
-            self.app.push_screen(TranscriptScreen(self.bench.attempt))
+            self.app.push_screen(TranscriptScreen(self.playtest.attempt))
 
     # -- the keys ----------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for what there is not are not offered."""
-        attempt = self.bench.attempt
+        attempt = self.playtest.attempt
         match action:
             case "pick" | "take_back" | "restart" | "transcript" | "keep":
                 return attempt is not None
             case "forward":
-                return bool(self.bench.rest)
+                return bool(self.playtest.rest)
             case "deal":
                 return attempt is not None and bool(attempt.bundle.scenario.deal)
             case "talk":
@@ -358,4 +363,4 @@ class EditScreen(EditPanes):
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that do something else at this place say so; those that do nothing now are greyed."""
-        return edit_keys.described(super()._described(active), self.bench, self.pane, self.words)
+        return edit_keys.described(super()._described(active), self.playtest, self.pane, self.words)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from roleplay.authoring.workbench import Workbench
+from roleplay.authoring.playtest import Playtest
 from roleplay.locales import Catalogue
 from roleplay.presenting import editing
 from roleplay.presenting.rows.scene_map import MapMarks
@@ -32,18 +32,18 @@ class SidePane(Vertical):
         for view in (self.findings, self.map):
             view.set_class(view.id == pane, "-active")
 
-    def show_findings(self, bench: Workbench, words: Catalogue) -> None:
+    def show_findings(self, playtest: Playtest, words: Catalogue) -> None:
         """Show what is known now."""
-        note = editing.findings_note(bench, words)
-        self.findings.show(bench.findings, note, words)
-        self.findings.border_title = Content(f"{words('edit.findings')} {len(bench.findings) or ''}".strip())
+        note = editing.findings_note(playtest, words)
+        self.findings.show(playtest.findings, note, words)
+        self.findings.border_title = Content(f"{words('edit.findings')} {len(playtest.findings) or ''}".strip())
 
-    def show_map(self, bench: Workbench, words: Catalogue) -> None:
+    def show_map(self, playtest: Playtest, words: Catalogue) -> None:
         """Show the draft that plays, and where in it one is."""
-        view, attempt = self.map, bench.attempt
+        view, attempt = self.map, playtest.attempt
         view.border_title = Content(words("edit.map"))
         if attempt is None:
             view.show(None, MapMarks("", (), ()), words)
             return
         way = {state.place.id for state in attempt.states}
-        view.show(bench.chart, MapMarks(attempt.state.place.id, way, set(bench.changed_places)), words)
+        view.show(playtest.chart, MapMarks(attempt.state.place.id, way, set(playtest.changed_places)), words)

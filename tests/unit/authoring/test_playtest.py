@@ -10,8 +10,8 @@ import pytest
 from builders import SHARED, Data, bundle, choice, ending, meter, node, read_shared, scene, yaml
 from roleplay.authoring.changes import ChangeKind
 from roleplay.authoring.examination import examine, ways_of
+from roleplay.authoring.playtest import Playtest
 from roleplay.authoring.walk_writer import with_walk
-from roleplay.authoring.workbench import Workbench
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.yaml_reader import read
@@ -36,21 +36,21 @@ def story() -> Data:
     )
 
 
-def bench(*choices: str, data: Data | None = None) -> Workbench:
-    """A workbench on which these lines have been said."""
-    made = Workbench("small.yaml", COMMON)
+def playtest(*choices: str, data: Data | None = None) -> Playtest:
+    """A playtest in which these lines have been said."""
+    made = Playtest("small.yaml", COMMON)
     made.take(yaml(data or story()).encode())
     for one in choices:
         made.say(one)
     return made
 
 
-def at(work: Workbench) -> tuple[str, int]:
+def at(work: Playtest) -> tuple[str, int]:
     assert work.attempt is not None
     return work.attempt.state.place.id, work.attempt.turn
 
 
-def save(work: Workbench, change: Callable[[Data], object], data: Data | None = None) -> Data:
+def save(work: Playtest, change: Callable[[Data], object], data: Data | None = None) -> Data:
     """Save the scene with a change made to it."""
     written = data or story()
     change(written)
@@ -69,7 +69,7 @@ def put(*path: Any, value: Any) -> Callable[[Data], None]:
 
 
 def test_it_begins_at_the_first_word() -> None:
-    work = bench()
+    work = playtest()
     assert at(work) == ("one", 0)
     assert not work.broken
     assert [one.code for one in work.findings] == ["RP122"]  # three, to which nothing leads
@@ -77,7 +77,7 @@ def test_it_begins_at_the_first_word() -> None:
 
 
 def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
-    work = Workbench("small.yaml", COMMON)
+    work = Playtest("small.yaml", COMMON)
     work.take(b"roleplay: scenario/1\nid: [\n")
     assert work.broken
     assert work.attempt is None
@@ -92,7 +92,7 @@ def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
 
 
 def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
-    work = bench("good")
+    work = playtest("good")
     save(work, put("nodes", "three", "says", value="Otherwise."))
     assert at(work) == ("two", 1)
     assert work.change is None
@@ -144,7 +144,7 @@ TWO = ("nodes", "two")
 def test_it_stops_at_the_first_thing_that_is_different(
     path: tuple[Any, ...], value: Any, part: ChangeKind | None, turn: int, choice_id: str | None
 ) -> None:
-    work = bench("good", "good")
+    work = playtest("good", "good")
     save(work, put(*path, value=value))
     assert not work.broken, [one.message() for one in work.findings]
     assert work.attempt is not None
@@ -159,7 +159,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
 
 
 def test_the_change_stands_in_the_file_where_it_says() -> None:
-    work = bench("good")
+    work = playtest("good")
     save(work, put(*BAD, "say", value="say it worse"))
     assert work.change is not None
     assert work.good is not None
@@ -167,7 +167,7 @@ def test_the_change_stands_in_the_file_where_it_says() -> None:
 
 
 def test_a_new_line_is_shown_where_it_can_be_said() -> None:
-    work = bench("good", "good")
+    work = playtest("good", "good")
     save(work, lambda data: data["nodes"]["one"]["choices"].append(choice("new", "two")))
     assert at(work) == ("one", 0)
     assert work.change is not None
@@ -176,7 +176,7 @@ def test_a_new_line_is_shown_where_it_can_be_said() -> None:
 
 
 def test_a_line_that_is_gone_stops_the_walk_where_it_stood() -> None:
-    work = bench("bad", "good")
+    work = playtest("bad", "good")
     save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
     assert at(work) == ("one", 0)
     assert work.change is not None
@@ -191,12 +191,12 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
         "two": node(choice("deep", "end", when={"trust": ">= 45"}), choice("bad", "lost")),
     }
     data = scene(nodes=nodes)
-    work = bench("good", "deep", data=data)
+    work = playtest("good", "deep", data=data)
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
     assert work.change.kind is ChangeKind.EFFECTS  # the first thing that is different, though it still may be said
     assert at(work) == ("two", 1)
-    work = bench("good", "deep", data=scene(nodes=nodes))
+    work = playtest("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
     work.take_shared(work.shared)
     assert at(work) == ("two", 1)
@@ -206,7 +206,7 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
 
 def test_other_facts_begin_anew() -> None:
     data = scene(deal={"cause": ["x", "y"]})
-    work = bench("good", data=data)
+    work = playtest("good", data=data)
     save(work, put("deal", "cause", value=["y", "z"]), data)
     assert at(work) == ("one", 0)
     assert work.change is not None
@@ -221,7 +221,7 @@ def test_other_facts_begin_anew() -> None:
 def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
     goto = [{"when": {"anger": "> 55"}, "to": "two"}, {"to": "lost"}]
     data = scene(nodes={"one": node(choice("wait", goto, ["dodge"])), "two": node(choice("good", "end"))})
-    work = bench("wait", data=data)
+    work = playtest("wait", data=data)
     save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
     assert work.change is not None
     assert (work.change.kind, work.change.place) == (ChangeKind.OUTCOME, "two")  # the node became an ending
@@ -231,14 +231,14 @@ def test_a_text_in_two_languages_says_which_one_is_different() -> None:
     data = story()
     data["title"] = {"en": "Small", "zh": "小"}
     data["nodes"]["one"]["says"] = {"en": "Well?", "zh": "嗯？"}
-    work = bench(data=data)
+    work = playtest(data=data)
     save(work, put(*ONE, "says", "zh", value="啊？"), data)
     assert work.change is not None
     assert work.change.languages == ("zh",)
 
 
 def test_a_broken_save_keeps_what_played_last() -> None:
-    work = bench("good")
+    work = playtest("good")
     work.take(b"")
     assert work.broken
     assert at(work) == ("two", 1)
@@ -257,7 +257,7 @@ def test_a_broken_save_keeps_what_played_last() -> None:
 
 
 def test_back_and_forth() -> None:
-    work = bench("good", "bad")
+    work = playtest("good", "bad")
     assert work.take_back()  # at an ending, too
     assert (at(work), work.rest) == (("two", 1), ("bad",))
     assert work.take_back()
@@ -274,7 +274,7 @@ def test_back_and_forth() -> None:
 
 
 def test_every_deal_can_be_tried() -> None:
-    work = bench(data=scene(deal={"cause": ["x", "y"], "mood": ["up", "down", "flat"]}))
+    work = playtest(data=scene(deal={"cause": ["x", "y"], "mood": ["up", "down", "flat"]}))
     met = [tuple(work.route.deal.values())]
     for _ in range(5):
         work.say("good")
@@ -284,11 +284,11 @@ def test_every_deal_can_be_tried() -> None:
     assert len(set(met)) == 6
     assert work.deal_again()
     assert tuple(work.route.deal.values()) == met[0]
-    assert not bench().deal_again()
+    assert not playtest().deal_again()
 
 
 def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
-    work = bench("bad", "good")
+    work = playtest("bad", "good")
     assert work.start_at("two")
     assert (work.route.choices, work.rest) == (("bad",), ("good",))
     assert work.start_at("one")
@@ -298,7 +298,7 @@ def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
 def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
     data = story()
     data["nodes"]["two"]["choices"].append(choice("deep", "three", when={"anger": "< 60"}))
-    work = bench(data=data)
+    work = playtest(data=data)
     assert not work.start_at("three")  # not looked for yet
     assert at(work) == ("one", 0)
     assert work.draft is not None
@@ -314,13 +314,13 @@ def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
 
 
 def test_a_walk_of_the_file_is_a_way_too() -> None:
-    work = bench("good")
+    work = playtest("good")
     assert work.start_at("lost")
     assert work.route.choices == ("bad", "bad")
 
 
 def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
-    work = bench()
+    work = playtest()
     assert work.draft is not None
     old = examine(ways_of(work.draft))
     save(work, put(*ONE, "says", value="Oh?"))
@@ -334,7 +334,7 @@ def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
 def test_the_examination_finds_what_the_walks_find() -> None:
     data = story()
     data["walks"]["mine"]["ending"] = "end"
-    work = bench(data=data)
+    work = playtest(data=data)
     assert "RP309" not in [one.code for one in work.findings]
     assert work.draft is not None
     work.take_examination(examine(ways_of(work.draft)))
@@ -345,7 +345,7 @@ def test_the_examination_finds_what_the_walks_find() -> None:
 
 
 def test_a_walk_is_kept_at_an_ending_only() -> None:
-    work = bench("good")
+    work = playtest("good")
     assert work.kept("mine") is None
     work.say("good")
     walk = work.kept("other")
@@ -370,7 +370,7 @@ def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
         (("good", "half", "good"), "70..80"),  # 2 + 1 of 4
         (("good", "bad", "good"), "<= 25"),  # 2 - 2 of 4,
     ):
-        work = bench(data=data)
+        work = playtest(data=data)
         work.deal_again()
         for one in choices:
             work.say(one)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import folder, scene, yaml
-from roleplay.authoring.desk import Desk
+from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import CannotWrite
 from roleplay.authoring.watch import ChangedMeanwhile, FileWatcher, replace
 
@@ -128,82 +128,82 @@ def test_a_write_that_fails_leaves_nothing_behind(file: Path, monkeypatch: pytes
     assert file.read_bytes() == b"one"
 
 
-# -- the desk ----------------------------------------------------------------------
+# -- the scene file ------------------------------------------------------------------
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def scene_file(tmp_path: Path) -> SceneFile:
     folder(tmp_path / "library", scene())
-    made = Desk(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
+    made = SceneFile(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
     assert made.look()
     return made
 
 
-def play(desk: Desk, *choices: str) -> None:
+def play(scene_file: SceneFile, *choices: str) -> None:
     for choice in choices:
-        desk.bench.say(choice)
+        scene_file.playtest.say(choice)
 
 
-def test_a_walk_is_kept_and_seen_at_once(desk: Desk) -> None:
-    play(desk, "good", "bad")
-    desk.keep("walk-1")
-    assert not desk.bench.broken
-    assert desk.bench.good is not None
-    assert desk.bench.good.bundle is not None
-    assert list(desk.bench.good.bundle.scenario.walks) == ["walk-1"]
-    assert desk.bench.route.choices == ("good", "bad")  # and one is still there
-    assert desk.bench.change is None
-    desk.keep("walk-1")
-    assert desk.path.read_text().count("walk-1") == 1
+def test_a_walk_is_kept_and_seen_at_once(scene_file: SceneFile) -> None:
+    play(scene_file, "good", "bad")
+    scene_file.keep("walk-1")
+    assert not scene_file.playtest.broken
+    assert scene_file.playtest.good is not None
+    assert scene_file.playtest.good.bundle is not None
+    assert list(scene_file.playtest.good.bundle.scenario.walks) == ["walk-1"]
+    assert scene_file.playtest.route.choices == ("good", "bad")  # and one is still there
+    assert scene_file.playtest.change is None
+    scene_file.keep("walk-1")
+    assert scene_file.path.read_text().count("walk-1") == 1
 
 
-def test_nothing_is_kept_before_an_ending(desk: Desk) -> None:
-    play(desk, "good")
-    before = desk.path.read_bytes()
+def test_nothing_is_kept_before_an_ending(scene_file: SceneFile) -> None:
+    play(scene_file, "good")
+    before = scene_file.path.read_bytes()
     with pytest.raises(CannotWrite):
-        desk.keep("walk-1")
-    assert desk.path.read_bytes() == before
+        scene_file.keep("walk-1")
+    assert scene_file.path.read_bytes() == before
 
 
-def test_what_was_saved_meanwhile_is_looked_at_first(desk: Desk) -> None:
-    play(desk, "good", "bad")
-    desk.path.write_text(yaml(scene(title="Other")))
+def test_what_was_saved_meanwhile_is_looked_at_first(scene_file: SceneFile) -> None:
+    play(scene_file, "good", "bad")
+    scene_file.path.write_text(yaml(scene(title="Other")))
     with pytest.raises(ChangedMeanwhile):
-        desk.keep("walk-1")
-    assert desk.look()
-    desk.keep("walk-1")
-    assert "Other" in desk.path.read_text()
+        scene_file.keep("walk-1")
+    assert scene_file.look()
+    scene_file.keep("walk-1")
+    assert "Other" in scene_file.path.read_text()
 
 
-def test_a_file_that_is_gone_says_so_and_plays_on(desk: Desk) -> None:
-    content = desk.path.read_bytes()
-    desk.path.unlink()
-    desk.look()
-    assert desk.look()
-    assert isinstance(desk.problem, FileNotFoundError)
-    play(desk, "good", "good")
-    desk.path.write_bytes(content)
-    assert desk.look()
-    assert desk.problem is None
-    assert desk.bench.route.choices == ("good", "good")
+def test_a_file_that_is_gone_says_so_and_plays_on(scene_file: SceneFile) -> None:
+    content = scene_file.path.read_bytes()
+    scene_file.path.unlink()
+    scene_file.look()
+    assert scene_file.look()
+    assert isinstance(scene_file.problem, FileNotFoundError)
+    play(scene_file, "good", "good")
+    scene_file.path.write_bytes(content)
+    assert scene_file.look()
+    assert scene_file.problem is None
+    assert scene_file.playtest.route.choices == ("good", "good")
 
 
-def test_a_persona_that_changes_is_followed(desk: Desk, tmp_path: Path) -> None:
-    play(desk, "bad")
-    assert not desk.look_around()
+def test_a_persona_that_changes_is_followed(scene_file: SceneFile, tmp_path: Path) -> None:
+    play(scene_file, "bad")
+    assert not scene_file.look_around()
     persona = tmp_path / "library" / "rubrics" / "personas" / "base.yaml"
     text = persona.read_text()
     persona.write_text(text.replace('"cut_in": {"anger": 20', '"cut_in": {"anger": 25'))
     assert persona.read_text() != text
-    assert desk.look_around()
-    assert desk.bench.attempt is not None
-    assert desk.bench.attempt.state.meter("anger") == 85
-    assert desk.bench.change is not None
-    assert not desk.look_around()
+    assert scene_file.look_around()
+    assert scene_file.playtest.attempt is not None
+    assert scene_file.playtest.attempt.state.meter("anger") == 85
+    assert scene_file.playtest.change is not None
+    assert not scene_file.look_around()
 
 
-def test_a_vocabulary_that_is_being_broken_shows_in_the_findings(desk: Desk, tmp_path: Path) -> None:
+def test_a_vocabulary_that_is_being_broken_shows_in_the_findings(scene_file: SceneFile, tmp_path: Path) -> None:
     (tmp_path / "library" / "rubrics" / "moves.yaml").write_text("roleplay: moves/1\n")
-    assert desk.look_around()
-    assert desk.bench.broken
-    assert desk.bench.attempt is not None
+    assert scene_file.look_around()
+    assert scene_file.playtest.broken
+    assert scene_file.playtest.attempt is not None

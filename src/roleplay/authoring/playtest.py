@@ -23,7 +23,7 @@ from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.deal import seed_that_deals
 
 
-class Workbench:
+class Playtest:
     """What an author has before them. Nothing of it goes into anybody's record."""
 
     def __init__(self, name: str, shared: Shared) -> None:
