@@ -60,6 +60,6 @@ async def to_debrief(pilot: Pilot[None], *choices: str) -> None:
     await say(pilot, *choices)
     talk(pilot.app).action_pick_here()
     await wait_screen(pilot, "DebriefScreen")
-    await wait_for(pilot, lambda: look_back(pilot.app).foresight is not None, "what each line cost")
+    await wait_for(pilot, lambda: look_back(pilot.app).view.foresight is not None, "what each line cost")
     look_back(pilot.app).action_leave_line()
-    await wait_for(pilot, lambda: look_back(pilot.app).part >= 0, "the ending")
+    await wait_for(pilot, lambda: look_back(pilot.app).view.part >= 0, "the ending")

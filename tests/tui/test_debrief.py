@@ -34,7 +34,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
         screen = look_back(app)
         await pilot.press(*"1nal太")
-        assert screen.part is DebriefPart.REFLECT
+        assert screen.view.part is DebriefPart.REFLECT
         assert screen.query_one(Input).value == "1nal太"
         assert not any(word in flat(app) for word in ("未通过", "%", "倾听"))
         await pilot.press("enter")
@@ -65,14 +65,14 @@ async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None
 async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, int], language: str) -> None:
     facts = {
         "zh": [
-            ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "满意度CSAT1"),
+            ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "第2轮踩了红线"),
             ("红线", "第2轮：找理由", "听与认0%", "倾听▱", "0级", "✗第1轮，叫人冷静-2", "担责▱", "1级是这样的："),
             ("第1轮，共3轮", "林女士：第二次了", "您先冷静一下。", "✗叫人冷静倾听-2", "火上浇油。",
              "更好的一句听得出您等得着急", "怒气70>85暴怒"),
             ("下一次，一个目标", "当我发觉自己又要“", "什么时候该自己送？"),
         ],
         "en": [
-            ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass", "CSAT1"),
+            ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass", "Inturn2alinewascrossed"),
             ("Linescrossed", "Turn2:makesexcuses", "Listening0%", "level0",
              "✗turn1,tellsthemtocalmdown-2", "Level1wouldbe:"),
             ("Turn1of3", "MsLin:Thesecondtime", "Pleasecalmdownfirst.", "✗tellsthemtocalmdownHear-2", "Itfeedsthefire.",
@@ -86,11 +86,11 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
         await to_debrief(pilot, *LOST)
         for number, wanted in enumerate(facts):
             await pilot.press(str(number + 1))
-            await wait_value(pilot, lambda: look_back(app).part, number)
-            if number == DebriefPart.TURNS and look_back(app).turn == 0:
+            await wait_value(pilot, lambda: look_back(app).view.part, number)
+            if number == DebriefPart.TURNS and look_back(app).view.turn == 0:
                 await wait_text(pilot, {"zh": "读数的变化", "en": "How the readings moved"}[language])
                 golden(app, f"debrief-overview-80x24-{language}")
-                while look_back(app).turn == 0:  # what does not fit is read first
+                while look_back(app).view.turn == 0:  # what does not fit is read first
                     await pilot.press("right")
             await wait_text(pilot, wanted[0])
             assert [fact for fact in wanted if fact not in flat(app)] == []
@@ -106,7 +106,7 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
         places = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
         seen: list[tuple[int, int]] = []
         for _ in range(30):  # a page that does not fit is read to its end first
-            here = (int(look_back(app).part), look_back(app).turn)
+            here = (int(look_back(app).view.part), look_back(app).view.turn)
             if here not in seen:
                 seen.append(here)
             await pilot.press("right")
@@ -114,11 +114,11 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
         for _ in range(5):
             look_back(app).action_walk(-1)
         await pilot.press("left")
-        assert (look_back(app).part, look_back(app).turn) == (0, 0)
+        assert (look_back(app).view.part, look_back(app).view.turn) == (0, 0)
         await pilot.press("p")
-        assert look_back(app).part is DebriefPart.GOAL
+        assert look_back(app).view.part is DebriefPart.GOAL
         await pilot.press("n")
-        assert look_back(app).part is DebriefPart.ENDING
+        assert look_back(app).view.part is DebriefPart.MATTERED
 
 
 async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
@@ -127,7 +127,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.click("#tabs", offset=(25, 0))
-        await wait_for(pilot, lambda: look_back(app).part is DebriefPart.TURNS)
+        await wait_for(pilot, lambda: look_back(app).view.part is DebriefPart.TURNS)
         aside = look_back(app).query_one("#aside", Sheet)
         row = next(n for n, row in enumerate(aside.rows) if row.key == 3)
         await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
@@ -174,7 +174,7 @@ async def test_a_letter_on_the_goal_page_begins_nothing(make_app: MakeApp, works
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("4", "a")
-        assert look_back(app).part is DebriefPart.GOAL
+        assert look_back(app).view.part is DebriefPart.GOAL
         assert workspace.store.unfinished() == []
         await pilot.press("enter", "enter")
         await wait_text(pilot, "已记下")
@@ -192,7 +192,7 @@ async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> N
         await wait_for(pilot, lambda: page.max_scroll_y > 0, "a page that does not fit")
         await pilot.press("right")
         await wait_for(pilot, lambda: page.scroll_offset.y > 0, "the page moved")
-        assert look_back(app).turn == 0
+        assert look_back(app).view.turn == 0
 
 
 async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, workspace: Workspace) -> None:
@@ -219,6 +219,29 @@ async def test_library_and_transcript(make_app: MakeApp) -> None:
         await wait_screen(pilot, "DebriefScreen")
         await pilot.press("l")
         await wait_screen(pilot, "LibraryScreen")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_best_line_and_another_rubric_come_by_a_key(make_app: MakeApp, language: str) -> None:
+    app = opened(make_app, language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "ConversationScreen")
+        await to_debrief(pilot, *LOST)
+        words, line = app.words, {"zh": "今晚我自己送到您家", "en": "to your door myself tonight"}[language]
+        assert flat(app).count(words("key.debrief_best_line").replace(" ", "")) == 1, "the key bar says it"
+        await pilot.press("3")
+        assert line.replace(" ", "") not in flat(app)
+        await pilot.press("w")
+        await wait_text(pilot, words("best_line.title"))
+        assert line.replace(" ", "") in flat(app)
+        await pilot.press("right")
+        assert words("best_line.title").replace(" ", "") not in flat(app).replace(
+            words("key.debrief_best_line").replace(" ", ""), ""
+        )
+        await pilot.press("r")
+        await wait_text(pilot, words("lens.only"))
+        await pilot.press("question_mark")
+        await wait_text(pilot, words("help.signs"))
 
 
 async def test_guesses_and_sureness_are_looked_back_on(make_app: MakeApp) -> None:

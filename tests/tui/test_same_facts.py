@@ -68,7 +68,7 @@ async def say(pilot: Pilot[None], app: RoleplayApp, choice: str) -> Attempt:
 
 def where(screen: DebriefScreen) -> tuple[int, int, float]:
     """Which page is shown, and from which row on."""
-    return screen.part, screen.turn, screen.query_one("#page").scroll_offset.y
+    return screen.view.part, screen.view.turn, screen.query_one("#page").scroll_offset.y
 
 
 async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
@@ -77,19 +77,19 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     await wait_screen(pilot, "DebriefScreen")
     screen = app.screen
     assert isinstance(screen, DebriefScreen)
-    await wait_for(pilot, lambda: screen.foresight is not None, "what each line cost")
+    await wait_for(pilot, lambda: screen.view.foresight is not None, "what each line cost")
     assert missing([screen.facts.ending.verdict], grid(app)), "the verdict stands before the question"
     await wait_for(pilot, lambda: app.focused is not None, "the line")
     await pilot.press("enter")
-    await wait_for(pilot, lambda: screen.part is DebriefPart.ENDING, "the ending")
+    await wait_for(pilot, lambda: screen.view.part is DebriefPart.MATTERED, "the ending")
     pages = [grid(app)]
-    while (screen.part, screen.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
+    while (screen.view.part, screen.view.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
         place = where(screen)
         await pilot.press("right")  # the rest of a page that does not fit, or the next one
         await wait_change(pilot, lambda: where(screen), place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
-        if screen.part is DebriefPart.GOAL:
+        if screen.view.part is DebriefPart.GOAL:
             break
     return "\n".join(pages)
 

@@ -45,4 +45,4 @@ async def test_it_plays_to_its_debrief(make_app: MakeApp, mode: Mode, language: 
             await wait_screen(pilot, "DebriefScreen")
         else:
             await to_debrief(pilot, "to-kept")
-            assert look_back(app).part >= 0
+            assert look_back(app).view.part >= 0

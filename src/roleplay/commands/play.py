@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, add_scene, parse_seed
 from roleplay.commands.environment import has_terminal, language_of
 from roleplay.commands.errors import CommandError, unknown
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given, rubric_given
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Bundle
@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
     parser.add_argument("--seed", type=parse_seed, metavar="N", help="deals hidden facts and shuffles the choices")
     add_personas(parser)
+    parser.add_argument("--rubric", default="", metavar="ID", help="look back on it through this rubric first")
     parser.add_argument("--own-words", action="store_true", help="type every line before the choices are shown")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS, help="line by line")
     parser.add_argument("--no-briefing", action="store_true", help="go straight to the first word")
@@ -68,11 +69,12 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
     except CommandError:
         # what was begun goes on with the text that the record has kept, whatever became of the file
         if args.resume and any(attempt.scenario_id == name for attempt in workspace.store.unfinished()):
-            return Setup()
+            return Setup(rubric=args.rubric)
         raise
     personas = personas_given(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
     setup = Setup(seed, Mode(args.mode or "practice"), personas, Options(own_words=args.own_words))
+    setup = setup._replace(rubric=rubric_given(args.rubric, bundle))
     return setup if args.begin_at is None else _begin_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
 
 

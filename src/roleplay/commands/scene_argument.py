@@ -73,3 +73,23 @@ def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str
             raise unknown("persona", persona, bundle.personas)
         personas.append((member, persona))
     return tuple(personas)
+
+
+def rubric_given(name: str, bundle: Bundle) -> str:
+    """The id of the rubric ``name``, or nothing where none is named.
+
+    Raises `CommandError` where there is no such rubric, or where nothing in the scene could be worth points on it.
+    """
+    if not name or name in bundle.scenario.rubrics:
+        return name
+    from roleplay.engine import compile_story
+    from roleplay.session.lens import may_be_at_stake
+
+    rubric = bundle.rubrics.get(name)
+    if rubric is None:
+        raise unknown("rubric", name, bundle.rubrics)
+    story = compile_story(bundle, {})
+    if not may_be_at_stake(story, rubric):
+        known = [other.id for other in bundle.rubrics.values() if may_be_at_stake(story, other)]
+        raise CommandError("rubric_nothing", name=name, scene=bundle.scenario.id, known=", ".join(known))
+    return name

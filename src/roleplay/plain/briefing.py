@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, passing
+from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
 from roleplay.records.model import GoalRecord
-from roleplay.scene.model import Bundle
+from roleplay.scene.model import Bundle, Rubric
 
 
-def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> list[str]:
-    """The brief with one's own goal, then the rubrics, open."""
+def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, lens: str = "") -> list[str]:
+    """The brief with one's own goal, then the rubrics, open.
+
+    ``lens`` is the id of the rubric through which it is looked back on, where that is not the scene's own.
+    """
     scenario, language = bundle.scenario, words.language
     names = scenario.names()
     colon = words("library.colon")
@@ -17,9 +20,18 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) ->
     lines += [f"{name}{colon}{text}" for name, text in brief_parts(bundle, words, goal)]
     lines.append(words("briefing.looked_at") + colon.rstrip())
     for name in scenario.rubrics:
-        rubric = bundle.rubrics[name]
-        lines.append(rubric.name.get(language))
-        lines += [f"  {c.name.get(language)}{colon}{c.about.get(language)}" for c in rubric.criteria]
+        lines += _rubric(bundle.rubrics[name], words)
     lines.append(words("briefing.to_pass") + colon.rstrip())
     to_pass = passing(bundle, words)
-    return lines + [f"  {line}" for line in (*to_pass.gates, to_pass.critical) if line]
+    lines += [f"  {line}" for line in (*to_pass.gates, to_pass.critical) if line]
+    rubric = lens_of(bundle, lens)
+    if rubric is not None:
+        lines.append(words("lens.briefing", rubric=rubric.name.get(language)))
+        lines += [] if lens in scenario.rubrics else _rubric(rubric, words)
+    return lines
+
+
+def _rubric(rubric: Rubric, words: Catalogue) -> list[str]:
+    language, colon = words.language, words("library.colon")
+    about = (f"  {c.name.get(language)}{colon}{c.about.get(language)}" for c in rubric.criteria)
+    return [rubric.name.get(language), *about]

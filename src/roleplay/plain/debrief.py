@@ -1,12 +1,17 @@
-"""The debrief and the coaching as lines, with the facts of the screens."""
+"""The debrief and the coaching as lines, with the facts of the screens: what mattered first, the rest on demand."""
 
 from __future__ import annotations
 
-from roleplay.plain.console import Console
+from roleplay.plain.console import Console, normalized
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
+from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.coach import Coach, MoveFact
-from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact, debrief_facts, foresight
+from roleplay.presenting.facts.debrief import GateFact, TurnFact
+from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
+
+#: What the plain mode writes for the signs of the screen.
+_SIGNS = {"yes": "+", "no": "-", "same": "="}
 
 
 def print_coach(fact: Coach, out: Console) -> None:
@@ -19,118 +24,264 @@ def print_coach(fact: Coach, out: Console) -> None:
         out.line("  " + words("coach.nothing"))
     points = [point.text for point in fact.points] or [words("coach.no_points")]
     out.line(f"  {words('coach.points')}{colon}{words('play.list_separator').join(points)}", indent="    ")
+    out.lines(fact.crossed and f"  {fact.crossed}")
     if fact.why:
         out.line(f"  {words('coach.why')}{colon}{fact.why}", indent="    ")
-    if fact.better is None:
-        out.line("  " + words("coach.best_line"))
-    else:
+    if fact.better is not None:
         out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
         _moves(fact.better_moves, out)
+    elif fact.points:
+        out.line("  " + words("coach.best_line"))
 
 
 def _moves(moves: tuple[MoveFact, ...], out: Console) -> None:
     for move in moves:
-        sign = "+" if move.good else "-"
         points = f" ({move.points})" if move.points else ""
-        out.line(f"  {sign} {move.name}{points}", indent="    ")
+        out.line(f"  {_sign(move.good)} {move.name}{points}", indent="    ")
+
+
+def _sign(good: bool) -> str:
+    return _SIGNS["yes" if good else "no"]
 
 
 def print_debrief(attempt: Attempt, out: Console) -> None:
-    """The five parts of a debrief; the learner speaks before the score."""
-    words, attempt_id = out.words, attempt.journal.attempt_id
-    colon = words("library.colon")
-    typed = out.ask(words("plain.reflect"))
+    """The learner speaks before the score; then what mattered, what else is asked for, the goal."""
+    attempt_id = attempt.journal.attempt_id
+    typed = out.ask(out.words("plain.reflect"))
     if typed and attempt_id is not None:
         out.workspace.store.reflect(attempt_id, typed)
     ask_about_goal(attempt_id, out)
-    facts = debrief_facts(attempt, words, foresight(attempt))
-    _ending(facts, out)
-    _rubrics(facts, out)
-    out.lines(*(f"{words('debrief.critical_label')}{colon}{move}" for move in facts.critical), *facts.notes)
-    for turn in facts.turns:
-        _turn(turn, len(facts.turns), out)
-    out.line(words("debrief.curve_label") + colon.rstrip())
-    for curve in facts.curves:
-        out.line(f"  {curve.name}{colon}{words('debrief.arrow').join(map(str, curve.values))}", indent="    ")
-    out.lines(*facts.judgement)
-    if facts.discussion:
-        out.line(words("debrief.discussion") + colon.rstrip())
-        for question in facts.discussion:
-            out.line(f"  {out.glyphs.bullet} {question}", indent="    ")
-    _goal(facts, attempt_id, out)
+    pages = DebriefPages(attempt, out)
+    pages.mattered()
+    if pages.answer():
+        _keep_goal(pages.view.facts.goal, attempt_id, out)
 
 
-def _ending(facts: DebriefFacts, out: Console) -> None:
-    words = out.words
-    ending, colon = facts.ending, words("library.colon")
-    out.line(f"{words('debrief.outcome_label')}{colon}{ending.title} ({ending.outcome_word})")
-    out.line(ending.verdict)
-    if facts.headline:
-        out.line(facts.headline)
-    for gate in ending.gates:
-        out.line(f"  {'+' if gate.held else '-'} {gate.text}", indent="    ")
-    if ending.kpi:
-        out.line(f"{words('debrief.kpi_label')}{colon}{words('play.list_separator').join(ending.kpi)}")
+class DebriefPages:
+    """What is told of an attempt, as it is asked for."""
 
+    def __init__(self, attempt: Attempt, out: Console) -> None:
+        self.out = out
+        self.words = out.words
+        self.colon = out.words("library.colon")
+        self.view = DebriefView(attempt, out.workspace.library.contents.rubrics, out.words)
+        self._work_out()
 
-def _rubrics(facts: DebriefFacts, out: Console) -> None:
-    words = out.words
-    colon = words("library.colon")
-    for rubric in facts.rubrics:
-        out.line(f"{rubric.name}{colon}{rubric.score}")
-        for criterion in rubric.criteria:
-            level = f" {out.glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
-            out.line(f"  {criterion.name}{colon}{criterion.score}{level}", indent="    ")
-            for line in criterion.evidence:
-                out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
-            out.lines(*(f"    {text}" for text in (criterion.note, criterion.target) if text))
-        if rubric.order:
-            out.line(f"  {rubric.order}", indent="    ")
-    out.line(words("debrief.legend"))
+    def _work_out(self) -> None:
+        if self.view.foresight is None:
+            self.view.know(*self.view.work_out(), self.words)
 
+    def answer(self) -> bool:
+        """Tell what is asked for until no more is; whether the goal is still to be asked about."""
+        ask = self.words("plain_debrief.ask")
+        while typed := self.out.ask(ask):
+            word = normalized(typed).lower()
+            if not word:
+                break
+            if word == "q":
+                return False
+            self._tell(word)
+            ask = self.words("plain_debrief.ask_short", turns=self.view.turns)
+        if ask != self.words("plain_debrief.ask"):  # it was said a while ago
+            self.goal()
+        return typed is not None
 
-def _turn(turn: TurnFact, count: int, out: Console) -> None:
-    words = out.words
-    fact, colon = turn.coach, words("library.colon")
-    marks = [turn.cost_text, words("turn.costliest") if turn.costliest else ""]
-    title = words("turn.title", number=fact.number, count=count)
-    out.line(f"{title} ({words('play.list_separator').join(mark for mark in marks if mark)})")
-    out.line(f"  {fact.heard_by}{colon}{fact.heard}", indent="    ")
-    out.line(f"  {words('turn.said')}{colon}{fact.said}", indent="    ")
-    if fact.own_words:
-        out.line(f"  {words('turn.own_words')}{colon}{fact.own_words}", indent="    ")
-        for flag in fact.flags:
-            out.line(f"    {out.glyphs.yes if flag.good else out.glyphs.no} {flag.text}", indent="      ")
-    _moves(fact.moves, out)
-    if fact.points:
+    def _tell(self, word: str) -> None:
+        match word:
+            case "c":
+                self.criteria()
+            case "t":
+                self.all_turns()
+            case "m":
+                self.readings()
+            case "d":
+                self.discussion()
+            case "w":
+                self.best_line()
+            case "r":
+                self.next_lens()
+            case "a":
+                self.everything()
+            case "?" | "h":
+                self.help()
+            case _ if word.isdecimal():
+                self.one_turn(int(word[:9]))
+            case _:
+                self.out.line(self.words("plain_debrief.what", word=word))
+
+    # -- what mattered -----------------------------------------------------------------
+
+    def mattered(self) -> None:
+        """Ending, verdict, the gates that did not hold, the scores, the turn that mattered most, the goal."""
+        facts, words, out = self.view.facts, self.words, self.out
+        ending = facts.ending
+        out.lines(facts.lens)
+        out.line(f"{words('debrief.outcome_label')}{self.colon}{ending.title} ({ending.outcome_word})")
+        out.line(ending.verdict)
+        self._gates(ending.missed)
+        out.lines(facts.headline)
+        for rubric in facts.rubrics:
+            out.line(f"{rubric.name}{self.colon}{rubric.score}")
+        if facts.mattered is not None:
+            turn = facts.turns[facts.mattered - 1]
+            out.line(self._title(turn, words("turn.title_alone", number=turn.coach.number)))
+            self._said(turn)
+            self._why(turn)
+        self.goal()
+
+    def goal(self) -> None:
+        """The goal that is offered."""
+        facts = self.view.facts
+        self.out.line(f"{self.words('goal.title')}{self.colon}{facts.goal or facts.no_goal}")
+
+    # -- the rest, on demand -------------------------------------------------------------
+
+    def criteria(self) -> None:
+        """The criteria with their evidence, lines crossed, what passing takes, and what a business would see."""
+        facts, words, out = self.view.facts, self.words, self.out
+        out.lines(*(f"{words('debrief.critical_label')}{self.colon}{move}" for move in facts.critical))
+        for rubric in facts.rubrics:
+            out.line(f"{rubric.name}{self.colon}{rubric.score}")
+            for criterion in rubric.criteria:
+                level = f" {out.glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
+                out.line(f"  {criterion.name}{self.colon}{criterion.score}{level}", indent="    ")
+                for line in criterion.evidence:
+                    out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
+                out.lines(*(f"    {text}" for text in (criterion.note, criterion.target) if text))
+            if rubric.order:
+                out.line(f"  {rubric.order}", indent="    ")
+        out.line(words("debrief.legend"))
+        out.line(words("debrief.gates") + self.colon.rstrip())
+        self._gates(facts.ending.gates)
+        if facts.ending.kpi:
+            out.line(f"{words('debrief.kpi_label')}{self.colon}{words('play.list_separator').join(facts.ending.kpi)}")
+        out.lines(*facts.notes)
+        self._legend()
+
+    def _legend(self) -> None:
+        signs = (f"{sign} {self.words(f'signs.debrief.{name}')}" for name, sign in _SIGNS.items())
+        self.out.line(self.words("plain_debrief.signs", signs=self.words("play.list_separator").join(signs)))
+
+    def _gates(self, gates: tuple[GateFact, ...]) -> None:
+        for gate in gates:
+            self.out.line(f"  {_sign(gate.held)} {gate.text}", indent="    ")
+
+    def all_turns(self) -> None:
+        """Every turn; one line for each that lost nothing."""
+        for turn in self.view.facts.turns:
+            if turn.quiet:
+                title = self.words("turn.title_alone", number=turn.coach.number)
+                quiet = self.words("plain_debrief.turn_quiet", title=title, cost=turn.cost_text, said=turn.coach.said)
+                self.out.line(quiet, indent="  ")
+            else:
+                self._turn(turn)
+
+    def one_turn(self, number: int) -> None:
+        """A turn in full, from which the best line is told from now on."""
+        if not 1 <= number <= self.view.turns:
+            self.out.line(self.words("plain_debrief.no_turn", number=number, turns=self.view.turns))
+            return
+        self.view.turn_to(DebriefPart.TURNS, number)
+        self._turn(self.view.facts.turns[number - 1])
+
+    def _title(self, turn: TurnFact, title: str) -> str:
+        marks = [turn.cost_text, self.words("turn.costliest") if turn.costliest else ""]
+        return f"{title} ({self.words('play.list_separator').join(filter(None, marks))})"
+
+    def _turn(self, turn: TurnFact) -> None:
+        words, out, fact = self.words, self.out, turn.coach
+        out.line(self._title(turn, words("turn.title", number=fact.number, count=self.view.turns)))
+        self._said(turn)
+        _moves(fact.moves, out)
         listed = words("play.list_separator").join(point.text for point in fact.points)
-        out.line(f"  {words('turn.points')}{colon}{listed}", indent="    ")
-    if fact.why:
-        out.line(f"  {words('turn.why')}{colon}{fact.why}", indent="    ")
-    if fact.better is not None:
-        out.line(f"  {words('turn.best')}{colon}{fact.better}", indent="    ")
-        _moves(fact.better_moves, out)
-        if fact.better_why:
-            out.line(f"  {words('turn.why_best')}{colon}{fact.better_why}", indent="    ")
-    for text in (turn.crossed, turn.no_return):
+        self._labelled("points", listed)
+        self._why(turn)
+        self._labelled("readings", words("play.list_separator").join(turn.readings))
+        self._labelled("sure", fact.sure)
+        self._labelled("guess", fact.guess)
+
+    def _said(self, turn: TurnFact) -> None:
+        fact = turn.coach
+        for text in (fact.crossed, turn.no_return):
+            self.out.lines(text and f"  {text}")
+        self.out.line(f"  {fact.heard_by or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
+        self._labelled("said", fact.said)
+        self._labelled("own_words", fact.own_words)
+        for flag in fact.flags:
+            self.out.line(f"    {_sign(flag.good)} {flag.text}", indent="      ")
+
+    def _why(self, turn: TurnFact) -> None:
+        fact = turn.coach
+        self._labelled("why", fact.why)
+        if fact.better is not None:
+            self._labelled("best", fact.better)
+            _moves(fact.better_moves, self.out)
+            self._labelled("why_best", fact.better_why)
+
+    def _labelled(self, name: str, text: str) -> None:
         if text:
-            out.line(f"  {text}", indent="    ")
-    if turn.readings:
-        out.line(f"  {words('turn.readings')}{colon}{words('play.list_separator').join(turn.readings)}", indent="    ")
-    for key, text in (("turn.sure", fact.sure), ("turn.guess", fact.guess)):
-        if text:
-            out.line(f"  {words(key)}{colon}{text}", indent="    ")
+            self.out.line(f"  {self.words(f'turn.{name}')}{self.colon}{text}", indent="    ")
+
+    def readings(self) -> None:
+        """How the meters moved, and how good the guesses were."""
+        words, facts = self.words, self.view.facts
+        self.out.line(words("debrief.curve_label") + self.colon.rstrip())
+        for curve in facts.curves:
+            course = words("debrief.arrow").join(map(str, curve.values))
+            self.out.line(f"  {curve.name}{self.colon}{course}", indent="    ")
+        self.out.lines(*facts.judgement)
+
+    def discussion(self) -> None:
+        """Questions to talk about."""
+        questions = self.view.facts.discussion
+        title = self.words("debrief.discussion") + self.colon.rstrip()
+        self.out.line(title if questions else self.words("plain_debrief.no_discussion"))
+        for number, question in enumerate(questions, 1):
+            self.out.line(f"  {number}. {question}", indent="     ")
+
+    def best_line(self) -> None:
+        """How it could best have gone on; asked again, with what the learner has not seen."""
+        self.view.tell_more()
+        if not self.view.told:  # there is no more of it: told once more
+            self.view.tell_more()
+        fact = self.view.best_line()
+        self.out.line(fact.intro)
+        for step in fact.steps:
+            text = self.words("best_line.own", text=step.text) if step.own else step.text
+            self.out.line(f"  {step.turn}{self.colon}{text}", indent="    ")
+        self.out.lines(fact.end, fact.unseen)
+
+    def next_lens(self) -> None:
+        """The same through the next rubric."""
+        if not self.view.lenses:
+            self.out.line(self.words("lens.only"))
+            return
+        self.view.next_lens()
+        self._work_out()
+        self.out.lines("" if self.view.facts.lens else self.words("lens.back"))
+        self.mattered()
+
+    def everything(self) -> None:
+        """All at once, but for the best line."""
+        self.criteria()
+        for turn in self.view.facts.turns:
+            self._turn(turn)
+        self.readings()
+        self.discussion()
+
+    def help(self) -> None:
+        """What can be asked for, and what the signs mean."""
+        self.out.line(self.words("plain_debrief.help").strip())
+        self._legend()
 
 
-def _goal(facts: DebriefFacts, attempt_id: str | None, out: Console) -> None:
-    words = out.words
-    out.line(f"{words('goal.title')}{words('library.colon')}{facts.goal or facts.no_goal}")
+def _keep_goal(offered: str, attempt_id: str | None, out: Console) -> None:
     tell_standing_goal(attempt_id, out)
-    typed = out.ask(words("plain.goal"))
+    typed = out.ask(out.words("plain.goal"))
     if typed is None or typed.strip() == "-" or attempt_id is None:
         return
-    goal = typed.strip() or facts.goal
+    goal = typed.strip() or offered
     if not goal:
         return
     out.workspace.store.set_goal(attempt_id, goal)
-    out.line(words("goal.kept" if out.workspace.store.saving else "goal.kept_unsaved"))
+    out.line(out.words("goal.kept" if out.workspace.store.saving else "goal.kept_unsaved"))

@@ -42,5 +42,7 @@ class Printer:
         self.write.flush()
         answer = self.read.readline()
         if not answer:
+            if self.write.isatty():  # nobody pressed Enter after the prompt
+                print(file=self.write)
             return None
         return safe(answer.rstrip("\r\n"), newlines=False)

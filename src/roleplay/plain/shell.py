@@ -54,7 +54,7 @@ class PlainShell:
     def play(self, name: str, setup: Setup, *, resume: bool, new: bool, briefing: bool) -> int:
         """Play one scene to its end, or until the learner stops. Returns an exit code."""
         try:
-            attempt = self._resumed(name, ask=not new and not resume) if not new else None
+            attempt = self._resumed(name, setup.rubric, ask=not new and not resume) if not new else None
             if attempt is None:
                 if resume:
                     self.out.line(self.out.words("plain.nothing_to_resume"))
@@ -73,7 +73,7 @@ class PlainShell:
             self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
         return DONE
 
-    def _resumed(self, name: str, *, ask: bool) -> Attempt | None:
+    def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:
         """The unfinished attempt at this scene, if there is one and it is wanted."""
         record = next((r for r in self.workspace.store.unfinished() if r.scenario_id == name), None)
         if record is None:
@@ -85,7 +85,7 @@ class PlainShell:
             if answer is None or not answer.strip().lower().startswith("y"):
                 return None
         try:
-            attempt = self.workspace.resume(record)
+            attempt = self.workspace.resume(record, rubric)
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
             return None
@@ -93,5 +93,6 @@ class PlainShell:
         return attempt
 
     def _briefing(self, attempt: Attempt) -> None:
-        for line in briefing_lines(attempt.bundle, self.out.words, self.workspace.store.goal_in_force()):
+        goal = self.workspace.store.goal_in_force()
+        for line in briefing_lines(attempt.bundle, self.out.words, goal, attempt.setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")

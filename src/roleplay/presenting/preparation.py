@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, passing
+from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
 from roleplay.presenting.library_rows import HARDEST, criteria_of, languages_of
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.records.model import GoalRecord
@@ -161,8 +161,8 @@ def brief_of(
     return paragraphs
 
 
-def looked_at(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
-    """The rubrics, open before play, and what it takes to pass."""
+def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragraph]:
+    """The rubrics, open before play, what it takes to pass, and the rubric ``lens`` it is looked back on through."""
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     paragraphs = [heading(words("briefing.looked_at"))]
     for rubric in rubrics:
@@ -172,4 +172,9 @@ def looked_at(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     paragraphs += [Paragraph(gate, hang=2) for gate in conditions.gates]
     if conditions.critical:
         paragraphs += [BLANK_LINE, Paragraph(conditions.critical, "$text-warning")]
+    other = lens_of(bundle, lens)
+    if other is not None:
+        told = words("lens.briefing", rubric=other.name.get(words.language))
+        paragraphs += [BLANK_LINE, Paragraph(told, "$text-warning")]
+        paragraphs += [] if lens in bundle.scenario.rubrics else criteria_of(other, words)
     return paragraphs

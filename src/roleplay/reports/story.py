@@ -128,7 +128,7 @@ def _coach(turn: TurnFact, words: Catalogue) -> Markup:
         element("p", words("report.did"), " ", element("span", turn.cost_text, class_="tag"), class_="soft"),
         moves(fact.moves) if fact.moves else element("p", words("coach.nothing"), class_="soft"),
         element("dl", *_pair(words("turn.why"), fact.why), better),
-        element("p", turn.crossed, class_="warn") if turn.crossed else Markup(),
+        element("p", fact.crossed, class_="warn") if fact.crossed else Markup(),
         element("p", turn.no_return, class_="warn") if turn.no_return else Markup(),
         class_="coach",
     )

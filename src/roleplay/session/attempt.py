@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from roleplay.engine import State, Story, compile_story, replay, start, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import Offer, offers
-from roleplay.scene.model import Bundle, Meter, Outcome
+from roleplay.scene.model import Bundle, Meter, Outcome, Rubric
 from roleplay.scene.text import Text
 from roleplay.scoring.judge import Judge
 
@@ -47,7 +47,7 @@ class Options(NamedTuple):
 
 
 class Setup(NamedTuple):
-    """All that an attempt depends on besides its decisions."""
+    """All that an attempt depends on besides its decisions, and how it is looked back on."""
 
     seed: int = 0
     mode: Mode = Mode.PRACTICE
@@ -56,6 +56,8 @@ class Setup(NamedTuple):
     options: Options = Options()
     #: choices that are made already when it begins
     opening: tuple[str, ...] = ()
+    #: id of the rubric through which it is looked back on at first; empty: those of the scene
+    rubric: str = ""
 
 
 class Decision(NamedTuple):
@@ -161,6 +163,8 @@ class Attempt:
         self.setup = setup
         self.story: Story = compile_story(bundle, dict(setup.personas))
         self.judge = Judge(self.story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
+        #: by whom it passes, through whatever rubric it is seen
+        self._scene_judge = self.judge
         self.journal: Journal = journal or NoJournal()
         self.decisions: list[Decision] = list(decisions)
         self.states: list[State] = list(replay(start(self.story, setup.seed), [d.choice for d in decisions]))
@@ -205,6 +209,20 @@ class Attempt:
         other.decisions = [Decision(choice, language) for choice in choices]
         other.states = list(replay(self.states[0], choices))
         return other
+
+    def through(self, rubric: Rubric) -> Attempt:
+        """The same attempt seen through one rubric, kept in no journal: whether it passes stays the scene's own."""
+        other = copy(self)
+        other.journal = NoJournal()
+        other.bundle = self.bundle._replace(rubrics={**self.bundle.rubrics, rubric.id: rubric})
+        own = (self.bundle.rubrics[name] for name in self.bundle.scenario.rubrics if name != rubric.id)
+        other.judge = Judge(self.story, [rubric, *own])  # the others tell apart what it finds equally good
+        return other
+
+    @property
+    def seen_through(self) -> tuple[Rubric, ...]:
+        """The rubrics that are shown: all of the scene, or the one through which it is seen."""
+        return self.judge.rubrics if self.judge is self._scene_judge else self.judge.rubrics[:1]
 
     @property
     def may_take_back(self) -> bool:
@@ -273,7 +291,14 @@ class Attempt:
         return tuple(question.text for question in questions if held(question.when, self.states, choices))
 
     def scorecard(self) -> Scorecard:
-        """What the rubrics say so far."""
-        from roleplay.scoring.scorecard import scorecard  # nothing is judged before the first line is said
+        """What the rubrics say so far. The gates are the scene's; lines crossed that fail it stand before others."""
+        from roleplay.scoring.scorecard import Scorecard, scorecard  # nothing is judged before the first line is said
 
-        return scorecard(self.judge, self.states, [d.choice for d in self.decisions])
+        choices = [decision.choice for decision in self.decisions]
+        card = scorecard(self.judge, self.states, choices)
+        if self.judge is self._scene_judge:
+            return card
+        own = scorecard(self._scene_judge, self.states, choices)
+        crossed = {(crossing.move, crossing.turn) for crossing in own.critical}
+        others = (crossing for crossing in card.critical if (crossing.move, crossing.turn) not in crossed)
+        return Scorecard(card.rubrics[:1], (*own.critical, *others), own.gates)

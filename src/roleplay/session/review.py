@@ -99,16 +99,22 @@ class Debrief(NamedTuple):
     taken_back: int
     hints: int
 
+    @property
+    def mattered(self) -> int | None:
+        """The number of the decision that mattered most: the first that crossed a line, else the costliest."""
+        return self.costliest if self.crossed is None else self.crossed
 
-def foresee(attempt: Attempt) -> Values | None:
+
+def foresee(attempt: Attempt, known: Values | None = None) -> Values | None:
     """The values of all states of the attempt's story; ``None`` where there are too many to know them all.
 
-    Takes from some milliseconds to some seconds, and holds for every attempt at the same story.
+    Takes from some milliseconds to some seconds, and holds for every attempt at the same story that is seen through the
+    same rubrics. ``known`` are those by other rubrics: the story need not be explored again.
     """
     from roleplay.exploration import explore  # only the debrief needs them
     from roleplay.scoring.value import Values
 
-    graph = explore(attempt.story)
+    graph = explore(attempt.story) if known is None else known.graph
     return None if graph.cut else Values(graph, attempt.judge)
 
 
@@ -192,12 +198,11 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     judge = attempt.judge
     judged = judge.judge(before)[decision.choice]
     if values is None:
-        best = judge.best(before)
-        cost, better = judge.cost(before, decision.choice), judge.quality(best) > judge.quality(judged)
+        best, cost = judge.best(before), judge.cost(before, decision.choice)
     else:
-        best = judge.judge(before)[values.best(before)]
-        cost = values.regret(before, decision.choice)
-        better = cost > 0 or judge.quality(best) > judge.quality(judged)
+        best, cost = judge.judge(before)[values.best(before)], values.regret(before, decision.choice)
+    counted = len(attempt.seen_through)  # of the leading rubric, then of the others where they are shown
+    better = cost > 0 or judge.quality(best)[:counted] > judge.quality(judged)[:counted]
     return Turn(
         number=number,
         node=node.id,
@@ -205,7 +210,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         speaker=node.speaker,
         choice=choice,
         moves=_effects(attempt, judged),
-        evidence=tuple((judge.measures[item.criterion].ref, item) for item in judged.evidence),
+        evidence=tuple((judge.measures[item.criterion].ref, item) for item in _shown(attempt, judged)),
         cost=cost,
         best=before.choice(best.choice) if better else None,
         best_moves=_effects(attempt, best) if better else (),
@@ -216,8 +221,14 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     )
 
 
+def _shown(attempt: Attempt, judged: Judged) -> list[Evidence]:
+    """What a line did on the rubrics that are shown."""
+    measures = attempt.judge.measures
+    return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.seen_through]
+
+
 def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
-    measures = [attempt.judge.measures[item.criterion] for item in judged.evidence]
+    measures = [attempt.judge.measures[item.criterion] for item in _shown(attempt, judged)]
     effects: list[MoveEffect] = []
     for name in judged.moves:
         points = {measure.ref: measure.criterion.points.get(name, 0) for measure in measures}

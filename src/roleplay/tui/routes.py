@@ -38,9 +38,10 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
 def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | None:
     unfinished = host.workspace.store.unfinished() if target.resume else ()
     record = next((record for record in unfinished if record.scenario_id == scene_id), None)
-    if record is not None:
-        return conversation(host, lambda: host.workspace.resume(record))
     setup = target.setup
+    if record is not None:
+        rubric = "" if setup is None else setup.rubric
+        return conversation(host, lambda: host.workspace.resume(record, rubric))
     if setup is not None and target.skip_briefing:
         return conversation(host, lambda: host.workspace.begin(scene_id, setup, host.language))
     return briefing(host, scene_id, setup, seed_given=target.seed_given)

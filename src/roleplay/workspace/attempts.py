@@ -20,6 +20,9 @@ from roleplay.session import Attempt, Decision, Mode, Options, Setup
 if TYPE_CHECKING:
     from roleplay.scoring.scorecard import Scorecard
 
+#: Stands among the options of a record where it is to be looked back on through another rubric than the scene's.
+_RUBRIC = "rubric"
+
 
 class RecordJournal:
     """Writes an attempt into the record, decision by decision, before anything new can be shown."""
@@ -72,7 +75,7 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
         mode=setup.mode.value,
         language=language,
         personas=dict(setup.personas),
-        options=setup.options._asdict(),
+        options=setup.options._asdict() | ({_RUBRIC: setup.rubric} if setup.rubric else {}),
     )
     attempt = Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
     for choice in setup.opening:
@@ -91,17 +94,18 @@ def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[S
         while persona is not None and persona not in personas:
             personas.add(persona)
             persona = bundle.personas[persona].extends
-    return library.sources(name, bundle.scenario.rubrics, personas)
+    return library.sources(name, {*bundle.scenario.rubrics, setup.rubric}, personas)
 
 
-def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attempt:
-    """Go on where an attempt stopped, on the very text it was played on.
+def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: str = "") -> Attempt:
+    """Go on where an attempt stopped, on the very text it was played on; ``rubric`` is how it is now looked back on.
 
     Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
     newer version of the formats.
     """
     bundle = unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
     setup, journal = _setup(record), RecordJournal(store, record.id)
+    setup = setup._replace(rubric=rubric or setup.rubric)
     try:
         return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
@@ -109,7 +113,9 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord) -> Attem
 
 
 def _setup(record: AttemptRecord) -> Setup:
-    return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**dict(record.options)))
+    options = dict(record.options)
+    rubric = options.pop(_RUBRIC, "")
+    return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
 
 
 def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:

@@ -133,8 +133,11 @@ class Workspace:
 
         return drills.resume(path, self.library, self._now)
 
-    def resume(self, record: AttemptRecord) -> Attempt:
-        """Go on where an attempt stopped, on the very text it was played on. Raises `BrokenScene`."""
+    def resume(self, record: AttemptRecord, rubric: str = "") -> Attempt:
+        """Go on where an attempt stopped, on the very text it was played on. Raises `BrokenScene`.
+
+        ``rubric`` is the id of the one that it is to be looked back on through; empty: as was said when it began.
+        """
         from roleplay.workspace import attempts
 
-        return attempts.resume(self.library, self.store, record)
+        return attempts.resume(self.library, self.store, record, rubric)

@@ -27,7 +27,7 @@ def setup_of(**options: bool) -> Setup:
 
 
 def test_own_words_first(open_shell: OpenShell) -> None:
-    typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n"
+    typed = "Please calm down, \x1b[31mgo on.\nsit\n\ntoday\n\na\n"
     shell, workspace = open_shell(typed)
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     out = written(shell)
@@ -65,7 +65,7 @@ def test_a_whole_conversation_can_be_typed(play: Callable[..., Ran], home: Path)
 
 
 def test_how_sure(open_shell: OpenShell) -> None:
-    shell, workspace = open_shell("sit\n9\nx\n3\ntoday\n\n")
+    shell, workspace = open_shell("sit\n9\nx\n3\ntoday\n\n\nm\na\n")
     shell.play("desk", setup_of(ask_sure=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert out.count("How sure are you?") == 4
@@ -76,7 +76,7 @@ def test_how_sure(open_shell: OpenShell) -> None:
 
 
 def test_the_thermometer_is_guessed_where_the_meters_are_hidden(open_shell: OpenShell) -> None:
-    shell, workspace = open_shell("4\nsit\n\ntoday\n")
+    shell, workspace = open_shell("4\nsit\n\ntoday\n\na\n")
     shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
     out = written(shell)
     playing, _, after = out.partition("Before the score")
@@ -172,7 +172,7 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) ->
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("You can play, but nothing will be kept.") == 1
     ran.says("you: Please sit, and go on.", "Stopped; nothing of it could be saved.")
-    play(*WALK, "", "When he shouts, I breathe.").says("He stays", "It cannot be saved this time")
+    play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It cannot be saved this time")
 
 
 class Failing:
@@ -210,7 +210,7 @@ def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count(said) == 1
     assert ran.out.index(said) < ran.out.index("And now?\nAnger") if "And now?\nAnger" in ran.out else True
-    ran.says("He stays", "Turn 2 of 2")
+    ran.says("He stays", "One goal for next time")
 
 
 # -- the library ---------------------------------------------------------------------------------------

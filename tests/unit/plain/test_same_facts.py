@@ -69,7 +69,7 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
     for number, choice in enumerate(walk):
         typed += [str(number + 2), "Please calm down.", choice, "3"]
         attempt.say(Decision(choice, language, own_words="Please calm down.", sure=3, guess=number + 1))
-    out = played(workspace, language, setup, *typed, "So so.", "")
+    out = played(workspace, language, setup, *typed, "So so.", "a", "", "")
     wanted = debrief_texts(attempt, words)
     assert len(wanted) > 30
     _, question, debrief = out.partition(words("plain.reflect"))

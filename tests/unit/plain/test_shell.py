@@ -23,7 +23,7 @@ from .conftest import WALK, records
 def test_by_ids_and_by_numbers(home: Path, play: Callable[..., Ran], walk: tuple[str, ...]) -> None:
     ran = play(*walk, "It went well.", "")
     assert (ran.code, ran.err) == (0, "")
-    ran.says("you: Please sit, and go on.", "Mr Wang: Good.", "He stays: He nods.", "Passed", "CSAT 5")
+    ran.says("you: Please sit, and go on.", "Mr Wang: Good.", "He stays: He nods.", "Passed")
     assert records(home) == [("kept", ["sit", "today"])]
 
 
@@ -36,7 +36,7 @@ def test_every_line_stands_in_its_order(play: Callable[..., Ran]) -> None:
 
 
 def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Ran]) -> None:
-    ran = play(*WALK, "Too fast, I think.", "-")
+    ran = play(*WALK, "Too fast, I think.", "", "-")
     assert ran.out.index("Before the score") < ran.out.index("Passed")
     db = sqlite3.connect(home / "records.db")
     assert db.execute("SELECT before_score, goal FROM reflections").fetchall() == [("Too fast, I think.", None)]
@@ -45,7 +45,7 @@ def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Ran
 
 @pytest.mark.parametrize(("typed", "kept"), [("", "When I "), ("If he shouts, I breathe.", "If he shouts, I breathe.")])
 def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: str) -> None:
-    play("wait", "today", "", typed).says("Kept.")
+    play("wait", "today", "", "", typed).says("Kept.")
     db = sqlite3.connect(home / "records.db")
     ((goal,),) = db.execute("SELECT goal FROM reflections").fetchall()
     db.close()
@@ -70,7 +70,8 @@ def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Calla
 def test_an_input_that_ends_with_the_walk_gives_the_debrief_all_the_same(play: Callable[..., Ran]) -> None:
     ran = play(*WALK)
     assert ran.code == 0
-    ran.says("Passed", "Turn 2 of 2", "One goal for next time")
+    ran.says("Passed", "\nDesk: 100%\n", "One goal for next time")
+    assert "Turn 2 of 2" not in ran.out
 
 
 def test_a_line_that_must_not_be_crossed(play: Callable[..., Ran]) -> None:
@@ -88,11 +89,77 @@ def test_the_briefing_can_be_left_out(home: Path, play: Callable[..., Ran]) -> N
     assert "Brief role." not in play(*WALK).out
 
 
+# -- the debrief: what mattered, and the rest on demand ------------------------------------------
+
+
+def after_score(ran: Ran) -> str:
+    return ran.out.partition("Before the score")[2]
+
+
+def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[..., Ran]) -> None:
+    told = after_score(play("wait", "later"))
+    parts = [
+        "Not passed",
+        "- Desk at least 50%, reached 0%",
+        "What cost most was turn 2",
+        "\nDesk: 0%",
+        "Turn 2 (cost",
+        "One goal",
+    ]
+    places = [told.index(part) for part in parts]
+    assert places == sorted(places)
+    for rest in ("Turn 1 of 2", "Hearing: ", "How the readings moved", "From turn", "Enter keeps this goal"):
+        assert rest not in told
+    assert len(told.splitlines()) < 30
+
+
+@pytest.mark.parametrize(
+    ("letter", "shown"),
+    [("c", "Hearing: 0%"), ("t", "Turn 1 of 2"), ("2", "Turn 2 of 2"), ("m", "Anger: 70 > 85"),
+     ("?", "all turns, those"), ("w", "From turn 2 on, this is how it could best have gone"),
+     ("a", "Anger: 70 > 85"), ("Ａ", "Turn 1 of 2"),
+     ("9", "There is no turn 9; the last is 2."), ("x", "“x” was not understood."), ("r", "no other rubric")],
+)  # fmt: skip
+def test_the_rest_is_told_when_asked(play: Callable[..., Ran], letter: str, shown: str) -> None:
+    ran = play("wait", "later", "", letter, "", "")
+    asked = after_score(ran).partition("More?")[2]
+    assert shown in asked
+    assert asked.index(shown) < asked.index("Enter keeps this goal")
+    ran.says("Kept.")
+
+
+def test_turns_that_lost_nothing_take_one_line(play: Callable[..., Ran]) -> None:
+    asked = after_score(play("sit", "later", "", "t")).partition("More?")[2]
+    assert "Turn 1 (nothing lost): Please sit, and go on." in asked
+    assert "Turn 2 of 2 (cost" in asked
+
+
+def test_the_best_line_is_told_from_the_turn_that_was_shown_last(play: Callable[..., Ran]) -> None:
+    asked = after_score(play("wait", "later", "", "1", "w", "w")).partition("More?")[2]
+    assert asked.count("From turn 1 on, this is how it could best have gone") == 2
+    assert "turn 1: Please sit, and go on." in asked
+
+
+def test_the_debrief_can_be_left(home: Path, play: Callable[..., Ran]) -> None:
+    ran = play("wait", "later", "", "q", "")
+    assert "Enter keeps this goal" not in ran.out
+    assert "To go on" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("desk-rubrik", "did you mean desk-rubric?"), ("gone", "there are: desk-rubric")]
+)
+def test_a_rubric_that_is_not_there(play: Callable[..., Ran], name: str, sentence: str) -> None:
+    ran = play(*WALK, words=("--rubric", name))
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+
+
 # -- asking for something else -----------------------------------------------------------------
 
 
 def test_a_hint_names_a_move_and_is_noted(play: Callable[..., Ran]) -> None:
-    ran = play("h", *WALK)
+    ran = play("h", *WALK, "", "c")
     ran.says("hears them out. Leaves the talk with them.", "Hints looked at: 1.")
 
 
@@ -102,16 +169,14 @@ def test_no_hint_and_no_way_back_in_an_exam(play: Callable[..., Ran]) -> None:
 
 
 def test_one_line_is_taken_back_in_practice(home: Path, play: Callable[..., Ran]) -> None:
-    ran = play("u", "wait", "U", "sit", "u", "today")
+    ran = play("u", "wait", "U", "sit", "u", "today", "", "c")
     ran.says("You have not said anything yet.", "The last line is taken back.", "you have.", "Lines taken back: 1.")
     assert records(home) == [("kept", ["sit", "today"])]
 
 
 def test_guided_says_what_each_line_did_and_takes_any_back(play: Callable[..., Ran]) -> None:
     ran = play("wait", "u", "sit", "u", "wait", "later", words=("--mode", "guided"))
-    ran.says(
-        "What this line did", "- cuts in (Hearing -2)", "Because of wait.", "A better line: Please sit, and go on."
-    )
+    ran.says("What this line did", "- cuts in (Hearing -2)", "Because of wait.", "Better here: Please sit, and go on.")
     assert "you have." not in ran.out
 
 

@@ -209,7 +209,7 @@ def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
         wanted += [one.heard, one.shift, one.by_text, *(line.line.text for line in one.votes.lines)]
         wanted += [str(line.first) for line in one.votes.lines if line.first is not None]
     for turn in found.debrief.turns:
-        wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.crossed, turn.no_return]
+        wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.coach.crossed, turn.no_return]
         wanted += [move.name for move in turn.coach.moves]
     for rubric in found.debrief.rubrics:
         wanted += [rubric.name, rubric.score, rubric.order, *(criterion.target for criterion in rubric.criteria)]

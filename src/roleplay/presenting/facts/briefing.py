@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.records.model import GoalRecord
-from roleplay.scene.model import Bundle
+from roleplay.scene.model import Bundle, Rubric
 
 
 class Passing(NamedTuple):
@@ -41,6 +41,11 @@ def passing(bundle: Bundle, words: Catalogue) -> Passing:
     moves = dict.fromkeys(move for ref in scenario.rubrics for move in sorted(bundle.rubrics[ref].critical))
     names = words("library.and").join(bundle.moves[move].name.get(language) for move in moves)
     return Passing(tuple(gates), words("briefing.critical", moves=names) if moves else "")
+
+
+def lens_of(bundle: Bundle, name: str) -> Rubric | None:
+    """The rubric ``name`` through which a scene is looked back on; ``None`` where it is the scene's leading one."""
+    return None if name == bundle.scenario.rubrics[0] else bundle.rubrics.get(name)
 
 
 def _name_of(ref: str, bundle: Bundle, words: Catalogue) -> str:

@@ -46,6 +46,8 @@ class Coach(NamedTuple):
     flags: tuple[OwnWords, ...]
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
+    #: says so where a line was crossed that must not be
+    crossed: str
     why: str
     better: str | None
     better_moves: tuple[MoveFact, ...]
@@ -77,6 +79,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         flags=own_words(attempt, turn.own_words or "", words, attempt.decisions[turn.number - 1].language),
         moves=_moves(attempt, turn.moves, words),
         points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
+        crossed=_crossed(attempt, turn, words),
         why=why(turn.choice),
         better=None if turn.best is None else turn.best.say.fill(language, names),
         better_moves=_moves(attempt, turn.best_moves, words),
@@ -122,6 +125,20 @@ def _point(attempt: Attempt, ref: str, evidence: Evidence, words: Catalogue) -> 
         key = "coach.kept_clear" if evidence.points == evidence.best else "coach.harm"
     text = words(key, criterion=name, points=signed(evidence.points), best=signed(evidence.best))
     return PointFact(name, evidence.points, evidence.best, text)
+
+
+def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
+    """The moves that fail the attempt; else those that would by the rubric through which it is seen."""
+    made = {effect.move.id: effect.move.name.get(words.language) for effect in turn.moves}
+    scene = [attempt.bundle.rubrics[name] for name in attempt.bundle.scenario.rubrics]
+    fails = [name for move, name in made.items() if any(move in rubric.critical for rubric in scene)]
+    if fails:
+        return words("turn.crossed", moves=list_of(words, fails))
+    seen = attempt.judge.rubrics[0]
+    forbidden = [name for move, name in made.items() if move in seen.critical]
+    if not forbidden:
+        return ""
+    return words("lens.crossed", moves=list_of(words, forbidden), rubric=seen.name.get(words.language))
 
 
 def sure_word(sure: int, words: Catalogue) -> str:

@@ -36,9 +36,12 @@ TOO_MANY = TooMany.TOO_MANY
 Foresight: TypeAlias = "Values | TooMany | None"
 
 
-def foresight(attempt: Attempt) -> Foresight:
-    """Work the values out; takes from some milliseconds to some seconds."""
-    return foresee(attempt) or TOO_MANY
+def foresight(attempt: Attempt, known: Foresight = None) -> Foresight:
+    """Work the values out; takes from some milliseconds to some seconds.
+
+    ``known`` is what is known of the same story by other rubrics.
+    """
+    return TOO_MANY if known is TOO_MANY else foresee(attempt, known) or TOO_MANY
 
 
 class GateFact(NamedTuple):
@@ -60,6 +63,11 @@ class EndingFact(NamedTuple):
     gates: tuple[GateFact, ...]
     kpi: tuple[str, ...]
 
+    @property
+    def missed(self) -> tuple[GateFact, ...]:
+        """The gates that did not hold."""
+        return tuple(gate for gate in self.gates if not gate.held)
+
 
 class TurnFact(NamedTuple):
     """One turn. ``cost`` is its regret, or what it stayed below the best there, in points of the leading rubric."""
@@ -68,11 +76,14 @@ class TurnFact(NamedTuple):
     cost: float
     cost_text: str
     costliest: bool
-    #: says so where a line was crossed that must not be, else empty
-    crossed: str
     #: says so where the best ending was out of reach after it, and what would have kept it; else empty
     no_return: str
     readings: tuple[str, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to speak of: it lost nothing in the end, and no line was crossed."""
+        return not (self.cost or self.coach.crossed or self.no_return)
 
 
 class Curve(NamedTuple):
@@ -87,8 +98,12 @@ class DebriefFacts(NamedTuple):
     """All that a debrief shows."""
 
     ending: EndingFact
+    #: through which rubric it is seen and what it passes by; empty where it is seen through the scene's own
+    lens: str
     #: what mattered most, in a sentence or two: a line crossed, else the costliest turn
     headline: str
+    #: the number of the turn that it speaks of
+    mattered: int | None
     rubrics: tuple[RubricFact, ...]
     critical: tuple[str, ...]
     notes: tuple[str, ...]
@@ -110,7 +125,9 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
     names, language = attempt.bundle.scenario.names(), words.language
     return DebriefFacts(
         ending=_ending(attempt, result, words),
+        lens=_lens(attempt, words),
         headline=_headline(attempt, result, words),
+        mattered=result.mattered,
         rubrics=tuple(rubric_fact(attempt, rubric, result, words) for rubric in result.card.rubrics),
         critical=_critical(attempt, result.card, words),
         notes=_notes(result, foresight, words),
@@ -189,22 +206,43 @@ def _headline(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     """What mattered most, and where: a line crossed comes first, whatever it cost."""
     language, names = words.language, attempt.bundle.scenario.names()
     if result.crossed is not None:
-        turn = result.turns[result.crossed - 1]
-        crossed = list_of(words, _crossed_moves(attempt, result.card, result.crossed, language))
-        return words("debrief.headline_crossed", turn=turn.number, moves=crossed)
+        return _headline_crossed(attempt, result, result.crossed, words)
     if result.costliest is None:
-        return words("debrief.headline_clear") if result.exact and result.ending is not None else ""
+        if not result.exact or result.ending is None:
+            return ""
+        if attempt.judge.rubrics[0].id != attempt.bundle.scenario.rubrics[0]:
+            return words("lens.headline_clear", rubric=_seen(attempt, words))
+        return words("debrief.headline_clear")
     turn = result.turns[result.costliest - 1]
-    rubric = result.card.rubrics[0].rubric.name.get(language)
+    rubric = _seen(attempt, words)
     key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
     points = points_text(turn.cost)
     said = inner(fit(" ".join(turn.choice.say.fill(language, names).split()), _QUOTED))
     return words(key, turn=turn.number, said=said, points=points, rubric=rubric)
 
 
-def _crossed_moves(attempt: Attempt, card: Scorecard, turn: int, language: str) -> list[str]:
-    made = dict.fromkeys(item.move for item in card.critical if item.turn == turn)
-    return [attempt.bundle.moves[move].name.get(language) for move in made]
+def _headline_crossed(attempt: Attempt, result: Debrief, turn: int, words: Catalogue) -> str:
+    """A line that fails the attempt, or one that only the rubric forbids through which it is seen."""
+    made = dict.fromkeys(item.move for item in result.card.critical if item.turn == turn)
+    fails = [gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL and gate.ref in made]
+    names = list_of(words, (attempt.bundle.moves[move].name.get(words.language) for move in fails or made))
+    if fails:
+        return words("debrief.headline_crossed", turn=turn, moves=names)
+    return words("lens.headline_crossed", turn=turn, moves=names, rubric=_seen(attempt, words))
+
+
+def _seen(attempt: Attempt, words: Catalogue) -> str:
+    """The name of the rubric that leads."""
+    return attempt.judge.rubrics[0].name.get(words.language)
+
+
+def _lens(attempt: Attempt, words: Catalogue) -> str:
+    """Through which rubric it is seen, where that is not the scene's leading one."""
+    scene = attempt.bundle.scenario.rubrics
+    if attempt.judge.rubrics[0].id == scene[0]:
+        return ""
+    own = list_of(words, (attempt.bundle.rubrics[name].name.get(words.language) for name in scene))
+    return words("lens.seen_through", rubric=_seen(attempt, words), own=own)
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
@@ -238,13 +276,11 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         name, word = meter.name.get(words.language), step_word(meter, thermometer_step(value), words)
         key = "turn.reading_same" if value == was else "turn.reading"
         readings.append(words(key, name=name, before=was, after=value, word=word))
-    crossed = _crossed_moves(attempt, result.card, turn.number, words.language)
     return TurnFact(
         coach=look_back(attempt, turn, words),
         cost=turn.cost,
         cost_text=_cost_text(attempt, turn, result, words),
         costliest=turn.number == result.costliest,
-        crossed=words("turn.crossed", moves=list_of(words, crossed)) if crossed else "",
         no_return=_no_return(attempt, result, words) if turn.number == result.no_return else "",
         readings=tuple(readings),
     )
@@ -254,6 +290,8 @@ def _cost_text(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) 
     """What the line cost in the end. One below the best of its moment may cost nothing, and then both are said."""
     if turn.cost:
         return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
+    if any(crossing.turn == turn.number for crossing in result.card.critical):
+        return words("turn.no_points")
     below = attempt.judge.cost(attempt.states[turn.number - 1], turn.choice.id)
     return words("turn.no_cost_in_the_end", points=points_text(below)) if below else words("turn.no_cost")
 

@@ -64,13 +64,15 @@ def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
     """Goal, authority and what is looked at."""
     scenario, language = attempt.bundle.scenario, words.language
     names = scenario.names()
+    wanted = attempt.setup.rubric
+    lens = (wanted,) if wanted in attempt.bundle.rubrics else ()
     parts = tuple(
         (words(f"play.brief.{key}"), text.fill(language, names))
         for key, text in (("goal", scenario.brief.goal), ("authority", scenario.brief.authority))
     )
     rubrics = tuple(
         (rubric.name.get(language), tuple(criterion.name.get(language) for criterion in rubric.criteria))
-        for rubric in (attempt.bundle.rubrics[name] for name in scenario.rubrics)
+        for rubric in (attempt.bundle.rubrics[name] for name in dict.fromkeys((*scenario.rubrics, *lens)))
     )
     return BriefFacts(parts, rubrics)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import BriefFacts
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.legend import legend
+from roleplay.presenting.rows.row import BLANK, Row, block, flow
+from roleplay.text.glyphs import Glyphs
 
 
-def brief_rows(brief: BriefFacts, words: Catalogue, width: int) -> list[Row]:
-    """The brief part by part, then what the scene is judged by."""
+def brief_rows(brief: BriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The brief part by part, what the scene is judged by, then the signs of meters and choices."""
     rows: list[Row] = []
     for heading, text in brief.parts:
         rows += [*block(heading, width, "heading"), *block(text, width), BLANK]
@@ -16,4 +18,8 @@ def brief_rows(brief: BriefFacts, words: Catalogue, width: int) -> list[Row]:
     for name, criteria in brief.rubrics:
         rows += block(name, width, "strong")
         rows += block(words("play.list_separator").join(criteria), width, "muted", indent=2)
-    return rows
+    return [
+        *rows,
+        BLANK,
+        *flow([[(f"{sign} {text}", "muted")] for sign, text in legend("conversation", words, glyphs)], width),
+    ]

@@ -23,6 +23,7 @@ def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> li
     rows += labelled(points, point_rows(coach, width, margin), margin)
     if not coach.points:
         rows += block(words("coach.no_points"), width, "muted", label=points, label_role="muted", indent=margin)
+    rows += block(coach.crossed, width, "bad", indent=margin) if coach.crossed else []
     if coach.why:
         rows += block(coach.why, width, label=why, label_role="muted", indent=margin)
     if coach.better is None:

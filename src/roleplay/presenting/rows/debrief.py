@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
+from roleplay.presenting.facts.best_line import BestLineFact
+from roleplay.presenting.facts.coach import Coach
+from roleplay.presenting.facts.debrief import DebriefFacts, EndingFact, GateFact, TurnFact
 from roleplay.presenting.rows.coaching import flag_rows, labelled, move_rows, point_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
@@ -27,7 +30,7 @@ class DebriefPart(IntEnum):
     """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
 
     REFLECT = -1
-    ENDING = 0
+    MATTERED = 0
     CRITERIA = 1
     TURNS = 2
     GOAL = 3
@@ -41,17 +44,22 @@ def page_rows(
         case DebriefPart.REFLECT:
             ask = block(words("debrief.reflect_ask"), width, "strong")
             return [BLANK, *block(words("debrief.reflect_title"), width, "heading"), *ask, BLANK]
-        case DebriefPart.ENDING:
-            return ending_rows(facts, words, glyphs, width, reflection)
+        case DebriefPart.MATTERED:
+            return [*lens_rows(facts, width), *mattered_rows(facts, words, glyphs, width, reflection)]
         case DebriefPart.CRITERIA:
-            return criteria_rows(facts, words, glyphs, width)
+            criteria, passing = (make(facts, words, glyphs, width) for make in (criteria_rows, passing_rows))
+            return [*lens_rows(facts, width), *criteria, BLANK, *passing]
+        case DebriefPart.TURNS if turn:
+            return turn_rows(facts, turn, words, glyphs, width)
         case DebriefPart.TURNS:
-            if turn:
-                return turn_rows(facts, turn, words, glyphs, width)
-            hint = block(words("debrief.overview_hint"), width, "muted")
-            return [*overview_rows(facts, words, glyphs, width, None), BLANK, *hint]
+            return overview_rows(facts, words, glyphs, width, None)
         case DebriefPart.GOAL:
             return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
+
+
+def lens_rows(facts: DebriefFacts, width: int) -> list[Row]:
+    """Through which rubric it is seen."""
+    return [*block(facts.lens, width, "mark"), BLANK] if facts.lens else []
 
 
 def after_goal_rows(
@@ -64,9 +72,23 @@ def after_goal_rows(
     return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 
-def ending_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
-    """How it ended, as story; passed or not, and by which gate; what a business would see."""
-    ending = facts.ending
+def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
+    """How it ended, as story; passed or not, and by which gate; the scores, the turn that mattered most, the goal."""
+    rows = [*verdict_rows(facts.ending, words, glyphs, width), *gate_rows(facts.ending.missed, glyphs, width)]
+    scores = [[(safe(rubric.name, newlines=False), ""), (f" {rubric.score}", "strong")] for rubric in facts.rubrics]
+    rows += flow(scores, width)
+    rows += block(words("debrief.reflected", text=reflected), width, "you") if reflected else []
+    if facts.headline:
+        rows += [BLANK, *block(facts.headline, width, "strong")]
+    if facts.mattered is not None:
+        rows += [BLANK, *short_turn_rows(facts.turns[facts.mattered - 1], words, glyphs, width)]
+    if facts.goal:
+        rows += [BLANK, *block(words("goal.title"), width, "heading"), *block(facts.goal, width)]
+    return rows
+
+
+def verdict_rows(ending: EndingFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """How it ended, as story, and whether it passed."""
     rows: list[Row] = []
     if ending.outcome is not None:
         rows += [*block(ending.title, width, "heading"), *block(ending.text, width), BLANK]
@@ -75,20 +97,26 @@ def ending_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: in
     if ending.outcome_word:
         story = words("debrief.outcome_label")
         verdict.append((f"   {story}{words('debrief.colon')}{ending.outcome_word}", ""))
-    rows += [*flow([verdict], width), BLANK]
-    if facts.headline:
-        rows += [*block(facts.headline, width, "strong"), BLANK]
-    rows.append(Row(((words("debrief.gates"), "heading"),)))
-    for gate in ending.gates:
-        sign, role = (glyphs.yes, "good") if gate.held else (glyphs.no, "bad")
-        rows += block(gate.text, width, label=f"  {sign}", label_role=role, indent=4)
-    if ending.kpi:
+    return [*rows, *flow([verdict], width)]
+
+
+def passing_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """What passing takes, what a business would see, and what else is to be known of the attempt."""
+    rows = [Row(((words("debrief.gates"), "heading"),)), *gate_rows(facts.ending.gates, glyphs, width)]
+    if facts.ending.kpi:
         rows += [BLANK, Row(((words("debrief.kpi_label"), "heading"),))]
-        rows += flow([[(text, "")] for text in ending.kpi], width, indent=2)
+        rows += flow([[(text, "")] for text in facts.ending.kpi], width, indent=2)
     for note in facts.notes:
         rows += [BLANK, *block(note, width, "muted")] if note is facts.notes[0] else block(note, width, "muted")
-    if reflected:
-        rows += [BLANK, *block(words("debrief.reflected", text=reflected), width, "you")]
+    return rows
+
+
+def gate_rows(gates: Sequence[GateFact], glyphs: Glyphs, width: int) -> list[Row]:
+    """What was asked to pass, and whether it held."""
+    rows: list[Row] = []
+    for gate in gates:
+        sign, role = (glyphs.yes, "good") if gate.held else (glyphs.no, "bad")
+        rows += block(gate.text, width, label=f"  {sign}", label_role=role, indent=4)
     return rows
 
 
@@ -105,31 +133,64 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
 
 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
-    """The curves and one row for each turn; a turn's rows have its number as ``key``."""
-    rows = [Row(((words("debrief.curve_label"), "heading"),))]
-    rows += curve_rows(facts.curves, glyphs, width, costliest=facts.costliest, here=here)
+    """One row for each turn, then the curves; a turn's rows have its number as ``key``."""
+    rows = [Row(((words("debrief.turns_label"), "heading"),))]
+    cost = max((cell_len(turn.cost_text) for turn in facts.turns if not turn.quiet), default=0)
+    rows += [_turn_line(turn, words, glyphs, width, cost, here) for turn in facts.turns]
+    if here is None:
+        rows += [BLANK, *block(words("debrief.overview_hint"), width, "muted")]
+    if facts.curves:
+        rows += [BLANK, Row(((words("debrief.curve_label"), "heading"),))]
+        rows += curve_rows(facts.curves, glyphs, width, costliest=facts.costliest, here=here)
     if facts.judgement:
         rows.append(BLANK)
         for text in facts.judgement:
             rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
-    rows += [BLANK, Row(((words("debrief.turns_label"), "heading"),))]
-    cost = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
-    for turn in facts.turns:
-        rows.append(_turn_line(turn, glyphs, width, cost, here))
     return rows
 
 
-def _turn_line(turn: TurnFact, glyphs: Glyphs, width: int, cost: int, here: int | None) -> Row:
+def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cost: int, here: int | None) -> Row:
     number = turn.coach.number
-    sign, role = (glyphs.yes, "good") if turn.cost == 0 else (glyphs.no, "bad")
-    if turn.costliest:
-        sign, role = glyphs.best, "mark"
     start = f"{glyphs.pointer if number == here else ' '} {number:>2} "
-    text = pad(turn.cost_text, cost)
-    room = width - cell_len(start) - cell_len(text) - 4
-    said = fit(safe(" ".join(turn.coach.said.split())), room)
-    spans = ((start, "muted"), (f"{sign} {text}", role), ("  " + said, ""))
-    return Row(spans, "cursor" if number == here else "", number)
+    fill = "cursor" if number == here else ""
+    said = safe(" ".join(turn.coach.said.split()))
+    if turn.quiet:
+        text = f"{glyphs.yes} {pad(turn.cost_text, cost)}"
+        said = fit(said, width - cell_len(start) - cell_len(text) - 2)
+        return Row(((start, "muted"), (text, "muted"), ("  " + said, "muted")), fill, number)
+    sign, role = (glyphs.best, "mark") if turn.costliest else (glyphs.no, "bad")
+    text = f"{sign} {pad(turn.cost_text, cost)}"
+    crossed = f"  {words('debrief.crossed_short')}" if turn.coach.crossed else ""
+    said = fit(said, width - cell_len(start) - cell_len(text) - cell_len(crossed) - 2)
+    spans = [(start, "muted"), (text, role), ("  " + said, "")]
+    return Row((*spans, *([(crossed, "bad")] if crossed else [])), fill, number)
+
+
+def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The turn that mattered most: what was heard and said, why, and the better line."""
+    coach = turn.coach
+    rows = [Row(tuple(_turn_title(turn, words("turn.title_alone", number=coach.number), words, glyphs)))]
+    rows += block(coach.crossed, width, "bad") if coach.crossed else []
+    rows += block(turn.no_return, width, "mark") if turn.no_return else []
+    margin = max(cell_len(words(f"turn.{name}")) for name in ("heard", "said", "why", "best", "why_best")) + 2
+    parts = [("heard", _heard(coach, words), ""), ("said", coach.said, "you"), ("why", coach.why, "")]
+    if coach.better is not None:
+        parts += [("best", coach.better, "you"), ("why_best", coach.better_why, "")]
+    for name, text, role in parts:
+        rows += block(text, width, role, label=words(f"turn.{name}"), label_role="muted", indent=margin) if text else []
+    return rows
+
+
+def _heard(coach: Coach, words: Catalogue) -> str:
+    return words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
+
+
+def _turn_title(turn: TurnFact, title: str, words: Catalogue, glyphs: Glyphs) -> list[tuple[str, str]]:
+    cost = (turn.cost_text, "bad" if turn.cost else "good" if turn.quiet else "")
+    spans = [(title, "heading"), ("   ", ""), cost]
+    if turn.costliest:
+        spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
+    return spans
 
 
 def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
@@ -137,21 +198,16 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     turn = facts.turns[number - 1]
     coach = turn.coach
     title = words("turn.title", number=number, count=len(facts.turns))
-    cost = (turn.cost_text, "good" if turn.cost == 0 else "bad")
-    spans = [(title, "heading"), ("   ", ""), cost]
-    if turn.costliest:
-        spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
     label = {name: words(f"turn.{name}") for name in _LABELS}
     margin = max(map(cell_len, label.values())) + 2
 
     def part(name: str, text: str, role: str = "") -> list[Row]:
         return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
 
-    rows = [Row(tuple(spans))]
-    rows += block(turn.crossed, width, "bad") if turn.crossed else []
+    rows = [Row(tuple(_turn_title(turn, title, words, glyphs)))]
+    rows += block(coach.crossed, width, "bad") if coach.crossed else []
     rows += [*(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
-    heard = words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
-    rows += part("heard", heard) + part("said", coach.said, "you")
+    rows += part("heard", _heard(coach, words)) + part("said", coach.said, "you")
     rows += part("own_words", coach.own_words, "stage")
     rows += [*flag_rows(coach.flags, glyphs, width, margin), BLANK]
     rows += labelled(label["moves"], move_rows(coach.moves, glyphs, width, margin), margin)
@@ -163,6 +219,19 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     return [*rows, *part("sure", coach.sure), *part("guess", coach.guess)]
+
+
+def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """How it could best have gone on, as far as it is told."""
+    rows = block(words("best_line.title"), width, "heading")
+    rows += [*block(fact.intro, width), BLANK]
+    margin = max((cell_len(step.turn) for step in fact.steps), default=0) + 2
+    for step in fact.steps:
+        text = words("best_line.own", text=step.text) if step.own else step.text
+        rows += block(text, width, "" if step.own else "you", label=step.turn, label_role="muted", indent=margin)
+    for text, role in ((fact.end, ""), (fact.unseen, "mark")):
+        rows += [BLANK, *block(text, width, role)] if text else []
+    return rows
 
 
 def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

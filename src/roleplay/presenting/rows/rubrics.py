@@ -46,7 +46,7 @@ def _criterion(criterion: CriterionFact, glyphs: Glyphs, width: int, column: int
         measure = (glyphs.bar(criterion.share, bar, 1.0), "accent")
         spans = ((start, "strong"), measure, (f"  {criterion.score:>4}  ", ""), (criterion.level_word, "strong"))
         rows.append(Row(spans))
-    signs = {1: (glyphs.yes, "good"), 0: (glyphs.bullet, ""), -1: (glyphs.no, "bad")}
+    signs = {1: (glyphs.yes, "good"), 0: (glyphs.same, ""), -1: (glyphs.no, "bad")}
     pieces = []
     for line in criterion.evidence:
         sign, role = signs[line.sign]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import title
 from roleplay.presenting.rows.row import Row
+from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -26,10 +27,12 @@ def conversation_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width
     return Row((*spans, (" " * max(room + _BETWEEN - cell_len(right), 1), ""), (right, "muted")))
 
 
-def debrief_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, *, saved: bool) -> Row:
-    """The title of the debrief: scene and mode, and whether the attempt is kept."""
+def debrief_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, *, saved: bool, lens: Rubric | None) -> Row:
+    """The title of the debrief: scene and mode, through which rubric it is seen, and whether the attempt is kept."""
     fact = title(attempt, words)
     spans = [(safe(fact.scene), "strong"), (words("debrief.title"), ""), (fact.mode, "")]
+    if lens is not None:
+        spans.append((words("lens.title", rubric=safe(lens.name.get(words.language))), "mark"))
     return Row(tuple(_joined(spans, words, glyphs, saved=saved)))
 
 

@@ -89,7 +89,7 @@ class BriefingScreen(BaseScreen[None]):
         self.query_one("#top", Static).update(top)
         turn = None if self._left is None else len(self._left.decisions) + 1
         self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, turn, self._goal))
-        self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words))
+        self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words, self.preparation.setup.rubric))
         self._show_options()
 
     def _show_options(self) -> None:

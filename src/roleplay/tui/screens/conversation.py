@@ -100,7 +100,7 @@ class ConversationScreen(BaseScreen[None]):
         return self.attempt_id is not None and self.host.workspace.store.saving
 
     def _side_rows(self, width: int) -> list[Row]:
-        return brief_rows(facts.brief(self.attempt, self.words), self.words, width)
+        return brief_rows(facts.brief(self.attempt, self.words), self.words, self.glyphs, width)
 
     def _show_talk(self, fresh: int | None) -> None:
         self.talk.show(self.attempt, fresh, turn_panel.held_back(self.attempt, self.flow.step))

@@ -12,7 +12,8 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from roleplay.presenting import goals
-from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
+from roleplay.presenting.debrief_view import DebriefView
+from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.presenting.rows.row import Row, RowsAt
@@ -26,6 +27,8 @@ from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
 _ROOMY = 110
+#: What is not to be had before the question is answered or passed.
+_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript")
 
 
 class DebriefScreen(BaseScreen[None]):
@@ -41,11 +44,13 @@ class DebriefScreen(BaseScreen[None]):
         Binding("p", "part(-1)", "Part", show=False, id="debrief_parts"),
         *(Binding(str(number), f"go({number})", show=False, id="debrief_parts") for number in (1, 2, 3, 4)),
         Binding("e,enter", "edit", "Edit", id="debrief_edit"),
-        Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("pagedown,space", "pages(1)", "Down", show=False, id="play_scroll_down"),
         Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
         Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
+        Binding("w", "best_line", "Best line", id="debrief_best_line"),
+        Binding("r", "lens", "Other rubric", id="debrief_lens"),
         Binding("a", "again", "Again", id="debrief_again"),
         Binding("l", "library", "Library", id="debrief_library"),
     ]
@@ -56,14 +61,11 @@ class DebriefScreen(BaseScreen[None]):
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
-        self.part = DebriefPart.REFLECT
-        #: 0 is the overview, else the number of the turn
-        self.turn = 0
-        self.reflection = ""
         self.goal: str | None = None
         self.goal_state = "goal.how"
 
     def compose(self) -> ComposeResult:
+        self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
         yield Sheet(self._title_rows, id="title")
         yield Sheet(self._tab_rows, id="tabs")
         with Horizontal(id="book"):
@@ -71,64 +73,65 @@ class DebriefScreen(BaseScreen[None]):
             yield Sheet(self._aside_rows, id="aside")
         yield Input(id="line", compact=True, select_on_focus=False)
         yield Sheet(id="more")
+        yield Sheet(self._legend_rows, id="legend")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.foresight: Foresight = None
         self.standing_goal = self.host.workspace.store.goal_in_force()
-        self.facts = debrief_facts(self.attempt, self.words)
         self._show()
         self.query_one("#line", Input).focus()
-        self.run_worker(self._foresee, thread=True, exit_on_error=False)
+        self._work_out()
+
+    @property
+    def facts(self) -> DebriefFacts:
+        """What there is to tell."""
+        return self.view.facts
+
+    def _work_out(self) -> None:
+        """Work out what every line cost in the end, while the learner looks back without it."""
+        if self.view.foresight is None:
+            self.run_worker(self._foresee, thread=True, exit_on_error=False)
 
     def _foresee(self) -> None:
-        """Work out what every line cost in the end, while the learner looks back without it."""
-        known = foresight(self.attempt)
-        self.app.call_from_thread(self._know, known)
-
-    def _know(self, known: Foresight) -> None:
-        self.foresight = known
-        self._retell()
+        lens_id, known = self.view.work_out()
+        self.app.call_from_thread(self._retell, lambda: self.view.know(lens_id, known, self.words))
 
     async def change_language(self) -> None:
         """The same place in the other language; what was written stays."""
-        self._retell()
+        self._retell(lambda: self.view.retell(self.words))
 
-    def _retell(self) -> None:
+    def _retell(self, anew: Callable[[], None]) -> None:
+        """Show what is told anew; a goal that was offered and not yet kept goes along."""
         offered = self.facts.goal
-        self.facts = debrief_facts(self.attempt, self.words, self.foresight)
+        anew()
         if self.goal == offered and self.goal_state != "goal.kept":
             self.goal = self.facts.goal
         line = self.query_one("#line", Input)
-        written = self.goal if self.part is DebriefPart.GOAL and not line.has_focus else line.value
+        written = self.goal if self.view.part is DebriefPart.GOAL and not line.has_focus else line.value
         self._show()
         line.value = written or ""
 
     def on_resize(self, event: events.Resize) -> None:
         """On a wide screen the overview stands beside the turns."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
-        if self.part is DebriefPart.TURNS:
-            self.turn = max(self.turn, self._first_turn)
+        if self.view.part is DebriefPart.TURNS:
+            self.view.turn = max(self.view.turn, self._first_turn)
             self._show_page()
 
     # -- what is shown -----------------------------------------------------------
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [debrief_title(self.attempt, self.words, self.glyphs, saved=self._saved)]
+        return [debrief_title(self.attempt, self.words, self.glyphs, saved=self._saved, lens=self.view.lens)]
 
     @property
     def _saved(self) -> bool:
         return self.attempt_id is not None and self.host.workspace.store.saving
 
-    def _tabs(self) -> tuple[Row, list[tuple[int, int]]]:
-        names = [self.words(f"debrief.parts.{part.name.lower()}") for part in DebriefPart if part >= 0]
-        return debrief.tab_row(names, self.part)
-
     def _tab_rows(self, width: int) -> list[Row]:
-        return [] if self.part is DebriefPart.REFLECT else [self._tabs()[0]]
+        return [] if self.view.part is DebriefPart.REFLECT else [self.view.tabs()[0]]
 
     def _aside_rows(self, width: int) -> list[Row]:
-        return debrief.overview_rows(self.facts, self.words, self.glyphs, width, self.turn or None)
+        return debrief.overview_rows(self.facts, self.words, self.glyphs, width, self.view.turn or None)
 
     @property
     def _first_turn(self) -> int:
@@ -136,8 +139,8 @@ class DebriefScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         line = self.query_one("#line", Input)
-        self.update_classes({f"-{part.name.lower()}": part is self.part for part in DebriefPart})
-        match self.part:
+        self.update_classes({f"-{part.name.lower()}": part is self.view.part for part in DebriefPart})
+        match self.view.part:
             case DebriefPart.REFLECT:
                 line.placeholder = self.words("debrief.reflect_placeholder")
             case DebriefPart.GOAL:
@@ -153,32 +156,36 @@ class DebriefScreen(BaseScreen[None]):
     def _show_page(self) -> None:
         self.query_one("#page", Sheet).show(self._measured(self._page_rows))
         self.query_one("#more", Sheet).show(self._measured(self._more_rows))
-        if self.part is DebriefPart.TURNS:
+        self.query_one("#legend", Sheet).changed()
+        if self.view.part is DebriefPart.TURNS:
             self.query_one("#aside", Sheet).changed()
+
+    def _legend_rows(self, width: int) -> list[Row]:
+        return self.view.legend_rows(self.glyphs, width, beside=self.has_class("-roomy"))
 
     def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
         return lambda width: make(min(width, debrief.MEASURE))
 
     def _page_rows(self, width: int) -> list[Row]:
-        return debrief.page_rows(
-            self.part, self.facts, self.words, self.glyphs, width, turn=self.turn, reflection=self.reflection
-        )
+        return self.view.page_rows(self.glyphs, width)
 
     def _more_rows(self, width: int) -> list[Row]:
-        if self.part is not DebriefPart.GOAL:
+        if self.view.part is not DebriefPart.GOAL:
             return []
         standing = goals.standing(self.standing_goal, self.attempt_id, self.words)
         return debrief.after_goal_rows(self.facts, self.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
-        if self.part is DebriefPart.REFLECT:
-            return action not in ("walk", "part", "go", "edit", "again", "library", "transcript")
+        if self.view.part is DebriefPart.REFLECT:
+            return action not in _OF_THE_SCORE
         match action:
             case "edit":
-                return self.part is DebriefPart.GOAL
+                return self.view.part is DebriefPart.GOAL
+            case "best_line" | "lens":
+                return self.view.part is not DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
-                return self.part is not DebriefPart.GOAL or self.goal_state != "goal.how"
+                return self.view.part is not DebriefPart.GOAL or self.goal_state != "goal.how"
             case "leave_line":
                 return self.query_one("#line", Input).has_focus
         return True
@@ -188,13 +195,13 @@ class DebriefScreen(BaseScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Said before the score, or a goal to keep."""
         event.stop()
-        if self.part is DebriefPart.REFLECT:
-            self.reflection = event.value.strip()
-            if self.reflection and self.attempt_id is not None:
-                self.host.workspace.store.reflect(self.attempt_id, self.reflection)
+        if self.view.part is DebriefPart.REFLECT:
+            self.view.reflection = event.value.strip()
+            if self.view.reflection and self.attempt_id is not None:
+                self.host.workspace.store.reflect(self.attempt_id, self.view.reflection)
                 self.host.tell_problem()
             ask_about_goal(self, self.attempt_id, self._show_score)
-        elif self.part is DebriefPart.GOAL:
+        elif self.view.part is DebriefPart.GOAL:
             self._keep(event.value.strip())
 
     def _keep(self, text: str) -> None:
@@ -213,25 +220,30 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_leave_line(self) -> None:
         """Pass the question, or leave the goal as it was."""
-        if self.part is DebriefPart.REFLECT:
+        if self.view.part is DebriefPart.REFLECT:
             ask_about_goal(self, self.attempt_id, self._show_score)
         else:
             self.set_focus(None)
             self._show()
 
     def _show_score(self) -> None:
-        self._turn_to(DebriefPart.ENDING)
+        self._turn_to(DebriefPart.MATTERED)
 
     def _turn_to(self, part: DebriefPart, turn: int | None = None) -> None:
+        if turn is None:
+            turn = self._first_turn if part is DebriefPart.TURNS else 0
+        self.view.turn_to(part, turn)
+        self._turned()
+
+    def _turned(self) -> None:
+        """Show from its top what was turned to."""
         self.set_focus(None)
-        self.part = part
-        self.turn = self._first_turn if turn is None else turn
         self._show()
         self.query_one("#page", Sheet).scroll_home(animate=False)
 
     def action_part(self, by: int) -> None:
         """Another part; the parts are a ring."""
-        self._turn_to(DebriefPart((self.part + by) % 4))
+        self._turn_to(DebriefPart((self.view.part + by) % 4))
 
     def action_go(self, number: int) -> None:
         self._turn_to(DebriefPart(number - 1))
@@ -241,11 +253,21 @@ class DebriefScreen(BaseScreen[None]):
         page = self._scrolled
         if by > 0 and page.scroll_offset.y < page.max_scroll_y:
             self.action_pages(1)
-        elif self.part is DebriefPart.TURNS and self._first_turn <= self.turn + by <= len(self.facts.turns):
-            self._turn_to(DebriefPart.TURNS, self.turn + by)
-        elif 0 <= self.part + by <= 3:
-            part = DebriefPart(self.part + by)
-            self._turn_to(part, len(self.facts.turns) if part is DebriefPart.TURNS and by < 0 else None)
+        elif self.view.walk(by, self._first_turn):
+            self._turned()
+
+    def action_best_line(self) -> None:
+        """How it could best have gone on; once more, with what was not seen; then what was shown before."""
+        self.view.tell_more()
+        self._turned()
+
+    def action_lens(self) -> None:
+        """The same through the next rubric."""
+        if not self.view.lenses:
+            self.host.note(self.words("lens.only"))
+            return
+        self._retell(self.view.next_lens)
+        self._work_out()
 
     def action_pages(self, pages: int) -> None:
         page = self._scrolled
@@ -257,7 +279,7 @@ class DebriefScreen(BaseScreen[None]):
 
     @property
     def _scrolled(self) -> Sheet:
-        return self.query_one("#more" if self.part is DebriefPart.GOAL else "#page", Sheet)
+        return self.query_one("#more" if self.view.part is DebriefPart.GOAL else "#page", Sheet)
 
     def action_edit(self) -> None:
         line = self.query_one("#line", Input)
@@ -267,14 +289,14 @@ class DebriefScreen(BaseScreen[None]):
 
     def on_click(self, event: events.Click) -> None:
         sheet = event.widget
-        if not isinstance(sheet, Sheet) or self.part is DebriefPart.REFLECT:
+        if not isinstance(sheet, Sheet) or self.view.part is DebriefPart.REFLECT:
             return
         if sheet.id == "tabs":
             x = event.screen_x - sheet.content_region.x
-            for number, (first, last) in enumerate(self._tabs()[1]):
+            for number, (first, last) in enumerate(self.view.tabs()[1]):
                 if first <= x < last:
                     self._turn_to(DebriefPart(number))
-        elif self.part is DebriefPart.TURNS:
+        elif self.view.part is DebriefPart.TURNS:
             turn = sheet.key_at(event.screen_y - sheet.content_region.y)
             if turn is not None:
                 self._turn_to(DebriefPart.TURNS, turn)

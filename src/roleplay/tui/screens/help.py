@@ -55,4 +55,6 @@ class HelpScreen(ProseScreen):
         self.about = about
 
     def paragraphs(self) -> list[Paragraph]:
-        return help_paragraphs(self.about.help_key, shortcuts(self.about, self.words, hidden=True), self.words)
+        return help_paragraphs(
+            self.about.help_key, shortcuts(self.about, self.words, hidden=True), self.words, self.glyphs
+        )

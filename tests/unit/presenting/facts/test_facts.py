@@ -160,7 +160,7 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert [turn.costliest for turn in fact.turns].count(True) == 1
     assert fact.turns[0].readings == ("怒气 70 > 85 暴怒", "信任 25 > 19 很低")
     assert fact.headline.startswith("第 2 轮踩了红线：找理由"), "a line crossed comes first, whatever it cost"
-    assert fact.turns[1].crossed == "这一句踩了红线：找理由。"
+    assert fact.turns[1].coach.crossed == "这一句踩了红线：找理由。"
     assert fact.goal.startswith("当我发觉自己又要“找理由”的时候，我先"), "and the goal is about it"
     hear, own = fact.rubrics[0].criteria
     assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "nothing is claimed that was not said"

@@ -59,7 +59,10 @@ def page_rows(facts: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
 
 def _ending(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    rows = debrief.ending_rows(facts.debrief, words, glyphs, canvas.width, "")
+    rows = [*debrief.verdict_rows(facts.debrief.ending, words, glyphs, canvas.width), BLANK]
+    headline = block(facts.debrief.headline, canvas.width, "strong")
+    rows += [*headline, BLANK] if facts.debrief.headline else []
+    rows += debrief.passing_rows(facts.debrief, words, glyphs, canvas.width)
     turnout = block(facts.turnout, canvas.width, "muted")
     curves = curve_rows(facts.debrief.curves, glyphs, canvas.width) if canvas.airy else []
     return stack([rows, turnout, curves], canvas.height - 4, 2 if canvas.airy else 1)

@@ -1,0 +1,59 @@
+"""How the conversation could best have gone on, in words: what is told when asked, and what when asked again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.session import Attempt
+from roleplay.session.best_line import BestStep, best_line
+from roleplay.text.quotes import inner
+
+if TYPE_CHECKING:
+    from roleplay.scoring.value import Values
+
+
+class BestStepFact(NamedTuple):
+    """A line of it: "turn 4", and what to say there. ``own`` is whether it is what was said."""
+
+    turn: str
+    text: str
+    own: bool
+
+
+class BestLineFact(NamedTuple):
+    """What is told of the best line. ``steps`` may be empty; ``end`` and ``unseen`` may be, too."""
+
+    intro: str
+    steps: tuple[BestStepFact, ...]
+    #: where it leads
+    end: str
+    #: how much of it stands in parts not reached, and how to see it all the same
+    unseen: str
+
+
+def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue, *, whole: bool) -> BestLineFact:
+    """The best way on from a turn; the lines at nodes that were not reached only where it is to be ``whole``."""
+    line = best_line(attempt, values, turn)
+    rubric = attempt.judge.rubrics[0].name.get(words.language)
+    if line.already:
+        return BestLineFact(words("best_line.already", turn=turn, rubric=rubric), (), "", "")
+    end = ""
+    if line.ending is not None and (whole or line.ending_seen):
+        end = words("best_line.end", title=inner(line.ending.title.get(words.language)))
+    return BestLineFact(
+        intro=words("best_line.intro", turn=turn, rubric=rubric),
+        steps=tuple(_step(step, attempt, words) for step in line.steps if whole or step.seen),
+        end=end,
+        unseen=words("best_line.unseen", count=line.unseen) if line.unseen and not whole else "",
+    )
+
+
+def _step(step: BestStep, attempt: Attempt, words: Catalogue) -> BestStepFact:
+    said = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
+    return BestStepFact(words("play.turn", number=step.turn), said, step.own)
+
+
+def unknown_best_line(words: Catalogue, *, too_many: bool) -> BestLineFact:
+    """Why it is not told: the story has too many states, or it is still being worked out."""
+    return BestLineFact(words("best_line.too_many" if too_many else "best_line.not_yet"), (), "", "")

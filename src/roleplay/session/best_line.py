@@ -1,0 +1,76 @@
+"""How an attempt could best have gone on from one of its turns, as far as the learner has seen the scene, or all of it.
+
+It is the best by the values of the story (`foresee`): points of the leading rubric and the worth of the ending.
+Where the learner's own line was as good as any, it is the one that is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.engine import State, step
+from roleplay.scene.model import Choice, Ending
+from roleplay.session.attempt import Attempt
+
+if TYPE_CHECKING:
+    from roleplay.scoring.value import Values
+
+
+class BestStep(NamedTuple):
+    """One line of it."""
+
+    #: from 1
+    turn: int
+    choice: Choice
+    #: whether it was said in that turn
+    own: bool
+    #: whether it stands at a node that this learner came to in the attempt
+    seen: bool
+
+
+class BestLine(NamedTuple):
+    """The rest of a conversation at its best, from before the decision ``turn``."""
+
+    turn: int
+    steps: tuple[BestStep, ...]
+    #: where it leads; ``None`` where no ending can be reached
+    ending: Ending | None
+    #: whether the learner reached that ending
+    ending_seen: bool
+    #: whether the attempt lost nothing from there on
+    already: bool
+
+    @property
+    def unseen(self) -> int:
+        """How many of its lines stand in parts that the learner has not come to."""
+        return sum(not line.seen for line in self.steps)
+
+
+def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
+    """The best way on from before the decision ``turn``, from 1, which the attempt has taken."""
+    state = attempt.states[turn - 1]
+    choices: list[str] = []
+    for number in range(turn, attempt.turn + 1):  # along with the attempt, as long as it was itself the best
+        said, best = attempt.decisions[number - 1].choice, values.best(state)
+        judged = attempt.judge.judge(state)
+        as_good = attempt.judge.quality(judged[said]) >= attempt.judge.quality(judged[best])
+        choices.append(said if values.regret(state, said) == 0 and as_good else best)
+        state = step(state, choices[-1])
+        if choices[-1] != said:
+            break
+    choices += values.best_line(state)
+    decided = zip(attempt.states, attempt.decisions, strict=False)
+    regrets = [values.regret(before, decision.choice) for before, decision in decided]
+    already = attempt.over and not any(regrets[turn - 1 :])
+    visited = {state.place.id for state in attempt.states}
+    steps: list[BestStep] = []
+    state, along = attempt.states[turn - 1], True
+    for number, choice in enumerate(choices, turn):
+        along = along and number <= attempt.turn and attempt.decisions[number - 1].choice == choice
+        steps.append(BestStep(number, state.choice(choice), along, state.place.id in visited))
+        state = step(state, choice)
+    return BestLine(turn, tuple(steps), state.place.ending, _reached(attempt, state), already)
+
+
+def _reached(attempt: Attempt, state: State) -> bool:
+    return attempt.state.place.id == state.place.id

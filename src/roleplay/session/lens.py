@@ -1,0 +1,33 @@
+"""The rubrics through which something can be seen of an attempt, or may be seen of a scene before it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.engine import Story
+from roleplay.scene.model import Rubric
+from roleplay.scoring.judge import Judge
+from roleplay.session.attempt import Attempt
+
+
+def lenses(attempt: Attempt, rubrics: Iterable[Rubric]) -> tuple[Rubric, ...]:
+    """Those of the rubrics, other than the leading one, of which something was at stake in the attempt."""
+    lead = attempt.bundle.scenario.rubrics[0]
+    return tuple(rubric for rubric in rubrics if rubric.id != lead and _was_at_stake(attempt, rubric))
+
+
+def _was_at_stake(attempt: Attempt, rubric: Rubric) -> bool:
+    judge = Judge(attempt.story, [rubric])
+    decided = zip(attempt.states, attempt.decisions, strict=False)
+    return any(judge.judge(state)[decision.choice].evidence for state, decision in decided)
+
+
+def may_be_at_stake(story: Story, rubric: Rubric) -> bool:
+    """Whether two lines of one moment of the scene may be worth different points on a criterion that is due there."""
+    judge = Judge(story, [rubric])
+    for place in story.places.values():
+        made = {line.id: line.moves for line in place.lines}
+        made |= {f"{line.id}?": line.moves + tuple(move for _, move in line.conditional) for line in place.lines}
+        if made and any(judged.evidence for judged in judge.judge_moves(place, made).values()):
+            return True
+    return False

@@ -1,0 +1,194 @@
+"""A debrief as it is looked through: parts and turns, through which rubric, how far the best line is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from roleplay.presenting.debrief_view import DebriefView, Told
+from roleplay.presenting.rows.debrief import DebriefPart
+from roleplay.scene.model import Rubric
+from roleplay.session import Attempt
+from roleplay.text.glyphs import glyphs
+from unit.presenting.facts.talk import KEPT, LOST, attempt, bundle, words
+
+EN, ZH = words("en"), words("zh")
+LISTEN = bundle().rubrics["listen"]
+
+
+def _rubric(name: str, points: Mapping[str, int]) -> Rubric:
+    (first, *_) = LISTEN.criteria
+    criteria = tuple(
+        first._replace(id=f"c{number}", points={move: got}) for number, (move, got) in enumerate(points.items())
+    )
+    return LISTEN._replace(id=name, name=LISTEN.source, criteria=criteria, critical=frozenset(), order=(), minimum=1)
+
+
+#: Something is at stake in the scene of the first, and nothing of the last.
+OTHERS = {"honest": _rubric("honest", {"own_it": 2, "excuse": -2}), "idle": _rubric("idle", {"none_such": 2})}
+
+
+def opened(played: Attempt, *, known: bool = True) -> DebriefView:
+    view = DebriefView(played, OTHERS, EN)
+    if known:
+        view.know(*view.work_out(), EN)
+    return view
+
+
+def text(view: DebriefView, *, ascii: bool = False) -> str:
+    return "\n".join(row.text for row in view.page_rows(glyphs(ascii), 100))
+
+
+# -- what mattered ------------------------------------------------------------------
+
+
+def test_it_opens_on_what_mattered() -> None:
+    view = opened(attempt(*LOST))
+    view.turn_to(DebriefPart.MATTERED)
+    shown = text(view)
+    places = [
+        shown.index(part)
+        for part in ("She hung up", "Not passed", "at least 60%", "In turn 2 a line", "Turn 2", "One goal")
+    ]
+    assert places == sorted(places)
+    assert "The courier lost it." in shown
+    assert "Passes the buck." in shown
+    assert "We lost it. I will bring it" in shown
+    assert "How the readings moved" not in shown
+    assert "CSAT" not in shown
+
+
+def test_gates_that_held_are_not_among_what_mattered() -> None:
+    view = opened(attempt(*KEPT))
+    view.turn_to(DebriefPart.MATTERED)
+    assert "counts as a pass" not in text(view)
+    view.turn_to(DebriefPart.CRITERIA)
+    assert "counts as a pass" in text(view)
+    assert "CSAT 5" in text(view)
+
+
+def test_the_list_of_turns_comes_before_the_curves_and_quiet_turns_are_quiet() -> None:
+    view = opened(attempt("listen", "excuse", "sure"))
+    view.turn_to(DebriefPart.TURNS)
+    shown = text(view)
+    assert shown.index("Turns") < shown.index("How the readings moved")
+    rows = [row for row in view.page_rows(glyphs(), 100) if row.key]
+    assert [row.key for row in rows] == [1, 2, 3]
+    assert {role for _, role in rows[0].spans} == {"muted"}
+    assert {role for _, role in rows[1].spans} > {"muted"}
+
+
+# -- walking ------------------------------------------------------------------------
+
+
+def test_walking_goes_through_turns_and_parts_and_stops_at_the_ends() -> None:
+    view = opened(attempt(*LOST))
+    view.turn_to(DebriefPart.MATTERED)
+    seen = [(view.part, view.turn)]
+    while view.walk(1, 0):
+        seen.append((view.part, view.turn))
+    assert seen == [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
+    back = [(view.part, view.turn)]
+    while view.walk(-1, 1):
+        back.append((view.part, view.turn))
+    assert back == [(3, 0), (2, 3), (2, 2), (2, 1), (1, 0), (0, 0)]
+
+
+# -- the best line ------------------------------------------------------------------
+
+
+def test_nothing_of_the_best_line_is_told_unasked_but_the_better_line_of_a_turn() -> None:
+    view = opened(attempt(*LOST))
+    for part in DebriefPart:
+        for turn in range(view.turns + 1) if part is DebriefPart.TURNS else [0]:
+            view.turn_to(part, turn)
+            assert "Here is my number" not in text(view) or (part, turn) == (DebriefPart.TURNS, 3)
+
+
+def test_it_is_told_from_the_turn_that_mattered_or_the_one_looked_at() -> None:
+    view = opened(attempt(*LOST))
+    view.turn_to(DebriefPart.MATTERED)
+    view.tell_more()
+    assert "From turn 2 on" in text(view)
+    view.turn_to(DebriefPart.TURNS, 1)
+    assert view.told is Told.NOTHING, "turning to something else ends it"
+    view.tell_more()
+    assert "From turn 1 on" in text(view)
+    view.tell_more()
+    assert view.told is Told.NOTHING, "there is no more of it than was seen"
+
+
+def test_where_it_was_the_best_already_it_says_so() -> None:
+    view = opened(attempt(*KEPT))
+    view.tell_more()
+    assert view.best_line().intro == EN("best_line.already", turn=1, rubric="Listening")
+    assert view.facts.headline == EN("debrief.headline_clear")
+
+
+def test_where_it_is_not_known_it_says_so() -> None:
+    view = opened(attempt(*LOST), known=False)
+    assert view.best_line().intro == EN("best_line.not_yet")
+    from roleplay.presenting.facts.debrief import TOO_MANY
+
+    view.know("", TOO_MANY, EN)
+    assert view.best_line().intro == EN("best_line.too_many")
+    assert view.best_line().steps == ()
+
+
+# -- through another rubric ------------------------------------------------------------
+
+
+def test_the_rubrics_with_something_at_stake_are_gone_round() -> None:
+    view = opened(attempt(*LOST))
+    assert [rubric.id for rubric in view.lenses] == ["honest"]
+    own = view.facts
+    view.next_lens()
+    assert view.foresight is None
+    view.know(*view.work_out(), EN)
+    assert [rubric.score for rubric in view.facts.rubrics] == ["0%"]
+    assert "Seen through" in view.facts.lens
+    assert (view.facts.ending, view.facts.curves) == (own.ending, own.curves)
+    assert view.facts.headline == own.headline, "a line that fails the attempt comes first through whatever rubric"
+    view.next_lens()
+    assert view.facts == own
+
+
+def test_a_goal_is_offered_through_whatever_rubric() -> None:
+    view = opened(attempt(*LOST))
+    assert view.facts.goal
+    view.next_lens()
+    assert view.facts.goal
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lens"), [("honest", "honest"), ("listen", ""), ("", ""), ("idle", ""), ("gone", "")]
+)
+def test_it_opens_through_the_rubric_that_was_asked_for(wanted: str, lens: str) -> None:
+    played = attempt(*LOST)
+    played.setup = played.setup._replace(rubric=wanted)
+    view = opened(played)
+    assert view.lens_id == lens
+    idle = OTHERS["idle"].name.get("en")
+    assert view.facts.lens == ("" if wanted not in ("honest", "idle") else view.facts.lens)
+    assert (view.facts.lens == EN("lens.nothing", rubric=idle)) is (wanted == "idle")
+
+
+# -- the signs ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+def test_the_legend_names_the_signs_that_stand_there_and_no_others(ascii: bool) -> None:
+    view, drawn = opened(attempt(*LOST)), glyphs(ascii)
+
+    def legend() -> str:
+        return "".join(row.text for row in view.legend_rows(drawn, 200, beside=False))
+
+    assert legend() == "", "nothing of the score before the question"
+    view.turn_to(DebriefPart.TURNS)
+    meanings = {name: EN(f"signs.debrief.{name}") for name in ("yes", "no", "best", "mark", "bar_full")}
+    assert all(f"{getattr(drawn, name)} {meanings[name]}" in legend() for name in ("no", "best", "mark"))
+    assert meanings["yes"] not in legend()
+    view.turn_to(DebriefPart.CRITERIA)
+    assert f"{drawn.bar_full} {meanings['bar_full']}" in legend()
+    assert meanings["mark"] not in legend()

@@ -1,0 +1,72 @@
+"""How a conversation could best have gone on: from which turn, what of it was seen, and where nothing was better."""
+
+from __future__ import annotations
+
+from builders import bundle, choice, ending, node, story_scene
+from roleplay.engine import step
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.best_line import BestLine, best_line
+from roleplay.session.review import foresee
+
+#: A poor first line leads to a detour; the best way goes through `deep`, which only the good first line reaches.
+NODES = {
+    "first": node(choice("good", "deep", ["listen"]), choice("poor", "low", ["shout"])),
+    "deep": node(choice("mend", "last", ["listen"]), choice("leave", "end", ["shout"])),
+    "low": node(choice("turn", "last", ["listen"]), choice("slam", "bad", ["shout"])),
+    "last": node(choice("close", "end", ["listen"]), choice("snap", "bad", ["shout"])),
+}
+
+
+def played(*choices: str) -> Attempt:
+    scene = story_scene(nodes=NODES, endings={"end": ending("success"), "bad": ending("failure")})
+    return Attempt(bundle(scene), Setup(), None, [Decision(name, "en") for name in choices])
+
+
+def from_turn(attempt: Attempt, turn: int) -> BestLine:
+    values = foresee(attempt)
+    assert values is not None
+    return best_line(attempt, values, turn)
+
+
+def steps(line: BestLine) -> list[tuple[int, str, bool, bool]]:
+    return [(one.turn, one.choice.id, one.own, one.seen) for one in line.steps]
+
+
+def test_it_goes_on_from_the_turn_that_is_looked_at() -> None:
+    attempt = played("poor", "slam")
+    line = from_turn(attempt, 2)
+    assert steps(line) == [(2, "turn", False, True), (3, "close", False, False)]
+    assert (line.unseen, line.already, line.ending_seen) == (1, False, False)
+    assert line.ending is not None
+    assert line.ending.id == "end"
+
+
+def test_what_lies_in_parts_not_reached_is_marked() -> None:
+    line = from_turn(played("poor", "turn", "snap"), 1)
+    assert steps(line) == [(1, "good", False, True), (2, "mend", False, False), (3, "close", False, True)]
+
+
+def test_a_line_of_ones_own_that_was_as_good_is_the_one_that_is_named() -> None:
+    line = from_turn(played("good", "mend", "snap"), 1)
+    assert steps(line) == [(1, "good", True, True), (2, "mend", True, True), (3, "close", False, True)]
+
+
+def test_it_says_where_nothing_was_better() -> None:
+    assert from_turn(played("good", "mend", "close"), 1).already
+    assert from_turn(played("poor", "turn", "close"), 2).already
+    assert not from_turn(played("poor", "turn", "close"), 1).already
+    assert not from_turn(played("good"), 1).already, "it is not over"
+
+
+def test_it_can_be_walked_and_loses_nothing() -> None:
+    for choices in (("poor", "slam"), ("good", "leave"), ("poor", "turn", "snap")):
+        attempt = played(*choices)
+        values = foresee(attempt)
+        assert values is not None
+        for turn in range(1, attempt.turn + 1):
+            state = attempt.states[turn - 1]
+            line = best_line(attempt, values, turn)
+            for one in line.steps:
+                assert values.regret(state, one.choice.id) == 0
+                state = step(state, one.choice.id)
+            assert state.place.ending == line.ending

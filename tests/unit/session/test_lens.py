@@ -1,0 +1,84 @@
+"""An attempt seen through another rubric: its criteria and costs are that one's, its gates the scene's."""
+
+from __future__ import annotations
+
+from builders import bundle, choice, node, rubric, shared, story_scene
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.lens import lenses, may_be_at_stake
+from roleplay.session.review import coaching, debrief, foresee
+
+MAIN = rubric("main", {"hear": {"listen": 2, "shout": -2}}, critical=["cut_in"])
+SIDE = rubric("side", {"tone": {"name_it": 2, "shout": -1}}, critical=["dodge"])
+BLIND = rubric("blind", {"other": {"act_now": 2}})
+NODES = {
+    "one": node(choice("hears", "two", ["listen"]), choice("names", "two", ["name_it", "dodge"])),
+    "two": node(
+        choice("hears", "end", ["listen"]), choice("names", "end", ["name_it"]), choice("cuts", "end", ["cut_in"])
+    ),
+}
+SCENE = bundle(
+    story_scene(nodes=NODES, rubrics=["main"], pass_={"main": 50, "endings": ["end"]}),
+    shared(rubrics=[MAIN, SIDE, BLIND]),
+)
+
+
+def played(*choices: str) -> Attempt:
+    return Attempt(SCENE, Setup(), None, [Decision(name, "en") for name in choices])
+
+
+def through(attempt: Attempt, name: str) -> Attempt:
+    return attempt.through(SCENE.rubrics[name])
+
+
+def test_only_rubrics_with_something_at_stake_can_be_seen_through() -> None:
+    assert [r.id for r in lenses(played("hears", "names"), SCENE.rubrics.values())] == ["side"]
+    assert lenses(played(), SCENE.rubrics.values()) == ()
+    story = played().story
+    assert [name for name in SCENE.rubrics if may_be_at_stake(story, SCENE.rubrics[name])] == ["main", "side"]
+
+
+def test_criteria_costs_and_better_lines_are_the_rubrics_own() -> None:
+    attempt = played("hears", "names")
+    own, seen = debrief(attempt), debrief(through(attempt, "side"))
+    assert [turn.cost for turn in own.turns] == [0, 2]
+    assert [turn.cost for turn in seen.turns] == [2, 0]
+    assert (own.costliest, seen.costliest) == (2, 1)
+    assert [r.rubric.id for r in seen.card.rubrics] == ["side"]
+    assert {ref for turn in seen.turns for ref, _ in turn.evidence} == {"side.tone"}
+    assert all(set(effect.points) <= {"side.tone"} for turn in seen.turns for effect in turn.moves)
+    assert [turn.best and turn.best.id for turn in seen.turns] == ["names", None]
+
+
+def test_whether_it_passes_stays_the_scenes() -> None:
+    for choices in (("hears", "hears"), ("names", "names"), ("hears", "cuts")):
+        attempt = played(*choices)
+        assert debrief(through(attempt, "side")).card.gates == attempt.scorecard().gates
+
+
+def test_what_fails_the_attempt_comes_before_what_the_rubric_rules_out() -> None:
+    card = through(played("names", "cuts"), "side").scorecard()
+    assert [(crossing.move, crossing.turn) for crossing in card.critical] == [("cut_in", 2), ("dodge", 1)]
+    assert [gate.ref for gate in card.gates if gate.kind == "critical"] == ["cut_in"]
+
+
+def test_what_it_finds_equally_good_the_scenes_own_tell_apart() -> None:
+    attempt = through(played("names", "cuts"), "side")
+    blind = attempt.through(SCENE.rubrics["blind"])
+    values = foresee(blind)
+    assert values is not None
+    assert values.best_line(blind.states[0]) == ("hears", "hears"), "and never the line that is not to be crossed"
+
+
+def test_the_story_is_explored_once_for_all_rubrics() -> None:
+    attempt = played("hears", "names")
+    known = foresee(attempt)
+    other = foresee(through(attempt, "side"), known)
+    assert known is not None
+    assert other is not None
+    assert other.graph is known.graph
+
+
+def test_coaching_is_the_debriefs_turn_without_what_follows() -> None:
+    attempt = played("hears", "names")
+    told, looked_back = coaching(attempt), debrief(attempt, foresee(attempt)).turns[-1]
+    assert (told.moves, told.evidence) == (looked_back.moves, looked_back.evidence)
