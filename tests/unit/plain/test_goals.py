@@ -24,7 +24,7 @@ def play(home: Path, *typed: str, language: str = "en") -> Ran:
 @pytest.fixture
 def kept(home: Path) -> Path:
     """A home in whose record a goal stands."""
-    play(home, "sit", "today", "", GOAL).says("Kept. You will see it in the next briefing.")
+    play(home, "sit", "today", "", "", GOAL).says("Kept. You will see it in the next briefing.")
     return home
 
 
@@ -35,7 +35,7 @@ def answers(home: Path) -> list[str]:
 
 
 def test_it_stands_in_the_next_briefing_and_is_asked_about_before_the_score(kept: Path) -> None:
-    ran = play(kept, "sit", "today", "so so", "2", "-")
+    ran = play(kept, "sit", "today", "so so", "2", "", "-")
     ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal stays: “{GOAL}”")
     order = (GOAL, "Before the score", f"Your goal was: “{GOAL}” Did you do it?", "1 yes, 2 partly, 3 no", "Passed")
     places = [ran.out.index(text) for text in order]
@@ -44,7 +44,7 @@ def test_it_stands_in_the_next_briefing_and_is_asked_about_before_the_score(kept
 
 
 def test_in_the_other_language(kept: Path) -> None:
-    ran = play(kept, "sit", "today", "", "没做到", "-", language="zh")
+    ran = play(kept, "sit", "today", "", "没做到", "", "-", language="zh")
     ran.says(f"你给自己定的目标：{GOAL}", "做到了吗？", "4 没遇上这样的时候", "没有记下新目标之前，仍是这一个")
     assert answers(kept) == ["no"]
 
@@ -53,12 +53,12 @@ def test_in_the_other_language(kept: Path) -> None:
 def test_it_may_be_passed_and_is_asked_again_where_not_understood(
     kept: Path, typed: list[str], kept_answers: list[str]
 ) -> None:
-    play(kept, "sit", "today", "", *typed, *(["-"] if typed else []))
+    play(kept, "sit", "today", "", *typed, *(["", "-"] if typed else []))
     assert answers(kept) == kept_answers
 
 
 def test_without_a_goal_nothing_is_asked(home: Path) -> None:
-    ran = play(home, "sit", "today", "", "-")
+    ran = play(home, "sit", "today", "", "", "-")
     assert "Your goal was" not in ran.out
     assert "The goal you set yourself" not in ran.out
     run(home, "goals").says("You have kept none yet.")
@@ -70,7 +70,7 @@ def test_the_list_and_taking_back(kept: Path) -> None:
     run(kept, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
     run(kept, "goals", "--take-back").says("No goal is in force.")
     run(kept, "goals").says("taken back 20")
-    assert "Your goal was" not in play(kept, "sit", "today", "", "-").out
+    assert "Your goal was" not in play(kept, "sit", "today", "", "", "-").out
 
 
 def test_where_nothing_is_recorded_nothing_is_asked(kept: Path, open_shell: OpenShell) -> None:
