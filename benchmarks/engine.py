@@ -46,7 +46,7 @@ def engine_player() -> Player:
         made = 0
         for _ in range(WALKS):
             state, total = first, 0
-            while state.place.ending is None:
+            while state.passage.ending is None:
                 able = legal(state)
                 choice = able[int(chance() * len(able))]
                 total += judged(state, able)[choice].packed

@@ -12,7 +12,7 @@ import yaml
 
 from strategies import Dice
 
-Place: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 
 #: What does not belong: controls, what turns or hides text, odd line ends, parts of YAML, keys and values of a scene.
 ODD = (
@@ -200,12 +200,12 @@ def changed_as_text(dice: Dice, content: bytes) -> bytes:
 # -- as data ---------------------------------------------------------------------------
 
 
-def places(data: Any, path: Place = ()) -> list[Place]:
+def key_paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
     """The path of every value in the data."""
     found = [path]
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in items:
-        found += places(value, (*path, key))
+        found += key_paths(value, (*path, key))
     return found
 
 
@@ -215,11 +215,11 @@ def at(data: Any, path: Sequence[str | int]) -> Any:
     return data
 
 
-def _retyped(dice: Dice, data: Any, path: Place) -> None:
+def _retyped(dice: Dice, data: Any, path: KeyPath) -> None:
     at(data, path[:-1])[path[-1]] = copy.deepcopy(dice.pick(JUNK))
 
 
-def _other_kind(dice: Dice, data: Any, path: Place) -> None:
+def _other_kind(dice: Dice, data: Any, path: KeyPath) -> None:
     """A list for a map, a map for a list, either for a plain value."""
     value = at(data, path)
     if isinstance(value, dict):
@@ -231,11 +231,11 @@ def _other_kind(dice: Dice, data: Any, path: Place) -> None:
     at(data, path[:-1])[path[-1]] = value
 
 
-def _gone(dice: Dice, data: Any, path: Place) -> None:
+def _gone(dice: Dice, data: Any, path: KeyPath) -> None:
     del at(data, path[:-1])[path[-1]]
 
 
-def _key_renamed(dice: Dice, data: Any, path: Place) -> None:
+def _key_renamed(dice: Dice, data: Any, path: KeyPath) -> None:
     holder, key = at(data, path[:-1]), path[-1]
     if isinstance(holder, dict) and isinstance(key, str):
         new = dice.pick(KEYS) if dice.one_in(2) else key[:-1] if dice.one_in(2) else key + "s"
@@ -244,32 +244,32 @@ def _key_renamed(dice: Dice, data: Any, path: Place) -> None:
         holder.update(items)
 
 
-def _added(dice: Dice, data: Any, path: Place) -> None:
+def _added(dice: Dice, data: Any, path: KeyPath) -> None:
     holder = at(data, path)
     if isinstance(holder, dict):
         holder[dice.pick(KEYS)] = copy.deepcopy(dice.pick(JUNK))
     elif isinstance(holder, list):
         new = dice.pick([*holder, dice.pick(JUNK)])
-        many = 1 if dice.one_in(2) else min(dice.pick([2, 10, 400]), 1 + 20_000 // len(places(new)))
+        many = 1 if dice.one_in(2) else min(dice.pick([2, 10, 400]), 1 + 20_000 // len(key_paths(new)))
         holder.extend(copy.deepcopy(new) for _ in range(many))
 
 
-def _swapped(dice: Dice, data: Any, path: Place) -> None:
+def _swapped(dice: Dice, data: Any, path: KeyPath) -> None:
     """Two values change places: nodes, lines, texts, whatever is met."""
     other = dice.pick(
-        [one for one in places(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
+        [one for one in key_paths(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
     )
     here, there = at(data, path), at(data, other)
     at(data, path[:-1])[path[-1]] = there
     at(data, other[:-1])[other[-1]] = here
 
 
-def _copied(dice: Dice, data: Any, path: Place) -> None:
-    other = dice.pick(places(data)[1:])
+def _copied(dice: Dice, data: Any, path: KeyPath) -> None:
+    other = dice.pick(key_paths(data)[1:])
     at(data, path[:-1])[path[-1]] = copy.deepcopy(at(data, other))
 
 
-def _deep(dice: Dice, data: Any, path: Place) -> None:
+def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
     """A value inside very many others."""
     value, kind = at(data, path), dice.number(0, 3)
     for _ in range(dice.number(1, 60)):
@@ -277,19 +277,19 @@ def _deep(dice: Dice, data: Any, path: Place) -> None:
     at(data, path[:-1])[path[-1]] = value
 
 
-def _named_otherwise(dice: Dice, data: Any, path: Place) -> None:
+def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
     """A plain text takes the place of another, or of every other of the same words: an id, a goto, a move."""
-    texts = [one for one in places(data)[1:] if isinstance(at(data, one), str) and len(at(data, one)) < 60]
+    texts = [one for one in key_paths(data)[1:] if isinstance(at(data, one), str) and len(at(data, one)) < 60]
     if not texts:
         return
     one, other = at(data, dice.pick(texts)), at(data, dice.pick(texts))
-    for place in [place for place in texts if at(data, place) == one][:: 1 if dice.one_in(2) else 2]:
-        at(data, place[:-1])[place[-1]] = other
+    for text_path in [text_path for text_path in texts if at(data, text_path) == one][:: 1 if dice.one_in(2) else 2]:
+        at(data, text_path[:-1])[text_path[-1]] = other
 
 
-def _led_elsewhere(dice: Dice, data: Any, path: Place) -> None:
+def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
     """Choices lead to other nodes, also back."""
-    ways = [one for one in places(data) if one and one[-1] in ("goto", "to") and isinstance(at(data, one), str)]
+    ways = [one for one in key_paths(data) if one and one[-1] in ("goto", "to") and isinstance(at(data, one), str)]
     nodes = data.get("nodes") if isinstance(data, dict) else None
     if ways and nodes and isinstance(nodes, dict):
         for _ in range(dice.number(1, 3)):
@@ -297,9 +297,9 @@ def _led_elsewhere(dice: Dice, data: Any, path: Place) -> None:
             at(data, way[:-1])[way[-1]] = dice.pick([*nodes])
 
 
-def _played_otherwise(dice: Dice, data: Any, path: Place) -> None:
+def _played_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
     """What a choice needs, does and allows, within what may be written."""
-    choices = [at(data, one) for one in places(data) if len(one) == 4 and one[2] == "choices"]
+    choices = [at(data, one) for one in key_paths(data) if len(one) == 4 and one[2] == "choices"]
     able = [one for one in choices if isinstance(one, dict)]
     meters = [*data["meters"]] if isinstance(data, dict) and isinstance(data.get("meters"), dict) else []
     for _ in range(dice.number(1, 4) if able else 0):
@@ -326,7 +326,7 @@ def changed_as_data(dice: Dice, data: Any) -> bytes:
     """The data after one to three changes, written as YAML or as JSON."""
     data = copy.deepcopy(data)
     for _ in range(dice.number(1, 3)):
-        found = places(data)[1:]
+        found = key_paths(data)[1:]
         if not found:
             break
         dice.pick(DATA_CHANGES)(dice, data, dice.pick(found))

@@ -100,21 +100,21 @@ def laid_over(under: Any, over: Any, at: KeyPath, came: KeyPath, origin: dict[Ke
     if isinstance(over, list):
         choices = under if at[:1] == ("nodes",) and came[-1] == "choices" and isinstance(under, list) else []
         return [
-            beneath if number is None else laid_over(beneath, over[number], (*at, place), (*came, number), origin)
-            for place, (beneath, number) in enumerate(paired(choices, over))
+            beneath if number is None else laid_over(beneath, over[number], (*at, index), (*came, number), origin)
+            for index, (beneath, number) in enumerate(paired(choices, over))
         ]
     return over
 
 
 def paired(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
     """Items with the number of what is laid over each. Where all are named, they come in the order of ``over``."""
-    unnamed = {item["id"]: place for place, item in enumerate(under)}
-    places = [unnamed.pop(item["id"], None) if isinstance(item, dict) and "id" in item else None for item in over]
-    named = {place: number for number, place in enumerate(places) if place is not None}
+    unnamed = {item["id"]: index for index, item in enumerate(under)}
+    indices = [unnamed.pop(item["id"], None) if isinstance(item, dict) and "id" in item else None for item in over]
+    named = {index: number for number, index in enumerate(indices) if index is not None}
     if not unnamed:
-        return [(None if place is None else under[place], number) for number, place in enumerate(places)]
-    kept: list[tuple[Any, int | None]] = [(item, named.get(place)) for place, item in enumerate(under)]
-    return kept + [(None, number) for number, place in enumerate(places) if place is None]
+        return [(None if index is None else under[index], number) for number, index in enumerate(indices)]
+    kept: list[tuple[Any, int | None]] = [(item, named.get(index)) for index, item in enumerate(under)]
+    return kept + [(None, number) for number, index in enumerate(indices) if index is None]
 
 
 def replaced_as_text(base: str, text: str) -> tuple[str, int]:
@@ -132,9 +132,9 @@ def line_in_example(one: Made, finding: Diagnostic) -> int:
     whole = read(one.content, one.name)[0]
     start = (finding.span.line, finding.span.column)
     for spans, wanted in ((whole.keys, one.fragment.keys), (whole.values, one.fragment.values)):
-        for place, span in spans.items():
-            if (span.line, span.column) == start and one.origin.get(place) in wanted:
-                return wanted[one.origin[place]].line
+        for path, span in spans.items():
+            if (span.line, span.column) == start and one.origin.get(path) in wanted:
+                return wanted[one.origin[path]].line
     return 0
 
 

@@ -50,11 +50,11 @@ def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World
             number = graph.number(state)
             assert number is not None
             other = graph.states[number]
-            assert state.place is other.place
+            assert state.passage is other.passage
             assert legal(state) == legal(other) == graph.able[number]
             assert says(state) == says(other)
             for choice, after in zip(legal(state), graph.after[number], strict=True):
-                line = state.place.line(choice)
+                line = state.passage.line(choice)
                 assert moves(state, line) == moves(other, line)
                 then = step(state, choice)
                 assert graph.number(then) == after
@@ -104,9 +104,9 @@ def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
     assert abs(ended + found.endless - 1) < 1e-6
     assert (found.endless < 1e-6) or not all(graph.finite)
     chances = Chances(graph)
-    for place in graph.story.places:
-        assert 0 <= chances.of(place) <= 1 + 1e-9
-        assert (chances.of(place) > 0) == bool(graph.at[place])
+    for passage in graph.story.passages:
+        assert 0 <= chances.of(passage) <= 1 + 1e-9
+        assert (chances.of(passage) > 0) == bool(graph.at[passage])
 
 
 @given(worlds())
@@ -119,8 +119,8 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
     for number, state in enumerate(graph.states):
         value = values.value(state)
         assert value is not None
-        if state.place.ending is not None:
-            assert abs(value + ENDING * (1 - state.place.ending.worth)) < 1e-9
+        if state.passage.ending is not None:
+            assert abs(value + ENDING * (1 - state.passage.ending.worth)) < 1e-9
             continue
         costs = [values.regret(state, choice) for choice in graph.able[number]]
         assert min(costs) == 0
@@ -156,7 +156,7 @@ def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
         for e in judge.judge(state)[choice].evidence
         if judge.measures[e.criterion].rubric is lead
     )
-    ending = run.states[-1].place.ending
+    ending = run.states[-1].passage.ending
     assert ending is not None
     total = sum(values.regret(state, choice) for state, choice in zip(run.states, run.decisions, strict=False))
     first = values.value(run.states[0])

@@ -156,7 +156,7 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
             break
         choice = dice.pick(able)
         judge.judge(state, able)
-        line = state.place.line(choice)
+        line = state.passage.line(choice)
         state = step(state, choice)
         assert all(0 <= value <= 100 for value in state.meters)
         answer = reply(line.choice, state)

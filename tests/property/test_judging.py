@@ -192,7 +192,7 @@ def test_a_rubric_laid_over_changes_no_score_of_the_others(run: Run) -> None:
 def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
     card = card_of(run, "lead", "side")
     mark = run.world.bundle.scenario.pass_mark
-    end = run.states[-1].place
+    end = run.states[-1].passage
     criticals = {
         (move, law["id"])
         for law in run.world.rubrics[:2]

@@ -40,19 +40,19 @@ def told(found: Diagnostic, text: str) -> None:
         assert found.source_line == lines[found.span.line - 1].removeprefix("\ufeff").rstrip("\r")
 
 
-def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def key_paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The path of every value in the data."""
     found = [path]
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in items:
-        found += places(value, (*path, key))
+        found += key_paths(value, (*path, key))
     return found
 
 
 def spoil(data: Data, dice: Dice) -> Data:
     """One value replaced, taken away or added, somewhere."""
     data = copy.deepcopy(data)
-    *above, last = dice.pick(places(data)[1:])
+    *above, last = dice.pick(key_paths(data)[1:])
     holder: Any = data
     for step in above:
         holder = holder[step]

@@ -15,7 +15,7 @@ from .reference import Reference, Stand
 
 def agree(state: State, stand: Stand) -> None:
     """The engine's state is the plain reading's."""
-    assert state.place.id == stand.at
+    assert state.passage.id == stand.at
     assert {name: state.meter(name) for name in state.story.meters} == stand.meters
     assert {name for name in state.story.flags if state.flag(name)} == stand.flags
     assert {name: state.fact(name) for name in state.story.facts} == stand.facts
@@ -94,13 +94,16 @@ def refused(state: State, name: str) -> IllegalChoice | None:
 @given(runs())
 @thorough
 def test_what_is_legal_is_exactly_what_a_step_accepts(run: Run) -> None:
-    names = {line.id for place in run.world.story.places.values() for line in place.lines} | {"", "nobody-says-this"}
+    names = {line.id for passage in run.world.story.passages.values() for line in passage.lines} | {
+        "",
+        "nobody-says-this",
+    }
     for state in run.states:
         accepted = set()
         for name in names:
             before = state.to_bytes()
             if refusal := refused(state, name):
-                assert (refusal.choice, refusal.at, refusal.legal) == (name, state.place.id, legal(state))
+                assert (refusal.choice, refusal.at, refusal.legal) == (name, state.passage.id, legal(state))
             else:
                 accepted.add(name)
             assert state.to_bytes() == before, "a step changes nothing"
@@ -149,9 +152,9 @@ def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed
         for offer in shut:
             assert offer.locked == offer.line.choice.locked
             assert not (offer.line.bit & state.taken)
-        hidden = {line.id for line in state.place.lines} - {offer.id for offer in shown}
+        hidden = {line.id for line in state.passage.lines} - {offer.id for offer in shown}
         for name in hidden:
-            line = state.place.line(name)
+            line = state.passage.line(name)
             assert line.choice.locked is None or line.bit & state.taken
 
 

@@ -29,8 +29,8 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
         decisions = [position.moment.able[pick] for position, pick in play.steps]
         states = replay(start(world.story, seed), decisions)
         for state, (position, _) in zip(states, play.steps, strict=False):
-            assert (state.place, legal(state), says(state)) == (
-                position.place,
+            assert (state.passage, legal(state), says(state)) == (
+                position.passage,
                 position.moment.able,
                 position.moment.says,
             )
@@ -41,7 +41,7 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
         score = card.score(judge.rubrics[0].id)
         assert outcome.score == (None if score is None else percent(score))
         assert outcome.passed is card.passed
-        assert outcome.ending == (states[-1].place.id if states[-1].over else None)
+        assert outcome.ending == (states[-1].passage.id if states[-1].over else None)
         accepted = outcome.ending in world.bundle.scenario.pass_mark.endings
         assert outcome.ended_well is (accepted and not card.critical)
 

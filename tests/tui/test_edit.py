@@ -16,7 +16,7 @@ from textual.widgets import Input
 from builders import changed
 from roleplay.authoring import background_examiner
 from roleplay.authoring.draft import Draft
-from roleplay.authoring.examination import Examination, examine, ways_of
+from roleplay.authoring.examination import Examination, examine, explore_draft
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.edit import EditScreen
@@ -125,7 +125,7 @@ async def test_a_save_is_seen_at_the_first_thing_on_the_way_that_is_different(
         await wait_text(pilot, "Nothing on your way is different; changed elsewhere: again", "#choices")
         await pilot.press("j")
         await wait_text(pilot, "Do you really mean it?", "#transcript")
-        assert screen.playtest.attempt.state.place.id == "again"
+        assert screen.playtest.attempt.state.passage.id == "again"
 
 
 async def test_the_other_language_says_in_which_one_it_changed(opened: Open) -> None:
@@ -153,7 +153,7 @@ async def test_a_broken_save_keeps_what_played_and_says_which_line(opened: Open,
         assert screen.playtest.attempt is not None
         assert screen.playtest.attempt.turn == 2
         await pilot.press("n", "enter")  # to the place that is broken, in the version that plays
-        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "story")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "story")  # type: ignore[union-attr]
         await save(pilot, "goto: agian", "goto: again")
         await wait_text(pilot, "plays", "#title")
         assert "RP101" not in flat(app)
@@ -236,8 +236,8 @@ async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
         assert "Thesecondtime" not in flat(app, "#transcript")  # one pane at a time
         view = app.screen.query_one(SceneMap)
         assert view.cursor == "call"
-        await pilot.press(*["down"] * view.places.index("lost"), key)
-        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "lost")  # type: ignore[union-attr]
+        await pilot.press(*["down"] * view.passages.index("lost"), key)
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "lost")  # type: ignore[union-attr]
         await wait_text(pilot, "You are at lost, by a walk of")
         assert screen.pane == "talk"
         assert screen.playtest.rest == ()
@@ -248,10 +248,10 @@ async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -
     async with app.run_test(size=WIDE) as pilot:
         screen = await ready(pilot)
         view = app.screen.query_one(SceneMap)
-        row = next(n for n, row in enumerate(view.rows) if row.key == view.places.index("story"))
+        row = next(n for n, row in enumerate(view.rows) if row.key == view.passages.index("story"))
         for _ in range(2):
             await pilot.click(SceneMap, offset=(6, row + 1 - view.scroll_offset.y))
-        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "story")  # type: ignore[union-attr]
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "story")  # type: ignore[union-attr]
 
 
 async def test_the_findings_are_walked_through(opened: Open) -> None:
@@ -376,8 +376,8 @@ async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: p
         screen._start_at("again")
         await wait_text(pilot, "still being looked for", "#keys")
         assert "stilllooking" in flat(app, "#title")
-        screen.post_message(EditScreen.Examined(asked[0], ways_of(asked[0])))
-        await wait_for(pilot, lambda: screen.playtest.attempt.state.place.id == "again")  # type: ignore[union-attr]
+        screen.post_message(EditScreen.Examined(asked[0], explore_draft(asked[0])))
+        await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "again")  # type: ignore[union-attr]
 
 
 def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,7 +396,7 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
         if outcome == "WAYS OF THIRD":
             done.set()
 
-    monkeypatch.setattr(background_examiner, "ways_of", ways)
+    monkeypatch.setattr(background_examiner, "explore_draft", ways)
     monkeypatch.setattr(background_examiner, "examine", str.upper)
     examiner = background_examiner.BackgroundExaminer(tell)
     examiner.ask("first")  # type: ignore[arg-type]

@@ -104,7 +104,7 @@ async def test_resume_goes_to_the_very_same_line(make_app: MakeApp, workspace: W
         await wait_screen(pilot, "ConversationScreen")
         await wait_text(pilot, "那今晚能到吗")
         attempt = app.screen.attempt  # type: ignore[attr-defined]
-        assert (attempt.turn, attempt.state.place.id, attempt.setup.seed) == (1, "offer", 3)
+        assert (attempt.turn, attempt.state.passage.id, attempt.setup.seed) == (1, "offer", 3)
 
 
 async def test_discard_asks_once(make_app: MakeApp, workspace: Workspace) -> None:

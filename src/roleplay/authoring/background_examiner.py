@@ -7,7 +7,7 @@ from threading import Lock, Thread
 from typing import TypeAlias
 
 from roleplay.authoring.draft import Draft
-from roleplay.authoring.examination import Examination, examine, ways_of
+from roleplay.authoring.examination import Examination, examine, explore_draft
 
 #: What came out: an examination, or the error that ended it.
 Outcome: TypeAlias = Examination | Exception
@@ -49,7 +49,7 @@ class BackgroundExaminer:
                     self._busy = False
                     return
             try:
-                known = ways_of(draft)
+                known = explore_draft(draft)
                 self._tell(draft, known)
                 if self._next is None:
                     self._tell(draft, examine(known))

@@ -63,7 +63,7 @@ class SceneChange(NamedTuple):
 
     kind: ChangeKind
     turn: int
-    place: str
+    passage: str
     path: KeyPath
     choice: str | None = None
     languages: tuple[str, ...] = ()
@@ -86,7 +86,9 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
     }
     states = [start(story, 0, deal)]
     if deal != facts:
-        return Replayed(tuple(states), SceneChange(kind=ChangeKind.DEAL, turn=0, place=story.first.id, path=("deal",)))
+        return Replayed(
+            tuple(states), SceneChange(kind=ChangeKind.DEAL, turn=0, passage=story.first.id, path=("deal",))
+        )
     for turn, was in enumerate(before):
         taken = choices[turn] if turn < len(choices) else None
         change = _led_here(before, states, choices, turn) or _shown(was, states[turn], taken, turn)
@@ -106,8 +108,8 @@ def _led_here(
     """What is different in the way to this moment: the line said before, what it did, where it led."""
     was, now = before[turn], states[turn]
     if turn == 0:
-        if was.place.id != now.place.id:
-            return SceneChange(kind=ChangeKind.START, turn=0, place=now.place.id, path=("start",))
+        if was.passage.id != now.passage.id:
+            return SceneChange(kind=ChangeKind.START, turn=0, passage=now.passage.id, path=("start",))
         return None
     taken, here = choices[turn - 1], states[turn - 1]
     old = before[turn - 1].choice(taken)
@@ -117,7 +119,7 @@ def _led_here(
         return _choice(ChangeKind.REPLY, here, taken, turn, _differ(*answers))
     for kind in _different(old, new, _DOES):
         return _choice(kind, here, taken, turn, _languages(kind, old, new))
-    if was.place.id != now.place.id:
+    if was.passage.id != now.passage.id:
         return _choice(ChangeKind.ELSEWHERE, here, taken, turn)
     return None
 
@@ -137,13 +139,13 @@ _DOES = (
 
 def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange | None:
     """What is different in a moment as it is shown, from the top of the screen to its end."""
-    old, new = was.place.node, now.place.node
+    old, new = was.passage.node, now.passage.node
     if old is not None and new is not None:
         return next(_in_node(old, new, was, now, taken, turn), None)
-    if was.place.ending is not None and now.place.ending is not None:
-        return next(_in_ending(was.place.ending, now.place.ending, turn), None)
+    if was.passage.ending is not None and now.passage.ending is not None:
+        return next(_in_ending(was.passage.ending, now.passage.ending, turn), None)
     return SceneChange(
-        kind=ChangeKind.OUTCOME, turn=turn, place=now.place.id, path=("endings", now.place.id)
+        kind=ChangeKind.OUTCOME, turn=turn, passage=now.passage.id, path=("endings", now.passage.id)
     )  # a node became an ending, or back
 
 
@@ -153,16 +155,16 @@ def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, tu
         yield SceneChange(
             kind=ChangeKind.SCENE,
             turn=turn,
-            place=new.id,
+            passage=new.id,
             path=(*path, "scene"),
             languages=_differ(old.scene, new.scene),
         )
     if old.speaker != new.speaker:
-        yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, place=new.id, path=(*path, "speaker"))
+        yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, passage=new.id, path=(*path, "speaker"))
     words = says(was), says(now)
     if words[0] != words[1]:
         yield SceneChange(
-            kind=ChangeKind.SAYS, turn=turn, place=new.id, path=(*path, "says"), languages=_differ(*words)
+            kind=ChangeKind.SAYS, turn=turn, passage=new.id, path=(*path, "says"), languages=_differ(*words)
         )
     known = {choice.id: choice for choice in old.choices}
     for choice in new.choices:
@@ -174,15 +176,15 @@ def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, tu
         for kind in _different(before, choice, kinds):
             yield _choice(kind, now, choice.id, turn, _languages(kind, before, choice))
     for gone in known:
-        yield SceneChange(kind=ChangeKind.GONE, turn=turn, place=new.id, choice=gone, path=(*path, "choices"))
+        yield SceneChange(kind=ChangeKind.GONE, turn=turn, passage=new.id, choice=gone, path=(*path, "choices"))
     if was.meters != now.meters:
-        yield SceneChange(kind=ChangeKind.METERS, turn=turn, place=new.id, path=path)
+        yield SceneChange(kind=ChangeKind.METERS, turn=turn, passage=new.id, path=path)
     for kind, same in (
         (ChangeKind.ASSESS, old.assess == new.assess),
         (ChangeKind.SILENCE, old.silence == new.silence),
     ):
         if not same:
-            yield SceneChange(kind=kind, turn=turn, place=new.id, path=(*path, kind.value))
+            yield SceneChange(kind=kind, turn=turn, passage=new.id, path=(*path, kind.value))
 
 
 def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[SceneChange]:
@@ -190,7 +192,9 @@ def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[SceneChange]:
         before, after = getattr(old, kind.value), getattr(new, kind.value)
         if before != after:
             texts = _differ(before, after) if isinstance(before, Text) else ()
-            yield SceneChange(kind=kind, turn=turn, place=new.id, path=("endings", new.id, kind.value), languages=texts)
+            yield SceneChange(
+                kind=kind, turn=turn, passage=new.id, path=("endings", new.id, kind.value), languages=texts
+            )
 
 
 def _different(old: Choice, new: Choice, kinds: Sequence[ChangeKind]) -> list[ChangeKind]:
@@ -199,13 +203,13 @@ def _different(old: Choice, new: Choice, kinds: Sequence[ChangeKind]) -> list[Ch
 
 def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> SceneChange:
     """A change of a choice of the node that the story stands at."""
-    node = at.place.node
+    node = at.passage.node
     assert node is not None
     index = next(index for index, other in enumerate(node.choices) if other.id == choice)
     where: KeyPath = ("nodes", node.id, "choices", index)
     if kind not in (ChangeKind.ADDED, ChangeKind.SHUT, ChangeKind.ELSEWHERE):
         where = (*where, kind.value)
-    return SceneChange(kind=kind, turn=turn, place=node.id, choice=choice, path=where, languages=languages)
+    return SceneChange(kind=kind, turn=turn, passage=node.id, choice=choice, path=where, languages=languages)
 
 
 def _languages(kind: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
@@ -230,7 +234,7 @@ def _differ(before: Text | None, after: Text | None) -> tuple[str, ...]:
     return tuple(code for code in {**new, **old} if old.get(code) != new.get(code))
 
 
-def places_that_differ(old: Scenario, new: Scenario) -> tuple[str, ...]:
+def passages_that_differ(old: Scenario, new: Scenario) -> tuple[str, ...]:
     """The nodes and endings of ``new`` that are not as in ``old``, in the order of the file."""
     before: dict[str, object] = {**old.nodes, **old.endings}
-    return tuple(name for name, place in {**new.nodes, **new.endings}.items() if before.get(name) != place)
+    return tuple(name for name, passage in {**new.nodes, **new.endings}.items() if before.get(name) != passage)

@@ -28,8 +28,8 @@ def read_draft(content: bytes, name: str, shared: Shared) -> Draft:
     return Draft(content, loaded.document, loaded.diagnostics, bundle)
 
 
-def leads_to(story: Story, route: Route, place: str) -> bool:
-    """Whether the route can be walked in this story and ends at ``place``."""
+def leads_to(story: Story, route: Route, passage: str) -> bool:
+    """Whether the route can be walked in this story and ends at ``passage``."""
     values = story.scenario.deal
     if any(route.deal.get(fact) not in known for fact, known in values.items()):
         return False
@@ -39,4 +39,4 @@ def leads_to(story: Story, route: Route, place: str) -> bool:
             state = step(state, choice)
     except IllegalChoice:
         return False
-    return state.place.id == place
+    return state.passage.id == passage

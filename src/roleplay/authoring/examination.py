@@ -30,7 +30,7 @@ class Examination(NamedTuple):
     complete: bool
 
 
-def ways_of(draft: Draft) -> Examination:
+def explore_draft(draft: Draft) -> Examination:
     """A route to every place, and the odds. The draft must be one that plays."""
     assert draft.bundle is not None
     subject = WHOLE.subject(draft.bundle, draft.document)

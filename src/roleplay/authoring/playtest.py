@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from roleplay.authoring.changes import SceneChange, places_that_differ, replay_until_changed
+from roleplay.authoring.changes import SceneChange, passages_that_differ, replay_until_changed
 from roleplay.authoring.draft import Draft, leads_to, read_draft
 from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
@@ -39,7 +39,7 @@ class Playtest:
         #: the first thing that the last save changed on the way that had been walked, until the walk goes on
         self.change: SceneChange | None = None
         #: every place that it changed
-        self.changed_places: tuple[str, ...] = ()
+        self.changed_passages: tuple[str, ...] = ()
         #: what had been said after the place where the walk was stopped
         self.rest: tuple[str, ...] = ()
         self.examination: Examination | None = None
@@ -68,14 +68,14 @@ class Playtest:
         return self.draft is not None and not (self.failure or self.broken or self.examined)
 
     @property
-    def ways_known(self) -> bool:
+    def routes_known(self) -> bool:
         """Whether the ways to all places of the newest draft are known."""
         return self.examination is not None and self.examination.draft is self.draft
 
     @property
     def findings(self) -> Sequence[Diagnostic]:
         """What is known to be wrong with the newest draft by now."""
-        if self.examination is not None and self.ways_known:
+        if self.examination is not None and self.routes_known:
             return self.examination.findings
         return () if self.draft is None else self.draft.findings
 
@@ -121,7 +121,7 @@ class Playtest:
         self._play(bundle, _dealt(replayed.states[0]), choices)
         self.change = replayed.change
         self.rest = route.choices[len(choices) :] + ahead
-        self.changed_places = places_that_differ(old.bundle.scenario, bundle.scenario)
+        self.changed_passages = passages_that_differ(old.bundle.scenario, bundle.scenario)
 
     def take_shared(self, shared: Shared) -> None:
         """What scenes share has changed."""
@@ -195,7 +195,7 @@ class Playtest:
         self._play(attempt.bundle, deal, ())
         return True
 
-    def start_at(self, place: str) -> bool:
+    def start_at(self, passage: str) -> bool:
         """Stand at a node or ending in a state that a real walk leads to. ``False`` where no walk is known.
 
         The way that has been walked comes first, then a shortest one, then any that led there before.
@@ -204,7 +204,7 @@ class Playtest:
         if attempt is None:
             return False
         now, ahead = self.route, self.rest
-        route = next((way for way in self._ways_to(place) if leads_to(attempt.story, way, place)), None)
+        route = next((way for way in self._ways_to(passage) if leads_to(attempt.story, way, passage)), None)
         if route is None:
             return False
         self._play(attempt.bundle, route.deal, route.choices)
@@ -212,15 +212,15 @@ class Playtest:
             self.rest = now.choices[len(route.choices) :] + ahead
         return True
 
-    def _ways_to(self, place: str) -> list[Route]:
+    def _ways_to(self, passage: str) -> list[Route]:
         attempt, now = self.attempt, self.route
         assert attempt is not None
         routes: list[Route] = []
-        turns = [turn for turn, state in enumerate(attempt.states) if state.place.id == place]
+        turns = [turn for turn, state in enumerate(attempt.states) if state.passage.id == passage]
         if turns:
             routes.append(Route(now.deal, now.choices[: turns[-1]]))
-        if self.examination is not None and place in self.examination.routes:
-            routes.append(self.examination.routes[place])
+        if self.examination is not None and passage in self.examination.routes:
+            routes.append(self.examination.routes[passage])
         for walk in attempt.bundle.scenario.walks.values():
             routes += (Route({**now.deal, **walk.deal}, walk.choices[:n]) for n in range(len(walk.choices) + 1))
         return routes
@@ -239,14 +239,14 @@ class Playtest:
     def kept(self, name: str) -> KeptWalk | None:
         """The walk as one of the scene's ``walks:``; ``None`` before it has come to an ending."""
         attempt = self.attempt
-        if attempt is None or attempt.state.place.ending is None:
+        if attempt is None or attempt.state.passage.ending is None:
             return None
         lead = attempt.bundle.scenario.rubrics[0]
         score = attempt.scorecard().score(lead)
         wanted = expectation(None if score is None else percent(score))
         expect = {} if wanted is None else {lead: wanted}
         route = self.route
-        return KeptWalk(name, route.choices, attempt.state.place.id, route.deal, expect)
+        return KeptWalk(name, route.choices, attempt.state.passage.id, route.deal, expect)
 
 
 def _dealt(state: State) -> dict[str, str]:

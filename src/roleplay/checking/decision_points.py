@@ -42,13 +42,13 @@ def decision_points(subject: Subject) -> list[DecisionPoint]:
     """Every decision of the scene once, in the order of the file."""
     by_node: dict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = {}
     for situation in subject.situations():
-        if situation.place.node is None or situation.place.node.is_sketch:
+        if situation.passage.node is None or situation.passage.node.is_sketch:
             continue
         quality = {name: subject.judge.quality(judged) for name, judged in situation.judged.items()}
         if quality:
             top = max(quality.values())
             best = frozenset(name for name, value in quality.items() if value == top)
-            by_node.setdefault(situation.place.id, {})[frozenset(quality), best] = None
+            by_node.setdefault(situation.passage.id, {})[frozenset(quality), best] = None
     points: list[DecisionPoint] = []
     for node in subject.scenario.nodes.values():
         kinds = by_node.get(node.id, {})

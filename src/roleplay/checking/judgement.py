@@ -41,7 +41,7 @@ def _alike(subject: Subject) -> Iterator[Diagnostic]:
     """RP303: choices offered together that do the same; who may choose between them chooses nothing."""
     told: set[tuple[str, str]] = set()
     for at in subject.situations():
-        node = at.place.node
+        node = at.passage.node
         if node is None or node.is_sketch:
             continue
         seen: dict[object, Choice] = {}
@@ -88,7 +88,7 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
     graph, judge = subject.graph, subject.judge
     lead = judge.rubrics[0]
     accepted = set(subject.scenario.pass_mark.endings)
-    ends = [0 if state.place.id in accepted else NEVER for state in graph.states]
+    ends = [0 if state.passage.id in accepted else NEVER for state in graph.states]
     gated = {ref for ref in subject.scenario.pass_mark.thresholds if "." in ref}
     for number, measure in enumerate(judge.measures):
         if measure.rubric is not lead or measure.ref in gated:  # what is not assessed does not pass its own mark
@@ -102,7 +102,7 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
             continue
         route = way(graph, first, gains, values)
         details = {"name": measure.ref, "found": -gained(values[first]), "wanted": lead.minimum, "route": route}
-        ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].place.id
+        ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].passage.id
         yield subject.finding("RP302", ("rubrics", 0), ending=ending, **details)
 
 
@@ -111,7 +111,7 @@ def _torn(subject: Subject) -> Iterator[Diagnostic]:
     told: set[tuple[str, int, int]] = set()
     for at in subject.situations():
         for first, second in _opposed(at):
-            node = at.place.node
+            node = at.passage.node
             assert node is not None
             if (node.id, first, second) in told:
                 continue

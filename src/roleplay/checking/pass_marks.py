@@ -95,7 +95,7 @@ class _Ways:
                 row.append(numbers[then])
             self._after.append(tuple(row))
         accepted = set(subject.scenario.pass_mark.endings)
-        self._ends = [graph.states[stage.number].place.id in accepted for stage in self._stages]
+        self._ends = [graph.states[stage.number].passage.id in accepted for stage in self._stages]
 
     def _then(self, stage: _Stage, state: int) -> _Stage:
         table = self._tables[stage.number]

@@ -41,8 +41,8 @@ def check_questions(subject: Subject) -> Iterator[Diagnostic]:
         for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
             states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
             if states and _avoided(subject, meeting):
-                places = dict.fromkeys(subject.graph.states[number].place.id for number in states)
-                nodes = ", ".join(f"`{place}`" for place in places)
+                passages = dict.fromkeys(subject.graph.states[number].passage.id for number in states)
+                nodes = ", ".join(f"`{passage}`" for passage in passages)
                 yield subject.finding("RP416", ("discussion", index), name=name, nodes=nodes)
 
 
@@ -51,8 +51,8 @@ def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     scenario = subject.scenario
     for member in scenario.cast.values():
         if _names(question, member) and not any(_names(text, member) for text in _known(scenario)):
-            places = [node.id for node in scenario.nodes.values() if node.speaker == member.id]
-            yield member.id, Meeting({number for place in places for number in subject.graph.at[place]})
+            passages = [node.id for node in scenario.nodes.values() if node.speaker == member.id]
+            yield member.id, Meeting({number for passage in passages for number in subject.graph.at[passage]})
 
 
 def _names(text: Text, member: CastMember) -> bool:
@@ -111,10 +111,10 @@ def _met(subject: Subject, has: Callable[[Text | None], bool]) -> Meeting:
 
 def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
     """What everybody sees in this state: the direction, the words, the lines on offer; or the ending."""
-    if state.place.ending is not None:
-        yield from (state.place.ending.title, state.place.ending.text)
-    elif state.place.node is not None:
-        yield from (state.place.node.scene, says(state), *(state.choice(name).say for name in able))
+    if state.passage.ending is not None:
+        yield from (state.passage.ending.title, state.passage.ending.text)
+    elif state.passage.node is not None:
+        yield from (state.passage.node.scene, says(state), *(state.choice(name).say for name in able))
 
 
 def _avoided(subject: Subject, meeting: Meeting) -> bool:

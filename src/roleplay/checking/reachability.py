@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from roleplay.checking.reasons import Reason, never_first, never_holds
 from roleplay.checking.subject import Subject
-from roleplay.engine import Line, Place, State, compile_story, step
+from roleplay.engine import Line, Passage, State, compile_story, step
 from roleplay.engine.checks import compile_condition
 from roleplay.exploration import explore
 from roleplay.reading.diagnostics import Diagnostic
@@ -32,7 +32,7 @@ def _silent(subject: Subject) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for number, state in enumerate(graph.states):
         looked_behind = not graph.cut or bool(graph.after[number])
-        name = state.place.id
+        name = state.passage.id
         if looked_behind and not graph.able[number] and not state.over and name not in seen:
             seen.add(name)
             yield subject.key_finding("RP203", ("nodes", name), name=name, route=graph.route(number))
@@ -43,7 +43,7 @@ def _endless(subject: Subject) -> Iterator[Diagnostic]:
     graph = subject.graph
     for number, finite in enumerate(graph.finite):
         if not finite and _is_loop(subject, number):
-            name = graph.states[number].place.id
+            name = graph.states[number].passage.id
             yield subject.key_finding("RP204", ("nodes", name), name=name, route=graph.route(number))
             return
 
@@ -67,11 +67,11 @@ def _unreached(subject: Subject) -> Iterator[Diagnostic]:
     graph = subject.graph
     scenario = subject.scenario
     ways: dict[str, list[str]] = {}
-    for place in subject.story.places.values():
-        for line in place.lines:
+    for passage in subject.story.passages.values():
+        for line in passage.lines:
             for _, target in line.exits:
-                if target is not place:
-                    ways.setdefault(target.id, []).append(f"{place.id}/{line.id}")
+                if target is not passage:
+                    ways.setdefault(target.id, []).append(f"{passage.id}/{line.id}")
     for name, states in graph.at.items():
         by = list(dict.fromkeys(ways.get(name, [])))
         if states or not by:  # what nothing leads to is RP122 and RP123
@@ -88,15 +88,15 @@ def _unreached(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _dead_choices(subject: Subject) -> Iterator[Diagnostic]:
-    for place, states in _reached_nodes(subject):
-        for number, line in enumerate(place.lines):
-            if (place.id, line.id) in subject.graph.made:
+    for passage, states in _reached_nodes(subject):
+        for number, line in enumerate(passage.lines):
+            if (passage.id, line.id) in subject.graph.made:
                 continue
             if line.bit and not line.choice.when:
                 reason = Reason("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
             else:
-                reason = never_holds(subject, place.id, line.choice.when, states)
-            path: KeyPath = ("nodes", place.id, "choices", number)
+                reason = never_holds(subject, passage.id, line.choice.when, states)
+            path: KeyPath = ("nodes", passage.id, "choices", number)
             path = (*path, "when") if line.choice.when else path
             yield subject.finding("RP202", path, name=line.id, **_why(reason))
 
@@ -109,32 +109,34 @@ def _unused(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, KeyPath]]:
-    for place, states in _reached_nodes(subject):
-        node = place.node
+    for passage, states in _reached_nodes(subject):
+        node = passage.node
         assert node is not None
-        for number, reason in _never_taken(subject, place.id, [v.when for v in node.says], states):
-            path: KeyPath = ("nodes", place.id, "says", number)
+        for number, reason in _never_taken(subject, passage.id, [v.when for v in node.says], states):
+            path: KeyPath = ("nodes", passage.id, "says", number)
             yield subject.finding("RP208", path, **_why(reason)), path
-        for position, line in enumerate(place.lines):
-            if (place.id, line.id) not in subject.graph.made:
+        for position, line in enumerate(passage.lines):
+            if (passage.id, line.id) not in subject.graph.made:
                 continue
-            yield from _unused_of_line(subject, place, line, ("nodes", place.id, "choices", position))
+            yield from _unused_of_line(subject, passage, line, ("nodes", passage.id, "choices", position))
 
 
-def _unused_of_line(subject: Subject, place: Place, line: Line, path: KeyPath) -> Iterator[tuple[Diagnostic, KeyPath]]:
+def _unused_of_line(
+    subject: Subject, passage: Passage, line: Line, path: KeyPath
+) -> Iterator[tuple[Diagnostic, KeyPath]]:
     choice = line.choice
     conditional = [use for use in choice.moves if use.when]
     if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
         return
     graph = subject.graph
-    before = [graph.states[n] for n in graph.at[place.id] if line.id in graph.able[n]]
+    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.able[n]]
     for number, use in enumerate(choice.moves):
         if use.when and not any(map(compile_condition(use.when, subject.story.slots), before)):
-            reason = never_holds(subject, place.id, use.when, before)
+            reason = never_holds(subject, passage.id, use.when, before)
             details = {"choice": choice.id, "name": use.move, **_why(reason)}
             where: KeyPath = (*path, "moves", number)
             yield subject.finding("RP209", where, **details), where
-    for number, reason in _never_taken(subject, place.id, [variant.when for variant in choice.why], before):
+    for number, reason in _never_taken(subject, passage.id, [variant.when for variant in choice.why], before):
         where = (*path, "why", number)
         yield subject.finding("RP208", where, **_why(reason)), where
     if len(choice.goto) < 2 and len(choice.reply) < 2:
@@ -152,7 +154,7 @@ def _unused_of_line(subject: Subject, place: Place, line: Line, path: KeyPath) -
 
 def _not_yet_there(state: State) -> State:
     """The state on which a target was chosen: the visit of the place it leads to is counted after that."""
-    visit = state.place.visit
+    visit = state.passage.visit
     if visit < 0:
         return state
     visits = (*state.visits[:visit], state.visits[visit] - 1, *state.visits[visit + 1 :])
@@ -160,11 +162,11 @@ def _not_yet_there(state: State) -> State:
 
 
 def _never_taken(
-    subject: Subject, place: str | None, conditions: Sequence[Condition], states: Sequence[State]
+    subject: Subject, passage: str | None, conditions: Sequence[Condition], states: Sequence[State]
 ) -> Iterator[tuple[int, Reason]]:
     """The alternatives, of which the first that fits is taken, that never are; the last has no condition and may.
 
-    ``place`` is where they are asked; ``None``: behind a decision, wherever that led.
+    ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
     """
     if len(conditions) < 2:
         return
@@ -172,17 +174,17 @@ def _never_taken(
     for number in range(len(checks) - 1):
         holding = [state for state in states if checks[number](state)]
         if not holding:
-            yield number, never_holds(subject, place, conditions[number], states)
+            yield number, never_holds(subject, passage, conditions[number], states)
         elif all(any(check(state) for check in checks[:number]) for state in holding):
             first = [n for n in range(number) if any(map(checks[n], holding))]
             yield number, never_first(first)
 
 
-def _reached_nodes(subject: Subject) -> Iterator[tuple[Place, list[State]]]:
+def _reached_nodes(subject: Subject) -> Iterator[tuple[Passage, list[State]]]:
     graph = subject.graph
-    for place in subject.story.places.values():
-        if place.node is not None and graph.at[place.id]:
-            yield place, [graph.states[number] for number in graph.at[place.id]]
+    for passage in subject.story.passages.values():
+        if passage.node is not None and graph.at[passage.id]:
+            yield passage, [graph.states[number] for number in graph.at[passage.id]]
 
 
 def _why(reason: Reason) -> dict[str, str]:
@@ -204,7 +206,7 @@ def check_casts(subject: Subject) -> list[Diagnostic]:
                 continue
             number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
             if number is not None:
-                details = {"who": who, "persona": persona, "name": graph.states[number].place.id}
+                details = {"who": who, "persona": persona, "name": graph.states[number].passage.id}
                 path: KeyPath = ("nodes", details["name"])
                 findings.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
     return findings

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from roleplay.engine import Place, Story, compile_story
+from roleplay.engine import Passage, Story, compile_story
 from roleplay.exploration import LIMIT, Graph, explore
 from roleplay.locales import Catalogue, catalogue
 from roleplay.reading.cache import Cache
@@ -19,7 +19,7 @@ from roleplay.scoring.judge import Judge, Judged
 class Situation(NamedTuple):
     """A node, and what can be said there in some reachable state: each line with what it would do then."""
 
-    place: Place
+    passage: Passage
     judged: Mapping[str, Judged]
 
 
@@ -72,15 +72,15 @@ class Subject:
     @cached_property
     def _situations(self) -> tuple[Situation, ...]:
         if self.graph.cut:
-            places = [place for place in self.story.places.values() if place.node is not None]
-            made = [(place, {line.id: line.moves for line in place.lines}) for place in places]
-            return tuple(Situation(place, self.judge.judge_moves(place, did)) for place, did in made)
+            passages = [passage for passage in self.story.passages.values() if passage.node is not None]
+            made = [(passage, {line.id: line.moves for line in passage.lines}) for passage in passages]
+            return tuple(Situation(passage, self.judge.judge_moves(passage, did)) for passage, did in made)
         situations: dict[int, Situation] = {}
         for state, table in zip(self.graph.states, self.tables, strict=True):
             if table is not None:
-                situations.setdefault(id(table), Situation(state.place, table))
-        order = {name: number for number, name in enumerate(self.story.places)}
-        return tuple(sorted(situations.values(), key=lambda situation: order[situation.place.id]))
+                situations.setdefault(id(table), Situation(state.passage, table))
+        order = {name: number for number, name in enumerate(self.story.passages)}
+        return tuple(sorted(situations.values(), key=lambda situation: order[situation.passage.id]))
 
     def finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
         """A finding at the value at ``path`` of the file."""

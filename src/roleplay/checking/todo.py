@@ -46,7 +46,7 @@ def check_todo(subject: Subject, release: bool) -> list[Diagnostic]:
     released = subject.scenario.released
     if not (released or release):
         return []
-    findings = [subject.finding("RP411", place.path, text=place.note) for place in todo_places(subject)]
+    findings = [subject.finding("RP411", stub.path, text=stub.note) for stub in todo_places(subject)]
     if not released:
         findings.append(subject.finding("RP415", ("status",)))
     return findings

@@ -117,13 +117,13 @@ def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, pr
         printer.line(as_text(finding, words.language))
     if isinstance(checked.value, Scenario):
         bundle = Bundle(checked.value, *contents.shared)
-        places = todo_places(Subject(bundle, checked.document))
-        counts = Counter(str(place.path[0]) for place in places)
+        stubs = todo_places(Subject(bundle, checked.document))
+        counts = Counter(str(stub.path[0]) for stub in stubs)
         parts = {part: counts.pop(part, 0) for part in ("brief", "nodes", "endings", "discussion")}
         parts = {"head": sum(counts.values()), **parts}
         listed = words("new.separator").join(words(f"new.part.{part}", count=n) for part, n in parts.items() if n)
         word = " / ".join("待写" if code == "zh" else "todo" for code in answers.languages)
-        printer.line(words("new.still", count=len(places), word=word, parts=listed))
+        printer.line(words("new.still", count=len(stubs), word=word, parts=listed))
 
 
 def _tell_next(path: Path, scene: Path | str, words: Catalogue, printer: Printer) -> None:

@@ -152,7 +152,7 @@ class Room:
         after = step(earlier, last)
         if what == "reply":
             return allowed(earlier.choice(last).reply, after)
-        return allowed(after.place.node.says, after) if after.place.node is not None else ()
+        return allowed(after.passage.node.says, after) if after.passage.node is not None else ()
 
     def lines(self, round: int | None = None) -> tuple[str, ...]:
         """The room's own lines of a round, else of this one, in the order in which they came."""

@@ -2,12 +2,12 @@
 
 from roleplay.engine.machine import IllegalChoice, chance, legal, moves, replay, start, step
 from roleplay.engine.state import State
-from roleplay.engine.story import Line, Place, Story, compile_story
+from roleplay.engine.story import Line, Passage, Story, compile_story
 
 __all__ = [
     "IllegalChoice",
     "Line",
-    "Place",
+    "Passage",
     "State",
     "Story",
     "chance",

@@ -42,24 +42,24 @@ def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> Sta
     if story.first.visit >= 0:
         visits[story.first.visit] = 1
     return State(
-        story=story, place=story.first, meters=meters, flags=0, taken=0, visits=tuple(visits), facts=facts, turn=0
+        story=story, passage=story.first, meters=meters, flags=0, taken=0, visits=tuple(visits), facts=facts, turn=0
     )
 
 
 def legal(state: State) -> tuple[str, ...]:
     """The ids of the choices that may be made, in the order of the file; none at an ending."""
-    place = state.place
-    if place.free is not None:
-        return place.free
+    passage = state.passage
+    if passage.free is not None:
+        return passage.free
     mask = 0
     meters = state.meters
-    for bit, meter, low, high in place.ranged:
+    for bit, meter, low, high in passage.ranged:
         if low <= meters[meter] <= high:
             mask |= bit
-    for bit, once, check in place.guarded:
+    for bit, once, check in passage.guarded:
         if not once & state.taken and (check is None or check(state)):
             mask |= bit
-    return place.able[mask]
+    return passage.able[mask]
 
 
 def moves(state: State, line: Line) -> tuple[str, ...]:
@@ -74,16 +74,16 @@ _new = tuple.__new__
 
 def step(state: State, choice: str) -> State:
     """The state after ``choice``. Raises `IllegalChoice`; changes nothing."""
-    story, place, meters, flags, taken, visits, facts, turn = state
-    line = place.by_id.get(choice)
+    story, passage, meters, flags, taken, visits, facts, turn = state
+    line = passage.by_id.get(choice)
     if line is None or line.bit & taken:
-        raise IllegalChoice(choice, place.id, legal(state))
+        raise IllegalChoice(choice, passage.id, legal(state))
     if (bounds := line.range) is not None:
         meter, low, high = bounds
         if not low <= meters[meter] <= high:
-            raise IllegalChoice(choice, place.id, legal(state))
+            raise IllegalChoice(choice, passage.id, legal(state))
     elif (check := line.check) is not None and not check(state):
-        raise IllegalChoice(choice, place.id, legal(state))
+        raise IllegalChoice(choice, passage.id, legal(state))
     shift = line.shift
     if shift is None:
         mask = 0
@@ -98,7 +98,7 @@ def step(state: State, choice: str) -> State:
     turn += 1
     target = line.exit
     if target is None:
-        after = _new(State, (story, place, meters, flags, taken, visits, facts, turn))
+        after = _new(State, (story, passage, meters, flags, taken, visits, facts, turn))
         for condition, exit_ in line.exits:
             if condition is None or condition(after):
                 target = exit_

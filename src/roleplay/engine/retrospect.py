@@ -18,9 +18,9 @@ def _held(test: Test, states: Sequence[State], choices: Sequence[str]) -> bool:
     match test:
         case ChoiceTest(node, wanted):
             made = zip(states, choices, strict=False)
-            return any(state.place.id == node and choice in wanted for state, choice in made)
+            return any(state.passage.id == node and choice in wanted for state, choice in made)
         case VisitsTest(node, low, high):  # a state counts only the visits that the story asks for
-            return low <= sum(state.place.id == node for state in states) <= high
+            return low <= sum(state.passage.id == node for state in states) <= high
         case AnyOf(options):
             return any(held(option, states, choices) for option in options)
         case Not(condition):

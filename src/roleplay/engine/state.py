@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from roleplay.engine.checks import Meters
-from roleplay.engine.story import Place, Story
+from roleplay.engine.story import Passage, Story
 from roleplay.scene.model import Choice
 
 
@@ -14,7 +14,7 @@ class State(NamedTuple):
     """Where a story stands. Immutable; two equal states have the same future."""
 
     story: Story
-    place: Place
+    passage: Passage
     #: in the order of the scenario's ``meters``
     meters: Meters
     #: a bit for each flag of the scenario
@@ -31,7 +31,7 @@ class State(NamedTuple):
     @property
     def over(self) -> bool:
         """Whether an ending has been reached."""
-        return self.place.ending is not None
+        return self.passage.ending is not None
 
     def meter(self, name: str) -> int:
         """The value of a meter, 0 to 100."""
@@ -47,13 +47,13 @@ class State(NamedTuple):
 
     def choice(self, name: str) -> Choice:
         """The choice of that id, whether or not it may be made in this state. Raises `KeyError`."""
-        return self.place.choice(name)
+        return self.passage.choice(name)
 
     def to_bytes(self) -> bytes:
         """The state in canonical form: equal states give equal bytes, in every process and version."""
         story = self.story
         form = {
-            "at": self.place.id,
+            "at": self.passage.id,
             "facts": dict(zip(story.facts, self.facts, strict=True)),
             "flags": [name for name in story.flags if self.flag(name)],
             "meters": dict(zip(story.meters, self.meters, strict=True)),

@@ -115,12 +115,12 @@ class Line:
         self.sets = 0
         self.keeps = -1
         #: where it leads, where that is unconditional
-        self.exit: Place | None = None
-        self.exits: tuple[tuple[Check | None, Place], ...] = ()
+        self.exit: Passage | None = None
+        self.exits: tuple[tuple[Check | None, Passage], ...] = ()
 
 
-class Place:
-    """A compiled node or ending, with what decides which of its choices may be made."""
+class Passage:
+    """A node or an ending, compiled: where a story can stand, and what decides which of its choices may be made."""
 
     __slots__ = ("able", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
 
@@ -156,7 +156,7 @@ class Place:
 class Story:
     """A compiled scenario with the personas it is played with."""
 
-    __slots__ = ("bundle", "facts", "first", "flags", "meters", "personas", "places", "scenario", "slots")
+    __slots__ = ("bundle", "facts", "first", "flags", "meters", "passages", "personas", "scenario", "slots")
 
     def __init__(self, bundle: Bundle, personas: Mapping[str, str]) -> None:
         scenario = bundle.scenario
@@ -174,21 +174,21 @@ class Story:
             {name: index for index, name in enumerate(self.facts)},
             {name: index for index, name in enumerate(counted)},
         )
-        self.places: dict[str, Place] = {name: Place(name, node, None) for name, node in scenario.nodes.items()}
-        self.places |= {name: Place(name, None, ending) for name, ending in scenario.endings.items()}
+        self.passages: dict[str, Passage] = {name: Passage(name, node, None) for name, node in scenario.nodes.items()}
+        self.passages |= {name: Passage(name, None, ending) for name, ending in scenario.endings.items()}
         reactions = {member: reactions_of(name, bundle.personas) for member, name in self.personas.items()}
         once = 0
-        for place in self.places.values():
-            place.visit = self.slots.visits.get(place.id, -1)
-            if place.node is None:
+        for passage in self.passages.values():
+            passage.visit = self.slots.visits.get(passage.id, -1)
+            if passage.node is None:
                 continue
-            place.lines = tuple(self._line(c, reactions[c.to or place.node.speaker]) for c in place.node.choices)
-            for line in place.lines:
+            passage.lines = tuple(self._line(c, reactions[c.to or passage.node.speaker]) for c in passage.node.choices)
+            for line in passage.lines:
                 if line.choice.once:
                     line.bit, once = 1 << once, once + 1
-            place.by_id = {line.id: line for line in place.lines}
-            _guard(place, self.slots)
-        self.first = self.places[scenario.start]
+            passage.by_id = {line.id: line for line in passage.lines}
+            _guard(passage, self.slots)
+        self.first = self.passages[scenario.start]
 
     def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
         line = Line(choice)
@@ -211,15 +211,15 @@ class Story:
         for flag in choice.clear:
             line.keeps &= ~self.slots.flags[flag]
         line.marks = bool(choice.set or choice.clear or choice.once)
-        line.exits = tuple((self._check(target.when), self._place(target)) for target in choice.goto)
+        line.exits = tuple((self._check(target.when), self._passage(target)) for target in choice.goto)
         line.exit = line.exits[0][1] if line.exits[0][0] is None else None
         return line
 
     def _add(self, base: list[int], changes: Mapping[str, int]) -> list[int]:
         return [value + changes.get(meter, 0) for meter, value in zip(self.meters, base, strict=True)]
 
-    def _place(self, target: Target) -> Place:
-        return self.places[target.to]
+    def _passage(self, target: Target) -> Passage:
+        return self.passages[target.to]
 
     def _check(self, condition: Condition) -> Check | None:
         return compile_condition(condition, self.slots) if condition else None
@@ -228,14 +228,14 @@ class Story:
         return compile_condition(use.when, self.slots)
 
 
-def _guard(place: Place, slots: Slots) -> None:
+def _guard(passage: Passage, slots: Slots) -> None:
     """Tell apart the choices that may always be said from those that depend on the state.
 
     Most conditions look at one meter; those are kept as bare numbers, which spares a call for each.
     """
-    depending = [line for line in place.lines if line.check is not None or line.range is not None or line.bit]
+    depending = [line for line in passage.lines if line.check is not None or line.range is not None or line.bit]
     if not depending:
-        place.free = tuple(place.by_id)
+        passage.free = tuple(passage.by_id)
         return
     ranged: list[tuple[int, int, int, int]] = []
     guarded: list[tuple[int, int, Check | None]] = []
@@ -245,8 +245,8 @@ def _guard(place: Place, slots: Slots) -> None:
         else:
             check = line.check if line.range is None else compile_condition(line.choice.when, slots)
             guarded.append((1 << n, line.bit, check))
-    place.ranged, place.guarded = tuple(ranged), tuple(guarded)
-    place.able = Able(place.lines, depending)
+    passage.ranged, passage.guarded = tuple(ranged), tuple(guarded)
+    passage.able = Able(passage.lines, depending)
 
 
 def _counted_nodes(scenario: Scenario) -> list[str]:

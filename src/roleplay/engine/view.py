@@ -28,7 +28,7 @@ def _fits(variant: Variant, state: State) -> bool:
 
 def says(state: State) -> Text | None:
     """What the speaker of this node says now; ``None`` at an ending."""
-    return pick(state.place.node.says, state) if state.place.node else None
+    return pick(state.passage.node.says, state) if state.passage.node else None
 
 
 def reply(choice: Choice, after: State) -> Text | None:
@@ -56,15 +56,15 @@ class Offer(NamedTuple):
 def offers(state: State, seed: int) -> tuple[Offer, ...]:
     """The choices on screen, in an order that the seed and the decisions taken so far decide, locked ones last."""
     able = set(legal(state))
-    shown = [Offer(line, None) for line in state.place.lines if line.id in able]
+    shown = [Offer(line, None) for line in state.passage.lines if line.id in able]
     shut = [
         Offer(line, line.choice.locked)
-        for line in state.place.lines
+        for line in state.passage.lines
         if line.id not in able and line.choice.locked is not None and not line.bit & state.taken
     ]
     return (*_shuffled(shown, state, seed), *_shuffled(shut, state, seed))
 
 
 def _shuffled(offered: list[Offer], state: State, seed: int) -> list[Offer]:
-    scenario, node, turn = state.story.scenario.id, state.place.id, str(state.turn)
+    scenario, node, turn = state.story.scenario.id, state.passage.id, str(state.turn)
     return sorted(offered, key=lambda offer: chance(seed, scenario, node, turn, offer.id))

@@ -87,15 +87,15 @@ class Chances:
         self.flow = self._settled()
         self._ever: dict[str, float] = {}
 
-    def of(self, place: str) -> float:
+    def of(self, passage: str) -> float:
         """The chance, 0 to 1, that a random play ever comes to a node or an ending. Raises `Unsettled`."""
-        chance = self._ever.get(place)
+        chance = self._ever.get(passage)
         if chance is None:
-            states = self.graph.at[place]
+            states = self.graph.at[passage]
             times = self.flow.times
-            if place in self._again:
+            if passage in self._again:
                 times = self._settled(states).times
-            chance = self._ever[place] = min(1.0, sum(times[number] for number in states))
+            chance = self._ever[passage] = min(1.0, sum(times[number] for number in states))
         return chance
 
     @cached_property
@@ -103,17 +103,17 @@ class Chances:
         """How often a random play makes each choice (node, choice) on average; those never made are missing."""
         often: dict[tuple[str, str], float] = {}
         for number, able in enumerate(self.graph.able):
-            place, share = self.graph.states[number].place.id, self.flow.times[number] / (len(able) or 1)
+            passage, share = self.graph.states[number].passage.id, self.flow.times[number] / (len(able) or 1)
             for choice in able:
-                often[place, choice] = often.get((place, choice), 0.0) + share
+                often[passage, choice] = often.get((passage, choice), 0.0) + share
         return often
 
     @cached_property
     def _again(self) -> frozenset[str]:
         """The nodes to which a story may come back: only for those does "how often" differ from "whether"."""
         leads: dict[str, set[str]] = {
-            place.id: {target.id for line in place.lines for _, target in line.exits}
-            for place in self.graph.story.places.values()
+            passage.id: {target.id for line in passage.lines for _, target in line.exits}
+            for passage in self.graph.story.passages.values()
         }
         repeated: set[str] = set()
         for name in leads:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from roleplay.engine import Place, State, Story, legal, start, step
+from roleplay.engine import Passage, State, Story, legal, start, step
 from roleplay.exploration.needs import Key, key_of, needs_of
 
 #: States at which an exploration stops unless told otherwise.
@@ -47,8 +47,8 @@ class Graph:
         self.starts: dict[int, float] = {}
         #: the state from which each was first met, and by which choice; -1 for those in which the story begins
         self._from: list[tuple[int, str]] = []
-        self._keys: dict[Place, Key] = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
-        self._numbers: dict[Place, dict[int, int]] = {place: {} for place in story.places.values()}
+        self._keys: dict[Passage, Key] = {passage: key_of(needs, story) for passage, needs in needs_of(story).items()}
+        self._numbers: dict[Passage, dict[int, int]] = {passage: {} for passage in story.passages.values()}
 
     def __len__(self) -> int:
         """How many states there are."""
@@ -56,14 +56,14 @@ class Graph:
 
     def number(self, state: State) -> int | None:
         """The number of the state that stands for ``state``; ``None`` when it was not met before the limit."""
-        return self._numbers[state.place].get(self._keys[state.place](state))
+        return self._numbers[state.passage].get(self._keys[state.passage](state))
 
     @cached_property
     def at(self) -> Mapping[str, list[int]]:
         """The states of every node and ending by its id; an empty list where none can be reached."""
-        numbers: dict[str, list[int]] = {name: [] for name in self.story.places}
+        numbers: dict[str, list[int]] = {name: [] for name in self.story.passages}
         for number, state in enumerate(self.states):
-            numbers[state.place.id].append(number)
+            numbers[state.passage.id].append(number)
         return numbers
 
     @cached_property
@@ -71,9 +71,9 @@ class Graph:
         """The first state in which each choice (node, choice) can be made; those that never can are missing."""
         first: dict[tuple[str, str], int] = {}
         for number, able in enumerate(self.able):
-            place = self.states[number].place.id
+            passage = self.states[number].passage.id
             for choice in able:
-                first.setdefault((place, choice), number)
+                first.setdefault((passage, choice), number)
         return first
 
     def edges(self) -> Iterator[tuple[int, str, int]]:
@@ -91,9 +91,9 @@ class Graph:
         first = self.states[number]
         return Route(dict(zip(self.story.facts, first.facts, strict=True)), tuple(reversed(choices)))
 
-    def route_to(self, place: str) -> Route | None:
+    def route_to(self, passage: str) -> Route | None:
         """A shortest walk to a node or an ending; ``None`` where none was found."""
-        numbers = self.at[place]
+        numbers = self.at[passage]
         return self.route(numbers[0]) if numbers else None
 
     @cached_property
@@ -121,7 +121,7 @@ class Graph:
         deals = list(product(*self.story.scenario.deal.values()))
         for deal in deals:
             first = start(self.story, 0, dict(zip(self.story.facts, deal, strict=True)))
-            number = numbers[first.place].setdefault(keys[first.place](first), len(states))
+            number = numbers[first.passage].setdefault(keys[first.passage](first), len(states))
             if number == len(states):
                 states.append(first)
                 origin.append((-1, ""))
@@ -131,8 +131,8 @@ class Graph:
             row: list[int] = []
             for choice in able:
                 then = step(state, choice)
-                place = then.place
-                known, key = numbers[place], keys[place](then)
+                passage = then.passage
+                known, key = numbers[passage], keys[passage](then)
                 target = known.get(key)
                 if target is None:
                     target = known[key] = len(states)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from roleplay.engine import Line, Place, State, Story
+from roleplay.engine import Line, Passage, State, Story
 from roleplay.scene.conditions import (
     METER_MAX,
     NO_LIMIT,
@@ -64,12 +64,12 @@ class Needs:
                 case TurnTest(low, high):
                     self.turn |= cuts(low, high)
 
-    def arrive(self, place: Place, needs: Needs) -> None:
-        """Add what is needed at ``place``, before its visit is counted."""
+    def arrive(self, passage: Passage, needs: Needs) -> None:
+        """Add what is needed at ``passage``, before its visit is counted."""
         for index, needed in enumerate(needs.meters):
             self.meters[index] |= needed
         for index, needed in enumerate(needs.visits):
-            self.visits[index] |= needed >> 1 & ~1 if index == place.visit else needed
+            self.visits[index] |= needed >> 1 & ~1 if index == passage.visit else needed
         self.turn |= needs.turn
         self.flags |= needs.flags
         self.taken |= needs.taken
@@ -104,23 +104,23 @@ def _shifts(line: Line, meter: int) -> set[int]:
     return shifts
 
 
-def needs_of(story: Story) -> dict[Place, Needs]:
+def needs_of(story: Story) -> dict[Passage, Needs]:
     """What can still be read at every place, by a choice, a move, a target, or a variant of what is said."""
-    places = list(story.places.values())
-    needs_at = {place: _no_needs(story) for place in places}
-    before: dict[Place, set[Place]] = {place: set() for place in places}
-    for place in places:
-        for line in place.lines:
+    passages = list(story.passages.values())
+    needs_at = {passage: _no_needs(story) for passage in passages}
+    before: dict[Passage, set[Passage]] = {passage: set() for passage in passages}
+    for passage in passages:
+        for line in passage.lines:
             for _, target in line.exits:
-                before[target].add(place)
-    waiting = dict.fromkeys(reversed(places))
+                before[target].add(passage)
+    waiting = dict.fromkeys(reversed(passages))
     while waiting:
-        place = next(iter(waiting))
-        del waiting[place]
-        needs = _needs(place, needs_at, story)
-        if needs != needs_at[place]:
-            needs_at[place] = needs
-            waiting |= dict.fromkeys(before[place])
+        passage = next(iter(waiting))
+        del waiting[passage]
+        needs = _needs(passage, needs_at, story)
+        if needs != needs_at[passage]:
+            needs_at[passage] = needs
+            waiting |= dict.fromkeys(before[passage])
     return needs_at
 
 
@@ -128,12 +128,12 @@ def _no_needs(story: Story) -> Needs:
     return Needs([0] * len(story.meters), [0] * len(story.slots.visits))
 
 
-def _needs(place: Place, needs_at: Mapping[Place, Needs], story: Story) -> Needs:
+def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) -> Needs:
     """What can be read at a place, by what is said there, and behind each of its lines as far as that is known."""
     here = _no_needs(story)
-    for variant in place.node.says if place.node is not None else ():
+    for variant in passage.node.says if passage.node is not None else ():
         here.read(variant.when, story)
-    for line in place.lines:
+    for line in passage.lines:
         choice = line.choice
         after = _no_needs(story)
         for target in choice.goto:

@@ -82,13 +82,13 @@ def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Seque
     return Route(route.deal, tuple(choices))
 
 
-def farthest(graph: Graph, meter: int, place: str, *, highest: bool) -> tuple[int, Route] | None:
+def farthest(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
     """The highest (or lowest) a meter can really be at a place, and a walk to it; ``None`` when that is not known.
 
     The states of a graph stand for others that differ in what no longer matters, so the meter is followed on its own:
     two states that one stands for move it by the same lines, and more before is more after.
     """
-    wanted = set(graph.at[place])
+    wanted = set(graph.at[passage])
     best: dict[int, int] = {}
     came: list[tuple[int, str]] = []
     queue: list[tuple[int, int]] = []  # state, value of the meter

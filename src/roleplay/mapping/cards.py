@@ -89,16 +89,16 @@ def _wider(text: str) -> int:
     return sum(east_asian_width(character) == "A" for character in text)
 
 
-def node_card(captions: Captions, place: str) -> Card:
+def node_card(captions: Captions, passage: str) -> Card:
     """The card of a node."""
-    chart, vertex = captions.chart, captions.graph.vertices[place]
-    node = captions.scenario.nodes[place]
+    chart, vertex = captions.chart, captions.graph.vertices[passage]
+    node = captions.scenario.nodes[passage]
     y = 24.0
-    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, place, "id")]
-    marks = " · ".join(captions.marks(place))
-    parts.append(Label(_EDGE + pixels(place, 15) + 14, y, marks, "mark"))
-    parts.append(Label(NODE - _EDGE, y, " · ".join(captions.figures(place)), "figure", "end"))
-    for line in lines(captions.says(place), NODE - 2 * _EDGE, 13, _SAID_LINES):
+    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, passage, "id")]
+    marks = " · ".join(captions.marks(passage))
+    parts.append(Label(_EDGE + pixels(passage, 15) + 14, y, marks, "mark"))
+    parts.append(Label(NODE - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
+    for line in lines(captions.says(passage), NODE - 2 * _EDGE, 13, _SAID_LINES):
         y += 19
         parts.append(Label(_EDGE, y, line, "says"))
     y += 10
@@ -106,15 +106,15 @@ def node_card(captions: Captions, place: str) -> Card:
     ids = max(pixels(choice.id, 11, MONO) for choice in node.choices) + 10
     for number, choice in enumerate(node.choices, 1):
         y += 21
-        mute = chart.mute(place, choice.id)
-        figures = " · ".join(captions.figures(place, choice.id))
+        mute = chart.mute(passage, choice.id)
+        figures = " · ".join(captions.figures(passage, choice.id))
         start, end = _EDGE + 24, NODE - _EDGE - pixels(figures, 11) - 8
         parts.append(Badge(_EDGE + 8, y - 4, str(number), mute))
         said = fitting(captions.line(choice), end - start - ids, 13)
         parts.append(Label(start, y, choice.id, "choice"))
         parts.append(Label(start + ids, y, said, "mute" if mute else "line"))
         parts.append(Label(NODE - _EDGE, y, figures, "figure", "end"))
-        for note in _notes(captions, place, choice):
+        for note in _notes(captions, passage, choice):
             for index, line in enumerate(wrap(note, cells(NODE - _EDGE - start - _HANGING, 11))):
                 y += 16
                 parts.append(Label(start + (_HANGING if index else 0), y, line, "note"))
@@ -123,34 +123,34 @@ def node_card(captions: Captions, place: str) -> Card:
         for name, applies in (("start", vertex.start), ("bottleneck", vertex.bottleneck), ("loop", vertex.in_cycle))
         if applies
     ]
-    if chart.dead(place):
+    if chart.dead(passage):
         looks.append("dead")
-    elif chart.times(place) == 0:
+    elif chart.times(passage) == 0:
         looks.append("unseen")
     return Card(NODE, y + 14, tuple(parts), ("node", *looks))
 
 
-def ending_card(captions: Captions, place: str) -> Card:
+def ending_card(captions: Captions, passage: str) -> Card:
     """The card of an ending."""
-    chart, ending = captions.chart, captions.scenario.endings[place]
+    chart, ending = captions.chart, captions.scenario.endings[passage]
     sign = f"{SIGNS[ending.outcome]} {captions.outcome(ending.outcome)}"
     y = 23.0
     parts: list[Label | Badge | Rule] = [Label(_EDGE, y, sign, "outcome")]
-    parts.append(Label(ENDING - _EDGE, y, " · ".join(captions.figures(place)), "figure", "end"))
-    for line in lines(captions.says(place), ENDING - 2 * _EDGE, 16, _SAID_LINES):
+    parts.append(Label(ENDING - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
+    for line in lines(captions.says(passage), ENDING - 2 * _EDGE, 16, _SAID_LINES):
         y += 22
         parts.append(Label(_EDGE, y, line, "ending"))
     y += 19
-    parts.append(Label(_EDGE, y, " · ".join([place, *captions.marks(place)]), "choice"))
-    looks = ["dead"] if chart.dead(place) else ["unseen"] if chart.times(place) == 0 else []
+    parts.append(Label(_EDGE, y, " · ".join([passage, *captions.marks(passage)]), "choice"))
+    looks = ["dead"] if chart.dead(passage) else ["unseen"] if chart.times(passage) == 0 else []
     return Card(ENDING, y + 13, tuple(parts), (ending.outcome.value, *looks))
 
 
-def _notes(captions: Captions, place: str, choice: Choice) -> Iterator[str]:
-    limits = [note for note in (captions.needs(choice), *captions.limits(place, choice)) if note]
+def _notes(captions: Captions, passage: str, choice: Choice) -> Iterator[str]:
+    limits = [note for note in (captions.needs(choice), *captions.limits(passage, choice)) if note]
     if limits:
         yield " · ".join(limits)
-    transitions = captions.graph.transitions[place, choice.id]
+    transitions = captions.graph.transitions[passage, choice.id]
     if len(transitions) > 1 or not transitions[0].sure:
         for transition in transitions:
             outcome = captions.graph.vertices[transition.target].outcome

@@ -26,13 +26,15 @@ class Chart(NamedTuple):
     #: the scene has more states than were explored
     cut: bool = False
 
-    def dead(self, place: str) -> bool:
+    def dead(self, passage: str) -> bool:
         """Whether no play can ever come to a place."""
-        return not self.graph.vertices[place].reachable or (self.odds is not None and not self.odds.places.get(place))
+        return not self.graph.vertices[passage].reachable or (
+            self.odds is not None and not self.odds.passages.get(passage)
+        )
 
-    def mute(self, place: str, choice: str) -> bool:
+    def mute(self, passage: str, choice: str) -> bool:
         """Whether one can come to the place and never make the choice; known only where the scene was explored."""
-        return self.odds is not None and not self.dead(place) and (place, choice) not in self.odds.choices
+        return self.odds is not None and not self.dead(passage) and (passage, choice) not in self.odds.choices
 
     def closed(self, transition: Transition) -> bool:
         """Whether a choice that can be made never leads this way; known only where the scene was explored."""
@@ -44,26 +46,26 @@ class Chart(NamedTuple):
         """Whether nobody can ever go this way."""
         return self.closed(transition) or self.mute(transition.source, transition.choice)
 
-    def times(self, place: str, choice: str | None = None) -> int | None:
+    def times(self, passage: str, choice: str | None = None) -> int | None:
         """How often the attempts have been there, or made the choice; ``None`` without attempts."""
         if self.coverage is None or not self.coverage.attempts:
             return None
         if choice is None:
-            return self.coverage.places.get(place, 0)
-        return self.coverage.choices.get((place, choice), 0)
+            return self.coverage.passages.get(passage, 0)
+        return self.coverage.choices.get((passage, choice), 0)
 
-    def chance(self, place: str, choice: str | None = None) -> float | None:
+    def chance(self, passage: str, choice: str | None = None) -> float | None:
         """How likely random play comes there, or makes the choice, 0 to 1; ``None`` where that is not known.
 
         Of a choice at a node to which one can come back only an average is known, which is not shown.
         """
-        if self.odds is None or self.dead(place):
+        if self.odds is None or self.dead(passage):
             return None
         if choice is None:
-            return self.odds.places.get(place, 0.0)
-        if self.graph.vertices[place].in_cycle:
+            return self.odds.passages.get(passage, 0.0)
+        if self.graph.vertices[passage].in_cycle:
             return None
-        return min(self.odds.choices.get((place, choice), 0.0), 1.0)
+        return min(self.odds.choices.get((passage, choice), 0.0), 1.0)
 
 
 def percent(share: float) -> str:
@@ -96,11 +98,11 @@ class Captions:
         """The title of the scene."""
         return self.text(self.scenario.title)
 
-    def says(self, place: str) -> str:
+    def says(self, passage: str) -> str:
         """Who speaks at a node, and what is said there when no condition holds; the title of an ending."""
-        node = self.graph.node(place)
+        node = self.graph.node(passage)
         if node is None:
-            return self.text(self.scenario.endings[place].title)
+            return self.text(self.scenario.endings[passage].title)
         who = self.text(self.scenario.cast[node.speaker].name)
         return f"{who}{self.words('library.colon')}{self.text(node.says[-1].text)}"
 
@@ -124,11 +126,11 @@ class Captions:
             return ""
         return self.words("map.needs", condition=in_words(choice.when, self.scenario, self.words, self.notation))
 
-    def limits(self, place: str, choice: Choice) -> list[str]:
+    def limits(self, passage: str, choice: Choice) -> list[str]:
         """What else is special about a choice: said once, said by silence, never to be said."""
-        node = self.graph.node(place)
+        node = self.graph.node(passage)
         notes: list[str] = []
-        if self.chart.mute(place, choice.id):
+        if self.chart.mute(passage, choice.id):
             notes.append(self.words("map.mute"))
         if choice.once:
             notes.append(self.words("map.once"))
@@ -136,17 +138,17 @@ class Captions:
             notes.append(self.words("map.silence", seconds=node.silence.after))
         return notes
 
-    def marks(self, place: str) -> list[str]:
+    def marks(self, passage: str) -> list[str]:
         """How a place lies in the graph, in single words."""
-        vertex: Vertex = self.graph.vertices[place]
+        vertex: Vertex = self.graph.vertices[passage]
         marks: list[str] = []
         if vertex.start:
             marks.append(self.words("map.start"))
-        if self.chart.dead(place):
+        if self.chart.dead(passage):
             marks.append(self.words("map.dead"))
         if vertex.outcome is not None:
             return marks
-        if self.scenario.nodes[place].is_sketch:
+        if self.scenario.nodes[passage].is_sketch:
             marks.append(self.words("map.todo"))
         if not vertex.can_end:
             marks.append(self.words("map.stuck"))
@@ -158,9 +160,9 @@ class Captions:
             marks.append(self.words("map.loop"))
         return marks
 
-    def figures(self, place: str, choice: str | None = None) -> list[str]:
+    def figures(self, passage: str, choice: str | None = None) -> list[str]:
         """How often the learner was there and how likely chance leads there, as far as that is known."""
-        times, chance = self.chart.times(place, choice), self.chart.chance(place, choice)
+        times, chance = self.chart.times(passage, choice), self.chart.chance(passage, choice)
         figures = [] if times is None else [self.words("map.times", count=times)]
         return figures if chance is None else [*figures, percent(chance)]
 
@@ -188,7 +190,7 @@ class Captions:
             sentences.append(words("map.length", shortest=shortest))
         else:
             sentences.append(words("map.lengths", shortest=shortest, longest=longest))
-        dead = [place for place in graph.vertices if self.chart.dead(place)]
+        dead = [passage for passage in graph.vertices if self.chart.dead(passage)]
         if dead:
             sentences.append(words("map.dead_places", places=words("play.list_separator").join(dead)))
         if self.chart.cut:
@@ -218,7 +220,7 @@ class Captions:
             return []
         if not coverage.attempts:
             return [words("map.unseen")]
-        ends = sum(place in self.scenario.endings for place in coverage.places)
-        seen = {"at": len(coverage.places) - ends, "made": len(coverage.choices), "ended": ends}
+        ends = sum(passage in self.scenario.endings for passage in coverage.passages)
+        seen = {"at": len(coverage.passages) - ends, "made": len(coverage.choices), "ended": ends}
         sentences = [words("map.seen", attempts=coverage.attempts, **seen, **counts)]
         return [*sentences, words("map.older", count=coverage.older)] if coverage.older else sentences

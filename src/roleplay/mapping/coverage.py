@@ -15,7 +15,7 @@ class AttemptPath(NamedTuple):
     """The places and choices of one attempt."""
 
     #: every node it came to, in order, then the ending if it reached one
-    places: tuple[str, ...]
+    passages: tuple[str, ...]
     #: every choice it made, as (node, choice)
     choices: tuple[tuple[str, str], ...]
     #: it was played on a text that has changed since, and what it says now would not lead the same way
@@ -29,8 +29,8 @@ def attempt_path(story: Story, seed: int, decisions: Sequence[tuple[str, str]], 
     the places; ``ending`` is the one recorded, ``None`` where there is none.
     """
     states = _replayed(story, seed, decisions)
-    if states is not None and (ending is None or states[-1].place.id == ending):
-        return AttemptPath(tuple(state.place.id for state in states), tuple(decisions), False)
+    if states is not None and (ending is None or states[-1].passage.id == ending):
+        return AttemptPath(tuple(state.passage.id for state in states), tuple(decisions), False)
     nodes = [node for node, _ in decisions]
     return AttemptPath((*nodes, *([] if ending is None else [ending])), tuple(decisions), True)
 
@@ -38,7 +38,7 @@ def attempt_path(story: Story, seed: int, decisions: Sequence[tuple[str, str]], 
 def _replayed(story: Story, seed: int, decisions: Sequence[tuple[str, str]]) -> list[State] | None:
     states = [start(story, seed)]
     for node, choice in decisions:
-        if states[-1].place.id != node:
+        if states[-1].passage.id != node:
             return None
         try:
             states.append(step(states[-1], choice))
@@ -53,7 +53,7 @@ class Coverage(NamedTuple):
     attempts: int
     #: how many of them were played on a text that has changed since
     older: int
-    places: Mapping[str, int]
+    passages: Mapping[str, int]
     #: by node and choice
     choices: Mapping[tuple[str, str], int]
     #: by node, choice, and the place it led to
@@ -62,18 +62,18 @@ class Coverage(NamedTuple):
 
 def coverage(scenario: Scenario, attempts: Iterable[AttemptPath]) -> Coverage:
     """Add attempts up. Nodes, endings and choices that the scenario no longer has are left out."""
-    known_places = {*scenario.nodes, *scenario.endings}
+    known_passages = {*scenario.nodes, *scenario.endings}
     known_choices = {(node.id, choice.id) for node in scenario.nodes.values() for choice in node.choices}
-    places: Counter[str] = Counter()
+    passages: Counter[str] = Counter()
     choices: Counter[tuple[str, str]] = Counter()
     transitions: Counter[tuple[str, str, str]] = Counter()
     count = older = 0
     for attempt in attempts:
         count += 1
         older += attempt.older
-        places.update(place for place in attempt.places if place in known_places)
+        passages.update(passage for passage in attempt.passages if passage in known_passages)
         choices.update(choice for choice in attempt.choices if choice in known_choices)
-        for (_, target), choice in zip(pairwise(attempt.places), attempt.choices, strict=False):
-            if choice in known_choices and target in known_places:
+        for (_, target), choice in zip(pairwise(attempt.passages), attempt.choices, strict=False):
+            if choice in known_choices and target in known_passages:
                 transitions[(*choice, target)] += 1
-    return Coverage(count, older, dict(places), dict(choices), dict(transitions))
+    return Coverage(count, older, dict(passages), dict(choices), dict(transitions))

@@ -12,7 +12,7 @@ class Odds(NamedTuple):
     """What random play meets, each choice that can be made being as likely as the next, and each deal."""
 
     #: the chance, 0 to 1, of ever coming to a node or an ending; 0 where nothing can lead there
-    places: Mapping[str, float]
+    passages: Mapping[str, float]
     #: how often each (node, choice) is made on average; what can never be made is missing
     choices: Mapping[tuple[str, str], float]
     #: every (node, choice, place it leads to) that can happen
@@ -29,15 +29,15 @@ def odds_of(graph: Graph) -> Odds | None:
         return None
     try:
         chances = Chances(graph)
-        places = {name: chances.of(name) for name in graph.story.places}
+        passages = {name: chances.of(name) for name in graph.story.passages}
     except Unsettled:
         return None
-    places_of = [state.place.id for state in graph.states]
+    passages_of = [state.passage.id for state in graph.states]
     routes = (graph.route_to(name) for name in graph.story.scenario.endings)
     return Odds(
-        places,
+        passages,
         dict(chances.choices),
-        frozenset((places_of[source], choice, places_of[target]) for source, choice, target in graph.edges()),
+        frozenset((passages_of[source], choice, passages_of[target]) for source, choice, target in graph.edges()),
         min((len(route.choices) for route in routes if route is not None), default=None),
         _longest(graph),
     )

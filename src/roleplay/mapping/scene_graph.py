@@ -86,9 +86,9 @@ class SceneGraph(NamedTuple):
     #: choices on the longest; ``None`` also where one can go in circles first
     longest: int | None
 
-    def node(self, place: str) -> Node | None:
+    def node(self, passage: str) -> Node | None:
         """The node of that id; ``None`` for an ending."""
-        return self.scenario.nodes.get(place)
+        return self.scenario.nodes.get(passage)
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -174,8 +174,8 @@ def _bottlenecks(closed: graphs.Graph, start: str) -> set[str]:
     """What dominates the end of all stories, the start left out; nothing where no ending is reached."""
     dominators = graphs.dominators(closed, start)
     bottlenecks: set[str] = set()
-    place = dominators.get(_END, start)
-    while place != start:
-        bottlenecks.add(place)
-        place = dominators[place]
+    passage = dominators.get(_END, start)
+    while passage != start:
+        bottlenecks.add(passage)
+        passage = dominators[passage]
     return bottlenecks

@@ -37,7 +37,7 @@ class MapLine(NamedTuple):
     kind: LineKind
     text: str
     #: the node or ending that the line belongs to
-    place: str | None = None
+    passage: str | None = None
     #: the choice that the line belongs to
     choice: str | None = None
 
@@ -145,9 +145,9 @@ class _Tree:
         yield MapLine(indent=0, glyph="", kind="heading", text=self.cut(self.words("map.endings"), 0))
         yield from self.endings()
 
-    def chain(self, place: str, indent: int, head: str, lead: str) -> Iterator[MapLine]:
+    def chain(self, passage: str, indent: int, head: str, lead: str) -> Iterator[MapLine]:
         """A place, what is only on some ways from it, and then the heaviest of what follows, on the same level."""
-        following: str | None = place
+        following: str | None = passage
         while following is not None:
             name = following
             owned = self.owned[name]
@@ -158,44 +158,48 @@ class _Tree:
             head = lead
             for branch in branches:
                 is_last = following is None and branch is branches[-1]
-                yield MapLine(indent=indent, glyph=lead + self.tree.bar, kind="gap", place=name, text="")
+                yield MapLine(indent=indent, glyph=lead + self.tree.bar, kind="gap", passage=name, text="")
                 branch_head = self.tree.last if is_last else self.tree.fork
                 below = self.tree.blank if is_last else self.tree.bar
                 if cell_len(lead) > self.width // 3:  # no room for one more step
                     branch_head = below = ""
                 yield from self.chain(branch, indent + 1, lead + branch_head, lead + below)
             if following is not None:
-                yield MapLine(indent=indent, glyph=lead + self.tree.bar, kind="gap", place=name, text="")
+                yield MapLine(indent=indent, glyph=lead + self.tree.bar, kind="gap", passage=name, text="")
 
-    def next(self, place: str, indent: int) -> str | None:
+    def next(self, passage: str, indent: int) -> str | None:
         """What goes on straight below a node: what every way from it leads to, else the longest branch."""
-        owned = self.owned[place]
+        owned = self.owned[passage]
         if indent < _DEEPEST:
-            straight = self.graph.vertices[place].post_dominator
+            straight = self.graph.vertices[passage].post_dominator
             if straight in owned:
                 return straight
         return max(owned, key=lambda node: (self.weight[node], self.graph.vertices[node].rank), default=None)
 
-    def block(self, place: str, indent: int, head: str, lead: str, *, more: bool) -> Iterator[MapLine]:
+    def block(self, passage: str, indent: int, head: str, lead: str, *, more: bool) -> Iterator[MapLine]:
         """A node: what it is, what is said there, and what can be answered."""
-        self.done.add(place)
-        node = self.graph.scenario.nodes[place]
-        facts = "  ".join([place, *self.captions.marks(place), *self.captions.figures(place)])
-        yield MapLine(indent=indent, glyph=head, kind="node", place=place, text=self.cut(facts, cell_len(head)))
+        self.done.add(passage)
+        node = self.graph.scenario.nodes[passage]
+        facts = "  ".join([passage, *self.captions.marks(passage), *self.captions.figures(passage)])
+        yield MapLine(indent=indent, glyph=head, kind="node", passage=passage, text=self.cut(facts, cell_len(head)))
         bar = lead + self.tree.bar
         yield MapLine(
-            indent=indent, glyph=bar, kind="says", place=place, text=self.cut(self.captions.says(place), cell_len(bar))
+            indent=indent,
+            glyph=bar,
+            kind="says",
+            passage=passage,
+            text=self.cut(self.captions.says(passage), cell_len(bar)),
         )
         for choice in node.choices:
             last = not more and choice is node.choices[-1]
             glyph = lead + (self.tree.last_choice if last else self.tree.choice)
             below = lead + (self.tree.blank if last else self.tree.bar)
-            yield from self.choice(place, choice, indent, glyph, below)
+            yield from self.choice(passage, choice, indent, glyph, below)
 
-    def choice(self, place: str, choice: Choice, indent: int, glyph: str, below: str) -> Iterator[MapLine]:
-        transitions = self.graph.transitions[place, choice.id]
-        single = len(transitions) == 1 and transitions[0].sure and not self.chart.mute(place, choice.id)
-        figures = self.captions.figures(place, choice.id)
+    def choice(self, passage: str, choice: Choice, indent: int, glyph: str, below: str) -> Iterator[MapLine]:
+        transitions = self.graph.transitions[passage, choice.id]
+        single = len(transitions) == 1 and transitions[0].sure and not self.chart.mute(passage, choice.id)
+        figures = self.captions.figures(passage, choice.id)
         columns = [
             pad(fit(choice.id, self.ids, self.ellipsis), self.ids),
             pad(self.target(transitions[0].target) if single else "", self.targets + cell_len(self.tree.on) + 1),
@@ -208,16 +212,16 @@ class _Tree:
             indent=indent,
             glyph=glyph,
             kind="choice",
-            place=place,
+            passage=passage,
             choice=choice.id,
             text=self.cut(start + said, cell_len(glyph)),
         )
-        for note in (self.captions.needs(choice), *self.captions.limits(place, choice)):
+        for note in (self.captions.needs(choice), *self.captions.limits(passage, choice)):
             if note:
-                yield from self.below(note, "choice", indent, below, place, choice)
+                yield from self.below(note, "choice", indent, below, passage, choice)
         if not single:
             for transition in transitions:
-                yield from self.below(self.transition(transition), "target", indent, below, place, choice)
+                yield from self.below(self.transition(transition), "target", indent, below, passage, choice)
 
     def transition(self, transition: Transition) -> str:
         """One of several targets, and when the choice leads there."""
@@ -225,19 +229,21 @@ class _Tree:
         target = pad(self.target(transition.target), self.targets + cell_len(self.tree.on) + 1)
         return "  ".join(part for part in (target, self.captions.when(transition), never) if part)
 
-    def below(self, text: str, kind: LineKind, indent: int, lead: str, place: str, choice: Choice) -> Iterator[MapLine]:
+    def below(
+        self, text: str, kind: LineKind, indent: int, lead: str, passage: str, choice: Choice
+    ) -> Iterator[MapLine]:
         """A note under a choice, on as many lines as it needs."""
         hanging = " " * min(self.targets + 4, self.width // 3)
         for line in wrap(text, self.width - cell_len(lead) - 2, indent=hanging if kind == "target" else "  "):
-            yield MapLine(indent=indent, glyph=lead + "  ", kind=kind, place=place, choice=choice.id, text=line)
+            yield MapLine(indent=indent, glyph=lead + "  ", kind=kind, passage=passage, choice=choice.id, text=line)
 
-    def target(self, place: str) -> str:
-        outcome = self.graph.vertices[place].outcome
-        name = fit(place, self.targets, self.ellipsis)
+    def target(self, passage: str) -> str:
+        outcome = self.graph.vertices[passage].outcome
+        name = fit(passage, self.targets, self.ellipsis)
         if outcome is not None:
             sign = pad(self.tree.outcomes[outcome], cell_len(self.tree.on))
         else:
-            sign = self.tree.seen if place in self.done else self.tree.on
+            sign = self.tree.seen if passage in self.done else self.tree.on
         return f"{sign} {name}"
 
     def endings(self) -> Iterator[MapLine]:
@@ -250,7 +256,7 @@ class _Tree:
             columns = [pad(figure, width, "right") for figure, width in zip(figures, self.figures, strict=True)]
             parts = [pad(fit(name, self.targets, self.ellipsis), self.targets), *columns, pad(outcomes[name], widest)]
             facts = "  ".join([*parts, *self.captions.marks(name), self.captions.says(name)])
-            yield MapLine(indent=0, glyph=glyph, kind="ending", place=name, text=self.cut(facts, cell_len(glyph)))
+            yield MapLine(indent=0, glyph=glyph, kind="ending", passage=name, text=self.cut(facts, cell_len(glyph)))
 
     @property
     def ellipsis(self) -> str:

@@ -29,7 +29,7 @@ class Ways(NamedTuple):
 
 def ways_of(graph: Graph) -> Ways:
     """The figures of an explored scene."""
-    routes = {name: graph.route_to(name) for name in graph.story.places}
+    routes = {name: graph.route_to(name) for name in graph.story.passages}
     return Ways(graph.story.scenario, len(graph), graph.cut, odds_of(graph), routes)
 
 
@@ -46,7 +46,7 @@ def _lines(ways: Ways, words: Catalogue, width: int) -> Iterator[str]:
     yield from wrap(words(key, states=f"{ways.states:,}"), width)
     widest = max(map(cell_len, scenario.endings))
     for name, ending in scenario.endings.items():
-        share = "" if ways.odds is None else f"{100 * ways.odds.places[name]:6.2f}%  "
+        share = "" if ways.odds is None else f"{100 * ways.odds.passages[name]:6.2f}%  "
         yield ""
         yield f"{pad(name, widest)}  {share}{safe(ending.title.get(language), newlines=False)}"
         route = ways.routes[name]
@@ -63,10 +63,10 @@ def as_json(ways: Ways) -> str:
     """For other programs; the keys are stable. Chances are 0 to 1, ``times`` how often random play makes a choice."""
     odds = ways.odds
 
-    def place(name: str) -> dict[str, Any]:
+    def passage(name: str) -> dict[str, Any]:
         route = ways.routes[name]
         shortest = None if route is None else {"deal": dict(route.deal), "choices": list(route.choices)}
-        return {"chance": None if odds is None else odds.places[name], "shortest": shortest}
+        return {"chance": None if odds is None else odds.passages[name], "shortest": shortest}
 
     data = {
         "scene": ways.scenario.id,
@@ -74,11 +74,11 @@ def as_json(ways: Ways) -> str:
         "cut": ways.cut,
         "nodes": {
             name: {
-                **place(name),
+                **passage(name),
                 "choices": {c.id: None if odds is None else odds.choices.get((name, c.id), 0.0) for c in node.choices},
             }
             for name, node in ways.scenario.nodes.items()
         },
-        "endings": {name: {**place(name), "outcome": e.outcome.value} for name, e in ways.scenario.endings.items()},
+        "endings": {name: {**passage(name), "outcome": e.outcome.value} for name, e in ways.scenario.endings.items()},
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

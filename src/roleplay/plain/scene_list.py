@@ -40,8 +40,8 @@ def _result(which: str, summary: AttemptSummary, words: Catalogue) -> str:
 
 def _problem(entry: Entry, words: Catalogue) -> str:
     assert entry.problem is not None
-    place = f"{entry.problem.file}:{entry.problem.span.line}"
-    return safe(f"{place}: {entry.problem.message(words.language)}", newlines=False)
+    where = f"{entry.problem.file}:{entry.problem.span.line}"
+    return safe(f"{where}: {entry.problem.message(words.language)}", newlines=False)
 
 
 def as_table(workspace: Workspace, language: str) -> str:

@@ -74,7 +74,7 @@ def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: i
 
 def what_changed(change: SceneChange, words: Catalogue) -> str:
     """The thing that is different, named."""
-    what = words(f"edit.what.{change.kind.value}", place=change.place, choice=change.choice or "")
+    what = words(f"edit.what.{change.kind.value}", place=change.passage, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
         names = {code: words.get(f"app.language_{code}", "app.language_en") for code in ("zh", "en")}
         languages = facts.list_of(words, (names.get(code, code) for code in change.languages))
@@ -96,10 +96,10 @@ def saved(playtest: Playtest, words: Catalogue) -> str:
     """What a save has changed, in a sentence."""
     change = playtest.change
     if change is None:
-        if not playtest.changed_places:
+        if not playtest.changed_passages:
             return words("edit.saved_same")
-        places = facts.list_of(words, playtest.changed_places[:4])
-        return words("edit.saved_elsewhere", places=places)
+        passages = facts.list_of(words, playtest.changed_passages[:4])
+        return words("edit.saved_elsewhere", places=passages)
     what, line = what_changed(change, words), line_of(playtest, change)
     told = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
     if not playtest.rest:
@@ -127,7 +127,7 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     of_turn = ((n, utterance.kind) for n, utterance in enumerate(said) if utterance.turn == change.turn)
     now = [n for n, kind in of_turn if kind is not UtteranceKind.YOU]
     yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
-    here = attempt.state.place.node
+    here = attempt.state.passage.node
     if change.kind is ChangeKind.SCENE:
         return next((n for n in now if said[n].kind is UtteranceKind.SCENE), None)
     if change.kind is ChangeKind.REPLY:
@@ -135,7 +135,7 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     if change.kind in _MOMENT or change.kind in _ENDING:
         return now[-1] if now else None
     was_said = attempt.decisions and attempt.decisions[-1].choice == change.choice
-    if change.kind in _OF_THE_LINE and was_said and (here is None or here.id != change.place):
+    if change.kind in _OF_THE_LINE and was_said and (here is None or here.id != change.passage):
         return yours
     return None
 
@@ -145,10 +145,10 @@ def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> lis
     if attempt.over:
         return [Item("", words("edit.to_keep"))]
     listed: list[Item] = []
-    here = attempt.state.place.id
+    here = attempt.state.passage.id
     for choice in facts.choices(attempt, words):
         mark = ""
-        if change is not None and change.choice == choice.id and change.place == here:
+        if change is not None and change.choice == choice.id and change.passage == here:
             mark = f"  {CHANGED} {words('edit.changed')}"
         locked = choice.locked and words("edit.locked", reason=choice.locked)
         listed.append(Item(str(choice.number), choice.text + mark, locked))
@@ -187,7 +187,7 @@ def rows_before(
     return rows
 
 
-def place_of(finding: Diagnostic, draft: Draft) -> str | None:
+def passage_of(finding: Diagnostic, draft: Draft) -> str | None:
     """The node or ending that a finding is about; ``None`` where it is about none."""
     where = (finding.span.line, finding.span.column)
     for path, key in draft.document.keys.items():
@@ -198,10 +198,10 @@ def place_of(finding: Diagnostic, draft: Draft) -> str | None:
     return None
 
 
-def playable_place(finding: Diagnostic | None, playtest: Playtest) -> str | None:
+def playable_passage(finding: Diagnostic | None, playtest: Playtest) -> str | None:
     """The node or ending that a finding is about, where one can stand there at all."""
-    place = None if finding is None or playtest.draft is None else place_of(finding, playtest.draft)
-    return place if playtest.attempt is not None and place in playtest.attempt.story.places else None
+    passage = None if finding is None or playtest.draft is None else passage_of(finding, playtest.draft)
+    return passage if playtest.attempt is not None and passage in playtest.attempt.story.passages else None
 
 
 def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:

@@ -135,7 +135,7 @@ def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> 
     listed: list[LibraryRow] = []
     language = words.language
     usable = [entry for entry in contents.entries if entry.problem is None]
-    order = {family: place for place, family in enumerate(FAMILIES)}
+    order = {family: rank for rank, family in enumerate(FAMILIES)}
     usable.sort(key=lambda entry: order.get(entry.family, len(order)))  # stable: easiest first within a family
     family: str | None = None
     for entry in usable:

@@ -83,7 +83,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
                 words = {"where": _where(parent), "where_zh": f"`{_where(parent)}` 里"}
             findings.append(document.finding("RP011", span, key=key, **words))
         elif kind == "string_pattern_mismatch":
-            span = _place(document, path, error)
+            span = _passage(document, path, error)
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
             findings.append(document.finding("RP016", span, found=error["input"], joiner=joiner, example=example))
         elif kind in ("too_short", "too_long"):
@@ -107,7 +107,7 @@ def data_path(data: Any, loc: Iterable[str | int]) -> KeyPath:
     return tuple(path)
 
 
-def _place(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
+def _passage(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
     """Of the key where the key is what is wrong, else of the value."""
     last = error["loc"][-1]
     # pydantic marks a wrong key with [key], but not one of those that a model allows beside its fields
@@ -192,7 +192,7 @@ def _wrong_value(
         written = (f"`{shown}`", f"`{shown}`")
     return document.finding(
         "RP012",
-        _place(document, path, error),
+        _passage(document, path, error),
         suggestion,
         where=_where(path),
         found=written[0],

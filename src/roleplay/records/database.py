@@ -150,9 +150,9 @@ def commit(db: sqlite3.Connection, work: Work[T]) -> T:
 def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
     cursor = old.execute(f"SELECT * FROM {table}")
     names = [column[0] for column in cursor.description]
-    places = ", ".join("?" * len(names))
+    placeholders = ", ".join("?" * len(names))
     db.execute("BEGIN")
     try:
-        db.executemany(f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({places})", cursor)
+        db.executemany(f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({placeholders})", cursor)
     finally:
         db.execute("COMMIT")  # what could be read before an error is still worth having

@@ -32,9 +32,9 @@ def goals(db: sqlite3.Connection) -> list[GoalRecord]:
             scenario_id=scenario_id,
             ended_at=moment_or_none(ended),
             checks=tuple(checks.get((attempt_id, text), ())),
-            in_force=place == 0 and ended is None,
+            in_force=index == 0 and ended is None,
         )
-        for place, (text, at, attempt_id, scenario_id, ended) in enumerate(rows)
+        for index, (text, at, attempt_id, scenario_id, ended) in enumerate(rows)
     ]
 
 

@@ -102,14 +102,14 @@ def _ways(ballot: Ballot | None, choice: str) -> tuple[int | None, int | None, i
 
 
 def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, Any]:
-    card, place = room.attempt.scorecard(), room.state.place
+    card, passage = room.attempt.scorecard(), room.state.passage
     values = foresight if foresight is not TOO_MANY else None
     known = values is not None
     contest = standings(room, values).tables if room.plan.form is Form.CONTEST else ()
     return {
         "line": "end",
-        "ending": place.id if place.ending is not None else None,
-        "outcome": place.ending.outcome.value if place.ending is not None else None,
+        "ending": passage.id if passage.ending is not None else None,
+        "outcome": passage.ending.outcome.value if passage.ending is not None else None,
         "passed": card.passed,
         "scores": dict(scores(card.rubrics)),
         "costs": [turn.cost if known else None for turn in debrief.debrief.turns],

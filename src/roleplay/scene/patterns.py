@@ -69,9 +69,10 @@ class PatternError(ValueError):
 
 def tokens(line: str) -> list[Token]:
     """The tokens of a line, each with its place in the line as it stands."""
-    plain, places = _plain(line)
+    plain, origins = _plain(line)
     return [
-        Token(_token(match[0]), places[match.start()], places[match.end() - 1] + 1) for match in _TOKEN.finditer(plain)
+        Token(_token(match[0]), origins[match.start()], origins[match.end() - 1] + 1)
+        for match in _TOKEN.finditer(plain)
     ]
 
 
@@ -80,8 +81,8 @@ def _plain(line: str) -> tuple[str, Sequence[int]]:
     if line.isascii():
         return line, range(len(line))
     pieces = [unicodedata.normalize("NFKC", character) for character in line]  # … becomes three dots
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces).translate(_QUOTES), places
+    origins = [index for index, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces).translate(_QUOTES), origins
 
 
 def _token(text: str) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.engine import Place, State, Story, legal, moves
+from roleplay.engine import Passage, State, Story, legal, moves
 from roleplay.scene.model import Criterion, Rubric
 
 #: No line gets more or less than this on one criterion: piling up moves earns nothing.
@@ -106,44 +106,44 @@ class Judge:
         self.story = story
         self.rubrics = tuple(rubrics)
         self.measures = tuple(Measure(f"{r.id}.{c.id}", r, c) for r in self.rubrics for c in r.criteria)
-        self._due: dict[Place, tuple[int, ...]] = {}
+        self._due: dict[Passage, tuple[int, ...]] = {}
         #: tables by the place and what can be said there, where no move depends on the state
-        self._fixed: dict[Place, dict[tuple[str, ...], Mapping[str, Judged]]] = {}
+        self._fixed: dict[Passage, dict[tuple[str, ...], Mapping[str, Judged]]] = {}
         self._varying: dict[tuple[object, ...], Mapping[str, Judged]] = {}
         own = set(story.scenario.rubrics)
-        for place in story.places.values():
-            node = place.node
+        for passage in story.passages.values():
+            node = passage.node
             if node is None:
                 continue
-            self._due[place] = tuple(
+            self._due[passage] = tuple(
                 number
                 for number, measure in enumerate(self.measures)
                 if node.assess is None or measure.rubric.id not in own or measure.ref in node.assess
             )
-            if not any(line.conditional for line in place.lines):
-                self._fixed[place] = {}
+            if not any(line.conditional for line in passage.lines):
+                self._fixed[passage] = {}
 
     def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, Judged]:
         """Every available line of this state, judged. ``able`` is `legal(state)` where it is known already."""
-        place = state.place
+        passage = state.passage
         if able is None:
             able = legal(state)
-        tables = self._fixed.get(place)
+        tables = self._fixed.get(passage)
         if tables is not None:
             table = tables.get(able)
             if table is None:
-                table = tables[able] = self.judge_moves(place, {name: place.line(name).moves for name in able})
+                table = tables[able] = self.judge_moves(passage, {name: passage.line(name).moves for name in able})
             return table
-        made = {name: moves(state, place.line(name)) for name in able}
-        key = (place.id, *made.items())
+        made = {name: moves(state, passage.line(name)) for name in able}
+        key = (passage.id, *made.items())
         table = self._varying.get(key)
         if table is None:
-            table = self._varying[key] = self.judge_moves(place, made)
+            table = self._varying[key] = self.judge_moves(passage, made)
         return table
 
-    def judge_moves(self, place: Place, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
+    def judge_moves(self, passage: Passage, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
         """The available lines of a node, judged by the moves that each of them makes (choice -> its moves)."""
-        due = self._due[place]
+        due = self._due[passage]
         points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
         judged: dict[str, Judged] = {}
         for name, did in made.items():

@@ -128,7 +128,7 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
         for rubric in judge.rubrics
         if move in rubric.critical
     )
-    end = states[len(decisions)].place
+    end = states[len(decisions)].passage
     gates = _gates(judge.story.scenario.pass_mark, scores(rubrics), critical, end.id if end.ending else None)
     return Scorecard(tuple(rubrics), critical, gates)
 

@@ -39,9 +39,9 @@ class Values:
         lead = judge.rubrics[0]
         weights = {n: _exact(m.criterion.weight) for n, m in enumerate(judge.measures) if m.rubric is lead}
         endings = {
-            place.id: ENDING * (1 - _exact(place.ending.worth))
-            for place in graph.story.places.values()
-            if place.ending is not None
+            passage.id: ENDING * (1 - _exact(passage.ending.worth))
+            for passage in graph.story.passages.values()
+            if passage.ending is not None
         }
         #: values are whole numbers of 1 / ``unit`` points
         self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
@@ -50,7 +50,7 @@ class Values:
         self._tables: list[Mapping[str, Judged]] = []
         gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
-        ends = [worth.get(state.place.id, NEVER) for state in graph.states]
+        ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
         self._values = _settled(graph, gains, ends)
         self._endings = _settled(graph, [(packed(0),) * len(row) for row in graph.after], ends)
 
@@ -115,7 +115,7 @@ class Values:
     def _number(self, state: State) -> int:
         number = self.graph.number(state)
         if number is None:
-            raise KeyError(f"{state.place.id} was not explored")
+            raise KeyError(f"{state.passage.id} was not explored")
         return number
 
 

@@ -194,12 +194,12 @@ class Attempt:
         """Take a decision. Raises `IllegalChoice`, and then nothing is journaled."""
         after = step(self.state, decision.choice)
         shown = tuple(offer.id for offer in self.offers())
-        decision = decision._replace(node=self.state.place.id, shown=shown)
+        decision = decision._replace(node=self.state.passage.id, shown=shown)
         self.journal.decide(decision)
         self.decisions.append(decision)
         self.states.append(after)
-        if after.place.ending is not None:
-            self.journal.finish(after.place.id, after.place.ending.outcome, self.scorecard())
+        if after.passage.ending is not None:
+            self.journal.finish(after.passage.id, after.passage.ending.outcome, self.scorecard())
         return after
 
     def after(self, choices: Sequence[str], language: str = "") -> Attempt:
@@ -249,7 +249,7 @@ class Attempt:
     @property
     def may_hint(self) -> bool:
         """Whether there are hints: not in an exam, not at an ending, and not where no line is written yet."""
-        node = self.state.place.node
+        node = self.state.passage.node
         return self.setup.mode is not Mode.EXAM and node is not None and not node.is_sketch
 
     def hint(self) -> str:

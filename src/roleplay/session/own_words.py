@@ -57,14 +57,14 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     flags: list[PhraseMatch] = []
     for move in moves:
-        places = (
-            place
+        spans = (
+            span
             for pattern in _patterns(move, language)
-            for place in matches(pattern, words)
-            if not any(start < words[place[0]].start < end for start, end in quoted)
-            and not _is_taken_back(words[: place[0]], language)
+            for span in matches(pattern, words)
+            if not any(start < words[span[0]].start < end for start, end in quoted)
+            and not _is_taken_back(words[: span[0]], language)
         )
-        first, last = min(places, key=lambda place: (place[0], -place[1]), default=(0, 0))
+        first, last = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
         if last:
             start, end = words[first].start, words[last - 1].end
             flags.append(PhraseMatch(move, text[start:end], start))

@@ -133,7 +133,7 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
     crossed = card.critical[0].turn if card.critical else None
     no_return = _no_return(attempt, values)
     return Debrief(
-        ending=attempt.state.place.ending,
+        ending=attempt.state.passage.ending,
         card=card,
         turns=turns,
         curves=curves,
@@ -190,7 +190,7 @@ def coaching(attempt: Attempt) -> Turn:
 def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     before, after = attempt.states[number - 1], attempt.states[number]
     decision = attempt.decisions[number - 1]
-    node = before.place.node
+    node = before.passage.node
     heard = says(before)
     assert node is not None
     assert heard is not None

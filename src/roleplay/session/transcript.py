@@ -49,13 +49,13 @@ def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
         choice = before.choice(attempt.decisions[turn - 1].choice)
         yield Utterance(UtteranceKind.YOU, choice.say, None, turn - 1)
         answer = reply(choice, state)
-        if answer is not None and before.place.node is not None:
-            yield Utterance(UtteranceKind.THEY, answer, choice.to or before.place.node.speaker, turn)
+        if answer is not None and before.passage.node is not None:
+            yield Utterance(UtteranceKind.THEY, answer, choice.to or before.passage.node.speaker, turn)
     yield from _moment(state, turn)
 
 
 def _moment(state: State, turn: int) -> Iterator[Utterance]:
-    node, ending = state.place.node, state.place.ending
+    node, ending = state.passage.node, state.passage.ending
     if node is not None:
         if node.scene is not None:
             yield Utterance(UtteranceKind.SCENE, node.scene, None, turn)

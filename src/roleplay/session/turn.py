@@ -77,7 +77,7 @@ class TurnFlow:
     @property
     def silence(self) -> Silence | None:
         """What saying nothing leads to now; ``None`` where time does not count."""
-        node = self._attempt.state.place.node
+        node = self._attempt.state.passage.node
         if not self._attempt.setup.options.timed or self.step is not Step.CHOOSE or node is None:
             return None
         silence = node.silence

@@ -148,7 +148,7 @@ def options(bot: Bot, language: str, names: Mapping[str, Text]) -> Options:
     def wanted(moment: Moment) -> tuple[int, ...]:
         top_lines = known.get(moment)
         if top_lines is None:
-            lines = [moment.place.choice(name).say.fill(language, names) for name in moment.able]
+            lines = [moment.passage.choice(name).say.fill(language, names) for name in moment.able]
             heard = moment.says.fill(language, names) if moment.says is not None else ""
             ranks = bot.rank(lines, heard, language)
             top = max(ranks, default=0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from roleplay.engine import Place, State, chance, legal, start, step
+from roleplay.engine import Passage, State, chance, legal, start, step
 from roleplay.engine.view import says
 from roleplay.exploration.needs import key_of, needs_of
 from roleplay.scene.text import Text
@@ -48,10 +48,10 @@ class Stream:
 class Moment:
     """What somebody who does not read for meaning sees of a decision: the lines, and what they answer."""
 
-    __slots__ = ("able", "place", "says")
+    __slots__ = ("able", "passage", "says")
 
-    def __init__(self, place: Place, able: tuple[str, ...], heard: Text | None) -> None:
-        self.place = place
+    def __init__(self, passage: Passage, able: tuple[str, ...], heard: Text | None) -> None:
+        self.passage = passage
         #: the choices that may be made, in the order of the file
         self.able = able
         self.says = heard
@@ -60,11 +60,11 @@ class Moment:
 class Position:
     """A state as it is played: what can be said, what each line adds to the judgement, where each leads."""
 
-    __slots__ = ("after", "at_stake", "critical", "judged", "moment", "place", "state", "sums")
+    __slots__ = ("after", "at_stake", "critical", "judged", "moment", "passage", "state", "sums")
 
     def __init__(self, state: State, moment: Moment, judged: tuple[Judged, ...]) -> None:
         self.state = state
-        self.place = state.place
+        self.passage = state.passage
         self.moment = moment
         #: each line judged, in the order of ``moment.able``
         self.judged = judged
@@ -108,11 +108,11 @@ class Plays:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         story = judge.story
-        self._keys = {place: key_of(needs, story) for place, needs in needs_of(story).items()}
-        self._positions: dict[Place, dict[object, Position]] = {place: {} for place in story.places.values()}
+        self._keys = {passage: key_of(needs, story) for passage, needs in needs_of(story).items()}
+        self._positions: dict[Passage, dict[object, Position]] = {passage: {} for passage in story.passages.values()}
         self._moments: dict[tuple[str, tuple[str, ...], Text | None], Moment] = {}
         self._firsts: dict[tuple[str, ...], Position] = {}
-        self._outcomes: dict[tuple[int, bool, Place], PlayOutcome] = {}
+        self._outcomes: dict[tuple[int, bool, Passage], PlayOutcome] = {}
         # whatever rubric has no say in a score that counts only has critical moves, and those are told apart anyway
         gated = {ref.partition(".")[0] for ref in story.scenario.pass_mark.thresholds}
         self._gauge = Judge(story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
@@ -147,7 +147,7 @@ class Plays:
         for position, pick in play.steps:
             total += position.sums[pick]
             critical |= position.critical[pick]
-        key = (total, critical, play.end.place)
+        key = (total, critical, play.end.passage)
         outcome = self._outcomes.get(key)
         if outcome is None:
             outcome = self._outcomes[key] = self._judge(play, critical)
@@ -166,7 +166,7 @@ class Plays:
             None if score is None else percent(score),
             card.passed and not critical,
             ended and not critical,
-            play.end.place.id if play.end.state.over else None,
+            play.end.passage.id if play.end.state.over else None,
         )
 
     def _step(self, position: Position, pick: int) -> Position:
@@ -174,8 +174,8 @@ class Plays:
         return successor
 
     def _position(self, state: State) -> Position:
-        place = state.place
-        known, key = self._positions[place], self._keys[place](state)
+        passage = state.passage
+        known, key = self._positions[passage], self._keys[passage](state)
         position = known.get(key)
         if position is None:
             position = known[key] = self._new(state)
@@ -184,8 +184,8 @@ class Plays:
     def _new(self, state: State) -> Position:
         able = legal(state)
         heard = says(state)
-        what = (state.place.id, able, heard)
-        moment = self._moments.setdefault(what, Moment(state.place, able, heard))
+        what = (state.passage.id, able, heard)
+        moment = self._moments.setdefault(what, Moment(state.passage, able, heard))
         table, gauge = (self.judge.judge(state, able), self._gauge.judge(state, able)) if able else ({}, {})
         position = Position(state, moment, tuple(table[name] for name in able))
         position.sums = tuple(gauge[name].packed for name in able)

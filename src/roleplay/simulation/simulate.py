@@ -172,14 +172,14 @@ class _EncounterCounter:
 
     def __init__(self, plays: Plays) -> None:
         self.plays = plays
-        self.places: Counter[str] = Counter()
+        self.passages: Counter[str] = Counter()
         self.choices: Counter[tuple[str, str]] = Counter()
         self.at_stake: Counter[int] = Counter()
 
     def add(self, play: Play) -> None:
         """Count a play; what it meets again counts once."""
-        self.places.update({play.end.place.id, *(position.place.id for position, _ in play.steps)})
-        self.choices.update({(position.place.id, position.moment.able[pick]) for position, pick in play.steps})
+        self.passages.update({play.end.passage.id, *(position.passage.id for position, _ in play.steps)})
+        self.choices.update({(position.passage.id, position.moment.able[pick]) for position, pick in play.steps})
         self.at_stake[sum(position.at_stake for position, _ in play.steps)] += 1
 
     def met(self) -> Encounters:
@@ -194,9 +194,9 @@ class _EncounterCounter:
                 assessed[number] += n * (count >= judge.measures[number].rubric.minimum)
         refs = [measure.ref for measure in judge.measures]
         return Encounters(
-            {name: self.places[name] for name in scenario.nodes},
+            {name: self.passages[name] for name in scenario.nodes},
             {(node.id, c.id): self.choices[node.id, c.id] for node in scenario.nodes.values() for c in node.choices},
-            {name: self.places[name] for name in scenario.endings},
+            {name: self.passages[name] for name in scenario.endings},
             dict(zip(refs, criteria, strict=True)),
             dict(zip(refs, assessed, strict=True)),
         )
@@ -215,7 +215,7 @@ def gains(plays: Plays, picks: Mapping[Position, Sequence[int]]) -> tuple[Gain, 
     gain: dict[str, dict[int, float]] = {}
     for position, row in picks.items():
         times = sum(row)
-        here = gain.setdefault(position.place.id, dict.fromkeys(leading, 0.0))
+        here = gain.setdefault(position.passage.id, dict.fromkeys(leading, 0.0))
         columns = zip(*(judged.evidence for judged in position.judged), strict=True)  # by criterion: what each line did
         for column in columns:
             number = column[0].criterion

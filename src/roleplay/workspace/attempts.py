@@ -174,7 +174,7 @@ def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
         ValueError,
     ):  # illegal choice, unknown name or option
         return None
-    end = attempt.state.place
+    end = attempt.state.passage
     if end.ending is None or record.result is None or end.id != record.result.ending:
         return None
     return _result(end.id, end.ending.outcome, attempt.scorecard())

@@ -127,7 +127,7 @@ class LineMatcher:
         choices = [offer.line.choice for offer in attempt.offers() if offer.locked is None]
         if self._encoder is not None:
             try:
-                return self._by_meaning(self._encoder, text, attempt.state.place.id, choices)
+                return self._by_meaning(self._encoder, text, attempt.state.passage.id, choices)
             except Exception:  # the same
                 self._encoder = None
         names = self._bundle.scenario.names()

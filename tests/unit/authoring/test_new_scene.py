@@ -227,7 +227,7 @@ def test_any_title_and_name_give_a_file_that_is_read_and_played(data: st.DataObj
     assert person.name.languages == languages
     story = Subject(scene.bundle, scene.document).story
     for walk in scene.scenario.walks.values():
-        assert replay(start(story, 0), walk.choices)[-1].place.id == walk.ending
+        assert replay(start(story, 0), walk.choices)[-1].passage.id == walk.ending
 
 
 def test_a_text_that_one_language_lacks_is_to_be_written_there() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from builders import SHARED, Data, bundle, choice, ending, meter, node, read_shared, scene, yaml
 from roleplay.authoring.changes import ChangeKind
-from roleplay.authoring.examination import examine, ways_of
+from roleplay.authoring.examination import examine, explore_draft
 from roleplay.authoring.playtest import Playtest
 from roleplay.authoring.walk_writer import with_walk
 from roleplay.checking.subject import Subject
@@ -47,7 +47,7 @@ def playtest(*choices: str, data: Data | None = None) -> Playtest:
 
 def at(work: Playtest) -> tuple[str, int]:
     assert work.attempt is not None
-    return work.attempt.state.place.id, work.attempt.turn
+    return work.attempt.state.passage.id, work.attempt.turn
 
 
 def save(work: Playtest, change: Callable[[Data], object], data: Data | None = None) -> Data:
@@ -96,12 +96,12 @@ def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
     save(work, put("nodes", "three", "says", value="Otherwise."))
     assert at(work) == ("two", 1)
     assert work.change is None
-    assert work.changed_places == ("three",)
+    assert work.changed_passages == ("three",)
     work.take(b"# a remark\n" + yaml(story()).encode())
     assert at(work) == ("two", 1)
-    assert work.changed_places == ("three",)  # it was changed back
+    assert work.changed_passages == ("three",)  # it was changed back
     work.take(b"# another remark\n" + yaml(story()).encode())
-    assert not work.changed_places
+    assert not work.changed_passages
 
 
 ONE = ("nodes", "one")
@@ -224,7 +224,7 @@ def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
     work = playtest("wait", data=data)
     save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
     assert work.change is not None
-    assert (work.change.kind, work.change.place) == (ChangeKind.OUTCOME, "two")  # the node became an ending
+    assert (work.change.kind, work.change.passage) == (ChangeKind.OUTCOME, "two")  # the node became an ending
 
 
 def test_a_text_in_two_languages_says_which_one_is_different() -> None:
@@ -302,7 +302,7 @@ def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
     assert not work.start_at("three")  # not looked for yet
     assert at(work) == ("one", 0)
     assert work.draft is not None
-    assert work.take_examination(examine(ways_of(work.draft)))
+    assert work.take_examination(examine(explore_draft(work.draft)))
     assert work.start_at("three")
     assert work.route.choices == ("good", "deep")
     assert at(work) == ("three", 2)
@@ -322,12 +322,12 @@ def test_a_walk_of_the_file_is_a_way_too() -> None:
 def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
     work = playtest()
     assert work.draft is not None
-    old = examine(ways_of(work.draft))
+    old = examine(explore_draft(work.draft))
     save(work, put(*ONE, "says", value="Oh?"))
     assert not work.take_examination(old)
     assert not work.examined
     assert work.draft is not None
-    assert work.take_examination(examine(ways_of(work.draft)))
+    assert work.take_examination(examine(explore_draft(work.draft)))
     assert work.examined
 
 
@@ -337,7 +337,7 @@ def test_the_examination_finds_what_the_walks_find() -> None:
     work = playtest(data=data)
     assert "RP309" not in [one.code for one in work.findings]
     assert work.draft is not None
-    work.take_examination(examine(ways_of(work.draft)))
+    work.take_examination(examine(explore_draft(work.draft)))
     assert "RP309" in [one.code for one in work.findings]
 
 

@@ -18,8 +18,8 @@ BOTH = {"zh": "小场景", "en": "Small"}
 def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more: Any) -> Data:
     """A node with these lines, ids a, b, c ...; the ``best`` listens, the others make ``moves``."""
     lines = [
-        choice(name, moves=["listen"] if place == best else list(moves), say=said)
-        for place, (name, said) in enumerate(zip("abcdefghi", says, strict=False))
+        choice(name, moves=["listen"] if index == best else list(moves), say=said)
+        for index, (name, said) in enumerate(zip("abcdefghi", says, strict=False))
     ]
     return node(*lines, **more)
 
@@ -27,9 +27,9 @@ def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more
 def story(*moments: Data, **changes: Any) -> Data:
     """The moments n0, n1, ... one after the other, the last of which ends the story."""
     nodes: dict[str, Data] = {}
-    for place, one in enumerate(moments):
-        then = f"n{place + 1}" if place + 1 < len(moments) else "end"
-        nodes[f"n{place}"] = {**one, "choices": [{**line, "goto": then} for line in one["choices"]]}
+    for index, one in enumerate(moments):
+        then = f"n{index + 1}" if index + 1 < len(moments) else "end"
+        nodes[f"n{index}"] = {**one, "choices": [{**line, "goto": then} for line in one["choices"]]}
     return story_scene(nodes=nodes, endings={"end": {"title": "x", "text": "x", "outcome": "success"}}, **changes)
 
 
@@ -37,7 +37,7 @@ def subject(data: Data, files: SharedTexts = SHARED) -> Subject:
     return Subject(bundle(data, files), load(yaml(data).encode(), "small.yaml").document)
 
 
-def place_of(one: Diagnostic, subject: Subject) -> str:
+def path_of(one: Diagnostic, subject: Subject) -> str:
     """Where a finding points, as a path."""
     paths = [*subject.document.values.items(), *subject.document.keys.items()]
     return next(".".join(map(str, path)) for path, span in paths if span == one.span)
@@ -51,15 +51,15 @@ def words(one: Diagnostic) -> str:
 
 
 def findings(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:
-    """(place, finding) of a code; the words of every finding can be said."""
+    """(path, finding) of a code; the words of every finding can be said."""
     one = subject(data, files)
     found = check_writing(one, release)
     assert all(words(finding) for finding in found)
-    return [(place_of(finding, one), finding) for finding in found if finding.code == code]
+    return [(path_of(finding, one), finding) for finding in found if finding.code == code]
 
 
-def places(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[str]:
-    return [place for place, _ in findings(data, code, files, release)]
+def paths(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[str]:
+    return [path for path, _ in findings(data, code, files, release)]
 
 
 #: Three lines that nothing tells apart: none is the longest, the most polite, or without exception.

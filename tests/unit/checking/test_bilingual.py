@@ -10,7 +10,7 @@ from builders import Data
 from roleplay.checking.bilingual import check_languages
 from roleplay.checking.texts import texts
 
-from .line_scenes import BOTH, moment, place_of, story, subject, words
+from .line_scenes import BOTH, moment, path_of, story, subject, words
 
 
 def text(zh: str = "好", en: str = "Fine") -> dict[str, str]:
@@ -38,7 +38,7 @@ def found(data: Data, code: str) -> list[str]:
     one = subject(data)
     findings = check_languages(one)
     assert all(words(finding) for finding in findings)
-    return [place_of(finding, one) for finding in findings if finding.code == code]
+    return [path_of(finding, one) for finding in findings if finding.code == code]
 
 
 def asked(zh: str, en: str) -> Data:
@@ -99,7 +99,7 @@ def test_a_scene_whose_title_alone_is_translated_is_told_once() -> None:
     data = story(*[moment("x", "y", "z") for _ in range(5)], title=BOTH)
     one = subject(data)
     (finding,) = check_languages(one)
-    assert (finding.code, place_of(finding, one)) == ("RP501", "title.zh")
+    assert (finding.code, path_of(finding, one)) == ("RP501", "title.zh")
     assert "texts have no Chinese" in finding.message("en")
     assert words(finding)
 

@@ -10,7 +10,7 @@ from builders import Data
 from roleplay.checking.decision_points import decision_points, weight
 from roleplay.checking.writing import check_writing
 
-from .line_scenes import BOTH, EVEN, findings, many, moment, places, story, subject
+from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
 
 
 def test_a_plain_scene_gives_nothing() -> None:
@@ -24,9 +24,9 @@ LONG = ("Not now, x.", "Please go on, if you like.", "Tomorrow ok")
 
 def test_the_best_line_may_be_the_longest_in_a_third_of_the_decisions() -> None:
     long = [moment(*LONG, best=1) for _ in range(3)]
-    assert places(many(*long, even=6), "RP401") == []
-    ((place, found),) = findings(many(*long, even=5), "RP401")
-    assert place == "nodes.n0.choices.1.say"
+    assert paths(many(*long, even=6), "RP401") == []
+    ((path, found),) = findings(many(*long, even=5), "RP401")
+    assert path == "nodes.n0.choices.1.say"
     assert "in 3 of 8 decisions" in found.message("en")
     assert "`n0`, `n1`, `n2`" in found.help("en")
 
@@ -38,20 +38,20 @@ def test_the_longest_line_is_measured_in_cells_in_each_language() -> None:
         {"zh": "不。", "en": "No, no, no."},
     )
     data = story(*[moment(*says, best=1) for _ in range(5)], title=BOTH)
-    assert places(data, "RP401") == ["nodes.n0.choices.1.say.zh"]
+    assert paths(data, "RP401") == ["nodes.n0.choices.1.say.zh"]
 
 
 def test_it_points_at_the_line_that_stands_out_most() -> None:
     longer = moment("No.", "Please go on, and take all the time that you need for it.", "Never.", best=1)
-    assert places(many(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
+    assert paths(many(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
 
 
 def test_names_count_as_they_are_shown() -> None:
     says = ("Not now, x.", "{ann} {ann}!", "Tomorrow ok")
     data = story(*[moment(*says, best=1) for _ in range(5)])
-    assert places(data, "RP401") == []
+    assert paths(data, "RP401") == []
     data["cast"]["ann"]["name"] = "Anna-Maria"
-    assert places(data, "RP401") == ["nodes.n0.choices.1.say"]
+    assert paths(data, "RP401") == ["nodes.n0.choices.1.say"]
 
 
 @pytest.mark.parametrize(
@@ -67,24 +67,24 @@ def test_names_count_as_they_are_shown() -> None:
     ],
 )
 def test_a_scene_of_which_nothing_follows_is_not_judged_by_its_lengths(data: Data) -> None:
-    assert places(data, "RP401") == []
+    assert paths(data, "RP401") == []
 
 
 def test_half_of_the_best_lines_may_stand_first() -> None:
     first = [moment(*EVEN, best=0) for _ in range(3)]
-    assert places(many(*first, even=3), "RP402") == []
-    ((place, found),) = findings(many(*first, even=2), "RP402")
-    assert place == "nodes.n0.choices.0.id"
+    assert paths(many(*first, even=3), "RP402") == []
+    ((path, found),) = findings(many(*first, even=2), "RP402")
+    assert path == "nodes.n0.choices.0.id"
     assert "3 of 5" in found.message("en")
 
 
 def test_the_first_line_is_the_first_that_can_be_said() -> None:
     data = story(*[moment(EVEN[2], *EVEN[:2], best=1) for _ in range(5)], flags=["on"])
-    assert places(data, "RP402") == []
+    assert paths(data, "RP402") == []
     for one in data["nodes"].values():
         one["choices"].append({**one["choices"][0], "id": "z"})
         one["choices"][0]["when"] = {"on": True}  # and nothing ever sets it
-    assert places(data, "RP402") == ["nodes.n0.choices.1.id"]
+    assert paths(data, "RP402") == ["nodes.n0.choices.1.id"]
 
 
 POLITE = ("Wait a moment.", "Please go on.", "Do it now, x.")
@@ -93,9 +93,9 @@ POLITE = ("Wait a moment.", "Please go on.", "Do it now, x.")
 def test_the_best_line_may_be_the_most_polite_in_half_of_the_decisions_where_one_is() -> None:
     polite = [moment(*POLITE, best=1) for _ in range(3)]
     rude = [moment(*POLITE, best=0) for _ in range(3)]
-    assert places(story(*polite, *rude), "RP403") == []
-    ((place, found),) = findings(story(*polite, *rude[1:]), "RP403")
-    assert place == "nodes.n0.choices.1.say"
+    assert paths(story(*polite, *rude), "RP403") == []
+    ((path, found),) = findings(story(*polite, *rude[1:]), "RP403")
+    assert path == "nodes.n0.choices.1.say"
     assert "3 of the 5 decisions" in found.message("en")
 
 
@@ -112,23 +112,23 @@ def test_the_best_line_may_be_the_most_polite_in_half_of_the_decisions_where_one
 )
 def test_courtesy_is_counted_by_the_words_of_each_language(says: tuple[str, ...], language: str, told: bool) -> None:
     data = story(*[moment(*says) for _ in range(5)], language=language)
-    assert (places(data, "RP403") != []) is told
+    assert (paths(data, "RP403") != []) is told
 
 
 def test_the_words_of_a_language_serve_its_kinds() -> None:
     data = story(*[moment("您请坐。", "坐。", "坐下。") for _ in range(5)], language="zh-hant")
-    assert places(data, "RP403") == ["nodes.n0.choices.0.say"]
-    assert places(story(*[moment("请 x.", "x.", "xy.") for _ in range(5)], language="fr"), "RP403") == []
+    assert paths(data, "RP403") == ["nodes.n0.choices.0.say"]
+    assert paths(story(*[moment("请 x.", "x.", "xy.") for _ in range(5)], language="fr"), "RP403") == []
 
 
 def test_four_most_polite_lines_say_nothing() -> None:
-    assert places(many(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
+    assert paths(many(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
 
 
 def test_shares_are_asked_of_a_draft_only_before_its_release() -> None:
     data = story(*[moment(*POLITE) for _ in range(5)], status="draft")
-    assert places(data, "RP402") == []
-    assert places(data, "RP402", release=True) == ["nodes.n0.choices.0.id"]
+    assert paths(data, "RP402") == []
+    assert paths(data, "RP402", release=True) == ["nodes.n0.choices.0.id"]
 
 
 def varying(**later: Any) -> Data:
@@ -175,14 +175,14 @@ def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[
 )
 def test_a_line_is_at_most_1_3_times_the_shortest_but_one(lengths: tuple[int, ...], told: bool) -> None:
     data = story(moment(*("x" * length for length in lengths)))
-    assert places(data, "RP404") == ([f"nodes.n0.choices.{len(lengths) - 1}.say"] if told else [])
+    assert paths(data, "RP404") == ([f"nodes.n0.choices.{len(lengths) - 1}.say"] if told else [])
 
 
 def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
     short, long = {"zh": "好" * 10, "en": "x" * 20}, {"zh": "好" * 14, "en": "x" * 20}
     data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
     found = findings(data, "RP404")
-    assert [place for place, _ in found] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
+    assert [path for path, _ in found] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
     assert "30 cells in Chinese, 1.5 times" in found[0][1].message("en")
     assert "26 cells or less" in found[0][1].help("en")
 
@@ -205,8 +205,8 @@ def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
     moments = [moment(best, poor[0]), moment(best, poor[1])]
     assert findings(story(*moments, language=language), "RP405") == []
     data = story(*moments, moment(best, poor[0]), language=language)
-    ((place, found),) = findings(data, "RP405")
-    assert place == "nodes.n0.choices.1.say"
+    ((path, found),) = findings(data, "RP405")
+    assert path == "nodes.n0.choices.1.say"
     assert "in line 1, 1:" in found.help("en")
 
 
@@ -222,9 +222,9 @@ def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
     ],
 )
 def test_no_absolute_or_one_or_also_in_a_best_line_is_fine(lines: tuple[str, ...], language: str) -> None:
-    assert places(story(moment(*lines), language=language), "RP405") == []
+    assert paths(story(moment(*lines), language=language), "RP405") == []
 
 
 def test_where_no_line_is_better_an_absolute_tells_nothing() -> None:
     says = ("Let me look.", "You always say so.", "You never know.")
-    assert places(story(moment(*says, moves=["listen"])), "RP405") == []
+    assert paths(story(moment(*says, moves=["listen"])), "RP405") == []

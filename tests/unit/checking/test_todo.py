@@ -86,7 +86,7 @@ def subject_of(text: str, name: str = "small", files: SharedTexts = SHARED) -> S
 
 def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:
     found = todo_places(subject_of(SCENE))
-    assert [(".".join(map(str, place.path)), place.note) for place in found] == PLACES
+    assert [(".".join(map(str, stub.path)), stub.note) for stub in found] == PLACES
 
 
 def test_names_that_are_todo_are_names() -> None:
@@ -101,12 +101,12 @@ def test_names_that_are_todo_are_names() -> None:
         ("discussion: [todo]", "discussion: [Why?]"),
     ):
         written = changed(written, old, new)
-    assert [".".join(map(str, place.path)) for place in todo_places(subject_of(written))] == ["nodes.more.todo"]
+    assert [".".join(map(str, stub.path)) for stub in todo_places(subject_of(written))] == ["nodes.more.todo"]
 
 
 def test_a_long_note_is_cut() -> None:
     text = changed(SCENE, "{zh: 她要见经理, en: she", "she").replace("and then again}", "and then again")
-    note = next(place.note for place in todo_places(subject_of(text)) if place.path[-1] == "todo")
+    note = next(stub.note for stub in todo_places(subject_of(text)) if stub.path[-1] == "todo")
     assert note == "she asks for the manager and will not say why though you as…"
     assert len(note) == 60
 
@@ -141,8 +141,8 @@ def test_a_finished_scene_has_nothing_to_find() -> None:
 
 
 def test_a_scene_of_which_nothing_is_written_can_be_examined() -> None:
-    places = todo_places(subject_of(yaml(draft_scene()), "desk", DESK_FILES))
-    notes = [place for place in places if place.path[-1] == "todo"]
-    assert [place.path for place in notes] == [("nodes", "two", "todo")]
-    pairs = [place.path[:-1] for place in places if place.path[-1] in ("zh", "en")]
+    stubs = todo_places(subject_of(yaml(draft_scene()), "desk", DESK_FILES))
+    notes = [stub for stub in stubs if stub.path[-1] == "todo"]
+    assert [stub.path for stub in notes] == [("nodes", "two", "todo")]
+    pairs = [stub.path[:-1] for stub in stubs if stub.path[-1] in ("zh", "en")]
     assert len(pairs) == 2 * len(set(pairs)) > 40

@@ -7,7 +7,7 @@ import pytest
 from builders import MOVES, RUBRICS, Data, choice, move, node, shared, story_scene
 from roleplay.checking.writing import check_writing
 
-from .line_scenes import BOTH, findings, many, moment, places, story, subject
+from .line_scenes import BOTH, findings, many, moment, paths, story, subject
 
 # -- RP406: all of the above ---------------------------------------------------------------
 
@@ -28,12 +28,12 @@ from .line_scenes import BOTH, findings, many, moment, places, story, subject
 )
 def test_a_line_that_stands_for_the_others_is_told(say: str, language: str, told: bool) -> None:
     data = story(moment("x", say), language=language)
-    assert places(data, "RP406") == (["nodes.n0.choices.1.say"] if told else [])
+    assert paths(data, "RP406") == (["nodes.n0.choices.1.say"] if told else [])
 
 
 def test_it_is_told_once_for_both_languages() -> None:
     data = story(moment({"zh": "行", "en": "x"}, {"zh": "以上都对", "en": "All of the above"}), title=BOTH)
-    assert places(data, "RP406") == ["nodes.n0.choices.1.say.zh"]
+    assert paths(data, "RP406") == ["nodes.n0.choices.1.say.zh"]
 
 
 # -- RP407, RP408: moves and phrases -----------------------------------------------------
@@ -72,7 +72,7 @@ WITH_PHRASES = shared(
 )
 def test_a_line_that_nobody_sensible_would_say_is_told(say: str, moves: list[str], told: bool) -> None:
     data = story(moment("I see that it hurts.", say, moves=moves))
-    assert places(data, "RP407", WITH_PHRASES) == (["nodes.n0.choices.1.moves"] if told else [])
+    assert paths(data, "RP407", WITH_PHRASES) == (["nodes.n0.choices.1.moves"] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_line_that_nobody_sensible_would_say_is_told(say: str, moves: list[str
 )
 def test_a_phrase_without_its_move_is_told_by_the_longest_phrase(say: str, move_told: str | None) -> None:
     found = findings(story(moment(say, "x")), "RP408", WITH_PHRASES)
-    assert [(place, one.details["move"]) for place, one in found] == (
+    assert [(path, one.details["move"]) for path, one in found] == (
         [("nodes.n0.choices.0.say", move_told)] if move_told else []
     )
 
@@ -100,21 +100,21 @@ def test_a_phrase_without_its_move_is_told_by_the_longest_phrase(say: str, move_
     [("我尽快给您办。", True), ("我不会说“尽快给您”。", False), ("这次不再尽快给您，今天就给。", False)],
 )
 def test_phrases_are_found_in_chinese(say: str, told: bool) -> None:
-    assert len(places(story(moment(say, "x"), language="zh"), "RP408", WITH_PHRASES)) == told
+    assert len(paths(story(moment(say, "x"), language="zh"), "RP408", WITH_PHRASES)) == told
 
 
 def test_a_line_that_makes_the_move_may_say_so_also_under_a_condition() -> None:
     data = story(moment("Fine.", "As soon as possible.", moves=["dodge"]))
-    assert places(data, "RP408", WITH_PHRASES) == []
+    assert paths(data, "RP408", WITH_PHRASES) == []
     data["nodes"]["n0"]["choices"][1]["moves"] = ["cut_in", {"when": {"turn": "> 1"}, "move": "dodge"}]
-    assert places(data, "RP408", WITH_PHRASES) == []
+    assert paths(data, "RP408", WITH_PHRASES) == []
     data["nodes"]["n0"]["choices"][1]["moves"] = ["act_now"]
-    assert places(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.1.say"]
+    assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.1.say"]
 
 
 def test_a_move_is_told_once_a_line_whatever_the_languages() -> None:
     data = story(moment({"zh": "尽快给您办", "en": "As soon as possible"}, {"zh": "好", "en": "x"}), title=BOTH)
-    assert places(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.0.say.zh"]
+    assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.0.say.zh"]
 
 
 # -- RP409: why ----------------------------------------------------------------------------
@@ -130,20 +130,20 @@ def without_why(data: Data, *names: str) -> Data:
 
 def test_choices_without_a_why_are_told_once_a_node() -> None:
     found = findings(without_why(many(even=2), "b", "c"), "RP409")
-    assert [place for place, _ in found] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
+    assert [path for path, _ in found] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
     assert "`b`, `c`" in found[0][1].message("en")
 
 
 def test_a_scene_without_any_why_is_told_once() -> None:
-    ((place, found),) = findings(without_why(many(even=4)), "RP409")
-    assert place == "nodes.n0.choices.0.id"
+    ((path, found),) = findings(without_why(many(even=4)), "RP409")
+    assert path == "nodes.n0.choices.0.id"
     assert "every choice of the scene" in found.message("en")
 
 
 def test_a_draft_may_still_lack_its_reasons() -> None:
     data = without_why(many(even=2, status="draft"))
-    assert places(data, "RP409") == []
-    assert places(data, "RP409", release=True) == ["nodes.n0.choices.0.id"]
+    assert paths(data, "RP409") == []
+    assert paths(data, "RP409", release=True) == ["nodes.n0.choices.0.id"]
 
 
 # -- RP410: room -----------------------------------------------------------------------------
@@ -154,26 +154,26 @@ def test_a_choice_has_two_rows_of_73_cells(length: int, told: bool) -> None:
     # words of one letter and a blank, so that no cell is lost at the end of a row
     say = ("x " * 80)[: 73 - 1] + "x" + ("x " * 80)[: length - 73]
     data = story(moment(say.replace(" ", "-"), "x"))
-    assert places(data, "RP410") == (["nodes.n0.choices.0.say"] if told else [])
+    assert paths(data, "RP410") == (["nodes.n0.choices.0.say"] if told else [])
 
 
 def test_a_choice_is_broken_as_the_screens_break_it() -> None:
     whole = "好" * 72  # 36 to a row
-    assert places(story(moment(whole, "x"), language="zh"), "RP410") == []
-    assert places(story(moment(whole + "好", "x"), language="zh"), "RP410") == ["nodes.n0.choices.0.say"]
+    assert paths(story(moment(whole, "x"), language="zh"), "RP410") == []
+    assert paths(story(moment(whole + "好", "x"), language="zh"), "RP410") == ["nodes.n0.choices.0.say"]
 
 
 def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
     row = "x" * 63  # 80 less margins, the blank eighth and the name
     four = [f"{letter} " * 50 for letter in "abcd"]  # two rows each
     fits, over = " ".join([row] * 10), " ".join([row] * 11)
-    assert places(story(moment(*four, says=fits)), "RP410") == []
-    ((place, found),) = findings(story(moment(*four, says=over)), "RP410")
-    assert place == "nodes.n0.says"
+    assert paths(story(moment(*four, says=fits)), "RP410") == []
+    ((path, found),) = findings(story(moment(*four, says=over)), "RP410")
+    assert path == "nodes.n0.says"
     assert "what is said (11 rows) and the choices (8) need 19 rows" in found.message("en")
-    assert places(story(moment(*four[:3], says=over)), "RP410") == []
+    assert paths(story(moment(*four[:3], says=over)), "RP410") == []
     variants = [{"when": {"anger": "> 90"}, "text": over}, {"text": "x"}]
-    assert places(story(moment(*four, says=variants)), "RP410") == ["nodes.n0.says.0.text"]
+    assert paths(story(moment(*four, says=variants)), "RP410") == ["nodes.n0.says.0.text"]
 
 
 def test_a_locked_choice_needs_its_room_as_well() -> None:
@@ -181,9 +181,9 @@ def test_a_locked_choice_needs_its_room_as_well() -> None:
     data = story(moment(*four, says=" ".join(["x" * 63] * 11)), flags=["on"])
     line = data["nodes"]["n0"]["choices"][3]
     line["when"] = {"on": True}  # and nothing ever sets it
-    assert places(data, "RP410") == []
+    assert paths(data, "RP410") == []
     line["locked"] = "Not yet."
-    assert places(data, "RP410") == ["nodes.n0.says"]
+    assert paths(data, "RP410") == ["nodes.n0.says"]
 
 
 # -- RP412: nothing to decide -----------------------------------------------------------------
@@ -191,20 +191,20 @@ def test_a_locked_choice_needs_its_room_as_well() -> None:
 
 def test_a_node_with_a_single_choice_is_no_decision() -> None:
     single = story_scene(nodes={"one": node(choice("a", "two")), "two": node(choice("a"), choice("b", "lost"))})
-    assert places(single, "RP412") == ["nodes.one"]
+    assert paths(single, "RP412") == ["nodes.one"]
     single["nodes"]["one"]["silence"] = {"after": 9, "choice": "a"}
-    assert places(single, "RP412") == ["nodes.one"]
+    assert paths(single, "RP412") == ["nodes.one"]
 
 
 def test_choices_that_are_not_always_there_are_choices() -> None:
     nodes = {"one": node(choice("a"), choice("b", "lost", when={"anger": "> 90"}))}
-    assert places(story_scene(nodes=nodes), "RP412") == []
+    assert paths(story_scene(nodes=nodes), "RP412") == []
 
 
 def test_a_draft_may_still_lack_its_other_lines() -> None:
     nodes = {"one": node(choice("a", "two")), "two": node(choice("a"), choice("b", "lost"))}
-    assert places(story_scene(nodes=nodes, status="draft"), "RP412") == []
-    assert places(story_scene(nodes=nodes, status="draft"), "RP412", release=True) == ["nodes.one"]
+    assert paths(story_scene(nodes=nodes, status="draft"), "RP412") == []
+    assert paths(story_scene(nodes=nodes, status="draft"), "RP412", release=True) == ["nodes.one"]
 
 
 def test_what_is_still_to_be_written_is_not_judged() -> None:

@@ -24,7 +24,7 @@ from .stories import FILES, after, at, story_of, text
 
 def test_a_story_begins_at_its_start_with_its_meters_and_nothing_done() -> None:
     state = start(story_of(choice("a"), flags=["told"]), 0)
-    assert (state.place.id, state.meter("anger"), state.meter("trust")) == ("one", 60, 20)
+    assert (state.passage.id, state.meter("anger"), state.meter("trust")) == ("one", 60, 20)
     assert (state.flag("told"), state.turn, state.over) == (False, 0, False)
 
 
@@ -74,8 +74,8 @@ def test_a_conditional_move_reacts_and_counts_only_where_its_condition_holds() -
     line = choice("a", "one", ["cut_in", {"when": {"anger": ">= 80"}, "move": "name_it"}])
     first = start(story_of(line), 0)
     second = step(first, "a")
-    assert (moves(first, first.place.line("a")), second.meter("anger")) == (("cut_in",), 80)
-    assert moves(second, second.place.line("a")) == ("cut_in", "name_it")
+    assert (moves(first, first.passage.line("a")), second.meter("anger")) == (("cut_in",), 80)
+    assert moves(second, second.passage.line("a")) == ("cut_in", "name_it")
     assert step(second, "a").meter("anger") == 80 + 20 - 30
 
 
@@ -138,12 +138,12 @@ def test_a_flag_stays_until_it_is_cleared() -> None:
 )
 def test_the_target_is_chosen_on_the_new_state(when: dict[str, Any], there: bool) -> None:
     line = choice("a", [{"when": when, "to": "two"}, {"to": "end"}], set=["told", "kept"], clear=["kept"])
-    assert after(line, flags=["told", "kept"]).place.id == ("two" if there else "end")
+    assert after(line, flags=["told", "kept"]).passage.id == ("two" if there else "end")
 
 
 def test_the_first_target_that_fits_is_taken() -> None:
     targets = [{"when": {"anger": ">= 90"}, "to": "lost"}, {"when": {"anger": ">= 10"}, "to": "two"}, {"to": "end"}]
-    assert after(choice("a", targets)).place.id == "two"
+    assert after(choice("a", targets)).passage.id == "two"
 
 
 def test_the_turn_is_counted_once_for_each_decision() -> None:
@@ -182,7 +182,7 @@ def test_visits_are_counted_wherever_they_are_asked_for(where: str) -> None:
         second_time.append(
             {
                 "when": last is not None,
-                "goto": last is not None and last.place.id == "lost",
+                "goto": last is not None and last.passage.id == "lost",
                 "reply": last is not None and text(reply(state.choice("a"), last)) == "twice",
                 "says": text(says(state)) == "twice",
                 "moves": last is not None and last.meter("anger") == 50,

@@ -22,7 +22,7 @@ def test_the_answer_and_the_next_line_are_picked_on_the_state_that_was_reached()
     line = choice("a", "two", ["listen"], set=["told"], clear=["kept"], reply=answers)
     two = node(choice("on"), says=[{"when": {"visits.two": "= 0"}, "text": "early"}, {"text": "here"}])
     state = after(line, nodes={"two": two}, flags=["told", "kept"])
-    assert text(reply(state.story.places["one"].choice("a"), state)) == "after"
+    assert text(reply(state.story.passages["one"].choice("a"), state)) == "after"
     assert text(says(state)) == "here", "the visit of the node itself is counted"
 
 
@@ -41,7 +41,7 @@ def test_the_first_variant_that_fits_is_said() -> None:
 def test_nothing_is_said_at_an_ending_and_a_choice_may_have_no_answer() -> None:
     state = after(choice("a", "end"))
     assert says(state) is None
-    assert reply(state.story.places["one"].choice("a"), state) is None
+    assert reply(state.story.passages["one"].choice("a"), state) is None
 
 
 # -- locked choices, and the order on screen --------------------------------------------------

@@ -78,15 +78,15 @@ def test_an_interval_has_a_cut_at_either_end(low: int, high: int, wanted: set[in
 def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
     story = story_of(ladder(1, node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))), meters=METERS)
     needs = needs_of(story)
-    assert needs[story.places["last"]].meters[0] == 1 << 50
-    assert needs[story.places["n0"]].meters[0] == 1 << 40 | 1 << 60
+    assert needs[story.passages["last"]].meters[0] == 1 << 50
+    assert needs[story.passages["n0"]].meters[0] == 1 << 40 | 1 << 60
 
 
 def test_every_sum_of_conditional_moves_carries_a_cut_back() -> None:
     moves = [{"when": {"told": True}, "move": "listen"}, {"when": {"trust": "> 50"}, "move": "name_it"}]
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
     story = story_of({"one": node(choice("on", "last", moves)), "last": last}, meters=METERS, flags=["told"])
-    assert needs_of(story)[story.places["one"]].meters[0] == sum(1 << 50 + by for by in (0, 10, 30, 40))
+    assert needs_of(story)[story.passages["one"]].meters[0] == sum(1 << 50 + by for by in (0, 10, 30, 40))
 
 
 def test_a_flag_that_is_set_on_the_way_needs_not_be_known_before() -> None:
@@ -94,7 +94,7 @@ def test_a_flag_that_is_set_on_the_way_needs_not_be_known_before() -> None:
     nodes = {"one": node(choice("say", "last", set=["told"]), choice("not", "last", clear=["told"])), "last": last}
     story = story_of(nodes, flags=["told"])
     needs = needs_of(story)
-    assert (needs[story.places["one"]].flags, needs[story.places["last"]].flags) == (0, 1)
+    assert (needs[story.passages["one"]].flags, needs[story.passages["last"]].flags) == (0, 1)
 
 
 # -- deals, routes, chances ----------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
 def test_a_loop_without_a_way_out_is_known_as_one() -> None:
     nodes = {"one": node(choice("in", "trap"), choice("on")), "trap": node(choice("round", "trap"))}
     graph = graph_of(nodes)
-    assert [graph.states[n].place.id for n, finite in enumerate(graph.finite) if not finite] == ["trap"]
+    assert [graph.states[n].passage.id for n, finite in enumerate(graph.finite) if not finite] == ["trap"]
     assert Chances(graph).flow.endless == pytest.approx(0.5)
 
 

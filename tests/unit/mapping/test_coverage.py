@@ -18,7 +18,7 @@ def test_places_choices_and_ways_are_counted() -> None:
     ]
     found = coverage(bundle(SCENE).scenario, attempts)
     assert (found.attempts, found.older) == (2, 0)
-    assert found.places == {"one": 3, "two": 2, "end": 1, "lost": 1}
+    assert found.passages == {"one": 3, "two": 2, "end": 1, "lost": 1}
     assert found.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
     assert found.transitions["one", "c0", "two"] == 2
     assert found.transitions["one", "c1", "lost"] == 1
@@ -26,7 +26,7 @@ def test_places_choices_and_ways_are_counted() -> None:
 
 def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
     found = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
-    assert found.places == {"one": 2, "two": 1}
+    assert found.passages == {"one": 2, "two": 1}
     assert not found.older
 
 
@@ -35,7 +35,7 @@ def test_decisions_are_played_again_from_the_seed() -> None:
         nodes={"one": node(choice("a", [{"when": {"cause": "x"}, "to": "end"}, {"to": "lost"}]))},
         deal={"cause": ["x", "y"]},
     )
-    seeds = {went(data, ("one", "a"), seed=seed).places[-1] for seed in range(20)}
+    seeds = {went(data, ("one", "a"), seed=seed).passages[-1] for seed in range(20)}
     assert seeds == {"end", "lost"}
 
 
@@ -49,7 +49,7 @@ def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
     ]
     found = coverage(bundle(SCENE).scenario, attempts)
     assert (found.attempts, found.older) == (4, 4)
-    assert found.places == {"two": 4, "one": 3, "end": 2}
+    assert found.passages == {"two": 4, "one": 3, "end": 2}
     assert found.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
     assert all(transition[2] in ("two", "end") for transition in found.transitions)
 
@@ -64,4 +64,4 @@ def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> No
 
 def test_nothing_played() -> None:
     found = coverage(bundle(SCENE).scenario, [])
-    assert (found.attempts, found.places, found.choices, found.transitions) == (0, {}, {}, {})
+    assert (found.attempts, found.passages, found.choices, found.transitions) == (0, {}, {}, {})

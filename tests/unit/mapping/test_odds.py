@@ -22,7 +22,7 @@ def odds(data: object) -> Odds:
 
 def test_chances_and_lengths() -> None:
     found = odds(leads(one=["two", "lost"], two=["end", "lost"]))
-    assert found.places == pytest.approx({"one": 1, "two": 0.5, "end": 0.25, "lost": 0.75})
+    assert found.passages == pytest.approx({"one": 1, "two": 0.5, "end": 0.25, "lost": 0.75})
     assert found.choices["two", "c0"] == pytest.approx(0.25)
     assert (found.shortest, found.longest) == (1, 2)
 
@@ -31,7 +31,7 @@ def test_what_conditions_forbid_is_missing() -> None:
     shut = choice("shut", "lost", when={"trust": ">= 100", "anger": ">= 100"})
     split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
     found = odds(story_scene(nodes={"one": node(shut, split)}))
-    assert found.places["lost"] == 0
+    assert found.passages["lost"] == 0
     assert ("one", "shut") not in found.choices
     assert found.transitions == {("one", "split", "end")}
 
@@ -61,8 +61,8 @@ def test_whatever_is_played_was_foreseen(run: Run) -> None:
     found = odds_of(explore(run.world.story))
     assert found is not None
     for before, after, choice_ in zip(run.states, run.states[1:], run.decisions, strict=False):
-        assert (before.place.id, choice_, after.place.id) in found.transitions
-        assert found.choices[before.place.id, choice_] > 0
+        assert (before.passage.id, choice_, after.passage.id) in found.transitions
+        assert found.choices[before.passage.id, choice_] > 0
     if run.states[-1].over:
         assert found.shortest is not None
         assert found.shortest <= len(run.decisions)

@@ -37,9 +37,9 @@ def test_as_drawn(language: str, width: int) -> None:
 
 def test_every_place_is_drawn_once_and_every_choice() -> None:
     found = lines(chart(parcel()), words(), 80)
-    assert [line.place for line in found if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
-    assert [line.place for line in found if line.kind == "ending"] == ["end", "lost"]
-    heads = {(line.place, line.choice) for line in found if line.kind == "choice"}
+    assert [line.passage for line in found if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
+    assert [line.passage for line in found if line.kind == "ending"] == ["end", "lost"]
+    heads = {(line.passage, line.choice) for line in found if line.kind == "choice"}
     assert heads == {(name, choice.id) for name, choice in chart(parcel()).graph.choices}
 
 
@@ -53,7 +53,7 @@ def test_the_main_line_stays_at_the_edge_and_what_is_only_on_some_ways_beside_it
         six=["seven"],
         seven=["end", "lost"],
     )
-    found = {line.place: line.indent for line in lines(chart(scene), words(), 80) if line.kind == "node"}
+    found = {line.passage: line.indent for line in lines(chart(scene), words(), 80) if line.kind == "node"}
     assert found == {"one": 0, "two": 1, "three": 1, "four": 2, "five": 1, "six": 0, "seven": 0}
 
 
@@ -99,7 +99,7 @@ def test_no_text_breaks_out(language: str, width: int) -> None:
 def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None:
     found = lines(Chart(scene_graph(world.bundle.scenario)), words("zh"), width, tree_glyphs(ascii))
     assert max(cell_len(str(line)) for line in found) <= width
-    nodes = [line.place for line in found if line.kind == "node"]
+    nodes = [line.passage for line in found if line.kind == "node"]
     assert sorted(map(str, nodes)) == sorted(world.bundle.scenario.nodes)
 
 

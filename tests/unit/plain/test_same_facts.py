@@ -74,6 +74,6 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
     assert len(wanted) > 30
     _, question, debrief = out.partition(words("plain.reflect"))
     assert question
-    ending = [attempt.state.place.ending.text.get(language)] if attempt.state.place.ending else []
+    ending = [attempt.state.passage.ending.text.get(language)] if attempt.state.passage.ending else []
     assert missing([text for text in wanted if text not in ending], debrief) == []
     assert missing(ending, out) == []

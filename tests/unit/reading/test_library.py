@@ -362,7 +362,7 @@ def test_an_old_attempt_plays_on_though_the_library_has_changed(tmp_path: Path) 
     put(tmp_path / "scenarios" / "small.yaml", yaml(scene(nodes={"one": node(choice("other"))})))
     (tmp_path / "rubrics" / "personas" / "base.yaml").unlink()
     state = start(compile_story(bundle_of(kept)), 0)
-    assert step(step(state, "good"), "good").place.id == "end"
+    assert step(step(state, "good"), "good").passage.id == "end"
 
 
 def test_sources_without_a_scene_or_with_a_broken_one_are_refused(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
     judge = Judge(compile_story(bundle), [bundle.rubrics[name] for name in scenario.rubrics])
     for walk in scenario.walks.values():
         states = replay(start(judge.story, walk.seed, walk.deal), walk.choices)
-        assert states[-1].place.id == walk.ending, walk.id
+        assert states[-1].passage.id == walk.ending, walk.id
         card = scorecard(judge, states, walk.choices)
         for ref, (low, high) in walk.expect.items():
             score = card.score(ref)

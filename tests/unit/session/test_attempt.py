@@ -71,7 +71,7 @@ def attempt_of(mode: Mode = Mode.PRACTICE, data: Bundle | None = None, **setup: 
 
 def test_an_attempt_begins_where_its_story_begins() -> None:
     attempt, notes = attempt_of(seed=5)
-    assert (attempt.turn, attempt.over, attempt.state.place.id, notes.told) == (0, False, "talk", [])
+    assert (attempt.turn, attempt.over, attempt.state.passage.id, notes.told) == (0, False, "talk", [])
     assert attempt.state == start(attempt.story, 5)
     assert not attempt.may_take_back
 

@@ -19,7 +19,7 @@ BY_ID = {bot.id: bot for bot in BOTS}
 
 def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en") -> str:
     """The lines that a bot would take, by their letters: ``"a"``, or ``"ac"`` where it cannot tell two apart."""
-    choices = [choice("abcdefghi"[place], say={language: line}) for place, line in enumerate(lines)]
+    choices = [choice("abcdefghi"[index], say={language: line}) for index, line in enumerate(lines)]
     data = story_scene(
         nodes={"n": node(*choices, says={language: heard})},
         language=language,
@@ -30,7 +30,7 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
     one = bundle(data)
     moment = Plays(Judge(compile_story(one), [one.rubrics["main"]])).first(0).moment
     wanted = options(BY_ID[bot], language, one.scenario.names())(moment)
-    return "".join(moment.able[place] for place in wanted)
+    return "".join(moment.able[index] for index in wanted)
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ def test_only_lines_that_can_be_said_are_looked_at() -> None:
 
 def test_chance_takes_anything() -> None:
     one = bundle(scene())
-    place = compile_story(one).first
-    assert anything(Moment(place, ("a", "b", "c"), None)) == (0, 1, 2)
-    assert anything(Moment(place, (), None)) == ()
+    passage = compile_story(one).first
+    assert anything(Moment(passage, ("a", "b", "c"), None)) == (0, 1, 2)
+    assert anything(Moment(passage, (), None)) == ()
 
 
 def test_the_first_on_screen_is_each_line_alike() -> None:
     """Why no bot goes by the order shown: it is a shuffle, so the first of it is a choice by chance."""
     state = start(compile_story(bundle(story_scene(nodes={"n": node(*(choice(name) for name in "abc"))}))), 0)
-    for place in range(3):
-        found = Counter(offers(state, seed)[place].id for seed in range(3000))
+    for index in range(3):
+        found = Counter(offers(state, seed)[index].id for seed in range(3000))
         assert set(found) == {"a", "b", "c"}
         assert all(900 < count < 1100 for count in found.values())

@@ -420,7 +420,7 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
         score = card.score("main")
         assert outcome.score == (None if score is None else pytest.approx(100 * score))
         assert outcome.passed is card.passed
-        assert outcome.ending == states[-1].place.id
+        assert outcome.ending == states[-1].passage.id
         assert outcome.ended_well is (not card.critical and outcome.ending == "end")
         seen.add((outcome.passed, outcome.ended_well))
     assert seen == {(True, True), (False, True), (False, False)}

@@ -138,7 +138,7 @@ def test_every_decision_is_there_for_the_next_start(home: Path) -> None:
     attempt = Workspace().begin("desk", SETUP, "en")
     for number, choice in enumerate(("sit", "today"), 1):
         shown = tuple(offer.id for offer in attempt.offers())
-        node = attempt.state.place.id
+        node = attempt.state.passage.id
         say(attempt, choice)
         store = again(home).store
         records: list[AttemptRecord | None] = [*store.unfinished()] or [store.attempt(store.history()[0].id)]

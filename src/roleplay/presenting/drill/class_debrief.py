@@ -200,7 +200,7 @@ def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) 
     ballots = (taken.first, taken.second, taken.final)
     return RoundFact(
         number=taken.number,
-        node=taken.state.place.id,
+        node=taken.state.passage.id,
         talk=heard,
         heard_by=spoken.name,
         heard=spoken.text,

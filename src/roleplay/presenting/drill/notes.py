@@ -90,7 +90,7 @@ def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:
 
 
 def _due(room: Room, words: Catalogue) -> tuple[str, ...]:
-    node = room.state.place.node
+    node = room.state.passage.node
     refs = (node.assess if node is not None else None) or ()
     return tuple(criterion_name(room.attempt, ref, words.language) for ref in refs)
 

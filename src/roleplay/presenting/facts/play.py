@@ -97,7 +97,7 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
         case UtteranceKind.YOU:
             name = words("play.you")
         case UtteranceKind.ENDING:
-            ending = attempt.states[utterance.turn].place.ending
+            ending = attempt.states[utterance.turn].passage.ending
             name = ending.title.fill(language, attempt.bundle.scenario.names()) if ending else ""
         case UtteranceKind.SCENE:
             name = ""

@@ -247,11 +247,11 @@ def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width
 def tab_row(names: list[str], here: int) -> tuple[Row, list[tuple[int, int]]]:
     """The names of the parts, and where each one stands (first cell, cell after the last)."""
     spans: list[tuple[str, str]] = []
-    places: list[tuple[int, int]] = []
+    columns: list[tuple[int, int]] = []
     used = 0
     for number, name in enumerate(names):
         text = f" {number + 1} {name} "
         spans += [(text, "cursor" if number == here else "muted"), ("  ", "")]
-        places.append((used, used + cell_len(text)))
+        columns.append((used, used + cell_len(text)))
         used += cell_len(text) + 2
-    return Row(tuple(spans)), places
+    return Row(tuple(spans)), columns

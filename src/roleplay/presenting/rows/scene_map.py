@@ -23,30 +23,30 @@ class MapMarks(NamedTuple):
     changed: Collection[str]
 
 
-def places_of(lines: Sequence[MapLine]) -> list[str]:
+def passages_of(lines: Sequence[MapLine]) -> list[str]:
     """The ids of nodes and endings, in the order in which they are drawn."""
-    return [line.place for line in lines if line.kind in ("node", "ending") and line.place]
+    return [line.passage for line in lines if line.kind in ("node", "ending") and line.passage]
 
 
 def map_rows(lines: Sequence[MapLine], marks: MapMarks, cursor: str, glyphs: Glyphs) -> list[Row]:
     """The lines of a drawing with their signs; the key of a row is the index of its place in `places_of`."""
-    index = {place: n for n, place in enumerate(places_of(lines))}
+    index = {passage: n for n, passage in enumerate(passages_of(lines))}
     rows: list[Row] = []
     for line in lines:
-        if line.kind not in ("node", "ending") or line.place is None:
+        if line.kind not in ("node", "ending") or line.passage is None:
             rows.append(Row((("  ", ""), (line.glyph, "muted"), (line.text, _ROLES.get(line.kind, "")))))
             continue
-        sign, role = _sign(line.place, marks, glyphs)
+        sign, role = _sign(line.passage, marks, glyphs)
         spans = ((f"{sign} ", role), (line.glyph, "muted"), (line.text, "strong"))
-        rows.append(Row(spans, "cursor" if line.place == cursor else "", index[line.place]))
+        rows.append(Row(spans, "cursor" if line.passage == cursor else "", index[line.passage]))
     return rows
 
 
-def _sign(place: str, marks: MapMarks, glyphs: Glyphs) -> tuple[str, str]:
-    if place == marks.here:
+def _sign(passage: str, marks: MapMarks, glyphs: Glyphs) -> tuple[str, str]:
+    if passage == marks.here:
         return glyphs.pointer, "accent"
-    if place in marks.changed:
+    if passage in marks.changed:
         return CHANGED, "mark"
-    if place in marks.way:
+    if passage in marks.way:
         return glyphs.mark, "you"
     return " ", ""

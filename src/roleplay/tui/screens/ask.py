@@ -87,9 +87,9 @@ class AskScreen(BaseDialog[T], Generic[T]):
         self.query_one(Choices).pick(number - 1)
 
     def action_letter(self, key: str) -> None:
-        for place, reply in enumerate(self._replies):
+        for index, reply in enumerate(self._replies):
             if key in reply.keys:
-                self.query_one(Choices).pick(place)
+                self.query_one(Choices).pick(index)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         event.stop()

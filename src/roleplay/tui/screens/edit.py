@@ -268,42 +268,40 @@ class EditScreen(EditPanes):
             return
         if self.pane == "map":
             self._start_at(self.query_one(SceneMap).cursor)
-        elif self.pane == "talk" and (playtest.change is not None or not playtest.changed_places):
+        elif self.pane == "talk" and (playtest.change is not None or not playtest.changed_passages):
             self.go_to("map")
         else:
-            place = playtest.changed_places[0] if self.pane == "talk" else editing.playable_place(finding, playtest)
-            if place is None:
+            passage = (
+                playtest.changed_passages[0] if self.pane == "talk" else editing.playable_passage(finding, playtest)
+            )
+            if passage is None:
                 self.host.note(self.words("edit.no_place_here"))
             else:
-                self._start_at(place)
+                self._start_at(passage)
 
     def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
         event.stop()
-        self._start_at(event.place)
+        self._start_at(event.passage)
 
-    def _start_at(self, place: str) -> None:
-        if self.playtest.start_at(place):
+    def _start_at(self, passage: str) -> None:
+        if self.playtest.start_at(passage):
             count = len(self.playtest.route.choices)
-            self._moved(lambda: self.words("edit.started_at", place=place, count=count))
+            self._moved(lambda: self.words("edit.started_at", place=passage, count=count))
             self.go_to("talk")
-        elif self.playtest.looking and not self.playtest.ways_known:
-            self._wanted = place
-            self.host.note(self.words("edit.cannot_start_yet", place=place))
+        elif self.playtest.looking and not self.playtest.routes_known:
+            self._wanted = passage
+            self.host.note(self.words("edit.cannot_start_yet", place=passage))
         else:
-            self.host.note(self.words("edit.cannot_start", place=place), "warning")
+            self.host.note(self.words("edit.cannot_start", place=passage), "warning")
 
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
         playtest = self.playtest
-        if (
-            self.scene_file.problem is not None
-            or playtest.broken
-            or playtest.good is None
-            or playtest.good.bundle is None
-        ):
+        good = playtest.good
+        if self.scene_file.problem is not None or playtest.broken or good is None or good.bundle is None:
             self.host.note(self.words("edit.keep_broken"), "warning")
             return
-        walks = playtest.good.bundle.scenario.walks
+        walks = good.bundle.scenario.walks
         walk = playtest.kept(free_name(walks))
         if walk is None:
             self.host.note(self.words("edit.keep_at_the_end"))

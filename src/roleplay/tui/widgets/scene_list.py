@@ -76,7 +76,7 @@ class SceneList(RowView, can_focus=True, inherit_bindings=False):
         wanted = [kept.key if kept else None, prefer]
         self._rows = list(rows)
         self._columns = columns
-        keys = {row.key: place for place, row in enumerate(self._rows)}
+        keys = {row.key: index for index, row in enumerate(self._rows)}
         cursor = next((keys[key] for key in wanted if key in keys), None)
         self.virtual_size = Size(1, len(self._rows) + 1)
         self.set_reactive(SceneList.cursor, self._next_row(-1, 1) if cursor is None else cursor)

@@ -9,7 +9,7 @@ from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.text import MapLine, lines, tree_glyphs
 from roleplay.presenting.rows.row import CHANGED, Row, block
-from roleplay.presenting.rows.scene_map import MapMarks, map_rows, places_of
+from roleplay.presenting.rows.scene_map import MapMarks, map_rows, passages_of
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.lines_view import LinesView
 
@@ -20,9 +20,9 @@ class SceneMap(LinesView):
     class Picked(Message):
         """A place was picked."""
 
-        def __init__(self, place: str) -> None:
+        def __init__(self, passage: str) -> None:
             super().__init__()
-            self.place = place
+            self.passage = passage
 
     def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,7 +35,7 @@ class SceneMap(LinesView):
         self._lines_of: tuple[Chart | None, int, str] = (None, 0, "")
         #: the place that is chosen
         self.cursor = ""
-        self.places: list[str] = []
+        self.passages: list[str] = []
 
     def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> None:
         """Show this chart. When one comes to another place, the cursor goes there."""
@@ -50,21 +50,21 @@ class SceneMap(LinesView):
 
     def move(self, by: int) -> None:
         """Choose another place, in the order in which they are drawn; the map is a ring."""
-        if self.places:
-            index = self.places.index(self.cursor) if self.cursor in self.places else -1
-            self.cursor = self.places[(index + by) % len(self.places)]
+        if self.passages:
+            index = self.passages.index(self.cursor) if self.cursor in self.passages else -1
+            self.cursor = self.passages[(index + by) % len(self.passages)]
             self.changed()
             self._reveal()
 
     def lay_out(self, width: int) -> list[Row]:
         if self._chart is None:
-            self.places, self._lines_of = [], (None, 0, "")
+            self.passages, self._lines_of = [], (None, 0, "")
             return block(self.words("edit.no_map"), width, "muted")
         before, wide, language = self._lines_of
         if (before is not self._chart) or (wide, language) != (width, self.words.language):
             self._lines = lines(self._chart, self.words, width - 2, tree_glyphs(self._ascii))
             self._lines_of = (self._chart, width, self.words.language)
-            self.places = places_of(self._lines)
+            self.passages = passages_of(self._lines)
         signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
         return [
             *block(self.words("edit.keys_map", **signs), width, "muted"),
@@ -76,19 +76,19 @@ class SceneMap(LinesView):
         index = self.clicked_key(event)
         if index is None:
             return
-        if self.places[index] == self.cursor:
+        if self.passages[index] == self.cursor:
             self.post_message(self.Picked(self.cursor))
         else:
-            self.cursor = self.places[index]
+            self.cursor = self.passages[index]
             self.changed()
 
     def settle(self) -> None:
         self._reveal()
 
     def _reveal(self) -> None:
-        if self.cursor not in self.places or not self.size.height:
+        if self.cursor not in self.passages or not self.size.height:
             return
-        index = self.places.index(self.cursor)
+        index = self.passages.index(self.cursor)
         y = next((number for number, row in enumerate(self.rows) if row.key == index), 0)
         top, height = self.scroll_offset.y, self.size.height
         if not top <= y <= top + height - min(4, height):

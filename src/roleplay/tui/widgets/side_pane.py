@@ -45,5 +45,5 @@ class SidePane(Vertical):
         if attempt is None:
             view.show(None, MapMarks("", (), ()), words)
             return
-        way = {state.place.id for state in attempt.states}
-        view.show(playtest.chart, MapMarks(attempt.state.place.id, way, set(playtest.changed_places)), words)
+        way = {state.passage.id for state in attempt.states}
+        view.show(playtest.chart, MapMarks(attempt.state.passage.id, way, set(playtest.changed_passages)), words)

@@ -33,7 +33,7 @@ class Transcript(LinesView):
     def show(self, lines: Sequence[Said], fresh: int | None = None) -> None:
         """Show these lines. From ``fresh`` on they are new and are brought into view; ``None``: the place is kept."""
         if fresh is None:
-            self._anchor = self._place()
+            self._anchor = self._passage()
         else:
             self._fresh = fresh
             self._following = True
@@ -78,7 +78,7 @@ class Transcript(LinesView):
             self.scroll_to_row(min(first + below, end))
         super().settle()
 
-    def _place(self) -> tuple[int, int] | None:
+    def _passage(self) -> tuple[int, int] | None:
         """The line at the top of the view, and how many of its rows are scrolled away."""
         top = self.scroll_offset.y
         while top < len(self.rows) and self.rows[top].key is None:
@@ -91,7 +91,7 @@ class Transcript(LinesView):
 
     def on_resize(self, event: events.Resize) -> None:
         if not self._following:
-            self._anchor = self._anchor or self._place()
+            self._anchor = self._anchor or self._passage()
         super().on_resize(event)
 
     def turn_rows(self, rows: int) -> None:

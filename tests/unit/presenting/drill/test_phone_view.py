@@ -39,7 +39,7 @@ def test_before_the_reveal_no_move_no_point_no_reason_and_no_target_goes_out(pha
     if class_.open_ballot is not None:
         vote(class_, "bad", "good")
     sent = list(strings(phone(class_)))
-    node = class_.state.place.node
+    node = class_.state.passage.node
     assert node is not None
     moves = class_.bundle.moves
     reasons = {choice.why[0].text.get("en") for choice in node.choices}

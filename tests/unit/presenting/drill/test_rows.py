@@ -325,10 +325,10 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
             if len(class_.choices) > 1:
                 take(class_, f.Next())
                 shown = vote_rows(class_, there)
-                assert len(shown) <= there.height, (entry.id, class_.state.place.id, text(shown))
+                assert len(shown) <= there.height, (entry.id, class_.state.passage.id, text(shown))
                 able = [line.number for line in lines(class_, words) if line.locked is None]
                 rows = [sum(row.key == number for row in shown) for number in able]
-                assert max(rows) <= CHOICE_ROWS, (entry.id, class_.state.place.id)
+                assert max(rows) <= CHOICE_ROWS, (entry.id, class_.state.passage.id)
                 take(class_, f.Skip(), f.Take(class_.choices[turn % len(class_.choices)]))
             else:
                 to(class_, Phase.PATH)

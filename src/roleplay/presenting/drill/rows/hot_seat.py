@@ -23,7 +23,7 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The line that was said, and the answers that the other side may give."""
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
-    said = room.bundle.scenario.nodes[room.attempt.states[-2].place.id]
+    said = room.bundle.scenario.nodes[room.attempt.states[-2].passage.id]
     line = next(offered for offered in said.choices if offered.id == choice).say
     groups = [
         block(line.fill(words.language, room.bundle.scenario.names()), inner.width, "you"),
