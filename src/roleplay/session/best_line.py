@@ -62,15 +62,15 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     decided = zip(attempt.states, attempt.decisions, strict=False)
     regrets = [values.regret(before, decision.choice) for before, decision in decided]
     already = attempt.over and not any(regrets[turn - 1 :])
-    visited = {state.place.id for state in attempt.states}
+    visited = {state.passage.id for state in attempt.states}
     steps: list[BestStep] = []
     state, along = attempt.states[turn - 1], True
     for number, choice in enumerate(choices, turn):
         along = along and number <= attempt.turn and attempt.decisions[number - 1].choice == choice
-        steps.append(BestStep(number, state.choice(choice), along, state.place.id in visited))
+        steps.append(BestStep(number, state.choice(choice), along, state.passage.id in visited))
         state = step(state, choice)
-    return BestLine(turn, tuple(steps), state.place.ending, _reached(attempt, state), already)
+    return BestLine(turn, tuple(steps), state.passage.ending, _reached(attempt, state), already)
 
 
 def _reached(attempt: Attempt, state: State) -> bool:
-    return attempt.state.place.id == state.place.id
+    return attempt.state.passage.id == state.passage.id

@@ -69,4 +69,4 @@ def test_it_can_be_walked_and_loses_nothing() -> None:
             for one in line.steps:
                 assert values.regret(state, one.choice.id) == 0
                 state = step(state, one.choice.id)
-            assert state.place.ending == line.ending
+            assert state.passage.ending == line.ending
