@@ -10,7 +10,7 @@ from textual.widgets import Input
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Mode
 from roleplay.tui.app import RoleplayApp
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text, wait_value
@@ -128,7 +128,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
         await to_debrief(pilot, *LOST)
         await pilot.click("#tabs", offset=(25, 0))
         await wait_for(pilot, lambda: look_back(app).view.part is DebriefPart.TURNS)
-        aside = look_back(app).query_one("#aside", Sheet)
+        aside = look_back(app).query_one("#aside", RowsView)
         row = next(n for n, row in enumerate(aside.rows) if row.key == 3)
         await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
         await wait_text(pilot, "第 3 轮，共 3 轮")
@@ -188,7 +188,7 @@ async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> N
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("3")
-        page = look_back(app).query_one("#page", Sheet)
+        page = look_back(app).query_one("#page", RowsView)
         await wait_for(pilot, lambda: page.max_scroll_y > 0, "a page that does not fit")
         await pilot.press("right")
         await wait_for(pilot, lambda: page.scroll_offset.y > 0, "the page moved")

@@ -17,7 +17,7 @@ from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.rows.qr import QUIET
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.board import Board
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import LANGUAGES, flat, grid, wait_for, wait_screen
@@ -210,7 +210,7 @@ async def test_a_flood_of_votes_lays_out_nothing_but_the_count(
         await at(pilot, Phase.VOTE)
         await pilot.pause(0.2)
         laid_out: list[str | None] = []
-        for kind in (Board, Sheet):
+        for kind in (Board, RowsView):
             before = kind.lay_out
 
             def counted(self: Any, width: int, before: Any = before) -> Any:

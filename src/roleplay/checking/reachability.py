@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from roleplay.checking.reasons import Reason, never_first, never_holds
+from roleplay.checking.reasons import WhyNever, never_first, never_holds
 from roleplay.checking.subject import Subject
 from roleplay.engine import Line, Passage, State, compile_story, step
 from roleplay.engine.checks import compile_condition
@@ -93,7 +93,7 @@ def _dead_choices(subject: Subject) -> Iterator[Diagnostic]:
             if (passage.id, line.id) in subject.graph.made:
                 continue
             if line.bit and not line.choice.when:
-                reason = Reason("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
+                reason = WhyNever("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
             else:
                 reason = never_holds(subject, passage.id, line.choice.when, states)
             path: KeyPath = ("nodes", passage.id, "choices", number)
@@ -163,7 +163,7 @@ def _not_yet_there(state: State) -> State:
 
 def _never_taken(
     subject: Subject, passage: str | None, conditions: Sequence[Condition], states: Sequence[State]
-) -> Iterator[tuple[int, Reason]]:
+) -> Iterator[tuple[int, WhyNever]]:
     """The alternatives, of which the first that fits is taken, that never are; the last has no condition and may.
 
     ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
@@ -187,7 +187,7 @@ def _reached_nodes(subject: Subject) -> Iterator[tuple[Passage, list[State]]]:
             yield passage, [graph.states[number] for number in graph.at[passage.id]]
 
 
-def _why(reason: Reason) -> dict[str, str]:
+def _why(reason: WhyNever) -> dict[str, str]:
     return {"reason": reason.en, "reason_zh": reason.zh}
 
 

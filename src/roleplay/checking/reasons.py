@@ -13,14 +13,14 @@ from roleplay.scene.conditions import Condition, FlagTest, MeterTest, Test
 from roleplay.scene.wording import QUOTED, in_words
 
 
-class Reason(NamedTuple):
-    """A reason in both languages."""
+class WhyNever(NamedTuple):
+    """Why something never happens, in both languages."""
 
     en: str
     zh: str
 
 
-def never_holds(subject: Subject, node: str | None, condition: Condition, states: Sequence[State]) -> Reason:
+def never_holds(subject: Subject, node: str | None, condition: Condition, states: Sequence[State]) -> WhyNever:
     """Why ``condition`` holds in none of ``states``, which are all those in which it is asked.
 
     With ``node``, where that is one of the story, also how near one can come to it and how.
@@ -31,22 +31,22 @@ def never_holds(subject: Subject, node: str | None, condition: Condition, states
         if not any(map(check, states)):
             return _single(subject, node, test, states)
     tests = _worded(subject, condition)
-    return Reason(
+    return WhyNever(
         f"each of its conditions can hold there, but never all at once ({tests.en})",
         f"几个条件各自都能满足，但从来不会同时满足（{tests.zh}）",
     )
 
 
-def never_first(alternatives: Iterable[int]) -> Reason:
+def never_first(alternatives: Iterable[int]) -> WhyNever:
     """Why an alternative is never taken although it holds at times: earlier ones, by index, always fit then."""
     numbers = ", ".join(str(index + 1) for index in alternatives)
-    return Reason(
+    return WhyNever(
         f"whenever it holds, an earlier alternative holds as well (number {numbers})",
         f"它成立的时候，前面的（第 {numbers} 条）总是先成立",
     )
 
 
-def _single(subject: Subject, node: str | None, test: Test, states: Sequence[State]) -> Reason:
+def _single(subject: Subject, node: str | None, test: Test, states: Sequence[State]) -> WhyNever:
     match test:
         case MeterTest(meter, low, high) if node is not None:
             index = subject.story.slots.meters[meter]
@@ -56,37 +56,37 @@ def _single(subject: Subject, node: str | None, test: Test, states: Sequence[Sta
             if min(values) > high:
                 return _extreme(subject, node, index, test, highest=False)
         case FlagTest(flag, True):
-            return Reason(
+            return WhyNever(
                 f"it needs `{flag}`, and no way there sets it", f"它需要标记 `{flag}`，而走到这里之前没有设置它"
             )
         case FlagTest(flag, False):
-            return Reason(
+            return WhyNever(
                 f"it needs `{flag}` not to be set, and every way there sets it",
                 f"它要求没有标记 `{flag}`，而走到这里必然已经设置了它",
             )
     return _never(_worded(subject, (test,)))
 
 
-def _extreme(subject: Subject, node: str, meter: int, test: Test, *, highest: bool) -> Reason:
+def _extreme(subject: Subject, node: str, meter: int, test: Test, *, highest: bool) -> WhyNever:
     wanted = _worded(subject, (test,))
     nearest = farthest(subject.graph, meter, node, highest=highest)
     if nearest is None:
         return _never(wanted)
     value, route = nearest
     most = ("most", "最高") if highest else ("least", "最低")
-    return Reason(
+    return WhyNever(
         f"it needs {wanted.en}; the {most[0]} you can have there is {value}, by {route}",
         f"它要求 {wanted.zh}；走到这里{most[1]}只能到 {value}，走法是 {route}",
     )
 
 
-def _never(wanted: Reason) -> Reason:
-    return Reason(
+def _never(wanted: WhyNever) -> WhyNever:
+    return WhyNever(
         f"it needs {wanted.en}, which never holds there",
         f"它要求 {wanted.zh}，而走到这里从来不成立",
     )
 
 
-def _worded(subject: Subject, condition: Condition) -> Reason:
+def _worded(subject: Subject, condition: Condition) -> WhyNever:
     """A condition as the file would put it."""
-    return Reason(*(in_words(condition, subject.scenario, words, QUOTED) for words in subject.catalogues))
+    return WhyNever(*(in_words(condition, subject.scenario, words, QUOTED) for words in subject.catalogues))

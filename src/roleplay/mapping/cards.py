@@ -43,7 +43,7 @@ class Badge(NamedTuple):
     mute: bool
 
 
-class Rule(NamedTuple):
+class Divider(NamedTuple):
     """A thin line across a card."""
 
     y: float
@@ -54,7 +54,7 @@ class Card(NamedTuple):
 
     width: float
     height: float
-    parts: tuple[Label | Badge | Rule, ...]
+    parts: tuple[Label | Badge | Divider, ...]
     looks: tuple[str, ...]
 
 
@@ -94,7 +94,7 @@ def node_card(captions: Captions, passage: str) -> Card:
     chart, vertex = captions.chart, captions.graph.vertices[passage]
     node = captions.scenario.nodes[passage]
     y = 24.0
-    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, passage, "id")]
+    parts: list[Label | Badge | Divider] = [Label(_EDGE, y, passage, "id")]
     marks = " · ".join(captions.marks(passage))
     parts.append(Label(_EDGE + pixels(passage, 15) + 14, y, marks, "mark"))
     parts.append(Label(NODE - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
@@ -102,7 +102,7 @@ def node_card(captions: Captions, passage: str) -> Card:
         y += 19
         parts.append(Label(_EDGE, y, line, "says"))
     y += 10
-    parts.append(Rule(y))
+    parts.append(Divider(y))
     ids = max(pixels(choice.id, 11, MONO) for choice in node.choices) + 10
     for number, choice in enumerate(node.choices, 1):
         y += 21
@@ -135,7 +135,7 @@ def ending_card(captions: Captions, passage: str) -> Card:
     chart, ending = captions.chart, captions.scenario.endings[passage]
     sign = f"{SIGNS[ending.outcome]} {captions.outcome(ending.outcome)}"
     y = 23.0
-    parts: list[Label | Badge | Rule] = [Label(_EDGE, y, sign, "outcome")]
+    parts: list[Label | Badge | Divider] = [Label(_EDGE, y, sign, "outcome")]
     parts.append(Label(ENDING - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
     for line in lines(captions.says(passage), ENDING - 2 * _EDGE, 16, _SAID_LINES):
         y += 22

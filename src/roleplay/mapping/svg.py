@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from roleplay.locales import Catalogue
-from roleplay.mapping.cards import SIGNS, Badge, Card, Label, Rule, cells, ending_card, fitting, node_card, pixels
+from roleplay.mapping.cards import SIGNS, Badge, Card, Divider, Label, cells, ending_card, fitting, node_card, pixels
 from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
 from roleplay.mapping.scene_graph import Edge
@@ -117,7 +117,7 @@ class _Picture:
                         yield _text(part)
                 case Badge():
                     yield _badge(part)
-                case Rule():
+                case Divider():
                     yield f'<path class="rule" d="M0 {part.y:.1f}H{card.width:.0f}"/>'
         yield "</g>"
 

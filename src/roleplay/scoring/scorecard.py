@@ -37,7 +37,7 @@ class CriterionScore:
         return self.totals.decisions > 0 and not self.totals.due
 
 
-class Step(NamedTuple):
+class StepMet(NamedTuple):
     """When a criterion of an ordered rubric was first met (the decision, from 1), if it ever was."""
 
     criterion: str
@@ -50,7 +50,7 @@ class RubricScore(NamedTuple):
     rubric: Rubric
     score: float | None
     criteria: tuple[CriterionScore, ...]
-    order: tuple[Step, ...]
+    order: tuple[StepMet, ...]
 
     @property
     def in_order(self) -> bool:
@@ -155,8 +155,8 @@ def mean(criteria: Iterable[CriterionScore]) -> float | None:
     return sum(w * score for w, score in assessed) / weight if assessed else None
 
 
-def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step, ...]:
-    steps: list[Step] = []
+def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[StepMet, ...]:
+    steps: list[StepMet] = []
     for name in rubric.order:
         ref = f"{rubric.id}.{name}"
         turns = (
@@ -165,7 +165,7 @@ def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step
             for evidence in line.evidence
             if judge.measures[evidence.criterion].ref == ref and evidence.met
         )
-        steps.append(Step(name, next(turns, None)))
+        steps.append(StepMet(name, next(turns, None)))
     return tuple(steps)
 
 

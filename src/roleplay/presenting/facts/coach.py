@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.engine.view import why_of
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.own_words import OwnWords, own_words
+from roleplay.presenting.facts.own_words import PhraseFact, own_words
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice
 from roleplay.scoring.judge import Evidence
@@ -43,7 +43,7 @@ class Coach(NamedTuple):
     said: str
     own_words: str
     #: what the vocabulary finds in them
-    flags: tuple[OwnWords, ...]
+    flags: tuple[PhraseFact, ...]
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
     #: says so where a line was crossed that must not be

@@ -15,7 +15,7 @@ from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.session.own_words import find_flags
 
 
-class OwnWords(NamedTuple):
+class PhraseFact(NamedTuple):
     """A phrase or pattern of the vocabulary found in what the learner typed, and what usually serves better."""
 
     good: bool
@@ -25,15 +25,15 @@ class OwnWords(NamedTuple):
     text: str
 
 
-def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[OwnWords, ...]:
+def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[PhraseFact, ...]:
     """What the vocabulary finds in a line typed in ``language``, else in that of ``words``, in its order."""
-    flags: list[OwnWords] = []
+    flags: list[PhraseFact] = []
     for flag in find_flags(typed, attempt.bundle.moves.values(), language or words.language):
         name = flag.move.name.get(words.language)
         instead = _instead(flag.move, attempt, words)
         key = "play.own.found_instead" if instead else "play.own.found"
         text = words(key, phrase=flag.phrase, move=name, instead=instead)
-        flags.append(OwnWords(flag.move.kind is MoveKind.GOOD, flag.phrase, name, text))
+        flags.append(PhraseFact(flag.move.kind is MoveKind.GOOD, flag.phrase, name, text))
     return tuple(flags)
 
 

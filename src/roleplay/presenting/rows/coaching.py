@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, Hint, MoveFact
-from roleplay.presenting.facts.own_words import OwnWords, Suggestion
+from roleplay.presenting.facts.own_words import PhraseFact, Suggestion
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -71,7 +71,7 @@ def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
 
 
 def own_rows(
-    typed: str, flags: Sequence[OwnWords], suggestion: Suggestion, words: Catalogue, glyphs: Glyphs, width: int
+    typed: str, flags: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, glyphs: Glyphs, width: int
 ) -> list[Row]:
     """The learner's own line, what was found in it, and which choices are near."""
     rows = [*block(words("play.own.yours", text=typed), width, "you"), *flag_rows(flags, glyphs, width)]
@@ -81,7 +81,7 @@ def own_rows(
     return rows
 
 
-def flag_rows(flags: Sequence[OwnWords], glyphs: Glyphs, width: int, margin: int = 0) -> list[Row]:
+def flag_rows(flags: Sequence[PhraseFact], glyphs: Glyphs, width: int, margin: int = 0) -> list[Row]:
     """What was found in a typed line, for it and against it, moved in by ``margin``."""
     rows: list[Row] = []
     for flag in flags:

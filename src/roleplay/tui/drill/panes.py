@@ -14,7 +14,7 @@ from roleplay.presenting.drill.rows.phases import counts_change_the_board
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.widgets.board import Board, Picture
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Drill
 
 #: Seconds that a press of a keypad can be seen.
@@ -28,10 +28,10 @@ class DrillPanes:
         self._screen = screen
         self._drill = drill
         self._display = display
-        self.title = Sheet(self._title_rows, id="title")
+        self.title = RowsView(self._title_rows, id="title")
         self.board = Board(self._board_rows, self._tell_more, id="board")
         self.picture = Picture(id="qr")
-        self.foot = Sheet(self._foot_rows, id="foot")
+        self.foot = RowsView(self._foot_rows, id="foot")
         self.cover = Board(self._cover_rows, id="veil")
         #: ends the flash that can be seen
         self._unflash: Timer | None = None

@@ -21,7 +21,7 @@ from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.talk import Talk
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ class ConversationScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         self.talk = Talk(self.host, own_words=self.attempt.setup.options.own_words, id="talk")
-        yield Sheet(self._title_rows, id="title")
+        yield RowsView(self._title_rows, id="title")
         with Horizontal(id="stage"):
             yield self.talk
-            yield Sheet(self._side_rows, id="side")
+            yield RowsView(self._side_rows, id="side")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -88,7 +88,7 @@ class ConversationScreen(BaseScreen[None]):
     async def change_language(self) -> None:
         """Everything in the other language, at the same place; what was typed stays."""
         self._show_talk(fresh=None)
-        self.query_one("#side", Sheet).changed()
+        self.query_one("#side", RowsView).changed()
         self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def _title_rows(self, width: int) -> list[Row]:
@@ -104,7 +104,7 @@ class ConversationScreen(BaseScreen[None]):
 
     def _show_talk(self, fresh: int | None) -> None:
         self.talk.show(self.attempt, fresh, turn_panel.held_back(self.attempt, self.flow.step))
-        self.query_one("#title", Sheet).changed()
+        self.query_one("#title", RowsView).changed()
 
     def _show_meters(self) -> None:
         if self.attempt.setup.options.hide_meters:

@@ -22,7 +22,7 @@ from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.goals import ask_about_goal
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
@@ -66,14 +66,14 @@ class DebriefScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
-        yield Sheet(self._title_rows, id="title")
-        yield Sheet(self._tab_rows, id="tabs")
+        yield RowsView(self._title_rows, id="title")
+        yield RowsView(self._tab_rows, id="tabs")
         with Horizontal(id="book"):
-            yield Sheet(id="page")
-            yield Sheet(self._aside_rows, id="aside")
+            yield RowsView(id="page")
+            yield RowsView(self._aside_rows, id="aside")
         yield Input(id="line", compact=True, select_on_focus=False)
-        yield Sheet(id="more")
-        yield Sheet(self._legend_rows, id="legend")
+        yield RowsView(id="more")
+        yield RowsView(self._legend_rows, id="legend")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -149,16 +149,16 @@ class DebriefScreen(BaseScreen[None]):
                 if not line.has_focus:
                     line.value = self.goal
         for name in ("#title", "#tabs"):
-            self.query_one(name, Sheet).changed()
+            self.query_one(name, RowsView).changed()
         self._show_page()
         self.refresh_bindings()
 
     def _show_page(self) -> None:
-        self.query_one("#page", Sheet).show(self._measured(self._page_rows))
-        self.query_one("#more", Sheet).show(self._measured(self._more_rows))
-        self.query_one("#legend", Sheet).changed()
+        self.query_one("#page", RowsView).show(self._measured(self._page_rows))
+        self.query_one("#more", RowsView).show(self._measured(self._more_rows))
+        self.query_one("#legend", RowsView).changed()
         if self.view.part is DebriefPart.TURNS:
-            self.query_one("#aside", Sheet).changed()
+            self.query_one("#aside", RowsView).changed()
 
     def _legend_rows(self, width: int) -> list[Row]:
         return self.view.legend_rows(self.glyphs, width, beside=self.has_class("-roomy"))
@@ -239,7 +239,7 @@ class DebriefScreen(BaseScreen[None]):
         """Show from its top what was turned to."""
         self.set_focus(None)
         self._show()
-        self.query_one("#page", Sheet).scroll_home(animate=False)
+        self.query_one("#page", RowsView).scroll_home(animate=False)
 
     def action_part(self, by: int) -> None:
         """Another part; the parts are a ring."""
@@ -278,8 +278,8 @@ class DebriefScreen(BaseScreen[None]):
         page.scroll_to(y=page.scroll_offset.y + rows, animate=False)
 
     @property
-    def _scrolled(self) -> Sheet:
-        return self.query_one("#more" if self.view.part is DebriefPart.GOAL else "#page", Sheet)
+    def _scrolled(self) -> RowsView:
+        return self.query_one("#more" if self.view.part is DebriefPart.GOAL else "#page", RowsView)
 
     def action_edit(self) -> None:
         line = self.query_one("#line", Input)
@@ -289,7 +289,7 @@ class DebriefScreen(BaseScreen[None]):
 
     def on_click(self, event: events.Click) -> None:
         sheet = event.widget
-        if not isinstance(sheet, Sheet) or self.view.part is DebriefPart.REFLECT:
+        if not isinstance(sheet, RowsView) or self.view.part is DebriefPart.REFLECT:
             return
         if sheet.id == "tabs":
             x = event.screen_x - sheet.content_region.x

@@ -24,7 +24,7 @@ from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.edit_panes import EditPanes
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.findings import Findings
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
@@ -85,7 +85,7 @@ class EditScreen(EditPanes):
     def compose(self) -> ComposeResult:
         self.scene_file.look()
         self.talk = Talk(self.host, id="talk")
-        yield Sheet(self._title_rows, id="title")
+        yield RowsView(self._title_rows, id="title")
         with Horizontal(id="stage"):
             yield self.talk
             yield SidePane(self.words, self.glyphs, self.app.has_class("-ascii"), id="beside")
@@ -141,7 +141,7 @@ class EditScreen(EditPanes):
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
         self.query_one(SidePane).show_findings(self.playtest, self.words)
-        self.query_one("#title", Sheet).changed()
+        self.query_one("#title", RowsView).changed()
 
     def _show_map(self) -> None:
         self.query_one(SidePane).show_map(self.playtest, self.words)

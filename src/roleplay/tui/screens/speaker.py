@@ -12,7 +12,7 @@ from roleplay.presenting.drill.rows.speaker import notes_rows, title_row
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Damaged, Following
 
 #: Seconds between two looks at the journal.
@@ -38,8 +38,8 @@ class SpeakerScreen(BaseScreen[None]):
         self._stopped = False
 
     def compose(self) -> ComposeResult:
-        yield Sheet(self._title_rows, id="title")
-        yield Sheet(self._rows, id="notes")
+        yield RowsView(self._title_rows, id="title")
+        yield RowsView(self._rows, id="notes")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -60,15 +60,15 @@ class SpeakerScreen(BaseScreen[None]):
         if changed:
             self._show()
             if self._following.room.stage != before:
-                self.query_one("#notes", Sheet).scroll_to_row(0)
+                self.query_one("#notes", RowsView).scroll_to_row(0)
 
     def _show(self) -> None:
-        self.query_one("#notes", Sheet).changed()
+        self.query_one("#notes", RowsView).changed()
         self._show_title()
 
     def _show_title(self) -> None:
         """Once it is known what lies below."""
-        self.call_after_refresh(self.query_one("#title", Sheet).changed)
+        self.call_after_refresh(self.query_one("#title", RowsView).changed)
 
     def on_resize(self) -> None:
         self._show_title()
@@ -78,11 +78,11 @@ class SpeakerScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def action_pages(self, pages: int) -> None:
-        self.query_one("#notes", Sheet).turn_pages(pages)
+        self.query_one("#notes", RowsView).turn_pages(pages)
         self._show_title()
 
     def _title_rows(self, width: int) -> list[Row]:
-        below = self.query_one("#notes", Sheet).rows_below
+        below = self.query_one("#notes", RowsView).rows_below
         return [title_row(self._following.room, self.words, self.glyphs, width, below)]
 
     def _rows(self, width: int) -> list[Row]:

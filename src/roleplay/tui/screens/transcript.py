@@ -13,7 +13,7 @@ from roleplay.presenting.rows.title import transcript_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
 
@@ -40,7 +40,7 @@ class TranscriptScreen(BaseScreen[None]):
         self._held_back = held_back
 
     def compose(self) -> ComposeResult:
-        yield Sheet(self._title, id="title")
+        yield RowsView(self._title, id="title")
         yield Transcript(id="transcript")
         yield KeyBar()
 
@@ -60,7 +60,7 @@ class TranscriptScreen(BaseScreen[None]):
 
     async def change_language(self) -> None:
         """The same place in the other language."""
-        self.query_one("#title", Sheet).changed()
+        self.query_one("#title", RowsView).changed()
         self._show(at_end=False)
         self.refresh_bindings()
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.lines_view import Sheet
+from roleplay.tui.widgets.lines_view import RowsView
 
 
 class WriteScreen(BaseDialog[str]):
@@ -47,9 +47,9 @@ class WriteScreen(BaseDialog[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Sheet(self.question, id="what")
+            yield RowsView(self.question, id="what")
             yield Input(self._written, max_length=self._longest, id="line", compact=True)
-            yield Sheet(self._objection_rows, id="answer")
+            yield RowsView(self._objection_rows, id="answer")
         yield KeyBar()
 
     def _objection_rows(self, width: int) -> list[Row]:
@@ -59,7 +59,7 @@ class WriteScreen(BaseDialog[str]):
 
     async def change_language(self) -> None:
         """The same in the other language; what was typed stays."""
-        for sheet in self.query(Sheet):
+        for sheet in self.query(RowsView):
             sheet.changed()
         self.refresh_bindings()
 
@@ -76,6 +76,6 @@ class WriteScreen(BaseDialog[str]):
         self._written = event.value
         self._objection = self.objection(event.value)
         if self._objection:
-            self.query_one("#answer", Sheet).changed()
+            self.query_one("#answer", RowsView).changed()
         else:
             self.dismiss(event.value)

@@ -152,7 +152,7 @@ class LinesView(RowView, can_focus=False):
         return key
 
 
-class Sheet(LinesView):
+class RowsView(LinesView):
     """Shows the rows that a function of the width makes."""
 
     def __init__(self, rows_at: RowsAt | None = None, *, id: str | None = None, classes: str | None = None) -> None:

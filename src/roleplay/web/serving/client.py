@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """One place of the script."""
 
     old: str
@@ -17,14 +17,14 @@ class Change(NamedTuple):
 #: Each stands in the script once; where a later version of textual-serve has written it in another way, it stays.
 CHANGES = (
     # a font with Chinese characters, named by the page
-    Change(
+    Replacement(
         """fontFamily:"'Roboto Mono', Monaco, 'Courier New', monospace\"""",
         """fontFamily:e.dataset.fontFamily||"monospace\"""",
     ),
     # drawn in one way everywhere, on a canvas; a browser without WebGL takes another, Safari before 16 none at all
-    Change("this.webglAddon=new p.WebglAddon,this.terminal.loadAddon(this.webglAddon),", ""),
+    Replacement("this.webglAddon=new p.WebglAddon,this.terminal.loadAddon(this.webglAddon),", ""),
     # what the page's own script needs: where to put the keys, and why the connection ended
-    Change("const t=new w(e,{ping:r});", "const t=e.session=new w(e,{ping:r});"),
+    Replacement("const t=new w(e,{ping:r});", "const t=e.session=new w(e,{ping:r});"),
 )
 
 

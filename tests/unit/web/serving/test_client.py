@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("textual_serve")
 
-from roleplay.web.serving.client import CHANGES, Change, script, style
+from roleplay.web.serving.client import CHANGES, Replacement, script, style
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_change_finds_its_place(change: Change) -> None:
+def test_every_change_finds_its_place(change: Replacement) -> None:
     before = files("textual_serve").joinpath("static/js/textual.js").read_text(encoding="utf-8")
     assert before.count(change.old) == 1
     assert change.old not in script()

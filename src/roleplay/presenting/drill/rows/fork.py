@@ -17,7 +17,7 @@ _GAP = 6
 _WIDEST = 160
 
 
-class Way(NamedTuple):
+class Branch(NamedTuple):
     """One of the two roads: its lines, where it leads, and what the leading rubric says of it."""
 
     title: str
@@ -26,7 +26,7 @@ class Way(NamedTuple):
     score: str
 
 
-def way_of(attempt: Attempt, title: str, words: Catalogue) -> Way:
+def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
     """An attempt as a road."""
     names, language = attempt.bundle.scenario.names(), words.language
     said = tuple(
@@ -35,7 +35,7 @@ def way_of(attempt: Attempt, title: str, words: Catalogue) -> Way:
     )
     facts = debrief_facts(attempt, words)
     lead = facts.rubrics[0]
-    return Way(title, said, facts.ending.title, words("drill.fork.score", name=lead.name, score=lead.score))
+    return Branch(title, said, facts.ending.title, words("drill.fork.score", name=lead.name, score=lead.score))
 
 
 def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
@@ -72,7 +72,7 @@ def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
     return None if same == len(ours) == len(best) else same + 1
 
 
-def _way(way: Way, parts: int | None, canvas: Canvas) -> list[Row]:
+def _way(way: Branch, parts: int | None, canvas: Canvas) -> list[Row]:
     rows = [*block(way.title, canvas.width, "heading"), *([BLANK] if canvas.airy else [])]
     for number, text in enumerate(way.lines, 1):
         here = number == parts
