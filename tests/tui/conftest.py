@@ -16,9 +16,9 @@ from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.workspace import Workspace
+from talk_scene import TALK
 
 from .app_under_test import DATA, HERE, Golden, clock, grid
-from .conversation_steps import TALK
 
 # After each key the pilot sleeps, again and again for up to a second, until the process has used less than SLEEP_IDLE
 # of the processor in one SLEEP_GRANULARITY. The tests wait on conditions, so a tenth of that sleep will do. A quarter

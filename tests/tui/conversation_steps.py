@@ -14,9 +14,8 @@ from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.screens.debrief import DebriefScreen
 
-from .app_under_test import HERE, wait_for, wait_screen
+from .app_under_test import wait_for, wait_screen
 
-TALK = HERE / "data" / "talk"
 KEPT = ("listen", "own", "promise")
 LOST = ("calm", "excuse", "sure")
 

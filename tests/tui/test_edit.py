@@ -23,9 +23,10 @@ from roleplay.tui.screens.edit import EditScreen
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.workspace.workspace import Workspace
+from talk_scene import TALK
 
 from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text
-from .conversation_steps import TALK, MakeApp, has_come_to
+from .conversation_steps import MakeApp, has_come_to
 
 SMALL, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
 

@@ -11,9 +11,9 @@ import pytest
 from command_runs import SOURCE, environment
 from roleplay.reading.cache import FolderCache
 from roleplay.workspace.workspace import Workspace
+from talk_scene import TALK
 
 from .app_under_test import play
-from .conversation_steps import TALK
 
 #: What neither a list of scenes nor the first moment of a conversation may load.
 LATER = (

@@ -11,7 +11,7 @@ from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
 from roleplay.text.glyphs import glyphs
-from unit.presenting.facts.talk import KEPT, LOST, attempt, bundle, words
+from talk_scene import KEPT, LOST, attempt, bundle, words
 
 EN, ZH = words("en"), words("zh")
 LISTEN = bundle().rubrics["listen"]

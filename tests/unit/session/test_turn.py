@@ -6,7 +6,7 @@ import pytest
 
 from roleplay.session import Attempt, Decision, Mode, Step, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
-from unit.presenting.facts.talk import KEPT, attempt
+from talk_scene import KEPT, attempt
 
 
 def answers(playing: Attempt) -> Decision:

@@ -16,7 +16,7 @@ from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_tak
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import Attempt, Decision, Mode, Setup, UtteranceKind, transcript
 from roleplay.text.glyphs import glyphs
-from unit.presenting.facts.talk import KEPT, LOST, attempt, words
+from talk_scene import KEPT, LOST, attempt, words
 
 ZH, EN = words("zh"), words("en")
 

@@ -10,7 +10,7 @@ from roleplay.presenting.rows.debrief import turn_rows
 from roleplay.session import Decision, Mode
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.text.glyphs import glyphs
-from unit.presenting.facts.talk import attempt, words
+from talk_scene import attempt, words
 
 ZH, EN = words("zh"), words("en")
 

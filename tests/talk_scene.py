@@ -1,4 +1,4 @@
-"""The small library of the talk tests, without any screen."""
+"""A small library with a scene to talk in: for what is said and shown of an attempt, without any screen and on one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.reading.library import Library
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 
-TALK = Path(__file__).parents[3] / "tui" / "data" / "talk"
+TALK = Path(__file__).parent / "data" / "talk"
 
 #: Walks of the scene ``parcel``.
 KEPT = ("listen", "own", "promise")
