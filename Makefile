@@ -7,8 +7,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
-# Tests run in as many processes as there are processors; JOBS=0 runs them in one.
-JOBS ?= auto
+# Tests run in one process more than there are processors, for some wait for terminals and browsers; JOBS=0: in one.
+JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 SIDE_BY_SIDE := -n $(JOBS) --maxprocesses 8 --dist worksteal
 
 .PHONY: play test lint types contracts check all bench pictures fuzz clean

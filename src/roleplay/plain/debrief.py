@@ -277,7 +277,7 @@ class DebriefPages:
 
 def _keep_goal(offered: str, attempt_id: str | None, out: Console) -> None:
     tell_standing_goal(attempt_id, out)
-    typed = out.ask(out.words("plain.goal"))
+    typed = out.ask(out.words("plain.goal" if offered else "plain.goal_own"))
     if typed is None or typed.strip() == "-" or attempt_id is None:
         return
     goal = typed.strip() or offered
