@@ -38,6 +38,9 @@ class DebriefView:
         self.turn = 0
         self.told = Told.NOTHING
         self.reflection = ""
+        self._own_goal: str | None = None
+        #: the catalogue's key of what became of the goal
+        self.goal_state = "goal.how"
         #: other rubrics than the scene's leading one that it can be seen through
         known = {**rubrics, **attempt.bundle.rubrics}
         self.lenses = lenses(attempt, known.values())
@@ -113,6 +116,18 @@ class DebriefView:
         self.lens = rubrics[(rubrics.index(self.lens) + 1) % len(rubrics)]
         self.told = Told.NOTHING
         self.retell(self.words)
+
+    # -- the goal --------------------------------------------------------------------
+
+    @property
+    def goal(self) -> str:
+        """The one that was kept, else the one that is offered; empty where there is none."""
+        return self.facts.goal if self._own_goal is None else self._own_goal
+
+    def keep(self, goal: str, *, saved: bool) -> None:
+        """The learner's own wording; empty: none. ``saved`` is whether it stands in the record."""
+        self._own_goal = goal
+        self.goal_state = ("goal.kept" if saved else "goal.kept_unsaved") if goal else "goal.cleared"
 
     # -- the best line ---------------------------------------------------------------
 

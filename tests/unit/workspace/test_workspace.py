@@ -170,6 +170,15 @@ def test_going_on_at_the_same_line(home: Path) -> None:
     assert again(home).store.unfinished() == []
 
 
+def test_the_rubric_to_look_back_through_is_kept_with_the_attempt_and_may_be_another_one(home: Path) -> None:
+    workspace = Workspace()
+    begun = workspace.begin("desk", SETUP._replace(rubric="desk-rubric"), "en")
+    assert begun.setup.rubric == "desk-rubric"
+    (record,) = again(home).store.unfinished()
+    assert workspace.resume(record).setup == begun.setup
+    assert workspace.resume(record, "other").setup == begun.setup._replace(rubric="other")
+
+
 @pytest.mark.parametrize("what", ["scene", "rubric", "persona", "gone"])
 def test_what_was_begun_is_finished_on_the_text_it_was_begun_with(home: Path, what: str) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")

@@ -61,8 +61,6 @@ class DebriefScreen(BaseScreen[None]):
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
-        self.goal: str | None = None
-        self.goal_state = "goal.how"
 
     def compose(self) -> ComposeResult:
         self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
@@ -101,15 +99,9 @@ class DebriefScreen(BaseScreen[None]):
         self._retell(lambda: self.view.retell(self.words))
 
     def _retell(self, anew: Callable[[], None]) -> None:
-        """Show what is told anew; a goal that was offered and not yet kept goes along."""
-        offered = self.facts.goal
+        """Show what is told anew; what is being written stays."""
         anew()
-        if self.goal == offered and self.goal_state != "goal.kept":
-            self.goal = self.facts.goal
-        line = self.query_one("#line", Input)
-        written = self.goal if self.view.part is DebriefPart.GOAL and not line.has_focus else line.value
         self._show()
-        line.value = written or ""
 
     def on_resize(self, event: events.Resize) -> None:
         """On a wide screen the overview stands beside the turns."""
@@ -145,16 +137,15 @@ class DebriefScreen(BaseScreen[None]):
                 line.placeholder = self.words("debrief.reflect_placeholder")
             case DebriefPart.GOAL:
                 line.placeholder = self.words("goal.placeholder")
-                self.goal = self.facts.goal if self.goal is None else self.goal
                 if not line.has_focus:
-                    line.value = self.goal
+                    line.value = self.view.goal
         for name in ("#title", "#tabs"):
             self.query_one(name, RowsView).changed()
         self._show_page()
         self.refresh_bindings()
 
     def _show_page(self) -> None:
-        self.query_one("#page", RowsView).show(self._measured(self._page_rows))
+        self.query_one("#page", RowsView).show(self._measured(lambda width: self.view.page_rows(self.glyphs, width)))
         self.query_one("#more", RowsView).show(self._measured(self._more_rows))
         self.query_one("#legend", RowsView).changed()
         if self.view.part is DebriefPart.TURNS:
@@ -166,14 +157,11 @@ class DebriefScreen(BaseScreen[None]):
     def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
         return lambda width: make(min(width, debrief.MEASURE))
 
-    def _page_rows(self, width: int) -> list[Row]:
-        return self.view.page_rows(self.glyphs, width)
-
     def _more_rows(self, width: int) -> list[Row]:
         if self.view.part is not DebriefPart.GOAL:
             return []
         standing = goals.standing(self.standing_goal, self.attempt_id, self.words)
-        return debrief.after_goal_rows(self.facts, self.goal_state, standing, self.words, self.glyphs, width)
+        return debrief.after_goal_rows(self.facts, self.view.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
@@ -185,7 +173,7 @@ class DebriefScreen(BaseScreen[None]):
             case "best_line" | "lens":
                 return self.view.part is not DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
-                return self.view.part is not DebriefPart.GOAL or self.goal_state != "goal.how"
+                return self.view.part is not DebriefPart.GOAL or self.view.goal_state != "goal.how"
             case "leave_line":
                 return self.query_one("#line", Input).has_focus
         return True
@@ -205,16 +193,10 @@ class DebriefScreen(BaseScreen[None]):
             self._keep(event.value.strip())
 
     def _keep(self, text: str) -> None:
-        self.goal = text
         if self.attempt_id is not None:
             self.host.workspace.store.set_goal(self.attempt_id, text)
             self.host.tell_problem()
-        if not text:
-            self.goal_state = "goal.cleared"
-        elif not self._saved:
-            self.goal_state = "goal.kept_unsaved"
-        else:
-            self.goal_state = "goal.kept"
+        self.view.keep(text, saved=self._saved)
         self.set_focus(None)
         self._show()
 

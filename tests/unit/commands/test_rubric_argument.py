@@ -1,0 +1,54 @@
+"""``roleplay play ID --rubric ID``: which rubrics may be asked for, and what the briefing says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import bundle, choice, node, rubric, shared, story_scene
+from roleplay.commands.errors import CommandError
+from roleplay.commands.scene_argument import rubric_given
+from roleplay.locales import catalogue
+from roleplay.plain.briefing import briefing_lines
+from roleplay.presenting.preparation import looked_at
+
+SCENE = bundle(
+    story_scene(nodes={"one": node(choice("a", moves=["listen"]), choice("b", moves=["name_it"]))}, rubrics=["main"]),
+    shared(
+        rubrics=[
+            rubric("main", {"hear": {"listen": 2}}),
+            rubric("side", {"tone": {"name_it": 2}}),
+            rubric("blind", {"other": {"act_now": 2}}),
+        ]
+    ),
+)
+LANGUAGES = ("en", "zh")
+
+
+@pytest.mark.parametrize("name", ["", "main", "side"])
+def test_none_the_scenes_own_and_one_with_something_at_stake(name: str) -> None:
+    assert rubric_given(name, SCENE) == name
+
+
+def test_one_with_nothing_at_stake_is_refused_with_those_that_have() -> None:
+    with pytest.raises(CommandError) as refused:
+        rubric_given("blind", SCENE)
+    for language in LANGUAGES:
+        sentence = refused.value.sentence(language)
+        assert "blind" in sentence
+        assert "main, side" in sentence
+
+
+def test_an_unknown_one_is_refused_with_what_is_like_it() -> None:
+    with pytest.raises(CommandError) as refused:
+        rubric_given("syde", SCENE)
+    assert "side" in refused.value.sentence("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_briefing_says_through_which_one_it_will_be_looked_back_on(language: str) -> None:
+    words = catalogue(language)
+    told = words("lens.briefing", rubric="side")
+    plain = {name: "\n".join(briefing_lines(SCENE, words, None, name)) for name in ("", "main", "side")}
+    full = {name: "\n".join(part.text for part in looked_at(SCENE, words, name)) for name in plain}
+    for shown in (plain, full):
+        assert [name for name, text in shown.items() if told in text] == ["side"]
