@@ -195,10 +195,10 @@ def bundle(data: Data | str, files: SharedTexts = SHARED) -> Bundle:
     """The scene, given as data or as the text of small.yaml, with all it refers to, or `Findings`."""
     shared = read_shared(files)
     text, name = (data, "small") if isinstance(data, str) else (yaml(data), data["id"])
-    found = check_scene(text.encode(), f"{name}.yaml", shared)
-    if not isinstance(found.value, Scenario):
-        raise Findings([(d.code, d.message(), d.span) for d in found.diagnostics])
-    return Bundle(found.value, *shared)
+    findings = check_scene(text.encode(), f"{name}.yaml", shared)
+    if not isinstance(findings.value, Scenario):
+        raise Findings([(d.code, d.message(), d.span) for d in findings.diagnostics])
+    return Bundle(findings.value, *shared)
 
 
 # -- folders ---------------------------------------------------------------------

@@ -30,5 +30,5 @@ def draft_scene() -> Data:
             return [two("todo", "待写") if key == "discussion" else noted(inner, "") for inner in value]
         return value
 
-    found: Data = noted(data, "")
-    return found
+    noted_data: Data = noted(data, "")
+    return noted_data

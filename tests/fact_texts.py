@@ -24,21 +24,21 @@ def pack(text: str) -> str:
 
 def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """What was said with the last decision (or at the opening), and by whom."""
-    found: list[str] = []
+    texts: list[str] = []
     for utterance in utterances(attempt, attempt.turn):
         fact = facts.said(utterance, attempt, words)
-        found += [fact.name, fact.text]
-    return [text for text in found if text]
+        texts += [fact.name, fact.text]
+    return [text for text in texts if text]
 
 
 def moment_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """What can be known before a choice: the meters with their changes, the choices and why one is locked."""
-    found: list[str] = []
+    texts: list[str] = []
     for gauge in facts.gauges(attempt, words, glyphs()):
-        found += [gauge.name, str(gauge.value), gauge.word, gauge.change]
+        texts += [gauge.name, str(gauge.value), gauge.word, gauge.change]
     for choice in facts.choices(attempt, words):
-        found += [choice.text, choice.locked or ""]
-    return [text for text in found if text]
+        texts += [choice.text, choice.locked or ""]
+    return [text for text in texts if text]
 
 
 def title_texts(attempt: Attempt, words: Catalogue) -> list[str]:
@@ -68,8 +68,8 @@ _NOT_SHOWN = {
 
 def debrief_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """Every string of a debrief, and the values of its curves."""
-    found = debrief_facts(attempt, words, foresight(attempt))
-    return list(_texts(found))
+    debrief = debrief_facts(attempt, words, foresight(attempt))
+    return list(_texts(debrief))
 
 
 def _texts(value: object) -> Iterator[str]:

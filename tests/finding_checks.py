@@ -12,20 +12,20 @@ from roleplay.reading.diagnostics import Diagnostic
 _STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def can_be_shown(found: Sequence[Diagnostic], name: str, content: bytes) -> None:
+def can_be_shown(findings: Sequence[Diagnostic], name: str, content: bytes) -> None:
     """Every finding has whole words in both languages, a place in the file, and can be printed."""
     lines = re.split(r"\r\n|\r|\n", content.decode("utf-8", "replace"))
-    for one in found:
-        assert one.file == name
-        span = one.span
+    for finding in findings:
+        assert finding.file == name
+        span = finding.span
         assert 1 <= span.line <= span.end_line
         assert span.line <= len(lines)
         assert 1 <= span.column <= len(lines[span.line - 1]) + 2
         for language in ("en", "zh"):
-            assert one.message(language).strip()
-            assert one.help(language).strip()
-            for text in (as_text(one, language), as_github(one, language)):
+            assert finding.message(language).strip()
+            assert finding.help(language).strip()
+            for text in (as_text(finding, language), as_github(finding, language)):
                 assert not _STEERS.search(text)
                 text.encode()
     for language in ("en", "zh"):
-        as_json(found, [name], language).encode()
+        as_json(findings, [name], language).encode()

@@ -202,11 +202,11 @@ def changed_as_text(dice: Dice, content: bytes) -> bytes:
 
 def key_paths(data: Any, path: KeyPath = ()) -> list[KeyPath]:
     """The path of every value in the data."""
-    found = [path]
+    paths = [path]
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in items:
-        found += key_paths(value, (*path, key))
-    return found
+        paths += key_paths(value, (*path, key))
+    return paths
 
 
 def at(data: Any, path: Sequence[str | int]) -> Any:
@@ -279,7 +279,7 @@ def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
 
 def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
     """A plain text takes the place of another, or of every other of the same words: an id, a goto, a move."""
-    texts = [one for one in key_paths(data)[1:] if isinstance(at(data, one), str) and len(at(data, one)) < 60]
+    texts = [path for path in key_paths(data)[1:] if isinstance(at(data, path), str) and len(at(data, path)) < 60]
     if not texts:
         return
     one, other = at(data, dice.pick(texts)), at(data, dice.pick(texts))
@@ -289,7 +289,7 @@ def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
 
 def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
     """Choices lead to other nodes, also back."""
-    ways = [one for one in key_paths(data) if one and one[-1] in ("goto", "to") and isinstance(at(data, one), str)]
+    ways = [path for path in key_paths(data) if path and path[-1] in ("goto", "to") and isinstance(at(data, path), str)]
     nodes = data.get("nodes") if isinstance(data, dict) else None
     if ways and nodes and isinstance(nodes, dict):
         for _ in range(dice.number(1, 3)):
@@ -299,8 +299,8 @@ def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
 
 def _played_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
     """What a choice needs, does and allows, within what may be written."""
-    choices = [at(data, one) for one in key_paths(data) if len(one) == 4 and one[2] == "choices"]
-    able = [one for one in choices if isinstance(one, dict)]
+    choices = [at(data, path) for path in key_paths(data) if len(path) == 4 and path[2] == "choices"]
+    able = [choice for choice in choices if isinstance(choice, dict)]
     meters = [*data["meters"]] if isinstance(data, dict) and isinstance(data.get("meters"), dict) else []
     for _ in range(dice.number(1, 4) if able else 0):
         more: dict[str, Any] = {"once": True, "turn": {"turn": f"< {dice.number(1, 1001)}"}}
@@ -326,10 +326,10 @@ def changed_as_data(dice: Dice, data: Any) -> bytes:
     """The data after one to three changes, written as YAML or as JSON."""
     data = copy.deepcopy(data)
     for _ in range(dice.number(1, 3)):
-        found = key_paths(data)[1:]
-        if not found:
+        paths = key_paths(data)[1:]
+        if not paths:
             break
-        dice.pick(DATA_CHANGES)(dice, data, dice.pick(found))
+        dice.pick(DATA_CHANGES)(dice, data, dice.pick(paths))
     if dice.one_in(3):
         with contextlib.suppress(UnicodeEncodeError):  # libyaml writes no half characters
             return yaml.dump(data, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=1000).encode()

@@ -104,8 +104,8 @@ class _Author:
                 return f"{low}..{self.dice.number(low, top)}"
 
     def condition(self, depth: int = 2) -> Data:
-        found = self.test(depth)
-        return {**found, **self.test(depth)} if self.dice.one_in(3) else found
+        test = self.test(depth)
+        return {**test, **self.test(depth)} if self.dice.one_in(3) else test
 
     def test(self, depth: int) -> Data:
         dice = self.dice
@@ -130,8 +130,8 @@ class _Author:
     def variants(self, words: str) -> Any:
         if not self.dice.one_in(3):
             return words
-        found = [{"when": self.condition(1), "text": f"{words} {n}"} for n in range(self.dice.number(1, 2))]
-        return [*found, {"text": f"{words} else"}]
+        variants = [{"when": self.condition(1), "text": f"{words} {n}"} for n in range(self.dice.number(1, 2))]
+        return [*variants, {"text": f"{words} else"}]
 
     def moves(self) -> list[Any]:
         dice = self.dice
@@ -177,7 +177,7 @@ class _Author:
 
 def _rubrics(dice: Dice) -> tuple[Data, ...]:
     """Three rubrics with random points, weights, gates and orders; a scene names the first two."""
-    found: list[Data] = []
+    variants: list[Data] = []
     for name in ("lead", "side", "laid-over"):
         criteria = {f"c{n}": dice.table(MOVE_NAMES, 3, 1, 4) for n in range(dice.number(1, 3))}
         more: Data = {
@@ -186,8 +186,8 @@ def _rubrics(dice: Dice) -> tuple[Data, ...]:
             "minimum": dice.number(1, 3),
             "critical": dice.some(MOVE_NAMES, 0, 1),
         }
-        found.append(rubric(name, criteria, **more))
-    return tuple(found)
+        variants.append(rubric(name, criteria, **more))
+    return tuple(variants)
 
 
 @st.composite

@@ -125,16 +125,16 @@ def replaced_as_text(base: str, text: str) -> tuple[str, int]:
     return kept + text, kept.count("\n")
 
 
-def line_in_example(one: Made, finding: Diagnostic) -> int:
+def line_in_example(file: Made, finding: Diagnostic) -> int:
     """The line of the example (from 1) at which a finding points."""
-    if one.fragment is None:
-        return finding.span.line - one.before
-    whole = read(one.content, one.name)[0]
+    if file.fragment is None:
+        return finding.span.line - file.before
+    whole = read(file.content, file.name)[0]
     start = (finding.span.line, finding.span.column)
-    for spans, wanted in ((whole.keys, one.fragment.keys), (whole.values, one.fragment.values)):
+    for spans, wanted in ((whole.keys, file.fragment.keys), (whole.values, file.fragment.values)):
         for path, span in spans.items():
-            if (span.line, span.column) == start and one.origin.get(path) in wanted:
-                return wanted[one.origin[path]].line
+            if (span.line, span.column) == start and file.origin.get(path) in wanted:
+                return wanted[file.origin[path]].line
     return 0
 
 
@@ -146,35 +146,35 @@ Findings: TypeAlias = Mapping[tuple[str, str], list[Diagnostic]]
 def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """What is found in each example."""
     root = tmp_path_factory.mktemp("pages")
-    found: list[Diagnostic] = []
+    all_findings: list[Diagnostic] = []
     together: dict[tuple[bool, int], list[Path]] = {}
     for code in sorted(path.stem for path in FOLDER.glob("RP*.md")):
         for kind, example in (("bad", page(code).bad), ("mended", page(code).mended)):
-            one = made(example)
-            path = root / code / kind / one.name
+            file = made(example)
+            path = root / code / kind / file.name
             path.parent.mkdir(parents=True)
             if "folder" in example.words:
                 path.mkdir()
             else:
-                path.write_bytes(one.content)
-            if one.fragment is None:  # may be a persona or a vocabulary, which must not meet the others
-                found += check([path.parent], [ROOT]).findings
+                path.write_bytes(file.content)
+            if file.fragment is None:  # may be a persona or a vocabulary, which must not meet the others
+                all_findings += check([path.parent], [ROOT]).findings
             else:
                 limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)
                 together.setdefault(("release" in example.words, limit), []).append(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FEWER, PLAYS)
         for (release, limit), paths in together.items():
-            found += check(paths, [ROOT], Depth(release=release, limit=limit)).findings
+            all_findings += check(paths, [ROOT], Depth(release=release, limit=limit)).findings
     by_example: dict[tuple[str, str], list[Diagnostic]] = {}
-    for finding in found:
+    for finding in all_findings:
         code, kind = Path(finding.file).parts[-3:-1]
         by_example.setdefault((code, kind), []).append(finding)
     return by_example
 
 
-def told(found: list[Diagnostic]) -> str:
-    return "\n".join(f"{d.code} line {d.span.line}: {d.message()}" for d in found)
+def told(findings: list[Diagnostic]) -> str:
+    return "\n".join(f"{d.code} line {d.span.line}: {d.message()}" for d in findings)
 
 
 # -- the examples --------------------------------------------------------------------
@@ -191,12 +191,12 @@ def test_the_bad_example_gives_the_code_at_the_marked_line(findings: Findings) -
 
 def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
     example = page(code).bad
-    found = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
-    assert found, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
+    of_code = [finding for finding in findings.get((code, "bad"), []) if finding.code == code]
+    assert of_code, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
     marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(HERE)]
     assert len(marked) == 1, f"{HERE} stands {len(marked)} times"
     if "folder" not in example.words:
-        assert marked[0] in [line_in_example(made(example), finding) for finding in found]
+        assert marked[0] in [line_in_example(made(example), finding) for finding in of_code]
 
 
 def test_the_mended_example_gives_nothing(findings: Findings) -> None:
@@ -204,8 +204,8 @@ def test_the_mended_example_gives_nothing(findings: Findings) -> None:
 
 
 def gives_nothing_when_mended(code: str, findings: Findings) -> None:
-    found = findings.get((code, "mended"), [])
-    assert [d for d in found if d.code == code or d.severity is Severity.ERROR] == [], told(found)
+    reported = findings.get((code, "mended"), [])
+    assert [d for d in reported if d.code == code or d.severity is Severity.ERROR] == [], told(reported)
 
 
 def test_a_fragment_is_laid_over_as_the_readme_says() -> None:
@@ -242,22 +242,22 @@ def test_a_page_is_plain_and_in_both_languages() -> None:
 
 
 def is_plain_and_in_both_languages(code: str) -> None:
-    one = page(code)
-    assert one.code == code
-    for language, told_there in one.explanations.items():
+    shown = page(code)
+    assert shown.code == code
+    for language, told_there in shown.explanations.items():
         prose = [*told_there.meaning, *told_there.why, *told_there.mending]
         for text in [told_there.title, *prose]:
-            assert "\n" not in text, "a paragraph is one line"
+            assert "\n" not in text, "a paragraph is shown line"
             bare = re.sub("`[^`\n]+`", "", text)
             assert bool(re.search("[\u4e00-\u9fff]", bare)) is (language == "zh"), text
             assert not re.search(r"[`*_\[\]#|]|^[-\d>] ", bare), f"no Markdown but `code`: {text}"
         for words in (CODES[code].message(language), CODES[code].help(language)):
             assert words not in prose, "the page says more than the finding"
         assert cell_len(told_there.title) <= 68
-    for example in (one.bad, one.mended):
+    for example in (shown.bad, shown.mended):
         assert {word.partition("=")[0] for word in example.words} <= WORDS
         assert max(map(cell_len, example.text.splitlines())) <= 76
-    assert HERE not in one.mended.text
+    assert HERE not in shown.mended.text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

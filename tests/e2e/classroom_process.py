@@ -82,9 +82,9 @@ class ClassroomProcess:
 
     def votes(self, ballot: str) -> dict[str, int]:
         """Who has how many votes."""
-        found = self.state["votes"].get(ballot, {})
-        assert isinstance(found, dict)
-        return found
+        votes = self.state["votes"].get(ballot, {})
+        assert isinstance(votes, dict)
+        return votes
 
     def network(self, there: bool) -> None:
         """Take the server away, or bring it back."""

@@ -50,9 +50,9 @@ class Server:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        found = re.search(r"http://(127\.0\.0\.1:\d+)/", line)
-        assert found is not None, line + (self.process.stdout.read() if self.process.poll() is not None else "")
-        self.host = found[1]
+        match = re.search(r"http://(127\.0\.0\.1:\d+)/", line)
+        assert match is not None, line + (self.process.stdout.read() if self.process.poll() is not None else "")
+        self.host = match[1]
 
     @property
     def url(self) -> str:
@@ -73,9 +73,9 @@ class Server:
 
     def decisions(self, name: str) -> int:
         """How many lines the learner ``name`` has said, in all."""
-        found = [folder for folder in (self.home / "learners").iterdir() if folder.name.rpartition("-")[0] == name]
-        assert len(found) == 1, found
-        with contextlib.closing(sqlite3.connect(found[0] / "records.db")) as db:
+        folders = [folder for folder in (self.home / "learners").iterdir() if folder.name.rpartition("-")[0] == name]
+        assert len(folders) == 1, folders
+        with contextlib.closing(sqlite3.connect(folders[0] / "records.db")) as db:
             return int(db.execute("SELECT count(*) FROM decisions").fetchone()[0])
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -156,12 +156,12 @@ class Page:
 
 def asked(browser: WebDriver) -> set[str]:
     """Where the pages of a browser have sent requests since this was last asked: scheme and host."""
-    found = set()
+    seen = set()
     for entry in browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
-            found.add(message["params"]["request"]["url"])
+            seen.add(message["params"]["request"]["url"])
         elif message["method"] == "Network.webSocketCreated":
-            found.add(message["params"]["url"])
-    urls = {url for url in found if not url.startswith(("chrome:", "data:", "chrome-extension:", "blob:"))}
+            seen.add(message["params"]["url"])
+    urls = {url for url in seen if not url.startswith(("chrome:", "data:", "chrome-extension:", "blob:"))}
     return {"/".join(url.split("/")[:3]) for url in urls}

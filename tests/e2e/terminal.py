@@ -107,8 +107,8 @@ class Terminal:
             return False
         self.raw += data
         for question, answer in _ANSWERS:
-            for found in question.finditer(self.raw, max(self._answered - 16, 0)):
-                if found.end() > self._answered:
+            for match in question.finditer(self.raw, max(self._answered - 16, 0)):
+                if match.end() > self._answered:
                     self.send(answer)
         self._answered = len(self.raw)
         return bool(data)

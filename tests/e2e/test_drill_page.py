@@ -45,11 +45,11 @@ def test_the_page_can_be_followed(page: Path, start: Start, home: Path) -> None:
                 assert terminal is None
                 terminal = start(*shlex.split(line)[2:], "--lang", language, columns=80, rows=24)
                 continue
-            found = LINE.fullmatch(line)
-            assert found, f"{block.place}: {line!r}"
+            match = LINE.fullmatch(line)
+            assert match, f"{block.place}: {line!r}"
             assert terminal is not None
-            terminal.press(*keys_of(found["keys"]))
-            terminal.see(found["shown"])
+            terminal.press(*keys_of(match["keys"]))
+            terminal.see(match["shown"])
     finally:
         if terminal is not None:
             terminal.kill()

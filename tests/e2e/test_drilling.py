@@ -101,8 +101,8 @@ def test_quitting_says_how_to_go_on(start: Start, home: Path) -> None:
     terminal.press("3")
     assert terminal.ended() == 0
     assert terminal.restored
-    found = room_on_disk(home)
-    assert f"roleplay drill --resume {found.id}" in terminal.raw.decode()
+    room = room_on_disk(home)
+    assert f"roleplay drill --resume {room.id}" in terminal.raw.decode()
 
 
 def test_one_program_runs_a_drill(start: Start, home: Path) -> None:

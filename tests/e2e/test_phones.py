@@ -71,12 +71,12 @@ def voting(phone: WebDriver, classroom: ClassroomProcess) -> None:
 
 def requests_of(phone: WebDriver) -> list[str]:
     """Where the browser asked, since this was called last."""
-    found = []
+    urls = []
     for entry in phone.get_log("performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
-            found.append(message["params"]["request"]["url"])
-    return found
+            urls.append(message["params"]["request"]["url"])
+    return urls
 
 
 def test_join_vote_change_and_reload(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:

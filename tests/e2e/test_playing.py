@@ -42,7 +42,7 @@ def say(attempt: Attempt, choice: str) -> str:
 
 def lines(attempt: Attempt, first: int = 0) -> list[str]:
     """What the transcript holds from its ``first`` line, without what layout adds."""
-    return [pack(spoken(one, attempt, "zh")).replace(YOU, "") for one in transcript(attempt)][first:]
+    return [pack(spoken(utterance, attempt, "zh")).replace(YOU, "") for utterance in transcript(attempt)][first:]
 
 
 def see_lines(terminal: Terminal, wanted: list[str]) -> None:
@@ -129,8 +129,8 @@ def test_two_windows_at_once(home: Path, start: Start, bundle: Bundle) -> None:
                 window.press(say(attempt, walk.choices[turn]))
         for window, attempt in zip(windows, attempts, strict=True):
             see_lines(window, lines(attempt)[-1:])
-    found = sorted(record(home))
-    assert found == sorted((walk.ending, list(walk.choices)) for walk in walks)
+    rows = sorted(record(home))
+    assert rows == sorted((walk.ending, list(walk.choices)) for walk in walks)
 
 
 def test_too_small_then_roomy(start: Start, attempt: Attempt) -> None:

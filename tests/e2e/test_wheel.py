@@ -34,7 +34,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_everything_is_inside(unpacked: Path) -> None:
-    found = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     package = SOURCE / "roleplay"
     ours = {
         f"roleplay/{path.relative_to(package).as_posix()}"
@@ -47,11 +47,11 @@ def test_everything_is_inside(unpacked: Path) -> None:
         for path in (ROOT / name).rglob("*.yaml")
     }
     ours |= {f"roleplay/data/diagnostics/{path.name}" for path in (ROOT / "docs" / "diagnostics").iterdir()}
-    assert ours - found == set()
-    assert "roleplay/py.typed" in found
-    assert any(name.endswith(".tcss") for name in found)
-    assert "roleplay/locales/zh.yaml" in found
-    assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in found)
+    assert ours - names == set()
+    assert "roleplay/py.typed" in names
+    assert any(name.endswith(".tcss") for name in names)
+    assert "roleplay/locales/zh.yaml" in names
+    assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in names)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class Reference:
         return Stand(first, meters, visits={first: 1}, facts=facts)
 
     def choices(self, now: Stand) -> dict[str, Data]:
-        return {one["id"]: one for one in self.scene["nodes"].get(now.at, {"choices": []})["choices"]}
+        return {row["id"]: row for row in self.scene["nodes"].get(now.at, {"choices": []})["choices"]}
 
     def legal(self, now: Stand) -> list[str]:
         return [
@@ -85,16 +85,18 @@ class Reference:
 
     def reaction(self, person: str, move: str, meter: str) -> int:
         while True:
-            found = self.people[person]["reactions"].get(move, {})
-            if meter in found:
-                return int(found[meter])
+            effects = self.people[person]["reactions"].get(move, {})
+            if meter in effects:
+                return int(effects[meter])
             if self.people[person].get("extends") is None:
                 return 0
             person = self.people[person]["extends"]
 
     def moves(self, choice: Data, now: Stand) -> list[str]:
-        plain = [one for one in choice["moves"] if isinstance(one, str)]
-        return plain + [one["move"] for one in choice["moves"] if not isinstance(one, str) and holds(one["when"], now)]
+        plain = [made for made in choice["moves"] if isinstance(made, str)]
+        return plain + [
+            made["move"] for made in choice["moves"] if not isinstance(made, str) and holds(made["when"], now)
+        ]
 
     def step(self, now: Stand, name: str) -> Stand:
         choice = self.choices(now)[name]
@@ -125,7 +127,7 @@ class Reference:
     def pick(self, texts: Any, now: Stand) -> str | None:
         if texts is None or isinstance(texts, str):
             return texts
-        return str(next(one["text"] for one in texts if holds(one.get("when"), now)))
+        return str(next(text["text"] for text in texts if holds(text.get("when"), now)))
 
     def says(self, now: Stand) -> str | None:
         return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
@@ -150,10 +152,10 @@ class Reference:
     def score(self, rubric: str, criterion: str, stands: Sequence[Stand], decisions: Sequence[str]) -> float | None:
         earned = due = kept = tempted = count = 0
         for now, name in zip(stands, decisions, strict=False):
-            found = self.stake(rubric, criterion, now)
-            if found is None:
+            stake = self.stake(rubric, criterion, now)
+            if stake is None:
                 continue
-            worst, best = found
+            worst, best = stake
             points = self.points(rubric, criterion, self.choices(now)[name], now)
             if best > 0:
                 earned += points

@@ -35,10 +35,10 @@ def layers(graph: Graph) -> list[set[State]]:
     story = graph.story
     seen = {start(story, 0, graph.route(number).deal) for number in graph.starts}
     seen |= {start(story, seed) for seed in range(8)}
-    found = [seen]
-    while len(found) <= DEPTH and sum(map(len, found)) < MANY:
-        found.append({step(state, choice) for state in found[-1] for choice in legal(state)})
-    return found
+    layers = [seen]
+    while len(layers) <= DEPTH and sum(map(len, layers)) < MANY:
+        layers.append({step(state, choice) for state in layers[-1] for choice in legal(state)})
+    return layers
 
 
 @given(worlds())
@@ -99,10 +99,10 @@ def test_random_play_is_propagated_exactly(world: World) -> None:
 @quick
 def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
     graph = graph_of(world)
-    found = flow(graph)
-    ended = sum(found.times[n] for n, state in enumerate(graph.states) if state.over)
-    assert abs(ended + found.endless - 1) < 1e-6
-    assert (found.endless < 1e-6) or not all(graph.finite)
+    spread = flow(graph)
+    ended = sum(spread.times[n] for n, state in enumerate(graph.states) if state.over)
+    assert abs(ended + spread.endless - 1) < 1e-6
+    assert (spread.endless < 1e-6) or not all(graph.finite)
     chances = Chances(graph)
     for passage in graph.story.passages:
         assert 0 <= chances.of(passage) <= 1 + 1e-9

@@ -165,14 +165,16 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
 
 def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
     """The file is told about, and where its names are all known it is examined and played."""
-    found = check_scene(content, name, reading.shared())
-    can_be_shown(found.diagnostics, name, content)
-    assert isinstance(found.value, Scenario) is not any(one.severity == "error" for one in found.diagnostics)
-    if isinstance(found.value, Scenario):
-        bundle = Bundle(found.value, *reading.shared())
+    findings = check_scene(content, name, reading.shared())
+    can_be_shown(findings.diagnostics, name, content)
+    assert isinstance(findings.value, Scenario) is not any(
+        diagnostic.severity == "error" for diagnostic in findings.diagnostics
+    )
+    if isinstance(findings.value, Scenario):
+        bundle = Bundle(findings.value, *reading.shared())
         release = bool(FUZZ) and dice.one_in(8)  # it plays thousands of times
         depth = Depth(release, limit=STATES)
-        more, _ = check_subject(depth.subject(bundle, found.document), depth)
+        more, _ = check_subject(depth.subject(bundle, findings.document), depth)
         can_be_shown(more, name, content)
         can_be_played(bundle, dice)
 

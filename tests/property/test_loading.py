@@ -27,26 +27,26 @@ JUNK: tuple[Any, ...] = (
 KEYS = ("x", "when", "goto", "<list>", "[key]", "any", "id", "en", "Ä", "n0", "text", "to", "", "\u202e")
 
 
-def told(found: Diagnostic, text: str) -> None:
+def told(finding: Diagnostic, text: str) -> None:
     """A finding that can be shown: its words are whole and its place is in the file."""
     for language in ("en", "zh"):
-        assert found.message(language)
-        assert found.help(language)
+        assert finding.message(language)
+        assert finding.help(language)
     lines = text.split("\n")
-    assert 1 <= found.span.line <= found.span.end_line
-    assert found.span.line <= len(lines)
-    assert 1 <= found.span.column <= len(lines[found.span.line - 1]) + 2
-    if found.source_line:
-        assert found.source_line == lines[found.span.line - 1].removeprefix("\ufeff").rstrip("\r")
+    assert 1 <= finding.span.line <= finding.span.end_line
+    assert finding.span.line <= len(lines)
+    assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 2
+    if finding.source_line:
+        assert finding.source_line == lines[finding.span.line - 1].removeprefix("\ufeff").rstrip("\r")
 
 
 def key_paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The path of every value in the data."""
-    found = [path]
+    paths = [path]
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in items:
-        found += key_paths(value, (*path, key))
-    return found
+        paths += key_paths(value, (*path, key))
+    return paths
 
 
 def spoil(data: Data, dice: Dice) -> Data:
@@ -80,10 +80,10 @@ def spoiled(draw: st.DrawFn) -> str:
 @given(spoiled())
 @thorough
 def test_a_spoiled_scene_loads_or_says_why(text: str) -> None:
-    found = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
-    for one in found.diagnostics:
-        told(one, text)
-    assert (found.value is None) is any(one.severity == "error" for one in found.diagnostics)
+    findings = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
+    for diagnostic in findings.diagnostics:
+        told(diagnostic, text)
+    assert (findings.value is None) is any(diagnostic.severity == "error" for diagnostic in findings.diagnostics)
 
 
 @given(worlds(), st.data())
@@ -92,8 +92,8 @@ def test_spoiled_files_of_what_scenes_share_load_or_say_why(world: World, data: 
     dice = Dice(data.draw)
     for one in (*world.personas, *world.rubrics):
         text = json.dumps(spoil(one, dice), ensure_ascii=False)
-        for found in check_common(f"{one['id']}.yaml", text):
-            told(found, text)
+        for finding in check_common(f"{one['id']}.yaml", text):
+            told(finding, text)
 
 
 @given(worlds())
@@ -115,11 +115,11 @@ def test_a_scene_survives_being_kept(world: World) -> None:
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")))
 @thorough
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    document, found = read(content, "x.yaml")
-    assert (document.data is None) is bool(found)
-    for one in found:
-        assert one.message("zh")
-        assert one.help("en")
+    document, findings = read(content, "x.yaml")
+    assert (document.data is None) is bool(findings)
+    for finding in findings:
+        assert finding.message("zh")
+        assert finding.help("en")
 
 
 YAML = st.lists(
@@ -135,9 +135,9 @@ YAML = st.lists(
 @given(YAML)
 @thorough
 def test_any_yaml_is_read_or_refused_at_a_place_in_the_file(text: str) -> None:
-    document, found = read(text.encode(), "x.yaml")
-    assert (document.data is None) is bool(found)
-    for one in found:
-        told(one, text.replace("\r\n", "\n").replace("\r", "\n"))
+    document, findings = read(text.encode(), "x.yaml")
+    assert (document.data is None) is bool(findings)
+    for finding in findings:
+        told(finding, text.replace("\r\n", "\n").replace("\r", "\n"))
     for span in (*document.values.values(), *document.keys.values()):
         assert 1 <= span.line <= span.end_line <= len(document.lines) + 1, "what is empty may stand after the last line"

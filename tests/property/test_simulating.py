@@ -52,7 +52,7 @@ def test_a_report_adds_up(world: World) -> None:
     runs = 30
     report = simulate(judge_of(world), runs, 1)
     assert report == simulate(judge_of(world), runs, 1)
-    for figures in (report.chance, *(one.figures for one in report.bots)):
+    for figures in (report.chance, *(bot.figures for bot in report.bots)):
         assert figures.plays == runs
         assert 0 <= figures.passed <= runs - figures.cut
         assert figures.score is None or 0 <= figures.score <= 100
@@ -61,5 +61,5 @@ def test_a_report_adds_up(world: World) -> None:
     assert sum(report.met.endings.values()) + report.chance.cut == runs
     assert sum(report.distribution) + report.chance.unassessed == runs
     assert all(0 <= plays <= runs for plays in (*report.met.nodes.values(), *report.met.choices.values()))
-    for one in report.bots:
-        assert one.gains == tuple(sorted(one.gains, key=lambda gain: (-round(gain.points, 6), gain.node)))
+    for bot in report.bots:
+        assert bot.gains == tuple(sorted(bot.gains, key=lambda gain: (-round(gain.points, 6), gain.node)))

@@ -162,21 +162,21 @@ def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
     document, problems = read(content, "small.yaml")
     assert not problems, content.decode()
     there = document.data.get("walks") or {}
-    found = with_walk(content, document, walk)
-    after, problems = read(found, "small.yaml")
+    result = with_walk(content, document, walk)
+    after, problems = read(result, "small.yaml")
     assert not problems
     assert after.data["walks"][walk.name] == walk.data
     assert list(after.data["walks"]) == [*there, *([walk.name] if walk.name not in there else [])]
-    gone, come = outside(content, found)
+    gone, come = outside(content, result)
     if walk.name not in there:
         if gone:  # but for the braces of no walks, nothing is taken out
             assert there == {}
-            gone, come = min(outside(one, found) for one in without_braces(content))
+            gone, come = min(outside(without_brace, result) for without_brace in without_braces(content))
         assert gone == b""
     else:
         head, tail = around(content, document.values["walks", walk.name])
-        assert found.startswith(head)
-        assert found.endswith(tail)
+        assert result.startswith(head)
+        assert result.endswith(tail)
     assert come.count(b"\r") == content.count(b"\r") or b"\n" not in come or b"\r\n" in content or b"\r" not in content
     ends = {ending for ending in (b"\r\n", b"\n", b"\r") if ending in come.replace(b"\r\n", b"")} - {b"\n"}
     assert not ends or b"\r" in content
@@ -192,7 +192,7 @@ def test_what_is_kept_loads_and_holds(data: st.DataObject) -> None:
     document, problems = read(content, "small.yaml")
     assert not problems
     kept = KeptWalk(dice.pick(["ideal", "mine"]), ("bad", "bad"), "lost", {}, {})
-    found = with_walk(content, document, kept)
-    made = bundle(found.decode("utf-8-sig"))
+    result = with_walk(content, document, kept)
+    made = bundle(result.decode("utf-8-sig"))
     assert made.scenario.walks[kept.name].choices == ("bad", "bad")
-    assert check_walks(Subject(made, read(found, "small.yaml")[0])) == []
+    assert check_walks(Subject(made, read(result, "small.yaml")[0])) == []

@@ -67,8 +67,8 @@ def check(
     todo = 0
     for file in files:
         if file.resolve() not in known:
-            found, more = scenes.check(file)
-            findings += found
+            of_file, more = scenes.check(file)
+            findings += of_file
             todo += more
     return CheckReport(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 

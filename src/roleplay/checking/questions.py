@@ -70,7 +70,7 @@ def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
     scenario = subject.scenario
     for code, words in question.values:
-        quotations = [next(filter(None, found)) for found in _QUOTATION.findall(words)]
+        quotations = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
         for quotation in quotations:
             if cell_len(quotation) < LEAST:
                 continue

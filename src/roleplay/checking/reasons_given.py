@@ -105,4 +105,4 @@ def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
         best = points == max(map(quality, table.values()))
         verdict = _Verdict(line.moves, best, ((points > (0, 0)) - (points < (0, 0))))
         verdicts.setdefault(text, set()).add(verdict)
-    return any(one.contradicts(other) for told in verdicts.values() for one, other in combinations(told, 2))
+    return any(first.contradicts(second) for told in verdicts.values() for first, second in combinations(told, 2))

@@ -93,13 +93,13 @@ def dominators(graph: Graph, root: str) -> dict[str, str]:
     sources = {vertex: [source for source in known if source in number] for vertex, known in reverse(graph).items()}
     immediate = {root: root}
 
-    def common(one: str, other: str) -> str:
-        while one != other:
-            while number[one] > number[other]:
-                one = immediate[one]
-            while number[other] > number[one]:
-                other = immediate[other]
-        return one
+    def common(first: str, second: str) -> str:
+        while first != second:
+            while number[first] > number[second]:
+                first = immediate[first]
+            while number[second] > number[first]:
+                second = immediate[second]
+        return first
 
     changed = True
     while changed:

@@ -114,19 +114,21 @@ def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, A
         "scores": dict(scores(card.rubrics)),
         "costs": [turn.cost if known else None for turn in debrief.debrief.turns],
         "standings": [
-            {"table": one.name, "rank": one.rank, "score": one.score, "cost": one.regret, "votes": one.votes}
-            for one in contest
+            {"table": table.name, "rank": table.rank, "score": table.score, "cost": table.regret, "votes": table.votes}
+            for table in contest
         ],
         "observed": [
             {
-                "criterion": one.ref,
-                "observers": one.observers,
-                "marks": [{"round": line.number, **line.marks._asdict(), "rubric": line.sign} for line in one.lines],
-                "compared": one.compared,
-                "agreed": one.agreed,
-                "grades": list(one.grades),
-                "level": one.level,
+                "criterion": criterion.ref,
+                "observers": criterion.observers,
+                "marks": [
+                    {"round": line.number, **line.marks._asdict(), "rubric": line.sign} for line in criterion.lines
+                ],
+                "compared": criterion.compared,
+                "agreed": criterion.agreed,
+                "grades": list(criterion.grades),
+                "level": criterion.level,
             }
-            for one in observed(room)
+            for criterion in observed(room)
         ],
     }

@@ -99,9 +99,9 @@ def centre(vectors: Sequence[Vector]) -> Vector:
     return [value / length for value in total]
 
 
-def cosine(one: Vector, other: Vector) -> float:
+def cosine(first: Vector, second: Vector) -> float:
     """How alike two vectors of length 1 are, -1 to 1."""
-    return math.fsum(a * b for a, b in zip(one, other, strict=True))
+    return math.fsum(a * b for a, b in zip(first, second, strict=True))
 
 
 # -- by shared words -----------------------------------------------------------------
@@ -112,9 +112,9 @@ _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = 4
 
 
-def shared_words(one: str, other: str) -> float:
+def shared_words(first: str, second: str) -> float:
     """The share, 0 to 1, of pieces that two texts of one language have in common (Dice)."""
-    pieces, others = _pieces(one), _pieces(other)
+    pieces, others = _pieces(first), _pieces(second)
     together = len(pieces) + len(others)
     return 2 * len(pieces & others) / together if together else 0.0
 

@@ -222,7 +222,7 @@ def gains(plays: Plays, picks: Mapping[Position, Sequence[int]]) -> tuple[Gain, 
             if number in stake:
                 stake[number] += times * (column[0].best - column[0].worst)
                 blind = sum(evidence.points for evidence in column) / len(column)
-                here[number] += sum(n * (one.points - blind) for one, n in zip(column, row, strict=True))
+                here[number] += sum(n * (evidence.points - blind) for evidence, n in zip(column, row, strict=True))
     weights = {n: judge.measures[n].criterion.weight for n in leading if stake[n]}
     whole = sum(weights.values())
     by_node = [
@@ -231,7 +231,7 @@ def gains(plays: Plays, picks: Mapping[Position, Sequence[int]]) -> tuple[Gain, 
         if whole
     ]
     better = [gain for gain in by_node if round(gain.points, 6) > 0]
-    return tuple(sorted(better, key=lambda one: (-round(one.points, 6), one.node)))
+    return tuple(sorted(better, key=lambda gain: (-round(gain.points, 6), gain.node)))
 
 
 __all__ = ["LIMIT", "RUNS", "gains", "simulate"]

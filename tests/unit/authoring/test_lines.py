@@ -36,7 +36,7 @@ def rubric(*points: dict[str, int], critical: tuple[str, ...] = (), minimum: int
 
 
 def total(law: Rubric, ref: str, moves: tuple[str, ...]) -> int:
-    points = next(one.points for one in law.criteria if ref == f"law.{one.id}")
+    points = next(criterion.points for criterion in law.criteria if ref == f"law.{criterion.id}")
     return max(-3, min(3, sum(points.get(move, 0) for move in moves)))
 
 
@@ -109,7 +109,7 @@ def test_under_any_rubric_well_is_best_and_miss_is_worst(law: Rubric, count: int
 @given(laws(), st.integers(1, 9))
 def test_over_a_whole_walk_every_criterion_has_its_turn(law: Rubric, count: int) -> None:
     due = [ref for step in steps_of(law, MOVES, count) for ref in step.due]
-    criteria = [f"law.{one.id}" for one in law.criteria]
+    criteria = [f"law.{criterion.id}" for criterion in law.criteria]
     if len(criteria) <= count:
         assert set(due) == set(criteria)
         assert min(map(due.count, criteria)) >= min(2, count)

@@ -63,34 +63,36 @@ def made(
     names: dict[str, str] | None = None,
 ) -> Made:
     """A new scene, which must be without a fault."""
-    library, one = shared(), template(name)
-    law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or one.rubric]
-    person = persona if isinstance(persona, Persona) else library.personas[persona or one.persona]
+    library, chosen = shared(), template(name)
+    law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or chosen.rubric]
+    person = persona if isinstance(persona, Persona) else library.personas[persona or chosen.persona]
     rubrics, personas = {**library.rubrics, law.id: law}, {**library.personas, person.id: person}
     given = titles or {code: suggested_title("a-scene", code) for code in languages}
     answers = Answers(
         id="a-scene",
         languages=languages,
         titles=given,
-        family=one.family,
-        names=names or {**one.name},
+        family=chosen.family,
+        names=names or {**chosen.name},
         persona=person,
         rubric=law,
         comments=languages[0],
         meter_names=METERS,
     )
-    text = new_scene(one, answers, library.moves, personas)
+    text = new_scene(chosen, answers, library.moves, personas)
     commons = library._replace(rubrics=rubrics, personas=personas)
-    found = check_scene(text.encode(), "a-scene.yaml", commons)
-    assert [(one.code, one.message(), one.source_line) for one in found.diagnostics] == []
-    assert isinstance(found.value, Scenario)
-    return Made(text, found.value, Bundle(found.value, library.moves, personas, rubrics), found.document)
+    findings = check_scene(text.encode(), "a-scene.yaml", commons)
+    assert [
+        (diagnostic.code, diagnostic.message(), diagnostic.source_line) for diagnostic in findings.diagnostics
+    ] == []
+    assert isinstance(findings.value, Scenario)
+    return Made(text, findings.value, Bundle(findings.value, library.moves, personas, rubrics), findings.document)
 
 
 def found_in(scene: Made, *, explore: bool = True) -> list[tuple[str, str]]:
     depth = Depth(explore=explore)
     findings, _ = check_subject(depth.subject(scene.bundle, scene.document), depth)
-    return [(one.code, one.message()) for one in findings]
+    return [(finding.code, finding.message()) for finding in findings]
 
 
 # -- every template ------------------------------------------------------------------------
@@ -118,7 +120,7 @@ def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
     assert set(scenario.walks) == {"ideal", "slip", "worst"}
     assert 1 <= len(scenario.meters) <= 2
     assert scenario.pass_mark.thresholds
-    outcomes = {one: scenario.endings[walk.ending].outcome.value for one, walk in scenario.walks.items()}
+    outcomes = {walk_name: scenario.endings[walk.ending].outcome.value for walk_name, walk in scenario.walks.items()}
     assert outcomes == {"ideal": "success", "slip": "partial", "worst": "failure"}
     # a fork and a place where its ways meet again
     ways = {
@@ -126,8 +128,11 @@ def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
     }
     assert any(len(to & set(scenario.nodes)) > 1 for to in ways.values())
     assert any(sum(node in to for to in ways.values()) > 1 for node in scenario.nodes)
-    # a slip costs no more steps than the way without one
-    lengths = {one: len([c for c in walk.choices if not c.startswith("to-")]) for one, walk in scenario.walks.items()}
+    # a slip costs no more steps than the way without walk_name
+    lengths = {
+        walk_name: len([c for c in walk.choices if not c.startswith("to-")])
+        for walk_name, walk in scenario.walks.items()
+    }
     assert set(lengths.values()) == {template(name).steps}
 
 
@@ -189,13 +194,13 @@ def test_under_another_rubric_the_lines_are_others_and_as_far_apart(rubric: str)
 
 def scores(scene: Made) -> dict[str, float | None]:
     subject = Subject(scene.bundle, scene.document)
-    found: dict[str, float | None] = {}
+    scores: dict[str, float | None] = {}
     for name in ("ideal", "worst"):
         choices = scene.scenario.walks[name].choices
         states = replay(start(subject.story, 0), choices)
         score = scorecard(subject.judge, states, choices).score(scene.scenario.rubrics[0])
-        found[name] = None if score is None else 100 * score
-    return found
+        scores[name] = None if score is None else 100 * score
+    return scores
 
 
 ODD = st.one_of(

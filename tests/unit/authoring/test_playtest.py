@@ -40,8 +40,8 @@ def playtest(*choices: str, data: Data | None = None) -> Playtest:
     """A playtest in which these lines have been said."""
     made = Playtest("small.yaml", COMMON)
     made.take(yaml(data or story()).encode())
-    for one in choices:
-        made.say(one)
+    for line in choices:
+        made.say(line)
     return made
 
 
@@ -72,7 +72,7 @@ def test_it_begins_at_the_first_word() -> None:
     work = playtest()
     assert at(work) == ("one", 0)
     assert not work.broken
-    assert [one.code for one in work.findings] == ["RP122"]  # three, to which nothing leads
+    assert [finding.code for finding in work.findings] == ["RP122"]  # three, to which nothing leads
     assert work.change is None
 
 
@@ -81,7 +81,7 @@ def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
     work.take(b"roleplay: scenario/1\nid: [\n")
     assert work.broken
     assert work.attempt is None
-    assert [one.code for one in work.findings] == ["RP001"]
+    assert [finding.code for finding in work.findings] == ["RP001"]
     assert not work.start_at("one")
     assert not work.take_back()
     assert not work.go_on()
@@ -146,7 +146,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
 ) -> None:
     work = playtest("good", "good")
     save(work, put(*path, value=value))
-    assert not work.broken, [one.message() for one in work.findings]
+    assert not work.broken, [finding.message() for finding in work.findings]
     assert work.attempt is not None
     assert work.attempt.turn == turn
     assert work.route.choices + work.rest == ("good", "good")
@@ -245,7 +245,7 @@ def test_a_broken_save_keeps_what_played_last() -> None:
     assert work.findings
     work.say("good")  # it plays on
     save(work, put(*TWO, "choices", 0, "goto", value="nowhere"))
-    assert [one.code for one in work.findings if one.code == "RP101"]
+    assert [finding.code for finding in work.findings if finding.code == "RP101"]
     assert at(work) == ("end", 2)
     save(work, put(*TWO, "says", value="And now?"))  # compared with what played last
     assert not work.broken
@@ -335,10 +335,10 @@ def test_the_examination_finds_what_the_walks_find() -> None:
     data = story()
     data["walks"]["mine"]["ending"] = "end"
     work = playtest(data=data)
-    assert "RP309" not in [one.code for one in work.findings]
+    assert "RP309" not in [finding.code for finding in work.findings]
     assert work.draft is not None
     work.take_examination(examine(explore_draft(work.draft)))
-    assert "RP309" in [one.code for one in work.findings]
+    assert "RP309" in [finding.code for finding in work.findings]
 
 
 # -- keeping it --------------------------------------------------------------------
@@ -372,12 +372,12 @@ def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
     ):
         work = playtest(data=data)
         work.deal_again()
-        for one in choices:
-            work.say(one)
+        for line in choices:
+            work.say(line)
         walk = work.kept("walk-1")
         assert walk is not None
         assert dict(walk.deal) == {"cause": "y"}
         assert dict(walk.expect) == {"main": wanted}
         content = yaml(data).encode()
-        found = with_walk(content, read(content, "small.yaml")[0], walk)
-        assert check_walks(Subject(bundle(found.decode()), read(found, "small.yaml")[0])) == []
+        result = with_walk(content, read(content, "small.yaml")[0], walk)
+        assert check_walks(Subject(bundle(result.decode()), read(result, "small.yaml")[0])) == []

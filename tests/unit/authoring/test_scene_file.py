@@ -22,8 +22,8 @@ def file(tmp_path: Path) -> Path:
 
 def told(watcher: FileWatcher, looks: int = 3) -> list[bytes | None]:
     """The contents that some looks tell of; ``None`` for a file that cannot be read."""
-    found = [watcher.look() for _ in range(looks)]
-    return [news.content for news in found if news is not None]
+    looks_at = [watcher.look() for _ in range(looks)]
+    return [news.content for news in looks_at if news is not None]
 
 
 def test_a_file_is_told_once_and_again_when_it_changes(file: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_file_that_is_gone_for_a_moment_is_being_replaced(file: Path) -> None:
     assert told(watcher) == []
     file.unlink()
     news = [watcher.look() for _ in range(4)]
-    assert [one is None for one in news] == [True, False, True, True]
+    assert [new is None for new in news] == [True, False, True, True]
     assert news[1] is not None
     assert isinstance(news[1].problem, FileNotFoundError)
     file.write_bytes(b"one")

@@ -101,8 +101,8 @@ def test_what_is_written_elsewhere_is_not_touched() -> None:
 
 
 def test_an_alias_in_the_place_of_the_walk_gives_way() -> None:
-    found = written("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
-    assert found.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
+    text = written("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
+    assert text.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
 
 
 SHIPPED = sorted((shipped_library() / "scenarios").glob("*.yaml"))
@@ -112,18 +112,18 @@ SHIPPED = sorted((shipped_library() / "scenarios").glob("*.yaml"))
 def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
     shared = read_shared(shared_files(shipped_library())).shared
     content = file.read_bytes()
-    found = check_scene(content, str(file), shared)
-    assert isinstance(found.value, Scenario)
-    for walk in found.value.walks.values():
+    findings = check_scene(content, str(file), shared)
+    assert isinstance(findings.value, Scenario)
+    for walk in findings.value.walks.values():
         kept = KeptWalk("one-more", walk.choices, walk.ending, walk.deal, {})
-        after = with_walk(content, found.document, kept)
+        after = with_walk(content, findings.document, kept)
         again = check_scene(after, str(file), shared)
         assert isinstance(again.value, Scenario)
         subject = Subject(Bundle(again.value, *shared), again.document)
         assert check_walks(subject) == []
         lines = [line for line in after.split(b"\n") if line not in content.split(b"\n")]
         assert 1 <= len(lines) <= 3, lines
-        replaced = with_walk(content, found.document, kept._replace(name=walk.id))
+        replaced = with_walk(content, findings.document, kept._replace(name=walk.id))
         assert len(replaced.split(b"\n")) <= len(content.split(b"\n"))
 
 

@@ -27,9 +27,9 @@ def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more
 def story(*moments: Data, **changes: Any) -> Data:
     """The moments n0, n1, ... one after the other, the last of which ends the story."""
     nodes: dict[str, Data] = {}
-    for index, one in enumerate(moments):
+    for index, made in enumerate(moments):
         then = f"n{index + 1}" if index + 1 < len(moments) else "end"
-        nodes[f"n{index}"] = {**one, "choices": [{**line, "goto": then} for line in one["choices"]]}
+        nodes[f"n{index}"] = {**made, "choices": [{**line, "goto": then} for line in made["choices"]]}
     return story_scene(nodes=nodes, endings={"end": {"title": "x", "text": "x", "outcome": "success"}}, **changes)
 
 
@@ -37,25 +37,25 @@ def subject(data: Data, files: SharedTexts = SHARED) -> Subject:
     return Subject(bundle(data, files), load(yaml(data).encode(), "small.yaml").document)
 
 
-def path_of(one: Diagnostic, subject: Subject) -> str:
+def path_of(finding: Diagnostic, subject: Subject) -> str:
     """Where a finding points, as a path."""
     paths = [*subject.document.values.items(), *subject.document.keys.items()]
-    return next(".".join(map(str, path)) for path, span in paths if span == one.span)
+    return next(".".join(map(str, path)) for path, span in paths if span == finding.span)
 
 
-def words(one: Diagnostic) -> str:
+def words(finding: Diagnostic) -> str:
     """All that is said of it; a detail that is missing would be a `KeyError`."""
-    said = [one.message("en"), one.help("en"), one.message("zh"), one.help("zh")]
+    said = [finding.message("en"), finding.help("en"), finding.message("zh"), finding.help("zh")]
     assert all(map(str.strip, said))
     return " ".join(said)
 
 
 def findings(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:
     """(path, finding) of a code; the words of every finding can be said."""
-    one = subject(data, files)
-    found = check_writing(one, release)
-    assert all(words(finding) for finding in found)
-    return [(path_of(finding, one), finding) for finding in found if finding.code == code]
+    checked = subject(data, files)
+    findings = check_writing(checked, release)
+    assert all(words(finding) for finding in findings)
+    return [(path_of(finding, checked), finding) for finding in findings if finding.code == code]
 
 
 def paths(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[str]:

@@ -28,17 +28,17 @@ PLAIN = ("say", "says", "why", "name", "text", "title", "summary", "role", "situ
 
 def _in_both(value: Any, key: str) -> Any:
     if isinstance(value, dict):
-        return {name: _in_both(one, name) for name, one in value.items()}
+        return {name: _in_both(part, name) for name, part in value.items()}
     if isinstance(value, list):
-        return [_in_both(one, "") for one in value]
+        return [_in_both(part, "") for part in value]
     return text() if key in PLAIN and isinstance(value, str) else value
 
 
-def found(data: Data, code: str) -> list[str]:
-    one = subject(data)
-    findings = check_languages(one)
+def paths_of(data: Data, code: str) -> list[str]:
+    checked = subject(data)
+    findings = check_languages(checked)
     assert all(words(finding) for finding in findings)
-    return [path_of(finding, one) for finding in findings if finding.code == code]
+    return [path_of(finding, checked) for finding in findings if finding.code == code]
 
 
 def asked(zh: str, en: str) -> Data:
@@ -48,7 +48,7 @@ def asked(zh: str, en: str) -> Data:
 def test_a_scene_in_both_languages_gives_nothing() -> None:
     data = in_both(moment(text(), text()))
     assert check_languages(subject(data)) == []
-    assert all(one.text.languages == ("zh", "en") for one in texts(subject(data)))
+    assert all(text.text.languages == ("zh", "en") for text in texts(subject(data)))
 
 
 def test_a_scene_in_one_language_is_not_compared() -> None:
@@ -78,7 +78,7 @@ def test_a_text_that_lacks_a_language_is_told_where_it_stands(path: tuple[Any, .
     for step in path[:-1]:
         into = into[step]
     into[path[-1]] = left
-    assert found(data, "RP501") == [at]
+    assert paths_of(data, "RP501") == [at]
 
 
 def test_every_kind_of_text_has_its_place() -> None:
@@ -86,7 +86,7 @@ def test_every_kind_of_text_has_its_place() -> None:
     data = in_both(moment(text(), text(), scene={"zh": "站着"}, says=variants), discussion=[text(), {"zh": "谈"}])
     line = data["nodes"]["n0"]["choices"][1]
     line |= {"when": {"anger": "> 90"}, "locked": {"zh": "锁"}, "reply": [{"text": {"zh": "答"}}]}
-    assert found(data, "RP501") == [
+    assert paths_of(data, "RP501") == [
         "nodes.n0.scene",
         "nodes.n0.says.0.text",
         "nodes.n0.choices.1.locked",
@@ -97,9 +97,9 @@ def test_every_kind_of_text_has_its_place() -> None:
 
 def test_a_scene_whose_title_alone_is_translated_is_told_once() -> None:
     data = story(*[moment("x", "y", "z") for _ in range(5)], title=BOTH)
-    one = subject(data)
-    (finding,) = check_languages(one)
-    assert (finding.code, path_of(finding, one)) == ("RP501", "title.zh")
+    checked = subject(data)
+    (finding,) = check_languages(checked)
+    assert (finding.code, path_of(finding, checked)) == ("RP501", "title.zh")
     assert "texts have no Chinese" in finding.message("en")
     assert words(finding)
 
@@ -108,7 +108,7 @@ def test_what_has_no_words_needs_no_translation() -> None:
     data = in_both(moment(text(), text()))
     data["nodes"]["n0"]["says"] = "……"
     data["nodes"]["n0"]["choices"][0]["say"] = "8,699?"
-    assert found(data, "RP501") == []
+    assert paths_of(data, "RP501") == []
 
 
 def test_what_is_still_to_be_written_is_not_missing() -> None:
@@ -136,12 +136,12 @@ def test_what_is_still_to_be_written_is_not_missing() -> None:
 def test_the_longest_line_of_one_language_is_not_the_shortest_of_the_other(
     zh: tuple[int, ...], en: tuple[int, ...], at: list[str]
 ) -> None:
-    says = [text("好" * one, "x" * two) for one, two in zip(zh, en, strict=True)]
-    assert found(in_both(moment(*says)), "RP502") == at
+    says = [text("好" * characters, "x" * letters) for characters, letters in zip(zh, en, strict=True)]
+    assert paths_of(in_both(moment(*says)), "RP502") == at
 
 
 def test_of_two_lines_one_is_always_the_longest() -> None:
-    assert found(in_both(moment(text("好" * 40, "x"), text("好", "x" * 40))), "RP502") == []
+    assert paths_of(in_both(moment(text("好" * 40, "x"), text("好", "x" * 40))), "RP502") == []
 
 
 # -- RP503 -----------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def test_of_two_lines_one_is_always_the_longest() -> None:
     ],
 )
 def test_both_languages_ask_or_neither(zh: str, en: str, lacks: str | None) -> None:
-    assert found(asked(zh, en), "RP503") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
+    assert paths_of(asked(zh, en), "RP503") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
 
 
 def test_what_the_other_says_is_compared_as_well_and_what_surrounds_the_talk_is_not() -> None:
@@ -171,7 +171,7 @@ def test_what_the_other_says_is_compared_as_well_and_what_surrounds_the_talk_is_
     data["nodes"]["n0"]["scene"] = text("拿不准，按 h。", "Not quite sure? Press h.")
     data["nodes"]["n0"]["choices"][0]["why"] = text("为什么不先问一句？", "Ask first.")
     data["nodes"]["n0"]["choices"][1]["reply"] = text("行。", "Who told you that?")
-    assert found(data, "RP503") == ["nodes.n0.says.en", "nodes.n0.choices.1.reply.zh"]
+    assert paths_of(data, "RP503") == ["nodes.n0.says.en", "nodes.n0.choices.1.reply.zh"]
 
 
 # -- RP504 -----------------------------------------------------------------------------------
@@ -207,10 +207,10 @@ def test_what_the_other_says_is_compared_as_well_and_what_surrounds_the_talk_is_
     ],
 )
 def test_both_languages_turn_or_neither(zh: str, en: str, lacks: str | None) -> None:
-    assert found(asked(zh, en), "RP504") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
+    assert paths_of(asked(zh, en), "RP504") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
 
 
 def test_what_the_other_says_may_turn_either_way() -> None:
     data = in_both(moment(text(), text()))
     data["nodes"]["n0"]["says"] = text("你进去吧。别想把我支开。", "Inside, then. But don't think you can hide me.")
-    assert found(data, "RP504") == []
+    assert paths_of(data, "RP504") == []

@@ -41,8 +41,8 @@ def test_a_library_is_its_rubrics_and_scenes(library: Path) -> None:
     put(library / "scenarios" / ".git" / "hidden.yaml", "a: 1")
     put(library / "scenarios" / "read.me", "a: 1")
     put(library / "scenarios" / "more.yml", yaml(scene(id="more")))
-    found = [str(path.relative_to(library)) for path in files_in(library)]
-    assert sorted(found) == sorted(
+    names = [str(path.relative_to(library)) for path in files_in(library)]
+    assert sorted(names) == sorted(
         ["rubrics/main.yaml", "rubrics/moves.yaml", "rubrics/side.yaml"]
         + [f"rubrics/personas/{name}.yaml" for name in ("base", "cold", "hot")]
         + [f"scenarios/{name}" for name in ("more.yml", "other.yaml", "small.yaml")]
@@ -124,9 +124,9 @@ def test_findings_name_the_file_as_it_was_given(library: Path, monkeypatch: pyte
 def test_findings_come_by_file_and_place(library: Path) -> None:
     put(library / "scenarios" / "a.yaml", "roleplay: scenario/1\nid: a\nbogus: 1\nbogus2: 2\n")
     put(library / "scenarios" / "b.yaml", "roleplay: scenario/1\nid: b\nbogus: 1\n")
-    found = [(finding.file, finding.span.line, finding.span.column) for finding in check([library], []).findings]
-    assert found == sorted(found)
-    assert len({file for file, *_ in found}) == 2
+    spots = [(finding.file, finding.span.line, finding.span.column) for finding in check([library], []).findings]
+    assert spots == sorted(spots)
+    assert len({file for file, *_ in spots}) == 2
 
 
 def test_files_that_cannot_be_read_are_findings(library: Path) -> None:
@@ -197,10 +197,10 @@ def test_a_walk_that_holds(tmp_path: Path, expected: str) -> None:
     ],
 )
 def test_a_walk_that_does_not(tmp_path: Path, walk: Data, told: str, told_zh: str) -> None:
-    (found,) = walked(tmp_path, **walk)
-    assert found.startswith("RP309 ")
-    assert told in found
-    assert told_zh in found
+    (finding,) = walked(tmp_path, **walk)
+    assert finding.startswith("RP309 ")
+    assert told in finding
+    assert told_zh in finding
 
 
 def test_a_walk_over_a_line_that_is_locked(tmp_path: Path) -> None:
@@ -234,5 +234,5 @@ def test_walks_are_not_played_in_a_scene_that_is_broken(tmp_path: Path) -> None:
 
 def test_a_criterion_that_a_walk_never_meets(tmp_path: Path) -> None:
     data = scene(walks={"ideal": {"choices": ["good", "good"], "ending": "end", "main.hear": ">= 0"}})
-    (found,) = check([folder(tmp_path / "lib", data)], []).findings  # its rubric wants two lines at least
-    assert "main.hear is not assessed on it" in found.message()
+    (finding,) = check([folder(tmp_path / "lib", data)], []).findings  # its rubric wants two lines at least
+    assert "main.hear is not assessed on it" in finding.message()

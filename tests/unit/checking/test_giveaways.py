@@ -25,10 +25,10 @@ LONG = ("Not now, x.", "Please go on, if you like.", "Tomorrow ok")
 def test_the_best_line_may_be_the_longest_in_a_third_of_the_decisions() -> None:
     long = [moment(*LONG, best=1) for _ in range(3)]
     assert paths(many(*long, even=6), "RP401") == []
-    ((path, found),) = findings(many(*long, even=5), "RP401")
+    ((path, finding),) = findings(many(*long, even=5), "RP401")
     assert path == "nodes.n0.choices.1.say"
-    assert "in 3 of 8 decisions" in found.message("en")
-    assert "`n0`, `n1`, `n2`" in found.help("en")
+    assert "in 3 of 8 decisions" in finding.message("en")
+    assert "`n0`, `n1`, `n2`" in finding.help("en")
 
 
 def test_the_longest_line_is_measured_in_cells_in_each_language() -> None:
@@ -73,17 +73,17 @@ def test_a_scene_of_which_nothing_follows_is_not_judged_by_its_lengths(data: Dat
 def test_half_of_the_best_lines_may_stand_first() -> None:
     first = [moment(*EVEN, best=0) for _ in range(3)]
     assert paths(many(*first, even=3), "RP402") == []
-    ((path, found),) = findings(many(*first, even=2), "RP402")
+    ((path, finding),) = findings(many(*first, even=2), "RP402")
     assert path == "nodes.n0.choices.0.id"
-    assert "3 of 5" in found.message("en")
+    assert "3 of 5" in finding.message("en")
 
 
 def test_the_first_line_is_the_first_that_can_be_said() -> None:
     data = story(*[moment(EVEN[2], *EVEN[:2], best=1) for _ in range(5)], flags=["on"])
     assert paths(data, "RP402") == []
-    for one in data["nodes"].values():
-        one["choices"].append({**one["choices"][0], "id": "z"})
-        one["choices"][0]["when"] = {"on": True}  # and nothing ever sets it
+    for node in data["nodes"].values():
+        node["choices"].append({**node["choices"][0], "id": "z"})
+        node["choices"][0]["when"] = {"on": True}  # and nothing ever sets it
     assert paths(data, "RP402") == ["nodes.n0.choices.1.id"]
 
 
@@ -94,9 +94,9 @@ def test_the_best_line_may_be_the_most_polite_in_half_of_the_decisions_where_one
     polite = [moment(*POLITE, best=1) for _ in range(3)]
     rude = [moment(*POLITE, best=0) for _ in range(3)]
     assert paths(story(*polite, *rude), "RP403") == []
-    ((path, found),) = findings(story(*polite, *rude[1:]), "RP403")
+    ((path, finding),) = findings(story(*polite, *rude[1:]), "RP403")
     assert path == "nodes.n0.choices.1.say"
-    assert "3 of the 5 decisions" in found.message("en")
+    assert "3 of the 5 decisions" in finding.message("en")
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def varying(**later: Any) -> Data:
     ],
 )
 def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[tuple[int, str, str]]) -> None:
-    found = decision_points(subject(varying(**later)))
-    here = [one for one in found if one.node.id == "n1"]
+    points = decision_points(subject(varying(**later)))
+    here = [point for point in points if point.node.id == "n1"]
     assert sorted((len(one.lines), "".join(one.best), str(one.share)) for one in here) == kinds
-    assert weight(found) == 3
+    assert weight(points) == 3
 
 
 # -- RP404: one line too long ------------------------------------------------------------
@@ -181,10 +181,10 @@ def test_a_line_is_at_most_1_3_times_the_shortest_but_one(lengths: tuple[int, ..
 def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
     short, long = {"zh": "好" * 10, "en": "x" * 20}, {"zh": "好" * 14, "en": "x" * 20}
     data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
-    found = findings(data, "RP404")
-    assert [path for path, _ in found] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
-    assert "30 cells in Chinese, 1.5 times" in found[0][1].message("en")
-    assert "26 cells or less" in found[0][1].help("en")
+    reported = findings(data, "RP404")
+    assert [path for path, _ in reported] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
+    assert "30 cells in Chinese, 1.5 times" in reported[0][1].message("en")
+    assert "26 cells or less" in reported[0][1].help("en")
 
 
 # -- RP405: absolutes --------------------------------------------------------------------
@@ -205,9 +205,9 @@ def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
     moments = [moment(best, poor[0]), moment(best, poor[1])]
     assert findings(story(*moments, language=language), "RP405") == []
     data = story(*moments, moment(best, poor[0]), language=language)
-    ((path, found),) = findings(data, "RP405")
+    ((path, finding),) = findings(data, "RP405")
     assert path == "nodes.n0.choices.1.say"
-    assert "in line 1, 1:" in found.help("en")
+    assert "in line 1, 1:" in finding.help("en")
 
 
 @pytest.mark.parametrize(

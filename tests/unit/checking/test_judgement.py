@@ -77,7 +77,7 @@ def test_of_another_rubric_one_criterion_is_enough() -> None:
     assert codes(story(rubrics=["main", "side"])) == []  # its tone is; nobody ever shouts
     nodes = {"h1": moment("h2", *HEAR[1:]), "h2": moment("a1", *HEAR[1:])}
     data = story(nodes=nodes, rubrics=["main", "side"], walks={}, pass_={"endings": ["end"]})
-    assert [(one.code, one.details["name"]) for one in found_in(data)] == [("RP301", "side")]
+    assert [(finding.code, finding.details["name"]) for finding in found_in(data)] == [("RP301", "side")]
 
 
 def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assessed() -> None:
@@ -134,8 +134,9 @@ def test_a_mark_above_all_that_can_be_had() -> None:
     # hear: one decision of 2 of 2, one of 1 of 2, in which the best line is not offered to those who heard
     late = node(choice("half", "a1", ["name_it"]), choice("hear", "lost", ["listen"]), choice("cut", "a1", ["cut_in"]))
     (finding,) = [
-        one for one in found_in(story(nodes={"h2": late}, walks={}, pass_={"main.hear": 95, "endings": ["end"]}))
-        if one.code == "RP305"
+        finding
+        for finding in found_in(story(nodes={"h2": late}, walks={}, pass_={"main.hear": 95, "endings": ["end"]}))
+        if finding.code == "RP305"
     ]  # fmt: skip
     assert "the most that main.hear can be is 75 %, and 95 is asked for" in finding.message()
     fine = story(nodes={"h2": late}, walks={}, pass_={"main.hear": 75, "endings": ["end"]})
@@ -174,9 +175,9 @@ def test_a_criterion_that_is_never_assessed_has_no_mark() -> None:
 
 def test_no_accepted_ending_within_reach() -> None:
     nodes = {"a2": node(choice("act", "lost", ["act_now"]), choice("no", "end", ["dodge"], when={"anger": "> 90"}))}
-    found = found_in(story(nodes=nodes, walks={}, meters=METERS))
-    assert [one.code for one in found] == ["RP305"]
-    assert found[0].message("zh") == "这条线谁也过不了：合格的结局一个也到不了"
+    findings = found_in(story(nodes=nodes, walks={}, meters=METERS))
+    assert [finding.code for finding in findings] == ["RP305"]
+    assert findings[0].message("zh") == "这条线谁也过不了：合格的结局一个也到不了"
 
 
 def test_a_loop_that_earns_without_end_reaches_any_mark() -> None:
@@ -226,13 +227,17 @@ def test_a_scene_fit_for_release() -> None:
 
 def test_a_walk_that_is_missing_or_proves_too_little() -> None:
     data = story(walks={"ideal": WALKS["ideal"], "worst": WALKS["worst"]}, endings=ENDINGS)
-    assert [(one.code, one.details["name"]) for one in check_release(subject_of(data))] == [("RP307", "slip")]
-    found = released(ideal=WALKS["slip"], worst=WALKS["slip"], slip=WALKS["ideal"])
-    assert [(one.code, one.details["name"], one.details["wanted"]) for one in found] == [
+    assert [(finding.code, finding.details["name"]) for finding in check_release(subject_of(data))] == [
+        ("RP307", "slip")
+    ]
+    findings = released(ideal=WALKS["slip"], worst=WALKS["slip"], slip=WALKS["ideal"])
+    assert [(finding.code, finding.details["name"], finding.details["wanted"]) for finding in findings] == [
         ("RP308", "ideal", ">= 95"), ("RP308", "slip", "26..94"), ("RP308", "worst", "<= 25"),
     ]  # fmt: skip
 
 
 def test_an_outcome_that_no_ending_has() -> None:
     data = story(walks=WALKS)
-    assert [(one.code, one.details["name"]) for one in check_release(subject_of(data))] == [("RP310", "partial")]
+    assert [(finding.code, finding.details["name"]) for finding in check_release(subject_of(data))] == [
+        ("RP310", "partial")
+    ]

@@ -32,8 +32,8 @@ CAST = {name: {"name": name.title(), "persona": "base"} for name in ("ann", "bob
 )
 def test_a_question_about_somebody_not_everybody_met(question: Any, changes: dict[str, Any], told: bool) -> None:
     data = scene(**{"nodes": NODES, "cast": CAST, "discussion": ["Why?", question], **changes})
-    found = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
-    assert [(finding.code, finding.details["name"]) for finding in found] == ([("RP416", "bob")] if told else [])
+    findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
+    assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", "bob")] if told else [])
 
 
 #: At "one" a line is on offer to all; its answer, "two" and the endings are met by some.
@@ -72,5 +72,5 @@ TALK = {
 )
 def test_a_question_that_quotes_what_not_everybody_heard(question: Any, told: str) -> None:
     data = scene(nodes=TALK, discussion=[question])
-    found = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
-    assert [(finding.code, finding.details["name"]) for finding in found] == ([("RP416", told)] if told else [])
+    findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
+    assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", told)] if told else [])

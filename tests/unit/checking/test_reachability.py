@@ -117,10 +117,10 @@ def test_a_choice_said_once_may_be_missing_later() -> None:
 
 def test_a_node_that_only_a_dead_choice_leads_to() -> None:
     nodes = {"one": node(choice("a"), choice("b", "two", when={"anger": "> 90"})), "two": END}
-    found = found_in(nodes, meters=METERS)
-    assert [one.code for one in found] == ["RP201", "RP205", "RP202"]
-    assert "of the choices that could lead there (one/b) none ever does" in found[0].message()
-    assert "two/b" in found[1].message()
+    findings = found_in(nodes, meters=METERS)
+    assert [finding.code for finding in findings] == ["RP201", "RP205", "RP202"]
+    assert "of the choices that could lead there (one/b) none ever does" in findings[0].message()
+    assert "two/b" in findings[1].message()
 
 
 def test_an_ending_behind_a_target_that_never_fits() -> None:
@@ -146,8 +146,8 @@ def test_nothing_to_say_is_told_with_the_way_there() -> None:
 
 def test_a_loop_without_a_way_out() -> None:
     trap = {"trap": node(choice("round", "trap"), choice("and", "trap"))}
-    found = found_in({"one": node(choice("in", "trap"), choice("b"), choice("c", "lost")), **trap})
-    (finding,) = found
+    findings = found_in({"one": node(choice("in", "trap"), choice("b"), choice("c", "lost")), **trap})
+    (finding,) = findings
     assert (finding.code, finding.details["name"], finding.details["route"]) == ("RP204", "trap", "in")
     out = {"trap": node(choice("round", "trap"), choice("and", "lost", when={"turn": ">= 4"}))}
     assert codes({"one": node(choice("in", "trap"), choice("b")), **out}) == []
@@ -191,10 +191,10 @@ def test_a_target_is_chosen_before_its_visit_is_counted() -> None:
 def test_a_text_that_is_never_said() -> None:
     says = [{"when": {"anger": "> 80"}, "text": "x"}, {"text": "y"}]
     nodes = {"one": node(choice("a", reply=says), choice("b", "lost"), says=says)}
-    found = found_in(nodes, meters=METERS)
-    assert [one.code for one in found] == ["RP208", "RP208"]
-    assert "the most you can have there is 50" in found[0].message()
-    assert "it needs anger >= 81, which never holds there" in found[1].message()
+    findings = found_in(nodes, meters=METERS)
+    assert [finding.code for finding in findings] == ["RP208", "RP208"]
+    assert "the most you can have there is 50" in findings[0].message()
+    assert "it needs anger >= 81, which never holds there" in findings[1].message()
     nodes["one"]["choices"][0]["effects"] = {"anger": 40}
     assert codes(nodes, meters=METERS) == ["RP208"]  # the reply is picked after the effects
 
@@ -223,11 +223,11 @@ def test_an_alternative_by_alias_is_not_blamed_where_it_serves_another_choice() 
 def test_beyond_the_limit_only_what_was_met_is_told() -> None:
     nodes = {"one": node(choice("a", "two", when={"anger": "> 90"}), choice("b", "end")), "two": END}
     assert "RP201" in codes(nodes, meters=METERS)
-    found = check_reachability(subject_of(nodes, limit=0, meters=METERS))
-    assert [one.code for one in found] == ["RP206"]
+    findings = check_reachability(subject_of(nodes, limit=0, meters=METERS))
+    assert [finding.code for finding in findings] == ["RP206"]
     # the second node was met, and not looked behind: that nothing is known to be said there is no finding
     row = {"one": node(choice("a", "two"), choice("b", "three")), "two": END, "three": END}
-    assert [one.code for one in check_reachability(subject_of(row, limit=1))] == ["RP206"]
+    assert [finding.code for finding in check_reachability(subject_of(row, limit=1))] == ["RP206"]
 
 
 def test_another_persona_may_leave_nothing_to_say() -> None:

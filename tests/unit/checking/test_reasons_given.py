@@ -22,7 +22,7 @@ def talk(*choices: Data) -> Data:
     return scene(nodes={"one": first}, deal={"cause": ["a", "b"]})
 
 
-def found(data: Data) -> list[tuple[str, str]]:
+def findings_in(data: Data) -> list[tuple[str, str]]:
     subject = Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)
     return [(finding.code, finding.details["name"]) for finding in check_reasons(subject)]
 
@@ -41,12 +41,12 @@ def test_two_lines_that_do_not_earn_the_same_are_not_explained_by_the_same_words
     first: Any, second: Any, told: bool
 ) -> None:
     data = talk(choice("good", why=first), choice("bad", "lost", ["cut_in"], why=second))
-    assert found(data) == ([("RP413", "bad")] if told else [])
+    assert findings_in(data) == ([("RP413", "bad")] if told else [])
 
 
 def test_two_lines_that_earn_the_same_may_share_their_words() -> None:
     assert (
-        found(
+        findings_in(
             talk(choice("good", why="Same."), choice("again", "lost", why="Same."), choice("bad", "lost", ["cut_in"]))
         )
         == []
@@ -56,43 +56,43 @@ def test_two_lines_that_earn_the_same_may_share_their_words() -> None:
 def test_lines_that_are_never_offered_together_may_share_their_words() -> None:
     first = choice("good", why="Same.", when={"cause": "a"})
     second = choice("bad", "lost", ["cut_in"], why="Same.", when={"cause": "b"})
-    assert found(talk(first, second, choice("other", moves=["name_it"]))) == []
+    assert findings_in(talk(first, second, choice("other", moves=["name_it"]))) == []
 
 
 def test_a_line_that_a_fact_makes_right_or_wrong_has_a_reason_for_each() -> None:
     other = choice("other", moves=["name_it"])
-    assert found(talk(choice("guess", moves=GUESS), other)) == [("RP414", "guess")]
-    assert found(talk(choice("guess", moves=GUESS, why=CLUE), other)) == []
-    assert found(talk(choice("guess", moves=GUESS, why="todo"), other)) == []
+    assert findings_in(talk(choice("guess", moves=GUESS), other)) == [("RP414", "guess")]
+    assert findings_in(talk(choice("guess", moves=GUESS, why=CLUE), other)) == []
+    assert findings_in(talk(choice("guess", moves=GUESS, why="todo"), other)) == []
 
 
 def test_variants_that_do_not_follow_what_decides_are_told() -> None:
     beside = [{"when": {"anger": "> 90"}, "text": "Angry."}, {"text": "She said a."}]
-    assert found(talk(choice("guess", moves=GUESS, why=beside), choice("other", moves=["name_it"]))) == [
+    assert findings_in(talk(choice("guess", moves=GUESS, why=beside), choice("other", moves=["name_it"]))) == [
         ("RP414", "guess")
     ]
 
 
 def test_a_line_that_others_make_better_or_worse_needs_one_reason() -> None:
     best = choice("best", moves=["listen"], when={"cause": "a"})
-    assert found(talk(best, choice("good", moves=["name_it"]), choice("bad", "lost", ["cut_in"]))) == []
+    assert findings_in(talk(best, choice("good", moves=["name_it"]), choice("bad", "lost", ["cut_in"]))) == []
 
 
 def test_a_condition_that_changes_nothing_of_what_is_best_needs_one_reason() -> None:
     moves = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
-    assert found(talk(choice("bad", "lost", moves), choice("good"))) == []
+    assert findings_in(talk(choice("bad", "lost", moves), choice("good"))) == []
 
 
 def test_a_line_that_a_fact_makes_good_or_poor_has_a_reason_for_each_though_it_is_never_the_best() -> None:
     best = choice("best", moves=["listen", "act_now"])
     turns = [{"when": {"cause": "a"}, "move": "name_it"}, {"when": {"cause": "b"}, "move": "cut_in"}]
-    assert found(talk(choice("turns", moves=turns), best)) == [("RP414", "turns")]
-    assert found(talk(choice("turns", moves=turns, why=CLUE), best)) == []
+    assert findings_in(talk(choice("turns", moves=turns), best)) == [("RP414", "turns")]
+    assert findings_in(talk(choice("turns", moves=turns, why=CLUE), best)) == []
     # poor and poorer, or good and better, may be explained alike
     poor = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
     good = ["name_it", {"when": {"cause": "a"}, "move": "act_now"}]
     better = choice("best", moves=["listen", "act_now"])
-    assert found(talk(choice("poor", moves=poor), choice("good", moves=good), better)) == []
+    assert findings_in(talk(choice("poor", moves=poor), choice("good", moves=good), better)) == []
 
 
 def test_a_reason_is_picked_on_the_state_before_the_line() -> None:

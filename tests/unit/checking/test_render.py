@@ -28,9 +28,9 @@ def finding(line: str, begin: int, end: int, **more: object) -> Diagnostic:
     return Diagnostic("RP010", **values)  # type: ignore[arg-type]
 
 
-def marked(one: Diagnostic) -> tuple[str, int, int]:
+def marked(diagnostic: Diagnostic) -> tuple[str, int, int]:
     """The source line as it is shown, and the cells of it that stand over carets."""
-    rows = as_text(one, "en").splitlines()
+    rows = as_text(diagnostic, "en").splitlines()
     source = next(row for row in rows if row.startswith("7 | "))[4:]
     caret = rows[rows.index("7 | " + source) + 1]
     assert caret.startswith("  | ")
@@ -41,12 +41,12 @@ def marked(one: Diagnostic) -> tuple[str, int, int]:
 
 def under(source: str, begin: int, end: int) -> str:
     """The characters of ``source`` that lie in cells ``begin`` to ``end``."""
-    at, found = 0, ""
+    at, shown = 0, ""
     for character in source:
         if begin <= at < end:
-            found += character
+            shown += character
         at += cell_len(character)
-    return found
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_the_caret_meets_any_word(line: str, data: st.DataObject) -> None:
 
 
 def test_a_span_of_many_lines_is_marked_to_the_end_of_the_first() -> None:
-    one = finding("title: {zh: 第三次", 7, 8, span=Span(7, 8, 9, 3))
-    source, first, last = marked(one)
+    diagnostic = finding("title: {zh: 第三次", 7, 8, span=Span(7, 8, 9, 3))
+    source, first, last = marked(diagnostic)
     assert under(source, first, last) == "{zh: 第三次"
 
 
@@ -99,14 +99,14 @@ def test_a_finding_without_a_line_shows_none() -> None:
 
 
 def test_it_reads_like_a_good_compiler() -> None:
-    one = finding("titel: 又来了", 0, 5, did_you_mean="title")
-    rows = as_text(one, "en").splitlines()
+    diagnostic = finding("titel: 又来了", 0, 5, did_you_mean="title")
+    rows = as_text(diagnostic, "en").splitlines()
     assert rows[0].startswith("error[RP010]: ")
     assert "titel" in rows[0]
     assert rows[1:5] == ["  --> a.yaml:7:1", "  |", "7 | titel: 又来了", "  | ^^^^^"]
     assert rows[5] == "  = did you mean `title`?"
     assert rows[6].startswith("  = help: ")
-    chinese = as_text(one, "zh")
+    chinese = as_text(diagnostic, "zh")
     assert chinese.startswith("错误[RP010]: ")
     assert "是不是想写 `title`？" in chinese
     assert "= 办法: " in chinese
@@ -114,16 +114,16 @@ def test_it_reads_like_a_good_compiler() -> None:
 
 def test_nothing_of_a_file_can_steer_the_terminal() -> None:
     nasty = "\x1b[31mred\x1b]0;x\x07\u202e\rgone\nsecond"
-    one = finding(f"{nasty} titel", 0, 3, file=f"{nasty}.yaml", details={"key": nasty, "known": nasty})
-    for text in (as_text(one, "en"), as_github(one, "en")):
+    diagnostic = finding(f"{nasty} titel", 0, 3, file=f"{nasty}.yaml", details={"key": nasty, "known": nasty})
+    for text in (as_text(diagnostic, "en"), as_github(diagnostic, "en")):
         assert not any(character in text for character in "\x1b\x07\r\u202e")
-    assert len(as_text(one, "en").splitlines()) == 6
-    assert len(as_github(one, "en").splitlines()) == 1
+    assert len(as_text(diagnostic, "en").splitlines()) == 6
+    assert len(as_github(diagnostic, "en").splitlines()) == 1
 
 
 def test_github_escapes_what_its_commands_are_made_of() -> None:
-    one = finding("x", 0, 1, file="a,b:c%.yaml", details={"key": "100%", "known": "a,b"})
-    text = as_github(one, "en")
+    diagnostic = finding("x", 0, 1, file="a,b:c%.yaml", details={"key": "100%", "known": "a,b"})
+    text = as_github(diagnostic, "en")
     assert text.startswith("::error file=a%2Cb%3Ac%25.yaml,line=7,col=1,title=RP010::")
     message = text.split("::", 2)[2]
     assert "100%25" in message
@@ -137,18 +137,18 @@ def test_github_and_text_say_how_bad_it_is() -> None:
     names = dict.fromkeys(
         ("name", "key", "known", "where", "found", "wanted", "problem", "cure", "kind", "total", "limit"), "x"
     )
-    one = Diagnostic(code=warning, file="a.yaml", span=Span(1, 1, 1, 2), details=names)
-    assert as_github(one, "en").startswith("::warning ")
-    assert as_text(one, "en").startswith("warning[")
+    diagnostic = Diagnostic(code=warning, file="a.yaml", span=Span(1, 1, 1, 2), details=names)
+    assert as_github(diagnostic, "en").startswith("::warning ")
+    assert as_text(diagnostic, "en").startswith("warning[")
 
 
 def test_json_has_everything_a_tool_needs() -> None:
-    one = finding("titel: 又来了", 0, 5, did_you_mean="title")
-    found = json.loads(as_json([one], ["a.yaml", "b.yaml"], "zh"))
-    assert found["files"] == ["a.yaml", "b.yaml"]
-    (row,) = found["findings"]
-    assert row["message"] == one.message("zh")
-    assert row["help"] == one.help("zh")
+    diagnostic = finding("titel: 又来了", 0, 5, did_you_mean="title")
+    report = json.loads(as_json([diagnostic], ["a.yaml", "b.yaml"], "zh"))
+    assert report["files"] == ["a.yaml", "b.yaml"]
+    (row,) = report["findings"]
+    assert row["message"] == diagnostic.message("zh")
+    assert row["help"] == diagnostic.help("zh")
     place = {"line": 7, "column": 1, "end_line": 7, "end_column": 6}
     assert {key: row[key] for key in place} == place
     assert (row["code"], row["severity"], row["file"], row["did_you_mean"]) == ("RP010", "error", "a.yaml", "title")

@@ -79,14 +79,14 @@ PLACES = [
 
 def subject_of(text: str, name: str = "small", files: SharedTexts = SHARED) -> Subject:
     shared = read_shared(files)
-    found = check_scene(text.encode(), f"{name}.yaml", shared)
-    assert isinstance(found.value, Scenario), [one.message() for one in found.diagnostics]
-    return Subject(Bundle(found.value, *shared), found.document)
+    findings = check_scene(text.encode(), f"{name}.yaml", shared)
+    assert isinstance(findings.value, Scenario), [diagnostic.message() for diagnostic in findings.diagnostics]
+    return Subject(Bundle(findings.value, *shared), findings.document)
 
 
 def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:
-    found = todo_places(subject_of(SCENE))
-    assert [(".".join(map(str, stub.path)), stub.note) for stub in found] == PLACES
+    stubs = todo_places(subject_of(SCENE))
+    assert [(".".join(map(str, stub.path)), stub.note) for stub in stubs] == PLACES
 
 
 def test_names_that_are_todo_are_names() -> None:
@@ -117,19 +117,19 @@ def test_in_a_draft_it_is_no_mistake() -> None:
 
 @pytest.mark.parametrize("release", [False, True])
 def test_in_a_released_scene_each_place_is_a_finding_at_its_line(release: bool) -> None:
-    found = check_todo(subject_of(changed(SCENE, "status: draft", "status: released")), release)
-    assert [one.code for one in found] == ["RP411"] * len(PLACES)
-    assert [one.details["text"] for one in found] == [note for _, note in PLACES]
-    assert "她怎么开口" in found[3].source_line
-    assert found[0].message() == "this is still to be written: todo: what it is about"
-    lines = [one.span.line for one in found]
+    findings = check_todo(subject_of(changed(SCENE, "status: draft", "status: released")), release)
+    assert [finding.code for finding in findings] == ["RP411"] * len(PLACES)
+    assert [finding.details["text"] for finding in findings] == [note for _, note in PLACES]
+    assert "她怎么开口" in findings[3].source_line
+    assert findings[0].message() == "this is still to be written: todo: what it is about"
+    lines = [finding.span.line for finding in findings]
     assert lines == sorted(lines)
 
 
 def test_a_draft_that_is_to_be_released_is_a_finding_as_well() -> None:
-    found = check_todo(subject_of(SCENE), release=True)
-    assert [one.code for one in found] == ["RP411"] * len(PLACES) + ["RP415"]
-    assert found[-1].source_line == "status: draft"
+    findings = check_todo(subject_of(SCENE), release=True)
+    assert [finding.code for finding in findings] == ["RP411"] * len(PLACES) + ["RP415"]
+    assert findings[-1].source_line == "status: draft"
 
 
 def test_a_finished_scene_has_nothing_to_find() -> None:

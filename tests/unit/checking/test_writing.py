@@ -89,8 +89,8 @@ def test_a_line_that_nobody_sensible_would_say_is_told(say: str, moves: list[str
     ],
 )
 def test_a_phrase_without_its_move_is_told_by_the_longest_phrase(say: str, move_told: str | None) -> None:
-    found = findings(story(moment(say, "x")), "RP408", WITH_PHRASES)
-    assert [(path, one.details["move"]) for path, one in found] == (
+    reported = findings(story(moment(say, "x")), "RP408", WITH_PHRASES)
+    assert [(path, one.details["move"]) for path, one in reported] == (
         [("nodes.n0.choices.0.say", move_told)] if move_told else []
     )
 
@@ -121,23 +121,23 @@ def test_a_move_is_told_once_a_line_whatever_the_languages() -> None:
 
 
 def without_why(data: Data, *names: str) -> Data:
-    for one in data["nodes"].values():
-        for line in one["choices"]:
+    for there in data["nodes"].values():
+        for line in there["choices"]:
             if not names or line["id"] in names:
                 del line["why"]
     return data
 
 
 def test_choices_without_a_why_are_told_once_a_node() -> None:
-    found = findings(without_why(many(even=2), "b", "c"), "RP409")
-    assert [path for path, _ in found] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
-    assert "`b`, `c`" in found[0][1].message("en")
+    reported = findings(without_why(many(even=2), "b", "c"), "RP409")
+    assert [path for path, _ in reported] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
+    assert "`b`, `c`" in reported[0][1].message("en")
 
 
 def test_a_scene_without_any_why_is_told_once() -> None:
-    ((path, found),) = findings(without_why(many(even=4)), "RP409")
+    ((path, finding),) = findings(without_why(many(even=4)), "RP409")
     assert path == "nodes.n0.choices.0.id"
-    assert "every choice of the scene" in found.message("en")
+    assert "every choice of the scene" in finding.message("en")
 
 
 def test_a_draft_may_still_lack_its_reasons() -> None:
@@ -168,9 +168,9 @@ def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
     four = [f"{letter} " * 50 for letter in "abcd"]  # two rows each
     fits, over = " ".join([row] * 10), " ".join([row] * 11)
     assert paths(story(moment(*four, says=fits)), "RP410") == []
-    ((path, found),) = findings(story(moment(*four, says=over)), "RP410")
+    ((path, finding),) = findings(story(moment(*four, says=over)), "RP410")
     assert path == "nodes.n0.says"
-    assert "what is said (11 rows) and the choices (8) need 19 rows" in found.message("en")
+    assert "what is said (11 rows) and the choices (8) need 19 rows" in finding.message("en")
     assert paths(story(moment(*four[:3], says=over)), "RP410") == []
     variants = [{"when": {"anger": "> 90"}, "text": over}, {"text": "x"}]
     assert paths(story(moment(*four, says=variants)), "RP410") == ["nodes.n0.says.0.text"]

@@ -63,8 +63,8 @@ def test_a_question_without_a_condition_is_always_asked() -> None:
     ],
 )
 def test_what_cannot_have_been_chosen_is_told(when: dict[str, Any], code: str, suggestion: str | None) -> None:
-    found = check(scene(**TALK, discussion=[{"when": {"told": True}, "text": "?"}, {"when": when, "text": "?"}]))
-    told = [finding for finding in found if finding.code == code]
+    findings = check(scene(**TALK, discussion=[{"when": {"told": True}, "text": "?"}, {"when": when, "text": "?"}]))
+    told = [finding for finding in findings if finding.code == code]
     assert told
     assert suggestion in (None, told[0].did_you_mean)
 

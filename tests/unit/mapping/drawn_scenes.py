@@ -34,10 +34,10 @@ def graph(**targets: Sequence[str]) -> SceneGraph:
 
 def chart(data: Data, attempts: Sequence[AttemptPath] | None = None, *, explored: bool = True) -> Chart:
     """Everything there is to draw of a scene."""
-    found = bundle(data)
-    seen = None if attempts is None else coverage(found.scenario, attempts)
-    odds = odds_of(explore(compile_story(found))) if explored else None
-    return Chart(scene_graph(found.scenario), seen, odds)
+    scene_bundle = bundle(data)
+    seen = None if attempts is None else coverage(scene_bundle.scenario, attempts)
+    odds = odds_of(explore(compile_story(scene_bundle))) if explored else None
+    return Chart(scene_graph(scene_bundle.scenario), seen, odds)
 
 
 def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> AttemptPath:

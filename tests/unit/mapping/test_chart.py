@@ -42,39 +42,39 @@ def test_a_bottleneck_is_marked() -> None:
 
 def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> None:
     shut = choice("shut", "two", when={"trust": ">= 100", "anger": ">= 100"})
-    found = chart(story_scene(nodes={"one": node(shut, choice("b", "end")), "two": node(choice("c", "end"))}))
-    captions = Captions(found, words())
-    assert found.graph.vertices["two"].reachable
+    drawn = chart(story_scene(nodes={"one": node(shut, choice("b", "end")), "two": node(choice("c", "end"))}))
+    captions = Captions(drawn, words())
+    assert drawn.graph.vertices["two"].reachable
     assert captions.marks("two") == ["out of reach"]
-    assert captions.limits("one", found.graph.choices[0][1]) == ["can never be said"]
-    assert captions.limits("two", found.graph.choices[2][1]) == []
-    assert not found.closed(found.graph.transitions["one", "shut"][0])
-    assert found.shut(found.graph.transitions["one", "shut"][0])
+    assert captions.limits("one", drawn.graph.choices[0][1]) == ["can never be said"]
+    assert captions.limits("two", drawn.graph.choices[2][1]) == []
+    assert not drawn.closed(drawn.graph.transitions["one", "shut"][0])
+    assert drawn.shut(drawn.graph.transitions["one", "shut"][0])
     assert any("two" in line for line in captions.summary())
 
 
 def test_a_target_that_never_comes_is_closed() -> None:
     split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
-    found = chart(story_scene(nodes={"one": node(split)}))
-    lost, end = found.graph.transitions["one", "split"]
-    assert found.closed(lost)
-    assert not found.closed(end)
+    drawn = chart(story_scene(nodes={"one": node(split)}))
+    lost, end = drawn.graph.transitions["one", "split"]
+    assert drawn.closed(lost)
+    assert not drawn.closed(end)
     assert not chart(story_scene(nodes={"one": node(split)}), explored=False).closed(lost)
 
 
 def test_limits_of_a_choice() -> None:
-    found = chart(parcel())
-    choices = {(name, choice.id): choice for name, choice in found.graph.choices}
-    captions = Captions(found, words())
+    drawn = chart(parcel())
+    choices = {(name, choice.id): choice for name, choice in drawn.graph.choices}
+    captions = Captions(drawn, words())
     assert captions.limits("story", choices["story", "shrug"]) == ["only once"]
     assert captions.limits("cold", choices["cold", "shrug"]) == ["said by 20 s of silence"]
     assert captions.needs(choices["offer", "refund"]) == "needs Trust >= 30"
 
 
 def test_of_a_choice_one_can_make_again_no_chance_is_told() -> None:
-    found = chart(parcel())
-    assert found.chance("story", "trace") is None
-    assert found.chance("door", "hear") == pytest.approx(0.5)
+    drawn = chart(parcel())
+    assert drawn.chance("story", "trace") is None
+    assert drawn.chance("door", "hear") == pytest.approx(0.5)
 
 
 def test_figures() -> None:

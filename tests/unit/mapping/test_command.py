@@ -99,10 +99,10 @@ def test_ways_to_every_ending_with_their_chances(home: Path) -> None:
 
 
 def test_figures_for_other_programs(home: Path) -> None:
-    found = json.loads(run(home, "map", "desk", "--format", "json").out)
-    assert (found["scene"], found["cut"]) == ("desk", False)
-    assert sum(ending["chance"] for ending in found["endings"].values()) == pytest.approx(1)
-    assert found["nodes"]["one"]["choices"]["gift"] == 0
-    assert found["nodes"]["one"]["shortest"] == {"deal": {}, "choices": []}
-    first = next(iter(found["endings"].values()))
+    report = json.loads(run(home, "map", "desk", "--format", "json").out)
+    assert (report["scene"], report["cut"]) == ("desk", False)
+    assert sum(ending["chance"] for ending in report["endings"].values()) == pytest.approx(1)
+    assert report["nodes"]["one"]["choices"]["gift"] == 0
+    assert report["nodes"]["one"]["shortest"] == {"deal": {}, "choices": []}
+    first = next(iter(report["endings"].values()))
     assert first["shortest"]["choices"]

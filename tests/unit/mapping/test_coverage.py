@@ -16,18 +16,18 @@ def test_places_choices_and_ways_are_counted() -> None:
         went(SCENE, ("one", "c0"), ("two", "c1"), ("one", "c0"), ("two", "c0"), ending="end"),
         went(SCENE, ("one", "c1"), ending="lost"),
     ]
-    found = coverage(bundle(SCENE).scenario, attempts)
-    assert (found.attempts, found.older) == (2, 0)
-    assert found.passages == {"one": 3, "two": 2, "end": 1, "lost": 1}
-    assert found.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
-    assert found.transitions["one", "c0", "two"] == 2
-    assert found.transitions["one", "c1", "lost"] == 1
+    counts = coverage(bundle(SCENE).scenario, attempts)
+    assert (counts.attempts, counts.older) == (2, 0)
+    assert counts.passages == {"one": 3, "two": 2, "end": 1, "lost": 1}
+    assert counts.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
+    assert counts.transitions["one", "c0", "two"] == 2
+    assert counts.transitions["one", "c1", "lost"] == 1
 
 
 def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
-    found = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
-    assert found.passages == {"one": 2, "two": 1}
-    assert not found.older
+    counts = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
+    assert counts.passages == {"one": 2, "two": 1}
+    assert not counts.older
 
 
 def test_decisions_are_played_again_from_the_seed() -> None:
@@ -47,11 +47,11 @@ def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
         attempt_path(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that is no more
         attempt_path(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
     ]
-    found = coverage(bundle(SCENE).scenario, attempts)
-    assert (found.attempts, found.older) == (4, 4)
-    assert found.passages == {"two": 4, "one": 3, "end": 2}
-    assert found.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
-    assert all(transition[2] in ("two", "end") for transition in found.transitions)
+    counts = coverage(bundle(SCENE).scenario, attempts)
+    assert (counts.attempts, counts.older) == (4, 4)
+    assert counts.passages == {"two": 4, "one": 3, "end": 2}
+    assert counts.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
+    assert all(transition[2] in ("two", "end") for transition in counts.transitions)
 
 
 def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> None:
@@ -63,5 +63,5 @@ def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> No
 
 
 def test_nothing_played() -> None:
-    found = coverage(bundle(SCENE).scenario, [])
-    assert (found.attempts, found.passages, found.choices, found.transitions) == (0, {}, {}, {})
+    counts = coverage(bundle(SCENE).scenario, [])
+    assert (counts.attempts, counts.passages, counts.choices, counts.transitions) == (0, {}, {}, {})

@@ -21,12 +21,12 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]\w*|-?\d+(?:\.\d+)?|->|[{}\[\];,
 
 
 def tokens(text: str) -> list[str]:
-    found: list[str] = []
+    tokens_read: list[str] = []
     for token in TOKEN.finditer(text):
         assert token[1] is None, f"{token[1]!r} is no token, at {token.start()}"
         if not token[0].isspace():
-            found.append(token[0])
-    return found
+            tokens_read.append(token[0])
+    return tokens_read
 
 
 def shown(token: str) -> str:
@@ -38,29 +38,29 @@ def shown(token: str) -> str:
 
 def parsed(text: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, dict[str, str]]]]:
     """Nodes and arrows with their attributes; statements are those of the grammar that we use."""
-    found = tokens(text)
-    assert found[0] == "digraph"
-    assert found[2] == "{"
-    assert found[-1] == "}"
+    words_of_it = tokens(text)
+    assert words_of_it[0] == "digraph"
+    assert words_of_it[2] == "{"
+    assert words_of_it[-1] == "}"
     nodes: dict[str, dict[str, str]] = {}
     edges: list[tuple[str, str, dict[str, str]]] = []
     at = 3
-    while at < len(found) - 1:
-        subject = found[at]
+    while at < len(words_of_it) - 1:
+        subject = words_of_it[at]
         to = None
         at += 1
-        if found[at] == "->":
-            to, at = found[at + 1], at + 2
-        assert found[at] == "["
+        if words_of_it[at] == "->":
+            to, at = words_of_it[at + 1], at + 2
+        assert words_of_it[at] == "["
         looks: dict[str, str] = {}
         at += 1
-        while found[at] != "]":
-            assert found[at + 1] == "="
-            looks[found[at]] = found[at + 2]
+        while words_of_it[at] != "]":
+            assert words_of_it[at + 1] == "="
+            looks[words_of_it[at]] = words_of_it[at + 2]
             at += 3
-            if found[at] == ",":
+            if words_of_it[at] == ",":
                 at += 1
-        assert found[at + 1] == ";"
+        assert words_of_it[at + 1] == ";"
         at += 2
         if to is not None:
             edges.append((subject[1:-1], to[1:-1], looks))
@@ -71,10 +71,10 @@ def parsed(text: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, d
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_small_scene(language: str) -> None:
-    found = chart(parcel())
-    nodes, edges = parsed(render(found, words(language)))
-    assert nodes.keys() == found.graph.vertices.keys()
-    assert {(source, to) for source, to, _ in edges} == {(edge.source, edge.target) for edge in found.graph.edges}
+    drawn = chart(parcel())
+    nodes, edges = parsed(render(drawn, words(language)))
+    assert nodes.keys() == drawn.graph.vertices.keys()
+    assert {(source, to) for source, to, _ in edges} == {(edge.source, edge.target) for edge in drawn.graph.edges}
     assert {"zh": "林女士：我的包裹呢", "en": "Ms Lin: Where is my parcel?"}[language] in shown(nodes["door"]["label"])
     dashed = {(source, to) for source, to, looks in edges if looks.get("style") == "dashed"}
     assert dashed == {("cold", "lost"), ("cold", "offer")}

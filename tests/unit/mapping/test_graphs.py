@@ -21,14 +21,14 @@ def drawn(draw: st.DrawFn) -> Graph:
 
 def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
     """Whatever ``root`` leads to, itself included, on ways that avoid one vertex."""
-    found: set[str] = set()
+    reached: set[str] = set()
     waiting = [root] if root != without else []
     while waiting:
         one = waiting.pop()
-        if one not in found:
-            found.add(one)
+        if one not in reached:
+            reached.add(one)
             waiting += [to for to in graph[one] if to != without]
-    return found
+    return reached
 
 
 def transitions(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -40,14 +40,14 @@ def transitions(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tup
 @given(drawn())
 @thorough
 def test_dominators(graph: Graph) -> None:
-    found = graphs.dominators(graph, "v0")
+    dominators = graphs.dominators(graph, "v0")
     there = behind(graph, "v0")
-    assert found.keys() == there - {"v0"}
-    for vertex, owner in found.items():
+    assert dominators.keys() == there - {"v0"}
+    for vertex, owner in dominators.items():
         above = {one for one in there - {vertex} if vertex not in behind(graph, "v0", without=one)} | {"v0"}
         chain = [owner]
         while chain[-1] != "v0":
-            chain.append(found[chain[-1]])
+            chain.append(dominators[chain[-1]])
         assert set(chain) == above
 
 
@@ -61,27 +61,27 @@ def test_what_one_can_come_back_to(graph: Graph) -> None:
 @given(drawn())
 @thorough
 def test_without_the_ways_back_there_is_no_loop_and_nothing_is_lost(graph: Graph) -> None:
-    found = graphs.depth_first(graph, ["v0"])
-    assert set(found.preorder) == set(found.postorder) == behind(graph, "v0")
-    rest = {vertex: [to for to in targets if (vertex, to) not in found.back_edges] for vertex, targets in graph.items()}
-    reached = {vertex: rest[vertex] for vertex in found.preorder}
+    order = graphs.depth_first(graph, ["v0"])
+    assert set(order.preorder) == set(order.postorder) == behind(graph, "v0")
+    rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
+    reached = {vertex: rest[vertex] for vertex in order.preorder}
     assert graphs.cyclic_vertices(reached) == frozenset()
-    assert behind(rest, "v0") == set(found.preorder)
+    assert behind(rest, "v0") == set(order.preorder)
 
 
 @given(drawn())
 @thorough
 def test_shortest_and_longest(graph: Graph) -> None:
-    found = graphs.depth_first(graph, ["v0"])
-    rest = {vertex: [to for to in targets if (vertex, to) not in found.back_edges] for vertex, targets in graph.items()}
+    order = graphs.depth_first(graph, ["v0"])
+    rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
     lengths = {
         vertex: [len(transition) - 1 for transition in transitions(rest, "v0") if transition[-1] == vertex]
-        for vertex in found.preorder
+        for vertex in order.preorder
     }
     assert graphs.longest_distances(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
     every = {
         vertex: [len(transition) - 1 for transition in transitions(graph, "v0") if transition[-1] == vertex]
-        for vertex in found.preorder
+        for vertex in order.preorder
     }
     assert graphs.distances(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
 

@@ -30,7 +30,7 @@ def drawings(draw: st.DrawFn) -> tuple[list[Box], list[Link]]:
         Box(f"b{n}", draw(st.integers(0, min(n, 4))), draw(st.integers(20, 300)), draw(st.integers(10, 90)))
         for n in range(count)
     ]
-    pairs = [(one.id, other.id) for one in boxes for other in boxes if one.rank < other.rank]
+    pairs = [(box.id, other.id) for box in boxes for other in boxes if box.rank < other.rank]
     if not pairs:
         return boxes, []
     return boxes, [Link(*pair) for pair in draw(st.lists(st.sampled_from(pairs), max_size=14, unique=True))]
@@ -40,63 +40,63 @@ def drawings(draw: st.DrawFn) -> tuple[list[Box], list[Link]]:
 @thorough
 def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
     boxes, links = tree_glyphs
-    found = placed(boxes, links)
-    rank_of = {one.id: one.rank for one in boxes}
-    for rank in range(max(one.rank for one in boxes) + 1):
-        stretches = [(found.centres[one.id], one.width) for one in boxes if one.rank == rank]
+    layout = placed(boxes, links)
+    rank_of = {box.id: box.rank for box in boxes}
+    for rank in range(max(box.rank for box in boxes) + 1):
+        stretches = [(layout.centres[box.id], box.width) for box in boxes if box.rank == rank]
         for link in links:
             first = rank_of[link.source]
             if first < rank < rank_of[link.target]:
-                stretches.append((found.lanes[link][rank - first - 1], LANE))
+                stretches.append((layout.lanes[link][rank - first - 1], LANE))
         for (left, width), (right, other) in pairwise(sorted(stretches)):
             assert right - left >= (width + other) / 2 + ASIDE - 1e-6
-        assert all(at - width / 2 >= -1e-6 and at + width / 2 <= found.width + 1e-6 for at, width in stretches)
-    for above, below in pairwise(range(len(found.tops))):
-        assert found.tops[below] == pytest.approx(found.bottoms[above] + BETWEEN)
-    assert all(len(found.lanes[link]) == rank_of[link.target] - rank_of[link.source] - 1 for link in links)
+        assert all(at - width / 2 >= -1e-6 and at + width / 2 <= layout.width + 1e-6 for at, width in stretches)
+    for above, below in pairwise(range(len(layout.tops))):
+        assert layout.tops[below] == pytest.approx(layout.bottoms[above] + BETWEEN)
+    assert all(len(layout.lanes[link]) == rank_of[link.target] - rank_of[link.source] - 1 for link in links)
 
 
 def test_a_chain_stands_in_one_column() -> None:
     names = [f"b{n}" for n in range(5)]
-    found = placed(
+    layout = placed(
         [box(name, n, 100 + 40 * n) for n, name in enumerate(names)], [Link(*two) for two in pairwise(names)]
     )
-    assert len({round(at, 3) for at in found.centres.values()}) == 1
+    assert len({round(at, 3) for at in layout.centres.values()}) == 1
 
 
 def test_a_long_arrow_runs_straight_beside_the_boxes() -> None:
     chain = [f"b{n}" for n in range(6)]
     links = [*(Link(*two) for two in pairwise(chain)), Link("b0", "b5")]
-    found = placed([box(name, n) for n, name in enumerate(chain)], links)
-    assert len({round(lane, 3) for lane in found.lanes[Link("b0", "b5")]}) == 1
+    layout = placed([box(name, n) for n, name in enumerate(chain)], links)
+    assert len({round(lane, 3) for lane in layout.lanes[Link("b0", "b5")]}) == 1
 
 
 def test_what_leads_to_both_stands_between() -> None:
-    found = placed([box("a", 0), box("b", 1), box("c", 1)], [Link("a", "b"), Link("a", "c")])
-    left, right = sorted((found.centres["b"], found.centres["c"]))
-    assert left < found.centres["a"] < right
+    layout = placed([box("a", 0), box("b", 1), box("c", 1)], [Link("a", "b"), Link("a", "c")])
+    left, right = sorted((layout.centres["b"], layout.centres["c"]))
+    assert left < layout.centres["a"] < right
 
 
 def test_arrows_that_need_not_cross_do_not() -> None:
     boxes = [box("a", 0), box("b", 0), box("c", 0), box("x", 1), box("y", 1), box("z", 1)]
-    found = placed(boxes, [Link("a", "z"), Link("b", "y"), Link("c", "x")])
-    above = sorted("abc", key=lambda name: found.centres[name])
-    below = sorted("xyz", key=lambda name: found.centres[name])
+    layout = placed(boxes, [Link("a", "z"), Link("b", "y"), Link("c", "x")])
+    above = sorted("abc", key=lambda name: layout.centres[name])
+    below = sorted("xyz", key=lambda name: layout.centres[name])
     leads = {"a": "z", "b": "y", "c": "x"}
     assert [leads[name] for name in above] == below
 
 
 def test_an_order_that_crosses_is_mended() -> None:
     boxes = [box("a", 0), box("b", 0), box("x", 1), box("y", 1)]
-    found = placed(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
-    reverse = found.centres["a"] > found.centres["b"]
-    assert (found.centres["y"] > found.centres["x"]) == reverse
+    layout = placed(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
+    reverse = layout.centres["a"] > layout.centres["b"]
+    assert (layout.centres["y"] > layout.centres["x"]) == reverse
 
 
 def test_a_lane_stays_straight_where_an_arrow_crosses_it() -> None:
     ranks, above, below = [[2, 0], [1, 3]], [[], [0], [], [2]], [[1], [], [3], []]
-    found = x_coordinates(ranks, above, below, [100, 100, 20, 20], lanes_from=2, aside=30)
-    assert found[2] == found[3]
+    columns = x_coordinates(ranks, above, below, [100, 100, 20, 20], lanes_from=2, aside=30)
+    assert columns[2] == columns[3]
 
 
 def test_ports_stand_in_the_order_of_what_they_lead_to() -> None:

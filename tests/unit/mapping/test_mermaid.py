@@ -46,8 +46,8 @@ def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
             nodes[node[1]] = plain(node[2] or node[3] or node[4])
         elif edge := EDGE.fullmatch(line):
             edges.append((edge[1], edge[2], plain(edge[3]), edge[4]))
-        elif found := CLASS.fullmatch(line):
-            assert set(found[1].split(",")) <= nodes.keys()
+        elif match := CLASS.fullmatch(line):
+            assert set(match[1].split(",")) <= nodes.keys()
         else:
             assert CLASS_DEF.fullmatch(line), line
     assert all(source in nodes and to in nodes for source, _, _, to in edges)
@@ -56,10 +56,10 @@ def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_small_scene(language: str) -> None:
-    found = chart(parcel())
-    nodes, edges = parsed(render(found, words(language)))
-    assert len(nodes) == len(found.graph.vertices)
-    assert len(edges) == len(found.graph.edges)
+    drawn = chart(parcel())
+    nodes, edges = parsed(render(drawn, words(language)))
+    assert len(nodes) == len(drawn.graph.vertices)
+    assert len(edges) == len(drawn.graph.edges)
     arrows = {(source, to): (arrow, label) for source, arrow, label, to in edges}
     assert arrows["n0", "n1"] == ("-->", "hear")
     assert arrows["n2", "n6"][0] == "-.->"

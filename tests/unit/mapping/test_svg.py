@@ -31,7 +31,7 @@ def read(text: str) -> ElementTree.Element:
 
 def cards(root: ElementTree.Element) -> list[tuple[float, float, float, float, ElementTree.Element]]:
     """Every card: left, top, right, bottom."""
-    found = []
+    cards_drawn = []
     for group in root.iter(f"{SVG}g"):
         place = re.fullmatch(r"translate\(([\d.-]+) ([\d.-]+)\)", group.get("transform", ""))
         if place is None or not (group.get("class") or "").startswith("card"):
@@ -39,8 +39,8 @@ def cards(root: ElementTree.Element) -> list[tuple[float, float, float, float, E
         x, y = float(place[1]), float(place[2])
         rect = group.find(f"{SVG}rect")
         assert rect is not None
-        found.append((x, y, x + float(rect.get("width", "")), y + float(rect.get("height", "")), group))
-    return found
+        cards_drawn.append((x, y, x + float(rect.get("width", "")), y + float(rect.get("height", "")), group))
+    return cards_drawn
 
 
 def sound(text: str, count: int) -> ElementTree.Element:
@@ -48,23 +48,23 @@ def sound(text: str, count: int) -> ElementTree.Element:
     root = read(text)
     width, height = (float(root.get(side, "")) for side in ("width", "height"))
     assert re.sub(r'xmlns="http://www.w3.org/2000/svg"', "", text).count("xmlns") == 0
-    assert not any(name.rpartition("}")[2] in ("href", "src") for one in root.iter() for name in one.attrib)
-    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+    assert not any(name.rpartition("}")[2] in ("href", "src") for element in root.iter() for name in element.attrib)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg", "title", "desc", "style", "defs", "marker", "path", "rect", "g", "text", "circle",
     }  # fmt: skip
     style = root.find(f"{SVG}style")
     assert style is not None
     assert not re.search(r"url\(|@import|@font-face", style.text or "")
-    assert [one.tag.removeprefix(SVG) for one in root][:2] == ["title", "desc"]
-    markers = {f"url(#{one.get('id')})" for one in root.iter(f"{SVG}marker")}
-    assert all(one.get("marker-end") in markers for one in root.iter() if one.get("marker-end"))
-    found = cards(root)
-    assert len(found) == count
-    for one, other in combinations(found, 2):
+    assert [element.tag.removeprefix(SVG) for element in root][:2] == ["title", "desc"]
+    markers = {f"url(#{element.get('id')})" for element in root.iter(f"{SVG}marker")}
+    assert all(element.get("marker-end") in markers for element in root.iter() if element.get("marker-end"))
+    boxes = cards(root)
+    assert len(boxes) == count
+    for one, other in combinations(boxes, 2):
         apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
         assert apart, (one, other)
-    assert all(left >= 0 and right <= width and top >= 0 and bottom <= height for left, top, right, bottom, _ in found)
-    for left, _, right, _, group in found:
+    assert all(left >= 0 and right <= width and top >= 0 and bottom <= height for left, top, right, bottom, _ in boxes)
+    for left, _, right, _, group in boxes:
         for words_ in group.iter(f"{SVG}text"):
             look = words_.get("class", "")
             size = 11 if look in SMALL else SIZES.get(look, 13)
@@ -83,7 +83,7 @@ def test_a_small_scene(language: str) -> None:
     assert desc is not None
     assert title.text == {"zh": "迟到的包裹", "en": "Late parcel"}[language]
     assert {"zh": "5 个节点，9 个选项", "en": "Nodes: 5; choices: 9"}[language] in (desc.text or "")
-    shown = {one.text for one in root.iter(f"{SVG}text")}
+    shown = {element.text for element in root.iter(f"{SVG}text")}
     assert {"door", "hear", "✓ 谈成了" if language == "zh" else "✓ went well"} <= shown
 
 
@@ -93,21 +93,23 @@ def test_it_is_dark_where_the_screen_is_and_light_in_print() -> None:
 
 
 def test_every_arrow_is_drawn_but_those_from_what_no_way_leads_to() -> None:
-    found = chart(parcel())
-    root = read(render(found, words()))
-    arrows = [one for one in root if one.tag == f"{SVG}path" and (one.get("class") or "").startswith("way")]
-    assert len(arrows) == sum(found.graph.vertices[edge.source].reachable for edge in found.graph.edges)
-    assert sum("back" in one.get("class", "") for one in arrows) == 1
+    drawn = chart(parcel())
+    root = read(render(drawn, words()))
+    arrows = [
+        element for element in root if element.tag == f"{SVG}path" and (element.get("class") or "").startswith("way")
+    ]
+    assert len(arrows) == sum(drawn.graph.vertices[edge.source].reachable for edge in drawn.graph.edges)
+    assert sum("back" in arrow.get("class", "") for arrow in arrows) == 1
 
 
 def test_arrows_begin_and_end_at_cards() -> None:
     root = read(render(chart(leads(one=["two", "three"], two=["three"], three=["end", "lost"])), words()))
-    found = cards(root)
-    for arrow in (one for one in root if one.tag == f"{SVG}path"):
+    boxes = cards(root)
+    for arrow in (element for element in root if element.tag == f"{SVG}path"):
         numbers = [float(number) for number in re.findall(r"-?\d+\.\d+", arrow.get("d", ""))]
         x, y = numbers[:2]
-        assert any(left < x < right and abs(y - bottom) < 1 for left, _, right, bottom, _ in found)
-        assert any(abs(numbers[-1] - top) < 8 for _, top, _, _, _ in found)
+        assert any(left < x < right and abs(y - bottom) < 1 for left, _, right, bottom, _ in boxes)
+        assert any(abs(numbers[-1] - top) < 8 for _, top, _, _, _ in boxes)
 
 
 def test_ways_one_has_gone_stand_out() -> None:
@@ -120,14 +122,14 @@ def test_ways_one_has_gone_stand_out() -> None:
 
 def test_the_numbers_of_choices_stand_where_ways_part() -> None:
     root = read(render(chart(leads(one=["two", "lost", "two", "two", "two"], two=["end", "end"])), words()))
-    tags = [one.text for one in root if one.tag == f"{SVG}text" and one.get("class") == "number"]
+    tags = [element.text for element in root if element.tag == f"{SVG}text" and element.get("class") == "number"]
     assert sorted(map(str, tags)) == ["1 3–5", "2"]
 
 
 def test_hostile_texts_are_texts() -> None:
     text = render(chart(hostile(), []), words())
     root = sound(text, 4)
-    shown = " ".join(one.text or "" for one in root.iter())
+    shown = " ".join(element.text or "" for element in root.iter())
     assert "<script>alert(1)</script>" in shown
     title = root.find(f"{SVG}title")
     assert title is not None

@@ -36,10 +36,10 @@ def test_as_drawn(language: str, width: int) -> None:
 
 
 def test_every_place_is_drawn_once_and_every_choice() -> None:
-    found = lines(chart(parcel()), words(), 80)
-    assert [line.passage for line in found if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
-    assert [line.passage for line in found if line.kind == "ending"] == ["end", "lost"]
-    heads = {(line.passage, line.choice) for line in found if line.kind == "choice"}
+    rows = lines(chart(parcel()), words(), 80)
+    assert [line.passage for line in rows if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
+    assert [line.passage for line in rows if line.kind == "ending"] == ["end", "lost"]
+    heads = {(line.passage, line.choice) for line in rows if line.kind == "choice"}
     assert heads == {(name, choice.id) for name, choice in chart(parcel()).graph.choices}
 
 
@@ -53,8 +53,8 @@ def test_the_main_line_stays_at_the_edge_and_what_is_only_on_some_ways_beside_it
         six=["seven"],
         seven=["end", "lost"],
     )
-    found = {line.passage: line.indent for line in lines(chart(scene), words(), 80) if line.kind == "node"}
-    assert found == {"one": 0, "two": 1, "three": 1, "four": 2, "five": 1, "six": 0, "seven": 0}
+    indents = {line.passage: line.indent for line in lines(chart(scene), words(), 80) if line.kind == "node"}
+    assert indents == {"one": 0, "two": 1, "three": 1, "four": 2, "five": 1, "six": 0, "seven": 0}
 
 
 def test_a_scene_of_many_nodes_in_a_row_stays_narrow() -> None:
@@ -67,39 +67,39 @@ def test_forks_within_forks_end_at_some_depth(width: int) -> None:
     into = {f"a{n}": [f"a{n + 1}", f"j{n}"] for n in range(150)}
     out = {f"j{n}": [f"j{n - 1}"] for n in range(150, 0, -1)}
     scene = leads(**into, a150=["j150"], **out, j0=["end"])
-    found = lines(chart(scene, explored=False), words(), width)
-    assert max(line.indent for line in found) <= 20
-    assert max(cell_len(str(line)) for line in found) <= width
+    rows = lines(chart(scene, explored=False), words(), width)
+    assert max(line.indent for line in rows) <= 20
+    assert max(cell_len(str(line)) for line in rows) <= width
 
 
 def test_what_is_drawn_above_is_referred_to() -> None:
-    found = [str(line) for line in lines(chart(leads(one=["two"], two=["one", "end"])), words(), 80)]
-    assert any("c0" in line and "▸ two" in line for line in found)
-    assert any("c0" in line and "↩ one" in line for line in found)
-    assert any("c1" in line and "✓ end" in line for line in found)
+    rows = [str(line) for line in lines(chart(leads(one=["two"], two=["one", "end"])), words(), 80)]
+    assert any("c0" in line and "▸ two" in line for line in rows)
+    assert any("c0" in line and "↩ one" in line for line in rows)
+    assert any("c1" in line and "✓ end" in line for line in rows)
 
 
 def test_ascii_is_ascii() -> None:
-    found = lines(chart(leads(one=["two", "one"], two=["end", "lost"])), words(), 80, tree_glyphs(ascii=True))
-    assert "".join(map(str, found)).isascii()
+    rows = lines(chart(leads(one=["two", "one"], two=["end", "lost"])), words(), 80, tree_glyphs(ascii=True))
+    assert "".join(map(str, rows)).isascii()
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_text_breaks_out(language: str, width: int) -> None:
-    found = render(chart(hostile(), []), words(language), width)
-    assert max(map(cell_len, found.splitlines())) <= width
-    assert all(character.isprintable() for character in found.replace("\n", "").replace("\u200d", ""))
+    text = render(chart(hostile(), []), words(language), width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert all(character.isprintable() for character in text.replace("\n", "").replace("\u200d", ""))
     if width == 200:
-        assert '1. "end" --> [bold]x[/] </text><script>' in found
+        assert '1. "end" --> [bold]x[/] </text><script>' in text
 
 
 @given(worlds(), st.integers(20, 130), st.booleans())
 @quick
 def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None:
-    found = lines(Chart(scene_graph(world.bundle.scenario)), words("zh"), width, tree_glyphs(ascii))
-    assert max(cell_len(str(line)) for line in found) <= width
-    nodes = [line.passage for line in found if line.kind == "node"]
+    rows = lines(Chart(scene_graph(world.bundle.scenario)), words("zh"), width, tree_glyphs(ascii))
+    assert max(cell_len(str(line)) for line in rows) <= width
+    nodes = [line.passage for line in rows if line.kind == "node"]
     assert sorted(map(str, nodes)) == sorted(world.bundle.scenario.nodes)
 
 
@@ -111,9 +111,9 @@ def test_the_summary_counts_what_has_been_seen() -> None:
 
 
 def test_a_scene_that_was_not_explored_says_no_chances() -> None:
-    found = render(chart(parcel(), explored=False), words(), 80)
-    assert "%" not in found
-    assert "can never be said" not in found
+    text = render(chart(parcel(), explored=False), words(), 80)
+    assert "%" not in text
+    assert "can never be said" not in text
     cut = chart(parcel(), explored=False)._replace(cut=True)
     assert "no chances are given" in render(cut, words(), 80)
 

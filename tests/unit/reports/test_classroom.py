@@ -54,12 +54,12 @@ def known() -> Held:
 def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
     rows = table(classroom.as_csv(known(), WORDS))
     assert [(row["round"], row["node"]) for row in rows] == [("1", "one")] * 3 + [("2", "two")] * 3
-    found = {(row["round"], row["choice"]): row for row in rows}
+    by_row = {(row["round"], row["choice"]): row for row in rows}
     votes = ("votes before", "hands before", "keypads before", "votes after", "hands after", "keypads after")
-    assert [found["1", "good"][key] for key in votes] == ["1", "0", "0", "3", "0", "0"]
-    assert [found["1", "bad"][key] for key in votes] == ["2", "0", "0", "1", "0", "1"]
-    assert [found["1", "name"][key] for key in votes] == ["2", "2", "0", "0", "0", "0"]
-    assert [found["2", "again"][key] for key in votes] == ["1", "0", "0", "", "", ""]
+    assert [by_row["1", "good"][key] for key in votes] == ["1", "0", "0", "3", "0", "0"]
+    assert [by_row["1", "bad"][key] for key in votes] == ["2", "0", "0", "1", "0", "1"]
+    assert [by_row["1", "name"][key] for key in votes] == ["2", "2", "0", "0", "0", "0"]
+    assert [by_row["2", "again"][key] for key in votes] == ["1", "0", "0", "", "", ""]
     assert [row["choice"] for row in rows if row["said"]] == ["good", "bad"]
     assert [row["by"] for row in rows if row["by"]] == ["the majority's line", "the facilitator's pick"]
     assert {row["choice"] for row in rows if row["best here"] and row["round"] == "2"} == {"good", "again"}
@@ -106,7 +106,7 @@ def test_where_tables_vote_every_export_says_which_voted_for_what() -> None:
         ("2", "bad"): "'=blue",
     }
     _, *rounds, _ = (json.loads(line) for line in classroom.as_jsonl(contest(), WORDS).splitlines())
-    assert [{one["choice"]: one["tables"] for one in round["choices"] if one["tables"]} for round in rounds] == [
+    assert [{row["choice"]: row["tables"] for row in round["choices"] if row["tables"]} for round in rounds] == [
         {"good": ["red", "=blue"]},
         {"bad": ["=blue"]},
     ]
@@ -164,14 +164,14 @@ def test_the_lines_say_what_was_played_how_it_went_and_how_it_ended() -> None:
 
 def test_sheets_and_standings_are_in_the_last_line() -> None:
     contest = json.loads(classroom.as_jsonl(play(CONTEST, 5), WORDS).splitlines()[-1])
-    assert sorted(one["table"] for one in contest["standings"]) == sorted(HOSTILE[:4])
+    assert sorted(row["table"] for row in contest["standings"]) == sorted(HOSTILE[:4])
     assert contest["observed"] == []
     stage = json.loads(classroom.as_jsonl(play(HOT_SEAT, 5), WORDS).splitlines()[-1])
-    assert [one["criterion"] for one in stage["observed"]] == ["main.hear", "main.act"]
+    assert [row["criterion"] for row in stage["observed"]] == ["main.hear", "main.act"]
     assert stage["standings"] == []
-    for one in stage["observed"]:
-        assert one["observers"] == 3
-        assert all({"round", "against", "unseen", "for_it", "rubric"} == set(mark) for mark in one["marks"])
+    for row in stage["observed"]:
+        assert row["observers"] == 3
+        assert all({"round", "against", "unseen", "for_it", "rubric"} == set(mark) for mark in row["marks"])
 
 
 # -- the page ----------------------------------------------------------------------
@@ -202,23 +202,32 @@ def test_the_page_stands_alone(plan: Plan, language: str) -> None:
 def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
     drill = play(plan, 4)
     known = foresight(drill.room.attempt)
-    found = class_debrief(drill.room, WORDS, known)
+    debrief = class_debrief(drill.room, WORDS, known)
     text = Page(classroom.as_html(drill, WORDS, known)).text
-    wanted = [found.title, found.turnout, found.moved, found.debrief.ending.verdict, found.debrief.goal, drill.id]
-    for one in found.rounds:
-        wanted += [one.heard, one.shift, one.by_text, *(line.line.text for line in one.votes.lines)]
-        wanted += [str(line.first) for line in one.votes.lines if line.first is not None]
-    for turn in found.debrief.turns:
+    wanted = [
+        debrief.title,
+        debrief.turnout,
+        debrief.moved,
+        debrief.debrief.ending.verdict,
+        debrief.debrief.goal,
+        drill.id,
+    ]
+    for round in debrief.rounds:
+        wanted += [round.heard, round.shift, round.by_text, *(line.line.text for line in round.votes.lines)]
+        wanted += [str(line.first) for line in round.votes.lines if line.first is not None]
+    for turn in debrief.debrief.turns:
         wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.coach.crossed, turn.no_return]
         wanted += [move.name for move in turn.coach.moves]
-    for rubric in found.debrief.rubrics:
+    for rubric in debrief.debrief.rubrics:
         wanted += [rubric.name, rubric.score, rubric.order, *(criterion.target for criterion in rubric.criteria)]
-    for sheet in found.sheets:
+    for sheet in debrief.sheets:
         wanted += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
-    if found.standings is not None:
-        wanted += [part for one in found.standings.tables for part in (one.name, one.score, one.cost, one.votes)]
-        wanted += found.standings.notes
-    wanted += [own.text for exhibit in found.gallery for own in exhibit.own]
+    if debrief.standings is not None:
+        wanted += [
+            part for table in debrief.standings.tables for part in (table.name, table.score, table.cost, table.votes)
+        ]
+        wanted += debrief.standings.notes
+    wanted += [own.text for exhibit in debrief.gallery for own in exhibit.own]
     for piece in wanted:
         assert piece in text, piece
 
@@ -261,7 +270,7 @@ def test_all_counts_of_an_export_are_the_votes_counted(plan: Plan, seed: int) ->
     assert sum(int(row[key] or 0) for row in rows for key in ("votes before", "votes after")) == counted
     head, *rounds, _ = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS, TOO_MANY).splitlines())
     assert head["votes"] == counted
-    assert sum(count or 0 for one in rounds for choice in one["choices"] for count in choice["votes"]) == counted
+    assert sum(count or 0 for round in rounds for choice in round["choices"] for count in choice["votes"]) == counted
     hands = sum(int(row[key] or 0) for row in rows for key in ("hands before", "hands after"))
     clicks = sum(int(row[key] or 0) for row in rows for key in ("keypads before", "keypads after"))
     assert hands == sum(sum(ballot.hands) for ballot in ballots)
@@ -339,7 +348,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OSError, match="disk full"):
         classroom.write(drill, tmp_path, WORDS)
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
     assert path.read_text() == "before"
 
 

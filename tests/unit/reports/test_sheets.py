@@ -21,18 +21,18 @@ BOX = "□"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_for_each_criterion_with_what_to_watch_and_its_levels(language: str) -> None:
-    found = Library([ROOT], NoCache()).bundle("angry-customer")
+    scene_bundle = Library([ROOT], NoCache()).bundle("angry-customer")
     words = catalogue(language)
-    page = Page(sheets.as_html(found, words))
+    page = Page(sheets.as_html(scene_bundle, words))
     assert [attributes.get("class") for tag, attributes in page.tags if tag == "section"] == ["sheet"] * 4
-    lead = found.rubrics["heat"]
+    lead = scene_bundle.rubrics["heat"]
     for criterion in lead.criteria:
         assert criterion.about.get(language) in page.text
         for level in criterion.levels:
             assert level.get(language) in page.text
         for number in (1, 2):
             assert words(f"sheet.question{number}", criterion=criterion.name.get(language)) in page.text
-    assert found.scenario.title.get(language) in page.text
+    assert scene_bundle.scenario.title.get(language) in page.text
     # the longest walk takes 12 decisions: three boxes each, and four for the level
     assert page.text.count(BOX) == 4 * (12 * 3 + 4)
     assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}

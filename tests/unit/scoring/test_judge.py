@@ -36,8 +36,8 @@ def judging(
 
 def evidence(judge: Judge, state: State, name: str) -> Mapping[str, tuple[int, int, int]]:
     """ref -> points, worst, best."""
-    found = judge.judge(state)[name].evidence
-    return {judge.measures[e.criterion].ref: (e.points, e.worst, e.best) for e in found}
+    evidence = judge.judge(state)[name].evidence
+    return {judge.measures[e.criterion].ref: (e.points, e.worst, e.best) for e in evidence}
 
 
 GOOD, BAD, NONE = choice("good"), choice("bad", moves=["cut_in"]), choice("none", moves=["dodge"])

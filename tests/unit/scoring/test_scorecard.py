@@ -64,8 +64,8 @@ def card(judge: Judge, decisions: Sequence[str]) -> Scorecard:
     ],
 )
 def test_a_score_is_the_share_earned_of_what_was_due(decisions: list[str], hear: float, act: float | None) -> None:
-    found = card(judge_of(LINE), decisions)
-    assert (found.score("main.hear"), found.score("main.act")) == (hear, act)
+    scores = card(judge_of(LINE), decisions)
+    assert (scores.score("main.hear"), scores.score("main.act")) == (hear, act)
 
 
 def test_half_met_does_not_count_as_nothing_and_harm_counts_against_it() -> None:
@@ -80,9 +80,9 @@ def test_nothing_done_earns_nothing_however_bad_the_worst_line_was() -> None:
         "h1": node(*hears("h2"), choice("else", "h2", ["act_now"])),
         "h2": node(*hears("end"), choice("else", "end", ["act_now"])),
     }
-    found = card(judge_of(nodes), ["else", "else"])
-    assert found.score("main.hear") == 0
-    assert [(step.criterion, step.turn) for step in found.rubrics[0].order] == [("hear", None), ("act", 1)]
+    scores = card(judge_of(nodes), ["else", "else"])
+    assert scores.score("main.hear") == 0
+    assert [(step.criterion, step.turn) for step in scores.rubrics[0].order] == [("hear", None), ("act", 1)]
 
 
 def tempted(target: str) -> list[Data]:
@@ -102,16 +102,18 @@ def test_a_temptation_resisted_is_no_merit_and_one_yielded_to_takes_away(decisio
 def test_where_nothing_was_ever_due_a_criterion_is_kept_clear_or_not() -> None:
     nodes = {"t1": node(*tempted("t2")), "t2": node(*tempted("end"))}
     judge = judge_of(nodes)
-    found = [card(judge, [one, two]).rubrics[0].criteria[0] for one in ("clear", "harm") for two in ("clear", "harm")]
-    assert [criterion.score for criterion in found] == [1.0, 0.5, 0.5, 0.0]
-    assert all(criterion.only_tempted for criterion in found)
+    criteria = [
+        card(judge, [one, two]).rubrics[0].criteria[0] for one in ("clear", "harm") for two in ("clear", "harm")
+    ]
+    assert [criterion.score for criterion in criteria] == [1.0, 0.5, 0.5, 0.0]
+    assert all(criterion.only_tempted for criterion in criteria)
     assert not card(judge_of(LINE), ["best", "best"]).rubrics[0].criteria[0].only_tempted
 
 
 def test_the_mean_is_weighted_and_shown_with_its_parts() -> None:
-    found = card(judge_of(LINE), ["half", "half", "act", "act"]).rubrics[0]
-    assert found.score == (1 * 0.5 + 3 * 1.0) / 4
-    assert [(one.ref, one.totals, one.level) for one in found.criteria] == [
+    rubric = card(judge_of(LINE), ["half", "half", "act", "act"]).rubrics[0]
+    assert rubric.score == (1 * 0.5 + 3 * 1.0) / 4
+    assert [(criterion.ref, criterion.totals, criterion.level) for criterion in rubric.criteria] == [
         ("main.hear", Totals(earned=2, due=4, kept=0, tempted=0, decisions=2), 1),
         ("main.act", Totals(earned=4, due=4, kept=0, tempted=0, decisions=2), 3),
     ]
@@ -119,11 +121,11 @@ def test_the_mean_is_weighted_and_shown_with_its_parts() -> None:
 
 def test_what_was_at_stake_in_fewer_than_two_decisions_is_not_assessed_and_not_in_the_mean() -> None:
     judge = judge_of(LINE)
-    found = card(judge, ["best", "best", "dodge"])
-    assert found.score("main.act") is None
-    assert found.rubrics[0].criteria[1].level is None
-    assert found.rubrics[0].criteria[1].totals.decisions == 1
-    assert found.score("main") == 1.0
+    scores = card(judge, ["best", "best", "dodge"])
+    assert scores.score("main.act") is None
+    assert scores.rubrics[0].criteria[1].level is None
+    assert scores.rubrics[0].criteria[1].totals.decisions == 1
+    assert scores.score("main") == 1.0
     assert card(judge, []).score("main") is None
     assert card(judge, ["best"]).score("main") is None
 
@@ -181,20 +183,20 @@ def test_a_short_bad_path_neither_reaches_100_percent_nor_passes() -> None:
         "h2": node(*hears("end")),
     }
     judge = judge_of(nodes, pass_={"main": 0, "endings": ["end"]})
-    found = card(judge, ["leave"])
-    assert found.score("main") is None
-    assert not found.passed
-    assert {gate.kind for gate in found.gates if not gate.held} == {GateKind.THRESHOLD, GateKind.ENDING}
+    scores = card(judge, ["leave"])
+    assert scores.score("main") is None
+    assert not scores.passed
+    assert {gate.kind for gate in scores.gates if not gate.held} == {GateKind.THRESHOLD, GateKind.ENDING}
 
 
 def test_thresholds_on_the_parts_show_what_the_mean_hides() -> None:
     judge = judge_of(LINE, pass_={"main": 70, "main.hear": 50, "endings": ["end"]})
-    found = card(judge, ["worst", "worst", "act", "act"])
-    assert found.score("main") == 0.75
-    assert [(gate.ref, gate.wanted, gate.found, gate.held) for gate in found.gates] == [
+    scores = card(judge, ["worst", "worst", "act", "act"])
+    assert scores.score("main") == 0.75
+    assert [(gate.ref, gate.wanted, gate.found, gate.held) for gate in scores.gates] == [
         ("main", 70, 75, True), ("main.hear", 50, 0, False), ("end", None, None, True),
     ]  # fmt: skip
-    assert not found.passed
+    assert not scores.passed
     assert card(judge, ["half", "half", "act", "act"]).passed
 
 
@@ -208,17 +210,17 @@ def test_a_threshold_is_held_when_it_is_met_exactly() -> None:
 def test_a_criterion_that_was_not_assessed_holds_no_threshold_not_even_of_nothing() -> None:
     nodes = {"h1": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
     judge = judge_of(nodes, pass_={"main.hear": 0, "endings": ["end"]})
-    found = card(judge, ["best", "act", "act"])
-    assert not found.passed
-    assert (found.gates[0].found, found.gates[0].held) == (None, False)
+    scores = card(judge, ["best", "act", "act"])
+    assert not scores.passed
+    assert (scores.gates[0].found, scores.gates[0].held) == (None, False)
 
 
 def test_an_unfinished_attempt_never_passes() -> None:
     judge = judge_of(LINE, pass_={"main.hear": 50, "endings": ["end"]})
     for taken in range(4):
-        found = card(judge, ["best", "best", "act", "act"][:taken])
-        assert not found.passed
-        assert (found.gates[-1].kind, found.gates[-1].ref) == (GateKind.ENDING, "")
+        scores = card(judge, ["best", "best", "act", "act"][:taken])
+        assert not scores.passed
+        assert (scores.gates[-1].kind, scores.gates[-1].ref) == (GateKind.ENDING, "")
     assert card(judge, ["best", "best", "act", "act"]).passed
 
 
@@ -227,21 +229,21 @@ def test_an_ending_that_is_not_accepted_fails_the_best_of_scores() -> None:
     judge = judge_of(
         nodes, pass_={"main": 50, "endings": ["end"]}, endings={"end": ending(), "other": ending("partial")}
     )
-    found = card(judge, ["best", "best", "act", "act"])
-    assert found.score("main") == 1.0
-    assert not found.passed
-    assert found.gates[-1].ref == "other"
+    scores = card(judge, ["best", "best", "act", "act"])
+    assert scores.score("main") == 1.0
+    assert not scores.passed
+    assert scores.gates[-1].ref == "other"
 
 
 def test_a_critical_move_fails_an_attempt_whatever_its_score() -> None:
     nodes = {**LINE, "h1": node(choice("best", "h2", ["listen", "shout"]), *hears("h2")[1:])}
     judge = judge_of(nodes, pass_={"main": 50, "endings": ["end"]})
-    found = card(judge, ["best", "best", "act", "act"])
-    assert found.score("main") == 1.0
-    assert [(one.move, one.rubric, one.turn) for one in found.critical] == [("shout", "main", 1)]
-    first = found.gates[0]
+    scores = card(judge, ["best", "best", "act", "act"])
+    assert scores.score("main") == 1.0
+    assert [(crossed.move, crossed.rubric, crossed.turn) for crossed in scores.critical] == [("shout", "main", 1)]
+    first = scores.gates[0]
     assert (first.kind, first.ref, first.held) == (GateKind.CRITICAL, "shout", False)
-    assert not found.passed
+    assert not scores.passed
 
 
 def test_a_critical_move_is_named_for_each_rubric_and_decision_and_is_one_gate() -> None:
@@ -249,11 +251,11 @@ def test_a_critical_move_is_named_for_each_rubric_and_decision_and_is_one_gate()
         "h1": node(choice("a", "h1", ["shout"]), choice("b", "h2", ["dodge"])),
         "h2": node(choice("c", moves=["listen"])),
     }
-    found = card(judge_of(nodes, "main", "side"), ["a", "a", "b", "c"])
-    assert [(one.move, one.rubric, one.turn) for one in found.critical] == [
+    scores = card(judge_of(nodes, "main", "side"), ["a", "a", "b", "c"])
+    assert [(crossed.move, crossed.rubric, crossed.turn) for crossed in scores.critical] == [
         ("shout", "main", 1), ("shout", "side", 1), ("shout", "main", 2), ("shout", "side", 2), ("dodge", "side", 3),
     ]  # fmt: skip
-    assert [gate.ref for gate in found.gates if gate.kind is GateKind.CRITICAL] == ["shout", "dodge"]
+    assert [gate.ref for gate in scores.gates if gate.kind is GateKind.CRITICAL] == ["shout", "dodge"]
 
 
 def test_a_critical_move_under_a_condition_fails_only_where_it_is_made() -> None:
@@ -264,7 +266,7 @@ def test_a_critical_move_under_a_condition_fails_only_where_it_is_made() -> None
     }
     judge = judge_of(nodes)
     assert card(judge, ["a"]).critical == ()
-    assert [one.turn for one in card(judge, ["a", "a", "a"]).critical] == [2]
+    assert [crossed.turn for crossed in card(judge, ["a", "a", "a"]).critical] == [2]
 
 
 # -- order --------------------------------------------------------------------------
@@ -272,23 +274,23 @@ def test_a_critical_move_under_a_condition_fails_only_where_it_is_made() -> None
 
 def test_the_order_shows_where_each_step_was_first_met() -> None:
     judge = judge_of(LINE)
-    found = card(judge, ["worst", "half", "dodge", "act"]).rubrics[0]
-    assert [(step.criterion, step.turn) for step in found.order] == [("hear", 2), ("act", 4)]
-    assert found.in_order
+    rubric = card(judge, ["worst", "half", "dodge", "act"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in rubric.order] == [("hear", 2), ("act", 4)]
+    assert rubric.in_order
 
 
 def test_a_step_that_was_never_met_has_no_turn_and_breaks_no_order() -> None:
-    found = card(judge_of(LINE), ["worst", "worst", "act", "act"]).rubrics[0]
-    assert [(step.criterion, step.turn) for step in found.order] == [("hear", None), ("act", 3)]
-    assert found.in_order
+    rubric = card(judge_of(LINE), ["worst", "worst", "act", "act"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in rubric.order] == [("hear", None), ("act", 3)]
+    assert rubric.in_order
 
 
 def test_steps_met_the_wrong_way_round_are_shown_and_change_no_score() -> None:
     nodes = {"a1": LINE["a1"], "a2": node(*acts("h1")), "h1": LINE["h1"], "h2": node(*hears("end"))}
-    found = card(judge_of(nodes), ["act", "act", "best", "best"]).rubrics[0]
-    assert [(step.criterion, step.turn) for step in found.order] == [("hear", 3), ("act", 1)]
-    assert not found.in_order
-    assert found.score == 1.0
+    rubric = card(judge_of(nodes), ["act", "act", "best", "best"]).rubrics[0]
+    assert [(step.criterion, step.turn) for step in rubric.order] == [("hear", 3), ("act", 1)]
+    assert not rubric.in_order
+    assert rubric.score == 1.0
 
 
 def test_steps_met_in_the_same_decision_are_in_order() -> None:
@@ -301,6 +303,6 @@ def test_a_rubric_without_an_order_shows_none() -> None:
 
 
 def test_a_score_that_nobody_judged_is_none() -> None:
-    found = card(judge_of(LINE), ["best", "best"])
-    assert found.score("side") is None
-    assert found.score("nothing.at-all") is None
+    scores = card(judge_of(LINE), ["best", "best"])
+    assert scores.score("side") is None
+    assert scores.score("nothing.at-all") is None

@@ -27,9 +27,9 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
         title={language: "t"},
         pass_={"endings": ["end"]},
     )
-    one = bundle(data)
-    moment = Plays(Judge(compile_story(one), [one.rubrics["main"]])).first(0).moment
-    wanted = options(BY_ID[bot], language, one.scenario.names())(moment)
+    scene_bundle = bundle(data)
+    moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
+    wanted = options(BY_ID[bot], language, scene_bundle.scenario.names())(moment)
     return "".join(moment.able[index] for index in wanted)
 
 
@@ -50,7 +50,7 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
         ("no-absolutes", ["It never fails.", "It rarely fails.", "It always works, absolutely."], "b"),
         ("no-absolutes", ["Never mind.", "It never fails."], "a"),
         ("echo", ["Which parcel?", "Your grandmother's album, then.", "I see."], "b"),
-        ("echo", ["What is it?", "I know it is the one that you have."], "ab"),
+        ("echo", ["What is it?", "I know it is the scene_bundle that you have."], "ab"),
     ],
 )
 def test_the_line_that_a_bot_takes(bot: str, lines: list[str], line: str) -> None:
@@ -115,23 +115,23 @@ def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
         nodes={"n": node(choice("a", say="Hello, {ann}"), choice("b", say="Hello, my friend"))},
         cast={"ann": {"name": name, "persona": "base"}},
     )
-    one = bundle(data)
-    moment = Plays(Judge(compile_story(one), [one.rubrics["main"]])).first(0).moment
-    assert options(BY_ID["longest"], "en", one.scenario.names())(moment) == (0,)
+    scene_bundle = bundle(data)
+    moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
+    assert options(BY_ID["longest"], "en", scene_bundle.scenario.names())(moment) == (0,)
 
 
 def test_only_lines_that_can_be_said_are_looked_at() -> None:
     locked = choice("longest-by-far", say="a very long line", when={"trust": ">= 90"}, locked="not yet")
-    one = bundle(story_scene(nodes={"n": node(locked, choice("a", say="xx"), choice("b", say="x"))}))
-    moment = Plays(Judge(compile_story(one), [one.rubrics["main"]])).first(0).moment
-    names = one.scenario.names()
+    scene_bundle = bundle(story_scene(nodes={"n": node(locked, choice("a", say="xx"), choice("b", say="x"))}))
+    moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
+    names = scene_bundle.scenario.names()
     assert [options(BY_ID[bot], "en", names)(moment) for bot in ("longest", "first", "last")] == [(0,), (0,), (1,)]
     assert moment.able == ("a", "b")
 
 
 def test_chance_takes_anything() -> None:
-    one = bundle(scene())
-    passage = compile_story(one).first
+    scene_bundle = bundle(scene())
+    passage = compile_story(scene_bundle).first
     assert anything(Moment(passage, ("a", "b", "c"), None)) == (0, 1, 2)
     assert anything(Moment(passage, (), None)) == ()
 
@@ -140,6 +140,6 @@ def test_the_first_on_screen_is_each_line_alike() -> None:
     """Why no bot goes by the order shown: it is a shuffle, so the first of it is a choice by chance."""
     state = start(compile_story(bundle(story_scene(nodes={"n": node(*(choice(name) for name in "abc"))}))), 0)
     for index in range(3):
-        found = Counter(offers(state, seed)[index].id for seed in range(3000))
-        assert set(found) == {"a", "b", "c"}
-        assert all(900 < count < 1100 for count in found.values())
+        counts = Counter(offers(state, seed)[index].id for seed in range(3000))
+        assert set(counts) == {"a", "b", "c"}
+        assert all(900 < count < 1100 for count in counts.values())

@@ -29,8 +29,8 @@ AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
 
 
 def judge_of(data: Data, files: SharedTexts = AT_ONCE) -> Judge:
-    one = bundle(data, files)
-    return Judge(compile_story(one), [one.rubrics[name] for name in one.scenario.rubrics])
+    scene_bundle = bundle(data, files)
+    return Judge(compile_story(scene_bundle), [scene_bundle.rubrics[name] for name in scene_bundle.scenario.rubrics])
 
 
 def report_of(data: Data, runs: int = 400, seed: int = 0, files: SharedTexts = AT_ONCE) -> SimulationReport:
@@ -42,12 +42,16 @@ def found_in(data: Data, runs: int = 400) -> list[Fault]:
     return faults(simulate(judge, runs), judge.story.scenario)
 
 
-def told(found: list[Fault]) -> list[str]:
-    return [f"{one.code} {one.details.get('bot', '-')}" for one in found]
+def told(faults: list[Fault]) -> list[str]:
+    return [f"{fault.code} {fault.details.get('bot', '-')}" for fault in faults]
 
 
 def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFigures:
-    return next(one for one in report.bots if (one.bot.id, one.language) == (bot, language))
+    return next(
+        report_of_bot
+        for report_of_bot in report.bots
+        if (report_of_bot.bot.id, report_of_bot.language) == (bot, language)
+    )
 
 
 def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
@@ -85,16 +89,16 @@ def test_a_scene_that_says_nothing_on_its_surface_is_fair() -> None:
     ],
 )
 def test_a_bot_that_passes(good: str, bot: str) -> None:
-    (one,) = found_in(quiz(*[good] * 8))
-    assert (one.code, one.details["bot"], one.path) == ("RP321", bot, ("pass",))
-    assert "without a single guess" in one.finding().message("en")
-    assert "一次都不用猜" in one.finding().message("zh")
+    (fault,) = found_in(quiz(*[good] * 8))
+    assert (fault.code, fault.details["bot"], fault.path) == ("RP321", bot, ("pass",))
+    assert "without a single guess" in fault.finding().message("en")
+    assert "一次都不用猜" in fault.finding().message("zh")
 
 
 @pytest.mark.parametrize(("place", "bot"), [("0", "the first line in the file"), ("3", "the last line in the file")])
 def test_a_bot_that_passes_by_place(place: str, bot: str) -> None:
-    found = found_in(quiz(*[ALIKE] * 8, places=place * 8))
-    assert told(found) == [f"RP321 {bot}"]
+    findings = found_in(quiz(*[ALIKE] * 8, places=place * 8))
+    assert told(findings) == [f"RP321 {bot}"]
     assert of(report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None).certain
 
 
@@ -105,17 +109,17 @@ def test_the_middle_of_four_is_two_lines() -> None:
 
 
 def test_a_bot_that_does_not_pass_but_is_too_good() -> None:
-    found = found_in(quiz(*["a line of sixteen and more"] * 4, *["short"] * 4))
-    assert told(found) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
-    assert [one.path for one in found] == [("nodes", "n0"), ("nodes", "n4")]
-    assert found[0].details["nodes"] == "`n0` (+9.4), `n1` (+9.4), `n2` (+9.4)"
+    findings = found_in(quiz(*["a line of sixteen and more"] * 4, *["short"] * 4))
+    assert told(findings) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
+    assert [finding.path for finding in findings] == [("nodes", "n0"), ("nodes", "n4")]
+    assert findings[0].details["nodes"] == "`n0` (+9.4), `n1` (+9.4), `n2` (+9.4)"
 
 
 @pytest.mark.parametrize(("cues", "codes"), [(2, ["RP322"]), (1, [])])
 def test_fifteen_points_are_the_bound(cues: int, codes: list[str]) -> None:
     """Each of eight decisions that gives itself away is worth 75/8 points over a guess among four."""
-    found = found_in(quiz(*["a line of sixteen and more"] * cues, *[ALIKE] * (8 - cues)), 2000)
-    assert [one.code for one in found] == codes
+    findings = found_in(quiz(*["a line of sixteen and more"] * cues, *[ALIKE] * (8 - cues)), 2000)
+    assert [finding.code for finding in findings] == codes
 
 
 def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
@@ -127,11 +131,11 @@ def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
         for line in lines:
             if line["id"] == "good":
                 line["moves"] = ["listen", "name_it"]
-    (one,) = faults(simulate(judge_of(data, weights), 400), bundle(data, weights).scenario)
-    named = one.details["nodes"]
+    (fault,) = faults(simulate(judge_of(data, weights), 400), bundle(data, weights).scenario)
+    named = fault.details["nodes"]
     assert named.index("`n2`") < named.index("`n4`") < named.index("`n0`")
     assert "n3" not in named
-    assert one.path == ("pass",)
+    assert fault.path == ("pass",)
 
 
 def test_what_may_be_luck_is_not_named() -> None:
@@ -153,20 +157,20 @@ def test_gains_make_the_lead_over_blind_picks() -> None:
 def test_each_language_is_read_by_itself() -> None:
     data = quiz(*[ALIKE] * 8)
     data["title"] = {"en": "t", "zh": "题"}
-    for one in data["nodes"].values():
-        for line in one["choices"]:
+    for there in data["nodes"].values():
+        for line in there["choices"]:
             line["say"] = {"en": line["say"], "zh": "这一句要长得多" if line["id"] == "good" else "短的一句"}
-    (found,) = found_in(data)
-    assert found.details["bot"] == "the longest line in Chinese"
-    assert found.details["bot_zh"] == "中文里最长的一句"
+    (finding,) = found_in(data)
+    assert finding.details["bot"] == "the longest line in Chinese"
+    assert finding.details["bot_zh"] == "中文里最长的一句"
 
 
 def test_a_language_that_is_not_written_through_is_not_read() -> None:
     data = quiz(*[ALIKE] * 2)
     data["title"] = {"en": "t", "zh": "题"}
     assert report_of(data, 10).languages == ("en",)
-    for one in data["nodes"].values():
-        for line in one["choices"]:
+    for there in data["nodes"].values():
+        for line in there["choices"]:
             line["say"] = {"en": line["say"], "zh": "一句"}
     assert report_of(data, 10).languages == ("en", "zh")
     del data["nodes"]["n1"]["choices"][2]["say"]["en"]
@@ -179,11 +183,11 @@ def test_a_language_that_is_not_written_through_is_not_read() -> None:
 
 
 def test_chance_that_passes_too_often_is_told_once() -> None:
-    found = found_in(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}), 2000)
-    assert told(found) == ["RP320 -"]
-    assert found[0].path == ("pass",)
-    assert "`main: 55`" in found[0].finding().help("en")
-    assert "`main: 55`" in found[0].finding().help("zh")
+    findings = found_in(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}), 2000)
+    assert told(findings) == ["RP320 -"]
+    assert findings[0].path == ("pass",)
+    assert "`main: 55`" in findings[0].finding().help("en")
+    assert "`main: 55`" in findings[0].finding().help("zh")
 
 
 def test_chance_below_the_limit_is_fair() -> None:
@@ -209,9 +213,9 @@ def with_chance(passed: int, **bot: Any) -> list[str]:
     data = quiz(*[ALIKE] * 2)
     report = report_of(data, 10)
     figures = report.chance._replace(plays=200, passed=passed)
-    (one, *_) = report.bots
-    one = one._replace(**{"figures": figures._replace(passed=0), "lead": 0.0, "certain": False, **bot})
-    return told(faults(report._replace(chance=figures, bots=(one,)), bundle(data).scenario))
+    (figure, *_) = report.bots
+    figure = figure._replace(**{"figures": figures._replace(passed=0), "lead": 0.0, "certain": False, **bot})
+    return told(faults(report._replace(chance=figures, bots=(figure,)), bundle(data).scenario))
 
 
 def test_the_bounds_to_the_last_play() -> None:
@@ -232,8 +236,8 @@ def test_the_bounds_to_the_last_play() -> None:
 
 def test_scores_by_tens() -> None:
     rows = [(0.0, 1), (9.9, 2), (10.0, 3), (89.9, 4), (90.0, 5), (100.0, 6), (None, 7)]
-    found = distribution([(PlayOutcome(score, False, True, "end"), n) for score, n in rows])
-    assert found == (
+    shares = distribution([(PlayOutcome(score, False, True, "end"), n) for score, n in rows])
+    assert shares == (
         3,
         3,
         0,
@@ -328,7 +332,7 @@ def test_nothing_is_assessed_where_nothing_is_at_stake() -> None:
     assert report.chance.score is None
     assert report.chance.unassessed == 50
     assert report.met.never() == ("lost", "main.hear", "main.act")
-    assert all(one.lead is None and one.gains == () for one in report.bots)
+    assert all(bot.lead is None and bot.gains == () for bot in report.bots)
     json.dumps(as_data(report), allow_nan=False)
 
 
@@ -428,11 +432,11 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
 
 def test_a_stream_is_even_and_its_own() -> None:
     stream = Stream(0, "a")
-    found = [stream.pick(5) for _ in range(5000)]
-    assert all(900 < found.count(number) < 1100 for number in range(5))
+    picks = [stream.pick(5) for _ in range(5000)]
+    assert all(900 < picks.count(number) < 1100 for number in range(5))
     again, other = Stream(0, "a"), Stream(0, "b")
-    assert [again.pick(5) for _ in range(50)] == found[:50]
-    assert [other.pick(5) for _ in range(50)] != found[:50]
+    assert [again.pick(5) for _ in range(50)] == picks[:50]
+    assert [other.pick(5) for _ in range(50)] != picks[:50]
 
 
 # -- in a file --------------------------------------------------------------------------------
@@ -442,10 +446,10 @@ def gated(data: Data) -> tuple[list[str], list[str]]:
     """The codes of the gate, and the keys that it points at."""
     text = json.dumps(data, indent=1)
     subject = Subject(bundle(text, AT_ONCE), load(text.encode(), "small.yaml").document)
-    found = gate(subject, 400, 0)
-    assert {one.file for one in found} == {"small.yaml"}
-    pointed = [one.source_line[one.span.column - 1 : one.span.end_column - 1] for one in found]
-    return [one.code for one in found], [key.strip('"') for key in pointed]
+    findings = gate(subject, 400, 0)
+    assert {finding.file for finding in findings} == {"small.yaml"}
+    pointed = [finding.source_line[finding.span.column - 1 : finding.span.end_column - 1] for finding in findings]
+    return [finding.code for finding in findings], [key.strip('"') for key in pointed]
 
 
 def test_the_gate_points_into_the_file() -> None:
@@ -482,15 +486,15 @@ def printed(path: Path, home: Path, hash_seed: str, *more: str) -> bytes:
 def test_every_process_prints_the_same_bytes(tmp_path: Path) -> None:
     data = quiz(*[ALIKE] * 4, deal={"cause": ["x", "y"]}, rubrics=["main", "side"])
     path = folder(tmp_path / "lib", data) / "scenarios" / "small.yaml"
-    one, other = (printed(path, tmp_path / seed, seed, "--json") for seed in ("1", "4321"))
-    assert one == other
-    assert json.loads(one)["runs"] == 200
+    first, other = (printed(path, tmp_path / seed, seed, "--json") for seed in ("1", "4321"))
+    assert first == other
+    assert json.loads(first)["runs"] == 200
     texts = {printed(path, tmp_path / seed, seed) for seed in ("1", "4321")}
     assert len(texts) == 1
 
 
 def test_the_seed_decides() -> None:
     data = quiz(*[ALIKE] * 4)
-    one, again, other = (as_data(report_of(data, 100, seed)) for seed in (3, 3, 4))
-    assert json.dumps(one) == json.dumps(again)
-    assert one["chance"] != other["chance"] or one["met"] != other["met"]
+    first, again, other = (as_data(report_of(data, 100, seed)) for seed in (3, 3, 4))
+    assert json.dumps(first) == json.dumps(again)
+    assert first["chance"] != other["chance"] or first["met"] != other["met"]

@@ -59,7 +59,8 @@ def move_rows(moves: Sequence[MoveFact], glyphs: Glyphs, width: int, margin: int
 def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
     """Each criterion that was at stake."""
     pieces = [
-        [(one.text, "good" if one.points == one.best else "bad" if one.points < 0 else "")] for one in coach.points
+        [(point.text, "good" if point.points == point.best else "bad" if point.points < 0 else "")]
+        for point in coach.points
     ]
     return flow(pieces, width, indent=margin)
 
