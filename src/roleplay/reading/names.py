@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, KeyPath
-from roleplay.scene.model import MoveKind, Persona, Rubric, Shared, Vocabulary
+from roleplay.scene.model import Move, MoveKind, Persona, Rubric, Shared, Vocabulary
 
 _MOMENT_OF_GOOD = {"kind": "good", "kind_zh": "好", "text": "moment", "wanted": "act"}
 _ACT_OF_POOR = {"kind": "poor", "kind_zh": "差", "text": "act", "wanted": "moment"}
@@ -35,12 +35,14 @@ class NameChecker:
         return True
 
 
-def check_vocabulary(vocabulary: Vocabulary, known: Collection[str], document: Document) -> list[Diagnostic]:
-    """Moves that stand ``instead`` are ``known``; a good move has no ``moment``, a poor one no ``act``."""
+def check_vocabulary(vocabulary: Vocabulary, known: Mapping[str, Move], document: Document) -> list[Diagnostic]:
+    """Moves that stand ``instead`` are ``known`` and good; a good move has no ``moment``, a poor one no ``act``."""
     checker = NameChecker(document)
     for move in vocabulary.moves.values():
         for index, other in enumerate(move.instead):
-            checker.known("RP102", other, known, ("moves", move.id, "instead", index))
+            path: KeyPath = ("moves", move.id, "instead", index)
+            if checker.known("RP102", other, known, path) and known[other].kind is MoveKind.POOR:
+                checker.report("RP128", path, name=other, poor=move.id)
         if move.moment is not None and move.kind is MoveKind.GOOD:
             checker.report("RP127", ("moves", move.id, "moment"), key=True, name=move.id, **_MOMENT_OF_GOOD)
         if move.act is not None and move.kind is MoveKind.POOR:

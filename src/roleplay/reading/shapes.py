@@ -104,7 +104,7 @@ class MoveShape(Shape):
     kind: Literal["good", "poor"]
     """Whether it helps on the whole; the scene decides whether it helps here."""
     instead: list[Key] = []
-    """Moves that could stand in the place of a poor one."""
+    """Of a poor move: the good moves that cure it, the one that helps most often first."""
     phrases: dict[Language, list[Line]] = {}
     """Phrases that betray the move, by language."""
     patterns: dict[Language, list[Pattern]] = {}

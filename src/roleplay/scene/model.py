@@ -44,6 +44,7 @@ class Move(NamedTuple):
     name: Text
     about: Text
     kind: MoveKind
+    #: of a poor move: the good ones that cure it, the one that helps most often first
     instead: tuple[str, ...] = ()
     #: language -> phrases that betray this move
     phrases: Mapping[str, tuple[str, ...]] = FrozenDict()

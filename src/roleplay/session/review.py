@@ -6,7 +6,7 @@ become of the attempt fell by it. Without them it is only what the line stayed b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import legal, step
@@ -143,7 +143,7 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         no_return=no_return,
         keeper=None if no_return is None else _keeper(attempt, no_return, values),
         misordered=_misordered(attempt, card, values),
-        goal=_goal(turns, card, crossed, costliest),
+        goal=_goal(attempt, turns, card, crossed),
         taken_back=attempt.taken_back,
         hints=attempt.hints,
     )
@@ -236,23 +236,74 @@ def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
     return tuple(effects)
 
 
-def _goal(turns: Sequence[Turn], card: Scorecard, crossed: int | None, costliest: int | None) -> Goal | None:
-    """A line crossed comes first, whatever it cost; else the costliest turn. A play that lost nothing gets none."""
+def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int | None) -> Goal | None:
+    """A line crossed comes first, whatever it cost; else the poor move that cost most in all, repeats added up; else
+    what the costliest turn left out. A play that lost nothing gets none."""
     if crossed is not None:
         critical = {item.move for item in card.critical if item.turn == crossed}
-        return _goal_of(turns[crossed - 1], critical)
-    return None if costliest is None else _goal_of(turns[costliest - 1])
+        turn = turns[crossed - 1]
+        avoid = min((effect for effect in turn.moves if effect.move.id in critical), key=_harm).move
+        return _cured(attempt, [turn], avoid)
+    costly = sorted((turn for turn in turns if turn.cost > 0), key=lambda turn: turn.cost, reverse=True)
+    made: dict[str, list[tuple[Turn, MoveEffect]]] = {}
+    for turn in costly:
+        for effect in turn.moves:
+            if effect.move.kind is MoveKind.POOR and not effect.good:
+                made.setdefault(effect.move.id, []).append((turn, effect))
+    # of two that stand in the same lines, the one that did more harm of its own
+    cost = {
+        name: (-sum(_lost(attempt, turn) for turn, _ in uses), sum(_harm(use) for _, use in uses))
+        for name, uses in made.items()
+    }
+    for name in sorted(made, key=lambda name: cost[name]):
+        goal = _cured(attempt, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
+        if goal is not None:
+            return goal
+    missed = _missed(attempt, costly[0]) if costly else None
+    return None if missed is None else Goal(costly[0].number, None, missed)
 
 
-def _goal_of(turn: Turn, critical: Collection[str] = ()) -> Goal | None:
-    """Not the move that harmed most, but the best one that could have stood there and was not made."""
+def _harm(effect: MoveEffect) -> float:
+    """What a poor move did by itself, 0 or less."""
+    return min(effect.total, 0)
+
+
+def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
+    """``avoid``, made in these turns (the costliest first), with its cure: one that a better line makes, if any does.
+
+    Where the lines made every cure of it themselves, or the vocabulary knows none, what the better line did most.
+    """
+    cures = [name for name in avoid.instead if name in attempt.bundle.moves]
+    for turn in turns:
+        offered = {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
+        for name in cures:
+            if name in offered:
+                return Goal(turn.number, avoid, attempt.bundle.moves[name])
+    turn = turns[0]
     made = {effect.move.id for effect in turn.moves}
-    poor = [effect for effect in turn.moves if effect.move.id in critical or not effect.good]
-    poor.sort(key=lambda effect: (effect.move.id not in critical, effect.total))
-    avoid = poor[0].move if poor else None
-    usual = avoid.instead if avoid is not None else ()
-    better = [effect for effect in turn.best_moves if effect.good and effect.move.id not in made]
+    cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)
+    return None if cure is None else Goal(turn.number, avoid, cure)
+
+
+def _missed(attempt: Attempt, turn: Turn) -> Move | None:
+    """The move of the better line that earned most where the line lost most, and that the line did not make."""
+    made = {effect.move.id for effect in turn.moves}
+    better = [e for e in turn.best_moves if e.move.kind is MoveKind.GOOD and e.good and e.move.id not in made]
     if not better:
         return None
-    best = max(better, key=lambda effect: (effect.total > 0, effect.move.id in usual, effect.total))
-    return Goal(turn.number, avoid, best.move)
+    weight = _leading(attempt)
+    lost = {ref: (weight.get(ref, 0) * evidence.lost, evidence.lost) for ref, evidence in turn.evidence}
+    most = max(lost, key=lambda ref: lost[ref], default="")
+    return max(better, key=lambda effect: (effect.points.get(most, 0), effect.total)).move
+
+
+def _lost(attempt: Attempt, turn: Turn) -> float:
+    """Weighted points of the leading rubric that the line left out or harmed, whatever came of it in the end."""
+    weight = _leading(attempt)
+    return sum(weight.get(ref, 0) * evidence.lost for ref, evidence in turn.evidence)
+
+
+def _leading(attempt: Attempt) -> dict[str, float]:
+    """The weights of the leading rubric's criteria."""
+    lead = attempt.judge.rubrics[0]
+    return {measure.ref: measure.criterion.weight for measure in attempt.judge.measures if measure.rubric is lead}

@@ -199,6 +199,7 @@ BAD = [
     Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
     Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
+    Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="cures no `rush`"),
     Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),
 ]  # fmt: skip
 

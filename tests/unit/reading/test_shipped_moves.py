@@ -34,6 +34,10 @@ def test_every_move_has_its_words_in_both_languages(moves: Mapping[str, Move]) -
     assert [name for name, text in words.items() if text is None or set(text.languages) != {"zh", "en"}] == []
 
 
+def test_every_poor_move_has_a_cure(moves: Mapping[str, Move]) -> None:
+    assert [name for name, move in moves.items() if (move.kind is MoveKind.POOR) != bool(move.instead)] == []
+
+
 @pytest.mark.parametrize("language", SENTENCE)
 def test_any_two_make_one_sentence_that_fits_on_a_card(moves: Mapping[str, Move], language: str) -> None:
     moments = [move.moment.get(language) for move in moves.values() if move.moment is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import Data, bundle, choice, ending, meter, node, rubric, shared, story_scene
+from builders import MOVES, Data, bundle, choice, ending, meter, move, node, rubric, shared, story_scene
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Setup
 from roleplay.session.review import Debrief, Turn, coaching, debrief
@@ -110,10 +110,47 @@ def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> N
 # -- the goal ----------------------------------------------------------------------
 
 
-def test_the_goal_is_not_the_worst_move_but_the_best_that_could_have_stood_there() -> None:
-    goal = back("best", "dodge").goal
-    assert goal is not None
-    assert (goal.turn, goal.avoid and goal.avoid.id, goal.instead.id) == (2, "dodge", "act_now")
+def goal_of(review: Debrief) -> tuple[int, str, str] | None:
+    goal = review.goal
+    return None if goal is None else (goal.turn, goal.avoid.id if goal.avoid else "", goal.instead.id)
+
+
+def test_a_goal_cures_the_poor_move() -> None:
+    assert goal_of(back("best", "dodge")) == (2, "dodge", "listen"), "the vocabulary says so, not the better line"
+    assert goal_of(back("worst", "act")) == (1, "cut_in", "listen"), "of two in one line the one that did the harm"
+
+
+@pytest.mark.parametrize(
+    ("cures", "said", "cured"),
+    [
+        (["name_it", "act_now"], ["dodge"], "act_now"),  # what the better line makes
+        (["name_it", "listen"], ["dodge"], "name_it"),  # it makes neither
+        (["name_it", "listen"], ["dodge", "name_it"], "listen"),  # one was made
+        (["name_it"], ["dodge", "name_it"], "act_now"),  # all were made: what earned most
+        ([], ["dodge"], "act_now"),
+    ],
+)
+def test_of_several_cures_one_that_the_better_line_makes(cures: list[str], said: list[str], cured: str) -> None:
+    vocabulary = {**MOVES, "moves": {**MOVES["moves"], "dodge": move("poor", instead=cures)}}
+    files = shared(moves=vocabulary, rubrics=[LAW])
+    nodes = {"a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", said), says="Do it.")}
+    scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
+    review = debrief(Attempt(bundle(scene, files), Setup(), None, [Decision("dodge", "en")]))
+    assert goal_of(review) == (1, "dodge", cured)
+
+
+def test_what_comes_back_weighs_more_than_what_cost_most_once() -> None:
+    nodes = {
+        "one": node(choice("best", "two", ["act_now"]), choice("bad", "two", ["shout", "listen"])),
+        **{
+            name: node(choice("best", to, ["listen"]), choice("bad", to, ["cut_in", "act_now"]), assess=["main.hear"])
+            for name, to in (("two", "three"), ("three", "end"))
+        },
+    }
+    review = back("bad", "bad", "bad", nodes=nodes)
+    assert [turn.cost for turn in review.turns] == [4, 4, 4]
+    assert goal_of(review) == (2, "cut_in", "listen")
+    assert goal_of(back("bad", "best", "best", nodes=nodes)) == (1, "shout", "act_now")
 
 
 def test_a_goal_may_have_nothing_to_avoid() -> None:
@@ -123,19 +160,11 @@ def test_a_goal_may_have_nothing_to_avoid() -> None:
 
 
 def test_a_goal_never_asks_for_a_poor_move() -> None:
-    nodes = {"h": node(choice("bad", "end", ["dodge", "dodge"]), choice("less-bad", "end", ["dodge"]))}
-    review = back("bad", nodes=nodes)
-    assert (review.costliest, review.turns[0].best and review.turns[0].best.id) == (1, "less-bad")
-    assert review.goal is None
-
-
-def test_a_goal_does_not_ask_for_what_was_done() -> None:
-    nodes = {"h": node(choice("said", "end", ["listen", "dodge"]), choice("best", "end", ["listen", "name_it"]))}
-    goal = back("said", nodes=nodes).goal
-    assert goal is not None
-    assert (goal.avoid and goal.avoid.id, goal.instead.id) == ("dodge", "name_it")
-    nodes = {"h": node(choice("said", "end", ["listen", "dodge"]), choice("best", "end", ["listen"]))}
-    assert back("said", nodes=nodes).goal is None
+    nodes = {"h": node(choice("bad", "end", ["act_now", "act_now"]), choice("less-bad", "end", ["cut_in", "act_now"]))}
+    law = rubric("main", {"act": {"cut_in": 2}})
+    scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
+    review = debrief(Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")]))
+    assert (review.costliest, review.goal) == (1, None)
 
 
 # -- the whole ------------------------------------------------------------------------

@@ -163,4 +163,10 @@ CODES: Mapping[str, Code] = {
         "`{name}` 是{kind}的动作，它的 `{text}` 谁也看不到",
         "差的动作写 `moment`，好的动作写 `act`：请改写成 `{wanted}:`，或改 `kind`",
     ),
+    "RP128": error(
+        "`{name}` is a poor move itself, so it cures no `{poor}`",
+        "name good moves under `instead`, the one that helps most often first",
+        "`{name}` 自己就是差的动作，治不了 `{poor}`",
+        "`instead` 里请写好的动作，最常用得上的写在最前面",
+    ),
 }
