@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = Path("/usr/bin/chromium")
 DRIVER = Path("/usr/bin/chromedriver")
+#: Seconds until a browser that does not answer is given up; only spent when something is wrong.
+PATIENCE = 60
 #: Set where a missing browser is a failure, not a reason to skip.
 REQUIRED = "ROLEPLAY_BROWSER"
 
@@ -118,8 +120,8 @@ class Browsers:
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         browser = Chrome(options=options, service=Service(str(DRIVER)))
         self._all.append(browser)
-        browser.set_page_load_timeout(20)
-        browser.set_script_timeout(20)
+        browser.set_page_load_timeout(PATIENCE)
+        browser.set_script_timeout(PATIENCE)
         return browser
 
     def close(self) -> None:
