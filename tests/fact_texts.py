@@ -51,7 +51,9 @@ def coach_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """What the last line did."""
     fact = coach(attempt, words)
     return [
-        text for name in ("moves", "points", "why", "better", "better_moves") for text in _texts(getattr(fact, name))
+        text
+        for name in ("moves", "points", "why", "better", "better_moves", "own_words")
+        for text in _texts(getattr(fact, name))
     ]
 
 

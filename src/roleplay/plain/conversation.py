@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.console import Console, Left, normalized
-from roleplay.plain.debrief import print_coach
+from roleplay.plain.debrief import print_coach, print_flags
 from roleplay.presenting.facts import choices, gauges, guess_steps, said, title
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.own_words import own_words, suggestion
@@ -96,8 +96,7 @@ class Conversation:
 
     def _own_words(self) -> None:
         typed = self.out.answer(self.out.words("plain.ask_own")).strip()
-        for fact in own_words(self.attempt, typed, self.out.words):
-            self.out.line(fact.text)
+        print_flags(own_words(self.attempt, typed, self.out.words), self.out)
         nearest = self._matcher.nearest(self.attempt, typed, self.out.language) if self._matcher else None
         self._flow.wrote(typed, nearest)
 

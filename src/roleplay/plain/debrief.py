@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from roleplay.plain.console import Console, normalized
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
 from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import GateFact, TurnFact
+from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
 
@@ -32,6 +35,22 @@ def print_coach(fact: Coach, out: Console) -> None:
         _moves(fact.better_moves, out)
     elif fact.points:
         out.line("  " + words("coach.best_line"))
+    print_own_words(fact.own_words, out)
+
+
+def print_own_words(own: TypedLine | None, out: Console) -> None:
+    """A typed line looked back on, apart from what counts."""
+    if own is None:
+        return
+    out.line(f"  {own.text}", indent="    ")
+    print_flags(own.flags, out, "    ")
+    out.lines(own.note and f"    {own.note}")
+
+
+def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
+    """What was found in a typed line."""
+    for flag in flags:
+        out.line(f"{margin}{flag.sign} {flag.text}", indent=f"{margin}  ")
 
 
 def _moves(moves: tuple[MoveFact, ...], out: Console) -> None:
@@ -127,6 +146,7 @@ class DebriefPages:
             out.line(self._title(turn, words("turn.title_alone", number=turn.coach.number)))
             self._said(turn)
             self._why(turn)
+            print_own_words(turn.coach.own_words, out)
         self.goal()
 
     def goal(self) -> None:
@@ -199,6 +219,7 @@ class DebriefPages:
         self._labelled("readings", words("play.list_separator").join(turn.readings))
         self._labelled("sure", fact.sure)
         self._labelled("guess", fact.guess)
+        print_own_words(fact.own_words, out)
 
     def _said(self, turn: TurnFact) -> None:
         fact = turn.coach
@@ -206,9 +227,6 @@ class DebriefPages:
             self.out.lines(text and f"  {text}")
         self.out.line(f"  {fact.heard_by or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
         self._labelled("said", fact.said)
-        self._labelled("own_words", fact.own_words)
-        for flag in fact.flags:
-            self.out.line(f"    {_sign(flag.good)} {flag.text}", indent="      ")
 
     def _why(self, turn: TurnFact) -> None:
         fact = turn.coach

@@ -99,7 +99,7 @@ def rows(
                 seconds, more = silence
                 over += block(words("play.silence", seconds=seconds, more=more), width, "mark")
             if flow.own_words is not None:
-                over += _own_rows(attempt, flow, flow.own_words, words, glyphs, width)
+                over += _own_rows(attempt, flow, flow.own_words, words, width)
         case Step.SURE:
             chosen = next(choice for choice in facts.choices(attempt, words) if choice.id == flow.choice)
             over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
@@ -122,12 +122,12 @@ def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int) -> lis
     return hint_rows(hint(attempt, words, move), words, width)
 
 
-def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, width: int) -> list[Row]:
     from roleplay.presenting.facts.own_words import own_words, suggestion
     from roleplay.presenting.rows.coaching import own_rows
 
     flags = own_words(attempt, typed, words)
-    return own_rows(typed, flags, suggestion(attempt, flow.nearest, words), words, glyphs, width)
+    return own_rows(typed, flags, suggestion(attempt, flow.nearest, words), words, width)
 
 
 def _coach_rows(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

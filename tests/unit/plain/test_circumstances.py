@@ -32,9 +32,10 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert out.index("First in your own words") < out.index("1. Wait a moment.")
-    assert "“calm down” cuts in; what helps more: hears them out" in out
-    assert "“go on” hears them out" in out
-    assert "You wrote: Please calm down, go on." in out
+    assert "! “calm down”: “cuts in”." in out
+    assert "What helps more: “hears them out”." in out
+    assert "~ “go on”: “hears them out”." in out
+    assert "  Your own words (not scored): Please calm down, go on.\n    ! “calm down”" in out
     assert "\x1b" not in out
     workspace.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -72,3 +73,14 @@ def test_every_poor_move_that_words_can_betray_has_patterns_in_both_languages(mo
         if move.kind is MoveKind.POOR and not (move.patterns.get("zh") and move.patterns.get("en"))
     ]
     assert lacking == ["mismatch_strategy"]  # the same words are right where the conflict is of that kind
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_poor_move_says_what_it_is_and_then_what_it_does(moves: Mapping[str, Move], language: str) -> None:
+    """A warning shows the second, for the first is in its name."""
+    one_sentence = [
+        move.id
+        for move in moves.values()
+        if move.kind is MoveKind.POOR and len(re.split(r"[。.](?: |(?=[^ .”]))", move.about.get(language))) < 2
+    ]
+    assert one_sentence == []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.engine.view import why_of
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.own_words import PhraseFact, own_words
+from roleplay.presenting.facts.own_words import TypedLine, looked_back
 from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice
 from roleplay.scoring.judge import Evidence
@@ -41,9 +41,6 @@ class Coach(NamedTuple):
     heard_by: str
     heard: str
     said: str
-    own_words: str
-    #: what the vocabulary finds in them
-    flags: tuple[PhraseFact, ...]
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
     #: says so where a line was crossed that must not be
@@ -54,6 +51,8 @@ class Coach(NamedTuple):
     better_why: str
     sure: str
     guess: str
+    #: what was typed before the choices were shown; counts nothing, so it stands last and apart
+    own_words: TypedLine | None
 
 
 def coach(attempt: Attempt, words: Catalogue) -> Coach:
@@ -75,8 +74,6 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         heard_by=speaker_name(attempt, turn.speaker, language),
         heard=turn.heard.fill(language, names),
         said=turn.choice.say.fill(language, names),
-        own_words=turn.own_words or "",
-        flags=own_words(attempt, turn.own_words or "", words, attempt.decisions[turn.number - 1].language),
         moves=_moves(attempt, turn.moves, words),
         points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
         crossed=_crossed(attempt, turn, words),
@@ -86,6 +83,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         better_why=why(turn.best),
         sure="" if turn.sure is None else sure_word(turn.sure, words),
         guess=guess_text(attempt, turn, words),
+        own_words=looked_back(attempt, turn.own_words, words, attempt.decisions[turn.number - 1].language),
     )
 
 

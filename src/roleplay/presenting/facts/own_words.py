@@ -1,10 +1,12 @@
 """What is said of a line that the learner typed: what the vocabulary knows of it, and which choice is nearest to it.
 
-That nothing is found is never shown as approval, and what was compared by words alone is not called a meaning.
+That nothing is found is never shown as approval, and what was compared by words alone is not called a meaning. A typed
+line earns and costs nothing, so what is said of it has signs of its own.
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
@@ -13,10 +15,18 @@ from roleplay.scene.model import Move, MoveKind
 from roleplay.session import Attempt, Mode
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.session.own_words import find_flags
+from roleplay.text.quotes import inner
+
+#: The end of a sentence that another one follows.
+_SENTENCE = re.compile(r"[。！？](?=.)|[.!?]\s+(?=[A-Z\"“])", re.DOTALL)
 
 
 class PhraseFact(NamedTuple):
-    """A phrase or pattern of the vocabulary found in what the learner typed, and what usually serves better."""
+    """A phrase or pattern of the vocabulary found in what the learner typed.
+
+    ``text`` says all of it: which move it is, what that does to the other, whether such a line fails the attempt, and
+    what usually serves better.
+    """
 
     good: bool
     #: as it was typed
@@ -24,22 +34,59 @@ class PhraseFact(NamedTuple):
     move: str
     text: str
 
+    @property
+    def sign(self) -> str:
+        """What it is marked with; not the signs of what counts."""
+        return "~" if self.good else "!"
+
+
+class TypedLine(NamedTuple):
+    """A typed line looked back on."""
+
+    #: the line, as the learner's own words that count nothing
+    text: str
+    flags: tuple[PhraseFact, ...]
+    #: that nothing was found which usually does harm; empty where something was
+    note: str
+
 
 def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[PhraseFact, ...]:
     """What the vocabulary finds in a line typed in ``language``, else in that of ``words``, in its order."""
     flags: list[PhraseFact] = []
     for flag in find_flags(typed, attempt.bundle.moves.values(), language or words.language):
         name = flag.move.name.get(words.language)
-        instead = _instead(flag.move, attempt, words)
-        key = "play.own.found_instead" if instead else "play.own.found"
-        text = words(key, phrase=flag.phrase, move=name, instead=instead)
-        flags.append(PhraseFact(flag.move.kind is MoveKind.GOOD, flag.phrase, name, text))
+        good = flag.move.kind is MoveKind.GOOD
+        text = words("play.own.found", phrase=inner(flag.phrase), move=name)
+        for more in () if good else _warning(attempt, flag.move, words):
+            text = words("play.own.then", text=text, more=more)
+        flags.append(PhraseFact(good, flag.phrase, name, text))
     return tuple(flags)
 
 
-def _instead(move: Move, attempt: Attempt, words: Catalogue) -> str:
-    moves = attempt.bundle.moves
-    return list_of(words, (moves[name].name.get(words.language) for name in move.instead if name in moves))
+def looked_back(attempt: Attempt, typed: str | None, words: Catalogue, language: str) -> TypedLine | None:
+    """A line typed in ``language``, with what was found in it; ``None`` where none was typed."""
+    if not typed:
+        return None
+    flags = own_words(attempt, typed, words, language)
+    note = "" if any(not flag.good for flag in flags) else words("turn.own_words_clear")
+    return TypedLine(words("turn.own_words", text=typed), flags, note)
+
+
+def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
+    """What a poor move does, whether it is a red line of this scene, and what serves better, each a sentence."""
+    said = [_SENTENCE.split(move.about.get(words.language), maxsplit=1)[-1]]  # the first says what its name says
+    rubrics = attempt.bundle.scenario.rubrics
+    if any(move.id in attempt.bundle.rubrics[name].critical for name in rubrics):
+        said.append(words("play.own.red_line"))
+    moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves]
+    acts = [_quoted((other.act or other.name).get(words.language), words) for other in moves]
+    if acts:
+        said.append(words("play.own.instead", instead=list_of(words, acts)))
+    return said
+
+
+def _quoted(text: str, words: Catalogue) -> str:
+    return words("play.own.quoted", text=inner(text))
 
 
 class Suggestion(NamedTuple):
@@ -80,4 +127,6 @@ def _alike(attempt: Attempt, nearest: Nearest, words: Catalogue) -> str:
     made = [attempt.bundle.moves[move] for move in attempt.judge.judge(attempt.state)[nearest.choices[0]].moves]
     if not made or any(move.kind is MoveKind.POOR for move in made):
         return ""
-    return words("play.own.alike", moves=list_of(words, (move.name.get(words.language) for move in made)))
+    return words(
+        "play.own.alike", moves=list_of(words, (_quoted(move.name.get(words.language), words) for move in made))
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, Hint, MoveFact
-from roleplay.presenting.facts.own_words import PhraseFact, Suggestion
+from roleplay.presenting.facts.own_words import PhraseFact, Suggestion, TypedLine
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -32,7 +32,7 @@ def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> li
     else:
         rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)
         rows += move_rows(coach.better_moves, glyphs, width, margin)
-    return rows
+    return [*rows, *own_words_rows(coach.own_words, width)]
 
 
 def labelled(label: str, rows: Sequence[Row], margin: int) -> list[Row]:
@@ -72,20 +72,28 @@ def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
 
 
 def own_rows(
-    typed: str, flags: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, glyphs: Glyphs, width: int
+    typed: str, flags: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, width: int
 ) -> list[Row]:
     """The learner's own line, what was found in it, and which choices are near."""
-    rows = [*block(words("play.own.yours", text=typed), width, "you"), *flag_rows(flags, glyphs, width)]
+    rows = [*block(words("play.own.yours", text=typed), width, "you"), *flag_rows(flags, width)]
     rows += block(suggestion.text, width, "strong")
     for text, role in ((suggestion.alike, "good"), (suggestion.remark, "muted")):
         rows += block(text, width, role) if text else []
     return rows
 
 
-def flag_rows(flags: Sequence[PhraseFact], glyphs: Glyphs, width: int, margin: int = 0) -> list[Row]:
-    """What was found in a typed line, for it and against it, moved in by ``margin``."""
+def own_words_rows(own: TypedLine | None, width: int) -> list[Row]:
+    """A typed line looked back on, apart from what counts: what was found in it, or that nothing was."""
+    if own is None:
+        return []
+    rows = [BLANK, *block(own.text, width, "stage"), *flag_rows(own.flags, width, 2)]
+    return [*rows, *(block(own.note, width, "muted", indent=2) if own.note else ())]
+
+
+def flag_rows(flags: Sequence[PhraseFact], width: int, margin: int = 0) -> list[Row]:
+    """What was found in a typed line, moved in by ``margin``."""
     rows: list[Row] = []
     for flag in flags:
-        role, sign = ("good", glyphs.yes) if flag.good else ("bad", glyphs.no)
-        rows += block(flag.text, width, role, label=" " * margin + sign, label_role=role, indent=margin + 2)
+        role = "good" if flag.good else "mark"
+        rows += block(flag.text, width, role, label=" " * margin + flag.sign, label_role=role, indent=margin + 2)
     return rows

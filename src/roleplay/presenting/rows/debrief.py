@@ -9,7 +9,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.best_line import BestLineFact
 from roleplay.presenting.facts.coach import Coach
 from roleplay.presenting.facts.debrief import DebriefFacts, EndingFact, GateFact, TurnFact
-from roleplay.presenting.rows.coaching import flag_rows, labelled, move_rows, point_rows
+from roleplay.presenting.rows.coaching import labelled, move_rows, own_words_rows, point_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
@@ -22,7 +22,7 @@ MEASURE = 100
 
 
 _LABELS = (
-    "heard", "said", "own_words", "moves", "points", "why", "best", "why_best", "readings", "sure", "guess",
+    "heard", "said", "moves", "points", "why", "best", "why_best", "readings", "sure", "guess",
 )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int
         parts += [("best", coach.better, "you"), ("why_best", coach.better_why, "")]
     for name, text, role in parts:
         rows += block(text, width, role, label=words(f"turn.{name}"), label_role="muted", indent=margin) if text else []
-    return rows
+    return [*rows, *own_words_rows(coach.own_words, width)]
 
 
 def _heard(coach: Coach, words: Catalogue) -> str:
@@ -208,8 +208,7 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     rows += block(coach.crossed, width, "bad") if coach.crossed else []
     rows += [*(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
     rows += part("heard", _heard(coach, words)) + part("said", coach.said, "you")
-    rows += part("own_words", coach.own_words, "stage")
-    rows += [*flag_rows(coach.flags, glyphs, width, margin), BLANK]
+    rows.append(BLANK)
     rows += labelled(label["moves"], move_rows(coach.moves, glyphs, width, margin), margin)
     rows += labelled(label["points"], point_rows(coach, width, margin), margin)
     rows += part("why", coach.why)
@@ -218,7 +217,8 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
         rows += part("why_best", coach.better_why)
     readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
-    return [*rows, *part("sure", coach.sure), *part("guess", coach.guess)]
+    rows += part("sure", coach.sure) + part("guess", coach.guess)
+    return [*rows, *own_words_rows(coach.own_words, width)]
 
 
 def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.facts.debrief import debrief_facts
 from roleplay.presenting.facts.own_words import Suggestion, own_words, suggestion
-from roleplay.presenting.rows.debrief import turn_rows
-from roleplay.session import Decision, Mode
+from roleplay.presenting.rows.coaching import coach_rows, flag_rows
+from roleplay.presenting.rows.debrief import short_turn_rows, turn_rows
+from roleplay.session import Attempt, Decision, Mode
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.text.glyphs import glyphs
 from talk_scene import attempt, words
@@ -21,7 +24,11 @@ def test_own_words_are_named_with_what_serves_better() -> None:
         (False, "tells them to calm down"),
         (True, "names the feeling"),
     ]
-    assert "names the feeling" in flags[0].text
+    assert flags[0].text == (
+        "“CALM  down”: “tells them to calm down”. Orders calm. "
+        "What helps more: “names the feeling”, “lets them finish”."
+    )
+    assert flags[1].text == "“that must be upsetting”: “names the feeling”."
 
 
 def test_nothing_found_is_nothing_said() -> None:
@@ -31,14 +38,11 @@ def test_nothing_found_is_nothing_said() -> None:
 def test_the_debrief_shows_what_was_typed_with_what_was_found_in_it() -> None:
     playing = attempt()
     playing.say(Decision("listen", "en", own_words="Calm down. That must be upsetting."))
-    turn = debrief_facts(playing, ZH).turns[0].coach  # read in another language than it was typed in
-    assert turn.own_words == "Calm down. That must be upsetting."
-    assert [(flag.good, flag.phrase) for flag in turn.flags] == [(False, "Calm down"), (True, "That must be upsetting")]
-    rows = [row.text.strip() for row in turn_rows(debrief_facts(playing, EN), 1, EN, glyphs(), 78)]
-    at = next(index for index, row in enumerate(rows) if row.endswith("Calm down. That must be upsetting."))
-    assert rows[at].startswith("You wrote")
-    assert rows[at + 1].startswith("✗ “Calm down” tells them to calm down")
-    assert "✓ “That must be upsetting” names the feeling" in rows[at + 2 : at + 4]
+    own = debrief_facts(playing, ZH).turns[0].coach.own_words  # read in another language than it was typed in
+    assert own is not None
+    assert own.text == "你自己写的（不计分）：Calm down. That must be upsetting."
+    assert [(flag.good, flag.phrase) for flag in own.flags] == [(False, "Calm down"), (True, "That must be upsetting")]
+    assert own.note == ""
 
 
 def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Nearest:
@@ -49,7 +53,7 @@ def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
     made = suggestion(attempt(), near(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
     assert made.text == f"Nearest to yours: {number}. Enter says it; or pick another."
-    assert made.alike == "Like yours, this line names the feeling, lets them finish."
+    assert made.alike == "Like yours, this line does this: “names the feeling”, “lets them finish”."
     assert made.remark == ""
 
 
@@ -84,3 +88,41 @@ def test_words_in_common_are_not_called_near(basis: Basis) -> None:
     assert "words" in made.text
     two = suggestion(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
     assert "share most words" in two.text
+
+
+def test_a_typed_line_stands_last_and_apart_from_what_counts() -> None:
+    """Nowhere between the line that was said and its moves: a plus would seem to be for what was typed."""
+    playing = attempt(mode=Mode.GUIDED)
+    playing.say(Decision("calm", "en", own_words="Well."))
+    facts = debrief_facts(playing, EN)
+    for rows in (
+        turn_rows(facts, 1, EN, glyphs(), 78),
+        short_turn_rows(facts.turns[0], EN, glyphs(), 78),
+        coach_rows(coach(playing, EN), EN, glyphs(), 78),
+    ):
+        assert [row.text.strip() for row in rows[-3:]] == [
+            "",
+            "Your own words (not scored): Well.",
+            "No warning phrase was found; that is not approval.",
+        ]
+
+
+def test_a_warning_has_another_sign_than_what_counts() -> None:
+    drawn = glyphs()
+    flags = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
+    assert not {flag.sign for flag in flags} & {drawn.yes, drawn.no, "+", "-", "="}
+    assert [row.text.split()[0] for row in flag_rows(flags, 200)] == [flag.sign for flag in flags]
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+def test_a_red_line_of_the_scene_is_called_one(words: Catalogue) -> None:
+    playing = attempt()
+    bundle = playing.bundle
+    lead = bundle.scenario.rubrics[0]
+    rubric = bundle.rubrics[lead]._replace(critical=frozenset({"tell_calm_down"}))
+    strict = bundle._replace(rubrics={**bundle.rubrics, lead: rubric})
+    sentence = words("play.own.red_line")
+    (flag,) = own_words(playing, "calm down", words, "en")
+    assert sentence not in flag.text
+    (flag,) = own_words(Attempt(strict, playing.setup), "calm down", words, "en")
+    assert sentence in flag.text
