@@ -152,7 +152,7 @@ async def test_guided_shows_the_reaction_and_coaching_before_going_on(make_app: 
         await say(pilot, "calm")
         await wait_text(pilot, "我很冷静！")
         shown = flat(app)
-        for fact in ("✗叫人冷静倾听-2", "倾听-2（最好+3）", "火上浇油。", "听得出您等得着急，您说。", "✓让对方说完"):
+        for fact in ("✗叫人冷静倾听-2", "倾听-2（可得3）", "火上浇油。", "听得出您等得着急，您说。", "✓让对方说完"):
             assert fact in shown
         assert "明天是我妈的生日" not in shown  # comes after the coaching
         await pilot.press("1")  # a number is no way to skip it

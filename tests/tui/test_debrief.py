@@ -65,18 +65,21 @@ async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None
 async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, int], language: str) -> None:
     facts = {
         "zh": [
-            ("她挂了电话", "✗未通过", "✗听与认至少60%，得到0%", "✗结局“她挂了电话”不算通过", "第2轮踩了红线"),
-            ("红线", "第2轮：找理由", "听与认0%", "倾听▱", "0级", "✗第1轮，叫人冷静-2", "担责▱", "1级是这样的："),
+            ("她挂了电话", "✗未通过", "✗听与认至少60%，实得0%", "✗结局“她挂了电话”不算通过",
+             "第2轮（找理由）踩了红线"),
+            ("红线", "第2轮，找理由", "听与认0%", "倾听▱", "0级（最高3级）", "✗第1轮，叫人冷静-2", "担责▱",
+             "往上走，要做到："),
             ("第1轮，共3轮", "林女士：第二次了", "您先冷静一下。", "✗叫人冷静倾听-2", "火上浇油。",
-             "更好的一句听得出您等得着急", "怒气70>85暴怒"),
+             "更好的一句听得出您等得着急", "怒气70➜85暴怒"),
             ("下一次，一个目标", "当我发觉自己又要“", "什么时候该自己送？"),
         ],
         "en": [
-            ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass", "Inturn2alinewascrossed"),
-            ("Linescrossed", "Turn2:makesexcuses", "Listening0%", "level0",
-             "✗turn1,tellsthemtocalmdown-2", "Level1wouldbe:"),
+            ("Shehungup", "✗Notpassed", "✗Theending“Shehungup”doesnotcountasapass",
+             "Youcrossedaredlineinturn2(makesexcuses)"),
+            ("Redlines", "turn2,makesexcuses", "Listening0%", "level0of3",
+             "✗turn1,tellsthemtocalmdown-2", "Whattoaimfor:"),
             ("Turn1of3", "MsLin:Thesecondtime", "Pleasecalmdownfirst.", "✗tellsthemtocalmdownHear-2", "Itfeedsthefire.",
-             "AbetterlineThatwasalongwait.", "Anger70>85furious"),
+             "AbetterlineThatwasalongwait.", "Anger70➜85furious"),
             ("Onegoalfornexttime", "WhenInotice“", "Whenwouldyoubringityourself?"),
         ],
     }[language]  # fmt: skip

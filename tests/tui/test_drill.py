@@ -75,8 +75,8 @@ async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp,
         await at(pilot, Phase.DEBRIEF)
         for page in (
             "生日礼物到了",
-            "✓ 第 1 轮，说出情绪、让对方说完 +3",
-            "A 5 > 9   B 8 > 4",
+            "✓ 第 1 轮，说出情绪 +1、让对方说完 +2 = +3",
+            "A 5 ➜ 9   B 8 ➜ 4",
             "从 38% 升到 69%",
             "什么时候该自己送？",
         ):

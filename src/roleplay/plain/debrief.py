@@ -8,10 +8,12 @@ from roleplay.plain.console import Console, normalized
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
 from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.coach import Coach, MoveFact
-from roleplay.presenting.facts.debrief import GateFact, TurnFact
+from roleplay.presenting.facts.debrief import TurnFact
+from roleplay.presenting.facts.ending import GateFact
 from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
+from roleplay.text.glyphs import arrowed
 
 #: What the plain mode writes for the signs of the screen.
 _SIGNS = {"yes": "+", "no": "-", "same": "="}
@@ -33,6 +35,7 @@ def print_coach(fact: Coach, out: Console) -> None:
     if fact.better is not None:
         out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
         _moves(fact.better_moves, out)
+        out.lines(fact.gives_up and f"  {fact.gives_up}")
     elif fact.points:
         out.line("  " + words("coach.best_line"))
     print_own_words(fact.own_words, out)
@@ -137,13 +140,13 @@ class DebriefPages:
         out.lines(facts.lens)
         out.line(f"{words('debrief.outcome_label')}{self.colon}{ending.title} ({ending.outcome_word})")
         out.line(ending.verdict)
-        self._gates(ending.missed)
-        out.lines(facts.headline)
+        self._gates((*ending.missed, *ending.unassessed))
+        out.lines(*facts.headline)
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
         if facts.mattered is not None:
             turn = facts.turns[facts.mattered - 1]
-            out.line(self._title(turn, words("turn.title_alone", number=turn.coach.number)))
+            self._title(turn, words("turn.title_alone", number=turn.coach.number))
             self._said(turn)
             self._why(turn)
             print_own_words(turn.coach.own_words, out)
@@ -159,7 +162,9 @@ class DebriefPages:
     def criteria(self) -> None:
         """The criteria with their evidence, lines crossed, what passing takes, and what a business would see."""
         facts, words, out = self.view.facts, self.words, self.out
-        out.lines(*(f"{words('debrief.critical_label')}{self.colon}{move}" for move in facts.critical))
+        if facts.critical:
+            out.line(words("debrief.critical_label") + self.colon.rstrip())
+            out.lines(*(f"  {_SIGNS['no']} {move}" for move in facts.critical))
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
             for criterion in rubric.criteria:
@@ -168,9 +173,10 @@ class DebriefPages:
                 for line in criterion.evidence:
                     out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
                 out.lines(*(f"    {text}" for text in (criterion.note, criterion.target) if text))
-            if rubric.order:
-                out.line(f"  {rubric.order}", indent="    ")
-        out.line(words("debrief.legend"))
+            out.lines(rubric.unassessed and f"  {rubric.unassessed}")
+            for text in rubric.order:
+                out.line(f"  {words('debrief.order_label')}{self.colon}{text}", indent="    ")
+        out.lines(*facts.legend)
         out.line(words("debrief.gates") + self.colon.rstrip())
         self._gates(facts.ending.gates)
         if facts.ending.kpi:
@@ -183,8 +189,9 @@ class DebriefPages:
         self.out.line(self.words("plain_debrief.signs", signs=self.words("play.list_separator").join(signs)))
 
     def _gates(self, gates: tuple[GateFact, ...]) -> None:
-        for gate in gates:
-            self.out.line(f"  {_sign(gate.held)} {gate.text}", indent="    ")
+        for gate in sorted(gates, key=lambda gate: gate.held is None):
+            sign = "" if gate.held is None else f"{_sign(gate.held)} "
+            self.out.line(f"  {sign}{gate.text}", indent="    ")
 
     def all_turns(self) -> None:
         """Every turn; one line for each that lost nothing."""
@@ -204,27 +211,30 @@ class DebriefPages:
         self.view.turn_to(DebriefPart.TURNS, number)
         self._turn(self.view.facts.turns[number - 1])
 
-    def _title(self, turn: TurnFact, title: str) -> str:
-        marks = [turn.cost_text, self.words("turn.costliest") if turn.costliest else ""]
-        return f"{title} ({self.words('play.list_separator').join(filter(None, marks))})"
+    def _title(self, turn: TurnFact, title: str) -> None:
+        marks = filter(None, (turn.cost_text, turn.costliest_text))
+        self.out.line(f"{title} ({self.words('play.list_separator').join(marks)})")
+        self.out.lines(turn.cost_detail and f"  {turn.cost_detail}")
 
     def _turn(self, turn: TurnFact) -> None:
         words, out, fact = self.words, self.out, turn.coach
-        out.line(self._title(turn, words("turn.title", number=fact.number, count=self.view.turns)))
+        self._title(turn, words("turn.title", number=fact.number, count=self.view.turns))
+        for text in (fact.crossed, turn.no_return):
+            out.lines(text and f"  {text}")
         self._said(turn)
         _moves(fact.moves, out)
         listed = words("play.list_separator").join(point.text for point in fact.points)
         self._labelled("points", listed)
         self._why(turn)
-        self._labelled("readings", words("play.list_separator").join(turn.readings))
+        self._labelled(
+            "readings", words("play.list_separator").join(arrowed(text, out.glyphs) for text in turn.readings)
+        )
         self._labelled("sure", fact.sure)
         self._labelled("guess", fact.guess)
         print_own_words(fact.own_words, out)
 
     def _said(self, turn: TurnFact) -> None:
         fact = turn.coach
-        for text in (fact.crossed, turn.no_return):
-            self.out.lines(text and f"  {text}")
         self.out.line(f"  {fact.heard_by or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
         self._labelled("said", fact.said)
 
@@ -232,8 +242,9 @@ class DebriefPages:
         fact = turn.coach
         self._labelled("why", fact.why)
         if fact.better is not None:
-            self._labelled("best", fact.better)
+            self.out.line(f"  {turn.better_label}{self.colon}{fact.better}", indent="    ")
             _moves(fact.better_moves, self.out)
+            self.out.lines(fact.gives_up and f"  {fact.gives_up}")
             self._labelled("why_best", fact.better_why)
 
     def _labelled(self, name: str, text: str) -> None:
@@ -245,7 +256,7 @@ class DebriefPages:
         words, facts = self.words, self.view.facts
         self.out.line(words("debrief.curve_label") + self.colon.rstrip())
         for curve in facts.curves:
-            course = words("debrief.arrow").join(map(str, curve.values))
+            course = f" {self.out.glyphs.arrow} ".join(map(str, curve.values))
             self.out.line(f"  {curve.name}{self.colon}{course}", indent="    ")
         self.out.lines(*facts.judgement)
 
@@ -259,14 +270,16 @@ class DebriefPages:
 
     def best_line(self) -> None:
         """How it could best have gone on; asked again, with what the learner has not seen."""
+        before = self.view.told
         self.view.tell_more()
-        if not self.view.told:  # there is no more of it: told once more
-            self.view.tell_more()
+        if not self.view.told:  # there is no more of it
+            self.out.line(self.words("best_line.no_more"))
+            self.view.told = before
+            return
         fact = self.view.best_line()
         self.out.line(fact.intro)
         for step in fact.steps:
-            text = self.words("best_line.own", text=step.text) if step.own else step.text
-            self.out.line(f"  {step.turn}{self.colon}{text}", indent="    ")
+            self.out.line(f"  {step.turn}{self.colon}{step.text}", indent="    ")
         self.out.lines(fact.end, fact.unseen)
 
     def next_lens(self) -> None:

@@ -139,11 +139,12 @@ class DebriefView:
             self.told = Told.ALL if self.told is Told.SEEN and self.best_line().unseen else Told.NOTHING
 
     def best_line(self) -> BestLineFact:
-        """How it could best have gone on, from the turn looked at, else from the one that mattered most."""
+        """How it could best have gone on, from the turn looked at, else from the first that cost anything."""
         known = self.foresight
         if known is None or known is TOO_MANY:
             return unknown_best_line(self.words, too_many=known is TOO_MANY)
-        turn = (self.turn if self.part is DebriefPart.TURNS else 0) or self.facts.mattered or 1
+        costly = (turn.coach.number for turn in self.facts.turns if turn.cost)
+        turn = (self.turn if self.part is DebriefPart.TURNS else 0) or next(costly, 1)
         return best_line_fact(self.seen, known, turn, self.words, whole=self.told is Told.ALL)
 
     # -- rows ------------------------------------------------------------------------

@@ -7,13 +7,15 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief, SheetFact, StandingsFact
 from roleplay.presenting.drill.contest import Exhibit
 from roleplay.presenting.facts.criteria import RubricFact
-from roleplay.presenting.facts.debrief import EndingFact
+from roleplay.presenting.facts.ending import EndingFact
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.story import bar, moves, story
 from roleplay.reports.style import CLASSROOM
 from roleplay.scene.model import Outcome
 
+#: The sign of a gate and its look, by whether it held.
+_GATES = {True: ("✓ ", "good"), False: ("✗ ", "poor"), None: ("", "")}
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 
 
@@ -57,8 +59,8 @@ def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
         return element("div", element("p", ending.verdict), element("p", moved), class_="verdict")
     tag = element("span", ending.outcome_word, class_=f"tag {_LOOKS[ending.outcome]}")
     gates = [
-        element("li", element("b", "✓ " if gate.held else "✗ ", class_="good" if gate.held else "poor"), gate.text)
-        for gate in ending.gates
+        element("li", element("b", _GATES[gate.held][0], class_=_GATES[gate.held][1]), gate.text)
+        for gate in sorted(ending.gates, key=lambda gate: gate.held is None)
     ]
     return element(
         "div",
@@ -95,7 +97,8 @@ def _rubric(rubric: RubricFact, words: Catalogue) -> Markup:
         "div",
         element("h3", rubric.name, " ", element("span", rubric.score, class_="soft")),
         element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="criteria"),
-        element("p", rubric.order, class_="soft") if rubric.order else Markup(),
+        element("p", rubric.unassessed, class_="soft") if rubric.unassessed else Markup(),
+        *(element("p", text, class_="soft") for text in rubric.order),
         class_="rubric",
     )
 

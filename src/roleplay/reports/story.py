@@ -119,13 +119,16 @@ def _coach(turn: TurnFact, words: Catalogue) -> Markup:
     better = Markup()
     if fact.better is not None:
         better = joined(
-            element("dt", words("turn.best")),
-            element("dd", fact.better, moves(fact.better_moves)),
+            element("dt", turn.better_label),
+            element(
+                "dd", fact.better, moves(fact.better_moves), element("p", fact.gives_up) if fact.gives_up else Markup()
+            ),
             *_pair(words("turn.why_best"), fact.better_why),
         )
     return element(
         "div",
         element("p", words("report.did"), " ", element("span", turn.cost_text, class_="tag"), class_="soft"),
+        element("p", turn.cost_detail, class_="soft") if turn.cost_detail else Markup(),
         moves(fact.moves) if fact.moves else element("p", words("coach.nothing"), class_="soft"),
         element("dl", *_pair(words("turn.why"), fact.why), better),
         element("p", fact.crossed, class_="warn") if fact.crossed else Markup(),

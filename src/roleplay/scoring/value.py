@@ -18,10 +18,13 @@ from math import lcm
 from roleplay.engine import State, step
 from roleplay.exploration import Graph
 from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, steps
+from roleplay.scene.model import Outcome
 from roleplay.scoring.judge import Judge, Judged
 
 #: What a story loses in points between an ending worth 1 and one worth 0.
 ENDING = 10
+#: The best first.
+_OUTCOMES = (Outcome.SUCCESS, Outcome.PARTIAL, Outcome.FAILURE)
 
 
 class CutExploration(ValueError):
@@ -52,7 +55,13 @@ class Values:
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
         ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
         self._values = _settled(graph, gains, ends)
-        self._endings = _settled(graph, [(packed(0),) * len(row) for row in graph.after], ends)
+        ranks = {
+            passage.id: -_OUTCOMES.index(passage.ending.outcome) * STEPS
+            for passage in graph.story.passages.values()
+            if passage.ending is not None
+        }
+        free = [(packed(0),) * len(row) for row in graph.after]
+        self._outcomes = _settled(graph, free, [ranks.get(state.passage.id, NEVER) for state in graph.states])
 
     def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
         """What each choice gains (``q``, and one step), in the order of ``able``."""
@@ -73,10 +82,10 @@ class Values:
         value = self._values[self._number(state)]
         return None if value == NEVER else gained(value) / self.unit
 
-    def reach(self, state: State) -> float | None:
-        """The worth in points, <= 0, of the best ending within reach; ``None`` where there is none."""
-        value = self._endings[self._number(state)]
-        return None if value == NEVER else gained(value) / self.unit
+    def reach(self, state: State) -> Outcome | None:
+        """The best outcome of all endings within reach; ``None`` where there is none."""
+        value = self._outcomes[self._number(state)]
+        return None if value == NEVER else _OUTCOMES[-gained(value)]
 
     def regret(self, state: State, choice: str) -> float:
         """How much the best that can still become of an attempt falls by ``choice``, >= 0, in points."""

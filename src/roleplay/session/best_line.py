@@ -22,8 +22,8 @@ class BestStep(NamedTuple):
     #: from 1
     turn: int
     choice: Choice
-    #: whether it was said in that turn
-    own: bool
+    #: the turn in which the learner said it at that node, if they did
+    said: int | None
     #: whether it stands at a node that this learner came to in the attempt
     seen: bool
 
@@ -63,11 +63,15 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     regrets = [values.regret(before, decision.choice) for before, decision in decided]
     already = attempt.over and not any(regrets[turn - 1 :])
     visited = {state.passage.id for state in attempt.states}
+    said_in = {
+        (before.passage.id, decision.choice): number
+        for number, (before, decision) in enumerate(zip(attempt.states, attempt.decisions, strict=False), 1)
+    }
     steps: list[BestStep] = []
-    state, along = attempt.states[turn - 1], True
+    state = attempt.states[turn - 1]
     for number, choice in enumerate(choices, turn):
-        along = along and number <= attempt.turn and attempt.decisions[number - 1].choice == choice
-        steps.append(BestStep(number, state.choice(choice), along, state.passage.id in visited))
+        place = state.passage.id
+        steps.append(BestStep(number, state.choice(choice), said_in.get((place, choice)), place in visited))
         state = step(state, choice)
     return BestLine(turn, tuple(steps), state.passage.ending, _reached(attempt, state), already)
 

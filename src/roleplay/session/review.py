@@ -7,14 +7,15 @@ become of the attempt fell by it. Without them it is only what the line stayed b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import legal, step
 from roleplay.engine.view import says
-from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind
+from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind, Outcome
 from roleplay.scene.text import Text
 from roleplay.scoring.judge import Evidence, Judged
-from roleplay.scoring.scorecard import Scorecard
+from roleplay.scoring.scorecard import RubricScore, Scorecard
 from roleplay.session.attempt import Attempt
 
 if TYPE_CHECKING:
@@ -51,13 +52,22 @@ class Turn(NamedTuple):
     evidence: tuple[tuple[str, Evidence], ...]
     #: weighted points on the leading rubric, >= 0: the regret, or what it stayed below the best line there
     cost: float
+    #: the same points, as far as the line stayed below the best of its moment; the rest lies in what it led to
+    here: float
     #: a better line, where there was one
     best: Choice | None
     best_moves: tuple[MoveEffect, ...]
+    #: the criteria on which that better line is the worse one, and by how many points (ref, points)
+    given_up: tuple[tuple[str, int], ...]
     meters: Mapping[str, int]
     sure: int | None
     own_words: str | None
     guess: int | None
+
+    @property
+    def short(self) -> tuple[tuple[str, int], ...]:
+        """The criteria at stake on which it stayed below the most there was, and by how many points (ref, points)."""
+        return tuple((ref, item.lost) for ref, item in self.evidence if item.lost)
 
 
 class Goal(NamedTuple):
@@ -68,11 +78,17 @@ class Goal(NamedTuple):
     instead: Move
 
 
-class StepOrder(NamedTuple):
-    """The steps of a rubric as they were met in the wrong order, which was this learner's doing: (criterion, turn)."""
+class Misstep(NamedTuple):
+    """Two steps of a rubric met the wrong way round, which was this learner's doing: criteria, and turns from 1."""
 
-    rubric: str
-    met: tuple[tuple[str, int], ...]
+    #: the step that is meant to come later
+    later: str
+    turn: int
+    #: the one that is meant to come before it
+    earlier: str
+    earlier_turn: int
+    #: a turn, not after ``turn``, in which the earlier step could have been taken; ``None`` where there was none
+    due: int | None
 
 
 class Debrief(NamedTuple):
@@ -85,23 +101,27 @@ class Debrief(NamedTuple):
     curves: tuple[tuple[Meter, tuple[int, ...]], ...]
     #: whether the costs are regrets
     exact: bool
-    #: the number of the decision that cost most, if any cost anything
+    #: the number of the decision that cost most, the first of them, if any cost anything
     costliest: int | None
-    #: the number of the first decision in which a line was crossed that must not be
+    #: the numbers of all decisions that cost as much
+    tied: tuple[int, ...]
+    #: the number of the first decision in which a red line was crossed
     crossed: int | None
-    #: the number of the decision after which the best ending was out of reach, if there was one
+    #: the number of the decision after which no ending as good was within reach as at the start, if there was one
     no_return: int | None
+    #: the best outcome within reach at the start, and so until then
+    hoped: Outcome | None
     #: the line that would have kept it within reach there
     keeper: Choice | None
-    #: rubrics whose steps were met in another order than intended, though the scene's best line keeps it
-    misordered: tuple[StepOrder, ...]
+    #: by rubric, the steps met in another order than intended, though the scene's best line keeps it
+    missteps: Mapping[str, tuple[Misstep, ...]]
     goal: Goal | None
     taken_back: int
     hints: int
 
     @property
     def mattered(self) -> int | None:
-        """The number of the decision that mattered most: the first that crossed a line, else the costliest."""
+        """The number of the decision that mattered most: the first that crossed a red line, else the costliest."""
         return self.costliest if self.crossed is None else self.crossed
 
 
@@ -139,10 +159,12 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         curves=curves,
         exact=values is not None,
         costliest=costliest,
+        tied=() if worst is None or not worst.cost else tuple(t.number for t in turns if t.cost == worst.cost),
         crossed=crossed,
         no_return=no_return,
+        hoped=None if values is None else values.reach(attempt.states[0]),
         keeper=None if no_return is None else _keeper(attempt, no_return, values),
-        misordered=_misordered(attempt, card, values),
+        missteps=_missteps(attempt, card, turns, values),
         goal=_goal(attempt, turns, card, crossed),
         taken_back=attempt.taken_back,
         hints=attempt.hints,
@@ -166,20 +188,33 @@ def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None
     return state.choice(min(keeping, key=lambda name: values.regret(state, name)))
 
 
-def _misordered(attempt: Attempt, card: Scorecard, values: Values | None) -> tuple[StepOrder, ...]:
-    """The rubrics of whose order there is something to say: the best line keeps it, and this attempt did not."""
+def _missteps(
+    attempt: Attempt, card: Scorecard, turns: Sequence[Turn], values: Values | None
+) -> Mapping[str, tuple[Misstep, ...]]:
+    """What there is to say of the order of steps: where the best line keeps it, and this attempt did not."""
     if values is None or all(rubric.in_order for rubric in card.rubrics):
-        return ()
+        return {}
     ideal = attempt.after(values.best_line(attempt.states[0])).scorecard()
     kept = {rubric.rubric.id for rubric in ideal.rubrics if rubric.in_order}
-    return tuple(
-        StepOrder(
-            rubric.rubric.id,
-            tuple(sorted(((s.criterion, s.turn) for s in rubric.order if s.turn is not None), key=lambda s: s[1])),
-        )
+    return {
+        rubric.rubric.id: _wrong_way_round(rubric, turns)
         for rubric in card.rubrics
         if not rubric.in_order and rubric.rubric.id in kept
-    )
+    }
+
+
+def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misstep, ...]:
+    """Each step that was met just before one that is meant to come before it."""
+    steps = {step.criterion: number for number, step in enumerate(rubric.order)}
+    met = sorted(((s.turn, s.criterion) for s in rubric.order if s.turn is not None), key=lambda m: m[0])
+    missteps: list[Misstep] = []
+    for (turn, later), (then, earlier) in pairwise(met):
+        if steps[earlier] > steps[later]:
+            continue
+        ref = f"{rubric.rubric.id}.{earlier}"
+        due = (t.number for t in turns[:turn] if any(name == ref and item.opportunity for name, item in t.evidence))
+        missteps.append(Misstep(later, turn, earlier, then, next(due, None)))
+    return tuple(missteps)
 
 
 def coaching(attempt: Attempt) -> Turn:
@@ -197,8 +232,9 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     choice = before.choice(decision.choice)
     judge = attempt.judge
     judged = judge.judge(before)[decision.choice]
+    below = judge.cost(before, decision.choice)
     if values is None:
-        best, cost = judge.best(before), judge.cost(before, decision.choice)
+        best, cost = judge.best(before), below
     else:
         best, cost = judge.judge(before)[values.best(before)], values.regret(before, decision.choice)
     counted = len(attempt.seen_through)  # of the leading rubric, then of the others where they are shown
@@ -212,8 +248,10 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         moves=_effects(attempt, judged),
         evidence=tuple((judge.measures[item.criterion].ref, item) for item in _shown(attempt, judged)),
         cost=cost,
+        here=below,
         best=before.choice(best.choice) if better else None,
         best_moves=_effects(attempt, best) if better else (),
+        given_up=_given_up(attempt, judged, best) if better else (),
         meters=dict(zip(attempt.story.meters, after.meters, strict=True)),
         sure=decision.sure,
         own_words=decision.own_words,
@@ -225,6 +263,14 @@ def _shown(attempt: Attempt, judged: Judged) -> list[Evidence]:
     """What a line did on the rubrics that are shown."""
     measures = attempt.judge.measures
     return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.seen_through]
+
+
+def _given_up(attempt: Attempt, judged: Judged, best: Judged) -> tuple[tuple[str, int], ...]:
+    measures = attempt.judge.measures
+    both = zip(_shown(attempt, judged), _shown(attempt, best), strict=True)  # what is at stake is the same for all
+    return tuple(
+        (measures[mine.criterion].ref, mine.points - other.points) for mine, other in both if mine.points > other.points
+    )
 
 
 def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """One character for each job; every one takes one cell, but for ``ellipsis``, which may take more."""
+    """One character for each job; every one takes one cell, but for ``ellipsis`` and ``arrow``, which may take more."""
 
     #: the part of a bar that is filled
     bar_full: str
@@ -23,6 +23,8 @@ class Glyphs(NamedTuple):
     down: str
     #: a value stayed
     same: str
+    #: from one value to the next
+    arrow: str
     #: a point in a list
     bullet: str
     #: the line that is chosen
@@ -62,6 +64,7 @@ _DRAWN = Glyphs(
     up="▴",
     down="▾",
     same="=",
+    arrow="➜",
     bullet="‣",
     pointer="▸",
     yes="✓",
@@ -79,6 +82,7 @@ _ASCII = Glyphs(
     up="^",
     down="v",
     same="=",
+    arrow="->",
     bullet="-",
     pointer=">",
     yes="+",
@@ -89,6 +93,11 @@ _ASCII = Glyphs(
     best="*",
     ellipsis="...",
 )
+
+
+def arrowed(text: str, glyphs: Glyphs) -> str:
+    """``text``, which may have been written with the drawn arrow, with that of ``glyphs``."""
+    return text.replace(_DRAWN.arrow, glyphs.arrow)
 
 
 def glyphs(ascii: bool = False) -> Glyphs:

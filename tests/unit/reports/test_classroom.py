@@ -219,7 +219,13 @@ def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
         wanted += [turn.cost_text, turn.coach.why, turn.coach.better or "", turn.coach.crossed, turn.no_return]
         wanted += [move.name for move in turn.coach.moves]
     for rubric in debrief.debrief.rubrics:
-        wanted += [rubric.name, rubric.score, rubric.order, *(criterion.target for criterion in rubric.criteria)]
+        wanted += [
+            rubric.name,
+            rubric.score,
+            rubric.unassessed,
+            *rubric.order,
+            *(criterion.target for criterion in rubric.criteria),
+        ]
     for sheet in debrief.sheets:
         wanted += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
     if debrief.standings is not None:

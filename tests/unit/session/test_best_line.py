@@ -29,7 +29,7 @@ def from_turn(attempt: Attempt, turn: int) -> BestLine:
 
 
 def steps(line: BestLine) -> list[tuple[int, str, bool, bool]]:
-    return [(step.turn, step.choice.id, step.own, step.seen) for step in line.steps]
+    return [(step.turn, step.choice.id, step.said is not None, step.seen) for step in line.steps]
 
 
 def test_it_goes_on_from_the_turn_that_is_looked_at() -> None:

@@ -19,8 +19,9 @@ from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at,
 from roleplay.presenting.drill.contest import Exhibit, Standings, gallery, standings, tables_for
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.costs import points_text
 from roleplay.presenting.facts.criteria import per_cent
-from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts, points_text
+from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts
 from roleplay.scoring.percent import percent
 from roleplay.session import UtteranceKind
 

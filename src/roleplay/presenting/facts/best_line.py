@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 
 class BestStepFact(NamedTuple):
-    """A line of it: "turn 4", and what to say there. ``own`` is whether it is what was said."""
+    """A line of it: "turn 4", and what to say there, or that the learner has not come there. ``own`` is whether it is
+    what was said.
+    """
 
     turn: str
     text: str
     own: bool
+    seen: bool
 
 
 class BestLineFact(NamedTuple):
@@ -40,18 +43,31 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         return BestLineFact(words("best_line.already", turn=turn, rubric=rubric), (), "", "")
     end = ""
     if line.ending is not None and (whole or line.ending_seen):
-        end = words("best_line.end", title=inner(line.ending.title.get(words.language)))
+        key = "best_line.end_reached" if line.ending_seen else "best_line.end"
+        end = words(key, title=inner(line.ending.title.get(words.language)))
+    elif line.ending is not None:
+        end = words(f"best_line.end_unseen.{line.ending.outcome.value}")
     return BestLineFact(
         intro=words("best_line.intro", turn=turn, rubric=rubric),
-        steps=tuple(_step(step, attempt, words) for step in line.steps if whole or step.seen),
+        steps=tuple(_step(step, attempt, words, told=whole or step.seen) for step in line.steps),
         end=end,
-        unseen=words("best_line.unseen", count=line.unseen) if line.unseen and not whole else "",
+        unseen=_unseen(line.unseen, words) if line.unseen and not whole else "",
     )
 
 
-def _step(step: BestStep, attempt: Attempt, words: Catalogue) -> BestStepFact:
-    said = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
-    return BestStepFact(words("play.turn", number=step.turn), said, step.own)
+def _unseen(count: int, words: Catalogue) -> str:
+    return words("best_line.unseen_one") if count == 1 else words("best_line.unseen", count=count)
+
+
+def _step(step: BestStep, attempt: Attempt, words: Catalogue, *, told: bool) -> BestStepFact:
+    turn, text = words("play.turn", number=step.turn), words("best_line.not_seen")
+    if told:
+        text = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
+        if step.said == step.turn:
+            text = words("best_line.own", text=text)
+        elif step.said is not None:
+            text = words("best_line.own_in", text=text, turn=step.said)
+    return BestStepFact(turn, text, told and step.said is not None, told)
 
 
 def unknown_best_line(words: Catalogue, *, too_many: bool) -> BestLineFact:

@@ -18,7 +18,7 @@ from roleplay.session.review import MoveEffect, Turn, coaching
 
 
 class MoveFact(NamedTuple):
-    """A move that a line made: for it or against it, and the points it gave ("Hear +2, Empathize +1"; may be empty)."""
+    """A move that a line made: for it or against it, and the points it gave ("Hear +2, Empathize +1"), or why none."""
 
     good: bool
     name: str
@@ -43,11 +43,13 @@ class Coach(NamedTuple):
     said: str
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
-    #: says so where a line was crossed that must not be
+    #: says so where a red line was crossed
     crossed: str
     why: str
     better: str | None
     better_moves: tuple[MoveFact, ...]
+    #: on which criteria the better line is the worse one; may be empty
+    gives_up: str
     better_why: str
     sure: str
     guess: str
@@ -80,6 +82,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         why=why(turn.choice),
         better=None if turn.best is None else turn.best.say.fill(language, names),
         better_moves=_moves(attempt, turn.best_moves, words),
+        gives_up=words("coach.gives_up", points=below_text(attempt, turn.given_up, words)) if turn.given_up else "",
         better_why=why(turn.best),
         sure="" if turn.sure is None else sure_word(turn.sure, words),
         guess=guess_text(attempt, turn, words),
@@ -99,29 +102,38 @@ def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
     return ref if name else rubric.name.get(language)
 
 
+def below_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalogue) -> str:
+    """Criteria with the points that are missing on them: "Hear 2, Respect 1"."""
+    return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {points}" for ref, points in below))
+
+
 def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) -> tuple[MoveFact, ...]:
     """Those for the line first."""
     facts = [
-        MoveFact(
-            effect.good,
-            effect.move.name.get(words.language),
-            list_of(
-                words,
-                (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in effect.points.items()),
-            ),
-        )
+        MoveFact(effect.good, effect.move.name.get(words.language), _given(attempt, effect, words))
         for effect in effects
     ]
     return tuple(sorted(facts, key=lambda fact: not fact.good))
 
 
+def _given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str:
+    if effect.points:
+        given = effect.points.items()
+        return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in given))
+    scene = attempt.bundle.scenario.rubrics
+    fails = any(effect.move.id in attempt.bundle.rubrics[name].critical for name in scene)
+    return words("coach.red_line" if fails else "coach.not_counted")
+
+
 def _point(attempt: Attempt, ref: str, evidence: Evidence, words: Catalogue) -> PointFact:
     name = criterion_name(attempt, ref, words.language)
     if evidence.opportunity:
-        key = "coach.point_best" if evidence.points == evidence.best else "coach.point"
-    else:  # nothing could be earned, only harm avoided
-        key = "coach.kept_clear" if evidence.points == evidence.best else "coach.harm"
-    text = words(key, criterion=name, points=signed(evidence.points), best=signed(evidence.best))
+        key = "coach.point" if evidence.points >= 0 else "coach.point_lost"
+    elif evidence.points < evidence.best:  # nothing could be earned, only harm avoided
+        key = "coach.harm"
+    else:
+        key = "coach.least_harm" if evidence.best else "coach.kept_clear"
+    text = words(key, criterion=name, points=signed(evidence.points), best=evidence.best)
     return PointFact(name, evidence.points, evidence.best, text)
 
 

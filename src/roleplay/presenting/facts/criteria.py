@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
@@ -10,7 +10,6 @@ from roleplay.presenting.facts.play import list_of, signed
 from roleplay.scoring.judge import Evidence
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.scoring.scorecard import CriterionScore, RubricScore
-from roleplay.session import Attempt
 from roleplay.session.review import Debrief, MoveEffect, Turn
 
 
@@ -28,7 +27,9 @@ class EvidenceFact(NamedTuple):
 
 
 class CriterionFact(NamedTuple):
-    """One criterion. ``share`` (0 to 1) and ``level`` are ``None`` when it was not assessed, which ``score`` says."""
+    """One criterion that was assessed. ``share`` (0 to 1) and ``level`` are ``None`` where all there was to do was to
+    keep it clear, which ``score`` then says.
+    """
 
     name: str
     share: float | None
@@ -37,9 +38,9 @@ class CriterionFact(NamedTuple):
     level_word: str
     #: the learner's own lines that earned or lost it
     evidence: tuple[EvidenceFact, ...]
-    #: where it was due and nothing came, how clear it was kept, or why it was not assessed; may be empty
+    #: in which turns it was due and not earned; may be empty
     note: str
-    #: what the next level looks like; empty at the highest and where nothing was assessed
+    #: what the highest level looks like; empty there, and where it was kept clear throughout
     target: str
     about: str
 
@@ -50,8 +51,12 @@ class RubricFact(NamedTuple):
     name: str
     share: float | None
     score: str
+    #: those that were assessed
     criteria: tuple[CriterionFact, ...]
-    order: str
+    #: names the others, where some were assessed; else empty
+    unassessed: str
+    #: a sentence for each step that was taken too early
+    order: tuple[str, ...]
 
 
 def per_cent(share: float | None, words: Catalogue) -> str:
@@ -59,47 +64,83 @@ def per_cent(share: float | None, words: Catalogue) -> str:
     return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
 
 
-def rubric_fact(attempt: Attempt, rubric: RubricScore, result: Debrief, words: Catalogue) -> RubricFact:
+def turns_text(numbers: Iterable[int], words: Catalogue) -> str:
+    """Turns by their numbers, in one phrase: "turns 1, 4 and 10"."""
+    *first, last = map(str, numbers)
+    if not first:
+        return words("debrief.turn", turn=last)
+    return words("debrief.turns_of", first=list_of(words, first), last=last)
+
+
+def rubric_fact(rubric: RubricScore, result: Debrief, words: Catalogue) -> RubricFact:
     """A rubric over an attempt, in words."""
+    assessed = [criterion for criterion in rubric.criteria if criterion.score is not None]
+    others = [c.criterion.name.get(words.language) for c in rubric.criteria if c.score is None]
     return RubricFact(
-        rubric.rubric.name.get(words.language),
-        rubric.score,
-        per_cent(rubric.score, words),
-        tuple(_criterion(attempt, criterion, result, words) for criterion in rubric.criteria),
-        _order(rubric, result, words),
+        name=rubric.rubric.name.get(words.language),
+        share=rubric.score,
+        score=_rubric_score(rubric, assessed, result, words),
+        criteria=tuple(_criterion(criterion, result, words) for criterion in assessed),
+        unassessed=words("debrief.unassessed", names=list_of(words, others)) if assessed and others else "",
+        order=_order(rubric, result, words),
     )
 
 
-def _order(rubric: RubricScore, result: Debrief, words: Catalogue) -> str:
+def _rubric_score(rubric: RubricScore, assessed: Sequence[CriterionScore], result: Debrief, words: Catalogue) -> str:
+    if assessed and all(criterion.only_tempted for criterion in assessed):
+        return _kept_clear([item for c in assessed for _, item in _at_stake(c, result)], words)
+    score, count = per_cent(rubric.score, words), len(rubric.criteria)
+    if not assessed or len(assessed) == count:
+        return score
+    return words("debrief.parts_assessed", score=score, parts=len(assessed), count=count)
+
+
+def _kept_clear(items: Sequence[Evidence], words: Catalogue) -> str:
+    """How often, of the times when harm was all that could be done, none was done that could be helped."""
+    clear = sum(item.points == item.best for item in items)
+    return words("debrief.kept_clear", clear=clear, count=len(items))
+
+
+def _at_stake(criterion: CriterionScore, result: Debrief) -> list[tuple[Turn, Evidence]]:
+    return [(turn, item) for turn in result.turns for ref, item in turn.evidence if ref == criterion.ref]
+
+
+def _order(rubric: RubricScore, result: Debrief, words: Catalogue) -> tuple[str, ...]:
     """What there is to say of the order of steps: only where another than the intended one was the learner's doing."""
-    met = next((order.met for order in result.misordered if order.rubric == rubric.rubric.id), ())
-    if not met:
-        return ""
     names = {criterion.id: criterion.name.get(words.language) for criterion in rubric.rubric.criteria}
-    arrow = words("debrief.arrow")
-    order = arrow.join(words("debrief.step", name=names[criterion], turn=turn) for criterion, turn in met)
-    return words("debrief.order_other", met=order, intended=arrow.join(names[step.criterion] for step in rubric.order))
+    return tuple(
+        words(
+            "debrief.order_other" if step.due is None else "debrief.order_due",
+            later=names[step.later],
+            turn=step.turn,
+            earlier=names[step.earlier],
+            earlier_turn=step.earlier_turn,
+            due=step.due,
+        )
+        for step in result.missteps.get(rubric.rubric.id, ())
+    )
 
 
-def _criterion(attempt: Attempt, criterion: CriterionScore, result: Debrief, words: Catalogue) -> CriterionFact:
-    language, grade = words.language, criterion.level
-    at_stake = [(turn, evidence) for turn in result.turns for ref, evidence in turn.evidence if ref == criterion.ref]
+def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> CriterionFact:
+    language, grade, tempted = words.language, criterion.level, criterion.only_tempted
+    at_stake = _at_stake(criterion, result)
+    best = len(criterion.criterion.levels) - 1
     target = ""
-    if grade is not None and grade < len(criterion.criterion.levels) - 1:
-        anchor = criterion.criterion.levels[grade + 1].get(language)
-        target = words("debrief.next_level", level=grade + 1, anchor=anchor)
+    if grade is not None and grade < best and any(item.lost for _, item in at_stake):
+        target = words("debrief.target", anchor=criterion.criterion.levels[best].get(language))
+    due = [turn.number for turn, item in at_stake if item.opportunity and item.points <= 0]
     return CriterionFact(
         name=criterion.criterion.name.get(language),
-        share=criterion.score,
-        score=per_cent(criterion.score, words),
-        level=grade,
-        level_word="" if grade is None else words("debrief.level", level=grade),
+        share=None if tempted else criterion.score,
+        score=_kept_clear([item for _, item in at_stake], words) if tempted else per_cent(criterion.score, words),
+        level=None if tempted else grade,
+        level_word="" if tempted else words("debrief.level", level=grade),
         evidence=tuple(
             _evidence(turn, evidence.points, criterion.ref, words)
             for turn, evidence in at_stake
             if _touching(turn, criterion.ref)
         ),
-        note=_criterion_note(criterion, at_stake, words),
+        note=words("debrief.missed", turns=turns_text(due, words)) if due else "",
         target=target,
         about=criterion.criterion.about.get(language),
     )
@@ -111,21 +152,11 @@ def _touching(turn: Turn, ref: str) -> list[MoveEffect]:
 
 
 def _evidence(turn: Turn, points: int, ref: str, words: Catalogue) -> EvidenceFact:
-    """The moves that made a line's points on a criterion; all of them where they cancel one another out."""
-    effects = [effect for effect in _touching(turn, ref) if not points or effect.points[ref] * points > 0]
-    moves = list_of(words, (effect.move.name.get(words.language) for effect in effects))
-    text = words("debrief.evidence", turn=turn.number, moves=moves, points=signed(points))
-    return EvidenceFact(turn.number, points, text)
-
-
-def _criterion_note(criterion: CriterionScore, at_stake: Sequence[tuple[Turn, Evidence]], words: Catalogue) -> str:
-    """What there is to say beside the evidence."""
-    if criterion.score is None:
-        return words("debrief.not_assessed_why")
-    if criterion.only_tempted:
-        clear = sum(evidence.points == evidence.best for _, evidence in at_stake)
-        return words("debrief.kept_clear", clear=clear, count=len(at_stake))
-    missed = [
-        str(turn.number) for turn, evidence in at_stake if evidence.opportunity and not _touching(turn, criterion.ref)
-    ]
-    return words("debrief.missed", turns=list_of(words, missed)) if missed else ""
+    """The moves that made a line's points on a criterion, each with its own where there are several."""
+    touching = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _touching(turn, ref)]
+    if len(touching) == 1:
+        key, moves = "debrief.evidence", touching[0][0]
+    else:
+        key = "debrief.evidence_sum" if sum(given for _, given in touching) == points else "debrief.evidence_most"
+        moves = list_of(words, (f"{name} {signed(given)}" for name, given in touching))
+    return EvidenceFact(turn.number, points, words(key, turn=turn.number, moves=moves, points=signed(points)))

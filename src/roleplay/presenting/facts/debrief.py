@@ -6,17 +6,16 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.coach import Coach, criterion_name, look_back, sure_word
+from roleplay.presenting.facts.coach import Coach, look_back, sure_word
+from roleplay.presenting.facts.costs import cost_detail, cost_text, costliest_text, headline, no_return, seen_through
 from roleplay.presenting.facts.criteria import RubricFact, rubric_fact
+from roleplay.presenting.facts.ending import EndingFact, ending_fact
 from roleplay.presenting.facts.play import STEPS, list_of, step_word
-from roleplay.scene.model import Move, Outcome
+from roleplay.scene.model import Move
 from roleplay.scene.text import Text
-from roleplay.scoring.percent import whole_percent
-from roleplay.scoring.scorecard import Gate, GateKind, Scorecard
+from roleplay.scoring.scorecard import Scorecard
 from roleplay.session import Attempt, thermometer_step
 from roleplay.session.review import Debrief, Goal, Turn, debrief, foresee
-from roleplay.text.cells import fit
-from roleplay.text.quotes import inner
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
@@ -44,46 +43,29 @@ def foresight(attempt: Attempt, known: Foresight = None) -> Foresight:
     return TOO_MANY if known is TOO_MANY else foresee(attempt, known) or TOO_MANY
 
 
-class GateFact(NamedTuple):
-    """One thing asked of an attempt to pass, and whether it held."""
-
-    held: bool
-    text: str
-
-
-class EndingFact(NamedTuple):
-    """How the story ended and what that means. ``outcome`` is ``None`` when it has not ended."""
-
-    title: str
-    text: str
-    outcome: Outcome | None
-    outcome_word: str
-    passed: bool
-    verdict: str
-    gates: tuple[GateFact, ...]
-    kpi: tuple[str, ...]
-
-    @property
-    def missed(self) -> tuple[GateFact, ...]:
-        """The gates that did not hold."""
-        return tuple(gate for gate in self.gates if not gate.held)
-
-
 class TurnFact(NamedTuple):
     """One turn. ``cost`` is its regret, or what it stayed below the best there, in points of the leading rubric."""
 
     coach: Coach
     cost: float
     cost_text: str
+    #: where the cost lies, or what was lost although it cost nothing; may be empty
+    cost_detail: str
     costliest: bool
-    #: says so where the best ending was out of reach after it, and what would have kept it; else empty
+    #: says so; empty where it is not
+    costliest_text: str
+    #: says so where a good ending was out of reach after it, and what would have kept it; else empty
     no_return: str
+    #: what the better line is called; empty where there is none
+    better_label: str
     readings: tuple[str, ...]
+    #: whether it stayed below the most there was on any criterion at stake
+    short: bool
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing to speak of: it lost nothing in the end, and no line was crossed."""
-        return not (self.cost or self.coach.crossed or self.no_return)
+        """Whether there is nothing to speak of: nothing lost, there or in the end, and no red line crossed."""
+        return not (self.cost or self.short or self.coach.crossed or self.no_return)
 
 
 class Curve(NamedTuple):
@@ -100,12 +82,14 @@ class DebriefFacts(NamedTuple):
     ending: EndingFact
     #: through which rubric it is seen and what it passes by; empty where it is seen through the scene's own
     lens: str
-    #: what mattered most, in a sentence or two: a line crossed, else the costliest turn
-    headline: str
-    #: the number of the turn that it speaks of
+    #: what mattered most, each in a sentence: red lines crossed, the turn of no return, the costliest turn
+    headline: tuple[str, ...]
+    #: the number of the turn that is shown with it
     mattered: int | None
     rubrics: tuple[RubricFact, ...]
     critical: tuple[str, ...]
+    #: how the scores are to be read
+    legend: tuple[str, ...]
     notes: tuple[str, ...]
     turns: tuple[TurnFact, ...]
     costliest: int | None
@@ -124,12 +108,13 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
     result = debrief(attempt, values)
     names, language = attempt.bundle.scenario.names(), words.language
     return DebriefFacts(
-        ending=_ending(attempt, result, words),
+        ending=ending_fact(attempt, result, words),
         lens=_lens(attempt, words),
-        headline=_headline(attempt, result, words),
+        headline=tuple(headline(attempt, result, words)),
         mattered=result.mattered,
-        rubrics=tuple(rubric_fact(attempt, rubric, result, words) for rubric in result.card.rubrics),
+        rubrics=tuple(rubric_fact(rubric, result, words) for rubric in result.card.rubrics),
         critical=_critical(attempt, result.card, words),
+        legend=_legend(result, words),
         notes=_notes(result, foresight, words),
         turns=tuple(_turn(attempt, turn, result, words) for turn in result.turns),
         costliest=result.costliest,
@@ -139,101 +124,23 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
         ),
         judgement=(*_guesses(attempt, result, words), *_sureness(result, words)),
         goal=goal_sentence(result.goal, words),
-        no_goal=_no_goal(result, words),
+        no_goal=_no_goal(attempt, result, words),
         discussion=tuple(text.fill(language, names) for text in attempt.questions()),
     )
-
-
-def points_text(points: float) -> str:
-    """A cost without needless digits."""
-    return f"{round(points, 2):g}"
-
-
-# -- ending and gates --------------------------------------------------------
-
-
-def _ending(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFact:
-    names, language = attempt.bundle.scenario.names(), words.language
-    ending, passed = result.ending, result.card.passed
-    gates = tuple(GateFact(gate.held, _gate(attempt, gate, words)) for gate in result.card.gates)
-    if ending is None:
-        return EndingFact(
-            title="",
-            text="",
-            outcome=None,
-            outcome_word="",
-            passed=False,
-            verdict=words("debrief.not_over"),
-            gates=gates,
-            kpi=(),
-        )
-    return EndingFact(
-        title=ending.title.fill(language, names),
-        text=ending.text.fill(language, names),
-        outcome=ending.outcome,
-        outcome_word=words(f"outcome.{ending.outcome.value}"),
-        passed=passed,
-        verdict=words("debrief.passed" if passed else "debrief.failed"),
-        gates=gates,
-        kpi=tuple(
-            f"{words.words.get(f'debrief.kpi.{name}', name.upper())} {value}" for name, value in ending.kpi.items()
-        ),
-    )
-
-
-def _gate(attempt: Attempt, gate: Gate, words: Catalogue) -> str:
-    language = words.language
-    match gate.kind:
-        case GateKind.CRITICAL:
-            return words("debrief.gate.critical", move=attempt.bundle.moves[gate.ref].name.get(language))
-        case GateKind.ENDING:
-            ending = attempt.bundle.scenario.endings.get(gate.ref)
-            if ending is None:
-                return words("debrief.gate.no_ending")
-            key = "debrief.gate.ending" if gate.held else "debrief.gate.ending_not"
-            return words(key, title=inner(ending.title.get(language)))
-        case GateKind.THRESHOLD:
-            name = criterion_name(attempt, gate.ref, language)
-            if gate.found is None:
-                return words("debrief.gate.threshold_none", name=name, wanted=gate.wanted)
-            return words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=f"{whole_percent(gate.found)}%")
 
 
 # -- what mattered -----------------------------------------------------------
 
 
-def _headline(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
-    """What mattered most, and where: a line crossed comes first, whatever it cost."""
-    language, names = words.language, attempt.bundle.scenario.names()
-    if result.crossed is not None:
-        return _headline_crossed(attempt, result, result.crossed, words)
-    if result.costliest is None:
-        if not result.exact or result.ending is None:
-            return ""
-        if attempt.judge.rubrics[0].id != attempt.bundle.scenario.rubrics[0]:
-            return words("lens.headline_clear", rubric=_seen(attempt, words))
-        return words("debrief.headline_clear")
-    turn = result.turns[result.costliest - 1]
-    rubric = _seen(attempt, words)
-    key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
-    points = points_text(turn.cost)
-    said = inner(fit(" ".join(turn.choice.say.fill(language, names).split()), _QUOTED))
-    return words(key, turn=turn.number, said=said, points=points, rubric=rubric)
-
-
-def _headline_crossed(attempt: Attempt, result: Debrief, turn: int, words: Catalogue) -> str:
-    """A line that fails the attempt, or one that only the rubric forbids through which it is seen."""
-    made = dict.fromkeys(item.move for item in result.card.critical if item.turn == turn)
-    fails = [gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL and gate.ref in made]
-    names = list_of(words, (attempt.bundle.moves[move].name.get(words.language) for move in fails or made))
-    if fails:
-        return words("debrief.headline_crossed", turn=turn, moves=names)
-    return words("lens.headline_crossed", turn=turn, moves=names, rubric=_seen(attempt, words))
-
-
-def _seen(attempt: Attempt, words: Catalogue) -> str:
-    """The name of the rubric that leads."""
-    return attempt.judge.rubrics[0].name.get(words.language)
+def _legend(result: Debrief, words: Catalogue) -> tuple[str, ...]:
+    """How the scores are to be read: what stands there, and nothing that does not."""
+    criteria = [criterion for rubric in result.card.rubrics for criterion in rubric.criteria]
+    told = [words("debrief.legend")]
+    if any(c.score is not None and c.only_tempted for c in criteria):
+        told.append(words("debrief.legend_clear"))
+    if any(c.score is None for c in criteria):
+        told.append(words("debrief.legend_unassessed"))
+    return tuple(told)
 
 
 def _lens(attempt: Attempt, words: Catalogue) -> str:
@@ -242,7 +149,7 @@ def _lens(attempt: Attempt, words: Catalogue) -> str:
     if attempt.judge.rubrics[0].id == scene[0]:
         return ""
     own = list_of(words, (attempt.bundle.rubrics[name].name.get(words.language) for name in scene))
-    return words("lens.seen_through", rubric=_seen(attempt, words), own=own)
+    return words("lens.seen_through", rubric=seen_through(attempt, words), own=own)
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
@@ -279,27 +186,15 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
     return TurnFact(
         coach=look_back(attempt, turn, words),
         cost=turn.cost,
-        cost_text=_cost_text(attempt, turn, result, words),
-        costliest=turn.number == result.costliest,
-        no_return=_no_return(attempt, result, words) if turn.number == result.no_return else "",
+        cost_text=cost_text(turn, result, words),
+        cost_detail=cost_detail(attempt, turn, result, words),
+        costliest=turn.number in result.tied,
+        costliest_text=costliest_text(turn, result, words),
+        no_return=no_return(attempt, result, words) if turn.number == result.no_return else "",
+        better_label="" if turn.best is None else words("turn.best" if turn.cost else "turn.best_then"),
         readings=tuple(readings),
+        short=bool(turn.short),
     )
-
-
-def _cost_text(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
-    """What the line cost in the end. One below the best of its moment may cost nothing, and then both are said."""
-    if turn.cost:
-        return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
-    if any(crossing.turn == turn.number for crossing in result.card.critical):
-        return words("turn.no_points")
-    below = attempt.judge.cost(attempt.states[turn.number - 1], turn.choice.id)
-    return words("turn.no_cost_in_the_end", points=points_text(below)) if below else words("turn.no_cost")
-
-
-def _no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
-    assert result.keeper is not None
-    line = inner(result.keeper.say.fill(words.language, attempt.bundle.scenario.names()))
-    return words("turn.no_return", line=line)
 
 
 def _guesses(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
@@ -346,8 +241,10 @@ def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
     return words(key, name=move.name.get(words.language)) if text is None else text.get(words.language)
 
 
-def _no_goal(result: Debrief, words: Catalogue) -> str:
+def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     """Why no goal is offered; empty where one is."""
     if result.goal is not None:
         return ""
-    return words("goal.none" if result.costliest is None and result.crossed is None else "goal.own")
+    if result.costliest is None and result.crossed is None:
+        return words("goal.none", rubric=seen_through(attempt, words))
+    return words("goal.own")

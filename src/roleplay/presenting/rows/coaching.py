@@ -32,6 +32,7 @@ def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> li
     else:
         rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)
         rows += move_rows(coach.better_moves, glyphs, width, margin)
+        rows += block(coach.gives_up, width, "mark", indent=margin) if coach.gives_up else []
     return [*rows, *own_words_rows(coach.own_words, width)]
 
 

@@ -56,7 +56,7 @@ def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here
     shown = values[-max((width - margin) // across, 1) :]  # a very long talk: its last part
     began = len(values) - len(shown)
     steps = [thermometer_step(value) for value in shown]
-    summary = f"{values[0]} > {values[-1]}"
+    summary = f"{values[0]} {glyphs.arrow} {values[-1]}"
     rows = [Row(((safe(curve.name, newlines=False) + "  ", "strong"), (summary, "muted")))]
     for step in reversed(STEPS):
         spans: list[tuple[str, str]] = [(pad(curve.steps[step], margin), "muted")]

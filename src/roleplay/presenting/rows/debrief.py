@@ -8,13 +8,14 @@ from enum import IntEnum
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.best_line import BestLineFact
 from roleplay.presenting.facts.coach import Coach
-from roleplay.presenting.facts.debrief import DebriefFacts, EndingFact, GateFact, TurnFact
+from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
+from roleplay.presenting.facts.ending import EndingFact, GateFact
 from roleplay.presenting.rows.coaching import labelled, move_rows, own_words_rows, point_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
 from roleplay.text.cells import cell_len, fit, pad
-from roleplay.text.glyphs import Glyphs
+from roleplay.text.glyphs import Glyphs, arrowed
 from roleplay.text.plain import safe
 
 #: Pages are not wider than this.
@@ -22,7 +23,7 @@ MEASURE = 100
 
 
 _LABELS = (
-    "heard", "said", "moves", "points", "why", "best", "why_best", "readings", "sure", "guess",
+    "heard", "said", "moves", "points", "why", "why_best", "readings", "sure", "guess",
 )  # fmt: skip
 
 
@@ -74,17 +75,26 @@ def after_goal_rows(
 
 def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
     """How it ended, as story; passed or not, and by which gate; the scores, the turn that mattered most, the goal."""
-    rows = [*verdict_rows(facts.ending, words, glyphs, width), *gate_rows(facts.ending.missed, glyphs, width)]
+    ending = facts.ending
+    rows = [
+        *verdict_rows(ending, words, glyphs, width),
+        *gate_rows((*ending.missed, *ending.unassessed), glyphs, width),
+    ]
     scores = [[(safe(rubric.name, newlines=False), ""), (f" {rubric.score}", "strong")] for rubric in facts.rubrics]
     rows += flow(scores, width)
     rows += block(words("debrief.reflected", text=reflected), width, "you") if reflected else []
-    if facts.headline:
-        rows += [BLANK, *block(facts.headline, width, "strong")]
+    rows += headline_rows(facts, width)
     if facts.mattered is not None:
         rows += [BLANK, *short_turn_rows(facts.turns[facts.mattered - 1], words, glyphs, width)]
     if facts.goal:
         rows += [BLANK, *block(words("goal.title"), width, "heading"), *block(facts.goal, width)]
     return rows
+
+
+def headline_rows(facts: DebriefFacts, width: int) -> list[Row]:
+    """What mattered, a sentence on a row of its own each."""
+    rows = [row for text in facts.headline for row in block(text, width, "strong")]
+    return [BLANK, *rows] if rows else []
 
 
 def verdict_rows(ending: EndingFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
@@ -112,16 +122,19 @@ def passing_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: i
 
 
 def gate_rows(gates: Sequence[GateFact], glyphs: Glyphs, width: int) -> list[Row]:
-    """What was asked to pass, and whether it held."""
+    """What was asked to pass, and whether it held; what was not assessed has no sign and stands last."""
     rows: list[Row] = []
-    for gate in gates:
+    for gate in sorted(gates, key=lambda gate: gate.held is None):
+        if gate.held is None:
+            rows += block(gate.text, width, "muted", indent=4)
+            continue
         sign, role = (glyphs.yes, "good") if gate.held else (glyphs.no, "bad")
         rows += block(gate.text, width, label=f"  {sign}", label_role=role, indent=4)
     return rows
 
 
 def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """Lines crossed, then the criteria by rubric."""
+    """Red lines crossed, then the criteria by rubric, and how they are to be read."""
     rows: list[Row] = []
     if facts.critical:
         rows.append(Row(((words("debrief.critical_label"), "bad"),)))
@@ -129,7 +142,7 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
             rows += block(text, width, "bad", label=f"  {glyphs.no}", label_role="bad", indent=4)
         rows.append(BLANK)
     rows += rubric_rows(facts.rubrics, glyphs, width, "  " + words("debrief.order_label"))
-    return [*rows, BLANK, *block(words("debrief.legend"), width, "muted")]
+    return [*rows, BLANK, *(row for text in facts.legend for row in block(text, width, "muted"))]
 
 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
@@ -169,15 +182,20 @@ def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cos
 def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The turn that mattered most: what was heard and said, why, and the better line."""
     coach = turn.coach
-    rows = [Row(tuple(_turn_title(turn, words("turn.title_alone", number=coach.number), words, glyphs)))]
-    rows += block(coach.crossed, width, "bad") if coach.crossed else []
-    rows += block(turn.no_return, width, "mark") if turn.no_return else []
-    margin = max(cell_len(words(f"turn.{name}")) for name in ("heard", "said", "why", "best", "why_best")) + 2
-    parts = [("heard", _heard(coach, words), ""), ("said", coach.said, "you"), ("why", coach.why, "")]
+    rows = [Row(tuple(_turn_title(turn, words("turn.title_alone", number=coach.number), glyphs)))]
+    rows += block(turn.cost_detail, width, "muted") if turn.cost_detail else []
+    label = {name: words(f"turn.{name}") for name in ("heard", "said", "why", "why_best")}
+    margin = max(map(cell_len, (*label.values(), turn.better_label))) + 2
+    parts = [
+        (label["heard"], _heard(coach, words), ""),
+        (label["said"], coach.said, "you"),
+        (label["why"], coach.why, ""),
+    ]
     if coach.better is not None:
-        parts += [("best", coach.better, "you"), ("why_best", coach.better_why, "")]
+        parts.append((turn.better_label, coach.better, "you"))
+        parts += [("", coach.gives_up, "mark"), (label["why_best"], coach.better_why, "")]
     for name, text, role in parts:
-        rows += block(text, width, role, label=words(f"turn.{name}"), label_role="muted", indent=margin) if text else []
+        rows += block(text, width, role, label=name, label_role="muted", indent=margin) if text else []
     return [*rows, *own_words_rows(coach.own_words, width)]
 
 
@@ -185,11 +203,11 @@ def _heard(coach: Coach, words: Catalogue) -> str:
     return words("turn.heard_from", name=coach.heard_by, text=coach.heard) if coach.heard_by else coach.heard
 
 
-def _turn_title(turn: TurnFact, title: str, words: Catalogue, glyphs: Glyphs) -> list[tuple[str, str]]:
+def _turn_title(turn: TurnFact, title: str, glyphs: Glyphs) -> list[tuple[str, str]]:
     cost = (turn.cost_text, "bad" if turn.cost else "good" if turn.quiet else "")
     spans = [(title, "heading"), ("   ", ""), cost]
     if turn.costliest:
-        spans.append((f"   {glyphs.best} {words('turn.costliest')}", "mark"))
+        spans.append((f"   {glyphs.best} {turn.costliest_text}", "mark"))
     return spans
 
 
@@ -199,12 +217,14 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     coach = turn.coach
     title = words("turn.title", number=number, count=len(facts.turns))
     label = {name: words(f"turn.{name}") for name in _LABELS}
+    label["best"] = turn.better_label
     margin = max(map(cell_len, label.values())) + 2
 
     def part(name: str, text: str, role: str = "") -> list[Row]:
-        return block(text, width, role, label=label[name], label_role="muted", indent=margin) if text else []
+        return block(text, width, role, label=label.get(name, ""), label_role="muted", indent=margin) if text else []
 
-    rows = [Row(tuple(_turn_title(turn, title, words, glyphs)))]
+    rows = [Row(tuple(_turn_title(turn, title, glyphs)))]
+    rows += block(turn.cost_detail, width, "muted") if turn.cost_detail else []
     rows += block(coach.crossed, width, "bad") if coach.crossed else []
     rows += [*(block(turn.no_return, width, "mark") if turn.no_return else ()), BLANK]
     rows += part("heard", _heard(coach, words)) + part("said", coach.said, "you")
@@ -214,8 +234,8 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     rows += part("why", coach.why)
     if coach.better is not None:
         rows += [BLANK, *part("best", coach.better, "you"), *move_rows(coach.better_moves, glyphs, width, margin)]
-        rows += part("why_best", coach.better_why)
-    readings = flow([[(text, "")] for text in turn.readings], width, indent=margin)
+        rows += part("gives_up", coach.gives_up, "mark") + part("why_best", coach.better_why)
+    readings = flow([[(arrowed(text, glyphs), "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     rows += part("sure", coach.sure) + part("guess", coach.guess)
     return [*rows, *own_words_rows(coach.own_words, width)]
@@ -227,8 +247,8 @@ def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: 
     rows += [*block(fact.intro, width), BLANK]
     margin = max((cell_len(step.turn) for step in fact.steps), default=0) + 2
     for step in fact.steps:
-        text = words("best_line.own", text=step.text) if step.own else step.text
-        rows += block(text, width, "" if step.own else "you", label=step.turn, label_role="muted", indent=margin)
+        role = "muted" if not step.seen else "" if step.own else "you"
+        rows += block(step.text, width, role, label=step.turn, label_role="muted", indent=margin)
     for text, role in ((fact.end, ""), (fact.unseen, "mark")):
         rows += [BLANK, *block(text, width, role)] if text else []
     return rows

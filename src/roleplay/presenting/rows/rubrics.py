@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.presenting.facts.criteria import CriterionFact, RubricFact
+from roleplay.presenting.rows.coaching import labelled
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs
@@ -25,9 +26,11 @@ def rubric_rows(rubrics: Sequence[RubricFact], glyphs: Glyphs, width: int, order
         rows.append(Row(((safe(rubric.name, newlines=False) + "  ", "heading"), (rubric.score, "strong"))))
         for criterion in rubric.criteria:
             rows += _criterion(criterion, glyphs, width, column)
+        if rubric.unassessed:
+            rows += block(rubric.unassessed, width, "muted", indent=2)
         if rubric.order:
             margin = max(column + 2, cell_len(order_label) + 2)
-            rows += block(rubric.order, width, label=order_label, label_role="muted", indent=margin)
+            rows += labelled(order_label, [row for t in rubric.order for row in block(t, width, indent=margin)], margin)
     return rows
 
 
@@ -41,7 +44,7 @@ def _criterion(criterion: CriterionFact, glyphs: Glyphs, width: int, column: int
     bar = min(_BAR, max(width - margin - 16, 4))
     start = "  " + pad(label, column)
     if criterion.share is None:
-        rows.append(Row(((start, "strong"), (criterion.score, "muted"))))
+        rows.append(Row(((start, "strong"), (criterion.score, ""))))
     else:
         measure = (glyphs.bar(criterion.share, bar, 1.0), "accent")
         spans = ((start, "strong"), measure, (f"  {criterion.score:>4}  ", ""), (criterion.level_word, "strong"))

@@ -225,7 +225,7 @@ def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
     assert [grade.given for grade in act.grades] == [1, 1, 0, 0]
     # the rubric on hear: 2 + 0 of 4 is 50 %, level 1; act only once at stake
     assert [grade.rubric for grade in hear.grades] == [False, True, False, False]
-    assert hear.rubric == "by the rubric 50%, level 1"
+    assert hear.rubric == "by the rubric 50%, level 1 of 3"
     assert act.rubric == "the rubric: not assessed"
     assert [grade.anchor for grade in hear.grades] == ["a", "b", "c", "d"]
 

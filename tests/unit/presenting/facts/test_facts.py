@@ -97,7 +97,7 @@ def test_coaching_names_moves_for_and_against_points_why_and_a_better_line() -> 
         (False, "tells them to calm down", "Hear -2")
     ]
     assert [(point.name, point.points, point.best) for point in fact.points] == [("Hear", -2, 3)]
-    assert fact.points[0].text == "Hear -2 (best +3)"
+    assert fact.points[0].text == "Hear -2, with 3 to be had"
     assert fact.why == "It feeds the fire."
     assert fact.better == "That was a long wait. Please tell me."
     assert {move.name for move in fact.better_moves} == {"names the feeling", "lets them finish"}
@@ -107,7 +107,7 @@ def test_a_best_line_has_no_better_one() -> None:
     fact = coach(attempt("listen", mode=Mode.GUIDED), ZH)
     assert fact.better is None
     assert all(move.good for move in fact.moves)
-    assert fact.points[0].text == "倾听 +3（最好）"
+    assert fact.points[0].text == "倾听 +3（可得 3）"
 
 
 def test_hints_name_the_move_and_not_the_line() -> None:
@@ -135,18 +135,18 @@ def test_debrief_of_a_good_attempt() -> None:
     fact = debrief_facts(attempt(*KEPT), EN)
     assert (fact.ending.title, fact.ending.passed, fact.ending.verdict) == ("In time for the birthday", True, "Passed")
     assert all(gate.held for gate in fact.ending.gates)
-    assert fact.ending.kpi == ("CSAT 5", "NPS 9")
+    assert fact.ending.kpi == ("satisfaction (CSAT) 5", "would recommend 9 of 10")
     hear, own = fact.rubrics[0].criteria
     assert (hear.level, hear.target, hear.score) == (3, "", "100%"), "at the highest level there is nothing to add"
     assert own.score == "100%"
     assert [line.turn for line in hear.evidence] == [1, 2, 3]
     assert all(line.points > 0 for line in (*hear.evidence, *own.evidence))
-    assert fact.rubrics[0].order == "", "an order that was kept needs no word"
+    assert fact.rubrics[0].order == (), "an order that was kept needs no word"
     assert fact.costliest is None
-    assert (fact.goal, fact.no_goal) == ("", EN("goal.none"))
-    assert fact.headline == ""
+    assert (fact.goal, fact.no_goal) == ("", EN("goal.none", rubric="Listening"))
+    assert fact.headline == ()
     played = attempt(*KEPT)
-    assert debrief_facts(played, EN, foresight(played)).headline == EN("debrief.headline_clear")
+    assert debrief_facts(played, EN, foresight(played)).headline == (EN("debrief.headline_clear"),)
     assert [curve.values[0] for curve in fact.curves] == [70, 25]
     assert fact.discussion == ("When would you bring it yourself?",)
 
@@ -155,17 +155,19 @@ def test_debrief_of_a_poor_attempt() -> None:
     fact = debrief_facts(attempt(*LOST), ZH)
     assert not fact.ending.passed
     assert [gate.held for gate in fact.ending.gates] == [False, False, False, False]
-    assert fact.ending.gates[0].text == "出现了红线动作：找理由"
-    assert fact.critical == ("第 2 轮：找理由",)
+    assert fact.ending.gates[0].text == "踩了红线：第 2 轮（找理由）"
+    assert fact.critical == ("第 2 轮，找理由",)
     assert [turn.costliest for turn in fact.turns].count(True) == 1
-    assert fact.turns[0].readings == ("怒气 70 > 85 暴怒", "信任 25 > 19 很低")
-    assert fact.headline.startswith("第 2 轮踩了红线：找理由"), "a line crossed comes first, whatever it cost"
+    assert fact.turns[0].readings == ("怒气 70 ➜ 85 暴怒", "信任 25 ➜ 19 很低")
+    assert fact.headline[0] == "第 2 轮（找理由）踩了红线，这次不算通过。", (
+        "a line crossed comes first, whatever it cost"
+    )
     assert fact.turns[1].coach.crossed == "这一句踩了红线：找理由。"
     assert fact.goal.startswith("当我发觉自己又要“找理由”的时候，我先"), "and the goal is about it"
     hear, own = fact.rubrics[0].criteria
     assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "nothing is claimed that was not said"
-    assert hear.target.startswith("1 级是这样的：")
-    assert fact.rubrics[0].order == ""
+    assert hear.target.startswith("往上走，要做到：")
+    assert fact.rubrics[0].order == ()
 
 
 def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
@@ -176,7 +178,7 @@ def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() 
     for _ in nodes:
         made.say(Decision("bad", "en"))
     assert len(made.scorecard().critical) == 6
-    assert debrief_facts(made, EN).critical == ("Turn 1: a move", "Turn 2: a move")
+    assert debrief_facts(made, EN).critical == ("turn 1, a move", "turn 2, a move")
 
 
 def test_a_title_in_quotation_marks_has_inner_ones_inside_others() -> None:
@@ -199,7 +201,7 @@ def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_mo
     assert worst.cost_text.startswith("cost ")
     lost = [turn for turn in known.turns if turn.no_return]
     assert [turn.coach.number for turn in lost] == [2]
-    assert "it could still have been reached" in lost[0].no_return
+    assert "in that turn one still was" in lost[0].no_return
     assert known.notes == ()
 
 
@@ -212,9 +214,10 @@ def test_a_story_with_too_many_ways_says_that_the_costs_are_of_the_moment() -> N
 
 def test_not_assessed_is_said_and_is_not_nought() -> None:
     fact = debrief_facts(attempt("listen"), EN)
-    own = fact.rubrics[0].criteria[1]
-    assert (own.share, own.level, own.score) == (None, None, "not assessed")
-    assert (own.note, own.target) == (EN("debrief.not_assessed_why"), "")
+    (rubric,) = fact.rubrics
+    assert [criterion.name for criterion in rubric.criteria] == ["Hear"]
+    assert (rubric.unassessed, rubric.score) == ("Not assessed: Own", "100% (1 of 2 parts)")
+    assert EN("debrief.legend_unassessed") in fact.legend
     assert fact.ending.verdict == EN("debrief.not_over")
 
 

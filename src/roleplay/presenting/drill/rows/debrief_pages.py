@@ -59,9 +59,8 @@ def page_rows(facts: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
 
 def _ending(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     words, glyphs = canvas.words, canvas.glyphs
-    rows = [*debrief.verdict_rows(facts.debrief.ending, words, glyphs, canvas.width), BLANK]
-    headline = block(facts.debrief.headline, canvas.width, "strong")
-    rows += [*headline, BLANK] if facts.debrief.headline else []
+    rows = debrief.verdict_rows(facts.debrief.ending, words, glyphs, canvas.width)
+    rows += [*debrief.headline_rows(facts.debrief, canvas.width), BLANK]
     rows += debrief.passing_rows(facts.debrief, words, glyphs, canvas.width)
     turnout = block(facts.turnout, canvas.width, "muted")
     curves = curve_rows(facts.debrief.curves, glyphs, canvas.width) if canvas.airy else []
@@ -98,7 +97,9 @@ def _round(round: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Ro
     words = canvas.words
     rows = block(f"{round.letter} {round.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
     facts = [round.by_text]
-    counts = "   ".join(_counts(line.line.letter, line.first, line.second) for line in round.votes.lines)
+    counts = "   ".join(
+        _counts(line.line.letter, line.first, line.second, canvas.glyphs.arrow) for line in round.votes.lines
+    )
     if round.votes.first is not None or round.votes.second is not None:
         facts.insert(0, counts)
     rows += block(f" {canvas.glyphs.separator} ".join(facts), canvas.width, "muted", indent=indent)
@@ -106,8 +107,8 @@ def _round(round: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Ro
     return rows + block(best, canvas.width, "good" if round.letter in round.best else "mark", indent=indent)
 
 
-def _counts(letter: str, first: int | None, second: int | None) -> str:
-    return f"{letter} " + " > ".join(str(count) for count in (first, second) if count is not None)
+def _counts(letter: str, first: int | None, second: int | None, arrow: str) -> str:
+    return f"{letter} " + f" {arrow} ".join(str(count) for count in (first, second) if count is not None)
 
 
 def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:

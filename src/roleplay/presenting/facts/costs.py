@@ -1,0 +1,102 @@
+"""What mattered, in words: red lines, the turn of no return, and what each line cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.coach import below_text
+from roleplay.presenting.facts.criteria import turns_text
+from roleplay.presenting.facts.ending import crossings, failing_moves
+from roleplay.session import Attempt
+from roleplay.session.review import Debrief, Turn
+from roleplay.text.quotes import excerpt, within
+
+#: Cells of a line that is quoted to say which one is meant.
+_QUOTED = 40
+
+
+def points_text(points: float) -> str:
+    """A cost without needless digits."""
+    return f"{round(points, 2):g}"
+
+
+def headline(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[str]:
+    """What mattered: red lines crossed come first, whatever they cost."""
+    failing, rubric = failing_moves(attempt, result), seen_through(attempt, words)
+    if failing:
+        yield words("debrief.headline_crossed", turns=crossings(attempt, failing, words))
+    ruled_out = [crossing for crossing in result.card.critical if crossing.move not in {c.move for c in failing}]
+    if ruled_out:
+        yield words("lens.headline_crossed", turns=crossings(attempt, ruled_out, words), rubric=rubric)
+    if result.no_return is not None:
+        yield no_return(attempt, result, words)
+    if result.costliest is not None:
+        yield _headline_costliest(attempt, result, words)
+    elif result.exact and result.ending is not None and not result.card.critical and result.no_return is None:
+        clear = not any(turn.short for turn in result.turns)
+        yield words("debrief.headline_clear") if clear else words("lens.headline_clear", rubric=rubric)
+
+
+def _headline_costliest(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
+    assert result.costliest is not None
+    turn = result.turns[result.costliest - 1]
+    key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
+    values = {"points": _points_of(turn.cost, words), "rubric": seen_through(attempt, words)}
+    if len(result.tied) > 1:
+        return words(f"{key}_tied", turns=turns_text(result.tied, words), **values)
+    said = turn.choice.say.fill(words.language, attempt.bundle.scenario.names())
+    return words(key, turn=turn.number, said=within(excerpt(said, _QUOTED)), **values)
+
+
+def _points_of(points: float, words: Catalogue) -> str:
+    """An amount with its unit."""
+    return words("turn.point_one" if points == 1 else "turn.points_of", points=points_text(points))
+
+
+def seen_through(attempt: Attempt, words: Catalogue) -> str:
+    """The name of the rubric that leads."""
+    return attempt.judge.rubrics[0].name.get(words.language)
+
+
+def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
+    """What the line cost in the end, in a few words."""
+    if turn.cost:
+        return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
+    if turn.here:
+        return words("turn.here_only", points=points_text(turn.here))
+    if turn.short:
+        return words("turn.short")
+    crossed = any(crossing.turn == turn.number for crossing in result.card.critical)
+    return words("turn.no_points" if crossed else "turn.no_cost")
+
+
+def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
+    """Where the cost lies: in the line or in what it led to. Where it cost nothing, what was lost all the same."""
+    here, later = points_text(turn.here), round(turn.cost - turn.here, 9)
+    if turn.cost:
+        if not result.exact or not later:
+            return ""
+        if not turn.here:
+            return words("turn.cost_later")
+        return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=here, later=points_text(abs(later)))
+    if turn.here:
+        return words("turn.cost_nothing_better", here=here)
+    if turn.short:
+        short = below_text(attempt, turn.short, words)
+        return words("turn.short_detail", rubric=seen_through(attempt, words), short=short)
+    return ""
+
+
+def costliest_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
+    others = [number for number in result.tied if number != turn.number]
+    if turn.number not in result.tied:
+        return ""
+    return words("turn.costliest_with", turns=turns_text(others, words)) if others else words("turn.costliest")
+
+
+def no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
+    assert result.keeper is not None
+    assert result.hoped is not None
+    line = within(result.keeper.say.fill(words.language, attempt.bundle.scenario.names()))
+    return words(f"turn.no_return.{result.hoped.value}", turn=result.no_return, line=line)

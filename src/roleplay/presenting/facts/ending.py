@@ -1,0 +1,122 @@
+"""How a conversation ended and what that means: the gates to a pass, red lines among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.play import list_of
+from roleplay.scene.model import Outcome
+from roleplay.scoring.percent import whole_percent
+from roleplay.scoring.scorecard import CriticalMove, GateKind
+from roleplay.session import Attempt
+from roleplay.session.review import Debrief
+from roleplay.text.quotes import inner
+
+
+class GateFact(NamedTuple):
+    """One thing asked of an attempt to pass, and whether it held; ``None`` where it was not assessed."""
+
+    held: bool | None
+    text: str
+    #: whether it is about red lines
+    red: bool = False
+
+
+class EndingFact(NamedTuple):
+    """How the story ended and what that means. ``outcome`` is ``None`` when it has not ended."""
+
+    title: str
+    text: str
+    outcome: Outcome | None
+    outcome_word: str
+    passed: bool
+    verdict: str
+    gates: tuple[GateFact, ...]
+    kpi: tuple[str, ...]
+
+    @property
+    def missed(self) -> tuple[GateFact, ...]:
+        """The gates that did not hold, but for red lines, of which the first sentence of what mattered speaks."""
+        return tuple(gate for gate in self.gates if gate.held is False and not gate.red)
+
+    @property
+    def unassessed(self) -> tuple[GateFact, ...]:
+        """The gates that could not be met, as what they ask for was not assessed."""
+        return tuple(gate for gate in self.gates if gate.held is None)
+
+
+def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFact:
+    names, language = attempt.bundle.scenario.names(), words.language
+    ending, passed = result.ending, result.card.passed
+    gates = (*_red_lines(attempt, result, words), *_gates(attempt, result, words))
+    if ending is None:
+        return EndingFact(
+            title="",
+            text="",
+            outcome=None,
+            outcome_word="",
+            passed=False,
+            verdict=words("debrief.not_over"),
+            gates=gates,
+            kpi=(),
+        )
+    return EndingFact(
+        title=ending.title.fill(language, names),
+        text=ending.text.fill(language, names),
+        outcome=ending.outcome,
+        outcome_word=words(f"outcome.{ending.outcome.value}"),
+        passed=passed,
+        verdict=words("debrief.passed" if passed else "debrief.failed"),
+        gates=gates,
+        kpi=tuple(words(f"debrief.kpi.{name}", value=value) for name, value in ending.kpi.items()),
+    )
+
+
+def _red_lines(attempt: Attempt, result: Debrief, words: Catalogue) -> list[GateFact]:
+    """Whether any move was made that fails the attempt; nothing where there is none that would."""
+    crossed = failing_moves(attempt, result)
+    if crossed:
+        return [GateFact(False, words("debrief.gate.red", turns=crossings(attempt, crossed, words)), True)]
+    scene = attempt.bundle.scenario.rubrics
+    critical = any(attempt.bundle.rubrics[name].critical for name in scene)
+    return [GateFact(True, words("debrief.gate.no_red"), True)] if critical else []
+
+
+def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[GateFact]:
+    """The least scores and the ending."""
+    language = words.language
+    for gate in result.card.gates:
+        if gate.kind is GateKind.ENDING:
+            ending = attempt.bundle.scenario.endings.get(gate.ref)
+            if ending is None:
+                yield GateFact(gate.held, words("debrief.gate.no_ending"))
+            else:
+                key = "debrief.gate.ending" if gate.held else "debrief.gate.ending_not"
+                yield GateFact(gate.held, words(key, title=inner(ending.title.get(language))))
+        elif gate.kind is GateKind.THRESHOLD:
+            name = criterion_name(attempt, gate.ref, language)
+            if gate.found is None:
+                key = "debrief.gate.unassessed" if attempt.over else "debrief.gate.unassessed_yet"
+                yield GateFact(None, words(key, name=name, wanted=gate.wanted))
+            else:
+                found = f"{whole_percent(gate.found)}%"
+                yield GateFact(gate.held, words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=found))
+
+
+def failing_moves(attempt: Attempt, result: Debrief) -> list[CriticalMove]:
+    """The moves that fail the attempt by the scene's own rubrics, in the order of the turns, each turn's once."""
+    fails = {gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL}
+    once = {(crossing.turn, crossing.move): crossing for crossing in result.card.critical if crossing.move in fails}
+    return [once[key] for key in sorted(once, key=lambda key: key[0])]
+
+
+def crossings(attempt: Attempt, crossed: Sequence[CriticalMove], words: Catalogue) -> str:
+    """In which turns which moves were made: "turn 3 (makes excuses), turn 5 (threatens)"."""
+    by_turn: dict[int, dict[str, None]] = {}
+    for crossing in crossed:
+        by_turn.setdefault(crossing.turn, {})[attempt.bundle.moves[crossing.move].name.get(words.language)] = None
+    pieces = (words("debrief.crossing", turn=turn, moves=list_of(words, moves)) for turn, moves in by_turn.items())
+    return list_of(words, pieces)

@@ -1,0 +1,112 @@
+"""What a debrief says of a play is true of it, whatever was played."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roleplay.engine import legal, step
+from roleplay.locales import catalogue
+from roleplay.presenting.facts.best_line import best_line_fact
+from roleplay.presenting.facts.debrief import DebriefFacts, debrief_facts
+from roleplay.scene.model import Outcome
+from roleplay.scoring.scorecard import GateKind
+from roleplay.scoring.value import Values
+from roleplay.session import Attempt, Setup
+from roleplay.session.review import debrief, foresee
+from talk_scene import bundle
+
+WORDS = {code: catalogue(code) for code in ("zh", "en")}
+
+
+@cache
+def begun() -> Attempt:
+    return Attempt(bundle(), Setup(1))
+
+
+@cache
+def values() -> Values:
+    known = foresee(begun())
+    assert known is not None
+    return known
+
+
+@st.composite
+def attempts(draw: st.DrawFn) -> Attempt:
+    """Any play of the small scene, ended or not."""
+    choices: list[str] = []
+    attempt = begun()
+    for _ in range(draw(st.integers(1, 6))):
+        if attempt.over:
+            break
+        choices.append(draw(st.sampled_from(legal(attempt.state))))
+        attempt = begun().after(choices)
+    return attempt
+
+
+def facts_of(attempt: Attempt, code: str) -> DebriefFacts:
+    return debrief_facts(attempt, WORDS[code], values())
+
+
+@settings(max_examples=30, deadline=None)
+@given(attempts(), st.sampled_from(("zh", "en")))
+def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
+    result, facts = debrief(attempt, values()), facts_of(attempt, code)
+    card = attempt.scorecard()
+    words = WORDS[code]
+    # every red line that was crossed is named with its turn, in the first part already
+    moves = attempt.bundle.moves
+    for crossing in card.critical:
+        assert moves[crossing.move].name.get(code) in facts.headline[0]
+        assert any(str(crossing.turn) in gate.text for gate in facts.ending.gates if gate.red)
+    # what was not assessed stands apart, never among what was not met
+    unassessed = sum(gate.kind is GateKind.THRESHOLD and gate.found is None for gate in card.gates)
+    assert len(facts.ending.unassessed) == unassessed
+    assert all(gate.held is False for gate in facts.ending.missed)
+    # the aim is the highest level, and there is none for those that are there
+    for rubric, shown in zip(card.rubrics, facts.rubrics, strict=True):
+        assessed = [criterion for criterion in rubric.criteria if criterion.score is not None]
+        for criterion, fact in zip(assessed, shown.criteria, strict=True):
+            anchor = words("debrief.target", anchor=criterion.criterion.levels[-1].get(code))
+            assert fact.target in ("", anchor)
+            assert not (fact.target and criterion.level == 3)
+            if criterion.only_tempted:
+                assert "%" not in fact.score
+                assert not fact.level_word
+    # a quiet turn has lost nothing anywhere; what a line cost is what it lost there and what it led to
+    for turn, told in zip(result.turns, facts.turns, strict=True):
+        if told.quiet:
+            assert not turn.cost
+            assert all(item.points == item.best for _, item in turn.evidence)
+        before, after = attempt.states[turn.number - 1 : turn.number + 1]
+        best = min(legal(before), key=lambda name: attempt.judge.cost(before, name))
+        onward = values().value(step(before, best))
+        assert onward is not None
+        later = values().regret(before, best) + onward - (values().value(after) or 0)
+        assert turn.cost == pytest.approx(turn.here + later)
+        assert told.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
+    # up to the turn of no return the best outcome could still be reached, after it not
+    reach = [values().reach(state) for state in attempt.states]
+    if result.no_return is None:
+        assert len(set(reach)) == 1
+    else:
+        assert set(reach[: result.no_return]) == {Outcome.SUCCESS}
+        assert Outcome.SUCCESS not in reach[result.no_return :]
+        assert result.keeper is not None
+        kept = step(attempt.states[result.no_return - 1], result.keeper.id)
+        assert values().reach(kept) is Outcome.SUCCESS
+
+
+@settings(max_examples=20, deadline=None)
+@given(attempts(), st.data())
+def test_the_turns_of_the_best_way_are_consecutive(attempt: Attempt, data: st.DataObject) -> None:
+    first = data.draw(st.integers(1, attempt.turn))
+    words = WORDS["en"]
+    fact = best_line_fact(attempt, values(), first, words, whole=data.draw(st.booleans()))
+    numbers = range(first, first + len(fact.steps))
+    assert [told.turn for told in fact.steps] == [words("play.turn", number=number) for number in numbers]
+    assert bool(fact.unseen) is any(not told.seen for told in fact.steps)
+    assert not fact.steps or fact.end
