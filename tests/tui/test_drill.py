@@ -83,7 +83,7 @@ async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp,
             await sees(pilot, page)
             await press(pilot, "right")
         await press(pilot, "left", "left")
-        await sees(pilot, "A 5 > 9")
+        await sees(pilot, "A 5 ➜ 9")
         await press(pilot, "1")
         await sees(pilot, "✓ 通过")
     read_again = drills.read(drill.path, workspace.library)  # type: ignore[arg-type]
