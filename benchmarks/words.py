@@ -22,8 +22,9 @@ from typing import NamedTuple
 
 from roleplay.scene.model import MoveKind
 from roleplay.session import nearest
-from roleplay.session.nearest import Basis, Encoder, Limits, Verdict, centre, cosine, rank, shared_words
+from roleplay.session.nearest import Basis, Encoder, Limits, Verdict, centre, cosine, rank
 from roleplay.session.own_words import find_flags
+from roleplay.session.shared_words import SharedWords
 from roleplay.workspace.encoder import SentenceEncoder
 from roleplay.workspace.workspace import Workspace
 
@@ -55,14 +56,29 @@ class Rates(NamedTuple):
     #: of the lines that a choice says: one choice offered, and it is the right one in so many of these
     alone: float
     right: float
-    #: two choices offered, and the right one is among them in so many of these
-    two: float
-    within_two: float
-    #: of the lines typed at other decisions: one choice offered, two choices offered
+    #: choices only marked, one or two, and the right one is among them in so many of these
+    marked: float
+    within: float
+    #: of the lines typed at other decisions: one choice offered, choices marked
     false_alone: float
-    false_two: float
+    false_marked: float
     #: of the lines typed here that no choice says: any choice offered
     null_offered: float
+
+    @property
+    def coverage(self) -> float:
+        """Of the lines that a choice says: any choice offered or marked."""
+        return self.alone + self.marked
+
+    @property
+    def accuracy(self) -> float:
+        """Of these: the right one is among them."""
+        return (self.alone * self.right + self.marked * self.within) / self.coverage if self.coverage else 0.0
+
+    @property
+    def false_offers(self) -> float:
+        """Of the lines typed at other decisions: any choice offered or marked."""
+        return self.false_alone + self.false_marked
 
 
 def read(name: str) -> list[dict[str, object]]:
@@ -71,8 +87,10 @@ def read(name: str) -> list[dict[str, object]]:
         return [json.loads(line) for line in file]
 
 
-def trials(similarity: Callable[[str, str, dict[str, str]], float]) -> list[Trial]:
-    """Every typed line at every decision of its scene. ``similarity`` is of a text, its language, a line's ``say``."""
+def trials(similarity: Callable[[str, str, str, dict[str, str]], float]) -> list[Trial]:
+    """Every typed line at every decision of its scene. ``similarity`` is of a scene, a text, its language and a line's
+    ``say``.
+    """
     decisions = read("decisions")
     made: list[Trial] = []
     for row, decision in product(read("utterances"), decisions):
@@ -80,48 +98,59 @@ def trials(similarity: Callable[[str, str, dict[str, str]], float]) -> list[Tria
             continue
         text, language = str(row["text"]), str(row["lang"])
         choices: list[dict[str, dict[str, str]]] = decision["choices"]  # type: ignore[assignment]
-        similarities = {str(choice["id"]): similarity(text, language, choice["say"]) for choice in choices}
+        scene = str(row["scene"])
+        similarities = {str(choice["id"]): similarity(scene, text, language, choice["say"]) for choice in choices}
         elsewhere = row["node"] != decision["node"]
         meant = None if elsewhere or row["choice"] is None else str(row["choice"])
-        made.append(Trial(str(row["scene"]), language, meant, elsewhere, similarities))
+        made.append(Trial(scene, language, meant, elsewhere, similarities))
     return made
 
 
-def by_words(text: str, language: str, say: dict[str, str]) -> float:
-    """Without an encoder: the pieces in common with the line in the language typed."""
-    return shared_words(text, say[language])
+@cache
+def _shared_words(scene: str, language: str) -> SharedWords:
+    decisions = (decision["choices"] for decision in read("decisions") if decision["scene"] == scene)
+    return SharedWords([choice["say"][language] for choices in decisions for choice in choices])  # type: ignore[attr-defined]
 
 
-def by_meaning(encoder: Encoder) -> Callable[[str, str, dict[str, str]], float]:
+def by_words(scene: str, text: str, language: str, say: dict[str, str]) -> float:
+    """Without an encoder: the words in common with the line in the language typed."""
+    return _shared_words(scene, language).similarity(text, say[language])
+
+
+def by_meaning(encoder: Encoder) -> Callable[[str, str, str, dict[str, str]], float]:
     """With one: the cosine to the line in all its languages."""
 
     @cache
     def vector(texts: tuple[str, ...]) -> nearest.Vector:
         return centre(encoder.encode(texts))
 
-    return lambda text, _, say: cosine(vector((text,)), vector(tuple(say.values())))
+    return lambda _scene, text, _language, say: cosine(vector((text,)), vector(tuple(say.values())))
 
 
-def rates(of: Iterable[Trial], limits: Limits) -> Rates:
-    """What ``limits`` do."""
+def ranked(of: Iterable[Trial], limits: Limits) -> list[tuple[Trial, nearest.Nearest]]:
+    """What ``limits`` offer for each."""
+    return [(trial, rank(trial.similarities, limits, Basis.MEANING)) for trial in of]
+
+
+def rates(of: Iterable[tuple[Trial, nearest.Nearest]]) -> Rates:
+    """How often that helps and how often it misleads."""
     own: list[tuple[Trial, nearest.Nearest]] = []
     other: list[nearest.Nearest] = []
     null: list[nearest.Nearest] = []
-    for trial in of:
-        result = rank(trial.similarities, limits, Basis.MEANING)
+    for trial, result in of:
         if trial.meant is not None:
             own.append((trial, result))
         else:
             (other if trial.elsewhere else null).append(result)
     alone = [trial.meant in result.choices for trial, result in own if result.verdict is Verdict.AHEAD]
-    two = [trial.meant in result.choices for trial, result in own if result.verdict is Verdict.CLOSE]
+    marked = [trial.meant in result.choices for trial, result in own if result.verdict is Verdict.CLOSE]
     return Rates(
         alone=len(alone) / max(len(own), 1),
         right=_share(alone),
-        two=len(two) / max(len(own), 1),
-        within_two=_share(two),
+        marked=len(marked) / max(len(own), 1),
+        within=_share(marked),
         false_alone=_share([result.verdict is Verdict.AHEAD for result in other]),
-        false_two=_share([result.verdict is Verdict.CLOSE for result in other]),
+        false_marked=_share([result.verdict is Verdict.CLOSE for result in other]),
         null_offered=_share([result.verdict is not Verdict.NONE for result in null]),
     )
 
@@ -134,12 +163,12 @@ def chosen(of: Sequence[Trial], grid: Iterable[Limits]) -> Limits:
     """The limits of ``grid`` that offer the right line most often, among those that keep to what is asked."""
 
     def offered(limits: Limits) -> float:
-        found = rates(of, limits)
+        found = rates(ranked(of, limits))
         wrong = found.alone and found.right < RIGHT
-        if wrong or found.false_alone > FALSE_ALONE or found.false_alone + found.false_two > FALSE_ANY:
+        if wrong or found.false_alone > FALSE_ALONE or found.false_offers > FALSE_ANY:
             return -1.0
-        # two lines marked are worth less than one: the learner has still to read both
-        return found.alone * found.right + found.two * found.within_two / 2
+        # a line that is only marked is worth less than one that Enter says
+        return found.alone * found.right + found.marked * found.within / 2
 
     return max(grid, key=offered)
 
@@ -149,10 +178,9 @@ def grid(floors: Sequence[float], aheads: Sequence[float]) -> list[Limits]:
     return [Limits(floor, ahead) for floor, ahead in product(floors, aheads)]
 
 
-#: What is tried for cosines and for shared words. Shared words never offer one line alone: in the scene that was left
-#: out, the few they would offer were wrong too often.
+#: What is tried for cosines and for shared words.
 MEANING_GRID = grid([n / 100 for n in range(34, 56)], [n / 50 for n in range(22, 36)])
-WORDS_GRID = grid([n / 100 for n in range(4, 30)], [math.inf])
+WORDS_GRID = grid([n / 100 for n in range(4, 30)], [*(n / 50 for n in range(10, 36)), math.inf])
 
 
 def nearest_two(of: Iterable[Trial]) -> tuple[float, float]:
@@ -169,9 +197,12 @@ def nearest_two(of: Iterable[Trial]) -> tuple[float, float]:
 
 def _print_rates(label: str, found: Rates) -> None:
     print(
-        f"  {label:<34} alone {found.alone:>5.0%} right {found.right:>5.0%}"
-        f"   two {found.two:>5.0%} has it {found.within_two:>5.0%}"
-        f"   elsewhere: alone {found.false_alone:>5.1%} two {found.false_two:>5.1%}   null {found.null_offered:>4.0%}"
+        f"  {label:<30} coverage {found.coverage:>4.0%} accuracy {found.accuracy:>4.0%}"
+        f" false {found.false_offers:>5.1%}"
+        f"   alone {found.alone:>5.0%} right {found.right:>5.0%}"
+        f"   marked {found.marked:>5.0%} has it {found.within:>5.0%}"
+        f"   elsewhere: alone {found.false_alone:>5.1%} marked {found.false_marked:>5.1%}"
+        f"   null {found.null_offered:>4.0%}"
     )
 
 
@@ -183,17 +214,23 @@ def report(title: str, of: Sequence[Trial], used: Limits, limits: Sequence[Limit
         spoken = [trial for trial in of if trial.language == language]
         first, either = nearest_two(spoken)
         print(f"  {language}: nearest right {first:.0%}, among the two nearest {either:.0%}")
+    left_out: list[tuple[Trial, nearest.Nearest]] = []
     for scene in scenes:
         tuned = chosen([trial for trial in of if trial.scene != scene], limits)
-        for language in LANGUAGES:
-            left_out = [trial for trial in of if trial.scene == scene and trial.language == language]
-            _print_rates(f"{scene} {language} ({tuned.floor:g}, {tuned.ahead:g})", rates(left_out, tuned))
+        results = ranked([trial for trial in of if trial.scene == scene], tuned)
+        left_out += results
+        _print_languages(f"{scene} ({tuned.floor:g}, {tuned.ahead:g})", results)
     again = chosen(of, limits)
     print(
         f"  chosen on all three: floor {again.floor:g}, ahead {again.ahead:g}; in use: {used.floor:g}, {used.ahead:g}"
     )
+    _print_languages("all, each left out once", left_out)
+    _print_languages("all, as in use", ranked(of, used))
+
+
+def _print_languages(label: str, results: Sequence[tuple[Trial, nearest.Nearest]]) -> None:
     for language in LANGUAGES:
-        _print_rates(f"all, as in use, {language}", rates([t for t in of if t.language == language], used))
+        _print_rates(f"{label} {language}", rates(pair for pair in results if pair[0].language == language))
 
 
 class Flagged(NamedTuple):

@@ -78,7 +78,7 @@ class Conversation:
     def _print_suggestion(self) -> None:
         if self._flow.own_words is None:
             return
-        for text in suggestion(self.attempt, self._flow.nearest, self.out.words):
+        for text in suggestion(self.attempt, self._flow, self.out.words):
             if text:
                 self.out.line(text)
 

@@ -127,7 +127,7 @@ def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, wi
     from roleplay.presenting.rows.coaching import own_rows
 
     flags = own_words(attempt, typed, words)
-    return own_rows(typed, flags, suggestion(attempt, flow.nearest, words), words, width)
+    return own_rows(typed, flags, suggestion(attempt, flow, words), words, width)
 
 
 def _coach_rows(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

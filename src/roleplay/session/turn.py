@@ -13,7 +13,7 @@ from roleplay.scene.model import Silence
 from roleplay.session.attempt import Attempt, Decision, Mode
 
 if TYPE_CHECKING:
-    from roleplay.session.nearest import Nearest
+    from roleplay.session.nearest import Basis, Nearest
 
 
 class Step(StrEnum):
@@ -38,6 +38,7 @@ class TurnFlow:
 
     def __init__(self, attempt: Attempt) -> None:
         self._attempt = attempt
+        self._compared_by: set[Basis] = set()
         self.begin()
 
     def begin(self) -> None:
@@ -45,6 +46,8 @@ class TurnFlow:
         self.guess: int | None = None
         self.own_words: str | None = None
         self.nearest: Nearest | None = None
+        #: whether this attempt has its lines compared in this way for the first time, so that it is said once
+        self.new_basis = False
         self.choice: str | None = None
         self.sure: int | None = None
         options = self._attempt.setup.options
@@ -67,6 +70,9 @@ class TurnFlow:
         """A line in the learner's own words; blank: passed. ``nearest`` is what can be offered for it."""
         self.own_words = text.strip() or None
         self.nearest = nearest if self.own_words else None
+        if self.nearest is not None:
+            self.new_basis = self.nearest.basis not in self._compared_by
+            self._compared_by.add(self.nearest.basis)
         self.step = Step.CHOOSE
 
     def chose(self, choice: str) -> None:

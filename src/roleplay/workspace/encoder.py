@@ -24,9 +24,9 @@ from roleplay.session.nearest import (
     centre,
     comparable,
     cosine,
-    nearest_by_words,
     rank,
 )
+from roleplay.session.shared_words import SharedWords
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Bundle, Choice
@@ -92,6 +92,7 @@ class LineMatcher:
         self._encoder: Encoder | None = None
         #: (node, choice) -> the direction of the line in all its languages
         self._lines: Mapping[tuple[str, str], Vector] = {}
+        self._words: dict[str, SharedWords] = {}
         self._thread: Thread | None = None
 
     def prepare(self) -> None:
@@ -131,7 +132,16 @@ class LineMatcher:
             except Exception:  # the same
                 self._encoder = None
         names = self._bundle.scenario.names()
-        return nearest_by_words(text, {choice.id: choice.say.fill(language, names) for choice in choices}, self.basis)
+        lines = {choice.id: choice.say.fill(language, names) for choice in choices}
+        return self._shared_words(language).nearest(text, lines, self.basis)
+
+    def _shared_words(self, language: str) -> SharedWords:
+        """Made when it is first asked for: with an encoder it never is."""
+        if language not in self._words:
+            names, nodes = self._bundle.scenario.names(), self._bundle.scenario.nodes.values()
+            lines = [choice.say.fill(language, names) for node in nodes for choice in node.choices]
+            self._words[language] = SharedWords(lines)
+        return self._words[language]
 
     def _by_meaning(self, encoder: Encoder, text: str, node: str, choices: Sequence[Choice]) -> Nearest:
         (vector,) = encoder.encode([text])

@@ -124,3 +124,13 @@ def test_what_is_nearest_belongs_to_the_line_that_was_typed() -> None:
     flow.chose("listen")
     flow.say("en")
     assert flow.nearest is None
+
+
+def test_how_lines_are_compared_is_new_once_an_attempt() -> None:
+    flow = TurnFlow(attempt(own_words=True))
+    seen = []
+    for basis in (Basis.MEANWHILE, Basis.MEANWHILE, Basis.WORDS, None, Basis.WORDS):
+        flow.wrote("hello", basis and Nearest(basis, Verdict.NONE))
+        seen.append(flow.new_basis)
+        flow.begin()
+    assert seen == [True, False, True, False, False]

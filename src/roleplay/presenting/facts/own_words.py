@@ -12,7 +12,7 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import choices, list_of
 from roleplay.scene.model import Move, MoveKind
-from roleplay.session import Attempt, Mode
+from roleplay.session import Attempt, Mode, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.session.own_words import find_flags
 from roleplay.text.quotes import inner
@@ -96,12 +96,13 @@ class Suggestion(NamedTuple):
     text: str
     #: what the nearest choice does well, and so what was typed; may be empty
     alike: str
-    #: why only words were compared; empty where it was the meaning
+    #: why only words were compared; empty where it was the meaning, and once it was said
     remark: str
 
 
-def suggestion(attempt: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggestion:
-    """``nearest`` in words; ``None``: what was typed could not be compared."""
+def suggestion(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> Suggestion:
+    """What ``flow`` has found nearest, in words; nothing: what was typed could not be compared."""
+    nearest = flow.nearest
     if nearest is None:
         return Suggestion(words("play.own.pick"), "", "")
     near = [str(choice.number) for choice in choices(attempt, words) if choice.id in nearest.choices]
@@ -110,10 +111,11 @@ def suggestion(attempt: Attempt, nearest: Nearest | None, words: Catalogue) -> S
         case Verdict.AHEAD:
             text = words("play.own.ahead", line=near[0])
         case Verdict.CLOSE:
-            text = words(f"play.own.close_{by}", line=near[0], other=near[1])
+            key = f"play.own.one_{by}" if len(near) == 1 else f"play.own.close_{by}"
+            text = words(key, line=near[0], other=near[-1])
         case Verdict.NONE:
             text = words(f"play.own.none_{by}")
-    remark = "" if nearest.basis is Basis.MEANING else words(f"play.own.{nearest.basis}")
+    remark = words(f"play.own.{nearest.basis}") if flow.new_basis and nearest.basis is not Basis.MEANING else ""
     return Suggestion(text, _alike(attempt, nearest, words), remark)
 
 

@@ -10,7 +10,7 @@ from roleplay.presenting.facts.debrief import debrief_facts
 from roleplay.presenting.facts.own_words import Suggestion, own_words, suggestion
 from roleplay.presenting.rows.coaching import coach_rows, flag_rows
 from roleplay.presenting.rows.debrief import short_turn_rows, turn_rows
-from roleplay.session import Attempt, Decision, Mode
+from roleplay.session import Attempt, Decision, Mode, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.text.glyphs import glyphs
 from talk_scene import attempt, words
@@ -49,8 +49,14 @@ def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Neare
     return Nearest(basis, verdict, choices)
 
 
+def told(playing: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggestion:
+    flow = TurnFlow(playing)
+    flow.wrote("hello", nearest)
+    return suggestion(playing, flow, words)
+
+
 def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
-    made = suggestion(attempt(), near(Verdict.AHEAD, "listen"), EN)
+    made = told(attempt(), near(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
     assert made.text == f"Nearest to yours: {number}. Enter says it; or pick another."
     assert made.alike == "Like yours, this line does this: “names the feeling”, “lets them finish”."
@@ -67,27 +73,41 @@ def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
     ],
 )
 def test_what_cannot_be_known_or_may_not_be_told_is_not_praised(nearest: Nearest, mode: Mode) -> None:
-    assert suggestion(attempt(mode=mode), nearest, EN).alike == ""
+    assert told(attempt(mode=mode), nearest, EN).alike == ""
 
 
 def test_two_close_ones_are_named_in_their_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
-        made = suggestion(attempt(), near(Verdict.CLOSE, *choices), ZH)
+        made = told(attempt(), near(Verdict.CLOSE, *choices), ZH)
         assert made.text.startswith("有两句和你写的接近：第 1 句和第 2 句")
 
 
 def test_none_near() -> None:
-    assert suggestion(attempt(), near(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
-    assert suggestion(attempt(), None, EN) == Suggestion(EN("play.own.pick"), "", "")
+    assert told(attempt(), near(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
+    assert told(attempt(), None, EN) == Suggestion(EN("play.own.pick"), "", "")
 
 
 @pytest.mark.parametrize("basis", [Basis.WORDS, Basis.MEANWHILE])
 def test_words_in_common_are_not_called_near(basis: Basis) -> None:
-    made = suggestion(attempt(), near(Verdict.NONE, basis=basis), EN)
+    made = told(attempt(), near(Verdict.NONE, basis=basis), EN)
     assert made == Suggestion(EN("play.own.none_words"), "", EN(f"play.own.{basis}"))
     assert "words" in made.text
-    two = suggestion(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
-    assert "share most words" in two.text
+    two = told(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
+    assert "Two share words with yours" in two.text
+    one = told(attempt(), near(Verdict.CLOSE, "calm", basis=basis), EN)
+    assert one.text.startswith("One shares words with yours: ")
+
+
+def test_how_lines_were_compared_is_said_once_an_attempt() -> None:
+    playing = attempt(own_words=True)
+    flow = TurnFlow(playing)
+    remarks = []
+    for choice in ("calm", "own"):
+        flow.wrote("hello", near(Verdict.NONE, basis=Basis.MEANWHILE))
+        remarks.append(suggestion(playing, flow, EN).remark)
+        flow.chose(choice)
+        flow.say("en")
+    assert remarks == [EN("play.own.meanwhile"), ""]
 
 
 def test_a_typed_line_stands_last_and_apart_from_what_counts() -> None:
