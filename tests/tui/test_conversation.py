@@ -208,8 +208,8 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
         app.focused.value += " calm down"
         await pilot.press("enter")
         await wait_text(pilot, "“calm down”: “tells them to calm down”.")
-        await wait_text(pilot, "shares words with yours: ")
-        assert [item.key for item in talk(app).talk.choices.items] == ["1=", "2=", "3 "]
+        await wait_text(pilot, "One shares words with yours: 2.")
+        assert [item.key for item in talk(app).talk.choices.items] == ["1 ", "2=", "3 "]
         await say(pilot, "calm")
         assert workspace.store.unfinished()[0].decisions[0].own_words == "1huL? q calm down"
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the next line to type in")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from roleplay.scene.model import Move
 from roleplay.scene.patterns import Pattern, Token, literal, matches, parse_pattern, tokens
+from roleplay.session.shared_words import EMPTY_CHINESE
 
 #: Characters of a typed line that are looked at; nobody says more in one turn.
 _LONGEST = 1000
@@ -66,9 +67,22 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
         )
         first, last = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
         if last:
-            start, end = words[first].start, words[last - 1].end
+            start, end = _quoted(words, first, last)
             flags.append(PhraseMatch(move, text[start:end], start))
     return sorted(flags, key=lambda flag: flag.start)
+
+
+def _quoted(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Where the words from ``first`` up to ``last`` begin and end in the line; none is cut in two (但|是公司规定)."""
+    if first and _is_one_word(words[first - 1], words[first]):
+        first -= 1
+    if last < len(words) and _is_one_word(words[last - 1], words[last]):
+        last += 1
+    return words[first].start, words[last - 1].end
+
+
+def _is_one_word(before: Token, after: Token) -> bool:
+    return before.end == after.start and before.text + after.text in EMPTY_CHINESE
 
 
 def _is_taken_back(before: Sequence[Token], language: str) -> bool:

@@ -44,25 +44,18 @@ _EMPTY = _listed(
     """
 )
 #: Chinese words that say nothing of a matter, of two characters and more.
-_EMPTY_ZH = re.compile(
-    "|".join(
-        sorted(
-            _listed(
-                """
-                能不能 是不是 会不会 行不行 好不好 要不要 有没有 对不对 怎么样 为什么 没办法 这会儿 我们 你们 您们
-                他们 她们 它们 咱们 大家 自己 人家 这个 那个 这些 那些 这里 那里 这儿 那儿 这样 那样 这么 那么 这边
-                那边 这次 那次 这事 那事 这件 那件 什么 怎么 怎样 哪个 哪里 哪儿 哪些 哪一 多少 几个 一个 一下 一点
-                一些 一定 一样 一直 一起 一次 一句 两个 可以 可能 不能 不会 不是 不要 不用 不行 没有 没法 办法 还是
-                就是 但是 可是 不过 而且 或者 如果 要是 因为 所以 虽然 然后 现在 已经 还有 只是 只要 只能 都是 也是
-                真的 其实 觉得 知道 好的 好吧 行吗 好吗 是吗 对吗 的话 时候 东西 事情 问题 先生 女士 出来 起来 下来
-                过来 过去 上来 下去 回来 看看 说说 问问
-                """
-            ),
-            key=len,
-            reverse=True,
-        )
-    )
+EMPTY_CHINESE = _listed(
+    """
+    能不能 是不是 会不会 行不行 好不好 要不要 有没有 对不对 怎么样 为什么 没办法 这会儿 我们 你们 您们
+    他们 她们 它们 咱们 大家 自己 人家 这个 那个 这些 那些 这里 那里 这儿 那儿 这样 那样 这么 那么 这边
+    那边 这次 那次 这事 那事 这件 那件 什么 怎么 怎样 哪个 哪里 哪儿 哪些 哪一 多少 几个 一个 一下 一点
+    一些 一定 一样 一直 一起 一次 一句 两个 可以 可能 不能 不会 不是 不要 不用 不行 没有 没法 办法 还是
+    就是 但是 可是 不过 而且 或者 如果 要是 因为 所以 虽然 然后 现在 已经 还有 只是 只要 只能 都是 也是
+    真的 其实 觉得 知道 好的 好吧 行吗 好吗 是吗 对吗 的话 时候 东西 事情 问题 先生 女士 出来 起来 下来
+    过来 过去 上来 下去 回来 看看 说说 问问
+    """
 )
+_EMPTY_CHINESE = re.compile("|".join(sorted(EMPTY_CHINESE, key=len, reverse=True)))
 #: Characters that say nothing of a matter where they stand alone.
 _EMPTY_CHARACTERS = frozenset(
     "我你您他她它咱谁这那哪的了着过得地吗呢吧啊呀嘛哦哈唉嗯哎哟是在有没不别也都就才还又再很太更最真和跟与同给对把被让叫向从到往为以"
@@ -104,7 +97,7 @@ def pieces_of(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
     pieces: set[str] = set()
     for run in _CJK.findall(plain):
-        for part in _EMPTY_ZH.sub(" ", run).split():
+        for part in _EMPTY_CHINESE.sub(" ", run).split():
             full = [character not in _EMPTY_CHARACTERS for character in part]
             pieces.update(character for character, counts in zip(part, full, strict=True) if counts)
             pieces.update(part[at : at + 2] for at in range(len(part) - 1) if full[at] and full[at + 1])

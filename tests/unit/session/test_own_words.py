@@ -69,7 +69,7 @@ def test_any_line_can_be_looked_at(line: str) -> None:
 
 
 POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
-    patterns={"zh": ("[按|照] … 规定",), "en": ("[our|company] policy",)}
+    patterns={"zh": ("[按|照] … 规定", "是 规定"), "en": ("[our|company] policy",)}
 )
 
 
@@ -80,6 +80,8 @@ POLICY = move("policy", ("这是规定",), ("that's our policy",))._replace(
         ("thats our policy, sir", "en", ["thats our policy"]),  # the phrase, without its apostrophe
         ("这，是规定", "zh", ["这，是规定"]),
         ("按公司的规定，没法退；您先冷静。", "zh", ["按公司的规定", "您先冷静"]),
+        ("但按公司规定，没法退", "zh", ["按公司规定"]),
+        ("但是规定就是规定", "zh", ["但是规定"]),  # 但 is not cut off
         ("按您说的办", "zh", []),
         ("", "en", []),
         ("x " * 600 + "our policy", "en", []),  # nobody says so much in one turn

@@ -130,7 +130,7 @@ def test_how_lines_are_compared_is_new_once_an_attempt() -> None:
     flow = TurnFlow(attempt(own_words=True))
     seen = []
     for basis in (Basis.MEANWHILE, Basis.MEANWHILE, Basis.WORDS, None, Basis.WORDS):
-        flow.wrote("hello", basis and Nearest(basis, Verdict.NONE))
+        flow.wrote("hello", None if basis is None else Nearest(basis, Verdict.NONE))
         seen.append(flow.new_basis)
         flow.begin()
     assert seen == [True, False, True, False, False]

@@ -24,13 +24,13 @@ def moves() -> Mapping[str, Move]:
         ("Sorry, that's against our policy.", "en", "hide_behind_policy"),
         ("it's just company policy", "en", "hide_behind_policy"),
         ("I guarantee 100 % that it works", "en", "overpromise"),
-        ("there is nothing I can do", "en", "blame_system"),
+        ("the courier lost it, there is nothing I can do", "en", "blame_system"),
         ("if you don't post it I'll give you a voucher", "en", "hush_money"),
         ("please calm down sir", "en", "tell_calm_down"),
         ("you should have backed up your files", "en", "blame_customer"),
         ("这是规定", "zh", "hide_behind_policy"),
         ("真不好意思，这都是公司的规定", "zh", "hide_behind_policy"),
-        ("我也没办法啊", "zh", "blame_system"),
+        ("厂家不发货，我也没办法啊", "zh", "blame_system"),
         ("我百分之百保证能修好", "zh", "overpromise"),
         ("理解您的心情，但是这个真不行", "zh", "yes_but"),
         ("您别发帖，我给您补两百块", "zh", "hush_money"),
@@ -84,3 +84,23 @@ def test_a_poor_move_says_what_it_is_and_then_what_it_does(moves: Mapping[str, M
         if move.kind is MoveKind.POOR and len(re.split(r"[。.](?: |(?=[^ .”]))", move.about.get(language))) < 2
     ]
     assert one_sentence == []
+
+
+@pytest.mark.parametrize(("line", "language"), [("There's nothing I can do.", "en"), ("我也没办法。", "zh")])
+def test_a_refusal_that_names_no_circumstances_does_not_blame_them(
+    moves: Mapping[str, Move], line: str, language: str
+) -> None:
+    assert "blame_system" not in [flag.move.id for flag in find_flags(line, moves.values(), language)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "phrase"),
+    [
+        ("我理解您的心情，但是公司规定就是这样。", "zh", "但是公司规定"),
+        ("我理解您的心情，但是这个不行", "zh", "理解您的心情，但是"),
+    ],
+)
+def test_what_is_quoted_begins_and_ends_with_a_word(
+    moves: Mapping[str, Move], line: str, language: str, phrase: str
+) -> None:
+    assert phrase in [flag.phrase for flag in find_flags(line, moves.values(), language)]

@@ -20,6 +20,9 @@ from roleplay.text.quotes import inner
 #: The end of a sentence that another one follows.
 _SENTENCE = re.compile(r"[。！？](?=.)|[.!?]\s+(?=[A-Z\"“])", re.DOTALL)
 
+#: So many moves are named that usually serve better: the first of those the vocabulary has.
+_INSTEAD = 2
+
 
 class PhraseFact(NamedTuple):
     """A phrase or pattern of the vocabulary found in what the learner typed.
@@ -78,7 +81,7 @@ def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
     rubrics = attempt.bundle.scenario.rubrics
     if any(move.id in attempt.bundle.rubrics[name].critical for name in rubrics):
         said.append(words("play.own.red_line"))
-    moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves]
+    moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves][:_INSTEAD]
     acts = [_quoted((other.act or other.name).get(words.language), words) for other in moves]
     if acts:
         said.append(words("play.own.instead", instead=list_of(words, acts)))
