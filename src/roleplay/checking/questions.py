@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from roleplay.checking.subject import Subject
 from roleplay.engine import State, step
+from roleplay.engine.retrospect import held
 from roleplay.engine.view import reply, says
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.conditions import NO_LIMIT, AnyOf, ChoiceTest, Condition, Not, Test, VisitsTest, walk
 from roleplay.scene.model import CastMember, Scenario
 from roleplay.scene.patterns import tokens
 from roleplay.scene.text import Text
@@ -29,18 +31,16 @@ class Meeting(NamedTuple):
 
 
 def check_questions(subject: Subject) -> Iterator[Diagnostic]:
-    """Each question without a condition that names or quotes what is not met on every walk to an ending.
+    """Each question that names or quotes what is not met on every walk to an ending at which it is asked.
 
     Whoever the brief or a stage direction names is known to all, met or not; so are words of the brief.
     """
     if subject.graph.cut:
         return
     for index, question in enumerate(subject.scenario.discussion):
-        if question.when:
-            continue
         for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
             states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
-            if states and _avoided(subject, meeting):
+            if states and _avoided(subject, meeting, question.when):
                 passages = dict.fromkeys(subject.graph.states[number].passage.id for number in states)
                 nodes = ", ".join(f"`{passage}`" for passage in passages)
                 yield subject.finding("RP416", ("discussion", index), name=name, nodes=nodes)
@@ -117,17 +117,52 @@ def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
         yield from (state.passage.node.scene, says(state), *(state.choice(name).say for name in able))
 
 
-def _avoided(subject: Subject, meeting: Meeting) -> bool:
-    """Whether some walk comes to an ending without any of it."""
+def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
+    """Whether some walk comes to an ending without any of it, and the question is ``asked`` there.
+
+    What a walk has passed and said is remembered only as far as the condition asks for it.
+    """
     graph = subject.graph
-    waiting = [number for number in graph.starts if number not in meeting.states]
+    story = (*dict.fromkeys(test for test in walk(asked) if isinstance(test, VisitsTest | ChoiceTest)),)
+    if any(isinstance(test, VisitsTest) and (test.low, test.high) != (1, NO_LIMIT) for test in story):
+        return False  # how often a node was entered is not followed
+
+    def passed(number: int, already: frozenset[Test]) -> frozenset[Test]:
+        node = graph.states[number].passage.id
+        return already | {test for test in story if isinstance(test, VisitsTest) and test.node == node}
+
+    waiting = [(number, passed(number, frozenset())) for number in graph.starts if number not in meeting.states]
     seen = set(waiting)
     while waiting:
-        number = waiting.pop()
-        if graph.states[number].over:
+        number, already = waiting.pop()
+        state = graph.states[number]
+        if state.over and _holds(asked, already, state):
             return True
-        for after in graph.after[number]:
-            if after not in seen and after not in meeting.states and (number, after) not in meeting.replies:
-                seen.add(after)
-                waiting.append(after)
+        for choice, after in zip(graph.able[number], graph.after[number], strict=True):
+            if after in meeting.states or (number, after) in meeting.replies:
+                continue
+            said = {
+                t for t in story if isinstance(t, ChoiceTest) and t.node == state.passage.id and choice in t.choices
+            }
+            position = (after, passed(after, already | said))
+            if position not in seen:
+                seen.add(position)
+                waiting.append(position)
     return False
+
+
+def _holds(condition: Condition, already: frozenset[Test], end: State) -> bool:
+    """Whether a condition holds of a walk that ends in ``end`` and fulfilled these tests on its way."""
+    return all(_fulfilled(test, already, end) for test in condition)
+
+
+def _fulfilled(test: Test, already: frozenset[Test], end: State) -> bool:
+    match test:
+        case VisitsTest() | ChoiceTest():
+            return test in already
+        case AnyOf(options):
+            return any(_holds(option, already, end) for option in options)
+        case Not(condition):
+            return not _holds(condition, already, end)
+        case _:
+            return held((test,), [end], ())

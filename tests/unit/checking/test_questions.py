@@ -68,6 +68,14 @@ TALK = {
         ("What of who banged the table?", ""),  # no quotation
         ("Your “situation” or theirs?", ""),  # of the brief
         ({"when": {"visits.two": ">= 1"}, "text": "Why “who banged the table”?"}, ""),
+        ({"when": {"visits.one": ">= 1"}, "text": "Why “who banged the table”?"}, "who banged the table"),
+        ({"when": {"chose.one": "good"}, "text": "Why “who banged the table”?"}, ""),
+        ({"when": {"chose.one": "bad"}, "text": "Why “who banged the table”?"}, "who banged the table"),
+        ({"when": {"not": {"chose.one": "bad"}}, "text": "Why “who banged the table”?"}, ""),
+        ({"when": {"any": [{"chose.one": "bad"}, {"turn": "= 9"}]}, "text": "And “Nine it is”?"}, "Nine it is"),
+        ({"when": {"anger": ">= 0"}, "text": "And “Nine it is”?"}, "Nine it is"),
+        ({"when": {"anger": "> 99"}, "text": "And “Nine it is”?"}, ""),
+        ({"when": {"visits.one": ">= 2"}, "text": "And “Nine it is”?"}, ""),  # how often is not followed
     ],
 )
 def test_a_question_that_quotes_what_not_everybody_heard(question: Any, told: str) -> None:

@@ -106,9 +106,9 @@ CODES: Mapping[str, Code] = {
         "写好之后，改成 `status: released`",
     ),
     "RP416": warning(
-        "this question speaks of `{name}`, and one can get to an ending without meeting that (only at {nodes})",
+        "this question speaks of `{name}` (met only at {nodes}), and is asked after plays that never met that",
         'ask it where that was met: write {{when: {{visits.NODE: ">= 1"}}, text: ..}}',
-        "这个问题提到 `{name}`，可有的走法直到结局都没遇上（只在 {nodes} 出现）",
+        "这个问题提到 `{name}`（只在 {nodes} 出现），没遇上的走法也会被问到",
         '请只在遇上了的时候问：写成 {{when: {{visits.节点: ">= 1"}}, text: ..}}',
     ),
 }
