@@ -7,6 +7,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief, SheetFact, StandingsFact
 from roleplay.presenting.drill.contest import Exhibit
 from roleplay.presenting.facts.criteria import RubricFact
+from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.facts.ending import EndingFact
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
@@ -25,10 +26,10 @@ def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) 
     parts = [
         element("h1", debrief.title),
         element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=debrief.turnout)),
-        _ending(scored.ending, debrief.moved, words),
+        _ending(scored.ending, scored.headline, debrief.moved, words),
         _standings(debrief.standings, words),
         story(debrief, words),
-        _criteria(scored.rubrics, scored.critical, words),
+        _criteria(scored, words),
         _section(
             words("debrief.curve_label"),
             element("div", *(curve(meter, scored.costliest) for meter in scored.curves), class_="curves"),
@@ -54,7 +55,7 @@ def _section(title: str, *parts: Markup, there: bool = True) -> Markup:
     return element("section", element("h2", title), *parts) if there else Markup()
 
 
-def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
+def _ending(ending: EndingFact, headline: tuple[str, ...], moved: str, words: Catalogue) -> Markup:
     if ending.outcome is None:
         return element("div", element("p", ending.verdict), element("p", moved), class_="verdict")
     tag = element("span", ending.outcome_word, class_=f"tag {_LOOKS[ending.outcome]}")
@@ -69,6 +70,7 @@ def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
         element("p", element("b", ending.verdict)),
         element("ul", *gates, class_="gates"),
         element("p", words("play.list_separator").join(ending.kpi), class_="soft") if ending.kpi else Markup(),
+        *(element("p", element("b", text)) for text in headline),
         element("p", moved) if moved else Markup(),
         class_="verdict",
     )
@@ -77,9 +79,13 @@ def _ending(ending: EndingFact, moved: str, words: Catalogue) -> Markup:
 # -- criteria ----------------------------------------------------------------------
 
 
-def _criteria(rubrics: tuple[RubricFact, ...], critical: tuple[str, ...], words: Catalogue) -> Markup:
-    parts = [element("p", element("b", words("debrief.critical_label")), " ", text, class_="poor") for text in critical]
-    return _section(words("report.criteria"), *parts, *(_rubric(rubric, words) for rubric in rubrics))
+def _criteria(scored: DebriefFacts, words: Catalogue) -> Markup:
+    parts = [
+        element("p", element("b", words("debrief.critical_label")), " ", text, class_="poor")
+        for text in scored.critical
+    ]
+    notes = (element("p", text, class_="soft") for text in scored.legend)
+    return _section(words("report.criteria"), *parts, *(_rubric(rubric, words) for rubric in scored.rubrics), *notes)
 
 
 def _rubric(rubric: RubricFact, words: Catalogue) -> Markup:

@@ -118,5 +118,7 @@ def crossings(attempt: Attempt, crossed: Sequence[CriticalMove], words: Catalogu
     by_turn: dict[int, dict[str, None]] = {}
     for crossing in crossed:
         by_turn.setdefault(crossing.turn, {})[attempt.bundle.moves[crossing.move].name.get(words.language)] = None
-    pieces = (words("debrief.crossing", turn=turn, moves=list_of(words, moves)) for turn, moves in by_turn.items())
-    return list_of(words, pieces)
+    *first, last = (
+        words("debrief.crossing", turn=turn, moves=list_of(words, moves)) for turn, moves in by_turn.items()
+    )
+    return words("debrief.several", first=list_of(words, first), last=last) if first else last

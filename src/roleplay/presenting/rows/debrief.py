@@ -74,16 +74,15 @@ def after_goal_rows(
 
 
 def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
-    """How it ended, as story; passed or not, and by which gate; the scores, the turn that mattered most, the goal."""
+    """How it ended, as story; passed or not, and by which gate; what mattered, the scores, that turn, the goal."""
     ending = facts.ending
     rows = [
         *verdict_rows(ending, words, glyphs, width),
         *gate_rows((*ending.missed, *ending.unassessed), glyphs, width),
     ]
     scores = [[(safe(rubric.name, newlines=False), ""), (f" {rubric.score}", "strong")] for rubric in facts.rubrics]
-    rows += flow(scores, width)
+    rows += [*headline_rows(facts, width), BLANK, *flow(scores, width)]
     rows += block(words("debrief.reflected", text=reflected), width, "you") if reflected else []
-    rows += headline_rows(facts, width)
     if facts.mattered is not None:
         rows += [BLANK, *short_turn_rows(facts.turns[facts.mattered - 1], words, glyphs, width)]
     if facts.goal:
@@ -148,7 +147,7 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
     """One row for each turn, then the curves; a turn's rows have its number as ``key``."""
     rows = [Row(((words("debrief.turns_label"), "heading"),))]
-    cost = max((cell_len(turn.cost_text) for turn in facts.turns if not turn.quiet), default=0)
+    cost = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
     rows += [_turn_line(turn, words, glyphs, width, cost, here) for turn in facts.turns]
     if here is None:
         rows += [BLANK, *block(words("debrief.overview_hint"), width, "muted")]

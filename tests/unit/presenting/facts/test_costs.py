@@ -1,0 +1,130 @@
+"""What is said of costs, points and steps, in each case that there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import bundle, choice, ending, node, rubric, shared, story_scene
+from roleplay.presenting.facts.debrief import DebriefFacts, debrief_facts, foresight
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.text.quotes import excerpt, within
+from talk_scene import words
+
+EN = words("en")
+MAIN = rubric(
+    "main",
+    {"hear": {"listen": 2, "name_it": 2, "cut_in": -2}, "act": {"act_now": 2}},
+    order=["hear", "act"],
+)
+SIDE = rubric("side", {"tone": {"shout": -3, "act_now": -1}}, critical=["shout"])
+FILES = shared(rubrics=[MAIN, SIDE])
+NOTHING = ["dodge"]
+ENDINGS = {"end": ending("success"), "half": ending("partial"), "bad": ending("failure")}
+
+
+def told(nodes: dict[str, Any], *choices: str, exact: bool = True) -> DebriefFacts:
+    scene = story_scene(nodes=nodes, rubrics=["main", "side"], endings=ENDINGS)
+    attempt = Attempt(bundle(scene, FILES), Setup(), None, [Decision(name, "en") for name in choices])
+    return debrief_facts(attempt, EN, foresight(attempt) if exact else None)
+
+
+LAST = node(choice("act", "end", ["act_now"]), choice("dodge", "bad", ["dodge"]))
+
+
+def test_a_cost_is_split_into_the_line_and_what_it_led_to() -> None:
+    nodes = {"one": node(choice("good", "last", ["listen"]), choice("poor", "low", NOTHING)), "last": LAST,
+             "low": node(choice("act", "half", ["act_now"]), choice("dodge", "bad", ["dodge"]))}  # fmt: skip
+    first, second = told(nodes, "poor", "dodge").turns
+    assert (first.cost, first.cost_detail) == (7, EN("turn.cost_split", here="2", later="5"))
+    assert (second.cost, second.cost_detail) == (7, EN("turn.cost_split", here="2", later="5"))
+    assert told(nodes, "poor", "dodge", exact=False).turns[0].cost_detail == ""
+
+
+def test_a_line_that_is_right_there_may_lead_to_a_loss_and_a_poor_one_be_made_good() -> None:
+    nodes = {"one": node(choice("trap", "bad", ["listen"]), choice("on", "last", ["name_it"]),
+                         choice("off", "last", NOTHING)),
+             "last": LAST}  # fmt: skip
+    (turn,) = told(nodes, "trap").turns
+    assert (turn.cost, turn.cost_detail) == (10, EN("turn.cost_later"))
+    nodes = {"one": node(choice("a", "half", ["listen"]), choice("b", "end", ["cut_in"]), choice("c", "end", NOTHING))}
+    first = told(nodes, "b").turns[0]
+    assert (first.cost, first.cost_detail) == (2, EN("turn.cost_made_up", here="4", later="2"))
+
+
+def test_a_line_below_the_best_of_its_moment_that_cost_nothing_says_both() -> None:
+    nodes = {"one": node(choice("best", "two", ["listen"]), choice("none", "last", NOTHING)), "last": LAST,
+             "two": node(choice("x", "last", ["cut_in"]), choice("y", "bad", ["listen"]))}  # fmt: skip
+    first = told(nodes, "none", "act").turns[0]
+    assert (first.cost, first.quiet, first.cost_text) == (0, False, "-2 here, cost 0")
+    assert first.cost_detail == EN("turn.cost_nothing_better", here="2")
+
+
+def test_what_other_rubrics_lost_is_said_and_the_turn_is_not_quiet() -> None:
+    nodes = {"one": node(choice("rude", "end", ["listen", "act_now"]), choice("kind"), choice("no", "end", NOTHING))}
+    nodes["one"]["assess"] = ["main.hear", "side.tone"]
+    facts = told(nodes, "rude")
+    (turn,) = facts.turns
+    assert (turn.cost, turn.quiet, turn.better_label) == (0, False, "Better at that moment")
+    assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="c 1")
+    assert facts.headline == (EN("lens.headline_clear", rubric="main"),)
+
+
+def test_the_costliest_turns_name_one_another() -> None:
+    nodes = {"one": node(choice("a", "two", ["listen"]), choice("b", "two", NOTHING)),
+             "two": node(choice("a", "end", ["listen"]), choice("b", "end", NOTHING))}  # fmt: skip
+    facts = told(nodes, "b", "b")
+    assert [turn.costliest_text for turn in facts.turns] == ["the costliest, with turn 2", "the costliest, with turn 1"]
+    assert facts.headline[0].startswith("The costliest were turns 1 and 2: each cost 2 points of main")
+
+
+def test_a_better_line_that_is_worse_elsewhere_says_so() -> None:
+    nodes = {"one": node(choice("a", "end", ["listen"]), choice("b", "end", ["act_now", "name_it"]))}
+    (turn,) = told(nodes, "a").turns
+    assert turn.coach.gives_up == EN("coach.gives_up", points="c 1")
+
+
+def test_points_of_several_moves_stand_with_their_sum() -> None:
+    say = [["listen", "cut_in"], ["listen", "name_it"], ["listen", "name_it", "cut_in"], NOTHING]
+    nodes = {
+        f"n{n}": node(choice("said", f"n{n + 1}" if n < 3 else "end", moves), choice("other", "end", ["listen"]),
+                      choice("poor", "end", ["cut_in"]))
+        for n, moves in enumerate(say)
+    }  # fmt: skip
+    hear = told(nodes, *["said"] * 4).rubrics[0].criteria[0]
+    assert [line.text.partition(", ")[2] for line in hear.evidence] == [
+        "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
+    ]  # fmt: skip
+    assert hear.note == "Due, and not earned: turns 1 and 4."
+
+
+def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
+    nodes = {"one": node(choice("calm", "two", ["listen"]), choice("loud", "two", ["shout"])),
+             "two": node(choice("calm", "end", ["listen"]), choice("loud", "end", ["shout"]))}  # fmt: skip
+    facts = told(nodes, "calm", "loud")
+    side = facts.rubrics[1]
+    assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("kept clear in 1 of 2", "", None)
+    assert [point.text for turn in facts.turns for point in turn.coach.points if "kept" in point.text] == [
+        "c: kept clear", "c: not kept clear, -3",
+    ]  # fmt: skip
+    assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
+    assert [gate.held for gate in facts.ending.gates if gate.red] == [False]
+    assert [gate.text for gate in told(nodes, "calm", "calm").ending.gates if gate.red] == ["No red line crossed"]
+
+
+def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
+    both = [choice("hear", "two", ["listen"]), choice("act", "two", ["act_now"])]
+    nodes = {"one": node(*both), "two": node(choice("hear", "end", ["listen"]), choice("act", "end", ["act_now"]))}
+    facts = told(nodes, "act", "hear")
+    assert facts.rubrics[0].order == (EN("debrief.order_due", later="c", turn=1, earlier="c", earlier_turn=2, due=1),)
+    assert told(nodes, "hear", "act").rubrics[0].order == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "quoted"),
+    [("I trust you two, no doubt.", "I trust you…", "I trust you two, no doubt"), ("短句。", "短句。", "短句"),
+     ("Really...", "Really...", "Really..."), ("一句很长很长很长的话。", "一句很长很长很…", "一句很长很长很长的话")],
+)  # fmt: skip
+def test_a_quotation_is_cut_between_words_and_has_no_full_stop_of_its_own(text: str, cut: str, quoted: str) -> None:
+    assert (excerpt(text, 15), within(text)) == (cut, quoted)
