@@ -122,7 +122,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
             Curve(meter.name.get(language), values, tuple(step_word(meter, step, words) for step in STEPS))
             for meter, values in result.curves
         ),
-        judgement=(*_guesses(attempt, result, words), *_sureness(result, words)),
+        judgement=(*_guesses(attempt, result, words), *_sureness(attempt, result, words)),
         goal=goal_sentence(result.goal, words),
         no_goal=_no_goal(attempt, result, words),
         discussion=tuple(text.fill(language, names) for text in attempt.questions()),
@@ -213,13 +213,13 @@ def _guesses(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
     return lines
 
 
-def _sureness(result: Debrief, words: Catalogue) -> list[str]:
+def _sureness(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
     lines: list[str] = []
     for sure in (3, 2, 1):
-        costs = [turn.cost for turn in result.turns if turn.sure == sure]
-        if costs:
-            best = sum(cost == 0 for cost in costs)
-            lines.append(words("debrief.sure", sure=sure_word(sure, words), count=len(costs), best=best))
+        below = [turn.here for turn in result.turns if turn.sure == sure]
+        if below:
+            values = {"count": len(below), "best": below.count(0), "rubric": seen_through(attempt, words)}
+            lines.append(words("debrief.sure", sure=sure_word(sure, words), **values))
     return lines
 
 
@@ -246,5 +246,5 @@ def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     if result.goal is not None:
         return ""
     if result.costliest is None and result.crossed is None:
-        return words("goal.none", rubric=seen_through(attempt, words))
+        return words("goal.none" if result.exact else "goal.none_there", rubric=seen_through(attempt, words))
     return words("goal.own")
