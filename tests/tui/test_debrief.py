@@ -261,7 +261,7 @@ async def test_guesses_and_sureness_are_looked_back_on(make_app: MakeApp) -> Non
         await wait_screen(pilot, "DebriefScreen")
         await pilot.press("enter", "3")
         await wait_text(pilot, "Your guesses of “Anger”: 0 of 3 right.")
-        await wait_text(pilot, "You said “very sure” 3 times")
+        await wait_text(pilot, "Lines you were “very sure” of: 3")
         await wait_text(pilot, "you put “Anger” at “calm”; it was “angry”")
 
 

@@ -72,7 +72,7 @@ def test_how_sure(open_shell: OpenShell) -> None:
     assert out.count("How sure are you?") == 4
     assert "very sure" in out
     words = workspace.words("en")
-    assert words("debrief.sure", sure=words("play.sure.level3"), count=1, best=1) in out
+    assert words("debrief.sure", sure=words("play.sure.level3"), count=1, best=1, rubric="Desk") in out
     workspace.close()
 
 
