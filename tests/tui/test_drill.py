@@ -325,7 +325,7 @@ async def test_own_lines_are_shown_named_and_taken_away(make_app: MakeApp, works
         await sees(pilot, "已写 2 / 12", "这时候，你会怎么说？")
         assert "我听着呢" not in flat(app)
         await press(pilot, "w")
-        await sees(pilot, "您先冷静，好吗", "我听着呢", "“您先冷静”是“叫人冷静”", "1-2 删掉这一条")
+        await sees(pilot, "您先冷静，好吗", "我听着呢", "“您先冷静”：“叫人冷静”", "1-2 删掉这一条")
         await press(pilot, "1")
         await wait_for(pilot, lambda: "您先冷静，好吗" not in flat(app), "the line to go")
         for number in range(2, 12):
