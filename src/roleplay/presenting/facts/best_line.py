@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.locales import Catalogue
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class BestStepFact(NamedTuple):
-    """A line of it: "turn 4", and what to say there, or that the learner has not come there. ``own`` is whether it is
-    what was said.
+    """A line of it: "turn 4", and what to say there; or "turns 5 to 9", and that the learner has not come there.
+    ``own`` is whether it is what was said.
     """
 
     turn: str
@@ -49,7 +51,7 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         end = words(f"best_line.end_unseen.{line.ending.outcome.value}")
     return BestLineFact(
         intro=words("best_line.intro", turn=turn, rubric=rubric),
-        steps=tuple(_step(step, attempt, words, told=whole or step.seen) for step in line.steps),
+        steps=tuple(_steps(line.steps, attempt, words, whole=whole)),
         end=end,
         unseen=_unseen(line.unseen, words) if line.unseen and not whole else "",
     )
@@ -59,15 +61,24 @@ def _unseen(count: int, words: Catalogue) -> str:
     return words("best_line.unseen_one") if count == 1 else words("best_line.unseen", count=count)
 
 
-def _step(step: BestStep, attempt: Attempt, words: Catalogue, *, told: bool) -> BestStepFact:
-    turn, text = words("play.turn", number=step.turn), words("best_line.not_seen")
-    if told:
-        text = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
-        if step.said == step.turn:
-            text = words("best_line.own", text=text)
-        elif step.said is not None:
-            text = words("best_line.own_in", text=text, turn=step.said)
-    return BestStepFact(turn, text, told and step.said is not None, told)
+def _steps(steps: Iterable[BestStep], attempt: Attempt, words: Catalogue, *, whole: bool) -> Iterator[BestStepFact]:
+    for told, group in groupby(steps, lambda step: whole or step.seen):
+        if told:
+            yield from (_step(step, attempt, words) for step in group)
+            continue
+        numbers = [step.turn for step in group]
+        key = "best_line.turns" if len(numbers) > 1 else "play.turn"
+        turns = words(key, number=numbers[0], last=numbers[-1])
+        yield BestStepFact(turns, words("best_line.not_seen"), own=False, seen=False)
+
+
+def _step(step: BestStep, attempt: Attempt, words: Catalogue) -> BestStepFact:
+    text = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
+    if step.said == step.turn:
+        text = words("best_line.own", text=text)
+    elif step.said is not None:
+        text = words("best_line.own_in", text=text, turn=step.said)
+    return BestStepFact(words("play.turn", number=step.turn), text, own=step.said is not None, seen=True)
 
 
 def unknown_best_line(words: Catalogue, *, too_many: bool) -> BestLineFact:
