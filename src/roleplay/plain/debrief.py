@@ -140,8 +140,8 @@ class DebriefPages:
         out.lines(facts.lens)
         out.line(f"{words('debrief.outcome_label')}{self.colon}{ending.title} ({ending.outcome_word})")
         out.line(ending.verdict)
-        self._gates((*ending.missed, *ending.unassessed))
         out.lines(*facts.headline)
+        self._gates((*ending.missed, *ending.unassessed))
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
         if facts.mattered is not None:
@@ -155,7 +155,7 @@ class DebriefPages:
     def goal(self) -> None:
         """The goal that is offered."""
         facts = self.view.facts
-        self.out.line(f"{self.words('goal.title')}{self.colon}{facts.goal or facts.no_goal}")
+        self.out.line(f"{facts.goal_title}{self.colon}{facts.goal or facts.no_goal}")
 
     # -- the rest, on demand -------------------------------------------------------------
 

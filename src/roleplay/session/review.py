@@ -74,6 +74,8 @@ class Goal(NamedTuple):
     """An if-then goal: when about to make the one move, make the other. ``avoid`` is missing where none was poor."""
 
     turn: int
+    #: every turn that it comes from, ``turn`` among them
+    turns: tuple[int, ...]
     avoid: Move | None
     instead: Move
 
@@ -105,7 +107,7 @@ class Debrief(NamedTuple):
     costliest: int | None
     #: the numbers of all decisions that cost as much
     tied: tuple[int, ...]
-    #: the number of the first decision in which a red line was crossed
+    #: the number of the costliest decision in which a red line was crossed
     crossed: int | None
     #: the number of the decision after which no ending as good was within reach as at the start, if there was one
     no_return: int | None
@@ -121,7 +123,7 @@ class Debrief(NamedTuple):
 
     @property
     def mattered(self) -> int | None:
-        """The number of the decision that mattered most: the first that crossed a red line, else the costliest."""
+        """The number of the decision that mattered most: the costliest of those over a red line, else of all."""
         return self.costliest if self.crossed is None else self.crossed
 
 
@@ -150,7 +152,8 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         if meter.shown
     )
     card = attempt.scorecard()
-    crossed = card.critical[0].turn if card.critical else None
+    critical = sorted({item.turn for item in card.critical})
+    crossed = max(critical, key=lambda number: turns[number - 1].cost, default=None)
     no_return = _no_return(attempt, values)
     return Debrief(
         ending=attempt.state.passage.ending,
@@ -306,7 +309,7 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         if goal is not None:
             return goal
     missed = _missed(attempt, costly[0]) if costly else None
-    return None if missed is None else Goal(costly[0].number, None, missed)
+    return None if missed is None else Goal(costly[0].number, (costly[0].number,), None, missed)
 
 
 def _harm(effect: MoveEffect) -> float:
@@ -320,15 +323,16 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     Where the lines made every cure of it themselves, or the vocabulary knows none, what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
+    numbers = tuple(sorted(turn.number for turn in turns))
     for turn in turns:
         offered = {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
         for name in cures:
             if name in offered:
-                return Goal(turn.number, avoid, attempt.bundle.moves[name])
+                return Goal(turn.number, numbers, avoid, attempt.bundle.moves[name])
     turn = turns[0]
     made = {effect.move.id for effect in turn.moves}
     cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)
-    return None if cure is None else Goal(turn.number, avoid, cure)
+    return None if cure is None else Goal(turn.number, numbers, avoid, cure)
 
 
 def _missed(attempt: Attempt, turn: Turn) -> Move | None:

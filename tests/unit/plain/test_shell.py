@@ -100,8 +100,8 @@ def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[...
     told = after_score(play("wait", "later"))
     parts = [
         "Not passed",
-        "- Desk at least 50%, reached 0%",
         "The costliest turn was 2",
+        "- Desk at least 50%, reached 0%",
         "\nDesk: 0%",
         "Turn 2 (cost",
         "One goal",
@@ -135,8 +135,8 @@ def test_turns_that_lost_nothing_take_one_line(play: Callable[..., Ran]) -> None
 
 
 def test_the_best_line_is_told_from_the_turn_that_was_shown_last(play: Callable[..., Ran]) -> None:
-    asked = after_score(play("wait", "later", "", "1", "w", "w")).partition("More?")[2]
-    assert asked.count("From turn 1 on, this is how it could best have gone") == 1
+    asked = after_score(play("wait", "later", "", "1", "w", "w", "w")).partition("More?")[2]
+    assert asked.count("From turn 1 on, this is how it could best have gone") == 2
     assert "That is all of it." in asked
     assert "turn 1: Please sit, and go on." in asked
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.session import Attempt
-from roleplay.session.best_line import BestStep, best_line
+from roleplay.session.best_line import BestLine, BestStep, best_line
 from roleplay.text.quotes import inner
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class BestLineFact(NamedTuple):
     steps: tuple[BestStepFact, ...]
     #: where it leads
     end: str
-    #: how much of it stands in parts not reached, and how to see it all the same
+    #: how much of it stands in parts not reached, the ending included, and how to see it all the same; may be empty
     unseen: str
 
 
@@ -53,12 +53,16 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         intro=words("best_line.intro", turn=turn, rubric=rubric),
         steps=tuple(_steps(line.steps, attempt, words, whole=whole)),
         end=end,
-        unseen=_unseen(line.unseen, words) if line.unseen and not whole else "",
+        unseen="" if whole else _unseen(line, words),
     )
 
 
-def _unseen(count: int, words: Catalogue) -> str:
-    return words("best_line.unseen_one") if count == 1 else words("best_line.unseen", count=count)
+def _unseen(line: BestLine, words: Catalogue) -> str:
+    if line.unseen > 1:
+        return words("best_line.unseen", count=line.unseen)
+    if line.unseen:
+        return words("best_line.unseen_one")
+    return words("best_line.unseen_end") if line.ending is not None and not line.ending_seen else ""
 
 
 def _steps(steps: Iterable[BestStep], attempt: Attempt, words: Catalogue, *, whole: bool) -> Iterator[BestStepFact]:

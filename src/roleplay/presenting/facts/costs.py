@@ -78,7 +78,8 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
         if not result.exact or not later:
             return ""
         if not turn.here:
-            return words("turn.cost_later")
+            key = "turn.cost_later_short" if turn.short else "turn.cost_later"
+            return words(key, rubric=seen_through(attempt, words), short=below_text(attempt, turn.short, words))
         return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=here, later=points_text(abs(later)))
     if turn.here:
         return words("turn.cost_nothing_better", here=here)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, look_back, sure_word
 from roleplay.presenting.facts.costs import cost_detail, cost_text, costliest_text, headline, no_return, seen_through
-from roleplay.presenting.facts.criteria import RubricFact, rubric_fact
+from roleplay.presenting.facts.criteria import RubricFact, rubric_fact, turns_text
 from roleplay.presenting.facts.ending import EndingFact, ending_fact
 from roleplay.presenting.facts.play import STEPS, list_of, step_word
 from roleplay.scene.model import Move
@@ -99,6 +99,8 @@ class DebriefFacts(NamedTuple):
     #: the goal offered; empty where there is none, and then ``no_goal`` says why
     goal: str
     no_goal: str
+    #: what stands over it: which turns it comes from, where that is not the turn that mattered most
+    goal_title: str
     discussion: tuple[str, ...]
 
 
@@ -125,6 +127,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
         judgement=(*_guesses(attempt, result, words), *_sureness(attempt, result, words)),
         goal=goal_sentence(result.goal, words),
         no_goal=_no_goal(attempt, result, words),
+        goal_title=_goal_title(result, words),
         discussion=tuple(text.fill(language, names) for text in attempt.questions()),
     )
 
@@ -239,6 +242,12 @@ def goal_sentence(goal: Goal | None, words: Catalogue) -> str:
 def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
     """What the vocabulary has to say of a move in a goal, else the move by its name."""
     return words(key, name=move.name.get(words.language)) if text is None else text.get(words.language)
+
+
+def _goal_title(result: Debrief, words: Catalogue) -> str:
+    if result.goal is None or result.goal.turns == (result.mattered,):
+        return words("goal.title")
+    return words("goal.title_from", turns=turns_text(result.goal.turns, words))
 
 
 def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:

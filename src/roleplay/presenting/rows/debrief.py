@@ -55,7 +55,7 @@ def page_rows(
         case DebriefPart.TURNS:
             return overview_rows(facts, words, glyphs, width, None)
         case DebriefPart.GOAL:
-            return [*block(words("goal.title"), width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
+            return [*block(facts.goal_title, width, "heading"), *block(words("goal.why"), width, "muted"), BLANK]
 
 
 def lens_rows(facts: DebriefFacts, width: int) -> list[Row]:
@@ -76,17 +76,15 @@ def after_goal_rows(
 def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
     """How it ended, as story; passed or not, and by which gate; what mattered, the scores, that turn, the goal."""
     ending = facts.ending
-    rows = [
-        *verdict_rows(ending, words, glyphs, width),
-        *gate_rows((*ending.missed, *ending.unassessed), glyphs, width),
-    ]
+    rows = verdict_rows(ending, words, glyphs, width)
     scores = [[(safe(rubric.name, newlines=False), ""), (f" {rubric.score}", "strong")] for rubric in facts.rubrics]
-    rows += [*headline_rows(facts, width), BLANK, *flow(scores, width)]
+    rows += [*headline_rows(facts, width), *gate_rows((*ending.missed, *ending.unassessed), glyphs, width)]
+    rows += [BLANK, *flow(scores, width)]
     rows += block(words("debrief.reflected", text=reflected), width, "you") if reflected else []
     if facts.mattered is not None:
         rows += [BLANK, *short_turn_rows(facts.turns[facts.mattered - 1], words, glyphs, width)]
     if facts.goal:
-        rows += [BLANK, *block(words("goal.title"), width, "heading"), *block(facts.goal, width)]
+        rows += [BLANK, *block(facts.goal_title, width, "heading"), *block(facts.goal, width)]
     return rows
 
 

@@ -47,7 +47,7 @@ def test_a_line_that_is_right_there_may_lead_to_a_loss_and_a_poor_one_be_made_go
                          choice("off", "last", NOTHING)),
              "last": LAST}  # fmt: skip
     (turn,) = told(nodes, "trap").turns
-    assert (turn.cost, turn.cost_detail) == (10, EN("turn.cost_later"))
+    assert (turn.cost, turn.cost_detail) == (10, EN("turn.cost_later", rubric="main"))
     nodes = {"one": node(choice("a", "half", ["listen"]), choice("b", "end", ["cut_in"]), choice("c", "end", NOTHING))}
     first = told(nodes, "b").turns[0]
     assert (first.cost, first.cost_detail) == (2, EN("turn.cost_made_up", here="4", later="2"))

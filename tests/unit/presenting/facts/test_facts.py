@@ -201,7 +201,7 @@ def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_mo
     assert worst.cost_text.startswith("cost ")
     lost = [turn for turn in known.turns if turn.no_return]
     assert [turn.coach.number for turn in lost] == [2]
-    assert "in that turn one still was" in lost[0].no_return
+    assert "in that turn would have kept one within reach" in lost[0].no_return
     assert known.notes == ()
 
 
