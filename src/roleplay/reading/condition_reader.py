@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
@@ -120,18 +120,24 @@ class ConditionReader:
             span, suggestion = self.document.key_span(path), self.document.nearest(node, self.names.choices)
             self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
             return None
-        choices = [value] if isinstance(value, str) else value
-        if not isinstance(choices, list) or not choices or not all(isinstance(choice, str) for choice in choices):
-            cure = f"write one of its choices ({listed(known)}), or a list of them"
-            self.bad(path, value, name, cure, f"请写它的选项（{listed(known, '、')}）之一，或其列表")
-            return None
-        for choice in choices:
-            if choice not in known:
-                details = {"name": choice, "where": f"the node `{node}`", "where_zh": f"节点 `{node}` "}
-                suggestion = self.document.nearest(choice, known)
-                self.findings.append(self.document.finding("RP111", self.document.span(path), suggestion, **details))
-                return None
-        return ChoiceTest(node, tuple(choices))
+        choices = self.some_of(name, value, known, path, "choices", "选项")
+        unknown = next((choice for choice in choices if choice not in known), None)
+        if unknown is not None:
+            details = {"name": unknown, "where": f"the node `{node}`", "where_zh": f"节点 `{node}` "}
+            suggestion = self.document.nearest(unknown, known)
+            self.findings.append(self.document.finding("RP111", self.document.span(path), suggestion, **details))
+        return None if unknown is not None or not choices else ChoiceTest(node, choices)
+
+    def some_of(
+        self, name: str, value: Any, known: Sequence[str], path: KeyPath, kind: str, kind_zh: str
+    ) -> tuple[str, ...]:
+        """One word or a list of words, known or not; empty where it is neither, which is reported."""
+        words = [value] if isinstance(value, str) else value
+        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
+            return tuple(words)
+        cure = f"write one of its {kind} ({listed(known)}), or a list of them"
+        self.bad(path, value, name, cure, f"请写它的{kind_zh}（{listed(known, '、')}）之一，或其列表")
+        return ()
 
     def any_of(self, value: Any, path: KeyPath) -> Test | None:
         """``any``: a list of conditions. ``None`` where it is none, which is reported."""
@@ -166,17 +172,11 @@ class ConditionReader:
 
     def fact(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """A dealt fact and its values. ``None`` where one is not dealt, which is reported."""
-        values = [value] if isinstance(value, str) else value
         known = self.names.facts[name]
-        if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
-            cure = f"write one of its values ({listed(known)}), or a list of them"
-            self.bad(path, value, name, cure, f"请写它的取值（{listed(known, '、')}）之一，或其列表")
-            return None
-        for fact_value in values:
-            if fact_value not in known:
-                span = self.document.span(path)
-                details = {"fact": name, "name": fact_value, "known": listed(known)}
-                suggestion = self.document.nearest(fact_value, known)
-                self.findings.append(self.document.finding("RP110", span, suggestion, **details))
-                return None
-        return FactTest(name, tuple(values))
+        values = self.some_of(name, value, known, path, "values", "取值")
+        unknown = next((fact_value for fact_value in values if fact_value not in known), None)
+        if unknown is not None:
+            details = {"fact": name, "name": unknown, "known": listed(known)}
+            suggestion = self.document.nearest(unknown, known)
+            self.findings.append(self.document.finding("RP110", self.document.span(path), suggestion, **details))
+        return None if unknown is not None or not values else FactTest(name, values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.engine import State, step
+from roleplay.engine import step
 from roleplay.scene.model import Choice, Ending
 from roleplay.session.attempt import Attempt
 
@@ -59,22 +59,19 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
         if choices[-1] != said:
             break
     choices += values.best_line(state)
-    decided = zip(attempt.states, attempt.decisions, strict=False)
-    regrets = [values.regret(before, decision.choice) for before, decision in decided]
-    already = attempt.over and not any(regrets[turn - 1 :])
-    visited = {state.passage.id for state in attempt.states}
-    said_in = {
-        (before.passage.id, decision.choice): number
-        for number, (before, decision) in enumerate(zip(attempt.states, attempt.decisions, strict=False), 1)
-    }
+    decided = [(before, decision.choice) for before, decision in zip(attempt.states, attempt.decisions, strict=False)]
+    visited = {before.passage.id for before in attempt.states}
+    said_in = {(before.passage.id, choice): number for number, (before, choice) in enumerate(decided, 1)}
     steps: list[BestStep] = []
     state = attempt.states[turn - 1]
     for number, choice in enumerate(choices, turn):
-        place = state.passage.id
-        steps.append(BestStep(number, state.choice(choice), said_in.get((place, choice)), place in visited))
+        passage = state.passage.id
+        steps.append(BestStep(number, state.choice(choice), said_in.get((passage, choice)), passage in visited))
         state = step(state, choice)
-    return BestLine(turn, tuple(steps), state.passage.ending, _reached(attempt, state), already)
-
-
-def _reached(attempt: Attempt, state: State) -> bool:
-    return attempt.state.passage.id == state.passage.id
+    return BestLine(
+        turn=turn,
+        steps=tuple(steps),
+        ending=state.passage.ending,
+        ending_seen=attempt.state.passage is state.passage,
+        already=attempt.over and not any(values.regret(before, choice) for before, choice in decided[turn - 1 :]),
+    )

@@ -25,9 +25,9 @@ def _was_at_stake(attempt: Attempt, rubric: Rubric) -> bool:
 def may_be_at_stake(story: Story, rubric: Rubric) -> bool:
     """Whether two lines of one moment of the scene may be worth different points on a criterion that is due there."""
     judge = Judge(story, [rubric])
-    for place in story.passages.values():
-        made = {line.id: line.moves for line in place.lines}
-        made |= {f"{line.id}?": line.moves + tuple(move for _, move in line.conditional) for line in place.lines}
-        if made and any(judged.evidence for judged in judge.judge_moves(place, made).values()):
+    for passage in story.passages.values():
+        made = {line.id: line.moves for line in passage.lines}
+        made |= {f"{line.id}?": line.moves + tuple(move for _, move in line.conditional) for line in passage.lines}
+        if made and any(judged.evidence for judged in judge.judge_moves(passage, made).values()):
             return True
     return False
