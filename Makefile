@@ -10,7 +10,7 @@ ARGS ?=
 # Tests run in one process more than there are processors, for some wait for terminals and browsers, and in 8 at most;
 # JOBS=0 runs them in one.
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); echo $$((n < 8 ? n + 1 : 8)))
-SIDE_BY_SIDE := -n $(JOBS) --dist worksteal
+SIDE_BY_SIDE := -n $(JOBS) --dist loadgroup
 
 .PHONY: play test lint types contracts check all bench pictures fuzz clean
 

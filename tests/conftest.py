@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from command_runs import Ship
 from example_counts import SLOWEST, load_profile
 from letter_encoder import Letters
+from roleplay.reading.loader import LoadedFile, load
 from roleplay.workspace.encoder import Encoders, LineMatcher
 
 load_profile()
@@ -33,9 +37,27 @@ def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: it need not be gone through whenever garbage is collected."""
+    """What is loaded by now stays and need not be gone through again; what tests leave is looked for less often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_sessionstart() -> None:
+    """Sound files are read once a process: the library that ships is opened by hundreds of tests."""
+    for module in ("folders", "shared_reader"):
+        mock.patch(f"roleplay.reading.{module}.load", loaded_once).start()
+
+
+def loaded_once(content: bytes, name: str) -> LoadedFile:
+    """What `load` says, with a document of its own, which counts what has been suggested."""
+    file = _loaded(content, name)
+    if file.diagnostics:
+        return load(content, name)
+    return file._replace(document=replace(file.document))
+
+
+_loaded = lru_cache(maxsize=256)(load)
 
 
 @pytest.fixture

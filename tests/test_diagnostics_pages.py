@@ -157,7 +157,8 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
                 path.mkdir()
             else:
                 path.write_bytes(file.content)
-            if file.fragment is None:  # may be a persona or a vocabulary, which must not meet the others
+            alone = "folder" in example.words or re.search(r"^roleplay: ", example.text, re.M)
+            if alone:  # a persona or a vocabulary must not meet the others
                 all_findings += check([path.parent], [ROOT]).findings
             else:
                 limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)

@@ -50,7 +50,7 @@ def until(holds: Callable[[], object], what: str, seconds: float = 20) -> None:
             said = f": {error.msg}"
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {seconds:.0f} s for {what}{said}")
-        time.sleep(0.03)
+        time.sleep(0.1)
 
 
 class Browsers:

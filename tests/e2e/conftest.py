@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,21 +24,28 @@ Start = Callable[..., Terminal]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these take seconds."""
+    """All of these take seconds; those of a file run one after another, so that they share their browsers."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home from which only the cache is taken."""
-    home = tmp_path_factory.mktemp("warm") / "home"
-    for scene in ("first-steps", "angry-customer"):
-        assert spawn(home, "play", scene).code == 0
-    for language in ("zh", "en"):
-        assert spawn(home, "list", "--lang", language).code == 0
+    """A home from which only the cache is taken: one for all the processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = folder / "warm" / "home"
+    with (folder / "warm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            home.parent.mkdir()
+            for scene in ("first-steps", "angry-customer"):
+                assert spawn(home, "play", scene).code == 0
+            for language in ("zh", "en"):
+                assert spawn(home, "list", "--lang", language).code == 0
     return home
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ def phase_name(phase: Phase) -> str:
 
 def room_on_disk(home: Path) -> drills.Following:
     return drills.read(journals(home / "drills")[0])
+
+
+def is_in(home: Path, phase: Phase) -> bool:
+    return room_on_disk(home).room.phase is phase
 
 
 def drill(start: Start, *words: str, **more: object) -> Terminal:
@@ -55,8 +60,8 @@ def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(sta
         terminal.see(phase_name(phase))
         if phase in (Phase.VOTE, Phase.REVOTE):
             terminal.see("30 票")
+        terminal.wait(partial(is_in, home, phase), f"{phase} on the disk")
         before = room_on_disk(home)
-        assert before.room.phase is phase
         terminal.kill()
         terminal = drill(start, "--resume", before.id)
         terminal.see(phase_name(phase))

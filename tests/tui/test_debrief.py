@@ -97,6 +97,8 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
                     await pilot.press("right")
             await wait_text(pilot, wanted[0])
             assert [fact for fact in wanted if fact not in flat(app)] == []
+            if size == (200, 60) and number == DebriefPart.MATTERED:
+                assert {"zh": "这一句踩了红线", "en": "Thiscrossesaredline"}[language] in flat(app)
         if size == (80, 24):
             golden(app, f"debrief-goal-80x24-{language}")
 

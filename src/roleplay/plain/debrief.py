@@ -214,13 +214,12 @@ class DebriefPages:
     def _title(self, turn: TurnFact, title: str) -> None:
         marks = filter(None, (turn.cost_text, turn.costliest_text))
         self.out.line(f"{title} ({self.words('play.list_separator').join(marks)})")
-        self.out.lines(turn.cost_detail and f"  {turn.cost_detail}")
+        self.out.lines(*(f"  {text}" for text in (turn.cost_detail, turn.coach.crossed) if text))
 
     def _turn(self, turn: TurnFact) -> None:
         words, out, fact = self.words, self.out, turn.coach
         self._title(turn, words("turn.title", number=fact.number, count=self.view.turns))
-        for text in (fact.crossed, turn.no_return):
-            out.lines(text and f"  {text}")
+        out.lines(turn.no_return and f"  {turn.no_return}")
         self._said(turn)
         _moves(fact.moves, out)
         listed = words("play.list_separator").join(point.text for point in fact.points)

@@ -320,16 +320,20 @@ def _harm(effect: MoveEffect) -> float:
 def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     """``avoid``, made in these turns (the costliest first), with its cure: one that a better line makes, if any does.
 
-    Where the lines made every cure of it themselves, or the vocabulary knows none, what the better line did most.
+    Then it comes from the turns whose better line makes that cure. Where the lines made every cure of it themselves, or
+    the vocabulary knows none, it is what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
-    numbers = tuple(sorted(turn.number for turn in turns))
-    for turn in turns:
-        offered = {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
+    offered = {
+        turn.number: {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
+        for turn in turns
+    }
+    for number, moves in offered.items():
         for name in cures:
-            if name in offered:
-                return Goal(turn.number, numbers, avoid, attempt.bundle.moves[name])
-    turn = turns[0]
+            if name in moves:
+                numbers = tuple(sorted(other for other in offered if name in offered[other]))
+                return Goal(number, numbers, avoid, attempt.bundle.moves[name])
+    turn, numbers = turns[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
     cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)
     return None if cure is None else Goal(turn.number, numbers, avoid, cure)

@@ -75,7 +75,8 @@ def test_an_input_that_ends_with_the_walk_gives_the_debrief_all_the_same(play: C
 
 
 def test_a_line_that_must_not_be_crossed(play: Callable[..., Ran]) -> None:
-    play("lie").says("Not passed", "shouts", "He leaves")
+    ran = play("lie")
+    ran.says("Not passed", "shouts", "He leaves", "This crosses a red line")
 
 
 def test_in_chinese(home: Path) -> None:

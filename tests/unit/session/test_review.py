@@ -139,6 +139,19 @@ def test_of_several_cures_one_that_the_better_line_makes(cures: list[str], said:
     assert goal_of(review) == (1, "dodge", cured)
 
 
+def test_a_goal_comes_only_from_turns_whose_better_line_makes_its_cure() -> None:
+    def turn(to: str, *better: str) -> Data:
+        return node(choice("best", to, better), choice("bad", to, ["cut_in"]), assess=["main.hear"])
+
+    vocabulary = {**MOVES, "moves": {**MOVES["moves"], "cut_in": move("poor", instead=["listen", "name_it"])}}
+    nodes = {"one": turn("two", "listen"), "two": turn("three", "act_now", "name_it"), "three": turn("end", "listen")}
+    scene = story_scene(nodes=nodes, rubrics=["main"], meters={"anger": meter(60)})
+    attempt = Attempt(bundle(scene, shared(moves=vocabulary, rubrics=[LAW])), Setup(), None, [])
+    goal = debrief(attempt.after(("bad", "bad", "bad"))).goal
+    assert goal is not None
+    assert (goal.avoid and goal.avoid.id, goal.instead.id, goal.turns) == ("cut_in", "listen", (1, 3))
+
+
 def test_what_comes_back_weighs_more_than_what_cost_most_once() -> None:
     nodes = {
         "one": node(choice("best", "two", ["act_now"]), choice("bad", "two", ["shout", "listen"])),

@@ -181,6 +181,7 @@ def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int
     coach = turn.coach
     rows = [Row(tuple(_turn_title(turn, words("turn.title_alone", number=coach.number), glyphs)))]
     rows += block(turn.cost_detail, width, "muted") if turn.cost_detail else []
+    rows += block(coach.crossed, width, "bad") if coach.crossed else []
     label = {name: words(f"turn.{name}") for name in ("heard", "said", "why", "why_best")}
     margin = max(map(cell_len, (*label.values(), turn.better_label))) + 2
     parts = [
