@@ -60,8 +60,8 @@ class Browsers:
         """``folder`` holds the profiles."""
         self._folder = folder
         self._all: list[WebDriver] = []
-        #: those nobody looks at, by whether they run scripts
-        self._free: dict[bool, list[WebDriver]] = {True: [], False: []}
+        #: those nobody looks at
+        self._free: list[WebDriver] = []
 
     def open(self, *, javascript: bool = True, language: str = "zh-CN", mobile: bool = False) -> WebDriver:
         """A browser at an empty tab, with nothing kept from before.
@@ -69,7 +69,8 @@ class Browsers:
         ``mobile``: a touch screen of 360 by 740 points. Network events stand in ``get_log("performance")``,
         what pages complain about in ``get_log("browser")``.
         """
-        browser = self._free[javascript].pop() if self._free[javascript] else self._start(javascript)
+        browser = self._free.pop() if self._free else self._start()
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not javascript})
         agent = browser.execute_cdp_cmd("Browser.getVersion", {})["userAgent"]
         browser.execute_cdp_cmd("Network.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": language})
         if mobile:
@@ -78,7 +79,7 @@ class Browsers:
             browser.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
         return browser
 
-    def put_back(self, browser: WebDriver, *, javascript: bool = True) -> None:
+    def put_back(self, browser: WebDriver) -> None:
         """It is not looked at any more. What it kept is forgotten, and its tabs are closed but for a new one."""
         browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
         browser.execute_cdp_cmd("Network.clearBrowserCache", {})
@@ -91,9 +92,9 @@ class Browsers:
         browser.switch_to.window(kept)
         for log in ("performance", "browser"):
             browser.get_log(log)  # what has been told is not told again
-        self._free[javascript].append(browser)
+        self._free.append(browser)
 
-    def _start(self, javascript: bool) -> WebDriver:
+    def _start(self) -> WebDriver:
         from selenium.webdriver import Chrome, ChromeOptions
         from selenium.webdriver.chrome.service import Service
 
@@ -114,9 +115,6 @@ class Browsers:
             f"--user-data-dir={self._folder / f'profile-{len(self._all)}'}",
         ):
             options.add_argument(argument)
-        if not javascript:
-            preferences = {"profile.managed_default_content_settings.javascript": 2}
-            options.add_experimental_option("prefs", preferences)
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         browser = Chrome(options=options, service=Service(str(DRIVER)))
         self._all.append(browser)

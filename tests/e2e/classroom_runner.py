@@ -1,4 +1,4 @@
-"""A class without a screen, for tests and measurements: ``python classroom_runner.py FOLDER OPTIONS``.
+"""A class without a screen, for tests: ``python classroom_runner.py FOLDER OPTIONS``.
 
 The facilitator's keys come in as JSON lines, what became of them goes out as JSON lines:
 ``{"event": "Next"}`` and the like are events of a drill; ``{"do": "state" | "stop" | "start" | "let_in" | "end"}`` is
@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import sys
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,28 +38,7 @@ def drill_of(options: argparse.Namespace) -> Drill:
     return begin(library, folder, options.scene, plan, "zh", now)
 
 
-class Lag:
-    """How late the event loop comes to what is due: the time of ten rounds of it, now and again."""
-
-    def __init__(self) -> None:
-        self.seen: list[float] = []
-
-    async def watch(self) -> None:
-        """Until cancelled."""
-        while True:
-            await asyncio.sleep(0.01)
-            begun = time.perf_counter()
-            for _ in range(10):
-                await asyncio.sleep(0)
-            self.seen.append(time.perf_counter() - begun)
-
-    def told(self) -> list[float]:
-        """Milliseconds: median, the 99th of a hundred, the longest; then it begins anew."""
-        seen, self.seen = sorted(self.seen) or [0.0], []
-        return [round(1000 * seen[int(len(seen) * part)], 1) for part in (0.5, 0.99)] + [round(1000 * seen[-1], 1)]
-
-
-def state(drill: Drill, server: PhoneServer, lag: Lag) -> dict[str, Any]:
+def state(drill: Drill, server: PhoneServer) -> dict[str, Any]:
     """What a test wants to know."""
     room = drill.room
     return {
@@ -78,8 +56,6 @@ def state(drill: Drill, server: PhoneServer, lag: Lag) -> dict[str, Any]:
         "marks": [list(marks.values()) for marks in room.sheets.marks.values()],
         "grades": list(room.sheets.grades.values()),
         "kept": drill.problem is None,
-        "lag": lag.told(),
-        "cpu": time.process_time(),
     }
 
 
@@ -98,11 +74,9 @@ async def run(options: argparse.Namespace) -> None:
         on_found=drill.found_at,
         allowance=allowance,
     )
-    lag = Lag()
-    watching = asyncio.ensure_future(lag.watch())
     await server.start()
     loop = asyncio.get_running_loop()
-    print(json.dumps(state(drill, server, lag)), flush=True)
+    print(json.dumps(state(drill, server)), flush=True)
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         asked = json.loads(line)
         refused = ""
@@ -115,8 +89,7 @@ async def run(options: argparse.Namespace) -> None:
             await getattr(server, asked["do"])()
         elif asked["do"] == "let_in":
             server.let_in()
-        print(json.dumps({"refused": refused, **state(drill, server, lag)}), flush=True)
-    watching.cancel()
+        print(json.dumps({"refused": refused, **state(drill, server)}), flush=True)
     await server.stop()
     drill.close()
 

@@ -24,12 +24,13 @@ Start = Callable[..., Terminal]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these take seconds; those of a file run one after another, so that they share their browsers."""
+    """All of these take seconds. What needs a browser runs in one process, which shares its browsers."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            browser = "open_browser" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -86,13 +87,12 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
 def open_browser(browsers: Browsers) -> Iterator[OpenBrowser]:
     """Opens browsers that know nothing of one another; at the end they are put back."""
     need_browser()
-    opened: list[tuple[WebDriver, bool]] = []
+    opened: list[WebDriver] = []
 
-    def open_browser(*, javascript: bool = True, **looks: Any) -> WebDriver:
-        browser = browsers.open(javascript=javascript, **looks)
-        opened.append((browser, javascript))
-        return browser
+    def open_browser(**looks: Any) -> WebDriver:
+        opened.append(browsers.open(**looks))
+        return opened[-1]
 
     yield open_browser
-    for browser, javascript in opened:
-        browsers.put_back(browser, javascript=javascript)
+    for browser in opened:
+        browsers.put_back(browser)
