@@ -8,6 +8,7 @@ from pathlib import Path
 from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, broken_entry, scene_key
 from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
 from roleplay.reading.files import digest, unreadable
+from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
 from roleplay.reading.shared_reader import SharedReader
@@ -21,7 +22,8 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
         named = check_scenario(file.draft, shared, file.document)
         if any(map(is_error, file.diagnostics)):  # what seems unused may only be what could not be read
             named = list(filter(is_error, named))
-        findings = first_ones([*file.diagnostics, *named])
+        codes = check_language_codes(file.draft, file.document)
+        findings = first_ones([*file.diagnostics, *named, *codes])
         value = None if any(map(is_error, findings)) else file.value
         return file._replace(value=value, diagnostics=tuple(findings))
     if file.value is not None:

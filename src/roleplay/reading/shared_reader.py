@@ -10,6 +10,7 @@ from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, SharedFile
 from roleplay.reading.diagnostics import Diagnostic, first_ones
 from roleplay.reading.files import digest, unreadable
+from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
 from roleplay.scene.frozen import freeze
@@ -78,7 +79,7 @@ class SharedReader:
                     findings = check_rubric(rubric, shared, file.document)
                 case _:  # pragma: no cover - only these are kept by `add`
                     continue
-            self.findings += first_ones(findings)
+            self.findings += first_ones([*findings, *check_language_codes(file.value, file.document)])
 
     def read(self, paths: Iterable[Path]) -> None:
         """Read and check files; one that cannot be opened is a finding."""

@@ -15,6 +15,7 @@ from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.language_codes import MEANT, is_language
 from roleplay.reading.loader import load
 
 from .file_texts import MOVES, PERSONA, RUBRIC, SCENE
@@ -200,6 +201,15 @@ BAD = [
     Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="cures no `rush`"),
+    # -- languages
+    Bad("RP505", "scene", "title: {zh: 小场景,", "title: {‹cn: 小场景,", "zh", "`cn` is the code of no language:"),
+    Bad("RP505", "scene", "language: zh", "language: ‹cn-hant", "zh-hant"),
+    Bad("RP505", "scene", "text: {zh: 第三次了！, en: The third time!}", "text: {zh: 第三次了！, ‹eng: Again!}", "en"),
+    Bad("RP505", "scene", "discussion: [{zh: 为什么？,", "discussion: [{‹xx: 为什么？,", says="ISO 639-1"),
+    Bad("RP505", "rubric", "about: {zh: 看倾听和行动。,", "about: {‹jp: 看,", "ja"),
+    Bad("RP505", "persona", "about: {zh: 好说话,", "about: {‹chi: 好说话,", "zh"),
+    Bad("RP505", "moves", "phrases: {zh: [快点],", "phrases: {‹cn: [快点],", "zh"),
+    Bad("RP505", "moves", "phrases: {zh: [快点],", "patterns: {‹cn: [快点]}\n    phrases: {", "zh"),
     Bad("RP123", "scene", "endings:\n", "endings:\n  ‹other: {title: a, text: b, outcome: partial}\n"),
 ]  # fmt: skip
 
@@ -252,6 +262,8 @@ NEAR_MISSES = [
     ("scene", "en: Small scene}", f"en: {'x' * 2000}}}"),
     ("scene", "en: Too late.}", "en: 'Too late, {wang}, {wang}.'}"),
     ("scene", "en: Too late.}", "en: 'Too } late {.'}"),
+    ("scene", "channel: {zh: 柜台, en: At the counter}", "channel: {zh: 柜台, ko: 창구, zh-hant: 櫃檯, yue: 櫃面}"),
+    ("scene", "language: zh", "language: de"),
     ("scene", "- id: dodge", f"- id: {'a' * 60}"),
     ("scene", "- id: dodge", "- id: sit-down"),  # the id of a choice of another node
     ("scene", "        moves: [dodge]", "        moves: [dodge]\n        clear: [promised]"),
@@ -362,7 +374,21 @@ ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126"}
 
 def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:
     tested = {bad.code for bad in BAD} | ELSEWHERE
-    assert {code for code in CODES if code < "RP2"} == tested
+    assert {code for code in CODES if code < "RP2"} | {"RP505"} == tested
+
+
+def test_a_code_of_no_language_is_told_once_where_it_stands_first_with_the_number_of_the_others() -> None:
+    (finding,) = check(SCENE.replace("{zh:", "{cn:"))
+    others = SCENE.count("{zh:") - 1
+    assert (finding.code, finding.span.line) == ("RP505", 4)
+    assert f"here and in {others} more places:" in finding.message("en")
+    assert f"（这里和另外 {others} 处）" in finding.message("zh")
+
+
+@pytest.mark.parametrize("code", MEANT)
+def test_what_is_meant_is_a_language_and_what_is_written_is_none(code: str) -> None:
+    assert is_language(MEANT[code])
+    assert not is_language(code)
 
 
 def placeholders(template: str) -> Iterator[str]:

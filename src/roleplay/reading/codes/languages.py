@@ -1,4 +1,4 @@
-"""RP5xx: the languages of a text say the same."""
+"""RP5xx: the languages of a text are languages, and say the same."""
 
 from __future__ import annotations
 
@@ -31,5 +31,11 @@ CODES: Mapping[str, Code] = {
         "let both turn, or neither",
         "{has}里有转折（“{word}”），{lacks}里没有：转折会收回前面认下的话，不能只在一边",
         "两种语言要么都转，要么都不转",
+    ),
+    "RP505": warning(
+        "`{name}` is the code of no language{count}: nobody can choose to read what is written under it",
+        "write the code of the language: `zh` for Chinese, `en` for English, else that of ISO 639-1, such as `ko`",
+        "没有哪种语言的代码是 `{name}`{count}：写在它下面的文字，谁也没法选来看",
+        "请写语言的代码：中文 `zh`，英文 `en`，别的语言用 ISO 639-1 的代码，例如韩文 `ko`",
     ),
 }

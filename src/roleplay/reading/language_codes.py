@@ -1,0 +1,76 @@
+"""RP505: a code under which a text stands, and which is the code of no language (``cn`` for ``zh``).
+
+Two letters are looked up: there are few of them, and they change about once in twenty years. Of three letters there are
+thousands (ISO 639-3), so only those are refused that have a shorter code; BCP 47 knows none but the shortest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import Document, KeyPath
+from roleplay.reading.placed_texts import placed_texts
+from roleplay.scene.model import Persona, Rubric, Scenario, Vocabulary
+
+_ISO_639_1 = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
+es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka
+kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng
+nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st
+su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+#: ISO 639-1, whole.
+TWO_LETTERS = frozenset(_ISO_639_1.split())
+
+#: What people write in the place of a code: that of a country, or one of three letters.
+MEANT: Mapping[str, str] = {
+    "cn": "zh", "hk": "zh", "chn": "zh", "chi": "zh", "zho": "zh", "gb": "en", "us": "en", "eng": "en", "usa": "en",
+    "jp": "ja", "jpn": "ja", "kor": "ko", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es",
+    "ita": "it", "por": "pt", "rus": "ru", "ara": "ar", "vn": "vi", "vie": "vi", "tha": "th", "ind": "id",
+    "msa": "ms", "may": "ms", "dut": "nl", "nld": "nl", "pol": "pl", "tur": "tr", "hin": "hi", "ua": "uk",
+    "ukr": "uk", "cz": "cs", "cze": "cs", "ces": "cs", "dk": "da", "dan": "da", "gr": "el", "gre": "el", "ell": "el",
+    "swe": "sv", "fin": "fi", "nor": "no", "hun": "hu", "rum": "ro", "ron": "ro", "heb": "he", "iw": "he",
+}  # fmt: skip
+
+
+def is_language(code: str) -> bool:
+    """Whether a code as files write it (``zh``, ``zh-hant``, ``yue``) may be that of a language."""
+    first = code.partition("-")[0]
+    return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
+
+
+def check_language_codes(value: Scenario | Rubric | Persona | Vocabulary, document: Document) -> list[Diagnostic]:
+    """Each code of no language that a file uses, once, where it stands first."""
+    places: dict[str, list[KeyPath]] = {}
+    for code, path in _codes(value, document):
+        if not is_language(code):
+            places.setdefault(code, []).append(path)
+    return [_finding(code, found, document) for code, found in places.items()]
+
+
+def _codes(value: Scenario | Rubric | Persona | Vocabulary, document: Document) -> Iterator[tuple[str, KeyPath]]:
+    """Every code that stands in the file, and where; a plain string has none of its own."""
+    if isinstance(value, Scenario):
+        yield value.language, ("language",)
+    for placed in placed_texts(value, document):
+        for code in placed.text.languages:
+            path = (*placed.path, code)
+            if path in document.keys:
+                yield code, path
+    if isinstance(value, Vocabulary):
+        for move in value.moves.values():
+            yield from ((code, ("moves", move.id, "phrases", code)) for code in move.phrases)
+            yield from ((code, ("moves", move.id, "patterns", code)) for code in move.patterns)
+
+
+def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:
+    first, _, rest = code.partition("-")
+    meant = MEANT.get(first)
+    suggestion = None if meant is None else f"{meant}-{rest}" if rest else meant
+    more = len(places) - 1
+    count = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
+    count_zh = f"（这里和另外 {more} 处）" if more else ""
+    path = places[0]
+    span = document.span(path) if path == ("language",) else document.key_span(path)
+    return document.finding("RP505", span, suggestion, name=code, count=count, count_zh=count_zh)
