@@ -23,7 +23,10 @@ from roleplay.locales import catalogue
 from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.reading.document import Document, KeyPath
+from roleplay.reading.loader import load
+from roleplay.reading.ratings import ratings_files, words_digest
 from roleplay.reading.yaml_reader import read
+from roleplay.scene.model import Scenario
 from roleplay.text.cells import cell_len
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +36,7 @@ HERE = "# <--"
 #: Plays of each bot, in the place of many more: enough for what is far from the bar.
 FEWER, PLAYS = "roleplay.simulation.simulate.RUNS", 400
 #: Words that may stand on the fence of an example, the ones in front of ``=``.
-WORDS = {"release", "limit", "text", "gbk", "repeat", "folder"}
+WORDS = {"release", "limit", "text", "gbk", "repeat", "folder", "csv"}
 
 
 @cache
@@ -71,6 +74,8 @@ def made(example: Example) -> Made:
         text = last_line_repeated(text, int(words.get("repeat", 1)))
         return Made(name, text.encode("gbk" if "gbk" in words else "utf-8"))
     name = named[1] if named else "base.yaml"
+    if "csv" in words:
+        return Made(name, BASE.replace("difficulty: 1", "difficulty: 3").encode())
     if "folder" in words:
         return Made(name, b"")
     if "text" in words:
@@ -157,6 +162,10 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
                 path.mkdir()
             else:
                 path.write_bytes(file.content)
+            if "csv" in example.words:
+                put_ratings_beside(path, example.text)
+                all_findings += check([path], [ROOT], Depth(ratings=True)).findings
+                continue
             alone = "folder" in example.words or re.search(r"^roleplay: ", example.text, re.M)
             if alone:  # a persona or a vocabulary must not meet the others
                 all_findings += check([path.parent], [ROOT]).findings
@@ -169,9 +178,21 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
             all_findings += check(paths, [ROOT], Depth(release=release, limit=limit)).findings
     by_example: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in all_findings:
-        code, kind = Path(finding.file).parts[-3:-1]
+        code, kind = Path(finding.file).relative_to(root).parts[:2]
         by_example.setdefault((code, kind), []).append(finding)
     return by_example
+
+
+def put_ratings_beside(scene: Path, english: str) -> None:
+    """These ratings, and of the Chinese the same."""
+    base = load(BASE.encode(), "base.yaml").value
+    assert isinstance(base, Scenario)
+    chinese = english
+    for node in base.nodes.values():
+        chinese = chinese.replace(words_digest(node, "en"), words_digest(node, "zh"))
+    for language, path in ratings_files(scene, ["zh", "en"]).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text({"zh": chinese, "en": english}[language], encoding="utf-8")
 
 
 def told(findings: list[Diagnostic]) -> str:
@@ -196,7 +217,10 @@ def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
     assert of_code, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
     marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(HERE)]
     assert len(marked) == 1, f"{HERE} stands {len(marked)} times"
-    if "folder" not in example.words:
+    if "csv" in example.words:  # what is said of many ratings points at the scene
+        rows = [finding.span.line for finding in of_code if finding.file.endswith(".csv")]
+        assert set(rows) <= set(marked)
+    elif "folder" not in example.words:
         assert marked[0] in [line_in_example(made(example), finding) for finding in of_code]
 
 

@@ -13,6 +13,7 @@ from roleplay.reading.contents import LoadedShared
 from roleplay.reading.diagnostics import Diagnostic, sort
 from roleplay.reading.files import digest, shared_files, unreadable
 from roleplay.reading.folders import check_scene
+from roleplay.reading.ratings import ratings_digest
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Bundle, Scenario
 
@@ -120,7 +121,8 @@ class _Scenes:
             content = file.read_bytes()
         except OSError as error:
             return [unreadable(file, error)], 0
-        key = f"findings:{self.key}:{file}:{digest(content)}"
+        beside = ratings_digest(file) if self.depth.ratings else ""
+        key = f"findings:{self.key}:{file}:{digest(content)}{beside}"
         kept = self.cache.get(key)
         if isinstance(kept, tuple):
             return kept

@@ -38,21 +38,21 @@ _FORM = """\
 
 ## Bad · 有问题
 
-```yaml{bad_words}
+```{bad_words}
 {bad}```
 
 ## Mended · 改好了
 
-```yaml{mended_words}
+```{mended_words}
 {mended}```
 """
-_PART = {"code": r"RP\d{3}", "bad_words": r"[^\n]*", "mended_words": r"[^\n]*"}
+_PART = {"code": r"RP\d{3}", "bad_words": r"(?:yaml|csv)[^\n]*", "mended_words": r"(?:yaml|csv)[^\n]*"}
 _PAGE = re.compile(re.sub(r"\{(\w+)\}", lambda m: f"(?P<{m[1]}>{_PART.get(m[1], '.+?')})", _FORM), re.DOTALL)
 _TITLE = re.compile(r"# RP\d{3} (.+) · (.+)")
 
 
 class Example(NamedTuple):
-    """A piece of YAML. ``words`` stand after ``yaml`` on its fence and say how a test makes a file of it."""
+    """A piece of YAML, or of ratings. ``words`` are those of its fence but ``yaml``: how a test makes a file of it."""
 
     text: str
     words: tuple[str, ...]
@@ -88,7 +88,7 @@ def read_page(text: str) -> DiagnosticPage:
         meaning, why, mending = (tuple(part.split("\n\n")) for part in prose)
         return Explanation(title, meaning, why, mending)
 
-    bad, mended = (Example(parts[name], tuple(parts[f"{name}_words"].split())) for name in ("bad", "mended"))
+    bad, mended = (Example(parts[name], tuple(parts[f"{name}_words"].removeprefix("yaml").split())) for name in ("bad", "mended"))
     return DiagnosticPage(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, mended)
 
 

@@ -27,6 +27,8 @@ class Depth(NamedTuple):
     explore: bool = True
     #: states at which an exploration stops
     limit: int = LIMIT
+    #: also what was thought of its lines by people who did not see the file
+    ratings: bool = False
 
     def subject(self, bundle: Bundle, document: Document, cache: Cache | None = None) -> Subject:
         """The scene, to be explored as far as this goes."""
@@ -46,6 +48,10 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     findings += check_writing(subject, depth.release)
     findings += check_languages(subject)
     findings += check_todo(subject, depth.release)
+    if depth.ratings:
+        from roleplay.checking.ratings import check_ratings
+
+        findings += check_ratings(subject)
     todo = len(todo_places(subject))
     if depth.release:
         from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along

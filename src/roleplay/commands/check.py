@@ -29,6 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_limit, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
     )
+    parser.add_argument("--ratings", action="store_true", help="also the blind ratings that stand beside a scene")
     depth = parser.add_mutually_exclusive_group()
     depth.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
     depth.add_argument("--quick", action="store_true", help="without exploring what can really happen")
@@ -45,7 +46,7 @@ def run(args: Namespace) -> int:
 
     workspace = open_workspace(args)
     targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if folder.is_dir()]
-    depth = Depth(args.release, not args.quick, args.limit)
+    depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:
         report = check(targets, workspace.folders, depth, workspace.cache)

@@ -1,0 +1,191 @@
+"""RP601-RP605: what people who did not see the file thought of the lines, held against the key.
+
+The best line must not be easy to see, and what the key calls best must be what they think best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from roleplay.checking.decision_points import DecisionPoint, choice_path, decision_points
+from roleplay.checking.subject import Subject
+from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.files import unreadable
+from roleplay.reading.ratings import Rating, RatingsFile, ratings_files, read_ratings, words_digest
+from roleplay.scene.model import Node
+from roleplay.simulation.lexicon import named
+
+#: In this share of the decisions, over all raters, the keyed best line may be named best.
+OFTEN_NAMED = Fraction(4, 5)
+#: In this share it may be found obvious.
+OFTEN_OBVIOUS = Fraction(1, 3)
+#: Ratings of a line are this many at least: of fewer nothing is said of the key.
+RATERS = 3
+#: A scene of the easiest kind teaches the keys, and its best line may be seen.
+_EASY = 1
+
+
+class RatedDecision(NamedTuple):
+    """One decision as its raters saw it."""
+
+    node: Node
+    #: the lines that the key calls best, in some state in which those rated can be said
+    keyed: frozenset[str]
+    #: choice -> its mean rating
+    means: Mapping[str, Fraction]
+    raters: int
+    #: how many named the keyed best line, where there is only one
+    named: int
+    obvious: int
+
+    @property
+    def misjudged(self) -> str | None:
+        """The line with the best mean, where no keyed line has one as good."""
+        top = max(self.means, key=lambda choice: self.means[choice])
+        best = max((self.means[choice] for choice in self.keyed if choice in self.means), default=Fraction(0))
+        return top if self.means[top] > best else None
+
+
+class RatedScene(NamedTuple):
+    """All that was rated of a scene in one language, as far as its words are still the same."""
+
+    language: str
+    decisions: tuple[RatedDecision, ...]
+    #: nodes with several lines that nobody has rated in their present words
+    unrated: tuple[str, ...]
+    raters: int
+    #: the first and the last day
+    dates: tuple[str, str]
+
+    @property
+    def named(self) -> Fraction:
+        """The share of all that raters judged in which they named the keyed best line."""
+        return _share(sum(decision.named for decision in self.decisions), self._judged)
+
+    @property
+    def obvious(self) -> Fraction:
+        """The share of all that raters judged in which they found the best line obvious."""
+        return _share(sum(decision.obvious for decision in self.decisions), self._judged)
+
+    @property
+    def _judged(self) -> int:
+        return sum(decision.raters for decision in self.decisions)
+
+
+def _share(part: int, whole: int) -> Fraction:
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def rated(subject: Subject, file: RatingsFile) -> RatedScene:
+    """What was rated, in the order of the scene. Ratings of words that have changed since are left out."""
+    points: dict[str, list[DecisionPoint]] = defaultdict(list)
+    for point in decision_points(subject):
+        points[point.node.id].append(point)
+    rows: dict[str, list[Rating]] = defaultdict(list)
+    for row in file.rows:
+        if row.words == words_digest(subject.scenario.nodes[row.node], file.language):
+            rows[row.node].append(row)
+    decisions = [_decision(points[name], rows[name]) for name in points if rows[name]]
+    used = [row for name in points for row in rows[name]]
+    days = sorted(row.date for row in used)
+    return RatedScene(
+        language=file.language,
+        decisions=tuple(decisions),
+        unrated=tuple(name for name in points if not rows[name] and any(len(p.lines) > 1 for p in points[name])),
+        raters=len({row.rater for row in used}),
+        dates=(days[0], days[-1]) if days else ("", ""),
+    )
+
+
+def _decision(points: Sequence[DecisionPoint], rows: Sequence[Rating]) -> RatedDecision:
+    lines = {row.choice for row in rows}
+    met = [point for point in points if lines <= {line.id for line in point.lines}] or points
+    keyed = frozenset().union(*(point.best for point in met))
+    values: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        values[row.choice].append(row.value)
+    return RatedDecision(
+        node=points[0].node,
+        keyed=keyed,
+        means={choice: Fraction(sum(given), len(given)) for choice, given in values.items()},
+        raters=len({row.rater for row in rows}),
+        named=sum(row.best and row.choice in keyed for row in rows) if len(keyed) == 1 else 0,
+        obvious=sum(row.obvious for row in rows),
+    )
+
+
+def read_beside(subject: Subject) -> tuple[list[RatingsFile], list[Diagnostic]]:
+    """The ratings that stand beside the scene, and what is wrong with their files."""
+    files: list[RatingsFile] = []
+    findings: list[Diagnostic] = []
+    for language, path in ratings_files(Path(subject.document.file), subject.scenario.languages).items():
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            findings.append(unreadable(path, error))
+            continue
+        file, problems = read_ratings(content, str(path), subject.scenario, language)
+        files.append(file)
+        findings += problems
+    return files, findings
+
+
+def check_ratings(subject: Subject) -> list[Diagnostic]:
+    """RP601 to RP605, of all languages of the scene."""
+    files, findings = read_beside(subject)
+    for file in files:
+        findings += _of_language(subject, rated(subject, file))
+    have = {file.language for file in files}
+    for language in subject.scenario.languages:
+        if language not in have:
+            nodes = [node.id for node in subject.scenario.nodes.values() if len(node.choices) > 1]
+            findings.append(_unrated(subject, language, nodes))
+    return findings
+
+
+def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
+    english, chinese = named(scene.language)
+    words = {"language": english, "language_zh": chinese}
+    if scene.unrated:
+        yield _unrated(subject, scene.language, scene.unrated)
+    for decision in scene.decisions:
+        other = decision.misjudged
+        if other is not None and decision.raters >= RATERS:
+            keyed = next(choice for choice in decision.node.choices if choice.id in decision.keyed)
+            details = {
+                **words,
+                "name": keyed.id,
+                "mean": _number(decision.means.get(keyed.id, Fraction(0))),
+                "other": other,
+                "other_mean": _number(decision.means[other]),
+                "raters": decision.raters,
+            }
+            yield subject.finding("RP602", choice_path(decision.node, keyed, "id"), **details)
+    if not scene.decisions or subject.scenario.difficulty <= _EASY:
+        return
+    for code, share, most in (("RP603", scene.named, OFTEN_NAMED), ("RP604", scene.obvious, OFTEN_OBVIOUS)):
+        if share > most:
+            counted = (lambda d: d.named) if code == "RP603" else (lambda d: d.obvious)
+            nodes = listed(f"`{d.node.id}`" for d in scene.decisions if 2 * counted(d) > d.raters)
+            details = {**words, "share": _percent(share), "most": _percent(most), "nodes": nodes}
+            yield subject.key_finding(code, ("nodes",), **details)
+
+
+def _unrated(subject: Subject, language: str, nodes: Sequence[str]) -> Diagnostic:
+    english, chinese = named(language)
+    names = listed(f"`{name}`" for name in nodes)
+    return subject.key_finding("RP605", ("nodes",), nodes=names, language=english, language_zh=chinese)
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(100 * share):.0f} %"
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(value):.1f}"

@@ -1,0 +1,179 @@
+"""Blind ratings: how good people who did not see the file thought each line was, in ``ratings/ID.LANGUAGE.csv``.
+
+One row is what one rater thought of one line. The first row names the columns; others than those of `COLUMNS` are for
+the raters and are not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from roleplay.reading.diagnostics import Diagnostic, Span, near
+from roleplay.reading.document import Document
+from roleplay.reading.files import digest
+from roleplay.scene.model import Node, Scenario
+
+FOLDER = "ratings"
+#: What every file has to have.
+COLUMNS = ("node", "choice", "rating", "best", "obvious", "rater", "date", "words")
+#: The best rating of a line; the worst is 0.
+HIGHEST = 3
+#: What stands where a rater says yes, in either language; nothing, or one of ``_NO``, says no.
+_YES, _NO = ("yes", "y", "1", "是"), ("", "no", "n", "0", "否")
+#: A file of ratings that is longer is no such thing.
+_LONGEST = 4_000_000
+
+
+class Rating(NamedTuple):
+    """What one rater thought of one line."""
+
+    node: str
+    choice: str
+    #: 0 (poor at that moment) to 3 (what a master would say)
+    value: int
+    #: whether the rater named it the best of its decision
+    best: bool
+    #: whether the rater found the best one obvious; stands with the line that was named
+    obvious: bool
+    #: who it was: a number, never a name
+    rater: str
+    date: str
+    #: what was rated: the `words_digest` of the decision
+    words: str
+    #: the line of the file, from 1
+    line: int
+
+
+class RatingsFile(NamedTuple):
+    """The ratings of one scene in one language."""
+
+    document: Document
+    language: str
+    rows: tuple[Rating, ...]
+
+    def finding(self, code: str, line: int, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
+        """A finding at a line of the file, from 1."""
+        text = self.document.lines[line - 1] if 0 < line <= len(self.document.lines) else ""
+        return self.document.finding(code, Span(line, 1, line, len(text) + 1), did_you_mean, **details)
+
+
+def words_digest(node: Node, language: str) -> str:
+    """What a rater of a decision has before the eyes: eight hex digits that change with any line of the node."""
+    lines = "\0".join(f"{choice.id}\0{choice.say.get(language)}" for choice in node.choices)
+    return digest(lines.encode())[:8]
+
+
+def ratings_files(scene: Path, languages: Sequence[str]) -> dict[str, Path]:
+    """Language -> where its ratings are to stand: in the library of the scene, else in the scene's own folder."""
+    folder = scene.parent.parent if scene.parent.name == "scenarios" else scene.parent
+    return {language: folder / FOLDER / f"{scene.stem}.{language}.csv" for language in languages}
+
+
+def ratings_digest(scene: Path) -> str:
+    """Changes whenever the ratings of a scene do, in whatever languages there are."""
+    (folder,) = {path.parent for path in ratings_files(scene, [""]).values()}
+    try:
+        files = sorted(path for path in folder.iterdir() if path.name.startswith(f"{scene.stem}."))
+        return digest(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in files))
+    except OSError:
+        return ""
+
+
+def read_ratings(
+    content: bytes, file: str, scenario: Scenario, language: str
+) -> tuple[RatingsFile, tuple[Diagnostic, ...]]:
+    """The rows that can be used, and what is wrong with the others (RP601)."""
+    empty = RatingsFile(Document(file, []), language, ())
+    if len(content) > _LONGEST:
+        return empty, (_damaged(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return empty, (_damaged(empty, 1, "the file is not saved as UTF-8", "文件不是用 UTF-8 保存的"),)
+    empty.document.lines = text.splitlines()
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            names = ", ".join(missing)
+            return empty, (_damaged(empty, 1, f"the first row names no column {names}", f"第一行缺这几列：{names}"),)
+        return _rows(reader, empty, scenario)
+    except csv.Error as error:
+        line = max(reader.line_num, 1)
+        return empty, (_damaged(empty, line, f"this is not CSV: {error}", f"这一行不是合法的 CSV：{error}"),)
+
+
+def _rows(
+    reader: csv.DictReader[str], file: RatingsFile, scenario: Scenario
+) -> tuple[RatingsFile, tuple[Diagnostic, ...]]:
+    ratings: list[Rating] = []
+    findings: list[Diagnostic] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in reader:
+        values = {name: (row[name] or "").strip() for name in COLUMNS}
+        if not any(values.values()):
+            continue
+        rating, problem = _rating(values, reader.line_num, file, scenario)
+        if rating is not None:
+            first = seen.setdefault((rating.rater, rating.node, rating.choice), reader.line_num)
+            if first != reader.line_num:
+                problem = _damaged(
+                    file, reader.line_num,
+                    f"rater {rating.rater} has rated `{rating.choice}` in line {first} already",
+                    f"{rating.rater} 号在第 {first} 行已经评过 `{rating.choice}`",
+                )  # fmt: skip
+        if problem is not None:
+            findings.append(problem)
+        elif rating is not None:
+            ratings.append(rating)
+    return file._replace(rows=tuple(ratings)), tuple(findings)
+
+
+def _rating(
+    values: Mapping[str, str], line: int, file: RatingsFile, scenario: Scenario
+) -> tuple[Rating | None, Diagnostic | None]:
+    """One row, or what is wrong with it."""
+
+    def wrong(en: str, zh: str, did_you_mean: str | None = None) -> tuple[None, Diagnostic]:
+        return None, _damaged(file, line, en, zh, did_you_mean)
+
+    node = scenario.nodes.get(values["node"])
+    if node is None:
+        like = next(iter(near(values["node"], scenario.nodes, 1)), None)
+        return wrong(f"there is no node `{values['node']}`", f"没有节点 `{values['node']}`", like)
+    choices = [choice.id for choice in node.choices]
+    if values["choice"] not in choices:
+        like = next(iter(near(values["choice"], choices, 1)), None)
+        said = values["choice"]
+        return wrong(f"`{node.id}` has no choice `{said}`", f"节点 `{node.id}` 没有选项 `{said}`", like)
+    if values["rating"] not in tuple(map(str, range(HIGHEST + 1))):
+        return wrong(
+            f"a rating is a whole number from 0 to {HIGHEST}, not `{values['rating']}`",
+            f"评分是 0 到 {HIGHEST} 的整数，不能是 `{values['rating']}`",
+        )
+    for name in ("best", "obvious"):
+        if values[name].lower() not in (*_YES, *_NO):
+            return wrong(f"`{name}` is yes or nothing", f"`{name}` 这一列写 yes，或者空着")
+    if not values["rater"]:
+        return wrong("the row says no rater", "这一行没写是几号评的")
+    is_yes: Callable[[str], bool] = lambda name: values[name].lower() in _YES  # noqa: E731
+    rating = Rating(
+        node=node.id,
+        choice=values["choice"],
+        value=int(values["rating"]),
+        best=is_yes("best"),
+        obvious=is_yes("obvious"),
+        rater=values["rater"],
+        date=values["date"],
+        words=values["words"],
+        line=line,
+    )
+    return rating, None
+
+
+def _damaged(file: RatingsFile, line: int, en: str, zh: str, did_you_mean: str | None = None) -> Diagnostic:
+    return file.finding("RP601", line, did_you_mean, problem=en, problem_zh=zh)
