@@ -75,7 +75,7 @@ def made(example: Example) -> Made:
         return Made(name, text.encode("gbk" if "gbk" in words else "utf-8"))
     name = named[1] if named else "base.yaml"
     if "csv" in words:
-        return Made(name, BASE.replace("difficulty: 1", "difficulty: 3").encode())
+        return Made(name, BASE.encode())
     if "folder" in words:
         return Made(name, b"")
     if "text" in words:

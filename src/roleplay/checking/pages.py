@@ -88,7 +88,9 @@ def read_page(text: str) -> DiagnosticPage:
         meaning, why, mending = (tuple(part.split("\n\n")) for part in prose)
         return Explanation(title, meaning, why, mending)
 
-    bad, mended = (Example(parts[name], tuple(parts[f"{name}_words"].removeprefix("yaml").split())) for name in ("bad", "mended"))
+    bad, mended = (
+        Example(parts[name], tuple(parts[f"{name}_words"].removeprefix("yaml").split())) for name in ("bad", "mended")
+    )
     return DiagnosticPage(parts["code"], {code: explanation(code) for code in ("en", "zh")}, bad, mended)
 
 

@@ -16,7 +16,7 @@ from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.files import unreadable
 from roleplay.reading.ratings import Rating, RatingsFile, ratings_files, read_ratings, words_digest
-from roleplay.scene.model import Node
+from roleplay.scene.model import Node, Scenario
 from roleplay.simulation.lexicon import named
 
 #: In this share of the decisions, over all raters, the keyed best line may be named best.
@@ -25,8 +25,6 @@ OFTEN_NAMED = Fraction(4, 5)
 OFTEN_OBVIOUS = Fraction(1, 3)
 #: Ratings of a line are this many at least: of fewer nothing is said of the key.
 RATERS = 3
-#: A scene of the easiest kind teaches the keys, and its best line may be seen.
-_EASY = 1
 
 
 class RatedDecision(NamedTuple):
@@ -118,11 +116,11 @@ def _decision(points: Sequence[DecisionPoint], rows: Sequence[Rating]) -> RatedD
     )
 
 
-def read_beside(subject: Subject) -> tuple[list[RatingsFile], list[Diagnostic]]:
-    """The ratings that stand beside the scene, and what is wrong with their files."""
+def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], list[Diagnostic]]:
+    """The ratings that stand beside the file ``scene``, and what is wrong with theirs."""
     files: list[RatingsFile] = []
     findings: list[Diagnostic] = []
-    for language, path in ratings_files(Path(subject.document.file), subject.scenario.languages).items():
+    for language, path in ratings_files(scene, scenario.languages).items():
         try:
             content = path.read_bytes()
         except FileNotFoundError:
@@ -130,7 +128,7 @@ def read_beside(subject: Subject) -> tuple[list[RatingsFile], list[Diagnostic]]:
         except OSError as error:
             findings.append(unreadable(path, error))
             continue
-        file, problems = read_ratings(content, str(path), subject.scenario, language)
+        file, problems = read_ratings(content, str(path), scenario, language)
         files.append(file)
         findings += problems
     return files, findings
@@ -138,7 +136,7 @@ def read_beside(subject: Subject) -> tuple[list[RatingsFile], list[Diagnostic]]:
 
 def check_ratings(subject: Subject) -> list[Diagnostic]:
     """RP601 to RP605, of all languages of the scene."""
-    files, findings = read_beside(subject)
+    files, findings = read_beside(subject.scenario, Path(subject.document.file))
     for file in files:
         findings += _of_language(subject, rated(subject, file))
     have = {file.language for file in files}
@@ -167,12 +165,16 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
                 "raters": decision.raters,
             }
             yield subject.finding("RP602", choice_path(decision.node, keyed, "id"), **details)
-    if not scene.decisions or subject.scenario.difficulty <= _EASY:
+    if not scene.decisions or subject.scenario.tutorial:  # which teaches the keys
         return
-    for code, share, most in (("RP603", scene.named, OFTEN_NAMED), ("RP604", scene.obvious, OFTEN_OBVIOUS)):
+    by_named = [decision.node.id for decision in scene.decisions if 2 * decision.named > decision.raters]
+    by_obvious = [decision.node.id for decision in scene.decisions if 2 * decision.obvious > decision.raters]
+    for code, share, most, names in (
+        ("RP603", scene.named, OFTEN_NAMED, by_named),
+        ("RP604", scene.obvious, OFTEN_OBVIOUS, by_obvious),
+    ):
         if share > most:
-            counted = (lambda d: d.named) if code == "RP603" else (lambda d: d.obvious)
-            nodes = listed(f"`{d.node.id}`" for d in scene.decisions if 2 * counted(d) > d.raters)
+            nodes = listed(f"`{name}`" for name in names)
             details = {**words, "share": _percent(share), "most": _percent(most), "nodes": nodes}
             yield subject.key_finding(code, ("nodes",), **details)
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "begin a scene that plays at once",
     "schema": "print the JSON Schema of the files",
     "simulate": "play a scene by chance and by bots that never read",
+    "ratings": "tell what people who did not see the file think of the lines",
     "map": "draw the shape of a scene",
     "serve": "show the full screen in browsers, for machines without a terminal",
     "drill": "run a scene with a class at one shared screen",

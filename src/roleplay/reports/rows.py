@@ -10,10 +10,8 @@ from roleplay.drill.road import road
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief
-from roleplay.text.plain import safe
+from roleplay.text.spreadsheet import defused
 
-#: What a spreadsheet takes for the beginning of a formula, full-width as Chinese keyboards type it too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _COLUMNS = (
     "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2",
     "tables", "best", "said", "by",
@@ -36,14 +34,14 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
     teams = bool(room.plan.teams)
     columns = [words(f"report.column.{key}") for key in _COLUMNS if teams or key != "tables"]
-    writer.writerow(_cell(column) for column in (*columns, *names))
+    writer.writerow(defused(column) for column in (*columns, *names))
     yes, listed = words("report.yes"), words("play.list_separator")
     for taken, fact in zip(road(room), debrief.rounds, strict=True):
         judged = judge.judge(taken.state)
         for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
             writer.writerow(
-                _cell(cell)
+                defused(cell)
                 for cell in (
                     fact.number,
                     fact.node,
@@ -69,11 +67,3 @@ def ways(ballot: Ballot, choice: str) -> tuple[int, int, int]:
 
 def _counts(ballot: Ballot | None, choice: str) -> tuple[int, int, int] | tuple[str, str, str]:
     return ("", "", "") if ballot is None or not ballot.total else ways(ballot, choice)
-
-
-def _cell(value: str | int) -> str | int:
-    """A cell that a spreadsheet shows as it is: a text never acts."""
-    if isinstance(value, int):
-        return value
-    text = safe(value, newlines=False)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else text

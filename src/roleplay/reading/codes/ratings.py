@@ -17,7 +17,8 @@ CODES: Mapping[str, Code] = {
         "`{name}` is keyed best, and {raters} people who did not see the key rate `{other}` higher in {language}"
         " ({other_mean} against {mean} of 3)",
         "one of the three is to be mended: the line, what is said before it, or the key",
-        "`{name}` 记作最好的一句，{raters} 位没看过答案的人却觉得{language}的 `{other}` 更好（{other_mean} 比 {mean}，满分 3）",
+        "`{name}` 记作最好的一句，{raters} 位没看过答案的人却觉得{language}的 `{other}` 更好"
+        "（{other_mean} 比 {mean}，满分 3）",
         "三样里总有一样要改：这句话、前面的对话，或者记分",
     ),
     "RP603": warning(

@@ -1,0 +1,54 @@
+"""The sheet that a rater fills in: what was said, and the lines in another order than the file has them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+
+from roleplay.checking.decision_points import DecisionPoint, decision_points
+from roleplay.checking.subject import Subject
+from roleplay.engine.view import says
+from roleplay.reading.ratings import COLUMNS, words_digest
+from roleplay.scene.model import Node
+from roleplay.text.spreadsheet import defused
+
+#: What a rater reads; the reader of ratings passes over these.
+READ = ("heard", "line")
+
+
+def rating_sheet(subject: Subject, language: str) -> str:
+    """The sheet as CSV: every decision of the scene once, as it is first met, and nothing of its key."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*READ, *COLUMNS])
+    seen: set[str] = set()
+    for point in decision_points(subject):
+        if len(point.lines) > 1 and point.node.id not in seen:
+            seen.add(point.node.id)
+            writer.writerows(_rows(subject, point, language))
+    return out.getvalue()
+
+
+def _rows(subject: Subject, point: DecisionPoint, language: str) -> Iterator[list[str | int]]:
+    names = subject.scenario.names()
+    heard = _heard(subject, point.node, language)
+    digest = words_digest(point.node, language)
+    for line in sorted(point.lines, key=lambda line: _place(point.node.id, line.id)):
+        filled = {"node": point.node.id, "choice": line.id, "words": digest}
+        text = line.say.fill(language, names)
+        yield [*map(defused, (heard, text)), *(filled.get(name, "") for name in COLUMNS)]
+        heard = ""
+
+
+def _heard(subject: Subject, node: Node, language: str) -> str:
+    """What is said there in the first state that comes to it."""
+    states = (state for state in subject.graph.states if state.passage.node is node)
+    text = next((told for state in states if (told := says(state)) is not None), None)
+    return "" if text is None else text.fill(language, subject.scenario.names())
+
+
+def _place(node: str, choice: str) -> str:
+    """An order that has nothing to do with that of the file, and is the same every time."""
+    return hashlib.sha256(f"{node}\0{choice}".encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""What was rated blind, in words: for each language how often the best line was found, and each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from roleplay.checking.ratings import OFTEN_NAMED, OFTEN_OBVIOUS, RatedDecision, RatedScene
+from roleplay.locales import Catalogue
+from roleplay.scene.model import Scenario
+from roleplay.simulation.lexicon import named
+from roleplay.text.plain import safe
+
+
+def rating_paragraphs(
+    scenario: Scenario, scenes: Sequence[RatedScene], paths: Mapping[str, str], words: Catalogue
+) -> Iterator[str]:
+    """Paragraphs of plain text. ``paths``: language -> the file in which its ratings stand, or are to stand."""
+    yield safe(words("ratings.title", title=scenario.title.get(words.language)), newlines=False)
+    by_language = {scene.language: scene for scene in scenes}
+    for code in scenario.languages:
+        yield ""
+        yield from _language(scenario, by_language.get(code), code, words)
+        yield words("ratings.how", path=safe(paths[code], newlines=False), id=scenario.id, code=code)
+
+
+def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Catalogue) -> Iterator[str]:
+    language = named(code)[words.language == "zh"]
+    if scene is None or not scene.decisions:
+        yield words("ratings.language_none", language=language)
+        return
+    first, last = (safe(day, newlines=False) for day in scene.dates)
+    count = len(scene.decisions)
+    everything = count + len(scene.unrated)
+    yield words(
+        "ratings.language",
+        language=language,
+        decisions=count,
+        all=everything,
+        raters=scene.raters,
+        first=first,
+        last=last,
+    )
+    yield words("ratings.named", share=percent(scene.named), most=percent(OFTEN_NAMED))
+    yield words("ratings.obvious", share=percent(scene.obvious), most=percent(OFTEN_OBVIOUS))
+    if scenario.tutorial:
+        yield words("ratings.no_share")
+    for decision in scene.decisions:
+        yield "  " + _decision(decision, words)
+    if scene.unrated:
+        yield words("ratings.unrated", nodes=words("play.list_separator").join(scene.unrated))
+
+
+def _decision(decision: RatedDecision, words: Catalogue) -> str:
+    top = max(decision.means, key=lambda choice: (decision.means[choice], choice in decision.keyed))
+    return words(
+        "ratings.row",
+        node=decision.node.id,
+        line=top,
+        mean=f"{float(decision.means[top]):.1f}",
+        keyed=words("play.list_separator").join(sorted(decision.keyed)),
+        named=decision.named,
+        raters=decision.raters,
+        obvious=decision.obvious,
+    )
+
+
+def percent(share: Fraction) -> str:
+    """A share as it is told."""
+    return f"{float(100 * share):.0f} %"

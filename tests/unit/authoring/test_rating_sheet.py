@@ -1,0 +1,50 @@
+"""The sheet for raters: all lines, nothing of the key, and filled in it can be read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from builders import bundle, choice, node, story_scene
+from roleplay.authoring.rating_sheet import rating_sheet
+from roleplay.checking.subject import Subject
+from roleplay.reading.document import Document
+from roleplay.reading.ratings import read_ratings
+
+BUNDLE = bundle(
+    story_scene(
+        nodes={
+            "h": node(
+                choice("a", "m", say="=Go on."),
+                choice("b", "m", say="What?"),
+                choice("c", "m", say="No."),
+                says="Hear me.",
+            ),
+            "m": node(choice("only", say="Well."), says="So?"),
+        }
+    )
+)
+SUBJECT = Subject(BUNDLE, Document("small.yaml", []))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_decision_stands_there_once_in_another_order_and_without_its_key() -> None:
+    sheet = rating_sheet(SUBJECT, "en")
+    assert [row["node"] for row in rows(sheet)] == ["h"] * 3, "where there is one line there is nothing to rate"
+    assert sorted(row["line"] for row in rows(sheet)) == ["'=Go on.", "No.", "What?"], "and no formula"
+    assert [row["heard"] for row in rows(sheet)] == ["Hear me.", "", ""]
+    assert [row["choice"] for row in rows(sheet)] != ["a", "b", "c"]
+    assert sheet == rating_sheet(SUBJECT, "en")
+
+
+def test_filled_in_it_is_read() -> None:
+    out = io.StringIO()
+    filled = [{**row, "rating": "2", "rater": "1"} for row in rows(rating_sheet(SUBJECT, "en"))]
+    writer = csv.DictWriter(out, filled[0])
+    writer.writeheader()
+    writer.writerows(filled)
+    file, findings = read_ratings(out.getvalue().encode(), "small.en.csv", BUNDLE.scenario, "en")
+    assert (findings, len(file.rows)) == ((), 3)
