@@ -106,7 +106,9 @@ def walks(draw: st.DrawFn, dice: Dice | None = None) -> KeptWalk:
     deal = {"cause": dice.pick(["x", "off"])} if dice.one_in(3) else {}
     expect = {"main": dice.pick([">= 95", "40..60"])} if dice.one_in(2) else {}
     choices = tuple(dice.pick(["good", "bad", "true", "go-on"]) for _ in range(dice.number(1, 4)))
-    return KeptWalk(dice.pick([*NAMES, "mine"]), choices, dice.pick(["end", "lost"]), deal, expect)
+    personas = {"ann": dice.pick(["hot", "off"])} if dice.one_in(3) else {}
+    name, ending = dice.pick([*NAMES, "mine"]), dice.pick(["end", "lost"])
+    return KeptWalk(name=name, choices=choices, ending=ending, deal=deal, personas=personas, expect=expect)
 
 
 @st.composite
@@ -191,7 +193,9 @@ def test_what_is_kept_loads_and_holds(data: st.DataObject) -> None:
     content = Hand(dice, strict=True).file(raw)
     document, problems = read(content, "small.yaml")
     assert not problems
-    kept = KeptWalk(dice.pick(["ideal", "mine"]), ("bad", "bad"), "lost", {}, {})
+    name = dice.pick(["ideal", "mine"])
+    personas = {"ann": "hot"} if dice.one_in(2) else {}
+    kept = KeptWalk(name=name, choices=("bad", "bad"), ending="lost", deal={}, personas=personas, expect={})
     result = with_walk(content, document, kept)
     made = bundle(result.decode("utf-8-sig"))
     assert made.scenario.walks[kept.name].choices == ("bad", "bad")

@@ -18,6 +18,7 @@ from roleplay.mapping.odds import Odds
 from roleplay.mapping.scene_graph import scene_graph
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Bundle, Shared
+from roleplay.scene.reactions import personas_offered
 from roleplay.scoring.percent import percent
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.deal import seed_that_deals
@@ -34,6 +35,8 @@ class Playtest:
         self.draft: Draft | None = None
         #: the newest draft that plays, and the one that is on the screen
         self.good: Draft | None = None
+        #: who is played as another persona than their own
+        self.personas: Mapping[str, str] = {}
         #: the walk through it
         self.attempt: Attempt | None = None
         #: the first thing that the last save changed on the way that had been walked, until the walk goes on
@@ -112,11 +115,12 @@ class Playtest:
             return
         old, attempt = self.good, self.attempt
         self.good = self.draft
+        self.personas = _still_offered(self.personas, bundle)
         if old is None or old.bundle is None or attempt is None:
             self._play(bundle, _first_deal(bundle), ())
             return
         route, ahead = self.route, self.rest
-        replayed = replay_until_changed(attempt.states, route.choices, compile_story(bundle))
+        replayed = replay_until_changed(attempt.states, route.choices, compile_story(bundle, self.personas))
         choices = route.choices[: len(replayed.states) - 1]
         self._play(bundle, _dealt(replayed.states[0]), choices)
         self.change = replayed.change
@@ -195,6 +199,24 @@ class Playtest:
         self._play(attempt.bundle, deal, ())
         return True
 
+    def cast_again(self) -> bool:
+        """From the first word with the same deal and the next cast that the scene offers. Whether there is another."""
+        attempt = self.attempt
+        if attempt is None:
+            return False
+        scenario, chosen = attempt.bundle.scenario, dict(attempt.story.personas)
+        for member in scenario.cast:  # the next number, as for a deal
+            offered = personas_offered(scenario, member, attempt.bundle.personas)
+            index = offered.index(chosen[member]) + 1
+            chosen[member] = offered[index % len(offered)]
+            if index < len(offered):
+                break
+        if chosen == attempt.story.personas:
+            return False
+        self.personas = {who: what for who, what in chosen.items() if what != scenario.cast[who].persona}
+        self._play(attempt.bundle, self.route.deal, ())
+        return True
+
     def start_at(self, passage: str) -> bool:
         """Stand at a node or ending in a state that a real walk leads to. ``False`` where no walk is known.
 
@@ -226,11 +248,11 @@ class Playtest:
         return routes
 
     def _play(self, bundle: Bundle, deal: Mapping[str, str], choices: Sequence[str]) -> None:
-        seed = seed_that_deals(compile_story(bundle), deal)
+        seed = seed_that_deals(compile_story(bundle, self.personas), deal)
         if seed is None:  # there are too many deals to find this one
             seed, choices = 0, ()
         decisions = [Decision(choice, bundle.scenario.language) for choice in choices]
-        self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED), None, decisions)
+        self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED, tuple(self.personas.items())), None, decisions)
         self.rest = ()
         self.change = None
 
@@ -246,7 +268,14 @@ class Playtest:
         wanted = expectation(None if score is None else percent(score))
         expect = {} if wanted is None else {lead: wanted}
         route = self.route
-        return KeptWalk(name, route.choices, attempt.state.passage.id, route.deal, expect)
+        return KeptWalk(
+            name=name,
+            choices=route.choices,
+            ending=attempt.state.passage.id,
+            deal=route.deal,
+            personas=self.personas,
+            expect=expect,
+        )
 
 
 def _dealt(state: State) -> dict[str, str]:
@@ -255,3 +284,13 @@ def _dealt(state: State) -> dict[str, str]:
 
 def _first_deal(bundle: Bundle) -> dict[str, str]:
     return {fact: values[0] for fact, values in bundle.scenario.deal.items()}
+
+
+def _still_offered(personas: Mapping[str, str], bundle: Bundle) -> dict[str, str]:
+    """Those that a changed scene offers, too, and not as somebody's own."""
+    scenario = bundle.scenario
+    return {
+        member: persona
+        for member, persona in personas.items()
+        if member in scenario.cast and persona in personas_offered(scenario, member, bundle.personas)[1:]
+    }

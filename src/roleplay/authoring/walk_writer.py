@@ -32,19 +32,24 @@ class CannotWrite(ValueError):
 
 
 class KeptWalk(NamedTuple):
-    """A walk as it is to be written. ``expect``: score -> comparison, such as ``">= 95"``."""
+    """A walk as it is to be written.
+
+    ``personas``: who is played as another than their own; ``expect``: score -> comparison, such as ``">= 95"``.
+    """
 
     name: str
     choices: tuple[str, ...]
     ending: str
     deal: Mapping[str, str]
+    personas: Mapping[str, str]
     expect: Mapping[str, str]
 
     @property
     def data(self) -> dict[str, Any]:
         """As it stands in a file."""
-        deal: dict[str, Any] = {"deal": dict(self.deal)} if self.deal else {}
-        return {"choices": list(self.choices), "ending": self.ending, **deal, **self.expect}
+        given = {"deal": dict(self.deal), "personas": dict(self.personas)}
+        given = {key: names for key, names in given.items() if names}
+        return {"choices": list(self.choices), "ending": self.ending, **given, **self.expect}
 
 
 def may_be_called(name: str) -> bool:

@@ -64,13 +64,17 @@ def _alike(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
-    """RP301: a criterion of the leading rubric that no decision can win or lose, or another rubric of which none is.
+    """RP301: a criterion of the leading rubric at stake with no cast, or another rubric of which none ever is.
 
     Beside the leading rubric a scene often asks for one or two criteria of another; the rest are not due in it.
     """
     judge = subject.judge
     seen = {
-        evidence.criterion for at in subject.situations() for line in at.judged.values() for evidence in line.evidence
+        evidence.criterion
+        for cast in subject.casts
+        for at in cast.situations()
+        for line in at.judged.values()
+        for evidence in line.evidence
     }
     for index, rubric in enumerate(judge.rubrics):
         numbers = [n for n, measure in enumerate(judge.measures) if measure.rubric is rubric]
@@ -137,8 +141,12 @@ def _evidence(line: Judged, criterion: int) -> Evidence | None:
 
 
 def somebody_passes(subject: Subject) -> bool:
-    """Whether one of the scene's walks passes, or else a best line. That none does is no proof that nobody can."""
-    if any(_passes(subject, Route(walk.deal, walk.choices)) for walk in subject.scenario.walks.values()):
+    """Whether one of the scene's walks with this cast passes, or else a best line.
+
+    That none does is no proof that nobody can.
+    """
+    walks = [walk for walk in subject.scenario.walks.values() if subject.played_as(walk.personas) is subject]
+    if any(_passes(subject, Route(walk.deal, walk.choices)) for walk in walks):
         return True
     graph = subject.graph
     values = Values(graph, subject.judge)

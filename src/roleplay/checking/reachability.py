@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from roleplay.checking.reasons import WhyNever, never_first, never_holds
+from roleplay.checking.alternatives import check_alternatives
 from roleplay.checking.subject import Subject
-from roleplay.engine import Line, Passage, State, compile_story, step
-from roleplay.engine.checks import compile_condition
-from roleplay.exploration import explore
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.document import KeyPath
-from roleplay.scene.conditions import Condition
+from roleplay.scene.reactions import casts_offered
 
 #: Shown of the choices by which something could be reached.
 _SHOWN = 4
 
 
 def check_reachability(subject: Subject) -> list[Diagnostic]:
-    """Everything about the states of a scene with its own cast."""
+    """Everything about the states of a scene, with every cast that its conditions tell apart."""
+    casts = subject.casts
+    own, *others = casts
+    if any(cast.graph.cut for cast in casts):
+        findings = [own.key_finding("RP206", ("nodes",), limit=subject.limit)]
+        return [*findings, *_silent(own)]
+    stuck = [finding for cast in others if (finding := _stuck(cast)) is not None]
+    return [*_silent(own), *_endless(own), *stuck, *_unreached(casts), *check_alternatives(casts)]
+
+
+def _stuck(subject: Subject) -> Diagnostic | None:
+    """RP210: the first state in which the scene has no way on with a cast that is not its own."""
     graph = subject.graph
-    if graph.cut:
-        findings = [subject.key_finding("RP206", ("nodes",), limit=subject.limit)]
-        return [*findings, *_silent(subject)]
-    return [*_silent(subject), *_endless(subject), *_unreached(subject), *_dead_choices(subject), *_unused(subject)]
+    number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
+    if number is None:
+        return None
+    name = graph.states[number].passage.id
+    return subject.key_finding("RP210", ("nodes", name), name=name, route=graph.route(number))
 
 
 def _silent(subject: Subject) -> Iterator[Diagnostic]:
@@ -63,18 +71,19 @@ def _is_loop(subject: Subject, number: int) -> bool:
     return True
 
 
-def _unreached(subject: Subject) -> Iterator[Diagnostic]:
-    graph = subject.graph
+def _unreached(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
+    """Places to which something leads, and no cast ever comes."""
+    subject = casts[0]
     scenario = subject.scenario
     ways: dict[str, list[str]] = {}
-    for passage in subject.story.passages.values():
-        for line in passage.lines:
-            for _, target in line.exits:
-                if target is not passage:
-                    ways.setdefault(target.id, []).append(f"{passage.id}/{line.id}")
-    for name, states in graph.at.items():
+    for node in scenario.nodes.values():
+        for choice in node.choices:
+            for target in choice.goto:
+                if target.to != node.id:
+                    ways.setdefault(target.to, []).append(f"{node.id}/{choice.id}")
+    for name in subject.story.passages:
         by = list(dict.fromkeys(ways.get(name, [])))
-        if states or not by:  # what nothing leads to is RP122 and RP123
+        if not by or any(cast.graph.at[name] for cast in casts):  # what nothing leads to is RP122 and RP123
             continue
         shown = ", ".join(by[:_SHOWN]) + ("…" if len(by) > _SHOWN else "")
         details = {
@@ -87,126 +96,16 @@ def _unreached(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.key_finding(code, (group, name), **details)
 
 
-def _dead_choices(subject: Subject) -> Iterator[Diagnostic]:
-    for passage, states in _reached_nodes(subject):
-        for number, line in enumerate(passage.lines):
-            if (passage.id, line.id) in subject.graph.made:
-                continue
-            if line.bit and not line.choice.when:
-                reason = WhyNever("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
-            else:
-                reason = never_holds(subject, passage.id, line.choice.when, states)
-            path: KeyPath = ("nodes", passage.id, "choices", number)
-            path = (*path, "when") if line.choice.when else path
-            yield subject.finding("RP202", path, name=line.id, **_why(reason))
-
-
-def _unused(subject: Subject) -> Iterator[Diagnostic]:
-    """Alternatives of targets, texts and moves that are never taken; those of an alias may serve another choice."""
-    for finding, path in _unused_alternatives(subject):
-        if path in subject.document.values:
-            yield finding
-
-
-def _unused_alternatives(subject: Subject) -> Iterator[tuple[Diagnostic, KeyPath]]:
-    for passage, states in _reached_nodes(subject):
-        node = passage.node
-        assert node is not None
-        for number, reason in _never_taken(subject, passage.id, [v.when for v in node.says], states):
-            path: KeyPath = ("nodes", passage.id, "says", number)
-            yield subject.finding("RP208", path, **_why(reason)), path
-        for position, line in enumerate(passage.lines):
-            if (passage.id, line.id) not in subject.graph.made:
-                continue
-            yield from _unused_of_line(subject, passage, line, ("nodes", passage.id, "choices", position))
-
-
-def _unused_of_line(
-    subject: Subject, passage: Passage, line: Line, path: KeyPath
-) -> Iterator[tuple[Diagnostic, KeyPath]]:
-    choice = line.choice
-    conditional = [use for use in choice.moves if use.when]
-    if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
-        return
-    graph = subject.graph
-    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.able[n]]
-    for number, use in enumerate(choice.moves):
-        if use.when and not any(map(compile_condition(use.when, subject.story.slots), before)):
-            reason = never_holds(subject, passage.id, use.when, before)
-            details = {"choice": choice.id, "name": use.move, **_why(reason)}
-            where: KeyPath = (*path, "moves", number)
-            yield subject.finding("RP209", where, **details), where
-    for number, reason in _never_taken(subject, passage.id, [variant.when for variant in choice.why], before):
-        where = (*path, "why", number)
-        yield subject.finding("RP208", where, **_why(reason)), where
-    if len(choice.goto) < 2 and len(choice.reply) < 2:
-        return
-    after = [step(state, line.id) for state in before]
-    arriving = [_not_yet_there(state) for state in after]
-    for number, reason in _never_taken(subject, None, [target.when for target in choice.goto], arriving):
-        details = {"choice": choice.id, "name": choice.goto[number].to, **_why(reason)}
-        where = (*path, "goto", number)
-        yield subject.finding("RP207", where, **details), where
-    for number, reason in _never_taken(subject, None, [variant.when for variant in choice.reply], after):
-        where = (*path, "reply", number)
-        yield subject.finding("RP208", where, **_why(reason)), where
-
-
-def _not_yet_there(state: State) -> State:
-    """The state on which a target was chosen: the visit of the place it leads to is counted after that."""
-    visit = state.passage.visit
-    if visit < 0:
-        return state
-    visits = (*state.visits[:visit], state.visits[visit] - 1, *state.visits[visit + 1 :])
-    return state._replace(visits=visits)
-
-
-def _never_taken(
-    subject: Subject, passage: str | None, conditions: Sequence[Condition], states: Sequence[State]
-) -> Iterator[tuple[int, WhyNever]]:
-    """The alternatives, of which the first that fits is taken, that never are; the last has no condition and may.
-
-    ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
-    """
-    if len(conditions) < 2:
-        return
-    checks = [compile_condition(condition, subject.story.slots) for condition in conditions]
-    for number in range(len(checks) - 1):
-        holding = [state for state in states if checks[number](state)]
-        if not holding:
-            yield number, never_holds(subject, passage, conditions[number], states)
-        elif all(any(check(state) for check in checks[:number]) for state in holding):
-            first = [n for n in range(number) if any(map(checks[n], holding))]
-            yield number, never_first(first)
-
-
-def _reached_nodes(subject: Subject) -> Iterator[tuple[Passage, list[State]]]:
-    graph = subject.graph
-    for passage in subject.story.passages.values():
-        if passage.node is not None and graph.at[passage.id]:
-            yield passage, [graph.states[number] for number in graph.at[passage.id]]
-
-
-def _why(reason: WhyNever) -> dict[str, str]:
-    return {"reason": reason.en, "reason_zh": reason.zh}
-
-
 def check_casts(subject: Subject) -> list[Diagnostic]:
-    """RP210: the scene can be played to its end with every persona of the library in every part."""
-    findings: list[Diagnostic] = []
+    """RP210: the scene can be played to its end with every persona that it offers for anybody."""
     if subject.graph.cut:
-        return findings
+        return []
     most = min(subject.limit, 10 * len(subject.graph) + 10_000)  # where another person opens far more, nothing is said
-    for who, member in subject.scenario.cast.items():
-        for persona in subject.bundle.personas:
-            if persona == member.persona:
-                continue
-            graph = explore(compile_story(subject.bundle, {who: persona}), most)
-            if graph.cut:
-                continue
-            number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
-            if number is not None:
-                details = {"who": who, "persona": persona, "name": graph.states[number].passage.id}
-                path: KeyPath = ("nodes", details["name"])
-                findings.append(subject.key_finding("RP210", path, route=graph.route(number), **details))
+    known = [cast.personas for cast in subject.casts]  # of which `check_reachability` has told
+    findings: list[Diagnostic] = []
+    for who in subject.scenario.cast:
+        for personas in casts_offered(subject.scenario, subject.bundle.personas, (who,)):
+            cast = Subject(subject.bundle, subject.document, most, personas=personas)
+            if personas not in known and not cast.graph.cut and (finding := _stuck(cast)) is not None:
+                findings.append(finding)
     return findings

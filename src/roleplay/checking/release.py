@@ -37,6 +37,7 @@ def _walks(subject: Subject) -> Iterator[Diagnostic]:
 
 def _score(subject: Subject, walk: Walk, rubric: str) -> float | None:
     """The percentage on a rubric; ``None`` where the walk does not hold (RP309) or the rubric was not assessed."""
+    subject = subject.played_as(walk.personas)
     try:
         states = replay(start(subject.story, walk.seed, walk.deal), walk.choices)
     except IllegalChoice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from roleplay.checking.bilingual import check_languages
@@ -44,8 +45,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     findings = check_walks(subject)
     if depth.explore:
         findings += check_reachability(subject)
-        findings += check_judgement(subject, depth.release)
-    findings += check_writing(subject, depth.release)
+    findings += with_every_cast(subject, lambda cast: _of_cast(cast, depth))
     findings += check_languages(subject)
     findings += check_todo(subject, depth.release)
     if depth.ratings:
@@ -60,6 +60,21 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
 
         findings += check_release(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend
-        if not todo and not subject.graph.cut and all(subject.graph.finite):
-            findings += gate(subject, RUNS, seed=0)
+        if not todo and all(not cast.graph.cut and all(cast.graph.finite) for cast in subject.casts):
+            findings += with_every_cast(subject, lambda cast: gate(cast, RUNS, seed=0))
     return findings, todo
+
+
+def _of_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
+    judged = check_judgement(subject, depth.release) if depth.explore else []
+    return [*judged, *check_writing(subject, depth.release)]
+
+
+def with_every_cast(subject: Subject, check: Callable[[Subject], Iterable[Diagnostic]]) -> list[Diagnostic]:
+    """What ``check`` finds with each cast that the scene's conditions tell apart; the same once, with the first."""
+    findings: list[Diagnostic] = []
+    for cast in subject.casts:
+        told = {(finding.code, finding.span, finding.details.get("name")) for finding in findings}
+        found = check(cast)
+        findings += [one for one in found if (one.code, one.span, one.details.get("name")) not in told]
+    return findings

@@ -12,7 +12,10 @@ from roleplay.locales import Catalogue, catalogue
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
+from roleplay.scene.conditions import PersonaTest, walk
+from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import Bundle, Scenario
+from roleplay.scene.reactions import casts_offered
 from roleplay.scoring.judge import Judge, Judged
 
 
@@ -24,13 +27,25 @@ class Situation(NamedTuple):
 
 
 class Subject:
-    """A scene whose names are all known, and the file it stands in."""
+    """A scene whose names are all known, played by one cast, and the file it stands in."""
 
-    def __init__(self, bundle: Bundle, document: Document, limit: int = LIMIT, cache: Cache | None = None) -> None:
-        """``limit``: states at which an exploration stops; ``cache``: where catalogues of words may be kept."""
+    def __init__(
+        self,
+        bundle: Bundle,
+        document: Document,
+        limit: int = LIMIT,
+        cache: Cache | None = None,
+        personas: Mapping[str, str] = FrozenDict(),
+    ) -> None:
+        """``limit``: states at which an exploration stops; ``cache``: where catalogues of words may be kept.
+
+        ``personas``: cast id -> persona, for those who are not played as in the file.
+        """
         self.bundle = bundle
         self.limit = limit
+        self.personas = personas
         self._cache = cache
+        self._known = {tuple(personas.items()): self}
         self.scenario: Scenario = bundle.scenario
         self.document = document
 
@@ -41,8 +56,8 @@ class Subject:
 
     @cached_property
     def story(self) -> Story:
-        """The scene as it is played with its own cast."""
-        return compile_story(self.bundle)
+        """The scene as this cast plays it."""
+        return compile_story(self.bundle, self.personas)
 
     @cached_property
     def judge(self) -> Judge:
@@ -51,7 +66,7 @@ class Subject:
 
     @cached_property
     def graph(self) -> Graph:
-        """Every state that the scene can be in with its own cast."""
+        """Every state that the scene can be in with this cast."""
         return explore(self.story, self.limit)
 
     @cached_property
@@ -61,6 +76,25 @@ class Subject:
         return tuple(
             judge(state, able) if able else None for state, able in zip(self.graph.states, self.graph.able, strict=True)
         )
+
+    def played_as(self, personas: Mapping[str, str]) -> Subject:
+        """The same scene with another cast; each is made once."""
+        cast = self.scenario.cast
+        other = {who: what for who, what in sorted(personas.items()) if what != cast[who].persona}
+        key = tuple(other.items())
+        if key not in self._known:
+            made = Subject(self.bundle, self.document, self.limit, self._cache, other)
+            made._known = self._known
+            self._known[key] = made
+        return self._known[key]
+
+    @cached_property
+    def casts(self) -> tuple[Subject, ...]:
+        """The scene with every cast it offers that its conditions may tell apart, this one first."""
+        tests = (test for condition in self.scenario.conditions() for test in walk(condition))
+        asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
+        casts = casts_offered(self.scenario, self.bundle.personas, tuple(asked))
+        return tuple(dict.fromkeys([self, *map(self.played_as, casts)]))
 
     def situations(self) -> tuple[Situation, ...]:
         """Every node with what can really be said there; a node whose choices depend on the state comes several times.
@@ -83,9 +117,16 @@ class Subject:
         return tuple(sorted(situations.values(), key=lambda situation: order[situation.passage.id]))
 
     def finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
-        """A finding at the value at ``path`` of the file."""
-        return self.document.finding(code, self.document.span(path), **details)
+        """A finding at the value at ``path`` of the file, with the cast where that is not the scene's own."""
+        return self.document.finding(code, self.document.span(path), **details, **self._with_cast())
 
     def key_finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
-        """A finding at the key at ``path`` of the file."""
-        return self.document.finding(code, self.document.key_span(path), **details)
+        """The same at the key at ``path``."""
+        return self.document.finding(code, self.document.key_span(path), **details, **self._with_cast())
+
+    def _with_cast(self) -> dict[str, str]:
+        pairs = self.personas.items()
+        if not pairs:
+            return {}
+        english = ", ".join(f"{who} as `{what}`" for who, what in pairs)
+        return {"cast": english, "cast_zh": "，".join(f"{who} 演成 `{what}` " for who, what in pairs)}

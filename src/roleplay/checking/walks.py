@@ -16,7 +16,8 @@ from roleplay.scoring.scorecard import Scorecard, scorecard
 
 def check_walks(subject: Subject) -> list[Diagnostic]:
     """Every walk of the scene."""
-    return [finding for walk in subject.scenario.walks.values() for finding in _check(subject, walk)]
+    walks = subject.scenario.walks.values()
+    return [finding for walk in walks for finding in _check(subject.played_as(walk.personas), walk)]
 
 
 def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:

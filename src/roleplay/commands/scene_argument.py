@@ -61,7 +61,12 @@ def unknown_scene(name: str, workspace: Workspace) -> CommandError:
 
 
 def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
-    """(cast id, persona id) of each ``WHO=PERSONA``. Raises `CommandError` where one of them is not there."""
+    """(cast id, persona id) of each ``WHO=PERSONA``.
+
+    Raises `CommandError` where one of them is not there, or where the scene does not offer it.
+    """
+    from roleplay.scene.reactions import personas_offered
+
     personas: list[tuple[str, str]] = []
     for pair in pairs:
         member, sign, persona = pair.partition("=")
@@ -71,6 +76,9 @@ def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str
             raise unknown("person", member, bundle.scenario.cast)
         if persona not in bundle.personas:
             raise unknown("persona", persona, bundle.personas)
+        offered = personas_offered(bundle.scenario, member, bundle.personas)
+        if persona not in offered:
+            raise CommandError("persona_not_offered", who=member, name=persona, known=", ".join(offered))
         personas.append((member, persona))
     return tuple(personas)
 

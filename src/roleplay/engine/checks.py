@@ -15,9 +15,11 @@ from roleplay.scene.conditions import (
     FlagTest,
     MeterTest,
     Not,
+    PersonaTest,
     Test,
     TurnTest,
     VisitsTest,
+    settled,
 )
 
 #: The values of the meters, in the order of the scenario's ``meters``.
@@ -44,16 +46,27 @@ Check: TypeAlias = Callable[[Variables], bool]
 
 
 class Slots(NamedTuple):
-    """Where a state keeps what: index of a meter, fact or counted node; bit of a flag."""
+    """Where a state keeps what: index of a meter, fact or counted node; bit of a flag; and who plays whom."""
 
     meters: Mapping[str, int]
     flags: Mapping[str, int]
     facts: Mapping[str, int]
     visits: Mapping[str, int]
+    #: cast id -> persona id
+    personas: Mapping[str, str]
 
 
 def compile_condition(condition: Condition, slots: Slots) -> Check:
     """A function that tells whether ``condition`` holds in a state."""
+    rest = settled(condition, slots.personas)
+    return _never if rest is None else _compile_all(rest, slots)
+
+
+def _never(_: Variables) -> bool:
+    return False
+
+
+def _compile_all(condition: Condition, slots: Slots) -> Check:
     tests = tuple(_compile(test, slots) for test in condition)
     if len(tests) == 1:
         return tests[0]
@@ -83,11 +96,13 @@ def _compile(test: Test, slots: Slots) -> Check:
             return lambda state: low <= state.visits[index] <= high
         case TurnTest(low, high):
             return lambda state: low <= state.turn <= high
+        case PersonaTest():  # pragma: no cover - settled before
+            raise AssertionError(test)
         case ChoiceTest():
             raise TypeError("a state does not know which lines were said; see `roleplay.engine.retrospect`")
         case AnyOf(options):
-            checks = tuple(compile_condition(option, slots) for option in options)
+            checks = tuple(_compile_all(option, slots) for option in options)
             return lambda state: any(check(state) for check in checks)
         case Not(inner):
-            check = compile_condition(inner, slots)
+            check = _compile_all(inner, slots)
             return lambda state: not check(state)

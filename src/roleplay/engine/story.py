@@ -12,8 +12,8 @@ from operator import getitem
 from typing import TypeAlias
 
 from roleplay.engine.checks import Check, Meters, Slots, compile_condition
-from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, walk
-from roleplay.scene.model import Bundle, Choice, Ending, MoveUse, Node, Scenario, Target
+from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, settled, walk
+from roleplay.scene.model import Bundle, Choice, Ending, Node, Scenario, Target
 from roleplay.scene.reactions import reactions_of
 
 Shift: TypeAlias = Callable[[Meters], Meters]
@@ -167,12 +167,13 @@ class Story:
         self.meters = tuple(scenario.meters)
         self.flags = scenario.flags
         self.facts = tuple(scenario.deal)
-        counted = _counted_nodes(scenario)
+        counted = _counted_nodes(scenario, self.personas)
         self.slots = Slots(
             {name: index for index, name in enumerate(self.meters)},
             {name: 1 << index for index, name in enumerate(self.flags)},
             {name: index for index, name in enumerate(self.facts)},
             {name: index for index, name in enumerate(counted)},
+            self.personas,
         )
         self.passages: dict[str, Passage] = {name: Passage(name, node, None) for name, node in scenario.nodes.items()}
         self.passages |= {name: Passage(name, None, ending) for name, ending in scenario.endings.items()}
@@ -192,14 +193,15 @@ class Story:
 
     def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
         line = Line(choice)
-        match choice.when:
+        match settled(choice.when, self.personas):
             case (MeterTest(meter, low, high),):
                 line.range = (self.slots.meters[meter], low, high)
             case _:
                 line.check = self._check(choice.when)
-        line.moves = tuple(use.move for use in choice.moves if not use.when)
-        conditional = [use for use in choice.moves if use.when]
-        line.conditional = tuple((self._always(use), use.move) for use in conditional)
+        uses = [(use, settled(use.when, self.personas)) for use in choice.moves]
+        line.moves = tuple(use.move for use, rest in uses if rest == ())
+        conditional = [use for use, rest in uses if rest]
+        line.conditional = tuple((compile_condition(use.when, self.slots), use.move) for use in conditional)
         base = [choice.effects.get(meter, 0) for meter in self.meters]
         for move in line.moves:
             base = self._add(base, reactions.get(move, {}))
@@ -211,7 +213,8 @@ class Story:
         for flag in choice.clear:
             line.keeps &= ~self.slots.flags[flag]
         line.marks = bool(choice.set or choice.clear or choice.once)
-        line.exits = tuple((self._check(target.when), self._passage(target)) for target in choice.goto)
+        exits = [target for target in choice.goto if settled(target.when, self.personas) is not None]
+        line.exits = tuple((self._check(target.when), self._passage(target)) for target in exits)
         line.exit = line.exits[0][1] if line.exits[0][0] is None else None
         return line
 
@@ -222,10 +225,7 @@ class Story:
         return self.passages[target.to]
 
     def _check(self, condition: Condition) -> Check | None:
-        return compile_condition(condition, self.slots) if condition else None
-
-    def _always(self, use: MoveUse) -> Check:
-        return compile_condition(use.when, self.slots)
+        return None if settled(condition, self.personas) == () else compile_condition(condition, self.slots)
 
 
 def _guard(passage: Passage, slots: Slots) -> None:
@@ -249,17 +249,10 @@ def _guard(passage: Passage, slots: Slots) -> None:
     passage.able = Able(passage.lines, depending)
 
 
-def _counted_nodes(scenario: Scenario) -> list[str]:
-    """The nodes whose visits any condition asks for."""
-    conditions: list[Condition] = []
-    for node in scenario.nodes.values():
-        conditions += [variant.when for variant in node.says]
-        for choice in node.choices:
-            conditions.append(choice.when)
-            conditions += [use.when for use in choice.moves]
-            conditions += [variant.when for variant in (*choice.reply, *choice.why)]
-            conditions += [target.when for target in choice.goto]
-    asked = {test.node for condition in conditions for test in walk(condition) if isinstance(test, VisitsTest)}
+def _counted_nodes(scenario: Scenario, personas: Mapping[str, str]) -> list[str]:
+    """The nodes whose visits any condition asks for with these personas."""
+    rests = [settled(condition, personas) or () for condition in scenario.conditions()]
+    asked = {test.node for rest in rests for test in walk(rest) if isinstance(test, VisitsTest)}
     return [name for name in scenario.nodes if name in asked]
 
 

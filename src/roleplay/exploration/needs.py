@@ -26,6 +26,7 @@ from roleplay.scene.conditions import (
     MeterTest,
     TurnTest,
     VisitsTest,
+    settled,
     walk,
 )
 
@@ -49,9 +50,9 @@ class Needs:
     facts: set[int] = field(default_factory=set)
 
     def read(self, condition: Condition, story: Story) -> None:
-        """Add what a condition reads."""
+        """Add what a condition reads, of which nothing is left where it asks for other personas."""
         slots = story.slots
-        for test in walk(condition):
+        for test in walk(settled(condition, story.personas) or ()):
             match test:
                 case MeterTest(meter, low, high):
                     self.meters[slots.meters[meter]] |= cuts(low, high) & _METER_CUTS
@@ -135,6 +136,8 @@ def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) ->
         here.read(variant.when, story)
     for line in passage.lines:
         choice = line.choice
+        if settled(choice.when, story.personas) is None:  # nobody ever says it with these personas
+            continue
         after = _no_needs(story)
         for target in choice.goto:
             after.read(target.when, story)

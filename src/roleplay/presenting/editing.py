@@ -58,14 +58,14 @@ def counted(playtest: Playtest, words: Catalogue) -> str:
 
 
 def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The file, how it stands, where in the story one is, and what is dealt as far as there is room."""
+    """The file, how it stands, where in the story one is, and what is dealt and who is played, where there is room."""
     playtest = scene_file.playtest
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(safe(scene_file.path.name, newlines=False), "strong"), separator, status(scene_file, words, glyphs)]
     spans += [separator, (counted(playtest, words), "")]
     if playtest.attempt is not None:
         spans += [separator, (facts.title(playtest.attempt, words).turn, "")]
-        for fact, value in playtest.route.deal.items():
+        for fact, value in (*playtest.route.deal.items(), *playtest.personas.items()):
             dealt = words("edit.dealt", fact=fact, value=value)
             if sum(cell_len(text) for text, _ in spans) + cell_len(dealt) + 3 <= width:
                 spans += [separator, (dealt, "muted")]

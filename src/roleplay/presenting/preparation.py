@@ -11,8 +11,8 @@ from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
 from roleplay.presenting.library_rows import HARDEST, criteria_of, languages_of
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.records.model import GoalRecord
-from roleplay.scene.model import Bundle, CastMember
-from roleplay.scene.reactions import reactions_of
+from roleplay.scene.model import Bundle
+from roleplay.scene.reactions import personas_offered
 from roleplay.session import Mode, Setup
 from roleplay.text.glyphs import Glyphs
 
@@ -43,18 +43,6 @@ class OptionLine(NamedTuple):
     changed: bool = False
 
 
-def personas_for(bundle: Bundle, member: CastMember) -> tuple[str, ...]:
-    """The personas ``member`` could have: their own first, then all that move every meter which their own moves."""
-    meters = bundle.scenario.meters
-
-    def moved(persona: str) -> set[str]:
-        return {meter for changes in reactions_of(persona, bundle.personas).values() for meter in changes} & set(meters)
-
-    own = moved(member.persona)
-    others = [persona for persona in bundle.personas if persona != member.persona and own and own <= moved(persona)]
-    return (member.persona, *others)
-
-
 class Preparation:
     """The choices of a briefing. ``setup`` is what they come to."""
 
@@ -64,7 +52,7 @@ class Preparation:
         #: an exam begins at the beginning
         self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
-        self.personas = {member.id: personas_for(bundle, member) for member in scenario.cast.values()}
+        self.personas = {member: personas_offered(scenario, member, bundle.personas) for member in scenario.cast}
         self.kinds = [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
         if any(node.silence is not None for node in scenario.nodes.values()):
             self.kinds.append((OptionKind.TIMED, ""))

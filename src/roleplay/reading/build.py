@@ -115,6 +115,7 @@ class _ScenarioBuilder(Builder):
                 facts,
                 frozenset(file.nodes),
                 {name: _choices(node) for name, node in file.nodes.items()},
+                frozenset(file.cast),
             ),
         )
         self.file = file

@@ -18,6 +18,7 @@ from roleplay.scene.conditions import (
     FlagTest,
     MeterTest,
     Not,
+    PersonaTest,
     Test,
     TurnTest,
     VisitsTest,
@@ -35,10 +36,19 @@ class ConditionNames(NamedTuple):
     nodes: frozenset[str]
     #: the choices of each node
     choices: Mapping[str, tuple[str, ...]] = FrozenDict()
+    cast: frozenset[str] = frozenset()
 
     def all(self) -> list[str]:
         """Every name, as it would be written."""
-        return [*sorted(self.meters), *sorted(self.flags), *sorted(self.facts), "turn"]
+        people = (f"persona.{member}" for member in sorted(self.cast))
+        return [*sorted(self.meters), *sorted(self.flags), *sorted(self.facts), "turn", *people]
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """One word or a list of words; empty where it is neither."""
+    words = [value] if isinstance(value, str) else value
+    valid = isinstance(words, list) and all(isinstance(word, str) for word in words)
+    return tuple(words) if valid else ()
 
 
 class ConditionReader:
@@ -91,6 +101,8 @@ class ConditionReader:
             return interval and VisitsTest(node, *interval)
         if name.startswith("chose."):
             return self.chosen(name, value, path)
+        if name.startswith("persona."):
+            return self.played_as(name, value, path)
         if name in names.meters:
             interval = self.interval(name, value, METER_MAX, path)
             return interval and MeterTest(name, *interval)
@@ -128,13 +140,27 @@ class ConditionReader:
             self.findings.append(self.document.finding("RP111", self.document.span(path), suggestion, **details))
         return None if unknown is not None or not choices else ChoiceTest(node, choices)
 
+    def played_as(self, name: str, value: Any, path: KeyPath) -> Test | None:
+        """Who a member of the cast is played as; whether there are such personas is known only to the library."""
+        member = name.removeprefix("persona.")
+        if member not in self.names.cast:
+            span, suggestion = self.document.key_span(path), self.document.nearest(member, self.names.cast)
+            self.findings.append(self.document.finding("RP108", span, suggestion, name=member))
+            return None
+        personas = _words(value)
+        if not personas:
+            cure, cure_zh = "write the id of a persona, or a list of ids", "请写一个人物类型的 id，或 id 的列表"
+            self.bad(path, value, name, cure, cure_zh)
+            return None
+        return PersonaTest(member, personas)
+
     def some_of(
         self, name: str, value: Any, known: Sequence[str], path: KeyPath, kind: str, kind_zh: str
     ) -> tuple[str, ...]:
         """One word or a list of words, known or not; empty where it is neither, which is reported."""
-        words = [value] if isinstance(value, str) else value
-        if isinstance(words, list) and words and all(isinstance(word, str) for word in words):
-            return tuple(words)
+        words = _words(value)
+        if words:
+            return words
         cure = f"write one of its {kind} ({listed(known)}), or a list of them"
         self.bad(path, value, name, cure, f"请写它的{kind_zh}（{listed(known, '、')}）之一，或其列表")
         return ()

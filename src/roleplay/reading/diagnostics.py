@@ -37,9 +37,15 @@ _LISTED = 30
 #: Where nothing better is known: the first character of the file.
 START = Span(1, 1, 1, 2)
 
+#: What is added to a finding that was made with another cast than the scene's own, in English and in Chinese.
+_WITH_CAST = (" (with {cast})", "（{cast}时）")
+
 
 class Diagnostic(NamedTuple):
-    """One finding. Its words come from the code and ``details``, in the reader's language."""
+    """One finding. Its words come from the code and ``details``, in the reader's language.
+
+    A detail ``cast`` tells with whom it was found, where that is not the scene's own cast.
+    """
 
     code: str
     file: str
@@ -56,7 +62,9 @@ class Diagnostic(NamedTuple):
 
     def message(self, language: str = "en") -> str:
         """What is wrong and why, in one sentence."""
-        return self._meaning.message(language).format_map(self._words(language))
+        words = self._words(language)
+        with_cast = _WITH_CAST[language == "zh"].format_map(words) if "cast" in words else ""
+        return self._meaning.message(language).format_map(words) + with_cast
 
     def help(self, language: str = "en") -> str:
         """How to mend it, in one sentence."""

@@ -96,7 +96,7 @@ ConditionShape = Annotated[
             "minProperties": 1,
             "description": "All entries must hold. A meter, visits.NODE or turn: a comparison in quotes"
             ' (">= 40", "< 20", "30..60"); a flag: true or false; a dealt fact: a value or a list of them;'
-            " any: a list of conditions; not: a condition.",
+            " persona.WHO: a persona or a list of them; any: a list of conditions; not: a condition.",
             "properties": {
                 "any": {"type": "array", "items": {"type": "object"}, "minItems": 1},
                 "not": {"type": "object"},

@@ -8,9 +8,9 @@ from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
-from roleplay.scene.conditions import Condition, FactTest, FlagTest, MeterTest, walk
-from roleplay.scene.model import CastMember, Choice, Meter, Node, Scenario, Shared, Target
-from roleplay.scene.reactions import reactions_of
+from roleplay.scene.conditions import AnyOf, Condition, FactTest, FlagTest, MeterTest, Not, PersonaTest
+from roleplay.scene.model import CastMember, Choice, Meter, Node, Scenario, Shared, Target, Variant
+from roleplay.scene.reactions import personas_offered, reactions_of
 
 #: What has a name in which nothing is filled in.
 _NAMED = (CastMember, Meter)
@@ -53,14 +53,15 @@ class _ScenarioChecker(NameChecker):
                 self.report("RP126", ("deal", name), key=True, name=name)
         for name, member in scenario.cast.items():
             self.known("RP103", member.persona, self.shared.personas, ("cast", name, "persona"))
+        self.personas()
         self.known("RP101", scenario.start, scenario.nodes, ("start",))
         for name in scenario.endings:
             if name in scenario.nodes:
                 self.report("RP115", ("endings", name), key=True, name=name)
         for node in scenario.nodes.values():
             self.node(node)
-        for question in scenario.discussion:
-            self.condition(question.when)
+        for index, question in enumerate(scenario.discussion):
+            self.condition(question.when, ("discussion", index, "when"))
         self.marks()
         self.walks()
         self.texts()
@@ -68,8 +69,27 @@ class _ScenarioChecker(NameChecker):
             self.unused()
         return self.findings
 
-    def condition(self, condition: Condition) -> None:
-        for test in walk(condition):
+    def personas(self) -> None:
+        """The personas that the scene offers."""
+        for member, names in (self.scenario.personas or {}).items():
+            path: KeyPath = ("personas", member)
+            self.known("RP108", member, self.scenario.cast, path, key=True)
+            for index, name in enumerate(names):
+                self.known("RP103", name, self.shared.personas, (*path, index))
+                if name in names[:index]:
+                    self.report("RP125", (*path, index), name=name, where=f"personas.{member}")
+
+    def played_as(self, member: str, name: str, path: KeyPath) -> None:
+        """A persona, at ``path``, that a member of the cast is to be played as."""
+        offered = personas_offered(self.scenario, member, self.shared.personas)
+        if name not in self.shared.personas:
+            self.report("RP103", path, self.shared.personas, name=name)
+        elif name not in offered:
+            self.report("RP129", path, who=member, name=name, known=listed(offered))
+
+    def condition(self, condition: Condition, path: KeyPath) -> None:
+        """What a condition asks for; it stands at ``path``."""
+        for test in condition:
             match test:
                 case MeterTest():
                     self.asked.add(("meter", test.meter))
@@ -77,13 +97,22 @@ class _ScenarioChecker(NameChecker):
                     self.asked.add(("flag", test.flag))
                 case FactTest():
                     self.asked.add(("fact", test.fact))
+                case PersonaTest(member, personas):
+                    where: KeyPath = (*path, f"persona.{member}")
+                    several = (*where, 0) in self.document.values
+                    for index, name in enumerate(personas):
+                        self.played_as(member, name, (*where, index) if several else where)
+                case AnyOf(options):
+                    for index, option in enumerate(options):
+                        self.condition(option, (*path, "any", index))
+                case Not(inner):
+                    self.condition(inner, (*path, "not"))
 
     def node(self, node: Node) -> None:
         path: KeyPath = ("nodes", node.id)
         if self.known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
             self.present.add(node.speaker)
-        for variant in node.says:
-            self.condition(variant.when)
+        self.variants(node.says, (*path, "says"))
         if node.is_sketch:
             self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())
             return
@@ -117,7 +146,7 @@ class _ScenarioChecker(NameChecker):
                 where = (*where, "move")
             self.known("RP102", use.move, self.shared.moves, where)
             self.moved.update(reactions.get(use.move, ()))
-            self.condition(use.when)
+            self.condition(use.when, (*path, "moves", index, "when"))
         for meter in choice.effects:
             self.known("RP106", meter, self.scenario.meters, (*path, "effects", meter), key=True)
             self.moved.add(meter)
@@ -125,16 +154,21 @@ class _ScenarioChecker(NameChecker):
             for index, flag in enumerate(flags):
                 self.known("RP107", flag, self.scenario.flags, (*path, key, index))
         self.set.update(choice.set)
-        self.condition(choice.when)
-        for variant in (*choice.reply, *choice.why):
-            self.condition(variant.when)
+        self.condition(choice.when, (*path, "when"))
+        self.variants(choice.reply, (*path, "reply"))
+        self.variants(choice.why, (*path, "why"))
         self.targets_of(choice.goto, (*path, "goto"), ("to",))
+
+    def variants(self, variants: Sequence[Variant], path: KeyPath) -> None:
+        """The conditions of texts of which the first that fits is taken."""
+        for index, variant in enumerate(variants):
+            self.condition(variant.when, (*path, index, "when"))
 
     def targets_of(self, targets: Sequence[Target], path: KeyPath, key: KeyPath) -> None:
         """Where something leads; of several, each stands at ``key`` of an item of the list."""
         several = (*path, 0) in self.document.values
         for index, target in enumerate(targets):
-            self.condition(target.when)
+            self.condition(target.when, (*path, index, "when"))
             if self.known("RP101", target.to, self.targets, (*path, index, *key) if several else path):
                 self.reached.add(target.to)
 
@@ -167,6 +201,10 @@ class _ScenarioChecker(NameChecker):
                     self.report(
                         "RP111", (*path, "choices", index), choices, name=choice, where="any node", where_zh="任何节点"
                     )
+            for member, persona in written.personas.items():
+                where: KeyPath = (*path, "personas", member)
+                if self.known("RP108", member, self.scenario.cast, where, key=True):
+                    self.played_as(member, persona, where)
             for fact, value in written.deal.items():
                 if fact not in self.scenario.deal:
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)

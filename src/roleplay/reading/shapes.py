@@ -331,6 +331,8 @@ class WalkShape(Shape):
     """The seed of the walk."""
     deal: dict[Key, AnyId] = {}
     """Dealt facts, in place of what the seed deals."""
+    personas: dict[AnyId, Id] = {}
+    """Who is played as another persona than their own."""
 
 
 class ScenarioShape(Shape):
@@ -366,6 +368,8 @@ class ScenarioShape(Shape):
     """What the learner knows before the first word."""
     cast: Annotated[dict[AnyId, CastMemberShape], Field(min_length=1)]
     """The people in it."""
+    personas: dict[AnyId, list[Id]] | None = None
+    """Who can be played as which other personas, and no others; without it, as all that move the same meters."""
     meters: dict[Key, MeterShape] = {}
     """The quantities of the story."""
     flags: list[Key] = []

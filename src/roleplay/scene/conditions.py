@@ -7,6 +7,7 @@ A condition holds when all its tests hold. Comparisons are whole numbers, so eac
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 #: Meters are whole numbers from 0 to 100.
@@ -39,6 +40,13 @@ class FactTest(NamedTuple):
 
     fact: str
     values: tuple[str, ...]
+
+
+class PersonaTest(NamedTuple):
+    """A member of the cast is played as one of these personas: settled once a story begins."""
+
+    member: str
+    personas: tuple[str, ...]
 
 
 class VisitsTest(NamedTuple):
@@ -75,7 +83,7 @@ class Not(NamedTuple):
     condition: Condition
 
 
-Test: TypeAlias = MeterTest | FlagTest | FactTest | VisitsTest | TurnTest | ChoiceTest | AnyOf | Not
+Test: TypeAlias = MeterTest | FlagTest | FactTest | PersonaTest | VisitsTest | TurnTest | ChoiceTest | AnyOf | Not
 #: All the tests must hold; the empty condition always does.
 Condition: TypeAlias = tuple[Test, ...]
 
@@ -113,3 +121,31 @@ def walk(condition: Condition) -> list[Test]:
         elif isinstance(test, Not):
             tests += walk(test.condition)
     return tests
+
+
+def settled(condition: Condition, personas: Mapping[str, str]) -> Condition | None:
+    """What a condition still asks for once it is known who plays whom (cast id -> persona id).
+
+    Without any `PersonaTest`; ``None`` where it cannot hold with these personas.
+    """
+    open_tests: list[Test] = []
+    for test in condition:
+        match test:
+            case PersonaTest(member, wanted):
+                if personas[member] not in wanted:
+                    return None
+            case AnyOf(options):
+                left = [option for option in (settled(option, personas) for option in options) if option is not None]
+                if not left:
+                    return None
+                if () not in left:
+                    open_tests.append(AnyOf(tuple(left)))
+            case Not(inner):
+                rest = settled(inner, personas)
+                if rest == ():
+                    return None
+                if rest is not None:
+                    open_tests.append(Not(rest))
+            case _:
+                open_tests.append(test)
+    return tuple(open_tests)

@@ -6,7 +6,7 @@ kept and played again at no cost. `shapes` says how the same things are written;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -236,6 +236,8 @@ class Walk(NamedTuple):
     ending: str
     seed: int
     deal: Mapping[str, str]
+    #: cast id -> persona, where it is not the one in ``cast``
+    personas: Mapping[str, str]
     expect: Mapping[str, tuple[float, float]]
 
 
@@ -256,6 +258,8 @@ class Scenario(NamedTuple):
     rubrics: tuple[str, ...]
     brief: Brief
     cast: Mapping[str, CastMember]
+    #: cast id -> the personas offered beside their own; ``None``: whichever fit
+    personas: Mapping[str, tuple[str, ...]] | None
     meters: Mapping[str, Meter]
     flags: tuple[str, ...]
     deal: Mapping[str, tuple[str, ...]]
@@ -270,6 +274,17 @@ class Scenario(NamedTuple):
     def languages(self) -> tuple[str, ...]:
         """The languages the title exists in: those the scene can be played in."""
         return self.title.languages
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition of the story that is not empty; those of questions asked after it are none of its own."""
+        for node in self.nodes.values():
+            asked = [variant.when for variant in node.says]
+            for choice in node.choices:
+                asked.append(choice.when)
+                asked += [variant.when for variant in (*choice.reply, *choice.why)]
+                asked += [use.when for use in choice.moves]
+                asked += [target.when for target in choice.goto]
+            yield from filter(None, asked)
 
     def names(self) -> Mapping[str, Text]:
         """Cast id -> name, for ``{name}`` in texts."""

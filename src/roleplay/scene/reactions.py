@@ -1,10 +1,11 @@
-"""What a persona inherits."""
+"""What a persona inherits, and which personas a scene offers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import product
 
-from roleplay.scene.model import Persona
+from roleplay.scene.model import Persona, Scenario
 
 
 def reactions_of(persona: str, personas: Mapping[str, Persona]) -> Mapping[str, Mapping[str, int]]:
@@ -22,3 +23,32 @@ def reactions_of(persona: str, personas: Mapping[str, Persona]) -> Mapping[str, 
         for move, changes in ancestor.reactions.items():
             merged.setdefault(move, {}).update(changes)
     return merged
+
+
+def personas_offered(scenario: Scenario, member: str, personas: Mapping[str, Persona]) -> tuple[str, ...]:
+    """The personas that a member of the cast (an id) can be played as, of those that there are: their own first.
+
+    Those that the scene names; where it names none for anybody, all that move every meter which their own moves.
+    """
+    own = scenario.cast[member].persona
+    if scenario.personas is not None:
+        named = [persona for persona in scenario.personas.get(member, ()) if persona in personas]
+        return tuple(dict.fromkeys((own, *named)))
+
+    def moved(persona: str) -> set[str]:
+        changes = reactions_of(persona, personas).values()
+        return {meter for change in changes for meter in change} & set(scenario.meters)
+
+    least = moved(own)
+    return (own, *(persona for persona in personas if persona != own and least and least <= moved(persona)))
+
+
+def casts_offered(
+    scenario: Scenario, personas: Mapping[str, Persona], members: Collection[str]
+) -> list[dict[str, str]]:
+    """Every way in which these ``members`` can be played, their own first: cast id -> persona where it is another."""
+    offered = [personas_offered(scenario, member, personas) for member in members]
+    return [
+        {who: what for who, what in zip(members, chosen, strict=True) if what != scenario.cast[who].persona}
+        for chosen in product(*offered)
+    ]

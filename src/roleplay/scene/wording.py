@@ -15,6 +15,7 @@ from roleplay.scene.conditions import (
     FlagTest,
     MeterTest,
     Not,
+    PersonaTest,
     Test,
     TurnTest,
     VisitsTest,
@@ -39,8 +40,8 @@ class Notation(NamedTuple):
     at_most: str
     to: str
     space: str
-    #: whether a meter goes by its id, as in the file, rather than by its name in the reader's language
-    meter_ids: bool = False
+    #: whether meters and people go by their ids, as in the file, rather than by their names in the reader's language
+    ids: bool = False
 
 
 #: With the file's signs, which are narrow in every terminal.
@@ -48,7 +49,7 @@ TYPED = Notation(">=", "<=", "..", " ")
 #: As in print, where no line ends between a sign and its number.
 PRINTED = Notation("≥", "≤", "–", "\N{NO-BREAK SPACE}")
 #: For whoever has the file before them.
-QUOTED = TYPED._replace(meter_ids=True)
+QUOTED = TYPED._replace(ids=True)
 
 
 def in_words(condition: Condition, scenario: Scenario, words: Words, notation: Notation = TYPED) -> str:
@@ -75,6 +76,8 @@ class _Wording:
                 return flag if value else self.words("map.not_set", flag=flag)
             case FactTest(fact, values):
                 return f"{fact} = {self.words('map.or').join(values)}"
+            case PersonaTest(member, personas):
+                return f"{self.person(member)} = {self.words('map.or').join(personas)}"
             case VisitsTest(node, low, high):
                 return self.range(self.words("map.visits", node=node), low, high, NO_LIMIT)
             case TurnTest(low, high):
@@ -94,9 +97,14 @@ class _Wording:
         return self.words("map.group", text=text) if brackets else text
 
     def meter(self, meter: str) -> str:
-        if self.notation.meter_ids:
+        if self.notation.ids:
             return meter
         return safe(self.scenario.meters[meter].name.get(self.words.language), newlines=False)
+
+    def person(self, member: str) -> str:
+        if self.notation.ids:
+            return f"persona.{member}"
+        return safe(self.scenario.cast[member].name.get(self.words.language), newlines=False)
 
     def range(self, name: str, low: int, high: int, top: int) -> str:
         if high >= top:

@@ -41,6 +41,7 @@ class NoStart(NamedTuple):
 def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) -> Setup | NoStart:
     """``setup`` with the decisions before a turn of a walk, ``WALK:TURN`` with turns from 1, and a seed that deals so.
 
+    Whoever the walk plays as another persona is played so, unless ``setup`` says otherwise.
     The seed is the one of ``setup`` where ``seed_given`` says that it was asked for, else the first one after it that
     deals as the walk does.
     """
@@ -58,7 +59,8 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
         return NoStart(WhyNoStart.TURN, {"walk": name, "turn": number, "turns": str(turns)})
     if setup.mode is Mode.EXAM:
         return NoStart(WhyNoStart.EXAM, {})
-    story = compile_story(bundle, dict(setup.personas))
+    personas = {**walk.personas, **dict(setup.personas)}
+    story = compile_story(bundle, personas)
     beginning = start(story, walk.seed, walk.deal)
     opening = walk.choices[: turn - 1]
     try:
@@ -68,4 +70,4 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
     seed = seed_that_deals(story, dict(zip(story.facts, beginning.facts, strict=True)), setup.seed)
     if seed is None or (seed_given and seed != setup.seed):
         return NoStart(WhyNoStart.SEED, {"walk": name, "seed": str(setup.seed)})
-    return setup._replace(seed=seed, opening=opening)
+    return setup._replace(seed=seed, opening=opening, personas=tuple(personas.items()))

@@ -16,7 +16,9 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.workspace.workspace import shipped_library
 
-WALK = KeptWalk("mine", ("say-back", "ours"), "in-time", {}, {"heat": ">= 95"})
+WALK = KeptWalk(
+    name="mine", choices=("say-back", "ours"), ending="in-time", deal={}, personas={}, expect={"heat": ">= 95"}
+)
 
 
 def written(text: str, walk: KeptWalk = WALK) -> str:
@@ -115,7 +117,9 @@ def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
     findings = check_scene(content, str(file), shared)
     assert isinstance(findings.value, Scenario)
     for walk in findings.value.walks.values():
-        kept = KeptWalk("one-more", walk.choices, walk.ending, walk.deal, {})
+        kept = KeptWalk(
+            name="one-more", choices=walk.choices, ending=walk.ending, deal=walk.deal, personas={}, expect={}
+        )
         after = with_walk(content, findings.document, kept)
         again = check_scene(after, str(file), shared)
         assert isinstance(again.value, Scenario)

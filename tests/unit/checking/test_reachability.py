@@ -239,7 +239,7 @@ def test_another_persona_may_leave_nothing_to_say() -> None:
     assert check_reachability(subject) == []
     assert len(PEOPLE) == 2
     (finding,) = check_casts(subject)
-    assert (finding.code, finding.details["persona"], finding.details["name"]) == ("RP210", "calm", "two")
+    assert (finding.code, finding.details["cast"], finding.details["name"]) == ("RP210", "ann as `calm`", "two")
     assert finding.details["route"] == "a"
     nodes["two"]["choices"][0]["when"] = {"anger": "< 50"}
     assert check_casts(subject_of(nodes, meters=METERS)) == []

@@ -109,7 +109,7 @@ def test_another_person_gives_other_figures(home: Path) -> None:
     data = scene_of("a lime of sixteen")
     for line in data["nodes"]["n0"]["choices"]:
         line["goto"] = [gate, {"to": "lost"}]
-    folder(home / "library", data, files=None)
+    folder(home / "library", data | {"personas": {"ann": ["cold"]}}, files=None)
     own, cold = (json.loads(simulated(home, "small", "--json", *more).out) for more in ((), ("--persona", "ann=cold")))
     assert own["personas"] == {"ann": "base"}
     assert cold["personas"] == {"ann": "cold"}
@@ -125,6 +125,7 @@ def test_another_person_gives_other_figures(home: Path) -> None:
         (["small", "--persona", "ann"], "WHO=PERSONA"),
         (["small", "--persona", "bob=cold"], "bob"),
         (["small", "--persona", "ann=hott"], "hot"),
+        (["small", "--persona", "ann=cold"], "does not play ann as 'cold'; it offers: base, hot"),
         (["small", "--runs", "0"], "from 1 to 1,000,000"),
         (["small", "--runs", "many"], "from 1 to 1,000,000"),
         (["small", "--runs", "9999999999"], "from 1 to 1,000,000"),

@@ -161,7 +161,11 @@ BAD = [
     Bad("RP024", "moves", "instead: [wait]", f"patterns: {{zh: [‹{'好' * 201}]}}", says="200 characters"),
     Bad("RP102", "moves", "instead: [wait]", "instead: [‹wiat]", "wait"),
     Bad("RP103", "scene", "persona: base}", "persona: ‹bass}", "base"),
+    Bad("RP103", "scene", "flags: [promised]", "flags: [promised]\npersonas: {wang: [cold, ‹hto]}", "hot"),
     Bad("RP103", "persona", "extends: base", "extends: ‹bse", "base"),
+    Bad("RP103", "scene", '{not: {anger: "> 50"}}', "{not: {persona.wang: ‹bsae}}", "base"),
+    Bad("RP103", "scene", '{turn: "> 3"}', "{persona.wang: [base, ‹bsae]}", "base"),
+    Bad("RP103", "scene", "deal: {cause: factual}, main", "personas: {wang: ‹bsae}, main", "base"),
     Bad("RP104", "scene", "pass: {main: 50,", "pass: {‹mian: 50,", "main"),
     Bad("RP104", "scene", "pass: {main: 50,", "pass: {‹side: 50,"),
     Bad("RP105", "scene", "assess: [main.hear, main.act]", "assess: [‹main.haer]", "main.hear", "`main.haer`"),
@@ -172,6 +176,9 @@ BAD = [
     Bad("RP107", "scene", "        set: [promised]", "        set: [promised, ‹promise]", "promised"),
     Bad("RP107", "scene", "        set: [promised]", "        set: [promised]\n        clear: [‹x]"),
     Bad("RP108", "scene", "        to: wang", "        to: ‹wong", "wang"),
+    Bad("RP108", "scene", "{when: {cause: factual}", "{when: {‹persona.wnag: base}", "wang"),
+    Bad("RP108", "scene", "flags: [promised]", "flags: [promised]\npersonas: {‹wnag: [hot]}", "wang"),
+    Bad("RP108", "scene", "deal: {cause: factual}, main", "personas: {‹wnag: hot}, main", "wang"),
     Bad("RP108", "scene", "settle:\n    speaker: wang", "settle:\n    speaker: ‹wnag", "wang"),
     Bad("RP109", "scene", '{not: {anger: "> 50"}}', '{not: {‹angre: "> 50"}}', "anger"),
     Bad("RP109", "scene", '{turn: "> 3"}', '{‹turns: "> 3"}', "turn"),
@@ -197,6 +204,7 @@ BAD = [
     Bad("RP022", "scene", "difficulty: 2", "difficulty‹：2", says="`difficulty`"),
     Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
     Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
+    Bad("RP125", "scene", "flags: [promised]", "flags: [promised]\npersonas: {wang: [hot, ‹hot]}", says="personas"),
     Bad("RP125", "scene", "flags: [promised]", "flags: [promised, ‹promised]", says="`flags`"),
     Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
@@ -368,8 +376,8 @@ def test_a_walk_that_holds_gives_nothing() -> None:
     assert check_walks(Subject(bundle(SCENE), load(SCENE.encode(), "small.yaml").document)) == []
 
 
-#: codes with tests of their own, here or in test_yaml_reader and test_library
-ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126"}
+#: codes with tests of their own, here or in test_yaml_reader, test_library and test_personas
+ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126", "RP129"}
 
 
 def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:

@@ -35,6 +35,8 @@ def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED)
         ({"told": True}, "told", "told"),
         ({"told": False}, "not told", "没有 told"),
         ({"cause": ["x", "y"]}, "cause = x or y", "cause = x 或 y"),
+        ({"persona.ann": "hot"}, "Ann = hot", "Ann = hot"),
+        ({"persona.ann": ["hot", "base"]}, "Ann = hot or base", "Ann = hot 或 base"),
         ({"visits.one": ">= 2"}, "visits to one >= 2", "到过 one 的次数 >= 2"),
         ({"turn": "<= 3"}, "turn <= 3", "轮数 <= 3"),
         ({"trust": ">= 40", "told": True}, "Trust >= 40, told", "信任 >= 40，told"),
@@ -56,7 +58,8 @@ def test_in_print_no_line_ends_before_the_number() -> None:
     assert told({"trust": "30..60"}, notation=PRINTED) == "Trust 30–60"
 
 
-def test_beside_the_file_meters_go_by_their_ids() -> None:
+def test_beside_the_file_meters_and_people_go_by_their_ids() -> None:
+    assert told({"persona.ann": "hot"}, "zh", notation=QUOTED) == "persona.ann = hot"
     assert told({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
 
 

@@ -63,10 +63,10 @@ CODES: Mapping[str, Code] = {
         "请修改它的 `when:`，或去掉条件直接写这个动作",
     ),
     "RP210": error(
-        "with {who} as `{persona}` the scene has no way on at `{name}`: {route}",
+        "the scene has no way on at `{name}`: {route}",
         "another persona moves the meters otherwise: give one choice of the node neither `when:` nor `once:`,"
         " and every loop a way out",
-        "{who} 换成 `{persona}` 时，走到 `{name}` 就走不下去了：{route}",
+        "走到 `{name}` 就走不下去了：{route}",
         "换一种人物，数值的变化也不同：这个节点至少留一个不写 `when:` 和 `once:` 的选项，圈子也要有出路",
     ),
 }

@@ -56,9 +56,9 @@ CODES: Mapping[str, Code] = {
         "请先在 `cast:` 里声明这个人",
     ),
     "RP109": error(
-        "`{name}` is not a meter, a flag, a dealt fact, visits.NODE or turn",
+        "`{name}` is not a meter, a flag, a dealt fact, visits.NODE, persona.WHO or turn",
         "a condition may ask for those only; declare it first",
-        "`{name}` 不是数值、标记、随机事实、visits.节点 或 turn",
+        "`{name}` 不是数值、标记、随机事实、visits.节点、persona.人物 或 turn",
         "条件里只能写这几类；请先声明",
     ),
     "RP110": error(
@@ -168,5 +168,11 @@ CODES: Mapping[str, Code] = {
         "name good moves under `instead`, the one that helps most often first",
         "`{name}` 自己就是差的动作，治不了 `{poor}`",
         "`instead` 里请写好的动作，最常用得上的写在最前面",
+    ),
+    "RP129": error(
+        "the scene never plays `{who}` as `{name}`: it offers {known}",
+        "name one of these, or add `{name}` to `{who}` under `personas:`",
+        "这个场景里 `{who}` 不会演成 `{name}`：能选的只有 {known}",
+        "请换成其中之一，或在 `personas:` 里给 `{who}` 加上 `{name}`",
     ),
 }

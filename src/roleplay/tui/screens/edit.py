@@ -48,6 +48,7 @@ class EditScreen(EditPanes):
         Binding("f", "forward", "As far as before", id="edit_forward"),
         Binding("r", "restart", "From the start", id="edit_restart"),
         Binding("d", "deal", "Another deal", id="edit_deal"),
+        Binding("c", "cast", "Another cast", show=False, id="edit_cast"),
         Binding("n", "finding(1)", "Next finding", id="edit_next"),
         Binding("p", "finding(-1)", "Finding before", show=False, id="edit_previous"),
         Binding("m", "map", "Map", id="edit_map"),
@@ -260,6 +261,9 @@ class EditScreen(EditPanes):
 
     def action_deal(self) -> None:
         self._moved_or(self.playtest.deal_again(), "edit.no_other_deal")
+
+    def action_cast(self) -> None:
+        self._moved_or(self.playtest.cast_again(), "edit.no_other_cast")
 
     def action_start_here(self) -> None:
         """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""

@@ -1,0 +1,182 @@
+"""RP202, RP207-RP209: choices, targets, texts and moves that never come up, with no cast or not with one they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from roleplay.checking.reasons import WhyNever, never_first, never_holds
+from roleplay.checking.subject import Subject
+from roleplay.engine import Line, Passage, State, step
+from roleplay.engine.checks import compile_condition
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import KeyPath
+from roleplay.scene.conditions import AnyOf, Condition, PersonaTest, settled
+from roleplay.scene.model import Target, Variant
+
+
+class Alternative(NamedTuple):
+    """Something of a scene that may come up where one stands, and whether it ever does with one cast."""
+
+    subject: Subject
+    #: of the finding where it never does
+    code: str
+    path: KeyPath
+    details: Mapping[str, str]
+    when: Condition
+    #: tells why it never comes up; ``None``: it does
+    never: Callable[[], WhyNever] | None
+
+    @property
+    def meant(self) -> bool:
+        """Whether its condition can hold with this cast at all."""
+        return settled(self.when, self.subject.story.personas) is not None
+
+    def finding(self) -> Diagnostic:
+        """That it never comes up with this cast."""
+        assert self.never is not None
+        reason = self.never()
+        details = {**self.details, "reason": reason.en, "reason_zh": reason.zh}
+        return self.subject.finding(self.code, self.path, **details)
+
+
+def check_alternatives(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
+    """What no cast ever meets, and what one never meets that is named in its condition."""
+    found: dict[KeyPath, list[Alternative]] = {}
+    values = casts[0].document.values
+    for cast in casts:
+        for alternative in _alternatives(cast):
+            if alternative.code == "RP202" or alternative.path in values:  # one of an alias may serve another choice
+                found.setdefault(alternative.path, []).append(alternative)
+    for same in found.values():
+        dead = [alternative for alternative in same if alternative.never is not None]
+        if len(dead) == len(same):
+            yield next((one for one in dead if one.meant), dead[0]).finding()
+        elif len(casts) > 1:
+            yield from _dead_when_named(casts, same)
+
+
+def _dead_when_named(casts: Sequence[Subject], same: Sequence[Alternative]) -> Iterator[Diagnostic]:
+    """Personas for which something is written that never comes up with them, while it does with others."""
+    for member, persona in named(same[0].when):
+        played = [cast for cast in casts if cast.story.personas[member] == persona]
+        theirs = [one for one in same if one.subject in played]
+        if played and not theirs:
+            yield same[0]._replace(subject=played[0], never=_nobody_there).finding()
+        elif theirs and all(one.never is not None for one in theirs):
+            one = next((one for one in theirs if one.meant), theirs[0])
+            yield one.finding()
+
+
+def named(condition: Condition) -> dict[tuple[str, str], None]:
+    """(cast id, persona) of everybody for whom a condition asks; not those whom it shuts out."""
+    pairs: dict[tuple[str, str], None] = {}
+    for test in condition:
+        match test:
+            case PersonaTest(member, personas):
+                pairs |= dict.fromkeys((member, persona) for persona in personas)
+            case AnyOf(options):
+                for option in options:
+                    pairs |= named(option)
+    return pairs
+
+
+def _nobody_there() -> WhyNever:
+    return WhyNever("nobody ever comes so far", "从来走不到这里")
+
+
+# -- with one cast -----------------------------------------------------------------
+
+
+def _alternatives(subject: Subject) -> Iterator[Alternative]:
+    """All that may come up at the places that are reached."""
+    graph = subject.graph
+    for passage in subject.story.passages.values():
+        if passage.node is not None and graph.at[passage.id]:
+            states = [graph.states[number] for number in graph.at[passage.id]]
+            path: KeyPath = ("nodes", passage.id)
+            yield from _first_that_fits(subject, passage.id, "RP208", (*path, "says"), passage.node.says, states)
+            yield from _of_choices(subject, passage, states, (*path, "choices"))
+
+
+def _of_choices(subject: Subject, passage: Passage, states: Sequence[State], path: KeyPath) -> Iterator[Alternative]:
+    for position, line in enumerate(passage.lines):
+        choice = line.choice
+        where: KeyPath = (*path, position)
+        at = (*where, "when") if choice.when else where
+        never = None
+        if (passage.id, line.id) not in subject.graph.made:
+            never = partial(_why_never_made, subject, passage, line, states)
+        yield Alternative(
+            subject=subject, code="RP202", path=at, details={"name": line.id}, when=choice.when, never=never
+        )
+        if never is None:
+            yield from _of_line(subject, passage, line, where)
+
+
+def _why_never_made(subject: Subject, passage: Passage, line: Line, states: Sequence[State]) -> WhyNever:
+    if line.bit and not line.choice.when:
+        return WhyNever("it can be said only once, and has been", "它只能说一次，而在这之前已经说过")
+    return never_holds(subject, passage.id, line.choice.when, states)
+
+
+def _of_line(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> Iterator[Alternative]:
+    choice = line.choice
+    conditional = [use for use in choice.moves if use.when]
+    if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
+        return
+    graph = subject.graph
+    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.able[n]]
+    for number, use in enumerate(choice.moves):
+        if use.when:
+            made = any(map(compile_condition(use.when, subject.story.slots), before))
+            yield Alternative(
+                subject=subject,
+                code="RP209",
+                path=(*path, "moves", number),
+                details={"choice": choice.id, "name": use.move},
+                when=use.when,
+                never=None if made else partial(never_holds, subject, passage.id, use.when, before),
+            )
+    yield from _first_that_fits(subject, passage.id, "RP208", (*path, "why"), choice.why, before)
+    if len(choice.goto) < 2 and len(choice.reply) < 2:
+        return
+    after = [step(state, line.id) for state in before]
+    arriving = [_not_yet_there(state) for state in after]
+    targets = _first_that_fits(subject, None, "RP207", (*path, "goto"), choice.goto, arriving)
+    for number, target in enumerate(targets):
+        yield target._replace(details={"choice": choice.id, "name": choice.goto[number].to})
+    yield from _first_that_fits(subject, None, "RP208", (*path, "reply"), choice.reply, after)
+
+
+def _not_yet_there(state: State) -> State:
+    """The state on which a target was chosen: the visit of the place it leads to is counted after that."""
+    visit = state.passage.visit
+    if visit < 0:
+        return state
+    visits = (*state.visits[:visit], state.visits[visit] - 1, *state.visits[visit + 1 :])
+    return state._replace(visits=visits)
+
+
+def _first_that_fits(
+    subject: Subject,
+    passage: str | None,
+    code: str,
+    path: KeyPath,
+    parts: Sequence[Variant | Target],
+    states: Sequence[State],
+) -> Iterator[Alternative]:
+    """The alternatives of which the first that fits is taken; the last has no condition and need not be.
+
+    ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
+    """
+    checks = [compile_condition(part.when, subject.story.slots) for part in parts]
+    for number, part in enumerate(parts[:-1]):
+        holding = [state for state in states if checks[number](state)]
+        never: Callable[[], WhyNever] | None = None
+        if not holding:
+            never = partial(never_holds, subject, passage, part.when, states)
+        elif all(any(check(state) for check in checks[:number]) for state in holding):
+            never = partial(never_first, [n for n in range(number) if any(map(checks[n], holding))])
+        yield Alternative(subject=subject, code=code, path=(*path, number), details={}, when=part.when, never=never)

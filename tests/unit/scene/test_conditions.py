@@ -1,0 +1,34 @@
+"""What is left of a condition once it is known who plays whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.scene.conditions import AnyOf, Condition, FlagTest, MeterTest, Not, PersonaTest, settled
+
+WANG = PersonaTest("wang", ("controlling", "anxious"))
+LI = PersonaTest("li", ("colleague",))
+ANGRY, TOLD = MeterTest("anger", 60, 100), FlagTest("told", True)
+CAST = {"wang": "controlling", "li": "senior"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "rest"),
+    [
+        ((), ()),
+        ((ANGRY, TOLD), (ANGRY, TOLD)),
+        ((WANG,), ()),
+        ((LI,), None),
+        ((WANG, ANGRY), (ANGRY,)),
+        ((ANGRY, LI), None),
+        ((AnyOf(((WANG, ANGRY), (LI, TOLD))),), (AnyOf(((ANGRY,),)),)),
+        ((AnyOf(((WANG,), (ANGRY,))), TOLD), (TOLD,)),
+        ((AnyOf(((LI,), (LI, ANGRY))),), None),
+        ((Not((WANG,)),), None),
+        ((Not((LI, ANGRY)), TOLD), (TOLD,)),
+        ((Not((WANG, ANGRY)),), (Not((ANGRY,)),)),
+        ((AnyOf(((Not((WANG,)),), (Not((LI,)), TOLD))),), (AnyOf(((TOLD,),)),)),
+    ],
+)
+def test_only_what_depends_on_the_state_is_left(condition: Condition, rest: Condition | None) -> None:
+    assert settled(condition, CAST) == rest
