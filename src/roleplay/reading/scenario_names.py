@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from roleplay.reading.diagnostics import Diagnostic, listed
@@ -12,6 +13,8 @@ from roleplay.scene.conditions import AnyOf, Condition, FactTest, FlagTest, Mete
 from roleplay.scene.model import CastMember, Choice, Meter, Node, Scenario, Shared, Target, Variant
 from roleplay.scene.reactions import personas_offered, reactions_of
 
+#: Casts of one scene that its conditions may tell apart.
+MAX_CASTS = 64
 #: What has a name in which nothing is filled in.
 _NAMED = (CastMember, Meter)
 
@@ -62,6 +65,7 @@ class _ScenarioChecker(NameChecker):
             self.node(node)
         for index, question in enumerate(scenario.discussion):
             self.condition(question.when, ("discussion", index, "when"))
+        self.count_casts()
         self.marks()
         self.walks()
         self.texts()
@@ -87,6 +91,24 @@ class _ScenarioChecker(NameChecker):
         elif name not in offered:
             self.report("RP129", path, who=member, name=name, known=listed(offered))
 
+    def count_casts(self) -> None:
+        """Every cast that conditions tell apart is a story of its own to be explored, so there may not be too many."""
+        asked = [member for kind, member in self.asked if kind == "persona"]
+        offered = (personas_offered(self.scenario, member, self.shared.personas) for member in asked)
+        casts = math.prod(map(len, offered))
+        if casts > MAX_CASTS:
+            words = {
+                "where": "personas",
+                "where_zh": "personas 的各种组合",
+                "found": f"{casts} combinations",
+                "found_zh": str(casts),
+                "wanted": f"at most {MAX_CASTS}",
+                "wanted_zh": f"最多 {MAX_CASTS}",
+                "cure": "offer fewer personas under `personas:` to those for whom conditions ask",
+                "cure_zh": "条件里问到的人，请在 `personas:` 里少列几种",
+            }
+            self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
+
     def condition(self, condition: Condition, path: KeyPath) -> None:
         """What a condition asks for; it stands at ``path``."""
         for test in condition:
@@ -98,6 +120,7 @@ class _ScenarioChecker(NameChecker):
                 case FactTest():
                     self.asked.add(("fact", test.fact))
                 case PersonaTest(member, personas):
+                    self.asked.add(("persona", member))
                     where: KeyPath = (*path, f"persona.{member}")
                     several = (*where, 0) in self.document.values
                     for index, name in enumerate(personas):

@@ -287,6 +287,28 @@ def test_every_deal_can_be_tried() -> None:
     assert not playtest().deal_again()
 
 
+def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
+    data = story()
+    data["personas"] = {"ann": ["hot"]}
+    work = playtest("good", data=data)
+    assert work.cast_again()
+    assert (work.personas, at(work)) == ({"ann": "hot"}, ("one", 0))
+    while work.attempt is not None and not work.attempt.over:
+        work.say(work.attempt.offers()[0].id)
+        assert work.attempt.setup.personas == (("ann", "hot"),)
+    kept = work.kept("mine")
+    assert kept is not None
+    assert kept.data["personas"] == {"ann": "hot"}
+    data["personas"] = {"ann": ["cold"]}
+    work.take(yaml(data).encode())
+    assert work.personas == {}, "it is not offered any more"
+    assert work.cast_again()
+    assert work.cast_again()
+    assert work.personas == {}
+    data["personas"] = {}
+    assert not playtest(data=data).cast_again()
+
+
 def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
     work = playtest("bad", "good")
     assert work.start_at("two")

@@ -115,4 +115,5 @@ def test_nobody_passing_with_one_persona_is_told_with_it() -> None:
     }
     data = story_scene(nodes=nodes, personas={"ann": ["cold"]}, meters=METERS, pass_={"endings": ["end"]})
     findings, _ = check_subject(subject_of(data))
-    assert [finding.details.get("cast") for finding in findings if finding.code == "RP306"] == ["ann as `cold`"]
+    assert [finding.code for finding in findings if finding.details.get("cast") == "ann as `cold`"] == ["RP305"]
+    assert "RP305" not in {finding.code for finding in findings if "cast" not in finding.details}

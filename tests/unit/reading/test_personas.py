@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import Data, changed, check, choice, marked, meter, node, story_scene
+from builders import Data, changed, check, choice, marked, meter, node, persona, shared, story_scene
 
 from .file_texts import SCENE
 
@@ -47,9 +47,9 @@ def everywhere(when: Data) -> Data:
     return story_scene(nodes=nodes, discussion=asked, status="draft", meters={"anger": meter()})
 
 
-@pytest.mark.parametrize(("persona", "count"), [("hot", 0), ("hto", 8)])
-def test_it_may_be_asked_in_every_condition(persona: str, count: int) -> None:
-    found = [finding for finding in check(everywhere({"persona.ann": persona})) if finding.code == "RP103"]
+@pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 8)])
+def test_it_may_be_asked_in_every_condition(asked: str, count: int) -> None:
+    found = [finding for finding in check(everywhere({"persona.ann": asked})) if finding.code == "RP103"]
     assert len(found) == len({finding.span for finding in found}) == count
     assert all(finding.did_you_mean == "hot" for finding in found)
 
@@ -59,3 +59,15 @@ def test_what_is_no_persona_is_no_condition(value: object) -> None:
     text = changed(SCENE, "{when: {cause: factual}", f"{{when: {{persona.wang: {str(value).lower()}}}")
     (finding,) = (found for found in check(text) if found.code == "RP013")
     assert "write the id of a persona, or a list of ids" in finding.help()
+
+
+@pytest.mark.parametrize(("offered", "codes"), [(7, []), (8, ["RP020"])])
+def test_casts_that_conditions_tell_apart_are_counted(offered: int, codes: list[str]) -> None:
+    people = [persona(f"p{n}", {"listen": {"anger": -1}}) for n in range(9)]
+    cast = {name: {"name": name, "persona": "p0"} for name in ("ann", "bob", "cat")}
+    says = variants({"any": [{"persona.ann": "p1"}, {"persona.bob": "p1"}]})
+    nodes = {"one": node(choice("a"), choice("b", "lost", to="bob"), choice("c", to="cat"), says=says)}
+    names = [f"p{n}" for n in range(1, 9)]
+    offers = {"ann": names, "bob": names[: offered - 1], "cat": names}  # nobody asks for cat
+    data = story_scene(nodes=nodes, cast=cast, personas=offers, meters={"anger": meter()})
+    assert [found.code for found in check(data, files=shared(personas=people))] == codes

@@ -14,6 +14,7 @@ BUNDLE = bundle(
         deal={"cause": ["x", "y", "z"]},
         walks={
             "best": {"choices": ["a", "c"], "ending": "end", "deal": {"cause": "z"}},
+            "hot": {"choices": ["a", "c"], "ending": "end", "personas": {"ann": "hot"}},
             "broken": {"choices": ["b", "c"], "ending": "end"},
         },
     )
@@ -31,6 +32,15 @@ def test_it_begins_with_what_was_said_before_on_a_seed_that_deals_as_the_walk_do
     assert setup.seed >= 5
     assert Attempt(BUNDLE, setup).state.facts == ("z",)
     assert began("best:2", setup, seed_given=True) == setup
+
+
+def test_it_is_played_by_the_cast_of_the_walk_unless_another_is_wanted() -> None:
+    setup = began("hot:2")
+    assert isinstance(setup, Setup)
+    assert setup.personas == (("ann", "hot"),)
+    asked = began("hot:2", Setup(personas=(("ann", "base"),)))
+    assert isinstance(asked, Setup)
+    assert asked.personas == (("ann", "base"),)
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,9 @@ CODES: Mapping[str, Code] = {
     "RP210": error(
         "the scene has no way on at `{name}`: {route}",
         "another persona moves the meters otherwise: give one choice of the node neither `when:` nor `once:`,"
-        " and every loop a way out",
+        " and every loop a way out; or leave that one out of `personas:`",
         "走到 `{name}` 就走不下去了：{route}",
-        "换一种人物，数值的变化也不同：这个节点至少留一个不写 `when:` 和 `once:` 的选项，圈子也要有出路",
+        "换一种人物，数值的变化也不同：这个节点至少留一个不写 `when:` 和 `once:` 的选项，圈子也要有出路；"
+        "或者在 `personas:` 里不列这一种",
     ),
 }
