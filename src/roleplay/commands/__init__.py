@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "say what a finding means and how to mend it",
     "new": "begin a scene that plays at once",
     "schema": "print the JSON Schema of the files",
+    "read": "read every line with its reply and the words that follow, once",
     "simulate": "play a scene by chance and by bots that never read",
     "ratings": "tell what people who did not see the file think of the lines",
     "map": "draw the shape of a scene",

@@ -13,9 +13,17 @@ from roleplay.session.attempt import (
     NotAllowed,
     Options,
     Setup,
+    readings,
     thermometer_step,
 )
-from roleplay.session.transcript import Utterance, UtteranceKind, spoken, transcript, utterances
+from roleplay.session.transcript import (
+    Utterance,
+    UtteranceKind,
+    transcript,
+    utterances,
+    utterances_at,
+    utterances_of_step,
+)
 from roleplay.session.turn import Step, TurnFlow
 
 __all__ = [
@@ -32,8 +40,10 @@ __all__ = [
     "TurnFlow",
     "Utterance",
     "UtteranceKind",
-    "spoken",
+    "readings",
     "thermometer_step",
     "transcript",
     "utterances",
+    "utterances_at",
+    "utterances_of_step",
 ]

@@ -133,6 +133,14 @@ class MeterReading(NamedTuple):
         return self.change < 0 if self.meter.better_low else self.change > 0
 
 
+def readings(before: State, now: State) -> tuple[MeterReading, ...]:
+    """Every meter, the hidden ones too, in the order of the file, and what has changed since ``before``."""
+    return tuple(
+        MeterReading(meter, value, thermometer_step(value), value - was)
+        for meter, value, was in zip(now.story.scenario.meters.values(), now.meters, before.meters, strict=True)
+    )
+
+
 def thermometer_step(value: int) -> int:
     """The step, 0 to 4, of a value from 0 to 100."""
     return sum(value > bound for bound in THERMOMETER)
@@ -271,13 +279,8 @@ class Attempt:
 
     def readings(self) -> tuple[MeterReading, ...]:
         """The meters to show, in the order of the file."""
-        now = self.state.meters
-        before = self.states[-2].meters if len(self.states) > 1 else now
-        return tuple(
-            MeterReading(meter, now[index], thermometer_step(now[index]), now[index] - before[index])
-            for index, meter in enumerate(self.bundle.scenario.meters.values())
-            if meter.shown
-        )
+        before = self.states[-2] if len(self.states) > 1 else self.state
+        return tuple(reading for reading in readings(before, self.state) if reading.meter.shown)
 
     @property
     def guessed_meter(self) -> Meter | None:

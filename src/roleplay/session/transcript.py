@@ -45,16 +45,21 @@ def utterances(attempt: Attempt, turn: int) -> list[Utterance]:
 def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
     state = attempt.states[turn]
     if turn > 0:
-        before = attempt.states[turn - 1]
-        choice = before.choice(attempt.decisions[turn - 1].choice)
-        yield Utterance(UtteranceKind.YOU, choice.say, None, turn - 1)
-        answer = reply(choice, state)
-        if answer is not None and before.passage.node is not None:
-            yield Utterance(UtteranceKind.THEY, answer, choice.to or before.passage.node.speaker, turn)
-    yield from _moment(state, turn)
+        yield from utterances_of_step(attempt.states[turn - 1], attempt.decisions[turn - 1].choice, state, turn)
+    yield from utterances_at(state, turn)
 
 
-def _moment(state: State, turn: int) -> Iterator[Utterance]:
+def utterances_of_step(before: State, said: str, after: State, turn: int) -> Iterator[Utterance]:
+    """The line of the id ``said`` and the answer to it: what leads from one state to the next."""
+    choice = before.choice(said)
+    yield Utterance(UtteranceKind.YOU, choice.say, None, turn - 1)
+    answer = reply(choice, after)
+    if answer is not None and before.passage.node is not None:
+        yield Utterance(UtteranceKind.THEY, answer, choice.to or before.passage.node.speaker, turn)
+
+
+def utterances_at(state: State, turn: int) -> Iterator[Utterance]:
+    """What is shown and said in a state before anything is answered; the text of an ending."""
     node, ending = state.passage.node, state.passage.ending
     if node is not None:
         if node.scene is not None:
@@ -64,8 +69,3 @@ def _moment(state: State, turn: int) -> Iterator[Utterance]:
         yield Utterance(UtteranceKind.THEY, text, node.speaker, turn)
     if ending is not None:
         yield Utterance(UtteranceKind.ENDING, ending.text, None, turn)
-
-
-def spoken(utterance: Utterance, attempt: Attempt, language: str) -> str:
-    """The words, with the names of the cast filled in."""
-    return utterance.text.fill(language, attempt.bundle.scenario.names())

@@ -73,7 +73,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
 
     return Coach(
         number=turn.number,
-        heard_by=speaker_name(attempt, turn.speaker, language),
+        heard_by=speaker_name(attempt.bundle.scenario, turn.speaker, language),
         heard=turn.heard.fill(language, names),
         said=turn.choice.say.fill(language, names),
         moves=_moves(attempt, turn.moves, words),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.scene.model import Meter
-from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken, transcript
+from roleplay.engine import State
+from roleplay.scene.model import Meter, Scenario
+from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
 
 #: Steps of the thermometer.
@@ -90,21 +91,26 @@ class Said(NamedTuple):
 
 
 def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
-    """An utterance in words. A stage direction always stands in parentheses."""
-    language = words.language
-    text = spoken(utterance, attempt, language)
+    """An utterance of an attempt in words."""
+    return said_in(utterance, attempt.states[utterance.turn], words)
+
+
+def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
+    """An utterance in words, of a story that stands in ``state``. A stage direction always stands in parentheses."""
+    language, scenario = words.language, state.story.scenario
+    text = utterance.text.fill(language, scenario.names())
     match utterance.kind:
         case UtteranceKind.YOU:
             name = words("play.you")
         case UtteranceKind.ENDING:
-            ending = attempt.states[utterance.turn].passage.ending
-            name = ending.title.fill(language, attempt.bundle.scenario.names()) if ending else ""
+            ending = state.passage.ending
+            name = ending.title.fill(language, scenario.names()) if ending else ""
         case UtteranceKind.SCENE:
             name = ""
             if not text.startswith(("(", "（")):
                 text = words("play.stage", text=text)
         case UtteranceKind.THEY:
-            name = speaker_name(attempt, utterance.speaker, language)
+            name = speaker_name(scenario, utterance.speaker, language)
     return Said(utterance.kind, name, text, utterance.turn)
 
 
@@ -119,9 +125,9 @@ def newest_line(attempt: Attempt) -> int:
     return max((n for n, utterance in enumerate(utterances) if utterance.kind is UtteranceKind.YOU), default=0)
 
 
-def speaker_name(attempt: Attempt, speaker: str | None, language: str) -> str:
+def speaker_name(scenario: Scenario, speaker: str | None, language: str) -> str:
     """The name of a member of the cast."""
-    member = attempt.bundle.scenario.cast.get(speaker or "")
+    member = scenario.cast.get(speaker or "")
     return member.name.get(language) if member else ""
 
 
