@@ -42,7 +42,9 @@ def say(attempt: Attempt, choice: str) -> str:
 
 def lines(attempt: Attempt, first: int = 0) -> list[str]:
     """What the transcript holds from its ``first`` line, without what layout adds."""
-    return [pack(spoken(utterance, attempt, "zh")).replace(YOU, "") for utterance in transcript(attempt)][first:]
+    return [
+        pack(spoken(utterance, attempt.bundle.scenario, "zh")).replace(YOU, "") for utterance in transcript(attempt)
+    ][first:]
 
 
 def see_lines(terminal: Terminal, wanted: list[str]) -> None:

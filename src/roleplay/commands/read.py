@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import shutil
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, add_scene
-from roleplay.commands.environment import language_of
-from roleplay.commands.errors import DONE
+from roleplay.commands.environment import language_of, write_file
+from roleplay.commands.errors import DONE, CommandError, unknown
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
-EXAMPLE = "roleplay read angry-customer"
+if TYPE_CHECKING:
+    from roleplay.exploration.seams import Seams
+    from roleplay.presenting.seams import Selection
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay read angry-customer --since HEAD~1"
 #: Cells of a line: longer ones are hard to read, in shorter ones nothing can be.
 _WIDEST, _NARROWEST = 96, 30
 
@@ -18,24 +27,105 @@ _WIDEST, _NARROWEST = 96, 30
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
+    parser.add_argument("--node", metavar="NODE", help="only what leads to this node or ending, or begins there")
+    parser.add_argument(
+        "--since", metavar="REV-or-FILE", help="only what reads otherwise than in a git revision of the file, or a file"
+    )
+    parser.add_argument("--walks", action="store_true", help="as whole conversations, few that pass every seam")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="as a page with all languages side by side")
     add_personas(parser)
 
 
 def run(args: Namespace) -> int:
-    """Print the seams in the order in which the story goes."""
-    from roleplay.engine import compile_story
-    from roleplay.exploration import explore
-    from roleplay.exploration.seams import seams_of
-    from roleplay.presenting.seams import seam_fact, seam_rows
-    from roleplay.text.glyphs import glyphs
-
+    """Print the seams in the order of the story, or write them into a page."""
     workspace, name = open_with_scene(args)
     language = language_of(args)
     bundle = bundle_of(workspace, name, language)
-    words = workspace.words(language)
-    seams = seams_of(explore(compile_story(bundle, dict(personas_given(args.persona, bundle)))))
-    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-    for index in range(len(seams.seams)):
-        rows = seam_rows(seam_fact(seams, index, words, glyphs()), words, width)
-        print("\n".join(["", *(row.text.rstrip() for row in rows)]))
+    personas = dict(personas_given(args.persona, bundle))
+    seams = _seams(bundle, personas)
+    selection = _selection(args, seams, bundle, personas, workspace)
+    if args.html is not None:
+        write_file(args.html, _page(args, seams, selection, bundle, workspace))
+        print(workspace.words(language)("read.written", path=args.html))
+        return DONE
+    print("\n".join(_text(args, seams, selection, bundle, workspace)))
     return DONE
+
+
+def _seams(bundle: Bundle, personas: dict[str, str]) -> Seams:
+    from roleplay.engine import compile_story
+    from roleplay.exploration import explore
+    from roleplay.exploration.seams import seams_of
+
+    return seams_of([explore(compile_story(bundle, personas))])
+
+
+def _selection(
+    args: Namespace, seams: Seams, bundle: Bundle, personas: dict[str, str], workspace: Workspace
+) -> Selection:
+    """The seams that are asked for."""
+    from roleplay.exploration.seams import changed_seams
+    from roleplay.presenting.seams import Selection, at_passage
+
+    scenario = bundle.scenario
+    indices = list(range(len(seams.seams)))
+    if args.since is not None:
+        before = _seams(_bundle_before(args.since, bundle, workspace, language_of(args)), personas)
+        # on a page all languages are read, else one
+        languages = scenario.languages if args.html is not None else (language_of(args),)
+        indices = changed_seams(seams, before, languages)
+    if args.node is not None:
+        if args.node not in scenario.nodes and args.node not in scenario.endings:
+            raise unknown("node", args.node, (*scenario.nodes, *scenario.endings))
+        indices = at_passage(seams, indices, args.node)
+    return Selection(tuple(indices), args.node or "", args.since or "")
+
+
+def _bundle_before(word: str, bundle: Bundle, workspace: Workspace, language: str) -> Bundle:
+    """The scene as it stands in another version of its file, with what scenes share as it is now."""
+    from roleplay.checking.render import as_text
+    from roleplay.commands.revision import content_of
+    from roleplay.reading.folders import check_scene
+    from roleplay.reading.loader import is_error
+    from roleplay.scene.model import Scenario
+
+    path = Path(workspace.library.entry(bundle.scenario.id).path)
+    file = check_scene(content_of(word, path), path.name, workspace.library.contents.shared)
+    errors = [finding for finding in file.diagnostics if is_error(finding)]
+    other_name = all(finding.code == "RP017" for finding in errors)  # its id is not the name of this file
+    scenario = file.draft if other_name else file.value
+    if not isinstance(scenario, Scenario):
+        raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
+    return bundle._replace(scenario=scenario)
+
+
+def _text(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, workspace: Workspace) -> Iterable[str]:
+    from roleplay.exploration.covering import covering_walks
+    from roleplay.presenting.rows.row import block
+    from roleplay.presenting.rows.seams import seams_rows, walks_rows
+    from roleplay.presenting.seams import SeamReader, heading
+    from roleplay.text.glyphs import glyphs
+
+    words = workspace.words(language_of(args))
+    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    reader = SeamReader(seams, words, glyphs())
+    told = heading(bundle.scenario, seams, selection, words)
+    if args.walks:
+        walks = covering_walks(seams, selection.indices)
+        told.append(words("read.walks", count=len(walks)))
+        facts = [reader.walk(walk, number, len(walks)) for number, walk in enumerate(walks, 1)]
+        rows = list(walks_rows(facts, width))
+    else:
+        told += [words("read.about")] if selection.indices else []
+        rows = list(seams_rows([reader.seam(index) for index in selection.indices], words, width))
+    yield from (row.text for text in told for row in block(text, width))
+    yield from (row.text.rstrip() for row in rows)
+
+
+def _page(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, workspace: Workspace) -> str:
+    from roleplay.locales import Catalogue
+    from roleplay.reports.seams import SeamsPage
+
+    columns = [Catalogue(code, workspace.words(code).words) for code in bundle.scenario.languages]
+    page = SeamsPage(bundle.scenario, seams, columns, workspace.words(language_of(args)))
+    return page.walks_page(selection) if args.walks else page.seams_page(selection)

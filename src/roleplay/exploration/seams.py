@@ -1,22 +1,25 @@
 """The seams of a story: every line with the reply it gets and the words that come next, as real walks join them.
 
-Ways meet again, and a text does not know by which of them it was reached. Whoever reads every seam in its place has read
-every pair of texts that can follow one another.
+Ways meet again, and a text does not know by which of them it was reached. Whoever reads every seam in its place has
+read every pair of texts that can follow one another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from roleplay.engine import State, Story, step
 from roleplay.engine.checks import compile_condition
+from roleplay.engine.view import reply, says
 from roleplay.exploration.graph import Graph, Route
-from roleplay.scene.model import Choice, Variant
+from roleplay.scene.model import Choice, Scenario, Variant
+from roleplay.scene.text import Text
 
 
 class SeamKey(NamedTuple):
-    """What makes a seam: the same texts, joined in the same way, are one seam however they are come to."""
+    """What makes a seam: the same texts joined in the same way are one seam, however they are come to."""
 
     #: the node at which the line is said; ``None`` where the story begins
     node: str | None
@@ -41,7 +44,7 @@ class Seam(NamedTuple):
     #: the state it leads to: its reply and the words that follow are picked on this one
     after: State
     #: states in which the same line answers other words than in ``before``, where no other seam shows it do so
-    elsewhere: tuple[State, ...]
+    elsewhere: tuple[State, ...] = ()
 
     @property
     def choice(self) -> Choice | None:
@@ -49,123 +52,80 @@ class Seam(NamedTuple):
         return None if self.before is None or self.key.choice is None else self.before.choice(self.key.choice)
 
 
-class Seams(NamedTuple):
-    """All seams of a graph that was explored, in the order in which a reader goes through the story forwards."""
+class Labels(NamedTuple):
+    """An explored graph with the seams that its decisions make, as indices of `Seams.seams`."""
 
     graph: Graph
-    seams: tuple[Seam, ...]
-    #: for every state, in the order of `Graph.able`, the index of the seam that each line makes
+    #: for every state, in the order of `Graph.able`, the seam that each line makes
     rows: tuple[tuple[int, ...], ...]
-    #: for every state in which the story may begin, the index of the seam it begins with
+    #: for every state in which the story may begin, the seam it begins with
     starts: Mapping[int, int]
 
 
-def seams_of(graph: Graph) -> Seams:
-    """Every seam once. Of a graph that was cut those that were found."""
-    return _Finder(graph).found()
+class Seams(NamedTuple):
+    """All seams of a scene, in the order in which a reader goes through the story forwards."""
+
+    seams: tuple[Seam, ...]
+    #: where they are made: by one graph for every cast
+    labels: tuple[Labels, ...]
+
+    @property
+    def cut(self) -> bool:
+        """Whether an exploration stopped at its limit, so that there may be more."""
+        return any(label.graph.cut for label in self.labels)
 
 
-class _Finder:
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        passages = graph.story.passages.values()
-        says = {p: _Variants(p.node.says if p.node is not None else (), graph.story) for p in passages}
-        self.replies = {line: _Variants(line.choice.reply, graph.story) for p in passages for line in p.lines}
-        #: for every state, the variant of what is said in it
-        self.said = [says[state.passage].picked(state) for state in graph.states]
+#: Seam -> variant of what is said before the line -> the first graph and state in which that is so.
+_Met: TypeAlias = dict[SeamKey, dict[int | None, tuple[Graph, int]]]
 
-    def found(self) -> Seams:
-        graph = self.graph
-        #: seam -> what was said before the line (variant) -> the first state in which that was so
-        met: dict[SeamKey, dict[int | None, int]] = {}
-        rows = [[*self.keys(number, met)] for number in range(len(graph))]
-        starts = {n: SeamKey(None, None, None, graph.states[n].passage.id, self.said[n]) for n in graph.starts}
-        for number, key in starts.items():
-            met.setdefault(key, {}).setdefault(None, number)
-        order = self.ordered(met)
-        seams = tuple(self.seam(key, *shown) for key, shown in self.shown(order, met).items())
-        index = {key: number for number, key in enumerate(order)}
-        return Seams(
+
+def seams_of(graphs: Sequence[Graph]) -> Seams:
+    """Every seam once, of a scene explored with each of its casts; of a graph that was cut those that were found.
+
+    The first graph in which a seam is made shows it, there in a state that takes the fewest decisions.
+    """
+    met: _Met = {}
+    rows = [_rows(graph, met) for graph in graphs]
+    order = _forwards(met, graphs[0].story.scenario)
+    index = {key: number for number, key in enumerate(order)}
+    labels = tuple(
+        Labels(
             graph,
-            seams,
-            tuple(tuple(index[key] for key in row) for row in rows),
+            tuple(tuple(index[key] for key in row) for row in keys),
             {number: index[key] for number, key in starts.items()},
         )
+        for graph, (keys, starts) in zip(graphs, rows, strict=True)
+    )
+    shown = _shown(order, met)
+    return Seams(tuple(_seam(key, *shown[key]) for key in order), labels)
 
-    def keys(self, number: int, met: dict[SeamKey, dict[int | None, int]]) -> Iterator[SeamKey]:
-        """The seams that the lines of a state make."""
-        graph, state = self.graph, self.graph.states[number]
+
+def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamKey]]:
+    """The seams of all decisions of a graph, and those with which the story may begin; both are added to ``met``."""
+    story, states = graph.story, graph.states
+    passages = story.passages.values()
+    variants = {p: _Variants(p.node.says if p.node is not None else (), story) for p in passages}
+    replies = {line: _Variants(line.choice.reply, story) for p in passages for line in p.lines}
+    said = [variants[state.passage].picked(state) for state in states]
+    starts = {n: SeamKey(None, None, None, states[n].passage.id, said[n]) for n in graph.starts}
+    for number, key in starts.items():
+        met.setdefault(key, {}).setdefault(None, (graph, number))
+    rows: list[list[SeamKey]] = []
+    for number, state in enumerate(states):
+        row: list[SeamKey] = []
         for choice, then in zip(graph.able[number], graph.after[number], strict=True):
-            reply = self.replies[state.passage.line(choice)]
+            answer = replies[state.passage.line(choice)]
             # the state that stands for the next one has the same future, but a reply asks how it came there
-            after = step(state, choice) if reply.several else state
-            key = SeamKey(
-                node=state.passage.id,
-                choice=choice,
-                reply=reply.picked(after),
-                target=graph.states[then].passage.id,
-                says=self.said[then],
-            )
-            met.setdefault(key, {}).setdefault(self.said[number], number)
-            yield key
-
-    def ordered(self, keys: Iterable[SeamKey]) -> list[SeamKey]:
-        """Forwards: a place after all those that lead there, loops left out; there in the order of the file."""
-        story = self.graph.story
-        lines = {
-            (node.id, choice.id): n for node in story.scenario.nodes.values() for n, choice in enumerate(node.choices)
-        }
-        ways: dict[str, set[tuple[int, str]]] = {name: set() for name in story.passages}
-        for key in keys:
-            if key.node is not None and key.choice is not None:
-                ways[key.node].add((lines[key.node, key.choice], key.target))
-        after = {name: [target for _, target in sorted(out, reverse=True)] for name, out in ways.items()}
-        rank = {name: n for n, name in enumerate(_forwards(story.first.id, after))}
-
-        def place(key: SeamKey) -> tuple[int, ...]:
-            line = -1 if key.node is None or key.choice is None else lines[key.node, key.choice]
-            at = -1 if key.node is None else rank[key.node]
-            return at, line, _number(key.reply), rank[key.target], _number(key.says)
-
-        return sorted(keys, key=place)
-
-    def shown(
-        self, order: list[SeamKey], met: Mapping[SeamKey, Mapping[int | None, int]]
-    ) -> dict[SeamKey, tuple[int, list[int]]]:
-        """The state in which each seam is shown, and those in which its line answers what nothing else shows.
-
-        A line can often be said after several variants of what is said; as many of them as possible are shown before
-        one of its seams, those with the least to pick from first.
-        """
-        read: set[tuple[str | None, str | None, int | None]] = set()
-        shown: dict[SeamKey, tuple[int, list[int]]] = {key: (-1, []) for key in order}
-        for key in sorted(order, key=lambda key: len(met[key])):
-            heard = met[key]
-            said = next((n for n in heard if (key.node, key.choice, n) not in read), next(iter(heard)))
-            read.add((key.node, key.choice, said))
-            shown[key] = heard[said], []
-        for key in order:
-            for said, number in met[key].items():
-                if (key.node, key.choice, said) not in read:
-                    read.add((key.node, key.choice, said))
-                    shown[key][1].append(number)
-        return shown
-
-    def seam(self, key: SeamKey, number: int, others: list[int]) -> Seam:
-        states = self.graph.states
-        state = states[number]
-        begins = key.choice is None
-        return Seam(
-            key=key,
-            route=self.graph.route(number),
-            before=None if begins else state,
-            after=state if key.choice is None else step(state, key.choice),
-            elsewhere=tuple(states[n] for n in others),
-        )
+            picked = answer.picked(step(state, choice) if answer.several else state)
+            key = SeamKey(state.passage.id, choice, picked, states[then].passage.id, said[then])
+            met.setdefault(key, {}).setdefault(said[number], (graph, number))
+            row.append(key)
+        rows.append(row)
+    return rows, starts
 
 
 class _Variants:
-    """Which of several texts stands in a state, every condition compiled once."""
+    """Which of several texts stands in a state; every condition is compiled once."""
 
     def __init__(self, variants: tuple[Variant, ...], story: Story) -> None:
         self.checks = [compile_condition(variant.when, story.slots) if variant.when else None for variant in variants]
@@ -179,12 +139,30 @@ class _Variants:
         return next((n for n, check in enumerate(self.checks) if check is None or check(state)), None)
 
 
+def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
+    """The seams in the order of the story: a place after all that lead there, loops left out; there as in the file."""
+    keys = list(keys)
+    lines = {(node.id, choice.id): n for node in scenario.nodes.values() for n, choice in enumerate(node.choices)}
+    ways: dict[str, set[tuple[int, str]]] = {name: set() for name in chain(scenario.nodes, scenario.endings)}
+    for key in keys:
+        if key.node is not None and key.choice is not None:
+            ways[key.node].add((lines[key.node, key.choice], key.target))
+    after = {name: [target for _, target in sorted(out, reverse=True)] for name, out in ways.items()}
+    rank = {name: n for n, name in enumerate(_done_last_first(scenario.start, after))}
+
+    def place(key: SeamKey) -> tuple[int, ...]:
+        at, line = (-1, -1) if key.node is None or key.choice is None else (rank[key.node], lines[key.node, key.choice])
+        return at, line, _number(key.reply), rank[key.target], _number(key.says)
+
+    return sorted(keys, key=place)
+
+
 def _number(variant: int | None) -> int:
     return -1 if variant is None else variant
 
 
-def _forwards(first: str, after: Mapping[str, list[str]]) -> list[str]:
-    """The places by the reverse of the order in which a search in depth is done with them."""
+def _done_last_first(first: str, after: Mapping[str, Sequence[str]]) -> list[str]:
+    """The places that can be reached, by the reverse of the order in which a search in depth is done with them."""
     done: list[str] = []
     seen = {first}
     stack = [(first, iter(after[first]))]
@@ -198,3 +176,64 @@ def _forwards(first: str, after: Mapping[str, list[str]]) -> list[str]:
             seen.add(target)
             stack.append((target, iter(after[target])))
     return done[::-1]
+
+
+def _shown(order: Iterable[SeamKey], met: _Met) -> dict[SeamKey, tuple[Graph, int, list[State]]]:
+    """The state in which each seam is shown, and states in which its line answers what is not shown anywhere.
+
+    A line can often be said after several variants of what is said. As many of them as possible are shown before one
+    of its seams; those that have the least to pick from pick first.
+    """
+    read: set[tuple[str | None, str | None, int | None]] = set()
+    shown: dict[SeamKey, tuple[Graph, int, list[State]]] = {}
+    for key in sorted(order, key=lambda key: len(met[key])):
+        said = next((n for n in met[key] if (key.node, key.choice, n) not in read), next(iter(met[key])))
+        read.add((key.node, key.choice, said))
+        shown[key] = (*met[key][said], [])
+    for key in order:
+        for said, (graph, number) in met[key].items():
+            if (key.node, key.choice, said) not in read:
+                read.add((key.node, key.choice, said))
+                shown[key][2].append(graph.states[number])
+    return shown
+
+
+def _seam(key: SeamKey, graph: Graph, number: int, elsewhere: Iterable[State]) -> Seam:
+    state, route = graph.states[number], graph.route(number)
+    if key.choice is None:
+        return Seam(key, route, before=None, after=state)
+    return Seam(key, route, before=state, after=step(state, key.choice), elsewhere=tuple(elsewhere))
+
+
+# -- what has changed ------------------------------------------------------------
+
+
+def changed_seams(seams: Seams, before: Seams, languages: Iterable[str]) -> list[int]:
+    """The seams (indices) in which something stands together in one of these languages that did not ``before``.
+
+    Ids do not matter, only what is read: the line with its reply and what follows, and the line with what it answers.
+    """
+    changed: set[int] = set()
+    for language in languages:
+        known = {pair for seam in before.seams for pair in _read_together(seam, language)}
+        changed.update(n for n, seam in enumerate(seams.seams) if not known.issuperset(_read_together(seam, language)))
+    return sorted(changed)
+
+
+def _read_together(seam: Seam, language: str) -> Iterator[tuple[str, ...]]:
+    choice, names = seam.choice, seam.after.story.scenario.names()
+
+    def read(text: Text | None) -> str:
+        return "" if text is None else text.fill(language, names)
+
+    def there(state: State) -> tuple[str, ...]:
+        node, ending = state.passage.node, state.passage.ending
+        title, text = (None, None) if ending is None else (ending.title, ending.text)
+        return tuple(map(read, (None if node is None else node.scene, says(state), title, text)))
+
+    if choice is None or seam.before is None:
+        yield ("begins", *there(seam.after))
+        return
+    yield ("follows", read(choice.say), read(reply(choice, seam.after)), *there(seam.after))
+    for state in (seam.before, *seam.elsewhere):
+        yield ("answers", *there(state), read(choice.say))

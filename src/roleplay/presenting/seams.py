@@ -1,35 +1,31 @@
-"""The seams of a scene in words: what a proof-reader needs to read a line, its reply and what follows in their place."""
+"""The seams of a scene in words: what a proof-reader needs to read a line, its reply and what follows in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.engine import State
+from roleplay.exploration.covering import CoveringWalk
 from roleplay.exploration.seams import Seam, Seams
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Gauge, Said, list_of
+from roleplay.presenting.facts import Gauge, Said
 from roleplay.presenting.facts.play import gauge, said_in
-from roleplay.presenting.rows.row import BLANK, Row, block
-from roleplay.scene.model import Variant
-from roleplay.session import UtteranceKind, readings, utterances_at, utterances_of_step
-from roleplay.text.cells import cell_len, fit
+from roleplay.scene.model import Scenario, Variant
+from roleplay.session import readings, utterances_at, utterances_of_step
 from roleplay.text.glyphs import Glyphs
-from roleplay.text.plain import safe
-
-#: Cells of a name before what is said, at most.
-_NAME = 14
 
 
 class SeamFact(NamedTuple):
-    """A seam in one language."""
+    """A seam in one language. Every language has the same utterances in the same order."""
 
     #: its number among all seams of the scene, from 1
     number: int
-    #: how many there are
-    count: int
+    #: the number with how many there are
+    label: str
     #: node, line and what follows, by the ids of the file, and which of several texts these are
     place: str
-    #: the ids of the lines on the way there, and what was dealt; empty where it begins with this line
+    #: how one comes to the line, by the ids of the lines before it; empty where the story begins
     way: str
     #: the meters, the hidden ones too, once the line was said
     gauges: tuple[Gauge, ...]
@@ -37,84 +33,133 @@ class SeamFact(NamedTuple):
     heard: tuple[Said, ...]
     #: the line, its reply, and what follows
     talk: tuple[Said, ...]
-    #: other words that the same line answers, which no other seam shows it do
+    #: other words that the same line answers, and that stand before no other seam of it
     elsewhere: tuple[tuple[Said, ...], ...]
 
 
-def seam_fact(seams: Seams, index: int, words: Catalogue, glyphs: Glyphs) -> SeamFact:
-    """The seam of that index."""
-    seam = seams.seams[index]
-    before, after = seam.before, seam.after
-    talk = [] if before is None or seam.key.choice is None else [*utterances_of_step(before, seam.key.choice, after, 1)]
-    route = seam.route
-    return SeamFact(
-        number=index + 1,
-        count=len(seams.seams),
-        place=_place(seam, words, glyphs),
-        way=str(route) if route.choices or route.deal else "",
-        gauges=tuple(gauge(reading, words, glyphs) for reading in readings(before or after, after)),
-        heard=() if before is None else _at(before, words),
-        talk=(*(said_in(utterance, after, words) for utterance in talk), *_at(after, words)),
-        elsewhere=tuple(_at(state, words) for state in seam.elsewhere),
-    )
+class StepFact(NamedTuple):
+    """A decision of a whole walk, or its beginning, in one language."""
+
+    #: the seam that is passed, and whether a walk before has passed it
+    label: str
+    #: whether it is read here for the first time
+    new: bool
+    talk: tuple[Said, ...]
 
 
-def _at(state: State, words: Catalogue) -> tuple[Said, ...]:
-    return tuple(said_in(utterance, state, words) for utterance in utterances_at(state, 1))
+class WalkFact(NamedTuple):
+    """A whole walk in one language."""
+
+    label: str
+    #: by the ids of its lines
+    way: str
+    steps: tuple[StepFact, ...]
 
 
-def _place(seam: Seam, words: Catalogue, glyphs: Glyphs) -> str:
-    """``open · greet (reply 2 of 3) → listen (words 1 of 2)``."""
-    key, target = seam.key, seam.after.passage
-    says = target.node.says if target.node is not None else ()
-    follows = f"{glyphs.arrow} {key.target}{_which('says', key.says, says, words)}"
-    if target.ending is not None:
-        follows += f" ({words(f'outcome.{target.ending.outcome.value}')})"
-    if seam.choice is None:
-        return f"{words('read.begins')} {follows}"
-    reply = _which("reply", key.reply, seam.choice.reply, words)
-    return f"{key.node} {glyphs.separator} {key.choice}{reply} {follows}"
+class SeamReader:
+    """Tells the seams of one scene in one language. ``words.language`` may be one that only the scene has."""
+
+    def __init__(self, seams: Seams, words: Catalogue, glyphs: Glyphs) -> None:
+        self.seams = seams
+        self.words = words
+        self.glyphs = glyphs
+
+    def seam(self, index: int) -> SeamFact:
+        """The seam of that index."""
+        seam, words = self.seams.seams[index], self.words
+        before, after = seam.before, seam.after
+        gauges = readings(before or after, after)
+        return SeamFact(
+            number=index + 1,
+            label=self.label(index),
+            place=self.place(seam),
+            way="" if before is None else self.way(seam),
+            gauges=tuple(gauge(reading, words, self.glyphs) for reading in gauges),
+            heard=() if before is None else self.at(before),
+            talk=self.step(before, seam.key.choice, after),
+            elsewhere=tuple(map(self.at, seam.elsewhere)),
+        )
+
+    def label(self, index: int) -> str:
+        """``[12 of 116]``."""
+        return self.words("read.number", number=index + 1, count=len(self.seams.seams))
+
+    def way(self, seam: Seam) -> str:
+        """The lines before this one, and what was dealt."""
+        route = seam.route
+        return str(route) if route.choices or route.deal else self.words("read.way_none")
+
+    def at(self, state: State) -> tuple[Said, ...]:
+        """What is shown and said in a state."""
+        return tuple(said_in(utterance, state, self.words) for utterance in utterances_at(state, state.turn))
+
+    def step(self, before: State | None, choice: str | None, after: State) -> tuple[Said, ...]:
+        """The line, its reply, and what follows."""
+        if before is None or choice is None:
+            return self.at(after)
+        step = utterances_of_step(before, choice, after, after.turn)
+        return (*(said_in(utterance, after, self.words) for utterance in step), *self.at(after))
+
+    def place(self, seam: Seam) -> str:
+        """``open | greet (reply 2 of 3) → listen (words 1 of 2)``."""
+        key, target = seam.key, seam.after.passage
+        says = target.node.says if target.node is not None else ()
+        follows = f"{self.glyphs.arrow} {key.target}{self.which('says', key.says, says)}"
+        if target.ending is not None:
+            follows += self.words("read.outcome", outcome=self.words(f"outcome.{target.ending.outcome.value}"))
+        if seam.choice is None:
+            return f"{self.words('read.begins')} {follows}"
+        reply = self.which("reply", key.reply, seam.choice.reply)
+        return f"{key.node} {self.glyphs.separator} {key.choice}{reply} {follows}"
+
+    def which(self, what: str, picked: int | None, variants: tuple[Variant, ...]) -> str:
+        """Which of several variants it is; nothing where there is no other."""
+        if picked is None or len(variants) < 2:
+            return ""
+        return self.words(f"read.{what}_of", number=picked + 1, count=len(variants))
+
+    def walk(self, walk: CoveringWalk, number: int, count: int) -> WalkFact:
+        """A whole walk, the ``number``-th (from 1) of ``count``."""
+        steps: list[StepFact] = []
+        told: set[int] = set()
+        for turn, (index, state) in enumerate(zip(walk.seams, walk.states, strict=True)):
+            before = walk.states[turn - 1] if turn else None
+            new = index in walk.new and index not in told
+            told.add(index)
+            label = self.label(index) + ("" if new else f" {self.words('read.passed')}")
+            talk = self.step(before, walk.route.choices[turn - 1] if turn else None, state)
+            steps.append(StepFact(label, new, talk))
+        label = self.words("read.walk", number=number, count=count, new=len(walk.new))
+        return WalkFact(label, str(walk.route), tuple(steps))
 
 
-def _which(what: str, picked: int | None, variants: tuple[Variant, ...], words: Catalogue) -> str:
-    if picked is None or len(variants) < 2:
-        return ""
-    return f" ({words(f'read.{what}_of', number=picked + 1, count=len(variants))})"
+class Selection(NamedTuple):
+    """Which seams are read, and why only these."""
+
+    #: indices of `Seams.seams`
+    indices: tuple[int, ...]
+    #: a node or an ending that they lead to or come from
+    node: str = ""
+    #: what they have changed against
+    since: str = ""
 
 
-# -- rows --------------------------------------------------------------------
+def at_passage(seams: Seams, indices: Sequence[int], passage: str) -> list[int]:
+    """Those of the seams (indices) that lead to a node or ending, or whose line is said there."""
+    keys = {index: seams.seams[index].key for index in indices}
+    return [index for index, key in keys.items() if passage in (key.node, key.target)]
 
 
-def seam_rows(fact: SeamFact, words: Catalogue, width: int) -> list[Row]:
-    """A seam on one screen or in one stretch of text, without an empty row at its ends."""
-    head = f"{words('read.number', number=fact.number, count=fact.count)} {fact.place}"
-    rows = block(head, width, "heading")
-    way = fact.way or (words("read.way_none") if fact.heard else "")
-    for label, text in ((words("read.way"), way), (words("read.readings"), list_of(words, map(str, fact.gauges)))):
-        if text:
-            rows += block(f"{label}{words('library.colon')}{text}", width, "muted", indent=2)
-    if fact.heard:
-        rows += said_rows(fact.heard, width, "muted")
-    rows += [*([BLANK] if fact.heard else []), *said_rows(fact.talk, width)]
-    for others in fact.elsewhere:
-        rows += [BLANK, *block(words("read.elsewhere"), width, "muted", indent=2), *said_rows(others, width, "muted")]
-    return rows
-
-
-def said_rows(talk: tuple[Said, ...], width: int, role: str = "") -> list[Row]:
-    """What is said, with the names before it in a column of their own; one who reads lets nothing stand at the right."""
-    margin = min(max((cell_len(said.name) for said in talk if said.kind is not UtteranceKind.ENDING), default=0), _NAME)
-    rows: list[Row] = []
-    for said in talk:
-        you = said.kind is UtteranceKind.YOU
-        if said.kind is UtteranceKind.ENDING:
-            rows += block(said.name, width, "heading", indent=2)
-            rows += block(said.text, width, role, indent=2)
-            continue
-        label = fit(safe(said.name, newlines=False), margin)
-        look = role or ("stage" if said.kind is UtteranceKind.SCENE else "you" if you else "")
-        rows += [
-            Row((("  ", ""), *row.spans))
-            for row in block(said.text, width - 2, look, label=label, label_role="accent", indent=margin + 2)
-        ]
-    return rows
+def heading(scenario: Scenario, seams: Seams, selection: Selection, words: Catalogue) -> list[str]:
+    """The title, and what there is to know before one reads."""
+    title = words("read.title", title=scenario.title.get(words.language), scene=scenario.id)
+    shown, count = len(selection.indices), len(seams.seams)
+    told = [title, words("read.count", count=count) if shown == count else words("read.some", shown=shown, count=count)]
+    if selection.node:
+        told.append(words("read.at_node", node=selection.node))
+    if selection.since:
+        told.append(words("read.since" if shown else "read.since_none", since=selection.since))
+    if seams.cut:
+        states = max(len(label.graph) for label in seams.labels)
+        told.append(words("read.cut", states=f"{states:,}"))
+    return told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-_CHINESE = (
+CHINESE = (
     "'PingFang SC','Hiragino Sans GB','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC',"
     "'WenQuanYi Micro Hei'"
 )
-_LATIN = "system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial"
+LATIN = "system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial"
 
 _LIGHT = (
     "--page:#fff;--ink:#1f2328;--soft:#57606a;--line:#d0d7de;--band:#f6f8fa;--mark:#0b57a4;--pale:#c9def3;"
@@ -24,9 +24,9 @@ COMMON = f"""
 *{{box-sizing:border-box}}
 html{{background:var(--page)}}
 body{{margin:0 auto;padding:2rem 1.25rem 3rem;max-width:62rem;color:var(--ink);background:var(--page);
-font:1rem/1.6 {_LATIN},{_CHINESE},sans-serif;overflow-wrap:break-word;
+font:1rem/1.6 {LATIN},{CHINESE},sans-serif;overflow-wrap:break-word;
 print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-:lang(zh) body{{font-family:{_CHINESE},{_LATIN},sans-serif}}
+:lang(zh) body{{font-family:{CHINESE},{LATIN},sans-serif}}
 h1{{font-size:1.9rem;line-height:1.25;margin:0 0 .3rem}}
 h2{{font-size:1.3rem;line-height:1.3;margin:2.4rem 0 .7rem;padding-bottom:.25rem;border-bottom:2px solid var(--mark)}}
 h3{{font-size:1.05rem;line-height:1.4;margin:1.4rem 0 .5rem}}

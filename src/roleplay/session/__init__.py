@@ -19,6 +19,7 @@ from roleplay.session.attempt import (
 from roleplay.session.transcript import (
     Utterance,
     UtteranceKind,
+    spoken,
     transcript,
     utterances,
     utterances_at,
@@ -41,6 +42,7 @@ __all__ = [
     "Utterance",
     "UtteranceKind",
     "readings",
+    "spoken",
     "thermometer_step",
     "transcript",
     "utterances",

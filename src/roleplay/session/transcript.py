@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.engine.view import reply, says
+from roleplay.scene.model import Scenario
 from roleplay.scene.text import Text
 from roleplay.session.attempt import Attempt
 
@@ -69,3 +70,8 @@ def utterances_at(state: State, turn: int) -> Iterator[Utterance]:
         yield Utterance(UtteranceKind.THEY, text, node.speaker, turn)
     if ending is not None:
         yield Utterance(UtteranceKind.ENDING, ending.text, None, turn)
+
+
+def spoken(utterance: Utterance, scenario: Scenario, language: str) -> str:
+    """The words, with the names of the cast filled in."""
+    return utterance.text.fill(language, scenario.names())

@@ -31,7 +31,10 @@ def attempt(*decisions: str) -> Attempt:
 
 
 def lines(playing: Attempt) -> list[tuple[str, str | None, str, int]]:
-    return [(line.kind.value, line.speaker, spoken(line, playing, "en"), line.turn) for line in transcript(playing)]
+    return [
+        (line.kind.value, line.speaker, spoken(line, playing.bundle.scenario, "en"), line.turn)
+        for line in transcript(playing)
+    ]
 
 
 OPENING = [("scene", None, "She stands at the desk.", 0), ("they", "ann", "I am Ann.", 0)]
@@ -77,7 +80,7 @@ def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
 
 def test_names_are_spoken_in_the_language_asked_for() -> None:
     playing = attempt("good")
-    assert [spoken(line, playing, "zh") for line in transcript(playing)[1:4]] == [
+    assert [spoken(line, playing.bundle.scenario, "zh") for line in transcript(playing)[1:4]] == [
         "我是安。",
         "say good",
         "鲍也听见了。",

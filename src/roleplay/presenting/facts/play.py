@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from roleplay.locales import Catalogue
 from roleplay.engine import State
+from roleplay.locales import Catalogue
 from roleplay.scene.model import Meter, Scenario
-from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, transcript
+from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken, transcript
 from roleplay.text.glyphs import Glyphs
 
 #: Steps of the thermometer.
@@ -98,7 +98,7 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
 def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
     """An utterance in words, of a story that stands in ``state``. A stage direction always stands in parentheses."""
     language, scenario = words.language, state.story.scenario
-    text = utterance.text.fill(language, scenario.names())
+    text = spoken(utterance, scenario, language)
     match utterance.kind:
         case UtteranceKind.YOU:
             name = words("play.you")

@@ -1,0 +1,39 @@
+"""Another version of a scene's file, which the command line names: a file, or a git revision of the same one."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from roleplay.commands.errors import CommandError
+
+
+def content_of(word: str, path: Path) -> bytes:
+    """What stands in the file ``word``, or what stood at ``path`` in the git revision ``word``.
+
+    Raises `CommandError` where there is neither: no git, no repository, no such revision, or no such file in it.
+    """
+    if Path(word).is_file():
+        try:
+            return Path(word).read_bytes()
+        except OSError as error:
+            raise CommandError("since_unreadable", path=word, problem=error.strerror) from None
+    path = path.resolve()
+    if _git(path.parent, "rev-parse", "--is-inside-work-tree") is None:
+        raise CommandError("since_no_repository", name=word, path=path)
+    commit = _git(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")
+    if commit is None:
+        raise CommandError("since_unknown", name=word)
+    content = _git(path.parent, "show", f"{commit.decode().strip()}:./{path.name}")
+    if content is None:
+        raise CommandError("since_not_there", name=word, path=path)
+    return content
+
+
+def _git(folder: Path, *words: str) -> bytes | None:
+    """What git answers in a folder; ``None`` where it says no, or is not there."""
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,146 @@
+"""Few whole walks that pass every seam of a scene."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from roleplay.engine import State, replay
+from roleplay.exploration.graph import Graph, Route
+from roleplay.exploration.seams import Labels, Seams
+
+#: What a seam counts that no walk has passed yet, where a decision costs 1, and what it costs to stop before an end.
+_SEAM, _STOP = 1 << 24, 1 << 23
+
+
+class CoveringWalk(NamedTuple):
+    """A walk, and the seams that it passes."""
+
+    route: Route
+    #: every state of it
+    states: tuple[State, ...]
+    #: the seam (an index of `Seams.seams`) with which each of the states is come to
+    seams: tuple[int, ...]
+    #: those of them that were wanted and that no walk before passes
+    new: frozenset[int]
+
+
+def covering_walks(seams: Seams, wanted: Iterable[int] | None = None) -> list[CoveringWalk]:
+    """Walks to an end that together pass the ``wanted`` seams (indices), or all.
+
+    Each is the one that passes the most that none before it did, as far as one sees before going round a loop; a
+    smaller set may exist. Where no end is known (a story gets stuck, a graph was cut) a walk stops on the way.
+    """
+    ways = [_Ways(labels, len(seams.seams)) for labels in seams.labels]
+    missing = set(range(len(seams.seams)) if wanted is None else wanted)
+    walks: list[CoveringWalk] = []
+    while missing:
+        _, best = max(((way.weigh(missing), way) for way in ways), key=lambda weighed: weighed[0])
+        first, choices, passed = best.walk(missing)
+        state = best.graph.states[first]
+        states = replay(state, choices)
+        deal = dict(zip(best.graph.story.facts, state.facts, strict=True))
+        new = frozenset(missing.intersection(passed))
+        walks.append(CoveringWalk(Route(deal, tuple(choices)), states, tuple(passed), new))
+        missing -= new
+    return walks
+
+
+class _Ways:
+    """The walks through one graph, weighed by the seams they pass."""
+
+    def __init__(self, labels: Labels, seams: int) -> None:
+        self.labels = labels
+        self.seams = seams
+        self.graph = labels.graph
+        #: the states, those that follow one before it; and by state the lines that close a ring, for which that fails
+        self.order, self.rings = _settled(labels.starts, self.graph.after)
+        self.home = _nearest_ends(self.graph)
+        self.values: list[int] = []
+        #: what each seam counts for, less the decision it takes
+        self.counts: list[int] = []
+
+    def weigh(self, missing: Collection[int]) -> int:
+        """Weigh every state by the best way from it; returns what the best walk is worth."""
+        self.counts = [(_SEAM if seam in missing else 0) - 1 for seam in range(self.seams)]
+        self.values = values = [0] * len(self.graph)
+        for number in self.order:
+            values[number] = max(self.worth(number), default=-self.home[number])
+        return max(map(self.begun, self.labels.starts))
+
+    def begun(self, number: int) -> int:
+        """What a walk is worth that begins in this state."""
+        return self.values[number] + self.counts[self.labels.starts[number]]
+
+    def worth(self, number: int) -> list[int]:
+        """What each line of a state is worth with the best way behind it; behind a ring the shortest one."""
+        values, counts, after = self.values, self.counts, self.graph.after[number]
+        worth = [counts[seam] + values[then] for seam, then in zip(self.labels.rows[number], after, strict=True)]
+        for index in self.rings.get(number, ()):
+            then = after[index]
+            worth[index] -= values[then] + self.home[then]
+        return worth
+
+    def walk(self, missing: Collection[int]) -> tuple[int, list[str], list[int]]:
+        """The best walk, as it was just weighed: its first state, its lines, and the seams it passes, in this order.
+
+        Where it goes round a ring, what is still ``missing`` is weighed anew.
+        """
+        first = number = max(self.labels.starts, key=self.begun)
+        passed = [self.labels.starts[first]]
+        choices: list[str] = []
+        while self.graph.after[number]:
+            if self.values[number] < 0 and self.home[number] == _STOP:
+                break  # nothing to be passed any more, and no end to come to
+            worth = self.worth(number)
+            index = worth.index(max(worth))
+            passed.append(self.labels.rows[number][index])
+            choices.append(self.graph.able[number][index])
+            if index in self.rings.get(number, ()):
+                self.weigh(set(missing).difference(passed))
+            number = self.graph.after[number][index]
+        return first, choices, passed
+
+
+def _settled(starts: Iterable[int], after: Sequence[Sequence[int]]) -> tuple[list[int], dict[int, list[int]]]:
+    """The order in which a search in depth is done with the states, and by state the lines back onto its own way."""
+    done: list[int] = []
+    rings: dict[int, list[int]] = {}
+    seen, on_way = bytearray(len(after)), bytearray(len(after))
+    for start in starts:
+        if seen[start]:
+            continue
+        seen[start] = on_way[start] = 1
+        stack = [(start, enumerate(after[start]))]
+        while stack:
+            number, following = stack[-1]
+            for index, then in following:
+                if on_way[then]:
+                    rings.setdefault(number, []).append(index)
+                elif not seen[then]:
+                    seen[then] = on_way[then] = 1
+                    stack.append((then, enumerate(after[then])))
+                    break
+            else:
+                stack.pop()
+                on_way[number] = 0
+                done.append(number)
+    return done, rings
+
+
+def _nearest_ends(graph: Graph) -> list[int]:
+    """For every state how many decisions the nearest end is away; `_STOP` where none is known."""
+    before: list[list[int]] = [[] for _ in graph.states]
+    for number, after in enumerate(graph.after):
+        for then in after:
+            before[then].append(number)
+    away = [0 if state.over else _STOP for state in graph.states]
+    waiting = deque(number for number, state in enumerate(graph.states) if state.over)
+    while waiting:
+        then = waiting.popleft()
+        for number in before[then]:
+            if away[number] == _STOP:
+                away[number] = away[then] + 1
+                waiting.append(number)
+    return away

@@ -1,0 +1,82 @@
+"""Seams and whole walks as rows: for text that is printed, and for the pane beside a scene that is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Said, list_of
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.seams import SeamFact, WalkFact
+from roleplay.session import UtteranceKind
+from roleplay.text.cells import cell_len, fit
+from roleplay.text.plain import safe
+
+#: Cells of a name before what is said, at most.
+_NAME = 14
+_MARGIN = 2
+
+
+def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Iterator[Row]:
+    """Seams one after the other; what several lines answer is quoted before the first of them only."""
+    shown: dict[tuple[Said, ...], str] = {}
+    for fact in facts:
+        yield BLANK
+        yield from seam_rows(fact, words, width, same_as=shown.get(fact.heard, ""))
+        shown.setdefault(fact.heard, fact.label)
+
+
+def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -> list[Row]:
+    """A seam by itself. ``same_as``: the label of one before that answers the same words, which are not said again."""
+    rows = block(f"{fact.label} {fact.place}", width, "heading")
+    gauges = list_of(words, map(str, fact.gauges))
+    for key, text in (("way", fact.way), ("readings", gauges)):
+        if text:
+            rows += block(words(f"read.{key}", text=text), width, "muted", indent=_MARGIN)
+    if same_as:
+        rows += block(words("read.same_heard", seam=same_as), width, "muted", indent=_MARGIN)
+    elif fact.heard:
+        rows += [*said_rows(fact.heard, width, "muted"), BLANK]
+    rows += said_rows(fact.talk, width)
+    for others in fact.elsewhere:
+        rows += block(words("read.elsewhere"), width, "muted", indent=_MARGIN)
+        rows += said_rows(others, width, "muted")
+    return rows
+
+
+def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
+    """Whole transcripts, each of its steps under the number of the seam that it is."""
+    for walk in walks:
+        yield BLANK
+        yield from block(walk.label, width, "heading")
+        yield from block(walk.way, width, "muted", indent=_MARGIN)
+        for step in walk.steps:
+            yield BLANK
+            yield from block(step.label, width, "" if step.new else "muted", indent=_MARGIN)
+            yield from said_rows(step.talk, width, "" if step.new else "muted")
+
+
+def said_rows(talk: Sequence[Said], width: int, role: str = "") -> list[Row]:
+    """What is said, all at the left: whoever reads for mistakes reads downwards. ``role`` is that of all the words."""
+    names = [cell_len(safe(said.name, newlines=False)) for said in talk if said.kind is not UtteranceKind.ENDING]
+    name = min(max(names, default=0), _NAME)
+    rows: list[Row] = []
+    for said in talk:
+        if said.kind is UtteranceKind.ENDING:
+            rows += block(said.name, width, role or "heading", indent=_MARGIN)
+            rows += block(said.text, width, role, indent=_MARGIN)
+            continue
+        looks = {UtteranceKind.SCENE: "stage", UtteranceKind.YOU: "you"}
+        label = fit(safe(said.name, newlines=False), name)
+        rows += [
+            Row(((" " * _MARGIN, ""), *row.spans))
+            for row in block(
+                said.text,
+                width - _MARGIN,
+                role or looks.get(said.kind, ""),
+                label=label,
+                label_role=role or "accent",
+                indent=name + 2,
+            )
+        ]
+    return rows

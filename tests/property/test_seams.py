@@ -1,0 +1,56 @@
+"""The seams of random stories: none is missing that a plain walk passes, and few walks pass them all."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import assume, given
+
+from roleplay.engine import State, replay, start
+from roleplay.engine.view import reply, says
+from roleplay.exploration import explore
+from roleplay.exploration.covering import covering_walks
+from roleplay.exploration.seams import seams_of
+from strategies import Run, World, quick, runs, worlds
+
+LIMIT = 2_000
+
+
+def joined(before: State, choice: str, after: State) -> tuple[object, ...]:
+    """What is read in a step, as the engine says it."""
+    return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, says(after)
+
+
+@given(runs())
+@quick
+def test_every_step_of_any_walk_is_a_seam_and_its_line_answers_what_some_seam_shows(run: Run) -> None:
+    graph = explore(run.world.story, LIMIT)
+    assume(not graph.cut)
+    known: set[tuple[object, ...]] = set()
+    answers: set[tuple[object, ...]] = set()
+    seams = seams_of([graph]).seams
+    assert len({seam.key for seam in seams}) == len(seams)
+    for seam in seams:
+        if seam.before is not None and seam.key.choice is not None:
+            step = joined(seam.before, seam.key.choice, seam.after)
+            known.add(step)
+            answers |= {(*step[:2], says(state)) for state in (seam.before, *seam.elsewhere)}
+    for (before, after), choice in zip(pairwise(run.states), run.decisions, strict=True):
+        assert joined(before, choice, after) in known
+        assert (before.passage.id, choice, says(before)) in answers
+
+
+@given(worlds())
+@quick
+def test_few_walks_pass_every_seam_and_stop_at_an_end_where_there_is_one(world: World) -> None:
+    graph = explore(world.story, LIMIT)
+    assume(not graph.cut)
+    seams = seams_of([graph])
+    walks = covering_walks(seams)
+    assert sorted(n for walk in walks for n in walk.new) == list(range(len(seams.seams)))
+    for walk in walks:
+        assert walk.new
+        assert walk.states == replay(start(world.story, 0, walk.route.deal), walk.route.choices)
+        number = graph.number(walk.states[-1])
+        assert number is not None
+        assert walk.states[-1].over or not graph.finite[number]

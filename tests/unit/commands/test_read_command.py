@@ -1,0 +1,169 @@
+"""`roleplay read`: the seams that are asked for, as text and as a page, and every mistake in one sentence."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import scene, yaml
+from command_runs import environment, run
+from desk_scene import BOMB, desk, desk_home, two
+from draft_scene import draft_scene
+
+#: What the second line of the desk's first moment says in both languages, another time.
+OTHERWISE = two("Nobody said that before.", "这话以前没有。")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path)
+
+
+def file_of(home: Path) -> Path:
+    (path,) = home.rglob("desk.yaml")
+    return path
+
+
+def rewritten(say: Mapping[str, str] = OTHERWISE) -> dict[str, Any]:
+    data: dict[str, Any] = desk()
+    data["nodes"]["one"]["choices"][1]["say"] = dict(say)
+    return data
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, env=environment(folder))
+
+
+def packed(text: str) -> str:
+    """Without what wrapping adds."""
+    return "".join(text.split())
+
+
+def labels(out: str) -> list[str]:
+    return [line.partition("]")[0] + "]" for line in out.splitlines() if line.startswith("[")]
+
+
+def test_every_seam_has_its_number_and_the_words_of_the_language(home: Path) -> None:
+    english, chinese = run(home, "read", "desk", "--lang", "en"), run(home, "read", "desk", "--lang", "zh")
+    assert english.code == chinese.code == 0
+    count = len(labels(english.out))
+    assert labels(english.out) == [f"[{n} of {count}]" for n in range(1, count + 1)]
+    assert labels(chinese.out) == [f"[{n}/{count}]" for n in range(1, count + 1)]
+    data = desk()
+    for node in data["nodes"].values():
+        for choice in (choice for choice in node["choices"] if "when" not in choice):
+            assert packed(choice["say"]["en"]) in packed(english.out)
+            assert packed(choice["say"]["zh"]) in packed(chinese.out)
+
+
+def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home: Path) -> None:
+    whole = labels(run(home, "read", "desk").out)
+    there = run(home, "read", "desk", "--node", "two")
+    assert there.code == 0
+    assert set(labels(there.out)) < set(whole)
+    heads = [line for line in there.lines if line.startswith("[")]
+    assert heads
+    assert all("two" in head for head in heads)
+    ending = next(iter(desk()["endings"]))
+    assert all(ending in line for line in run(home, "read", "desk", "--node", ending).lines if line.startswith("["))
+    run(home, "read", "desk", "--node", "tow").fails("tow", "two")
+
+
+def test_since_a_file_only_what_reads_otherwise(home: Path, tmp_path: Path) -> None:
+    old = tmp_path / "before.yaml"  # its name is not its id, which is nobody's mistake here
+    old.write_text(yaml(rewritten()), encoding="utf-8")
+    ran = run(home, "read", "desk", "--since", str(old))
+    assert ran.code == 0
+    assert 0 < len(labels(ran.out)) < len(labels(run(home, "read", "desk").out))
+    assert packed(desk()["nodes"]["one"]["choices"][1]["say"]["en"]) in packed(ran.out)
+    old.write_text(yaml(desk()), encoding="utf-8")
+    same = run(home, "read", "desk", "--since", str(old))
+    assert labels(same.out) == []
+    same.says("Nothing reads otherwise")
+
+
+def test_since_a_revision_of_the_file(home: Path) -> None:
+    path = file_of(home)
+    run(home, "read", "desk", "--since", "HEAD").fails("HEAD", "no git repository")
+    git(path.parent, "init")
+    run(home, "read", "desk", "--since", "nowhere").fails("nowhere")
+    (path.parent / "other").write_text("x", encoding="utf-8")
+    git(path.parent, "add", "other")
+    git(path.parent, "commit", "-m", "first")
+    run(home, "read", "desk", "--since", "HEAD").fails("is not in the git revision")
+    git(path.parent, "add", path.name)
+    git(path.parent, "commit", "-m", "second")
+    assert labels(run(home, "read", "desk", "--since", "HEAD").out) == []
+    path.write_text(yaml(rewritten()), encoding="utf-8")
+    ran = run(home, "read", "desk", "--since", "HEAD")
+    assert labels(ran.out)
+    ran.says(OTHERWISE["en"])
+    run(home, "read", "desk", "--since", "--output=x").fails("--since")
+
+
+def test_since_what_cannot_be_played_is_told_with_its_mistake(home: Path, tmp_path: Path) -> None:
+    old = tmp_path / "before.yaml"
+    old.write_text("roleplay: scenario/1\nid: desk\n", encoding="utf-8")
+    ran = run(home, "read", "desk", "--since", str(old))
+    assert ran.code == 2
+    assert "before.yaml" in ran.err
+    assert "RP" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_whole_walks_pass_all_that_is_asked_for(home: Path) -> None:
+    whole = set(labels(run(home, "read", "desk").out))
+    ran = run(home, "read", "desk", "--walks")
+    assert ran.code == 0
+    marked = {line.strip() for line in ran.lines if line.strip().startswith("[")}
+    assert whole <= marked
+    ran.says("Walk 1 of", "Walk 2 of")
+
+
+def test_a_page_has_both_languages_and_nothing_of_a_text_is_markup(home: Path, tmp_path: Path) -> None:
+    hostile = rewritten(two(f"<script>alert(1)</script> {BOMB}", "<b>粗</b>"))
+    file_of(home).write_text(yaml(hostile), encoding="utf-8")
+    for more in ([], ["--walks"]):
+        ran = run(home, "read", "desk", "--html", str(tmp_path / "page.html"), *more)
+        assert ran.code == 0
+        ran.says("page.html")
+        text = (tmp_path / "page.html").read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "<b>粗" not in text
+        assert "&lt;script&gt;alert(1)" in text
+        assert "&lt;b&gt;粗" in text
+    run(home, "read", "desk", "--html", str(tmp_path / "no" / "page.html")).fails("page.html")
+
+
+def test_a_draft_is_read_as_far_as_it_is_written(home: Path) -> None:
+    file_of(home).write_text(yaml(draft_scene()), encoding="utf-8")
+    english = run(home, "read", "desk", "--lang", "en")
+    assert english.code == 0
+    english.says("[todo: text", "what he says to it")
+    run(home, "read", "desk", "--lang", "zh").says("【待写：")
+
+
+def test_a_scene_in_one_language_is_read_in_that_one(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    data = scene(rubrics=["desk-rubric"], pass_={"desk-rubric": 50, "endings": ["end"]})
+    data["cast"]["ann"]["persona"] = "plain"
+    path.write_text(yaml(data), encoding="utf-8")
+    library = file_of(home).parents[1]
+    ran = run(home, "read", str(path), "--lang", "zh", "--library", str(library))
+    assert ran.code == 0, ran.err
+    ran.says("say good", "处衔接")
+    page = tmp_path / "page.html"
+    assert run(home, "read", str(path), "--lang", "zh", "--library", str(library), "--html", str(page)).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<th ") == text.count("<table ") > 0
+
+
+def test_mistakes_are_one_sentence(home: Path, tmp_path: Path) -> None:
+    run(home, "read", "dsek").fails("dsek", "desk")
+    run(home, "read", str(tmp_path / "none.yaml")).fails("none.yaml")
+    run(home, "read", "desk", "--persona", "nobody=plain").fails("nobody")

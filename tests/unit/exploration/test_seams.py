@@ -1,0 +1,198 @@
+"""Seams by hand: which there are, in which state each is shown, in which order; what an edit changed; few walks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from builders import bundle, choice, meter, node, scene, story_scene
+from roleplay.engine import compile_story, replay, start
+from roleplay.engine.view import reply, says
+from roleplay.exploration import explore
+from roleplay.exploration.covering import covering_walks
+from roleplay.exploration.seams import Seams, changed_seams, seams_of
+
+#: Said in a rage, and otherwise.
+RAGE = {"anger": ">= 70"}
+
+
+def by_rage(hot: str, cool: str) -> list[dict[str, Any]]:
+    return [{"when": RAGE, "text": hot}, {"text": cool}]
+
+
+def seams(nodes: Mapping[str, Any], limit: int = 1_000, **changes: Any) -> Seams:
+    data = scene(nodes=dict(nodes), **{"start": next(iter(nodes)), **changes})
+    return seams_of([explore(compile_story(bundle(data)), limit)])
+
+
+def short(found: Seams) -> list[str]:
+    """Each seam as ``node.choice/reply>target/says``."""
+    return [f"{k.node}.{k.choice}/{k.reply}>{k.target}/{k.says}" for k in (seam.key for seam in found.seams)]
+
+
+#: Anger begins at 60: `good` makes it 50, `bad` 80.
+TWO = {
+    "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"], reply=by_rage("Now!", "Hm."))),
+    "two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"]), says=by_rage("So?!", "So?")),
+}
+
+
+def test_every_line_stands_once_with_each_reply_and_each_of_the_words_that_follow() -> None:
+    assert short(seams(TWO)) == [
+        "None.None/None>one/0",
+        "one.good/None>two/1",
+        "one.bad/0>two/0",
+        "two.good/None>end/None",
+        "two.bad/None>lost/None",
+    ]
+
+
+def test_a_seam_is_shown_where_a_real_walk_says_it() -> None:
+    found = seams(TWO)
+    first, shown = found.seams[0], found.seams[2]
+    assert (first.before, first.choice, first.route.choices) == (None, None, ())
+    assert shown.before is not None
+    assert shown.choice is not None
+    assert replay(start(shown.after.story, 0, shown.route.deal), [*shown.route.choices, "bad"])[-1] == shown.after
+    answer, words = reply(shown.choice, shown.after), says(shown.after)
+    assert answer is not None
+    assert words is not None
+    assert (answer.get("en"), words.get("en")) == ("Now!", "So?!")
+
+
+def test_all_the_words_that_a_line_can_answer_stand_before_it_somewhere() -> None:
+    good, bad = seams(TWO).seams[3:]
+    # each line is one seam and can be said after either of the texts: the second stands beside it
+    for seam in (good, bad):
+        assert seam.before is not None
+        heard = [says(state) for state in (seam.before, *seam.elsewhere)]
+        assert sorted(text.get("en") for text in heard if text is not None) == ["So?", "So?!"]
+
+
+def test_a_line_with_two_seams_shows_both_texts_before_it_without_saying_either_twice() -> None:
+    last = node(choice("bye", "end"), says=by_rage("Go!", "Bye."))
+    found = seams({**TWO, "two": node(choice("on", "three", ["dodge"]), says=by_rage("So?!", "So?")), "three": last})
+    on = [seam for seam in found.seams if seam.key.node == "two"]
+    assert [seam.key.says for seam in on] == [0, 1]
+    assert [seam.elsewhere for seam in on] == [(), ()]
+
+
+def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
+    # nothing reads the anger after this, so one state stands for both ends; their replies differ
+    one = node(choice("good", "two"), choice("bad", "two", ["cut_in"]))
+    two = node(choice("ask", "end", ["dodge"], reply=by_rage("Never!", "Yes.")))
+    assert short(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/None", "two.ask/1>end/None"]
+
+
+def test_the_order_is_the_storys_and_branches_stay_together() -> None:
+    nodes = {
+        "end-of-it": node(choice("x", "end")),  # first in the file, last in the story
+        "open": node(choice("left", "left"), choice("right", "right")),
+        "right": node(choice("on", "end-of-it"), choice("back", "open", ["cut_in"])),
+        "left": node(choice("on", "left-2")),
+        "left-2": node(choice("on", "end-of-it")),
+    }
+    found = seams(nodes, start="open")
+    order = list(dict.fromkeys(seam.key.node for seam in found.seams))
+    assert order == [None, "open", "left", "left-2", "right", "end-of-it"]
+
+
+def test_of_what_is_dealt_every_beginning_is_a_seam() -> None:
+    one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
+    found = seams({"one": one}, deal={"mood": ["sour", "sweet"]})
+    assert short(found)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
+    assert [seam.route.deal["mood"] for seam in found.seams[:2]] == ["sour", "sweet"]
+
+
+def test_several_casts_give_each_seam_once_from_the_first_that_has_it() -> None:
+    small = bundle(story_scene(nodes=TWO, meters={"anger": meter(45), "trust": meter(20, "high")}))
+    mild, hot = (explore(compile_story(small, {"ann": persona})) for persona in ("base", "hot"))
+    alone, both = seams_of([mild]), seams_of([mild, hot])
+    # cut short, the mild one comes to 65 and the hot one to 85
+    assert "one.bad/1>two/1" in short(alone)
+    assert "one.bad/0>two/0" not in short(alone)
+    assert set(short(both)) == {*short(alone), "one.bad/0>two/0"}
+    shown = {seam.key: seam.after.story.personas["ann"] for seam in both.seams}
+    assert [shown[seam.key] for seam in alone.seams] == ["base"] * len(alone.seams)
+    assert "hot" in shown.values()
+
+
+def test_of_a_graph_that_was_cut_the_seams_that_were_found() -> None:
+    again = node(
+        choice("again", "one", ["dodge"], effects={"anger": 1}), choice("stop", "end", when={"anger": ">= 99"})
+    )
+    found = seams({"one": again}, limit=5)
+    assert found.cut
+    assert short(found) == ["None.None/None>one/0", "one.again/None>one/0"]
+
+
+# -- what has changed ------------------------------------------------------------
+
+
+def test_only_what_reads_otherwise_has_changed() -> None:
+    before = seams(TWO)
+    assert changed_seams(seams(TWO), before, ["en"]) == []
+    one = node(TWO["one"]["choices"][0], {**TWO["one"]["choices"][1], "say": "Not that!"})
+    assert changed_seams(seams({**TWO, "one": one}), before, ["en"]) == [2]
+
+
+def test_words_that_changed_are_read_again_before_and_after_them() -> None:
+    two = {**TWO["two"], "says": by_rage("Well?!", "So?")}
+    assert changed_seams(seams({**TWO, "two": two}), seams(TWO), ["en"]) == [2, 3, 4]
+
+
+def test_texts_that_come_to_stand_together_have_changed_and_new_ids_have_not() -> None:
+    renamed = {"one": node(*({**c, "goto": "zwei"} for c in TWO["one"]["choices"])), "zwei": TWO["two"]}
+    assert changed_seams(seams(renamed), seams(TWO), ["en"]) == []
+    swapped = {**TWO, "two": node(choice("good", "lost", ["act_now"]), choice("bad", "end"), says=TWO["two"]["says"])}
+    endings = {"end": {"title": "Won", "text": "Yes", "outcome": "success"}}
+    endings["lost"] = {"title": "Lost", "text": "No", "outcome": "failure"}
+    found = changed_seams(seams(swapped, endings=endings), seams(TWO, endings=endings), ["en"])
+    assert [seams(swapped, endings=endings).seams[n].key.node for n in found] == ["two", "two"]
+
+
+def test_a_text_changed_in_one_language_has_not_changed_in_the_other() -> None:
+    def told(english: str) -> Seams:
+        one = node(choice("on", "end"), says={"en": english, "zh": "你说"})
+        return seams({"one": one}, title={"en": "Small", "zh": "小"})
+
+    assert changed_seams(told("Now?"), told("Well?"), ["zh"]) == []
+    assert changed_seams(told("Now?"), told("Well?"), ["zh", "en"]) == [0, 1]
+
+
+# -- walks -----------------------------------------------------------------------
+
+
+def test_few_walks_pass_every_seam() -> None:
+    found = seams(TWO)
+    walks = covering_walks(found)
+    assert sorted(n for walk in walks for n in walk.new) == list(range(len(found.seams)))
+    assert len(walks) == 2
+    for walk in walks:
+        assert walk.states == replay(start(walk.states[0].story, 0, walk.route.deal), walk.route.choices)
+        assert walk.states[-1].over
+        keys = [found.seams[n].key for n in walk.seams]
+        assert [key.target for key in keys] == [state.passage.id for state in walk.states]
+        assert [key.choice for key in keys] == [None, *walk.route.choices]
+
+
+def test_walks_that_pass_what_is_wanted_and_no_more() -> None:
+    (walk,) = covering_walks(seams(TWO), [2])
+    assert (walk.route.choices[0], set(walk.new)) == ("bad", {2})
+
+
+def test_a_loop_is_gone_round_once_and_what_gets_stuck_is_walked_to_where_it_does() -> None:
+    nodes = {
+        "one": node(choice("again", "one"), choice("stuck", "two", ["cut_in"]), choice("on", "end")),
+        "two": node(choice("never", "end", when={"anger": ">= 100"})),
+    }
+    found = seams(nodes)
+    walks = covering_walks(found)
+    assert [walk.route.choices for walk in walks] == [("on",), ("again", "stuck")]
+    assert [walk.states[-1].over for walk in walks] == [True, False]
+
+
+def test_every_beginning_is_walked_from() -> None:
+    one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
+    walks = covering_walks(seams({"one": one}, deal={"mood": ["sour", "sweet"]}))
+    assert sorted(walk.route.deal["mood"] for walk in walks) == ["sour", "sweet"]
