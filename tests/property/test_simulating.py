@@ -6,13 +6,17 @@ from hypothesis import given
 
 from roleplay.engine import legal, replay, start
 from roleplay.engine.view import says
+from roleplay.exploration import explore
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
-from roleplay.simulation.bots import BOTS, anything
+from roleplay.simulation.bots import BOTS
+from roleplay.simulation.moments import Policy, anything
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.simulate import simulate
 from strategies import World, quick, worlds
+
+CHANCE = Policy(anything, ("property",))
 
 
 def judge_of(world: World) -> Judge:
@@ -25,7 +29,7 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
     judge = judge_of(world)
     plays = Plays(judge)
     for seed in range(6):
-        play = plays.play(plays.first(seed), anything, Stream(seed, "property"))
+        play = plays.play(plays.first(seed), CHANCE, Stream(seed, CHANCE.words))
         decisions = [position.moment.able[pick] for position, pick in play.steps]
         states = replay(start(world.story, seed), decisions)
         for state, (position, _) in zip(states, play.steps, strict=False):
@@ -44,6 +48,15 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
         assert outcome.ending == (states[-1].passage.id if states[-1].over else None)
         accepted = outcome.ending in world.bundle.scenario.pass_mark.endings
         assert outcome.ended_well is (accepted and not card.critical)
+
+
+@quick
+@given(worlds())
+def test_plays_over_the_graph_are_the_plays_through_the_engine(world: World) -> None:
+    judge, graph = judge_of(world), explore(world.story)
+    assert not graph.cut
+    through_engine = simulate(judge, 20, 1, graph=explore(world.story, 0))
+    assert simulate(judge, 20, 1, graph=graph) == through_engine
 
 
 @quick

@@ -17,8 +17,9 @@ from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Scenario
 from roleplay.simulation.lexicon import named
-from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Gain, SimulationReport
+from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, SimulationReport
 from roleplay.simulation.simulate import simulate
+from roleplay.simulation.tally import Gain
 
 #: Decisions that a fault names: those that give most away.
 NAMED = 3
@@ -40,7 +41,7 @@ class Fault(NamedTuple):
 
 def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
     """What a simulation of ``runs`` plays finds against a scene, in all its languages."""
-    broken = faults(simulate(subject.judge, runs, seed), subject.scenario)
+    broken = faults(simulate(subject.judge, runs, seed, graph=subject.graph), subject.scenario)
     return [subject.key_finding(fault.code, fault.path, **fault.details) for fault in broken]
 
 

@@ -10,7 +10,8 @@ from roleplay.locales import Catalogue
 from roleplay.scene.model import Bundle
 from roleplay.simulation.lexicon import named
 from roleplay.simulation.plays import LIMIT
-from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Figures, SimulationReport, as_data
+from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, SimulationReport, as_data
+from roleplay.simulation.tally import Figures
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe

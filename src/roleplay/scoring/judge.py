@@ -168,13 +168,21 @@ class Judge:
         any_line = next(iter(self.judge(state).values()))  # what is at stake is the same for all
         return sum(_fields(evidence, earned=0, kept=0) for evidence in any_line.evidence)
 
+    @property
+    def width(self) -> int:
+        """The bits that a sum of `Judged.packed` takes."""
+        return _WIDTH * len(self.measures)
+
+    def parts(self, packed: int) -> list[int]:
+        """The sum of `Judged.packed` over an attempt, the part of each criterion by itself but still packed."""
+        return [packed >> number * _WIDTH & (1 << _WIDTH) - 1 for number in range(len(self.measures))]
+
     def totals(self, packed: int) -> list[Totals]:
         """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
         totals: list[Totals] = []
-        for _ in self.measures:
-            earned, due, kept, tempted, decisions = (packed >> n * _FIELD & _MASK for n in range(5))
+        for part in self.parts(packed):
+            earned, due, kept, tempted, decisions = (part >> n * _FIELD & _MASK for n in range(5))
             totals.append(Totals(earned - _BIAS * decisions, due, kept, tempted, decisions))
-            packed >>= _WIDTH
         return totals
 
     def quality(self, judged: Judged) -> tuple[float, float]:

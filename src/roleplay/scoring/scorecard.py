@@ -129,8 +129,8 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
         if move in rubric.critical
     )
     end = states[len(decisions)].passage
-    gates = _gates(judge.story.scenario.pass_mark, scores(rubrics), critical, end.id if end.ending else None)
-    return Scorecard(tuple(rubrics), critical, gates)
+    held = gates(judge.story.scenario.pass_mark, scores(rubrics), critical, end.id if end.ending else None)
+    return Scorecard(tuple(rubrics), critical, held)
 
 
 def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
@@ -169,14 +169,15 @@ def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step
     return tuple(steps)
 
 
-def _gates(
+def gates(
     mark: PassMark, reached: Mapping[str, float | None], critical: Sequence[CriticalMove], ending: str | None
 ) -> tuple[Gate, ...]:
+    """What an attempt must hold to pass: ``reached`` as `scores`, ``ending`` the id of the one that was reached."""
     moves = list(dict.fromkeys(crossed.move for crossed in critical))
-    gates = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
+    asked = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
     for ref, wanted in mark.thresholds.items():
         share = reached.get(ref)
         value = None if share is None else percent(share)
-        gates.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
-    gates.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))
-    return tuple(gates)
+        asked.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
+    asked.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))
+    return tuple(asked)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from roleplay.scene.text import Text
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
-from roleplay.simulation.plays import Moment, Options
+from roleplay.simulation.moments import Moment, Options
 from roleplay.text.cells import cell_len
 
 #: From the lines of a decision, what they answer, and the language of both: a rank for each line.
@@ -35,6 +35,8 @@ class Bot(NamedTuple):
     reads: bool = True
     #: the words that it goes by, by language; ``None``: it needs none
     words: Mapping[str, re.Pattern[str]] | None = None
+    #: whether it also goes by the answer to its last line
+    hears_replies: bool = False
 
     def can_play(self, language: str) -> bool:
         """Whether it has the words that it goes by in this language."""
@@ -156,13 +158,3 @@ def options(bot: Bot, language: str, names: Mapping[str, Text]) -> Options:
         return top_lines
 
     return wanted
-
-
-def anything(moment: Moment) -> tuple[int, ...]:
-    """What chance would take: any line."""
-    return _ALL[len(moment.able)]
-
-
-#: Choices of a node, at most.
-_MOST = 9
-_ALL = tuple(tuple(range(count)) for count in range(_MOST + 1))

@@ -1,80 +1,75 @@
-"""Many plays of one story, quickly: what the engine and the judge say of a state is asked once and kept.
+"""Plays of one story through the engine's ``step``: what `roleplay.simulation.graph_plays` must equal.
 
-States that differ only in what nothing can read any more are one (`roleplay.exploration.needs`): they allow the same
-lines, which make the same moves and lead to such states again, so they are judged alike too.
+Slower than those, and good for stories with more states than can be explored. What the engine and the judge say of a
+state is asked once and kept. States that differ only in what nothing can read any more are one
+(`roleplay.exploration.needs`): they allow the same lines, which make the same moves and lead to such states again, so
+they are judged alike too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.engine import Passage, State, chance, legal, start, step
-from roleplay.engine.view import says
+from roleplay.engine.view import reply
 from roleplay.exploration.needs import key_of, needs_of
 from roleplay.scene.text import Text
 from roleplay.scoring.judge import Judge, Judged
-from roleplay.scoring.percent import percent
-from roleplay.scoring.scorecard import GateKind, scorecard
+from roleplay.simulation.moments import Moment, Moments, Policy
+from roleplay.simulation.outcomes import Outcomes
+from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
 #: Decisions after which a play that has not come to an ending is cut: about ten times the length of a scene.
 LIMIT = 100
-#: A stream is filled again below this, so that no option is likelier than another by more than a few billionths.
-_LOW = 1 << 32
-#: Bits in which the decisions are counted that a criterion was at stake in; more than `LIMIT` needs.
-_BITS = 16
+#: Chance is drawn again below this, so that no option is likelier than another by more than a few billionths.
+LOW = 1 << 32
 
 
 class Stream:
-    """Picks, as many as are asked for, that depend on a seed and some words alone (`roleplay.engine.chance`)."""
+    """Chance, as much as is asked for, that depends on a seed and some words alone (`roleplay.engine.chance`).
+
+    A pick among ``n`` is the remainder of the number drawn last by ``n``; the quotient is what the next pick is made
+    of, until it falls below `LOW`.
+    """
 
     __slots__ = ("_block", "_seed", "_value", "_words")
 
-    def __init__(self, seed: int, *words: str) -> None:
+    def __init__(self, seed: int, words: Sequence[str]) -> None:
         self._seed = seed
         self._words = words
         self._value = self._block = 0
 
+    def draw(self) -> int:
+        """A number of 64 bits."""
+        self._block += 1
+        return chance(self._seed, *self._words, str(self._block - 1))
+
     def pick(self, count: int) -> int:
         """A number from 0 to ``count`` - 1, each as likely as the next."""
         value = self._value
-        if value < _LOW:
-            value = chance(self._seed, *self._words, str(self._block))
-            self._block += 1
+        if value < LOW:
+            value = self.draw()
         self._value = value // count
         return value % count
-
-
-class Moment:
-    """What somebody who does not read for meaning sees of a decision: the lines, and what they answer."""
-
-    __slots__ = ("able", "passage", "says")
-
-    def __init__(self, passage: Passage, able: tuple[str, ...], heard: Text | None) -> None:
-        self.passage = passage
-        #: the choices that may be made, in the order of the file
-        self.able = able
-        self.says = heard
 
 
 class Position:
     """A state as it is played: what can be said, what each line adds to the judgement, where each leads."""
 
-    __slots__ = ("after", "at_stake", "critical", "judged", "moment", "passage", "state", "sums")
+    __slots__ = ("after", "judged", "moment", "passage", "replies", "state", "sums")
 
-    def __init__(self, state: State, moment: Moment, judged: tuple[Judged, ...]) -> None:
+    def __init__(self, state: State, moment: Moment, judged: tuple[Judged, ...], sums: tuple[int, ...]) -> None:
         self.state = state
         self.passage = state.passage
         self.moment = moment
         #: each line judged, in the order of ``moment.able``
         self.judged = judged
+        #: what each line adds to the sum of a play (`Outcomes.sums`)
+        self.sums = sums
         self.after: list[Position | None] = [None] * len(judged)
-        #: what each line adds to the sums on which the gates and the leading score depend (`Judged.packed`)
-        self.sums: tuple[int, ...] = ()
-        #: whether each line makes a critical move
-        self.critical: tuple[bool, ...] = ()
-        #: one in the field of every criterion at stake here
-        self.at_stake = 0
+        #: the answer to each line, once its ``after`` is known
+        self.replies: list[Text | None] = [None] * len(judged)
 
 
 class Play(NamedTuple):
@@ -86,22 +81,6 @@ class Play(NamedTuple):
     guessed: bool
 
 
-class PlayOutcome(NamedTuple):
-    """What the scorecard says of a play."""
-
-    #: on the leading rubric, 0 to 100; ``None`` when it was not assessed
-    score: float | None
-    passed: bool
-    #: whether the ending is one that is accepted and no move was critical, whatever the scores
-    ended_well: bool
-    #: ``None`` when the play was cut
-    ending: str | None
-
-
-#: The places of the lines that somebody would take at a moment; they are the same to him.
-Options = Callable[[Moment], tuple[int, ...]]
-
-
 class Plays:
     """A story that is played again and again."""
 
@@ -109,28 +88,67 @@ class Plays:
         self.judge = judge
         story = judge.story
         self._keys = {passage: key_of(needs, story) for passage, needs in needs_of(story).items()}
-        self._positions: dict[Passage, dict[object, Position]] = {passage: {} for passage in story.passages.values()}
-        self._moments: dict[tuple[str, tuple[str, ...], Text | None], Moment] = {}
-        self._firsts: dict[tuple[str, ...], Position] = {}
-        self._outcomes: dict[tuple[int, bool, Passage], PlayOutcome] = {}
-        # whatever rubric has no say in a score that counts only has critical moves, and those are told apart anyway
-        gated = {ref.partition(".")[0] for ref in story.scenario.pass_mark.thresholds}
-        self._gauge = Judge(story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
-        self._critical = frozenset(move for rubric in judge.rubrics for move in rubric.critical)
+        self._positions: dict[Passage, dict[int, Position]] = {passage: {} for passage in story.passages.values()}
+        self._moments = Moments()
+        self._outcomes = Outcomes(judge)
+
+    def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
+        """What comes of a play with each of ``seeds``; with ``meets`` also what is met.
+
+        Of the plays in which nothing had to be guessed those that begin alike are the same, and are played once.
+        """
+        tally = PlayTally()
+        times: dict[Position, list[int]] = {}
+        settled: dict[Position, tuple[Play, int]] = {}
+
+        def add(play: Play, plays: int = 1) -> None:
+            outcome = self.outcome(play)
+            tally.outcomes[outcome] += plays
+            tally.lengths[len(play.steps)] += plays
+            tally.certain |= outcome.passed and not play.guessed
+            for position, pick in play.steps:
+                times.setdefault(position, [0] * len(position.judged))[pick] += plays
+            if meets:
+                self._meet(play, plays, tally)
+
+        for seed in seeds:
+            first = self.first(seed)
+            if first in settled:
+                play, count = settled[first]
+                settled[first] = play, count + 1
+                continue
+            play = self.play(first, policy, Stream(seed, policy.words))
+            if play.guessed:
+                add(play)
+            else:
+                settled[first] = play, 1
+        for play, count in settled.values():
+            add(play, count)
+        tally.picks = [Picks(position.passage.id, position.judged, row) for position, row in times.items()]
+        return tally
+
+    def _meet(self, play: Play, plays: int, tally: PlayTally) -> None:
+        """Count what a play meets; what it meets again counts once."""
+        for passage in {play.end.passage.id, *(position.passage.id for position, _ in play.steps)}:
+            tally.passages[passage] += plays
+        for choice in {(position.passage.id, position.moment.able[pick]) for position, pick in play.steps}:
+            tally.choices[choice] += plays
+        at_stake = [0] * len(self.judge.measures)
+        for position, _ in play.steps:
+            for evidence in position.judged[0].evidence:  # what is at stake is the same whichever line is said
+                at_stake[evidence.criterion] += 1
+        tally.at_stake[tuple(at_stake)] += plays
 
     def first(self, seed: int) -> Position:
         """The first spot of the play with this seed."""
-        state = start(self.judge.story, seed)
-        position = self._firsts.get(state.facts)
-        if position is None:
-            position = self._firsts[state.facts] = self._position(state)
-        return position
+        return self._position(start(self.judge.story, seed))
 
-    def play(self, first: Position, options: Options, stream: Stream) -> Play:
+    def play(self, first: Position, policy: Policy, stream: Stream) -> Play:
         """Play to an ending, or to `LIMIT`; ties are broken by ``stream``."""
         position, steps, guessed = first, list[tuple[Position, int]](), False
+        moment = first.moment
         for _ in range(LIMIT):
-            wanted = options(position.moment)
+            wanted = policy.options(moment)
             if not wanted:  # an ending; a play that hangs at a node counts as cut there
                 break
             pick = wanted[0]
@@ -138,39 +156,20 @@ class Plays:
                 guessed = True
                 pick = wanted[stream.pick(len(wanted))]
             steps.append((position, pick))
-            position = position.after[pick] or self._step(position, pick)
+            after = position.after[pick] or self._step(position, pick)
+            moment = self._moments.after(position.replies[pick], after.moment) if policy.hears_replies else after.moment
+            position = after
         return Play(steps, position, guessed)
 
     def outcome(self, play: Play) -> PlayOutcome:
-        """What the scorecard says; plays that are the same to it are judged once."""
-        total, critical = 0, False
-        for position, pick in play.steps:
-            total += position.sums[pick]
-            critical |= position.critical[pick]
-        key = (total, critical, play.end.passage)
-        outcome = self._outcomes.get(key)
-        if outcome is None:
-            outcome = self._outcomes[key] = self._judge(play, critical)
-        return outcome
-
-    def counts(self, at_stake: int) -> list[int]:
-        """In how many decisions each criterion was at stake, from a sum of `Spot.at_stake`."""
-        return [at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures))]
-
-    def _judge(self, play: Play, critical: bool) -> PlayOutcome:
-        states = [*(position.state for position, _ in play.steps), play.end.state]
-        card = scorecard(self._gauge, states, [position.moment.able[pick] for position, pick in play.steps])
-        score = card.rubrics[0].score
-        ended = all(gate.held for gate in card.gates if gate.kind is GateKind.ENDING)
-        return PlayOutcome(
-            None if score is None else percent(score),
-            card.passed and not critical,
-            ended and not critical,
-            play.end.passage.id if play.end.state.over else None,
-        )
+        """What the scorecard says of a play."""
+        return self._outcomes.of(sum(position.sums[pick] for position, pick in play.steps), play.end.passage)
 
     def _step(self, position: Position, pick: int) -> Position:
-        successor = position.after[pick] = self._position(step(position.state, position.moment.able[pick]))
+        line = position.moment.able[pick]
+        state = step(position.state, line)
+        position.replies[pick] = reply(position.state.choice(line), state)
+        successor = position.after[pick] = self._position(state)
         return successor
 
     def _position(self, state: State) -> Position:
@@ -178,18 +177,8 @@ class Plays:
         known, key = self._positions[passage], self._keys[passage](state)
         position = known.get(key)
         if position is None:
-            position = known[key] = self._new(state)
-        return position
-
-    def _new(self, state: State) -> Position:
-        able = legal(state)
-        heard = says(state)
-        what = (state.passage.id, able, heard)
-        moment = self._moments.setdefault(what, Moment(state.passage, able, heard))
-        table, gauge = (self.judge.judge(state, able), self._gauge.judge(state, able)) if able else ({}, {})
-        position = Position(state, moment, tuple(table[name] for name in able))
-        position.sums = tuple(gauge[name].packed for name in able)
-        position.critical = tuple(not self._critical.isdisjoint(judged.moves) for judged in position.judged)
-        if position.judged:  # what is at stake is the same whichever line is said
-            position.at_stake = sum(1 << _BITS * evidence.criterion for evidence in position.judged[0].evidence)
+            able = legal(state)
+            table = self.judge.judge(state, able) if able else {}
+            sums = self._outcomes.sums(passage, table) if able else ()
+            position = known[key] = Position(state, self._moments.at(state, able), tuple(table.values()), sums)
         return position

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.simulation.bots import Bot
-from roleplay.simulation.plays import LIMIT, PlayOutcome
+from roleplay.simulation.plays import LIMIT
+from roleplay.simulation.tally import Figures, Gain, PlayOutcome
 
 #: Of the plays by chance, fewer than this percentage may pass.
 CHANCE_LIMIT = 5
@@ -21,30 +22,6 @@ BAND = 10
 #: Decisions that a finding names.
 NAMED = 3
 _DIGITS = 2
-
-
-class Figures(NamedTuple):
-    """How a player fared over all plays."""
-
-    plays: int
-    passed: int
-    #: the mean over the plays in which the leading rubric was assessed; ``None`` where there are none
-    score: float | None
-    unassessed: int
-    #: plays that were cut after `LIMIT` decisions
-    cut: int
-
-    @property
-    def share(self) -> float:
-        """The percentage that passed."""
-        return 100 * self.passed / self.plays
-
-
-class Gain(NamedTuple):
-    """What a bot gains at a node: points of the leading rubric over a blind pick at the same place of its road."""
-
-    node: str
-    points: float
 
 
 class BotFigures(NamedTuple):

@@ -11,8 +11,9 @@ from builders import bundle, choice, node, scene, story_scene
 from roleplay.engine import compile_story, start
 from roleplay.engine.view import offers
 from roleplay.scoring.judge import Judge
-from roleplay.simulation.bots import BOTS, anything, options, words_of
-from roleplay.simulation.plays import Moment, Plays
+from roleplay.simulation.bots import BOTS, options, words_of
+from roleplay.simulation.moments import Moment, anything
+from roleplay.simulation.plays import Plays
 
 BY_ID = {bot.id: bot for bot in BOTS}
 

@@ -18,12 +18,14 @@ from roleplay.engine import compile_story, replay, start
 from roleplay.reading.loader import load
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.scorecard import scorecard
-from roleplay.simulation.bots import anything
-from roleplay.simulation.plays import LIMIT, PlayOutcome, Plays, Stream
-from roleplay.simulation.report import BotFigures, Gain, SimulationReport, as_data, distribution, suggested_mark
+from roleplay.simulation.moments import Policy, anything
+from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.report import BotFigures, SimulationReport, as_data, distribution, suggested_mark
 from roleplay.simulation.simulate import simulate
+from roleplay.simulation.tally import Gain, PlayOutcome
 
 HERE = Path(__file__).parents[3]
+CHANCE = Policy(anything, ("test",))
 #: One decision is enough to be assessed.
 AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
 
@@ -416,7 +418,7 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
     plays = Plays(judge)
     seen = set()
     for seed in range(200):
-        play = plays.play(plays.first(seed), anything, Stream(seed, "test"))
+        play = plays.play(plays.first(seed), CHANCE, Stream(seed, CHANCE.words))
         decisions = [position.moment.able[pick] for position, pick in play.steps]
         states = replay(start(judge.story, seed), decisions)
         card = scorecard(judge, states, decisions)
@@ -431,10 +433,10 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
 
 
 def test_a_stream_is_even_and_its_own() -> None:
-    stream = Stream(0, "a")
+    stream = Stream(0, ["a"])
     picks = [stream.pick(5) for _ in range(5000)]
     assert all(900 < picks.count(number) < 1100 for number in range(5))
-    again, other = Stream(0, "a"), Stream(0, "b")
+    again, other = Stream(0, ["a"]), Stream(0, ["b"])
     assert [again.pick(5) for _ in range(50)] == picks[:50]
     assert [other.pick(5) for _ in range(50)] != picks[:50]
 

@@ -1,0 +1,240 @@
+"""Plays of a story over its explored graph: no state is stepped into, no line judged twice.
+
+The states are rows and have the numbers of the graph. Every line that can be said in a state has a number too, in the
+order of the states; by it stand where the line leads and what it adds to the sum of a play. What a player would take in
+each state is a column of such numbers, filled in as far as he comes. A play is then a road from number to number, and
+what came of it is one sum. The same plays as `roleplay.simulation.plays`, to the byte.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.engine import start, step
+from roleplay.engine.view import reply
+from roleplay.exploration import Graph
+from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.value import CutExploration
+from roleplay.simulation.moments import Moment, Moments, Policy
+from roleplay.simulation.outcomes import Outcomes
+from roleplay.simulation.plays import LIMIT, LOW, Stream
+from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
+
+#: Lines taken that are kept before they are counted.
+_KEPT = 100_000
+#: Bits in which the decisions are counted that a criterion was at stake in; more than `LIMIT` needs.
+_BITS = 16
+
+
+class _Lines(NamedTuple):
+    """What is the same for all states with one table (`Judge.judge`), line by line."""
+
+    adds: tuple[int, ...]
+    #: (node, choice)
+    said: tuple[tuple[str, str], ...]
+    #: one in the field of every criterion at stake
+    at_stake: tuple[int, ...]
+
+
+class GraphPlays:
+    """A story that is played again and again over its graph. Raises `CutExploration`."""
+
+    def __init__(self, judge: Judge, graph: Graph) -> None:
+        if graph.cut:
+            raise CutExploration(len(graph))
+        self.judge = judge
+        self.graph = graph
+        self._outcomes = Outcomes(judge)
+        self._moments = Moments()
+        self._at: dict[int, Moment] = {}
+        self._firsts: dict[int, int] = {}
+        #: by state: the number of its first line, and its lines judged, which have the numbers from there
+        self._begin: list[int] = []
+        self._tables: list[Mapping[str, Judged]] = []
+        #: by line: the state in which it is said, and the state it leads to
+        self._said_in: list[int] = []
+        self.leads_to: list[int] = []
+        #: by line: what it adds to the sum of a play (`Outcomes.sums`), and what is in `_Lines`
+        self._adds: list[int] = []
+        self._said: list[tuple[str, str]] = []
+        self._at_stake: list[int] = []
+        known: dict[int, _Lines] = {}
+        for number, (state, able, after) in enumerate(zip(graph.states, graph.able, graph.after, strict=True)):
+            self._begin.append(len(self._adds))
+            table = judge.judge(state, able) if able else {}
+            self._tables.append(table)
+            if able:
+                lines = known.get(id(table))  # the judge keeps its tables: the same id is the same table
+                if lines is None:
+                    lines = known[id(table)] = self._lines(number, table)
+                self._adds += lines.adds
+                self._said += lines.said
+                self._at_stake += lines.at_stake
+                self.leads_to += after
+                self._said_in += [number] * len(after)
+
+    def _lines(self, number: int, table: Mapping[str, Judged]) -> _Lines:
+        passage = self.graph.states[number].passage
+        any_line = next(iter(table.values()))  # what is at stake is the same whichever line is said
+        at_stake = sum(1 << _BITS * evidence.criterion for evidence in any_line.evidence)
+        adds = self._outcomes.sums(passage, table)
+        return _Lines(adds, tuple((passage.id, name) for name in table), (at_stake,) * len(table))
+
+    def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
+        """What comes of a play with each of ``seeds``; with ``meets`` also what is met.
+
+        Of the plays in which nothing had to be guessed those that begin alike are the same, and are walked once.
+        """
+        tally = PlayTally()
+        ends: Counter[tuple[int, int]] = Counter()
+        times: Counter[int] = Counter()
+        trail: list[int] = []
+        settled: dict[int, tuple[list[int], int]] = {}
+        column = _HearingColumn(self, policy) if policy.hears_replies else _Column(self, policy)
+        leads_to, adds, end_of = column.leads_to, self._adds.__getitem__, self.leads_to
+        for seed in seeds:
+            first = self._first(seed)
+            if first in settled:
+                road, plays = settled[first]
+                settled[first] = road, plays + 1
+                continue
+            place, road, guessed = column.beginning(first), [], False
+            draw, value = Stream(seed, policy.words).draw, 0
+            for _ in range(LIMIT):
+                wanted = column[place]
+                options = len(wanted)
+                if options > 1:  # `Stream.pick`, without the call
+                    if value < LOW:
+                        value, guessed = draw(), True
+                    line = wanted[value % options]
+                    value //= options
+                elif options:
+                    line = wanted[0]
+                else:  # an ending; a play that hangs at a node counts as cut there
+                    break
+                road.append(line)
+                place = leads_to[line]
+            if not guessed:
+                settled[first] = road, 1
+                continue
+            end = end_of[road[-1]]
+            ends[sum(map(adds, road)), end] += 1
+            trail += road
+            if len(trail) > _KEPT:
+                times.update(trail)
+                trail.clear()
+            if meets:
+                self._meet(road, end, 1, tally)
+        times.update(trail)
+        for first, (road, plays) in settled.items():
+            total, end = sum(map(adds, road)), end_of[road[-1]] if road else first
+            ends[total, end] += plays
+            tally.certain |= self._outcome(total, end).passed
+            for line in road:
+                times[line] += plays
+            if meets:
+                self._meet(road, end, plays, tally)
+        for (total, end), plays in ends.items():
+            tally.outcomes[self._outcome(total, end)] += plays
+            tally.lengths[self._outcomes.decisions(total)] += plays
+        tally.picks = self._picks(times)
+        return tally
+
+    def _outcome(self, total: int, end: int) -> PlayOutcome:
+        return self._outcomes.of(total, self.graph.states[end].passage)
+
+    def _meet(self, road: Sequence[int], end: int, plays: int, tally: PlayTally) -> None:
+        """Count what plays meet; what they meet again counts once."""
+        said = set(map(self._said.__getitem__, road))
+        for choice in said:
+            tally.choices[choice] += plays
+        for passage in {node for node, _ in said} | {self.graph.states[end].passage.id}:
+            tally.passages[passage] += plays
+        tally.at_stake[self._counts(sum(map(self._at_stake.__getitem__, road)))] += plays
+
+    def _counts(self, at_stake: int) -> tuple[int, ...]:
+        return tuple(at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures)))
+
+    def _picks(self, times: Mapping[int, int]) -> list[Picks]:
+        """How often each line was taken; states with one table are one."""
+        rows: dict[int, tuple[int, list[int]]] = {}
+        for line, plays in times.items():
+            state = self._said_in[line]
+            table = self._tables[state]
+            _, row = rows.setdefault(id(table), (state, [0] * len(table)))
+            row[line - self._begin[state]] += plays
+        return [
+            Picks(self.graph.states[state].passage.id, tuple(self._tables[state].values()), row)
+            for state, row in rows.values()
+        ]
+
+    def _first(self, seed: int) -> int:
+        """The first state of the play with this seed."""
+        first = self._firsts.get(seed)
+        if first is None:
+            number = self.graph.number(start(self.judge.story, seed))
+            assert number is not None  # whatever can be dealt was explored
+            first = self._firsts[seed] = number
+        return first
+
+    # -- for a column ----------------------------------------------------------------
+
+    def lines(self, state: int, places: Sequence[int]) -> tuple[int, ...]:
+        """The numbers of the lines of a state by their places."""
+        begin = self._begin[state]
+        return tuple([begin + place for place in places])
+
+    def moment(self, state: int) -> Moment:
+        """What is seen of a state."""
+        moment = self._at.get(state)
+        if moment is None:
+            moment = self._at[state] = self._moments.at(self.graph.states[state], self.graph.able[state])
+        return moment
+
+    def moment_after(self, line: int) -> Moment:
+        """What is seen of the state that a line leads to, and the answer to the line with it."""
+        before, name = self.graph.states[self._said_in[line]], self._said[line][1]
+        answer = reply(before.choice(name), step(before, name))
+        return self._moments.after(answer, self.moment(self.leads_to[line]))
+
+
+class _Column(dict[int, tuple[int, ...]]):
+    """By the number of a state the lines that somebody would take in it, worked out where he first comes to it."""
+
+    def __init__(self, plays: GraphPlays, policy: Policy) -> None:
+        super().__init__()
+        self.plays = plays
+        self.options = policy.options
+        #: by line: where he is after it
+        self.leads_to: Sequence[int] = plays.leads_to
+
+    def beginning(self, first: int) -> int:
+        """Where he is at the beginning."""
+        return first
+
+    def __missing__(self, state: int) -> tuple[int, ...]:
+        lines = self[state] = self.plays.lines(state, self.options(self.plays.moment(state)))
+        return lines
+
+
+class _HearingColumn(_Column):
+    """The same for somebody who also goes by the answer to his last line: by the number of that line.
+
+    The states in which nothing has been said yet stand below 0.
+    """
+
+    def __init__(self, plays: GraphPlays, policy: Policy) -> None:
+        super().__init__(plays, policy)
+        self.leads_to = range(len(plays.leads_to))
+
+    def __missing__(self, line: int) -> tuple[int, ...]:
+        plays, state = self.plays, -1 - line if line < 0 else self.plays.leads_to[line]
+        moment = plays.moment(state) if line < 0 else plays.moment_after(line)
+        lines = self[line] = plays.lines(state, self.options(moment))
+        return lines
+
+    def beginning(self, first: int) -> int:
+        """Where he is at the beginning."""
+        return -1 - first

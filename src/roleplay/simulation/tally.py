@@ -1,0 +1,126 @@
+"""What came of many plays of one player, counted; the same whoever counted, in whatever order.
+
+Sums are exact (`math.fsum`, whole numbers): plays through the engine and plays over the graph give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum, lcm
+from typing import NamedTuple
+
+from roleplay.scoring.judge import Judge, Judged
+from roleplay.simulation.moments import MOST
+
+#: A whole number of which every share of a node's lines is one, too.
+_SHARES = lcm(*range(1, MOST + 1))
+
+
+class PlayOutcome(NamedTuple):
+    """What the scorecard says of a play."""
+
+    #: on the leading rubric, 0 to 100; ``None`` when it was not assessed
+    score: float | None
+    passed: bool
+    #: whether the ending is one that is accepted and no move was critical, whatever the scores
+    ended_well: bool
+    #: ``None`` when the play was cut
+    ending: str | None
+
+
+class Picks(NamedTuple):
+    """The lines that could be said somewhere at a node, judged, and how often each was picked there."""
+
+    node: str
+    judged: tuple[Judged, ...]
+    times: Sequence[int]
+
+
+class Figures(NamedTuple):
+    """How a player fared over all plays."""
+
+    plays: int
+    passed: int
+    #: the mean over the plays in which the leading rubric was assessed; ``None`` where there are none
+    score: float | None
+    unassessed: int
+    #: plays that were cut
+    cut: int
+
+    @property
+    def share(self) -> float:
+        """The percentage that passed."""
+        return 100 * self.passed / self.plays
+
+
+class Gain(NamedTuple):
+    """What a bot gains at a node: points of the leading rubric over a blind pick at the same place of its road."""
+
+    node: str
+    points: float
+
+
+class PlayTally:
+    """What came of the plays of one player."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[PlayOutcome] = Counter()
+        #: plays by the number of their decisions
+        self.lengths: Counter[int] = Counter()
+        self.picks: list[Picks] = []
+        #: whether a play passed in which nothing was guessed
+        self.certain = False
+        # what was met, only where it was asked for
+        #: nodes and endings, and choices as (node, choice): the plays in which each was met
+        self.passages: Counter[str] = Counter()
+        self.choices: Counter[tuple[str, str]] = Counter()
+        #: plays by the decisions in which each criterion was at stake, in the order of the judge's measures
+        self.at_stake: Counter[tuple[int, ...]] = Counter()
+
+    def figures(self) -> Figures:
+        """The figures of these plays."""
+        plays = passed = assessed = cut = 0
+        scores: list[float] = []
+        for outcome, n in self.outcomes.items():
+            plays += n
+            passed += n * outcome.passed
+            cut += n * (outcome.ending is None)
+            if outcome.score is not None:
+                assessed += n
+                scores.append(n * outcome.score)
+        return Figures(plays, passed, fsum(scores) / assessed if assessed else None, plays - assessed, cut)
+
+
+def gains(judge: Judge, picks: Iterable[Picks]) -> tuple[Gain, ...]:
+    """The nodes at which these picks do better than blind ones, and by how many points of the leading rubric.
+
+    For each criterion of the rubric: what was got there beyond the mean of the lines that could be said, as a share of
+    all that was at stake on the road. Weighted as in the rubric; all nodes together make the lead over blind picks on
+    the same road.
+    """
+    leading = [n for n, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
+    stake: dict[int, int] = dict.fromkeys(leading, 0)
+    gain: dict[str, dict[int, int]] = {}
+    for node, judged, times in picks:
+        here = gain.setdefault(node, dict.fromkeys(leading, 0))
+        columns = zip(*(line.evidence for line in judged), strict=True)  # by criterion: what each line did
+        for column in columns:
+            number = column[0].criterion
+            if number in stake:
+                stake[number] += sum(times) * (column[0].best - column[0].worst)
+                got = sum(n * evidence.points for evidence, n in zip(column, times, strict=True))
+                blind = sum(evidence.points for evidence in column)
+                here[number] += _SHARES * got - _SHARES // len(column) * blind * sum(times)
+    return _ranked(gain, {n: (judge.measures[n].criterion.weight, stake[n]) for n in leading if stake[n]})
+
+
+def _ranked(gain: Mapping[str, Mapping[int, int]], stakes: Mapping[int, tuple[float, int]]) -> tuple[Gain, ...]:
+    whole = fsum(weight for weight, _ in stakes.values())
+    by_node = [
+        Gain(node, 100 * fsum(weight * here[n] / (_SHARES * stake) for n, (weight, stake) in stakes.items()) / whole)
+        for node, here in gain.items()
+        if whole
+    ]
+    better = [gain for gain in by_node if round(gain.points, 6) > 0]
+    return tuple(sorted(better, key=lambda gain: (-round(gain.points, 6), gain.node)))

@@ -1,0 +1,126 @@
+"""Plays over the graph: the same bytes as the same plays through `step`, whatever a scene is made of."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import RUBRICS, Data, bundle, choice, node, shared, story_scene
+from roleplay.engine import compile_story, legal, start, step
+from roleplay.engine.view import reply, says
+from roleplay.exploration import explore
+from roleplay.reading.library import Library
+from roleplay.scene.model import Bundle
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import scorecard
+from roleplay.scoring.value import CutExploration
+from roleplay.simulation.graph_plays import GraphPlays
+from roleplay.simulation.moments import Moment, Policy, anything
+from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.report import as_data
+from roleplay.simulation.simulate import simulate
+
+ROOT = Path(__file__).parents[3]
+AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
+
+
+def busy(**changes: Any) -> Data:
+    """A scene with all that can matter: what is dealt, flags, visits, a loop, moves and replies by the state."""
+    fits = {"cause": "x"}
+    return story_scene(
+        nodes={
+            "one": node(
+                choice("open", "two", ["listen"], set=["told"], say="The album, please, sorry."),
+                choice("shut", "two", ["dodge"], say="Always the album that was lost, at ten."),
+                choice(
+                    "late",
+                    "one",
+                    [{"move": "listen", "when": fits}, "cut_in"],
+                    once=True,
+                    reply=[{"when": fits, "text": "No parcel today!"}, {"text": "An album, then."}],
+                    say="One moment.",
+                ),
+                says=[{"when": fits, "text": "My album!"}, {"text": "My parcel!"}],
+            ),
+            "two": node(
+                choice("back", "one", ["dodge"], when={"visits.one": "<= 2"}, say="Never mind the parcel."),
+                choice("act", [{"when": {"told": True}, "to": "end"}, {"to": "lost"}], ["act_now"], say="I do it."),
+                choice("rude", "lost", ["shout"], when={"trust": "<= 60"}, say="Your album!"),
+            ),
+        },
+        flags=["told"],
+        deal={"cause": ["x", "y"]},
+        pass_={"main": 40, "endings": ["end"]},
+        **changes,
+    )
+
+
+def judge_of(scene: Bundle, personas: dict[str, str] | None = None) -> Judge:
+    return Judge(compile_story(scene, personas), [scene.rubrics[name] for name in scene.scenario.rubrics])
+
+
+def printed(judge: Judge, runs: int, limit: int) -> str:
+    """A simulation whose graph is explored as far as ``limit``; at 0 it is cut, and the engine plays."""
+    return json.dumps(as_data(simulate(judge, runs, 3, graph=explore(judge.story, limit))))
+
+
+def test_the_plays_are_those_through_the_engine() -> None:
+    judge = judge_of(bundle(busy(), AT_ONCE))
+    assert printed(judge, 300, 100_000) == printed(judge, 300, 0)
+
+
+def test_the_plays_of_another_persona_are_those_through_the_engine() -> None:
+    scene = bundle(busy(), AT_ONCE)
+    judge = judge_of(scene, {"ann": "hot"})
+    assert printed(judge, 200, 100_000) == printed(judge, 200, 0)
+
+
+def test_the_plays_of_a_shipped_scene_are_those_through_the_engine() -> None:
+    judge = judge_of(Library([ROOT]).bundle("first-steps"))
+    assert printed(judge, 40, 100_000) == printed(judge, 40, 0)
+
+
+@pytest.mark.parametrize("hears", [False, True])
+def test_every_play_is_one_of_the_engine(hears: bool) -> None:
+    """Walked again by ``step`` and judged by the scorecard alone, with nothing that is kept."""
+    judge = judge_of(bundle(busy(), AT_ONCE))
+    seen: set[str] = set()
+
+    def pair(moment: Moment) -> tuple[int, ...]:
+        heard = moment.reply or moment.says
+        seen.add(heard.get("en") if heard else "")
+        return anything(moment)[1:] if heard and "parcel" in heard.get("en") else anything(moment)[::2]
+
+    policy = Policy(pair, ("test",), hears)
+    tally = GraphPlays(judge, explore(judge.story)).tally(policy, range(100), meets=True)
+    outcomes, lengths = list[tuple[object, ...]](), list[int]()
+    for seed in range(100):
+        state, decisions, stream = start(judge.story, seed), list[str](), Stream(seed, policy.words)
+        states, answer = [state], None
+        while (able := legal(state)) and len(decisions) < LIMIT:
+            wanted = pair(Moment(state.passage, able, says(state), answer if hears else None))
+            line = able[wanted[stream.pick(len(wanted)) if len(wanted) > 1 else 0]]
+            state = step(states[-1], line)
+            answer = reply(states[-1].choice(line), state)
+            states.append(state)
+            decisions.append(line)
+        card = scorecard(judge, states, decisions)
+        score = card.score("main")
+        outcomes.append((None if score is None else percent(score), card.passed, state.passage.id))
+        lengths.append(len(decisions))
+    found = [(o.score, o.passed, o.ending) for o, plays in tally.outcomes.items() for _ in range(plays)]
+    assert sorted(found, key=repr) == sorted(outcomes, key=repr)
+    assert sorted(tally.lengths.elements()) == sorted(lengths)
+    assert ("No parcel today!" in seen) is hears
+    assert len(set(outcomes)) > 3
+
+
+def test_a_graph_that_was_cut_is_not_played_over() -> None:
+    judge = judge_of(bundle(busy(), AT_ONCE))
+    with pytest.raises(CutExploration):
+        GraphPlays(judge, explore(judge.story, 1))
+    assert Plays(judge).tally(Policy(anything, ("test",)), range(5)).figures().plays == 5
