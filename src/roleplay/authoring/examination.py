@@ -25,6 +25,8 @@ class Examination(NamedTuple):
     routes: Mapping[str, Route]
     #: what random play meets, for the map
     odds: Odds | None
+    #: the same with the other casts that the scene's conditions tell apart
+    others: tuple[Odds, ...]
     findings: tuple[Diagnostic, ...]
     #: whether every check has been made; else the findings are those of reading it
     complete: bool
@@ -36,8 +38,16 @@ def explore_draft(draft: Draft) -> Examination:
     subject = WHOLE.subject(draft.bundle, draft.document)
     graph = subject.graph
     routes = {name: route for name in graph.at if (route := graph.route_to(name)) is not None}
+    odds, *others = (odds_of(cast.graph) for cast in subject.casts)
+    known = tuple(other for other in others if other is not None)
     return Examination(
-        draft=draft, subject=subject, routes=routes, odds=odds_of(graph), findings=draft.findings, complete=False
+        draft=draft,
+        subject=subject,
+        routes=routes,
+        odds=odds if len(known) == len(others) else None,
+        others=known,
+        findings=draft.findings,
+        complete=False,
     )
 
 

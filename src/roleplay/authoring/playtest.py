@@ -96,11 +96,12 @@ class Playtest:
         good, examination = self.good, self.examination
         if good is None or good.bundle is None:
             return None
-        odds = examination.odds if examination is not None and examination.draft is good else None
+        known = examination if examination is not None and examination.draft is good else None
+        odds, others = (None, ()) if known is None else (known.odds, known.others)
         if self._chart is None or self._chart_of[0] is not good:
-            self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds)
+            self._chart = Chart(scene_graph(good.bundle.scenario), odds=odds, others=others)
         elif self._chart_of[1] is not odds:
-            self._chart = self._chart._replace(odds=odds)
+            self._chart = self._chart._replace(odds=odds, others=others)
         self._chart_of = (good, odds)
         return self._chart
 

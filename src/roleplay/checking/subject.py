@@ -12,10 +12,9 @@ from roleplay.locales import Catalogue, catalogue
 from roleplay.reading.cache import Cache
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
-from roleplay.scene.conditions import PersonaTest, walk
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import Bundle, Scenario
-from roleplay.scene.reactions import casts_offered
+from roleplay.scene.reactions import casts_told_apart
 from roleplay.scoring.judge import Judge, Judged
 
 
@@ -91,9 +90,7 @@ class Subject:
     @cached_property
     def casts(self) -> tuple[Subject, ...]:
         """The scene with every cast it offers that its conditions may tell apart, this one first."""
-        tests = (test for condition in self.scenario.conditions() for test in walk(condition))
-        asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
-        casts = casts_offered(self.scenario, self.bundle.personas, tuple(asked))
+        casts = casts_told_apart(self.scenario, self.bundle.personas)
         return tuple(dict.fromkeys([self, *map(self.played_as, casts)]))
 
     def situations(self) -> tuple[Situation, ...]:

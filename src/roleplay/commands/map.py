@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.arguments import add_scene
+from roleplay.commands.arguments import add_personas, add_scene
 from roleplay.commands.environment import language_of, write_file
 from roleplay.commands.errors import DONE
-from roleplay.commands.scene_argument import bundle_of, open_with_scene
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -34,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=_FORMATS, default="text", help="how it is drawn; ways, json: chances and shortest walks"
     )
+    add_personas(parser)
     parser.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
     parser.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
 
@@ -59,7 +60,7 @@ def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
     from roleplay.exploration import explore
     from roleplay.mapping import ways
 
-    all_ways = ways.ways_of(explore(compile_story(bundle)))
+    all_ways = ways.ways_of(explore(compile_story(bundle, dict(personas_given(args.persona, bundle)))))
     if args.format == "json":
         return ways.as_json(all_ways)
     return ways.as_text(all_ways, words, shutil.get_terminal_size().columns)
@@ -67,7 +68,7 @@ def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
 
 def _drawing(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
     words = workspace.words(language_of(args))
-    chart = _chart(workspace, bundle)
+    chart = _chart(workspace, bundle, dict(personas_given(args.persona, bundle)))
     match args.format:
         case "mermaid":
             from roleplay.mapping import mermaid
@@ -87,19 +88,28 @@ def _drawing(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
             return text.render(chart, words, shutil.get_terminal_size().columns, ascii=args.ascii)
 
 
-def _chart(workspace: Workspace, bundle: Bundle) -> Chart:
-    """The shape of a scene, with the learner's own attempts at it and the chances of random play."""
+def _chart(workspace: Workspace, bundle: Bundle, personas: Mapping[str, str]) -> Chart:
+    """The shape of a scene, with the learner's own attempts at it and the chances of random play.
+
+    With ``personas`` for that cast alone, else for the scene's own; what can never be is then what no cast meets.
+    """
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
     from roleplay.mapping.chart import Chart
     from roleplay.mapping.coverage import coverage
     from roleplay.mapping.odds import odds_of
     from roleplay.mapping.scene_graph import scene_graph
+    from roleplay.scene.reactions import casts_told_apart
 
-    graph = explore(compile_story(bundle), _LIMIT)
+    graph = explore(compile_story(bundle, personas), _LIMIT)
     seen = coverage(bundle.scenario, _attempt_paths(workspace, bundle))
     odds = odds_of(graph)
-    return Chart(scene_graph(bundle.scenario), seen, odds, odds is None)
+    casts = [] if personas else casts_told_apart(bundle.scenario, bundle.personas)[1:]
+    others = [odds_of(explore(compile_story(bundle, cast), _LIMIT)) for cast in casts]
+    known = tuple(other for other in others if other is not None)
+    if len(known) < len(others):  # what another cast may meet is not known, so nothing can be called dead
+        odds = None
+    return Chart(scene_graph(bundle.scenario), seen, odds, odds is None, known)
 
 
 def _attempt_paths(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:

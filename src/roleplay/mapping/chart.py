@@ -25,22 +25,30 @@ class Chart(NamedTuple):
     odds: Odds | None = None
     #: the scene has more states than were explored
     cut: bool = False
+    #: with the other casts that the scene offers and its conditions tell apart
+    others: tuple[Odds, ...] = ()
+
+    @property
+    def known(self) -> tuple[Odds, ...]:
+        """What is known of all casts; empty where the own one was not explored."""
+        return () if self.odds is None else (self.odds, *self.others)
 
     def dead(self, passage: str) -> bool:
         """Whether no play can ever come to a place."""
         return not self.graph.vertices[passage].reachable or (
-            self.odds is not None and not self.odds.passages.get(passage)
+            self.odds is not None and not any(odds.passages.get(passage) for odds in self.known)
         )
 
     def mute(self, passage: str, choice: str) -> bool:
         """Whether one can come to the place and never make the choice; known only where the scene was explored."""
-        return self.odds is not None and not self.dead(passage) and (passage, choice) not in self.odds.choices
+        made = any((passage, choice) in odds.choices for odds in self.known)
+        return self.odds is not None and not self.dead(passage) and not made
 
     def closed(self, transition: Transition) -> bool:
         """Whether a choice that can be made never leads this way; known only where the scene was explored."""
-        if self.odds is None or (transition.source, transition.choice) not in self.odds.choices:
-            return False
-        return (transition.source, transition.choice, transition.target) not in self.odds.transitions
+        made = [odds for odds in self.known if (transition.source, transition.choice) in odds.choices]
+        way = (transition.source, transition.choice, transition.target)
+        return bool(made) and not any(way in odds.transitions for odds in made)
 
     def shut(self, transition: Transition) -> bool:
         """Whether nobody can ever go this way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import product
 
+from roleplay.scene.conditions import PersonaTest, walk
 from roleplay.scene.model import Persona, Scenario
 
 
@@ -52,3 +53,10 @@ def casts_offered(
         {who: what for who, what in zip(members, chosen, strict=True) if what != scenario.cast[who].persona}
         for chosen in product(*offered)
     ]
+
+
+def casts_told_apart(scenario: Scenario, personas: Mapping[str, Persona]) -> list[dict[str, str]]:
+    """Every cast offered that the conditions of the story can tell from another, as `casts_offered` has them."""
+    tests = (test for condition in scenario.conditions() for test in walk(condition))
+    asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
+    return casts_offered(scenario, personas, tuple(asked))

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from builders import put, yaml
+from builders import choice, folder, node, put, story_scene, yaml
 from command_runs import run
 from desk_scene import desk, desk_home
 
@@ -106,3 +106,19 @@ def test_figures_for_other_programs(home: Path) -> None:
     assert report["nodes"]["one"]["shortest"] == {"deal": {}, "choices": []}
     first = next(iter(report["endings"].values()))
     assert first["shortest"]["choices"]
+
+
+def test_what_another_cast_comes_to_is_not_out_of_reach(tmp_path: Path) -> None:
+    hot, never = {"persona.ann": "hot"}, {"persona.ann": "hot", "not": {"persona.ann": "hot"}}
+    nodes = {
+        "one": node(choice("a", [{"when": hot, "to": "two"}, {"to": "end"}]), choice("b", "lost")),
+        "two": node(choice("c", when=hot), choice("d", "lost"), choice("e", when=never)),
+    }
+    folder(tmp_path / "library", story_scene(nodes=nodes, personas={"ann": ["hot"]}))
+    both = run(tmp_path, "map", "small")
+    both.says("Ann = hot")
+    assert both.out.count("can never be said") == 1
+    assert "never" in run(tmp_path, "map", "small", "--persona", "ann=base").out
+    ways = json.loads(run(tmp_path, "map", "small", "--format", "json", "--persona", "ann=hot").out)
+    assert "two" in json.dumps(ways)
+    run(tmp_path, "map", "small", "--persona", "ann=cold").fails("does not play ann as 'cold'")
