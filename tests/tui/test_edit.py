@@ -244,6 +244,30 @@ async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
         assert screen.playtest.rest == ()
 
 
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
+async def test_reading_seam_by_seam_and_going_to_one(opened: Open, size: tuple[int, int]) -> None:
+    app = opened("en")
+    async with app.run_test(size=size) as pilot:
+        screen = await ready(pilot)
+        seams = screen.playtest.seams
+        assert seams is not None
+        count = len(seams.seams)
+        await pilot.press("s")
+        await wait_text(pilot, f"[1 of {count}]")
+        await pilot.press("s")
+        await wait_text(pilot, f"[2 of {count}]")
+        await pilot.press("b", "b")
+        await wait_text(pilot, f"[{count} of {count}]")
+        await pilot.press("enter")
+        last = seams.seams[-1].key
+        await wait_for(pilot, lambda: screen.playtest.route.choices[-1:] == (last.choice,))
+        assert screen.pane == "talk"
+        await pilot.press("s")  # the one that was just passed, whatever was read before
+        await wait_text(pilot, f"[{count} of {count}]")
+        await pilot.press("escape", "r", "s")
+        await wait_text(pilot, f"[1 of {count}]")
+
+
 async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -> None:
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
@@ -394,10 +418,11 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
 
     def tell(draft: object, outcome: object) -> None:
         seen.append(outcome)
-        if outcome == "WAYS OF THIRD":
+        if outcome == "AND SEAMS, WAYS OF THIRD":
             done.set()
 
     monkeypatch.setattr(background_examiner, "explore_draft", ways)
+    monkeypatch.setattr(background_examiner, "find_seams", "and seams, {}".format)
     monkeypatch.setattr(background_examiner, "examine", str.upper)
     examiner = background_examiner.BackgroundExaminer(tell)
     examiner.ask("first")  # type: ignore[arg-type]
@@ -406,7 +431,7 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
     examiner.ask("third")  # type: ignore[arg-type]
     go_on.set()
     assert done.wait(8)
-    assert seen == ["ways of first", "ways of third", "WAYS OF THIRD"]
+    assert seen == ["ways of first", "ways of third", "and seams, ways of third", "AND SEAMS, WAYS OF THIRD"]
 
 
 # -- what is the same on every screen ------------------------------------------------

@@ -7,14 +7,14 @@ from threading import Lock, Thread
 from typing import TypeAlias
 
 from roleplay.authoring.draft import Draft
-from roleplay.authoring.examination import Examination, examine, explore_draft
+from roleplay.authoring.examination import Examination, examine, explore_draft, find_seams
 
 #: What came out: an examination, or the error that ended it.
 Outcome: TypeAlias = Examination | Exception
 
 
 class BackgroundExaminer:
-    """Examines drafts: first the ways, then every check, and each is told as soon as it is there.
+    """Examines drafts: first the ways, then the seams, then every check, and each is told as soon as it is there.
 
     While one is being examined, a newer one waits, and takes the place of any that waited before. The thread is a
     daemon: whoever quits does not wait for it.
@@ -51,6 +51,9 @@ class BackgroundExaminer:
             try:
                 known = explore_draft(draft)
                 self._tell(draft, known)
+                if self._next is None:
+                    known = find_seams(known)
+                    self._tell(draft, known)
                 if self._next is None:
                     self._tell(draft, examine(known))
             except Exception as error:  # told on the screen; a broken check must not end the play

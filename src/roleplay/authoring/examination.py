@@ -9,6 +9,7 @@ from roleplay.authoring.draft import Draft
 from roleplay.checking.scene import WHOLE, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.exploration import Route
+from roleplay.exploration.seams import Seams, seams_of
 from roleplay.mapping.odds import Odds, odds_of
 from roleplay.reading.diagnostics import Diagnostic, sort
 
@@ -30,6 +31,8 @@ class Examination(NamedTuple):
     findings: tuple[Diagnostic, ...]
     #: whether every check has been made; else the findings are those of reading it
     complete: bool
+    #: the seams, with every cast that the conditions tell apart; ``None`` before they were looked for
+    seams: Seams | None = None
 
 
 def explore_draft(draft: Draft) -> Examination:
@@ -49,6 +52,11 @@ def explore_draft(draft: Draft) -> Examination:
         findings=draft.findings,
         complete=False,
     )
+
+
+def find_seams(known: Examination) -> Examination:
+    """The same with the seams of the scene."""
+    return known._replace(seams=seams_of([cast.graph for cast in known.subject.casts]))
 
 
 def examine(known: Examination) -> Examination:

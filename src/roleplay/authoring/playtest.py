@@ -13,6 +13,7 @@ from roleplay.authoring.examination import Examination
 from roleplay.authoring.walk_writer import KeptWalk, expectation
 from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
+from roleplay.exploration.seams import SeamKey, Seams, key_of_step
 from roleplay.mapping.chart import Chart
 from roleplay.mapping.odds import Odds
 from roleplay.mapping.scene_graph import scene_graph
@@ -46,6 +47,8 @@ class Playtest:
         #: what had been said after the place where the walk was stopped
         self.rest: tuple[str, ...] = ()
         self.examination: Examination | None = None
+        #: the seam that is read; ``None``: the one that the walk has come by
+        self._read: SeamKey | None = None
         #: what ended the slower checks of the newest draft; empty where nothing did
         self.failure = ""
         self._chart: Chart | None = None
@@ -153,7 +156,7 @@ class Playtest:
         assert self.attempt is not None
         self.attempt.say(Decision(choice, self.attempt.bundle.scenario.language))
         self.rest = self.rest[1:] if self.rest[:1] == (choice,) else ()
-        self.change = None
+        self.change = self._read = None
 
     def take_back(self) -> bool:
         """The last line was not said, at an ending too. Whether there was one."""
@@ -255,7 +258,42 @@ class Playtest:
         decisions = [Decision(choice, bundle.scenario.language) for choice in choices]
         self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED, tuple(self.personas.items())), None, decisions)
         self.rest = ()
-        self.change = None
+        self.change = self._read = None
+
+    # -- its seams -------------------------------------------------------------------
+
+    @property
+    def seams(self) -> Seams | None:
+        """The seams of the draft that plays, once they are known."""
+        examination = self.examination
+        return examination.seams if examination is not None and examination.draft is self.good else None
+
+    @property
+    def seam(self) -> int:
+        """The index of the seam that is read; while none has been chosen, of the one that the walk has come by."""
+        key = self._read
+        if self.seams is None or self.attempt is None:
+            return 0
+        if key is None:
+            states, choices = self.attempt.states, self.route.choices
+            key = key_of_step(states[-2] if choices else None, choices[-1] if choices else None, states[-1])
+        return next((n for n, seam in enumerate(self.seams.seams) if seam.key == key), 0)
+
+    def read_seam(self, by: int) -> None:
+        """Read the seam that is so many further on; they are a ring."""
+        if self.seams is not None:
+            self._read = self.seams.seams[(self.seam + by) % len(self.seams.seams)].key
+
+    def start_at_seam(self) -> bool:
+        """Take the walk, with its cast, to behind the seam that is read. ``False`` where none is known."""
+        if self.seams is None or self.attempt is None:
+            return False
+        seam, cast = self.seams.seams[self.seam], self.attempt.bundle.scenario.cast
+        played = seam.after.story.personas
+        self.personas = {who: what for who, what in played.items() if what != cast[who].persona}
+        choices = seam.route.choices if seam.key.choice is None else (*seam.route.choices, seam.key.choice)
+        self._play(self.attempt.bundle, seam.route.deal, choices)
+        return True
 
     # -- keeping it ------------------------------------------------------------------
 

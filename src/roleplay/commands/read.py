@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     workspace, name = open_with_scene(args)
     language = language_of(args)
     bundle = bundle_of(workspace, name, language)
-    personas = dict(personas_given(args.persona, bundle))
+    personas = personas_given(args.persona, bundle)
     seams = _seams(bundle, personas)
     selection = _selection(args, seams, bundle, personas, workspace)
     if args.html is not None:
@@ -52,16 +52,19 @@ def run(args: Namespace) -> int:
     return DONE
 
 
-def _seams(bundle: Bundle, personas: dict[str, str]) -> Seams:
+def _seams(bundle: Bundle, personas: Sequence[tuple[str, str]]) -> Seams:
+    """Those of the cast that is given, else of every cast whose texts may differ."""
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
     from roleplay.exploration.seams import seams_of
+    from roleplay.scene.reactions import casts_told_apart
 
-    return seams_of([explore(compile_story(bundle, personas))])
+    casts = [dict(personas)] if personas else casts_told_apart(bundle.scenario, bundle.personas)
+    return seams_of([explore(compile_story(bundle, cast)) for cast in casts])
 
 
 def _selection(
-    args: Namespace, seams: Seams, bundle: Bundle, personas: dict[str, str], workspace: Workspace
+    args: Namespace, seams: Seams, bundle: Bundle, personas: Sequence[tuple[str, str]], workspace: Workspace
 ) -> Selection:
     """The seams that are asked for."""
     from roleplay.exploration.seams import changed_seams

@@ -124,6 +124,16 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
     return rows, starts
 
 
+def key_of_step(before: State | None, choice: str | None, after: State) -> SeamKey:
+    """The seam that a line makes between two states; without one, that with which the story begins."""
+    node, story = after.passage.node, after.story
+    says = None if node is None else _Variants(node.says, story).picked(after)
+    if before is None or choice is None:
+        return SeamKey(None, None, None, after.passage.id, says)
+    answer = _Variants(before.choice(choice).reply, story).picked(after)
+    return SeamKey(before.passage.id, choice, answer, after.passage.id, says)
+
+
 class _Variants:
     """Which of several texts stands in a state; every condition is compiled once."""
 

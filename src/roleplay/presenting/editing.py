@@ -13,6 +13,8 @@ from roleplay.presenting import facts
 from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
 from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
+from roleplay.presenting.rows.seams import seam_rows
+from roleplay.presenting.seams import SeamReader
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.loader import is_error
 from roleplay.session import Attempt, Utterance, UtteranceKind
@@ -221,3 +223,16 @@ def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:
     for ref, comparison in walk.expect.items():
         rows += block(words("keep.score", ref=ref, range=comparison), width)
     return [*rows, *block(words("keep.name"), width, "muted")]
+
+
+def seam_pane_rows(playtest: Playtest, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The seam that is read, or why there is none yet."""
+    seams = playtest.seams
+    if seams is None:
+        waits = playtest.looking and not playtest.failure
+        return block(words("edit.no_seams_yet" if waits else "edit.no_seams"), width, "muted")
+    rows = seam_rows(SeamReader(seams, words, glyphs).seam(playtest.seam), words, width)
+    if seams.cut:
+        states = max(len(label.graph) for label in seams.labels)
+        rows += [BLANK, *block(words("read.cut", states=f"{states:,}"), width, "muted")]
+    return rows

@@ -25,7 +25,7 @@ class SeamFact(NamedTuple):
     label: str
     #: node, line and what follows, by the ids of the file, and which of several texts these are
     place: str
-    #: how one comes to the line, by the ids of the lines before it; empty where the story begins
+    #: how one comes to the line: by the ids of the lines before it; empty where the story begins as it always does
     way: str
     #: the meters, the hidden ones too, once the line was said
     gauges: tuple[Gauge, ...]
@@ -73,7 +73,7 @@ class SeamReader:
             number=index + 1,
             label=self.label(index),
             place=self.place(seam),
-            way="" if before is None else self.way(seam),
+            way=self.way(seam),
             gauges=tuple(gauge(reading, words, self.glyphs) for reading in gauges),
             heard=() if before is None else self.at(before),
             talk=self.step(before, seam.key.choice, after),
@@ -85,9 +85,11 @@ class SeamReader:
         return self.words("read.number", number=index + 1, count=len(self.seams.seams))
 
     def way(self, seam: Seam) -> str:
-        """The lines before this one, and what was dealt."""
-        route = seam.route
-        return str(route) if route.choices or route.deal else self.words("read.way_none")
+        """Who is played as another than in the file, what was dealt, and the lines before this one."""
+        cast, route = _cast(seam.after), seam.route
+        if cast or route.choices or route.deal:
+            return f"{cast}{route}"
+        return "" if seam.before is None else self.words("read.way_none")
 
     def at(self, state: State) -> tuple[Said, ...]:
         """What is shown and said in a state."""
@@ -130,7 +132,13 @@ class SeamReader:
             talk = self.step(before, walk.route.choices[turn - 1] if turn else None, state)
             steps.append(StepFact(label, new, talk))
         label = self.words("read.walk", number=number, count=count, new=len(walk.new))
-        return WalkFact(label, str(walk.route), tuple(steps))
+        return WalkFact(label, f"{_cast(walk.states[0])}{walk.route}", tuple(steps))
+
+
+def _cast(state: State) -> str:
+    """Those who are played as other personas than their own, as `Route` has what is dealt."""
+    cast = state.story.scenario.cast
+    return "".join(f"{who} = {what}; " for who, what in state.story.personas.items() if what != cast[who].persona)
 
 
 class Selection(NamedTuple):

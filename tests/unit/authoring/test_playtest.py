@@ -9,7 +9,7 @@ import pytest
 
 from builders import SHARED, Data, bundle, choice, ending, meter, node, read_shared, scene, yaml
 from roleplay.authoring.changes import ChangeKind
-from roleplay.authoring.examination import examine, explore_draft
+from roleplay.authoring.examination import examine, explore_draft, find_seams
 from roleplay.authoring.playtest import Playtest
 from roleplay.authoring.walk_writer import with_walk
 from roleplay.checking.subject import Subject
@@ -339,6 +339,35 @@ def test_a_walk_of_the_file_is_a_way_too() -> None:
     work = playtest("good")
     assert work.start_at("lost")
     assert work.route.choices == ("bad", "bad")
+
+
+def test_seams_are_read_from_the_one_that_the_walk_has_come_by() -> None:
+    data = story()
+    data["personas"] = {"ann": ["hot"]}
+    data["nodes"]["two"]["says"] = [{"when": {"persona.ann": "hot"}, "text": "So?!"}, {"text": "So?"}]
+    work = playtest("bad", data=data)
+    assert not work.start_at_seam()  # not looked for yet
+    work.read_seam(1)
+    assert (work.seams, work.seam) == (None, 0)
+    assert work.draft is not None
+    work.take_examination(find_seams(explore_draft(work.draft)))
+    assert work.seams is not None
+    keys = [seam.key for seam in work.seams.seams]
+    assert (keys[work.seam].choice, keys[work.seam].says) == ("bad", 1)
+    here = work.seam
+    work.read_seam(-1)  # the same line said to the other person
+    assert (work.seam, keys[work.seam].choice, keys[work.seam].says) == (here - 1, "bad", 0)
+    assert work.start_at_seam()
+    assert (work.personas, work.route.choices, work.seam) == ({"ann": "hot"}, ("bad",), here - 1)
+    work.restart()
+    assert work.seam == 0
+    work.read_seam(-1)
+    assert work.seam == len(keys) - 1
+    assert work.start_at_seam()
+    assert work.attempt is not None
+    assert (work.attempt.over, work.personas) == (True, {})
+    save(work, put("title", value="Another"), data)
+    assert work.seams is None  # those of the draft before are none of this one
 
 
 def test_an_examination_of_an_older_draft_is_not_wanted() -> None:

@@ -167,3 +167,29 @@ def test_mistakes_are_one_sentence(home: Path, tmp_path: Path) -> None:
     run(home, "read", "dsek").fails("dsek", "desk")
     run(home, "read", str(tmp_path / "none.yaml")).fails("none.yaml")
     run(home, "read", "desk", "--persona", "nobody=plain").fails("nobody")
+
+
+def test_every_cast_that_hears_other_words_is_read_and_one_alone_when_it_is_asked_for(home: Path) -> None:
+    data: dict[str, Any] = desk()
+    (who,) = (member for member, person in data["cast"].items() if person["persona"] == "plain")
+    data["personas"] = {who: ["touchy"]}
+    second = data["nodes"]["two"]
+    other = {"when": {f"persona.{who}": "touchy"}, "text": two("Hands off!", "别碰！")}
+    second["says"] = [other, {"text": second["says"]}]
+    file_of(home).write_text(yaml(data), encoding="utf-8")
+    both = run(home, "read", "desk")
+    assert both.code == 0, both.err
+    both.says("Hands off!", f"{who} = touchy; ")
+    alone, touchy = (run(home, "read", "desk", "--persona", f"{who}={persona}") for persona in ("plain", "touchy"))
+    assert "Hands off!" not in alone.out
+    touchy.says("Hands off!")
+    assert len(labels(both.out)) > len(labels(touchy.out))
+    run(home, "read", "desk", "--walks").says("Hands off!")
+
+
+def test_when_the_states_are_too_many_it_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from roleplay import exploration
+
+    whole = exploration.explore
+    monkeypatch.setattr(exploration, "explore", lambda story: whole(story, 1))
+    run(home, "read", "desk").says("stopped after", "[1 of")

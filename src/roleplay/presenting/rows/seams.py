@@ -59,7 +59,7 @@ def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
 def said_rows(talk: Sequence[Said], width: int, role: str = "") -> list[Row]:
     """What is said, all at the left: whoever reads for mistakes reads downwards. ``role`` is that of all the words."""
     names = [cell_len(safe(said.name, newlines=False)) for said in talk if said.kind is not UtteranceKind.ENDING]
-    name = min(max(names, default=0), _NAME)
+    name = min(max(names, default=0), _NAME, width // 3)
     rows: list[Row] = []
     for said in talk:
         if said.kind is UtteranceKind.ENDING:

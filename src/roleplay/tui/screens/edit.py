@@ -52,6 +52,8 @@ class EditScreen(EditPanes):
         Binding("n", "finding(1)", "Next finding", id="edit_next"),
         Binding("p", "finding(-1)", "Finding before", show=False, id="edit_previous"),
         Binding("m", "map", "Map", id="edit_map"),
+        Binding("s", "seam(1)", "Next seam", id="edit_seam"),
+        Binding("b", "seam(-1)", "Seam before", show=False, id="edit_seam_before"),
         Binding("tab", "pane(1)", "Other pane", show=False, id="edit_pane"),
         Binding("shift+tab", "pane(-1)", "Other pane", show=False, id="edit_pane"),
         Binding("j", "start_here", "Start here", id="edit_here"),
@@ -146,6 +148,10 @@ class EditScreen(EditPanes):
 
     def _show_map(self) -> None:
         self.query_one(SidePane).show_map(self.playtest, self.words)
+        self._show_seam()
+
+    def _show_seam(self) -> None:
+        self.query_one(SidePane).show_seam(self.playtest, self.words)
 
     def _title_rows(self, width: int) -> list[Row]:
         return editing.title_rows(self.scene_file, self.words, self.glyphs, width)
@@ -265,6 +271,14 @@ class EditScreen(EditPanes):
     def action_cast(self) -> None:
         self._moved_or(self.playtest.cast_again(), "edit.no_other_cast")
 
+    def action_seam(self, by: int) -> None:
+        """The next seam; from another pane, first the one that the walk has come by."""
+        if self.pane == "seams":
+            self.playtest.read_seam(by)
+            self._show_seam()
+        else:
+            self.go_to("seams")
+
     def action_start_here(self) -> None:
         """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
         playtest, finding = self.playtest, self.query_one(Findings).current
@@ -272,6 +286,9 @@ class EditScreen(EditPanes):
             return
         if self.pane == "map":
             self._start_at(self.query_one(SceneMap).cursor)
+        elif self.pane == "seams":
+            self._moved_or(playtest.start_at_seam(), "edit.no_seams_yet")
+            self.go_to("talk")
         elif self.pane == "talk" and (playtest.change is not None or not playtest.changed_passages):
             self.go_to("map")
         else:

@@ -1,4 +1,4 @@
-"""A screen with a talk, findings and a map: to which of them the keys go, and what they do there."""
+"""A screen with a talk, findings, a map and seams: to which of them the keys go, and what they do there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
 
-PANES = ("talk", "findings", "map")
+PANES = ("talk", "findings", "map", "seams")
 
 
 class EditPanes(BaseScreen[None]):
@@ -53,6 +53,8 @@ class EditPanes(BaseScreen[None]):
             self.query_one(Talk).choices.move(by)
         elif self.pane == "map":
             self.query_one(SceneMap).move(by)
+        elif self.pane == "seams":
+            self.query_one(SidePane).seams.turn_rows(by)
         else:
             self.query_one(Findings).move(by)
 

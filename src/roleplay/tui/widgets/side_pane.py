@@ -1,4 +1,4 @@
-"""What stands beside the talk while a scene is written: what is wrong with it, and its map."""
+"""What stands beside the talk while a scene is written: what is wrong with it and its map, or its seams."""
 
 from __future__ import annotations
 
@@ -12,24 +12,29 @@ from roleplay.presenting import editing
 from roleplay.presenting.rows.scene_map import MapMarks
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.findings import Findings
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.scene_map import SceneMap
 
 
 class SidePane(Vertical):
-    """Findings above, map below; which of them is seen where there is little room is the style sheet's to say."""
+    """Findings above, map below, or the seams; what is seen when and where is the style sheet's to say."""
 
     def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.findings = Findings(words, glyphs, id="findings")
         self.map = SceneMap(words, glyphs, ascii, id="map")
+        self.seams = RowsView(id="seams")
+        self._glyphs = glyphs
+        self._seam = 0
 
     def compose(self) -> ComposeResult:
         yield self.findings
         yield self.map
+        yield self.seams
 
     def activate(self, pane: str) -> None:
         """Show to which pane the keys go."""
-        for view in (self.findings, self.map):
+        for view in (self.findings, self.map, self.seams):
             view.set_class(view.id == pane, "-active")
 
     def show_findings(self, playtest: Playtest, words: Catalogue) -> None:
@@ -47,3 +52,11 @@ class SidePane(Vertical):
             return
         way = {state.passage.id for state in attempt.states}
         view.show(playtest.chart, MapMarks(attempt.state.passage.id, way, set(playtest.changed_passages)), words)
+
+    def show_seam(self, playtest: Playtest, words: Catalogue) -> None:
+        """Show the seam that is read; another one than before from its first row on."""
+        self.seams.border_title = Content(words("edit.seams"))
+        self.seams.show(lambda width: editing.seam_pane_rows(playtest, words, self._glyphs, width))
+        if playtest.seam != self._seam:
+            self._seam = playtest.seam
+            self.seams.scroll_to_row(0)

@@ -1,0 +1,71 @@
+"""Seams in words and rows."""
+
+from __future__ import annotations
+
+from builders import bundle, choice, ending, node, story_scene
+from roleplay.engine import compile_story
+from roleplay.exploration import explore
+from roleplay.exploration.seams import Seams, seams_of
+from roleplay.locales import catalogue
+from roleplay.presenting.rows.seams import said_rows, seam_rows, seams_rows
+from roleplay.presenting.seams import SeamReader, at_passage
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import glyphs
+
+WORDS = catalogue("en")
+HOT = {"anger": ">= 70"}
+NODES = {
+    "one": node(
+        choice("good", "two"),
+        choice("bad", "two", ["cut_in"], reply=[{"when": HOT, "text": "Now!"}, {"text": "Hm."}]),
+        scene="She comes in.",
+    ),
+    "two": node(choice("on", "end", ["dodge"]), says=[{"when": HOT, "text": "So?!"}, {"text": "So?"}]),
+}
+
+
+def seams() -> Seams:
+    scene = story_scene(nodes=NODES, deal={"day": ["fri"]}, endings={"end": ending(), "lost": ending("failure")})
+    return seams_of([explore(compile_story(bundle(scene)))])
+
+
+def reader() -> SeamReader:
+    return SeamReader(seams(), WORDS, glyphs(ascii=True))
+
+
+def test_a_seam_says_where_it_stands_and_which_of_several_texts_it_has() -> None:
+    first, good, bad, last = (reader().seam(index) for index in range(4))
+    assert [fact.label for fact in (first, good, bad, last)] == [f"[{n} of 4]" for n in range(1, 5)]
+    assert first.place == "the story begins -> one"
+    assert good.place == "one | good -> two (words 2 of 2)"
+    assert bad.place == "one | bad (reply 1 of 2) -> two (words 1 of 2)"
+    assert last.place == "two | on -> end (went well)"
+    assert (bad.way, last.way) == ("day = fri; -", "day = fri; good")
+    assert [gauge.value for gauge in bad.gauges] == [80, 15]
+    assert [said.text for said in bad.talk] == ["say bad", "Now!", "So?!"]
+    assert [said.text for said in bad.heard] == ["(She comes in.)", "Well?"]
+    assert [[said.text for said in others] for others in last.elsewhere] == [["So?!"]]
+
+
+def test_words_that_two_lines_answer_are_quoted_once() -> None:
+    facts = [reader().seam(index) for index in range(4)]
+    text = "\n".join(row.text for row in seams_rows(facts, WORDS, 60))
+    assert text.count("Well?") == 2  # at the beginning, and before the first line
+    assert "(It answers the same words as [2 of 4].)" in text
+    assert "Well?" in "\n".join(row.text for row in seam_rows(facts[2], WORDS, 60))
+
+
+def test_rows_keep_to_the_width_and_foreign_text_is_text() -> None:
+    fact = reader().seam(3)
+    wide = fact.talk[0]._replace(name="\x1b[31mA very long name indeed", text="中文" * 40 + "\x1b[2J")
+    for width in (20, 33, 80):
+        rows = [*seam_rows(fact, WORDS, width), *said_rows([wide], width)]
+        assert max(cell_len(row.text) for row in rows) <= width
+        assert "\x1b" not in "".join(row.text for row in rows)
+
+
+def test_what_leads_to_a_passage_and_what_is_said_there() -> None:
+    found = seams()
+    assert at_passage(found, range(4), "two") == [1, 2, 3]
+    assert at_passage(found, [1, 3], "two") == [1, 3]
+    assert at_passage(found, range(4), "end") == [3]
