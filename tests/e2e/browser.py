@@ -27,6 +27,17 @@ REQUIRED = "ROLEPLAY_BROWSER"
 #: `open_browser(javascript=True, language="zh-CN", mobile=False)`.
 OpenBrowser = Callable[..., "WebDriver"]
 
+#: What makes a browser as it was, and with what.
+_FORGETTING: dict[str, dict[str, object]] = {
+    "Storage.clearDataForOrigin": {"origin": "*", "storageTypes": "all"},
+    "Network.clearBrowserCookies": {},
+    "Network.clearBrowserCache": {},
+    "Page.resetNavigationHistory": {},
+    "Emulation.clearDeviceMetricsOverride": {},
+    "Emulation.setTouchEmulationEnabled": {"enabled": False},
+    "Emulation.setEmulatedMedia": {},
+}
+
 
 def missing() -> str | None:
     """What a browser test lacks here, or None."""
@@ -80,16 +91,15 @@ class Browsers:
         return browser
 
     def put_back(self, browser: WebDriver) -> None:
-        """It is not looked at any more. What it kept is forgotten, and its tabs are closed but for a new one."""
-        browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
-        browser.execute_cdp_cmd("Network.clearBrowserCache", {})
-        old = browser.window_handles
-        browser.switch_to.new_window("tab")
-        kept = browser.current_window_handle
-        for handle in old:
+        """It is not looked at any more: one empty tab is left, and what was kept and put on is forgotten."""
+        kept, *more = browser.window_handles
+        for handle in more:
             browser.switch_to.window(handle)
             browser.close()
-        browser.switch_to.window(kept)
+        browser.switch_to.window(kept)  # a new one would cost five times as much
+        browser.get("about:blank")
+        for command, settings in _FORGETTING.items():
+            browser.execute_cdp_cmd(command, settings)
         for log in ("performance", "browser"):
             browser.get_log(log)  # what has been told is not told again
         self._free.append(browser)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from textual import _wait
+from textual._compositor import Compositor
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 
 from command_runs import Ship
 from roleplay.commands.full_screen import services
@@ -25,6 +27,30 @@ from .app_under_test import DATA, HERE, Golden, clock, grid
 # of it counts as idle: on a slow machine to fall asleep and wake costs more than the twentieth that is Textual's own.
 _wait.SLEEP_GRANULARITY = 1 / 500
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4
+
+
+# A terminal that is none throws away what is painted. Whole screens, as each is when it opens, and what a test looks at
+# (`grid`, `flat`) are painted; what has changed in between is not. Painting itself is seen by tests/e2e.
+def _leave_unpainted(compositor: Compositor) -> None:
+    compositor._dirty_regions.clear()
+
+
+Compositor.render_partial_update = _leave_unpainted  # type: ignore[method-assign]
+
+
+# Every application reads the same style sheets; those are read once for each set of colours.
+_parse_rules = Stylesheet._parse_rules
+_rules: dict[tuple[Any, ...], Any] = {}
+
+
+def _parsed_once(sheet: Stylesheet, css: str, read_from: Any, *rest: Any, **more: Any) -> Any:
+    key = (css, read_from, rest, *sorted(more.items()), *sheet._variables.items())
+    if key not in _rules:
+        _rules[key] = _parse_rules(sheet, css, read_from, *rest, **more)
+    return _rules[key]
+
+
+Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
