@@ -43,6 +43,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What tests left is looked for once; pytest does it five times more, each time through all that is loaded."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_sessionstart() -> None:
     """Sound files are read once a process: the library that ships is opened by hundreds of tests."""
     for module in ("folders", "shared_reader"):

@@ -39,9 +39,7 @@ _ANSWERS = (
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
 )
 #: What the emulation would print as text; and colours, at which nobody looks: they are most of what is written.
-_UNKNOWN = re.compile(
-    rb"\x1b\[[0-9;:]*m|\x1b\[[<>=?][0-9;:]*[a-gi-z]|\x1b\[\?[0-9]+\$p|\x1b[P_^X].*?\x1b\\", re.DOTALL
-)
+_UNKNOWN = re.compile(rb"\x1b\[[0-9;:]*m|\x1b\[[<>=?][0-9;:]*[a-gi-z]|\x1b\[\?[0-9]+\$p|\x1b[P_^X].*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X][^\x1b]*\x1b?|)\Z")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from textual import _wait
@@ -35,7 +36,7 @@ def _leave_unpainted(compositor: Compositor) -> None:
     compositor._dirty_regions.clear()
 
 
-Compositor.render_partial_update = _leave_unpainted  # type: ignore[method-assign]
+mock.patch.object(Compositor, "render_partial_update", _leave_unpainted).start()
 
 
 # Every application reads the same style sheets; those are read once for each set of colours.
@@ -50,7 +51,7 @@ def _parsed_once(sheet: Stylesheet, css: str, read_from: Any, *rest: Any, **more
     return _rules[key]
 
 
-Stylesheet._parse_rules = _parsed_once  # type: ignore[method-assign]
+mock.patch.object(Stylesheet, "_parse_rules", _parsed_once).start()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

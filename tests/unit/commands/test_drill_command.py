@@ -18,6 +18,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.tui.launch_target import LaunchTarget
+from roleplay.web.phones.opening import PhonesOnDemand
 from roleplay.web.phones.server import PORT, PhoneServer
 from roleplay.workspace import drills
 
@@ -84,8 +85,10 @@ def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -
 
 def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--phones", "--address", "127.0.0.1")
-    assert isinstance(shown[0].phones, PhoneServer)
-    assert shown[0].phones._first_port == PORT
+    assert isinstance(shown[0].phones, PhonesOnDemand)
+    server = shown[0].phones._made()
+    assert isinstance(server, PhoneServer)
+    assert (server._wanted, server._first_port) == ("127.0.0.1", PORT)
     assert plan_of(shown[0]).voting is Voting.PHONES
 
 

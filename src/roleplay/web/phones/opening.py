@@ -25,21 +25,99 @@ def open_phones(
     address: str | None = None,
     port: int | None = None,
 ) -> Phones | None:
-    """A server that listens once it is started; ``None`` where the parts are not installed.
+    """What listens once it is started; ``None`` where the parts are not installed.
 
     ``address`` and ``port`` are those asked for, else where phones found the room before, else the likeliest address
     and the usual port.
     """
     if not installed():
         return None
-    from roleplay.web.phones.server import PhoneServer  # a quarter of a second
 
-    return PhoneServer(
-        Floor(drill),
-        {code: words(code) for code in LANGUAGES},
-        words(language),
-        address=address,
-        port=port,
-        where=drill.where,
-        on_found=drill.found_at,
-    )
+    def serve() -> Phones:
+        from roleplay.web.phones.server import PhoneServer  # a quarter of a second
+
+        return PhoneServer(
+            Floor(drill),
+            {code: words(code) for code in LANGUAGES},
+            words(language),
+            address=address,
+            port=port,
+            where=drill.where,
+            on_found=drill.found_at,
+        )
+
+    return PhonesOnDemand(serve, words(language))
+
+
+class PhonesOnDemand:
+    """Implements `Phones`. The server is made when it is first to listen: who votes by hands need not wait for it."""
+
+    def __init__(self, serve: Callable[[], Phones], words: Catalogue) -> None:
+        """``serve`` makes the server; ``words`` are the facilitator's."""
+        self._serve = serve
+        self._words = words
+        self._server: Phones | None = None
+
+    @property
+    def words(self) -> Catalogue:
+        """The facilitator's words, for ``problem``; they may be changed at any time."""
+        return self._words
+
+    @words.setter
+    def words(self, words: Catalogue) -> None:
+        self._words = words
+        if self._server is not None:
+            self._server.words = words
+
+    @property
+    def url(self) -> str:
+        """What the QR says; empty while nothing listens."""
+        return self._server.url if self._server is not None else ""
+
+    @property
+    def address(self) -> str:
+        """The address listened on; empty while nothing listens."""
+        return self._server.address if self._server is not None else ""
+
+    @property
+    def port(self) -> int:
+        """The port listened on, 0 while nothing listens."""
+        return self._server.port if self._server is not None else 0
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of this machine now, the likeliest first."""
+        return self._made().addresses
+
+    @property
+    def problem(self) -> str:
+        """What the facilitator should know; empty when all is well."""
+        return self._server.problem if self._server is not None else ""
+
+    @property
+    def held_back(self) -> int:
+        """Phones that wait to join because too many came from their address."""
+        return self._server.held_back if self._server is not None else 0
+
+    def let_in(self) -> None:
+        """From now on any number of phones may join from one address."""
+        self._made().let_in()
+
+    async def start(self) -> None:
+        """Listen. When that fails, ``problem`` says why and ``url`` is empty."""
+        await self._made().start()
+
+    async def move_to(self, address: str) -> None:
+        """Listen on another address of this machine instead."""
+        await self._made().move_to(address)
+
+    async def stop(self) -> None:
+        """Let go of every phone and of the port."""
+        if self._server is not None:
+            await self._server.stop()
+
+    def _made(self) -> Phones:
+        if self._server is None:
+            self._server = self._serve()
+            self._server.words = self._words
+        return self._server
