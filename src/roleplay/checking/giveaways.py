@@ -1,9 +1,10 @@
-"""RP401-RP405: what lets somebody who does not read for meaning find the best line."""
+"""RP401-RP405, RP418, RP419: what lets somebody who does not read for meaning find the best line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
@@ -12,8 +13,10 @@ from roleplay.checking.texts import written
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
+from roleplay.scene.text import Text
+from roleplay.session.shared_words import pieces_of
 from roleplay.simulation import lexicon
-from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, named, plain
+from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, named, plain
 from roleplay.text.cells import cell_len
 
 #: Decisions below which a share says nothing.
@@ -41,6 +44,60 @@ def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diag
         findings += _longest(subject, spoken, language)
         findings += _most_polite(subject, spoken, language)
     return findings
+
+
+def check_echoes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
+    """RP418, RP419: the best line is the one that takes up the other's words, or the one with numbers and names."""
+    findings: list[Diagnostic] = []
+    contests = [point for point in points if point.is_contest]
+    for language in subject.scenario.languages:
+        spoken = [point for point in contests if all(written(line.say, language) for line in point.lines)]
+        for code, measure in (("RP418", _echoes(subject, language)), ("RP419", _particulars(subject, language))):
+            if measure is not None:
+                tops = [(point, measure(point)) for point in spoken]
+                told_apart = [point for point, top in tops if top is not None]
+                hits = [point for point, top in tops if top is not None and top == point.winner]
+                if _too_often(hits, told_apart, OFTEN):
+                    findings.append(_share(subject, code, hits[0], ("say", language), hits, told_apart, language))
+    return findings
+
+
+#: The line of a decision that has most of something, where one has.
+_Top = Callable[[DecisionPoint], Choice | None]
+
+
+def _echoes(subject: Subject, language: str) -> _Top:
+    """The line that takes up most of the other's words, whichever way these are put."""
+    names = subject.scenario.names()
+
+    @cache
+    def pieces(text: Text) -> frozenset[str]:
+        return pieces_of(text.fill(language, names))
+
+    def taking_up(words: frozenset[str]) -> Callable[[Choice], int]:
+        return lambda line: len(words & pieces(line.say))
+
+    def top(point: DecisionPoint) -> Choice | None:
+        heard = [pieces(variant.text) for variant in point.node.says if written(variant.text, language)]
+        tops = [alone_at_top(point, taking_up(words)) for words in heard]
+        return tops[0] if tops and all(line == tops[0] for line in tops) else None
+
+    return top
+
+
+def _particulars(subject: Subject, language: str) -> _Top | None:
+    """The line with most numbers, times and names of the cast."""
+    pattern = lexicon.of(PARTICULARS, language)
+    if pattern is None:
+        return None
+    names = subject.scenario.names()
+    cast = [name.get(language) for name in names.values()]
+
+    def count(line: Choice) -> int:
+        text = plain(line.say.fill(language, names))
+        return len(pattern.findall(text)) + sum(map(text.count, cast))
+
+    return lambda point: alone_at_top(point, count)
 
 
 def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
-from functools import cache
 from typing import NamedTuple
 
+from roleplay.checking.mentions import names_person, quotations
 from roleplay.checking.subject import Subject
 from roleplay.engine import State, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import reply, says
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.conditions import NO_LIMIT, AnyOf, ChoiceTest, Condition, Not, Test, VisitsTest, walk
-from roleplay.scene.model import CastMember, Scenario
-from roleplay.scene.patterns import tokens
+from roleplay.scene.model import Scenario
 from roleplay.scene.text import Text
-from roleplay.text.cells import cell_len
-
-_QUOTATION = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
-#: Cells of a quotation that is looked for: shorter ones stand in any text by chance.
-LEAST = 6
 
 
 class Meeting(NamedTuple):
@@ -50,15 +43,9 @@ def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     """Members of the cast whom the question names and who are not known to all."""
     scenario = subject.scenario
     for member in scenario.cast.values():
-        if _names(question, member) and not any(_names(text, member) for text in _known(scenario)):
+        if names_person(question, member) and not any(names_person(text, member) for text in _known(scenario)):
             passages = [node.id for node in scenario.nodes.values() if node.speaker == member.id]
             yield member.id, Meeting({number for passage in passages for number in subject.graph.at[passage]})
-
-
-def _names(text: Text, member: CastMember) -> bool:
-    """Whether the text names the person, in braces or by their name."""
-    braced = any(name == member.id for _, name in text.placeholders())
-    return braced or any(member.name.get(code) in words for code, words in text.values)
 
 
 def _known(scenario: Scenario) -> list[Text]:
@@ -69,31 +56,9 @@ def _known(scenario: Scenario) -> list[Text]:
 def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
     scenario = subject.scenario
-    for code, words in question.values:
-        quotations = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
-        for quotation in quotations:
-            if cell_len(quotation) < LEAST:
-                continue
-            has = _finder(quotation, code)
-            if not any(map(has, (*scenario.brief, scenario.title, scenario.summary))):
-                yield quotation, _met(subject, has)
-        if quotations:
-            return
-
-
-def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
-    """Whether a text has these words in ``language``, whatever the signs and capitals."""
-
-    def plain(text: str) -> str:
-        return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
-
-    wanted = f" {plain(quotation)}"
-
-    @cache
-    def has(text: Text | None) -> bool:
-        return text is not None and wanted in f" {plain(text.get(language))}"
-
-    return has
+    for quotation, has in quotations(question):
+        if not any(map(has, (*scenario.brief, scenario.title, scenario.summary))):
+            yield quotation, _met(subject, has)
 
 
 def _met(subject: Subject, has: Callable[[Text | None], bool]) -> Meeting:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 
 _LABELS = {
-    "en": {"error": "error", "warning": "warning", "help": "help", "mean": "did you mean `{word}`?"},
-    "zh": {"error": "错误", "warning": "警告", "help": "办法", "mean": "是不是想写 `{word}`？"},
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "advice": "advice",
+        "help": "help",
+        "mean": "did you mean `{word}`?",
+    },
+    "zh": {"error": "错误", "warning": "警告", "advice": "建议", "help": "办法", "mean": "是不是想写 `{word}`？"},
 }
 #: Characters of a source line that are shown.
 _SHOWN = 160
@@ -79,4 +85,5 @@ def as_github(finding: Diagnostic, language: str) -> str:
     span = finding.span
     where = f"file={escape(finding.file, ':', ',')},line={span.line},col={span.column}"
     message = escape(f"{finding.message(language)} — {finding.help(language)}")
-    return f"::{finding.severity.value} {where},title={finding.code}::{message}"
+    kind = "notice" if finding.severity is Severity.ADVICE else finding.severity.value
+    return f"::{kind} {where},title={finding.code}::{message}"

@@ -55,10 +55,16 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     todo = len(todo_places(subject))
     if depth.release:
         from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
+        from roleplay.checking.hardness import check_hardness
+        from roleplay.checking.readings import check_readings
+        from roleplay.checking.recollections import check_recollections
         from roleplay.checking.release import check_release
         from roleplay.simulation.simulate import RUNS
 
         findings += check_release(subject)
+        findings += check_hardness(subject)
+        findings += check_readings(subject)
+        findings += check_recollections(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend
         if not todo and all(not cast.graph.cut and all(cast.graph.finite) for cast in subject.casts):
             findings += with_every_cast(subject, lambda cast: gate(cast, RUNS, seed=0))

@@ -1,4 +1,4 @@
-"""RP401-RP416: how the lines of a scene are written, as a test is judged by its items."""
+"""RP401-RP416, RP418, RP419: how the lines of a scene are written, as a test is judged by its items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from roleplay.checking.decision_points import choice_path, decision_points
-from roleplay.checking.giveaways import check_absolutes, check_lengths, check_shares
+from roleplay.checking.giveaways import check_absolutes, check_echoes, check_lengths, check_shares
 from roleplay.checking.projector import check_room
 from roleplay.checking.questions import check_questions
 from roleplay.checking.reasons_given import check_reasons
@@ -36,6 +36,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
     findings += check_room(subject, points)
     if release or subject.scenario.released:
         findings += check_shares(subject, points)
+        findings += check_echoes(subject, points)
         findings += check_absolutes(subject, points)
         findings += _without_why(subject)
         findings += check_reasons(subject)

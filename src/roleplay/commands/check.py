@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,9 +41,10 @@ def _limit(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Print what is wrong; exit code 1 where anything is."""
+    """Print what is wrong; exit code 1 where anything is, advice apart."""
     from roleplay.checking.check import check
     from roleplay.checking.scene import Depth
+    from roleplay.reading.diagnostics import Severity
 
     workspace = open_workspace(args)
     targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if folder.is_dir()]
@@ -53,7 +55,7 @@ def run(args: Namespace) -> int:
     finally:
         gc.enable()
     _print(report, args.format, workspace.words(language_of(args)))
-    return FINDINGS if report.findings else DONE
+    return FINDINGS if any(finding.severity is not Severity.ADVICE for finding in report.findings) else DONE
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
@@ -83,8 +85,11 @@ def _print(report: CheckReport, form: str, words: Catalogue) -> None:
         return
     for finding in report.findings:
         print(as_text(finding, words.language), end="\n\n")
-    errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
-    print(words("check.summary", files=len(report.files), errors=errors, warnings=len(report.findings) - errors))
+    count = Counter(finding.severity for finding in report.findings)
+    errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
+    print(words("check.summary", files=len(report.files), errors=errors, warnings=warnings))
+    if count[Severity.ADVICE]:
+        print(words("check.advice", count=count[Severity.ADVICE]))
     if report.todo:
         print(words("check.todo", count=report.todo))
     if report.findings:

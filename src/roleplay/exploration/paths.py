@@ -82,42 +82,63 @@ def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Seque
     return Route(route.deal, tuple(choices))
 
 
-def farthest(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
-    """The highest (or lowest) a meter can really be at a place, and a walk to it; ``None`` when that is not known.
+class Extremes:
+    """The highest (or lowest) a meter can really be in each state of a graph, and a walk on which it is.
 
     The states of a graph stand for others that differ in what no longer matters, so the meter is followed on its own:
     two states that one stands for move it by the same lines, and more before is more after.
     """
-    wanted = set(graph.at[passage])
-    best: dict[int, int] = {}
-    came: list[tuple[int, str]] = []
-    queue: list[tuple[int, int]] = []  # state, value of the meter
 
-    def meet(number: int, value: int, origin: tuple[int, str]) -> None:
-        known = best.get(number)
-        if known is None or (value > known if highest else value < known):
-            best[number] = value
-            queue.append((number, value))
-            came.append(origin)
+    def __init__(self, graph: Graph, meter: int, *, highest: bool) -> None:
+        self.graph = graph
+        #: whether every state was looked at; a graph with too many readings is given up
+        self.complete = True
+        #: by state its reading, and its place in the order in which readings were met
+        self.best: dict[int, int] = {}
+        self.place: dict[int, int] = {}
+        self._met: list[tuple[int, int]] = []  # state, reading
+        self._came: list[tuple[int, str]] = []  # the place before, and the choice
+        for number in graph.starts:
+            self._meet(number, graph.states[number].meters[meter], (-1, ""))
+        for at, (number, value) in enumerate(self._met):  # grows while it is walked through
+            if len(self._met) > LIMIT:
+                self.complete = False
+                return
+            if self.place[number] != at:  # a farther reading was met since
+                continue
+            state = graph.states[number]
+            meters = (*state.meters[:meter], value, *state.meters[meter + 1 :])
+            for choice, then in zip(graph.able[number], graph.after[number], strict=True):
+                shift = state.passage.line(choice).shift
+                after = shift(meters) if shift is not None else step(state._replace(meters=meters), choice).meters
+                known = self.best.get(then)
+                if known is None or (after[meter] > known if highest else after[meter] < known):
+                    self._meet(then, after[meter], (at, choice))
 
-    for number in graph.starts:
-        meet(number, graph.states[number].meters[meter], (-1, ""))
-    for at, (number, value) in enumerate(queue):  # grows while it is walked through
-        if len(queue) > LIMIT:
-            return None
-        state = graph.states[number]
-        meters = state.meters
-        state = state._replace(meters=(*meters[:meter], value, *meters[meter + 1 :]))
-        for choice, then in zip(graph.able[number], graph.after[number], strict=True):
-            meet(then, step(state, choice).meters[meter], (at, choice))
-    if not wanted & best.keys():
+    def _meet(self, number: int, value: int, origin: tuple[int, str]) -> None:
+        self.best[number] = value
+        self.place[number] = len(self._met)
+        self._met.append((number, value))
+        self._came.append(origin)
+
+    def route(self, number: int) -> Route:
+        """A walk to a state on which the meter is that far."""
+        at = self.place[number]
+        choices: list[str] = []
+        while self._came[at][0] >= 0:
+            at, choice = self._came[at]
+            choices.append(choice)
+        first = self.graph.states[self._met[at][0]]
+        deal = dict(zip(self.graph.story.facts, first.facts, strict=True))
+        return Route(deal, tuple(reversed(choices)))
+
+
+def farthest(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
+    """The highest (or lowest) a meter can really be at a place, and a walk to it; ``None`` when that is not known."""
+    extremes = Extremes(graph, meter, highest=highest)
+    met = [number for number in graph.at[passage] if number in extremes.best]
+    if not extremes.complete or not met:
         return None
-    top = (max if highest else min)(best[number] for number in wanted if number in best)
-    at = next(n for n, (number, value) in enumerate(queue) if number in wanted and value == top)
-    choices: list[str] = []
-    while came[at][0] >= 0:
-        at, choice = came[at]
-        choices.append(choice)
-    first = graph.states[queue[at][0]]
-    deal = dict(zip(graph.story.facts, first.facts, strict=True))
-    return top, Route(deal, tuple(reversed(choices)))
+    top = (max if highest else min)(extremes.best[number] for number in met)
+    first = min((n for n in met if extremes.best[n] == top), key=extremes.place.__getitem__)
+    return top, extremes.route(first)

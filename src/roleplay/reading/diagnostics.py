@@ -14,10 +14,19 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """An error must be mended, and those of RP0xx and RP1xx keep a file from being played; a warning may stand."""
+    """An error must be mended, and those of RP0xx and RP1xx keep a file from being played; a warning may stand.
+
+    Advice is what may well be meant as it is and deserves a second look; it makes no command fail.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """The gravest first: 0, 1, 2."""
+        return tuple(Severity).index(self)
 
 
 class Span(NamedTuple):
@@ -57,7 +66,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """Error or warning; it belongs to the code."""
+        """Error, warning or advice; it belongs to the code."""
         return Severity(self._meaning.severity)
 
     def message(self, language: str = "en") -> str:
@@ -107,11 +116,11 @@ def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     findings = sort(diagnostics)
     if len(findings) <= MAX_FINDINGS:
         return findings
-    told = sorted(findings, key=lambda d: d.severity)[:MAX_FINDINGS]  # stable: each kind stays in its order
+    told = sorted(findings, key=lambda d: d.severity.rank)[:MAX_FINDINGS]  # stable: each kind stays in its order
     words = {"limit": str(MAX_FINDINGS), "total": str(len(findings))}
     return [Diagnostic(code="RP023", file=findings[0].file, span=START, details=words), *sort(told)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """By place, errors before warnings in the same place."""
-    return sorted(diagnostics, key=lambda d: (d.file, d.span.line, d.span.column, d.severity, d.code))
+    """By place, errors before warnings in the same place, advice last."""
+    return sorted(diagnostics, key=lambda d: (d.file, d.span.line, d.span.column, d.severity.rank, d.code))

@@ -47,6 +47,20 @@ APOLOGIES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
+#: Numbers, hours and days: what makes a line sound exact. 一下, 一点也 and "one of them" do not.
+PARTICULARS: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "[0-9０-９]+|[〇零一二两三四五六七八九十百千万半几]+(?:点(?!也|都|儿)|分钟|刻|号|日|天|周|月|年|小时|钟头|块|元|家|张|台|遍|条|笔|成|折)"
+        "|(?:周|星期|礼拜)[一二三四五六日天末]|[今明后昨][天早晚]|[上中下]午|[早晚]上"
+    ),
+    "en": re.compile(
+        r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
+        r"|half past|quarter (?:past|to)|o'clock|noon|midnight|today|tonight|tomorrow|yesterday|morning|afternoon"
+        r"|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
+        re.IGNORECASE,
+    ),
+}
+
 #: A line that stands for the lines above it. 三次以上都可以 speaks of a number.
 ALL_OF_THEM: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(

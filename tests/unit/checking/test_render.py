@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 
 import pytest
 from hypothesis import given
@@ -10,15 +11,8 @@ from hypothesis import strategies as st
 
 from roleplay.checking.render import as_github, as_json, as_text
 from roleplay.reading.codes import CODES
-from roleplay.reading.diagnostics import Diagnostic, Span
+from roleplay.reading.diagnostics import Diagnostic, Span, sort
 from roleplay.text.cells import cell_len
-
-
-class Anything(dict[str, str]):
-    """Has every detail that a code may want."""
-
-    def __missing__(self, name: str) -> str:
-        return "x"
 
 
 def finding(line: str, begin: int, end: int, **more: object) -> Diagnostic:
@@ -130,16 +124,31 @@ def test_github_escapes_what_its_commands_are_made_of() -> None:
     assert "a,b" in message
 
 
-def test_github_and_text_say_how_bad_it_is() -> None:
-    warning = next((code for code, value in CODES.items() if value.severity == "warning"), None)
-    if warning is None:
-        pytest.skip("no warning in this version")
-    names = dict.fromkeys(
-        ("name", "key", "known", "where", "found", "wanted", "problem", "cure", "kind", "total", "limit"), "x"
-    )
-    diagnostic = Diagnostic(code=warning, file="a.yaml", span=Span(1, 1, 1, 2), details=names)
-    assert as_github(diagnostic, "en").startswith("::warning ")
-    assert as_text(diagnostic, "en").startswith("warning[")
+#: Every detail that any code may want.
+NAMES = {
+    name
+    for code in CODES.values()
+    for template in (*code.en, *code.zh)
+    for _, name, _, _ in string.Formatter().parse(template)
+    if name
+}
+
+
+@pytest.mark.parametrize(
+    ("severity", "github", "chinese"),
+    [("error", "error", "错误"), ("warning", "warning", "警告"), ("advice", "notice", "建议")],
+)
+def test_github_and_text_say_how_bad_it_is(severity: str, github: str, chinese: str) -> None:
+    code = next(code for code, value in CODES.items() if value.severity == severity)
+    diagnostic = finding("x", 0, 1)._replace(code=code, details=dict.fromkeys(NAMES, "x"))
+    assert as_github(diagnostic, "en").startswith(f"::{github} ")
+    assert as_text(diagnostic, "en").startswith(f"{severity}[")
+    assert as_text(diagnostic, "zh").startswith(f"{chinese}[")
+
+
+def test_the_gravest_comes_first_where_several_stand_in_one_place() -> None:
+    codes = [next(c for c, value in CODES.items() if value.severity == s) for s in ("advice", "warning", "error")]
+    assert [d.code for d in sort(finding("x", 0, 1)._replace(code=code) for code in codes)] == codes[::-1]
 
 
 def test_json_has_everything_a_tool_needs() -> None:

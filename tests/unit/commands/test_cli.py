@@ -14,6 +14,9 @@ from builders import choice, node, put, scene, yaml
 from command_runs import SOURCE, Ran, environment, run, spawn
 from desk_scene import desk, desk_home
 from roleplay import __version__
+from roleplay.checking.check import CheckReport
+from roleplay.cli import main
+from roleplay.reading.diagnostics import START, Diagnostic
 
 HEAVY = ("textual", "rich", "pydantic", "yaml")
 
@@ -201,6 +204,20 @@ def test_check_ends_with_1_after_findings_and_0_without(home: Path) -> None:
     assert whole.code == 1
     whole.says("error[RP", "broken.yaml:")
     assert run(home, "check", str(path)).code == 0
+
+
+def test_advice_is_printed_and_counted_and_fails_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    advice = Diagnostic("RP312", "a.yaml", START, {"name": "one"})
+    for findings, code in (((advice,), 0), ((advice, advice._replace(code="RP412")), 1)):
+        monkeypatch.setattr("roleplay.checking.check.check", lambda *_, told=findings: CheckReport(("a.yaml",), told))
+        monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+        assert main(["check", "--lang", "en"]) == code
+        out = capsys.readouterr().out
+        assert "advice[RP312]: " in out
+        assert f"Errors: 0. Warnings: {code}." in out
+        assert "Worth a second look: 1." in out
 
 
 def test_check_speaks_json_and_github(home: Path) -> None:

@@ -412,7 +412,7 @@ def has_words_in_both_languages_for_the_same_details(code: str) -> None:
     for words in (*explanation.en, *explanation.zh):
         assert words.strip()
         assert "{}" not in words
-    assert explanation.severity in ("error", "warning")
+    assert explanation.severity in ("error", "warning", "advice")
     assert set(placeholders(explanation.en[0])) == set(placeholders(explanation.zh[0]))
     assert set(placeholders(explanation.zh[1])) <= set(placeholders(explanation.en[0])) | set(
         placeholders(explanation.en[1])

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """A kind of finding: ``error`` or ``warning``. ``{name}`` in the words is filled from a finding's details."""
+    """A kind of finding: ``error``, ``warning`` or ``advice``.
+
+    ``{name}`` in the words is filled from a finding's details.
+    """
 
     severity: str
     en: tuple[str, str]
@@ -29,3 +32,8 @@ def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:
 def warning(en: str, en_help: str, zh: str, zh_help: str) -> Code:
     """What is likely to disappoint whoever plays or judges the scene."""
     return Code("warning", (en, en_help), (zh, zh_help))
+
+
+def advice(en: str, en_help: str, zh: str, zh_help: str) -> Code:
+    """What a good scene may do on purpose, and most do by oversight: worth a second look, and no fault by itself."""
+    return Code("advice", (en, en_help), (zh, zh_help))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.reading.codes.code import Code, error, warning
+from roleplay.reading.codes.code import Code, advice, error, warning
 
 CODES: Mapping[str, Code] = {
     "RP301": warning(
@@ -68,6 +68,30 @@ CODES: Mapping[str, Code] = {
         "add an ending with `outcome: {name}`",
         "没有一个结局是 {name}：三种结局都有，才学得到东西",
         "请加一个 `outcome: {name}` 的结局",
+    ),
+    "RP311": advice(
+        "along the best line `{name}` reads {end} in {count} of {decisions} decisions, first in the one numbered"
+        " {since}: there is nothing left to win or to lose",
+        "give it something new to lose (a setback, a harder question), or let single lines move it less",
+        "照最好的走法，{decisions} 个选择里有 {count} 个，`{name}` 都停在 {end}（第 {since} 个起就是）："
+        "再没有什么可争、可失的",
+        "请让它再有得失（节外生枝、更难的一问），或把每次的变化改小，别太早到头",
+    ),
+    "RP312": advice(
+        "at `{name}` every line but the best makes a critical move, or one that takes two points or more from what is"
+        " due: there is no good second, so it takes no judgement to choose",
+        "write one of them as a good colleague would say it: right in general, and wrong only for this very moment",
+        "在 `{name}`，除了最好的那句，句句都带着红线动作，或在该看的评分项上扣两分以上的动作："
+        "没有够格的第二句，不用判断也选得出",
+        "请把其中一句改成好同行也会说的话：一般说来没错，只因为这一刻的某一点才不合适",
+    ),
+    "RP313": advice(
+        "{count} lines make a critical move, which fails the attempt; more than {most} teach only to leave out what is"
+        " forbidden: {lines}",
+        "keep those that truly tempt, and let the others be wrong in subtler ways:"
+        " the right act one turn early, sympathy that takes sides, a firm date nobody has confirmed",
+        "有 {count} 句话带红线动作，一说就不合格；超过 {most} 句，学到的只是避开犯禁的话：{lines}",
+        "留下真正诱人的，别的改成更细微的错：对的事早做了一步，安慰成了站队，没人确认过的日子先许了出去",
     ),
     "RP320": error(
         "whoever guesses blindly passes in {share}% of plays; fewer than {limit}% may",

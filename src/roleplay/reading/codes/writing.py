@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.reading.codes.code import Code, warning
+from roleplay.reading.codes.code import Code, advice, warning
 
 CODES: Mapping[str, Code] = {
     "RP401": warning(
@@ -110,5 +110,40 @@ CODES: Mapping[str, Code] = {
         'ask it where that was met: write {{when: {{visits.NODE: ">= 1"}}, text: ..}}',
         "这个问题提到 `{name}`（只在 {nodes} 出现），没遇上的走法也会被问到",
         '请只在遇上了的时候问：写成 {{when: {{visits.节点: ">= 1"}}, text: ..}}',
+    ),
+    "RP417": advice(
+        "at `{name}` the same words are said with {meter} at {low} ({low_way}) and at {high} ({high_way}):"
+        " one of the two rings false",
+        "write variants under `says`, each with a `when` on the meter, or see that it is not so far apart here",
+        "在 `{name}`，{meter} {low}（{low_way}）和 {high}（{high_way}）的时候，说的是一样的话：总有一边听着不对",
+        "请在 `says` 里按这个数值分几种说法（`when`），或让走到这里的人差得没这么远",
+    ),
+    "RP418": warning(
+        "in {count} of the {decisions} decisions where one line takes up most of the other's words in {language},"
+        " it is the best one: whoever takes the echo does well without understanding",
+        "let poor lines take up what was said as well, and say a best line in words of its own, in some of {nodes}",
+        "{language}里分得出哪句接对方的话接得最多的选择有 {decisions} 个，其中 {count} 个，接得最多的正好就是最好的："
+        "一路挑重复得多的，不懂也能拿高分",
+        "请在这些节点里挑几个，让欠妥的选项也接一接对方的话，或让最好的那句换自己的说法：{nodes}",
+    ),
+    "RP419": warning(
+        "in {count} of the {decisions} decisions where one line has most numbers, times and names in {language},"
+        " it is the best one: whoever takes the most exact line does well without understanding",
+        "let poor lines be concrete and punctual as well, and a best line do without, in some of {nodes}",
+        "{language}里分得出哪句数字、时间、人名最多的选择有 {decisions} 个，其中 {count} 个，最多的正好就是最好的："
+        "一路挑说得具体的，不懂也能拿高分",
+        "请在这些节点里挑几个，让欠妥的选项也说得有名有姓、有时有点，或让最好的那句不靠数字：{nodes}",
+    ),
+    "RP420": warning(
+        "this speaks of `{name}`, whom another way here has met or heard of and this one has not: {route}",
+        "name them in the briefing or earlier on every way, or write variants with `when`",
+        "这里提到 `{name}`：有的路走到这里已经见过、听说过，这条路却没有：{route}",
+        "请在开场介绍里或更早的地方、在每条路上都交代到，或按 `when` 分开写",
+    ),
+    "RP421": warning(
+        '"{name}" is quoted here, which is said on another way and not on this one: {route}',
+        "quote what is said on every way, or offer this only where it was said",
+        "这里引了“{name}”，别的路上有人说过，这条路上却没人说过：{route}",
+        "请引每条路上都说过的话，或只在说过之后才用这一句",
     ),
 }

@@ -1,0 +1,67 @@
+"""RP312, RP313: whether the lines that are not the best are hard enough to tell from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from roleplay.checking.decision_points import DecisionPoint, choice_path, decision_points
+from roleplay.checking.subject import Subject
+from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.scene.model import Choice, Node
+
+#: A move that takes so many points or more from a criterion that is due is plainly poor.
+PLAIN = -2
+#: Lines of a scene that may cross a red line: two are temptations, more are a habit that one learns to leave out.
+MOST_CRITICAL = 2
+
+
+def check_hardness(subject: Subject) -> Iterator[Diagnostic]:
+    """Everything about what tempts; nothing of a scene that only teaches the keys."""
+    if not subject.scenario.tutorial:
+        yield from _no_second(subject, decision_points(subject))
+        yield from _red_lines(subject)
+
+
+def _no_second(subject: Subject, points: Sequence[DecisionPoint]) -> Iterator[Diagnostic]:
+    """RP312, once a node: one line is best, and every other carries a plainly poor move, whatever the state."""
+    by_node: dict[str, list[DecisionPoint]] = {}
+    for point in points:
+        by_node.setdefault(point.node.id, []).append(point)
+    for name, of_node in by_node.items():
+        if all(_stands_alone(subject, point) for point in of_node):
+            yield subject.key_finding("RP312", ("nodes", name), name=name)
+
+
+def _stands_alone(subject: Subject, point: DecisionPoint) -> bool:
+    others = [line for line in point.lines if line != point.winner]
+    return point.is_contest and all(_plainly_poor(subject, point.node, line) for line in others)
+
+
+def _plainly_poor(subject: Subject, node: Node, line: Choice) -> bool:
+    """Whether the line always makes a move that is critical, or takes `PLAIN` points from a criterion due here."""
+    due = [m.criterion for m in subject.judge.measures if node.assess is None or m.ref in node.assess]
+    always = [use.move for use in line.moves if not use.when]
+    return any(
+        move in _critical(subject) or any(criterion.points.get(move, 0) <= PLAIN for criterion in due)
+        for move in always
+    )
+
+
+def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
+    """RP313: the lines with a critical move, which is what can be known of what a briefing forbids."""
+    critical = _critical(subject)
+    crossing = [
+        (node, line)
+        for node in subject.scenario.nodes.values()
+        for line in node.choices
+        if any(use.move in critical for use in line.moves)
+    ]
+    if len(crossing) > MOST_CRITICAL:
+        names = listed(f"`{node.id}/{line.id}`" for node, line in crossing)
+        path = choice_path(*crossing[MOST_CRITICAL], "moves")
+        yield subject.finding("RP313", path, count=len(crossing), most=MOST_CRITICAL, lines=names)
+
+
+def _critical(subject: Subject) -> frozenset[str]:
+    """The moves that fail an attempt by one of the scene's rubrics."""
+    return frozenset[str]().union(*(rubric.critical for rubric in subject.judge.rubrics))

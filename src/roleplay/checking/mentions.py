@@ -1,0 +1,48 @@
+"""What a text speaks of: members of the cast whom it names, and words that it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from roleplay.scene.model import CastMember
+from roleplay.scene.patterns import tokens
+from roleplay.scene.text import Text
+from roleplay.text.cells import cell_len
+
+_QUOTATION = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
+#: Cells of a quotation that is looked for: shorter ones stand in any text by chance.
+LEAST = 6
+
+
+def names_person(text: Text, member: CastMember) -> bool:
+    """Whether the text names the person, in braces or by their name."""
+    braced = any(name == member.id for _, name in text.placeholders())
+    return braced or any(member.name.get(code) in words for code, words in text.values)
+
+
+def quotations(text: Text) -> Iterator[tuple[str, Callable[[Text | None], bool]]]:
+    """What the text quotes in the first of its languages that has any, and what tells whether another text has it."""
+    for code, words in text.values:
+        quoted = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
+        for quotation in quoted:
+            if cell_len(quotation) >= LEAST:
+                yield quotation, _finder(quotation, code)
+        if quoted:
+            return
+
+
+def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
+    """Whether a text has these words in ``language``, whatever the signs and capitals."""
+
+    def plain(text: str) -> str:
+        return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
+
+    wanted = f" {plain(quotation)}"
+
+    @cache
+    def has(text: Text | None) -> bool:
+        return text is not None and wanted in f" {plain(text.get(language))}"
+
+    return has

@@ -1,0 +1,132 @@
+"""RP311, RP417: what the meters read, beside what is said and along the best line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from roleplay.checking.giveaways import FEWEST
+from roleplay.checking.subject import Subject
+from roleplay.engine import State, replay
+from roleplay.engine.view import says
+from roleplay.exploration import Route
+from roleplay.exploration.paths import Extremes
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import KeyPath
+from roleplay.scene.conditions import METER_MAX, METER_MIN
+from roleplay.scene.model import Node
+from roleplay.scene.reactions import reactions_of
+from roleplay.scene.text import Text
+from roleplay.scoring.value import Values
+
+#: How far apart two readings may be at which a person says the same: three fifths of the scale. Wider than that takes
+#: in a good state and a bad one, and neither of them mild.
+SPAN = 60
+
+
+def check_readings(subject: Subject) -> Iterator[Diagnostic]:
+    """What only the whole graph can tell; nothing where it was not explored to its end."""
+    if not subject.graph.cut:
+        yield from _same_words(subject)
+        if all(subject.graph.finite):
+            yield from _at_an_end(subject)
+
+
+# -- RP417 ---------------------------------------------------------------------------
+
+
+class WideSpan(NamedTuple):
+    """How far apart a meter may be while a node says the same words."""
+
+    meter: str
+    #: the number of the variant
+    variant: int
+    low: int
+    high: int
+    #: a walk to each
+    low_way: Route
+    high_way: Route
+
+
+def _same_words(subject: Subject) -> Iterator[Diagnostic]:
+    """Of every node the words that are said over the widest span of a meter of the speaker's, once."""
+    widest: dict[str, WideSpan] = {}
+    for name, span in _spans(subject):
+        known = widest.get(name)
+        if known is None or span.high - span.low > known.high - known.low:
+            widest[name] = span
+    for node in subject.scenario.nodes.values():
+        if node.id in widest:
+            span = widest[node.id]
+            meter = subject.scenario.meters[span.meter].name
+            details = {**span._asdict(), "name": node.id, "meter": meter.get("en"), "meter_zh": meter.get("zh")}
+            yield subject.finding("RP417", _words_path(subject, node, span.variant), **details)
+
+
+def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
+    """Those that are too wide, by node.
+
+    Of the meters that are shown those on which the speaker reacts to anything: a colleague's words need not follow the
+    customer's anger.
+    """
+    graph = subject.graph
+    said_at: dict[tuple[str, int], list[int]] = {}
+    numbers = {id(v.text): number for node in subject.scenario.nodes.values() for number, v in enumerate(node.says)}
+    for number, state in enumerate(graph.states):
+        words = said(state)
+        if words is not None:
+            said_at.setdefault((state.passage.id, numbers[id(words)]), []).append(number)
+    moved = {who: _moved(subject, who) for who in subject.scenario.cast}
+    for meter in subject.scenario.meters.values():
+        if not meter.shown or not any(meter.id in meters for meters in moved.values()):
+            continue
+        index = subject.story.slots.meters[meter.id]
+        lowest, highest = (Extremes(graph, index, highest=end) for end in (False, True))
+        for (name, variant), states in said_at.items() if lowest.complete and highest.complete else ():
+            if meter.id not in moved[subject.scenario.nodes[name].speaker]:
+                continue
+            low, high = min(states, key=lowest.best.__getitem__), max(states, key=highest.best.__getitem__)
+            span = lowest.best[low], highest.best[high]
+            if span[1] - span[0] > SPAN:
+                yield name, WideSpan(meter.id, variant, *span, lowest.route(low), highest.route(high))
+
+
+def _moved(subject: Subject, who: str) -> frozenset[str]:
+    """The meters that anything said to this person moves."""
+    reactions = reactions_of(subject.story.personas[who], subject.bundle.personas)
+    return frozenset(meter for changes in reactions.values() for meter in changes)
+
+
+def said(state: State) -> Text | None:
+    """What the speaker says in this state, without asking where there is nothing to choose."""
+    node = state.passage.node
+    if node is not None and len(node.says) == 1:
+        return node.says[0].text
+    return says(state)
+
+
+def _words_path(subject: Subject, node: Node, number: int) -> KeyPath:
+    path: KeyPath = ("nodes", node.id, "says")
+    return (*path, number) if (*path, number) in subject.document.values else path
+
+
+# -- RP311 ---------------------------------------------------------------------------
+
+
+def _at_an_end(subject: Subject) -> Iterator[Diagnostic]:
+    """A meter that is shown and has nothing to lose or to win in more than half of the decisions of a best line."""
+    graph = subject.graph
+    values = Values(graph, subject.judge)
+    told: set[str] = set()
+    for first in graph.starts:
+        line = replay(graph.states[first], values.best_line(graph.states[first]))[:-1]
+        for meter in subject.scenario.meters.values():
+            if len(line) < FEWEST or not meter.shown or meter.id in told:
+                continue
+            for end in (METER_MIN, METER_MAX):
+                count = sum(state.meter(meter.id) == end for state in line)
+                if 2 * count > len(line):
+                    told.add(meter.id)
+                    details = {"name": meter.id, "end": end, "count": count, "decisions": len(line)}
+                    since = next(turn for turn, state in enumerate(line, 1) if state.meter(meter.id) == end)
+                    yield subject.key_finding("RP311", ("meters", meter.id), since=since, **details)

@@ -1,0 +1,183 @@
+"""RP420, RP421: a text that speaks of somebody, or quotes words, that only some ways to it have brought.
+
+A first mention is how people are introduced, and words from outside the talk may be quoted freely. So nothing is said
+of what no way has brought before; only of what one way has and another has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.checking.mentions import names_person, quotations
+from roleplay.checking.readings import said
+from roleplay.checking.subject import Subject
+from roleplay.checking.texts import texts
+from roleplay.engine import step
+from roleplay.engine.view import reply
+from roleplay.exploration import Route
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import Choice
+from roleplay.scene.text import Text
+
+
+class Wanted(NamedTuple):
+    """What is looked for: a person or some words."""
+
+    #: the texts that bring it (their ids)
+    brought_by: frozenset[int]
+    #: the text that rests on it; ``None``: whichever brings it may rest on its having been brought before
+    resting: Text | None = None
+    #: nodes at which the person speaks, and (node, choice) that are addressed to them
+    present: frozenset[str] = frozenset()
+    spoken_to: frozenset[tuple[str, str]] = frozenset()
+
+
+class MissedMention(NamedTuple):
+    """A text that is met on some way without what another way to it has brought."""
+
+    text: Text
+    route: Route
+
+
+def check_recollections(subject: Subject) -> Iterator[Diagnostic]:
+    """People and quotations of the talk; nothing where the scene was not explored to its end."""
+    if subject.graph.cut:
+        return
+    heard = _Heard(subject)
+    places = {id(placed.text): placed.path for placed in texts(subject)}
+    for code, name, wanted in (*_people(subject, heard), *_quoted(subject, heard)):
+        for gap in heard.gaps(wanted):
+            if id(gap.text) in places:  # what an alias repeats stands elsewhere
+                yield subject.finding(code, places[id(gap.text)], name=name, route=gap.route)
+
+
+def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
+    """The members of the cast whom the briefing does not name."""
+    nodes = subject.scenario.nodes.values()
+    for member in subject.scenario.cast.values():
+        if not any(names_person(text, member) for text in _briefing(subject)):
+            naming = frozenset(id(text) for text in heard.texts if names_person(text, member))
+            present = frozenset(node.id for node in nodes if node.speaker == member.id)
+            to = frozenset((node.id, c.id) for node in nodes for c in node.choices if c.to == member.id)
+            yield "RP420", member.id, Wanted(naming, None, present, to)
+
+
+def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
+    """What one side quotes of the other's lines. Whatever people quote of themselves they may have said elsewhere."""
+    lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
+    for quoting in heard.texts:
+        for quotation, has in quotations(quoting):
+            sources = {id(text) for text in heard.texts if text is not quoting and has(text)}
+            theirs = sources - lines if id(quoting) in lines else sources & lines
+            if theirs and (id(quoting) in lines or theirs == sources) and not any(map(has, _briefing(subject))):
+                yield "RP421", quotation, Wanted(frozenset(sources), quoting)
+
+
+def _briefing(subject: Subject) -> Sequence[Text]:
+    scenario = subject.scenario
+    return (*scenario.brief, scenario.title, scenario.summary)
+
+
+class _Heard:
+    """The texts of a scene in the order in which they are met, at every state of its graph.
+
+    Most states show the same texts as others, so texts are kept in rows, each once, and looked at once.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        self.graph = graph = subject.graph
+        self.rows: list[tuple[Text, ...]] = []
+        self._numbers: dict[tuple[int, ...], int] = {}
+        #: of each state the row of what is told and said, and of the lines on offer
+        self.opening: list[int] = []
+        self.offered: list[int] = []
+        #: of each state and choice the row of the line and of its answer
+        self.exchange: list[list[int]] = []
+        for number, state in enumerate(graph.states):
+            node = state.passage.node
+            choices = [state.choice(name) for name in graph.able[number]]
+            self.opening.append(self._row(node and node.scene, said(state)))
+            self.offered.append(self._row(*(choice.say for choice in choices)))
+            self.exchange.append([self._row(choice.say, self._answer(number, choice)) for choice in choices])
+        #: every text that is met, once
+        self.texts = list({id(text): text for row in self.rows for text in row}.values())
+
+    def _row(self, *met: Text | None) -> int:
+        row = tuple(text for text in met if text is not None)
+        number = self._numbers.setdefault(tuple(map(id, row)), len(self.rows))
+        if number == len(self.rows):
+            self.rows.append(row)
+        return number
+
+    def _answer(self, number: int, choice: Choice) -> Text | None:
+        if len(choice.reply) < 2:
+            return choice.reply[0].text if choice.reply else None
+        return reply(choice, step(self.graph.states[number], choice.id))
+
+    def gaps(self, wanted: Wanted) -> Iterator[MissedMention]:
+        """Texts met on some way before anything has brought what is wanted, while another way to them has.
+
+        What is on offer is read by the learner, and so brings a name; words are brought only when they are said.
+        """
+        if wanted.brought_by:
+            without, brought = self._without(wanted)
+            for text, route in without.values():
+                known = self._onward(state for by, state in brought if by is not text)
+                if any(text is met for state in known for met in self._met(state)):
+                    yield MissedMention(text, route)
+
+    def _without(self, wanted: Wanted) -> tuple[Mapping[int, tuple[Text, Route]], list[tuple[Text | None, int]]]:
+        """By id the texts met without it, each with a way; and what has brought it, with the state it led to."""
+        graph, resting = self.graph, wanted.resting
+        ids = wanted.brought_by if resting is None else wanted.brought_by | {id(resting)}
+        first = [next((text for text in row if id(text) in ids), None) for row in self.rows]
+        without: dict[int, tuple[Text, Route]] = {}
+        brought: list[tuple[Text | None, int]] = []
+        waiting = list(graph.starts)
+        # from which state and by which choice each was come to: a shortest way of those that have not brought it
+        came: dict[int, tuple[int, str] | None] = dict.fromkeys(waiting)
+        for number in waiting:  # grows while it is walked through
+            name = graph.states[number].passage.id
+            if name in wanted.present:
+                brought += [(None, then) for then in graph.after[number]]
+                continue
+            met = first[self.opening[number]]
+            if met is None and resting is None:
+                met = first[self.offered[number]]
+            for text in (met, resting if met is None and resting in self.rows[self.offered[number]] else None):
+                if text is not None and (resting is None or text is resting):
+                    without.setdefault(id(text), (text, self._way(came, number)))
+            if met is not None and met is not resting:
+                brought += [(met, then) for then in graph.after[number]]
+                continue
+            for choice, then, row in zip(graph.able[number], graph.after[number], self.exchange[number], strict=True):
+                answer = first[row]
+                if answer is not None and (resting is None or answer is resting):
+                    without.setdefault(id(answer), (answer, self._way(came, number, choice)))
+                if (answer is not None and answer is not resting) or (name, choice) in wanted.spoken_to:
+                    brought.append((answer, then))
+                elif then not in came:
+                    came[then] = (number, choice)
+                    waiting.append(then)
+        return without, brought
+
+    def _way(self, came: Mapping[int, tuple[int, str] | None], number: int, *last: str) -> Route:
+        choices = list(last)
+        while (before := came[number]) is not None:
+            number, choice = before
+            choices.insert(0, choice)
+        return Route(self.graph.route(number).deal, tuple(choices))
+
+    def _met(self, number: int) -> Iterator[Text]:
+        for row in (self.opening[number], self.offered[number], *self.exchange[number]):
+            yield from self.rows[row]
+
+    def _onward(self, states: Iterable[int]) -> list[int]:
+        waiting = list(dict.fromkeys(states))
+        seen = set(waiting)
+        for number in waiting:
+            new = [then for then in dict.fromkeys(self.graph.after[number]) if then not in seen]
+            seen.update(new)
+            waiting += new
+        return waiting
