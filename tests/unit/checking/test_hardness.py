@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from builders import Data, choice, node, story_scene
+from builders import SHARED, Data, SharedTexts, choice, node, rubric, shared, story_scene
 from roleplay.checking.hardness import check_hardness
 
 from .line_scenes import path_of, subject, words
 
 
-def found(data: Data) -> list[tuple[str, str]]:
+def found(data: Data, files: SharedTexts = SHARED) -> list[tuple[str, str]]:
     """(code, path) of every finding; its words can be said."""
-    checked = subject(data)
+    checked = subject(data, files)
     findings = list(check_hardness(checked))
     assert all(words(finding) for finding in findings)
     return [(finding.code, path_of(finding, checked)) for finding in findings]
@@ -44,6 +44,12 @@ PLAIN = ["listen", "act_now"]
 )
 def test_a_decision_without_a_good_second(moves: list[list[Any]], told: bool) -> None:
     assert found(decision(PLAIN, *moves)) == ([("RP312", "nodes.one")] if told else [])
+
+
+@pytest.mark.parametrize(("points", "told"), [(-1, []), (-2, [("RP312", "nodes.one")])])
+def test_a_move_that_takes_one_point_is_a_mild_one(points: int, told: list[tuple[str, str]]) -> None:
+    files = shared(rubrics=[rubric("main", {"hear": {"listen": 2, "cut_in": -2, "dodge": points}})])
+    assert found(decision(["listen"], ["cut_in"], ["dodge"]), files) == told
 
 
 def test_what_is_not_due_takes_no_points() -> None:

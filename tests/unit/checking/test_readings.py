@@ -60,26 +60,17 @@ def test_it_points_at_the_variant_that_is_said_over_the_widest_span() -> None:
     assert found(data) == [("RP417", "nodes.two.says.1")]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({"meters": {"anger": meter(10, shown=False)}}, id="hidden"),
-        pytest.param({"cast": {"ann": {"name": "Ann", "persona": "still"}}}, id="a person whom nothing moves"),
-        pytest.param(
-            {"meters": {"anger": meter(10), "morale": meter(10)}, "width": "morale"}, id="a meter of somebody else's"
-        ),
-    ],
-)
-def test_only_a_meter_that_is_shown_and_moves_this_person_counts(changes: dict[str, Any]) -> None:
-    moved = changes.pop("width", "anger")
-    cast = changes.get("cast", {})
-    if cast:
-        changes["cast"]["ann"]["persona"] = "cold"
-        changes["meters"] = {"anger": meter(10), "trust": meter(10, "high")}
-        moved = "trust"  # "cold" reacts with anger alone
-    data = parted(80, **changes)
-    data["nodes"]["one"]["choices"][1]["effects"] = {moved: 80}
-    assert found(data) == []
+def test_a_meter_that_nobody_sees_is_nobody_s_reading() -> None:
+    assert found(parted(80, meters={"anger": meter(10, shown=False)})) == []
+
+
+@pytest.mark.parametrize(("persona", "told"), [("cold", []), ("base", [("RP417", "nodes.two.says")])])
+def test_only_a_meter_that_moves_this_person_counts(persona: str, told: list[tuple[str, str]]) -> None:
+    """Bob is moved by trust; of those who speak, "base" is and "cold" is not."""
+    cast = {"ann": {"name": "Ann", "persona": persona}, "bob": {"name": "Bob", "persona": "base"}}
+    data = parted(80, meters={"trust": meter(10, "high")}, cast=cast)
+    data["nodes"]["one"]["choices"][1]["effects"] = {"trust": 80}
+    assert found(data) == told
 
 
 # -- RP311 ---------------------------------------------------------------------------
