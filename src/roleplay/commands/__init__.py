@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "print the JSON Schema of the files",
     "read": "read every line with its reply and the words that follow, once",
     "simulate": "play a scene by chance and by bots that never read",
+    "compare": "tell what an edit did to a scene, exactly",
     "ratings": "tell what people who did not see the file think of the lines",
     "map": "draw the shape of a scene",
     "serve": "show the full screen in browsers, for machines without a terminal",

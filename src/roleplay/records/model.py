@@ -160,6 +160,21 @@ class AttemptSummary(NamedTuple):
         return self.result.score
 
 
+class Replayed(NamedTuple):
+    """An attempt whose result the other text would change. Either it stops, or it ends otherwise."""
+
+    id: str
+    ended_at: datetime
+    ending: str
+    passed: bool
+    #: how it would end and whether it would pass; ``None`` where it stops before
+    ending_then: str | None
+    passed_then: bool | None
+    #: the decision, from 1, with which it stops, and the line that cannot be said there; 0: it cannot even begin
+    stops_at: int | None = None
+    line: str = ""
+
+
 class GoalCheck(NamedTuple):
     """One time that a goal was asked about: the answer, when, and in the debrief of which attempt."""
 

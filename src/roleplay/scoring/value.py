@@ -17,7 +17,7 @@ from math import lcm
 
 from roleplay.engine import State, step
 from roleplay.exploration import Graph
-from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, steps
+from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, steps, way
 from roleplay.scene.model import Outcome
 from roleplay.scoring.judge import Judge, Judged
 
@@ -53,8 +53,8 @@ class Values:
         self._tables: list[Mapping[str, Judged]] = []
         gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
-        ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
-        self._values = _settled(graph, gains, ends)
+        self._ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
+        self._values = _settled(graph, gains, self._ends)
         ranks = {
             passage.id: -_OUTCOMES.index(passage.ending.outcome) * STEPS
             for passage in graph.story.passages.values()
@@ -111,6 +111,23 @@ class Values:
             choices.append(self.best(state))
             state = step(state, choices[-1])
         return tuple(choices)
+
+    def worst_line(self, state: State) -> tuple[str, ...] | None:
+        """The choices of a walk from ``state`` that loses most in all; ``None`` where one could lose without end.
+
+        Also ``None`` where no ending can be reached.
+        """
+        losses = [
+            tuple(packed(-gained(gain)) for gain in self._gain(state, able))
+            for state, able in zip(self.graph.states, self.graph.able, strict=True)
+        ]
+        ends = [-end if end != NEVER else NEVER for end in self._ends]
+        values = greatest(self.graph.after, losses, ends)
+        number = self._number(state)
+        if values is None or values[number] == NEVER:
+            return None
+        before = len(self.graph.route(number).choices)
+        return way(self.graph, number, losses, values).choices[before:]
 
     def _become(self, number: int) -> list[int]:
         """For each choice of a state, the best that can become of the attempt when it is made."""

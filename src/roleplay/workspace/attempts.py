@@ -104,7 +104,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     newer version of the formats.
     """
     bundle = unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
-    setup, journal = _setup(record), RecordJournal(store, record.id)
+    setup, journal = setup_of(record), RecordJournal(store, record.id)
     setup = setup._replace(rubric=rubric or setup.rubric)
     try:
         return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
@@ -112,7 +112,8 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
         raise BrokenScene([_does_not_replay(record, error)]) from None
 
 
-def _setup(record: AttemptRecord) -> Setup:
+def setup_of(record: AttemptRecord) -> Setup:
+    """How an attempt of the record was set up. Raises `TypeError` or `ValueError` where its cells are damaged."""
     options = dict(record.options)
     rubric = options.pop(_RUBRIC, "")
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
@@ -167,7 +168,7 @@ def judge_anew(store: RecordStore) -> Iterator[int]:
 def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     """The result of a play by the current scoring; ``None`` where it no longer comes to the ending it came to."""
     try:
-        attempt = Attempt(bundle, _setup(record), decisions=record.decisions)
+        attempt = Attempt(bundle, setup_of(record), decisions=record.decisions)
     except (
         LookupError,
         TypeError,

@@ -107,6 +107,18 @@ def test_a_loop_adds_nothing_and_is_not_gone_round() -> None:
     assert regrets(values, "on", "back", "on", "act") == [0, 4, 0, 0]
 
 
+def test_the_worst_line_loses_most_and_where_one_can_lose_without_end_there_is_none() -> None:
+    nodes = {
+        "h": node(choice("well", "a", ["listen"]), choice("badly", "a", ["cut_in"])),
+        "a": node(choice("act", "kept", ["act_now"]), choice("dodge", "gone", ["dodge"])),
+    }
+    values = values_of(nodes)
+    first = start(values.graph.story, 0)
+    assert values.worst_line(first) == ("badly", "dodge")
+    nodes["a"]["choices"].append(choice("again", "h", ["dodge"]))
+    assert values_of(nodes).worst_line(start(values_of(nodes).graph.story, 0)) is None
+
+
 def test_weights_and_worths_are_the_decimals_of_the_file() -> None:
     nodes = {"first": node(choice("hear", "kept", ["listen"]), choice("not", "kept", ["dodge"]))}
     assert regrets(values_of(nodes, "half"), "not") == [0.3]

@@ -1,0 +1,272 @@
+"""What an edit did to a scene, exactly: both versions are explored, judged and played, and what differs is told.
+
+Nothing is guessed: what cannot be known, because there were too many states or a story can go round for ever, is
+``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from roleplay.checking.scene import Depth, check_subject
+from roleplay.checking.subject import Subject
+from roleplay.engine import replay, start
+from roleplay.exploration.paths import farthest
+from roleplay.exploration.seams import Seam, Seams, changed_seams, seams_of
+from roleplay.mapping.odds import Odds, odds_of
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import Document
+from roleplay.scene.model import Bundle, Choice
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import scorecard
+from roleplay.scoring.value import Values
+
+#: Chances that differ by less are the same.
+_SAME = 1e-9
+#: What in a sentence is a figure, which may change without the finding being another.
+_FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+class Change(StrEnum):
+    """What became of a line or a place."""
+
+    CAME = "came"
+    WENT = "went"
+    CHANGED = "changed"
+
+
+class LineChange(NamedTuple):
+    """A line that came, went, or is another in ``parts`` (fields of a choice, as in the file)."""
+
+    node: str
+    choice: str
+    change: Change
+    parts: tuple[str, ...] = ()
+
+
+class Chance(NamedTuple):
+    """How likely random play comes to an ending, 0 to 1; ``None``: there is no such ending, or it is not known."""
+
+    ending: str
+    before: float | None
+    after: float | None
+
+
+class WalkEnd(NamedTuple):
+    """A walk from the first words, as seed 0 deals, its ending, and its percentage on the leading rubric."""
+
+    choices: tuple[str, ...]
+    ending: str
+    score: float | None
+
+
+class Reach(NamedTuple):
+    """The least and the most that a shown meter can be at an ending, before and after; ``None``: never there."""
+
+    meter: str
+    ending: str
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
+
+
+class Comparison(NamedTuple):
+    """All that differs between two versions of a scene; what is the same is left out."""
+
+    places: tuple[tuple[str, Change], ...]
+    lines: tuple[LineChange, ...]
+    chances: tuple[Chance, ...]
+    seams_came: tuple[Seam, ...]
+    seams_went: tuple[Seam, ...]
+    #: before and after; ``None`` where it is the same walk to the same end
+    best: tuple[WalkEnd | None, WalkEnd | None] | None
+    worst: tuple[WalkEnd | None, WalkEnd | None] | None
+    readings: tuple[Reach, ...]
+    #: what `roleplay check --release` says now and did not say before: marks, walks, bots and all the rest
+    findings_came: tuple[Diagnostic, ...]
+    findings_went: tuple[Diagnostic, ...]
+    #: whether an exploration was cut, so that not everything is known
+    cut: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not any(self[:-1])
+
+
+class SceneVersion:
+    """One version of a scene: everything that is compared, worked out once."""
+
+    def __init__(self, bundle: Bundle, document: Document) -> None:
+        self.bundle = bundle
+        self.subject = Subject(bundle, document)
+
+    @cached_property
+    def odds(self) -> Odds | None:
+        """What random play meets."""
+        return odds_of(self.subject.graph)
+
+    @cached_property
+    def seams(self) -> Seams:
+        """Every seam of the scene as it is cast."""
+        return seams_of([self.subject.graph])
+
+    @cached_property
+    def findings(self) -> list[Diagnostic]:
+        """All that a check before publishing says."""
+        return check_subject(self.subject, Depth(release=True))[0]
+
+    @cached_property
+    def extremes(self) -> tuple[WalkEnd | None, WalkEnd | None]:
+        """The best and the worst walk there is."""
+        graph = self.subject.graph
+        if graph.cut or not all(graph.finite):
+            return None, None
+        values, first = Values(graph, self.subject.judge), start(self.subject.story, 0)
+        worst = values.worst_line(first)
+        return self._end(values.best_line(first)), None if worst is None else self._end(worst)
+
+    def _end(self, choices: tuple[str, ...]) -> WalkEnd:
+        states = replay(start(self.subject.story, 0), choices)
+        score = scorecard(self.subject.judge, states, choices).score(self.bundle.scenario.rubrics[0])
+        return WalkEnd(choices, states[-1].passage.id, None if score is None else percent(score))
+
+    def reading(self, meter: str, ending: str) -> tuple[int, int] | None:
+        """The least and the most that a meter can really be at an ending."""
+        graph, meters = self.subject.graph, list(self.bundle.scenario.meters)
+        if graph.cut or meter not in meters or not graph.at.get(ending):
+            return None
+        least = farthest(graph, meters.index(meter), ending, highest=False)
+        most = farthest(graph, meters.index(meter), ending, highest=True)
+        return None if least is None or most is None else (least[0], most[0])
+
+
+def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
+    """What is another in ``after`` than in ``before``."""
+    languages = after.bundle.scenario.languages
+    came = changed_seams(after.seams, before.seams, languages)
+    went = changed_seams(before.seams, after.seams, languages)
+    (best_before, worst_before), (best_after, worst_after) = before.extremes, after.extremes
+    return Comparison(
+        places=tuple(_places(before.bundle, after.bundle)),
+        lines=tuple(_lines(before.bundle, after.bundle)),
+        chances=tuple(_chances(before, after)),
+        seams_came=tuple(after.seams.seams[index] for index in came),
+        seams_went=tuple(before.seams.seams[index] for index in went),
+        best=None if best_before == best_after else (best_before, best_after),
+        worst=None if worst_before == worst_after else (worst_before, worst_after),
+        readings=tuple(_readings(before, after)),
+        findings_came=tuple(_new(after.findings, before.findings)),
+        findings_went=tuple(_new(before.findings, after.findings)),
+        cut=before.subject.graph.cut or after.subject.graph.cut,
+    )
+
+
+def _places(before: Bundle, after: Bundle) -> Iterator[tuple[str, Change]]:
+    old = (*before.scenario.nodes, *before.scenario.endings)
+    new = (*after.scenario.nodes, *after.scenario.endings)
+    yield from ((name, Change.CAME) for name in new if name not in old)
+    yield from ((name, Change.WENT) for name in old if name not in new)
+
+
+def _lines(before: Bundle, after: Bundle) -> Iterator[LineChange]:
+    old, new = _choices(before), _choices(after)
+    for name, choice in new.items():
+        if name not in old:
+            yield LineChange(*name, Change.CAME)
+        elif old[name] != choice:
+            parts = tuple(part for part in Choice._fields if getattr(old[name], part) != getattr(choice, part))
+            yield LineChange(*name, Change.CHANGED, parts)
+    yield from (LineChange(*name, Change.WENT) for name in old if name not in new)
+
+
+def _choices(bundle: Bundle) -> Mapping[tuple[str, str], Choice]:
+    return {(node.id, choice.id): choice for node in bundle.scenario.nodes.values() for choice in node.choices}
+
+
+def _chances(before: SceneVersion, after: SceneVersion) -> Iterator[Chance]:
+    old, new = _endings(before), _endings(after)
+    for name in dict.fromkeys((*new, *old)):
+        chance = Chance(name, old.get(name), new.get(name))
+        same = (
+            abs(chance.before - chance.after) < _SAME
+            if chance.before is not None and chance.after is not None
+            else chance.before is chance.after
+        )
+        if not same:
+            yield chance
+
+
+def _endings(version: SceneVersion) -> Mapping[str, float | None]:
+    odds = version.odds
+    return {name: None if odds is None else odds.passages[name] for name in version.bundle.scenario.endings}
+
+
+def _readings(before: SceneVersion, after: SceneVersion) -> Iterator[Reach]:
+    shown = dict.fromkeys(
+        meter.id
+        for version in (after, before)
+        for meter in version.bundle.scenario.meters.values()
+        if meter.shown
+    )  # fmt: skip
+    endings = dict.fromkeys((*after.bundle.scenario.endings, *before.bundle.scenario.endings))
+    for ending in endings:
+        for meter in shown:
+            reach = Reach(meter, ending, before.reading(meter, ending), after.reading(meter, ending))
+            if reach.before != reach.after:
+                yield reach
+
+
+def _new(findings: list[Diagnostic], known: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those of ``findings`` that say something that none of ``known`` does; other figures are nothing else."""
+    said = {_said(finding) for finding in known}
+    yield from (finding for finding in findings if _said(finding) not in said)
+
+
+def _said(finding: Diagnostic) -> tuple[str, str]:
+    return finding.code, _FIGURE.sub("#", finding.message())
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain values for JSON; keys and ids are the same in every language."""
+
+    def walk(end: WalkEnd | None) -> dict[str, Any] | None:
+        return None if end is None else {**end._asdict(), "score": _rounded(end.score)}
+
+    def walks(pair: tuple[WalkEnd | None, WalkEnd | None] | None) -> dict[str, Any] | None:
+        return None if pair is None else {"before": walk(pair[0]), "after": walk(pair[1])}
+
+    def seam(item: Seam) -> dict[str, Any]:
+        return {"node": item.key.node, "choice": item.key.choice, "leads_to": item.key.target}
+
+    def finding(item: Diagnostic) -> dict[str, Any]:
+        return {"code": item.code, "line": item.span.line, "message": item.message()}
+
+    return {
+        "same": comparison.same,
+        "cut": comparison.cut,
+        "places": [{"id": name, "change": change} for name, change in comparison.places],
+        "lines": [line._asdict() for line in comparison.lines],
+        "endings": [
+            {"id": item.ending, "before": _rounded(item.before), "after": _rounded(item.after)}
+            for item in comparison.chances
+        ],
+        "seams": {
+            "came": [seam(item) for item in comparison.seams_came],
+            "went": [seam(item) for item in comparison.seams_went],
+        },
+        "best_walk": walks(comparison.best),
+        "worst_walk": walks(comparison.worst),
+        "readings": [item._asdict() for item in comparison.readings],
+        "findings": {
+            "came": [finding(item) for item in comparison.findings_came],
+            "went": [finding(item) for item in comparison.findings_went],
+        },
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

@@ -1,0 +1,106 @@
+"""``roleplay compare``: what an edit did to a scene, exactly."""
+
+from __future__ import annotations
+
+import shutil
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import language_of
+from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.scene_argument import open_with_file
+
+if TYPE_CHECKING:
+    from roleplay.authoring.comparison import Comparison, SceneVersion
+    from roleplay.records.model import Replayed
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay compare HEAD~1 my-scene.yaml"
+#: Cells of a line.
+_WIDEST, _NARROWEST = 96, 30
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("old", metavar="OLD", help="a scenario file, or a git revision of NEW")
+    parser.add_argument("new", metavar="NEW", help="a scenario file, or a git revision of OLD")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: Namespace) -> int:
+    """Print what is another in NEW than in OLD."""
+    from roleplay.authoring.comparison import compare
+    from roleplay.workspace.replays import replays
+
+    path = next((Path(word) for word in (args.new, args.old) if Path(word).is_file()), None)
+    if path is None:
+        raise CommandError("no_file", path=args.new)
+    with closing(open_with_file(args, path)) as workspace:
+        before, after = (_version(word, path, workspace, language_of(args)) for word in (args.old, args.new))
+        comparison = compare(before, after)
+        replayed = list(replays(workspace.store, after.bundle))
+        if args.json:
+            print(_json(comparison, replayed))
+        else:
+            print("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
+    return DONE
+
+
+def _version(word: str, path: Path, workspace: Workspace, language: str) -> SceneVersion:
+    """The scene in a file or in a revision of ``path``, with what scenes share as it is now."""
+    from roleplay.authoring.comparison import SceneVersion
+    from roleplay.checking.render import as_text
+    from roleplay.commands.revision import content_of
+    from roleplay.reading.folders import check_scene
+    from roleplay.reading.loader import is_error
+    from roleplay.scene.model import Bundle, Scenario
+
+    shared = workspace.library.contents.shared
+    file = check_scene(content_of(word, path), path.name, shared)
+    errors = [finding for finding in file.diagnostics if is_error(finding)]
+    other_name = all(finding.code == "RP017" for finding in errors)  # its id need not be the name of this file
+    scenario = file.draft if other_name else file.value
+    if not isinstance(scenario, Scenario):
+        raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
+    return SceneVersion(Bundle(scenario, *shared), file.document)
+
+
+def _text(
+    args: Namespace,
+    comparison: Comparison,
+    replayed: list[Replayed],
+    versions: tuple[SceneVersion, SceneVersion],
+    workspace: Workspace,
+) -> Iterable[str]:
+    from roleplay.presenting.comparison import sections
+    from roleplay.text.plain import safe
+    from roleplay.text.wrap import wrap
+
+    words = workspace.words(language_of(args))
+    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    before, after = (version.bundle for version in versions)
+    title = safe(after.scenario.title.get(words.language), newlines=False)
+    old, new = (safe(word, newlines=False) for word in (args.old, args.new))
+    yield from wrap(words("compare.head", title=title, before=old, after=new), width)
+    if comparison.cut:
+        yield from wrap(words("compare.cut"), width)
+    told = list(sections(comparison, replayed, before, after, words))
+    if not told:
+        yield words("compare.same")
+    for section in told:
+        yield ""
+        yield from wrap(section.title, width)
+        for item in section.items:
+            yield from wrap(f"- {item}", width, indent="  ")
+
+
+def _json(comparison: Comparison, replayed: list[Replayed]) -> str:
+    import json
+
+    from roleplay.authoring.comparison import as_data
+
+    attempts = [{**item._asdict(), "ended_at": item.ended_at.isoformat()} for item in replayed]
+    return json.dumps({**as_data(comparison), "attempts": attempts}, ensure_ascii=False, indent=2)

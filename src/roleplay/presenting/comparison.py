@@ -1,0 +1,132 @@
+"""What an edit did to a scene, in words: a heading and a paragraph for each thing that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from roleplay.authoring.comparison import Chance, Change, Comparison, LineChange, Reach, WalkEnd
+from roleplay.exploration.seams import Seam
+from roleplay.locales import Catalogue
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.records.model import Replayed
+from roleplay.scene.model import Bundle
+from roleplay.text.plain import safe
+
+#: Seams, lines and findings of one kind that are listed; of more only how many there are.
+_LISTED = 40
+
+
+class Section(NamedTuple):
+    """Things that differ in one way."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+def sections(
+    comparison: Comparison, replayed: Sequence[Replayed], before: Bundle, after: Bundle, words: Catalogue
+) -> Iterator[Section]:
+    """What differs, the most telling first; nothing where nothing does."""
+    teller = _Teller(before, after, words)
+    parts = {
+        "findings_came": map(teller.finding, comparison.findings_came),
+        "findings_went": map(teller.finding, comparison.findings_went),
+        "attempts": map(teller.attempt, replayed),
+        "endings": map(teller.chance, comparison.chances),
+        "best": teller.walks(comparison.best),
+        "worst": teller.walks(comparison.worst),
+        "readings": map(teller.reading, comparison.readings),
+        "places": (words(f"compare.place.{change}", name=name) for name, change in comparison.places),
+        "lines": map(teller.line, comparison.lines),
+        "seams_came": map(teller.seam, comparison.seams_came),
+        "seams_went": map(teller.seam, comparison.seams_went),
+    }
+    for key, items in parts.items():
+        told = tuple(safe(item, newlines=False) for item in items)
+        if told:
+            more = (words("compare.more", count=len(told) - _LISTED),) if len(told) > _LISTED else ()
+            yield Section(words(f"compare.title.{key}", count=len(told)), (*told[:_LISTED], *more))
+
+
+class _Teller:
+    """Words for each kind of difference."""
+
+    def __init__(self, before: Bundle, after: Bundle, words: Catalogue) -> None:
+        self._bundles = (after, before)
+        self._words = words
+        self._arrow = words("compare.none")
+
+    def finding(self, finding: Diagnostic) -> str:
+        return f"{finding.code} ({finding.span.line}): {finding.message(self._words.language)}"
+
+    def attempt(self, replayed: Replayed) -> str:
+        words = self._words
+        day = f"{replayed.ended_at:%Y-%m-%d %H:%M}"
+        was = self._result(replayed.ending, passed=replayed.passed)
+        if replayed.stops_at is not None:
+            key = "stops" if replayed.stops_at else "cannot_begin"
+            return words(f"compare.attempt.{key}", day=day, was=was, number=replayed.stops_at, line=replayed.line)
+        then = self._result(replayed.ending_then or "", passed=bool(replayed.passed_then))
+        return words("compare.attempt.otherwise", day=day, was=was, then=then)
+
+    def _result(self, ending: str, *, passed: bool) -> str:
+        key = "passed" if passed else "not_passed"
+        return self._words(f"compare.attempt.{key}", ending=self._ending(ending))
+
+    def _ending(self, name: str) -> str:
+        found = (bundle.scenario.endings.get(name) for bundle in self._bundles)
+        ending = next((ending for ending in found if ending is not None), None)
+        return name if ending is None else ending.title.get(self._words.language)
+
+    def chance(self, chance: Chance) -> str:
+        return self._words(
+            "compare.chance",
+            ending=self._ending(chance.ending),
+            before=self._percent(chance.before),
+            after=self._percent(chance.after),
+        )
+
+    def _percent(self, share: float | None) -> str:
+        return self._arrow if share is None else f"{100 * share:.1f}%"
+
+    def walks(self, pair: tuple[WalkEnd | None, WalkEnd | None] | None) -> Iterator[str]:
+        for key, end in zip(("before", "after"), pair or (), strict=False):
+            if end is None:
+                yield self._words(f"compare.walk.{key}", told=self._arrow)
+                continue
+            score = self._arrow if end.score is None else f"{end.score:.0f}%"
+            told = self._words(
+                "compare.walk.told", choices=", ".join(end.choices), ending=self._ending(end.ending), score=score
+            )
+            yield self._words(f"compare.walk.{key}", told=told)
+
+    def reading(self, reach: Reach) -> str:
+        meters = (bundle.scenario.meters.get(reach.meter) for bundle in self._bundles)
+        meter = next(meter for meter in meters if meter is not None)
+        return self._words(
+            "compare.reading",
+            meter=meter.name.get(self._words.language),
+            ending=self._ending(reach.ending),
+            before=self._range(reach.before),
+            after=self._range(reach.after),
+        )
+
+    def _range(self, ends: tuple[int, int] | None) -> str:
+        if ends is None:
+            return self._arrow
+        return str(ends[0]) if ends[0] == ends[1] else self._words("compare.range", least=ends[0], most=ends[1])
+
+    def line(self, line: LineChange) -> str:
+        name = f"{line.node}/{line.choice}"
+        parts = self._words("play.list_separator").join(line.parts)
+        return (
+            self._words(f"compare.line.{line.change}", name=name, parts=parts)
+            if line.change is Change.CHANGED
+            else (self._words(f"compare.line.{line.change}", name=name))
+        )
+
+    def seam(self, seam: Seam) -> str:
+        if seam.key.node is None:
+            return self._words("compare.seam_begins", to=seam.key.target)
+        return self._words("compare.seam", name=f"{seam.key.node}/{seam.key.choice}", to=seam.key.target)

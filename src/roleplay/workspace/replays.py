@@ -1,0 +1,39 @@
+"""One's own finished attempts played again on another text of their scene: which would end or pass otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.engine import IllegalChoice
+from roleplay.records.model import Replayed
+from roleplay.records.store import RecordStore
+from roleplay.scene.model import Bundle
+from roleplay.session import Attempt
+from roleplay.workspace.attempts import setup_of
+
+
+def replays(store: RecordStore, bundle: Bundle) -> Iterator[Replayed]:
+    """Those of the finished attempts at the scene that come out otherwise on ``bundle``, the oldest first."""
+    for summary in store.history(bundle.scenario.id):
+        record = store.attempt(summary.id)
+        if record is None:
+            continue
+        result = summary.result
+        kept = Replayed(summary.id, summary.ended_at, result.ending, result.passed, None, None)
+        try:
+            attempt = Attempt(bundle, setup_of(record))
+        except (LookupError, TypeError, ValueError):  # a persona that is gone, a damaged cell
+            yield kept._replace(stops_at=0)
+            continue
+        for number, decision in enumerate(record.decisions, 1):
+            try:
+                attempt.say(decision)
+            except IllegalChoice:
+                yield kept._replace(stops_at=number, line=decision.choice)
+                break
+        else:
+            ending = attempt.state.passage.ending
+            ending_id = None if ending is None else ending.id
+            passed = attempt.scorecard().passed
+            if (ending_id, passed) != (result.ending, result.passed):
+                yield kept._replace(ending_then=ending_id, passed_then=passed)

@@ -1,0 +1,96 @@
+"""What an edit did to a scene: all that differs, and nothing that does not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from builders import bundle, choice, node, scene, yaml
+from roleplay.authoring.comparison import Change, Comparison, SceneVersion, as_data, compare
+from roleplay.reading.loader import load
+
+
+def version(**changes: Any) -> SceneVersion:
+    data = scene(**changes)
+    return SceneVersion(bundle(data), load(yaml(data).encode(), "small.yaml").document)
+
+
+def edit(**changes: Any) -> Comparison:
+    return compare(version(), version(**changes))
+
+
+NODES = scene()["nodes"]
+
+
+def test_the_same_scene_is_the_same() -> None:
+    comparison = edit()
+    assert comparison.same
+    assert as_data(comparison)["same"] is True
+
+
+def test_lines_that_came_went_and_changed() -> None:
+    good = {**NODES["one"]["choices"][0], "say": "Other words", "moves": ["name_it"]}
+    one = node(good, choice("new", "two"))
+    comparison = edit(nodes={**NODES, "one": one})
+    assert [(line.choice, line.change, line.parts) for line in comparison.lines] == [
+        ("good", Change.CHANGED, ("say", "moves")),
+        ("new", Change.CAME, ()),
+        ("bad", Change.WENT, ()),
+    ]
+    assert [seam.key.choice for seam in comparison.seams_came] == ["good", "new"]
+    assert [seam.key.choice for seam in comparison.seams_went] == ["good", "bad"]
+
+
+def test_what_is_read_otherwise_is_told_though_no_line_changed() -> None:
+    comparison = edit(nodes={**NODES, "two": {**NODES["two"], "says": "And now?"}})
+    assert (comparison.lines, comparison.chances, comparison.best) == ((), (), None)
+    assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
+
+
+def test_chances_places_and_the_worst_walk() -> None:
+    two = node(*NODES["two"]["choices"], choice("third", "gone", ["dodge"]))
+    endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
+    comparison = edit(nodes={**NODES, "two": two}, endings=endings)
+    assert comparison.places == (("gone", Change.CAME),)
+    told = {item.ending: (item.before, item.after) for item in comparison.chances}
+    assert told["gone"][0] is None
+    assert [round(value or 0, 3) for value in (*told["end"], told["gone"][1])] == [0.5, 0.333, 0.333]
+    assert comparison.best is None, "the best walk is what it was"
+
+
+def test_the_best_and_the_worst_walk_with_what_they_score() -> None:
+    weaker = {**NODES["two"]["choices"][0], "moves": []}
+    comparison = edit(nodes={**NODES, "two": node(weaker, NODES["two"]["choices"][1])})
+    assert comparison.best is not None
+    before, after = comparison.best
+    assert before is not None
+    assert after is not None
+    assert (before.choices, before.ending) == (after.choices, after.ending) == (("good", "good"), "end")
+    assert before.score != after.score
+    assert version().extremes[1] is not None
+    assert version().extremes[1][0] == ("bad", "bad")
+
+
+def test_how_far_a_reading_goes_at_an_ending() -> None:
+    calmer = {**NODES["one"]["choices"][0], "effects": {"anger": -30}}
+    comparison = edit(nodes={**NODES, "one": node(calmer, NODES["one"]["choices"][1])})
+    at_end = next(item for item in comparison.readings if (item.meter, item.ending) == ("anger", "end"))
+    assert at_end.before is not None
+    assert at_end.after is not None
+    assert at_end.after[0] < at_end.before[0]
+    assert at_end.after[1] == at_end.before[1], "by the other line nothing changed"
+
+
+def test_marks_walks_and_whatever_else_the_checker_says() -> None:
+    walk = {"ideal": {"choices": ["good", "good"], "ending": "end", "main": ">= 95"}}
+    two = node(choice("good", "lost", ["act_now"]), NODES["two"]["choices"][1])
+    comparison = compare(version(walks=walk), version(walks=walk, nodes={**NODES, "two": two}))
+    came = [finding.code for finding in comparison.findings_came]
+    assert "RP309" in came, "the walk leads elsewhere"
+    assert "RP305" in came, "no accepted ending can be reached"
+    assert compare(version(walks=walk), version(walks=walk, title="Another")).findings_came == ()
+
+
+def test_as_json_it_has_the_same_keys_whatever_differs() -> None:
+    other = as_data(edit(nodes={**NODES, "one": node(choice("new", "two"), choice("bad", "two", ["cut_in"]))}))
+    assert json.loads(json.dumps(other)).keys() == as_data(edit()).keys()

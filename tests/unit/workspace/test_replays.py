@@ -1,0 +1,62 @@
+"""One's own attempts on another text of their scene: those that come out otherwise, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import Data
+from command_runs import Ship
+from desk_scene import desk, desk_home
+from roleplay.records.model import Replayed
+from roleplay.scene.model import Bundle
+from roleplay.session import Decision, Setup
+from roleplay.workspace.replays import replays
+from roleplay.workspace.workspace import Workspace
+
+
+@pytest.fixture
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home_ = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home_))
+    ship(tmp_path / "nothing")
+    workspace = Workspace()
+    for walk in (("sit", "today"), ("wait", "later")):
+        attempt = workspace.begin("desk", Setup(), "en")
+        for line in walk:
+            attempt.say(Decision(line, "en"))
+    workspace.begin("desk", Setup(), "en").say(Decision("sit", "en"))
+    workspace.close()
+    return home_
+
+
+def other_text(root: Path, data: Data) -> Bundle:
+    return Workspace([desk_home(root, data) / "library"]).library.bundle("desk")
+
+
+def told(home: Path, bundle: Bundle | None = None) -> list[Replayed]:
+    workspace = Workspace()
+    items = list(replays(workspace.store, bundle or workspace.library.bundle("desk")))
+    workspace.close()
+    return items
+
+
+def test_on_the_same_text_nothing_comes_out_otherwise(home: Path) -> None:
+    assert told(home) == []
+
+
+def test_a_mark_that_is_harder_to_reach(home: Path, tmp_path: Path) -> None:
+    harder = desk(pass_={"endings": ["lost"]})
+    items = told(home, other_text(tmp_path / "other", {**harder, "pass": {"endings": ["lost"]}}))
+    assert {(item.passed, item.passed_then) for item in items} >= {(True, False)}
+
+
+def test_a_line_that_is_gone_is_named_and_nothing_is_guessed(home: Path, tmp_path: Path) -> None:
+    data = desk()
+    for node in data["nodes"].values():
+        for line in node.get("choices", []):
+            if line["id"] == "today":
+                line["id"] = "tonight"
+    (item,) = told(home, other_text(tmp_path / "other", data))
+    assert (item.stops_at, item.line, item.ending_then, item.passed_then) == (2, "today", None, None)
