@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.engine import replay, start
-from roleplay.exploration.paths import farthest
+from roleplay.exploration.paths import Extremes
 from roleplay.exploration.seams import Seam, Seams, changed_seams, seams_of
 from roleplay.mapping.odds import Odds, odds_of
 from roleplay.reading.diagnostics import Diagnostic
@@ -134,14 +134,23 @@ class SceneVersion:
         score = scorecard(self.subject.judge, states, choices).score(self.bundle.scenario.rubrics[0])
         return WalkEnd(choices, states[-1].passage.id, None if score is None else percent(score))
 
-    def reading(self, meter: str, ending: str) -> tuple[int, int] | None:
-        """The least and the most that a meter can really be at an ending."""
-        graph, meters = self.subject.graph, list(self.bundle.scenario.meters)
-        if graph.cut or meter not in meters or not graph.at.get(ending):
-            return None
-        least = farthest(graph, meters.index(meter), ending, highest=False)
-        most = farthest(graph, meters.index(meter), ending, highest=True)
-        return None if least is None or most is None else (least[0], most[0])
+    @cached_property
+    def readings(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """(meter, ending) -> the least and the most that a shown meter can really be there, where that is known."""
+        graph = self.subject.graph
+        if graph.cut:
+            return {}
+        known: dict[tuple[str, str], tuple[int, int]] = {}
+        for index, meter in enumerate(self.bundle.scenario.meters.values()):
+            if not meter.shown:
+                continue
+            low, high = (Extremes(graph, index, highest=highest) for highest in (False, True))
+            if low.complete and high.complete:
+                for ending in self.bundle.scenario.endings:
+                    if at := graph.at[ending]:
+                        least, most = min(low.best[number] for number in at), max(high.best[number] for number in at)
+                        known[meter.id, ending] = (least, most)
+        return known
 
 
 def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
@@ -206,18 +215,10 @@ def _endings(version: SceneVersion) -> Mapping[str, float | None]:
 
 
 def _readings(before: SceneVersion, after: SceneVersion) -> Iterator[Reach]:
-    shown = dict.fromkeys(
-        meter.id
-        for version in (after, before)
-        for meter in version.bundle.scenario.meters.values()
-        if meter.shown
-    )  # fmt: skip
-    endings = dict.fromkeys((*after.bundle.scenario.endings, *before.bundle.scenario.endings))
-    for ending in endings:
-        for meter in shown:
-            reach = Reach(meter, ending, before.reading(meter, ending), after.reading(meter, ending))
-            if reach.before != reach.after:
-                yield reach
+    for meter, ending in dict.fromkeys((*after.readings, *before.readings)):
+        reach = Reach(meter, ending, before.readings.get((meter, ending)), after.readings.get((meter, ending)))
+        if reach.before != reach.after:
+            yield reach
 
 
 def _new(findings: list[Diagnostic], known: list[Diagnostic]) -> Iterator[Diagnostic]:

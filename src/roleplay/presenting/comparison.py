@@ -43,7 +43,7 @@ def sections(
         "seams_went": map(teller.seam, comparison.seams_went),
     }
     for key, items in parts.items():
-        told = tuple(safe(item, newlines=False) for item in items)
+        told = tuple(dict.fromkeys(safe(item, newlines=False) for item in items))
         if told:
             more = (words("compare.more", count=len(told) - _LISTED),) if len(told) > _LISTED else ()
             yield Section(words(f"compare.title.{key}", count=len(told)), (*told[:_LISTED], *more))
@@ -55,7 +55,7 @@ class _Teller:
     def __init__(self, before: Bundle, after: Bundle, words: Catalogue) -> None:
         self._bundles = (after, before)
         self._words = words
-        self._arrow = words("compare.none")
+        self._none = words("compare.none")
 
     def finding(self, finding: Diagnostic) -> str:
         return f"{finding.code} ({finding.span.line}): {finding.message(self._words.language)}"
@@ -88,14 +88,14 @@ class _Teller:
         )
 
     def _percent(self, share: float | None) -> str:
-        return self._arrow if share is None else f"{100 * share:.1f}%"
+        return self._none if share is None else f"{100 * share:.1f}%"
 
     def walks(self, pair: tuple[WalkEnd | None, WalkEnd | None] | None) -> Iterator[str]:
         for key, end in zip(("before", "after"), pair or (), strict=False):
             if end is None:
-                yield self._words(f"compare.walk.{key}", told=self._arrow)
+                yield self._words(f"compare.walk.{key}", told=self._none)
                 continue
-            score = self._arrow if end.score is None else f"{end.score:.0f}%"
+            score = self._words("compare.unscored") if end.score is None else f"{end.score:.0f}%"
             told = self._words(
                 "compare.walk.told", choices=", ".join(end.choices), ending=self._ending(end.ending), score=score
             )
@@ -114,7 +114,7 @@ class _Teller:
 
     def _range(self, ends: tuple[int, int] | None) -> str:
         if ends is None:
-            return self._arrow
+            return self._none
         return str(ends[0]) if ends[0] == ends[1] else self._words("compare.range", least=ends[0], most=ends[1])
 
     def line(self, line: LineChange) -> str:

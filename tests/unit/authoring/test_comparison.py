@@ -58,17 +58,19 @@ def test_chances_places_and_the_worst_walk() -> None:
     assert comparison.best is None, "the best walk is what it was"
 
 
-def test_the_best_and_the_worst_walk_with_what_they_score() -> None:
-    weaker = {**NODES["two"]["choices"][0], "moves": []}
-    comparison = edit(nodes={**NODES, "two": node(weaker, NODES["two"]["choices"][1])})
+def test_the_best_and_the_worst_walk_and_where_they_end() -> None:
+    first, second = NODES["two"]["choices"]
+    comparison = edit(
+        nodes={**NODES, "two": node({**first, "goto": "lost"}, second, choice("third", "end", ["act_now"]))}
+    )
     assert comparison.best is not None
-    before, after = comparison.best
-    assert before is not None
-    assert after is not None
-    assert (before.choices, before.ending) == (after.choices, after.ending) == (("good", "good"), "end")
-    assert before.score != after.score
-    assert version().extremes[1] is not None
-    assert version().extremes[1][0] == ("bad", "bad")
+    assert [end and (end.choices, end.ending) for end in comparison.best] == [
+        (("good", "good"), "end"),
+        (("good", "third"), "end"),
+    ]
+    worst = version().extremes[1]
+    assert worst is not None
+    assert (worst.choices, worst.ending) == (("bad", "bad"), "lost")
 
 
 def test_how_far_a_reading_goes_at_an_ending() -> None:

@@ -36,7 +36,7 @@ def file_of(home: Path) -> str:
 def test_a_file_and_a_revision_of_it(home: Path) -> None:
     ran = run(home, "compare", "HEAD", file_of(home), "--lang", "en")
     assert ran.code == 0
-    ran.says("from HEAD to", "one/new is new", "one/bad is gone", "one/good: say")
+    ran.says("what changed from HEAD", "one/new is new", "one/bad is gone", "one/good: say")
     back = run(home, "compare", file_of(home), "HEAD", "--lang", "zh")
     back.says("one/bad 是新的", "one/new 没有了")
 

@@ -116,7 +116,8 @@ def test_the_worst_line_loses_most_and_where_one_can_lose_without_end_there_is_n
     first = start(values.graph.story, 0)
     assert values.worst_line(first) == ("badly", "dodge")
     nodes["a"]["choices"].append(choice("again", "h", ["dodge"]))
-    assert values_of(nodes).worst_line(start(values_of(nodes).graph.story, 0)) is None
+    values = values_of(nodes)
+    assert values.worst_line(start(values.graph.story, 0)) is None
 
 
 def test_weights_and_worths_are_the_decimals_of_the_file() -> None:
