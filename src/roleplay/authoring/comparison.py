@@ -31,7 +31,7 @@ _SAME = 1e-9
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
-class Change(StrEnum):
+class EditKind(StrEnum):
     """What became of a line or a place."""
 
     CAME = "came"
@@ -44,7 +44,7 @@ class LineChange(NamedTuple):
 
     node: str
     choice: str
-    change: Change
+    change: EditKind
     parts: tuple[str, ...] = ()
 
 
@@ -76,7 +76,7 @@ class Reach(NamedTuple):
 class Comparison(NamedTuple):
     """All that differs between two versions of a scene; what is the same is left out."""
 
-    places: tuple[tuple[str, Change], ...]
+    places: tuple[tuple[str, EditKind], ...]
     lines: tuple[LineChange, ...]
     chances: tuple[Chance, ...]
     seams_came: tuple[Seam, ...]
@@ -174,22 +174,22 @@ def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
     )
 
 
-def _places(before: Bundle, after: Bundle) -> Iterator[tuple[str, Change]]:
+def _places(before: Bundle, after: Bundle) -> Iterator[tuple[str, EditKind]]:
     old = (*before.scenario.nodes, *before.scenario.endings)
     new = (*after.scenario.nodes, *after.scenario.endings)
-    yield from ((name, Change.CAME) for name in new if name not in old)
-    yield from ((name, Change.WENT) for name in old if name not in new)
+    yield from ((name, EditKind.CAME) for name in new if name not in old)
+    yield from ((name, EditKind.WENT) for name in old if name not in new)
 
 
 def _lines(before: Bundle, after: Bundle) -> Iterator[LineChange]:
     old, new = _choices(before), _choices(after)
     for name, choice in new.items():
         if name not in old:
-            yield LineChange(*name, Change.CAME)
+            yield LineChange(*name, EditKind.CAME)
         elif old[name] != choice:
             parts = tuple(part for part in Choice._fields if getattr(old[name], part) != getattr(choice, part))
-            yield LineChange(*name, Change.CHANGED, parts)
-    yield from (LineChange(*name, Change.WENT) for name in old if name not in new)
+            yield LineChange(*name, EditKind.CHANGED, parts)
+    yield from (LineChange(*name, EditKind.WENT) for name in old if name not in new)
 
 
 def _choices(bundle: Bundle) -> Mapping[tuple[str, str], Choice]:

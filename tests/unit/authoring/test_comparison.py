@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from builders import bundle, choice, node, scene, yaml
-from roleplay.authoring.comparison import Change, Comparison, SceneVersion, as_data, compare
+from roleplay.authoring.comparison import EditKind, Comparison, SceneVersion, as_data, compare
 from roleplay.reading.loader import load
 
 
@@ -33,9 +33,9 @@ def test_lines_that_came_went_and_changed() -> None:
     one = node(good, choice("new", "two"))
     comparison = edit(nodes={**NODES, "one": one})
     assert [(line.choice, line.change, line.parts) for line in comparison.lines] == [
-        ("good", Change.CHANGED, ("say", "moves")),
-        ("new", Change.CAME, ()),
-        ("bad", Change.WENT, ()),
+        ("good", EditKind.CHANGED, ("say", "moves")),
+        ("new", EditKind.CAME, ()),
+        ("bad", EditKind.WENT, ()),
     ]
     assert [seam.key.choice for seam in comparison.seams_came] == ["good", "new"]
     assert [seam.key.choice for seam in comparison.seams_went] == ["good", "bad"]
@@ -51,7 +51,7 @@ def test_chances_places_and_the_worst_walk() -> None:
     two = node(*NODES["two"]["choices"], choice("third", "gone", ["dodge"]))
     endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
     comparison = edit(nodes={**NODES, "two": two}, endings=endings)
-    assert comparison.places == (("gone", Change.CAME),)
+    assert comparison.places == (("gone", EditKind.CAME),)
     told = {item.ending: (item.before, item.after) for item in comparison.chances}
     assert told["gone"][0] is None
     assert [round(value or 0, 3) for value in (*told["end"], told["gone"][1])] == [0.5, 0.333, 0.333]
