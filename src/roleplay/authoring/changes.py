@@ -69,14 +69,14 @@ class SceneChange(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
-class ReplayedAttempt(NamedTuple):
+class ChangedResult(NamedTuple):
     """How far a walk could be taken again: the states, and what it stopped at (``None``: it went all the way)."""
 
     states: tuple[State, ...]
     change: SceneChange | None
 
 
-def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> ReplayedAttempt:
+def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> ChangedResult:
     """Take the walk ``choices``, which went through ``before``, in the new ``story``. ``before`` is not empty."""
     facts = dict(zip(before[0].story.facts, before[0].facts, strict=True))
     deal = {fact: facts.get(fact, values[0]) for fact, values in story.scenario.deal.items()}
@@ -86,7 +86,7 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
     }
     states = [start(story, 0, deal)]
     if deal != facts:
-        return ReplayedAttempt(
+        return ChangedResult(
             tuple(states), SceneChange(kind=ChangeKind.DEAL, turn=0, passage=story.first.id, path=("deal",))
         )
     for turn, was in enumerate(before):
@@ -98,8 +98,8 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
             except IllegalChoice:
                 change = _choice(ChangeKind.SHUT, states[turn], taken, turn)
         if change is not None:
-            return ReplayedAttempt(tuple(states), change)
-    return ReplayedAttempt(tuple(states), None)
+            return ChangedResult(tuple(states), change)
+    return ChangedResult(tuple(states), None)
 
 
 def _led_here(

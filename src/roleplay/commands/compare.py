@@ -15,7 +15,7 @@ from roleplay.commands.scene_argument import open_with_file
 
 if TYPE_CHECKING:
     from roleplay.authoring.comparison import Comparison, SceneVersion
-    from roleplay.records.model import ReplayedAttempt
+    from roleplay.records.model import OtherResult
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay compare HEAD~1 my-scene.yaml"
@@ -71,7 +71,7 @@ def _version(word: str, path: Path, workspace: Workspace, language: str) -> Scen
 def _text(
     args: Namespace,
     comparison: Comparison,
-    replayed: list[ReplayedAttempt],
+    replayed: list[OtherResult],
     versions: tuple[SceneVersion, SceneVersion],
     workspace: Workspace,
 ) -> Iterable[str]:
@@ -97,7 +97,7 @@ def _text(
             yield from wrap(f"- {item}", width, indent="  ")
 
 
-def _json(comparison: Comparison, replayed: list[ReplayedAttempt]) -> str:
+def _json(comparison: Comparison, replayed: list[OtherResult]) -> str:
     import json
 
     from roleplay.authoring.comparison import as_data

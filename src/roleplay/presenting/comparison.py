@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from roleplay.authoring.comparison import Chance, EditKind, Comparison, LineChange, Reach, WalkEnd
+from roleplay.authoring.comparison import Chance, Comparison, EditKind, LineChange, Reach, WalkEnd
 from roleplay.exploration.seams import Seam
 from roleplay.locales import Catalogue
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.records.model import ReplayedAttempt
+from roleplay.records.model import OtherResult
 from roleplay.scene.model import Bundle
 from roleplay.text.plain import safe
 
@@ -25,7 +25,7 @@ class Section(NamedTuple):
 
 
 def sections(
-    comparison: Comparison, replayed: Sequence[ReplayedAttempt], before: Bundle, after: Bundle, words: Catalogue
+    comparison: Comparison, replayed: Sequence[OtherResult], before: Bundle, after: Bundle, words: Catalogue
 ) -> Iterator[Section]:
     """What differs, the most telling first; nothing where nothing does."""
     teller = _Teller(before, after, words)
@@ -60,7 +60,7 @@ class _Teller:
     def finding(self, finding: Diagnostic) -> str:
         return f"{finding.code} ({finding.span.line}): {finding.message(self._words.language)}"
 
-    def attempt(self, replayed: ReplayedAttempt) -> str:
+    def attempt(self, replayed: OtherResult) -> str:
         words = self._words
         day = f"{replayed.ended_at:%Y-%m-%d %H:%M}"
         was = self._result(replayed.ending, passed=replayed.passed)

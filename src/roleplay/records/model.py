@@ -160,7 +160,7 @@ class AttemptSummary(NamedTuple):
         return self.result.score
 
 
-class ReplayedAttempt(NamedTuple):
+class OtherResult(NamedTuple):
     """An attempt whose result the other text would change. Either it stops, or it ends otherwise."""
 
     id: str

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roleplay.engine import IllegalChoice
-from roleplay.records.model import ReplayedAttempt
+from roleplay.records.model import OtherResult
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt
 from roleplay.workspace.attempts import setup_of
 
 
-def replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedAttempt]:
+def replays(store: RecordStore, bundle: Bundle) -> Iterator[OtherResult]:
     """Those of the finished attempts at the scene that come out otherwise on ``bundle``, the oldest first."""
     for summary in store.history(bundle.scenario.id):
         record = store.attempt(summary.id)
         if record is None:
             continue
         result = summary.result
-        kept = ReplayedAttempt(summary.id, summary.ended_at, result.ending, result.passed, None, None)
+        kept = OtherResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
         try:
             attempt = Attempt(bundle, setup_of(record))
         except (LookupError, TypeError, ValueError):  # a persona that is gone, a damaged cell

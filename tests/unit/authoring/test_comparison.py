@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from builders import bundle, choice, node, scene, yaml
-from roleplay.authoring.comparison import EditKind, Comparison, SceneVersion, as_data, compare
+from roleplay.authoring.comparison import Comparison, EditKind, SceneVersion, as_data, compare
 from roleplay.reading.loader import load
 
 

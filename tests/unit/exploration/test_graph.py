@@ -12,7 +12,7 @@ from builders import Data, bundle, meter, node, story_scene
 from roleplay.engine import Story, compile_story
 from roleplay.exploration import Chances, Graph, Route, Unsettled, explore
 from roleplay.exploration.needs import cuts, needs_of
-from roleplay.exploration.paths import NEVER, farthest, gained, greatest, packed, readings, steps
+from roleplay.exploration.paths import NEVER, farthest, gained, greatest, packed, steps
 from unit.engine.stories import CAST, FILES
 
 
@@ -204,14 +204,6 @@ def test_the_most_a_meter_can_be_is_found_though_the_states_that_say_so_are_one(
     graph = graph_of(ladder(3, node(choice("a"), choice("b", "lost", when={"anger": ">= 90"}))), meters=METERS)
     assert farthest(graph, 0, "last", highest=True) == (80, Route({}, ("up", "up", "up")))
     assert farthest(graph, 0, "last", highest=False) == (20, Route({}, ("down", "down", "down")))
-
-
-def test_the_least_and_the_most_of_a_meter_at_every_place() -> None:
-    nodes = ladder(3, node(choice("a"), choice("b", "lost", when={"anger": ">= 90"})))
-    known = readings(graph_of(nodes, meters=METERS), 0)
-    assert known is not None
-    assert (known["last"], known["end"]) == ((20, 80), (20, 80))
-    assert "lost" not in known, "nobody comes there"
 
 
 def test_going_round_a_loop_for_more_is_counted() -> None:

@@ -9,7 +9,7 @@ import pytest
 from builders import Data
 from command_runs import Ship
 from desk_scene import desk, desk_home
-from roleplay.records.model import ReplayedAttempt
+from roleplay.records.model import OtherResult
 from roleplay.scene.model import Bundle
 from roleplay.session import Decision, Setup
 from roleplay.workspace.replays import replays
@@ -35,7 +35,7 @@ def other_text(root: Path, data: Data) -> Bundle:
     return Workspace([desk_home(root, data) / "library"]).library.bundle("desk")
 
 
-def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedAttempt]:
+def told(home: Path, bundle: Bundle | None = None) -> list[OtherResult]:
     workspace = Workspace()
     items = list(replays(workspace.store, bundle or workspace.library.bundle("desk")))
     workspace.close()
