@@ -132,7 +132,7 @@ def bundle_of(data: dict[str, Any]) -> Bundle:
     contents = Library([shipped_library()]).contents
     loaded = load(json.dumps(data).encode(), f"{data['id']}.yaml").value
     assert isinstance(loaded, Scenario)
-    return Bundle(loaded, contents.moves, contents.personas, contents.rubrics)
+    return Bundle(loaded, *contents.shared)
 
 
 class _Indented(yaml.SafeDumper):

@@ -33,7 +33,7 @@ def main() -> None:
     story = compile_story(scene)
     judge = Judge(story, [scene.rubrics[name] for name in scene.scenario.rubrics])
     everybody = [Policy(anything, (SCENE, "simulation", "chance"))]
-    everybody += [policy(bot, language, scene.scenario) for bot, language in players(scene.scenario.languages)]
+    everybody += [policy(bot, language, scene) for bot, language in players(scene, scene.scenario.languages)]
     seeds = [chance(0, SCENE, "simulation", str(number)) for number in range(RUNS)]
     explored, graph = _timed(lambda: explore(story))
     print(figure(f"explore {SCENE}", [explored]))

@@ -110,7 +110,7 @@ def _who(bot: BotFigures) -> dict[str, str]:
     if bot.language is not None:
         english, chinese = named(bot.language)
         name, name_zh = f"{name} in {english}", f"{chinese}里{name_zh}"
-    return {"bot": name, "bot_zh": name_zh}
+    return {"bot": name, "bot_zh": name_zh, "cure": bot.bot.cure.get("en"), "cure_zh": bot.bot.cure.get("zh")}
 
 
 def listed(gains: Sequence[Gain]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import unreadable
+from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import Move, Persona, Rubric, Shared
 from roleplay.scene.text import Text
 
@@ -60,11 +61,13 @@ class Contents(NamedTuple):
     shared_files: tuple[SharedFile, ...]
     #: findings in files that are no scenes
     problems: tuple[Diagnostic, ...]
+    #: language -> clichés of the trade
+    cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
 
     @property
     def shared(self) -> Shared:
         """What all its scenes may use."""
-        return Shared(self.moves, self.personas, self.rubrics)
+        return Shared(self.moves, self.personas, self.rubrics, self.cliches)
 
 
 class LoadedShared(NamedTuple):

@@ -59,6 +59,7 @@ def read_contents(
         rubrics=shared.rubrics,
         shared_files=tuple(file for _, file in reader.loaded),
         problems=tuple(sort(reader.findings)),
+        cliches=shared.cliches,
     )
     return contents, scenarios
 

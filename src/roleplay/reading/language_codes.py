@@ -62,6 +62,7 @@ def _codes(value: Scenario | Rubric | Persona | Vocabulary, document: Document) 
         for move in value.moves.values():
             yield from ((code, ("moves", move.id, "phrases", code)) for code in move.phrases)
             yield from ((code, ("moves", move.id, "patterns", code)) for code in move.patterns)
+        yield from ((code, ("cliches", code)) for code in value.cliches)
 
 
 def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:

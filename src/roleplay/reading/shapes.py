@@ -1,7 +1,6 @@
-"""How the four kinds of file are written: the shapes that a YAML file may have.
+"""How the four kinds of file are written, loosely where authors may be brief; `build` makes the strict `model` of them.
 
-They check one file by itself and give the JSON Schema; the docstrings are what an editor shows while typing. They are
-loose where authors may be brief (one target or several); `build` turns them into the strict classes of `model`.
+They check one file by itself and give the JSON Schema; the docstrings are what an editor shows while typing.
 """
 
 from typing import Annotated, Any, Literal
@@ -116,8 +115,10 @@ class VocabularyShape(Shape):
 
     roleplay: Literal["moves/1"]
     """The kind and version of this file."""
-    moves: Annotated[dict[Key, MoveShape], Field(min_length=1)]
-    """The moves by id."""
+    moves: dict[Key, MoveShape]
+    """The moves by id; {} in a file that only adds clichés."""
+    cliches: dict[Language, list[Line]] = {}
+    """Clichés of the trade, by language: a simulated player avoids whatever line has one."""
 
 
 class PersonaShape(Shape):

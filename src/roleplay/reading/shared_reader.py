@@ -23,6 +23,7 @@ class SharedReader:
 
     moves: dict[str, Move] = field(default_factory=dict)
     move_files: dict[str, str] = field(default_factory=dict)
+    cliches: dict[str, tuple[str, ...]] = field(default_factory=dict)
     personas: dict[str, Persona] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
@@ -52,7 +53,7 @@ class SharedReader:
         self.loaded.append((file, SharedFile(file.kind, identity, name, digest(content))))
 
     def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
-        """Add the moves of one file; a move that another file has already is reported, and the first stands."""
+        """Add what one file holds; a move that another file has already is reported, and the first stands."""
         document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
         self.findings += first_ones(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
@@ -61,10 +62,12 @@ class SharedReader:
         new = {name: move for name, move in vocabulary.moves.items() if name not in self.moves}
         self.moves |= new
         self.move_files |= dict.fromkeys(new, document.file)
+        for language, phrases in vocabulary.cliches.items():
+            self.cliches[language] = tuple(dict.fromkeys((*self.cliches.get(language, ()), *phrases)))
 
     def shared(self) -> Shared:
         """What was read, for scenes to use."""
-        return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics))
+        return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics), freeze(self.cliches))
 
     def check(self) -> None:
         """The names across these files."""

@@ -60,6 +60,8 @@ class Vocabulary(NamedTuple):
     """One file of moves."""
 
     moves: Mapping[str, Move]
+    #: language -> clichés of the trade
+    cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
 
 
 # -- personas ----------------------------------------------------------------
@@ -297,6 +299,8 @@ class Shared(NamedTuple):
     moves: Mapping[str, Move]
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
+    #: language -> clichés of the trade, from all vocabularies
+    cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
 
 
 class Bundle(NamedTuple):
@@ -306,3 +310,5 @@ class Bundle(NamedTuple):
     moves: Mapping[str, Move]
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
+    #: language -> clichés of the trade, from all vocabularies
+    cliches: Mapping[str, tuple[str, ...]] = FrozenDict()

@@ -120,6 +120,12 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Phrase
     return sorted(matches, key=lambda match: match.start)
 
 
+def count_phrases(line: str, phrases: Iterable[str]) -> int:
+    """How many of ``phrases`` stand in a line, compared as in `find_phrases`."""
+    text = _comparable(line)
+    return sum(_find(text, _comparable_phrase(phrase)) >= 0 for phrase in phrases)
+
+
 def _comparable(text: str) -> str:
     """The form in which texts are compared."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())

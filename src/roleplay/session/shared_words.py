@@ -106,3 +106,12 @@ def pieces_of(text: str) -> frozenset[str]:
         if before not in _EMPTY and not (apostrophe and after == "t"):
             pieces.update(before[:end] for end in range(_STEM, max(len(before), _STEM) + 1))
     return frozenset(pieces)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that say something, each once: Latin ones by their beginning, Chinese ones as pairs.
+
+    Of a Latin word only the first `_STEM` letters, so that "repair" and "repairing" are one and a long word counts no
+    more than a short one; a single character is no word.
+    """
+    return frozenset(piece for piece in pieces_of(text) if 1 < len(piece) <= _STEM)

@@ -13,16 +13,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
+from roleplay.session.own_words import count_phrases
+from roleplay.session.shared_words import content_words
 from roleplay.simulation import lexicon
-from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, plain
+from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, LIMITS, PARTICULARS, SENTENCE, plain
 from roleplay.simulation.moments import Moment, Options
 from roleplay.text.cells import cell_len
 
-#: From the lines of a decision, what they answer, and the language of both: a rank for each line.
-Rank = Callable[[Sequence[str], str, str], Sequence[float]]
+
+class Known(NamedTuple):
+    """What a bot knows of a scene beside the lines: as much as can be read before the first word, in one language."""
+
+    language: str
+    #: the names of the cast
+    names: tuple[str, ...]
+    #: clichés of the trade
+    cliches: tuple[str, ...]
+    #: the sentences of the briefing's authority that name a limit
+    limits: tuple[str, ...]
+    #: the other sentences of it
+    powers: tuple[str, ...]
+
+
+def known_of(bundle: Bundle, language: str) -> Known:
+    """What can be known of a scene in ``language``."""
+    scenario = bundle.scenario
+    names = scenario.names()
+    limit = lexicon.of(LIMITS, language)
+    sentences = [part.strip() for part in SENTENCE.split(plain(scenario.brief.authority.fill(language, names)))]
+    limits = tuple(sentence for sentence in sentences if limit is not None and limit.search(sentence))
+    return Known(
+        language=language,
+        names=tuple(name.get(language) for name in names.values()),
+        cliches=bundle.cliches.get(language) or bundle.cliches.get(language.partition("-")[0], ()),
+        limits=limits,
+        powers=tuple(sentence for sentence in sentences if sentence and sentence not in limits),
+    )
+
+
+#: From the lines of a decision, what they answer, and what is known: a rank for each line.
+Rank = Callable[[Sequence[str], str, Known], Sequence[float]]
 
 
 class Bot(NamedTuple):
@@ -31,130 +66,199 @@ class Bot(NamedTuple):
     id: str
     name: Text
     rank: Rank
+    #: what mends the decisions that it sees through; follows on their names
+    cure: Text
     #: whether the words matter; if not, it plays alike in every language
     reads: bool = True
-    #: the words that it goes by, by language; ``None``: it needs none
-    words: Mapping[str, re.Pattern[str]] | None = None
+    #: whether it has what it goes by, of what is known; ``None``: it needs nothing
+    needs: Callable[[Known], object] | None = None
     #: whether it also goes by the answer to its last line
     hears_replies: bool = False
 
-    def can_play(self, language: str) -> bool:
-        """Whether it has the words that it goes by in this language."""
-        return self.words is None or lexicon.of(self.words, language) is not None
+    def can_play(self, known: Known) -> bool:
+        """Whether it has what it goes by."""
+        return self.needs is None or bool(self.needs(known))
 
 
 # -- what they go by -------------------------------------------------------------
 
 
-def _longest(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
+def _longest(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
     return [cell_len(line) for line in lines]
 
 
-def _shortest(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
+def _shortest(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
     return [-cell_len(line) for line in lines]
 
 
-def _first(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
+def _first(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
     return [-index for index in range(len(lines))]
 
 
-def _last(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
+def _last(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
     return range(len(lines))
 
 
-def _middle(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
+def _middle(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
     return [-abs(2 * index - (len(lines) - 1)) for index in range(len(lines))]
 
 
 def _count(words: Mapping[str, re.Pattern[str]], sign: int = 1) -> Rank:
-    def rank(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
-        pattern = lexicon.of(words, language)
+    def rank(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+        pattern = lexicon.of(words, known.language)
         return [sign * len(pattern.findall(plain(line))) if pattern else 0 for line in lines]
 
     return rank
 
 
-def _echo(lines: Sequence[str], heard: str, language: str) -> Sequence[float]:
-    theirs = words_of(heard, language)
-    return [len(theirs & words_of(line, language)) for line in lines]
+def _specific(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+    exact = _count(PARTICULARS)(lines, heard, known)
+    return [count + sum(map(line.count, known.names)) for count, line in zip(exact, lines, strict=True)]
 
 
-# -- words -------------------------------------------------------------------------
-
-#: Words that stand in any sentence; to share them is no echo.
-_STOP_WORDS = """
-a about all am an and are as at back be been but by ca can come could did do does for from get go got had has have he
-her here him his how i if in into is it its just let like me my no not now of off on one or our out over say she so some
-take than that the their them then there they this to too up us very was we well were what when where which who why will
-with wo would yes you your
-"""
-_STOP = frozenset(_STOP_WORDS.split())
-_CONTRACTED = re.compile(r"n't\b|'(?:d|ll|m|re|s|ve)\b")
-#: Characters that stand in any sentence; a word does not reach over one.
-_STOP_CHARACTERS = (
-    "的了着过得地是在有没不也都就还又再才很太真最和与跟同或但而且则于以之其所被把给让叫对向从到去来上下里中外"
-    "我你您他她它们咱这那哪此每各某个些一两几多少什么谁怎样吗呢吧啊呀嘛哦嗯要会能可想说讲好请为因如若只却便"
-)
-_PIECE = re.compile(f"(?:(?![{_STOP_CHARACTERS}])[\u4e00-\u9fff]){{2,}}")
-_LATIN = re.compile(r"[a-z0-9]+(?:[.,:][0-9]+)*", re.ASCII)
-_WORD = re.compile(r"\w+")
+def _no_cliches(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+    return [-count_phrases(line, known.cliches) for line in lines]
 
 
-def words_of(text: str, language: str) -> frozenset[str]:
-    """The words of a text that carry something, as far as that can be told without a dictionary.
+def _echo(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+    theirs = content_words(heard)
+    return [len(theirs & content_words(line)) for line in lines]
 
-    In Chinese two neighbouring characters, neither of which is such as stand in any sentence; Latin words and numbers
-    as they are. Elsewhere the words in small letters, in English without those that stand in any sentence.
-    """
-    text = plain(text).lower()
-    match language.partition("-")[0]:
-        case "zh":
-            words = set(_LATIN.findall(text))
-            for piece in _PIECE.findall(text):
-                words.update(piece[index : index + 2] for index in range(len(piece) - 1))
-            return frozenset(words)
-        case "en":
-            return frozenset(_LATIN.findall(_CONTRACTED.sub(" ", text))) - _STOP
-        case _:
-            return frozenset(_WORD.findall(text))
+
+def _within_limits(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+    forbidden = _forbidden(known)
+    return [-len(forbidden & content_words(line)) for line in lines]
+
+
+@cache
+def _forbidden(known: Known) -> frozenset[str]:
+    """The words of the limits that do not stand in what one may do, nor in a name."""
+    allowed = frozenset[str]().union(*map(content_words, (*known.powers, *known.names)))
+    return frozenset[str]().union(*map(content_words, known.limits)) - allowed
+
+
+def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Known], object]:
+    return lambda known: lexicon.of(words, known.language)
 
 
 # -- the bots ------------------------------------------------------------------------
 
-
-def _bot(name: str, en: str, zh: str, rank: Rank, *, reads: bool = True) -> Bot:
-    return Bot(name, Text.of({"en": en, "zh": zh}), rank, reads)
-
-
-def _counting(name: str, en: str, zh: str, words: Mapping[str, re.Pattern[str]], sign: int = 1) -> Bot:
-    return Bot(name, Text.of({"en": en, "zh": zh}), _count(words, sign), True, words)
-
-
-BOTS: tuple[Bot, ...] = (
-    _bot("longest", "the longest line", "最长的一句", _longest),
-    _bot("shortest", "the shortest line", "最短的一句", _shortest),
-    _bot("first", "the first line in the file", "文件里的第一句", _first, reads=False),
-    _bot("last", "the last line in the file", "文件里的最后一句", _last, reads=False),
-    _bot("middle", "the middle line in the file", "文件里中间的一句", _middle, reads=False),
-    _counting("polite", "the most polite line", "最客气的一句", COURTESIES),
-    _counting("sorry", "the most apologetic line", "道歉最多的一句", APOLOGIES),
-    _counting("no-absolutes", "a line without absolutes", "没有绝对词的一句", ABSOLUTES, -1),
-    _bot("echo", "the line that echoes most words", "重复对方用词最多的一句", _echo),
+#: What cures a place in the file.
+_ORDER = (
+    "put the lines in another order there; no word of them needs to change",
+    "把这几处的选项换换先后就行，一个字都不用改",
 )
 
 
-def options(bot: Bot, language: str, names: Mapping[str, Text]) -> Options:
-    """What ``bot`` would take at a moment, as the texts stand in ``language`` with the ``names`` of the cast."""
-    known: dict[Moment, tuple[int, ...]] = {}
+def _bot(
+    name: str,
+    names: tuple[str, str],
+    rank: Rank,
+    cure: tuple[str, str],
+    *,
+    reads: bool = True,
+    needs: Callable[[Known], object] | None = None,
+    hears_replies: bool = False,
+) -> Bot:
+    """A bot with its name and its cure in English and in Chinese."""
+    called, mends = (Text.of({"en": en, "zh": zh}) for en, zh in (names, cure))
+    return Bot(id=name, name=called, rank=rank, cure=mends, reads=reads, needs=needs, hears_replies=hears_replies)
+
+
+BOTS: tuple[Bot, ...] = (
+    _bot(
+        "longest",
+        ("the longest line", "最长的一句"),
+        _longest,
+        (
+            "shorten the best line, or let a poor one say as much",
+            "把那里最好的一句改短些，或让欠妥的也说得一样多",
+        ),
+    ),
+    _bot(
+        "shortest",
+        ("the shortest line", "最短的一句"),
+        _shortest,
+        ("shorten a poor line, or let the best one say more", "把那里欠妥的改短一句，或让最好的多说半句"),
+    ),
+    _bot("first", ("the first line in the file", "文件里的第一句"), _first, _ORDER, reads=False),
+    _bot("last", ("the last line in the file", "文件里的最后一句"), _last, _ORDER, reads=False),
+    _bot("middle", ("the middle line in the file", "文件里中间的一句"), _middle, _ORDER, reads=False),
+    _bot(
+        "polite",
+        ("the most polite line", "最客气的一句"),
+        _count(COURTESIES),
+        ("spread please, thanks and the like evenly over the lines", "把“请”“您”“谢谢”这些客气话匀到各句里"),
+        needs=_words_for(COURTESIES),
+    ),
+    _bot(
+        "sorry",
+        ("the most apologetic line", "道歉最多的一句"),
+        _count(APOLOGIES),
+        ("let poor lines say sorry as well, or a best one do without", "让欠妥的也道个歉，或让最好的那句不靠“对不起”"),
+        needs=_words_for(APOLOGIES),
+    ),
+    _bot(
+        "no-absolutes",
+        ("a line without absolutes", "没有绝对词的一句"),
+        _count(ABSOLUTES, -1),
+        ("take always, never and the like out of the poor lines", "把“绝对”“一定”“从来”这类词从欠妥的话里拿掉"),
+        needs=_words_for(ABSOLUTES),
+    ),
+    _bot(
+        "no-cliches",
+        ("a line without clichés", "没有套话的一句"),
+        _no_cliches,
+        ("say in fresh words what the poor lines say in clichés", "把欠妥的话里的套话换成平常人的说法"),
+        needs=lambda known: known.cliches,
+    ),
+    _bot(
+        "specific",
+        ("the most specific line", "最具体的一句"),
+        _specific,
+        (
+            "give poor lines numbers, times and names as well, or let the best one do without",
+            "让欠妥的话也有数字、时间、人名，或让最好的那句不靠这些",
+        ),
+        needs=_words_for(PARTICULARS),
+    ),
+    _bot(
+        "echo",
+        ("the line that echoes most words", "重复对方用词最多的一句"),
+        _echo,
+        (
+            "let poor lines take up what was just said as well, or say the best one in words of its own",
+            "让欠妥的话也接一接对方刚说的词，或让最好的那句换自己的说法",
+        ),
+        hears_replies=True,
+    ),
+    _bot(
+        "within-limits",
+        ("a line that keeps to the briefing", "不越权的一句"),
+        _within_limits,
+        (
+            "let poor lines keep to it as well, or a best one speak of what it limits (who decides, and when)",
+            "让欠妥的话也不越权，或让最好的那句提到受限的事（归谁定、什么时候定）",
+        ),
+        needs=lambda known: known.limits,
+    ),
+)
+
+
+def options(bot: Bot, bundle: Bundle, language: str) -> Options:
+    """What ``bot`` would take at a moment, as the texts of the scene stand in ``language``."""
+    names = bundle.scenario.names()
+    known = known_of(bundle, language)
+    taken: dict[Moment, tuple[int, ...]] = {}
 
     def wanted(moment: Moment) -> tuple[int, ...]:
-        top_lines = known.get(moment)
+        top_lines = taken.get(moment)
         if top_lines is None:
             lines = [moment.passage.choice(name).say.fill(language, names) for name in moment.able]
-            heard = moment.says.fill(language, names) if moment.says is not None else ""
-            ranks = bot.rank(lines, heard, language)
+            heard = " ".join(text.fill(language, names) for text in (moment.reply, moment.says) if text is not None)
+            ranks = bot.rank(lines, heard, known)
             top = max(ranks, default=0)
-            top_lines = known[moment] = tuple(index for index, rank in enumerate(ranks) if rank == top)
+            top_lines = taken[moment] = tuple(index for index, rank in enumerate(ranks) if rank == top)
         return top_lines
 
     return wanted

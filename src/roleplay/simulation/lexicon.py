@@ -61,6 +61,20 @@ PARTICULARS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
+#: What makes a sentence of a briefing a limit: something is refused, or asks for somebody else's word.
+LIMITS: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        "[定做]不了|不[能得许可准归由对]|(?<!需)[需只]?要[^，。；！？]{0,8}(?:批|签|确认|同意|点头)|报[^，。；！？]{0,6}批"
+        "|才[能可行]|只有|禁止|无权|权限之外|超出"
+    ),
+    "en": re.compile(
+        r"\b(?:not|never|no|nothing|nobody|cannot|must|needs?|only|without|forbidden|beyond)\b|n't\b", re.IGNORECASE
+    ),
+}
+
+#: Where a sentence of a briefing ends, or a part of it that stands by itself.
+SENTENCE = re.compile(r"[。；！？!?;]|\.(?=\s|$)")
+
 #: A line that stands for the lines above it. 三次以上都可以 speaks of a number.
 ALL_OF_THEM: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(

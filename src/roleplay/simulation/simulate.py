@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from roleplay.engine import chance
 from roleplay.exploration import Graph, explore
-from roleplay.scene.model import Scenario
+from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring.judge import Judge
-from roleplay.simulation.bots import BOTS, Bot, options
+from roleplay.simulation.bots import BOTS, Bot, known_of, options
 from roleplay.simulation.graph_plays import GraphPlays
 from roleplay.simulation.moments import Policy, anything
 from roleplay.simulation.plays import Plays
@@ -59,8 +59,8 @@ def simulate(
     by_chance = plays.tally(Policy(anything, (scenario.id, "simulation", "chance")), seeds, meets=True)
     blind = by_chance.figures()
     bots: list[BotFigures] = []
-    for bot, language in players(spoken):
-        tally = plays.tally(policy(bot, language, scenario), seeds)
+    for bot, language in players(story.bundle, spoken):
+        tally = plays.tally(policy(bot, language, story.bundle), seeds)
         figures = tally.figures()
         lead = None if figures.score is None or blind.score is None else figures.score - blind.score
         bots.append(
@@ -98,19 +98,21 @@ def written(scenario: Scenario) -> tuple[str, ...]:
     return complete or (scenario.language,)
 
 
-def players(languages: Sequence[str]) -> list[_Player]:
-    """Every bot, in each of the languages that it reads."""
+def players(bundle: Bundle, languages: Sequence[str]) -> list[_Player]:
+    """Every bot, in each of the languages that it reads and in which it has what it goes by."""
+    known = {language: known_of(bundle, language) for language in languages}
     return [
         _Player(bot, language)
         for bot in BOTS
         for language in (languages if bot.reads else (None,))
-        if language is None or bot.can_play(language)
+        if language is None or bot.can_play(known[language])
     ]
 
 
-def policy(bot: Bot, language: str | None, scenario: Scenario) -> Policy:
+def policy(bot: Bot, language: str | None, bundle: Bundle) -> Policy:
     """A bot as it plays a scene in a language; ``None`` where words do not matter to it."""
-    wanted = options(bot, language or scenario.language, scenario.names())
+    scenario = bundle.scenario
+    wanted = options(bot, bundle, language or scenario.language)
     return Policy(wanted, (scenario.id, "simulation", bot.id, language or ""), bot.hears_replies)
 
 

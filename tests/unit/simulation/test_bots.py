@@ -7,18 +7,22 @@ from typing import Any
 
 import pytest
 
-from builders import bundle, choice, node, scene, story_scene
+from builders import MOVES, bundle, choice, node, scene, shared, story_scene
 from roleplay.engine import compile_story, start
 from roleplay.engine.view import offers
+from roleplay.exploration import explore
 from roleplay.scoring.judge import Judge
-from roleplay.simulation.bots import BOTS, options, words_of
+from roleplay.simulation.bots import BOTS, known_of, options
+from roleplay.simulation.graph_plays import GraphPlays
 from roleplay.simulation.moments import Moment, anything
 from roleplay.simulation.plays import Plays
+from roleplay.simulation.simulate import policy
 
 BY_ID = {bot.id: bot for bot in BOTS}
+WITH_CLICHES = shared(moves={**MOVES, "cliches": {"en": ["rest assured", "our policy"], "zh": ["尽快", "放心"]}})
 
 
-def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en") -> str:
+def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en", authority: str = "-") -> str:
     """The lines that a bot would take, by their letters: ``"a"``, or ``"ac"`` where it cannot tell two apart."""
     choices = [choice("abcdefghi"[index], say={language: line}) for index, line in enumerate(lines)]
     data = story_scene(
@@ -26,11 +30,12 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
         language=language,
         endings={"end": {"title": {language: "e"}, "text": {language: "e"}, "outcome": "success"}},
         title={language: "t"},
+        brief={key: {language: authority} for key in ("role", "situation", "authority", "channel", "goal")},
         pass_={"endings": ["end"]},
     )
-    scene_bundle = bundle(data)
+    scene_bundle = bundle(data, WITH_CLICHES)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    wanted = options(BY_ID[bot], language, scene_bundle.scenario.names())(moment)
+    wanted = options(BY_ID[bot], scene_bundle, language)(moment)
     return "".join(moment.able[index] for index in wanted)
 
 
@@ -51,7 +56,12 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
         ("no-absolutes", ["It never fails.", "It rarely fails.", "It always works, absolutely."], "b"),
         ("no-absolutes", ["Never mind.", "It never fails."], "a"),
         ("echo", ["Which parcel?", "Your grandmother's album, then.", "I see."], "b"),
-        ("echo", ["What is it?", "I know it is the scene_bundle that you have."], "ab"),
+        ("echo", ["What is it?", "I know it is the bundle that you have."], "ab"),
+        ("echo", ["Grandmotherly.", "Albums for her."], "ab"),  # a long word counts no more than a short one
+        ("no-cliches", ["Rest assured!", "It rests.", "Rest  ASSURED, it’s our policy."], "b"),
+        ("no-cliches", ["Our policies.", "Rested, assured."], "ab"),
+        ("specific", ["On Friday at 10, Ann.", "On Friday at ten.", "One of them."], "a"),
+        ("specific", ["Soon, Ben.", "At once."], "ab"),
     ],
 )
 def test_the_line_that_a_bot_takes(bot: str, lines: list[str], line: str) -> None:
@@ -69,6 +79,8 @@ def test_the_line_that_a_bot_takes(bot: str, lines: list[str], line: str) -> Non
         ("no-absolutes", ["绝对没问题。", "不一定行。", "肯定能修好。"], "b"),
         ("echo", ["主板是五月换的。", "您说您的，我说我的。", "我明白了。"], "a"),
         ("echo", ["这是怎么了？", "那是我找的。"], "ab"),  # what stands in any sentence is no echo
+        ("no-cliches", ["我尽快办，您放心。", "我现在办。", "我尽快办。"], "b"),
+        ("specific", ["周五上午十点，Ann来。", "周五来。", "等一下，一点也不急。"], "a"),
     ],
 )
 def test_the_line_that_a_bot_takes_in_chinese(bot: str, lines: list[str], line: str) -> None:
@@ -81,33 +93,72 @@ def test_what_is_heard_decides_an_echo() -> None:
     assert taken("echo", lines, heard="My mainboard!") == "a"
 
 
-def test_every_bot_has_a_name_in_both_languages() -> None:
-    assert len(BY_ID) == len(BOTS) == 9
+#: Both tell what one may do and what not.
+AUTHORITY = {
+    "en": "Yours to decide: a loan laptop. A full refund needs Director Zhou. Nothing is given for silence.",
+    "zh": "你能定的：借备用机，换客户的电池。你定不了的：全额退款要周总监批；任何好处都不能拿来换客户不发声。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "line"),
+    [
+        ("en", ["A refund, at once.", "The laptop, on loan.", "Your silence, and a refund."], "b"),
+        ("en", ["A laptop.", "Nothing."], "ab"),  # what may be decided, and words of no content
+        ("zh", ["退款今天就退。", "备用机您先拿着。", "您别发声，全额退款。"], "b"),
+        ("zh", ["客户的电池换好了。", "备用机。"], "ab"),
+    ],
+)
+def test_the_line_within_the_limits_of_the_briefing(language: str, lines: list[str], line: str) -> None:
+    assert taken("within-limits", lines, language=language, authority=AUTHORITY[language]) == line
+
+
+def test_where_the_briefing_names_no_limit_nobody_keeps_to_one() -> None:
+    assert not BY_ID["within-limits"].can_play(known_of(bundle(scene()), "en"))
+
+
+def test_an_echo_is_of_the_answer_as_well() -> None:
+    """What was answered to the last line and what is said next were both just said."""
+    answered = choice("a", "m", reply="My grandmother had one.", say="x")
+    data = story_scene(
+        nodes={
+            "n": node(answered),
+            "m": node(choice("own", say="I see."), choice("echo", say="Your grandmother."), says="Well?"),
+        }
+    )
+    scene_bundle = bundle(data)
+    judge = Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])
+    plays = GraphPlays(judge, explore(judge.story))
+    for listens, certain in ((True, {("m", "echo"): 30}), (False, None)):
+        bot = BY_ID["echo"]._replace(hears_replies=listens)
+        choices = plays.tally(policy(bot, "en", scene_bundle), range(30), meets=True).choices
+        assert ({name: n for name, n in choices.items() if name[0] == "m"} == certain) is listens
+
+
+def test_every_bot_has_a_name_and_a_cure_in_both_languages() -> None:
+    assert len(BY_ID) == len(BOTS) == 12
     for bot in BOTS:
-        assert set(bot.name.languages) == {"zh", "en"}
+        assert set(bot.name.languages) == set(bot.cure.languages) == {"zh", "en"}
+
+
+def test_where_bots_go_by_place_the_order_is_the_cure() -> None:
+    cures = {bot.cure for bot in BOTS if not bot.reads}
+    assert len(cures) == 1
+    assert "another order" in cures.pop().get("en")
+    assert len({bot.cure for bot in BOTS}) == len(BOTS) - 2
 
 
 @pytest.mark.parametrize("bot", BOTS, ids=lambda bot: bot.id)
 def test_a_bot_plays_only_where_it_has_words(bot: Any) -> None:
-    assert bot.can_play("zh")
-    assert bot.can_play("en")
-    assert bot.can_play("zh-hant")
-    assert bot.can_play("fr") is (bot.id not in ("polite", "sorry", "no-absolutes"))
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "words"),
-    [
-        ("换了主板，又黑屏了", "zh", {"主板", "黑屏"}),
-        ("黑屏幕", "zh", {"黑屏", "屏幕"}),
-        ("我的8,699元和ThinkPad", "zh", {"8,699", "thinkpad"}),
-        ("You don't know THE album, it's new.", "en", {"know", "album", "new"}),
-        ("It’s 8,699 yuan at 19.06.", "en", {"8,699", "yuan", "19.06"}),
-        ("Où est l'album ?", "fr", {"où", "est", "l", "album"}),
-    ],
-)
-def test_words(text: str, language: str, words: set[str]) -> None:
-    assert words_of(text, language) == words
+    brief = {"role": "r", "situation": "s", "authority": "不能退款。Nothing.", "channel": "c", "goal": "g"}
+    limited = scene(brief=brief)
+    scene_bundle = bundle(limited, WITH_CLICHES)
+    assert bot.can_play(known_of(scene_bundle, "zh"))
+    assert bot.can_play(known_of(scene_bundle, "en"))
+    assert bot.can_play(known_of(scene_bundle, "zh-hant"))
+    wordless = ("polite", "sorry", "no-absolutes", "no-cliches", "specific", "within-limits")
+    assert bot.can_play(known_of(scene_bundle, "fr")) is (bot.id not in wordless)
+    assert bot.can_play(known_of(bundle(limited), "en")) is (bot.id != "no-cliches")
 
 
 def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
@@ -118,15 +169,15 @@ def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
     )
     scene_bundle = bundle(data)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    assert options(BY_ID["longest"], "en", scene_bundle.scenario.names())(moment) == (0,)
+    assert options(BY_ID["longest"], scene_bundle, "en")(moment) == (0,)
 
 
 def test_only_lines_that_can_be_said_are_looked_at() -> None:
     locked = choice("longest-by-far", say="a very long line", when={"trust": ">= 90"}, locked="not yet")
     scene_bundle = bundle(story_scene(nodes={"n": node(locked, choice("a", say="xx"), choice("b", say="x"))}))
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    names = scene_bundle.scenario.names()
-    assert [options(BY_ID[bot], "en", names)(moment) for bot in ("longest", "first", "last")] == [(0,), (0,), (1,)]
+    for bot, line in (("longest", 0), ("first", 0), ("last", 1)):
+        assert options(BY_ID[bot], scene_bundle, "en")(moment) == (line,)
     assert moment.able == ("a", "b")
 
 

@@ -95,12 +95,16 @@ def test_a_bot_that_passes(good: str, bot: str) -> None:
     assert (fault.code, fault.details["bot"], fault.path) == ("RP321", bot, ("pass",))
     assert "without a single guess" in fault.finding().message("en")
     assert "一次都不用猜" in fault.finding().message("zh")
+    assert "order" not in fault.finding().help("en")
 
 
 @pytest.mark.parametrize(("place", "bot"), [("0", "the first line in the file"), ("3", "the last line in the file")])
 def test_a_bot_that_passes_by_place(place: str, bot: str) -> None:
     findings = found_in(quiz(*[ALIKE] * 8, places=place * 8))
     assert told(findings) == [f"RP321 {bot}"]
+    (finding,) = (fault.finding() for fault in findings)
+    assert "put the lines in another order there" in finding.help("en")
+    assert "换换先后" in finding.help("zh")
     assert of(report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None).certain
 
 

@@ -103,14 +103,14 @@ CODES: Mapping[str, Code] = {
     ),
     "RP321": error(
         "whoever takes {bot}, and never reads for meaning, passes {how}",
-        "rewrite the lines that give most away, at {nodes} (points gained there over a blind pick)",
+        "begin where most is given away, at {nodes} (points gained there over a blind pick): {cure}",
         "一路只挑{bot}、不看意思，{how}",
-        "先改最容易看破的几处台词：{nodes}（括号里是比乱选多得的分）",
+        "先改最容易看破的几处：{nodes}（括号里是比乱选多得的分）。{cure}",
     ),
     "RP322": warning(
         "whoever takes {bot}, and never reads for meaning, scores {points} points above chance; at most {limit} may be",
-        "this decision gives most away; rewrite the lines at {nodes} (points gained there over a blind pick)",
+        "this decision gives most away; begin at {nodes} (points gained there over a blind pick): {cure}",
         "一路只挑{bot}、不看意思，就比乱选高出 {points} 分；最多只能高 {limit} 分",
-        "最容易看破的就是这一处；请改写这几处的台词：{nodes}（括号里是比乱选多得的分）",
+        "最容易看破的就是这一处；请先改这几处：{nodes}（括号里是比乱选多得的分）。{cure}",
     ),
 }

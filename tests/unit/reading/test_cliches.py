@@ -1,0 +1,35 @@
+"""Clichés of the trade: one list of all vocabularies, which a library of one's own adds to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builders import folder, put, scene
+from roleplay.reading.library import Library
+from roleplay.reading.shared_reader import SharedReader
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_a_library_adds_its_own(tmp_path: Path) -> None:
+    first = folder(tmp_path / "first", scene())
+    put(first / "rubrics" / "cliches.yaml", "roleplay: moves/1\nmoves: {}\ncliches: {en: [rest assured], zh: [放心]}\n")
+    own = tmp_path / "own"
+    put(own / "rubrics" / "mine.yaml", "roleplay: moves/1\nmoves: {}\ncliches: {en: [going forward, rest assured]}\n")
+    library = Library([first, own])
+    assert not library.contents.problems
+    assert library.bundle("small").cliches == {"en": ("rest assured", "going forward"), "zh": ("放心",)}
+
+
+def test_a_cliche_in_no_language_is_told() -> None:
+    reader = SharedReader()
+    reader.add("mine.yaml", "roleplay: moves/1\nmoves: {}\ncliches: {cn: [放心]}\n".encode())
+    reader.check()
+    assert [finding.code for finding in reader.findings] == ["RP505"]
+
+
+def test_the_library_has_them_in_both_languages_each_once() -> None:
+    cliches = Library([ROOT]).contents.cliches
+    assert set(cliches) == {"zh", "en"}
+    for phrases in cliches.values():
+        assert len(phrases) == len({phrase.casefold() for phrase in phrases}) > 20
