@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from roleplay.checking.decision_points import DecisionPoint, decision_points
 from roleplay.checking.subject import Subject
 from roleplay.engine.view import says
-from roleplay.reading.ratings import COLUMNS, words_digest
-from roleplay.scene.model import Node
+from roleplay.reading.ratings import COLUMNS, DEALT, words_digest
 from roleplay.text.spreadsheet import defused
 
 #: What a rater reads; the reader of ratings passes over these.
@@ -22,7 +21,7 @@ def rating_sheet(subject: Subject, language: str) -> str:
     """The sheet as CSV: every decision of the scene once, as it is first met, and nothing of its key."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*READ, *COLUMNS])
+    writer.writerow([*READ, *COLUMNS, DEALT])
     seen: set[str] = set()
     for point in decision_points(subject):
         if len(point.lines) > 1 and point.node.id not in seen:
@@ -33,20 +32,16 @@ def rating_sheet(subject: Subject, language: str) -> str:
 
 def _rows(subject: Subject, point: DecisionPoint, language: str) -> Iterator[list[str | int]]:
     names = subject.scenario.names()
-    heard = _heard(subject, point.node, language)
+    state = subject.graph.states[subject.graph.at[point.node.id][0]]
+    told = says(state)
+    heard = "" if told is None else told.fill(language, names)
+    dealt = " ".join(f"{fact}={value}" for fact, value in zip(subject.story.facts, state.facts, strict=True))
     digest = words_digest(point.node, language)
     for line in sorted(point.lines, key=lambda line: _place(point.node.id, line.id)):
         filled = {"node": point.node.id, "choice": line.id, "words": digest}
         text = line.say.fill(language, names)
-        yield [*map(defused, (heard, text)), *(filled.get(name, "") for name in COLUMNS)]
+        yield [*map(defused, (heard, text)), *(filled.get(name, "") for name in COLUMNS), dealt]
         heard = ""
-
-
-def _heard(subject: Subject, node: Node, language: str) -> str:
-    """What is said there in the first state that comes to it."""
-    states = (state for state in subject.graph.states if state.passage.node is node)
-    text = next((told for state in states if (told := says(state)) is not None), None)
-    return "" if text is None else text.fill(language, subject.scenario.names())
 
 
 def _place(node: str, choice: str) -> str:

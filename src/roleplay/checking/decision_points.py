@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -56,6 +56,21 @@ def decision_points(subject: Subject) -> list[DecisionPoint]:
             lines = tuple(choice for choice in node.choices if choice.id in able)
             points.append(DecisionPoint(node, lines, best, Fraction(1, len(kinds))))
     return points
+
+
+def best_where(
+    subject: Subject, node: Node, dealt: Iterable[tuple[str, str]], lines: Collection[str]
+) -> frozenset[str]:
+    """The lines that are best at a node in some state in which this was dealt and all these ``lines`` can be said."""
+    graph, tables, wanted = subject.graph, subject.tables, dict(dealt)
+    best: set[str] = set()
+    for number in graph.at[node.id]:
+        table, facts = tables[number], dict(zip(graph.story.facts, graph.states[number].facts, strict=True))
+        if table is not None and wanted.items() <= facts.items() and table.keys() >= set(lines):
+            quality = {name: subject.judge.quality(judged) for name, judged in table.items()}
+            top = max(quality.values())
+            best.update(name for name, value in quality.items() if value == top)
+    return frozenset(best)
 
 
 def weight(points: Iterable[DecisionPoint]) -> Fraction:

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from roleplay.checking.decision_points import DecisionPoint, choice_path, decision_points
+from roleplay.checking.decision_points import DecisionPoint, best_where, choice_path, decision_points
 from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.files import unreadable
@@ -23,6 +23,8 @@ from roleplay.simulation.lexicon import named
 OFTEN_NAMED = Fraction(4, 5)
 #: In this share it may be found obvious.
 OFTEN_OBVIOUS = Fraction(1, 3)
+#: (fact, value) of what was dealt
+Dealt: TypeAlias = tuple[tuple[str, str], ...]
 #: Ratings of a line are this many at least: of fewer nothing is said of the key.
 RATERS = 3
 
@@ -83,26 +85,33 @@ def rated(subject: Subject, file: RatingsFile) -> RatedScene:
     points: dict[str, list[DecisionPoint]] = defaultdict(list)
     for point in decision_points(subject):
         points[point.node.id].append(point)
-    rows: dict[str, list[Rating]] = defaultdict(list)
-    for row in file.rows:
-        if row.words == words_digest(subject.scenario.nodes[row.node], file.language):
-            rows[row.node].append(row)
-    decisions = [_decision(points[name], rows[name]) for name in points if rows[name]]
-    used = [row for name in points for row in rows[name]]
+    used = [
+        row
+        for row in file.rows
+        if row.node in points and row.words == words_digest(subject.scenario.nodes[row.node], file.language)
+    ]
+    order = {name: number for number, name in enumerate(points)}
+    moments: dict[tuple[str, Dealt], list[Rating]] = defaultdict(list)
+    for row in sorted(used, key=lambda row: order[row.node]):
+        moments[row.node, row.dealt].append(row)
+    decisions = [_decision(subject, points[name], dealt, rows) for (name, dealt), rows in moments.items()]
+    met = {name for name, _ in moments}
     days = sorted(row.date for row in used)
     return RatedScene(
         language=file.language,
         decisions=tuple(decisions),
-        unrated=tuple(name for name in points if not rows[name] and any(len(p.lines) > 1 for p in points[name])),
+        unrated=tuple(name for name in points if name not in met and any(len(p.lines) > 1 for p in points[name])),
         raters=len({row.rater for row in used}),
         dates=(days[0], days[-1]) if days else ("", ""),
     )
 
 
-def _decision(points: Sequence[DecisionPoint], rows: Sequence[Rating]) -> RatedDecision:
+def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, rows: Sequence[Rating]) -> RatedDecision:
     lines = {row.choice for row in rows}
     met = [point for point in points if lines <= {line.id for line in point.lines}] or points
-    keyed = frozenset().union(*(point.best for point in met))
+    keyed = (dealt and best_where(subject, points[0].node, dealt, lines)) or frozenset().union(
+        *(point.best for point in met)
+    )
     values: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         values[row.choice].append(row.value)

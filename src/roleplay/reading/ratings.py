@@ -20,6 +20,8 @@ from roleplay.scene.model import Node, Scenario
 FOLDER = "ratings"
 #: What every file has to have.
 COLUMNS = ("node", "choice", "rating", "best", "obvious", "rater", "date", "words")
+#: What a file may have besides: what was dealt in the moment that was rated, as ``FACT=VALUE`` with blanks between.
+DEALT = "dealt"
 #: The best rating of a line; the worst is 0.
 HIGHEST = 3
 #: What stands where a rater says yes, in either language; nothing, or one of ``_NO``, says no.
@@ -46,6 +48,8 @@ class Rating(NamedTuple):
     words: str
     #: the line of the file, from 1
     line: int
+    #: (fact, value) of what was dealt, where that is known
+    dealt: tuple[tuple[str, str], ...] = ()
 
 
 class RatingsFile(NamedTuple):
@@ -114,7 +118,7 @@ def _rows(
     findings: list[Diagnostic] = []
     seen: dict[tuple[str, str, str], int] = {}
     for row in reader:
-        values = {name: (row[name] or "").strip() for name in COLUMNS}
+        values = {name: (row.get(name) or "").strip() for name in (*COLUMNS, DEALT)}
         if not any(values.values()):
             continue
         rating, problem = _rating(values, reader.line_num, file, scenario)
@@ -160,6 +164,11 @@ def _rating(
             return wrong(f"`{name}` is yes or nothing", f"`{name}` 这一列写 yes，或者空着")
     if not values["rater"]:
         return wrong("the row says no rater", "这一行没写是几号评的")
+    dealt = tuple((fact, value) for fact, _, value in (pair.partition("=") for pair in values[DEALT].split()))
+    for fact, value in dealt:
+        if value not in scenario.deal.get(fact, ()):
+            like = next(iter(near(fact, scenario.deal, 1)), None)
+            return wrong(f"nothing deals `{fact}={value}`", f"没有哪个事实会是 `{fact}={value}`", like)
     is_yes: Callable[[str], bool] = lambda name: values[name].lower() in _YES  # noqa: E731
     rating = Rating(
         node=node.id,
@@ -171,6 +180,7 @@ def _rating(
         date=values["date"],
         words=values["words"],
         line=line,
+        dealt=dealt,
     )
     return rating, None
 

@@ -106,3 +106,16 @@ def test_where_two_lines_are_best_neither_is_found() -> None:
     data = story(both)
     (decision,) = seen(sheet(subject(data), [1]), data).decisions
     assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0)
+
+
+def test_where_a_dealt_fact_decides_the_rated_deal_says_which_line_is_best() -> None:
+    both = moment("Go on.", "And then?", "Well.")
+    for number, cause in enumerate(("cable", "heat")):
+        both["choices"][number]["moves"] = ["cut_in", {"when": {"cause": cause}, "move": "listen"}]
+    data = story(both, deal={"cause": ["cable", "heat"]})
+    head, *rows = sheet(subject(data), [1], names={("n0", 1): "b"}).splitlines()
+    told = "\n".join([f"{head},dealt", *(f"{row},cause=heat" for row in rows)])
+    (decision,) = seen(told, data).decisions
+    assert (sorted(decision.keyed), decision.named) == (["b"], 1)
+    (decision,) = seen("\n".join([head, *rows]), data).decisions
+    assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0), "not told, either may be"

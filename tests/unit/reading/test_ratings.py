@@ -58,6 +58,14 @@ def test_a_row_that_cannot_be_used_is_told_and_the_others_count(row: str, cause:
     assert [rating.choice for rating in file.rows] == ["rude"]
 
 
+def test_what_was_dealt_may_be_said() -> None:
+    nodes = {"h": node(choice("kind"), choice("rude"))}
+    scene = bundle(story_scene(nodes=nodes, deal={"cause": ["cable", "heat"]})).scenario
+    rows = f"{HEAD},dealt\nh,kind,3,,,1,,,cause=heat\nh,rude,1,,,1,,,caus=heat\n".encode()
+    file, (finding,) = read_ratings(rows, "small.en.csv", scene, "en")
+    assert (file.rows[0].dealt, finding.span.line, finding.did_you_mean) == ((("cause", "heat"),), 3, "cause")
+
+
 def test_a_rater_says_it_once() -> None:
     file, (finding,) = read("h,kind,3,,,1,,", "h,kind,2,,,1,,", "h,kind,2,,,2,,")
     assert (finding.span.line, len(file.rows)) == (3, 2)
