@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import roleplay
-from roleplay.engine import compile_story, replay, start
+from roleplay.engine import State, compile_story, replay, start
+from roleplay.engine.view import reply, says
 from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
 from roleplay.reading.shared_reader import read_shared
@@ -48,8 +49,9 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
     scenario: Scenario = bundle.scenario
     if scenario.released:
         assert set(WALKS) <= set(scenario.walks)
-    judge = Judge(compile_story(bundle), [bundle.rubrics[name] for name in scenario.rubrics])
+    rubrics = [bundle.rubrics[name] for name in scenario.rubrics]
     for walk in scenario.walks.values():
+        judge = Judge(compile_story(bundle, walk.personas), rubrics)
         states = replay(start(judge.story, walk.seed, walk.deal), walk.choices)
         assert states[-1].passage.id == walk.ending, walk.id
         card = scorecard(judge, states, walk.choices)
@@ -61,3 +63,49 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
             assert card.passed, [gate for gate in card.gates if not gate.held]
         if walk.id == "worst":
             assert not card.passed
+
+
+#: what Mr Wang is played as -> the walk that wins him
+TYPES = {"emotional": "ideal", "controlling": "controlling", "hesitant": "hesitant", "anxious": "anxious"}
+
+
+def wang(persona: str, choices: tuple[str, ...]) -> tuple[State, ...]:
+    """The states of `angry-customer` with Mr Wang of that type."""
+    return replay(start(compile_story(shipped().bundle("angry-customer"), {"wang": persona}), 0), choices)
+
+
+def test_the_four_types_of_an_angry_customer_are_told_apart_by_their_words_alone() -> None:
+    way = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
+    way += ("two-ways", "four-hours", "call-me")
+    heard = [[str(said) for state in wang(persona, way) if (said := says(state))] for persona in TYPES]
+    for turn in ("counter", "floor", "morning", "post", "friday", "options", "close", "call"):
+        at = [state.passage.id for state in wang("emotional", way)].index(turn)
+        assert len({words[at] for words in heard}) == len(TYPES), turn
+
+
+def test_the_same_line_moves_and_is_answered_differently_by_type() -> None:
+    way = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "besides-money")
+    anger: dict[str, int] = {}
+    answers: dict[str, str] = {}
+    for persona in ("controlling", "hesitant"):
+        *_, before, after = wang(persona, (*way, "one-step"))
+        anger[persona] = after.meter("anger") - before.meter("anger")
+        answer = reply(before.choice("one-step"), after)
+        assert answer is not None
+        answers[persona] = answer.get("zh")
+    assert anger["hesitant"] < 0 < anger["controlling"]
+    assert "今天不用定？那行" in answers["hesitant"]
+    assert "你替我定了不用定" in answers["controlling"]
+
+
+def test_what_wins_one_type_is_not_the_best_for_another() -> None:
+    bundle = shipped().bundle("angry-customer")
+    ways = {persona: bundle.scenario.walks[walk].choices for persona, walk in TYPES.items()}
+    assert len(set(ways.values())) == len(TYPES)
+    for persona, best in ways.items():
+        judge = Judge(compile_story(bundle, {"wang": persona}), [bundle.rubrics["customer-type"]])
+        scores: dict[tuple[str, ...], float] = {}
+        for way in set(ways.values()):
+            scores[way] = scorecard(judge, replay(start(judge.story, 0), way), way).score("customer-type") or 0.0
+        assert scores[best] == max(scores.values()) == 1, persona
+        assert min(scores.values()) < 1, persona
