@@ -75,8 +75,8 @@ def wang(persona: str, choices: tuple[str, ...]) -> tuple[State, ...]:
 
 
 def test_the_four_types_of_an_angry_customer_are_told_apart_by_their_words_alone() -> None:
-    way = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
-    way += ("two-ways", "four-hours", "call-me")
+    talk = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
+    way = (*talk, "two-ways", "four-hours", "call-me")
     heard = [[str(said) for state in wang(persona, way) if (said := says(state))] for persona in TYPES]
     for turn in ("counter", "floor", "morning", "post", "friday", "options", "close", "call"):
         at = [state.passage.id for state in wang("emotional", way)].index(turn)
