@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -14,8 +14,10 @@ from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
 from roleplay.scene.text import Text
+from roleplay.session.own_words import count_phrases
 from roleplay.session.shared_words import pieces_of
 from roleplay.simulation import lexicon
+from roleplay.simulation.bots import cliches_of
 from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, named, plain
 from roleplay.text.cells import cell_len
 
@@ -27,8 +29,8 @@ PATTERN = 3
 OFTEN_LONGEST = Fraction(1, 3)
 #: The best line may be the first of the file, or the most polite, in this share.
 OFTEN = Fraction(1, 2)
-#: Lines with an absolute from which on their all being poor is no accident.
-ABSOLUTE_LINES = 3
+#: Lines with an absolute, or a cliché, from which on their all being poor is no accident.
+ALONE_LINES = 3
 #: How much longer than the shortest but one a line may be, ...
 LONGER = Fraction(13, 10)
 #: ... and by how many cells a line must be longer before anybody sees it: three Chinese characters.
@@ -209,39 +211,54 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
 
 def check_absolutes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP405: words without exception that only ever stand in lines that are nowhere the best."""
+
+    def word(line: str, language: str) -> str | None:
+        pattern = lexicon.of(ABSOLUTES, language)
+        match = None if pattern is None else pattern.search(plain(line))
+        return None if match is None else match[0].lower()
+
+    return _only_poor(subject, points, "RP405", word)
+
+
+def check_cliches(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
+    """RP422: the trade's clichés, as the library lists them, only ever in lines that are nowhere the best.
+
+    Not asked of a tutorial, in which the best line may be seen.
+    """
+    if subject.scenario.tutorial:
+        return []
+
+    def phrase(line: str, language: str) -> str | None:
+        return next((text for text in cliches_of(subject.bundle, language) if count_phrases(line, [text])), None)
+
+    return _only_poor(subject, points, "RP422", phrase)
+
+
+def _only_poor(
+    subject: Subject, points: Sequence[DecisionPoint], code: str, find: Callable[[str, str], str | None]
+) -> list[Diagnostic]:
+    """Once in each language where ``find`` (line, language) finds something in several lines and in no best one."""
     judged = [point for point in points if point.is_judged]
     good = {(point.node.id, name) for point in judged for name in point.best}
     lines = {(point.node.id, line.id): (point, line) for point in judged for line in point.lines}
-    return [
-        finding for language in subject.scenario.languages for finding in _absolutes(subject, language, good, lines)
-    ]
-
-
-def _absolutes(
-    subject: Subject,
-    language: str,
-    good: set[tuple[str, str]],
-    lines: Mapping[tuple[str, str], tuple[DecisionPoint, Choice]],
-) -> list[Diagnostic]:
-    pattern = lexicon.of(ABSOLUTES, language)
-    hits: list[tuple[str, KeyPath]] = []
-    for name, (point, line) in lines.items():
-        if pattern is None or not written(line.say, language):
+    findings: list[Diagnostic] = []
+    for language in subject.scenario.languages:
+        hits: dict[tuple[str, str], tuple[str, KeyPath]] = {}
+        for name, (point, line) in lines.items():
+            said = find(line.say.get(language), language) if written(line.say, language) else None
+            if said is not None:
+                hits[name] = (said, choice_path(point.node, line, "say", language))
+        if len(hits) < ALONE_LINES or hits.keys() & good:
             continue
-        match = pattern.search(plain(line.say.get(language)))
-        if match is not None:
-            if name in good:
-                return []
-            hits.append((match[0].lower(), choice_path(point.node, line, "say", language)))
-    if len(hits) < ABSOLUTE_LINES:
-        return []
-    quoted = dict.fromkeys(word for word, _ in hits)
-    english, chinese = named(language)
-    words: dict[str, Any] = {
-        "words": ", ".join(f'"{word}"' for word in quoted),
-        "words_zh": "、".join(f"“{word}”" for word in quoted),
-        "lines": listed(str(subject.document.span(path).line) for _, path in hits[1:]),
-        "language": english,
-        "language_zh": chinese,
-    }
-    return [subject.finding("RP405", hits[0][1], **words)]
+        (_, first), *others = hits.values()
+        quoted = dict.fromkeys(said for said, _ in hits.values())
+        english, chinese = named(language)
+        words: dict[str, Any] = {
+            "words": ", ".join(f'"{said}"' for said in quoted),
+            "words_zh": "、".join(f"“{said}”" for said in quoted),
+            "lines": listed(str(subject.document.span(path).line) for _, path in others),
+            "language": english,
+            "language_zh": chinese,
+        }
+        findings.append(subject.finding(code, first, **words))
+    return findings

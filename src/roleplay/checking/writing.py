@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from roleplay.checking.decision_points import choice_path, decision_points
-from roleplay.checking.giveaways import check_absolutes, check_echoes, check_lengths, check_shares
+from roleplay.checking.giveaways import check_absolutes, check_cliches, check_echoes, check_lengths, check_shares
 from roleplay.checking.projector import check_room
 from roleplay.checking.questions import check_questions
 from roleplay.checking.reasons_given import check_reasons
@@ -38,6 +38,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
         findings += check_shares(subject, points)
         findings += check_echoes(subject, points)
         findings += check_absolutes(subject, points)
+        findings += check_cliches(subject, points)
         findings += _without_why(subject)
         findings += check_reasons(subject)
         findings += check_questions(subject)

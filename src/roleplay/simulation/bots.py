@@ -40,6 +40,11 @@ class Known(NamedTuple):
     powers: tuple[str, ...]
 
 
+def cliches_of(bundle: Bundle, language: str) -> tuple[str, ...]:
+    """The trade's clichés in ``language``, or in the language it is a form of."""
+    return bundle.cliches.get(language) or bundle.cliches.get(language.partition("-")[0], ())
+
+
 def known_of(bundle: Bundle, language: str) -> Known:
     """What can be known of a scene in ``language``."""
     scenario = bundle.scenario
@@ -50,7 +55,7 @@ def known_of(bundle: Bundle, language: str) -> Known:
     return Known(
         language=language,
         names=tuple(name.get(language) for name in names.values()),
-        cliches=bundle.cliches.get(language) or bundle.cliches.get(language.partition("-")[0], ()),
+        cliches=cliches_of(bundle, language),
         limits=limits,
         powers=tuple(sentence for sentence in sentences if sentence and sentence not in limits),
     )

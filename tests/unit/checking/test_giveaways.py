@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import Data
+from builders import MOVES, Data, shared
 from roleplay.checking.decision_points import decision_points, weight
 from roleplay.checking.writing import check_writing
 
@@ -223,6 +223,27 @@ def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
 )
 def test_no_absolute_or_one_or_also_in_a_best_line_is_fine(lines: tuple[str, ...], language: str) -> None:
     assert paths(story(moment(*lines), language=language), "RP405") == []
+
+
+# -- RP422: clichés ----------------------------------------------------------------------
+
+CLICHES = shared(moves={**MOVES, "cliches": {"en": ["as soon as possible", "bear with us"], "zh": ["尽快"]}})
+
+
+def test_cliches_only_in_poor_lines_are_told_once_with_all_their_places() -> None:
+    poor = [moment("Let me look.", f"Please BEAR with us, {number}.") for number in range(2)]
+    assert findings(story(*poor), "RP422", CLICHES) == [], "two may be chance"
+    data = story(*poor, moment("Let me look.", "As soon as possible."))
+    ((path, finding),) = findings(data, "RP422", CLICHES)
+    assert path == "nodes.n0.choices.1.say"
+    assert '"bear with us", "as soon as possible"' in finding.message("en")
+    assert findings(data, "RP422") == [], "no phrase is listed"
+    assert findings({**data, "tutorial": True}, "RP422", CLICHES) == []
+
+
+def test_a_cliche_that_a_best_line_has_as_well_is_fine() -> None:
+    poor = [moment("Let me look.", "Please bear with us.") for _ in range(3)]
+    assert findings(story(*poor, moment("As soon as possible: at three.", "No.")), "RP422", CLICHES) == []
 
 
 def test_where_no_line_is_better_an_absolute_tells_nothing() -> None:

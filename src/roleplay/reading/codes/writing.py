@@ -146,4 +146,11 @@ CODES: Mapping[str, Code] = {
         "这里引了“{name}”，别的路上有人说过，这条路上却没人说过：{route}",
         "请引每条路上都说过的话，或只在说过之后才用这一句",
     ),
+    "RP422": warning(
+        "clichés of the trade ({words}) stand only in lines that are never the best in {language}:"
+        " leaving those out is a good guess",
+        "also in line {lines}: say some of them in words of one's own, or let a best line use one where it is meant",
+        "行话套话（{words}）在{language}里只出现在欠妥的选项里：见到就排除，多半猜对",
+        "另见第 {lines} 行：请把其中几处换成自己的话，或让最好的那句也真心用上一回",
+    ),
 }
