@@ -50,6 +50,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py
 	$(BIN)/python docs/house.py
 	$(BIN)/python docs/drill_phases.py
+	$(BIN)/python docs/library.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -24,14 +24,23 @@ def code_of(page: Path) -> list[str]:
     return re.findall(r"`([^`\n]+)`", text)
 
 
-def house() -> ModuleType:
-    """docs/house.py, which draws the picture."""
-    spec = importlib.util.spec_from_file_location("house", ROOT / "docs" / "house.py")
+def drawer(name: str) -> ModuleType:
+    """A file of docs/ that draws a part of a page."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def house() -> ModuleType:
+    return drawer("house")
+
+
+def test_the_table_of_the_library_is_that_of_the_ratings() -> None:
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    assert drawer("library").with_table(page) == page, "make pictures draws it anew"
 
 
 @pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE, DECISIONS], ids=lambda page: page.name)

@@ -58,7 +58,7 @@ def test_everything_is_inside(unpacked: Path) -> None:
     ("words", "says"),
     [
         (("list", "--lang", "zh"), "第一次开口"),
-        (("check",), ""),
+        (("check", "--quick"), ""),
         (("play", "first-steps", "--lang", "zh"), "第一次开口"),
         (("explain", "RP101", "--lang", "zh"), "为什么要紧"),
     ],

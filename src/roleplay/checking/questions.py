@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from roleplay.checking.mentions import names_person, quotations
@@ -10,6 +10,7 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import State, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import reply, says
+from roleplay.exploration import Graph
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.conditions import NO_LIMIT, AnyOf, ChoiceTest, Condition, Not, Test, VisitsTest, walk
 from roleplay.scene.model import Scenario
@@ -28,10 +29,11 @@ def check_questions(subject: Subject) -> Iterator[Diagnostic]:
 
     Whoever the brief or a stage direction names is known to all, met or not; so are words of the brief.
     """
-    if subject.graph.cut:
+    if subject.graph.cut or not subject.scenario.discussion:
         return
+    told = _Told(subject.graph)
     for index, question in enumerate(subject.scenario.discussion):
-        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
+        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text, told)):
             states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
             if states and _avoided(subject, meeting, question.when):
                 passages = dict.fromkeys(subject.graph.states[number].passage.id for number in states)
@@ -53,25 +55,54 @@ def _known(scenario: Scenario) -> list[Text]:
     return [*scenario.brief, scenario.title, scenario.summary, *scenes]
 
 
-def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
+def _quoted(subject: Subject, question: Text, told: _Told) -> Iterator[tuple[str, Meeting]]:
     """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
     scenario = subject.scenario
     for quotation, has in quotations(question):
         if not any(map(has, (*scenario.brief, scenario.title, scenario.summary))):
-            yield quotation, _met(subject, has)
+            yield quotation, told.where(has)
 
 
-def _met(subject: Subject, has: Callable[[Text | None], bool]) -> Meeting:
-    graph = subject.graph
-    states: set[int] = set()
-    replies: set[tuple[int, int]] = set()
-    for number, state in enumerate(graph.states):
-        if any(map(has, _shown(state, graph.able[number]))):
-            states.add(number)
-        for choice, after in zip(graph.able[number], graph.after[number], strict=True):
-            if has(reply(state.choice(choice), step(state, choice))):
-                replies.add((number, after))
-    return Meeting(states, replies)
+class _Told:
+    """What everybody sees in each state, and what each line is answered; each text is looked at once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._texts: dict[int, Text] = {}
+        #: by state the ids of the texts shown there, and by line that of its answer
+        self._shown = [self._ids(_shown(state, able)) for state, able in zip(graph.states, graph.able, strict=True)]
+        self._replies = [
+            self._ids(_answer(state, choice) for choice in able)
+            for state, able in zip(graph.states, graph.able, strict=True)
+        ]
+        self._after = graph.after
+
+    def _ids(self, texts: Iterable[Text | None]) -> tuple[int, ...]:
+        ids: list[int] = []
+        for text in texts:
+            ids.append(id(text))
+            if text is not None:
+                self._texts[id(text)] = text
+        return tuple(ids)
+
+    def where(self, has: Callable[[Text | None], bool]) -> Meeting:
+        """Where a text stands that ``has`` it."""
+        wanted = {number for number, text in self._texts.items() if has(text)}
+        states = {number for number, ids in enumerate(self._shown) if not wanted.isdisjoint(ids)}
+        replies = {
+            (number, after)
+            for number, (ids, then) in enumerate(zip(self._replies, self._after, strict=True))
+            if not wanted.isdisjoint(ids)
+            for text, after in zip(ids, then, strict=True)
+            if text in wanted
+        }
+        return Meeting(states, replies)
+
+
+def _answer(state: State, name: str) -> Text | None:
+    choice = state.choice(name)
+    if len(choice.reply) == 1 and not choice.reply[0].when:  # it answers so whatever the line did
+        return choice.reply[0].text
+    return reply(choice, step(state, name)) if choice.reply else None
 
 
 def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
