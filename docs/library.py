@@ -38,10 +38,18 @@ def _row(scene: str, told: RatedScene) -> str:
     others = ", ".join(f"`{d.node.id}`" for d in told.decisions if d.misjudged is not None) or "none"
     first, last = told.dates
     days = first if first == last else f"{first} to {last}"
-    return (
-        f"| `{scene}` | {told.language} | {len(told.decisions)} of {len(told.decisions) + len(told.unrated)} | {told.raters} "
-        f"| {percent(told.named)} | {percent(told.obvious)} | {others} | {days} |\n"
+    count = len(told.decisions)
+    cells = (
+        f"`{scene}`",
+        told.language,
+        f"{count} of {count + len(told.unrated)}",
+        told.raters,
+        percent(told.named),
+        percent(told.obvious),
+        others,
+        days,
     )
+    return f"| {' | '.join(map(str, cells))} |\n"
 
 
 def with_table(page: str) -> str:
