@@ -32,14 +32,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print what is another in NEW than in OLD."""
-    from roleplay.authoring.comparison import compare
+    from roleplay.authoring.comparison import SceneVersion, compare
+    from roleplay.commands.revision import version_of
     from roleplay.workspace.replays import replays
 
     path = next((Path(word) for word in (args.new, args.old) if Path(word).is_file()), None)
     if path is None:
         raise CommandError("no_file", path=args.new)
     with closing(open_with_file(args, path)) as workspace:
-        before, after = (_version(word, path, workspace, language_of(args)) for word in (args.old, args.new))
+        language = language_of(args)
+        before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (args.old, args.new))
         comparison = compare(before, after)
         replayed = list(replays(workspace.store, after.bundle))
         if args.json:
@@ -47,25 +49,6 @@ def run(args: Namespace) -> int:
         else:
             print("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
     return DONE
-
-
-def _version(word: str, path: Path, workspace: Workspace, language: str) -> SceneVersion:
-    """The scene in a file or in a revision of ``path``, with what scenes share as it is now."""
-    from roleplay.authoring.comparison import SceneVersion
-    from roleplay.checking.render import as_text
-    from roleplay.commands.revision import content_of
-    from roleplay.reading.folders import check_scene
-    from roleplay.reading.loader import is_error
-    from roleplay.scene.model import Bundle, Scenario
-
-    shared = workspace.library.contents.shared
-    file = check_scene(content_of(word, path), path.name, shared)
-    errors = [finding for finding in file.diagnostics if is_error(finding)]
-    other_name = all(finding.code == "RP017" for finding in errors)  # its id need not be the name of this file
-    scenario = file.draft if other_name else file.value
-    if not isinstance(scenario, Scenario):
-        raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
-    return SceneVersion(Bundle(scenario, *shared), file.document)
 
 
 def _text(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, add_scene
 from roleplay.commands.environment import language_of, write_file
-from roleplay.commands.errors import DONE, CommandError, unknown
+from roleplay.commands.errors import DONE, unknown
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
@@ -67,13 +67,15 @@ def _selection(
     args: Namespace, seams: Seams, bundle: Bundle, personas: Sequence[tuple[str, str]], workspace: Workspace
 ) -> Selection:
     """The seams that are asked for."""
+    from roleplay.commands.revision import version_of
     from roleplay.exploration.seams import changed_seams
     from roleplay.presenting.seams import Selection, at_passage
 
     scenario = bundle.scenario
     indices = list(range(len(seams.seams)))
     if args.since is not None:
-        before = _seams(_bundle_before(args.since, bundle, workspace, language_of(args)), personas)
+        path = Path(workspace.library.entry(scenario.id).path)
+        before = _seams(version_of(args.since, path, workspace, language_of(args))[0], personas)
         # on a page all languages are read, else one
         languages = scenario.languages if args.html is not None else (language_of(args),)
         indices = changed_seams(seams, before, languages)
@@ -82,24 +84,6 @@ def _selection(
             raise unknown("node", args.node, (*scenario.nodes, *scenario.endings))
         indices = at_passage(seams, indices, args.node)
     return Selection(tuple(indices), args.node or "", args.since or "")
-
-
-def _bundle_before(word: str, bundle: Bundle, workspace: Workspace, language: str) -> Bundle:
-    """The scene as it stands in another version of its file, with what scenes share as it is now."""
-    from roleplay.checking.render import as_text
-    from roleplay.commands.revision import content_of
-    from roleplay.reading.folders import check_scene
-    from roleplay.reading.loader import is_error
-    from roleplay.scene.model import Scenario
-
-    path = Path(workspace.library.entry(bundle.scenario.id).path)
-    file = check_scene(content_of(word, path), path.name, workspace.library.contents.shared)
-    errors = [finding for finding in file.diagnostics if is_error(finding)]
-    other_name = all(finding.code == "RP017" for finding in errors)  # its id is not the name of this file
-    scenario = file.draft if other_name else file.value
-    if not isinstance(scenario, Scenario):
-        raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
-    return bundle._replace(scenario=scenario)
 
 
 def _text(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, workspace: Workspace) -> Iterable[str]:

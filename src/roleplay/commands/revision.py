@@ -4,8 +4,34 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    from roleplay.reading.document import Document
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
+
+
+def version_of(word: str, path: Path, workspace: Workspace, language: str) -> tuple[Bundle, Document]:
+    """The scene in a file, or in a git revision of ``path``, with what scenes share as it is now.
+
+    Its id need not be the name of the file. Raises `CommandError` where there is no such version or it does not play.
+    """
+    from roleplay.checking.render import as_text
+    from roleplay.reading.folders import check_scene
+    from roleplay.reading.loader import is_error
+    from roleplay.scene.model import Bundle, Scenario
+
+    shared = workspace.library.contents.shared
+    file = check_scene(content_of(word, path), path.name, shared)
+    errors = [finding for finding in file.diagnostics if is_error(finding)]
+    other_name = all(finding.code == "RP017" for finding in errors)
+    scenario = file.draft if other_name else file.value
+    if not isinstance(scenario, Scenario):
+        raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
+    return Bundle(scenario, *shared), file.document
 
 
 def content_of(word: str, path: Path) -> bytes:
