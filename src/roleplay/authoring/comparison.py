@@ -111,8 +111,8 @@ class SceneVersion:
 
     @cached_property
     def seams(self) -> Seams:
-        """Every seam of the scene as it is cast."""
-        return seams_of([self.subject.graph])
+        """Every seam of the scene, with every cast that hears other words."""
+        return seams_of([cast.graph for cast in self.subject.casts])
 
     @cached_property
     def findings(self) -> list[Diagnostic]:
@@ -170,7 +170,7 @@ def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
         readings=tuple(_readings(before, after)),
         findings_came=tuple(_new(after.findings, before.findings)),
         findings_went=tuple(_new(before.findings, after.findings)),
-        cut=before.subject.graph.cut or after.subject.graph.cut,
+        cut=before.seams.cut or after.seams.cut,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from roleplay.authoring.comparison import Chance, Comparison, EditKind, LineChange, Reach, WalkEnd
+from roleplay.authoring.comparison import Chance, Comparison, LineChange, Reach, WalkEnd
 from roleplay.exploration.seams import Seam
 from roleplay.locales import Catalogue
 from roleplay.reading.diagnostics import Diagnostic
@@ -120,11 +120,7 @@ class _Teller:
     def line(self, line: LineChange) -> str:
         name = f"{line.node}/{line.choice}"
         parts = self._words("play.list_separator").join(line.parts)
-        return (
-            self._words(f"compare.line.{line.change}", name=name, parts=parts)
-            if line.change is EditKind.CHANGED
-            else (self._words(f"compare.line.{line.change}", name=name))
-        )
+        return self._words(f"compare.line.{line.change}", name=name, parts=parts)
 
     def seam(self, seam: Seam) -> str:
         if seam.key.node is None:

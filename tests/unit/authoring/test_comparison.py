@@ -47,6 +47,16 @@ def test_what_is_read_otherwise_is_told_though_no_line_changed() -> None:
     assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
 
 
+def test_what_only_another_cast_hears_is_compared_as_well() -> None:
+    def words(to_touchy: str) -> dict[str, Any]:
+        says = [{"when": {"persona.ann": "hot"}, "text": to_touchy}, {"text": "Well?"}]
+        two = {**NODES["two"], "says": says}
+        return {"nodes": {**NODES, "two": two}, "personas": {"ann": ["base", "hot"]}}
+
+    comparison = compare(version(**words("What now?")), version(**words("And now?")))
+    assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
+
+
 def test_chances_places_and_the_worst_walk() -> None:
     two = node(*NODES["two"]["choices"], choice("third", "gone", ["dodge"]))
     endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
