@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
-from roleplay.reading import shapes
+from roleplay.reading import shapes, shared_shapes
 from roleplay.reading.condition_reader import ConditionNames, ConditionReader
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
@@ -33,9 +33,9 @@ MAX_DEALS = 1000
 Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
-    shapes.RubricShape: Rubric,
-    shapes.PersonaShape: Persona,
-    shapes.VocabularyShape: Vocabulary,
+    shared_shapes.RubricShape: Rubric,
+    shared_shapes.PersonaShape: Persona,
+    shared_shapes.VocabularyShape: Vocabulary,
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.

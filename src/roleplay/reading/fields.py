@@ -1,10 +1,13 @@
 """What may stand at one place of a file: names, texts, comparisons, and what all file models share."""
 
+import re
+from calendar import monthrange
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -24,6 +27,7 @@ NAME = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ANY_ID = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
 CRITERION = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 RUBRIC_OR_CRITERION = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)?$"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
@@ -61,6 +65,16 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _date(value: Any) -> str:
+    """A day of the calendar, as it is written; whether it is still to come only somebody with a clock can tell."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        year, month, day = map(int, value.split("-"))
+        if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            return value
+    found = str(value)
+    raise PydanticCustomError("RP025", "date", {"found": found if len(found) <= 40 else found[:39] + "…"})
+
+
 def shape(value: Any) -> str:
     """What a value looks like; the tag of every union here, so that an error names what was meant."""
     if isinstance(value, str):
@@ -78,6 +92,7 @@ ScoreRef = Annotated[str, Field(pattern=RUBRIC_OR_CRITERION, max_length=130)]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Line = Annotated[str, Field(min_length=1), AfterValidator(_line)]
 Pattern = Annotated[Line, AfterValidator(_pattern)]
+DateShape = Annotated[str, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Change = Annotated[int, Field(ge=-100, le=100)]
 Points = Annotated[int, Field(ge=-3, le=3)]

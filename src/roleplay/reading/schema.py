@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from roleplay.reading import shapes
+from roleplay.reading import shapes, shared_shapes
 from roleplay.reading.fields import Shape
 from roleplay.reading.shapes import FORMATS
 
@@ -47,7 +47,7 @@ def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:
     """
     for name, part in {shape.__name__: body, **body.get("$defs", {})}.items():
         for field, text in _docstrings().get(name, {}).items():
-            key = getattr(shapes, name).model_fields[field].alias or field
+            key = (getattr(shapes, name, None) or getattr(shared_shapes, name)).model_fields[field].alias or field
             part["properties"][key]["description"] = text
     return body
 
@@ -56,7 +56,7 @@ def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:
 def _docstrings() -> dict[str, dict[str, str]]:
     """shape -> field -> the string below it."""
     docstrings: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(shapes)).body:
+    for node in [node for module in (shared_shapes, shapes) for node in ast.parse(inspect.getsource(module)).body]:
         if isinstance(node, ast.ClassDef):
             docstrings[node.name] = {
                 field.target.id: inspect.cleandoc(below.value.value)

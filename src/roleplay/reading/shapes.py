@@ -12,20 +12,20 @@ from roleplay.reading.fields import (
     Change,
     ConditionShape,
     CriterionRef,
+    DateShape,
     Id,
     Key,
     Language,
-    Line,
     OneText,
-    Pattern,
     Percent,
-    Points,
     ScoreRef,
     SeveralTexts,
     Shape,
     TextShape,
     shape,
 )
+from roleplay.reading.shared_shapes import PersonaShape, RubricShape, VocabularyShape
+from roleplay.scene.journey import Touchpoint
 
 
 class VariantShape(Shape):
@@ -87,93 +87,6 @@ GotoShape = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[TargetShape], Field(min_length=1), Tag("<list>")],
     Discriminator(shape),
 ]
-
-
-class MoveShape(Shape):
-    """One dialogue move: something that a line does."""
-
-    name: TextShape
-    """A short verb phrase: names the feeling."""
-    about: TextShape
-    """What the move is and why it works or harms, in one or two sentences."""
-    moment: TextShape | None = None
-    """Of a poor move: when a person notices it in themselves; goes into "When I ..."."""
-    act: TextShape | None = None
-    """Of a good move: what is done, in a few plain words; goes into "I first ..."."""
-    kind: Literal["good", "poor"]
-    """Whether it helps on the whole; the scene decides whether it helps here."""
-    instead: list[Key] = []
-    """Of a poor move: the good moves that cure it, the one that helps most often first."""
-    phrases: dict[Language, list[Line]] = {}
-    """Phrases that betray the move, by language."""
-    patterns: dict[Language, list[Pattern]] = {}
-    """Patterns of what people say when they make it, by language: [a|b], (left out or not), … for a few words."""
-
-
-class VocabularyShape(Shape):
-    """A vocabulary of moves."""
-
-    roleplay: Literal["moves/1"]
-    """The kind and version of this file."""
-    moves: dict[Key, MoveShape]
-    """The moves by id; {} in a file that only adds clichés."""
-    cliches: dict[Language, list[Line]] = {}
-    """Clichés of the trade, by language: a simulated player avoids whatever line has one."""
-
-
-class PersonaShape(Shape):
-    """How a kind of person reacts to moves."""
-
-    roleplay: Literal["persona/1"]
-    """The kind and version of this file."""
-    id: Id
-    """Equals the name of the file."""
-    extends: Id | None = None
-    """A persona whose reactions this one takes over; its own win."""
-    name: TextShape
-    """What the type is called."""
-    about: TextShape
-    """How to recognise it and how to deal with it."""
-    reactions: dict[Key, dict[Key, Change]]
-    """move -> meter -> change. A meter that a scene lacks is ignored."""
-
-
-class CriterionShape(Shape):
-    """One criterion of a rubric."""
-
-    name: TextShape
-    """What it is called."""
-    about: TextShape
-    """What is looked at."""
-    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
-    """Its weight in the rubric's mean."""
-    points: Annotated[dict[Key, Points], Field(min_length=1)]
-    """move -> points, -3 to 3."""
-    levels: Annotated[list[TextShape], Field(min_length=4, max_length=4)]
-    """Four anchors, 0 to 3: what conduct at that level looks like."""
-
-
-class RubricShape(Shape):
-    """Criteria on which the moves of a line are judged."""
-
-    roleplay: Literal["rubric/1"]
-    """The kind and version of this file."""
-    id: Id
-    """Equals the name of the file."""
-    name: TextShape
-    """What the rubric is called."""
-    about: TextShape
-    """What it is for."""
-    source: TextShape
-    """Where the framework comes from."""
-    order: list[Key] = []
-    """The intended order of its criteria, if it has one."""
-    minimum: Annotated[int, Field(ge=1, le=20)] = 2
-    """Decisions at stake below which a criterion is not assessed."""
-    criteria: Annotated[dict[Key, CriterionShape], Field(min_length=1)]
-    """The criteria by id."""
-    critical: list[Key] = []
-    """Moves that fail an attempt whatever the score."""
 
 
 class BriefShape(Shape):
@@ -355,6 +268,8 @@ class ScenarioShape(Shape):
     """The kind of conversation."""
     tags: list[AnyId] = []
     """Words to find it by."""
+    touchpoint: Touchpoint | None = None
+    """Where on the service journey it happens."""
     difficulty: Annotated[int, Field(ge=1, le=5)]
     """1 (gentle) to 5."""
     minutes: Annotated[int, Field(ge=1, le=120)]
@@ -363,6 +278,12 @@ class ScenarioShape(Shape):
     """A draft may hold what is still to be written: `todo` in the place of a text, or of a whole node."""
     tutorial: bool = False
     """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
+    newcomers: Annotated[int, Field(ge=1, le=9)] | None = None
+    """Its place on the path that newcomers are shown; 1 is where to start."""
+    source: TextShape | None = None
+    """What it goes back to: what a course gives, and what is the author's own."""
+    reviewed: DateShape | None = None
+    """When somebody last read all of it and found it right: 2026-05-04."""
     rubrics: Annotated[list[Id], Field(min_length=1)]
     """What it is judged by; the first one leads."""
     brief: BriefShape

@@ -257,6 +257,14 @@ class Scenario(NamedTuple):
     released: bool
     #: it only teaches the keys: anybody may pass it
     tutorial: bool
+    #: its place on the path for newcomers, 1 to 9; ``None``: not on it
+    newcomers: int | None
+    #: where on the service journey it happens: a touchpoint of `roleplay.scene.journey`
+    touchpoint: str | None
+    #: what a course gives, and what is the author's own
+    source: Text | None
+    #: the day on which all of it was last read and found right, as ``2026-05-04``
+    reviewed: str | None
     rubrics: tuple[str, ...]
     brief: Brief
     cast: Mapping[str, CastMember]

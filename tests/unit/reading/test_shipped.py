@@ -41,6 +41,15 @@ def test_a_shipped_scene_loads_without_a_finding(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
+def test_a_shipped_scene_says_where_it_comes_from_where_it_happens_and_when_it_was_read(path: Path) -> None:
+    scenario = shipped().bundle(path.stem).scenario
+    assert scenario.source is not None
+    assert set(scenario.source.languages) == set(scenario.languages)
+    assert scenario.touchpoint
+    assert scenario.reviewed
+
+
+@pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
 def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
     entry = shipped().entry(path.stem)
     if entry.problem is not None:

@@ -156,4 +156,10 @@ CODES: Mapping[str, Code] = {
         "这个句式不成立：{problem}",
         "[甲|乙] 表示任选其一，(甲) 表示可有可无，… 表示中间隔着至多十个汉字或五个单词；其余的照写照对",
     ),
+    "RP025": error(
+        "`{found}` is not a day of the calendar",
+        "write year, month and day with four, two and two digits: 2026-05-04",
+        "`{found}` 不是一个日期",
+        "请按年四位、月两位、日两位来写：2026-05-04",
+    ),
 }

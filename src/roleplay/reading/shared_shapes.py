@@ -1,0 +1,94 @@
+"""How the files that scenes share are written: a vocabulary of moves, a persona, a rubric."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from roleplay.reading.fields import Change, Id, Key, Language, Line, Pattern, Points, Shape, TextShape
+
+
+class MoveShape(Shape):
+    """One dialogue move: something that a line does."""
+
+    name: TextShape
+    """A short verb phrase: names the feeling."""
+    about: TextShape
+    """What the move is and why it works or harms, in one or two sentences."""
+    moment: TextShape | None = None
+    """Of a poor move: when a person notices it in themselves; goes into "When I ..."."""
+    act: TextShape | None = None
+    """Of a good move: what is done, in a few plain words; goes into "I first ..."."""
+    kind: Literal["good", "poor"]
+    """Whether it helps on the whole; the scene decides whether it helps here."""
+    instead: list[Key] = []
+    """Of a poor move: the good moves that cure it, the one that helps most often first."""
+    phrases: dict[Language, list[Line]] = {}
+    """Phrases that betray the move, by language."""
+    patterns: dict[Language, list[Pattern]] = {}
+    """Patterns of what people say when they make it, by language: [a|b], (left out or not), … for a few words."""
+
+
+class VocabularyShape(Shape):
+    """A vocabulary of moves."""
+
+    roleplay: Literal["moves/1"]
+    """The kind and version of this file."""
+    moves: dict[Key, MoveShape]
+    """The moves by id; {} in a file that only adds clichés."""
+    cliches: dict[Language, list[Line]] = {}
+    """Clichés of the trade, by language: a simulated player avoids whatever line has one."""
+
+
+class PersonaShape(Shape):
+    """How a kind of person reacts to moves."""
+
+    roleplay: Literal["persona/1"]
+    """The kind and version of this file."""
+    id: Id
+    """Equals the name of the file."""
+    extends: Id | None = None
+    """A persona whose reactions this one takes over; its own win."""
+    name: TextShape
+    """What the type is called."""
+    about: TextShape
+    """How to recognise it and how to deal with it."""
+    reactions: dict[Key, dict[Key, Change]]
+    """move -> meter -> change. A meter that a scene lacks is ignored."""
+
+
+class CriterionShape(Shape):
+    """One criterion of a rubric."""
+
+    name: TextShape
+    """What it is called."""
+    about: TextShape
+    """What is looked at."""
+    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """Its weight in the rubric's mean."""
+    points: Annotated[dict[Key, Points], Field(min_length=1)]
+    """move -> points, -3 to 3."""
+    levels: Annotated[list[TextShape], Field(min_length=4, max_length=4)]
+    """Four anchors, 0 to 3: what conduct at that level looks like."""
+
+
+class RubricShape(Shape):
+    """Criteria on which the moves of a line are judged."""
+
+    roleplay: Literal["rubric/1"]
+    """The kind and version of this file."""
+    id: Id
+    """Equals the name of the file."""
+    name: TextShape
+    """What the rubric is called."""
+    about: TextShape
+    """What it is for."""
+    source: TextShape
+    """Where the framework comes from."""
+    order: list[Key] = []
+    """The intended order of its criteria, if it has one."""
+    minimum: Annotated[int, Field(ge=1, le=20)] = 2
+    """Decisions at stake below which a criterion is not assessed."""
+    criteria: Annotated[dict[Key, CriterionShape], Field(min_length=1)]
+    """The criteria by id."""
+    critical: list[Key] = []
+    """Moves that fail an attempt whatever the score."""
