@@ -17,7 +17,7 @@ from roleplay.scene.model import Bundle
 T = TypeVar("T")
 
 #: How hard the properties are looked at.
-thorough, quick = examples(40), examples(20)
+thorough, quick = examples(25), examples(12)
 
 MOVE_NAMES = tuple(MOVES["moves"])
 METERS = ("anger", "trust", "hope", "haste", "doubt")

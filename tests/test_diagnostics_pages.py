@@ -29,6 +29,9 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Scenario
 from roleplay.text.cells import cell_len
 
+#: One process looks at all pages: what is found in their examples takes longest.
+pytestmark = pytest.mark.xdist_group("pages")
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "diagnostics"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")

@@ -218,7 +218,7 @@ def test_the_drills_that_are_played_come_far() -> None:
     seen: Counter[Phase] = Counter()
 
     @given(plans, events)
-    @settings(hard, derandomize=True, max_examples=200)
+    @settings(hard, derandomize=True, max_examples=100)
     def look(plan: Plan, draws: list[Drawn]) -> None:
         room = Room(classroom_bundle(), plan)
         for drawn in draws:

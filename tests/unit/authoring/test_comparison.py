@@ -5,9 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from builders import bundle, choice, node, scene, yaml
 from roleplay.authoring.comparison import Comparison, EditKind, SceneVersion, as_data, compare
 from roleplay.reading.loader import load
+
+
+@pytest.fixture(autouse=True)
+def fewer_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the checker says of both versions is not the question: its simulated players need not play for long."""
+    monkeypatch.setattr("roleplay.simulation.simulate.RUNS", 100)
 
 
 def version(**changes: Any) -> SceneVersion:

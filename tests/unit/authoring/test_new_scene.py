@@ -172,9 +172,10 @@ def test_what_is_to_be_written_is_all_that_is_to_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_rubric_and_every_person_of_the_library_will_do(name: str) -> None:
-    for rubric in shared().rubrics:
-        for persona in shared().personas:
-            assert found_in(made(name, rubric=rubric, persona=persona), explore=False) == []
+    rubrics, personas = list(shared().rubrics), list(shared().personas)
+    for number in range(max(len(rubrics), len(personas))):  # a rubric does not know of persons, nor they of it
+        rubric, persona = rubrics[number % len(rubrics)], personas[number % len(personas)]
+        assert found_in(made(name, rubric=rubric, persona=persona), explore=False) == []
 
 
 @pytest.mark.parametrize("rubric", ["care", "conduct", "mediation", "nvc", "spin"])

@@ -12,6 +12,12 @@ from builders import choice, folder, node, scene, yaml
 from command_runs import run
 
 
+@pytest.fixture(autouse=True)
+def fewer_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the simulated players of the checker do is not the question."""
+    monkeypatch.setattr("roleplay.simulation.simulate.RUNS", 100)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home whose library has a scene under version control, changed since."""

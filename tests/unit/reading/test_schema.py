@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from roleplay.reading.schema import schema
 from roleplay.reading.shapes import FORMATS
+from roleplay.reading.yaml_reader import read
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "rubrics").rglob("*.yaml")])
@@ -39,10 +41,12 @@ def validate(tmp_path: Path, *files: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
-def test_every_shipped_file_fits_the_schema(tmp_path: Path) -> None:
+def test_every_shipped_file_fits_the_schema() -> None:
+    validator = Draft202012Validator(schema())
     assert len(SHIPPED) >= 15
-    result = validate(tmp_path, *SHIPPED)
-    assert result.returncode == 0, result.stdout
+    for path in SHIPPED:
+        data = read(path.read_bytes(), path.name)[0].data
+        assert [error.message for error in validator.iter_errors(data)] == [], path
 
 
 def test_broken_files_are_refused_each_for_itself(tmp_path: Path) -> None:
