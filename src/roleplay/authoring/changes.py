@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.engine import IllegalChoice, State, Story, start, step
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.reading.document import KeyPath
 from roleplay.scene.conditions import Condition
 from roleplay.scene.model import Choice, Ending, Node, Scenario, Variant
@@ -143,7 +143,7 @@ def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange 
     if old is not None and new is not None:
         return next(_in_node(old, new, was, now, taken, turn), None)
     if was.passage.ending is not None and now.passage.ending is not None:
-        return next(_in_ending(was.passage.ending, now.passage.ending, turn), None)
+        return next(_in_ending(was.passage.ending, now.passage.ending, was, now, turn), None)
     return SceneChange(
         kind=ChangeKind.OUTCOME, turn=turn, passage=now.passage.id, path=("endings", now.passage.id)
     )  # a node became an ending, or back
@@ -151,13 +151,10 @@ def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange 
 
 def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[SceneChange]:
     path: KeyPath = ("nodes", new.id)
-    if old.scene != new.scene:
+    told = direction(was), direction(now)
+    if told[0] != told[1]:
         yield SceneChange(
-            kind=ChangeKind.SCENE,
-            turn=turn,
-            passage=new.id,
-            path=(*path, "scene"),
-            languages=_differ(old.scene, new.scene),
+            kind=ChangeKind.SCENE, turn=turn, passage=new.id, path=(*path, "scene"), languages=_differ(*told)
         )
     if old.speaker != new.speaker:
         yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, passage=new.id, path=(*path, "speaker"))
@@ -187,9 +184,11 @@ def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, tu
             yield SceneChange(kind=kind, turn=turn, passage=new.id, path=(*path, kind.value))
 
 
-def _in_ending(old: Ending, new: Ending, turn: int) -> Iterator[SceneChange]:
+def _in_ending(old: Ending, new: Ending, was: State, now: State, turn: int) -> Iterator[SceneChange]:
     for kind in (ChangeKind.TITLE, ChangeKind.TEXT, ChangeKind.OUTCOME, ChangeKind.KPI, ChangeKind.WORTH):
         before, after = getattr(old, kind.value), getattr(new, kind.value)
+        if kind is ChangeKind.TEXT:
+            before, after = ending_text(was), ending_text(now)
         if before != after:
             texts = _differ(before, after) if isinstance(before, Text) else ()
             yield SceneChange(

@@ -96,8 +96,13 @@ def _alternatives(subject: Subject) -> Iterator[Alternative]:
         if passage.node is not None and graph.at[passage.id]:
             states = [graph.states[number] for number in graph.at[passage.id]]
             path: KeyPath = ("nodes", passage.id)
-            yield from _first_that_fits(subject, passage.id, "RP208", (*path, "says"), passage.node.says, states)
+            for key, variants in (("scene", passage.node.scene), ("says", passage.node.says)):
+                yield from _first_that_fits(subject, passage.id, "RP208", (*path, key), variants, states)
             yield from _of_choices(subject, passage, states, (*path, "choices"))
+        elif passage.ending is not None and len(passage.ending.text) > 1 and graph.at[passage.id]:
+            states = [graph.states[number] for number in graph.at[passage.id]]
+            told: KeyPath = ("endings", passage.id, "text")
+            yield from _first_that_fits(subject, passage.id, "RP208", told, passage.ending.text, states)
 
 
 def _of_choices(subject: Subject, passage: Passage, states: Sequence[State], path: KeyPath) -> Iterator[Alternative]:
@@ -167,12 +172,14 @@ def _first_that_fits(
     parts: Sequence[Variant | Target],
     states: Sequence[State],
 ) -> Iterator[Alternative]:
-    """The alternatives of which the first that fits is taken; the last has no condition and need not be.
+    """The alternatives of which the first that fits is taken; a last one without condition need not be.
 
     ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
     """
     checks = [compile_condition(part.when, subject.story.slots) for part in parts]
-    for number, part in enumerate(parts[:-1]):
+    for number, part in enumerate(parts):
+        if not part.when:
+            continue
         holding = [state for state in states if checks[number](state)]
         never: Callable[[], WhyNever] | None = None
         if not holding:

@@ -9,11 +9,11 @@ from roleplay.checking.mentions import names_person, quotations
 from roleplay.checking.subject import Subject
 from roleplay.engine import State, step
 from roleplay.engine.retrospect import held
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration import Graph
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.conditions import NO_LIMIT, AnyOf, ChoiceTest, Condition, Not, Test, VisitsTest, walk
-from roleplay.scene.model import Scenario
+from roleplay.scene.model import CastMember, Scenario
 from roleplay.scene.text import Text
 
 
@@ -27,7 +27,8 @@ class Meeting(NamedTuple):
 def check_questions(subject: Subject) -> Iterator[Diagnostic]:
     """Each question that names or quotes what is not met on every walk to an ending at which it is asked.
 
-    Whoever the brief or a stage direction names is known to all, met or not; so are words of the brief.
+    Whoever the brief or a stage direction without a condition names is known to all, met or not; so are words of the
+    brief.
     """
     if subject.graph.cut or not subject.scenario.discussion:
         return
@@ -46,12 +47,21 @@ def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     scenario = subject.scenario
     for member in scenario.cast.values():
         if names_person(question, member) and not any(names_person(text, member) for text in _known(scenario)):
-            passages = [node.id for node in scenario.nodes.values() if node.speaker == member.id]
-            yield member.id, Meeting({number for passage in passages for number in subject.graph.at[passage]})
+            yield member.id, Meeting({n for n, state in enumerate(subject.graph.states) if _met(member, state)})
+
+
+def _met(member: CastMember, state: State) -> bool:
+    """Whether this person speaks in this state, or is named by a direction that is given only at times."""
+    node = state.passage.node
+    if node is None or node.speaker == member.id:
+        return node is not None
+    told = direction(state) if any(variant.when for variant in node.scene) else None
+    return told is not None and names_person(told, member)
 
 
 def _known(scenario: Scenario) -> list[Text]:
-    scenes = [node.scene for node in scenario.nodes.values() if node.scene is not None]
+    nodes = scenario.nodes.values()
+    scenes = [v.text for node in nodes if not any(v.when for v in node.scene) for v in node.scene]
     return [*scenario.brief, scenario.title, scenario.summary, *scenes]
 
 
@@ -108,9 +118,9 @@ def _answer(state: State, name: str) -> Text | None:
 def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
     """What everybody sees in this state: the direction, the words, the lines on offer; or the ending."""
     if state.passage.ending is not None:
-        yield from (state.passage.ending.title, state.passage.ending.text)
+        yield from (state.passage.ending.title, ending_text(state))
     elif state.passage.node is not None:
-        yield from (state.passage.node.scene, says(state), *(state.choice(name).say for name in able))
+        yield from (direction(state), says(state), *(state.choice(name).say for name in able))
 
 
 def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:

@@ -14,10 +14,10 @@ from roleplay.checking.readings import said
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
 from roleplay.engine import step
-from roleplay.engine.view import reply
+from roleplay.engine.view import direction, ending_text, reply
 from roleplay.exploration import Route
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.scene.model import Choice
+from roleplay.scene.model import Choice, Ending
 from roleplay.scene.text import Text
 
 
@@ -66,9 +66,12 @@ def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]
 def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
     """What one side quotes of the other's lines. Whatever people quote of themselves they may have said elsewhere."""
     lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
+    ends = {
+        id(text) for ending in subject.scenario.endings.values() for text in _of_ending(ending)
+    }  # too late to bring
     for quoting in heard.texts:
         for quotation, has in quotations(quoting):
-            sources = {id(text) for text in heard.texts if text is not quoting and has(text)}
+            sources = {id(text) for text in heard.texts if text is not quoting and id(text) not in ends and has(text)}
             theirs = sources - lines if id(quoting) in lines else sources & lines
             if theirs and (id(quoting) in lines or theirs == sources) and not any(map(has, _briefing(subject))):
                 yield "RP421", quotation, Wanted(frozenset(sources), quoting)
@@ -77,6 +80,11 @@ def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]
 def _briefing(subject: Subject) -> Sequence[Text]:
     scenario = subject.scenario
     return (*scenario.brief, scenario.title, scenario.summary)
+
+
+def _of_ending(ending: Ending) -> Iterator[Text]:
+    yield ending.title
+    yield from (variant.text for variant in ending.text)
 
 
 class _Heard:
@@ -95,9 +103,9 @@ class _Heard:
         #: of each state and choice the row of the line and of its answer
         self.exchange: list[list[int]] = []
         for number, state in enumerate(graph.states):
-            node = state.passage.node
             choices = [state.choice(name) for name in graph.able[number]]
-            self.opening.append(self._row(node and node.scene, said(state)))
+            ending = state.passage.ending
+            self.opening.append(self._row(direction(state), said(state), ending and ending.title, ending_text(state)))
             self.offered.append(self._row(*(choice.say for choice in choices)))
             self.exchange.append([self._row(choice.say, self._answer(number, choice)) for choice in choices])
         #: every text that is met, once

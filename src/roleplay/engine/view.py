@@ -13,7 +13,7 @@ from roleplay.scene.text import Text
 
 
 def pick(variants: tuple[Variant, ...], state: State) -> Text | None:
-    """The first variant that fits the state; ``None`` when there are no variants."""
+    """The first variant that fits the state; ``None`` when there are none, or none of the stage directions fits."""
     return next((variant.text for variant in variants if _fits(variant, state)), None)
 
 
@@ -29,6 +29,16 @@ def _fits(variant: Variant, state: State) -> bool:
 def says(state: State) -> Text | None:
     """What the speaker of this node says now; ``None`` at an ending."""
     return pick(state.passage.node.says, state) if state.passage.node else None
+
+
+def direction(state: State) -> Text | None:
+    """The stage direction of this node now; ``None`` where there is none, and at an ending."""
+    return pick(state.passage.node.scene, state) if state.passage.node else None
+
+
+def ending_text(state: State) -> Text | None:
+    """What happens at this ending, as the story went; ``None`` at a node."""
+    return pick(state.passage.ending.text, state) if state.passage.ending else None
 
 
 def reply(choice: Choice, after: State) -> Text | None:

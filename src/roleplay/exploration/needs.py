@@ -29,6 +29,7 @@ from roleplay.scene.conditions import (
     settled,
     walk,
 )
+from roleplay.scene.model import Variant
 
 #: Cuts between 1 and 100: bit c stands for a cut at c.
 _METER_CUTS = (1 << METER_MAX + 1) - 2
@@ -106,7 +107,7 @@ def _shifts(line: Line, meter: int) -> set[int]:
 
 
 def needs_of(story: Story) -> dict[Passage, Needs]:
-    """What can still be read at every place, by a choice, a move, a target, or a variant of what is said."""
+    """What can still be read at every place, by a choice, a move, a target, or a variant of what is told or said."""
     passages = list(story.passages.values())
     needs_at = {passage: _no_needs(story) for passage in passages}
     before: dict[Passage, set[Passage]] = {passage: set() for passage in passages}
@@ -132,7 +133,7 @@ def _no_needs(story: Story) -> Needs:
 def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) -> Needs:
     """What can be read at a place, by what is said there, and behind each of its lines as far as that is known."""
     here = _no_needs(story)
-    for variant in passage.node.says if passage.node is not None else ():
+    for variant in _texts(passage):
         here.read(variant.when, story)
     for line in passage.lines:
         choice = line.choice
@@ -153,6 +154,13 @@ def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) ->
             here.read(variant.when, story)
         here.taken |= line.bit
     return here
+
+
+def _texts(passage: Passage) -> tuple[Variant, ...]:
+    """The variants of what is told and said at a place."""
+    if passage.ending is not None:
+        return passage.ending.text
+    return () if passage.node is None else (*passage.node.scene, *passage.node.says)
 
 
 Key: TypeAlias = Callable[[State], int]

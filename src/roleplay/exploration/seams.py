@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from roleplay.engine import State, Story, step
+from roleplay.engine import Passage, State, Story, step
 from roleplay.engine.checks import compile_condition
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration.graph import Graph, Route
 from roleplay.scene.model import Choice, Scenario, Variant
 from roleplay.scene.text import Text
@@ -29,8 +29,10 @@ class SeamKey(NamedTuple):
     reply: int | None
     #: the node or ending that follows
     target: str
-    #: index of the variant of what is said there; ``None`` at an ending
-    says: int | None
+    #: index of the variant of the stage direction there; ``None`` without one
+    scene: int | None
+    #: index of the variant of what is said there, or of the ending's text
+    says: int
 
 
 class Seam(NamedTuple):
@@ -75,8 +77,10 @@ class Seams(NamedTuple):
         return any(label.graph.cut for label in self.labels)
 
 
-#: Seam -> variant of what is said before the line -> the first graph and state in which that is so.
-_Met: TypeAlias = dict[SeamKey, dict[int | None, tuple[Graph, int]]]
+#: The variants of the stage direction and of what is said in a state: what a line there answers.
+_Heard: TypeAlias = tuple[int | None, int]
+#: Seam -> what is heard before the line -> the first graph and state in which that is so.
+_Met: TypeAlias = dict[SeamKey, dict[_Heard | None, tuple[Graph, int]]]
 
 
 def seams_of(graphs: Sequence[Graph]) -> Seams:
@@ -104,10 +108,10 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
     """The seams of all decisions of a graph, and those with which the story may begin; both are added to ``met``."""
     story, states = graph.story, graph.states
     passages = story.passages.values()
-    variants = {p: _Variants(p.node.says if p.node is not None else (), story) for p in passages}
+    texts = {p: _Texts(p, story) for p in passages}
     replies = {line: _Variants(line.choice.reply, story) for p in passages for line in p.lines}
-    said = [variants[state.passage].picked(state) for state in states]
-    starts = {n: SeamKey(None, None, None, states[n].passage.id, said[n]) for n in graph.starts}
+    heard = [texts[state.passage].picked(state) for state in states]
+    starts = {n: SeamKey(None, None, None, states[n].passage.id, *heard[n]) for n in graph.starts}
     for number, key in starts.items():
         met.setdefault(key, {}).setdefault(None, (graph, number))
     rows: list[list[SeamKey]] = []
@@ -117,8 +121,8 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
             answer = replies[state.passage.line(choice)]
             # the state that stands for the next one has the same future, but a reply asks how it came there
             picked = answer.picked(step(state, choice) if answer.several else state)
-            key = SeamKey(state.passage.id, choice, picked, states[then].passage.id, said[then])
-            met.setdefault(key, {}).setdefault(said[number], (graph, number))
+            key = SeamKey(state.passage.id, choice, picked, states[then].passage.id, *heard[then])
+            met.setdefault(key, {}).setdefault(heard[number], (graph, number))
             row.append(key)
         rows.append(row)
     return rows, starts
@@ -126,12 +130,11 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
 
 def key_of_step(before: State | None, choice: str | None, after: State) -> SeamKey:
     """The seam that a line makes between two states; without one, that with which the story begins."""
-    node, story = after.passage.node, after.story
-    says = None if node is None else _Variants(node.says, story).picked(after)
+    heard = _Texts(after.passage, after.story).picked(after)
     if before is None or choice is None:
-        return SeamKey(None, None, None, after.passage.id, says)
-    answer = _Variants(before.choice(choice).reply, story).picked(after)
-    return SeamKey(before.passage.id, choice, answer, after.passage.id, says)
+        return SeamKey(None, None, None, after.passage.id, *heard)
+    answer = _Variants(before.choice(choice).reply, after.story).picked(after)
+    return SeamKey(before.passage.id, choice, answer, after.passage.id, *heard)
 
 
 class _Variants:
@@ -140,13 +143,26 @@ class _Variants:
     def __init__(self, variants: tuple[Variant, ...], story: Story) -> None:
         self.checks = [compile_condition(variant.when, story.slots) if variant.when else None for variant in variants]
         #: whether it depends on the state at all
-        self.several = len(variants) > 1
+        self.several = any(check is not None for check in self.checks)
 
     def picked(self, state: State) -> int | None:
         """The index of the text; ``None`` where there is none."""
         if not self.several:
             return 0 if self.checks else None
         return next((n for n, check in enumerate(self.checks) if check is None or check(state)), None)
+
+
+class _Texts:
+    """What is told and said at a place: the stage direction and the words, or the text of an ending."""
+
+    def __init__(self, passage: Passage, story: Story) -> None:
+        node, ending = passage.node, passage.ending
+        self.scene = _Variants(node.scene if node is not None else (), story)
+        self.says = _Variants(node.says if node is not None else ending.text if ending is not None else (), story)
+
+    def picked(self, state: State) -> _Heard:
+        """The indices of the texts that stand in a state."""
+        return self.scene.picked(state), self.says.picked(state) or 0
 
 
 def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
@@ -162,7 +178,7 @@ def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
 
     def place(key: SeamKey) -> tuple[int, ...]:
         at, line = (-1, -1) if key.node is None or key.choice is None else (rank[key.node], lines[key.node, key.choice])
-        return at, line, _number(key.reply), rank[key.target], _number(key.says)
+        return at, line, _number(key.reply), rank[key.target], _number(key.scene), key.says
 
     return sorted(keys, key=place)
 
@@ -191,10 +207,10 @@ def _done_last_first(first: str, after: Mapping[str, Sequence[str]]) -> list[str
 def _shown(order: Iterable[SeamKey], met: _Met) -> dict[SeamKey, tuple[Graph, int, list[State]]]:
     """The state in which each seam is shown, and states in which its line answers what is not shown anywhere.
 
-    A line can often be said after several variants of what is said. As many of them as possible are shown before one
-    of its seams; those that have the least to pick from pick first.
+    A line can often be said after several variants of what is told and said. As many of them as possible are shown
+    before one of its seams; those that have the least to pick from pick first.
     """
-    read: set[tuple[str | None, str | None, int | None]] = set()
+    read: set[tuple[str | None, str | None, _Heard | None]] = set()
     shown: dict[SeamKey, tuple[Graph, int, list[State]]] = {}
     for key in sorted(order, key=lambda key: len(met[key])):
         said = next((n for n in met[key] if (key.node, key.choice, n) not in read), next(iter(met[key])))
@@ -237,9 +253,8 @@ def _read_together(seam: Seam, language: str) -> Iterator[tuple[str, ...]]:
         return "" if text is None else text.fill(language, names)
 
     def there(state: State) -> tuple[str, ...]:
-        node, ending = state.passage.node, state.passage.ending
-        title, text = (None, None) if ending is None else (ending.title, ending.text)
-        return tuple(map(read, (None if node is None else node.scene, says(state), title, text)))
+        ending = state.passage.ending
+        return tuple(map(read, (direction(state), says(state), ending and ending.title, ending_text(state))))
 
     if choice is None or seam.before is None:
         yield ("begins", *there(seam.after))

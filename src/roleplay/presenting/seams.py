@@ -105,9 +105,12 @@ class SeamReader:
     def place(self, seam: Seam) -> str:
         """``open | greet (reply 2 of 3) → listen (words 1 of 2)``."""
         key, target = seam.key, seam.after.passage
-        says = target.node.says if target.node is not None else ()
-        follows = f"{self.glyphs.arrow} {key.target}{self.which('says', key.says, says)}"
+        follows = f"{self.glyphs.arrow} {key.target}"
+        if target.node is not None:
+            follows += self.which("scene", key.scene, target.node.scene)
+            follows += self.which("says", key.says, target.node.says)
         if target.ending is not None:
+            follows += self.which("text", key.says, target.ending.text)
             follows += self.words("read.outcome", outcome=self.words(f"outcome.{target.ending.outcome.value}"))
         if seam.choice is None:
             return f"{self.words('read.begins')} {follows}"

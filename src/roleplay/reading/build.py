@@ -23,7 +23,17 @@ from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import freeze
-from roleplay.scene.model import MoveUse, Persona, Question, Rubric, Scenario, Target, Variant, Vocabulary
+from roleplay.scene.model import (
+    MoveUse,
+    Persona,
+    Question,
+    Rubric,
+    Scenario,
+    StageDirection,
+    Target,
+    Variant,
+    Vocabulary,
+)
 from roleplay.scene.text import Text
 
 #: Ways in which the facts of one scene may be dealt.
@@ -39,9 +49,15 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.
-BARE: Mapping[type, str] = {Variant: "text", Question: "text", Target: "to", MoveUse: "move"}
-#: Of a list of these the first that fits is taken, so the last must fit always.
-_FIRST_THAT_FITS = (Variant, Target)
+BARE: Mapping[type, str] = {
+    Variant: "text",
+    StageDirection: "text",
+    Question: "text",
+    Target: "to",
+    MoveUse: "move",
+}
+#: Of a list of these the first that fits is taken, so the last must fit always; but a moment may lack a direction.
+_FIRST_THAT_FITS: Mapping[type, bool] = {Variant: True, Target: True, StageDirection: False}
 
 
 #: A class of the model: a named tuple.
@@ -81,14 +97,14 @@ class Builder:
         """A ``model`` (a class of `roleplay.scene.model`) made of ``shape``, which stands at ``path`` of the file."""
         return tuple.__new__(model, [fill(self, shape, path) for fill in _fills(model, type(shape))])
 
-    def last_fits_always(self, conditions: Sequence[object], path: KeyPath) -> None:
-        """The last of a list stands without `when`, and only the last."""
+    def in_order(self, conditions: Sequence[object], path: KeyPath, *, fits_always: bool) -> None:
+        """Only the last of a list stands without `when`, and it must where one of them is to fit always."""
         last = len(conditions) - 1
         for index, when in enumerate(conditions):
             if index < last and when is None:
                 span = self.document.span((*path, index + 1))
                 words = ("one without `when:` stands before it", "前面已有一条没有 `when:`")
-            elif index == last and when is not None:
+            elif index == last and when is not None and fits_always:
                 span = self.document.key_span((*path, last, "when"))
                 words = (
                     "the last one has a `when:`, so a state may fit none",
@@ -228,7 +244,7 @@ def _tuple_of(item: Any) -> _Convert:
             if convert is _as_it_is:
                 return tuple(value)
             if item in _FIRST_THAT_FITS:
-                builder.last_fits_always([entry.when for entry in value], path)
+                builder.in_order([entry.when for entry in value], path, fits_always=_FIRST_THAT_FITS[item])
             return tuple([convert(builder, entry, (*path, index)) for index, entry in enumerate(value)])
         if isinstance(value, dict) and item not in BARE:
             return tuple([convert(builder, entry, (*path, key)) for key, entry in value.items()])

@@ -63,6 +63,8 @@ class _ScenarioChecker(NameChecker):
                 self.report("RP115", ("endings", name), key=True, name=name)
         for node in scenario.nodes.values():
             self.node(node)
+        for ending in scenario.endings.values():
+            self.variants(ending.text, ("endings", ending.id, "text"))
         for index, question in enumerate(scenario.discussion):
             self.condition(question.when, ("discussion", index, "when"))
         self.count_casts()
@@ -135,6 +137,7 @@ class _ScenarioChecker(NameChecker):
         path: KeyPath = ("nodes", node.id)
         if self.known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
             self.present.add(node.speaker)
+        self.variants(node.scene, (*path, "scene"))
         self.variants(node.says, (*path, "says"))
         if node.is_sketch:
             self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())

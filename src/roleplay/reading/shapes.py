@@ -29,7 +29,7 @@ from roleplay.scene.journey import Touchpoint
 
 
 class VariantShape(Shape):
-    """A text that stands when its condition holds. The last of a list has no `when`."""
+    """A text that stands when its condition holds. The last of a list has no `when`; of stage directions it may."""
 
     when: ConditionShape | None = None
     """When this text stands."""
@@ -169,8 +169,8 @@ class SilenceShape(Shape):
 class NodeShape(Shape):
     """A moment at which somebody has spoken and the learner must answer."""
 
-    scene: TextShape | None = None
-    """A stage direction."""
+    scene: VariantsShape | None = None
+    """A stage direction, or variants of it; where none fits there is none."""
     speaker: AnyId
     """Who speaks: a member of the cast."""
     says: VariantsShape
@@ -188,8 +188,8 @@ class SketchShape(Shape):
 
     todo: TextShape
     """What is to happen here."""
-    scene: TextShape | None = None
-    """A stage direction."""
+    scene: VariantsShape | None = None
+    """A stage direction, or variants of it; where none fits there is none."""
     speaker: AnyId | None = None
     """Who speaks; the first of the cast unless said otherwise."""
     says: VariantsShape | None = None
@@ -213,8 +213,8 @@ class EndingShape(Shape):
 
     title: TextShape
     """A few words."""
-    text: TextShape
-    """What happens, as story."""
+    text: VariantsShape
+    """What happens, as story; chosen on the state in which it ends."""
     outcome: Literal["success", "partial", "failure"]
     """How it ends for the learner's task."""
     worth: Annotated[float, Field(ge=0, le=1)] | None = None

@@ -147,6 +147,12 @@ class Variant(NamedTuple):
     text: Text
 
 
+class StageDirection(Variant):
+    """A stage direction, given when its condition holds. The last of a list may have one, too, so that none may fit."""
+
+    __slots__ = ()
+
+
 class Question(NamedTuple):
     """A question for those who have played, left out where its condition does not hold of what they played."""
 
@@ -198,7 +204,7 @@ class Node(NamedTuple):
     """A moment at which somebody has spoken and the learner must answer."""
 
     id: str
-    scene: Text | None
+    scene: tuple[StageDirection, ...]
     speaker: str
     says: tuple[Variant, ...]
     #: criteria due here, as ``rubric.criterion``; ``None``: all of them
@@ -217,7 +223,8 @@ class Ending(NamedTuple):
 
     id: str
     title: Text
-    text: Text
+    #: what happens, chosen on the state in which the story ends
+    text: tuple[Variant, ...]
     outcome: Outcome
     worth: float
     kpi: Mapping[str, int]
@@ -288,13 +295,15 @@ class Scenario(NamedTuple):
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the story that is not empty; those of questions asked after it are none of its own."""
         for node in self.nodes.values():
-            asked = [variant.when for variant in node.says]
+            asked = [variant.when for variant in (*node.scene, *node.says)]
             for choice in node.choices:
                 asked.append(choice.when)
                 asked += [variant.when for variant in (*choice.reply, *choice.why)]
                 asked += [use.when for use in choice.moves]
                 asked += [target.when for target in choice.goto]
             yield from filter(None, asked)
+        for ending in self.endings.values():
+            yield from filter(None, (variant.when for variant in ending.text))
 
     def names(self) -> Mapping[str, Text]:
         """Cast id -> name, for ``{name}`` in texts."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.engine import State
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.scene.model import Scenario
 from roleplay.scene.text import Text
 from roleplay.session.attempt import Attempt
@@ -61,15 +61,17 @@ def utterances_of_step(before: State, said: str, after: State, turn: int) -> Ite
 
 def utterances_at(state: State, turn: int) -> Iterator[Utterance]:
     """What is shown and said in a state before anything is answered; the text of an ending."""
-    node, ending = state.passage.node, state.passage.ending
+    node = state.passage.node
     if node is not None:
-        if node.scene is not None:
-            yield Utterance(UtteranceKind.SCENE, node.scene, None, turn)
+        scene = direction(state)
+        if scene is not None:
+            yield Utterance(UtteranceKind.SCENE, scene, None, turn)
         text = says(state)
         assert text is not None
         yield Utterance(UtteranceKind.THEY, text, node.speaker, turn)
-    if ending is not None:
-        yield Utterance(UtteranceKind.ENDING, ending.text, None, turn)
+    end = ending_text(state)
+    if end is not None:
+        yield Utterance(UtteranceKind.ENDING, end, None, turn)
 
 
 def spoken(utterance: Utterance, scenario: Scenario, language: str) -> str:

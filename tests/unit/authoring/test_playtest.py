@@ -114,6 +114,8 @@ TWO = ("nodes", "two")
     [
         ((*ONE, "says"), "Well, well?", ChangeKind.SAYS, 0, None),
         ((*ONE, "scene"), "He comes in.", ChangeKind.SCENE, 0, None),
+        ((*ONE, "scene"), [{"when": {"anger": "< 5"}, "text": "She comes in."}], ChangeKind.SCENE, 0, None),
+        ((*ONE, "scene"), [{"when": {"anger": "< 5"}, "text": "x"}, {"text": "She comes in."}], None, 2, None),
         ((*ONE, "assess"), ["main.hear"], ChangeKind.ASSESS, 0, None),
         ((*ONE, "silence"), {"after": 9, "choice": "bad"}, ChangeKind.SILENCE, 0, None),
         ((*GOOD, "say"), "say it better", ChangeKind.SAY, 0, "good"),
@@ -131,6 +133,8 @@ TWO = ("nodes", "two")
         ((*TWO, "says"), "And now?", ChangeKind.SAYS, 1, None),
         ((*TWO, "choices", 1, "say"), "say nothing", ChangeKind.SAY, 1, "bad"),
         (("endings", "end", "text"), "It went well.", ChangeKind.TEXT, 2, None),
+        (("endings", "end", "text"), [{"when": {"turn": "= 2"}, "text": "x"}, {"text": "y"}], ChangeKind.TEXT, 2, None),
+        (("endings", "end", "text"), [{"when": {"turn": "= 9"}, "text": "x"}, {"text": "It is over."}], None, 2, None),
         (("endings", "end", "title"), "An end", ChangeKind.TITLE, 2, None),
         (("endings", "end", "outcome"), "partial", ChangeKind.OUTCOME, 2, None),
         (("endings", "end", "kpi"), {"csat": 3}, ChangeKind.KPI, 2, None),

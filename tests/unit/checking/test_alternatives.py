@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from builders import Data, choice, meter, node, story_scene
+from builders import Data, choice, ending, meter, node, story_scene
 from roleplay.checking.reachability import check_reachability
 from roleplay.checking.scene import check_subject
 from roleplay.checking.walks import check_walks
@@ -38,10 +38,23 @@ def test_words_for_another_persona_are_not_dead() -> None:
     assert found_in(after_cutting_in(says)) == []
 
 
+def test_directions_and_ends_that_never_come_up() -> None:
+    def nodes(*whens: Data, bare: bool = False) -> dict[str, Any]:
+        return {"one": node(choice("a"), choice("b", "lost"), scene=variants(*whens)[: None if bare else -1])}
+
+    assert [finding.code for finding in found_in(nodes({"anger": "< 50"}))] == ["RP208"]
+    assert [finding.code for finding in found_in(nodes({"anger": "< 50"}, bare=True))] == ["RP208"]
+    assert found_in(nodes({"anger": "= 50"})) == []
+    text = variants({"turn": "= 1"}, {"turn": "= 2"})
+    (finding,) = found_in(nodes(bare=True), endings={"end": ending(text=text), "lost": ending("failure")})
+    assert (finding.code, finding.span.line > 0) == ("RP208", True)
+    assert finding.message() == "this variant never comes up: it needs turn = 2, which never holds there"
+
+
 def test_words_that_no_cast_meets_are_explained_with_the_one_they_are_for() -> None:
     (finding,) = found_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 95"})))
     assert finding.message() == (
-        "this variant is never said: it needs anger >= 95; the most you can have there is 90, by a (with ann as `hot`)"
+        "this variant never comes up: it needs anger >= 95; the most you can have there is 90, by a (with ann as `hot`)"
     )
     assert finding.message("zh").endswith("走法是 a（ann 演成 `hot` 时）")
     assert found_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 90"}))) == []
@@ -66,7 +79,7 @@ def test_what_nobody_comes_to_as_somebody_named_is_told() -> None:
         "two": node(choice("a"), choice("b", "lost"), says=variants({"persona.ann": ["hot", "cold"]})),
     }
     (finding,) = found_in(nodes)
-    assert finding.message() == "this variant is never said: nobody ever comes so far (with ann as `hot`)"
+    assert finding.message() == "this variant never comes up: nobody ever comes so far (with ann as `hot`)"
 
 
 def test_a_choice_a_target_and_a_move_for_another_persona() -> None:

@@ -36,6 +36,21 @@ def test_a_question_about_somebody_not_everybody_met(question: Any, changes: dic
     assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", "bob")] if told else [])
 
 
+@pytest.mark.parametrize(
+    ("scene_of_one", "told"),
+    [
+        pytest.param("{bob} walks past.", False, id="every play reads it"),
+        pytest.param([{"when": {"anger": ">= 60"}, "text": "{bob} walks past."}], False, id="so does this one"),
+        pytest.param([{"when": {"anger": "< 60"}, "text": "{bob} walks past."}], True, id="no play that loses does"),
+    ],
+)
+def test_whom_a_direction_names_is_known_where_it_is_given(scene_of_one: Any, told: bool) -> None:
+    nodes = {**NODES, "one": {**NODES["one"], "scene": scene_of_one}}
+    data = scene(nodes=nodes, cast=CAST, discussion=["What of {bob}?"])
+    findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
+    assert [finding.code for finding in findings] == (["RP416"] if told else [])
+
+
 #: At "one" a line is on offer to all; its answer, "two" and the endings are met by some.
 TALK = {
     "one": node(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import Data, choice, node, story_scene
+from builders import Data, choice, ending, node, story_scene
 from roleplay.checking.recollections import check_recollections
 
 from .line_scenes import path_of, subject, words
@@ -55,6 +55,26 @@ def test_somebody_whom_only_one_way_has_met(more: dict[str, Any], path: str) -> 
     assert found(forked(met, to("meet"), meet)) == [("RP420", path)]
     assert found(forked(met, met, meet)) == []
     assert found(forked(to("meet"), to("meet"), meet)) == []  # a first mention on every way
+
+
+def test_a_direction_or_an_end_is_told_of_only_where_it_comes_up() -> None:
+    met, plain = to("meet", speaker="bob"), to("meet")
+
+    def of(when: Data, *more: Data) -> list[tuple[str, str]]:
+        there = [{"when": when, "text": "{bob} comes in."}]
+        ends = {
+            "end": ending(text=[{"when": when, "text": "Bob waves."}, *more, {"text": "They go."}]),
+            "lost": ending(),
+        }
+        return found(forked(met, plain, to("end", scene=there), endings=ends))
+
+    # here it is told of the direction, and to whoever has read that the end says nothing new
+    assert of({"turn": ">= 0"}) == [("RP420", "nodes.meet.scene.0.text")]
+    assert of({"visits.left": ">= 1"}) == []
+    ends = {"end": ending(text="“say a while ago”, he said."), "lost": ending(text="Bob waves.")}
+    meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]))
+    told = found(forked(to("meet", say="I say a while ago."), met, meet, endings=ends))
+    assert sorted(told) == [("RP420", "endings.lost.text"), ("RP421", "endings.end.text")]
 
 
 @pytest.mark.parametrize(

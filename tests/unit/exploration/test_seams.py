@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from builders import bundle, choice, meter, node, scene, story_scene
+from builders import bundle, choice, ending, meter, node, scene, story_scene
 from roleplay.engine import compile_story, replay, start
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, reply, says
 from roleplay.exploration import explore
 from roleplay.exploration.covering import covering_walks
-from roleplay.exploration.seams import Seams, changed_seams, seams_of
+from roleplay.exploration.seams import Seams, changed_seams, key_of_step, seams_of
 
 #: Said in a rage, and otherwise.
 RAGE = {"anger": ">= 70"}
@@ -42,8 +42,8 @@ def test_every_line_stands_once_with_each_reply_and_each_of_the_words_that_follo
         "None.None/None>one/0",
         "one.good/None>two/1",
         "one.bad/0>two/0",
-        "two.good/None>end/None",
-        "two.bad/None>lost/None",
+        "two.good/None>end/0",
+        "two.bad/None>lost/0",
     ]
 
 
@@ -81,7 +81,30 @@ def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
     # nothing reads the anger after this, so one state stands for both ends; their replies differ
     one = node(choice("good", "two"), choice("bad", "two", ["cut_in"]))
     two = node(choice("ask", "end", ["dodge"], reply=by_rage("Never!", "Yes.")))
-    assert short(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/None", "two.ask/1>end/None"]
+    assert short(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/0", "two.ask/1>end/0"]
+
+
+def test_a_stage_direction_and_the_text_of_an_ending_are_part_of_what_follows() -> None:
+    two = node(choice("bye", "end", ["dodge"]), scene=[{"when": RAGE, "text": "He is on his feet."}])
+    found = seams({**TWO, "two": two}, endings={"end": ending(text=by_rage("He slams the door.", "He leaves."))})
+    assert [(*seam.key[1:2], *seam.key[-3:]) for seam in found.seams] == [
+        (None, "one", None, 0),
+        ("good", "two", None, 0),
+        ("bad", "two", 0, 0),
+        ("bye", "end", None, 0),
+        ("bye", "end", None, 1),
+    ]
+    for seam in found.seams:
+        assert key_of_step(seam.before, seam.key.choice, seam.after) == seam.key
+    # one line, said after a direction and after none, is shown after both, each with its own end
+    assert [direction(seam.before) is None for seam in found.seams[3:] if seam.before is not None] == [False, True]
+
+
+def test_a_direction_that_is_another_is_a_change_to_be_read() -> None:
+    one, two = (seams({**TWO, "two": {**TWO["two"], "scene": [{"when": RAGE, "text": text}]}}) for text in ("A.", "B."))
+    changed = [one.seams[index].key for index in changed_seams(one, two, ["en"])]
+    # the line that leads there, and the two that answer it
+    assert [(key.node, key.choice) for key in changed] == [("one", "bad"), ("two", "good"), ("two", "bad")]
 
 
 def test_the_order_is_the_storys_and_branches_stay_together() -> None:

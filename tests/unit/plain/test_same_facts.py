@@ -10,6 +10,7 @@ import pytest
 from command_runs import Ship
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
+from roleplay.engine.view import ending_text
 from roleplay.plain.shell import PlainShell
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 from roleplay.workspace.workspace import Workspace
@@ -74,6 +75,7 @@ def test_a_debrief(workspace: Workspace, language: str, walk: tuple[str, ...]) -
     assert len(wanted) > 30
     _, question, debrief = out.partition(words("plain.reflect"))
     assert question
-    ending = [attempt.state.passage.ending.text.get(language)] if attempt.state.passage.ending else []
+    text = ending_text(attempt.state)
+    ending = [] if text is None else [text.get(language)]
     assert missing([text for text in wanted if text not in ending], debrief) == []
     assert missing(ending, out) == []

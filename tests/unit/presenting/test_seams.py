@@ -47,6 +47,21 @@ def test_a_seam_says_where_it_stands_and_which_of_several_texts_it_has() -> None
     assert [[said.text for said in others] for others in last.elsewhere] == [["So?!"]]
 
 
+def test_a_seam_says_which_direction_and_which_text_of_an_ending_it_has() -> None:
+    two = node(choice("on", "end", ["dodge"]), scene=[{"when": HOT, "text": "Up."}, {"text": "Down."}])
+    end = ending(text=[{"when": HOT, "text": "Bang."}, {"text": "Gone."}])
+    scene = story_scene(nodes={**NODES, "two": two}, endings={"end": end})
+    read = SeamReader(seams_of([explore(compile_story(bundle(scene)))]), WORDS, glyphs(ascii=True))
+    facts = [read.seam(index) for index in range(1, 5)]
+    assert [fact.place for fact in facts] == [
+        "one | good -> two (direction 2 of 2)",
+        "one | bad (reply 1 of 2) -> two (direction 1 of 2)",
+        "two | on -> end (text 1 of 2) (went well)",
+        "two | on -> end (text 2 of 2) (went well)",
+    ]
+    assert [[said.text for said in fact.talk] for fact in facts[2:]] == [["say on", "Bang."], ["say on", "Gone."]]
+
+
 def test_words_that_two_lines_answer_are_quoted_once() -> None:
     facts = [reader().seam(index) for index in range(4)]
     text = "\n".join(row.text for row in seams_rows(facts, WORDS, 60))

@@ -132,6 +132,8 @@ BAD = [
     Bad("RP017", "persona", "id: soft", "id: ‹softer"),
     Bad("RP019", "scene", "      - text: {zh: 又来了。, en: Here again.}", "      - {‹when: {turn: '> 1'}, text: x}"),
     Bad("RP019", "scene", "      - text: {zh: 又来了。, en: Here again.}", "      - text: x\n      - ‹text: y"),
+    Bad("RP019", "scene", "scene: {zh: 他把电脑放下。, en: He puts it down.}", "scene: [{text: x}, ‹{text: y}]"),
+    Bad("RP019", "scene", "text: {zh: 他走了。, en: He leaves.}", "text: [{‹when: {turn: '> 1'}, text: x}]"),
     Bad("RP019", "scene", "{to: counter}]", "{‹when: {turn: '< 4'}, to: counter}]"),
     Bad("RP020", "scene", "moves: [cut_in]", "‹moves: []", says="has 0; at least 1"),
     Bad("RP020", "scene", "discussion: [{zh: 为什么？, en: Why?}]", "discussion: [‹{}]"),

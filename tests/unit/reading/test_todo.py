@@ -84,8 +84,13 @@ def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> N
     )
     scenario = bundle(data).scenario
     first = scenario.nodes["one"]
-    assert first.scene is not None
-    shown = [scenario.title, first.scene, first.says[0].text, first.choices[0].say, first.choices[0].reply[0].text]
+    shown = [
+        scenario.title,
+        first.scene[0].text,
+        first.says[0].text,
+        first.choices[0].say,
+        first.choices[0].reply[0].text,
+    ]
     assert [text.get("en") for text in shown] == [
         "[todo: a title]",
         "[todo]",
@@ -93,7 +98,7 @@ def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> N
         "[todo: a line]",
         "[todo]",
     ]
-    assert scenario.endings["end"].text.get("en") == "[todo: the end]"
+    assert scenario.endings["end"].text[0].text.get("en") == "[todo: the end]"
     assert first.choices[1].say.get("en") == "say bad"
     assert not first.is_sketch
 
@@ -131,8 +136,7 @@ def test_a_sketch_keeps_what_is_known_already() -> None:
         says=[{"when": {"anger": ">= 70"}, "text": "No!"}, {"text": "No."}],
         goto=["lost", "end", "lost"],
     )
-    assert two.scene is not None
-    assert two.scene.get("en") == "It rains."
+    assert [(v.when, v.text.get("en")) for v in two.scene] == [((), "It rains.")]
     assert [v.text.get("en") for v in two.says] == ["No!", "No."]
     assert [way.id for way in two.choices] == ["to-lost", "to-end"]
     assert two.choices[0].say.get("en") == "[todo: three lines] (go on: lost)"

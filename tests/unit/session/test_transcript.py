@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import bundle, choice, node, story_scene
+from builders import bundle, choice, ending, node, story_scene
 from roleplay.session import Attempt, Decision, Setup, UtteranceKind, spoken, transcript, utterances
 
 CAST = {
@@ -65,6 +65,28 @@ def test_an_ending_is_the_last_word() -> None:
     assert lines(attempt("good", "good"))[-3:] == [
         ("you", None, "say good", 1), ("they", "bob", "Good bye.", 2), ("ending", None, "It is over.", 2),
     ]  # fmt: skip
+
+
+def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
+    def told(*decisions: str) -> list[str]:
+        directed = {"good": {"visits.one": "= 2"}, "end": {"turn": "= 2"}}
+        nodes = {
+            "one": node(
+                choice("good", "one"),
+                choice("leave", "end"),
+                scene=[{"when": directed["good"], "text": "She sits down again."}],
+            ),
+        }
+        text = [{"when": directed["end"], "text": "It took two."}, {"text": "It took more or less."}]
+        scene = bundle(story_scene(nodes=nodes, endings={"end": ending(text=text)}))
+        playing = Attempt(scene, Setup(), None, [Decision(name, "en") for name in decisions])
+        kinds = (UtteranceKind.SCENE, UtteranceKind.ENDING)
+        return [spoken(line, scene.scenario, "en") for line in transcript(playing) if line.kind in kinds]
+
+    assert told() == []
+    assert told("good") == ["She sits down again."]
+    assert told("good", "leave") == ["She sits down again.", "It took two."]
+    assert told("good", "good", "leave") == ["She sits down again.", "It took more or less."]
 
 
 def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:

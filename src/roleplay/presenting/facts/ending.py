@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from roleplay.engine.view import ending_text
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.play import list_of
@@ -50,9 +51,9 @@ class EndingFact(NamedTuple):
 
 def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFact:
     names, language = attempt.bundle.scenario.names(), words.language
-    ending, passed = result.ending, result.card.passed
+    ending, text, passed = result.ending, ending_text(attempt.state), result.card.passed
     gates = (*_red_lines(attempt, result, words), *_gates(attempt, result, words))
-    if ending is None:
+    if ending is None or text is None:
         return EndingFact(
             title="",
             text="",
@@ -65,7 +66,7 @@ def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFa
         )
     return EndingFact(
         title=ending.title.fill(language, names),
-        text=ending.text.fill(language, names),
+        text=text.fill(language, names),
         outcome=ending.outcome,
         outcome_word=words(f"outcome.{ending.outcome.value}"),
         passed=passed,

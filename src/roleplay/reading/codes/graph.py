@@ -51,7 +51,7 @@ CODES: Mapping[str, Code] = {
         "请修改它的 `when:`，或删掉这一条",
     ),
     "RP208": warning(
-        "this variant is never said: {reason}",
+        "this variant never comes up: {reason}",
         "mend its `when:`, or remove the variant",
         "这一种说法永远不会出现：{reason}",
         "请修改它的 `when:`，或删掉它",
