@@ -36,7 +36,14 @@ def check_marks(subject: Subject) -> Iterator[Diagnostic]:
         return
     refs = [measure.ref for measure in subject.judge.measures]
     for ref, wanted in mark.thresholds.items():
-        if ref not in refs:  # of a whole rubric: no bound on the mean is exact
+        if ref not in refs:  # of a whole rubric: no bound on the mean is exact, but it may have nothing to be a mean of
+            if not any(_Ways(subject, number).assessed for number in _criteria_of(subject, ref)):
+                yield _out_of_reach(
+                    subject,
+                    ref,
+                    f"nothing of {ref} is assessed on any way to an accepted ending, and {wanted} is asked for",
+                    f"在通往合格结局的路上，{ref} 没有一项有机会评分，却要求 {wanted}",
+                )
             continue
         ways = _Ways(subject, refs.index(ref))
         if not ways.assessed:
@@ -53,6 +60,11 @@ def check_marks(subject: Subject) -> Iterator[Diagnostic]:
                 f"the most that {ref} can be is {_shown(most)} %, and {wanted} is asked for",
                 f"{ref} 最高只能到 {_shown(most)} %，却要求 {wanted}",
             )
+
+
+def _criteria_of(subject: Subject, rubric: str) -> list[int]:
+    measures = subject.judge.measures
+    return [number for number, measure in enumerate(measures) if measure.rubric.id == rubric]
 
 
 def _shown(share: Fraction) -> int:

@@ -172,7 +172,7 @@ class DebriefPages:
                 out.line(f"  {criterion.name}{self.colon}{criterion.score}{level}", indent="    ")
                 for line in criterion.evidence:
                     out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
-                out.lines(*(f"    {text}" for text in (criterion.note, criterion.target) if text))
+                out.lines(*(f"    {text}" for text in (*criterion.notes, criterion.target) if text))
             out.lines(rubric.unassessed and f"  {rubric.unassessed}")
             for text in rubric.order:
                 out.line(f"  {words('debrief.order_label')}{self.colon}{text}", indent="    ")

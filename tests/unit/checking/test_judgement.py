@@ -173,6 +173,18 @@ def test_a_criterion_that_is_never_assessed_has_no_mark() -> None:
     assert finding.details["reason"] == "main.act is assessed on no way to an accepted ending, and 10 is asked for"
 
 
+def test_a_rubric_of_which_nothing_is_assessed_has_no_mark() -> None:
+    once = {name: node(choice("on", "end", [move]), choice("off", "lost")) for name, move in (("one", "act_now"),)}
+    (finding,) = [
+        finding
+        for finding in found_in(scene(nodes=once, pass_={"main": 10, "endings": ["end"]}))
+        if finding.code == "RP305"
+    ]
+    assert (
+        finding.details["reason"] == "nothing of main is assessed on any way to an accepted ending, and 10 is asked for"
+    )
+
+
 def test_no_accepted_ending_within_reach() -> None:
     nodes = {"a2": node(choice("act", "lost", ["act_now"]), choice("no", "end", ["dodge"], when={"anger": "> 90"}))}
     findings = found_in(story(nodes=nodes, walks={}, meters=METERS))

@@ -38,8 +38,8 @@ class CriterionFact(NamedTuple):
     level_word: str
     #: the learner's own lines that earned or lost it
     evidence: tuple[EvidenceFact, ...]
-    #: in which turns it was due and not earned; may be empty
-    note: str
+    #: in which turns it was due and not earned, and why nothing is left of what was earned; may be empty
+    notes: tuple[str, ...]
     #: what the highest level looks like; empty there, and where it was kept clear throughout
     target: str
     about: str
@@ -129,6 +129,9 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
     if grade is not None and grade < best and any(item.lost for _, item in at_stake):
         target = words("debrief.target", anchor=criterion.criterion.levels[best].get(language))
     due = [turn.number for turn, item in at_stake if item.opportunity and item.points <= 0]
+    notes = [words("debrief.missed", turns=turns_text(due, words))] if due else []
+    if not tempted and criterion.score == 0:
+        notes += _outweighed([item for _, item in at_stake], words)
     return CriterionFact(
         name=criterion.criterion.name.get(language),
         share=None if tempted else criterion.score,
@@ -140,10 +143,18 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
             for turn, evidence in at_stake
             if _touching(turn, criterion.ref)
         ),
-        note=words("debrief.missed", turns=turns_text(due, words)) if due else "",
+        notes=tuple(notes),
         target=target,
         about=criterion.criterion.about.get(language),
     )
+
+
+def _outweighed(items: Sequence[Evidence], words: Catalogue) -> list[str]:
+    """What was earned and what was taken away, where the second left nothing of the first."""
+    given = [item.points if item.opportunity else item.points - item.best for item in items]
+    earned = sum(points for points in given if points > 0)
+    taken = -sum(points for points in given if points < 0)
+    return [words("debrief.outweighed", earned=earned, taken=taken)] if earned else []
 
 
 def _touching(turn: Turn, ref: str) -> list[MoveEffect]:

@@ -55,6 +55,6 @@ def _criterion(criterion: CriterionFact, glyphs: Glyphs, width: int, column: int
         sign, role = signs[line.sign]
         pieces.append([(f"{sign} {line.text}", role)])
     rows += flow(pieces, width, indent=margin)
-    for text in (criterion.note, criterion.target):
+    for text in (*criterion.notes, criterion.target):
         rows += block(text, width, "muted", indent=margin) if text else []
     return rows

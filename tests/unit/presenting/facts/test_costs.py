@@ -96,7 +96,16 @@ def test_points_of_several_moves_stand_with_their_sum() -> None:
     assert [line.text.partition(", ")[2] for line in hear.evidence] == [
         "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
     ]  # fmt: skip
-    assert hear.note == "Due, and not earned: turns 1 and 4."
+    assert hear.notes == ("Due, and not earned: turns 1 and 4.",)
+
+
+def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
+    nodes = {f"n{n}": node(choice("good", f"n{n + 1}" if n < 2 else "end", ["listen"]),
+                           choice("poor", f"n{n + 1}" if n < 2 else "end", ["cut_in"]))
+             for n in range(3)}  # fmt: skip
+    hear = told(nodes, "good", "poor", "poor").rubrics[0].criteria[0]
+    assert (hear.score, hear.notes[1:]) == ("0%", ("2 earned, 4 taken away: nothing is left.",))
+    assert len(told(nodes, "good", "good", "poor").rubrics[0].criteria[0].notes) == 1
 
 
 def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
