@@ -24,7 +24,7 @@ METERS = ("anger", "trust", "hope", "haste", "doubt")
 FLAGS = ("told", "kept")
 FACTS = {"cause": ["x", "y", "z"], "mood": ["up", "down"]}
 CAST = ("ann", "bob")
-ENDINGS = ("e0", "e1", "e2")
+ENDINGS = {"e0": "success", "e1": "partial", "e2": "failure"}
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,13 @@ class _Author:
         variants = [{"when": self.condition(1), "text": f"{words} {n}"} for n in range(self.dice.number(1, 2))]
         return [*variants, {"text": f"{words} else"}]
 
+    def direction(self, words: str) -> Data:
+        """The key of a stage direction, or nothing; where it has variants, at times none fits."""
+        if not self.dice.one_in(3):
+            return {}
+        told = self.variants(words)
+        return {"scene": told[:-1] if isinstance(told, list) and self.dice.one_in(2) else told}
+
     def moves(self) -> list[Any]:
         dice = self.dice
         plain: list[Any] = dice.some(MOVE_NAMES, 1, 3)
@@ -172,7 +179,8 @@ class _Author:
         onward = [*self.nodes, "e0"][number + 1]
         choices = [self.choice(n, onward) for n in range(dice.number(1, 4))]
         assess = {"assess": dice.some(self.refs, 0, 3)} if dice.one_in(3) else {}
-        return node(*choices, speaker=dice.pick(CAST), says=self.variants(f"says {number}"), **assess)
+        told = self.direction(f"told {number}")
+        return node(*choices, speaker=dice.pick(CAST), says=self.variants(f"says {number}"), **told, **assess)
 
 
 def _rubrics(dice: Dice) -> tuple[Data, ...]:
@@ -217,8 +225,8 @@ def worlds(draw: st.DrawFn) -> World:
         deal=facts,
         start=dice.pick(nodes),
         nodes={name: author.node(number) for number, name in enumerate(nodes)},
-        endings={"e0": ending(), "e1": ending("partial"), "e2": ending("failure")},
-        pass_={**marks, "endings": dice.some(ENDINGS, 1, 3)},
+        endings={name: ending(how, text=author.variants(name)) for name, how in ENDINGS.items()},
+        pass_={**marks, "endings": dice.some(list(ENDINGS), 1, 3)},
     )
     one = bundle(data, shared(personas=people, rubrics=laws))
     return World(data, people, laws, one, compile_story(one))

@@ -127,10 +127,15 @@ class Reference:
     def pick(self, texts: Any, now: Stand) -> str | None:
         if texts is None or isinstance(texts, str):
             return texts
-        return str(next(text["text"] for text in texts if holds(text.get("when"), now)))
+        return next((str(text["text"]) for text in texts if holds(text.get("when"), now)), None)
 
     def says(self, now: Stand) -> str | None:
         return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
+
+    def told(self, now: Stand) -> str | None:
+        """The stage direction, or the text of an ending."""
+        place = {**self.scene["nodes"], **self.scene["endings"]}[now.at]
+        return self.pick(place.get("text" if now.at in self.scene["endings"] else "scene"), now)
 
     def reply(self, now: Stand, name: str, after: Stand) -> str | None:
         return self.pick(self.choices(now)[name].get("reply"), after)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 
 from roleplay.engine import State, legal, moves, replay, start, step
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration import Chances, Graph, explore
 from roleplay.exploration.chance import flow
 from roleplay.scoring.judge import Judge
@@ -52,7 +52,11 @@ def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World
             other = graph.states[number]
             assert state.passage is other.passage
             assert legal(state) == legal(other) == graph.able[number]
-            assert says(state) == says(other)
+            assert (direction(state), says(state), ending_text(state)) == (
+                direction(other),
+                says(other),
+                ending_text(other),
+            )
             for choice, after in zip(legal(state), graph.after[number], strict=True):
                 line = state.passage.line(choice)
                 assert moves(state, line) == moves(other, line)

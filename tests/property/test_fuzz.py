@@ -24,7 +24,7 @@ from finding_checks import can_be_shown
 from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step
-from roleplay.engine.view import offers, reply, says
+from roleplay.engine.view import direction, ending_text, offers, reply, says
 from roleplay.reading.folders import check_scene
 from roleplay.reading.shared_reader import SharedReader
 from roleplay.reading.yaml_reader import read
@@ -149,9 +149,9 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
     for _ in range(WALK):
         text = says(state)
         assert (text is None) is state.over
-        if text is not None:
-            assert text.fill("zh", names)
-            assert text.fill("en", names)
+        for told in filter(None, (text, direction(state), ending_text(state))):
+            assert told.fill("zh", names)
+            assert told.fill("en", names)
         able = legal(state)
         assert {offer.id for offer in offers(state, seed) if offer.locked is None} == set(able)
         if not able:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine import IllegalChoice, State, chance, compile_story, legal, replay, start, step
-from roleplay.engine.view import offers, reply, says
+from roleplay.engine.view import direction, ending_text, offers, reply, says
 from strategies import Run, World, quick, runs, thorough, worlds
 
 from .reference import Reference, Stand
@@ -38,6 +38,8 @@ def test_a_story_goes_as_a_plain_reading_of_the_rules_says(run: Run) -> None:
         answer, next_line = reply(before.choice(name), after), says(after)
         assert (answer and answer.get("en")) == reference.reply(stand, name, then)
         assert (next_line and next_line.get("en")) == reference.says(then)
+        told = ending_text(after) if after.over else direction(after)
+        assert (told and told.get("en")) == reference.told(then)
         stand = then
     assert list(legal(run.states[-1])) == reference.legal(stand)
 

@@ -7,18 +7,24 @@ from itertools import pairwise
 from hypothesis import assume, given
 
 from roleplay.engine import State, replay, start
-from roleplay.engine.view import reply, says
+from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration import explore
 from roleplay.exploration.covering import covering_walks
 from roleplay.exploration.seams import seams_of
+from roleplay.scene.text import Text
 from strategies import Run, World, quick, runs, worlds
 
 LIMIT = 2_000
 
 
+def there(state: State) -> tuple[Text | None, ...]:
+    """What is told and said in a state."""
+    return direction(state), says(state), ending_text(state)
+
+
 def joined(before: State, choice: str, after: State) -> tuple[object, ...]:
     """What is read in a step, as the engine says it."""
-    return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, says(after)
+    return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, *there(after)
 
 
 @given(runs())
@@ -34,10 +40,10 @@ def test_every_step_of_any_walk_is_a_seam_and_its_line_answers_what_some_seam_sh
         if seam.before is not None and seam.key.choice is not None:
             step = joined(seam.before, seam.key.choice, seam.after)
             known.add(step)
-            answers |= {(*step[:2], says(state)) for state in (seam.before, *seam.elsewhere)}
+            answers |= {(*step[:2], *there(state)) for state in (seam.before, *seam.elsewhere)}
     for (before, after), choice in zip(pairwise(run.states), run.decisions, strict=True):
         assert joined(before, choice, after) in known
-        assert (before.passage.id, choice, says(before)) in answers
+        assert (before.passage.id, choice, *there(before)) in answers
 
 
 @given(worlds())
