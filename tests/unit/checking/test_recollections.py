@@ -75,6 +75,11 @@ def test_a_direction_or_an_end_is_told_of_only_where_it_comes_up() -> None:
     meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]))
     told = found(forked(to("meet", say="I say a while ago."), met, meet, endings=ends))
     assert sorted(told) == [("RP420", "endings.lost.text"), ("RP421", "endings.end.text")]
+    # whatever an ending says has not been said before it: somebody still quotes the learner here
+    ends = {"end": ending(text="I say a while ago."), "lost": ending()}
+    meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]), says="“Say a while ago?”")
+    told = found(forked(to("meet", say="I say a while ago."), met, meet, endings=ends))
+    assert told == [("RP421", "nodes.meet.says")]
 
 
 @pytest.mark.parametrize(

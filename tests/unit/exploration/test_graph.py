@@ -82,6 +82,17 @@ def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
     assert needs[story.passages["n0"]].meters[0] == 1 << 40 | 1 << 60
 
 
+def test_what_only_a_direction_or_the_text_of_an_ending_reads_is_needed_there() -> None:
+    told = [{"when": {"anger": ">= 55"}, "text": "x"}]
+    last = node(choice("a"), choice("b", "lost"), scene=told)
+    ends = {"end": builders.ending(text=[*told, {"text": "y"}]), "lost": builders.ending("failure")}
+    graph = graph_of(ladder(1, last), meters=METERS, endings=ends)
+    assert [len(graph.at[name]) for name in ("last", "end", "lost")] == [2, 2, 1]
+    assert len(graph_of(ladder(1, last), meters=METERS).at["end"]) == 1
+    bare = ladder(1, node(choice("a"), choice("b", "lost")))
+    assert len(graph_of({**bare, "last": {**bare["last"], "scene": told}}, meters=METERS).at["last"]) == 2
+
+
 def test_every_sum_of_conditional_moves_carries_a_cut_back() -> None:
     moves = [{"when": {"told": True}, "move": "listen"}, {"when": {"trust": "> 50"}, "move": "name_it"}]
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))

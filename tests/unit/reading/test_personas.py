@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import Data, changed, check, choice, marked, meter, node, persona, shared, story_scene
+from builders import Data, changed, check, choice, ending, marked, meter, node, persona, shared, story_scene
 
 from .file_texts import SCENE
 
@@ -40,14 +40,15 @@ def everywhere(when: Data) -> Data:
     uses = ["listen", {"when": when, "move": "name_it"}]
     line = choice("a", [{"when": when, "to": "two"}, {"to": "end"}], uses, reply=variants(when), why=variants(when))
     nodes: dict[str, Any] = {
-        "one": node(line, choice("b"), choice("c", when=when, locked="No."), says=variants(when)),
-        "two": {"todo": "later", "says": variants(when), "goto": "lost"},
+        "one": node(line, choice("b"), choice("c", when=when, locked="No."), says=variants(when), scene=variants(when)),
+        "two": {"todo": "later", "scene": variants(when), "says": variants(when), "goto": "lost"},
     }
     asked = [{"when": when, "text": "Why?"}]
-    return story_scene(nodes=nodes, discussion=asked, status="draft", meters={"anger": meter()})
+    ends = {"end": ending(text=variants(when)), "lost": ending("failure")}
+    return story_scene(nodes=nodes, endings=ends, discussion=asked, status="draft", meters={"anger": meter()})
 
 
-@pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 8)])
+@pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 11)])
 def test_it_may_be_asked_in_every_condition(asked: str, count: int) -> None:
     found = [finding for finding in check(everywhere({"persona.ann": asked})) if finding.code == "RP103"]
     assert len(found) == len({finding.span for finding in found}) == count

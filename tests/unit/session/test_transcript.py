@@ -69,15 +69,17 @@ def test_an_ending_is_the_last_word() -> None:
 
 def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
     def told(*decisions: str) -> list[str]:
-        directed = {"good": {"visits.one": "= 2"}, "end": {"turn": "= 2"}}
+        directed = {"good": {"visits.one": "= 2"}, "end": {"visits.two": ">= 1"}}
         nodes = {
             "one": node(
                 choice("good", "one"),
+                choice("on", "two"),
                 choice("leave", "end"),
                 scene=[{"when": directed["good"], "text": "She sits down again."}],
             ),
+            "two": node(choice("leave", "end")),
         }
-        text = [{"when": directed["end"], "text": "It took two."}, {"text": "It took more or less."}]
+        text = [{"when": directed["end"], "text": "They went by two."}, {"text": "They went."}]
         scene = bundle(story_scene(nodes=nodes, endings={"end": ending(text=text)}))
         playing = Attempt(scene, Setup(), None, [Decision(name, "en") for name in decisions])
         kinds = (UtteranceKind.SCENE, UtteranceKind.ENDING)
@@ -85,8 +87,8 @@ def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
 
     assert told() == []
     assert told("good") == ["She sits down again."]
-    assert told("good", "leave") == ["She sits down again.", "It took two."]
-    assert told("good", "good", "leave") == ["She sits down again.", "It took more or less."]
+    assert told("good", "leave") == ["She sits down again.", "They went."]
+    assert told("on", "leave") == ["They went by two."]
 
 
 def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:

@@ -91,6 +91,19 @@ def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
                for n, fact in enumerate(facts) if fact.kind is UtteranceKind.YOU)  # fmt: skip
 
 
+def test_an_ending_is_told_as_the_story_went_in_the_talk_and_in_the_debrief() -> None:
+    text = [{"when": {"anger": ">= 70"}, "text": "{ann} slams the door."}, {"text": "{ann} leaves."}]
+    scene = made_bundle(
+        story_scene(
+            nodes={"one": node(line("good"), line("bad", "end", ["cut_in"]))}, endings={"end": ending(text=text)}
+        )
+    )
+    for name, told in (("good", "Ann leaves."), ("bad", "Ann slams the door.")):
+        played = Attempt(scene, Setup(), None, [Decision(name, "en")])
+        assert said(transcript(played)[-1], played, EN).text == told
+        assert debrief_facts(played, EN).ending.text == told
+
+
 def test_coaching_names_moves_for_and_against_points_why_and_a_better_line() -> None:
     fact = coach(attempt("calm", mode=Mode.GUIDED), EN)
     assert [(move.good, move.name, move.points) for move in fact.moves] == [
