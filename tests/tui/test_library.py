@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import Input
 
 from command_runs import Ship
 from roleplay.presenting.library_rows import LibraryRow, RowKind
@@ -51,6 +52,43 @@ async def test_shows_scenes_and_what_the_highlighted_one_is_about(
         for fact in facts:
             assert fact in seen, fact
         golden(app, f"library-{language}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_has_played_nothing_is_told_where_to_start(
+    make_app: MakeApp, workspace: Workspace, language: str
+) -> None:
+    app = make_app(language)
+    start = {"zh": "新手从这里开始", "en": "New here?"}[language]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_text(pilot, start)
+        assert highlighted(app) == "late-parcel"
+        rows = grid(app).splitlines()
+        assert start in rows[2]
+        about = {
+            "zh": ["共1场", "接触中，交付与上线", "包裹、phone", "自己写的", "2026-03-01"],
+            "en": ["Step1of1", "Duringcontact,delivery", "parcel,phone", "Ourown.", "2026-03-01"],
+        }[language]
+        for fact in about:
+            assert fact in flat(app, "#right"), fact
+    play(workspace, "late-parcel", ["calm", "soon"])
+    app = make_app(language)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_text(pilot, "包裹" if language == "zh" else "parcel")
+        assert start not in grid(app)
+
+
+@pytest.mark.parametrize("sought", ["包裹", "delivery", "交付", "hear", "投诉 birthday"])
+async def test_what_is_sought_is_found_whatever_the_language(make_app: MakeApp, sought: str) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_text(pilot, "The late parcel")
+        await pilot.press("slash")
+        await wait_for(pilot, lambda: isinstance(app.focused, Input))
+        assert isinstance(app.focused, Input)
+        app.focused.value = sought
+        await wait_for(pilot, lambda: "[@click" not in grid(app))
+        assert highlighted(app) == "late-parcel"
 
 
 async def test_enter_briefs_and_escape_comes_back(make_app: MakeApp) -> None:
@@ -141,9 +179,9 @@ async def test_a_click_highlights_and_a_second_one_opens(make_app: MakeApp) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "The late parcel")
         lines = grid(app).splitlines()
-        row = next(place for place, line in enumerate(lines) if "The late parcel" in line)
+        row = next(place for place, line in enumerate(lines) if "The wrong invoice" in line)
         await pilot.click(offset=(8, row))
-        await wait_for(pilot, lambda: highlighted(app) == "late-parcel")
+        await wait_for(pilot, lambda: highlighted(app) == "english-only")
         await pilot.click(offset=(8, row))
         await wait_screen(pilot, "BriefingScreen")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from roleplay.checking.review_date import dated_finding, holds
 from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared
@@ -47,12 +48,17 @@ def files_in(path: Path) -> list[Path]:
 
 
 def check(
-    targets: Sequence[Path], libraries: Sequence[Path], depth: Depth = WHOLE, cache: Cache | None = None
+    targets: Sequence[Path],
+    libraries: Sequence[Path],
+    depth: Depth = WHOLE,
+    cache: Cache | None = None,
+    today: str | None = None,
 ) -> CheckReport:
     """Check ``targets`` (files or folders) with what ``libraries`` and their own libraries share.
 
     A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
     keeps what was found in a scene, so that one which has not changed, nor anything it shares, is not looked at again.
+    ``today`` (``2026-05-04``) tells which review dates are still to come; without it nothing is said of them.
     """
     files = [file for target in targets for file in (files_in(target) if target.is_dir() else [target])]
     files = list({file.resolve(): file for file in files}.values())
@@ -68,9 +74,11 @@ def check(
     todo = 0
     for file in files:
         if file.resolve() not in known:
-            of_file, more = scenes.check(file)
+            of_file, more, review = scenes.check(file)
             findings += of_file
             todo += more
+            if review is not None and today is not None and holds(review, today):
+                findings.append(review)
     return CheckReport(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 
 
@@ -115,12 +123,12 @@ class _Scenes:
         self.cache = cache
         self.key = digest("\n".join([_edition(), repr(depth), loaded.digest]).encode())
 
-    def check(self, file: Path) -> tuple[Sequence[Diagnostic], int]:
-        """What is found in a file, and how many places are still to be written there."""
+    def check(self, file: Path) -> tuple[Sequence[Diagnostic], int, Diagnostic | None]:
+        """What is found in a file, how many places are still to be written there, and what only the day decides."""
         try:
             content = file.read_bytes()
         except OSError as error:
-            return [unreadable(file, error)], 0
+            return [unreadable(file, error)], 0, None
         beside = ratings_digest(file) if self.depth.ratings else ""
         key = f"findings:{self.key}:{file}:{digest(content)}{beside}"
         kept = self.cache.get(key)
@@ -128,9 +136,10 @@ class _Scenes:
             return kept
         loaded = check_scene(content, str(file), self.shared)
         if not isinstance(loaded.value, Scenario):
-            return loaded.diagnostics, 0
+            return loaded.diagnostics, 0, None
         bundle = Bundle(loaded.value, *self.shared)
         findings, todo = check_subject(self.depth.subject(bundle, loaded.document, self.cache), self.depth)
-        result = ((*loaded.diagnostics, *findings), todo)
+        review = dated_finding(loaded.value, loaded.document)
+        result = ((*loaded.diagnostics, *findings), todo, review)
         self.cache.put(key, result)
         return result

@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:
-        report = check(targets, workspace.folders, depth, workspace.cache)
+        report = check(targets, workspace.folders, depth, workspace.cache, workspace.today)
     finally:
         gc.enable()
     _print(report, args.format, workspace.words(language_of(args)))

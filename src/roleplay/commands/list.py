@@ -1,25 +1,85 @@
-"""``roleplay list``: the scenes."""
+"""``roleplay list``: the scenes, all or those that fit."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from typing import TYPE_CHECKING
 
+from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
-from roleplay.commands.errors import DONE
+from roleplay.commands.errors import DONE, unknown
 
-EXAMPLE = "roleplay list --json"
+if TYPE_CHECKING:
+    from roleplay.presenting.scene_index import Condition
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay list --rubric spin --max-minutes 10"
+
+_HARDEST, _LONGEST = 5, 120
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument("--family", metavar="FAMILY", help="of this kind of conversation, e.g. complaint")
+    parser.add_argument(
+        "--rubric", action="append", default=[], metavar="RUBRIC", help="practises it: spin, or spin.implication"
+    )
+    parser.add_argument("--difficulty", type=_difficulty, metavar="N", help="this hard, 1 to 5, or from 1-3")
+    parser.add_argument("--max-minutes", type=_minutes, metavar="N", help="takes at most so many minutes")
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="has this tag, in any language")
+    parser.add_argument(
+        "--touchpoint", metavar="NAME", help="at this touchpoint or stage of the service journey, e.g. repair, after"
+    )
+    parser.add_argument("--search", metavar="WORDS", help="these words are in its title, summary, tags or rubrics")
+    parser.add_argument("--stale", action="store_true", help="reviewed more than a year ago, or never")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _difficulty(text: str) -> tuple[int, int]:
+    otherwise = "a difficulty is a number from 1 to 5, or two of them as 1-3"
+    least, dash, most = text.partition("-")
+    low = parse_whole_number(least, 1, _HARDEST, otherwise)
+    high = parse_whole_number(most, 1, _HARDEST, otherwise) if dash else low
+    if low > high:
+        raise ArgumentTypeError(otherwise)
+    return low, high
+
+
+def _minutes(text: str) -> int:
+    return parse_whole_number(text, 1, _LONGEST, f"minutes are a whole number from 1 to {_LONGEST}")
+
+
 def run(args: Namespace) -> int:
-    """Print the scenes, as a table or as JSON."""
-    from roleplay.plain.scene_list import as_json, as_table
+    """Print the scenes, as a table or as JSON. Raises `CommandError` where a name is of nothing in the library."""
+    from roleplay.plain import scene_list
+    from roleplay.presenting.scene_index import UnknownName
 
     workspace = open_workspace(args)
-    show = as_json if args.json else as_table
-    print(show(workspace, language_of(args)))
+    try:
+        conditions = _conditions(args, workspace)
+    except UnknownName as error:
+        raise unknown(error.what, error.name, error.known) from None
+    show = scene_list.as_json if args.json else scene_list.as_table
+    print(show(workspace, language_of(args), conditions))
     return DONE
+
+
+def _conditions(args: Namespace, workspace: Workspace) -> list[Condition]:
+    """What is asked of the scenes, in the order of the help. Raises `UnknownName`."""
+    from roleplay.presenting import scene_index
+
+    contents = workspace.library.contents
+    conditions = [scene_index.in_family(args.family)] if args.family is not None else []
+    conditions += [scene_index.practising(ref, contents) for ref in args.rubric]
+    if args.difficulty is not None:
+        conditions.append(scene_index.as_hard_as(*args.difficulty))
+    if args.max_minutes is not None:
+        conditions.append(scene_index.as_short_as(args.max_minutes))
+    conditions += [scene_index.tagged(tag, contents) for tag in args.tag]
+    if args.touchpoint is not None:
+        conditions.append(scene_index.at_touchpoint(args.touchpoint))
+    if args.search is not None:
+        conditions.append(scene_index.speaking_of(args.search, contents, workspace.catalogues))
+    if args.stale:
+        conditions.append(scene_index.not_reviewed_since(workspace.today))
+    return conditions

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.library_rows import result_words, scoring_note
+from roleplay.presenting.index_card import path_line
+from roleplay.presenting.library_rows import HARDEST, Past, result_words, scoring_note
+from roleplay.presenting.scene_index import (
+    Condition,
+    Filter,
+    Shelf,
+    family_name,
+    found,
+    newcomers_path,
+    nothing_found,
+    shelves,
+)
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptSummary
+from roleplay.scene.journey import stage_of
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
+
+
+def scene_shelves(workspace: Workspace, words: Catalogue) -> list[Shelf]:
+    """The scenes that can be played, under the headings that the full screen has."""
+    store = workspace.store
+    past = Past.of(store.history(), store.best_and_latest(), store.unfinished())
+    return shelves(workspace.library.contents, words, newcomer=past.is_empty)
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
@@ -18,18 +38,27 @@ def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
     lines: list[str] = []
     results = workspace.store.best_and_latest()
     number = 0
+    for shelf in scene_shelves(workspace, words):
+        lines.append(shelf.title)
+        for entry in shelf.entries:
+            number += 1
+            lines += _scene(number, entry, words)
+            best, latest = results.get(entry.id, (None, None))
+            if best is not None and latest is not None:
+                lines += [] if best.id == latest.id else [_result("library.best", best, words)]
+                lines.append(_result("library.latest", latest, words))
     for entry in workspace.library.entries:
         if entry.problem is not None:
             lines.append(f"   {entry.id}  {words('list.broken')}: {_problem(entry, words)}")
-            continue
-        number += 1
-        title = safe(entry.title.get(words.language), newlines=False)
-        lines.append(f"{number}. {title} ({entry.id}, {words('library.minutes', minutes=entry.minutes)})")
-        best, latest = results.get(entry.id, (None, None))
-        if best is not None and latest is not None:
-            lines += [] if best.id == latest.id else [_result("library.best", best, words)]
-            lines.append(_result("library.latest", latest, words))
     return lines or [words("list.empty")]
+
+
+def _scene(number: int, entry: Entry, words: Catalogue) -> list[str]:
+    title = safe(entry.title.get(words.language), newlines=False)
+    level = words("list.level", value=entry.difficulty, most=HARDEST)
+    facts = [entry.id, level, words("library.minutes", minutes=entry.minutes)]
+    facts += [] if entry.released else [words("library.draft")]
+    return [f"{number}. {title} ({', '.join(facts)})"]
 
 
 def _result(which: str, summary: AttemptSummary, words: Catalogue) -> str:
@@ -44,31 +73,48 @@ def _problem(entry: Entry, words: Catalogue) -> str:
     return safe(f"{where}: {entry.problem.message(words.language)}", newlines=False)
 
 
-def as_table(workspace: Workspace, language: str) -> str:
-    """One scene a line, in columns that line up under Chinese too."""
+def as_table(workspace: Workspace, language: str, conditions: Sequence[Condition] = ()) -> str:
+    """One scene a line, in columns that line up under Chinese too; then where to start, where all are listed.
+
+    With ``conditions`` only the scenes of which they hold, or that there are none.
+    """
     words = workspace.words(language)
     entries = workspace.library.entries
     if not entries:
         return words("list.empty")
-    rows: list[tuple[str, ...]] = []
-    for entry in entries:
-        if entry.problem is not None:
-            rows.append((safe(entry.id, newlines=False), words("list.broken"), "", "", _problem(entry, words)))
-            continue
-        title = safe(entry.title.get(language), newlines=False)
-        if entry.shadows:
-            title += safe(f" ({words('list.shadows', paths=', '.join(entry.shadows))})", newlines=False)
-        family = words(f"family.{entry.family}")
-        minutes = words("library.minutes", minutes=entry.minutes)
-        rows.append((entry.id, family, f"{entry.difficulty}/5", minutes, title))
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(4)]
-    return "\n".join(
+    listed = found(entries, conditions)
+    if conditions and not listed:
+        return "\n".join(safe(line, newlines=False) for line in nothing_found(entries, conditions, words))
+    stale = any(condition.filter is Filter.STALE for condition in conditions)
+    rows = [_cells(entry, words, reviewed=stale) for entry in listed]
+    broken = [entry for entry in entries if entry.problem is not None and not conditions]
+    rows += [(safe(entry.id, newlines=False), words("list.broken"), "", "", _problem(entry, words)) for entry in broken]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    lines = [
         "  ".join([*(pad(cell, width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
-    )
+    ]
+    start = "" if conditions else path_line(entries, words)
+    return "\n".join([*lines, "", start] if start else lines)
 
 
-def as_json(workspace: Workspace, language: str) -> str:
-    """The scenes as JSON; keys are stable, texts come in all their languages."""
+def _cells(entry: Entry, words: Catalogue, *, reviewed: bool) -> tuple[str, ...]:
+    title = safe(entry.title.get(words.language), newlines=False)
+    if entry.shadows:
+        title += safe(f" ({words('list.shadows', paths=', '.join(entry.shadows))})", newlines=False)
+    minutes = words("library.minutes", minutes=entry.minutes)
+    day = (entry.reviewed or words("list.never_reviewed"),) if reviewed else ()
+    return (entry.id, family_name(entry.family, words), f"{entry.difficulty}/{HARDEST}", minutes, *day, title)
+
+
+def as_json(workspace: Workspace, language: str, conditions: Sequence[Condition] = ()) -> str:
+    """The scenes as JSON; keys are stable, texts come in all their languages. docs/playing.md tells what each key is.
+
+    With ``conditions`` only the scenes of which they hold; without, also the files that cannot be used.
+    """
+    entries = workspace.library.entries
+    path = [entry.id for entry in newcomers_path(entries)]
+    listed = found(entries, conditions)
+    listed += [entry for entry in entries if entry.problem is not None and not conditions]
     scenes = [
         {
             "id": entry.id,
@@ -76,11 +122,17 @@ def as_json(workspace: Workspace, language: str) -> str:
             "title": dict(entry.title.values),
             "summary": dict(entry.summary.values),
             "family": entry.family,
-            "tags": entry.tags,
+            "tags": [tag.id if tag.name is None else dict(tag.name.values) for tag in entry.tags],
             "difficulty": entry.difficulty,
             "minutes": entry.minutes,
             "released": entry.released,
             "rubrics": entry.rubrics,
+            "practised": entry.practised,
+            "touchpoint": entry.touchpoint,
+            "stage": None if entry.touchpoint is None else stage_of(entry.touchpoint),
+            "newcomers": path.index(entry.id) + 1 if entry.id in path else None,
+            "source": None if entry.source is None else dict(entry.source.values),
+            "reviewed": entry.reviewed,
             "languages": entry.languages,
             "shadows": entry.shadows,
             "problem": None
@@ -93,6 +145,6 @@ def as_json(workspace: Workspace, language: str) -> str:
                 "message": entry.problem.message(language),
             },
         }
-        for entry in workspace.library.entries
+        for entry in listed
     ]
     return json.dumps(scenes, ensure_ascii=False, indent=2)

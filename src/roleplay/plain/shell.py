@@ -8,7 +8,7 @@ from roleplay.plain.briefing import briefing_lines
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
-from roleplay.plain.scene_list import scene_lines
+from roleplay.plain.scene_list import scene_lines, scene_shelves
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt, Setup
@@ -32,7 +32,8 @@ class PlainShell:
         while True:
             list(self.workspace.judge_anew())
             self.out.line(self.out.words("plain.welcome"))
-            entries = [entry for entry in self.workspace.library.entries if entry.problem is None]
+            shelves = scene_shelves(self.workspace, self.out.words)
+            entries = [entry for shelf in shelves for entry in shelf.entries]
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
             answer = self.out.ask(self.out.words("plain.choose"))

@@ -8,7 +8,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.index_card import path_step, where_it_belongs, where_it_comes_from
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
+from roleplay.presenting.scene_index import matches, shelves
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
 from roleplay.scene.model import Rubric
@@ -17,19 +19,6 @@ from roleplay.scoring.version import VERSION
 from roleplay.text.cells import pad
 from roleplay.text.glyphs import Glyphs
 
-#: The families, in the order of the library.
-FAMILIES = (
-    "complaint",
-    "promise",
-    "team",
-    "department",
-    "coaching",
-    "discovery",
-    "proactive",
-    "crisis",
-    "ethics",
-    "self",
-)
 #: The highest difficulty.
 HARDEST = 5
 
@@ -89,6 +78,11 @@ class Past(NamedTuple):
         return cls(history, best, unfinished)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever played."""
+        return not self.history and not self.unfinished
+
+    @property
     def judged_before(self) -> bool:
         """Whether an earlier scoring judged some attempt."""
         return any(attempt.result.scoring < VERSION for attempts in self.history.values() for attempt in attempts)
@@ -121,48 +115,33 @@ def scoring_note(summary: AttemptSummary, words: Catalogue) -> str:
     return words("library.earlier_scoring") if summary.result.scoring < VERSION else ""
 
 
-def matches(entry: Entry, sought: str, words: Catalogue, rubrics: Mapping[str, Rubric]) -> bool:
-    """Whether every word of ``sought`` stands somewhere in what is known of a scene, in any language."""
-    names = [name for ref in entry.rubrics if ref in rubrics for _, name in rubrics[ref].name.values]
-    titles = [text for _, text in (*entry.title.values, *entry.summary.values)]
-    family = words.words.get(f"family.{entry.family}", entry.family)
-    pool = "\n".join([entry.id, *titles, entry.family, family, *entry.tags, *entry.rubrics, *names]).casefold()
-    return all(word in pool for word in sought.casefold().split())
-
-
-def rows(contents: Contents, past: Past, words: Catalogue, sought: str = "") -> list[LibraryRow]:
-    """The scenes by family, then what cannot be used."""
+def rows(
+    contents: Contents, past: Past, words: Catalogue, sought: str = "", catalogues: Sequence[Catalogue] = ()
+) -> list[LibraryRow]:
+    """The scenes on their shelves, then what cannot be used; what is ``sought`` in the words of ``catalogues``, too."""
     listed: list[LibraryRow] = []
     language = words.language
-    usable = [entry for entry in contents.entries if entry.problem is None]
-    order = {family: rank for rank, family in enumerate(FAMILIES)}
-    usable.sort(key=lambda entry: order.get(entry.family, len(order)))  # stable: easiest first within a family
-    family: str | None = None
-    for entry in usable:
-        if not matches(entry, sought, words, contents.rubrics):
-            continue
-        if entry.family != family:
-            family = entry.family
-            title = words.words.get(f"family.{family}", family)
-            listed.append(LibraryRow(kind=RowKind.HEADING, key=f"family:{family}", title=title))
-        best = past.best.get(entry.id)
-        listed.append(
-            LibraryRow(
-                kind=RowKind.SCENE,
-                key=entry.id,
-                title=entry.title.get(language),
-                difficulty=entry.difficulty,
-                minutes=entry.minutes,
-                best=result_of(best[0].result) if best else None,
-                latest=result_of(best[1].result) if best else None,
-                unfinished=past.open_one(entry.id) is not None,
-                draft=not entry.released,
+    for shelf in shelves(contents, words, sought, catalogues, newcomer=past.is_empty):
+        listed.append(LibraryRow(kind=RowKind.HEADING, key=shelf.key, title=shelf.title))
+        for entry in shelf.entries:
+            best = past.best.get(entry.id)
+            listed.append(
+                LibraryRow(
+                    kind=RowKind.SCENE,
+                    key=entry.id,
+                    title=entry.title.get(language),
+                    difficulty=entry.difficulty,
+                    minutes=entry.minutes,
+                    best=result_of(best[0].result) if best else None,
+                    latest=result_of(best[1].result) if best else None,
+                    unfinished=past.open_one(entry.id) is not None,
+                    draft=not entry.released,
+                )
             )
-        )
     unusable = [
         LibraryRow(kind=RowKind.BROKEN, key=f"file:{entry.path}", title=PurePath(entry.path).name)
         for entry in contents.entries
-        if entry.problem is not None and matches(entry, sought, words, {})
+        if entry.problem is not None and matches(entry, sought, {}, ())
     ]
     if not sought:
         files = dict.fromkeys(problem.file for problem in contents.problems)
@@ -181,14 +160,16 @@ def details(
     entry = next((entry for entry in contents.entries if entry.problem is None and entry.id == row.key), None)
     if entry is None:
         return about_file(contents, row, words), []
-    about = about_scene(entry, contents.rubrics, past, words, glyphs, roomy=roomy)
+    about = about_scene(entry, contents, past, words, glyphs, roomy=roomy)
     return about, past_of(entry.id, past, words, glyphs, most, roomy=roomy)
 
 
 def about_scene(
-    entry: Entry, rubrics: Mapping[str, Rubric], past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
+    entry: Entry, contents: Contents, past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
 ) -> list[Paragraph]:
-    """What a scene is about, and what it is judged by; with ``roomy`` each criterion is explained."""
+    """What a scene is about, where it belongs, and what it is judged by.
+
+    With ``roomy`` each criterion is explained, and it says where the scene comes from."""
     language = words.language
     level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
     facts = [
@@ -205,12 +186,17 @@ def about_scene(
         paragraphs.append(
             Paragraph(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic")
         )
+    step = path_step(entry, contents.entries, words)
+    if step:
+        paragraphs.append(Paragraph(step, "$text-accent"))
     left = past.open_one(entry.id)
     if left is not None:
         paragraphs.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
-    paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language)), BLANK_LINE, heading(words("library.looked_at"))]
+    paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]
+    paragraphs += labelled(where_it_belongs(entry, words), words)
+    paragraphs += [BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
-        rubric = rubrics.get(ref)
+        rubric = contents.rubrics.get(ref)
         if rubric is None:
             continue
         name = rubric.name.get(language)
@@ -219,7 +205,14 @@ def about_scene(
         else:
             listed = words("library.and").join(criterion.name.get(language) for criterion in rubric.criteria)
             paragraphs.append(Paragraph(listed, label=name + words("library.colon"), hang=2))
-    return paragraphs
+    origin = where_it_comes_from(entry, words) if roomy else []
+    return [*paragraphs, *([BLANK_LINE] if origin else []), *labelled(origin, words)]
+
+
+def labelled(facts: Iterable[tuple[str, str]], words: Catalogue) -> list[Paragraph]:
+    """Facts with their names, as they stand below what matters more."""
+    colon, muted = words("library.colon"), "$foreground-muted"
+    return [Paragraph(text, muted, label=name + colon, label_style=muted, hang=2) for name, text in facts]
 
 
 def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:

@@ -30,6 +30,7 @@ from roleplay.scene.model import (
     Rubric,
     Scenario,
     StageDirection,
+    Tag,
     Target,
     Variant,
     Vocabulary,
@@ -55,6 +56,7 @@ BARE: Mapping[type, str] = {
     Question: "text",
     Target: "to",
     MoveUse: "move",
+    Tag: "name",
 }
 #: Of a list of these the first that fits is taken, so the last must fit always; but a moment may lack a direction.
 _FIRST_THAT_FITS: Mapping[type, bool] = {Variant: True, Target: True, StageDirection: False}

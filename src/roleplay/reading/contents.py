@@ -9,7 +9,7 @@ from typing import NamedTuple
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import unreadable
 from roleplay.scene.frozen import FrozenDict
-from roleplay.scene.model import Move, Persona, Rubric, Shared
+from roleplay.scene.model import Move, Persona, Rubric, Shared, Tag
 from roleplay.scene.text import Text
 
 
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     title: Text
     summary: Text
     family: str
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     difficulty: int
     minutes: int
     released: bool
@@ -31,6 +31,15 @@ class Entry(NamedTuple):
     problem: Diagnostic | None
     #: paths of the files of the same id that this one hides
     shadows: tuple[str, ...] = ()
+    #: the criteria it practises, as ``rubric.criterion``: due, with points to earn, at moments enough to assess them
+    practised: tuple[str, ...] = ()
+    #: where on the service journey it happens: a touchpoint of `roleplay.scene.journey`
+    touchpoint: str | None = None
+    #: its place on the path for newcomers
+    newcomers: int | None = None
+    source: Text | None = None
+    #: the day of the last review, as ``2026-05-04``
+    reviewed: str | None = None
 
 
 class Source(NamedTuple):

@@ -12,6 +12,7 @@ from roleplay.reading.document import KeyPath
 from roleplay.scene import model
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.frozen import freeze
+from roleplay.scene.text import Text
 
 
 class Derived(NamedTuple):
@@ -33,6 +34,11 @@ def _worth(ending: shapes.EndingShape, _: ConditionReader, __: KeyPath) -> float
 
 def _released(scenario: shapes.ScenarioShape, _: ConditionReader, __: KeyPath) -> bool:
     return scenario.status == "released"
+
+
+def _tags(scenario: shapes.ScenarioShape, _: ConditionReader, __: KeyPath) -> tuple[model.Tag, ...]:
+    written = scenario.tags
+    return tuple(model.Tag(tag) if isinstance(tag, str) else model.Tag("", Text.of(tag)) for tag in written)
 
 
 def _thresholds(mark: shapes.PassMarkShape, _: ConditionReader, __: KeyPath) -> Mapping[str, int]:
@@ -62,6 +68,7 @@ DERIVED: Mapping[tuple[type, str], Derived] = {
     (model.Meter, "better_low"): Derived(("better",), _better_low),
     (model.Ending, "worth"): Derived(("worth", "outcome"), _worth),
     (model.Scenario, "released"): Derived(("status",), _released),
+    (model.Scenario, "tags"): Derived(("tags",), _tags),
     (model.PassMark, "thresholds"): Derived((), _thresholds),
     (model.Walk, "expect"): Derived((), _expect),
 }

@@ -13,6 +13,7 @@ from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
 from roleplay.reading.shared_reader import SharedReader
 from roleplay.scene.model import Bundle, Scenario, Shared
+from roleplay.scene.practised import practised
 
 
 def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
@@ -89,6 +90,11 @@ def _entry(path: Path, shared: Shared) -> tuple[Entry, Scenario | None]:
         rubrics=scenario.rubrics,
         languages=scenario.languages,
         problem=None,
+        practised=practised(scenario, shared),
+        touchpoint=scenario.touchpoint,
+        newcomers=scenario.newcomers,
+        source=scenario.source,
+        reviewed=scenario.reviewed,
     )
     return entry, scenario
 

@@ -79,6 +79,7 @@ QuestionOrText = Annotated[
     OneText | SeveralTexts | Annotated[QuestionShape, Tag("<question>")], Discriminator(_question)
 ]
 MoveUseOrId = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)]
+TagShape = Annotated[Annotated[AnyId, Tag("<text>")] | SeveralTexts, Discriminator(shape)]
 SeveralIds = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
     Discriminator(shape),
@@ -266,8 +267,8 @@ class ScenarioShape(Shape):
         "complaint", "promise", "team", "department", "coaching", "discovery", "proactive", "crisis", "ethics", "self"
     ]
     """The kind of conversation."""
-    tags: list[AnyId] = []
-    """Words to find it by."""
+    tags: list[TagShape] = []
+    """Words to find it by: an id, or a word for each language."""
     touchpoint: Touchpoint | None = None
     """Where on the service journey it happens."""
     difficulty: Annotated[int, Field(ge=1, le=5)]

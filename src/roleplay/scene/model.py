@@ -250,6 +250,22 @@ class Walk(NamedTuple):
     expect: Mapping[str, tuple[float, float]]
 
 
+class Tag(NamedTuple):
+    """A word to find a scene by: the same in every language (``id``), or one for each (``name``)."""
+
+    id: str
+    name: Text | None = None
+
+    def get(self, language: str) -> str:
+        """The word in ``language``, else in the first one it has."""
+        return self.id if self.name is None else self.name.get(language)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way it is written."""
+        return (self.id,) if self.name is None else tuple(text for _, text in self.name.values)
+
+
 class Scenario(NamedTuple):
     """A whole scene."""
 
@@ -258,7 +274,7 @@ class Scenario(NamedTuple):
     title: Text
     summary: Text
     family: str
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     difficulty: int
     minutes: int
     released: bool

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.locales import Catalogue, catalogue
+from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.reading.cache import Cache, FolderCache
 from roleplay.reading.library import Library
 from roleplay.records import home
@@ -85,9 +86,19 @@ class Workspace:
             self._store = RecordStore.open(self.data, now=self._now)
         return self._store
 
+    @property
+    def today(self) -> str:
+        """The day it is here, as ``2026-05-04``."""
+        return self._now().astimezone().date().isoformat()
+
     def words(self, language: str) -> Catalogue:
         """The words of the interface."""
         return catalogue(language, self.cache)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The words of the interface in every language: for who seeks in all of them."""
+        return tuple(self.words(language) for language in LANGUAGES)
 
     def close(self) -> None:
         """Close the record."""

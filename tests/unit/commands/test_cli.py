@@ -166,6 +166,62 @@ def test_list_as_json_holds_all_languages_and_problems(home: Path) -> None:
     assert entries["broken"]["problem"]["code"].startswith("RP")
 
 
+def test_list_keeps_what_fits(home: Path) -> None:
+    other = desk(id="long", title="Long", difficulty=5, minutes=30, tags=[{"zh": "电话", "en": "phone"}], walks={})
+    put(home / "library" / "scenarios" / "long.yaml", json.dumps(other))
+    assert [line.split()[0] for line in run(home, "list", "--tag", "电话").lines] == ["long"]
+    assert [line.split()[0] for line in run(home, "list", "--max-minutes", "29").lines] == ["desk"]
+    asked = ("list", "--rubric", "desk-rubric", "--difficulty", "4-5", "--search", "counter", "--json")
+    assert json.loads(run(home, *asked).out) == []
+    ran = run(home, *asked[:-1], "--lang", "zh")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.lines[0] == "没有符合 --rubric desk-rubric --difficulty 4-5 --search counter 的场景。"
+    assert "\x1b" not in run(home, "list", "--search", "\x1b[31m").out
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        (("--rubric", "desk-rubic"), "did you mean desk-rubric?"),
+        (("--rubric", "desk-rubric.xyz"), "no criterion 'desk-rubric.xyz'"),
+        (("--family", "complain"), "did you mean complaint"),
+        (("--tag", "nowhere"), "no scene has the tag"),
+        (("--touchpoint", "repiar"), "did you mean repair"),
+        (("--difficulty", "6"), "1 to 5"),
+        (("--difficulty", "3-1"), "1 to 5"),
+        (("--max-minutes", "0"), "1 to 120"),
+    ],
+)
+def test_list_says_which_name_or_number_it_does_not_know(home: Path, words: tuple[str, str], about: str) -> None:
+    run(home, "list", *words).fails(about)
+
+
+def test_list_tells_what_is_to_be_reviewed_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, day in (("old", "2025-05-03"), ("new", "2025-05-04")):
+        put(home / "library" / "scenarios" / f"{name}.yaml", json.dumps(desk(id=name, reviewed=day, walks={})))
+    monkeypatch.setattr("roleplay.workspace.workspace.Workspace.today", "2026-05-04")
+    assert [line.split()[0] for line in run(home, "list", "--stale").lines] == ["desk", "old"]
+    assert "2025-05-03" in run(home, "list", "--stale").out
+    assert "never reviewed" in run(home, "list", "--stale").out
+    monkeypatch.setattr("roleplay.workspace.workspace.Workspace.today", "2025-05-03")
+    ahead = run(home, "check", "new", "--quick")
+    assert ahead.code == 1
+    ahead.says("RP423", "2025-05-04 is still to come")
+    assert "RP423" not in run(home, "check", "old", "--quick").out
+
+
+def test_list_says_where_to_start(home: Path) -> None:
+    for name, step in (("b", 2), ("a", 1)):
+        put(home / "library" / "scenarios" / f"{name}.yaml", json.dumps(desk(id=name, newcomers=step, walks={})))
+    assert run(home, "list").lines[-1] == "New here? Start with a, then b."
+    assert "New here" not in run(home, "list", "--max-minutes", "100").out
+    entries = {entry["id"]: entry for entry in json.loads(run(home, "list", "--json").out)}
+    assert [entries[name]["newcomers"] for name in ("a", "b", "desk")] == [1, 2, None]
+    ran = run(home, typed="1\nsit\ntoday\n\n\nq\n")
+    ran.says("New here? Start with the first", "1. The counter (a,")
+    assert "New here" not in run(home, typed="q\n").out, "somebody has played"
+
+
 def test_a_broken_file_is_listed_with_its_first_diagnostic_and_the_rest_plays(home: Path, tmp_path: Path) -> None:
     library = tmp_path / "mine"
     put(library / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\nbogus: 1\n")

@@ -15,6 +15,8 @@ from roleplay.reading.cache import FolderCache
 from roleplay.reading.contents import BrokenScene, Source, UnknownScene
 from roleplay.reading.folders import bundle_of
 from roleplay.reading.library import Library
+from roleplay.scene.model import Tag
+from roleplay.scene.text import Text
 
 
 def ids(opened: Library) -> list[str]:
@@ -38,9 +40,23 @@ def test_an_entry_tells_what_a_list_shows(tmp_path: Path) -> None:
     )
     entry = library(tmp_path, data).entry("small")
     assert (entry.title.get("zh"), entry.family, entry.tags, entry.difficulty, entry.minutes, entry.released) == (
-        "题", "complaint", ("x",), 3, 7, False,
+        "题", "complaint", (Tag("x"),), 3, 7, False,
     )  # fmt: skip
     assert (entry.rubrics, entry.languages, entry.problem, entry.shadows) == (("main", "side"), ("zh", "en"), None, ())
+    assert (entry.touchpoint, entry.newcomers, entry.source, entry.reviewed) == (None, None, None, None)
+
+
+def test_an_entry_tells_where_a_scene_belongs_and_comes_from(tmp_path: Path) -> None:
+    data = scene(
+        tags=["x", {"zh": "退款", "en": "refund"}], touchpoint="repair", newcomers=2, source="Our own.",
+        reviewed="2026-02-28",
+    )  # fmt: skip
+    entry = library(tmp_path, data).entry("small")
+    assert [tag.get("zh") for tag in entry.tags] == ["x", "退款"]
+    assert [tag.spellings for tag in entry.tags] == [("x",), ("退款", "refund")]
+    assert (entry.touchpoint, entry.newcomers, entry.source, entry.reviewed) == (
+        "repair", 2, Text.of("Our own."), "2026-02-28",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -153,4 +153,10 @@ CODES: Mapping[str, Code] = {
         "行话套话（{words}）在{language}里只出现在欠妥的选项里：见到就排除，多半猜对",
         "另见第 {lines} 行：请把其中几处换成自己的话，或让最好的那句也真心用上一回",
     ),
+    "RP423": warning(
+        "the review of {date} is still to come",
+        "write the day on which somebody last read all of the scene; is a digit wrong, or the clock of this machine?",
+        "复核日期 {date} 还没到",
+        "请写最近一次有人通读整场的日子；看看是不是写错了数字，或者这台机器的时间不对",
+    ),
 }

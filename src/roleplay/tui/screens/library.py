@@ -136,7 +136,8 @@ class LibraryScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         words, contents = self.host.words, self.host.workspace.library.contents
-        listed = rows(contents, self._past, words, self._sought)
+        catalogues = self.host.workspace.catalogues if self._sought else ()
+        listed = rows(contents, self._past, words, self._sought, catalogues)
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
         count = scene_count(contents, listed, words, self._sought)
         self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted")))

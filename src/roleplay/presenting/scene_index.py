@@ -1,0 +1,240 @@
+"""Finding a scene: the order of the library, what is sought, filters, the path for newcomers; for every shell alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.reading.contents import Contents, Entry
+from roleplay.scene.journey import STAGES, stage_of
+from roleplay.scene.model import Rubric
+from roleplay.scene.text import Text
+
+#: The families, in the order of the library.
+FAMILIES = (
+    "complaint",
+    "promise",
+    "team",
+    "department",
+    "coaching",
+    "discovery",
+    "proactive",
+    "crisis",
+    "ethics",
+    "self",
+)
+
+
+class Shelf(NamedTuple):
+    """Scenes that stand together under a heading."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The scenes that can be played, by family, the easiest first."""
+    rank = {family: number for number, family in enumerate(FAMILIES)}
+    usable = [entry for entry in entries if entry.problem is None]
+    return sorted(usable, key=lambda entry: (rank.get(entry.family, len(rank)), entry.difficulty, entry.id))
+
+
+def newcomers_path(entries: Iterable[Entry]) -> list[Entry]:
+    """The released scenes that say they stand on the path for newcomers, the first one first."""
+    on_it = [entry for entry in entries if entry.problem is None and entry.newcomers is not None and entry.released]
+    return sorted(on_it, key=lambda entry: (entry.newcomers or 0, entry.difficulty, entry.id))
+
+
+def shelves(
+    contents: Contents,
+    words: Catalogue,
+    sought: str = "",
+    catalogues: Sequence[Catalogue] = (),
+    *,
+    newcomer: bool = False,
+) -> list[Shelf]:
+    """The scenes under their headings, each once; ``catalogues`` are those in whose words is sought, see `matches`.
+
+    For a ``newcomer``, who has played nothing yet, the path stands first, unless something is ``sought``; what is on it
+    is not repeated under its family.
+    """
+    path = newcomers_path(contents.entries) if newcomer and not sought.strip() else []
+    listed = [Shelf("newcomers", words("library.start_here"), tuple(path))] if path else []
+    on_path = {entry.id for entry in path}
+    families: dict[str, list[Entry]] = {}
+    for entry in in_order(contents.entries):
+        if entry.id not in on_path and matches(entry, sought, contents.rubrics, catalogues):
+            families.setdefault(entry.family, []).append(entry)
+    return listed + [
+        Shelf(f"family:{family}", family_name(family, words), tuple(inside)) for family, inside in families.items()
+    ]
+
+
+def family_name(family: str, words: Catalogue) -> str:
+    """What a family is called."""
+    return words.words.get(f"family.{family}", family)
+
+
+def touchpoint_name(touchpoint: str, words: Catalogue) -> str:
+    """A touchpoint with the stage of the journey that it belongs to."""
+    stage, name = words(f"stage.{stage_of(touchpoint)}"), words(f"touchpoint.{touchpoint}")
+    return words("library.at_touchpoint", stage=stage, touchpoint=name)
+
+
+# -- searching ------------------------------------------------------------------------
+
+
+def matches(entry: Entry, sought: str, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> bool:
+    """Whether every word of ``sought`` stands somewhere in what is known of a scene, in any language.
+
+    Looked through are its id, titles, summaries, tags, family, touchpoint, and the rubrics and criteria it practises;
+    ``catalogues`` have the names of families and touchpoints, whatever language the interface has.
+    """
+    asked = sought.casefold().split()
+    if not asked:
+        return True
+    pool = "\n".join(_known_of(entry, rubrics, catalogues)).casefold()
+    return all(word in pool for word in asked)
+
+
+def _known_of(entry: Entry, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> list[str]:
+    known = [entry.id, *_in_all(entry.title), *_in_all(entry.summary), entry.family, *entry.rubrics, *entry.practised]
+    known += [spelling for tag in entry.tags for spelling in tag.spellings]
+    for name in entry.rubrics:
+        rubric = rubrics.get(name)
+        if rubric is not None:
+            known += _in_all(rubric.name)
+            practised = (c for c in rubric.criteria if f"{name}.{c.id}" in entry.practised)
+            known += [text for criterion in practised for text in _in_all(criterion.name)]
+    for words in catalogues:
+        known.append(family_name(entry.family, words))
+        if entry.touchpoint is not None:
+            known += [entry.touchpoint, touchpoint_name(entry.touchpoint, words)]
+    return known
+
+
+def _in_all(text: Text) -> list[str]:
+    return [value for _, value in text.values]
+
+
+# -- filtering --------------------------------------------------------------------------
+
+
+class Filter(StrEnum):
+    """What a list of scenes can be narrowed by; the option of the command line has the same name."""
+
+    FAMILY = "family"
+    RUBRIC = "rubric"
+    DIFFICULTY = "difficulty"
+    MAX_MINUTES = "max-minutes"
+    TAG = "tag"
+    TOUCHPOINT = "touchpoint"
+    SEARCH = "search"
+    STALE = "stale"
+
+
+class Condition(NamedTuple):
+    """One thing that is asked of the scenes: how it was written, and whether a scene has it."""
+
+    filter: Filter
+    written: str
+    holds: Callable[[Entry], bool]
+
+
+class UnknownName(LookupError):
+    """Nothing of a library has the name that was asked for; ``known`` are those there are."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(name)
+        self.what = what
+        self.name = name
+        self.known = tuple(known)
+
+
+def in_family(name: str) -> Condition:
+    """Scenes of a family. Raises `UnknownName`."""
+    if name not in FAMILIES:
+        raise UnknownName("family", name, FAMILIES)
+    return Condition(Filter.FAMILY, name, lambda entry: entry.family == name)
+
+
+def practising(ref: str, contents: Contents) -> Condition:
+    """Scenes that a rubric judges, or that practise a criterion (``spin.implication``). Raises `UnknownName`."""
+    name, _, criterion = ref.partition(".")
+    rubrics = contents.rubrics
+    if name not in rubrics:
+        raise UnknownName("rubric", name, list(rubrics))
+    if criterion and rubrics[name].criterion(criterion) is None:
+        raise UnknownName("criterion", ref, [f"{name}.{one.id}" for one in rubrics[name].criteria])
+    if criterion:
+        return Condition(Filter.RUBRIC, ref, lambda entry: ref in entry.practised)
+    return Condition(Filter.RUBRIC, ref, lambda entry: name in entry.rubrics)
+
+
+def as_hard_as(least: int, most: int) -> Condition:
+    """Scenes of a difficulty from ``least`` to ``most``."""
+    written = str(least) if least == most else f"{least}-{most}"
+    return Condition(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
+
+
+def as_short_as(minutes: int) -> Condition:
+    """Scenes that take at most so many minutes."""
+    return Condition(Filter.MAX_MINUTES, str(minutes), lambda entry: entry.minutes <= minutes)
+
+
+def tagged(name: str, contents: Contents) -> Condition:
+    """Scenes with a tag, in whatever language it is written. Raises `UnknownName`."""
+    spelled = [spelling for entry in contents.entries for tag in entry.tags for spelling in tag.spellings]
+    wanted = name.casefold()
+    if wanted not in map(str.casefold, spelled):
+        raise UnknownName("tag", name, sorted(set(spelled)))
+    return Condition(
+        Filter.TAG, name, lambda entry: any(wanted == word.casefold() for tag in entry.tags for word in tag.spellings)
+    )
+
+
+def at_touchpoint(name: str) -> Condition:
+    """Scenes at a touchpoint of the service journey, or anywhere in a stage of it. Raises `UnknownName`."""
+    wanted = STAGES.get(name) or tuple(point for points in STAGES.values() for point in points if point == name)
+    if not wanted:
+        raise UnknownName("touchpoint", name, [*STAGES, *(point for points in STAGES.values() for point in points)])
+    return Condition(Filter.TOUCHPOINT, name, lambda entry: entry.touchpoint in wanted)
+
+
+def speaking_of(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Condition:
+    """Scenes in which every word of ``sought`` stands somewhere; see `matches`."""
+    return Condition(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
+
+
+def not_reviewed_since(today: str) -> Condition:
+    """Released scenes that nobody has reviewed within the year before ``today`` (``2026-05-04``), or ever."""
+    year_ago = f"{int(today[:4]) - 1:04}{today[4:]}"  # days written so compare as they follow one another
+    return Condition(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
+
+
+def found(entries: Iterable[Entry], conditions: Sequence[Condition]) -> list[Entry]:
+    """The scenes that can be played and of which all conditions hold, in the order of the library."""
+    return [entry for entry in in_order(entries) if all(condition.holds(entry) for condition in conditions)]
+
+
+def nothing_found(entries: Iterable[Entry], conditions: Sequence[Condition], words: Catalogue) -> list[str]:
+    """That no scene fits, and how many would, were one of several conditions left out."""
+    if [condition.filter for condition in conditions] == [Filter.STALE]:
+        return [words("list.nothing_stale")]
+    options = [_option(condition) for condition in conditions]
+    lines = [words("list.nothing", asked=" ".join(options))]
+    if len(conditions) == 1:
+        return lines
+    known = list(entries)
+    for index, option in enumerate(options):
+        count = len(found(known, [*conditions[:index], *conditions[index + 1 :]]))
+        if count:
+            lines.append(words("list.without", option=option, count=count))
+    return lines
+
+
+def _option(condition: Condition) -> str:
+    return f"--{condition.filter}" + (f" {condition.written}" if condition.written else "")

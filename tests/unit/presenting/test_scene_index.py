@@ -1,0 +1,184 @@
+"""Finding a scene: order, search in both languages, filters, the path for newcomers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import Data, library, scene
+from desk_scene import two
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.index_card import path_line, path_step, where_it_belongs, where_it_comes_from
+from roleplay.presenting.scene_index import (
+    Condition,
+    UnknownName,
+    as_hard_as,
+    as_short_as,
+    at_touchpoint,
+    found,
+    in_family,
+    matches,
+    newcomers_path,
+    not_reviewed_since,
+    nothing_found,
+    practising,
+    shelves,
+    speaking_of,
+    tagged,
+)
+from roleplay.reading.contents import Contents
+
+BOTH = [catalogue(language) for language in LANGUAGES]
+EN, ZH = catalogue("en"), catalogue("zh")
+
+
+def made(id: str, **changes: Any) -> Data:
+    return scene(id=id, **changes)
+
+
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    opened = library(
+        tmp_path_factory.mktemp("index"),
+        made("parcel", title=two("The parcel", "包裹"), summary=two("Six days late.", "晚了六天。"), minutes=4,
+             tags=[two("refund", "退款"), "phone"], touchpoint="delivery", newcomers=2, reviewed="2026-05-04"),
+        made("crisis", family="crisis", difficulty=4, minutes=12, touchpoint="public-voice", reviewed="2025-05-04",
+             rubrics=["main", "side"]),
+        made("first", difficulty=1, newcomers=1, minutes=2, reviewed="2025-05-03", source="Told in a course."),
+        made("third", difficulty=3, newcomers=3, status="draft", touchpoint="handoff"),
+        made("broken", start="nowhere"),
+    )  # fmt: skip
+    return opened.contents
+
+
+def ids(contents: Contents, *conditions: Condition) -> list[str]:
+    return [entry.id for entry in found(contents.entries, conditions)]
+
+
+# -- order and headings ------------------------------------------------------------------
+
+
+def test_scenes_stand_by_family_and_the_easiest_first(contents: Contents) -> None:
+    assert [(shelf.title, [entry.id for entry in shelf.entries]) for shelf in shelves(contents, EN)] == [
+        ("Complaints", ["first", "parcel", "third"]), ("Crisis", ["crisis"]),
+    ]  # fmt: skip
+
+
+def test_a_newcomer_finds_the_path_first_and_nothing_twice(contents: Contents) -> None:
+    listed = shelves(contents, ZH, newcomer=True)
+    assert listed[0].title.startswith("新手")
+    assert [[entry.id for entry in shelf.entries] for shelf in listed] == [["first", "parcel"], ["third"], ["crisis"]]
+    sought = shelves(contents, ZH, "parcel", newcomer=True)
+    assert [shelf.key for shelf in sought] == ["family:complaint"]
+
+
+def test_a_draft_is_no_step_of_the_path(contents: Contents) -> None:
+    assert [entry.id for entry in newcomers_path(contents.entries)] == ["first", "parcel"]
+    by_id = {entry.id: entry for entry in contents.entries}
+    assert path_step(by_id["parcel"], contents.entries, EN) == "Step 2 of 2 for newcomers"
+    assert path_step(by_id["third"], contents.entries, EN) == ""
+    assert path_line(contents.entries, EN) == "New here? Start with first, then parcel."
+    assert path_line([by_id["first"]], ZH) == "第一次来？先演 first。"
+    assert path_line([by_id["crisis"]], ZH) == ""
+
+
+# -- searching ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sought",
+    ["parcel", "包裹", "六天", "SIX days", "退款", "refund phone", "投诉", "complaints", "交付", "go-live", "接触中",
+     "main", "晚了 refund"],
+)  # fmt: skip
+def test_whatever_the_language_a_scene_is_found(contents: Contents, sought: str) -> None:
+    found_ = [entry.id for entry in contents.entries if matches(entry, sought, contents.rubrics, BOTH)]
+    assert "parcel" in found_
+    assert set(ids(contents, speaking_of(sought, contents, BOTH))) == {*found_} - {"broken"}
+
+
+def test_every_word_must_stand_somewhere(contents: Contents) -> None:
+    assert ids(contents, speaking_of("parcel crisis", contents, BOTH)) == []
+    assert ids(contents, speaking_of("舆情", contents, BOTH)) == ["crisis"]
+    assert len(ids(contents, speaking_of("  ", contents, BOTH))) == 4
+
+
+# -- filters --------------------------------------------------------------------------------
+
+
+def test_each_filter_keeps_what_has_it(contents: Contents) -> None:
+    assert ids(contents, in_family("crisis")) == ["crisis"]
+    assert ids(contents, practising("side", contents)) == ["crisis"]
+    assert ids(contents, practising("side.tone", contents)) == [], "no two moments look at it"
+    assert ids(contents, as_hard_as(1, 1)) == ["first", "parcel"]
+    assert ids(contents, as_hard_as(3, 4)) == ["third", "crisis"]
+    assert ids(contents, as_short_as(3)) == ["first", "third"]
+    assert ids(contents, tagged("退款", contents)) == ids(contents, tagged("Refund", contents)) == ["parcel"]
+    assert ids(contents, at_touchpoint("delivery")) == ids(contents, at_touchpoint("during")) == ["parcel"]
+    assert ids(contents, at_touchpoint("after")) == ["crisis"]
+
+
+def test_filters_add_up(contents: Contents) -> None:
+    conditions = (in_family("complaint"), as_short_as(4), tagged("phone", contents))
+    assert ids(contents, *conditions) == ["parcel"]
+    assert ids(contents, *conditions, as_hard_as(5, 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "stale"),
+    [
+        ("2026-05-03", []), ("2026-05-04", ["first"]), ("2026-05-05", ["first", "crisis"]),
+        ("2027-05-05", ["first", "parcel", "crisis"]), ("2024-02-29", []),
+    ],
+)  # fmt: skip
+def test_what_is_older_than_a_year_is_stale_and_drafts_never_are(
+    contents: Contents, today: str, stale: list[str]
+) -> None:
+    assert ids(contents, not_reviewed_since(today)) == stale
+
+
+def test_what_nobody_has_reviewed_is_stale(tmp_path: Path) -> None:
+    entries = library(tmp_path, made("never")).entries
+    assert [entry.id for entry in found(entries, [not_reviewed_since("2026-05-04")])] == ["never"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "what", "known"),
+    [
+        (lambda contents: in_family("complain"), "family", "complaint"),
+        (lambda contents: practising("mian", contents), "rubric", "main"),
+        (lambda contents: practising("main.here", contents), "criterion", "main.hear"),
+        (lambda contents: tagged("退 款", contents), "tag", "退款"),
+        (lambda contents: at_touchpoint("devilery"), "touchpoint", "delivery"),
+    ],
+)
+def test_a_name_that_nothing_has_says_what_there_is(contents: Contents, ask: Any, what: str, known: str) -> None:
+    with pytest.raises(UnknownName) as error:
+        ask(contents)
+    assert error.value.what == what
+    assert known in error.value.known
+
+
+def test_where_nothing_fits_it_says_what_stands_in_the_way(contents: Contents) -> None:
+    asked = (in_family("crisis"), as_short_as(3))
+    assert nothing_found(contents.entries, asked, EN) == [
+        "No scene fits --family crisis --max-minutes 3.",
+        "Without --family crisis, 2 would.",
+        "Without --max-minutes 3, 1 would.",
+    ]
+    assert nothing_found(contents.entries, [as_short_as(1)], ZH) == ["没有符合 --max-minutes 1 的场景。"]
+    assert "last year" in nothing_found(contents.entries, [not_reviewed_since("2000-01-01")], EN)[0]
+
+
+# -- what is said of a scene ---------------------------------------------------------------------
+
+
+def test_a_scene_says_where_it_belongs_and_comes_from(contents: Contents) -> None:
+    by_id = {entry.id: entry for entry in contents.entries}
+    assert where_it_belongs(by_id["parcel"], ZH) == [("客户旅程", "接触中，交付与上线"), ("标签", "退款、phone")]
+    assert where_it_belongs(by_id["first"], ZH) == []
+    assert where_it_comes_from(by_id["first"], EN) == [
+        ("Where it comes from", "Told in a course."), ("Last reviewed", "2025-05-03"),
+    ]  # fmt: skip
+    assert where_it_comes_from(by_id["third"], EN) == []

@@ -1,0 +1,43 @@
+"""What a scene practises: criteria that are due, with points to earn, at moments enough to assess them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import Data, bundle, choice, node, story_scene
+from roleplay.scene.model import Shared
+from roleplay.scene.practised import practised
+
+HEAR = [choice("good", "two", ["listen"]), choice("bad", "two", ["cut_in"])]
+AGAIN = [choice("good", "end", ["listen"]), choice("bad", "lost", ["cut_in"])]
+
+
+def of(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
+    made = bundle(story_scene(nodes={"one": first, "two": second}, **more))
+    return practised(made.scenario, Shared(made.moves, made.personas, made.rubrics))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (node(*HEAR), node(*AGAIN), ("main.hear",)),
+        (node(*HEAR, assess=["main.hear"]), node(*AGAIN, assess=["main.hear"]), ("main.hear",)),
+        (node(*HEAR, assess=["main.act"]), node(*AGAIN), ()),
+        (node(*HEAR), node(*AGAIN, assess=[]), ()),
+        (node(choice("worse", "two", ["cut_in"])), node(*AGAIN), ()),
+        ({"todo": "He comes back.", "goto": "two"}, node(*AGAIN), ()),
+    ],
+)
+def test_a_criterion_is_practised_where_two_moments_look_at_it(
+    first: Data, second: Data, wanted: tuple[str, ...]
+) -> None:
+    status = "draft" if "todo" in first else "released"
+    assert of(first, second, status=status) == wanted
+
+
+def test_the_criteria_stand_in_the_order_of_the_rubrics() -> None:
+    both = [choice("good", "two", ["listen", "act_now"]), choice("bad", "two", ["cut_in"])]
+    again = [choice("good", "end", ["act_now", "listen"]), choice("bad", "lost", ["cut_in"])]
+    assert of(node(*both), node(*again), rubrics=["side", "main"]) == ("side.tone", "main.hear", "main.act")
