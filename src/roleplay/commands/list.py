@@ -10,7 +10,7 @@ from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, unknown
 
 if TYPE_CHECKING:
-    from roleplay.presenting.scene_index import Condition
+    from roleplay.presenting.scene_index import Requirement
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay list --rubric spin --max-minutes 10"
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
     return DONE
 
 
-def _conditions(args: Namespace, workspace: Workspace) -> list[Condition]:
+def _conditions(args: Namespace, workspace: Workspace) -> list[Requirement]:
     """What is asked of the scenes, in the order of the help. Raises `UnknownName`."""
     from roleplay.presenting import scene_index
 

@@ -9,8 +9,8 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.index_card import path_line
 from roleplay.presenting.library_rows import HARDEST, Past, result_words, scoring_note
 from roleplay.presenting.scene_index import (
-    Condition,
     Filter,
+    Requirement,
     Shelf,
     family_name,
     found,
@@ -73,7 +73,7 @@ def _problem(entry: Entry, words: Catalogue) -> str:
     return safe(f"{where}: {entry.problem.message(words.language)}", newlines=False)
 
 
-def as_table(workspace: Workspace, language: str, conditions: Sequence[Condition] = ()) -> str:
+def as_table(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
     """One scene a line, in columns that line up under Chinese too; then where to start, where all are listed.
 
     With ``conditions`` only the scenes of which they hold, or that there are none.
@@ -106,7 +106,7 @@ def _cells(entry: Entry, words: Catalogue, *, reviewed: bool) -> tuple[str, ...]
     return (entry.id, family_name(entry.family, words), f"{entry.difficulty}/{HARDEST}", minutes, *day, title)
 
 
-def as_json(workspace: Workspace, language: str, conditions: Sequence[Condition] = ()) -> str:
+def as_json(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
     """The scenes as JSON; keys are stable, texts come in all their languages. docs/playing.md tells what each key is.
 
     With ``conditions`` only the scenes of which they hold; without, also the files that cannot be used.

@@ -136,7 +136,7 @@ class Filter(StrEnum):
     STALE = "stale"
 
 
-class Condition(NamedTuple):
+class Requirement(NamedTuple):
     """One thing that is asked of the scenes: how it was written, and whether a scene has it."""
 
     filter: Filter
@@ -154,14 +154,14 @@ class UnknownName(LookupError):
         self.known = tuple(known)
 
 
-def in_family(name: str) -> Condition:
+def in_family(name: str) -> Requirement:
     """Scenes of a family. Raises `UnknownName`."""
     if name not in FAMILIES:
         raise UnknownName("family", name, FAMILIES)
-    return Condition(Filter.FAMILY, name, lambda entry: entry.family == name)
+    return Requirement(Filter.FAMILY, name, lambda entry: entry.family == name)
 
 
-def practising(ref: str, contents: Contents) -> Condition:
+def practising(ref: str, contents: Contents) -> Requirement:
     """Scenes that a rubric judges, or that practise a criterion (``spin.implication``). Raises `UnknownName`."""
     name, _, criterion = ref.partition(".")
     rubrics = contents.rubrics
@@ -170,57 +170,57 @@ def practising(ref: str, contents: Contents) -> Condition:
     if criterion and rubrics[name].criterion(criterion) is None:
         raise UnknownName("criterion", ref, [f"{name}.{one.id}" for one in rubrics[name].criteria])
     if criterion:
-        return Condition(Filter.RUBRIC, ref, lambda entry: ref in entry.practised)
-    return Condition(Filter.RUBRIC, ref, lambda entry: name in entry.rubrics)
+        return Requirement(Filter.RUBRIC, ref, lambda entry: ref in entry.practised)
+    return Requirement(Filter.RUBRIC, ref, lambda entry: name in entry.rubrics)
 
 
-def as_hard_as(least: int, most: int) -> Condition:
+def as_hard_as(least: int, most: int) -> Requirement:
     """Scenes of a difficulty from ``least`` to ``most``."""
     written = str(least) if least == most else f"{least}-{most}"
-    return Condition(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
+    return Requirement(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
 
 
-def as_short_as(minutes: int) -> Condition:
+def as_short_as(minutes: int) -> Requirement:
     """Scenes that take at most so many minutes."""
-    return Condition(Filter.MAX_MINUTES, str(minutes), lambda entry: entry.minutes <= minutes)
+    return Requirement(Filter.MAX_MINUTES, str(minutes), lambda entry: entry.minutes <= minutes)
 
 
-def tagged(name: str, contents: Contents) -> Condition:
+def tagged(name: str, contents: Contents) -> Requirement:
     """Scenes with a tag, in whatever language it is written. Raises `UnknownName`."""
     spelled = [spelling for entry in contents.entries for tag in entry.tags for spelling in tag.spellings]
     wanted = name.casefold()
     if wanted not in map(str.casefold, spelled):
         raise UnknownName("tag", name, sorted(set(spelled)))
-    return Condition(
+    return Requirement(
         Filter.TAG, name, lambda entry: any(wanted == word.casefold() for tag in entry.tags for word in tag.spellings)
     )
 
 
-def at_touchpoint(name: str) -> Condition:
+def at_touchpoint(name: str) -> Requirement:
     """Scenes at a touchpoint of the service journey, or anywhere in a stage of it. Raises `UnknownName`."""
     wanted = STAGES.get(name) or tuple(point for points in STAGES.values() for point in points if point == name)
     if not wanted:
         raise UnknownName("touchpoint", name, [*STAGES, *(point for points in STAGES.values() for point in points)])
-    return Condition(Filter.TOUCHPOINT, name, lambda entry: entry.touchpoint in wanted)
+    return Requirement(Filter.TOUCHPOINT, name, lambda entry: entry.touchpoint in wanted)
 
 
-def speaking_of(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Condition:
+def speaking_of(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
     """Scenes in which every word of ``sought`` stands somewhere; see `matches`."""
-    return Condition(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
+    return Requirement(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
 
 
-def not_reviewed_since(today: str) -> Condition:
+def not_reviewed_since(today: str) -> Requirement:
     """Released scenes that nobody has reviewed within the year before ``today`` (``2026-05-04``), or ever."""
     year_ago = f"{int(today[:4]) - 1:04}{today[4:]}"  # days written so compare as they follow one another
-    return Condition(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
+    return Requirement(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
 
 
-def found(entries: Iterable[Entry], conditions: Sequence[Condition]) -> list[Entry]:
+def found(entries: Iterable[Entry], conditions: Sequence[Requirement]) -> list[Entry]:
     """The scenes that can be played and of which all conditions hold, in the order of the library."""
     return [entry for entry in in_order(entries) if all(condition.holds(entry) for condition in conditions)]
 
 
-def nothing_found(entries: Iterable[Entry], conditions: Sequence[Condition], words: Catalogue) -> list[str]:
+def nothing_found(entries: Iterable[Entry], conditions: Sequence[Requirement], words: Catalogue) -> list[str]:
     """That no scene fits, and how many would, were one of several conditions left out."""
     if [condition.filter for condition in conditions] == [Filter.STALE]:
         return [words("list.nothing_stale")]
@@ -236,5 +236,5 @@ def nothing_found(entries: Iterable[Entry], conditions: Sequence[Condition], wor
     return lines
 
 
-def _option(condition: Condition) -> str:
+def _option(condition: Requirement) -> str:
     return f"--{condition.filter}" + (f" {condition.written}" if condition.written else "")

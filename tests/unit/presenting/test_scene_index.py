@@ -12,7 +12,7 @@ from desk_scene import two
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.index_card import path_line, path_step, where_it_belongs, where_it_comes_from
 from roleplay.presenting.scene_index import (
-    Condition,
+    Requirement,
     UnknownName,
     as_hard_as,
     as_short_as,
@@ -53,7 +53,7 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
     return opened.contents
 
 
-def ids(contents: Contents, *conditions: Condition) -> list[str]:
+def ids(contents: Contents, *conditions: Requirement) -> list[str]:
     return [entry.id for entry in found(contents.entries, conditions)]
 
 
