@@ -91,7 +91,7 @@ async def test_a_class_with_phones(
         shot("fork")
         await press(pilot, "enter")
         await at(pilot, Phase.DEBRIEF)
-        for page in ("ending", "criteria", "votes", "moved", "questions"):
+        for page in ("ending", "criteria", "votes", "moved", "figures", "questions"):
             shot(f"debrief-{page}")
             await press(pilot, "right")
             await pilot.pause()

@@ -92,7 +92,7 @@ def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
     for root in roots:
         by_path |= {file.resolve(): file for file in shared_files(root)}
     for file in files:  # a rubric or persona outside any library
-        if file.resolve() not in by_path and _kind(file) in ("rubric", "persona", "moves"):
+        if file.resolve() not in by_path and _kind(file) in ("rubric", "persona", "moves", "kpi"):
             by_path[file.resolve()] = file
     return list(by_path.values())
 

@@ -1,4 +1,4 @@
-"""What a published scene needs beyond being sound: its three walks, endings of all kinds, a cast that can change."""
+"""What a published scene needs beyond being sound: walks, endings of all kinds with figures, a cast that can change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from roleplay.checking.reachability import check_casts
 from roleplay.checking.subject import Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import KeyPath
+from roleplay.scene.kpi import Kpi
 from roleplay.scene.model import Outcome, Walk
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
@@ -17,8 +19,8 @@ WALKS = {"ideal": (95, 100), "slip": (26, 94), "worst": (0, 25)}
 
 
 def check_release(subject: Subject) -> list[Diagnostic]:
-    """RP210, RP307, RP308 and RP310."""
-    return [*_walks(subject), *_outcomes(subject), *check_casts(subject)]
+    """RP210, RP307, RP308, RP310 and RP314."""
+    return [*_walks(subject), *_outcomes(subject), *_figures(subject), *check_casts(subject)]
 
 
 def _walks(subject: Subject) -> Iterator[Diagnostic]:
@@ -51,3 +53,17 @@ def _outcomes(subject: Subject) -> Iterator[Diagnostic]:
     for outcome in Outcome:
         if outcome not in outcomes:
             yield subject.key_finding("RP310", ("endings",), name=outcome.value)
+
+
+def _figures(subject: Subject) -> Iterator[Diagnostic]:
+    """RP314: figures that weigh in the composite and are given at some ending, or in part, and not at this one."""
+    profile, endings = subject.bundle.kpi, subject.scenario.endings.values()
+    if profile is None or not any(ending.kpi and ending.kpi.given for ending in endings):
+        return
+    for ending in endings:
+        missing = profile.missing(ending.kpi or Kpi())
+        if missing:
+            path: KeyPath = ("endings", ending.id, "kpi") if ending.kpi else ("endings", ending.id)
+            names = [f"`{name}`" for name in missing]
+            details = {"missing": ", ".join(names), "missing_zh": "、".join(names)}
+            yield subject.key_finding("RP314", path, name=ending.id, **details)

@@ -10,6 +10,7 @@ from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.presenting.facts.ending import GateFact
+from roleplay.presenting.facts.kpi import KpiPanel
 from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
@@ -179,10 +180,17 @@ class DebriefPages:
         out.lines(*facts.legend)
         out.line(words("debrief.gates") + self.colon.rstrip())
         self._gates(facts.ending.gates)
-        if facts.ending.kpi:
-            out.line(f"{words('debrief.kpi_label')}{self.colon}{words('play.list_separator').join(facts.ending.kpi)}")
         out.lines(*facts.notes)
+        if facts.ending.kpi is not None:
+            self._kpi(facts.ending.kpi)
         self._legend()
+
+    def _kpi(self, panel: KpiPanel) -> None:
+        self.out.lines(panel.title + self.colon.rstrip(), panel.about)
+        for figure in panel.figures:
+            self.out.line(f"  {figure.name}{self.colon}{figure.value}", indent="    ")
+            self.out.lines(*(f"    {text}" for text in (figure.standing,) if text))
+        self.out.lines(*filter(None, (panel.composite, panel.source)))
 
     def _legend(self) -> None:
         signs = (f"{sign} {self.words(f'signs.debrief.{name}')}" for name, sign in _SIGNS.items())

@@ -23,6 +23,7 @@ from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import freeze
+from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import (
     MoveUse,
     Persona,
@@ -41,12 +42,13 @@ from roleplay.scene.text import Text
 MAX_DEALS = 1000
 
 #: What a file may mean.
-Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
     shared_shapes.RubricShape: Rubric,
     shared_shapes.PersonaShape: Persona,
     shared_shapes.VocabularyShape: Vocabulary,
+    shared_shapes.KpiProfileShape: KpiProfile,
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.
@@ -74,7 +76,7 @@ class Built(NamedTuple):
 
 
 def build(file: Shape, document: Document) -> Built:
-    """What a file of one of the four kinds means, and what is wrong with its conditions."""
+    """What a file of one of the kinds means, and what is wrong with its conditions."""
     builder = _ScenarioBuilder(file, document) if isinstance(file, shapes.ScenarioShape) else Builder(document)
     return Built(builder.part(_MEANINGS[type(file)], file, ()), builder.findings)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import unreadable
 from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Shared, Tag
 from roleplay.scene.text import Text
 
@@ -52,7 +53,7 @@ class Source(NamedTuple):
 
 
 class SharedFile(NamedTuple):
-    """One file of moves, a persona or a rubric: where it is, and what it says."""
+    """One file of moves, a persona, a rubric or a KPI profile: where it is, and what it says."""
 
     kind: str
     id: str
@@ -72,11 +73,13 @@ class Contents(NamedTuple):
     problems: tuple[Diagnostic, ...]
     #: language -> clichés of the trade
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
+    #: how the figures of endings are read
+    kpi: KpiProfile | None = None
 
     @property
     def shared(self) -> Shared:
         """What all its scenes may use."""
-        return Shared(self.moves, self.personas, self.rubrics, self.cliches)
+        return Shared(self.moves, self.personas, self.rubrics, self.cliches, self.kpi)
 
 
 class LoadedShared(NamedTuple):

@@ -26,7 +26,7 @@ def scenario_files(library: Path) -> list[Path]:
 
 
 def shared_files(library: Path) -> list[Path]:
-    """What the scenes of a library share: moves, rubrics, then personas, by name."""
+    """What the scenes of a library share: moves, rubrics, the KPI profile, then personas, by name."""
     return [*_yaml_files(library / "rubrics"), *_yaml_files(library / "rubrics" / "personas")]
 
 

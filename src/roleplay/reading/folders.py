@@ -61,6 +61,7 @@ def read_contents(
         shared_files=tuple(file for _, file in reader.loaded),
         problems=tuple(sort(reader.findings)),
         cliches=shared.cliches,
+        kpi=shared.kpi,
     )
     return contents, scenarios
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from roleplay.reading.build import Meaning
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.placed_texts import placed_texts
-from roleplay.scene.model import Persona, Rubric, Scenario, Vocabulary
+from roleplay.scene.model import Scenario, Vocabulary
 
 _ISO_639_1 = """
 aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
@@ -40,7 +41,7 @@ def is_language(code: str) -> bool:
     return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
 
 
-def check_language_codes(value: Scenario | Rubric | Persona | Vocabulary, document: Document) -> list[Diagnostic]:
+def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]:
     """Each code of no language that a file uses, once, where it stands first."""
     places: dict[str, list[KeyPath]] = {}
     for code, path in _codes(value, document):
@@ -49,7 +50,7 @@ def check_language_codes(value: Scenario | Rubric | Persona | Vocabulary, docume
     return [_finding(code, found, document) for code, found in places.items()]
 
 
-def _codes(value: Scenario | Rubric | Persona | Vocabulary, document: Document) -> Iterator[tuple[str, KeyPath]]:
+def _codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
     """Every code that stands in the file, and where; a plain string has none of its own."""
     if isinstance(value, Scenario):
         yield value.language, ("language",)

@@ -1,4 +1,4 @@
-"""The JSON Schema of the four kinds of file, made from their shapes: for editors and other tools."""
+"""The JSON Schema of every kind of file, made from their shapes: for editors and other tools."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.reading.shapes import FORMATS
 
 
 def schema(kind: str | None = None) -> dict[str, Any]:
-    """The schema of one kind (``scenario``, ``rubric``, ``persona``, ``moves``), or of any of them.
+    """The schema of one kind (``scenario``, ``rubric``, ``persona``, ``moves``, ``kpi``), or of any of them.
 
     A file of any kind is recognised by its ``roleplay:`` line. Raises `KeyError` for an unknown kind.
     """

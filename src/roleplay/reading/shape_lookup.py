@@ -14,6 +14,8 @@ Location: TypeAlias = tuple[str | int, ...]
 def known_keys(annotation: Any, loc: Location) -> list[str]:
     """The keys of the model found by following ``loc`` from ``annotation``."""
     annotation = _bare(_follow(annotation, loc))
+    if get_origin(annotation) in (Union, types.UnionType):  # of what may be left out
+        annotation = _bare(next(option for option in get_args(annotation) if option is not type(None)))
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return [field.alias or name for name, field in annotation.model_fields.items()]
     return []

@@ -1,6 +1,7 @@
-"""How the four kinds of file are written, loosely where authors may be brief; `build` makes the strict `model` of them.
+"""How scenes are written, loosely where authors may be brief; `build` makes the strict `model` of them.
 
-They check one file by itself and give the JSON Schema; the docstrings are what an editor shows while typing.
+What scenes share is in `shared_shapes`. Shapes check one file by itself and give the JSON Schema; the docstrings are
+what an editor shows while typing.
 """
 
 from typing import Annotated, Any, Literal
@@ -24,7 +25,7 @@ from roleplay.reading.fields import (
     TextShape,
     shape,
 )
-from roleplay.reading.shared_shapes import PersonaShape, RubricShape, VocabularyShape
+from roleplay.reading.shared_shapes import KpiProfileShape, PersonaShape, RubricShape, VocabularyShape
 from roleplay.scene.journey import Touchpoint
 
 
@@ -209,6 +210,19 @@ AnyNodeShape = Annotated[
 ]
 
 
+class KpiShape(Shape):
+    """What a business would have measured after an ending: one person's answers, and whether it was settled."""
+
+    csat: Annotated[int, Field(ge=1, le=5)] | None = None
+    """Satisfaction, 1 (not at all) to 5 (very)."""
+    nps: Annotated[int, Field(ge=0, le=10)] | None = None
+    """Would recommend, 0 (never) to 10 (certainly): 9 and 10 are promoters, 0 to 6 detractors."""
+    ces: Annotated[int, Field(ge=1, le=5)] | None = None
+    """Effort it took the person, 1 (hardly any) to 5 (very much): the less the better."""
+    fcr: bool | None = None
+    """Whether the matter was settled in this contact, so that nobody had to raise it again."""
+
+
 class EndingShape(Shape):
     """How the story may end."""
 
@@ -220,7 +234,7 @@ class EndingShape(Shape):
     """How it ends for the learner's task."""
     worth: Annotated[float, Field(ge=0, le=1)] | None = None
     """0 to 1; success 1, partial 0.5, failure 0 unless written."""
-    kpi: dict[Literal["csat", "nps", "ces"], Annotated[int, Field(ge=0, le=10)]] = {}
+    kpi: KpiShape | None = None
     """What a business would have measured."""
 
 
@@ -319,4 +333,5 @@ FORMATS: dict[str, type[Shape]] = {
     "rubric/1": RubricShape,
     "persona/1": PersonaShape,
     "moves/1": VocabularyShape,
+    "kpi/1": KpiProfileShape,
 }

@@ -1,4 +1,4 @@
-"""Reading what the scenes of some libraries share: moves, personas and rubrics, then the names across them."""
+"""Reading what the scenes of some libraries share: moves, personas, rubrics, KPI profile; then their names."""
 
 from __future__ import annotations
 
@@ -14,23 +14,28 @@ from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
 from roleplay.scene.frozen import freeze
+from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabulary
 
 
 @dataclass(slots=True)
 class SharedReader:
-    """Reads the files that hold what scenes share, one after another; a later persona or rubric of an id wins."""
+    """Reads the files that hold what scenes share, one after another; a later persona or rubric of an id wins.
+
+    Of KPI profiles the last one stands.
+    """
 
     moves: dict[str, Move] = field(default_factory=dict)
     move_files: dict[str, str] = field(default_factory=dict)
     cliches: dict[str, tuple[str, ...]] = field(default_factory=dict)
     personas: dict[str, Persona] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
+    kpi: KpiProfile | None = None
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     def add(self, name: str, content: bytes) -> None:
-        """Read one file of moves, a persona or a rubric."""
+        """Read one file of moves, a persona, a rubric or a KPI profile."""
         file = load(content, name)
         self.findings += first_ones(file.diagnostics)
         value = file.value
@@ -43,6 +48,9 @@ class SharedReader:
                 identity = value.id
             case Rubric():
                 self.rubrics[value.id] = value
+                identity = value.id
+            case KpiProfile():
+                self.kpi = value
                 identity = value.id
             case Scenario():
                 span = file.document.span(("roleplay",))
@@ -67,7 +75,7 @@ class SharedReader:
 
     def shared(self) -> Shared:
         """What was read, for scenes to use."""
-        return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics), freeze(self.cliches))
+        return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics), freeze(self.cliches), self.kpi)
 
     def check(self) -> None:
         """The names across these files."""
@@ -80,6 +88,8 @@ class SharedReader:
                     findings = check_persona(persona, shared, file.document)
                 case Rubric() as rubric:
                     findings = check_rubric(rubric, shared, file.document)
+                case KpiProfile():
+                    findings = []  # it names nothing
                 case _:  # pragma: no cover - only these are kept by `add`
                     continue
             self.findings += first_ones([*findings, *check_language_codes(file.value, file.document)])

@@ -1,10 +1,11 @@
-"""How the files that scenes share are written: a vocabulary of moves, a persona, a rubric."""
+"""How the files are written that scenes share: moves, personas, rubrics, and the KPI profile (see `shapes`)."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from roleplay.reading.fields import Change, Id, Key, Language, Line, Pattern, Points, Shape, TextShape
+from roleplay.reading.fields import Change, Id, Key, Language, Line, Pattern, Percent, Points, Shape, TextShape
 
 
 class MoveShape(Shape):
@@ -92,3 +93,41 @@ class RubricShape(Shape):
     """The criteria by id."""
     critical: list[Key] = []
     """Moves that fail an attempt whatever the score."""
+
+
+def _whole(weights: dict[str, int]) -> dict[str, int]:
+    total = sum(weights.values())
+    if total != 100:
+        by = abs(100 - total)
+        cure, cure_zh = ("take {} away", "去掉 {}") if total > 100 else ("add {} somewhere", "补上 {}")
+        details = {"total": total, "cure": cure.format(by), "cure_zh": cure_zh.format(by)}
+        raise PydanticCustomError("RP026", "sum", details)
+    return weights
+
+
+class KpiTargetsShape(Shape):
+    """What a business wants of many customers. A figure left out has no target."""
+
+    csat: Annotated[float, Field(ge=1, le=5)] | None = None
+    """Satisfaction on average, at least."""
+    nps: Annotated[float, Field(ge=-100, le=100)] | None = None
+    """Per cent of promoters less per cent of detractors, more than."""
+    ces: Annotated[float, Field(ge=1, le=5)] | None = None
+    """Effort on average, at most."""
+    fcr: Annotated[float, Field(ge=0, le=100)] | None = None
+    """Per cent of cases settled in one contact, at least."""
+
+
+class KpiProfileShape(Shape):
+    """How the figures of an ending are read: what is aimed for, and what each weighs in the composite."""
+
+    roleplay: Literal["kpi/1"]
+    """The kind and version of this file."""
+    id: Literal["kpi"]
+    """Equals the name of the file: a library has one."""
+    source: TextShape
+    """Where targets and weights come from; shown below the figures."""
+    weights: Annotated[dict[Literal["csat", "nps", "ces", "fcr"], Percent], Field(min_length=1), AfterValidator(_whole)]
+    """Per cent of each figure in the composite, 100 together."""
+    targets: KpiTargetsShape
+    """What a business wants of many customers."""

@@ -9,6 +9,7 @@ from roleplay.presenting.drill.contest import Exhibit
 from roleplay.presenting.facts.criteria import RubricFact
 from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.facts.ending import EndingFact
+from roleplay.presenting.facts.kpi import KpiPanel
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.story import bar, moves, story
@@ -35,6 +36,7 @@ def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) 
             element("div", *(curve(meter, scored.costliest) for meter in scored.curves), class_="curves"),
             there=bool(debrief.rounds and scored.curves),
         ),
+        _kpi(scored.ending.kpi, words),
         _sheets(debrief.sheets, words),
         _gallery(debrief, words),
         _section(
@@ -69,10 +71,25 @@ def _ending(ending: EndingFact, headline: tuple[str, ...], moved: str, words: Ca
         element("p", ending.text),
         element("p", element("b", ending.verdict)),
         element("ul", *gates, class_="gates"),
-        element("p", words("play.list_separator").join(ending.kpi), class_="soft") if ending.kpi else Markup(),
         *(element("p", element("b", text)) for text in headline),
         element("p", moved) if moved else Markup(),
         class_="verdict",
+    )
+
+
+def _kpi(panel: KpiPanel | None, words: Catalogue) -> Markup:
+    if panel is None:
+        return Markup()
+    rows = [
+        element("tr", element("td", figure.name), element("td", figure.value), element("td", figure.standing))
+        for figure in panel.figures
+    ]
+    return _section(
+        panel.title,
+        element("p", panel.about),
+        element("table", element("tbody", *rows), class_="figures"),
+        element("p", element("b", panel.composite)) if panel.composite else Markup(),
+        element("p", panel.source, class_="soft") if panel.source else Markup(),
     )
 
 

@@ -81,6 +81,7 @@ break-inside:avoid}}
 .coach dl{{margin:.3rem 0}}
 .coach dt{{font-weight:600;color:var(--soft);font-size:.85rem;margin-top:.35rem;break-after:avoid}}
 .coach dd{{margin:0}}
+.figures td:nth-child(1){{width:20%;font-weight:600}}.figures td:nth-child(2){{width:32%}}
 .criteria td:nth-child(1){{width:20%;font-weight:600}}.criteria td:nth-child(2){{width:20%}}
 .curves{{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1rem 1.5rem}}
 figure{{margin:0;break-inside:avoid}}figcaption{{font-weight:600;font-size:.95rem}}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.kpi import Kpi, KpiProfile
 from roleplay.scene.text import Text
 
 
@@ -219,7 +220,7 @@ class Node(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured."""
+    """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured, if it says so."""
 
     id: str
     title: Text
@@ -227,7 +228,7 @@ class Ending(NamedTuple):
     text: tuple[Variant, ...]
     outcome: Outcome
     worth: float
-    kpi: Mapping[str, int]
+    kpi: Kpi | None
 
 
 class PassMark(NamedTuple):
@@ -334,6 +335,8 @@ class Shared(NamedTuple):
     rubrics: Mapping[str, Rubric]
     #: language -> clichés of the trade, from all vocabularies
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
+    #: how the figures of endings are read; ``None`` where no library says
+    kpi: KpiProfile | None = None
 
 
 class Bundle(NamedTuple):
@@ -345,3 +348,5 @@ class Bundle(NamedTuple):
     rubrics: Mapping[str, Rubric]
     #: language -> clichés of the trade, from all vocabularies
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
+    #: how the figures of endings are read; ``None`` where no library says
+    kpi: KpiProfile | None = None

@@ -1,4 +1,4 @@
-"""RP301-RP308 and RP310: each planted once, and missed once by a hair."""
+"""RP301-RP308, RP310 and RP314: each planted once, and missed once by a hair."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from roleplay.checking.subject import Subject
 from roleplay.exploration import LIMIT
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.loader import load
+from roleplay.scene.kpi import KpiProfile, KpiTargets
+from roleplay.scene.text import Text
 
 RUBRICS = (
     rubric("main", {"hear": {"listen": 2, "name_it": 1, "cut_in": -2}, "act": {"act_now": 2, "dodge": -2}}),
@@ -253,3 +255,25 @@ def test_an_outcome_that_no_ending_has() -> None:
     assert [(finding.code, finding.details["name"]) for finding in check_release(subject_of(data))] == [
         ("RP310", "partial")
     ]
+
+
+PROFILE = KpiProfile("kpi", Text.of("ours", "en"), {"csat": 60, "fcr": 40, "ces": 0}, KpiTargets())
+
+
+def figures(*kpis: Data | None) -> list[tuple[str, str]]:
+    """RP314 of a scene whose three endings have these figures: the ending, and what it lacks."""
+    given = [{} if kpi is None else {"kpi": kpi} for kpi in kpis]
+    kinds = ("success", "partial", "failure")
+    endings = {name: ending(kind, **more) for name, kind, more in zip(ENDINGS, kinds, given, strict=True)}
+    subject = subject_of(story(walks=WALKS, endings=endings))
+    subject.bundle = subject.bundle._replace(kpi=PROFILE)
+    findings = check_release(subject)
+    assert {finding.code for finding in findings} <= {"RP314"}
+    return [(finding.details["name"], finding.details["missing"]) for finding in findings]
+
+
+def test_an_ending_without_all_the_figures_that_weigh() -> None:
+    whole = {"csat": 3, "fcr": True}
+    assert figures(whole, whole, whole) == []
+    assert figures(None, None, None) == []
+    assert figures(whole, {"csat": 2, "nps": 4}, None) == [("some", "`fcr`"), ("lost", "`csat`, `fcr`")]

@@ -72,7 +72,10 @@ def test_gates_that_held_are_not_among_what_mattered() -> None:
     assert "counts as a pass" not in text(view)
     view.turn_to(DebriefPart.CRITERIA)
     assert "counts as a pass" in text(view)
-    assert "satisfaction (CSAT) 5" in text(view)
+    shown = text(view)
+    assert shown.index("What a business would have measured") < shown.index("Satisfaction (CSAT)")
+    assert "Composite: 94 of 100" in shown
+    assert "The shop set these targets." in shown
 
 
 def test_the_list_of_turns_comes_before_the_curves_and_quiet_turns_are_quiet() -> None:

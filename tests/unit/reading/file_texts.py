@@ -109,6 +109,14 @@ reactions:
   listen: {anger: -10, trust: +5}
 """
 
+KPI = """\
+roleplay: kpi/1
+id: kpi
+source: {zh: 自拟, en: ours}
+weights: {csat: 40, nps: 30, ces: 20, fcr: 10}
+targets: {csat: 4.2, nps: 50}
+"""
+
 MOVES = """\
 roleplay: moves/1
 moves:

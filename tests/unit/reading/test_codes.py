@@ -18,13 +18,14 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.language_codes import MEANT, is_language
 from roleplay.reading.loader import load
 
-from .file_texts import MOVES, PERSONA, RUBRIC, SCENE
+from .file_texts import KPI, MOVES, PERSONA, RUBRIC, SCENE
 
 FILES = {
     "scene": ("small.yaml", SCENE),
     "rubric": ("main.yaml", RUBRIC),
     "persona": ("soft.yaml", PERSONA),
     "moves": ("more.yaml", MOVES),
+    "kpi": ("kpi.yaml", KPI),
 }
 NODE = "{speaker: wang, says: x, choices: [{id: a, say: a, moves: [listen], why: w, goto: kept}]}"
 
@@ -84,8 +85,17 @@ BAD = [
     Bad("RP012", "scene", "after: 30", "after: ‹4", says="5 to 600"),
     Bad("RP012", "scene", "{start: 80,", "{start: ‹101,", says="0 to 100"),
     Bad("RP012", "scene", "effects: {anger: -10}", "effects: {anger: ‹-101}", says="-100 to 100"),
-    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: ‹11}", says="0 to 10"),
-    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {‹csta: 5}", "csat", "one of: csat, nps, ces"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: ‹0}", says="1 to 5"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: 5, nps: ‹11}", says="0 to 10"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: 5, ces: ‹6}", says="1 to 5"),
+    Bad("RP012", "scene", "kpi: {csat: 5}", "kpi: {csat: 5, fcr: ‹80}", says="true or false"),
+    Bad("RP010", "scene", "kpi: {csat: 5}", "kpi: {‹csta: 5}", "csat", "no key `csta`"),
+    Bad("RP012", "kpi", "csat: 40", "csat: ‹101", says="0 to 100"),
+    Bad("RP012", "kpi", "csat: 40", "‹csta: 40", "csat", "one of: csat, nps, ces, fcr"),
+    Bad("RP012", "kpi", "csat: 4.2", "csat: ‹85", says="1 to 5"),
+    Bad("RP012", "kpi", "id: kpi", "id: ‹figures", says="one of: kpi"),
+    Bad("RP026", "kpi", "weights: {csat: 40,", "weights: ‹{csat: 50,", says="add up to 110, not to 100"),
+    Bad("RP026", "kpi", "weights: {csat: 40,", "weights: ‹{csat: 30,", says="add 10 somewhere"),
     Bad("RP012", "scene", "outcome: failure", "outcome: failure, worth: ‹1.5", says="0 to 1"),
     Bad("RP012", "scene", "family: complaint", "family: ‹complaints", "complaint"),
     Bad("RP012", "scene", "status: released", "status: ‹release", "released"),

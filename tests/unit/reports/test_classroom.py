@@ -226,6 +226,10 @@ def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
             *rubric.order,
             *(criterion.target for criterion in rubric.criteria),
         ]
+    panel = debrief.debrief.ending.kpi
+    if panel is not None:
+        wanted += [panel.title, panel.about, panel.composite, panel.source]
+        wanted += [part for figure in panel.figures for part in figure]
     for sheet in debrief.sheets:
         wanted += [sheet.name, sheet.agreement, *(grade.anchor for grade in sheet.grades)]
     if debrief.standings is not None:

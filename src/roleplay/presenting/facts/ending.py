@@ -8,6 +8,7 @@ from typing import NamedTuple
 from roleplay.engine.view import ending_text
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.kpi import KpiPanel, kpi_panel
 from roleplay.presenting.facts.play import list_of
 from roleplay.scene.model import Outcome
 from roleplay.scoring.percent import whole_percent
@@ -36,7 +37,8 @@ class EndingFact(NamedTuple):
     passed: bool
     verdict: str
     gates: tuple[GateFact, ...]
-    kpi: tuple[str, ...]
+    #: what a business would have measured, where the scene says so
+    kpi: KpiPanel | None = None
 
     @property
     def missed(self) -> tuple[GateFact, ...]:
@@ -62,7 +64,6 @@ def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFa
             passed=False,
             verdict=words("debrief.not_over"),
             gates=gates,
-            kpi=(),
         )
     return EndingFact(
         title=ending.title.fill(language, names),
@@ -72,7 +73,7 @@ def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFa
         passed=passed,
         verdict=words("debrief.passed" if passed else "debrief.failed"),
         gates=gates,
-        kpi=tuple(words(f"debrief.kpi.{name}", value=value) for name, value in ending.kpi.items()),
+        kpi=kpi_panel(ending.kpi, attempt.bundle.kpi, words),
     )
 
 

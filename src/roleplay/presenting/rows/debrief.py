@@ -12,6 +12,7 @@ from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
 from roleplay.presenting.facts.ending import EndingFact, GateFact
 from roleplay.presenting.rows.coaching import labelled, move_rows, own_words_rows, point_rows
 from roleplay.presenting.rows.curve import curve_rows
+from roleplay.presenting.rows.kpi import kpi_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
 from roleplay.text.cells import cell_len, fit, pad
@@ -49,7 +50,8 @@ def page_rows(
             return [*lens_rows(facts, width), *mattered_rows(facts, words, glyphs, width, reflection)]
         case DebriefPart.CRITERIA:
             criteria, passing = (make(facts, words, glyphs, width) for make in (criteria_rows, passing_rows))
-            return [*lens_rows(facts, width), *criteria, BLANK, *passing]
+            figures = [BLANK, *kpi_rows(facts.ending.kpi, width)] if facts.ending.kpi else []
+            return [*lens_rows(facts, width), *criteria, BLANK, *passing, *figures]
         case DebriefPart.TURNS if turn:
             return turn_rows(facts, turn, words, glyphs, width)
         case DebriefPart.TURNS:
@@ -108,11 +110,8 @@ def verdict_rows(ending: EndingFact, words: Catalogue, glyphs: Glyphs, width: in
 
 
 def passing_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """What passing takes, what a business would see, and what else is to be known of the attempt."""
+    """What passing takes, and what else is to be known of the attempt."""
     rows = [Row(((words("debrief.gates"), "heading"),)), *gate_rows(facts.ending.gates, glyphs, width)]
-    if facts.ending.kpi:
-        rows += [BLANK, Row(((words("debrief.kpi_label"), "heading"),))]
-        rows += flow([[(text, "")] for text in facts.ending.kpi], width, indent=2)
     for note in facts.notes:
         rows += [BLANK, *block(note, width, "muted")] if note is facts.notes[0] else block(note, width, "muted")
     return rows

@@ -54,15 +54,15 @@ CODES: Mapping[str, Code] = {
     ),
     "RP008": error(
         "{problem}",
-        "one file holds one scene, rubric, persona or vocabulary: a map that begins with `roleplay:`",
+        "one file holds one scene, rubric, persona, vocabulary or KPI profile: a map that begins with `roleplay:`",
         "{problem}",
-        "一个文件只写一个场景、量规、人物或动作表：以 `roleplay:` 开头的映射",
+        "一个文件只写一个场景、量规、人物、动作表或指标口径：以 `roleplay:` 开头的映射",
     ),
     "RP009": error(
         "the format `{found}` is not known",
-        "begin the file with one of: roleplay: scenario/1, rubric/1, persona/1, moves/1",
+        "begin the file with one of: roleplay: scenario/1, rubric/1, persona/1, moves/1, kpi/1",
         "不认识的格式 `{found}`",
-        "文件第一行请写：roleplay: scenario/1（或 rubric/1、persona/1、moves/1）",
+        "文件第一行请写：roleplay: scenario/1（或 rubric/1、persona/1、moves/1、kpi/1）",
     ),
     "RP010": error(
         "there is no key `{key}` here",
@@ -161,5 +161,11 @@ CODES: Mapping[str, Code] = {
         "write year, month and day with four, two and two digits: 2026-05-04",
         "`{found}` 不是一个日期",
         "请按年四位、月两位、日两位来写：2026-05-04",
+    ),
+    "RP026": error(
+        "the weights add up to {total}, not to 100",
+        "{cure}: each is the per cent of its figure in the composite",
+        "权重加起来是 {total}，不是 100",
+        "请{cure}：每个权重是这个指标在综合值里占的百分比",
     ),
 }

@@ -93,6 +93,13 @@ CODES: Mapping[str, Code] = {
         "有 {count} 句话带红线动作，一说就不合格；超过 {most} 句，学到的只是避开犯禁的话：{lines}",
         "留下真正诱人的，别的改成更细微的错：对的事早做了一步，安慰成了站队，没人确认过的日子先许了出去",
     ),
+    "RP314": advice(
+        "the ending `{name}` gives no {missing}, so the debrief can show no composite of its figures",
+        "write what a business would have measured after it, under `kpi:` of this ending;"
+        " a scene of colleagues among themselves has none at all",
+        "结局 `{name}` 没写 {missing}，复盘里就算不出综合值",
+        "请在这个结局的 `kpi:` 里写上业务会量到的数；同事之间的场景可以一个都不写",
+    ),
     "RP320": error(
         "whoever guesses blindly passes in {share}% of plays; fewer than {limit}% may",
         "raise a mark under `pass:` ({cure}), add one for a criterion, or accept fewer endings;"

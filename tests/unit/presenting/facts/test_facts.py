@@ -148,7 +148,8 @@ def test_debrief_of_a_good_attempt() -> None:
     fact = debrief_facts(attempt(*KEPT), EN)
     assert (fact.ending.title, fact.ending.passed, fact.ending.verdict) == ("In time for the birthday", True, "Passed")
     assert all(gate.held for gate in fact.ending.gates)
-    assert fact.ending.kpi == ("satisfaction (CSAT) 5", "would recommend 9 of 10")
+    assert fact.ending.kpi is not None
+    assert [figure.value[:3] for figure in fact.ending.kpi.figures] == ["5 o", "9 o", "2 o", "yes"]
     hear, own = fact.rubrics[0].criteria
     assert (hear.level, hear.target, hear.score) == (3, "", "100%"), "at the highest level there is nothing to add"
     assert own.score == "100%"

@@ -12,6 +12,7 @@ from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, sta
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.coaching import move_rows
 from roleplay.presenting.rows.curve import curve_rows
+from roleplay.presenting.rows.kpi import kpi_rows
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
@@ -31,6 +32,7 @@ class Page(StrEnum):
     STANDINGS = "standings"
     GALLERY = "gallery"
     SHEETS = "sheets"
+    FIGURES = "figures"
     QUESTIONS = "questions"
 
 
@@ -42,6 +44,7 @@ def pages(facts: ClassDebrief) -> tuple[Page, ...]:
         Page.STANDINGS: facts.standings,
         Page.GALLERY: facts.gallery,
         Page.SHEETS: facts.sheets,
+        Page.FIGURES: facts.debrief.ending.kpi,
         Page.QUESTIONS: facts.discussion,
     }
     return tuple(page for page in Page if filled.get(page, True))
@@ -206,6 +209,15 @@ def _sheet(sheet: SheetFact, canvas: Canvas) -> list[Row]:
     return rows + (block(sheet.agreement, canvas.width, "muted", indent=3) if marked else [])
 
 
+def _figures(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
+    panel = facts.debrief.ending.kpi
+    if panel is None:
+        return []
+    rows = kpi_rows(panel, canvas.width)
+    # where the figures come from gives way first: it stands in the debrief of an attempt and on the page of the class
+    return rows if len(rows) <= canvas.height - 3 else kpi_rows(panel._replace(source=""), canvas.width)
+
+
 def _questions(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     groups = [
         block(text, canvas.width, "strong" if canvas.airy else "", label=f"{number}.", label_role="accent", indent=4)
@@ -222,5 +234,6 @@ _MAKERS: Mapping[Page, Callable[[ClassDebrief, Canvas], list[Row]]] = {
     Page.STANDINGS: _standings,
     Page.GALLERY: _gallery,
     Page.SHEETS: _sheets,
+    Page.FIGURES: _figures,
     Page.QUESTIONS: _questions,
 }

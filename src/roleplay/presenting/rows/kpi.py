@@ -1,0 +1,21 @@
+"""The figures of an ending as rows."""
+
+from __future__ import annotations
+
+from roleplay.presenting.facts.kpi import KpiPanel
+from roleplay.presenting.rows.row import Row, block
+from roleplay.text.cells import cell_len
+
+#: Below this many cells a name stands above its figure, not beside it.
+_BESIDE = 64
+
+
+def kpi_rows(panel: KpiPanel, width: int) -> list[Row]:
+    """What it is, every figure with what is aimed for below it, the composite, and where all that comes from."""
+    rows = [*block(panel.title, width, "heading"), *block(panel.about, width, "muted")]
+    indent = max(cell_len(figure.name) for figure in panel.figures) + 4 if width >= _BESIDE else 4
+    for figure in panel.figures:
+        rows += block(figure.value, width, label=f"  {figure.name}", indent=indent)
+        rows += block(figure.standing, width, "muted", indent=indent) if figure.standing else []
+    rows += block(panel.composite, width, "strong") if panel.composite else []
+    return rows + (block(panel.source, width, "muted") if panel.source else [])

@@ -1,0 +1,86 @@
+"""The figures of an ending in words: how one answer stands to a target that is one of many."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.presenting.facts.kpi import KpiPanel, kpi_panel
+from roleplay.presenting.rows.kpi import kpi_rows
+from roleplay.scene.kpi import Kpi, KpiProfile, KpiTargets
+from roleplay.scene.text import Text
+from roleplay.text.cells import cell_len
+from talk_scene import words
+
+EN, ZH = words("en"), words("zh")
+PROFILE = KpiProfile(
+    id="kpi",
+    source=Text.of({"en": "ours", "zh": "自拟"}),
+    weights={"csat": 40, "fcr": 30, "ces": 20, "nps": 10},
+    targets=KpiTargets(csat=4, nps=50, ces=2, fcr=80),
+)
+
+
+def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") -> KpiPanel:
+    made = kpi_panel(kpi, profile, words(language))
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kpi", "value", "standing"),
+    [
+        (Kpi(csat=4), "4 on a scale of 1 to 5, best 5", "Target: 4 or more on average. This one reaches it."),
+        (Kpi(csat=3), "3 on a scale of 1 to 5", "This one is below it."),
+        (Kpi(nps=9), "best 10: a promoter (9 or 10)", "above 50, per cent of promoters less per cent of detractors. "),
+        (Kpi(nps=9), "a promoter", "This one counts for it."),
+        (Kpi(nps=8), "a passive", "counts on neither side"),
+        (Kpi(nps=6), "a detractor", "counts against it"),
+        (Kpi(ces=2), "2 on a scale of 1 to 5, best 1", "Target: 2 or less on average. This one reaches it."),
+        (Kpi(ces=3), "3 on", "This one is above it."),
+        (Kpi(fcr=True), "yes, nobody had to raise it again", "Target: 80% of cases or more. This counts for it."),
+        (Kpi(fcr=False), "no, this contact did not settle it", "This counts against it."),
+    ],
+)
+def test_one_answer_beside_what_is_aimed_for_with_many(kpi: Kpi, value: str, standing: str) -> None:
+    (figure,) = panel(kpi).figures
+    assert value in figure.value
+    assert standing in figure.standing
+
+
+def test_where_nothing_is_aimed_for_it_says_so() -> None:
+    (figure,) = panel(Kpi(ces=2), PROFILE._replace(targets=KpiTargets())).figures
+    assert figure.standing == "No target is named."
+
+
+def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
+    made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True))
+    assert made.composite.startswith("Composite: 94 of 100")
+    assert "CSAT 40%, FCR 30%, CES 20%, NPS 10%" in made.composite
+    assert "not the learner's score" in made.about
+    assert made.source == "ours"
+    assert "不是学员的得分" in panel(Kpi(csat=5), language="zh").about
+
+
+def test_a_figure_that_is_missing_is_named_in_the_place_of_a_composite() -> None:
+    assert panel(Kpi(csat=5, nps=9)).composite == "No composite: the scene does not give FCR, CES."
+
+
+def test_without_a_profile_there_are_the_figures_alone() -> None:
+    made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True), None)
+    assert [figure.standing for figure in made.figures] == [""] * 4
+    assert (made.composite, made.source) == ("", "")
+
+
+def test_without_figures_there_is_no_panel() -> None:
+    assert kpi_panel(None, PROFILE, EN) is None
+    assert kpi_panel(Kpi(), PROFILE, EN) is None
+
+
+@pytest.mark.parametrize("width", [30, 64, 80, 100])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rows_keep_to_their_width_and_name_each_figure(width: int, language: str) -> None:
+    made = panel(Kpi(csat=5, nps=0, ces=2, fcr=False), language=language)
+    rows = [row.text for row in kpi_rows(made, width)]
+    assert max(map(cell_len, rows)) <= width
+    for figure in made.figures:
+        assert any(figure.name in row for row in rows)
