@@ -1,21 +1,36 @@
-"""The table of docs/library.md: how easy the best lines of the shipped scenes are to see, from their blind ratings.
+"""The drawn parts of docs/library.md: a catalogue of the shipped scenes, and how easy their best lines are to see.
 
-``python docs/library.py`` puts it into the page; a test holds page and ratings together.
+``python docs/library.py`` puts them into the page; tests hold it together with the scenes and their blind ratings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from roleplay.checking.ratings import RatedScene, rated, read_beside
 from roleplay.checking.subject import Subject
+from roleplay.locales import Catalogue, catalogue
+from roleplay.presenting.index_card import where_it_belongs, where_it_comes_from
+from roleplay.presenting.library_rows import HARDEST
 from roleplay.presenting.rating_report import percent
+from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
+from roleplay.reading.contents import Contents, Entry
 from roleplay.reading.document import Document
 from roleplay.reading.library import Library
+from roleplay.scene.journey import STAGES
+from roleplay.scene.model import Bundle, Rubric, Scenario
+from roleplay.scene.text import Text
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "library.md"
 BEGIN, END = "<!-- ratings -->\n", "<!-- /ratings -->\n"
+SCENES_BEGIN, SCENES_END = "<!-- scenes -->\n", "<!-- /scenes -->\n"
+WORDS = {"en": catalogue("en"), "zh": catalogue("zh")}
+FOR_WHOM = {"en": "For whoever is in this place", "zh": "适合这样的人"}
+PRACTISES = {"en": "What it practises", "zh": "练什么"}
+ONLY_WHERE = {"en": "only where it was played so", "zh": "演到了才问"}
+SEMICOLON = {"en": "; ", "zh": "；"}
 HEAD = """\
 | scene | language | decisions | raters | best line named | obvious | another rated higher | days |
 |---|---|---|---|---|---|---|---|
@@ -54,9 +69,114 @@ def _row(scene: str, told: RatedScene) -> str:
 
 def with_table(page: str) -> str:
     """The page with the table as it is now."""
-    before, _, rest = page.partition(BEGIN)
-    return before + BEGIN + table() + END + rest.partition(END)[2]
+    return _between(page, BEGIN, END, table())
+
+
+def _between(page: str, begin: str, end: str, drawn: str) -> str:
+    before, _, rest = page.partition(begin)
+    return before + begin + drawn + end + rest.partition(end)[2]
+
+
+# -- the catalogue --------------------------------------------------------------------
+
+
+def with_catalogue(page: str) -> str:
+    """The page with the catalogue as the scenes are now."""
+    return _between(page, SCENES_BEGIN, SCENES_END, scenes())
+
+
+def scenes() -> str:
+    """Where to start, what is practised where, the service journey, and each scene, in both languages."""
+    library = Library([ROOT])
+    entries = in_order(library.entries)
+    parts = [_path(entries), _by_rubric(library.contents, entries), _by_stage(entries)]
+    return "\n".join([*parts, *(_scene(entry, library) for entry in entries)])
+
+
+def _path(entries: Sequence[Entry]) -> str:
+    steps = " → ".join(f"`{entry.id}`" for entry in newcomers_path(entries))
+    return f"**To begin with · 从这里开始**: {steps}\n"
+
+
+def _by_rubric(contents: Contents, entries: Sequence[Entry]) -> str:
+    lines = ["| what is practised · 练什么 | scenes · 场景 |", "|---|---|"]
+    for rubric in contents.rubrics.values():
+        judged = [f"`{entry.id}`" for entry in entries if rubric.id in entry.rubrics]
+        if judged:
+            lines.append(f"| {_both(rubric.name)} | {', '.join(judged)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _by_stage(entries: Sequence[Entry]) -> str:
+    lines = ["| the service journey · 客户旅程 | scenes · 场景 |", "|---|---|"]
+    for stage, touchpoints in STAGES.items():
+        here = [f"`{entry.id}`" for point in touchpoints for entry in entries if entry.touchpoint == point]
+        lines.append(f"| {_in_both(f'stage.{stage}')} | {', '.join(here) or '-'} |")
+    return "\n".join(lines) + "\n"
+
+
+def _scene(entry: Entry, library: Library) -> str:
+    bundle = library.bundle(entry.id)
+    return "\n".join(
+        [
+            f"### {_both(entry.title)} (`{entry.id}`)\n",
+            *(_about(entry, bundle, WORDS[language]) for language in ("en", "zh")),
+            _discussion(bundle.scenario),
+        ]
+    )
+
+
+def _about(entry: Entry, bundle: Bundle, words: Catalogue) -> str:
+    """One language: the facts, the summary, for whom, what is practised, where it comes from."""
+    language, colon = words.language, words("library.colon")
+    facts = [
+        family_name(entry.family, words),
+        words("list.level", value=entry.difficulty, most=HARDEST),
+        words("library.minutes", minutes=entry.minutes),
+        *([] if entry.released else [words("library.draft")]),
+    ]
+    practised = [text for rubric in entry.rubrics if (text := _practised(entry, bundle.rubrics[rubric], words))]
+    told = [
+        (FOR_WHOM[language], _filled(bundle.scenario.brief.role, bundle.scenario, language)),
+        (PRACTISES[language], SEMICOLON[language].join(practised)),
+        *where_it_belongs(entry, words),
+        *where_it_comes_from(entry, words),
+    ]
+    lines = [" · ".join(facts) + "\n", _filled(entry.summary, bundle.scenario, language) + "\n"]
+    return "\n".join([*lines, *(f"- {name}{colon}{text}" for name, text in told if text)]) + "\n"
+
+
+def _practised(entry: Entry, rubric: Rubric, words: Catalogue) -> str:
+    """A rubric with those of its criteria that the scene practises; empty where it practises none."""
+    named = [c.name.get(words.language) for c in rubric.criteria if f"{rubric.id}.{c.id}" in entry.practised]
+    listed = words("library.and").join(named)
+    return rubric.name.get(words.language) + words("library.colon") + listed if named else ""
+
+
+def _discussion(scenario: Scenario) -> str:
+    """The questions for a class, folded up: some of them tell how it may go."""
+    if not scenario.discussion:
+        return ""
+    head = f"Questions for a class · 讨论题 ({len(scenario.discussion)})"
+    lines = [f"<details><summary>{head}</summary>\n"]
+    for question in scenario.discussion:
+        for language in scenario.languages:
+            mark = f" *({ONLY_WHERE[language]})*" if question.when and language in ONLY_WHERE else ""
+            lines.append(f"- {_filled(question.text, scenario, language)}{mark}")
+    return "\n".join([*lines, "\n</details>\n"])
+
+
+def _filled(text: Text, scenario: Scenario, language: str) -> str:
+    return " ".join(text.fill(language, scenario.names()).split())
+
+
+def _both(text: Text) -> str:
+    return " · ".join(dict.fromkeys((text.get("en"), text.get("zh"))))
+
+
+def _in_both(key: str) -> str:
+    return " · ".join(words(key) for words in WORDS.values())
 
 
 if __name__ == "__main__":
-    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(with_catalogue(with_table(PAGE.read_text(encoding="utf-8"))), encoding="utf-8")

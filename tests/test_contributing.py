@@ -43,6 +43,11 @@ def test_the_table_of_the_library_is_that_of_the_ratings() -> None:
     assert drawer("library").with_table(page) == page, "make pictures draws it anew"
 
 
+def test_the_catalogue_of_the_library_is_that_of_the_scenes() -> None:
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    assert drawer("library").with_catalogue(page) == page, "python docs/library.py draws it anew"
+
+
 @pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE, DECISIONS], ids=lambda page: page.name)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     named = [code for code in code_of(page) if re.fullmatch(r"[\w.*/-]+(/|\.(py|ya?ml|md|toml|txt))", code)]

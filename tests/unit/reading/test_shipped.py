@@ -10,6 +10,7 @@ import pytest
 import roleplay
 from roleplay.engine import State, compile_story, replay, start
 from roleplay.engine.view import reply, says
+from roleplay.presenting.scene_index import newcomers_path
 from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
 from roleplay.reading.shared_reader import read_shared
@@ -47,6 +48,15 @@ def test_a_shipped_scene_says_where_it_comes_from_where_it_happens_and_when_it_w
     assert set(scenario.source.languages) == set(scenario.languages)
     assert scenario.touchpoint
     assert scenario.reviewed
+
+
+def test_newcomers_begin_with_the_keys_and_then_meet_three_scenes_no_gentler_than_the_one_before() -> None:
+    path = newcomers_path(shipped().entries)
+    assert [entry.newcomers for entry in path] == [1, 2, 3, 4]
+    assert shipped().bundle(path[0].id).scenario.tutorial
+    assert [entry.difficulty for entry in path] == sorted(entry.difficulty for entry in path)
+    for page in ("README.md", "README.zh.md"):
+        assert f"`{path[0].id}`" in (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
