@@ -78,11 +78,12 @@ async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp,
             "✓ 第 1 轮，说出情绪 +1、让对方说完 +2 = +3",
             "A 5 ➜ 9   B 8 ➜ 4",
             "从 38% 升到 69%",
+            "业务上会量到什么",
             "什么时候该自己送？",
         ):
             await sees(pilot, page)
             await press(pilot, "right")
-        await press(pilot, "left", "left")
+        await press(pilot, "left", "left", "left")
         await sees(pilot, "A 5 ➜ 9")
         await press(pilot, "1")
         await sees(pilot, "✓ 通过")
