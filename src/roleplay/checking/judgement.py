@@ -29,7 +29,8 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
     finished = release or subject.scenario.released
     findings += _torn(subject)
     if not somebody_passes(subject):
-        findings += [*check_marks(subject)] or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
+        marks = [*check_marks(subject, finished=finished)]
+        findings += marks or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
     if finished:
         findings += _never_at_stake(subject)
         if all(subject.graph.finite):

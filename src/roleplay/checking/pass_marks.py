@@ -27,8 +27,11 @@ Share: TypeAlias = tuple[int, int]
 NOTHING: Share = (0, 0)
 
 
-def check_marks(subject: Subject) -> Iterator[Diagnostic]:
-    """Endings that nobody reaches, and thresholds of one criterion above all that can be had."""
+def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
+    """Endings that nobody reaches, and thresholds of one criterion above all that can be had.
+
+    Where a scene is ``finished``, also those of a rubric of which nothing is assessed: a draft may not have got to it.
+    """
     mark = subject.scenario.pass_mark
     reached = [name for name in mark.endings if subject.graph.at[name]]
     if not reached:
@@ -37,7 +40,7 @@ def check_marks(subject: Subject) -> Iterator[Diagnostic]:
     refs = [measure.ref for measure in subject.judge.measures]
     for ref, wanted in mark.thresholds.items():
         if ref not in refs:  # of a whole rubric: no bound on the mean is exact, but it may have nothing to be a mean of
-            if not any(_Ways(subject, number).assessed for number in _criteria_of(subject, ref)):
+            if finished and not any(_Ways(subject, number).assessed for number in _criteria_of(subject, ref)):
                 yield _out_of_reach(
                     subject,
                     ref,
