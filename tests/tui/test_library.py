@@ -59,7 +59,7 @@ async def test_who_has_played_nothing_is_told_where_to_start(
     make_app: MakeApp, workspace: Workspace, language: str
 ) -> None:
     app = make_app(language)
-    start = {"zh": "新手从这里开始", "en": "New here?"}[language]
+    start = {"zh": "新手从这里开始", "en": "Start here"}[language]
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_text(pilot, start)
         assert highlighted(app) == "late-parcel"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.index_card import path_line
-from roleplay.presenting.library_rows import HARDEST, Past, result_words, scoring_note
+from roleplay.presenting.library_rows import HARDEST, Past, is_newcomer, result_words, scoring_note
 from roleplay.presenting.scene_index import (
     Filter,
     Requirement,
@@ -30,7 +30,7 @@ def scene_shelves(workspace: Workspace, words: Catalogue) -> list[Shelf]:
     """The scenes that can be played, under the headings that the full screen has."""
     store = workspace.store
     past = Past.of(store.history(), store.best_and_latest(), store.unfinished())
-    return shelves(workspace.library.contents, words, newcomer=past.is_empty)
+    return shelves(workspace.library.contents, words, newcomer=is_newcomer(workspace.library.contents, past))
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:

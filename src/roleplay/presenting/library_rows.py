@@ -10,7 +10,7 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.index_card import path_step, where_it_belongs, where_it_comes_from
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
-from roleplay.presenting.scene_index import matches, shelves
+from roleplay.presenting.scene_index import matches, newcomers_path, shelves
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
 from roleplay.scene.model import Rubric
@@ -77,10 +77,15 @@ class Past(NamedTuple):
             history.setdefault(summary.scenario_id, []).append(summary)
         return cls(history, best, unfinished)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was ever played."""
-        return not self.history and not self.unfinished
+    def next_step(self, path: Sequence[Entry]) -> Entry | None:
+        """Of the path for newcomers, the first scene not finished yet; ``None`` for whoever is no newcomer.
+
+        A newcomer has played nothing, or nothing beside the path, and has not come to its end.
+        """
+        played = {*self.history, *(record.scenario_id for record in self.unfinished)}
+        if not played <= {entry.id for entry in path}:
+            return None
+        return next((entry for entry in path if entry.id not in self.history), None)
 
     @property
     def judged_before(self) -> bool:
@@ -115,13 +120,26 @@ def scoring_note(summary: AttemptSummary, words: Catalogue) -> str:
     return words("library.earlier_scoring") if summary.result.scoring < VERSION else ""
 
 
+def is_newcomer(contents: Contents, past: Past) -> bool:
+    """Whether somebody is still on the path for newcomers."""
+    return past.next_step(newcomers_path(contents.entries)) is not None
+
+
+def preferred(contents: Contents, past: Past) -> str | None:
+    """The scene at which the cursor begins: one to go on with, else a newcomer's next step."""
+    if past.unfinished:
+        return past.unfinished[0].scenario_id
+    step = past.next_step(newcomers_path(contents.entries))
+    return None if step is None else step.id
+
+
 def rows(
     contents: Contents, past: Past, words: Catalogue, sought: str = "", catalogues: Sequence[Catalogue] = ()
 ) -> list[LibraryRow]:
     """The scenes on their shelves, then what cannot be used; what is ``sought`` in the words of ``catalogues``, too."""
     listed: list[LibraryRow] = []
     language = words.language
-    for shelf in shelves(contents, words, sought, catalogues, newcomer=past.is_empty):
+    for shelf in shelves(contents, words, sought, catalogues, newcomer=is_newcomer(contents, past)):
         listed.append(LibraryRow(kind=RowKind.HEADING, key=shelf.key, title=shelf.title))
         for entry in shelf.entries:
             best = past.best.get(entry.id)

@@ -58,7 +58,7 @@ def shelves(
 ) -> list[Shelf]:
     """The scenes under their headings, each once; ``catalogues`` are those in whose words is sought, see `matches`.
 
-    For a ``newcomer``, who has played nothing yet, the path stands first, unless something is ``sought``; what is on it
+    For a ``newcomer`` the path stands first, unless something is ``sought``; what is on it
     is not repeated under its family.
     """
     path = newcomers_path(contents.entries) if newcomer and not sought.strip() else []

@@ -218,8 +218,10 @@ def test_list_says_where_to_start(home: Path) -> None:
     entries = {entry["id"]: entry for entry in json.loads(run(home, "list", "--json").out)}
     assert [entries[name]["newcomers"] for name in ("a", "b", "desk")] == [1, 2, None]
     ran = run(home, typed="1\nsit\ntoday\n\n\nq\n")
-    ran.says("New here? Start with the first", "1. The counter (a,")
-    assert "New here" not in run(home, typed="q\n").out, "somebody has played"
+    ran.says("Start here, one after another", "1. The counter (a,")
+    run(home, typed="q\n").says("Start here")
+    run(home, "play", "b", typed=["sit", "today"])
+    assert "Start here" not in run(home, typed="q\n").out, "the path is walked"
 
 
 def test_a_broken_file_is_listed_with_its_first_diagnostic_and_the_rest_plays(home: Path, tmp_path: Path) -> None:

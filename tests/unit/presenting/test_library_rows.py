@@ -10,7 +10,9 @@ from roleplay.locales import catalogue
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.library_rows import Past, past_of, result_of, scoring_note
 from roleplay.presenting.paragraphs import wrapped
-from roleplay.records.model import AttemptResult, AttemptSummary
+from roleplay.reading.contents import Entry
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
+from roleplay.scene.text import Text
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
 from roleplay.text.glyphs import glyphs
@@ -51,3 +53,33 @@ def test_a_result_says_by_which_scoring(
     assert note in history
     assert f"{'✗31' if result is NEW else '✓57'}%" in history
     assert past.judged_before is (result is OLD)
+
+
+def entry(id: str, newcomers: int | None = None) -> Entry:
+    return Entry(
+        id=id, path=f"{id}.yaml", digest="", title=Text.of(id), summary=Text.of(id), family="team", tags=(),
+        difficulty=1, minutes=3, released=True, rubrics=(), languages=("en",), problem=None, newcomers=newcomers,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("finished", "left", "step"),
+    [
+        ([], [], "a"), (["a"], [], "b"), ([], ["a"], "a"), (["a"], ["b"], "b"), (["b"], [], "a"),
+        (["a", "b"], [], None), (["other"], [], None), ([], ["other"], None), (["a"], ["other"], None),
+    ],
+)  # fmt: skip
+def test_a_newcomer_has_played_nothing_beside_the_path_and_not_all_of_it(
+    finished: list[str], left: list[str], step: str | None
+) -> None:
+    summaries = [AttemptSummary("1", scene, "practice", "en", NOON, NOON, NEW) for scene in finished]
+    records = [
+        AttemptRecord(
+            id="2", scenario_id=scene, bundle=(), seed=0, mode="practice", language="en", personas={}, options={},
+            started_at=NOON,
+        )
+        for scene in left
+    ]  # fmt: skip
+    past = Past.of(summaries, {}, records)
+    found = past.next_step([entry("a", 1), entry("b", 2)])
+    assert (found and found.id) == step

@@ -16,6 +16,7 @@ from roleplay.presenting.library_rows import (
     Past,
     RowKind,
     details,
+    preferred,
     resume_offer,
     rows,
     scene_count,
@@ -141,8 +142,7 @@ class LibraryScreen(BaseScreen[None]):
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
         count = scene_count(contents, listed, words, self._sought)
         self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted")))
-        prefer = self._past.unfinished[0].scenario_id if self._past.unfinished else None
-        self.scenes.show(listed, columns(words, self._sought), prefer)
+        self.scenes.show(listed, columns(words, self._sought), preferred(contents, self._past))
         self._show_details(self.scenes.highlighted)
         self._show_resume()
 
