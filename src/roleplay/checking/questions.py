@@ -62,14 +62,14 @@ def _met(member: CastMember, state: State) -> bool:
 def _known(scenario: Scenario) -> list[Text]:
     nodes = scenario.nodes.values()
     scenes = [v.text for node in nodes if not any(v.when for v in node.scene) for v in node.scene]
-    return [*scenario.brief, scenario.title, scenario.summary, *scenes]
+    return [*scenario.brief.texts, scenario.title, scenario.summary, *scenes]
 
 
 def _quoted(subject: Subject, question: Text, told: _Told) -> Iterator[tuple[str, Meeting]]:
     """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
     scenario = subject.scenario
     for quotation, has in quotations(question):
-        if not any(map(has, (*scenario.brief, scenario.title, scenario.summary))):
+        if not any(map(has, (*scenario.brief.texts, scenario.title, scenario.summary))):
             yield quotation, told.where(has)
 
 

@@ -79,7 +79,7 @@ def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]
 
 def _briefing(subject: Subject) -> Sequence[Text]:
     scenario = subject.scenario
-    return (*scenario.brief, scenario.title, scenario.summary)
+    return (*scenario.brief.texts, scenario.title, scenario.summary)
 
 
 def _of_ending(ending: Ending) -> Iterator[Text]:

@@ -18,7 +18,7 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
     names = scenario.names()
     colon = words("library.colon")
     lines = [scenario.title.fill(language, names), scenario.summary.fill(language, names)]
-    lines += [f"{name}{colon}{text}" for name, text in brief_parts(bundle, words, goal)]
+    lines += [f"{name}{colon}{_below(text)}" for name, text in brief_parts(bundle, words, goal)]
     lines.append(words("briefing.looked_at") + colon.rstrip())
     for name in scenario.rubrics:
         lines += _rubric(bundle.rubrics[name], words)
@@ -31,6 +31,11 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
         lines.append(words("lens.briefing", rubric=rubric.name.get(language)))
         lines += [] if lens in scenario.rubrics else _rubric(rubric, words)
     return lines
+
+
+def _below(text: str) -> str:
+    """A text of several lines begins on a line of its own."""
+    return f"\n{text}" if "\n" in text else text
 
 
 def _rubric(rubric: Rubric, words: Catalogue) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.debrief import print_coach, print_flags
 from roleplay.presenting.facts import choices, gauges, guess_steps, said, title
+from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.own_words import own_words, suggestion
 from roleplay.session import Attempt, Step, TurnFlow, utterances
@@ -25,7 +26,7 @@ class Conversation:
         fact = title(self.attempt, self.out.words)
         seed = self.out.words("plain.seed", seed=self.attempt.setup.seed)
         self.out.listed(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
-        self.out.line(self.out.words("plain.keys"))
+        self.out.line(self._keys())
         self._print_transcript()
         while self._flow.step is not Step.ENDING:
             self._go_on()
@@ -127,12 +128,23 @@ class Conversation:
                 self._print_turn(self.attempt.turn)
             case "t":
                 self._print_transcript()
+            case "p" if self.attempt.bundle.scenario.brief.papers:
+                self._print_papers()
             case "?":
-                self.out.line(words("plain.keys"))
+                self.out.line(self._keys())
             case "q":
                 raise Left
             case _:
-                self.out.line(words("plain.what", word=word, keys=words("plain.keys")))
+                self.out.line(words("plain.what", word=word, keys=self._keys()))
+
+    def _keys(self) -> str:
+        """What can be typed instead of a line."""
+        return self.out.words("plain.keys_papers" if self.attempt.bundle.scenario.brief.papers else "plain.keys")
+
+    def _print_papers(self) -> None:
+        for name, text in papers(self.attempt.bundle.scenario, self.out.language):
+            self.out.line(name)
+            self.out.line(f"  {text}", indent="  ")
 
     def _hint(self) -> None:
         words = self.out.words

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
+from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
 from roleplay.presenting.index_card import where_it_comes_from
 from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
@@ -147,6 +147,14 @@ def brief_of(
         paragraphs.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
     for name, text in brief_parts(bundle, words, goal):
         paragraphs += [BLANK_LINE, heading(name), Paragraph(text)]
+    return paragraphs
+
+
+def papers_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
+    """What the learner has in hand, each under its title; nothing where the scene has none."""
+    paragraphs: list[Paragraph] = []
+    for title, text in papers(bundle.scenario, words.language):
+        paragraphs += [heading(title), Paragraph(text), BLANK_LINE]
     return paragraphs
 
 

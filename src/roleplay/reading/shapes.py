@@ -91,6 +91,15 @@ GotoShape = Annotated[
 ]
 
 
+class PaperShape(Shape):
+    """Something the learner has in hand, to be read before the talk and again during it."""
+
+    title: TextShape
+    """What it is: a transcript, a page of a file, a log."""
+    text: TextShape
+    """What stands in it; it may have several lines."""
+
+
 class BriefShape(Shape):
     """What the learner knows before the first word. All of it: without it they guess what the author meant."""
 
@@ -104,6 +113,8 @@ class BriefShape(Shape):
     """At the counter, by phone, by chat."""
     goal: TextShape
     """What you want to reach."""
+    papers: Annotated[list[PaperShape], Field(max_length=5)] = []
+    """What you have in hand, to be read before the talk and again during it."""
 
 
 class CastMemberShape(Shape):

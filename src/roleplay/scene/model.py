@@ -113,6 +113,14 @@ class Rubric(NamedTuple):
 # -- scenarios ---------------------------------------------------------------
 
 
+class Paper(NamedTuple):
+    """Something the learner has in hand: a transcript, a page of a file, a log."""
+
+    title: Text
+    #: what stands in it; may have several lines
+    text: Text
+
+
 class Brief(NamedTuple):
     """What the learner knows before the first word."""
 
@@ -121,6 +129,13 @@ class Brief(NamedTuple):
     authority: Text
     channel: Text
     goal: Text
+    papers: tuple[Paper, ...]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All that the learner has read before the first word."""
+        papers = (text for paper in self.papers for text in paper)
+        return (self.role, self.situation, self.authority, self.channel, self.goal, *papers)
 
 
 class CastMember(NamedTuple):

@@ -27,6 +27,7 @@ CAST = {name: {"name": name.title(), "persona": "base"} for name in ("ann", "bob
         ("What of him?", {}, False),
         ({"when": {"visits.two": ">= 1"}, "text": "What of {bob}?"}, {}, False),
         ("What of {bob}?", {"summary": "Ann and Bob."}, False),
+        ("What of {bob}?", {"brief": {**scene()["brief"], "papers": [{"title": "Log", "text": "9:40 Bob"}]}}, False),
         ("What of {bob}?", {"nodes": {**NODES, "one": node(choice("good", "two"), choice("bad", "two"))}}, False),
     ],
 )

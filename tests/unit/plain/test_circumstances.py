@@ -11,7 +11,7 @@ import pytest
 
 from builders import put
 from command_runs import Keyboard, Ran, run
-from desk_scene import BOMB
+from desk_scene import BOMB, desk, desk_home
 from letter_encoder import Letters
 from roleplay.plain.shell import PlainShell
 from roleplay.records.store import RecordStore
@@ -38,6 +38,21 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     assert "  Your own words (not scored): Please calm down, go on.\n    ! “calm down”" in out
     assert "\x1b" not in out
     workspace.close()
+
+
+def test_papers_stand_in_the_briefing_and_are_read_again(tmp_path: Path) -> None:
+    slip = {"title": {"en": "Slip", "zh": "单子"}, "text": {"en": "9:40 at the door\n9:41 gone", "zh": "9:40\n9:41"}}
+    home = desk_home(tmp_path, desk(brief={**desk()["brief"], "papers": [slip]}))
+    ran = run(home, "play", "desk", "--lang", "en", typed=["p", "q"])
+    assert ran.out.count("9:40 at the door\n") == 2
+    assert "Slip: \n" in ran.out or "Slip:\n" in ran.out
+    assert "p papers in your hand" in ran.out
+
+
+def test_without_papers_there_is_nothing_to_ask_for(play: Callable[..., Ran]) -> None:
+    ran = play("p", "q", words=("--lang", "en"))
+    assert "papers" not in ran.out
+    ran.says("“p” was not understood")
 
 
 def test_enter_says_the_line_that_is_nearest(open_shell: OpenShell, letter_encoder: Letters) -> None:

@@ -263,3 +263,13 @@ def test_a_walk_compares_scores_that_have_fractions(
     low, high = scenario.walks["ideal"].expect["main"]
     assert all(low <= score <= high for score in fits)
     assert not any(low <= score <= high for score in fails)
+
+
+def test_papers_are_read_with_their_lines_and_belong_to_what_is_known_beforehand() -> None:
+    brief = bundle(scene()).scenario.brief
+    assert (brief.papers, len(brief.texts)) == ((), 5)
+    slip = {"title": "Slip", "text": "9:40 {ann}\n9:41"}
+    scenario = bundle(scene(brief={**scene()["brief"], "papers": [slip]})).scenario
+    ((title, text),) = scenario.brief.papers
+    assert (title.get("en"), text.fill("en", scenario.names())) == ("Slip", "9:40 Ann\n9:41")
+    assert scenario.brief.texts[5:] == (title, text)

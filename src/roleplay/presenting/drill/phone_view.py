@@ -17,6 +17,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, lines, moment, tallies
 from roleplay.presenting.facts import Said
+from roleplay.presenting.facts.briefing import papers
 from roleplay.text.glyphs import Glyphs
 
 #: The phases in which a phone shows the lines, and those in which it shows what a line did.
@@ -50,6 +51,8 @@ class PhoneView(NamedTuple):
     #: whether this phone only observes
     observes: bool
     round: int
+    #: (title, text) of what everybody has in hand to read
+    papers: tuple[tuple[str, str], ...]
     talk: tuple[Said, ...]
     lines: tuple[LineFact, ...]
     #: the vote being taken
@@ -92,6 +95,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         name=person.name if person is not None else "",
         observes=observes,
         round=room.stage.round,
+        papers=tuple(papers(room.bundle.scenario, words.language)) if joined else (),
         talk=_talk(room, words, glyphs) if joined else (),
         lines=tuple(line for line in lines(room, words) if line.locked is None) if shown else (),
         ballot=ballot,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.records.model import GoalRecord
-from roleplay.scene.model import Bundle, Rubric
+from roleplay.scene.model import Bundle, Rubric, Scenario
 
 
 class Passing(NamedTuple):
@@ -18,14 +18,20 @@ class Passing(NamedTuple):
 
 def brief_parts(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> list[tuple[str, str]]:
     """(heading, text): the learner's own goal, where one is in force; then who they are, what has happened, what
-    they may grant, how they talk, what they want.
+    they may grant, how they talk, what they want; at last what they have in hand to read.
     """
     scenario = bundle.scenario
     parts = [] if goal is None else [(words("goals.recalled"), goal.text)]
     for name in ("role", "situation", "authority", "channel", "goal"):
         text = getattr(scenario.brief, name).fill(words.language, scenario.names())
         parts.append((words(f"briefing.{name}"), text))
-    return parts
+    return [*parts, *papers(scenario, words.language)]
+
+
+def papers(scenario: Scenario, language: str) -> list[tuple[str, str]]:
+    """(title, text) of what the learner has in hand; the texts may have several lines."""
+    names = scenario.names()
+    return [(paper.title.fill(language, names), paper.text.fill(language, names)) for paper in scenario.brief.papers]
 
 
 def passing(bundle: Bundle, words: Catalogue) -> Passing:

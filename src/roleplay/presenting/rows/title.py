@@ -42,6 +42,12 @@ def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
     return Row(tuple(_joined(spans, words, glyphs, saved=True)))
 
 
+def papers_title(scene: str, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title over what the learner has in hand, with the name of the scene."""
+    spans = [(safe(scene, newlines=False), "strong"), (words("papers.title"), "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+
+
 def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, *, saved: bool) -> list[tuple[str, str]]:
     """The spans with separators between them, and where nothing is being saved, that."""
     if not saved:

@@ -9,8 +9,9 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.controls import Digits, digits, next_step, picks
-from roleplay.presenting.drill.plan_settings import KEYS
+from roleplay.presenting.drill.controls import Digits, digits, may, next_step, picks
+from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.plan_settings import KEYS, settings_of
 from roleplay.presenting.rows.keys import number_keys
 
 _WIDE_DIGITS = "０１２３４５６７８９"
@@ -45,6 +46,7 @@ BINDINGS: list[BindingType] = [
     Binding("u", "undo", "Back", id="drill_back"),
     Binding("left", "back", "Back", show=False, id="drill_back"),
     Binding("s", "skip", "Skip", id="drill_skip"),
+    Binding("r", "papers", "Papers", id="drill_papers"),
     Binding("p", "pause", "Pause", id="drill_pause"),
     Binding("b", "blank", "Blank", id="drill_blank"),
     Binding("escape", "uncover", "Clear", show=False, id="drill_clear"),
@@ -55,6 +57,28 @@ BINDINGS: list[BindingType] = [
     Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
     Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
 ]
+
+
+def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, held_back: int) -> bool:
+    """Whether a key does something now: under a cover only what takes it away, else what this phase has a use for.
+
+    ``held_back`` is how many phones wait to be let in.
+    """
+    room = view.room
+    if room.veil is not Veil.NONE:
+        return action in ("pause", "blank", "uncover", "leave")
+    match action:
+        case "uncover":
+            return bool(view.typed.text)
+        case "arrange":
+            return may(room, action) and parameters[0] in settings_of(room.plan)
+        case "more_time" | "add_time" if view.countdown.left is None:
+            return False
+        case "let_in":
+            return held_back > 0
+        case "papers":
+            return bool(room.bundle.scenario.brief.papers)
+    return may(room, action)
 
 
 def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *, typed: bool) -> ActiveBinding:

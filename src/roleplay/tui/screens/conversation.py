@@ -48,6 +48,7 @@ class ConversationScreen(BaseScreen[None]):
         Binding("h", "hint", "Hint", id="play_hint"),
         Binding("u", "take_back", "Take back", id="play_take_back"),
         Binding("t", "transcript", "Transcript", id="play_transcript"),
+        Binding("p", "papers", "Papers", id="play_papers"),
         Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
         Binding("escape", "pause", "Pause", id="pause"),
@@ -172,6 +173,8 @@ class ConversationScreen(BaseScreen[None]):
                 return self.flow.step is Step.SURE
             case "more_time":
                 return self.countdown.left is not None
+            case "papers":
+                return bool(self.attempt.bundle.scenario.brief.papers)
             case "pick":
                 return self.flow.step in (Step.GUESS, Step.CHOOSE, Step.SURE)
         return True
@@ -274,6 +277,11 @@ class ConversationScreen(BaseScreen[None]):
         from roleplay.tui.screens.transcript import TranscriptScreen
 
         self.app.push_screen(TranscriptScreen(self.attempt, turn_panel.held_back(self.attempt, self.flow.step)))
+
+    def action_papers(self) -> None:
+        from roleplay.tui.screens.papers import PapersScreen
+
+        self.app.push_screen(PapersScreen(self.attempt.bundle))
 
     def action_pause(self) -> None:
         from roleplay.tui.screens.pause import PauseScreen

@@ -21,7 +21,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, may, picked, picks
+from roleplay.presenting.drill.controls import Digits, digits, picked, picks
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
@@ -143,19 +143,9 @@ class DrillScreen(BaseScreen[None]):
         return keys.described(super()._described(active), self.room, self.words, pages, typed=typed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Under a cover only what takes it away; else what this phase has a use for."""
-        if self.room.veil is not Veil.NONE:
-            return action in ("pause", "blank", "uncover", "leave")
-        match action:
-            case "uncover":
-                return bool(self.view.typed.text)
-            case "arrange":
-                return may(self.room, action) and parameters[0] in plan_settings.settings_of(self.room.plan)
-            case "more_time" | "add_time" if self.view.countdown.left is None:
-                return False
-            case "let_in":
-                return self._phones is not None and self._phones.phones.held_back > 0
-        return may(self.room, action)
+        """Whether the key does something now."""
+        held_back = self._phones.phones.held_back if self._phones is not None else 0
+        return keys.offered(action, parameters, self.view, held_back)
 
     def _do(self, event: FacilitatorEvent) -> bool:
         """Do it; whether it was taken. What was refused is said in words."""
@@ -306,6 +296,11 @@ class DrillScreen(BaseScreen[None]):
 
     def action_pages(self, pages: int) -> None:
         self.panes.board.turn_pages(pages)
+
+    def action_papers(self) -> None:
+        from roleplay.tui.screens.papers import PapersScreen
+
+        self.app.push_screen(PapersScreen(self.room.bundle))
 
     # -- what lies over it, time -----------------------------------------------------
 

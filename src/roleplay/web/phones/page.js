@@ -16,10 +16,12 @@
   }
 
   // Makes one element like another; what is alike stays the same element, with its focus and what is typed in it.
+  // What the reader has opened or shut stays so.
   function morph(old, now) {
-    for (const { name } of Array.from(old.attributes)) if (!now.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name } of Array.from(old.attributes))
+      if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of Array.from(now.attributes))
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+      if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
     const nodes = Array.from(now.childNodes);
     nodes.forEach((node, place) => {
       const here = old.childNodes[place];

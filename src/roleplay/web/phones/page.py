@@ -75,6 +75,7 @@ class _Part:
             yield self.criterion(phone.watched)
         if phone.phase is Phase.LOBBY and phone.names:
             yield self.form("join", self.name() + self.go("phone.join.rename"))
+        yield from map(self.paper, range(len(phone.papers)))
 
     # -- what stands above -----------------------------------------------------------
 
@@ -123,6 +124,15 @@ class _Part:
         return (
             f'<label for="called">{self.say("join.name")}</label>'
             f'{_FIELD}called" name="name" maxlength="{_NAME}" autocomplete="off" value="{escape(self.phone.name)}">'
+        )
+
+    def paper(self, place: int) -> str:
+        """Something in hand: before the first word it lies open, later it is a press away."""
+        title, text = self.phone.papers[place]
+        lies = " open" if self.phone.phase is Phase.LOBBY else ""
+        return (
+            f'<details id="paper{place}" class="paper"{lies}><summary>{escape(title)}</summary>'
+            f"<p>{escape(text)}</p></details>"
         )
 
     # -- the story and the lines -----------------------------------------------------

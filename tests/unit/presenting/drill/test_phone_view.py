@@ -14,6 +14,8 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.phone_view import PhoneView, phone_view
+from roleplay.scene.model import Paper
+from roleplay.scene.text import Text
 from roleplay.text.glyphs import glyphs
 
 WORDS, GLYPHS = catalogue("en"), glyphs()
@@ -30,6 +32,15 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from strings(inner)
+
+
+def test_papers_go_to_whoever_is_in() -> None:
+    class_ = room(learners=1)
+    brief = class_.bundle.scenario.brief
+    slip = (Paper(Text.of("Slip"), Text.of("9:40\n9:41")),)
+    class_.bundle = class_.bundle._replace(scenario=class_.bundle.scenario._replace(brief=brief._replace(papers=slip)))
+    assert phone(class_).papers == (("Slip", "9:40\n9:41"),)
+    assert phone(class_, None).papers == ()
 
 
 @pytest.mark.parametrize("phase", BEFORE)

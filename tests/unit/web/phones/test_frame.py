@@ -36,6 +36,7 @@ def largest() -> PhoneView:
     return PhoneView(
         title="第三次返修" * 3, phase=Phase.REVEAL, veil=f.Veil.NONE, joined=True, door=True, teams=(), names=True,
         team="最后一排靠窗的同学们", name="一二三四五六七八九十一二三四五六", observes=False, round=12,
+        papers=(("通话记录", "16:43 客户：我不是来走流程的！\n" * 40),),
         talk=tuple(Said(UtteranceKind.THEY, "王先生", speech, 3) for _ in range(3)),
         lines=lines, ballot=None, mine="line-0",
         tallies=Tallies(facts, 999, 999), why="", words_asked=False, words="", words_most=60, watched=None,

@@ -203,6 +203,17 @@ def test_an_observer_grades_the_whole_at_the_end() -> None:
     assert shown(class_).one("state").text.startswith("Received: level 0.")
 
 
+def test_papers_lie_open_before_the_first_word_and_stay_at_hand() -> None:
+    for phase, lies_open in ((Phase.LOBBY, True), (Phase.VOTE, False)):
+        phone = phone_view(at(phase), "v0", LANGUAGES["en"], glyphs())
+        markup = part(phone._replace(papers=(("Log <1>", "9:40 <b>\n9:41"),)), LANGUAGES["en"], CODE)
+        paper = read(markup).one("paper0")
+        assert ("open" in paper.attributes) is lies_open
+        assert [child.text for child in paper.children] == ["Log <1>", "9:40 <b> 9:41"]
+        assert "9:40 &lt;b&gt;\n9:41" in markup
+    assert not shown(at(Phase.LOBBY), None).all("details")
+
+
 # -- every state, in both languages -----------------------------------------------------
 
 
