@@ -182,13 +182,16 @@ def _no_return(attempt: Attempt, values: Values | None) -> int | None:
 
 
 def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None:
-    """The best of the lines with which the best ending was still within reach after ``turn``."""
+    """The best of the lines with which the best ending was still within reach after ``turn``.
+
+    Of equals the one that the turn itself shows as better: two answers to one moment would read as a contradiction.
+    """
     if values is None:
         return None
     state = attempt.states[turn - 1]
-    reach = values.reach(state)
+    reach, better = values.reach(state), values.best(state)
     keeping = [name for name in legal(state) if values.reach(step(state, name)) == reach]
-    return state.choice(min(keeping, key=lambda name: values.regret(state, name)))
+    return state.choice(min(keeping, key=lambda name: (values.regret(state, name), name != better)))
 
 
 def _missteps(

@@ -7,7 +7,7 @@ import pytest
 from builders import MOVES, Data, bundle, choice, ending, meter, move, node, rubric, shared, story_scene
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Setup
-from roleplay.session.review import Debrief, Turn, coaching, debrief
+from roleplay.session.review import Debrief, Turn, coaching, debrief, foresee
 
 LAW = rubric(
     "main",
@@ -105,6 +105,24 @@ def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> N
     review = back("rude", nodes=nodes, rubrics=("main", "side"))
     assert (review.turns[0].cost, review.turns[0].best and review.turns[0].best.id) == (0, "plain")
     assert review.costliest is None
+
+
+def test_the_line_that_would_have_kept_the_best_ending_is_the_better_one_shown_there() -> None:
+    # plain and kind are equal on what leads; kind does more on the other rubric, and so it is the better line
+    nodes = {
+        "h": node(
+            choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it"]),
+            choice("gone", "lost", ["cut_in"]), assess=["main.hear", "side.tone"],
+        )
+    }  # fmt: skip
+    law = rubric("main", {"hear": {"listen": 2, "cut_in": -2}})
+    files = shared(rubrics=[law, rubric("side", {"tone": {"name_it": 2}})])
+    endings = {"end": ending(), "lost": ending("failure")}
+    scene = story_scene(nodes=nodes, endings=endings, rubrics=["main", "side"], meters={"anger": meter(60)})
+    attempt = Attempt(bundle(scene, files), Setup(), None, [Decision("gone", "en")])
+    review = debrief(attempt, foresee(attempt))
+    (turn,) = review.turns
+    assert (review.no_return, turn.best and turn.best.id, review.keeper and review.keeper.id) == (1, "kind", "kind")
 
 
 # -- the goal ----------------------------------------------------------------------
