@@ -11,7 +11,7 @@ from pathlib import Path
 from roleplay.checking.ratings import RatedScene, rated, read_beside
 from roleplay.checking.subject import Subject
 from roleplay.locales import Catalogue, catalogue
-from roleplay.presenting.index_card import where_it_belongs, where_it_comes_from
+from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST
 from roleplay.presenting.rating_report import percent
 from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
@@ -139,8 +139,7 @@ def _about(entry: Entry, bundle: Bundle, words: Catalogue) -> str:
     told = [
         (FOR_WHOM[language], _filled(bundle.scenario.brief.role, bundle.scenario, language)),
         (PRACTISES[language], SEMICOLON[language].join(practised)),
-        *where_it_belongs(entry, words),
-        *where_it_comes_from(entry, words),
+        *index_card(entry, words),
     ]
     lines = [" · ".join(facts) + "\n", _filled(entry.summary, bundle.scenario, language) + "\n"]
     return "\n".join([*lines, *(f"- {name}{colon}{text}" for name, text in told if text)]) + "\n"

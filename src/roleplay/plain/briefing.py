@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
-from roleplay.presenting.index_card import where_it_comes_from
+from roleplay.presenting.index_card import index_card
 from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle, Rubric
 
@@ -25,7 +25,7 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
     lines.append(words("briefing.to_pass") + colon.rstrip())
     to_pass = passing(bundle, words)
     lines += [f"  {line}" for line in (*to_pass.gates, to_pass.critical) if line]
-    lines += [f"{name}{colon}{text}" for name, text in where_it_comes_from(scenario, words)]
+    lines += [f"{name}{colon}{text}" for name, text in index_card(scenario, words)]
     rubric = lens_of(bundle, lens)
     if rubric is not None:
         lines.append(words("lens.briefing", rubric=rubric.name.get(language)))

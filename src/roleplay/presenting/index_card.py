@@ -31,6 +31,11 @@ def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple
     return facts
 
 
+def index_card(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
+    """Both: where it belongs, then where it comes from."""
+    return [*where_it_belongs(scene, words), *where_it_comes_from(scene, words)]
+
+
 def path_step(entry: Entry, entries: Iterable[Entry], words: Catalogue) -> str:
     """Which step of the path for newcomers a scene is; empty where it is none."""
     path = [one.id for one in newcomers_path(entries)]

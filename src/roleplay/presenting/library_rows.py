@@ -185,9 +185,11 @@ def details(
 def about_scene(
     entry: Entry, contents: Contents, past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
 ) -> list[Paragraph]:
-    """What a scene is about, where it belongs, and what it is judged by.
+    """What a scene is about, and what it is judged by.
 
-    With ``roomy`` each criterion is explained, and it says where the scene comes from."""
+    With ``roomy`` each criterion is explained, and it says where the scene belongs and comes from. Without, that stands
+    in the briefing alone: one's own history is to be seen at a glance.
+    """
     language = words.language
     level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
     facts = [
@@ -211,7 +213,7 @@ def about_scene(
     if left is not None:
         paragraphs.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
     paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]
-    paragraphs += labelled(where_it_belongs(entry, words), words)
+    paragraphs += labelled(where_it_belongs(entry, words), words) if roomy else []
     paragraphs += [BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
         rubric = contents.rubrics.get(ref)

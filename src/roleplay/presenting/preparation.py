@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
-from roleplay.presenting.index_card import where_it_comes_from
+from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.records.model import GoalRecord
@@ -174,5 +174,5 @@ def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragrap
         told = words("lens.briefing", rubric=other.name.get(words.language))
         paragraphs += [BLANK_LINE, Paragraph(told, "$text-warning")]
         paragraphs += [] if lens in bundle.scenario.rubrics else criteria_of(other, words)
-    origin = labelled(where_it_comes_from(bundle.scenario, words), words)
+    origin = labelled(index_card(bundle.scenario, words), words)
     return [*paragraphs, BLANK_LINE, *origin] if origin else paragraphs

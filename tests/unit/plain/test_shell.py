@@ -53,10 +53,16 @@ def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: 
 
 
 def test_the_briefing_tells_where_a_scene_comes_from(home: Path) -> None:
-    data = desk(id="told", source={"en": "Told in a course.", "zh": "课上讲过。"}, reviewed="2026-03-01", walks={})
+    data = desk(
+        id="told",
+        source={"en": "Told in a course.", "zh": "课上讲过。"},
+        reviewed="2026-03-01",
+        walks={},
+        touchpoint="repair",
+    )
     put(home / "library" / "scenarios" / "told.yaml", json.dumps(data))
     run(home, "play", "told", typed=["q"]).says("Where it comes from: Told in a course.", "Last reviewed: 2026-03-01")
-    run(home, "play", "told", "--lang", "zh", typed=["q"]).says("出处：课上讲过。")
+    run(home, "play", "told", "--lang", "zh", typed=["q"]).says("出处：课上讲过。", "客户旅程：接触后，报修与维修")
 
 
 def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Callable[..., Ran]) -> None:
