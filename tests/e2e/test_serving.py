@@ -15,6 +15,8 @@ import pytest
 from command_runs import spawn
 from e2e.browser import OpenBrowser, until
 from e2e.page_server import Page, Server, asked
+from roleplay.reading.library import Library
+from roleplay.workspace.workspace import shipped_library
 
 pytest.importorskip("textual_serve")
 
@@ -100,7 +102,7 @@ def test_the_mouse_and_what_an_input_method_writes(tab: WebDriver, server: Serve
     page.press("返修")
     page.see("“返修”")
     page.press(ESCAPE)
-    page.see("Library 4 scenes", "Enter Briefing")
+    page.see(f"Library {len(Library([shipped_library()]).entries)} scenes", "Enter Briefing")
     page.press(ENTER)
     page.see("Who you are")
     page.press("s")

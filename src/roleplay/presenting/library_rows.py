@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.index_card import path_step, where_it_belongs, where_it_comes_from
+from roleplay.presenting.index_card import index_card, path_step
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_index import matches, newcomers_path, shelves
 from roleplay.reading.contents import Contents, Entry
@@ -172,14 +172,18 @@ def rows(
 def details(
     contents: Contents, row: LibraryRow | None, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
 ) -> tuple[list[Paragraph], list[Paragraph]]:
-    """What the row under the cursor is about, and at most ``most`` attempts that the learner has made at it."""
+    """What the row under the cursor is about, and at most ``most`` attempts that the learner has made at it.
+
+    With those stands where the scene belongs and comes from.
+    """
     if row is None:
         return [], []
     entry = next((entry for entry in contents.entries if entry.problem is None and entry.id == row.key), None)
     if entry is None:
         return about_file(contents, row, words), []
     about = about_scene(entry, contents, past, words, glyphs, roomy=roomy)
-    return about, past_of(entry.id, past, words, glyphs, most, roomy=roomy)
+    card = labelled(index_card(entry, words), words)  # below one's own history, which is to be seen at a glance
+    return about, [*past_of(entry.id, past, words, glyphs, most, roomy=roomy), *([BLANK_LINE, *card] if card else [])]
 
 
 def about_scene(
@@ -187,8 +191,7 @@ def about_scene(
 ) -> list[Paragraph]:
     """What a scene is about, and what it is judged by.
 
-    With ``roomy`` each criterion is explained, and it says where the scene belongs and comes from. Without, that stands
-    in the briefing alone: one's own history is to be seen at a glance.
+    With ``roomy`` each criterion is explained.
     """
     language = words.language
     level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
@@ -213,7 +216,6 @@ def about_scene(
     if left is not None:
         paragraphs.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
     paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]
-    paragraphs += labelled(where_it_belongs(entry, words), words) if roomy else []
     paragraphs += [BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
         rubric = contents.rubrics.get(ref)
@@ -225,8 +227,7 @@ def about_scene(
         else:
             listed = words("library.and").join(criterion.name.get(language) for criterion in rubric.criteria)
             paragraphs.append(Paragraph(listed, label=name + words("library.colon"), hang=2))
-    origin = where_it_comes_from(entry, words) if roomy else []
-    return [*paragraphs, *([BLANK_LINE] if origin else []), *labelled(origin, words)]
+    return paragraphs
 
 
 def labelled(facts: Iterable[tuple[str, str]], words: Catalogue) -> list[Paragraph]:
