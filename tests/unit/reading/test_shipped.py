@@ -9,6 +9,7 @@ import pytest
 
 import roleplay
 from roleplay.engine import State, compile_story, replay, start
+from roleplay.engine.machine import moves
 from roleplay.engine.view import reply, says
 from roleplay.presenting.scene_index import newcomers_path
 from roleplay.reading.folders import check_scene
@@ -128,3 +129,13 @@ def test_what_wins_one_type_is_not_the_best_for_another() -> None:
             scores[way] = scorecard(judge, replay(start(judge.story, 0), way), way).score("customer-type") or 0.0
         assert scores[best] == max(scores.values()) == 1, persona
         assert min(scores.values()) < 1 or persona == "emotional"  # who is heard first on all four ways
+
+
+def test_whoever_is_of_one_type_is_judged_by_that_type_alone() -> None:
+    bundle = shipped().bundle("angry-customer")
+    criteria = bundle.rubrics["customer-type"].criteria
+    for persona, walk in TYPES.items():
+        others = {move for criterion in criteria if criterion.id != persona for move in criterion.points}
+        for state in wang(persona, bundle.scenario.walks[walk].choices)[:-1]:
+            for line in state.passage.lines:
+                assert not others & {*moves(state, line)}, (persona, state.passage.id, line.choice.id)
