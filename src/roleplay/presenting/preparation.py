@@ -146,7 +146,7 @@ def brief_of(
     if left_at is not None:
         paragraphs.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
     for name, text in brief_parts(bundle, words, goal):
-        paragraphs += [BLANK_LINE, heading(name), Paragraph(text)]
+        paragraphs += [BLANK_LINE, heading(name), *_lines(text)]
     return paragraphs
 
 
@@ -154,8 +154,14 @@ def papers_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     """What the learner has in hand, each under its title; nothing where the scene has none."""
     paragraphs: list[Paragraph] = []
     for title, text in papers(bundle.scenario, words.language):
-        paragraphs += [heading(title), Paragraph(text), BLANK_LINE]
+        paragraphs += [heading(title), *_lines(text), BLANK_LINE]
     return paragraphs
+
+
+def _lines(text: str) -> list[Paragraph]:
+    """A text as it stands; in one of several lines each begins further left than what it is wrapped to."""
+    first, *others = text.split("\n")
+    return [Paragraph(line, hang=2) for line in (first, *others)] if others else [Paragraph(first)]
 
 
 def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragraph]:
