@@ -78,6 +78,8 @@ class Goal(NamedTuple):
     turns: tuple[int, ...]
     avoid: Move | None
     instead: Move
+    #: the other turns that made the one move, where a better line makes another than the other
+    also: tuple[int, ...] = ()
 
 
 class Misstep(NamedTuple):
@@ -335,7 +337,8 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
         for name in cures:
             if name in moves:
                 numbers = tuple(sorted(other for other in offered if name in offered[other]))
-                return Goal(number, numbers, avoid, attempt.bundle.moves[name])
+                also = tuple(sorted(offered.keys() - {*numbers}))
+                return Goal(number, numbers, avoid, attempt.bundle.moves[name], also)
     turn, numbers = turns[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
     cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)

@@ -218,7 +218,7 @@ def test_garbage_is_answered_and_nothing_is_said(home: Path, play: Callable[...,
 @pytest.mark.parametrize("typed", ["4", "gift"])
 def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[..., Ran], typed: str) -> None:
     ran = play(typed, "q")
-    reason = "This cannot be said yet: He does not trust you that far."
+    reason = "This cannot be said now: He does not trust you that far."
     ran.says(f"Take a new one. ({reason})", f"\n{reason}\n")
     assert records(home) == [("", [])]
 

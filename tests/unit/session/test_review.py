@@ -168,6 +168,7 @@ def test_a_goal_comes_only_from_turns_whose_better_line_makes_its_cure() -> None
     goal = debrief(attempt.after(("bad", "bad", "bad"))).goal
     assert goal is not None
     assert (goal.avoid and goal.avoid.id, goal.instead.id, goal.turns) == ("cut_in", "listen", (1, 3))
+    assert goal.also == (2,), "which is told as well"
 
 
 def test_what_comes_back_weighs_more_than_what_cost_most_once() -> None:

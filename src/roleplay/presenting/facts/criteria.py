@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import list_of, signed
-from roleplay.scoring.judge import Evidence
+from roleplay.scoring.judge import MOST, Evidence
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.scoring.scorecard import CriterionScore, RubricScore
 from roleplay.session.review import Debrief, MoveEffect, Turn
@@ -128,10 +128,14 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
     target = ""
     if grade is not None and grade < best and any(item.lost for _, item in at_stake):
         target = words("debrief.target", anchor=criterion.criterion.levels[best].get(language))
-    due = [turn.number for turn, item in at_stake if item.opportunity and item.points <= 0]
+    due = [
+        turn.number
+        for turn, item in at_stake
+        if item.opportunity and item.points <= 0 and not _gains(turn, criterion.ref)
+    ]
     notes = [words("debrief.missed", turns=turns_text(due, words))] if due else []
     if not tempted and criterion.score == 0:
-        notes += _outweighed([item for _, item in at_stake], words)
+        notes += _outweighed(at_stake, criterion.ref, words)
     return CriterionFact(
         name=criterion.criterion.name.get(language),
         share=None if tempted else criterion.score,
@@ -149,12 +153,19 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
     )
 
 
-def _outweighed(items: Sequence[Evidence], words: Catalogue) -> list[str]:
+def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Catalogue) -> list[str]:
     """What was earned and what was taken away, where the second left nothing of the first."""
-    given = [item.points if item.opportunity else item.points - item.best for item in items]
-    earned = sum(points for points in given if points > 0)
-    taken = -sum(points for points in given if points < 0)
+    earned = taken = 0
+    for turn, item in at_stake:
+        gains = min(_gains(turn, ref), MOST)
+        earned += gains
+        taken += gains - (item.points if item.opportunity else item.points - item.best)
     return [words("debrief.outweighed", earned=earned, taken=taken)] if earned else []
+
+
+def _gains(turn: Turn, ref: str) -> int:
+    """What the good moves of a line are worth on a criterion, before harm takes away from it."""
+    return sum(points for points in (effect.points[ref] for effect in _touching(turn, ref)) if points > 0)
 
 
 def _touching(turn: Turn, ref: str) -> list[MoveEffect]:

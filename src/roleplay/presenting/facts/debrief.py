@@ -245,9 +245,12 @@ def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
 
 
 def _goal_title(result: Debrief, words: Catalogue) -> str:
-    if result.goal is None or result.goal.turns == (result.mattered,):
+    goal = result.goal
+    if goal is not None and goal.also:
+        return words("goal.title_also", turns=turns_text(goal.turns, words), also=turns_text(goal.also, words))
+    if goal is None or goal.turns == (result.mattered,):
         return words("goal.title")
-    return words("goal.title_from", turns=turns_text(result.goal.turns, words))
+    return words("goal.title_from", turns=turns_text(goal.turns, words))
 
 
 def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:

@@ -96,7 +96,7 @@ def test_points_of_several_moves_stand_with_their_sum() -> None:
     assert [line.text.partition(", ")[2] for line in hear.evidence] == [
         "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
     ]  # fmt: skip
-    assert hear.notes == ("Due, and not earned: turns 1 and 4.",)
+    assert hear.notes == ("Due, and not earned: turn 4.",), "in turn 1 it was earned, and taken away again"
 
 
 def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
@@ -106,6 +106,14 @@ def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
     hear = told(nodes, "good", "poor", "poor").rubrics[0].criteria[0]
     assert (hear.score, hear.notes[1:]) == ("0%", ("2 earned, 4 taken away: nothing is left.",))
     assert len(told(nodes, "good", "good", "poor").rubrics[0].criteria[0].notes) == 1
+
+
+def test_what_was_done_and_undone_in_one_line_was_not_left_out() -> None:
+    nodes = {f"n{n}": node(choice("both", f"n{n + 1}" if n < 1 else "end", ["listen", "cut_in"]),
+                           choice("good", f"n{n + 1}" if n < 1 else "end", ["listen"]))
+             for n in range(2)}  # fmt: skip
+    hear = told(nodes, "both", "both").rubrics[0].criteria[0]
+    assert (hear.score, hear.notes) == ("0%", ("4 earned, 4 taken away: nothing is left.",))
 
 
 def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:

@@ -37,8 +37,12 @@ def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") 
         (Kpi(nps=6), "a detractor", "counts against it"),
         (Kpi(ces=2), "2 on a scale of 1 to 5, best 1", "Target: 2 or less on average. This one reaches it."),
         (Kpi(ces=3), "3 on", "This one is above it."),
-        (Kpi(fcr=True), "yes, nobody had to raise it again", "Target: 80% of cases or more. This counts for it."),
-        (Kpi(fcr=False), "no, this contact did not settle it", "This counts against it."),
+        (
+            Kpi(fcr=True),
+            "yes, after what was agreed here nobody had to raise it again",
+            "Target: 80% of cases or more. This counts for it.",
+        ),
+        (Kpi(fcr=False), "no, it had to be raised again or stayed unsettled", "This counts against it."),
     ],
 )
 def test_one_answer_beside_what_is_aimed_for_with_many(kpi: Kpi, value: str, standing: str) -> None:
