@@ -180,7 +180,7 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert fact.goal.startswith("当我发觉自己又要“找理由”的时候，我先"), "and the goal is about it"
     hear, own = fact.rubrics[0].criteria
     assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "nothing is claimed that was not said"
-    assert hear.target.startswith("往上走，要做到：")
+    assert hear.target.startswith("最高级，要做到：")
     assert fact.rubrics[0].order == ()
 
 
