@@ -156,7 +156,7 @@ class Passage:
 class Story:
     """A compiled scenario with the personas it is played with."""
 
-    __slots__ = ("bundle", "facts", "first", "flags", "meters", "passages", "personas", "scenario", "slots")
+    __slots__ = ("_checks", "bundle", "facts", "first", "flags", "meters", "passages", "personas", "scenario", "slots")
 
     def __init__(self, bundle: Bundle, personas: Mapping[str, str]) -> None:
         scenario = bundle.scenario
@@ -190,6 +190,15 @@ class Story:
             passage.by_id = {line.id: line for line in passage.lines}
             _guard(passage, self.slots)
         self.first = self.passages[scenario.start]
+        #: by identity: each with its condition, so that no other can take its place
+        self._checks: dict[int, tuple[Condition, Check]] = {}
+
+    def check(self, condition: Condition) -> Check:
+        """A condition of the scene's texts as a function of a state, compiled once."""
+        known = self._checks.get(id(condition))
+        if known is None:
+            known = self._checks[id(condition)] = (condition, compile_condition(condition, self.slots))
+        return known[1]
 
     def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
         line = Line(choice)

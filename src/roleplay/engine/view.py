@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from roleplay.engine.checks import compile_condition
 from roleplay.engine.machine import chance, legal
 from roleplay.engine.state import State
 from roleplay.engine.story import Line
@@ -23,7 +22,7 @@ def allowed(variants: tuple[Variant, ...], state: State) -> tuple[Text, ...]:
 
 
 def _fits(variant: Variant, state: State) -> bool:
-    return not variant.when or compile_condition(variant.when, state.story.slots)(state)
+    return not variant.when or state.story.check(variant.when)(state)
 
 
 def says(state: State) -> Text | None:

@@ -9,7 +9,7 @@ A play in which a bot never had to guess is the same whenever the same is dealt,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from roleplay.engine import chance
@@ -30,7 +30,7 @@ WALKED = 100_000
 _SEEDS = 1_000_000_000
 
 
-class _Player(NamedTuple):
+class Player(NamedTuple):
     """Who plays: by which bot's ranks, in which language."""
 
     bot: Bot
@@ -43,11 +43,13 @@ def simulate(
     seed: int = 0,
     languages: Sequence[str] | None = None,
     graph: Graph | None = None,
+    only: Collection[Player] | None = None,
 ) -> SimulationReport:
     """Play ``runs`` times by chance and by every bot, in each of ``languages``, else in those that are written.
 
     The judge must judge by the scene's own rubrics, the leading one first. ``graph`` is the story's where it has been
-    explored already; where it is cut, the plays go through the engine, which takes longer and comes to the same.
+    explored already; where it is cut, the plays go through the engine, which takes longer and comes to the same. With
+    ``only`` no other bots play; chance always does, in the same plays.
     """
     story = judge.story
     scenario = story.scenario
@@ -59,7 +61,10 @@ def simulate(
     by_chance = plays.tally(Policy(anything, (scenario.id, "simulation", "chance")), seeds, meets=True)
     blind = by_chance.figures()
     bots: list[BotFigures] = []
-    for bot, language in players(story.bundle, spoken):
+    for player in players(story.bundle, spoken):
+        if only is not None and player not in only:
+            continue
+        bot, language = player
         tally = plays.tally(policy(bot, language, story.bundle), seeds)
         figures = tally.figures()
         lead = None if figures.score is None or blind.score is None else figures.score - blind.score
@@ -98,11 +103,11 @@ def written(scenario: Scenario) -> tuple[str, ...]:
     return complete or (scenario.language,)
 
 
-def players(bundle: Bundle, languages: Sequence[str]) -> list[_Player]:
+def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
     """Every bot, in each of the languages that it reads and in which it has what it goes by."""
     known = {language: known_of(bundle, language) for language in languages}
     return [
-        _Player(bot, language)
+        Player(bot, language)
         for bot in BOTS
         for language in (languages if bot.reads else (None,))
         if language is None or bot.can_play(known[language])

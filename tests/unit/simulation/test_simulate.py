@@ -18,6 +18,7 @@ from roleplay.engine import compile_story, replay, start
 from roleplay.reading.loader import load
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.scorecard import scorecard
+from roleplay.simulation.bots import BOTS
 from roleplay.simulation.moments import Policy, anything
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.report import BotFigures, SimulationReport, as_data, distribution, suggested_mark
@@ -465,6 +466,24 @@ def test_the_gate_points_into_the_file() -> None:
     codes, places = gated(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}))
     assert codes[0] == "RP320"
     assert set(places) == {"pass"}
+
+
+def test_whoever_is_far_from_every_bar_plays_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[tuple[int, list[str] | None]] = []
+
+    def watched(judge: Judge, runs: int, *rest: Any, **more: Any) -> SimulationReport:
+        only = more.get("only")
+        played.append((runs, None if only is None else sorted(player.bot.id for player in only)))
+        return simulate(judge, runs, *rest, **more)
+
+    monkeypatch.setattr("roleplay.checking.fairness.simulate", watched)
+    monkeypatch.setattr("roleplay.checking.fairness.LOOK", 300)
+    longer = "a line of sixteen and more"
+    assert gated(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
+    (looked, everybody), (whole, near) = played
+    assert (looked, everybody, whole) == (300, None, 400)
+    assert near, "the one that passes"
+    assert len(near) < len(BOTS), "the others were far enough"
 
 
 # -- the same bytes ------------------------------------------------------------------------------
