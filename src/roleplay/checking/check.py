@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from roleplay.checking.review_date import dated_finding, holds
 from roleplay.checking.scene import WHOLE, Depth, check_subject
@@ -20,6 +20,12 @@ from roleplay.scene.model import Bundle, Scenario
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
+
+
+#: What is found in a scene, how many places are still to be written there, and what only the day decides.
+OfScene: TypeAlias = tuple[Sequence[Diagnostic], int, Diagnostic | None]
+#: Does something to every file, and gives the results in their order.
+Each: TypeAlias = Callable[[Callable[[Path], OfScene], Sequence[Path]], Iterable[OfScene]]
 
 
 class CheckReport(NamedTuple):
@@ -53,12 +59,14 @@ def check(
     depth: Depth = WHOLE,
     cache: Cache | None = None,
     today: str | None = None,
+    each: Each | None = None,
 ) -> CheckReport:
     """Check ``targets`` (files or folders) with what ``libraries`` and their own libraries share.
 
     A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
     keeps what was found in a scene, so that one which has not changed, nor anything it shares, is not looked at again.
-    ``today`` (``2026-05-04``) tells which review dates are still to come; without it nothing is said of them.
+    ``today`` (``2026-05-04``) tells which review dates are still to come; without it nothing is said of them. ``each``
+    does what it is given to every file, in whatever process, and gives the results in their order.
     """
     files = [file for target in targets for file in (files_in(target) if target.is_dir() else [target])]
     files = list({file.resolve(): file for file in files}.values())
@@ -72,13 +80,12 @@ def check(
     known = {path.resolve() for path in shared}
     scenes = _Scenes(loaded, depth, cache)
     todo = 0
-    for file in files:
-        if file.resolve() not in known:
-            of_file, more, review = scenes.check(file)
-            findings += of_file
-            todo += more
-            if review is not None and today is not None and holds(review, today):
-                findings.append(review)
+    of_scenes = [file for file in files if file.resolve() not in known]
+    for of_file, more, review in each(scenes.check, of_scenes) if each else map(scenes.check, of_scenes):
+        findings += of_file
+        todo += more
+        if review is not None and today is not None and holds(review, today):
+            findings.append(review)
     return CheckReport(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 
 
@@ -123,7 +130,7 @@ class _Scenes:
         self.cache = cache
         self.key = digest("\n".join([_edition(), repr(depth), loaded.digest]).encode())
 
-    def check(self, file: Path) -> tuple[Sequence[Diagnostic], int, Diagnostic | None]:
+    def check(self, file: Path) -> OfScene:
         """What is found in a file, how many places are still to be written there, and what only the day decides."""
         try:
             content = file.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS, unknown
 
 if TYPE_CHECKING:
-    from roleplay.checking.check import CheckReport
+    from roleplay.checking.check import CheckReport, OfScene
     from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
@@ -51,11 +51,18 @@ def run(args: Namespace) -> int:
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:
-        report = check(targets, workspace.folders, depth, workspace.cache, workspace.today)
+        report = check(targets, workspace.folders, depth, workspace.cache, workspace.today, _each_scene)
     finally:
         gc.enable()
     _print(report, args.format, workspace.words(language_of(args)))
     return FINDINGS if any(finding.severity is not Severity.ADVICE for finding in report.findings) else DONE
+
+
+def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
+    """Scenes are checked side by side, the longest first."""
+    from roleplay.commands.side_by_side import side_by_side
+
+    return side_by_side(work, files, lambda file: file.stat().st_size if file.is_file() else 0)
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:

@@ -1,0 +1,96 @@
+"""Work on many things at once, in as many processes as there are processors."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: Processes at most: more only wait for one another.
+_MOST = 8
+
+
+class _Helper(NamedTuple):
+    """A process that does a share: its id, where its results come from, and what it does."""
+
+    process: int
+    results: int
+    share: Sequence[int]
+
+
+def side_by_side(
+    work: Callable[[Item], Result], items: Sequence[Item], weight: Callable[[Item], int], processes: int | None = None
+) -> list[Result]:
+    """What ``work`` makes of each item, in their order.
+
+    ``weight`` says about how long one takes. ``work`` must be good for a process of its own: what it makes is copied
+    back, whatever else it changes is lost. A share whose process fails is done here once more, so that an error comes
+    out as it would without. Where processes cannot be forked safely, all is done here.
+    """
+    count = min(processes or _processors(), len(items), _MOST)
+    if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        return [work(item) for item in items]
+    own, *others = _shares([weight(item) for item in items], count)
+    helpers = [_start(work, items, share) for share in others]
+    try:
+        done = {number: work(items[number]) for number in own}
+        while helpers:
+            helper = helpers.pop(0)
+            done |= _results(helper) or {number: work(items[number]) for number in helper.share}
+    finally:  # an error here, or Ctrl+C: the others are not waited for
+        for helper in helpers:
+            _stop(helper)
+    return [done[number] for number in range(len(items))]
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _shares(weights: Sequence[int], count: int) -> list[list[int]]:
+    """The numbers of the items in shares of about the same weight: the heaviest first, each to the lightest share."""
+    shares: list[list[int]] = [[] for _ in range(count)]
+    loads = [0] * count
+    for number in sorted(range(len(weights)), key=lambda number: -weights[number]):
+        lightest = loads.index(min(loads))
+        shares[lightest].append(number)
+        loads[lightest] += weights[number] + 1
+    return shares
+
+
+def _start(work: Callable[[Item], Result], items: Sequence[Item], share: Sequence[int]) -> _Helper:
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writing)
+        return _Helper(process, reading, share)
+    # In the new process: nothing of what it was copied from may run on, not even the end of the program.
+    code = 1
+    try:
+        os.close(reading)
+        with os.fdopen(writing, "wb") as results:
+            pickle.dump({number: work(items[number]) for number in share}, results)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _stop(helper: _Helper) -> None:
+    os.close(helper.results)
+    os.kill(helper.process, signal.SIGKILL)
+    os.waitpid(helper.process, 0)
+
+
+def _results(helper: _Helper) -> dict[int, Result] | None:
+    """What a process made of its share; ``None`` where it failed."""
+    with os.fdopen(helper.results, "rb") as results:
+        content = results.read()
+    _, status = os.waitpid(helper.process, 0)
+    return None if status else pickle.loads(content)

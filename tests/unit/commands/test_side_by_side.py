@@ -1,0 +1,83 @@
+"""Work in several processes: the same results in the same order, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+
+import pytest
+
+from roleplay.commands.side_by_side import side_by_side
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a program of its own: tests may run beside threads of their runner."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def test_results_come_in_the_order_of_the_items_from_several_processes() -> None:
+    done = side_by_side(lambda item: (item * item, os.getpid()), range(7), lambda item: item, processes=3)
+    assert [square for square, _ in done] == [item * item for item in range(7)]
+    processes = {process for _, process in done}
+    assert len(processes) == 3
+    assert os.getpid() in processes
+
+
+def test_the_heavy_ones_are_dealt_out() -> None:
+    done = side_by_side(lambda item: os.getpid(), [90, 1, 1, 100, 1], lambda item: item, processes=2)
+    assert done[0] != done[3]
+
+
+def test_a_share_whose_process_dies_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return item
+
+    assert side_by_side(work, range(4), lambda item: 1, processes=2) == [0, 1, 2, 3]
+
+
+def test_an_error_comes_out_as_it_is() -> None:
+    def work(item: int) -> int:
+        raise KeyError(item)
+
+    with pytest.raises(KeyError):
+        side_by_side(work, range(4), lambda item: 1, processes=2)
+
+
+def test_one_item_one_processor_or_a_thread_beside_it_and_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def where(item: int) -> int:
+        return os.getpid()
+
+    assert side_by_side(where, [1], lambda item: 1, processes=4) == [os.getpid()]
+    assert {*side_by_side(where, [1, 2], lambda item: 1, processes=1)} == {os.getpid()}
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert {*side_by_side(where, [1, 2], lambda item: 1, processes=4)} == {os.getpid()}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, fails: bool) -> None:
+    started: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        process = fork()
+        started.append(process)
+        return process
+
+    def work(item: int) -> int:
+        if fails:
+            raise KeyError(item)
+        return item
+
+    monkeypatch.setattr(os, "fork", noted)
+    with suppress(KeyError):
+        side_by_side(work, range(6), lambda item: 1, processes=3)
+    assert len(started) == 2
+    for process in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
