@@ -73,7 +73,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
 
 def _of_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
     judged = check_judgement(subject, depth.release) if depth.explore else []
-    return [*judged, *check_writing(subject, depth.release)]
+    return [*judged, *check_writing(subject, depth.release, explored=depth.explore)]
 
 
 def with_every_cast(subject: Subject, check: Callable[[Subject], Iterable[Diagnostic]]) -> list[Diagnostic]:

@@ -22,11 +22,12 @@ from roleplay.simulation.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|(?<!\\w)[‘'][^‘’']*[’'](?!\\w)")
 
 
-def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
+def check_writing(subject: Subject, release: bool, *, explored: bool = True) -> list[Diagnostic]:
     """Everything about the writing of one scene.
 
     What only a finished scene can answer (shares over all decisions, reasons, nodes with one choice) is asked of
-    a released scene, and with ``release`` of any.
+    a released scene, and with ``release`` of any. Where it is not ``explored`` which line is the best in which state,
+    three best lines that are alike are no pattern.
     """
     points = decision_points(subject)
     findings = check_lengths(subject, points)
@@ -36,7 +37,7 @@ def check_writing(subject: Subject, release: bool) -> list[Diagnostic]:
     findings += check_room(subject, points)
     if release or subject.scenario.released:
         findings += check_shares(subject, points)
-        findings += check_echoes(subject, points)
+        findings += check_echoes(subject, points) if explored else []
         findings += check_absolutes(subject, points)
         findings += check_cliches(subject, points)
         findings += _without_why(subject)

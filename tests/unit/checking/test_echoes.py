@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builders import Data
+from roleplay.checking.writing import check_writing
 from roleplay.simulation.lexicon import PARTICULARS
 
-from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story
+from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
 
 HEARD = "The kettle burned my kitchen."
 ECHO = ("Not now, x.", "Your kitchen burned.", "Tomorrow ok")
@@ -99,3 +100,9 @@ def test_a_language_without_such_words_is_not_judged_by_them() -> None:
 )
 def test_what_counts_as_exact(language: str, text: str, count: int) -> None:
     assert len(PARTICULARS[language].findall(text)) == count
+
+
+def test_without_exploring_nothing_is_said_of_patterns() -> None:
+    checked = subject(exact(3, 2))
+    assert "RP419" in {finding.code for finding in check_writing(checked, release=True)}
+    assert "RP419" not in {finding.code for finding in check_writing(checked, release=True, explored=False)}
