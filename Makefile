@@ -7,9 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
-# Tests run in one process more than there are processors, for some wait for terminals and browsers, and in 8 at most;
+# Tests run in two processes more than there are processors, for some wait for terminals and browsers, and in 8 at most;
 # JOBS=0 runs them in one.
-JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); echo $$((n < 8 ? n + 1 : 8)))
+JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); echo $$((n < 6 ? n + 2 : 8)))
 SIDE_BY_SIDE := -n $(JOBS) --dist loadgroup
 
 .PHONY: play test lint types contracts check all bench pictures fuzz clean
