@@ -12,7 +12,7 @@ ARGS ?=
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); echo $$((n < 6 ? n + 2 : 8)))
 SIDE_BY_SIDE := -n $(JOBS) --dist loadgroup
 
-.PHONY: play test lint types contracts check all bench pictures fuzz clean
+.PHONY: play test lint types contracts check all bench pictures fuzz campaign clean
 
 play: $(VENV)/.installed
 	$(BIN)/roleplay $(ARGS)
@@ -44,6 +44,10 @@ FUZZ ?= 1000
 SEED ?= $(shell date +%s)
 fuzz: $(VENV)/.dev
 	ROLEPLAY_FUZZ=$(FUZZ) $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m hypothesis --hypothesis-seed=$(SEED) $(ARGS)
+
+# What tries to bring the program down, in its long form.
+campaign: $(VENV)/.dev
+	ROLEPLAY_CAMPAIGN=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/campaign $(ARGS)
 
 # The pictures of README and docs, made from the program itself.
 pictures: $(VENV)/.dev

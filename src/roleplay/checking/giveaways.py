@@ -14,7 +14,7 @@ from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
 from roleplay.scene.text import Text
-from roleplay.session.own_words import count_phrases
+from roleplay.session.own_words import phrases_in
 from roleplay.session.shared_words import pieces_of
 from roleplay.simulation import lexicon
 from roleplay.simulation.bots import cliches_of
@@ -229,7 +229,7 @@ def check_cliches(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
         return []
 
     def phrase(line: str, language: str) -> str | None:
-        return next((text for text in cliches_of(subject.bundle, language) if count_phrases(line, [text])), None)
+        return next(iter(phrases_in(line, cliches_of(subject.bundle, language))), None)
 
     return _only_poor(subject, points, "RP422", phrase)
 

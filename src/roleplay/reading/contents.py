@@ -87,6 +87,8 @@ class LoadedShared(NamedTuple):
 
     shared: Shared
     findings: tuple[Diagnostic, ...]
+    #: those that could be read
+    files: tuple[SharedFile, ...]
     #: changes with any of the files
     digest: str
 

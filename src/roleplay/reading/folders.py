@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, broken_entry, scene_key
+from roleplay.reading.cache import Cache
+from roleplay.reading.contents import BrokenScene, Contents, Entry, LoadedShared, Source, broken_entry, scene_key
 from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
 from roleplay.reading.files import digest, unreadable
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
-from roleplay.reading.shared_reader import SharedReader
+from roleplay.reading.shared_reader import SharedReader, read_shared
 from roleplay.scene.model import Bundle, Scenario, Shared
 from roleplay.scene.practised import practised
 
@@ -33,19 +34,16 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     return file._replace(diagnostics=tuple(first_ones(file.diagnostics)))
 
 
-def read_contents(
-    shared_files: Sequence[Path], scenario_files: Sequence[Path]
-) -> tuple[Contents, Mapping[str, Scenario]]:
-    """Everything, and the scenarios under the keys by which a cache keeps them."""
-    reader = SharedReader()
-    reader.read(shared_files)
-    shared = reader.shared()
+def read_contents(shared_files: Sequence[Path], scenario_files: Sequence[Path], cache: Cache) -> Contents:
+    """Everything. What ``cache`` has kept of a file, read beside these very shared ones, is not read again.
+
+    New scenarios are kept there too.
+    """
+    loaded = read_shared(shared_files, cache)
+    shared = loaded.shared
     entries: dict[str, Entry] = {}
-    scenarios: dict[str, Scenario] = {}
     for path in scenario_files:
-        entry, scenario = _entry(path, shared)
-        if scenario is not None:
-            scenarios[scene_key(entry.digest, entry.path)] = scenario
+        entry = _entry(path, loaded, cache)
         hidden = entries.pop(entry.id, None)
         if hidden is not None:
             entry = entry._replace(shadows=(*hidden.shadows, hidden.path))
@@ -53,31 +51,41 @@ def read_contents(
     # a stable order: by family as first met, then difficulty, then name
     families = list(dict.fromkeys(entry.family for entry in entries.values()))
     ordered = sorted(entries.values(), key=lambda e: (bool(e.problem), families.index(e.family), e.difficulty, e.id))
-    contents = Contents(
+    return Contents(
         entries=tuple(ordered),
         moves=shared.moves,
         personas=shared.personas,
         rubrics=shared.rubrics,
-        shared_files=tuple(file for _, file in reader.loaded),
-        problems=tuple(sort(reader.findings)),
+        shared_files=loaded.files,
+        problems=tuple(sort(loaded.findings)),
         cliches=shared.cliches,
         kpi=shared.kpi,
     )
-    return contents, scenarios
 
 
-def _entry(path: Path, shared: Shared) -> tuple[Entry, Scenario | None]:
+def _entry(path: Path, loaded: LoadedShared, cache: Cache) -> Entry:
     try:
         content = path.read_bytes()
     except OSError as error:
-        return broken_entry(path, "", unreadable(path, error)), None
+        return broken_entry(path, "", unreadable(path, error))
     mark = digest(content)
-    file = check_scene(content, str(path), shared)
-    scenario = file.value
-    if not isinstance(scenario, Scenario):
+    key = f"entry:{loaded.digest}:{path}:{mark}"
+    kept = cache.get(key)
+    if isinstance(kept, Entry):
+        return kept
+    file = check_scene(content, str(path), loaded.shared)
+    if isinstance(file.value, Scenario):
+        entry = _entry_of(file.value, path, mark, loaded.shared)
+        cache.put(scene_key(mark, entry.path), file.value)
+    else:
         problem = next((d for d in file.diagnostics if is_error(d)), None)
-        return broken_entry(path, mark, problem or file.document.finding("RP009", START, found="?")), None
-    entry = Entry(
+        entry = broken_entry(path, mark, problem or file.document.finding("RP009", START, found="?"))
+    cache.put(key, entry)
+    return entry
+
+
+def _entry_of(scenario: Scenario, path: Path, mark: str, shared: Shared) -> Entry:
+    return Entry(
         id=scenario.id,
         path=str(path),
         digest=mark,
@@ -97,7 +105,6 @@ def _entry(path: Path, shared: Shared) -> tuple[Entry, Scenario | None]:
         source=scenario.source,
         reviewed=scenario.reviewed,
     )
-    return entry, scenario
 
 
 def read_scenario(content: bytes, path: str, contents: Contents) -> Scenario:

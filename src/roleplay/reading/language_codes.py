@@ -7,6 +7,7 @@ thousands (ISO 639-3), so only those are refused that have a shorter code; BCP 4
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from roleplay.reading.build import Meaning
 from roleplay.reading.diagnostics import Diagnostic
@@ -35,6 +36,7 @@ MEANT: Mapping[str, str] = {
 }  # fmt: skip
 
 
+@cache
 def is_language(code: str) -> bool:
     """Whether a code as files write it (``zh``, ``zh-hant``, ``yue``) may be that of a language."""
     first = code.partition("-")[0]
@@ -44,26 +46,24 @@ def is_language(code: str) -> bool:
 def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]:
     """Each code of no language that a file uses, once, where it stands first."""
     places: dict[str, list[KeyPath]] = {}
-    for code, path in _codes(value, document):
-        if not is_language(code):
-            places.setdefault(code, []).append(path)
+    for code, path in _strange_codes(value, document):
+        places.setdefault(code, []).append(path)
     return [_finding(code, found, document) for code, found in places.items()]
 
 
-def _codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
-    """Every code that stands in the file, and where; a plain string has none of its own."""
-    if isinstance(value, Scenario):
+def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
+    """Every code of no language that stands in the file, and where; a plain string has none of its own."""
+    if isinstance(value, Scenario) and not is_language(value.language):
         yield value.language, ("language",)
     for placed in placed_texts(value, document):
-        for code in placed.text.languages:
-            path = (*placed.path, code)
-            if path in document.keys:
+        for code, _ in placed.text.values:
+            if not is_language(code) and (path := (*placed.path, code)) in document.keys:
                 yield code, path
     if isinstance(value, Vocabulary):
+        listed: list[tuple[KeyPath, Mapping[str, object]]] = [(("cliches",), value.cliches)]
         for move in value.moves.values():
-            yield from ((code, ("moves", move.id, "phrases", code)) for code in move.phrases)
-            yield from ((code, ("moves", move.id, "patterns", code)) for code in move.patterns)
-        yield from ((code, ("cliches", code)) for code in value.cliches)
+            listed += [(("moves", move.id, "phrases"), move.phrases), (("moves", move.id, "patterns"), move.patterns)]
+        yield from ((code, (*path, code)) for path, codes in listed for code in codes if not is_language(code))
 
 
 def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:

@@ -51,10 +51,8 @@ class Library:
         else:
             from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
 
-            self.contents, scenes = read_contents(self.shared_files, self.scenario_files)
+            self.contents = read_contents(self.shared_files, self.scenario_files, self.cache)
             self.cache.put(key, self.contents)
-            for scene_key, scenario in scenes.items():
-                self.cache.put(scene_key, scenario)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

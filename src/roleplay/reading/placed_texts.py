@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roleplay.reading.build import BARE
 from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.text import Text
+
+#: Values inside which there is no text: most of a scene.
+_TEXTLESS = (str, int, float)
 
 
 class PlacedText(NamedTuple):
@@ -21,25 +24,29 @@ class PlacedText(NamedTuple):
     field: str
 
 
-def placed_texts(part: tuple[Any, ...], document: Document, path: KeyPath = ()) -> Iterator[PlacedText]:
+def placed_texts(part: tuple[Any, ...], document: Document, path: KeyPath = ()) -> list[PlacedText]:
     """Every text of a scenario, or of a named tuple inside one that stands at ``path``, in the order of the model."""
-    return _inside(part, document, path, type(part), "")
+    placed: list[PlacedText] = []
+    _gather(part, document, path, type(part), "", placed)
+    return placed
 
 
-def _inside(value: Any, document: Document, path: KeyPath, owner: type, field: str) -> Iterator[PlacedText]:
+def _gather(value: Any, document: Document, path: KeyPath, owner: type, field: str, placed: list[PlacedText]) -> None:
+    """Append what is inside ``value``. Into a list and not yielded: each text would go through a generator a level."""
     if isinstance(value, Text):
-        yield PlacedText(path, value, owner, field)
+        placed.append(PlacedText(path, value, owner, field))
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _inside(item, document, (*path, key), owner, field)
-    elif isinstance(value, tuple) and hasattr(value, "_asdict"):
-        for name, item in value._asdict().items():
-            yield from _inside(item, document, (*path, name), type(value), name)
+            _gather(item, document, (*path, key), owner, field, placed)
+    elif isinstance(value, tuple) and hasattr(value, "_fields"):
+        for name, item in zip(value._fields, value, strict=True):
+            if item is not None and not isinstance(item, _TEXTLESS):
+                _gather(item, document, (*path, name), type(value), name, placed)
     elif isinstance(value, tuple):
         listed = (*path, 0) in document.values
         for index, item in enumerate(value):
             here, bare = (*path, index) if listed else path, BARE.get(type(item))
             if bare is None or (*here, bare) in document.values:
-                yield from _inside(item, document, (*path, index), owner, field)
+                _gather(item, document, (*path, index), owner, field, placed)
             else:  # without its other fields, perhaps without a list
-                yield from _inside(getattr(item, bare), document, here, type(item), bare)
+                _gather(getattr(item, bare), document, here, type(item), bare, placed)

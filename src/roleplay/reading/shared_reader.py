@@ -116,7 +116,7 @@ def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShar
         return kept
     reader = SharedReader()
     reader.read(paths)
-    loaded = LoadedShared(reader.shared(), tuple(reader.findings), key)
+    loaded = LoadedShared(reader.shared(), tuple(reader.findings), tuple(file for _, file in reader.loaded), key)
     if all(map(_digest_of, paths)):  # what could not be read may be readable the next time
         cache.put(key, loaded)
     return loaded

@@ -120,10 +120,10 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Phrase
     return sorted(matches, key=lambda match: match.start)
 
 
-def count_phrases(line: str, phrases: Iterable[str]) -> int:
-    """How many of ``phrases`` stand in a line, compared as in `find_phrases`."""
+def phrases_in(line: str, phrases: Iterable[str]) -> list[str]:
+    """Those of ``phrases`` that stand in a line, compared as in `find_phrases`."""
     text = _comparable(line)
-    return sum(_find(text, _comparable_phrase(phrase)) >= 0 for phrase in phrases)
+    return [phrase for phrase in phrases if _find(text, _comparable_phrase(phrase)) >= 0]
 
 
 def _comparable(text: str) -> str:

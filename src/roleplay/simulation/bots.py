@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
-from roleplay.session.own_words import count_phrases
+from roleplay.session.own_words import phrases_in
 from roleplay.session.shared_words import content_words
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, LIMITS, PARTICULARS, SENTENCE, plain
@@ -122,7 +122,7 @@ def _specific(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]
 
 
 def _no_cliches(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
-    return [-count_phrases(line, known.cliches) for line in lines]
+    return [-len(phrases_in(line, known.cliches)) for line in lines]
 
 
 def _echo(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
