@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
+import os
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -12,7 +14,7 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ship
+from command_runs import Ship, spawn
 from example_counts import SLOWEST, load_profile
 from letter_encoder import Letters
 from roleplay.reading.loader import LoadedFile, load
@@ -65,6 +67,26 @@ def loaded_once(content: bytes, name: str) -> LoadedFile:
 
 
 _loaded = lru_cache(maxsize=256)(load)
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose cache has seen the library that ships; only the cache is taken from it.
+
+    One for all the processes that run tests.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = folder / "warm" / "home"
+    with (folder / "warm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            home.parent.mkdir()
+            for scene in ("first-steps", "angry-customer"):
+                assert spawn(home, "play", scene).code == 0
+            for language in ("zh", "en"):
+                assert spawn(home, "list", "--lang", language).code == 0
+    return home
 
 
 @pytest.fixture

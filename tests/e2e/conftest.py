@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from command_runs import SOURCE, environment, spawn
+from command_runs import SOURCE, environment
 from e2e.browser import Browsers, OpenBrowser, need_browser
 from e2e.terminal import Terminal
 
@@ -31,23 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             browser = "open_browser" in getattr(item, "fixturenames", ())
             item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.stem))
-
-
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home from which only the cache is taken: one for all the processes that run tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    home = folder / "warm" / "home"
-    with (folder / "warm.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            home.parent.mkdir()
-            for scene in ("first-steps", "angry-customer"):
-                assert spawn(home, "play", scene).code == 0
-            for language in ("zh", "en"):
-                assert spawn(home, "list", "--lang", language).code == 0
-    return home
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -275,7 +276,8 @@ def test_the_end_of_the_input_writes_nothing(roleplay: Run, home: Path) -> None:
 # -- as a process --------------------------------------------------------------------------
 
 
-def test_it_needs_no_terminal_and_asks_nothing_there(tmp_path: Path) -> None:
+def test_it_needs_no_terminal_and_asks_nothing_there(tmp_path: Path, warm: Path) -> None:
+    shutil.copytree(warm / "cache", tmp_path / "home" / "cache")
     ran = spawn(tmp_path / "home", "new", "late-parcel", "--lang", "zh", typed=None)
     assert (ran.code, ran.err) == (0, "")
     assert "已写好" in ran.out
