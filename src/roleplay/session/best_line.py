@@ -6,9 +6,10 @@ Where the learner's own line was as good as any, it is the one that is named.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.engine import step
+from roleplay.engine import State, legal, step
 from roleplay.scene.model import Choice, Ending
 from roleplay.session.attempt import Attempt
 
@@ -24,6 +25,8 @@ class BestStep(NamedTuple):
     choice: Choice
     #: the turn in which the learner said it at that node, if they did
     said: int | None
+    #: the turn in which they said another line there which would here be worth as much, if they did
+    as_good: int | None
     #: whether it stands at a node that this learner came to in the attempt
     seen: bool
 
@@ -66,7 +69,9 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     state = attempt.states[turn - 1]
     for number, choice in enumerate(choices, turn):
         passage = state.passage.id
-        steps.append(BestStep(number, state.choice(choice), said_in.get((passage, choice)), passage in visited))
+        known = said_in.get((passage, choice))
+        equal = _as_good(state, said_in, values) if known is None else None
+        steps.append(BestStep(number, state.choice(choice), known, equal, passage in visited))
         state = step(state, choice)
     return BestLine(
         turn=turn,
@@ -75,3 +80,10 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
         ending_seen=attempt.state.passage is state.passage,
         already=attempt.over and not any(values.regret(before, choice) for before, choice in decided[turn - 1 :]),
     )
+
+
+def _as_good(state: State, said_in: Mapping[tuple[str, str], int], values: Values) -> int | None:
+    """The turn of a line that the learner said at this node, and that would lose nothing here either."""
+    able = legal(state)
+    said = ((choice, turn) for (node, choice), turn in said_in.items() if node == state.passage.id)
+    return next((turn for choice, turn in said if choice in able and not values.regret(state, choice)), None)

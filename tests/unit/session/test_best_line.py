@@ -51,6 +51,15 @@ def test_a_line_of_ones_own_that_was_as_good_is_the_one_that_is_named() -> None:
     assert steps(line) == [(1, "good", True, True), (2, "mend", True, True), (3, "close", False, True)]
 
 
+def test_where_it_goes_another_way_what_was_said_there_may_have_been_as_good() -> None:
+    nodes = NODES | {"last": node(choice("close", "end", ["listen"]), choice("part", "end", ["listen"]))}
+    scene = story_scene(nodes=nodes, endings={"end": ending("success"), "bad": ending("failure")})
+    attempt = Attempt(bundle(scene), Setup(), None, [Decision(name, "en") for name in ("poor", "turn", "part")])
+    assert [step.as_good for step in from_turn(attempt, 1).steps] == [None, None, 3]
+    attempt = played("poor", "turn", "snap")
+    assert [step.as_good for step in from_turn(attempt, 1).steps] == [None, None, None], "it was worse"
+
+
 def test_it_says_where_nothing_was_better() -> None:
     assert from_turn(played("good", "mend", "close"), 1).already
     assert from_turn(played("poor", "turn", "close"), 2).already
