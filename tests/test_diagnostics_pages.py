@@ -37,7 +37,7 @@ FOLDER = ROOT / "docs" / "diagnostics"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
 HERE = "# <--"
 #: Plays of each bot, in the place of many more: enough for what is far from the bar.
-FEWER, PLAYS = "roleplay.simulation.simulate.RUNS", 150
+FEWER, PLAYS = "roleplay.simulation.simulate.RUNS", 400
 #: The day on which the examples are checked.
 TODAY = "2026-05-04"
 #: Words that may stand on the fence of an example, the ones in front of ``=``.

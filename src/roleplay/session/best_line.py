@@ -6,7 +6,6 @@ Where the learner's own line was as good as any, it is the one that is named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import State, legal, step
@@ -25,8 +24,6 @@ class BestStep(NamedTuple):
     choice: Choice
     #: the turn in which the learner said it at that node, if they did
     said: int | None
-    #: the turn in which they said another line there which would here be worth as much, if they did
-    as_good: int | None
     #: whether it stands at a node that this learner came to in the attempt
     seen: bool
 
@@ -51,27 +48,18 @@ class BestLine(NamedTuple):
 
 def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     """The best way on from before the decision ``turn``, from 1, which the attempt has taken."""
-    state = attempt.states[turn - 1]
-    choices: list[str] = []
-    for number in range(turn, attempt.turn + 1):  # along with the attempt, as long as it was itself the best
-        said, best = attempt.decisions[number - 1].choice, values.best(state)
-        judged = attempt.judge.judge(state)
-        as_good = attempt.judge.quality(judged[said]) >= attempt.judge.quality(judged[best])
-        choices.append(said if values.regret(state, said) == 0 and as_good else best)
-        state = step(state, choices[-1])
-        if choices[-1] != said:
-            break
-    choices += values.best_line(state)
     decided = [(before, decision.choice) for before, decision in zip(attempt.states, attempt.decisions, strict=False)]
-    visited = {before.passage.id for before in attempt.states}
     said_in = {(before.passage.id, choice): number for number, (before, choice) in enumerate(decided, 1)}
+    visited = {before.passage.id for before in attempt.states}
+    own = dict(reversed(said_in))  # node -> what was said there first, named where it is as good as any
     steps: list[BestStep] = []
     state = attempt.states[turn - 1]
-    for number, choice in enumerate(choices, turn):
-        passage = state.passage.id
-        known = said_in.get((passage, choice))
-        equal = _as_good(state, said_in, values) if known is None else None
-        steps.append(BestStep(number, state.choice(choice), known, equal, passage in visited))
+    while not state.over and values.value(state) is not None:
+        node, best = state.passage.id, values.best(state)
+        said = own.pop(node, best)  # once: where a node comes again, what leads to an ending
+        choice = said if _as_good(attempt, values, state, said) else best
+        known = said_in.get((node, choice))
+        steps.append(BestStep(turn + len(steps), state.choice(choice), known, node in visited))
         state = step(state, choice)
     return BestLine(
         turn=turn,
@@ -82,8 +70,9 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     )
 
 
-def _as_good(state: State, said_in: Mapping[tuple[str, str], int], values: Values) -> int | None:
-    """The turn of a line that the learner said at this node, and that would lose nothing here either."""
-    able = legal(state)
-    said = ((choice, turn) for (node, choice), turn in said_in.items() if node == state.passage.id)
-    return next((turn for choice, turn in said if choice in able and not values.regret(state, choice)), None)
+def _as_good(attempt: Attempt, values: Values, state: State, choice: str) -> bool:
+    """Whether a line may be said here, costs nothing and earns as much as the best one on all rubrics shown."""
+    if choice not in legal(state) or values.regret(state, choice):
+        return False
+    judged, quality = attempt.judge.judge(state), attempt.judge.quality
+    return quality(judged[choice]) >= quality(judged[values.best(state)])

@@ -51,13 +51,12 @@ def test_a_line_of_ones_own_that_was_as_good_is_the_one_that_is_named() -> None:
     assert steps(line) == [(1, "good", True, True), (2, "mend", True, True), (3, "close", False, True)]
 
 
-def test_where_it_goes_another_way_what_was_said_there_may_have_been_as_good() -> None:
+def test_so_it_is_where_it_comes_by_another_way() -> None:
     nodes = NODES | {"last": node(choice("close", "end", ["listen"]), choice("part", "end", ["listen"]))}
     scene = story_scene(nodes=nodes, endings={"end": ending("success"), "bad": ending("failure")})
     attempt = Attempt(bundle(scene), Setup(), None, [Decision(name, "en") for name in ("poor", "turn", "part")])
-    assert [step.as_good for step in from_turn(attempt, 1).steps] == [None, None, 3]
-    attempt = played("poor", "turn", "snap")
-    assert [step.as_good for step in from_turn(attempt, 1).steps] == [None, None, None], "it was worse"
+    assert steps(from_turn(attempt, 1))[-1] == (3, "part", True, True)
+    assert steps(from_turn(played("poor", "turn", "snap"), 1))[-1] == (3, "close", False, True), "it was worse"
 
 
 def test_it_says_where_nothing_was_better() -> None:

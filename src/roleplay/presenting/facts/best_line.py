@@ -82,8 +82,6 @@ def _step(step: BestStep, attempt: Attempt, words: Catalogue) -> BestStepFact:
         text = words("best_line.own", text=text)
     elif step.said is not None:
         text = words("best_line.own_in", text=text, turn=step.said)
-    elif step.as_good is not None:
-        text = words("best_line.own_as_good", text=text, turn=step.as_good)
     return BestStepFact(words("play.turn", number=step.turn), text, own=step.said is not None, seen=True)
 
 
