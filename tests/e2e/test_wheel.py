@@ -54,6 +54,11 @@ def test_everything_is_inside(unpacked: Path) -> None:
     assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in names)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("wheel-home")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -63,8 +68,10 @@ def test_everything_is_inside(unpacked: Path) -> None:
         (("explain", "RP101", "--lang", "zh"), "为什么要紧"),
     ],
 )
-def test_it_runs_in_another_folder(unpacked: Path, tmp_path: Path, words: tuple[str, ...], says: str) -> None:
-    environ = environment(tmp_path / "home", {"PYTHONPATH": str(unpacked)})
+def test_it_runs_in_another_folder(
+    unpacked: Path, home: Path, tmp_path: Path, words: tuple[str, ...], says: str
+) -> None:
+    environ = environment(home, {"PYTHONPATH": str(unpacked)})
     done = subprocess.run(
         [sys.executable, "-P", "-m", "roleplay", *words],
         input="",

@@ -107,7 +107,7 @@ def test_an_alias_in_the_place_of_the_walk_gives_way() -> None:
     assert text.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
 
 
-SHIPPED = [shipped_library() / "scenarios" / f"{name}.yaml" for name in ("first-steps", "angry-customer")]
+SHIPPED = [shipped_library() / "scenarios" / f"{name}.yaml" for name in ("first-steps", "cross-culture")]
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
