@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from roleplay.reading.files import read_regular, true_path
+
 _Stamp: TypeAlias = tuple[int, int, int]
 
 
@@ -41,7 +43,7 @@ class FileWatcher:
             stamp = self._stamp_now()
             if stamp == self._stamp and not self._doubtful:
                 return None
-            content = self.path.read_bytes()
+            content = read_regular(self.path)
         except OSError as error:
             return self._missing(error)
         self._doubtful = stamp != self._stamp
@@ -95,8 +97,8 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
 
     Raises `ChangedMeanwhile` where something else stands there by now, and `OSError` where it cannot be written.
     """
-    path = path.resolve()  # a link stays one
-    if path.read_bytes() != before:
+    path = true_path(path)  # a link stays one
+    if read_regular(path) != before:
         raise ChangedMeanwhile(str(path))
     stat = path.stat()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")

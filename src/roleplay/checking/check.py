@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -12,7 +13,15 @@ from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared
 from roleplay.reading.diagnostics import Diagnostic, sort
-from roleplay.reading.files import digest, shared_files, unreadable
+from roleplay.reading.files import (
+    digest,
+    digest_of_text,
+    is_folder,
+    read_regular,
+    shared_files,
+    true_path,
+    unreadable,
+)
 from roleplay.reading.folders import check_scene
 from roleplay.reading.ratings import ratings_digest
 from roleplay.reading.shared_reader import read_shared
@@ -22,8 +31,16 @@ from roleplay.scene.model import Bundle, Scenario
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 
-#: What is found in a scene, how many places are still to be written there, and what only the day decides.
-OfScene: TypeAlias = tuple[Sequence[Diagnostic], int, Diagnostic | None]
+class OfScene(NamedTuple):
+    """What is found in a scene."""
+
+    findings: tuple[Diagnostic, ...]
+    #: how many places are still to be written
+    todo: int = 0
+    #: what only the day decides
+    review: Diagnostic | None = None
+
+
 #: Does something to every file, and gives the results in their order.
 Each: TypeAlias = Callable[[Callable[[Path], OfScene], Sequence[Path]], Iterable[OfScene]]
 
@@ -39,18 +56,26 @@ class CheckReport(NamedTuple):
 
 def roots_of(path: Path) -> list[Path]:
     """The library a file belongs to: the folder that holds its ``scenarios/`` or ``rubrics/``, if it lies in one."""
-    for parent in path.resolve().parents:
+    for parent in true_path(path).parents:
         if parent.name in ("scenarios", "rubrics"):
             return [parent.parent]
     return []
 
 
-def files_in(path: Path) -> list[Path]:
-    """The YAML files of a folder: of a library its scenes and rubrics, of any other folder all below it."""
-    inside = [path / "rubrics", path / "scenarios"]
-    folders = [folder for folder in inside if folder.is_dir()] or [path]
-    files = (file for folder in folders for file in folder.rglob("*") if file.suffix in (".yaml", ".yml"))
-    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts))
+def files_in(path: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """The YAML files of a folder, and the folders that cannot be looked into.
+
+    Of a library its scenes and rubrics, of any other folder all below it; nothing whose name begins with a dot.
+    """
+    files: list[Path] = []
+    closed: list[OSError] = []
+    for top in [folder for folder in (path / "rubrics", path / "scenarios") if is_folder(folder)] or [path]:
+        for folder, inside, names in os.walk(top, onerror=closed.append):
+            inside[:] = [name for name in inside if not name.startswith(".")]
+            # a folder that is named like a file is looked at as one, too, and told
+            found = (Path(folder, name) for name in (*names, *inside) if not name.startswith("."))
+            files += [file for file in found if file.suffix in (".yaml", ".yml")]
+    return sorted(files), [unreadable(Path(error.filename or path), error) for error in closed]
 
 
 def check(
@@ -68,19 +93,24 @@ def check(
     ``today`` (``2026-05-04``) tells which review dates are still to come; without it nothing is said of them. ``each``
     does what it is given to every file, in whatever process, and gives the results in their order.
     """
-    files = [file for target in targets for file in (files_in(target) if target.is_dir() else [target])]
-    files = list({file.resolve(): file for file in files}.values())
-    roots = {root.resolve(): root for root in [*libraries, *(root for file in files for root in roots_of(file))]}
+    files: list[Path] = []
+    findings: list[Diagnostic] = []
+    for target in targets:
+        inside, closed = files_in(target) if is_folder(target) else ([target], [])
+        files += inside
+        findings += closed
+    files = list({true_path(file): file for file in files}.values())
+    roots = {true_path(root): root for root in [*libraries, *(root for file in files for root in roots_of(file))]}
     shared = _shared_files(roots.values(), files)
     cache = cache or NoCache()
     loaded = read_shared(shared, cache)
     wanted = {str(file) for file in files}
-    own = {file.resolve(): str(file) for file in files}
-    findings = [finding for finding in _named_as_given(loaded.findings, own) if finding.file in wanted]
-    known = {path.resolve() for path in shared}
+    own = {true_path(file): str(file) for file in files}
+    findings += [finding for finding in _named_as_given(loaded.findings, own) if finding.file in wanted]
+    known = set(map(true_path, shared))
     scenes = _Scenes(loaded, depth, cache)
     todo = 0
-    of_scenes = [file for file in files if file.resolve() not in known]
+    of_scenes = [file for file in files if true_path(file) not in known]
     for of_file, more, review in each(scenes.check, of_scenes) if each else map(scenes.check, of_scenes):
         findings += of_file
         todo += more
@@ -91,24 +121,23 @@ def check(
 
 def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
     """The same file may be known by another path; findings use the one that was asked for."""
-    return [finding._replace(file=own.get(Path(finding.file).resolve(), finding.file)) for finding in findings]
+    return [finding._replace(file=own.get(true_path(Path(finding.file)), finding.file)) for finding in findings]
 
 
 def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
     by_path: dict[Path, Path] = {}
     for root in roots:
-        by_path |= {file.resolve(): file for file in shared_files(root)}
+        by_path |= {true_path(file): file for file in shared_files(root)}
     for file in files:  # a rubric or persona outside any library
-        if file.resolve() not in by_path and _kind(file) in ("rubric", "persona", "moves", "kpi"):
-            by_path[file.resolve()] = file
+        if true_path(file) not in by_path and _kind(file) in ("rubric", "persona", "moves", "kpi"):
+            by_path[true_path(file)] = file
     return list(by_path.values())
 
 
 def _kind(file: Path) -> str:
     """The kind a file says it is, cheaply."""
     try:
-        with file.open("rb") as opened:
-            head = opened.read(4096).decode("utf-8", "replace")
+        head = read_regular(file)[:4096].decode("utf-8", "replace")
     except OSError:
         return ""
     match = _SAYS_KIND.search(head)
@@ -118,7 +147,7 @@ def _kind(file: Path) -> str:
 def _edition() -> str:
     """Changes whenever this program does: what other code has found is not believed."""
     stats = ((file, file.stat()) for file in sorted(Path(__file__).parents[1].rglob("*.py")))
-    return digest("\n".join(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}" for file, stat in stats).encode())
+    return digest_of_text("\n".join(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}" for file, stat in stats))
 
 
 class _Scenes:
@@ -128,25 +157,25 @@ class _Scenes:
         self.shared = loaded.shared
         self.depth = depth
         self.cache = cache
-        self.key = digest("\n".join([_edition(), repr(depth), loaded.digest]).encode())
+        self.key = digest_of_text("\n".join([_edition(), repr(depth), loaded.digest]))
 
     def check(self, file: Path) -> OfScene:
-        """What is found in a file, how many places are still to be written there, and what only the day decides."""
+        """What is found in a file."""
         try:
-            content = file.read_bytes()
+            content = read_regular(file)
         except OSError as error:
-            return [unreadable(file, error)], 0, None
+            return OfScene((unreadable(file, error),))
         beside = ratings_digest(file) if self.depth.ratings else ""
         key = f"findings:{self.key}:{file}:{digest(content)}{beside}"
-        kept = self.cache.get(key)
-        if isinstance(kept, tuple):
+        kept = self.cache.get(key, OfScene)
+        if kept is not None:
             return kept
         loaded = check_scene(content, str(file), self.shared)
         if not isinstance(loaded.value, Scenario):
-            return loaded.diagnostics, 0, None
+            return OfScene(loaded.diagnostics)
         bundle = Bundle(loaded.value, *self.shared)
         findings, todo = check_subject(self.depth.subject(bundle, loaded.document, self.cache), self.depth)
         review = dated_finding(loaded.value, loaded.document)
-        result = ((*loaded.diagnostics, *findings), todo, review)
+        result = OfScene((*loaded.diagnostics, *findings), todo, review)
         self.cache.put(key, result)
         return result

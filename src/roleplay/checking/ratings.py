@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 from roleplay.checking.decision_points import DecisionPoint, best_where, choice_path, decision_points
 from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.files import unreadable
-from roleplay.reading.ratings import Rating, RatingsFile, ratings_files, read_ratings, words_digest
+from roleplay.reading.files import read_regular, unreadable
+from roleplay.reading.ratings import LONGEST, Rating, RatingsFile, ratings_files, read_ratings, words_digest
 from roleplay.scene.model import Node, Scenario
 from roleplay.simulation.lexicon import named
 
@@ -131,7 +131,7 @@ def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], lis
     findings: list[Diagnostic] = []
     for language, path in ratings_files(scene, scenario.languages).items():
         try:
-            content = path.read_bytes()
+            content = read_regular(path, LONGEST)
         except FileNotFoundError:
             continue
         except OSError as error:

@@ -45,9 +45,10 @@ def run(args: Namespace) -> int:
     from roleplay.checking.check import check
     from roleplay.checking.scene import Depth
     from roleplay.reading.diagnostics import Severity
+    from roleplay.reading.files import is_folder
 
     workspace = open_workspace(args)
-    targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if folder.is_dir()]
+    targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if is_folder(folder)]
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:

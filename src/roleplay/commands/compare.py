@@ -34,9 +34,10 @@ def run(args: Namespace) -> int:
     """Print what is another in NEW than in OLD."""
     from roleplay.authoring.comparison import SceneVersion, compare
     from roleplay.commands.revision import version_of
+    from roleplay.reading.files import is_regular
     from roleplay.workspace.replays import replays
 
-    path = next((Path(word) for word in (args.new, args.old) if Path(word).is_file()), None)
+    path = next((Path(word) for word in (args.new, args.old) if is_regular(Path(word))), None)
     if path is None:
         raise CommandError("no_file", path=args.new)
     with closing(open_with_file(args, path)) as workspace:

@@ -185,6 +185,7 @@ def _read(args: Namespace) -> tuple[Workspace, Following]:
 
 def _journal(args: Namespace, workspace: Workspace, *, unfinished: bool) -> Path:
     """The journal that ``args.scene`` names, as a path or an id; without a name the newest."""
+    from roleplay.reading.files import is_regular
     from roleplay.workspace import drills
 
     if args.scene is None:
@@ -192,7 +193,7 @@ def _journal(args: Namespace, workspace: Workspace, *, unfinished: bool) -> Path
         if path is None:
             raise CommandError("drill_none_open" if unfinished else "drill_none")
         return path
-    if Path(args.scene).is_file():
+    if is_regular(Path(args.scene)):
         return Path(args.scene)
     try:
         return drills.journal_named(args.scene, workspace.drills)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,18 +36,19 @@ def run(args: Namespace) -> int:
 
 def _file(args: Namespace) -> tuple[Workspace, Path]:
     """The file that ``args.scene`` names, as a path or as the id of a scene, and a workspace with its own library."""
+    from roleplay.reading.files import is_folder, is_regular, true_path
     from roleplay.workspace.workspace import shipped_library
 
     path = Path(args.scene)
     workspace = open_workspace(args)
-    if path.suffix not in (".yaml", ".yml") and not path.exists():
+    if path.suffix not in (".yaml", ".yml") and not os.path.lexists(path):
         path = _of_scene(workspace, args.scene)
-    if path.is_dir():
+    if is_folder(path):
         raise CommandError("edit_folder", path=path)
-    if not path.is_file():
+    if not is_regular(path):
         raise CommandError("edit_no_file", path=path, id=path.stem)
     shipped = shipped_library()
-    if shipped.name == "data" and path.resolve().is_relative_to(shipped.resolve()):
+    if shipped.name == "data" and true_path(path).is_relative_to(true_path(shipped)):
         raise CommandError("edit_shipped", path=path, target=workspace.own_scenes / path.name)
     return open_with_file(args, path), path
 

@@ -35,11 +35,12 @@ def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
 
     Raises `CommandError` where a library is no folder.
     """
+    from roleplay.reading.files import is_folder
     from roleplay.workspace.workspace import Workspace
 
     libraries = getattr(args, "library", [])
     for folder in libraries:
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise CommandError("no_folder", path=folder)
     return Workspace(libraries, extra)
 

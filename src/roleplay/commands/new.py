@@ -108,11 +108,12 @@ def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, pr
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
     from roleplay.checking.todo import todo_places
+    from roleplay.reading.files import read_regular
     from roleplay.reading.folders import check_scene
     from roleplay.scene.model import Bundle, Scenario
 
     printer.line(words("new.written", path=path))
-    checked = check_scene(path.read_bytes(), str(path), contents.shared)
+    checked = check_scene(read_regular(path), str(path), contents.shared)
     for finding in checked.diagnostics:  # a persona or a rubric of one's own may be beyond what a template can know
         printer.line(as_text(finding, words.language))
     if isinstance(checked.value, Scenario):

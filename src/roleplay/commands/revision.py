@@ -39,12 +39,14 @@ def content_of(word: str, path: Path) -> bytes:
 
     Raises `CommandError` where there is neither: no git, no repository, no such revision, or no such file in it.
     """
-    if Path(word).is_file():
+    from roleplay.reading.files import is_regular, read_regular, true_path
+
+    if is_regular(Path(word)):
         try:
-            return Path(word).read_bytes()
+            return read_regular(Path(word))
         except OSError as error:
             raise CommandError("since_unreadable", path=word, problem=error.strerror) from None
-    path = path.resolve()
+    path = true_path(path)
     if _git(path.parent, "rev-parse", "--is-inside-work-tree") is None:
         raise CommandError("since_no_repository", name=word, path=path)
     commit = _git(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{word}^{{commit}}")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def is_scene_file(word: str) -> bool:
     """Whether ``args.scene`` means a file rather than an id."""
-    return Path(word).suffix in (".yaml", ".yml") or Path(word).is_file()
+    from roleplay.reading.files import is_regular
+
+    return Path(word).suffix in (".yaml", ".yml") or is_regular(Path(word))
 
 
 def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
@@ -25,10 +27,12 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
 
     Raises `CommandError` where there is no such file; an id is not looked up yet.
     """
+    from roleplay.reading.files import is_regular
+
     if not is_scene_file(args.scene):
         return open_workspace(args), args.scene
     path = Path(args.scene)
-    if not path.is_file():
+    if not is_regular(path):
         raise CommandError("no_file", path=args.scene)
     return open_with_file(args, path), path.stem
 

@@ -75,7 +75,9 @@ def run(args: Namespace) -> int:
 
 def _command(workspace: Workspace) -> list[str]:
     """The program behind a page. It has a record of its own and the libraries of this one."""
-    named = [folder for folder in workspace.folders[1:] if folder.is_dir()]  # the first one it has by itself
+    from roleplay.reading.files import is_folder
+
+    named = [folder for folder in workspace.folders[1:] if is_folder(folder)]  # the first one it has by itself
     libraries = [word for folder in named for word in ("--library", str(folder.absolute()))]
     return [sys.executable, "-m", "roleplay", *libraries]
 

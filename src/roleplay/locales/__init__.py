@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from roleplay.reading.cache import Cache, NoCache
 
@@ -16,6 +17,13 @@ from roleplay.reading.cache import Cache, NoCache
 LANGUAGES = ("zh", "en")
 
 _FOLDER = Path(__file__).parent
+
+
+class CatalogueWords(NamedTuple):
+    """What is kept of a catalogue."""
+
+    #: key -> text
+    words: Mapping[str, str]
 
 
 class Catalogue:
@@ -42,13 +50,11 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
     stats = [path.stat() for path in paths]
     cache = cache or NoCache()
     key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
-    words = cache.get(key)
-    if not isinstance(words, dict):
-        words = {}
-        for path in paths:
-            words.update(_read(path))
-        cache.put(key, words)
-    return Catalogue(code, words)
+    kept = cache.get(key, CatalogueWords)
+    if kept is None:
+        kept = CatalogueWords({key: text for path in paths for key, text in _read(path).items()})
+        cache.put(key, kept)
+    return Catalogue(code, kept.words)
 
 
 def catalogue_files(code: str) -> list[Path]:

@@ -8,6 +8,7 @@ import shutil
 from importlib.util import find_spec
 
 from roleplay import __version__
+from roleplay.reading.files import is_folder
 from roleplay.records.home import cache_folder
 from roleplay.workspace.workspace import Workspace
 
@@ -27,7 +28,7 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     entries = workspace.library.entries
     for folder in workspace.library.folders:
         scenes = sum(os.path.dirname(entry.path) == str(folder / "scenarios") for entry in entries)
-        key = "doctor.library" if folder.is_dir() else "doctor.missing"
+        key = "doctor.library" if is_folder(folder) else "doctor.missing"
         lines.append(words(key, path=folder, scenes=scenes))
     size = shutil.get_terminal_size()
     screen = words("doctor.full" if full_screen else "doctor.plain")

@@ -1,96 +1,64 @@
 """What was read once is kept, so that playing needs neither YAML nor pydantic. Safe to delete at any time.
 
-Entries are pickles that can only hold this room's own classes: reading one never runs foreign code. A cache that
-cannot be read or written is the same as an empty one.
+An entry is data (`tables`) under a checksum, which covers the key and the meaning of the format as well: a file that is
+damaged, cut, someone else's or of another version is no more than a miss, and so is a cache that cannot be read or
+written.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
+import json
 import os
-import pickle
-import re
 import sys
 import tempfile
-from enum import Enum
+from array import array
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, get_args, get_origin
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from roleplay import __version__
-from roleplay.reading.contents import Contents, LoadedShared
-from roleplay.scene.model import Scenario
+from roleplay.reading.files import read_regular
+from roleplay.reading.tables import NUMBERS, Misfit, TableData, from_tables, meaning_of, to_tables
+
+T = TypeVar("T")
 
 #: Files kept; the oldest go first.
 KEEP = 400
-
-_WORD = re.compile(r"\w+")
-
-_ALLOWED = ("roleplay.scene.", "roleplay.reading.")
+#: Bytes of one entry, at most; a whole library of a hundred scenes takes less than two million.
+LARGEST = 1 << 26
 
 
 class Cache(Protocol):
-    """Keeps values by key."""
+    """Keeps values by key: named tuples whose fields are annotated."""
 
-    def get(self, key: str) -> Any:
-        """The value kept under ``key``, or ``None``."""
+    def get(self, key: str, wanted: type[T]) -> T | None:
+        """The value of type ``wanted`` kept under ``key``, or ``None``."""
 
-    def put(self, key: str, value: Any) -> None:
+    def put(self, key: str, value: tuple[Any, ...]) -> None:
         """Keep ``value``; a failure is silent, it costs only time."""
 
 
 class NoCache:
     """A cache that keeps nothing."""
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str, wanted: type[T]) -> T | None:
         """Always ``None``."""
         return None
 
-    def put(self, key: str, value: Any) -> None:
+    def put(self, key: str, value: tuple[Any, ...]) -> None:
         """Forget ``value``."""
 
 
-def format_of(*roots: type) -> str:
-    """A digest of the classes that values of ``roots`` are made of: named tuples with their fields, enums, aliases.
-
-    What was kept under another format is never looked at again. Annotations are followed as they are written, by the
-    names in them: to evaluate them would take a start of the program several milliseconds.
-    """
-    parts: dict[Any, str] = {}
-    waiting: list[Any] = list(roots)
-    while waiting:
-        part = waiting.pop()
-        if part in parts:
-            continue
-        if get_origin(part) is not None:
-            parts[part] = repr(part)
-            waiting += get_args(part)
-        elif isinstance(part, type) and issubclass(part, Enum):
-            parts[part] = repr([part.__qualname__, *((member.name, member.value) for member in part)])
-        elif isinstance(part, type) and issubclass(part, tuple) and part is not tuple:
-            fields = {name: getattr(wanted, "__forward_arg__", wanted) for name, wanted in part.__annotations__.items()}
-            parts[part] = repr([part.__qualname__, *fields.items()])
-            known = vars(sys.modules[part.__module__])
-            waiting += [known[word] for word in _WORD.findall(" ".join(map(str, fields.values()))) if word in known]
-    return hashlib.sha256("\n".join(sorted(parts.values())).encode()).hexdigest()
-
-
 @cache
-def _format() -> str:
-    return format_of(Scenario, Contents, LoadedShared)
+def format_of(wanted: type) -> str:
+    """A digest of all that gives an entry of this type its meaning: fields and their types, members of enums.
 
-
-class _Unpickler(pickle.Unpickler):
-    """Knows the classes of this room, and no other."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_ALLOWED) and "." not in name:
-            value = getattr(sys.modules.get(module) or __import__(module, fromlist=[name]), name)
-            if isinstance(value, type) and value.__module__ == module:  # not what the module itself imports
-                return value
-        raise pickle.UnpicklingError(f"{module}.{name} may not stand in a cache")
+    What was kept under another format is never looked at again.
+    """
+    machine = f"{sys.byteorder} {array(NUMBERS).itemsize}"  # a home may be shared between machines
+    return hashlib.sha256(f"{__version__}\n{machine}\n{meaning_of(wanted)}".encode()).hexdigest()
 
 
 class FolderCache:
@@ -99,27 +67,29 @@ class FolderCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def _path(self, key: str) -> Path:
-        version = f"{__version__}-{_format()}-{sys.version_info[0]}.{sys.version_info[1]}"
-        return self.folder / (hashlib.sha256(f"{version}:{key}".encode()).hexdigest()[:40] + ".cache")
+    def _path(self, key: str, wanted: type) -> Path:
+        named = hashlib.sha256(f"{format_of(wanted)}:{key}".encode("utf-8", "surrogatepass"))
+        return self.folder / f"{named.hexdigest()[:40]}.cache"
 
-    def get(self, key: str) -> Any:
-        """The value kept under ``key``, or ``None``."""
-        try:
-            return _Unpickler(io.BytesIO(self._path(key).read_bytes())).load()
-        except Exception:  # whatever is wrong with a cache, it is no more than a miss
-            return None
+    def get(self, key: str, wanted: type[T]) -> T | None:
+        """The value of type ``wanted`` kept under ``key``, or ``None``."""
+        with contextlib.suppress(OSError, Misfit):
+            path = self._path(key, wanted)
+            return _unpacked(read_regular(path, LARGEST), path.name, wanted)
+        return None
 
-    def put(self, key: str, value: Any) -> None:
+    def put(self, key: str, value: tuple[Any, ...]) -> None:
         """Keep ``value``; written aside and moved into place, so that two processes cannot mix."""
-        with contextlib.suppress(OSError, pickle.PicklingError):
+        with contextlib.suppress(OSError, Misfit):
+            path = self._path(key, type(value))
+            content = _packed(value, path.name)
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._prune()
             handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    pickle.dump(value, file, protocol=5)
-                Path(name).replace(self._path(key))
+                    file.write(content)
+                Path(name).replace(path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
@@ -127,6 +97,39 @@ class FolderCache:
     def _prune(self) -> None:
         files = list(self.folder.glob("*.cache"))
         if len(files) >= KEEP:
-            oldest = sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) - KEEP + KEEP // 4]
+            oldest = sorted(files, key=lambda file: file.lstat().st_mtime)[: len(files) - KEEP + KEEP // 4]
             for file in oldest:
                 file.unlink(missing_ok=True)
+
+
+def _packed(value: tuple[Any, ...], name: str) -> bytes:
+    """The content of the file ``name``: a line with the checksum, a line of JSON, the columns. Raises `Misfit`."""
+    tables = to_tables(value, type(value))
+    words = json.dumps((tables.plain, tables.blocks), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    body = words.encode("utf-8", "surrogatepass") + b"\n" + tables.columns.tobytes()
+    return _checksum(name, body) + b"\n" + body
+
+
+def _unpacked(content: bytes, name: str, wanted: type[T]) -> T:
+    """What `_packed` wrote. Raises `Misfit` for anything else."""
+    checksum, _, body = content.partition(b"\n")
+    if checksum != _checksum(name, body):
+        raise Misfit("not what was written")
+    words, _, numbers = body.partition(b"\n")
+    try:  # from here on it can only be wrong if somebody made it so; it is a miss all the same
+        plain, blocks = json.loads(words.decode("utf-8", "surrogatepass"), parse_constant=_refused)
+        columns = array(NUMBERS)
+        columns.frombytes(numbers)
+        return from_tables(TableData(plain, blocks, columns), wanted)
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError) as error:
+        raise Misfit(str(error)) from error
+
+
+def _refused(constant: str) -> NoReturn:
+    raise Misfit(constant)
+
+
+def _checksum(name: str, body: bytes) -> bytes:
+    checksum = hashlib.sha256(f"{name}\n".encode())
+    checksum.update(body)
+    return checksum.hexdigest().encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.files import unreadable
+from roleplay.reading.files import read_regular, unreadable
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Shared, Tag
@@ -118,7 +118,7 @@ def scene_key(content_digest: str, path: str) -> str:
 def read_file(path: Path) -> bytes:
     """The content of a file that was there. Raises `BrokenScene`."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise BrokenScene([unreadable(path, error)]) from None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from roleplay.reading.cache import Cache
 from roleplay.reading.contents import BrokenScene, Contents, Entry, LoadedShared, Source, broken_entry, scene_key
 from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
-from roleplay.reading.files import digest, unreadable
+from roleplay.reading.files import digest, read_regular, unreadable
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
@@ -65,13 +65,13 @@ def read_contents(shared_files: Sequence[Path], scenario_files: Sequence[Path], 
 
 def _entry(path: Path, loaded: LoadedShared, cache: Cache) -> Entry:
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except OSError as error:
         return broken_entry(path, "", unreadable(path, error))
     mark = digest(content)
     key = f"entry:{loaded.digest}:{path}:{mark}"
-    kept = cache.get(key)
-    if isinstance(kept, Entry):
+    kept = cache.get(key, Entry)
+    if kept is not None:
         return kept
     file = check_scene(content, str(path), loaded.shared)
     if isinstance(file.value, Scenario):

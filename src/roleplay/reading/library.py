@@ -12,7 +12,7 @@ from pathlib import Path
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, read_file, scene_key
 from roleplay.reading.diagnostics import near
-from roleplay.reading.files import digest, each_once, scenario_files, shared_files
+from roleplay.reading.files import digest, digest_of_text, each_once, scenario_files, shared_files, true_path
 from roleplay.scene.model import Bundle, Scenario
 
 
@@ -26,7 +26,7 @@ def _stamp(paths: Iterable[Path]) -> str:
             lines.append(f"{path}\0{error.errno}")
         else:
             lines.append(f"{path}\0{stat.st_mtime_ns}\0{stat.st_size}")
-    return digest("\n".join(lines).encode())
+    return digest_of_text("\n".join(lines))
 
 
 class Library:
@@ -39,14 +39,14 @@ class Library:
         self._scenes: dict[str, Scenario] = {}
         self.cache: Cache = cache or NoCache()
         self.scenario_files = [path for folder in folders for path in scenario_files(folder)]
-        if extra is not None and extra.resolve() not in {path.resolve() for path in self.scenario_files}:
+        if extra is not None and true_path(extra) not in map(true_path, self.scenario_files):
             self.scenario_files.append(extra)
         elif extra is not None:
-            self.scenario_files.sort(key=lambda path: path.resolve() == extra.resolve())
+            self.scenario_files.sort(key=lambda path: true_path(path) == true_path(extra))
         self.shared_files = [path for folder in folders for path in shared_files(folder)]
         key = "contents:" + _stamp([*self.shared_files, *self.scenario_files])
-        kept = self.cache.get(key)
-        if isinstance(kept, Contents):
+        kept = self.cache.get(key, Contents)
+        if kept is not None:
             self.contents = kept
         else:
             from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
@@ -76,8 +76,8 @@ class Library:
         now = digest(content)
         key = scene_key(now, entry.path)
         # what was checked before is taken from the cache; what has been written since is checked again
-        scenario = self._scenes.get(key) or (self.cache.get(key) if now == entry.digest else None)
-        if not isinstance(scenario, Scenario):
+        scenario = self._scenes.get(key) or (self.cache.get(key, Scenario) if now == entry.digest else None)
+        if scenario is None:
             from roleplay.reading.folders import read_scenario
 
             scenario = read_scenario(content, entry.path, contents)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, Span, near
 from roleplay.reading.document import Document
-from roleplay.reading.files import digest
+from roleplay.reading.files import digest, read_regular
 from roleplay.scene.model import Node, Scenario
 
 FOLDER = "ratings"
@@ -27,7 +28,7 @@ HIGHEST = 3
 #: What stands where a rater says yes, in either language; nothing, or one of ``_NO``, says no.
 _YES, _NO = ("yes", "y", "1", "是"), ("", "no", "n", "0", "否")
 #: A file of ratings that is longer is no such thing.
-_LONGEST = 4_000_000
+LONGEST = 4_000_000
 
 
 class Rating(NamedTuple):
@@ -68,7 +69,7 @@ class RatingsFile(NamedTuple):
 def words_digest(node: Node, language: str) -> str:
     """What a rater of a decision has before the eyes: eight hex digits that change with any line of the node."""
     lines = "\0".join(f"{choice.id}\0{choice.say.get(language)}" for choice in node.choices)
-    return digest(lines.encode())[:8]
+    return digest(lines.encode("utf-8", "surrogatepass"))[:8]
 
 
 def ratings_files(scene: Path, languages: Sequence[str]) -> dict[str, Path]:
@@ -82,7 +83,7 @@ def ratings_digest(scene: Path) -> str:
     (folder,) = {path.parent for path in ratings_files(scene, [""]).values()}
     try:
         files = sorted(path for path in folder.iterdir() if path.name.startswith(f"{scene.stem}."))
-        return digest(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in files))
+        return digest(b"".join(os.fsencode(path.name) + b"\0" + read_regular(path, LONGEST) for path in files))
     except OSError:
         return ""
 
@@ -92,7 +93,7 @@ def read_ratings(
 ) -> tuple[RatingsFile, tuple[Diagnostic, ...]]:
     """The rows that can be used, and what is wrong with the others (RP601)."""
     empty = RatingsFile(Document(file, []), language, ())
-    if len(content) > _LONGEST:
+    if len(content) > LONGEST:
         return empty, (_damaged(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
     try:
         text = content.decode("utf-8-sig")

@@ -9,7 +9,7 @@ from pathlib import Path
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, SharedFile
 from roleplay.reading.diagnostics import Diagnostic, first_ones
-from roleplay.reading.files import digest, unreadable
+from roleplay.reading.files import digest, digest_of_text, read_regular, unreadable
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
@@ -98,7 +98,7 @@ class SharedReader:
         """Read and check files; one that cannot be opened is a finding."""
         for path in paths:
             try:
-                content = path.read_bytes()
+                content = read_regular(path)
             except OSError as error:
                 self.findings.append(unreadable(path, error))
             else:
@@ -110,9 +110,9 @@ def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShar
     """Read and check all that scenes share, unless ``cache`` has kept what was read of these very files."""
     cache = cache or NoCache()
     marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
-    key = f"shared:{digest(marks.encode())}"
-    kept = cache.get(key)
-    if isinstance(kept, LoadedShared):
+    key = f"shared:{digest_of_text(marks)}"
+    kept = cache.get(key, LoadedShared)
+    if kept is not None:
         return kept
     reader = SharedReader()
     reader.read(paths)
@@ -124,6 +124,6 @@ def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShar
 
 def _digest_of(path: Path) -> str:
     try:
-        return digest(path.read_bytes())
+        return digest(read_regular(path))
     except OSError:
         return ""

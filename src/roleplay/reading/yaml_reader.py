@@ -16,9 +16,8 @@ import yaml
 
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
+from roleplay.reading.files import MAX_BYTES
 
-#: Bytes read of one file, at most.
-MAX_BYTES = 1 << 20
 #: Levels of nesting.
 MAX_DEPTH = 40
 #: Values of one file, its aliases written out.

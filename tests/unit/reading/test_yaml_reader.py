@@ -9,7 +9,8 @@ import pytest
 from builders import marked
 from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document
-from roleplay.reading.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
+from roleplay.reading.files import MAX_BYTES
+from roleplay.reading.yaml_reader import MAX_DEPTH, MAX_VALUES, read
 
 
 def data_of(content: bytes | str) -> object:
