@@ -203,7 +203,7 @@ async def test_a_record_that_cannot_be_kept_is_said_once(
     app = RoleplayApp(Workspace(), "zh")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "打不开练习记录")
-        await wait_text(pilot, "可以照常演练")
+        await wait_text(pilot, "请接着演")
         app.screen.query_one(KeyBar).be_quiet()
         app.tell_problem()
         assert app.screen.query_one(KeyBar).note == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drill_rooms import picture
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Voting
 from roleplay.drill.stage import Phase
@@ -177,14 +178,23 @@ async def test_a_journal_that_cannot_be_written_is_told_once(
 
         monkeypatch.setattr(DrillFile, "append", full)
         await press(pilot, "3 4", "enter")
-        await sees(pilot, "演练记录写不下去了（No space left on device）", "没有保存", "已投 7 票")
+        await sees(pilot, "演练记录写不进去（No space left on device）", "没有保存", "已投 7 票")
         screen_of(pilot).query_one(KeyBar).be_quiet()
         await press(pilot, "enter")
         await at(pilot, Phase.DISCUSS)
-        assert "写不下去" not in flat(app)
+        assert "写不进去" not in flat(app)
         await sees(pilot, "没有保存")
         await press(pilot, "q")
-        await sees(pilot, "这次演练没有保存")
+        await sees(pilot, "写不进去以后做的都没有记下")
+        await press(pilot, "1")
+        monkeypatch.undo()
+        await press(pilot, "q")
+        await sees(pilot, "全都记下了")
+        await press(pilot, "1")
+        await sees(pilot, "演练记录又能写了")
+        assert "没有保存" not in flat(app)
+    assert drill.path is not None
+    assert picture(drills.read(drill.path, workspace.library).room) == picture(drill.room)
 
 
 async def test_a_journal_that_cannot_be_begun_is_told_at_once(
@@ -197,7 +207,7 @@ async def test_a_journal_that_cannot_be_begun_is_told_at_once(
     app = opened(make_app, begun(workspace))
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
-        await sees(pilot, "演练记录写不下去了（Read-only file system）", "没有保存")
+        await sees(pilot, "演练记录写不进去（Read-only file system）", "没有保存")
 
 
 async def test_the_reports_are_written_and_named(

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of
+from roleplay.commands.environment import language_of, tell_record
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.scene_argument import open_with_file
 
@@ -45,6 +45,7 @@ def run(args: Namespace) -> int:
         before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (args.old, args.new))
         comparison = compare(before, after)
         replayed = list(replays(workspace.store, after.bundle))
+        tell_record(workspace, language_of(args))
         if args.json:
             print(_json(comparison, replayed))
         else:

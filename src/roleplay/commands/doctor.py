@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
 from roleplay.commands.errors import DONE
+
+if TYPE_CHECKING:
+    from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay doctor"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """It has none."""
+    """Declare the arguments."""
+    parser.add_argument(
+        "--export", type=Path, metavar="FILE", help="write what is left of damaged attempts into a file, as JSON"
+    )
 
 
 def run(args: Namespace) -> int:
-    """Print what a support question needs to know."""
-    from roleplay.plain.doctor import doctor
-
+    """Print what a support question needs to know; or write down what is left of damaged attempts."""
     with closing(open_workspace(args)) as workspace:
+        if args.export is not None:
+            return _export(args.export, workspace, language_of(args))
+        from roleplay.plain.doctor import doctor
+
         print(doctor(workspace, language_of(args), full_screen=has_terminal()))
+    return DONE
+
+
+def _export(path: Path, workspace: Workspace, language: str) -> int:
+    import json
+
+    from roleplay.text.plain import safe
+
+    remains, words = workspace.store.remains(), workspace.words(language)
+    if not (remains["attempts"] or remains["strays"]):
+        print(words("doctor.nothing_damaged"))
+        return DONE
+    write_file(path, json.dumps(remains, ensure_ascii=False, indent=2) + "\n", private=True)
+    print(words("doctor.exported", count=len(remains["attempts"]), path=safe(str(path), newlines=False)))
     return DONE

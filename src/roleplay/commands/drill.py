@@ -272,6 +272,6 @@ def _put(path: Path | None, text: str, encoding: str = "utf-8") -> int:
     if path is None:
         sys.stdout.write(text)
     else:
-        write_file(path, text, encoding=encoding, newline="")
+        write_file(path, text, encoding=encoding, newline="", private=True)
         print(path)
     return DONE

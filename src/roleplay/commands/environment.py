@@ -45,9 +45,32 @@ def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
     return Workspace(libraries, extra)
 
 
-def write_file(path: Path, text: str, *, encoding: str = "utf-8", newline: str | None = None) -> None:
-    """Write what a command was told to put into a file. Raises `CommandError` where that cannot be."""
+def tell_record(workspace: Workspace, language: str) -> None:
+    """Say on standard error what is wrong with the record, where a command needed it; the output stays clean."""
+    if not workspace.has_opened_record:
+        return
+    from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
+
+    words, store = workspace.words(language), workspace.store
+    if store.problem is not None:
+        print(f"roleplay: {problem_note(store.problem, words)}", file=sys.stderr)
+    if store.set_aside:
+        known = titles(workspace.library.entries, language)
+        print(f"roleplay: {set_aside_note(store.set_aside, known, words)}", file=sys.stderr)
+
+
+def write_file(
+    path: Path, text: str, *, encoding: str = "utf-8", newline: str | None = None, private: bool = False
+) -> None:
+    """Write what a command was told to put into a file. Raises `CommandError` where that cannot be.
+
+    A ``private`` one can be read by its owner alone.
+    """
+    from roleplay.records import private_files
+
     try:
+        if private:
+            private_files.make(path)
         path.write_text(text, encoding=encoding, newline=newline)
     except OSError as error:
         raise CommandError("not_written", path=path, problem=error.strerror) from None

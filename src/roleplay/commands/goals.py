@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE
 
 EXAMPLE = "roleplay goals"
@@ -24,4 +24,5 @@ def run(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         show = take_back if args.take_back else as_json if args.json else as_text
         print(show(workspace, language_of(args)))
+        tell_record(workspace, language_of(args))
     return DONE

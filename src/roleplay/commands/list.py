@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import parse_whole_number
-from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, unknown
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def run(args: Namespace) -> int:
         raise unknown(error.what, error.name, error.known) from None
     show = scene_list.as_json if args.json else scene_list.as_table
     print(show(workspace, language_of(args), conditions))
+    tell_record(workspace, language_of(args))
     return DONE
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, add_scene
-from roleplay.commands.environment import language_of, write_file
+from roleplay.commands.environment import language_of, tell_record, write_file
 from roleplay.commands.errors import DONE
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
@@ -47,10 +47,11 @@ def run(args: Namespace) -> int:
         words = workspace.words(language_of(args))
         as_figures = args.format in ("ways", "json")
         drawing = _figures(args, bundle, words) if as_figures else _drawing(args, workspace, bundle)
+        tell_record(workspace, language_of(args))
     if args.output is None:
         print(drawing)
         return DONE
-    write_file(args.output, drawing + "\n")
+    write_file(args.output, drawing + "\n", private=True)  # it shows one's own attempts
     print(words("map.written", path=args.output))
     return DONE
 

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from roleplay.locales import LANGUAGES
 from roleplay.plain.printer import Printer
+from roleplay.presenting.record_notes import problem_note, set_aside_note, titles, unwritten_note
 from roleplay.records.model import RecordProblem
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.workspace import Workspace
@@ -26,6 +27,7 @@ class Console(Printer):
         self.language = language
         self.words = workspace.words(language)
         self._told: RecordProblem | None = None
+        self._set_aside_told = 0
 
     def change_language(self) -> None:
         """The next language from now on."""
@@ -37,11 +39,27 @@ class Console(Printer):
         self.line(f" {self.glyphs.separator} ".join(parts))
 
     def tell_problem(self) -> None:
-        """Say once what is wrong with the record, whenever it comes up."""
-        problem = self.workspace.store.problem
+        """Say once what is wrong with the record, and which attempts were set aside, whenever it comes up."""
+        store = self.workspace.store
+        problem = store.problem
         if problem is not None and problem != self._told:
             self._told = problem
-            self.line(self.words(f"error.record.{problem.kind}", path=problem.set_aside or problem.path))
+            self.line(problem_note(problem, self.words))
+        if len(store.set_aside) > self._set_aside_told:
+            self._set_aside_told = len(store.set_aside)
+            self.line(set_aside_note(store.set_aside, self._titles, self.words))
+
+    def tell_unwritten(self) -> None:
+        """Try once more to write what is owed, and say what is not on the disk."""
+        self.workspace.store.catch_up()
+        self.tell_problem()
+        unwritten = self.workspace.store.unwritten
+        if unwritten:
+            self.line(unwritten_note(unwritten, self._titles, self.words))
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return titles(self.workspace.library.entries, self.language)
 
     def answer(self, question: str = "") -> str:
         """Ask for something without which the conversation cannot go on. Raises `Left` when the input has ended."""

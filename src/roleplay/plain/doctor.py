@@ -8,8 +8,11 @@ import shutil
 from importlib.util import find_spec
 
 from roleplay import __version__
+from roleplay.locales import Catalogue
+from roleplay.presenting.record_notes import damaged_name, problem_note, titles
 from roleplay.reading.files import is_folder
 from roleplay.records.home import cache_folder
+from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
 #: What only some need, and the modules that it takes.
@@ -42,5 +45,25 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     if problem is None:
         lines.append(words("doctor.saving"))
     else:
-        lines.append(words("doctor.problem", problem=words(f"error.record.{problem.kind}", path=problem.path)))
+        lines.append(words("doctor.problem", problem=problem_note(problem, words)))
+    lines += _damage(workspace, words)
     return "\n".join(lines)
+
+
+def _damage(workspace: Workspace, words: Catalogue) -> list[str]:
+    """What is damaged in the record: which attempts, which cells of them; and how to keep what is left."""
+    damage = workspace.store.damage()
+    if not damage:
+        return []
+    known = titles(workspace.library.entries, words.language)
+    lines = [words("doctor.damaged", count=len(damage.attempts))] if damage.attempts else []
+    for attempt in damage.attempts:
+        name = safe(damaged_name(attempt, known, words), newlines=False)
+        lines.append(words("doctor.damaged_attempt", name=name, row=attempt.row, cells=", ".join(attempt.columns)))
+    if damage.texts:
+        lines.append(words("doctor.damaged_texts", names=safe(", ".join(damage.texts), newlines=False)))
+    if damage.settings:
+        lines.append(words("doctor.damaged_settings", names=safe(", ".join(damage.settings), newlines=False)))
+    if damage.strays:
+        lines.append(words("doctor.strays", count=damage.strays))
+    return [*lines, words("doctor.export")]

@@ -36,6 +36,7 @@ class PlainShell:
             entries = [entry for shelf in shelves for entry in shelf.entries]
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
+            self.out.tell_problem()
             answer = self.out.ask(self.out.words("plain.choose"))
             if answer is None or answer.strip().lower() == "q":
                 return DONE
@@ -70,8 +71,10 @@ class PlainShell:
             Conversation(attempt, self.out).play()
             print_debrief(attempt, self.out)
         except (Left, KeyboardInterrupt):
+            self.workspace.store.catch_up()
             key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
             self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
+        self.out.tell_unwritten()
         return DONE
 
     def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:

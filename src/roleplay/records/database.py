@@ -1,26 +1,33 @@
-"""One record being written: on disk as long as the disk allows, in memory from then on."""
+"""One record being written: on disk as long as the disk allows, else in memory, and on disk again once it can be."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from roleplay.records import disk, schema
+from roleplay.records.cells import decoded
 from roleplay.records.model import RecordProblem
 
 T = TypeVar("T")
+#: Seconds that a learner's line waits for a neighbour when it is tried again whether the record can be written.
+_A_MOMENT = 0.2
 Work = Callable[[sqlite3.Connection], T]
+#: A write once more, into a record that may have changed: what each attempt is called there is kept in the names.
+Again = Callable[[sqlite3.Connection, dict[str, str]], object]
 
 
 class Database:
     """Does pieces of work on the record, each write as one committed transaction, whatever the disk does.
 
     ``restore`` writes what this play must not lose into a record that may not know it: a new one, or one in memory.
+    What is written in memory is owed to the disk: `catch_up` writes all of it as soon as the disk takes it.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime], restore: Work[None]) -> None:
@@ -32,15 +39,59 @@ class Database:
         self._now = now
         self._restore = restore
         self._identity = opened.identity
+        self._owed: list[Again] = []
         self.connection = opened.db if opened.db is not None else self._in_memory_from_disk()
 
     def read(self, work: Work[T]) -> T:
         """Ask the record something."""
         return self._through(work, writes=False)
 
-    def write(self, work: Work[T]) -> T:
-        """Change the record: all of ``work`` or, where it raises, nothing."""
-        return self._through(lambda db: commit(db, work), writes=True)
+    def write(self, work: Work[T], again: Again | None = None) -> T:
+        """Change the record: all of ``work`` or, where it raises, nothing.
+
+        ``again`` is how it is done later, where it cannot be written now; ``work`` itself unless said otherwise.
+        """
+        with self.lock:
+            done = self._through(lambda db: commit(db, work), writes=True)
+            if not self.saving:
+                self._owed.append(again or (lambda db, _: work(db)))
+            return done
+
+    def catch_up(self) -> dict[str, str] | None:
+        """Write all that is owed, where the disk takes it by now: what attempts are called there, else ``None``."""
+        with self.lock:
+            if self.saving or (self.problem is not None and self.problem.kind == "newer_version"):
+                return None
+            opened = disk.open_record(self.path.parent, self._now, _A_MOMENT)
+            if opened.db is None:
+                return None
+            db, names = opened.db, dict[str, str]()
+
+            def pay(db: sqlite3.Connection) -> None:
+                for again in self._owed:
+                    again(db, names)
+                self._restore(db)
+
+            try:
+                commit(db, pay)
+            except sqlite3.Error:
+                with contextlib.suppress(sqlite3.Error):
+                    db.close()
+                return None
+            disk.be_patient(db)
+            had_owed, old = bool(self._owed), self.connection
+            self._owed.clear()
+            self.connection, self._identity, self.saving = db, opened.identity, True
+            written = RecordProblem("written_again", self.path, "") if had_owed else None
+            self.problem = opened.problem or written
+            with contextlib.suppress(sqlite3.Error):
+                old.close()
+            return names
+
+    @property
+    def owes(self) -> bool:
+        """Whether something was done that is not on the disk."""
+        return bool(self._owed)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -122,15 +173,37 @@ class Database:
 
     def _in_memory(self, old: sqlite3.Connection | None) -> sqlite3.Connection:
         """A record in memory with all that ``old`` can still tell, and all that this play must not lose."""
-        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        schema.migrate(db)
-        if old is not None:
-            for table in schema.tables():
-                with contextlib.suppress(sqlite3.Error):
-                    _copy(old, db, table)
+        db = _new_in_memory()
+        try:
+            if old is not None:
+                old.backup(db, progress=_not_for_ever())  # each cell as it is, whatever it has become
+            schema.migrate(db)
+        except sqlite3.Error:  # of a damaged one, what can be had
+            db.close()
+            db = _new_in_memory()
+            schema.migrate(db)
+            if old is not None:
+                for table in schema.tables():
+                    with contextlib.suppress(sqlite3.Error):
+                        _copy(old, db, table)
         commit(db, self._restore)
         db.execute("PRAGMA foreign_keys = ON")
         return db
+
+
+def _not_for_ever() -> Callable[[int, int, int], None]:
+    """Ends a copy that a neighbour keeps waiting: left to itself it would wait without end."""
+    until = time.monotonic() + disk.BUSY_SECONDS
+
+    def look(_: int, remaining: int, __: int) -> None:
+        if remaining and time.monotonic() > until:
+            raise sqlite3.OperationalError("database is locked")
+
+    return look
+
+
+def _new_in_memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def commit(db: sqlite3.Connection, work: Work[T]) -> T:
@@ -148,11 +221,23 @@ def commit(db: sqlite3.Connection, work: Work[T]) -> T:
 
 
 def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
+    old.text_factory = decoded
     cursor = old.execute(f"SELECT * FROM {table}")
     names = [column[0] for column in cursor.description]
     placeholders = ", ".join("?" * len(names))
     db.execute("BEGIN")
     try:
-        db.executemany(f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({placeholders})", cursor)
+        db.executemany(
+            f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({placeholders})",
+            (tuple(map(_storable, row)) for row in cursor),
+        )
     finally:
         db.execute("COMMIT")  # what could be read before an error is still worth having
+
+
+def _storable(cell: object) -> object:
+    """A cell as it can be written; text that is none goes on as bytes, and is known for damaged by that."""
+    if isinstance(cell, str) and not cell.isascii():
+        raw = cell.encode("utf-8", "surrogateescape")
+        return cell if decoded(raw) == raw.decode("utf-8", "replace") else raw
+    return cell

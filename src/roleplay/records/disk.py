@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from roleplay.reading.files import open_regular
-from roleplay.records import schema
+from roleplay.records import private_files, schema
+from roleplay.records.cells import decoded
 from roleplay.records.model import ProblemKind, RecordProblem
 
 FILE_NAME = "records.db"
@@ -22,6 +24,10 @@ BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 _VERSION_AT = 60  # user_version in the file's header, four bytes, big-endian
 _COMPANIONS = ("-wal", "-shm")
+#: Lines of SQLite's own check, at most.
+_LONGEST_REPORT = 1000
+#: What it says of a single cell in a table that is sound: that one attempt's matter, see `door`.
+_ONE_CELL = re.compile(r"(NULL|TEXT|NUMERIC|non-[A-Z]+) value in |CHECK constraint failed")
 
 Trouble = Literal["damaged", "read_only", "full", "unavailable"]
 
@@ -93,16 +99,21 @@ def problem_of(error: BaseException, path: Path) -> RecordProblem:
     return RecordProblem(kind, path, str(error) or type(error).__name__)
 
 
-def open_record(folder: Path, now: Callable[[], datetime]) -> OpenedRecord:
-    """Open or begin the record in ``folder``. Never raises for anything the disk does."""
+def open_record(folder: Path, now: Callable[[], datetime], patience: float = BUSY_SECONDS) -> OpenedRecord:
+    """Open or begin the record in ``folder``. Never raises for anything the disk does.
+
+    A neighbour that is writing is waited for ``patience`` seconds at each step.
+    """
     path = folder / FILE_NAME
     aside: RecordProblem | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
+        private_files.tighten_home(folder)
         for last in (False, False, False, True):  # again after a damaged one is out of the way
             seen = identity_of(path)
+            private_files.make(path)  # what SQLite puts beside it is as private as the file
             try:
-                return OpenedRecord(_open_whole(path), identity_of(path), aside)
+                return OpenedRecord(_open_whole(path, patience), identity_of(path), aside)
             except (DamagedRecord, sqlite3.Error) as error:
                 if last or aside is not None or trouble_of(error) != "damaged":
                     raise
@@ -123,22 +134,25 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _open_whole(path: Path) -> sqlite3.Connection:
+def _open_whole(path: Path, patience: float) -> sqlite3.Connection:
     _look_at_header(path)
     db = connect(path)
+    db.text_factory = decoded
     try:
+        be_patient(db, patience)
         version = schema.version_of(db)
         if version > schema.VERSION:
             raise NewerRecord(f"record version {version}, this program knows {schema.VERSION}")
-        report = db.execute("PRAGMA quick_check(1)").fetchone()
-        if report is None or report[0] != "ok":
-            raise DamagedRecord(str(report[0]) if report else "no answer to the check")
+        report = [str(line) for (line,) in db.execute(f"PRAGMA quick_check({_LONGEST_REPORT})")]
+        damage = [line for line in report if line != "ok" and not _ONE_CELL.match(line)]
+        if damage or not report:
+            raise DamagedRecord(damage[0] if damage else "no answer to the check")
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # A version and its tables are written together, so one without the other is not our doing.
         missing = version > 0 and not tables.issuperset(schema.tables(version))
         if missing or (version == 0 and tables and not _begun(db)):
             raise DamagedRecord("not a record of this program")
-        _make_durable(db)  # only now: what is not ours is not changed in a single byte
+        _make_durable(db, patience)  # only now: what is not ours is not changed in a single byte
         schema.migrate(db)
         _try_writing(db)
     except BaseException:
@@ -176,17 +190,22 @@ def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
-def _make_durable(db: sqlite3.Connection) -> None:
+def be_patient(db: sqlite3.Connection, seconds: float = BUSY_SECONDS) -> None:
+    """Wait so long for a neighbour that is writing."""
+    db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def _make_durable(db: sqlite3.Connection, patience: float) -> None:
     """The settings under which a committed decision survives a kill and, as far as may be, a power cut."""
     db.execute("PRAGMA foreign_keys = ON")
-    _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone())
+    _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone(), patience)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # macOS: ask the drive itself; nothing elsewhere
 
 
-def _patiently(ask: Callable[[], object]) -> None:
+def _patiently(ask: Callable[[], object], patience: float) -> None:
     """Changing to WAL does not wait for another process that is changing to it: wait here."""
-    until = time.monotonic() + BUSY_SECONDS
+    until = time.monotonic() + patience
     while True:
         try:
             ask()

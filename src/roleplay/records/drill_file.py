@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from roleplay.reading.files import open_regular
+from roleplay.records import private_files
 
 FORMAT = "drill/1"
 SUFFIX = ".jsonl"
@@ -35,18 +36,26 @@ class DrillFile:
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self.path = path
         self._file = file
+        self._end = file.seek(0, os.SEEK_END)  # of the last whole line
 
     @classmethod
     def create(cls, folder: Path, name: str, header: Mapping[str, Any]) -> DrillFile:
         """Begin a journal called ``name``, or ``name-2`` where there is one. Raises OSError."""
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         for number in range(1, 1000):
             path = folder / f"{name}{'' if number == 1 else f'-{number}'}{SUFFIX}"
             with contextlib.suppress(FileExistsError):
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+                private_files.own(descriptor)
                 journal = cls(path, os.fdopen(descriptor, "ab", buffering=0))
-                _lock(journal._file)
-                journal.append({"roleplay": FORMAT, **header}, settle=True)
+                try:
+                    _lock(journal._file)
+                    journal.append({"roleplay": FORMAT, **header}, settle=True)
+                except BaseException:  # what has no first line is no journal
+                    journal.close()
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+                    raise
                 return journal
         raise FileExistsError(str(folder / name))
 
@@ -65,11 +74,29 @@ class DrillFile:
         return cls(path, file)
 
     def append(self, line: Mapping[str, Any], *, settle: bool = False) -> None:
-        """Write a line; with ``settle`` it is on the disk, not only with the system, on return. Raises OSError."""
+        """Write a line; with ``settle`` it is on the disk, not only with the system, on return.
+
+        Raises OSError; then nothing of the line is there, unless it could be written and only not settled (`settle`).
+        """
         data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        self._file.write(data)
+        if self._file.seek(0, os.SEEK_END) != self._end:  # a line that was begun before the disk was full
+            self._file.truncate(self._end)
+            self._file.seek(self._end)
+        written = 0
+        try:
+            while written < len(data):
+                written += self._file.write(data[written:])
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._file.truncate(self._end)
+            raise
+        self._end += written
         if settle:
-            os.fsync(self._file.fileno())
+            self.settle()
+
+    def settle(self) -> None:
+        """What was written is on the disk on return. Raises OSError."""
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Let go of the file; closing twice does no harm."""

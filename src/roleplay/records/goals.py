@@ -7,35 +7,51 @@ from __future__ import annotations
 
 import sqlite3
 
-from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
-from roleplay.records.rows import moment, moment_or_none
+from roleplay.records.cells import DamagedCell
+from roleplay.records.door import Cells, RowDoor
+from roleplay.records.model import GoalCheck, GoalRecord
 
 
-def goals(db: sqlite3.Connection) -> list[GoalRecord]:
+def goals(door: RowDoor) -> list[GoalRecord]:
     """Every goal that was kept, the last one first, each with its answers."""
     checks: dict[tuple[str, str], list[GoalCheck]] = {}
-    for from_attempt, goal, answer, at, attempt_id, scenario_id in db.execute(
-        "SELECT g.from_attempt, g.goal, g.answer, g.at, a.id, a.scenario_id"
-        " FROM goal_answers g JOIN attempts a ON a.id = g.attempt_id ORDER BY g.at, g.rowid"
-    ):
-        check = GoalCheck(GoalAnswer(answer), moment(at), attempt_id, scenario_id)
-        checks.setdefault((from_attempt, goal), []).append(check)
-    rows = db.execute(
-        "SELECT r.goal, r.goal_at, a.id, a.scenario_id, r.goal_ended_at FROM reflections r JOIN attempts a"
-        " ON a.id = r.attempt_id WHERE r.goal IS NOT NULL ORDER BY r.goal_at DESC, r.rowid DESC"
-    )
-    return [
-        GoalRecord(
-            text=text,
-            at=moment(at),
-            attempt_id=attempt_id,
-            scenario_id=scenario_id,
-            ended_at=moment_or_none(ended),
-            checks=tuple(checks.get((attempt_id, text), ())),
-            in_force=index == 0 and ended is None,
+
+    def check(cells: Cells) -> None:
+        answered = GoalCheck(
+            cells["goal_answers.answer"],
+            cells["goal_answers.at"],
+            cells["attempts.id"],
+            cells["attempts.scenario_id"],
         )
-        for index, (text, at, attempt_id, scenario_id, ended) in enumerate(rows)
-    ]
+        checks.setdefault((cells["goal_answers.from_attempt"], cells["goal_answers.goal"]), []).append(answered)
+
+    def goal(cells: Cells) -> GoalRecord:
+        at = cells["reflections.goal_at"]
+        if at is None:  # a goal is kept at some time
+            raise DamagedCell("reflections.goal_at")
+        text, attempt_id = cells["reflections.goal"], cells["attempts.id"]
+        return GoalRecord(
+            text=text,
+            at=at,
+            attempt_id=attempt_id,
+            scenario_id=cells["attempts.scenario_id"],
+            ended_at=cells["reflections.goal_ended_at"],
+            checks=tuple(checks.get((attempt_id, text), ())),
+        )
+
+    door.attempts(
+        tuple(f"goal_answers.{name}" for name in ("from_attempt", "goal", "answer", "at")),
+        "FROM goal_answers JOIN attempts ON attempts.id = goal_answers.attempt_id"
+        " ORDER BY goal_answers.at, goal_answers.rowid",
+        check,
+    )
+    kept = door.attempts(
+        ("reflections.goal", "reflections.goal_at", "reflections.goal_ended_at"),
+        "FROM reflections JOIN attempts ON attempts.id = reflections.attempt_id WHERE reflections.goal IS NOT NULL"
+        " ORDER BY reflections.goal_at DESC, reflections.rowid DESC",
+        goal,
+    )
+    return [kept_goal._replace(in_force=kept_goal.ended_at is None) for kept_goal in kept[:1]] + kept[1:]
 
 
 def set_goal(db: sqlite3.Connection, attempt_id: str, text: str | None, at: str) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 
 from roleplay.records import rows
+from roleplay.records.door import RowDoor
 from roleplay.records.model import AttemptRecord, AttemptResult
 
 
-def judged_before(db: sqlite3.Connection, scoring: int) -> list[AttemptRecord]:
+def judged_before(door: RowDoor, scoring: int) -> list[AttemptRecord]:
     """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
-    ids = db.execute(
-        "SELECT id FROM attempts WHERE ended_at IS NOT NULL AND scoring < ?1 AND coalesce(not_replayed, 0) < ?1"
-        " ORDER BY rowid",
+    ids = door.sound(
+        ("attempts.id",),
+        "FROM attempts WHERE ended_at IS NOT NULL AND scoring < ?1 AND coalesce(not_replayed, 0) < ?1 ORDER BY rowid",
+        lambda cells: str(cells["attempts.id"]),
         (scoring,),
-    ).fetchall()
-    attempts = (rows.attempt_of(db, id_) for (id_,) in ids)
+    )
+    attempts = (rows.attempt_of(door, id_) for id_ in ids)
     return [attempt for attempt in attempts if attempt is not None]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Source
     from roleplay.session import Decision
 
-ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version"]
+ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version", "written_again"]
 
 
 class RecordProblem(NamedTuple):
@@ -27,6 +27,29 @@ class RecordProblem(NamedTuple):
     detail: str
     #: where the damaged record lies now
     set_aside: Path | None = None
+
+
+class DamagedAttempt(NamedTuple):
+    """An attempt with a damaged cell. It is set aside, named by what can still be read of it; all others go on."""
+
+    #: its row in the table of attempts
+    row: int
+    id: str | None
+    scenario_id: str | None
+    started_at: datetime | None
+    #: the damaged cells, each as ``table.column``
+    columns: tuple[str, ...]
+
+
+class UnwrittenAttempt(NamedTuple):
+    """An attempt of this session of which something is not on the disk."""
+
+    id: str
+    scenario_id: str
+    #: how many lines the disk has; ``None``: it has nothing of the attempt
+    on_disk: int | None
+    #: how many were said
+    lines: int
 
 
 class SourceRef(NamedTuple):
@@ -47,7 +70,7 @@ class NewAttempt(NamedTuple):
     language: str
     #: persona by cast id
     personas: Mapping[str, str] = FrozenDict()
-    #: anything JSON can hold: own words first, timed, what it is a what-if of …
+    #: the switches of `session.Options`, and ``rubric`` where it is to be looked back on through another one
     options: Mapping[str, Any] = FrozenDict()
 
 

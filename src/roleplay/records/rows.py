@@ -4,45 +4,50 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from roleplay.reading.contents import Source
+from roleplay.reading.files import digest as digest_of
+from roleplay.records.cells import DamagedCell
+from roleplay.records.door import Cells, RowDoor
 from roleplay.records.model import (
     AnsweredGoal,
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
     DecisionRecord,
-    GoalAnswer,
     SourceRef,
 )
 
 if TYPE_CHECKING:
     from roleplay.session import Decision
 
-_DECISION = "seq, position, node, choice, shown, language, own_words, sure, guess, at, undone_at"
+
+def _of(table: str, names: str) -> tuple[str, ...]:
+    return tuple(f"{table}.{name}" for name in names.split(" "))
+
+
+_DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
 _ATTEMPT = (
-    "a.id, a.scenario_id, a.bundle, a.seed, a.mode, a.language, a.personas, a.options, a.started_at, a.ended_at,"
-    " a.outcome, a.scoring, a.abandoned_at, a.hints, r.before_score, r.goal, g.goal, g.from_attempt, g.answer, g.at"
+    *_of("attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"),
+    *_of("attempts", "abandoned_at hints"),
+    *_of("reflections", "before_score goal"),
+    *_of("goal_answers", "attempt_id goal from_attempt answer at"),
 )
-_FROM = "FROM attempts a LEFT JOIN reflections r ON r.attempt_id = a.id LEFT JOIN goal_answers g ON g.attempt_id = a.id"
+_FROM = (
+    "FROM attempts LEFT JOIN reflections ON reflections.attempt_id = attempts.id"
+    " LEFT JOIN goal_answers ON goal_answers.attempt_id = attempts.id"
+)
+_SUMMARY = _of("attempts", "id scenario_id mode language started_at ended_at outcome scoring")
+_EARLIER = _of("earlier_results", "attempt_id scoring outcome")
 
 
 def stamp(when: datetime) -> str:
     """A moment as text that sorts by time: UTC, microseconds. A time without a zone is taken as local."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def moment(text: str) -> datetime:
-    """The time that `stamp` wrote."""
-    return datetime.fromisoformat(text)
-
-
-def moment_or_none(text: str | None) -> datetime | None:
-    """The time that `stamp` wrote, if any."""
-    return None if text is None else moment(text)
 
 
 def storable(text: str) -> str:
@@ -64,11 +69,6 @@ def result_to_json(result: AttemptResult) -> str:
     fields = {**result._asdict(), "scores": dict(result.scores)}
     del fields["scoring"]
     return to_json(fields)
-
-
-def result_from_json(text: str, scoring: int) -> AttemptResult:
-    """The result that `result_to_json` wrote."""
-    return AttemptResult(**json.loads(text), scoring=scoring)
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
@@ -142,118 +142,164 @@ def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, deci
     )
 
 
-def decisions_of(db: sqlite3.Connection, attempt_id: str) -> list[DecisionRecord]:
-    """The whole journal of an attempt, as it happened, with what was taken back."""
+def decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
+    """The whole journal of an attempt, as it happened, with what was taken back. Raises `DamagedCell`."""
+    return [_decision(cells) for cells in door.rows(_DECISION, _OF_ATTEMPT, (attempt_id,))]
+
+
+def sound_decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
+    """The journal of an attempt without the decisions that have a damaged cell."""
+    return door.sound(_DECISION, _OF_ATTEMPT, _decision, (attempt_id,))
+
+
+_OF_ATTEMPT = "FROM decisions WHERE attempt_id = ? ORDER BY seq"
+
+
+def _decision(cells: Cells) -> DecisionRecord:
     from roleplay.session import Decision  # a list of scenes shows what was played and plays nothing
 
-    rows = db.execute(f"SELECT {_DECISION} FROM decisions WHERE attempt_id = ? ORDER BY seq", (attempt_id,))
-    return [
-        DecisionRecord(
-            seq,
-            position,
-            moment(at),
-            Decision(
-                choice=choice,
-                language=language,
-                own_words=own_words,
-                sure=sure,
-                guess=guess,
-                node=node,
-                shown=tuple(json.loads(shown)),
-            ),
-            moment_or_none(undone),
-        )
-        for seq, position, node, choice, shown, language, own_words, sure, guess, at, undone in rows
-    ]
+    return DecisionRecord(
+        cells["decisions.seq"],
+        cells["decisions.position"],
+        cells["decisions.at"],
+        Decision(
+            choice=cells["decisions.choice"],
+            language=cells["decisions.language"],
+            own_words=cells["decisions.own_words"],
+            sure=cells["decisions.sure"],
+            guess=cells["decisions.guess"],
+            node=cells["decisions.node"],
+            shown=cells["decisions.shown"],
+        ),
+        cells["decisions.undone_at"],
+    )
 
 
-def attempt_of(db: sqlite3.Connection, attempt_id: str) -> AttemptRecord | None:
-    """The attempt with its live decisions; ``None`` where there is none of that id."""
-    row = db.execute(f"SELECT {_ATTEMPT} {_FROM} WHERE a.id = ?", (attempt_id,)).fetchone()
-    return None if row is None else _attempt(db, row)
+def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
+    """The attempt with its live decisions; ``None`` where there is none of that id, or it is damaged."""
+    found = door.attempts(
+        _ATTEMPT, f"{_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,)
+    )
+    return found[0] if found else None
 
 
-def unfinished(db: sqlite3.Connection) -> list[AttemptRecord]:
+def is_there(door: RowDoor, attempt_id: str) -> bool:
+    """Whether there is an attempt of that id, damaged or not."""
+    return door.number("SELECT count(*) FROM attempts WHERE id = ?", (attempt_id,)) > 0
+
+
+def unfinished(door: RowDoor) -> list[AttemptRecord]:
     """Attempts neither ended nor abandoned, the one last played first."""
-    rows = db.execute(
-        f"SELECT {_ATTEMPT} {_FROM} WHERE a.ended_at IS NULL AND a.abandoned_at IS NULL ORDER BY a.rowid DESC"
-    ).fetchall()
-    attempts = [_attempt(db, row) for row in rows]
+    attempts = door.attempts(
+        _ATTEMPT,
+        f"{_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL ORDER BY attempts.rowid DESC",
+        lambda cells: _attempt(door, cells),
+    )
     return sorted(attempts, key=lambda attempt: attempt.last_at, reverse=True)
 
 
-def _attempt(db: sqlite3.Connection, row: tuple[Any, ...]) -> AttemptRecord:
-    (id_, scenario_id, bundle, seed, mode, language, personas, options, started, ended, outcome, scoring, abandoned,
-     hints, before_score, goal, *answered) = row  # fmt: skip
-    journal = decisions_of(db, id_)
+def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
+    id_ = cells["attempts.id"]
+    journal = decisions_of(door, id_)
     live = tuple(row for row in journal if row.undone_at is None)
+    if [row.position for row in live] != list(range(len(live))):
+        raise DamagedCell("decisions.position")
     return AttemptRecord(
         id=id_,
-        scenario_id=scenario_id,
-        bundle=tuple(SourceRef(*ref) for ref in json.loads(bundle)),
-        seed=int(seed),
-        mode=mode,
-        language=language,
-        personas=json.loads(personas),
-        options=json.loads(options),
-        started_at=moment(started),
+        scenario_id=cells["attempts.scenario_id"],
+        bundle=cells["attempts.bundle"],
+        seed=cells["attempts.seed"],
+        mode=cells["attempts.mode"],
+        language=cells["attempts.language"],
+        personas=cells["attempts.personas"],
+        options=cells["attempts.options"],
+        started_at=cells["attempts.started_at"],
         kept=live,
         taken_back=len(journal) - len(live),
-        hints=hints,
-        ended_at=moment_or_none(ended),
-        result=None if outcome is None else result_from_json(outcome, scoring),
-        abandoned_at=moment_or_none(abandoned),
-        before_score=before_score,
-        goal=goal,
-        answered=None if answered[0] is None else _answered(*answered),
+        hints=cells["attempts.hints"],
+        ended_at=cells["attempts.ended_at"],
+        result=_result(cells),
+        abandoned_at=cells["attempts.abandoned_at"],
+        before_score=cells["reflections.before_score"],
+        goal=cells["reflections.goal"],
+        answered=_answered(cells),
     )
 
 
-def _answered(goal: str, from_attempt: str, answer: str, at: str) -> AnsweredGoal:
-    return AnsweredGoal(goal, from_attempt, GoalAnswer(answer), moment(at))
+def _result(cells: Cells) -> AttemptResult | None:
+    """How the attempt ended. An end and its result are written together, so neither is there without the other."""
+    result = cells["attempts.outcome"]
+    if (result is None) != (cells["attempts.ended_at"] is None):
+        raise DamagedCell("attempts.outcome" if result is None else "attempts.ended_at")
+    return None if result is None else result._replace(scoring=cells["attempts.scoring"])
 
 
-def finished(db: sqlite3.Connection, scenario_id: str | None) -> list[AttemptSummary]:
+def _answered(cells: Cells) -> AnsweredGoal | None:
+    if cells.raw["goal_answers.attempt_id"] is None:  # nothing was answered in it
+        return None
+    return AnsweredGoal(
+        cells["goal_answers.goal"],
+        cells["goal_answers.from_attempt"],
+        cells["goal_answers.answer"],
+        cells["goal_answers.at"],
+    )
+
+
+def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
     """Finished attempts at one scene, or at all, oldest first."""
-    rows = db.execute(
-        "SELECT a.id, scenario_id, mode, language, started_at, ended_at, a.outcome, a.scoring, e.outcome,"
-        " max(e.scoring) FROM attempts a LEFT JOIN earlier_results e ON e.attempt_id = a.id"
-        " WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) GROUP BY a.rowid ORDER BY ended_at, a.rowid",
+    earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
+
+    def summary(cells: Cells) -> AttemptSummary:
+        result, before = _result(cells), earlier.get(cells["attempts.id"])
+        assert result is not None
+        return AttemptSummary(
+            id=cells["attempts.id"],
+            scenario_id=cells["attempts.scenario_id"],
+            mode=cells["attempts.mode"],
+            language=cells["attempts.language"],
+            started_at=cells["attempts.started_at"],
+            ended_at=cells["attempts.ended_at"],
+            result=result,
+            earlier=None if before is None else before[_EARLIER[2]]._replace(scoring=before[_EARLIER[1]]),
+        )
+
+    return door.attempts(
+        _SUMMARY,
+        "FROM attempts WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
+        summary,
         (scenario_id,),
     )
-    return [
-        AttemptSummary(
-            id=id_,
-            scenario_id=scene,
-            mode=mode,
-            language=language,
-            started_at=moment(started),
-            ended_at=moment(ended),
-            result=result_from_json(outcome, scoring),
-            earlier=None if earlier is None else result_from_json(earlier, earlier_scoring),
-        )
-        for id_, scene, mode, language, started, ended, outcome, scoring, earlier, earlier_scoring in rows
-    ]
 
 
 def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:
-    """Keep texts by digest; one that is there already stays as it is."""
+    """Keep texts by digest; one that is there already stays, and one that has been damaged since is mended."""
     db.executemany(
-        "INSERT OR IGNORE INTO sources (digest, kind, name, text) VALUES (?, ?, ?, ?)",
+        "INSERT INTO sources (digest, kind, name, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
+        " SET kind = excluded.kind, name = excluded.name, text = excluded.text WHERE text IS NOT excluded.text",
         [(digest, source.kind, source.id, storable(source.text)) for digest, source in sources.items()],
     )
 
 
-def source(db: sqlite3.Connection, digest: str) -> str | None:
-    """The text of that digest, where it is kept."""
-    row = db.execute("SELECT text FROM sources WHERE digest = ?", (digest,)).fetchone()
-    return None if row is None else str(row[0])
+def source(door: RowDoor, digest: str) -> str | None:
+    """The text of that digest, where it is kept as it was."""
+    texts = door.sound(
+        ("sources.text",), "FROM sources WHERE digest = ?", lambda cells: str(cells["sources.text"]), (digest,)
+    )
+    return next((text for text in texts if _is_of(digest, text)), None)
 
 
-def setting(db: sqlite3.Connection, key: str) -> str | None:
+def _is_of(digest: str, text: str) -> bool:
+    """Whether a text is the one that was kept: a single changed letter would be another scene."""
+    content = text.encode()
+    return digest in (digest_of(content), digest_of(BOM_UTF8 + content))
+
+
+def setting(door: RowDoor, key: str) -> str | None:
     """The value of a setting, where it was ever set."""
-    row = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
+    values = door.sound(
+        ("settings.value",), "FROM settings WHERE key = ?", lambda cells: str(cells["settings.value"]), (key,)
+    )
+    return values[0] if values else None
 
 
 def set_setting(db: sqlite3.Connection, key: str, value: str) -> None:

@@ -7,26 +7,32 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from roleplay.reading.contents import Source
 from roleplay.records import goals, judgements, rows
+from roleplay.records.damage import Damage, find_damage, remains
 from roleplay.records.database import Database
+from roleplay.records.door import RowDoor
 from roleplay.records.model import (
     AnsweredGoal,
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
+    DamagedAttempt,
     DecisionRecord,
     GoalAnswer,
     GoalRecord,
     NewAttempt,
     RecordProblem,
     SourceRef,
+    UnwrittenAttempt,
 )
+from roleplay.records.played import PlayedAttempts
 
 if TYPE_CHECKING:
     from roleplay.session import Decision
+
+T = TypeVar("T")
 
 
 def _new_id() -> str:
@@ -40,8 +46,9 @@ class RecordStore:
 
     Every method that writes has committed when it returns. No method raises for what the disk does: when the record
     cannot be written the store goes on in memory, with what it could still read, ``saving`` turns False and
-    ``problem`` says why. LookupError is raised for an attempt that does not exist, ValueError for a decision in one
-    that is over.
+    ``problem`` says why; at every further write it tries the disk again, and once that takes it, all is written.
+    Nor does one raise for what a cell of the record has become: that attempt is left out and stands in ``set_aside``.
+    LookupError is raised for an attempt that does not exist, ValueError for a decision in one that is over.
 
     Two programs may use one record at once. When another one has gone on with the very attempt that is played here,
     this play becomes an attempt of its own, and both stay whole; the id handed out here goes on meaning this play.
@@ -50,11 +57,9 @@ class RecordStore:
     def __init__(self, folder: Path, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
         self._now = now
         self._new_id = new_id
-        self._played: dict[str, AttemptRecord] = {}  # attempts written here, as this play knows them
-        self._seen: dict[str, AttemptRecord] = {}  # attempts handed out, as they were then
-        self._sources: dict[str, Source] = {}  # texts those played here rest on
-        self._renamed: dict[str, str] = {}
-        self._database = Database(folder, now, self._restore)
+        self._attempts = PlayedAttempts(new_id)
+        self._set_aside: dict[tuple[int, str | None], DamagedAttempt] = {}
+        self._database = Database(folder, now, self._attempts.restore)
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = _new_id) -> RecordStore:
@@ -79,8 +84,41 @@ class RecordStore:
         """What is or was wrong; also set, while saving goes on, after a damaged record was put aside."""
         return self._database.problem
 
+    @property
+    def set_aside(self) -> tuple[DamagedAttempt, ...]:
+        """The damaged attempts that were met so far; nothing else shows them. `damage` looks for all."""
+        return tuple(self._set_aside.values())
+
+    def damage(self) -> Damage:
+        """All that is damaged in the record, found by reading every cell of it."""
+        return self._read(find_damage)
+
+    def remains(self) -> dict[str, Any]:
+        """What is left of the damaged attempts, cell by cell, as JSON can hold it; see `damage.remains`."""
+        return self._read(remains)
+
+    @property
+    def unwritten(self) -> tuple[UnwrittenAttempt, ...]:
+        """The attempts of this session of which something is not on the disk, and how far the disk has them."""
+        with self._database.lock:
+            return tuple(self._attempts.unwritten())
+
+    def unwritten_of(self, attempt_id: str) -> UnwrittenAttempt | None:
+        """What the disk has of an attempt that is played here, where that is not all."""
+        id_ = self._attempts.id_now(attempt_id)
+        return next((attempt for attempt in self.unwritten if attempt.id == id_), None)
+
+    def catch_up(self) -> None:
+        """Write what could not be written before, where the disk takes it by now. Every write begins with this."""
+        with self._database.lock:
+            for id_, name in (self._database.catch_up() or {}).items():
+                self._attempts.rename(id_, name)
+                self._written(name)
+
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm; nothing else may be called afterwards."""
+        if self._database.owes:
+            self.catch_up()
         self._database.close()
 
     def __enter__(self) -> RecordStore:
@@ -114,10 +152,15 @@ class RecordStore:
             rows.insert_sources(db, sources)
             rows.insert_attempt(db, record, attempt_id)
 
+        def again(db: sqlite3.Connection, names: dict[str, str]) -> None:
+            work(db)
+            names[attempt_id] = attempt_id
+
         with self._database.lock:
-            self._database.write(work)
-            self._sources.update(sources)
-            self._played[attempt_id] = self._known(attempt_id)
+            self.catch_up()
+            self._database.write(work, again)
+            self._attempts.keep(sources)
+            self._written(attempt_id, record)
         return attempt_id
 
     def decide(self, attempt_id: str, decision: Decision) -> None:
@@ -125,10 +168,8 @@ class RecordStore:
         at = self._now()
 
         def work(db: sqlite3.Connection, id_: str) -> None:
-            row = db.execute(
-                "SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (id_,)
-            ).fetchone()
-            rows.insert_decision(db, id_, row[0], decision, at)
+            live = "SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL"
+            rows.insert_decision(db, id_, RowDoor(db).number(live, (id_,)), decision, at)
 
         self._write_attempt(attempt_id, work, must_be_open=True)
 
@@ -204,34 +245,33 @@ class RecordStore:
     def end_goal(self, goal: GoalRecord) -> None:
         """Take a goal back, wherever it was kept: it is no longer in force."""
         at = rows.stamp(self._now())
-        self._database.write(lambda db: goals.end_goal(db, goal, at))
+        self._write(lambda db: goals.end_goal(db, goal, at))
 
     # -- looking back -----------------------------------------------------------------------------------------
 
     def unfinished(self) -> list[AttemptRecord]:
         """Attempts one can go on with, the one last played first, each with its live decisions."""
-        attempts = self._database.read(rows.unfinished)
+        attempts = self._read(rows.unfinished)
         with self._database.lock:
-            self._seen.update({attempt.id: attempt for attempt in attempts})
+            self._attempts.see(attempts)
         return attempts
 
     def attempt(self, attempt_id: str) -> AttemptRecord | None:
         """One attempt, or None if there is none of that id."""
         with self._database.lock:
-            id_ = self._renamed.get(attempt_id, attempt_id)
-            attempt = self._database.read(lambda db: rows.attempt_of(db, id_))
-            if attempt is not None:
-                self._seen[id_] = attempt
+            id_ = self._attempts.id_now(attempt_id)
+            attempt = self._read(lambda door: rows.attempt_of(door, id_))
+            self._attempts.see(() if attempt is None else (attempt,))
             return attempt
 
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
-        """Every decision of an attempt as it happened, with those taken back."""
-        id_ = self._renamed.get(attempt_id, attempt_id)
-        return self._database.read(lambda db: rows.decisions_of(db, id_))
+        """Every decision of an attempt as it happened, with those taken back, but for damaged ones."""
+        id_ = self._attempts.id_now(attempt_id)
+        return self._read(lambda door: rows.sound_decisions_of(door, id_))
 
     def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
         """Finished attempts at one scene, or at all of them, oldest first."""
-        return self._database.read(lambda db: rows.finished(db, scenario_id))
+        return self._read(lambda door: rows.finished(door, scenario_id))
 
     def best_and_latest(self) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
         """By scene, the best finished attempt (passed before not, then by score, then the later) and the latest."""
@@ -243,11 +283,11 @@ class RecordStore:
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""
-        return self._database.read(lambda db: rows.source(db, digest))
+        return self._read(lambda door: rows.source(door, digest))
 
     def goals(self) -> list[GoalRecord]:
         """Every goal that was kept, the last one first."""
-        return self._database.read(goals.goals)
+        return self._read(goals.goals)
 
     def goal_in_force(self) -> GoalRecord | None:
         """The goal kept last, unless it was taken back."""
@@ -264,7 +304,7 @@ class RecordStore:
 
     def judged_before(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
-        return self._database.read(lambda db: judgements.judged_before(db, scoring))
+        return self._read(lambda door: judgements.judged_before(door, scoring))
 
     def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Keep results by ``scoring``, and the earlier ones beside them; ``None``: it could not be replayed."""
@@ -276,75 +316,58 @@ class RecordStore:
                 else:
                     judgements.judge_anew(db, attempt_id, result)
 
-        self._database.write(work)
+        self._write(work)
 
     def setting(self, key: str) -> str | None:
         """A setting of the learner's, or None where it was never set."""
-        return self._database.read(lambda db: rows.setting(db, key))
+        return self._read(lambda door: rows.setting(door, key))
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a setting of the learner's, in place of its value before."""
-        self._database.write(lambda db: rows.set_setting(db, key, value))
+        self._write(lambda db: rows.set_setting(db, key, value))
 
     # -- who plays what ---------------------------------------------------------------------------------------
+
+    def _read(self, work: Callable[[RowDoor], T]) -> T:
+        return self._database.read(lambda db: work(RowDoor(db, self._note)))
+
+    def _note(self, damaged: DamagedAttempt) -> None:
+        known = self._set_aside.setdefault((damaged.row, damaged.id), damaged)
+        columns = tuple(dict.fromkeys((*known.columns, *damaged.columns)))
+        self._set_aside[damaged.row, damaged.id] = known._replace(columns=columns)
+
+    def _write(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        with self._database.lock:
+            self.catch_up()
+            self._database.write(work)
 
     def _write_attempt(
         self, attempt_id: str, work: Callable[[sqlite3.Connection, str], None], *, must_be_open: bool = False
     ) -> None:
         with self._database.lock:
-            id_ = self._renamed.get(attempt_id, attempt_id)
-            mine = self._take_over(id_)
+            self.catch_up()
+            id_ = self._attempts.id_now(attempt_id)
+            mine = self._read(lambda door: self._attempts.take_over(door, id_))
             if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
                 raise ValueError(f"attempt {attempt_id} is over")
 
-            def guarded(db: sqlite3.Connection) -> str:
-                theirs, mine, target = rows.attempt_of(db, id_), self._played[id_], id_
-                if theirs is None or _gone_on(theirs, mine):
-                    target = id_ if theirs is None else self._new_id()
-                    rows.insert_sources(db, self._sources)
-                    rows.insert_attempt(db, mine, target)
-                work(db, target)
-                return target
+            def once(db: sqlite3.Connection) -> str:
+                name = self._attempts.claim(db, id_, mine)
+                work(db, name)
+                return name
 
-            target = self._database.write(guarded)
-            if target != id_:
-                del self._played[id_]
-                self._renamed[id_] = self._renamed[attempt_id] = target
-            self._played[target] = self._known(target)
+            def again(db: sqlite3.Connection, names: dict[str, str]) -> None:
+                if id_ not in names:
+                    names[id_] = names[name] = self._attempts.claim(db, id_, mine)
+                work(db, names[id_])
 
-    def _take_over(self, attempt_id: str) -> AttemptRecord:
-        """From now on this play answers for the attempt, as it was when it was last read here."""
-        if attempt_id not in self._played:
-            mine = self._seen.get(attempt_id) or self._known(attempt_id)
-            for ref in mine.bundle:
-                text = None if ref.digest in self._sources else self.source(ref.digest)
-                if text is not None:
-                    self._sources[ref.digest] = Source(ref.kind, ref.id, ref.digest, text)
-            self._played[attempt_id] = mine
-        return self._played[attempt_id]
+            name = self._database.write(once, again)
+            self._attempts.rename(id_, name)
+            self._written(name, mine)
 
-    def _known(self, attempt_id: str) -> AttemptRecord:
-        attempt = self._database.read(lambda db: rows.attempt_of(db, attempt_id))
-        if attempt is None:
-            raise LookupError(f"no attempt {attempt_id}")
-        return attempt
-
-    def _restore(self, db: sqlite3.Connection) -> None:
-        """Write every attempt of this play that ``db`` does not know."""
-        rows.insert_sources(db, self._sources)
-        for id_, record in list(self._played.items()):
-            if rows.attempt_of(db, id_) is None:
-                rows.insert_attempt(db, record, id_)
-                self._played[id_] = rows.attempt_of(db, id_) or record
-
-
-def _gone_on(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
-    """Whether somebody else has decided, taken back or ended in the attempt since it was last read here."""
-    return (
-        [row.seq for row in theirs.kept] != [row.seq for row in mine.kept]
-        or theirs.ended_at != mine.ended_at
-        or theirs.abandoned_at != mine.abandoned_at
-    )
+    def _written(self, id_: str, otherwise: AttemptRecord | None = None) -> None:
+        record = self._read(lambda door: self._attempts.known(door, id_, otherwise))
+        self._attempts.written(id_, record, on_disk=self.saving)
 
 
 def _rank(summary: AttemptSummary) -> tuple[bool, float]:

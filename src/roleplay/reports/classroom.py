@@ -10,6 +10,7 @@ from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import class_debrief
 from roleplay.presenting.facts.debrief import Foresight, foresight
+from roleplay.records import private_files
 from roleplay.reports.classpage import class_page
 from roleplay.reports.files import put
 from roleplay.reports.lines import as_lines
@@ -50,7 +51,7 @@ def write(
         "jsonl": lambda: as_jsonl(drill, words, known),
     }
     texts = {name: makers[name]() for name in formats}
-    folder.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(folder)
     # without the mark of its encoding Excel takes a table for one in the code page of the machine
     return [
         put(folder / f"{drill.id}.{name}", text, "utf-8-sig" if name == "csv" else "utf-8")

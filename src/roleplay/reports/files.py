@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from roleplay.records import private_files
 from roleplay.records.drill_file import DrillReader, NotADrill
 
 
@@ -18,7 +19,8 @@ def put(path: Path, text: str, encoding: str = "utf-8") -> Path:
         path = path.with_name(f"{path.stem}-report{path.suffix}")
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with aside.open("x", encoding=encoding, newline="") as file:
+        private_files.make(aside)
+        with aside.open("w", encoding=encoding, newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

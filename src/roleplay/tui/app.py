@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.plain import safe
 from roleplay.tui import routes
@@ -71,6 +72,7 @@ class RoleplayApp(FailsQuietly[None]):
         #: whether a first picture has been shown
         self.begun = False
         self._problem_told: object = None
+        self._set_aside_told = 0
         self._too_small: BaseScreen[None] | None = None
         self.set_reactive(RoleplayApp.language, self.words.language)
         for theme in PROJECTOR:
@@ -172,12 +174,17 @@ class RoleplayApp(FailsQuietly[None]):
             self.notify(safe(text), severity=severity, markup=False)
 
     def tell_problem(self) -> None:
-        """Say once that the record cannot be saved, or what became of it."""
-        problem = self.workspace.store.problem
+        """Say once that the record cannot be saved, or what became of it, and which attempts were set aside."""
+        store, notes = self.workspace.store, list[str]()
+        problem, set_aside = store.problem, store.set_aside
         if problem is not None and problem != self._problem_told:
             self._problem_told = problem
-            where = str(problem.set_aside or problem.path)
-            self.note(self.words(f"error.record.{problem.kind}", path=where, detail=problem.detail), "warning")
+            notes.append(problem_note(problem, self.words))
+        if len(set_aside) > self._set_aside_told:
+            self._set_aside_told = len(set_aside)
+            notes.append(set_aside_note(set_aside, titles(self.workspace.library.entries, self.language), self.words))
+        if notes:
+            self.note(" ".join(notes), "warning")
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is named in the language of the moment."""

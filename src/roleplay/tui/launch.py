@@ -67,12 +67,22 @@ def run(
     finally:
         gc.enable()
         workspace.close()
+    _tell_unwritten(workspace, app)
     if failure is not None:
         from roleplay.workspace.crash_report import report_crash
 
         print(report_crash(failure, app.language), file=sys.stderr)
         return 2
     return 2 if app.return_code else 0
+
+
+def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
+    """What the disk has not taken to the very end."""
+    if workspace.has_opened_record and workspace.store.unwritten:
+        from roleplay.presenting.record_notes import titles, unwritten_note
+
+        known = titles(workspace.library.entries, app.language)
+        print(unwritten_note(workspace.store.unwritten, known, app.words), file=sys.stderr)
 
 
 def _collect_again() -> None:

@@ -104,16 +104,20 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     newer version of the formats.
     """
     bundle = unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
-    setup, journal = setup_of(record), RecordJournal(store, record.id)
-    setup = setup._replace(rubric=rubric or setup.rubric)
+    journal = RecordJournal(store, record.id)
     try:
+        setup = setup_of(record)
+        setup = setup._replace(rubric=rubric or setup.rubric)
         return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
-        raise BrokenScene([_does_not_replay(record, error)]) from None
+        raise BrokenScene([_cannot_resume(record, str(error), str(error))]) from None
+    except (LookupError, TypeError, ValueError) as error:  # a persona, a rubric or a switch that nobody knows
+        en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
+        raise BrokenScene([_cannot_resume(record, en, zh)]) from None
 
 
 def setup_of(record: AttemptRecord) -> Setup:
-    """How an attempt of the record was set up. Raises `TypeError` or `ValueError` where its cells are damaged."""
+    """How an attempt of the record was set up. Raises `TypeError` or `ValueError` where nobody knows such a setup."""
     options = dict(record.options)
     rubric = options.pop(_RUBRIC, "")
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
@@ -123,8 +127,15 @@ def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
     """A bundle made of the texts that the record keeps. Raises `BrokenScene`."""
     from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
 
-    kept = ((ref, store.source(ref.digest)) for ref in refs)
-    return bundle_of(Source(*ref, text) for ref, text in kept if text is not None)
+    kept: list[Source] = []
+    for ref in refs:
+        text = store.source(ref.digest)
+        if text is None:
+            name = f"{ref.kind} {ref.id}"
+            en, zh = f"the copy of {name} in the record is damaged or gone", f"记录里存的 {name} 已损坏或不在了"
+            raise BrokenScene([Diagnostic("RP018", ref.id, START, details={"problem": en, "problem_zh": zh})])
+        kept.append(Source(*ref, text))
+    return bundle_of(kept)
 
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
@@ -140,8 +151,8 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
     return None
 
 
-def _does_not_replay(record: AttemptRecord, error: IllegalChoice) -> Diagnostic:
-    details = {"problem": str(error)}
+def _cannot_resume(record: AttemptRecord, problem: str, problem_zh: str) -> Diagnostic:
+    details = {"problem": problem, "problem_zh": problem_zh}
     return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)
 
 

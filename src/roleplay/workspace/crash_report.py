@@ -7,6 +7,7 @@ import traceback
 from datetime import UTC, datetime
 
 from roleplay import __version__
+from roleplay.records import private_files
 from roleplay.records.home import data_folder
 from roleplay.text.plain import safe
 
@@ -17,7 +18,8 @@ def report_crash(error: BaseException, language: str) -> str:
     path = data_folder() / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     kept = False
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(path.parent)
+        private_files.make(path)
         path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8", errors="backslashreplace")
         kept = True
     summary = " ".join(safe(f"{type(error).__name__}: {error}").split())

@@ -60,26 +60,31 @@ class Drill:
     """A drill being run: its room, and the journal that it is kept in.
 
     Learners' phones and the facilitator's screen both come here. Every event that changed something is written down
-    before anybody is told. Where it can no longer be written, the drill goes on and ``problem`` says why.
+    before anybody is told. Where it cannot be written, the drill goes on, ``problem`` says why, and with every further
+    event it is tried again to write all that is owed.
     """
 
     def __init__(
-        self, room: Room, header: Mapping[str, Any], file: DrillFile | None, now: Callable[[], datetime]
+        self, room: Room, header: Mapping[str, Any], journal: DrillFile | Path, now: Callable[[], datetime]
     ) -> None:
+        """``journal`` is the folder to begin it in, where that was not possible so far."""
         self.room = room
+        self._header = header
         self.id: str = header["id"]
         self.scene: str = header["scene"]
         #: what learners type to find the room
         self.code: str = header["code"]
         self.language: str = header["language"]
-        self.path = file.path if file is not None else None
+        self.path = journal.path if isinstance(journal, DrillFile) else None
         #: where phones found the room last: (address, port)
         self.where: tuple[str, int] | None = None
-        #: why nothing is kept any more
+        #: why something of it is not kept
         self.problem: str | None = None
-        self._file = file
+        self._journal = journal
+        self._owed: list[dict[str, Any]] = []
         self._now = now
         self._listeners: list[Listener] = []
+        self._closed = False
 
     @property
     def over(self) -> bool:
@@ -106,19 +111,38 @@ class Drill:
             self.where = (address, port)
             self._keep({"where": [address, port]}, settle=True)
 
+    def catch_up(self) -> None:
+        """Write what could not be written before, where the disk takes it by now. Every event ends with this."""
+        if self.problem is not None and not self._closed:
+            self._pay(settle=True)
+
     def close(self) -> None:
         """Let go of the journal. What was done is kept."""
-        if self._file is not None:
-            self._file.close()
+        self.catch_up()
+        self._closed = True
+        if isinstance(self._journal, DrillFile):
+            self._journal.close()
 
     def _keep(self, line: dict[str, Any], *, settle: bool) -> None:
-        if self._file is None:
-            return
+        if not self._closed:
+            self._owed.append({"at": self._now().isoformat(timespec="seconds"), **line})
+            self._pay(settle=settle or self.problem is not None)
+
+    def _pay(self, *, settle: bool) -> None:
+        """Write all that is not yet in the journal, as far as the disk takes it."""
         try:
-            self._file.append({"at": self._now().isoformat(timespec="seconds"), **line}, settle=settle)
+            if not isinstance(self._journal, DrillFile):
+                self._journal = DrillFile.create(self._journal, self.id, self._header)
+                self.path, self.id = self._journal.path, self._journal.path.stem
+            while self._owed:
+                self._journal.append(self._owed[0])
+                del self._owed[0]
+            if settle:
+                self._journal.settle()
         except (OSError, ValueError) as error:
             self.problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            self._file = None
+        else:
+            self.problem = None
 
 
 class Floor:
@@ -171,7 +195,7 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
     try:
         file = DrillFile.create(folder, called, header)
     except OSError as error:
-        unsaved = Drill(room, header, None, now)
+        unsaved = Drill(room, header, folder, now)
         unsaved.problem = error.strerror or str(error)
         return unsaved
     return Drill(room, header | {"id": file.path.stem}, file, now)

@@ -87,6 +87,11 @@ class Workspace:
         return self._store
 
     @property
+    def has_opened_record(self) -> bool:
+        """Whether the record was needed so far."""
+        return self._store is not None
+
+    @property
     def today(self) -> str:
         """The day it is here, as ``2026-05-04``."""
         return self._now().astimezone().date().isoformat()
@@ -134,14 +139,18 @@ class Workspace:
 
     def begin_drill(self, name: str, plan: Plan, language: str) -> Drill:
         """Begin a drill, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+        from roleplay.records import private_files
         from roleplay.workspace import drills
 
+        private_files.tighten_home(self.data)
         return drills.begin(self.library, self.drills, name, plan, language, self._now)
 
     def resume_drill(self, path: Path) -> Drill:
         """Go on with a drill. Raises `Damaged`, `InUse`, OSError."""
+        from roleplay.records import private_files
         from roleplay.workspace import drills
 
+        private_files.tighten_home(self.data)
         return drills.resume(path, self.library, self._now)
 
     def resume(self, record: AttemptRecord, rubric: str = "") -> Attempt:

@@ -14,6 +14,7 @@ from command_runs import Keyboard, Ran, run
 from desk_scene import BOMB, desk, desk_home
 from letter_encoder import Letters
 from roleplay.plain.shell import PlainShell
+from roleplay.records import disk
 from roleplay.records.store import RecordStore
 from roleplay.session import Attempt, Mode, Options, Setup
 
@@ -186,9 +187,10 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) ->
     (home / "records.db").mkdir()
     ran = play("sit", "q")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count("You can play, but nothing will be kept.") == 1
-    ran.says("you: Please sit, and go on.", "Stopped; nothing of it could be saved.")
-    play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It cannot be saved this time")
+    assert ran.out.count("cannot be opened. Play on; it is tried again at every line") == 1
+    ran.says("you: Please sit, and go on.", "Stopped at turn 2.\n", "Of “The counter” the disk has nothing.")
+    assert "it is saved" not in ran.out
+    play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It is not on the disk yet")
 
 
 class Failing:
@@ -213,20 +215,44 @@ class Failing:
 def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
     home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
-    say = Attempt.say
+    say, connect, at = Attempt.say, disk.connect, iter(range(9))
 
     def then_the_disk_fails(self: Attempt, *values: object) -> object:
         store: RecordStore = self.journal.store  # type: ignore[attr-defined]
-        if store.saving:
+        if next(at) == 1:
             store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
+            monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), words))
         return say(self, *values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Attempt, "say", then_the_disk_fails)
     ran = play(*WALK)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count(said) == 1
-    assert ran.out.index(said) < ran.out.index("And now?\nAnger") if "And now?\nAnger" in ran.out else True
-    ran.says("He stays", "One goal for next time")
+    assert ran.out.index("Please sit") < ran.out.index(said) < ran.out.index("One goal for next time")
+    ran.says("He stays", "One goal for next time", "the disk has everything up to turn 2, and not what came after.")
+    assert [choices for _, choices in records(home)] == [["sit"]]
+
+
+def test_once_there_is_room_all_is_written_and_it_is_said(
+    home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, connect, words = Attempt.say, disk.connect, "database or disk is full"
+
+    def fails_once(self: Attempt, *values: object) -> object:
+        store: RecordStore = self.journal.store  # type: ignore[attr-defined]
+        if not self.decisions:
+            store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
+            monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), words))
+        else:
+            monkeypatch.setattr(disk, "connect", connect)
+        return say(self, *values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Attempt, "say", fails_once)
+    ran = play(*WALK)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("The disk is full") == ran.out.count("Your record can be written again") == 1
+    assert "the disk has" not in ran.out
+    assert [choices for _, choices in records(home)] == [list(WALK)]
 
 
 # -- the library ---------------------------------------------------------------------------------------

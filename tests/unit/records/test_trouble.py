@@ -78,14 +78,21 @@ def test_a_write_that_fails_in_mid_play(folder: Path, words: str, kind: str, at:
         assert store.problem is not None
         assert (store.problem.kind, store.problem.path) == (kind, folder / "records.db")
         assert words in store.problem.detail
-        store.decide(attempt_id, decision(5))
-        store.take_back(attempt_id)
         assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4"]
+        assert [(left.on_disk, left.lines) for left in store.unwritten] == [(4, 5)]
+        with sqlite3.connect(folder / "records.db") as there:
+            assert there.execute("SELECT count(*) FROM decisions").fetchone() == (4,)
+        there.close()
+        store.decide(attempt_id, decision(5))  # by now it takes everything
+        assert store.saving
+        assert store.problem.kind == "written_again"
+        assert store.unwritten == ()
+        store.take_back(attempt_id)
         store.finish(attempt_id, result())
         assert {summary.scenario_id for summary in store.history()} == {"done", "third-repair"}
     with open_store(folder) as again:
         assert again.saving
-        assert choices(again, attempt_id) == ["c0", "c1", "c2", "c3"]
+        assert choices(again, attempt_id) == ["c0", "c1", "c2", "c3", "c4"]
 
 
 def test_a_disk_that_neither_writes_nor_reads(folder: Path) -> None:
@@ -114,10 +121,11 @@ def test_a_disk_that_is_really_full(folder: Path) -> None:
             assert count < 2000
         assert store.problem is not None
         assert store.problem.kind == "full"
+        assert [(left.on_disk, left.lines) for left in store.unwritten] == [(count - 1, count)]
         play_on(store, attempt_id, count)
         assert choices(store, attempt_id) == [f"c{number}" for number in range(count + 3)]
     with open_store(folder) as again:
-        assert choices(again, attempt_id) == [f"c{number}" for number in range(count - 1)]
+        assert choices(again, attempt_id) == [f"c{number}" for number in range(count + 3)]
 
 
 def test_full_before_the_record_could_be_begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

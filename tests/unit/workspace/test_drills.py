@@ -6,6 +6,7 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -190,24 +191,71 @@ def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, libra
     drill = drills.begin(library, blocked, "small", Plan(), "en", now)
     assert drill.problem
     some_votes(drill)
-    assert drill.room.phase is Phase.VOTE
+    assert (drill.room.phase, drill.path) == (Phase.VOTE, None)
+    blocked.unlink()
+    drill.do(f.Next())
+    assert drill.problem is None
+    drill.close()
+    assert drill.path is not None
+    assert picture(drills.read(drill.path, library).room) == picture(drill.room), "all of it, from the first vote on"
 
 
-def test_a_disk_that_fills_up_is_told_and_the_drill_goes_on(
-    drill: drills.Drill, monkeypatch: pytest.MonkeyPatch
+class FullDisk:
+    """A file that takes some bytes of a line and then no more, until there is room."""
+
+    def __init__(self, file: BinaryIO, room: int) -> None:
+        self._file, self.room = file, room
+
+    def write(self, data: bytes) -> int:
+        if not self.room:
+            raise OSError(28, "No space left on device")
+        written = self._file.write(data[: self.room])
+        self.room -= written
+        return written
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("cut", [True, False], ids=["cut off", "torn"])
+def test_a_disk_that_fills_up_is_told_and_all_is_written_once_there_is_room(
+    drill: drills.Drill, library: Library, monkeypatch: pytest.MonkeyPatch, cut: bool
 ) -> None:
     some_votes(drill)
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(drill._file, "append", full)
+    disk = FullDisk(drill._journal._file, 20)  # type: ignore[union-attr]
+    monkeypatch.setattr(drill._journal, "_file", disk)
+    if not cut:  # nor can what was begun be taken away
+        monkeypatch.setattr(disk, "truncate", lambda _: FullDisk.write(disk, b"?"), raising=False)
     told: list[object] = []
     drill.listen(told.append)
     drill.do(f.Next())
     assert "No space left" in (drill.problem or "")
     assert told
     drill.do(f.Back())
+    assert drill.path is not None
+    assert drills.read(drill.path, library).room.phase is Phase.VOTE, "what it has stays, and can be read"
+    monkeypatch.undo()
+    drill.do(f.Next())
+    assert drill.problem is None
+    drill.close()
+    assert picture(drills.read(drill.path, library).room) == picture(drill.room)
+
+
+def test_a_journal_that_cannot_be_begun_leaves_nothing_behind(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("roleplay.records.drill_file.os.fsync", full)
+        drill = drills.begin(library, tmp_path / "drills", "small", Plan(), "en", now)
+        some_votes(drill)
+        assert drill.problem == "No space left on device"
+        assert list((tmp_path / "drills").iterdir()) == []
+    drill.close()
+    assert drill.path is not None
+    assert picture(drills.read(drill.path, library).room) == picture(drill.room)
 
 
 def test_a_journal_holds_no_token_and_is_its_owners_alone(drill: drills.Drill) -> None:

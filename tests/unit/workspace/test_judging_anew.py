@@ -116,7 +116,6 @@ def test_it_is_judged_on_the_text_it_was_played_on(home: Path, change: Callable[
         "DELETE FROM sources WHERE kind = 'rubric'",
         "UPDATE sources SET text = '{' WHERE kind = 'scenario'",
         "UPDATE decisions SET choice = 'never'",
-        "UPDATE attempts SET options = '{\"unheard_of\":true}'",
         "UPDATE attempts SET outcome = json_set(outcome, '$.ending', 'lost')",
         "UPDATE decisions SET undone_at = at WHERE position = 1",
     ],
@@ -128,6 +127,19 @@ def test_one_that_cannot_be_replayed_keeps_its_result(home: Path, change: Callab
     counts, summary = judged_anew()
     assert (counts, summary.result.scoring, summary.result.score, summary.earlier) == ([1], 1, 57.5, None)
     assert judged_anew()[0] == [], "it is not tried at every start"
+
+
+def test_one_with_a_damaged_cell_keeps_its_result(home: Path, change: Callable[..., None]) -> None:
+    play("sit", "today")
+    change(_AS_BEFORE)
+    change("UPDATE attempts SET options = '{\"unheard_of\":true}'")
+    play("sit", "today")
+    change(_AS_BEFORE)
+    counts, summary = judged_anew()
+    assert (counts, summary.result.scoring) == ([1], VERSION)
+    workspace = Workspace()
+    assert [one.result.scoring for one in workspace.store.history()] == [1, VERSION]
+    workspace.close()
 
 
 def test_each_text_is_read_once(home: Path, change: Callable[..., None]) -> None:

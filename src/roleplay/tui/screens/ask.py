@@ -70,7 +70,11 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
     def _before(self, width: int) -> list[Row]:
         title = block(self.words(self._title), width, "heading")
-        return [*title, *block(self.words(self._about), width, self._role), BLANK]
+        return [*title, *block(self.about(), width, self._role), BLANK]
+
+    def about(self) -> str:
+        """What stands under the title, in the language of the moment."""
+        return self.words(self._about)
 
     async def change_language(self) -> None:
         self._fill()

@@ -286,7 +286,11 @@ class ConversationScreen(BaseScreen[None]):
     def action_pause(self) -> None:
         from roleplay.tui.screens.pause import PauseScreen
 
-        self.app.push_screen(PauseScreen(self.saved), self.host.leave)
+        store = self.host.workspace.store
+        store.catch_up()
+        self.query_one("#title", RowsView).changed()
+        unwritten = None if self.attempt_id is None else store.unwritten_of(self.attempt_id)
+        self.app.push_screen(PauseScreen(unwritten), self.host.leave)
 
     # -- time --------------------------------------------------------------------
 

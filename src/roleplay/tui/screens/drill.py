@@ -110,12 +110,14 @@ class DrillScreen(BaseScreen[None]):
             self.panes.show_counts()
 
     def _tell_problem(self) -> None:
-        """Say once that nothing is being kept any more."""
+        """Say once that it cannot be kept at the moment, and once that it can be again."""
         problem = self.drill.problem
-        if problem is not None and self._told != problem:
-            self._told = problem
-            self.host.note(self.words("drill.problem", problem=problem), "warning")
-            self.panes.title.changed()
+        if self._told == problem:
+            return
+        self._told = problem
+        key = "drill.problem" if problem else "drill.written_again"
+        self.host.note(self.words(key, problem=problem), "warning" if problem else "information")
+        self.panes.title.changed()
 
     def tick(self) -> None:
         """A second has passed. Time stands still in a pause, and while another screen is open."""
@@ -384,6 +386,8 @@ class DrillScreen(BaseScreen[None]):
 
     def action_leave(self) -> None:
         """Home or out; it can be gone on with."""
+        self.drill.catch_up()
+        self._tell_problem()
         self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:

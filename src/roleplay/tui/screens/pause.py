@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from roleplay.presenting.record_notes import titles, unwritten_note
+from roleplay.records.model import UnwrittenAttempt
 from roleplay.tui.base import STYLES
 from roleplay.tui.host import WayOut
 from roleplay.tui.screens.ask import AskScreen, Reply
@@ -20,12 +22,19 @@ class PauseScreen(AskScreen[WayOut]):
     ]
     help_key = "help.conversation"
 
-    def __init__(self, saved: bool) -> None:
-        """``saved``: whether what was said is being kept."""
+    def __init__(self, unwritten: UnwrittenAttempt | None) -> None:
+        """``unwritten`` is the attempt, where something of it is not on the disk."""
         replies = [
             Reply(WayOut.STAY, "pause.continue"),
             Reply(WayOut.LIBRARY, "pause.library"),
             Reply(WayOut.QUIT, "pause.quit"),
         ]
-        about, role = ("pause.saved", "muted") if saved else ("pause.unsaved", "mark")
-        super().__init__("pause.title", about, replies, role)
+        self._unwritten = unwritten
+        super().__init__("pause.title", "pause.saved", replies, "muted" if unwritten is None else "mark")
+
+    def about(self) -> str:
+        """That all is kept, or how far the disk has it."""
+        if self._unwritten is None:
+            return super().about()
+        known = titles(self.host.workspace.library.entries, self.host.language)
+        return unwritten_note([self._unwritten], known, self.words)

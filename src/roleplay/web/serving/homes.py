@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from roleplay.records import private_files
 from roleplay.web.serving.learner import slug
 
 LEARNERS = "learners"
@@ -29,7 +30,8 @@ class Homes:
         """The folder of the learner ``name``; of nobody (``""``) a new one, removed at the end. Raises `OSError`."""
         if name:
             folder = self._data / LEARNERS / slug(name)
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_files.make_folder(folder)
+            private_files.tighten(folder)
             self._share_cache(folder)
             yield folder
             return
@@ -42,5 +44,5 @@ class Homes:
 
     def _share_cache(self, folder: Path) -> None:
         with contextlib.suppress(OSError):  # there already, or a system without links: a cache of its own will do
-            self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_files.make_folder(self._cache)
             (folder / "cache").symlink_to(self._cache, target_is_directory=True)

@@ -1,0 +1,57 @@
+"""What the learner is told of their record: trouble with it, attempts that were set aside, what is not on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.reading.contents import Entry
+from roleplay.records.model import DamagedAttempt, RecordProblem, UnwrittenAttempt
+
+#: Attempts that one sentence names.
+_NAMED = 3
+
+
+def titles(entries: Iterable[Entry], language: str) -> dict[str, str]:
+    """The titles of the scenes that can be played, by id."""
+    return {entry.id: entry.title.get(language) for entry in entries if entry.problem is None}
+
+
+def problem_note(problem: RecordProblem, words: Catalogue) -> str:
+    """What is wrong with the record, or what became of it."""
+    return words(f"error.record.{problem.kind}", path=problem.set_aside or problem.path)
+
+
+def set_aside_note(damaged: Sequence[DamagedAttempt], known: Mapping[str, str], words: Catalogue) -> str:
+    """Which attempts were set aside because they are damaged; ``known`` are titles by scene. Empty where none was."""
+    if not damaged:
+        return ""
+    names = [damaged_name(attempt, known, words) for attempt in damaged]
+    more = words("record.more", count=len(names) - _NAMED) if len(names) > _NAMED else ""
+    shown = words("record.and").join(names[:_NAMED]) + more
+    return words("record.set_aside" if len(names) == 1 else "record.set_aside_many", names=shown, count=len(names))
+
+
+def damaged_name(attempt: DamagedAttempt, known: Mapping[str, str], words: Catalogue) -> str:
+    """An attempt by the title of its scene and the day it was begun, as far as these can still be read."""
+    scene = attempt.scenario_id
+    title = words("record.nameless", row=attempt.row) if scene is None else known.get(scene, scene)
+    if attempt.started_at is None:
+        return title
+    return words("record.begun", title=title, day=f"{attempt.started_at.astimezone():%Y-%m-%d}")
+
+
+def unwritten_note(attempts: Sequence[UnwrittenAttempt], known: Mapping[str, str], words: Catalogue) -> str:
+    """What the disk has, and has not, of the attempts of this session. Empty where it has everything."""
+    notes = [
+        words("record.nothing_on_disk", title=known.get(attempt.scenario_id, attempt.scenario_id))
+        if attempt.on_disk is None
+        else words(
+            "record.on_disk",
+            title=known.get(attempt.scenario_id, attempt.scenario_id),
+            turn=attempt.on_disk + 1,
+            now=attempt.lines + 1,
+        )
+        for attempt in attempts
+    ]
+    return " ".join(notes)

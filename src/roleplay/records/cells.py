@@ -1,0 +1,193 @@
+"""What each column of the record holds: from a cell as SQLite gives it to a value, or the news that it is damaged.
+
+Nothing is trusted here, because a disk, a copy or another program may have changed any cell of a sound database.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from roleplay.records.model import AttemptResult, GoalAnswer, SourceRef
+
+#: Characters of a name, at most; those that scenes may have are far shorter.
+_LONGEST_NAME = 1_000
+_MODES = frozenset({"guided", "practice", "exam"})
+_OUTCOMES = frozenset({"success", "partial", "failure"})
+_SWITCHES = frozenset({"own_words", "ask_sure", "timed", "hide_meters"})
+_SEED = re.compile(r"-?[0-9]{1,40}")
+#: Times outside are nobody's, and cannot be shown in every zone.
+_EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+
+Reading = Callable[[Any], Any]
+
+
+class DamagedCell(ValueError):
+    """A cell does not hold what its column holds."""
+
+    def __init__(self, column: str) -> None:
+        """``column`` is written ``table.column``."""
+        super().__init__(column)
+        self.column = column
+
+
+def decoded(raw: bytes) -> str:
+    """Text as SQLite keeps it; bytes that are no UTF-8 stay to be seen, as half characters."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def read_cell(column: str, cell: object) -> Any:
+    """The value of a cell of ``column`` (``table.column``). Raises `DamagedCell`."""
+    try:
+        return COLUMNS[column](cell)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        raise DamagedCell(column) from None
+
+
+def _text(cell: Any) -> str:
+    if type(cell) is not str:
+        raise TypeError
+    cell.encode()  # half characters are bytes that were no text
+    return cell
+
+
+def _name(cell: Any) -> str:
+    if len(_text(cell)) > _LONGEST_NAME:
+        raise ValueError
+    return str(cell)
+
+
+def _count(least: int, most: int = 2**53) -> Reading:
+    def read(cell: Any) -> int:
+        if type(cell) is not int or not least <= cell <= most:
+            raise ValueError
+        return cell
+
+    return read
+
+
+def _one_of(words: frozenset[str]) -> Reading:
+    def read(cell: Any) -> str:
+        if cell not in words:
+            raise ValueError
+        return str(cell)
+
+    return read
+
+
+def _moment(cell: Any) -> datetime:
+    when = datetime.fromisoformat(_text(cell))
+    if not _EARLIEST < when < _LATEST:  # a time without a zone cannot be compared: TypeError
+        raise ValueError
+    return when
+
+
+def _seed(cell: Any) -> int:
+    if _SEED.fullmatch(_text(cell)) is None:
+        raise ValueError
+    return int(cell)
+
+
+def _or_none(reading: Reading) -> Reading:
+    return lambda cell: None if cell is None else reading(cell)
+
+
+def _json(cell: Any, kind: type) -> Any:
+    value = json.loads(_text(cell))
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def _names(cell: Any) -> tuple[str, ...]:
+    return tuple(map(_name, _json(cell, list)))
+
+
+def _names_by_name(cell: Any) -> dict[str, str]:
+    return {_name(key): _name(value) for key, value in _json(cell, dict).items()}
+
+
+def _options(cell: Any) -> dict[str, Any]:
+    options = _json(cell, dict)
+    for key, value in options.items():
+        if key == "rubric":
+            _name(value)
+        elif key not in _SWITCHES or type(value) is not bool:
+            raise ValueError
+    return dict(options)
+
+
+def _bundle(cell: Any) -> tuple[SourceRef, ...]:
+    return tuple(SourceRef(*map(_name, ref)) for ref in _json(cell, list))
+
+
+def _result(cell: Any) -> AttemptResult:
+    fields = _json(cell, dict)
+    result = AttemptResult(**fields)
+    _name(result.ending)
+    _name(result.lead)
+    _one_of(_OUTCOMES)(result.outcome)
+    if "scoring" in fields or type(result.passed) is not bool or type(result.scores) is not dict:
+        raise ValueError
+    for ref, score in result.scores.items():
+        _name(ref)
+        if type(score) not in (int, float) or not math.isfinite(score) or not 0 <= score <= 100:
+            raise ValueError
+    return result
+
+
+#: What reads a cell, by ``table.column``. A test holds it against the tables of `schema`.
+COLUMNS: Mapping[str, Reading] = {
+    "sources.digest": _name,
+    "sources.kind": _name,
+    "sources.name": _name,
+    "sources.text": _text,
+    "attempts.id": _name,
+    "attempts.scenario_id": _name,
+    "attempts.bundle": _bundle,
+    "attempts.seed": _seed,
+    "attempts.mode": _one_of(_MODES),
+    "attempts.language": _name,
+    "attempts.personas": _names_by_name,
+    "attempts.options": _options,
+    "attempts.started_at": _moment,
+    "attempts.ended_at": _or_none(_moment),
+    "attempts.ending": _or_none(_name),
+    "attempts.outcome": _or_none(_result),
+    "attempts.abandoned_at": _or_none(_moment),
+    "attempts.hints": _count(0),
+    "attempts.scoring": _count(1),
+    "attempts.not_replayed": _or_none(_count(1)),
+    "decisions.seq": _count(1, 2**63),
+    "decisions.attempt_id": _name,
+    "decisions.position": _count(0),
+    "decisions.node": _name,
+    "decisions.choice": _name,
+    "decisions.at": _moment,
+    "decisions.shown": _names,
+    "decisions.language": _name,
+    "decisions.own_words": _or_none(_text),
+    "decisions.sure": _or_none(_count(1, 3)),
+    "decisions.guess": _or_none(_count(0, 4)),
+    "decisions.undone_at": _or_none(_moment),
+    "reflections.attempt_id": _name,
+    "reflections.before_score": _or_none(_text),
+    "reflections.goal": _or_none(_text),
+    "reflections.at": _moment,
+    "reflections.goal_at": _or_none(_moment),
+    "reflections.goal_ended_at": _or_none(_moment),
+    "settings.key": _name,
+    "settings.value": _text,
+    "goal_answers.attempt_id": _name,
+    "goal_answers.from_attempt": _name,
+    "goal_answers.goal": _text,
+    "goal_answers.answer": GoalAnswer,
+    "goal_answers.at": _moment,
+    "earlier_results.attempt_id": _name,
+    "earlier_results.scoring": _count(1),
+    "earlier_results.outcome": _result,
+}

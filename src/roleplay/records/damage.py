@@ -1,0 +1,165 @@
+"""Looking for damage in a record that opens: every cell of every table, and what is left of the attempts it hit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from roleplay.records import rows
+from roleplay.records.cells import COLUMNS, DamagedCell, decoded
+from roleplay.records.door import Cells, RowDoor, damaged_attempt
+from roleplay.records.model import DamagedAttempt
+
+#: What belongs to an attempt, by the column that says to which.
+_PARTS = {
+    "decisions": "ORDER BY seq",
+    "reflections": "",
+    "goal_answers": "",
+    "earlier_results": "",
+}
+#: Cells that hold JSON: in an export they stand as what they say.
+_IN_JSON = frozenset(
+    {"attempts.bundle", "attempts.personas", "attempts.options", "attempts.outcome"}
+    | {"decisions.shown", "earlier_results.outcome"}
+)
+
+
+class Damage(NamedTuple):
+    """All that is damaged in a record."""
+
+    attempts: tuple[DamagedAttempt, ...] = ()
+    #: texts of scenes, moves, personas and rubrics that are no longer what was kept, as ``kind name``
+    texts: tuple[str, ...] = ()
+    #: settings that count as never set
+    settings: tuple[str, ...] = ()
+    #: rows that say they belong to an attempt that is not there
+    strays: int = 0
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def find_damage(door: RowDoor) -> Damage:
+    """Read every cell of the record."""
+    texts = [
+        _shown(cells, "sources.kind", "sources.name")
+        for cells in _table(door, "sources")
+        if _damaged(cells) or rows.source(door, cells["sources.digest"]) is None
+    ]
+    settings = [_shown(cells, "settings.key") for cells in _table(door, "settings") if _damaged(cells)]
+    parts = _parts(door)
+    found = tuple(_damaged_attempts(door, parts))
+    strays = sum(len(cells) for by_table in parts.values() for cells in by_table.values())
+    return Damage(found, tuple(texts), tuple(settings), strays)
+
+
+def remains(door: RowDoor) -> dict[str, Any]:
+    """What is left of the damaged attempts, with all that belongs to them and the texts they were played on.
+
+    A cell that is whole stands as what it says, a damaged one as ``{"damaged": ...}`` with what stands there now.
+    """
+    parts = _parts(door)
+    whole = {cells.raw["attempts.rowid"]: cells for cells in _attempts(door)}
+    by_id = {row: parts.get(cells.raw["attempts.id"], {}) for row, cells in whole.items()}
+    damaged = list(_damaged_attempts(door, parts))
+    attempts = [
+        {
+            "damaged": list(attempt.columns),
+            "attempt": _left(whole[attempt.row]),
+            **{table: [_left(cells) for cells in by_id[attempt.row].get(table, ())] for table in _PARTS},
+        }
+        for attempt in damaged
+    ]
+    digests = {digest for attempt in damaged for digest in _digests(whole[attempt.row])}
+    sources = [_left(cells) for cells in _table(door, "sources") if cells.raw["sources.digest"] in digests]
+    strays = [
+        {"table": table, **_left(cells)}
+        for by_table in parts.values()
+        for table, several in by_table.items()
+        for cells in several
+    ]
+    return {"roleplay": "remains/1", "attempts": attempts, "strays": strays, "texts": sources}
+
+
+_Parts = dict[object, dict[str, list[Cells]]]
+
+
+def _parts(door: RowDoor) -> _Parts:
+    """What belongs to attempts, by what stands for their id, then by table."""
+    parts: _Parts = {}
+    for table, order in _PARTS.items():
+        for cells in _table(door, table, order):
+            parts.setdefault(cells.raw[f"{table}.attempt_id"], {}).setdefault(table, []).append(cells)
+    return parts
+
+
+def _damaged_attempts(door: RowDoor, parts: _Parts) -> Iterator[DamagedAttempt]:
+    """The damaged attempts, as they were begun. What belongs to any attempt is taken out of ``parts``."""
+    for cells in _attempts(door):
+        own = parts.pop(cells.raw["attempts.id"], {})
+        rows_of_it = [cells, *(part for several in own.values() for part in several)]
+        columns = [column for row in rows_of_it for column in _damaged(row)]
+        if not columns:  # each cell is what it should be; are they together?
+            noted: list[DamagedAttempt] = []
+            rows.attempt_of(door.noting(noted.append), cells["attempts.id"])
+            columns = [column for attempt in noted for column in attempt.columns]
+        if columns:
+            yield damaged_attempt(cells, tuple(dict.fromkeys(columns)))
+
+
+def _attempts(door: RowDoor) -> list[Cells]:
+    return door.rows(("attempts.rowid", *_columns("attempts")), "FROM attempts ORDER BY attempts.rowid")
+
+
+def _table(door: RowDoor, table: str, order: str = "") -> list[Cells]:
+    return door.rows(_columns(table), f"FROM {table} {order}")
+
+
+def _columns(table: str) -> list[str]:
+    return [column for column in COLUMNS if column.startswith(f"{table}.")]
+
+
+def _damaged(cells: Cells) -> Iterable[str]:
+    damaged = []
+    for column in cells.raw:
+        if column in COLUMNS:
+            try:
+                cells[column]
+            except DamagedCell:
+                damaged.append(column)
+    return damaged
+
+
+def _shown(cells: Cells, *columns: str) -> str:
+    return " ".join(str(cells.raw[column]) for column in columns)
+
+
+def _digests(cells: Cells) -> Sequence[str]:
+    try:
+        return [ref.digest for ref in cells["attempts.bundle"]]
+    except DamagedCell:
+        return []
+
+
+def _left(cells: Cells) -> Mapping[str, object]:
+    """The cells of a row by the names of their columns, as JSON can hold them."""
+    damaged = set(_damaged(cells))
+    left: dict[str, object] = {}
+    for column, cell in cells.raw.items():
+        name = column.partition(".")[2]
+        if column in damaged:
+            left[name] = {"damaged": _as_text(cell)}
+        elif column in _IN_JSON and cell is not None:
+            left[name] = json.loads(str(cell))
+        else:
+            left[name] = cell
+    return left
+
+
+def _as_text(cell: object) -> str | None:
+    if cell is None:
+        return None
+    raw = cell if isinstance(cell, bytes) else str(cell).encode("utf-8", "surrogateescape")
+    text = decoded(raw)
+    return text.encode("utf-8", "backslashreplace").decode()

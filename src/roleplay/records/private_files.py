@@ -1,0 +1,91 @@
+"""Files and folders that are their owner's alone, whatever the umask: 0600 in 0700. Windows has its own ways."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+_FILE, _FOLDER, _OTHERS = 0o600, 0o700, 0o077
+_HAS_MODES = os.name != "nt"
+#: What the program puts into the learner's folder. A folder that holds anything else is not only ours to close.
+_OUR_FILES = ("records.", "error-")
+_OUR_FOLDERS = ("drills", "learners", "cache", "library")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it that are missing; those that are there stay as they are. Raises OSError."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for new in reversed(missing):
+        try:
+            os.mkdir(new, _FOLDER)
+        except FileExistsError:  # a neighbour was first, or it is a file
+            if not new.is_dir():
+                raise
+            continue
+        if _HAS_MODES:
+            os.chmod(new, _FOLDER)  # the umask may have taken something from the owner, too
+
+
+def make(path: Path) -> None:
+    """Begin an empty file, or tighten one that is there. Raises OSError."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
+    except FileExistsError:
+        if path.is_file():
+            tighten(path)
+        return
+    try:
+        own(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def own(descriptor: int) -> None:
+    """Give a file that was just made to its owner alone."""
+    if _HAS_MODES:
+        os.fchmod(descriptor, _FILE)
+
+
+def tighten(path: Path) -> None:
+    """Take from others what they may do with a file or folder of ours. What is none, or not ours, stays as it is."""
+    if not _HAS_MODES:
+        return
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        mode = stat.S_IMODE(status.st_mode)
+        ours = stat.S_ISREG(status.st_mode) or (stat.S_ISDIR(status.st_mode) and not mode & stat.S_ISVTX)
+        if ours and mode & _OTHERS and status.st_uid == os.geteuid():
+            os.chmod(path, mode & ~_OTHERS)
+
+
+def tighten_home(folder: Path) -> None:
+    """Tighten what earlier versions, or a careless copy, have left open in the learner's folder; and the folder.
+
+    One that holds something of somebody else's, such as a home that ``ROLEPLAY_HOME`` names, stays open itself.
+    """
+    if not _HAS_MODES:
+        return
+    with contextlib.suppress(OSError):
+        entries = list(folder.iterdir())
+        ours = [entry for entry in entries if entry.name.startswith(_OUR_FILES) or entry.name in _OUR_FOLDERS]
+        for entry in ours:
+            if entry.name != "library":
+                tighten(entry)
+        for entry in (*_inside(folder / "drills"), *_inside(folder / "learners")):
+            tighten(entry)
+        if len(ours) == len(entries):
+            tighten(folder)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return [] if folder.is_symlink() else list(folder.iterdir())
+    except OSError:
+        return []

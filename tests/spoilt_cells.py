@@ -1,0 +1,27 @@
+"""Damaging single cells of a sound record, as a disk or a careless program would."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+def spoil(record: Path, statement: str, *values: object) -> None:
+    """Do ``statement`` as a fault would, which knows of no NOT NULL; the tables look as ever afterwards."""
+    db = sqlite3.connect(record, isolation_level=None)
+    kept = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    (version,) = db.execute("PRAGMA schema_version").fetchone()
+    _change_schema(db, version + 1, [(name, sql.replace(" NOT NULL", "")) for name, sql in kept])
+    db.close()
+    db = sqlite3.connect(record, isolation_level=None)
+    try:
+        db.execute(statement, values)
+    finally:
+        _change_schema(db, version + 2, kept)
+        db.close()
+
+
+def _change_schema(db: sqlite3.Connection, version: int, tables: list[tuple[str, str]]) -> None:
+    db.execute("PRAGMA writable_schema = ON")
+    db.executemany("UPDATE sqlite_master SET sql = ?2 WHERE name = ?1", tables)
+    db.execute(f"PRAGMA schema_version = {version}")
