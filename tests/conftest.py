@@ -58,11 +58,11 @@ def pytest_sessionstart() -> None:
         mock.patch(f"roleplay.reading.{module}.load", loaded_once).start()
 
 
-def loaded_once(content: bytes, name: str) -> LoadedFile:
+def loaded_once(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     """What `load` says, with a document of its own, which counts what has been suggested."""
-    file = _loaded(content, name)
+    file = _loaded(content, name, kept=kept)
     if file.diagnostics:
-        return load(content, name)
+        return load(content, name, kept=kept)
     return file._replace(document=replace(file.document))
 
 

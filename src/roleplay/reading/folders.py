@@ -123,10 +123,10 @@ def bundle_of(sources: Iterable[Source]) -> Bundle:
         if source.kind == "scenario":
             scene = source
         else:
-            reader.add(f"{source.id}.yaml", source.text.encode())
+            reader.add(f"{source.id}.yaml", source.text.encode(), kept=True)
     if scene is None:
         raise BrokenScene([Diagnostic(code="RP018", file="", span=START, details={"problem": "no scenario"})])
-    file = load(scene.text.encode(), f"{scene.id}.yaml")
+    file = load(scene.text.encode(), f"{scene.id}.yaml", kept=True)
     if not isinstance(file.value, Scenario):
         errors = [d for d in file.diagnostics if is_error(d)]
         raise BrokenScene(errors or [file.document.finding("RP009", START, found=file.kind)])

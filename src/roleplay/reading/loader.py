@@ -9,6 +9,7 @@ from roleplay.reading import shapes, validation
 from roleplay.reading.build import Meaning, build
 from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
 from roleplay.reading.document import Document
+from roleplay.reading.kept import mend
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Vocabulary
 
@@ -31,8 +32,11 @@ def is_error(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR
 
 
-def load(content: bytes, name: str) -> LoadedFile:
-    """Read the file called ``name`` (only shown and compared with the id; nothing is opened)."""
+def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
+    """Read the file called ``name`` (only shown and compared with the id; nothing is opened).
+
+    A ``kept`` text was played once, so what is asked of it by now and has no part in playing is let pass; see `kept`.
+    """
     document, findings = read(content, name)
     if findings:
         return LoadedFile(document, "", None, tuple(findings))
@@ -40,7 +44,7 @@ def load(content: bytes, name: str) -> LoadedFile:
     if problem is not None:
         return LoadedFile(document, "", None, (problem,))
     kind = form.partition("/")[0]
-    file, findings = validation.validate(document, form)
+    file, findings = validation.validate(document, form, mend if kept else None)
     if file is None:
         return LoadedFile(document, kind, None, tuple(findings))
     value, findings = build(file, document)

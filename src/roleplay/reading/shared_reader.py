@@ -34,9 +34,9 @@ class SharedReader:
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, name: str, content: bytes) -> None:
-        """Read one file of moves, a persona, a rubric or a KPI profile."""
-        file = load(content, name)
+    def add(self, name: str, content: bytes, *, kept: bool = False) -> None:
+        """Read one file of moves, a persona, a rubric or a KPI profile; ``kept``: as it was when it was played on."""
+        file = load(content, name, kept=kept)
         self.findings += first_ones(file.diagnostics)
         value = file.value
         match value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -49,14 +49,23 @@ _NAMES = {
 }
 
 
-def validate(document: Document, form: str) -> tuple[Shape | None, list[Diagnostic]]:
-    """Check the data of ``document`` against the shape of ``form`` (a key of ``FORMATS``)."""
+#: From data and what is wrong with it, as (path, kind), to data that has less of that; ``None`` where it cannot be.
+Mending = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
+
+
+def validate(document: Document, form: str, mending: Mending | None = None) -> tuple[Shape | None, list[Diagnostic]]:
+    """Check the data of ``document`` against the shape of ``form`` (a key of ``FORMATS``), mended where it can be."""
     model = FORMATS[form]
-    try:
-        return model.model_validate(document.data), []
-    except ValidationError as error:
-        findings = _findings(document, model, error.errors(include_url=False))
-        return None, findings
+    data: Any = document.data
+    while True:
+        try:
+            return model.model_validate(data), []
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        wrong = [(data_path(data, one["loc"]), one["type"]) for one in errors]
+        data = None if mending is None else mending(data, wrong)
+        if data is None:
+            return None, _findings(document, model, errors)
 
 
 def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDetails]) -> list[Diagnostic]:

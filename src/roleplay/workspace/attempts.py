@@ -145,6 +145,8 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
         entry = library.entry(name)
     except UnknownScene:
         return None
+    if entry.problem is not None:  # what was kept of it may be let pass all the same
+        return None
     now["scenario", entry.id] = entry.digest
     if all(now.get((ref.kind, ref.id)) == ref.digest for ref in kept):
         return library.bundle(name)

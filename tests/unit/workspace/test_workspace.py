@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from builders import folder, put, scene
 from command_runs import Ship
 from desk_scene import desk, desk_home
 from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.reading.files import digest
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt, Decision, Mode, Options, Setup, transcript
 from roleplay.workspace.workspace import Workspace, library_folders, shipped_library
@@ -250,3 +253,25 @@ def test_the_result_holds_every_score_in_percent(home: Path) -> None:
     assert summary.result.passed is False
     assert summary.result.scores["desk-rubric.hear"] == 100
     assert 0 <= summary.result.scores["desk-rubric.act"] < 100
+
+
+def test_an_attempt_at_a_scene_that_would_be_refused_today_goes_on(home: Path) -> None:
+    """Figures of an ending that have no part in the play were let pass when it was begun."""
+    path = home / "library" / "scenarios" / "desk.yaml"
+    workspace = Workspace()
+    say(workspace.begin("desk", SETUP, "en"), "sit")
+    workspace.close()
+    text = path.read_text(encoding="utf-8").replace('"csat": 5', '"csat": 9')
+    before = digest(path.read_bytes())
+    put(path, text)
+    with closing(sqlite3.connect(home / "records.db")) as db, db:
+        db.execute("UPDATE sources SET digest = ?, text = ? WHERE digest = ?", (digest(text.encode()), text, before))
+        db.execute("UPDATE attempts SET bundle = replace(bundle, ?, ?)", (before, digest(text.encode())))
+    workspace = Workspace()
+    with pytest.raises(BrokenScene):
+        workspace.library.bundle("desk")
+    attempt = workspace.resume(workspace.store.unfinished()[0])
+    say(attempt, "today")
+    (summary,) = workspace.store.history()
+    assert (summary.result.passed, workspace.store.set_aside) == (True, ())
+    workspace.close()

@@ -1,0 +1,70 @@
+"""A text that was played once opens again, whatever is asked of authors since; nothing that is played is mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import builders
+from roleplay.reading.contents import BrokenScene, Source
+from roleplay.reading.folders import bundle_of
+from roleplay.reading.loader import load
+from roleplay.scene.kpi import Kpi
+from roleplay.scene.model import Bundle
+
+
+def kept(**changes: Any) -> Bundle:
+    """The bundle of a scene as a record keeps it."""
+    shared = [
+        *((Source("moves", "moves", "", builders.SHARED.moves),) if isinstance(builders.SHARED.moves, str) else ()),
+        *(Source("rubric", text.partition("id: ")[2].partition("\n")[0], "", text) for text in builders.SHARED.rubrics),
+    ]
+    return bundle_of([Source("scenario", "small", "", builders.yaml(builders.scene(**changes))), *shared])
+
+
+def test_figures_out_of_their_ranges_are_left_out_and_the_others_stand() -> None:
+    endings = {"end": builders.ending(kpi={"csat": 9, "nps": 7, "ces": 0})}
+    assert kept(endings=endings).scenario.endings["end"].kpi == Kpi(nps=7)
+    text = builders.yaml(builders.scene(endings=endings))
+    assert load(text.encode(), "small.yaml").value is None, "an author is told"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reviewed": "soon", "newcomers": 99, "touchpoint": "nowhere"},
+        {"tags": ["x" * 3000, "phone", {"zh": ""}, "Two Words", *["y" * 3000] * 9]},
+        {"walks": {"one": {"choices": [], "ending": "end"}, "two": {"ending": "end"}}},
+        {"discussion": [{"text": ""}], "source": 7},
+    ],
+    ids=lambda changes: "-".join(changes),
+)
+def test_what_only_describes_a_scene_is_left_out(changes: dict[str, Any]) -> None:
+    plain = kept(walks={}).scenario
+    scenario = kept(**({"walks": {}} | changes)).scenario
+    assert scenario._replace(tags=plain.tags) == plain
+    assert set(scenario.tags) <= {*plain.tags, *kept(tags=["phone"]).scenario.tags}
+
+
+def test_characters_that_nobody_sees_are_taken_out_of_words() -> None:
+    said = builders.node(builders.choice("good", say="Good\u202e day\u200b."))
+    scenario = kept(nodes={"one": said}, walks={}).scenario
+    assert scenario.nodes["one"].choices[0].say.get("en") == "Good day."
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"difficulty": 9},
+        {"start": 5},
+        {"nodes": {}},
+        {"meters": {"anger": {"start": 101, "better": "low", "name": "x"}}},
+        {"endings": {"end": {"title": "x", "text": "y", "outcome": "success", "worth": 4}}},
+        {"unheard": 1},
+    ],
+    ids=lambda changes: "-".join(changes),
+)
+def test_what_is_played_is_never_mended(changes: dict[str, Any]) -> None:
+    with pytest.raises(BrokenScene):
+        kept(**changes)
