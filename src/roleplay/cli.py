@@ -5,43 +5,54 @@ Exit codes: 0 done, 1 findings, 2 wrong use or could not run. Errors are one sen
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from typing import TextIO
 
 from roleplay.commands import DEFAULT, load
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE, FAILED, CommandError
 from roleplay.commands.parser import build_parser
 
+#: What writing to a stream ends with: a full disk, a terminal or a reader that is gone.
+_OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. ``argv`` are the words after the program's name, else the process's."""
     _prepare_streams()
+    words, args = sys.argv[1:] if argv is None else argv, Namespace()
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        args = build_parser(words).parse_args(words)
+        code = _run(args)
     except SystemExit as stop:  # the command line's own: --help, --version, or wrong use that it has told
         code = stop.code if isinstance(stop.code, int) else DONE
-    return _flush(code)
+    except BrokenPipeError:  # whoever read our output has gone
+        _drop(sys.stdout)
+        code = DONE
+    except OSError as error:
+        code = _output_lost(error, args)
+    return _flush(code, args)
 
 
-def _run(words: Sequence[str]) -> int:
-    args = build_parser(words).parse_args(words)
+def _run(args: Namespace) -> int:
     try:
         return load(args.command or DEFAULT).run(args)
     except CommandError as error:
-        print(f"roleplay: {error.sentence(language_of(args))}", file=sys.stderr)
+        _tell(f"roleplay: {error.sentence(language_of(args))}")
         return FAILED
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        _tell("")
         return FAILED
-    except BrokenPipeError:  # whoever read our output has gone
-        _drop_output()
-        return DONE
     except Exception as error:
+        if isinstance(error, OSError) and (error.errno in _OUTPUT_LOST and error.filename is None):
+            raise  # of files that were opened by name it would say which
         from roleplay.workspace.crash_report import report_crash
 
-        print(report_crash(error, language_of(args)), file=sys.stderr)
+        _tell(report_crash(error, language_of(args)))
         return FAILED
 
 
@@ -58,19 +69,32 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _flush(code: int) -> int:
+def _flush(code: int, args: Namespace) -> int:
     """Write out what waits to be written; returns ``code``, or 2 where it could not be."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()
+        _drop(sys.stdout)
     except OSError as error:
-        _drop_output()
-        print(f"roleplay: the output cannot be written: {error.strerror}", file=sys.stderr)
-        return FAILED
+        return _output_lost(error, args)
     return code
 
 
-def _drop_output() -> None:
-    """Keep the interpreter from complaining at exit about output that nobody takes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _output_lost(error: OSError, args: Namespace) -> int:
+    _drop(sys.stdout)
+    problem = error.strerror or str(error)
+    _tell(f"roleplay: {CommandError('output_lost', problem=problem).sentence(language_of(args))}")
+    return FAILED
+
+
+def _tell(text: str) -> None:
+    """Say something on standard error; where that takes nothing either, the exit code has to do."""
+    try:
+        print(text, file=sys.stderr)
+    except OSError:
+        _drop(sys.stderr)
+
+
+def _drop(stream: TextIO) -> None:
+    """Keep the interpreter from complaining at exit about what nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -61,6 +61,8 @@ def run(args: Namespace) -> int:
         raise unknown(error.what, error.name, error.known) from None
     show = scene_list.as_json if args.json else scene_list.as_table
     print(show(workspace, language_of(args), conditions))
+    if workspace.has_record:  # what cannot be offered any more is told, whether or not the list shows it
+        workspace.store.unfinished()
     tell_record(workspace, language_of(args))
     return DONE
 

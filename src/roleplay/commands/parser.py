@@ -6,11 +6,14 @@ import argparse
 import sys
 from collections.abc import Container
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from roleplay import __version__
 from roleplay.commands import COMMANDS, load
 from roleplay.commands.errors import FAILED
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class _Parser(argparse.ArgumentParser):
@@ -19,6 +22,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(FAILED)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help and version like any other output: where they cannot be written, it is said."""
+        if message:
+            (file or sys.stderr).write(message)
 
 
 def build_parser(words: Container[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -92,6 +92,13 @@ class Workspace:
         return self._store is not None
 
     @property
+    def has_record(self) -> bool:
+        """Whether anything was ever played here: asking for `store` would begin a record."""
+        from roleplay.records.disk import FILE_NAME
+
+        return (self.data / FILE_NAME).exists()
+
+    @property
     def today(self) -> str:
         """The day it is here, as ``2026-05-04``."""
         return self._now().astimezone().date().isoformat()
