@@ -15,7 +15,7 @@ from roleplay.presenting.scene_index import newcomers_path
 from roleplay.reading.folders import check_scene
 from roleplay.reading.library import Library
 from roleplay.reading.shared_reader import read_shared
-from roleplay.scene.model import Scenario
+from roleplay.scene.model import Outcome, Rubric, Scenario
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
@@ -83,6 +83,27 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
             assert card.passed, [gate for gate in card.gates if not gate.held]
         if walk.id == "worst":
             assert not card.passed
+
+
+def earned_in(scene: str, rubric: Rubric) -> set[str]:
+    """The criteria of a rubric that are assessed on a walk of the scene to a success, with something to be earned."""
+    bundle = shipped().bundle(scene)
+    endings = {ending.id for ending in bundle.scenario.endings.values() if ending.outcome is Outcome.SUCCESS}
+    found: set[str] = set()
+    for walk in bundle.scenario.walks.values():
+        if walk.ending in endings:
+            judge = Judge(compile_story(bundle, walk.personas), [rubric])
+            scores = scorecard(judge, replay(start(judge.story, walk.seed, walk.deal), walk.choices), walk.choices)
+            found |= {c.criterion.id for c in scores.rubrics[0].criteria if c.score is not None and not c.only_tempted}
+    return found
+
+
+def test_every_rubric_has_a_scene_that_practises_all_of_it() -> None:
+    for name, rubric in read_shared(shipped().shared_files).shared.rubrics.items():
+        every = {criterion.id for criterion in rubric.criteria}
+        homes = [e.id for e in shipped().entries if {f"{name}.{criterion}" for criterion in every} <= {*e.practised}]
+        assert homes, name
+        assert any(earned_in(scene, rubric) == every for scene in homes), (name, homes)
 
 
 #: what Mr Wang is played as -> the walk that wins him
