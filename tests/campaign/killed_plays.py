@@ -1,0 +1,150 @@
+"""Plays a scene in real terminals and kills it, again and again; a process of its own, for it forks.
+
+``python -m campaign.killed_plays HOME KILLS SEED`` imports the program once and forks a play for each kill, on a
+terminal of its own: lines are said by keys, each waited for on the screen or not, and at some instant everything is
+ended by SIGKILL. What was seen and what then stands in the record is printed, a line of JSON a kill.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from e2e.terminal import GaveUp, Terminal
+
+SCENE = "long"
+#: Moments of the scene; after the last one it is over.
+TURNS = 12
+
+
+class ForkedProcess:
+    """The part of `subprocess.Popen` that a `Terminal` needs, for a fork of this process."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+    def wait(self) -> int:
+        if self.returncode is None:
+            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.returncode
+
+
+class ForkedTerminal(Terminal):
+    """A terminal in which this very program, forked, runs a command."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        with mock.patch("e2e.terminal.subprocess.Popen", self._fork):
+            super().__init__(command, {})
+
+    def _fork(self, command: Sequence[str], *, stdin: int, **_: object) -> ForkedProcess:
+        pid = os.fork()
+        if pid:
+            return ForkedProcess(pid)
+        code = 70
+        try:
+            os.setsid()
+            fcntl.ioctl(stdin, termios.TIOCSCTTY, 0)
+            for descriptor in (0, 1, 2):
+                os.dup2(stdin, descriptor)
+            os.close(self._leader)
+            from roleplay.cli import main
+
+            code = main(command)
+        finally:
+            os._exit(code)
+
+
+def record(home: Path) -> list[tuple[bool, list[int]]]:
+    """Whether it is over and the numbers that were picked, of each attempt."""
+    with closing(sqlite3.connect(home / "records.db")) as db:
+        attempts = db.execute("SELECT id, ended_at IS NOT NULL FROM attempts ORDER BY rowid").fetchall()
+        live = "SELECT choice, shown FROM decisions WHERE attempt_id = ? AND undone_at IS NULL ORDER BY seq"
+        return [
+            (bool(over), [json.loads(shown).index(choice) + 1 for choice, shown in db.execute(live, (id_,))])
+            for id_, over in attempts
+        ]
+
+
+def asked(turn: int) -> str:
+    """What is asked at a turn, from 0; at the end it is said that it is over."""
+    return f"Q{turn:02}?" if turn < TURNS else "Over-now."
+
+
+def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[str, Any]:
+    """Go on with the attempt, in which ``pressed`` was said, and kill it; what was pressed by then stands in it."""
+    plain = chance.random() < 0.3
+    words = ["--lang", "en", "play", SCENE, "--resume", "--no-briefing", *(["--plain"] if plain else [])]
+    with ForkedTerminal(words) as terminal:
+        seen = len(pressed)
+        terminal.see(asked(seen), *([">"] if plain else []))
+        for _ in range(chance.randrange(4)):
+            if seen >= TURNS - 1:
+                break
+            press(terminal, chance, pressed, plain)
+            terminal.see(asked(len(pressed)))
+            seen = len(pressed)
+        if chance.random() < 0.9:
+            press(terminal, chance, pressed, plain)
+            until = time.monotonic() + chance.choice((0, 0.005, 0.02, 0.08))
+            while time.monotonic() < until:
+                terminal.read(until - time.monotonic())
+        os.killpg(terminal.process.pid, signal.SIGKILL)
+        terminal.process.wait()
+        while terminal.read(0.02):
+            pass
+        if seen < len(pressed) and asked(len(pressed)) in terminal.packed:
+            seen = len(pressed)
+    return {"plain": plain, "seen": seen, "pressed": list(pressed)}
+
+
+def press(terminal: Terminal, chance: random.Random, pressed: list[int], plain: bool) -> None:
+    """Say one of the three lines."""
+    number = chance.randrange(1, 4)
+    pressed.append(number)
+    terminal.press(str(number), *(["enter"] if plain else []))
+
+
+def main(home: Path, kills: int, seed: int) -> None:
+    """Kill so many plays."""
+    os.environ["ROLEPLAY_HOME"] = str(home)
+    mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "none").start()
+    import roleplay.plain.shell
+    import roleplay.tui.app
+    import roleplay.tui.screens.conversation  # once for all plays
+
+    assert roleplay
+    chance = random.Random(seed)
+    pressed: list[int] = []
+    for _ in range(kills):
+        try:
+            told = killed_play(home, chance, pressed)
+        except GaveUp as error:
+            print(json.dumps({"gave_up": str(error)}), flush=True)
+            return
+        attempts = record(home)
+        over, kept = attempts[-1]
+        print(json.dumps({**told, "kept": kept, "over": over, "attempts": len(attempts)}), flush=True)
+        pressed = [] if over else kept
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,70 @@
+"""Kills in a real terminal: at any instant, on the full screen and line by line, and every decision taken is there.
+
+A scene is played by keys and ended by SIGKILL at some instant, several hundred times in the long form, a few in the
+short one, always going on with what the kill left. What must hold after each kill: whatever was seen to be said is in
+the record, what is in the record was said, in this order, and the next start goes on from there without a word of
+trouble. The plays are forks of one process (`killed_plays`), or importing the program would be most of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import builders
+from campaign.killed_plays import SCENE, TURNS, asked
+from campaign_size import many
+from command_runs import SOURCE, environment
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such terminal, no such signal")
+KILLS = many(3, 400)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with a scene of three lines at each of its turns."""
+    names = [f"turn-{turn}" for turn in range(TURNS)] + ["over"]
+    nodes = {
+        name: builders.node(
+            *(builders.choice(f"{letter}-{turn}", names[turn + 1]) for letter in "abc"), says=asked(turn)
+        )
+        for turn, name in enumerate(names[:-1])
+    }
+    scene = builders.story_scene(
+        nodes=nodes,
+        id=SCENE,
+        endings={"over": builders.ending(text=asked(TURNS))},
+        pass_={"main": 0, "endings": ["over"]},
+    )
+    builders.folder(tmp_path / "home" / "library", scene)
+    return tmp_path / "home"
+
+
+def test_whatever_was_said_is_there_after_the_kill(home: Path) -> None:
+    tests = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "campaign.killed_plays", str(home), str(KILLS), "13"],
+        env=environment(home, {"PYTHONPATH": os.pathsep.join((str(SOURCE), tests))}),
+        capture_output=True,
+        text=True,
+        timeout=many(120, 3600),
+        check=False,
+    )
+    kills: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert "gave_up" not in kills[-1], kills[-1]["gave_up"]
+    assert len(kills) == KILLS
+    for kill in kills:
+        kept, pressed = kill["kept"], kill["pressed"]
+        assert kept == pressed[: len(kept)], kill
+        assert kill["seen"] <= len(kept), f"seen to be said, and lost: {kill}"
+    decided = sum(len(kill["kept"]) for kill in kills if kill["over"]) + len(kills[-1]["kept"])
+    assert decided
+    assert not list(home.glob("records.damaged*"))
+    assert not list(home.glob("error-*"))

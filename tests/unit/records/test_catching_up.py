@@ -1,0 +1,179 @@
+"""A disk that takes nothing for a while: what was owed is written at the first line that it takes, all of it, once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from roleplay.records import disk
+from roleplay.records.model import GoalAnswer
+from roleplay.records.store import RecordStore
+
+from .conftest import clock, decision, new_attempt, result
+from .test_trouble import Failing, choices, open_store, play_on, played
+
+#: ``full(store)`` and ``room()``.
+Disk = tuple[Callable[[RecordStore], None], Callable[[], None]]
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """A disk that is full from one call on, and has room again from another."""
+    connect, words = disk.connect, "database or disk is full"
+
+    def full(store: RecordStore) -> None:
+        store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
+        monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), words))
+
+    return full, lambda: monkeypatch.setattr(disk, "connect", connect)
+
+
+def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: Disk) -> None:
+    full, room = full_disk
+    attempt_id = played(folder)
+    with open_store(folder) as store:
+        goal_of = store.begin(new_attempt("goal"))
+        store.set_goal(goal_of, "I wait")
+        goal = store.goal_in_force()
+        assert goal is not None
+        full(store)
+        store.take_back(attempt_id)
+        play_on(store, attempt_id, 7, 2)
+        store.hint(attempt_id)
+        begun = store.begin(new_attempt("begun"))
+        play_on(store, begun, 0)
+        store.finish(begun, result())
+        store.reflect(begun, "too fast")
+        store.answer_goal(begun, goal, GoalAnswer.YES)
+        left = store.begin(new_attempt("left"))
+        store.abandon(left)
+        store.end_goal(goal)
+        store.set_setting("language", "zh")
+        told = {one.scenario_id: (one.on_disk, one.lines) for one in store.unwritten}
+        assert told == {"third-repair": (3, 4), "begun": (None, 3), "left": (None, 0)}
+        with closing(sqlite3.connect(folder / "records.db")) as there:
+            assert there.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
+        room()
+        store.decide(attempt_id, decision(9))
+        assert (store.saving, store.unwritten) == (True, ())
+    with open_store(folder) as again:
+        assert again.problem is None
+        attempt = again.attempt(attempt_id)
+        assert attempt is not None
+        assert [row.decision.choice for row in attempt.kept] == ["c0", "c1", "c7", "c8", "c9"]
+        assert (attempt.taken_back, attempt.hints) == (1, 1)
+        assert [row.decision.choice for row in again.journal(attempt_id)] == ["c0", "c1", "c2", "c7", "c8", "c9"]
+        finished = again.attempt(begun)
+        assert finished is not None
+        assert (finished.result, finished.before_score, len(finished.kept)) == (result(), "too fast", 3)
+        assert finished.answered is not None
+        assert again.goal_in_force() is None
+        assert again.setting("language") == "zh"
+        assert {summary.scenario_id for summary in again.history()} == {"done", "begun"}
+        assert again.attempt(left).abandoned_at is not None  # type: ignore[union-attr]
+
+
+def test_leaving_tries_once_more(folder: Path, full_disk: Disk) -> None:
+    full, room = full_disk
+    attempt_id = played(folder)
+    with open_store(folder) as store:
+        full(store)
+        play_on(store, attempt_id, 3)
+        room()
+    assert (store.saving, store.unwritten) == (True, ())
+    with open_store(folder) as again:
+        assert choices(again, attempt_id) == [f"c{number}" for number in range(6)]
+
+
+def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, full_disk: Disk) -> None:
+    full, room = full_disk
+    attempt_id = played(folder)
+    with open_store(folder) as store:
+        full(store)
+        play_on(store, attempt_id, 3)
+    assert [(one.on_disk, one.lines) for one in store.unwritten] == [(3, 6)]
+    room()
+    with open_store(folder) as again:
+        assert choices(again, attempt_id) == ["c0", "c1", "c2"]
+
+
+def test_full_again_and_again(folder: Path, full_disk: Disk) -> None:
+    full, room = full_disk
+    attempt_id = played(folder)
+    with open_store(folder) as store:
+        for number in range(3, 9):
+            (full(store) if number % 2 else room())
+            store.decide(attempt_id, decision(number))
+            assert store.saving == (number % 2 == 0)
+        assert choices(store, attempt_id) == [f"c{number}" for number in range(9)]
+    with open_store(folder) as again:
+        assert choices(again, attempt_id) == [f"c{number}" for number in range(9)]
+        assert len(again.unfinished()) == 1
+
+
+def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk: Disk) -> None:
+    full, room = full_disk
+    attempt_id = played(folder)
+    with open_store(folder) as store, RecordStore.open(folder, now=clock()) as neighbour:
+        neighbour.unfinished()
+        full(store)
+        play_on(store, attempt_id, 3, 2)
+        room()
+        neighbour.decide(attempt_id, decision(8))
+        store.decide(attempt_id, decision(5))
+        assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4", "c5"], "the id means this play"
+        assert choices(neighbour, attempt_id) == ["c0", "c1", "c2", "c8"]
+        store.finish(attempt_id, result())
+    with open_store(folder) as again:
+        assert len(again.unfinished()) == 1
+        assert {summary.scenario_id for summary in again.history()} == {"done", "third-repair"}
+        assert len(again.history()) == 2
+
+
+def test_a_record_begun_late_holds_all_of_it(folder: Path) -> None:
+    folder.parent.mkdir(exist_ok=True)
+    folder.write_text("in the way")
+    with open_store(folder) as store:
+        assert store.problem is not None
+        attempt_id = store.begin(new_attempt())
+        play_on(store, attempt_id, 0)
+        assert [(one.on_disk, one.lines) for one in store.unwritten] == [(None, 3)]
+        folder.unlink()
+        store.decide(attempt_id, decision(3))
+        assert (store.saving, store.problem.kind) == (True, "written_again")
+    with open_store(folder) as again:
+        assert choices(again, attempt_id) == ["c0", "c1", "c2", "c3"]
+        (attempt,) = again.unfinished()
+        assert all(again.source(ref.digest) for ref in attempt.bundle)
+
+
+def test_a_neighbour_that_never_lets_go_costs_a_moment_and_not_five_seconds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    be_patient = disk.be_patient
+
+    def noted(db: sqlite3.Connection, seconds: float = disk.BUSY_SECONDS) -> None:
+        waits.append(seconds)
+        be_patient(db, seconds)
+
+    monkeypatch.setattr(disk, "be_patient", noted)
+    attempt_id = played(folder)
+    with open_store(folder) as store:
+        locked = Failing(store._database.connection, "database is locked")
+        store._database.connection = locked  # type: ignore[assignment]
+        store.decide(attempt_id, decision(3))
+        with closing(sqlite3.connect(folder / "records.db", isolation_level=None)) as neighbour:
+            neighbour.execute("BEGIN IMMEDIATE")
+            waits.clear()
+            store.decide(attempt_id, decision(4))
+            assert not store.saving
+            assert waits == [0.2]
+            neighbour.execute("ROLLBACK")
+        store.decide(attempt_id, decision(5))
+        assert store.saving
+        assert waits[-1] == disk.BUSY_SECONDS

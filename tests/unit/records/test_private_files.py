@@ -1,0 +1,113 @@
+"""Files are their owner's, whatever the umask, and old ones are tightened at the start."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import builders
+from roleplay.drill.plan import Plan
+from roleplay.records import private_files
+from roleplay.records.drill_file import DrillFile
+from roleplay.records.store import RecordStore
+from roleplay.reports.files import put
+from roleplay.workspace.crash_report import report_crash
+from roleplay.workspace.workspace import Workspace
+
+from .conftest import clock, decision, new_attempt
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such modes")
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o277], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder.parent).as_posix(): oct(stat.S_IMODE(path.stat().st_mode))
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
+def test_a_record_and_all_beside_it(tmp_path: Path, umask: int) -> None:
+    with RecordStore.open(tmp_path / "deeper" / "home", now=clock()) as store:
+        assert store.saving
+        store.decide(store.begin(new_attempt()), decision(0))
+        assert modes(tmp_path / "deeper") == {
+            "deeper": "0o700",
+            "deeper/home": "0o700",
+            "deeper/home/records.db": "0o600",
+            "deeper/home/records.db-wal": "0o600",
+            "deeper/home/records.db-shm": "0o600",
+        }
+
+
+def test_drills_reports_and_the_news_of_a_crash(tmp_path: Path, umask: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "home"))
+    DrillFile.create(tmp_path / "home" / "drills", "drill", {}).close()
+    report_crash(ValueError("x"), "en")
+    put(tmp_path / "home" / "drills" / "report.csv", "a,b")
+    found = modes(tmp_path / "home")
+    assert {mode for name, mode in found.items() if "." in name} == {"0o600"}
+    assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)
+
+
+def test_old_ones_are_tightened_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    builders.library(home / "library", builders.scene())
+    with RecordStore.open(home, now=clock()):
+        pass
+    DrillFile.create(home / "drills", "old", {}).close()
+    (home / "records.damaged-20260101-000000.db").write_bytes(b"")
+    (home / "error-20260101-000000.txt").write_text("")
+    (home / "learners" / "ann").mkdir(parents=True)
+    scene = home / "library" / "scenarios" / "small.yaml"
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    before = modes(scene.parent)
+    with RecordStore.open(home, now=clock()):
+        pass
+    found = modes(home)
+    assert modes(scene.parent) == before, "scenes may be shared"
+    ours = {name: mode for name, mode in found.items() if "library" not in name}
+    assert {mode for name, mode in ours.items() if "." in name} == {"0o600"}
+    assert {mode for name, mode in ours.items() if "." not in name} == {"0o700"}
+    for path in (home, home / "drills"):
+        path.chmod(0o755)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    Workspace().begin_drill("small", Plan(), "en").close()
+    assert (modes(home)["home"], modes(home)["home/drills"]) == ("0o700", "0o700")
+
+
+def test_a_folder_that_holds_something_else_stays_open(tmp_path: Path) -> None:
+    home = tmp_path / "shared"
+    home.mkdir(mode=0o755)
+    (home / "letters.txt").write_text("mine")
+    (home / "letters.txt").chmod(0o644)
+    with RecordStore.open(home, now=clock()):
+        pass
+    found = modes(home)
+    assert (found["shared"], found["shared/letters.txt"]) == ("0o755", "0o644")
+    assert found["shared/records.db"] == "0o600"
+
+
+def test_what_is_no_file_of_ours_is_left_alone(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("")
+    outside.chmod(0o644)
+    link = tmp_path / "link"
+    link.symlink_to(outside)
+    sticky = tmp_path / "tmp"
+    sticky.mkdir()
+    sticky.chmod(0o1777)
+    for path in (link, sticky, tmp_path / "nothing"):
+        private_files.tighten(path)
+    assert (stat.S_IMODE(outside.stat().st_mode), stat.S_IMODE(sticky.stat().st_mode)) == (0o644, 0o1777)
