@@ -1,8 +1,12 @@
-"""A record of an earlier version comes through whole, whether or not it may be written."""
+"""A record of any earlier version comes through whole, whether or not it may be written, and whenever it is killed."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,6 +83,136 @@ def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.Monk
         store.judge_anew({"old": anew}, 2)
         assert (store.history()[0].score, store.judged_before(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
+
+
+# -- a version to come ------------------------------------------------------------------------------------------
+
+#: Made up: it changes rows, moves some to a table of their own, and takes a column away.
+_TO_COME = (
+    "ALTER TABLE attempts ADD COLUMN place TEXT NOT NULL DEFAULT 'desk'",
+    "CREATE TABLE typed (seq INTEGER PRIMARY KEY, words TEXT NOT NULL)",
+    "INSERT INTO typed SELECT seq, own_words FROM decisions WHERE own_words IS NOT NULL",
+    "UPDATE attempts SET place = 'phone' WHERE mode = 'practice'",
+    "CREATE INDEX attempts_place ON attempts (place)",
+)
+VERSIONS = range(1, len(schema.MIGRATIONS) + 1)
+
+
+def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, in its order; opening it first brings back what a kill has left in the log."""
+    with closing(sqlite3.connect(path)) as db:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        rows = {name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
+        return {"version": db.execute("PRAGMA user_version").fetchall(), **rows}
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda version: f"from version {version}")
+def any_version(request: pytest.FixtureRequest, first_version: Path) -> Path:
+    """A record of some version there was, with rows in it."""
+    with closing(sqlite3.connect(first_version / disk.FILE_NAME)) as db, db:
+        for number in range(1, request.param):
+            for statement in schema.MIGRATIONS[number]:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {request.param}")
+    return first_version
+
+
+@pytest.fixture
+def to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program of the version to come."""
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _TO_COME))
+    monkeypatch.setattr(schema, "_TABLES", (*schema._TABLES, ("typed",)))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+
+
+@pytest.mark.usefixtures("to_come")
+def test_from_every_version_there_was(any_version: Path) -> None:
+    before = dump(any_version / disk.FILE_NAME)
+    with RecordStore.open(any_version, now=clock()) as store:
+        assert store.problem is None
+        came_through(store)
+    after = dump(any_version / disk.FILE_NAME)
+    assert after["version"] == [(schema.VERSION,)]
+    assert after["typed"] == [(1, "my words")]
+    for table in ("decisions", "settings"):
+        assert after[table] == before[table]
+    (old,), rows = before["attempts"], {row[0]: row for row in after["attempts"]}
+    assert (rows["old"][: len(old)], rows["old"][-1]) == (old, "phone")
+
+
+@pytest.mark.usefixtures("to_come")
+def test_a_step_of_it_that_fails_changes_nothing(any_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS[:-1], (*_TO_COME, "INSERT INTO attempts (id) SELECT NULL FROM typed"))
+    )
+    before = dump(any_version / disk.FILE_NAME)
+    with RecordStore.open(any_version, now=clock()) as store:
+        assert not store.saving
+        assert store.problem is not None
+        assert store.problem.kind == "unavailable"
+    assert dump(any_version / disk.FILE_NAME) == before
+
+
+#: Upgrades copies of a record in forks that are killed before each statement in turn, until one comes to the end.
+_KILLED = """
+import os, shutil, signal, sys
+from pathlib import Path
+from roleplay.records import disk, schema
+
+record, steps = Path(sys.argv[1]), tuple(sys.argv[2:])
+schema.MIGRATIONS, schema.VERSION = (*schema.MIGRATIONS, steps), schema.VERSION + 1
+schema._TABLES = (*schema._TABLES, ("typed",))
+
+def upgrade(path, number):
+    def count(_):
+        nonlocal number
+        number -= 1
+        if number < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    connect = disk.connect
+    def counted(path):
+        db = connect(path)
+        db.set_trace_callback(count)
+        return db
+    disk.connect = counted
+    os._exit(0 if disk.open_record(path.parent, None).db is not None else 3)
+
+for number in range(1000):
+    path = record.parent / str(number) / record.name
+    path.parent.mkdir()
+    shutil.copy(record, path)
+    pid = os.fork()
+    if not pid:
+        upgrade(path, number)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    print(code)
+    if code != -signal.SIGKILL:
+        break
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_killed_at_any_statement_of_it(any_version: Path) -> None:
+    record = any_version / disk.FILE_NAME
+    before = dump(record)
+    source = str(Path(__file__).parents[3] / "src")
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(record), *_TO_COME],
+        env={**os.environ, "PYTHONPATH": source},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    codes = [int(code) for code in done.stdout.split()]
+    assert codes[-1] == 0
+    assert len(codes) > len(_TO_COME) + 10
+    for number in range(len(codes) - 1):
+        left = dump(record.parent / str(number) / record.name)
+        upgraded = "typed" in left
+        assert left["version"] == ([(schema.VERSION + 1,)] if upgraded else before["version"]), number
+        assert upgraded or left == before, number
+        assert left["decisions"] == before["decisions"], number
+    assert "typed" in dump(record.parent / str(len(codes) - 1) / record.name)
 
 
 def test_every_table_is_one_that_some_version_brought() -> None:
