@@ -31,11 +31,14 @@ def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     return [text for text in texts if text]
 
 
-def moment_texts(attempt: Attempt, words: Catalogue) -> list[str]:
-    """What can be known before a choice: the meters with their changes, the choices and why one is locked."""
+def moment_texts(attempt: Attempt, words: Catalogue, *, in_words: bool = False) -> list[str]:
+    """What can be known before a choice: the meters with their changes, the choices and why one is locked.
+
+    The changes as arrows, or ``in_words``.
+    """
     texts: list[str] = []
     for gauge in facts.gauges(attempt, words, glyphs()):
-        texts += [gauge.name, str(gauge.value), gauge.word, gauge.change]
+        texts += [gauge.name, str(gauge.value), gauge.word, gauge.change_word if in_words else gauge.change]
     for choice in facts.choices(attempt, words):
         texts += [choice.text, choice.locked or ""]
     return [text for text in texts if text]

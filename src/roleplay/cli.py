@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from roleplay.commands import DEFAULT, load
-from roleplay.commands.environment import language_of
+from roleplay.commands.environment import language_in
 from roleplay.commands.errors import DONE, FAILED, CommandError
-from roleplay.commands.parser import build_parser
+from roleplay.commands.parser import parse
 
 #: What writing to a stream ends with: a full disk, a terminal or a reader that is gone.
 _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
@@ -24,25 +24,24 @@ _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF,
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. ``argv`` are the words after the program's name, else the process's."""
     _prepare_streams()
-    words, args = sys.argv[1:] if argv is None else argv, Namespace()
+    words = sys.argv[1:] if argv is None else argv
     try:
-        args = build_parser(words).parse_args(words)
-        code = _run(args)
+        code = _run(parse(words), words)
     except SystemExit as stop:  # the command line's own: --help, --version, or wrong use that it has told
         code = stop.code if isinstance(stop.code, int) else DONE
     except BrokenPipeError:  # whoever read our output has gone
         _drop(sys.stdout)
         code = DONE
     except OSError as error:
-        code = _output_lost(error, args)
-    return _flush(code, args)
+        code = _output_lost(error, words)
+    return _flush(code, words)
 
 
-def _run(args: Namespace) -> int:
+def _run(args: Namespace, words: Sequence[str]) -> int:
     try:
         return load(args.command or DEFAULT).run(args)
     except CommandError as error:
-        _tell(f"roleplay: {error.sentence(language_of(args))}")
+        _tell(f"roleplay: {error.sentence(language_in(words))}")
         return FAILED
     except KeyboardInterrupt:
         _tell("")
@@ -52,7 +51,7 @@ def _run(args: Namespace) -> int:
             raise  # of files that were opened by name it would say which
         from roleplay.workspace.crash_report import report_crash
 
-        _tell(report_crash(error, language_of(args)))
+        _tell(report_crash(error, language_in(words)))
         return FAILED
 
 
@@ -69,21 +68,21 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _flush(code: int, args: Namespace) -> int:
+def _flush(code: int, words: Sequence[str]) -> int:
     """Write out what waits to be written; returns ``code``, or 2 where it could not be."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _drop(sys.stdout)
     except OSError as error:
-        return _output_lost(error, args)
+        return _output_lost(error, words)
     return code
 
 
-def _output_lost(error: OSError, args: Namespace) -> int:
+def _output_lost(error: OSError, words: Sequence[str]) -> int:
     _drop(sys.stdout)
     problem = error.strerror or str(error)
-    _tell(f"roleplay: {CommandError('output_lost', problem=problem).sentence(language_of(args))}")
+    _tell(f"roleplay: {CommandError('output_lost', problem=problem).sentence(language_in(words))}")
     return FAILED
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
+
+from roleplay.commands.errors import CommandError
 
 #: Digits of a number, at most: what fits into the record; a very long one costs nothing.
 _DIGITS = 18
@@ -10,38 +12,42 @@ _MAX_PORT = 65_535
 _LANGUAGES = {"zh", "en"}
 
 
+class WrongValue(CommandError):
+    """A value that an argument does not take; the parser says which one, and the sentence is ``usage.bad.<key>``."""
+
+    group = "usage.bad"
+
+
 def parse_seed(text: str) -> int:
-    """A whole number that fits into the record. Raises `ArgumentTypeError`."""
-    return parse_whole_number(text, 0, 10**_DIGITS - 1, f"a seed is a whole number from 0, of at most {_DIGITS} digits")
+    """A whole number that fits into the record. Raises `WrongValue`."""
+    return parse_whole_number(text, 0, 10**_DIGITS - 1, "seed")
 
 
 def parse_port(text: str) -> int:
-    """A port; 0 leaves it to the system. Raises `ArgumentTypeError`."""
-    return parse_whole_number(text, 0, _MAX_PORT, f"a port is a whole number up to {_MAX_PORT}")
+    """A port; 0 leaves it to the system. Raises `WrongValue`."""
+    return parse_whole_number(text, 0, _MAX_PORT, "port")
 
 
-def parse_whole_number(text: str, least: int, most: int, otherwise: str) -> int:
-    """A whole number from ``least`` to ``most``. Raises `ArgumentTypeError`, which says ``otherwise``."""
+def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
+    """A whole number from ``least`` to ``most``. Raises `WrongValue`, which says ``usage.bad.<what>``."""
     if not (text.isdecimal() and len(text) <= _DIGITS and least <= int(text) <= most):
-        raise ArgumentTypeError(otherwise)
+        raise WrongValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
     return int(text)
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
-    """Languages joined by commas, the leading one first. Raises `ArgumentTypeError`."""
+    """Languages joined by commas, the leading one first. Raises `WrongValue`."""
     codes = tuple(text.replace("，", ",").replace("+", ",").split(","))
     if not set(codes) <= _LANGUAGES or len(set(codes)) < len(codes):
-        raise ArgumentTypeError("the languages are zh, en, or both as zh,en")
+        raise WrongValue("languages")
     return codes
 
 
 def add_scene(parser: ArgumentParser) -> None:
     """``ID-or-FILE``, which `scene_argument` looks up."""
-    parser.add_argument("scene", metavar="ID-or-FILE", help="a scene of the library, or a file")
+    parser.add_argument("scene", metavar="scene")
 
 
 def add_personas(parser: ArgumentParser) -> None:
     """``--persona``, which `scene_argument.personas_given` reads."""
-    parser.add_argument(
-        "--persona", action="append", default=[], metavar="WHO=PERSONA", help="another person, e.g. wang=controlling"
-    )
+    parser.add_argument("--persona", action="append", default=[], metavar="who")

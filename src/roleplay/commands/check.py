@@ -25,19 +25,17 @@ _MAX_STATES = 1_000_000_000
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or ids; else the whole library")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are printed")
-    parser.add_argument(
-        "--limit", type=_limit, default=500_000, metavar="N", help="states at which an exploration stops (500000)"
-    )
-    parser.add_argument("--ratings", action="store_true", help="also the blind ratings that stand beside a scene")
+    parser.add_argument("paths", nargs="*", metavar="path")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--limit", type=_limit, default=500_000, metavar="number")
+    parser.add_argument("--ratings", action="store_true")
     depth = parser.add_mutually_exclusive_group()
-    depth.add_argument("--release", action="store_true", help="also what a published scene needs, and fairness")
-    depth.add_argument("--quick", action="store_true", help="without exploring what can really happen")
+    depth.add_argument("--release", action="store_true")
+    depth.add_argument("--quick", action="store_true")
 
 
 def _limit(text: str) -> int:
-    return parse_whole_number(text, 0, _MAX_STATES, f"a limit is a whole number of states from 0 to {_MAX_STATES:,}")
+    return parse_whole_number(text, 0, _MAX_STATES, "limit")
 
 
 def run(args: Namespace) -> int:

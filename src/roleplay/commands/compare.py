@@ -25,9 +25,9 @@ _WIDEST, _NARROWEST = 96, 30
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("old", metavar="OLD", help="a scenario file, or a git revision of NEW")
-    parser.add_argument("new", metavar="NEW", help="a scenario file, or a git revision of OLD")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("old", metavar="old")
+    parser.add_argument("new", metavar="new")
+    parser.add_argument("--json", action="store_true")
 
 
 def run(args: Namespace) -> int:

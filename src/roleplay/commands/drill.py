@@ -27,38 +27,34 @@ _MAX_SECONDS = 3600
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("scene", nargs="?", metavar="ID-or-FILE", help="a scene; with --resume and the like, a drill")
+    parser.add_argument("scene", nargs="?", metavar="scene")
     voting = parser.add_mutually_exclusive_group()
-    voting.add_argument("--hands", action="store_true", help="raised hands, counted by you (this is the usual way)")
-    voting.add_argument("--phones", action="store_true", help="learners vote on their phones, over the same network")
-    voting.add_argument("--clickers", action="store_true", help="number keys of keypads, one vote a press")
+    voting.add_argument("--hands", action="store_true")
+    voting.add_argument("--phones", action="store_true")
+    voting.add_argument("--clickers", action="store_true")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--contest", action="store_true", help="tables against each other; points from the rubric")
-    form.add_argument("--hot-seat", action="store_true", help="two people on stage, the others observe")
-    parser.add_argument("--teams", metavar="A,B,C", help="named tables with one vote each")
-    parser.add_argument("--own-words", action="store_true", help="the room finds its own line before it sees the lines")
-    parser.add_argument("--names", action="store_true", help="learners may give a name when they join")
-    parser.add_argument(
-        "--timer", type=_seconds, default=0, metavar="SECONDS", help="shown beside a vote, never scored"
-    )
-    parser.add_argument("--seed", type=parse_seed, metavar="N", help="the same seed gives another class the same drill")
+    form.add_argument("--contest", action="store_true")
+    form.add_argument("--hot-seat", action="store_true")
+    parser.add_argument("--teams", metavar="teams")
+    parser.add_argument("--own-words", action="store_true")
+    parser.add_argument("--names", action="store_true")
+    parser.add_argument("--timer", type=_seconds, default=0, metavar="seconds")
+    parser.add_argument("--seed", type=parse_seed, metavar="number")
     add_personas(parser)
-    parser.add_argument("--address", metavar="A", help="which address of this machine phones are to use")
-    parser.add_argument("--port", type=parse_port, default=None, metavar="P", help="which port (8765)")
+    parser.add_argument("--address", metavar="address")
+    parser.add_argument("--port", type=parse_port, default=None, metavar="port")
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--resume", action="store_true", help="go on with the last drill not over, or the one named")
-    action.add_argument(
-        "--speaker", action="store_true", help="follow a drill in another terminal, with notes and counts"
-    )
-    action.add_argument("--list", action="store_true", help="the drills that were run")
-    action.add_argument("--report", action="store_true", help="write what the last drill came to, or the one named")
-    action.add_argument("--sheets", action="store_true", help="observers' sheets of a scene, to print")
-    parser.add_argument("--format", choices=("html", "csv", "jsonl"), help="one form of the report, else all of them")
-    parser.add_argument("--output", type=Path, metavar="PATH", help="a file, or a folder where all forms are written")
+    action.add_argument("--resume", action="store_true")
+    action.add_argument("--speaker", action="store_true")
+    action.add_argument("--list", action="store_true")
+    action.add_argument("--report", action="store_true")
+    action.add_argument("--sheets", action="store_true")
+    parser.add_argument("--format", choices=("html", "csv", "jsonl"))
+    parser.add_argument("--output", type=Path, metavar="path")
 
 
 def _seconds(text: str) -> int:
-    return parse_whole_number(text, 0, _MAX_SECONDS, f"a timer is a whole number of seconds up to {_MAX_SECONDS}")
+    return parse_whole_number(text, 0, _MAX_SECONDS, "timer")
 
 
 def run(args: Namespace) -> int:

@@ -19,7 +19,7 @@ EXAMPLE = "roleplay edit my-library/scenarios/my-scene.yaml"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("scene", metavar="FILE-or-ID", help="a file, or a scene of your own library")
+    parser.add_argument("scene", metavar="file_or_id")
 
 
 def run(args: Namespace) -> int:

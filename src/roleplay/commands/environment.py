@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,24 @@ def language_of(args: Namespace) -> str:
     from roleplay.locales import default_language
 
     return getattr(args, "lang", None) or default_language(os.environ)
+
+
+def language_in(words: Sequence[str]) -> str:
+    """The language that the words of a command line ask for, wherever they do, else the locale's.
+
+    For what is said before the command line is understood, or where it cannot be.
+    """
+    from roleplay.locales import LANGUAGES, default_language
+
+    asked = default_language(os.environ)
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        if word == "--":
+            break
+        option, sign, value = word.partition("=")
+        given = value if sign else following
+        if len(option) > len("--l") and "--lang".startswith(option) and given in LANGUAGES:
+            asked = given
+    return asked
 
 
 def has_terminal() -> bool:

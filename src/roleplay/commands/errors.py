@@ -11,6 +11,9 @@ DONE, FINDINGS, FAILED = 0, 1, 2
 class CommandError(Exception):
     """Ends a command with one sentence of the catalogue (``cli.<key>``) and the exit code 2."""
 
+    #: where in the catalogue its sentences stand
+    group = "cli"
+
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
         self.key = key
@@ -20,7 +23,7 @@ class CommandError(Exception):
         """What is told, in ``language``."""
         from roleplay.locales import catalogue
 
-        return catalogue(language)(f"cli.{self.key}", **self.values)
+        return catalogue(language)(f"{self.group}.{self.key}", **self.values)
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:

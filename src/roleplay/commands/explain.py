@@ -23,7 +23,7 @@ _CODE = re.compile(r"(?:RP)?(\d{1,3})", re.IGNORECASE)
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="such as RP101 or 101; else all of them")
+    parser.add_argument("code", nargs="?", metavar="code")
 
 
 def run(args: Namespace) -> int:

@@ -13,8 +13,8 @@ EXAMPLE = "roleplay goals"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.add_argument("--take-back", action="store_true", help="take the goal in force back; it stays in the list")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--take-back", action="store_true")
 
 
 def run(args: Namespace) -> int:

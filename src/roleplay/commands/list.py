@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from roleplay.commands.arguments import parse_whole_number
+from roleplay.commands.arguments import WrongValue, parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, unknown
 
@@ -20,33 +20,30 @@ _HARDEST, _LONGEST = 5, 120
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--family", metavar="FAMILY", help="of this kind of conversation, e.g. complaint")
-    parser.add_argument(
-        "--rubric", action="append", default=[], metavar="RUBRIC", help="practises it: spin, or spin.implication"
-    )
-    parser.add_argument("--difficulty", type=_difficulty, metavar="N", help="this hard, 1 to 5, or from 1-3")
-    parser.add_argument("--max-minutes", type=_minutes, metavar="N", help="takes at most so many minutes")
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="has this tag, in any language")
-    parser.add_argument(
-        "--touchpoint", metavar="NAME", help="at this touchpoint or stage of the service journey, e.g. repair, after"
-    )
-    parser.add_argument("--search", metavar="WORDS", help="these words are in its title, summary, tags or rubrics")
-    parser.add_argument("--stale", action="store_true", help="reviewed more than a year ago, or never")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--family", metavar="family")
+    parser.add_argument("--rubric", action="append", default=[], metavar="rubric")
+    parser.add_argument("--difficulty", type=_difficulty, metavar="number")
+    parser.add_argument("--max-minutes", type=_minutes, metavar="number")
+    parser.add_argument("--tag", action="append", default=[], metavar="tag")
+    parser.add_argument("--touchpoint", metavar="name")
+    parser.add_argument("--search", metavar="words")
+    parser.add_argument("--stale", action="store_true")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--ids", action="store_true")
 
 
 def _difficulty(text: str) -> tuple[int, int]:
-    otherwise = "a difficulty is a number from 1 to 5, or two of them as 1-3"
     least, dash, most = text.partition("-")
-    low = parse_whole_number(least, 1, _HARDEST, otherwise)
-    high = parse_whole_number(most, 1, _HARDEST, otherwise) if dash else low
+    low = parse_whole_number(least, 1, _HARDEST, "difficulty")
+    high = parse_whole_number(most, 1, _HARDEST, "difficulty") if dash else low
     if low > high:
-        raise ArgumentTypeError(otherwise)
+        raise WrongValue("difficulty")
     return low, high
 
 
 def _minutes(text: str) -> int:
-    return parse_whole_number(text, 1, _LONGEST, f"minutes are a whole number from 1 to {_LONGEST}")
+    return parse_whole_number(text, 1, _LONGEST, "minutes")
 
 
 def run(args: Namespace) -> int:
@@ -59,7 +56,7 @@ def run(args: Namespace) -> int:
         conditions = _conditions(args, workspace)
     except UnknownName as error:
         raise unknown(error.what, error.name, error.known) from None
-    show = scene_list.as_json if args.json else scene_list.as_table
+    show = scene_list.as_json if args.json else scene_list.as_ids if args.ids else scene_list.as_table
     print(show(workspace, language_of(args), conditions))
     if workspace.has_record:  # what cannot be offered any more is told, whether or not the list shows it
         workspace.store.unfinished()

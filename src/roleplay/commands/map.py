@@ -31,12 +31,10 @@ _LIMIT = 150_000
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
-    parser.add_argument(
-        "--format", choices=_FORMATS, default="text", help="how it is drawn; ways, json: chances and shortest walks"
-    )
+    parser.add_argument("--format", choices=_FORMATS, default="text")
     add_personas(parser)
-    parser.add_argument("--output", type=Path, metavar="FILE", help="into a file instead of standard output")
-    parser.add_argument("--ascii", action="store_true", help="a tree without box-drawing characters")
+    parser.add_argument("--output", type=Path, metavar="file")
+    parser.add_argument("--ascii", action="store_true")
 
 
 def run(args: Namespace) -> int:

@@ -27,16 +27,16 @@ EXAMPLE = "roleplay new late-parcel --from complaint"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("id", metavar="ID", help="its id: small letters and digits joined by -")
-    parser.add_argument("--title", action="append", metavar="TEXT", help="what it is called (once for each language)")
-    parser.add_argument("--languages", type=parse_languages, metavar="zh,en", help="its languages; the first one leads")
-    parser.add_argument("--family", metavar="FAMILY", help="the kind of conversation, such as complaint")
-    parser.add_argument("--from", dest="template", metavar="TEMPLATE", help="micro (small), complaint, promise, team")
-    parser.add_argument("--name", action="append", metavar="TEXT", help="the other person (once for each language)")
-    parser.add_argument("--persona", metavar="PERSONA", help="how the other person reacts, such as emotional")
-    parser.add_argument("--rubric", metavar="RUBRIC", help="what it is judged by, such as heat")
-    parser.add_argument("--folder", type=Path, metavar="PATH", help="where to put the file, else your own library")
-    parser.add_argument("--force", action="store_true", help="write over a file, or take the place of a scene")
+    parser.add_argument("id", metavar="id")
+    parser.add_argument("--title", action="append", metavar="text")
+    parser.add_argument("--languages", type=parse_languages, metavar="languages")
+    parser.add_argument("--family", metavar="family")
+    parser.add_argument("--from", dest="template", metavar="template")
+    parser.add_argument("--name", action="append", metavar="text")
+    parser.add_argument("--persona", metavar="persona")
+    parser.add_argument("--rubric", metavar="rubric")
+    parser.add_argument("--folder", type=Path, metavar="path")
+    parser.add_argument("--force", action="store_true")
 
 
 def run(args: Namespace) -> int:

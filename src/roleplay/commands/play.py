@@ -14,7 +14,7 @@ from roleplay.commands.scene_argument import bundle_of, open_with_scene, persona
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Bundle
-    from roleplay.session import Setup
+    from roleplay.session import Options, Setup
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay play angry-customer --mode guided --seed 7"
@@ -23,19 +23,20 @@ EXAMPLE = "roleplay play angry-customer --mode guided --seed 7"
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
-    parser.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
-    parser.add_argument("--seed", type=parse_seed, metavar="N", help="deals hidden facts and shuffles the choices")
+    parser.add_argument("--mode", choices=("guided", "practice", "exam"))
+    parser.add_argument("--seed", type=parse_seed, metavar="number")
     add_personas(parser)
-    parser.add_argument("--rubric", default="", metavar="ID", help="look back on it through this rubric first")
-    parser.add_argument("--own-words", action="store_true", help="type every line before the choices are shown")
-    parser.add_argument("--plain", action="store_true", default=SUPPRESS, help="line by line")
-    parser.add_argument("--no-briefing", action="store_true", help="go straight to the first word")
+    parser.add_argument("--rubric", default="", metavar="id")
+    parser.add_argument("--own-words", action="store_true")
+    parser.add_argument("--sure", dest="ask_sure", action="store_true")
+    parser.add_argument("--timed", action="store_true")
+    parser.add_argument("--hide-meters", action="store_true")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
+    parser.add_argument("--no-briefing", action="store_true")
     beginning = parser.add_mutually_exclusive_group()
-    beginning.add_argument("--resume", action="store_true", help="go on where this scene was left")
-    beginning.add_argument("--new", action="store_true", help="begin anew without asking")
-    beginning.add_argument(
-        "--from", dest="begin_at", metavar="WALK:TURN", help="begin at a turn of one of the scene's walks, e.g. ideal:4"
-    )
+    beginning.add_argument("--resume", action="store_true")
+    beginning.add_argument("--new", action="store_true")
+    beginning.add_argument("--from", dest="begin_at", metavar="walk")
 
 
 def run(args: Namespace) -> int:
@@ -48,7 +49,8 @@ def run(args: Namespace) -> int:
         with closing(workspace):
             shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout)
             new = args.new or bool(setup.opening)
-            return shell.play(name, setup, resume=args.resume, new=new, briefing=not args.no_briefing)
+            briefing, ask_mode = not args.no_briefing, args.mode is None
+            return shell.play(name, setup, resume=args.resume, new=new, briefing=briefing, ask_mode=ask_mode)
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LaunchTarget
 
@@ -61,7 +63,7 @@ def run(args: Namespace) -> int:
 
 def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
     """What the command line says of the attempt; a scene or persona that is not there stops here."""
-    from roleplay.session import Mode, Options, Setup
+    from roleplay.session import Mode, Setup
     from roleplay.workspace.seeds import fresh_seed
 
     try:
@@ -73,9 +75,21 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
         raise
     personas = personas_given(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
-    setup = Setup(seed, Mode(args.mode or "practice"), personas, Options(own_words=args.own_words))
+    setup = Setup(seed, Mode(args.mode or "practice"), personas, _options(args, bundle))
     setup = setup._replace(rubric=rubric_given(args.rubric, bundle))
     return setup if args.begin_at is None else _begin_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
+
+
+def _options(args: Namespace, bundle: Bundle) -> Options:
+    """What the command line adds to the mode; what the scene has no use for stops here."""
+    from roleplay.session import Options
+
+    options = Options(args.own_words, args.ask_sure, args.timed, args.hide_meters)
+    if options.timed and not bundle.scenario.has_silence:
+        raise CommandError("option_timed", scene=bundle.scenario.id)
+    if options.hide_meters and not bundle.scenario.shows_meters:
+        raise CommandError("option_hide_meters", scene=bundle.scenario.id)
+    return options
 
 
 def _begin_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:

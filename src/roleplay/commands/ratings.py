@@ -17,7 +17,7 @@ EXAMPLE = "roleplay ratings angry-customer --lang en --sheet > sheet.csv"
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
-    parser.add_argument("--sheet", action="store_true", help="a sheet for one rater to fill in, as CSV")
+    parser.add_argument("--sheet", action="store_true")
 
 
 def run(args: Namespace) -> int:

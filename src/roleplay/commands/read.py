@@ -27,12 +27,10 @@ _WIDEST, _NARROWEST = 96, 30
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
-    parser.add_argument("--node", metavar="NODE", help="only what leads to this node or ending, or begins there")
-    parser.add_argument(
-        "--since", metavar="REV-or-FILE", help="only what reads otherwise than in a git revision of the file, or a file"
-    )
-    parser.add_argument("--walks", action="store_true", help="as whole conversations, few that pass every seam")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="as a page with all languages side by side")
+    parser.add_argument("--node", metavar="node")
+    parser.add_argument("--since", metavar="revision")
+    parser.add_argument("--walks", action="store_true")
+    parser.add_argument("--html", type=Path, metavar="file")
     add_personas(parser)
 
 

@@ -11,9 +11,7 @@ EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "kind", nargs="?", choices=("scenario", "rubric", "persona", "moves", "kpi"), help="else all of them"
-    )
+    parser.add_argument("kind", nargs="?", choices=("scenario", "rubric", "persona", "moves", "kpi"))
 
 
 def run(args: Namespace) -> int:

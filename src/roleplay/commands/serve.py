@@ -26,13 +26,13 @@ _NEEDS = ("textual_serve", "aiohttp", "jinja2", "ifaddr")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--address", default=HERE, metavar="A", help="where to listen (only this machine)")
-    parser.add_argument("--port", type=parse_port, default=8000, metavar="P", help="which port (8000)")
-    parser.add_argument("--tabs", type=_tabs, default=30, metavar="N", help="pages at once, of some 50 MB each (30)")
+    parser.add_argument("--address", default=HERE, metavar="address")
+    parser.add_argument("--port", type=parse_port, default=8000, metavar="port")
+    parser.add_argument("--tabs", type=_tabs, default=30, metavar="number")
 
 
 def _tabs(text: str) -> int:
-    return parse_whole_number(text, 1, _MAX_TABS, f"a number of tabs is a whole number from 1 to {_MAX_TABS}")
+    return parse_whole_number(text, 1, _MAX_TABS, "tabs")
 
 
 def run(args: Namespace) -> int:

@@ -17,15 +17,15 @@ _MAX_RUNS = 1_000_000
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     add_scene(parser)
-    parser.add_argument("--runs", type=_runs, default=10_000, metavar="N", help="plays of each player (10000)")
-    parser.add_argument("--seed", type=parse_seed, default=0, metavar="N", help="same seed, same figures (0)")
-    parser.add_argument("--text-lang", metavar="LANG", help="the lines as they stand in one language, else in each")
+    parser.add_argument("--runs", type=_runs, default=10_000, metavar="number")
+    parser.add_argument("--seed", type=parse_seed, default=0, metavar="number")
+    parser.add_argument("--text-lang", metavar="language")
     add_personas(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--json", action="store_true")
 
 
 def _runs(text: str) -> int:
-    return parse_whole_number(text, 1, _MAX_RUNS, f"a number of plays is a whole number from 1 to {_MAX_RUNS:,}")
+    return parse_whole_number(text, 1, _MAX_RUNS, "runs")
 
 
 def run(args: Namespace) -> int:

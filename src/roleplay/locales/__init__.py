@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.reading.cache import Cache, NoCache
+if TYPE_CHECKING:
+    from roleplay.reading.cache import Cache
 
 #: Languages of the interface, the default last.
 LANGUAGES = ("zh", "en")
@@ -48,13 +49,19 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
     code = language if language in LANGUAGES else "en"
     paths = catalogue_files(code)
     stats = [path.stat() for path in paths]
-    cache = cache or NoCache()
     key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
-    kept = cache.get(key, CatalogueWords)
+    kept = None if cache is None else cache.get(key, CatalogueWords)
     if kept is None:
         kept = CatalogueWords({key: text for path in paths for key, text in _read(path).items()})
-        cache.put(key, kept)
+        if cache is not None:
+            cache.put(key, kept)
     return Catalogue(code, kept.words)
+
+
+def part(name: str, language: str) -> Catalogue:
+    """The words of one file only, for who needs no others: ``part("usage", "zh")`` has those of ``usage.zh.yaml``."""
+    code = language if language in LANGUAGES else "en"
+    return Catalogue(code, _read(_FOLDER / f"{name}.{code}.yaml"))
 
 
 def catalogue_files(code: str) -> list[Path]:

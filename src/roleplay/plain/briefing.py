@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
 from roleplay.presenting.index_card import index_card
+from roleplay.presenting.preparation import OptionKind, Preparation
 from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle, Rubric
 
@@ -31,6 +32,13 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
         lines.append(words("lens.briefing", rubric=rubric.name.get(language)))
         lines += [] if lens in scenario.rubrics else _rubric(rubric, words)
     return lines
+
+
+def chosen_lines(preparation: Preparation, words: Catalogue) -> list[str]:
+    """The mode, and what was chosen otherwise than the scene or the program would have it."""
+    colon = words("library.colon")
+    lines = preparation.lines(words)
+    return [f"{line.label}{colon}{line.value}" for line in lines if line.kind is OptionKind.MODE or line.changed]
 
 
 def _below(text: str) -> str:

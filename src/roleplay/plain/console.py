@@ -63,7 +63,13 @@ class Console(Printer):
 
     def answer(self, question: str = "") -> str:
         """Ask for something without which the conversation cannot go on. Raises `Left` when the input has ended."""
-        answer = self.ask(question)
+        return self._given(self.ask(question))
+
+    def answer_within(self, seconds: float) -> str:
+        """The same within ``seconds``, for who sits at a terminal. Raises `TimeoutError` once they are over, `Left`."""
+        return self._given(self.ask_within(seconds))
+
+    def _given(self, answer: str | None) -> str:
         if answer is None:
             self.line(self.words("plain.not_over"))
             raise Left

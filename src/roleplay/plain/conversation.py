@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.debrief import print_coach, print_flags
 from roleplay.presenting.facts import choices, gauges, guess_steps, said, title
@@ -42,7 +44,7 @@ class Conversation:
             case Step.CHOOSE:
                 self._print_choices()
                 self._print_suggestion()
-                self._choose(normalized(self.out.answer()))
+                self._await_choice()
             case Step.SURE:
                 flow.was_sure(self.out.number(words("plain.ask_sure"), 3))
             case Step.SAY:
@@ -100,6 +102,29 @@ class Conversation:
         print_flags(own_words(self.attempt, typed, self.out.words), self.out)
         nearest = self._matcher.nearest(self.attempt, typed, self.out.language) if self._matcher else None
         self._flow.wrote(typed, nearest)
+
+    def _await_choice(self) -> None:
+        """Take what is typed, or the silence where time is up. What else was asked for takes no time."""
+        silence = self._flow.silence
+        if silence is None:
+            self._choose(normalized(self.out.answer()))
+            return
+        try:
+            self._choose(self._timed_answer(silence.after))
+        except TimeoutError:
+            self.out.line(self.out.words("play.time_up"))
+            self._flow.stayed_silent()
+
+    def _timed_answer(self, seconds: int) -> str:
+        """What is typed within ``seconds``, and as many more for each ``+``. Raises `TimeoutError`."""
+        left: float = seconds
+        while True:
+            self.out.line(self.out.words("play.silence", seconds=round(left), more=seconds))
+            began = monotonic()
+            typed = normalized(self.out.answer_within(left))
+            if typed != "+":
+                return typed
+            left += seconds - (monotonic() - began)
 
     def _choose(self, word: str) -> None:
         """Take a choice, or do what was asked for instead; then the choices are shown again."""

@@ -14,7 +14,7 @@ from roleplay.presenting.facts.kpi import KpiPanel
 from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
-from roleplay.text.glyphs import arrowed
+from roleplay.text.glyphs import without_arrow
 
 #: What the plain mode writes for the signs of the screen.
 _SIGNS = {"yes": "+", "no": "-", "same": "="}
@@ -60,11 +60,12 @@ def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> 
 def _moves(moves: tuple[MoveFact, ...], out: Console) -> None:
     for move in moves:
         points = f" ({move.points})" if move.points else ""
-        out.line(f"  {_sign(move.good)} {move.name}{points}", indent="    ")
+        out.line(f"  {_signed('yes' if move.good else 'no', out)}{move.name}{points}", indent="    ")
 
 
-def _sign(good: bool) -> str:
-    return _SIGNS["yes" if good else "no"]
+def _signed(sign: str, out: Console, what: str = "sign") -> str:
+    """A sign with its word, which leads what it is said of: nothing is told by a sign alone."""
+    return f"{_SIGNS[sign]} {out.words(f'plain_debrief.{what}.{sign}')}{out.words('library.colon')}"
 
 
 def print_debrief(attempt: Attempt, out: Console) -> None:
@@ -165,14 +166,15 @@ class DebriefPages:
         facts, words, out = self.view.facts, self.words, self.out
         if facts.critical:
             out.line(words("debrief.critical_label") + self.colon.rstrip())
-            out.lines(*(f"  {_SIGNS['no']} {move}" for move in facts.critical))
+            out.lines(*(f"  {_signed('no', out)}{move}" for move in facts.critical))
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
             for criterion in rubric.criteria:
                 level = f" {out.glyphs.separator} {criterion.level_word}" if criterion.level_word else ""
                 out.line(f"  {criterion.name}{self.colon}{criterion.score}{level}", indent="    ")
                 for line in criterion.evidence:
-                    out.line(f"    {'=+-'[line.sign]} {line.text}", indent="      ")
+                    sign = ("same", "yes", "no")[line.sign]
+                    out.line(f"    {_signed(sign, out)}{line.text}", indent="      ")
                 out.lines(*(f"    {text}" for text in (*criterion.notes, criterion.target) if text))
             out.lines(rubric.unassessed and f"  {rubric.unassessed}")
             for text in rubric.order:
@@ -198,7 +200,7 @@ class DebriefPages:
 
     def _gates(self, gates: tuple[GateFact, ...]) -> None:
         for gate in sorted(gates, key=lambda gate: gate.held is None):
-            sign = "" if gate.held is None else f"{_sign(gate.held)} "
+            sign = "" if gate.held is None else _signed("yes" if gate.held else "no", self.out, "gate")
             self.out.line(f"  {sign}{gate.text}", indent="    ")
 
     def all_turns(self) -> None:
@@ -233,9 +235,8 @@ class DebriefPages:
         listed = words("play.list_separator").join(point.text for point in fact.points)
         self._labelled("points", listed)
         self._why(turn)
-        self._labelled(
-            "readings", words("play.list_separator").join(arrowed(text, out.glyphs) for text in turn.readings)
-        )
+        readings = (without_arrow(text, words("plain.to")) for text in turn.readings)
+        self._labelled("readings", words("play.list_separator").join(readings))
         self._labelled("sure", fact.sure)
         self._labelled("guess", fact.guess)
         print_own_words(fact.own_words, out)
@@ -263,7 +264,7 @@ class DebriefPages:
         words, facts = self.words, self.view.facts
         self.out.line(words("debrief.curve_label") + self.colon.rstrip())
         for curve in facts.curves:
-            course = f" {self.out.glyphs.arrow} ".join(map(str, curve.values))
+            course = words("play.list_separator").join(map(str, curve.values))
             self.out.line(f"  {curve.name}{self.colon}{course}", indent="    ")
         self.out.lines(*facts.judgement)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from time import monotonic
 from typing import TextIO
 
 from roleplay.text.plain import safe
@@ -37,9 +38,45 @@ class Printer:
         """Ask, and return the answer as plain text; ``None`` when there will be no more answers."""
         if question:
             self.line(question)
+        self._prompt()
+        return self._answer()
+
+    def ask_within(self, seconds: float) -> str | None:
+        """The answer that is typed at the terminal within ``seconds``; ``None`` when there will be no more answers.
+
+        Raises `TimeoutError` once they are over; what was begun by then is dropped. Time passes only for who sits at
+        a terminal, not for a file of answers.
+        """
+        self._prompt()
+        if not self.read.isatty():
+            return self._answer()
+        began = monotonic()
+        if self._typed_within(seconds):
+            answer = self._answer()
+            if answer is None or monotonic() - began <= seconds:
+                return answer
+        raise TimeoutError
+
+    def _typed_within(self, seconds: float) -> bool:
+        """Whether a line is typed within ``seconds``; where that cannot be waited for (Windows), wait for the line."""
+        try:
+            import select
+            import termios
+
+            if select.select([self.read], [], [], seconds)[0]:
+                return True
+            termios.tcflush(self.read, termios.TCIFLUSH)
+        except (ImportError, OSError, ValueError):
+            return True
+        print(file=self.write)
+        return False
+
+    def _prompt(self) -> None:
         if self.write.isatty():
             print("> ", end="", file=self.write)
         self.write.flush()
+
+    def _answer(self) -> str | None:
         answer = self.read.readline()
         if not answer:
             if self.write.isatty():  # nobody pressed Enter after the prompt

@@ -106,6 +106,11 @@ def _cells(entry: Entry, words: Catalogue, *, reviewed: bool) -> tuple[str, ...]
     return (entry.id, family_name(entry.family, words), f"{entry.difficulty}/{HARDEST}", minutes, *day, title)
 
 
+def as_ids(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
+    """The ids of the scenes that can be played, one a line: for a shell that completes them, in every language."""
+    return "\n".join(entry.id for entry in found(workspace.library.entries, conditions) if entry.problem is None)
+
+
 def as_json(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
     """The scenes as JSON; keys are stable, texts come in all their languages. docs/playing.md tells what each key is.
 

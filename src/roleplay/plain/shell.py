@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from roleplay.plain.briefing import briefing_lines
+from roleplay.plain.briefing import briefing_lines, chosen_lines
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
+from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.workspace import Workspace
@@ -49,23 +51,28 @@ class PlainShell:
             if entry is None:
                 self.out.line(self.out.words("plain.none", word=word))
                 continue
-            self.play(entry.id, Setup(fresh_seed()), resume=False, new=False, briefing=True)
+            self.play(entry.id, Setup(fresh_seed()), resume=False, new=False, briefing=True, ask_mode=True)
 
     # -- one scene ---------------------------------------------------------------
 
-    def play(self, name: str, setup: Setup, *, resume: bool, new: bool, briefing: bool) -> int:
-        """Play one scene to its end, or until the learner stops. Returns an exit code."""
+    def play(self, name: str, setup: Setup, *, resume: bool, new: bool, briefing: bool, ask_mode: bool = False) -> int:
+        """Play one scene to its end, or until the learner stops. Returns an exit code.
+
+        With ``ask_mode`` whoever can answer is asked in the briefing how much help there is to be.
+        """
         try:
             attempt = self._resumed(name, setup.rubric, ask=not new and not resume) if not new else None
             if attempt is None:
                 if resume:
                     self.out.line(self.out.words("plain.nothing_to_resume"))
-                attempt = self.workspace.begin(name, setup, self.out.language)
                 if briefing:
-                    self._briefing(attempt)
+                    setup = self._briefing(self.workspace.library.bundle(name), setup, ask_mode=ask_mode)
+                attempt = self.workspace.begin(name, setup, self.out.language)
         except (UnknownScene, BrokenScene) as error:  # the file has changed under us
             self.out.line(scene_problem(error, self.out.words))
             return WRONG
+        except (Left, KeyboardInterrupt):  # nothing was begun
+            return DONE
         self.out.tell_problem()
         try:
             Conversation(attempt, self.out).play()
@@ -96,7 +103,24 @@ class PlainShell:
         self.out.line(self.out.words("plain.resumed", turn=attempt.turn + 1))
         return attempt
 
-    def _briefing(self, attempt: Attempt) -> None:
+    def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:
+        """Tell what there is to know before the first word; returns the setup with the mode that was chosen."""
         goal = self.workspace.store.goal_in_force()
-        for line in briefing_lines(attempt.bundle, self.out.words, goal, attempt.setup.rubric):
+        for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
+        preparation = Preparation(bundle, setup)
+        if ask_mode and self.out.read.isatty():  # a script says --mode when it means one
+            self._ask_mode(preparation)
+        for line in chosen_lines(preparation, self.out.words):
+            self.out.line(line, indent="  ")
+        return preparation.setup
+
+    def _ask_mode(self, preparation: Preparation) -> None:
+        words = self.out.words
+        for number, mode in enumerate(preparation.modes, 1):
+            about = words("plain.mode", number=number, name=words(f"mode.{mode}"), about=words(f"mode.{mode}_about"))
+            self.out.line(about, indent="   ")
+        usual = words(f"mode.{preparation.setup.mode}")
+        chosen = self.out.number(words("plain.ask_mode", mode=usual), len(preparation.modes))
+        if chosen is not None:
+            preparation.choose_mode(preparation.modes[chosen - 1])

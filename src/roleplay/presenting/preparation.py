@@ -55,9 +55,9 @@ class Preparation:
         scenario = bundle.scenario
         self.personas = {member: personas_offered(scenario, member, bundle.personas) for member in scenario.cast}
         self.kinds = [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
-        if any(node.silence is not None for node in scenario.nodes.values()):
+        if scenario.has_silence:
             self.kinds.append((OptionKind.TIMED, ""))
-        if any(meter.shown for meter in scenario.meters.values()):
+        if scenario.shows_meters:
             self.kinds.append((OptionKind.HIDE_METERS, ""))
         self.kinds += [(OptionKind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
 

@@ -324,6 +324,16 @@ class Scenario(NamedTuple):
         """The languages the title exists in: those the scene can be played in."""
         return self.title.languages
 
+    @property
+    def has_silence(self) -> bool:
+        """Whether saying nothing is an answer anywhere, for who plays against time."""
+        return any(node.silence is not None for node in self.nodes.values())
+
+    @property
+    def shows_meters(self) -> bool:
+        """Whether there is a meter to read, or to guess."""
+        return any(meter.shown for meter in self.meters.values())
+
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the story that is not empty; those of questions asked after it are none of its own."""
         for node in self.nodes.values():

@@ -100,6 +100,11 @@ def arrowed(text: str, glyphs: Glyphs) -> str:
     return text.replace(_DRAWN.arrow, glyphs.arrow)
 
 
+def without_arrow(text: str, word: str) -> str:
+    """``text``, which may have been written with the drawn arrow, with a word in its place."""
+    return text.replace(f" {_DRAWN.arrow} ", f" {word} ")
+
+
 def glyphs(ascii: bool = False) -> Glyphs:
     """The drawing characters; with ``ascii`` those that every terminal has."""
     return _ASCII if ascii else _DRAWN

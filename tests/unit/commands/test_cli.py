@@ -432,7 +432,7 @@ def test_a_dumb_terminal_gets_plain_lines(warm: Path, term: str) -> None:
         start_new_session=True,
     )
     os.close(follower)
-    os.write(leader, b"n\nsit\ntoday\n\n\n\n")
+    os.write(leader, b"2\nsit\ntoday\n\n\n\n")
     said = read_until_end(leader, 20).decode()
     os.close(leader)
     assert process.wait(timeout=20) == 0

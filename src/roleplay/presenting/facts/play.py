@@ -144,10 +144,12 @@ class Gauge(NamedTuple):
     word: str
     change: str
     better: bool | None
+    #: the change in words, "(down 18 ▾)" with the sign beside it; empty when nothing changed
+    change_word: str
 
     def __str__(self) -> str:
-        """Name, value, step and change on one line."""
-        return " ".join(part for part in (self.name, str(self.value), self.word, self.change) if part)
+        """Name, value, step and change on one line; nothing of it is said by a sign alone."""
+        return " ".join(part for part in (self.name, str(self.value), self.word, self.change_word) if part)
 
 
 def step_word(meter: Meter | str, step: int, words: Catalogue) -> str:
@@ -163,6 +165,14 @@ def change(by: int, glyphs: Glyphs) -> str:
     return f"{glyphs.up if by > 0 else glyphs.down}{abs(by)}"
 
 
+def change_word(by: int, words: Catalogue, glyphs: Glyphs) -> str:
+    """The word and the size of a change with the arrow beside it; empty when there was none."""
+    if by == 0:
+        return ""
+    sign = glyphs.up if by > 0 else glyphs.down
+    return words("play.rose" if by > 0 else "play.fell", by=abs(by), sign=sign)
+
+
 def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
     """One reading in words."""
     return Gauge(
@@ -173,6 +183,7 @@ def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
         word=step_word(reading.meter, reading.step, words),
         change=change(reading.change, glyphs),
         better=reading.better if reading.change else None,
+        change_word=change_word(reading.change, words, glyphs),
     )
 
 

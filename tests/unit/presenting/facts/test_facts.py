@@ -67,10 +67,10 @@ def test_changes_have_a_direction_and_a_size(by: int, drawn: str, plain: str) ->
 
 def test_gauges_tell_better_from_worse() -> None:
     anger, trust = gauges(attempt("listen"), ZH, glyphs())
-    assert str(anger) == "怒气 42 不满 ▾28"
+    assert str(anger) == "怒气 42 不满 （降了 28 ▾）"
     assert (anger.better, trust.better) == (True, True)
     anger, trust = gauges(attempt("calm"), EN, glyphs())
-    assert (str(anger), anger.better, trust.better) == ("Anger 85 furious ▴15", False, False)
+    assert (str(anger), anger.better, trust.better) == ("Anger 85 furious (up 15 ▴)", False, False)
     assert all(gauge.better is None and not gauge.change for gauge in gauges(attempt(), EN, glyphs()))
 
 

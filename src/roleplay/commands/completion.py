@@ -1,0 +1,73 @@
+"""``roleplay completion``: the script that makes a shell complete the commands, their options and the scenes."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, Namespace
+
+from roleplay.commands.environment import language_of
+from roleplay.commands.errors import DONE
+
+EXAMPLE = "roleplay completion bash > ~/.local/share/bash-completion/completions/roleplay"
+_SHELLS = ("bash", "zsh", "fish")
+#: Names of arguments that are scenes, by id or as a file; files; folders.
+_SCENES, _FILES, _FOLDERS = {"scene", "paths", "old", "new"}, {"output", "html"}, {"library", "folder"}
+#: How each shell completes a scene: the ids there are, then files and folders.
+_SCENE = {
+    "bash": "_roleplay_scenes",
+    "zsh": "_roleplay_scenes",
+    "fish": "(roleplay list --ids 2>/dev/null; __fish_complete_suffix .yaml)",
+    "preamble": {
+        "bash": """\
+_roleplay_scenes() {
+  compgen -W "$(roleplay list --ids 2>/dev/null)" -- "$1"
+  compgen -f -X '!*.yaml' -- "$1"
+  compgen -f -X '!*.yml' -- "$1"
+  compgen -d -- "$1"
+}
+""",
+        "zsh": """\
+_roleplay_scenes() {
+  _alternative 'scenes:scene:($(roleplay list --ids 2>/dev/null))' 'files:file:_files -g "*.(yaml|yml)"'
+}
+""",
+    },
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("shell", choices=_SHELLS)
+
+
+def run(args: Namespace) -> int:
+    """Print the script for one shell."""
+    print(script(args.shell, language_of(args)))
+    return DONE
+
+
+def script(shell: str, language: str) -> str:
+    """What makes ``shell`` complete the whole command line, with what it says of it in ``language``."""
+    import shtab
+
+    from roleplay.commands.parser import build_parser
+
+    parser = build_parser(spoken=lambda: language)
+    parser.give_words()
+    _mark(parser)
+    return str(shtab.complete(parser, shell))
+
+
+def _mark(parser: ArgumentParser) -> None:
+    """Tell shtab what to complete for each argument, in the only way it has: an attribute of the argument."""
+    import shtab
+
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                _mark(inner)
+            continue
+        kinds = ((_SCENES, _SCENE), (_FILES, shtab.FILE), (_FOLDERS, shtab.DIRECTORY))
+        for names, kind in kinds:
+            if action.dest in names and action.nargs != 0:
+                action.complete = kind  # type: ignore[attr-defined]
