@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from roleplay.commands.errors import FAILED, CommandError, unknown
+from roleplay.commands.help_words import WordedParser, help_text, name_arguments
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -21,28 +22,23 @@ class WrongUse(Exception):
     """The command line cannot be understood; the parser has no words yet to say why."""
 
 
-class CommandParser(argparse.ArgumentParser):
+class CommandParser(WordedParser):
     """Tells wrong use in one line, and its help in columns.
 
     Without ``words`` it raises `WrongUse` in the place of the line; help it can always give.
     """
 
     def __init__(self, *args: Any, spoken: Callable[[], str], command: str = "", **options: Any) -> None:
-        """``spoken`` tells the language when it is asked for.
-
-        ``command`` is the one whose arguments it takes; empty for what stands before a command.
-        """
+        """``spoken`` tells the language when it is asked for."""
         super().__init__(*args, **options)
         self._spoken = spoken
         self.command = command
-        #: a command line that is shown at the end of its help
         self.example = ""
-        self.words: Catalogue | None = None
+        self.words = None
 
     def give_words(self) -> Catalogue:
         """Put names, meanings and placeholders into it and the parsers of its commands; returns all the words."""
         if self.words is None:
-            from roleplay.commands.help_words import name_arguments
             from roleplay.locales import part
 
             self.words = part("usage", self._spoken())
@@ -51,8 +47,6 @@ class CommandParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """What ``--help`` prints."""
-        from roleplay.commands.help_words import help_text
-
         return help_text(self, self.give_words())
 
     def error(self, message: str) -> NoReturn:
