@@ -11,7 +11,7 @@ from roleplay.commands.errors import DONE
 EXAMPLE = "roleplay completion bash > ~/.local/share/bash-completion/completions/roleplay"
 _SHELLS = ("bash", "zsh", "fish")
 #: Names of arguments that are scenes, by id or as a file; files; folders.
-_SCENES, _FILES, _FOLDERS = {"scene", "paths", "old", "new"}, {"output", "html"}, {"library", "folder"}
+_SCENES, _FILES, _FOLDERS = {"scene", "paths", "old", "new"}, {"output", "html", "export"}, {"library", "folder"}
 #: How each shell completes a scene: the ids there are, then files and folders.
 _SCENE = {
     "bash": "_roleplay_scenes",

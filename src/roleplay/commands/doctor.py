@@ -18,9 +18,7 @@ EXAMPLE = "roleplay doctor"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "--export", type=Path, metavar="FILE", help="write what is left of damaged attempts into a file, as JSON"
-    )
+    parser.add_argument("--export", type=Path, metavar="file")
 
 
 def run(args: Namespace) -> int:
