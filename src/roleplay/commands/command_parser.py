@@ -15,6 +15,8 @@ from roleplay.commands.errors import FAILED, CommandError, unknown
 from roleplay.commands.help_words import WordedParser, help_text, name_arguments
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from roleplay.locales import Catalogue
 
 
@@ -58,6 +60,11 @@ class CommandParser(WordedParser):
         sentence = self.words("usage.see", sentence=safe(message, newlines=False), program=self.prog)
         print(f"{self.prog}: {sentence}", file=sys.stderr)
         raise SystemExit(FAILED)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help and version like any other output: where they cannot be written, it is said."""
+        if message:
+            (file or sys.stderr).write(message)
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         """A value of the kind that the argument takes; what our own kinds refuse is told like the rest."""
