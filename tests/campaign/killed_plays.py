@@ -94,7 +94,7 @@ def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[s
     plain = chance.random() < 0.3
     words = ["--lang", "en", "play", SCENE, "--resume", "--no-briefing", *(["--plain"] if plain else [])]
     with ForkedTerminal(words) as terminal:
-        seen = len(pressed)
+        began = seen = len(pressed)
         terminal.see(asked(seen), *([">"] if plain else []))
         for _ in range(chance.randrange(4)):
             if seen >= TURNS - 1:
@@ -102,7 +102,7 @@ def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[s
             press(terminal, chance, pressed, plain)
             terminal.see(asked(len(pressed)))
             seen = len(pressed)
-        if chance.random() < 0.9:
+        if began < TURNS and chance.random() < 0.9:
             press(terminal, chance, pressed, plain)
             until = time.monotonic() + chance.choice((0, 0.005, 0.02, 0.08))
             while time.monotonic() < until:
@@ -113,7 +113,7 @@ def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[s
             pass
         if seen < len(pressed) and asked(len(pressed)) in terminal.packed:
             seen = len(pressed)
-    return {"plain": plain, "seen": seen, "pressed": list(pressed)}
+    return {"plain": plain, "began": began, "seen": seen, "pressed": list(pressed)}
 
 
 def press(terminal: Terminal, chance: random.Random, pressed: list[int], plain: bool) -> None:

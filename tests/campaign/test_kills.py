@@ -64,6 +64,7 @@ def test_whatever_was_said_is_there_after_the_kill(home: Path) -> None:
         kept, pressed = kill["kept"], kill["pressed"]
         assert kept == pressed[: len(kept)], kill
         assert kill["seen"] <= len(kept), f"seen to be said, and lost: {kill}"
+        assert kill["over"] or kill["began"] < TURNS, f"its last line was kept, and never its result: {kill}"
     decided = sum(len(kill["kept"]) for kill in kills if kill["over"]) + len(kills[-1]["kept"])
     assert decided
     assert not list(home.glob("records.damaged*"))

@@ -108,12 +108,16 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     try:
         setup = setup_of(record)
         setup = setup._replace(rubric=rubric or setup.rubric)
-        return Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
+        attempt = Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_cannot_resume(record, str(error), str(error))]) from None
     except (LookupError, TypeError, ValueError) as error:  # a persona, a rubric or a switch that nobody knows
         en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
         raise BrokenScene([_cannot_resume(record, en, zh)]) from None
+    end = attempt.state.passage
+    if end.ending is not None and record.ended_at is None:  # a kill came between the last line and its result
+        journal.finish(end.id, end.ending.outcome, attempt.scorecard())
+    return attempt
 
 
 def setup_of(record: AttemptRecord) -> Setup:

@@ -275,3 +275,19 @@ def test_an_attempt_at_a_scene_that_would_be_refused_today_goes_on(home: Path) -
     (summary,) = workspace.store.history()
     assert (summary.result.passed, workspace.store.set_aside) == (True, ())
     workspace.close()
+
+
+def test_a_result_that_a_kill_cut_off_is_written_when_it_is_gone_on_with(home: Path) -> None:
+    workspace = Workspace()
+    attempt = workspace.begin("desk", SETUP, "en")
+    attempt.journal.finish = lambda *_: None  # type: ignore[method-assign]
+    say(attempt, "sit", "today")
+    assert (len(workspace.store.unfinished()), workspace.store.history()) == (1, [])
+    workspace.close()
+    workspace = again(home)
+    attempt = workspace.resume(workspace.store.unfinished()[0])
+    assert attempt.state.passage.ending is not None
+    assert workspace.store.unfinished() == []
+    (summary,) = workspace.store.history()
+    assert (summary.result.ending, summary.result.passed) == ("kept", True)
+    workspace.close()
