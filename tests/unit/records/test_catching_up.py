@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from failing_disk import Failing, FullDisk, fill
 from roleplay.records import disk
 from roleplay.records.model import GoalAnswer
 from roleplay.records.store import RecordStore
 
 from .conftest import clock, decision, new_attempt, result
-from .test_trouble import Failing, choices, open_store, play_on, played
-
-#: ``full(store)`` and ``room()``.
-Disk = tuple[Callable[[RecordStore], None], Callable[[], None]]
+from .test_trouble import choices, open_store, play_on, played
 
 
 @pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """A disk that is full from one call on, and has room again from another."""
-    connect, words = disk.connect, "database or disk is full"
-
-    def full(store: RecordStore) -> None:
-        store._database.connection = Failing(store._database.connection, words)  # type: ignore[assignment]
-        monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), words))
-
-    return full, lambda: monkeypatch.setattr(disk, "connect", connect)
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> FullDisk:
+    """``full(store)`` and ``room()``."""
+    return fill(monkeypatch)
 
 
-def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: Disk) -> None:
+def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -77,7 +68,7 @@ def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: 
         assert again.attempt(left).abandoned_at is not None  # type: ignore[union-attr]
 
 
-def test_leaving_tries_once_more(folder: Path, full_disk: Disk) -> None:
+def test_leaving_tries_once_more(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -89,7 +80,7 @@ def test_leaving_tries_once_more(folder: Path, full_disk: Disk) -> None:
         assert choices(again, attempt_id) == [f"c{number}" for number in range(6)]
 
 
-def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, full_disk: Disk) -> None:
+def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -101,7 +92,7 @@ def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, 
         assert choices(again, attempt_id) == ["c0", "c1", "c2"]
 
 
-def test_full_again_and_again(folder: Path, full_disk: Disk) -> None:
+def test_full_again_and_again(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -115,7 +106,7 @@ def test_full_again_and_again(folder: Path, full_disk: Disk) -> None:
         assert len(again.unfinished()) == 1
 
 
-def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk: Disk) -> None:
+def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store, RecordStore.open(folder, now=clock()) as neighbour:

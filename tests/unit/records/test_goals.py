@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from failing_disk import Failing
 from roleplay.records.model import GoalAnswer, GoalRecord
 from roleplay.records.store import RecordStore
 
 from .conftest import clock, new_attempt, result
-from .test_trouble import Failing
 
 
 def in_force(store: RecordStore) -> GoalRecord:

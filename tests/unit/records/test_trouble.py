@@ -7,10 +7,10 @@ import random
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from failing_disk import Failing
 from roleplay.records import disk, schema
 from roleplay.records.model import RecordProblem
 from roleplay.records.store import RecordStore
@@ -41,21 +41,6 @@ def choices(store: RecordStore, attempt_id: str) -> list[str]:
 def play_on(store: RecordStore, attempt_id: str, start: int, count: int = 3) -> None:
     for number in range(start, start + count):
         store.decide(attempt_id, decision(number))
-
-
-class Failing:
-    """A connection whose writes fail the way SQLite says it."""
-
-    def __init__(self, db: sqlite3.Connection, words: str, at: str = "COMMIT", reads: bool = True) -> None:
-        self._db, self._words, self._at, self._reads = db, words, at, reads
-
-    def execute(self, sql: str, *values: Any) -> Any:
-        if sql.startswith(self._at) or not (self._reads or sql.startswith(("BEGIN", "ROLLBACK"))):
-            raise sqlite3.OperationalError(self._words)
-        return self._db.execute(sql, *values)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._db, name)
 
 
 WORDS = [
