@@ -81,6 +81,18 @@ async def test_the_palette_speaks_the_language(make_app: MakeApp) -> None:
         await wait_screen(pilot, "LibraryScreen")
 
 
+@pytest.mark.parametrize(("language", "typed"), [("en", "projector"), ("zh", "projector"), ("zh", "投影")])
+async def test_the_palette_finds_the_colours_for_a_projector(make_app: MakeApp, language: str, typed: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("ctrl+p", *typed)
+        await wait_text(pilot, "(projector-dark)" if language == "en" else "（projector-dark）")
+        await pilot.press("down", "down", "enter")
+        await wait_screen(pilot, "LibraryScreen")
+        assert app.theme.startswith("projector-")
+
+
 async def test_the_palette_leads_home(make_app: MakeApp) -> None:
     app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
-from roleplay.commands.errors import DONE, FINDINGS, unknown
+from roleplay.commands.errors import DONE, FINDINGS
+from roleplay.commands.scene_argument import file_of
 
 if TYPE_CHECKING:
     from roleplay.checking.check import CheckReport, OfScene
@@ -65,17 +66,8 @@ def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
-    """The files and folders that are named, as paths or as ids of scenes."""
-    paths: list[Path] = []
-    for word in words:
-        path = Path(word)
-        if not path.exists():
-            scenes = {entry.id: entry.path for entry in workspace.library.entries}
-            if word not in scenes:
-                raise unknown("target", word, scenes)
-            path = Path(scenes[word])
-        paths.append(path)
-    return paths
+    """The files and folders that are named: by their paths, or scenes of the library by id or file name."""
+    return [file_of(word, workspace) for word in words]
 
 
 def _print(report: CheckReport, form: str, words: Catalogue) -> None:

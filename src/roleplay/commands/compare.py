@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, tell_record
+from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.scene_argument import open_with_file
+from roleplay.commands.scene_argument import file_of, open_with_file
 
 if TYPE_CHECKING:
     from roleplay.authoring.comparison import Comparison, SceneVersion
@@ -37,12 +37,14 @@ def run(args: Namespace) -> int:
     from roleplay.reading.files import is_regular
     from roleplay.workspace.replays import replays
 
-    path = next((Path(word) for word in (args.new, args.old) if is_regular(Path(word))), None)
+    old, new = (_named(word, args) for word in (args.old, args.new))
+    path = next((Path(word) for word in (new, old) if is_regular(Path(word))), None)
     if path is None:
-        raise CommandError("no_file", path=args.new)
+        with closing(open_workspace(args)) as workspace:
+            raise CommandError("no_file", path=file_of(args.new, workspace))
     with closing(open_with_file(args, path)) as workspace:
         language = language_of(args)
-        before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (args.old, args.new))
+        before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (old, new))
         comparison = compare(before, after)
         replayed = list(replays(workspace.store, after.bundle))
         tell_record(workspace, language_of(args))
@@ -51,6 +53,15 @@ def run(args: Namespace) -> int:
         else:
             print("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
     return DONE
+
+
+def _named(word: str, args: Namespace) -> str:
+    """A scene of the library as its file; another file, or a revision of git, as it is."""
+    with closing(open_workspace(args)) as workspace:
+        try:
+            return str(file_of(word, workspace))
+        except CommandError:
+            return word
 
 
 def _text(

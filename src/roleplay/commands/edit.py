@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import has_terminal, open_workspace
 from roleplay.commands.errors import CommandError
-from roleplay.commands.scene_argument import open_with_file, unknown_scene
+from roleplay.commands.scene_argument import file_of, open_with_file
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -39,10 +38,13 @@ def _file(args: Namespace) -> tuple[Workspace, Path]:
     from roleplay.reading.files import is_folder, is_regular, true_path
     from roleplay.workspace.workspace import shipped_library
 
-    path = Path(args.scene)
     workspace = open_workspace(args)
-    if path.suffix not in (".yaml", ".yml") and not os.path.lexists(path):
-        path = _of_scene(workspace, args.scene)
+    try:
+        path = file_of(args.scene, workspace)
+    except CommandError:
+        path = Path(args.scene)
+        if path.suffix not in (".yaml", ".yml"):
+            raise
     if is_folder(path):
         raise CommandError("edit_folder", path=path)
     if not is_regular(path):
@@ -51,12 +53,3 @@ def _file(args: Namespace) -> tuple[Workspace, Path]:
     if shipped.name == "data" and true_path(path).is_relative_to(true_path(shipped)):
         raise CommandError("edit_shipped", path=path, target=workspace.own_scenes / path.name)
     return open_with_file(args, path), path
-
-
-def _of_scene(workspace: Workspace, name: str) -> Path:
-    from roleplay.reading.contents import UnknownScene
-
-    try:
-        return Path(workspace.library.entry(name).path)
-    except UnknownScene:
-        raise unknown_scene(name, workspace) from None

@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
         text = new_scene(template, answers, contents.moves, contents.personas)
         _write(path, text.encode(), force=args.force)
         _tell(path, answers, contents, words, printer)
-        _tell_next(path, path if args.folder is not None else answers.id, words, printer)
+        _tell_next(path if args.folder is not None else answers.id, words, printer)
     return DONE
 
 
@@ -127,8 +127,8 @@ def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, pr
         printer.line(words("new.still", count=len(stubs), word=word, parts=listed))
 
 
-def _tell_next(path: Path, scene: Path | str, words: Catalogue, printer: Printer) -> None:
-    """Say what can be typed now."""
+def _tell_next(scene: Path | str, words: Catalogue, printer: Printer) -> None:
+    """Say what can be typed now, from whatever folder: in one's own library a scene is meant by its id."""
     printer.line(words("new.next"))
-    for command, operand in (("play", scene), ("edit", path), ("check", path)):
-        printer.line(f"  roleplay {command} {shlex.quote(str(operand))}")
+    for command in ("play", "edit", "check"):
+        printer.line(f"  roleplay {command} {shlex.quote(str(scene))}")

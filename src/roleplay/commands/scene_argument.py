@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,18 +24,40 @@ def is_scene_file(word: str) -> bool:
 
 
 def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
-    """The workspace and the id of the scene that ``args.scene`` names: an id, or a file with the library around it.
+    """The workspace and the id of the scene that ``args.scene`` names.
 
-    Raises `CommandError` where there is no such file; an id is not looked up yet.
+    That is an id, a file with the library around it, or the file of a scene of the library, by its name. Raises
+    `CommandError` where there is no such file; an id is not looked up yet.
     """
     from roleplay.reading.files import is_regular
 
     if not is_scene_file(args.scene):
         return open_workspace(args), args.scene
     path = Path(args.scene)
-    if not is_regular(path):
+    if is_regular(path):
+        return open_with_file(args, path), path.stem
+    if os.path.lexists(path):  # a folder, or what can only be waited for
         raise CommandError("no_file", path=args.scene)
-    return open_with_file(args, path), path.stem
+    workspace = open_workspace(args)
+    return workspace, file_of(args.scene, workspace).stem
+
+
+def file_of(word: str, workspace: Workspace) -> Path:
+    """The file that ``word`` names: as a path, or as the id or the file's name of a scene in the library.
+
+    So a scene that ``roleplay new`` put into one's own library is meant by ``my-scene`` and ``my-scene.yaml`` from
+    every folder. What is at the path is not looked at. Raises `CommandError` with the nearest names.
+    """
+    path = Path(word)
+    if os.path.lexists(path):
+        return path
+    entries = workspace.library.entries
+    found = next((entry.path for entry in entries if word in (entry.id, Path(entry.path).name)), None)
+    if found is not None:
+        return Path(found)
+    if path.parent != Path():
+        raise CommandError("no_file", path=word)
+    raise unknown("target", word, [entry.id + path.suffix for entry in entries])
 
 
 def open_with_file(args: Namespace, path: Path) -> Workspace:

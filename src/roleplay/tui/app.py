@@ -219,6 +219,9 @@ class RoleplayApp(FailsQuietly[None]):
 
         self.push_screen(Palette(self.words, themes=True))
 
+    def action_take_theme(self, name: str) -> None:
+        self.theme = name
+
     def action_help_quit(self) -> None:
         self.note(self.words("app.how_to_quit"))
 

@@ -10,12 +10,14 @@ from textual.theme import ThemeProvider
 from roleplay.locales import Catalogue
 from roleplay.tui.textual_private import WordedPalette
 
-#: Name of a command, and the action of the application that it is.
+#: Name of a command, and the action of the application that it is. Colours for a projector are found by that word.
 _COMMANDS = {
     "library": "app.home",
     "goals": "app.goals",
     "language": "app.toggle_language",
     "theme": "app.change_theme",
+    "projector_light": "app.take_theme('projector-light')",
+    "projector_dark": "app.take_theme('projector-dark')",
     "help": "app.help",
     "quit": "app.quit",
 }

@@ -58,6 +58,11 @@ def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[
     assert not shown[0].playtest.broken
 
 
+def test_and_by_the_name_of_its_file_from_every_folder(home: Path, shown: list[SceneFile]) -> None:
+    assert open_(home, "desk.yaml").code == 0
+    assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
+
+
 def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     folder(tmp_path / "more", files=DESK_FILES)
     path = put(tmp_path / "desk.yaml", yaml(desk()))
@@ -81,8 +86,8 @@ def test_without_a_terminal(home: Path) -> None:
 def test_what_is_not_there(home: Path, tmp_path: Path) -> None:
     missing = tmp_path / "my-scene.yaml"
     open_(home, missing).fails(f"there is no file {missing}; roleplay new my-scene makes a scene to begin with")
-    open_(home, "dekS").fails("there is no scene 'dekS'; did you mean desk?")
-    open_(home, "nothing-like-it").fails("there is no scene 'nothing-like-it'; there are: desk")
+    open_(home, "dekS").fails("there is no file, folder or scene 'dekS'; did you mean desk?")
+    open_(home, "nothing-like-it").fails("there is no file, folder or scene 'nothing-like-it'; there are: desk")
     open_(home, tmp_path).fails(f"{tmp_path} is a folder; roleplay edit wants a file")
 
 

@@ -59,8 +59,8 @@ def test_an_id_will_do(roleplay: Run, home: Path) -> None:
     )
     assert ran.lines[-3:] == [
         "  roleplay play late-parcel",
-        f"  roleplay edit {file_of(home)}",
-        f"  roleplay check {file_of(home)}",
+        "  roleplay edit late-parcel",
+        "  roleplay check late-parcel",
     ]
     for line in ran.lines[-3:]:
         build_parser().parse_args(shlex.split(line)[1:])

@@ -1,0 +1,62 @@
+"""A scene of one's own library is meant by its id and by the name of its file, in every folder and every command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import put, yaml
+from command_runs import run
+from desk_scene import desk, desk_home
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with the desk, looked at from a folder where nothing lies."""
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    return desk_home(tmp_path)
+
+
+@pytest.mark.parametrize("word", ["desk", "desk.yaml"])
+@pytest.mark.parametrize(
+    ("command", "more", "says"),
+    [
+        ("check", (), "Files checked: 1."),
+        ("simulate", ("--runs", "1"), "The counter"),
+        ("read", (), "The counter"),
+        ("map", (), "The counter (desk)"),
+        ("ratings", ("--lang", "en"), "The counter"),
+        ("play", (), "The counter"),
+        ("compare", ("desk",), "Nothing that is played"),
+    ],
+)
+def test_every_command_finds_it(home: Path, command: str, more: tuple[str, ...], says: str, word: str) -> None:
+    ran = run(home, command, word, *more)
+    assert ran.err == ""
+    ran.says(says)
+
+
+def test_a_comparison_tells_what_was_typed(home: Path) -> None:
+    run(home, "compare", "desk.yaml", "desk").says("from desk.yaml", "to desk")
+
+
+def test_a_file_that_lies_here_comes_first(home: Path) -> None:
+    put(Path("desk.yaml"), yaml(desk(title="Another counter", walks={})))
+    run(home, "map", "desk.yaml").says("Another counter")
+    run(home, "map", "desk").says("The counter")
+
+
+@pytest.mark.parametrize("command", ["check", "simulate", "read", "map", "ratings", "play"])
+def test_a_name_that_nothing_has_names_the_nearest(home: Path, command: str) -> None:
+    run(home, command, "desc.yaml").fails("'desc.yaml'", "did you mean desk.yaml?")
+    run(home, "compare", "desk", "dusk.yaml").fails("dusk.yaml")
+    run(home, command, "nowhere/desk.yaml").fails("there is no file nowhere/desk.yaml")
+
+
+def test_new_says_where_it_wrote_and_what_to_type_from_here(home: Path) -> None:
+    ran = run(home, "new", "my-scene", shipped=Path(__file__).parents[3])
+    ran.says(f"Written: {home / 'library' / 'scenarios' / 'my-scene.yaml'}", "  roleplay edit my-scene\n")
+    for word in ("my-scene", "my-scene.yaml"):
+        run(home, "check", word, shipped=Path(__file__).parents[3]).says("Files checked: 1. Errors: 0.")
