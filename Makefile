@@ -55,6 +55,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python docs/house.py
 	$(BIN)/python docs/drill_phases.py
 	$(BIN)/python docs/library.py
+	$(BIN)/python docs/reference_pages.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -48,6 +48,14 @@ def test_the_catalogue_of_the_library_is_that_of_the_scenes() -> None:
     assert drawer("library").with_catalogue(page) == page, "python docs/library.py draws it anew"
 
 
+def test_the_reference_is_that_of_the_rubrics() -> None:
+    reference = drawer("reference_pages")
+    drawn = reference.pages()
+    assert {path for path in reference.FOLDER.iterdir() if path.suffix == ".md"} == set(drawn)
+    stale = [path.name for path, text in drawn.items() if path.read_text(encoding="utf-8") != text]
+    assert not stale, "python docs/reference_pages.py draws them anew"
+
+
 @pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE, DECISIONS], ids=lambda page: page.name)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     named = [code for code in code_of(page) if re.fullmatch(r"[\w.*/-]+(/|\.(py|ya?ml|md|toml|txt))", code)]

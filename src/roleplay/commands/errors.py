@@ -27,11 +27,13 @@ class CommandError(Exception):
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:
-    """The error for a name that no ``what`` has: it tells the names like it, or else all that are ``known``."""
-    from roleplay.reading.diagnostics import near
+    """The error for a name that no ``what`` has: it tells the names like it, or else all that are ``known``.
 
-    names = list(known)
-    nearest = near(name, names)
+    Where these are given with what has them (personas, rubrics, criteria), their meaning is looked at as well.
+    """
+    from roleplay.reading.terms import near_known
+
+    names, nearest = list(known), near_known(name, known)
     if nearest:
         return CommandError(f"unknown_{what}_near", name=name, nearest=", ".join(nearest))
     return CommandError(f"unknown_{what}", name=name, known=", ".join(names))

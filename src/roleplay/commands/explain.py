@@ -1,4 +1,4 @@
-"""``roleplay explain``: what a finding means, why it matters and how to mend it."""
+"""``roleplay explain``: what a finding means and how to mend it; what a move, a rubric or a persona is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 import shutil
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of
+from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
 
-EXAMPLE = "roleplay explain RP101"
+EXAMPLE = "roleplay explain yes_but"
 #: Cells of a line, at most: longer ones are hard to read on any screen.
 _WIDTH = 80
 _CODE = re.compile(r"(?:RP)?(\d{1,3})", re.IGNORECASE)
@@ -23,17 +26,61 @@ _CODE = re.compile(r"(?:RP)?(\d{1,3})", re.IGNORECASE)
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("code", nargs="?", metavar="code")
+    parser.add_argument("word", nargs="?", metavar="word")
 
 
 def run(args: Namespace) -> int:
-    """Print the page of one code, or all codes with one line each."""
+    """Print what a word means: the page of a code, an entry of the library, or a list; without one all codes."""
     from roleplay.locales import catalogue
 
     words = catalogue(language_of(args))
-    lines = _index(words) if args.code is None else _page(_code(args.code), words)
+    if args.word is None:
+        lines = _index(words)
+    elif (code := _code(args.word)) is not None:
+        lines = _page(code, words)
+    else:
+        lines = _of_library(args, words)
     print("\n".join(lines))
     return DONE
+
+
+def _width() -> int:
+    return max(min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDTH), 20)
+
+
+def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
+    """What the libraries have by a word. Raises `CommandError` where they have nothing."""
+    from roleplay.presenting.looking_up import NothingFound, answer, listing
+    from roleplay.presenting.lookup import topic_named
+    from roleplay.presenting.paragraphs import wrapped
+    from roleplay.text.plain import safe
+
+    workspace, word = open_workspace(args), safe(args.word, newlines=False)
+    shared = workspace.library.contents.shared
+    topic = topic_named(word, workspace.catalogues)
+    try:
+        if topic is not None:
+            paragraphs = listing(topic, shared, words)
+        else:
+            paragraphs = answer(word, shared, _bundles(workspace), words)
+    except NothingFound as error:
+        if error.near:
+            nearest = words("library.and").join(error.near)
+            raise CommandError("unknown_word_near", name=word, nearest=nearest) from None
+        raise CommandError("unknown_word", name=word) from None
+    text, _ = wrapped(paragraphs, _width())
+    return iter(text.split("\n"))
+
+
+def _bundles(workspace: Workspace) -> Iterator[Bundle]:
+    """The scenes that examples are taken from, those for newcomers first."""
+    from roleplay.presenting.scene_index import in_order, newcomers_path
+    from roleplay.reading.contents import BrokenScene
+
+    entries = workspace.library.entries
+    for name in dict.fromkeys(entry.id for entry in (*newcomers_path(entries), *in_order(entries))):
+        with suppress(BrokenScene):  # gone since the library was read
+            yield workspace.library.bundle(name)
 
 
 def _page(code: str, words: Catalogue) -> Iterator[str]:
@@ -41,13 +88,13 @@ def _page(code: str, words: Catalogue) -> Iterator[str]:
     from roleplay.reading.codes import CODES
 
     page = read_page(_path(code).read_text(encoding="utf-8"))
-    width = max(min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDTH), 20)
-    return page_lines(page, words(f"explain.{CODES[code].severity}"), words.language, words.words, width)
+    return page_lines(page, words(f"explain.{CODES[code].severity}"), words.language, words.words, _width())
 
 
 def _index(words: Catalogue) -> Iterator[str]:
     from roleplay.checking.pages import title_of
     from roleplay.reading.codes import CODES
+    from roleplay.text.wrap import wrap
 
     group = ""
     for code in CODES:
@@ -59,7 +106,7 @@ def _index(words: Catalogue) -> Iterator[str]:
         with _path(code).open(encoding="utf-8") as page:
             yield f"  {code}  {title_of(page.readline(), words.language)}"
     yield ""
-    yield words("explain.how")
+    yield from wrap(words("explain.how"), _width())
 
 
 def _path(code: str) -> Path:
@@ -71,13 +118,16 @@ def _path(code: str) -> Path:
     return (packed if packed.is_dir() else shipped / "docs" / "diagnostics") / f"{code}.md"
 
 
-def _code(word: str) -> str:
-    """The code that is meant by ``RP203``, ``rp203``, ``203``, or ``[RP203]:`` as it stands in a finding."""
+def _code(word: str) -> str | None:
+    """The code that is meant by ``RP203``, ``rp203``, ``203``, or ``[RP203]:`` as it stands in a finding.
+
+    ``None`` where it is no code at all. Raises `CommandError` where it looks like one and there is none of that number.
+    """
     from roleplay.reading.codes import CODES
 
     match = _CODE.fullmatch(word.strip(" []:"))
     if match is None:
-        raise CommandError("unknown_code", name=word)
+        return None
     number = int(match[1])
     code = f"RP{number:03}"
     if code not in CODES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from roleplay.authoring.answers import Answers, families, one_line, problem_of, suggested_title
 from roleplay.authoring.new_scene import KNOWN_METERS
@@ -47,9 +47,10 @@ class Questions:
         names = self._texts("name", languages, template.name)
         persona_names = {persona.id: persona.name.get(language) for persona in personas.values()}
         usual_persona = template.personas.get(family, template.persona)
-        persona = self._choose("persona", persona_names, args.persona, usual_persona)
+        persona = self._choose("persona", persona_names, args.persona, usual_persona, personas)
         rubric_names = {rubric.id: rubric.name.get(language) for rubric in rubrics.values()}
-        rubric = self._choose("rubric", rubric_names, args.rubric, template.rubrics.get(family, template.rubric))
+        usual_rubric = template.rubrics.get(family, template.rubric)
+        rubric = self._choose("rubric", rubric_names, args.rubric, usual_rubric, rubrics)
         return template, Answers(
             id=args.id,
             languages=languages,
@@ -101,13 +102,18 @@ class Questions:
                 return one_line(answer)
             self.printer.line(self.words(f"cli.{problem.key}", option=question, **problem.values))
 
-    def _choose(self, key: str, options: Mapping[str, str], given: str | None, usual: str) -> str:
-        """One of ``options`` (id -> what it is): the one given, the one picked, or the usual one."""
+    def _choose(
+        self, key: str, options: Mapping[str, str], given: str | None, usual: str, known: Iterable[str] = ()
+    ) -> str:
+        """One of ``options`` (id -> what it is): the one given, the one picked, or the usual one.
+
+        ``known`` are the same with all they say of themselves, which `unknown` looks at; else the options.
+        """
         if usual not in options:
             usual = next(iter(options))
         if given is not None:
             if given not in options:
-                raise unknown(key, given, options)
+                raise unknown(key, given, known or options)
             return given
         if not self.asks:
             return usual

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -147,11 +147,11 @@ class Requirement(NamedTuple):
 class UnknownName(LookupError):
     """Nothing of a library has the name that was asked for; ``known`` are those there are."""
 
-    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+    def __init__(self, what: str, name: str, known: Collection[str]) -> None:
         super().__init__(name)
         self.what = what
         self.name = name
-        self.known = tuple(known)
+        self.known = known
 
 
 def in_family(name: str) -> Requirement:
@@ -166,9 +166,11 @@ def practising(ref: str, contents: Contents) -> Requirement:
     name, _, criterion = ref.partition(".")
     rubrics = contents.rubrics
     if name not in rubrics:
-        raise UnknownName("rubric", name, list(rubrics))
+        raise UnknownName("rubric", name, rubrics)
     if criterion and rubrics[name].criterion(criterion) is None:
-        raise UnknownName("criterion", ref, [f"{name}.{one.id}" for one in rubrics[name].criteria])
+        from roleplay.reading.terms import criteria_of  # the library is shown to most who never mistype
+
+        raise UnknownName("criterion", ref, criteria_of([rubrics[name]]))
     if criterion:
         return Requirement(Filter.RUBRIC, ref, lambda entry: ref in entry.practised)
     return Requirement(Filter.RUBRIC, ref, lambda entry: name in entry.rubrics)

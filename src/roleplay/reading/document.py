@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
+from roleplay.reading.glossary import Glossary
+from roleplay.scene.model import MoveKind
 
 #: Where a value stands in a file: the keys and indices on the way to it.
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -38,11 +40,16 @@ class Document:
         """The place of the key at ``path``, or of its value where it has none."""
         return self.keys.get(path) or self.span(path)
 
-    def nearest(self, word: str, known: Iterable[str]) -> str | None:
-        """The known word most like ``word``; ``None`` where none is, and after the first few of a file."""
+    def nearest(self, word: str, known: Iterable[str] | Glossary, kind: MoveKind | None = None) -> str | None:
+        """The known word most like ``word``; ``None`` where none is, and after the first few of a file.
+
+        Of a glossary the term that could be meant by it, which is of that ``kind`` where it is a move.
+        """
         if not self.suggestions_left:
             return None
         self.suggestions_left -= 1
+        if isinstance(known, Glossary):
+            return next(iter(known.near(word, 1, kind)), None)
         return nearest(word, known)
 
     def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:

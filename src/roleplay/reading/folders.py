@@ -13,13 +13,14 @@ from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
 from roleplay.reading.shared_reader import SharedReader, read_shared
+from roleplay.reading.terms import SharedTerms
 from roleplay.scene.model import Bundle, Scenario, Shared
 from roleplay.scene.practised import practised
 
 
 def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     """Read one scenario and check its names against the library's."""
-    file = load(content, name)
+    file = _with_names_meant(load(content, name), shared)
     if isinstance(file.draft, Scenario):
         named = check_scenario(file.draft, shared, file.document)
         if any(map(is_error, file.diagnostics)):  # what seems unused may only be what could not be read
@@ -32,6 +33,11 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
         span = file.document.span(("roleplay",))
         return file._replace(value=None, diagnostics=(file.document.finding("RP009", span, found=file.kind),))
     return file._replace(diagnostics=tuple(first_ones(file.diagnostics)))
+
+
+def _with_names_meant(file: LoadedFile, shared: Shared) -> LoadedFile:
+    terms = SharedTerms.of(shared)
+    return file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
 
 
 def read_contents(shared_files: Sequence[Path], scenario_files: Sequence[Path], cache: Cache) -> Contents:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, Span, listed
 from roleplay.reading.document import Document, KeyPath
-from roleplay.scene.model import Move, MoveKind, Persona, Rubric, Shared, Vocabulary
+from roleplay.reading.glossary import Glossary
+from roleplay.reading.terms import SharedTerms
+from roleplay.scene.model import MoveKind, Persona, Rubric, Shared, Vocabulary
 
 _MOMENT_OF_GOOD = {"kind": "good", "kind_zh": "好", "text": "moment", "wanted": "act"}
 _ACT_OF_POOR = {"kind": "poor", "kind_zh": "差", "text": "act", "wanted": "moment"}
@@ -15,17 +17,21 @@ _ACT_OF_POOR = {"kind": "poor", "kind_zh": "差", "text": "act", "wanted": "mome
 class NameChecker:
     """Collects findings about one file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, shared: Shared) -> None:
         self.document = document
+        self.shared = shared
+        self.terms = SharedTerms.of(shared)
         self.findings: list[Diagnostic] = []
 
     def report(
-        self, code: str, path: KeyPath, pool: Iterable[str] = (), /, *, key: bool = False, **details: str
+        self, code: str, path: KeyPath, pool: Iterable[str] | Glossary = (), /, *, key: bool = False, **details: str
     ) -> None:
-        """Add a finding at the value (or the key) at ``path``, with the name of ``pool`` most like its ``name``."""
-        span = self.document.key_span(path) if key else self.document.span(path)
+        """Add a finding at the value (or the key) at ``path``, with what of ``pool`` could be meant by its ``name``."""
         suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
-        self.findings.append(self.document.finding(code, span, suggestion, **details))
+        self.findings.append(self.document.finding(code, self._place(path, key), suggestion, **details))
+
+    def _place(self, path: KeyPath, key: bool) -> Span:
+        return self.document.key_span(path) if key else self.document.span(path)
 
     def known(self, code: str, name: str, known: Collection[str], path: KeyPath, *, key: bool = False) -> bool:
         """Whether a name is known; where it is not, that is reported."""
@@ -34,14 +40,29 @@ class NameChecker:
             return False
         return True
 
+    def move(self, name: str, path: KeyPath, *, key: bool = False, kind: MoveKind | None = None) -> bool:
+        """Whether the vocabulary has a move; where it has not, that is reported. ``kind``: the one wanted there."""
+        known = name in self.shared.moves
+        if not known:
+            suggestion = self.document.nearest(name, self.terms.moves, kind)
+            self.findings.append(self.document.finding("RP102", self._place(path, key), suggestion, name=name))
+        return known
 
-def check_vocabulary(vocabulary: Vocabulary, known: Mapping[str, Move], document: Document) -> list[Diagnostic]:
-    """Moves that stand ``instead`` are ``known`` and good; a good move has no ``moment``, a poor one no ``act``."""
-    checker = NameChecker(document)
+    def persona(self, name: str, path: KeyPath) -> bool:
+        """Whether the library has a persona; where it has not, that is reported."""
+        known = self.shared.personas
+        if name not in known:
+            self.report("RP103", path, self.terms.personas, name=name, known=listed(known))
+        return name in known
+
+
+def check_vocabulary(vocabulary: Vocabulary, shared: Shared, document: Document) -> list[Diagnostic]:
+    """Moves that stand ``instead`` are known and good; a good move has no ``moment``, a poor one no ``act``."""
+    checker, known = NameChecker(document, shared), shared.moves
     for move in vocabulary.moves.values():
         for index, other in enumerate(move.instead):
             path: KeyPath = ("moves", move.id, "instead", index)
-            if checker.known("RP102", other, known, path) and known[other].kind is MoveKind.POOR:
+            if checker.move(other, path, kind=MoveKind.GOOD) and known[other].kind is MoveKind.POOR:
                 checker.report("RP128", path, name=other, poor=move.id)
         if move.moment is not None and move.kind is MoveKind.GOOD:
             checker.report("RP127", ("moves", move.id, "moment"), key=True, name=move.id, **_MOMENT_OF_GOOD)
@@ -52,12 +73,12 @@ def check_vocabulary(vocabulary: Vocabulary, known: Mapping[str, Move], document
 
 def check_persona(persona: Persona, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it reacts to, the persona it extends, no ring."""
-    checker = NameChecker(document)
+    checker = NameChecker(document, shared)
     for move in persona.reactions:
-        checker.known("RP102", move, shared.moves, ("reactions", move), key=True)
+        checker.move(move, ("reactions", move), key=True)
     ring = [persona.id]
     parent = persona.extends
-    if parent is not None and checker.known("RP103", parent, shared.personas, ("extends",)):
+    if parent is not None and checker.persona(parent, ("extends",)):
         while parent is not None and parent in shared.personas and parent not in ring:
             ring.append(parent)
             parent = shared.personas[parent].extends
@@ -68,16 +89,17 @@ def check_persona(persona: Persona, shared: Shared, document: Document) -> list[
 
 def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Diagnostic]:
     """The moves it gives points for, its order, its critical moves."""
-    checker = NameChecker(document)
+    checker = NameChecker(document, shared)
     names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:
-        for move in criterion.points:
+        for move, points in criterion.points.items():
             path: KeyPath = ("criteria", criterion.id, "points", move)
-            checker.known("RP102", move, shared.moves, path, key=True)
+            kind = MoveKind.GOOD if points > 0 else MoveKind.POOR if points else None
+            checker.move(move, path, key=True, kind=kind)
     for index, name in enumerate(rubric.order):
         if name not in names:
             checker.report("RP105", ("order", index), names, name=name, known=listed(names))
     raw = document.data["critical"] if rubric.critical else []
     for index, move in enumerate(raw):
-        checker.known("RP102", move, shared.moves, ("critical", index))
+        checker.move(move, ("critical", index), kind=MoveKind.POOR)
     return checker.findings

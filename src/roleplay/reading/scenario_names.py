@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
+from roleplay.reading.terms import criteria_of, described
 from roleplay.scene.conditions import AnyOf, Condition, FactTest, FlagTest, MeterTest, Not, PersonaTest
-from roleplay.scene.model import CastMember, Choice, Meter, Node, Scenario, Shared, Target, Variant
+from roleplay.scene.model import CastMember, Choice, Meter, Node, Rubric, Scenario, Shared, Target, Variant
 from roleplay.scene.reactions import personas_offered, reactions_of
 
 #: Casts of one scene that its conditions may tell apart.
@@ -26,9 +27,8 @@ def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> li
 
 class _ScenarioChecker(NameChecker):
     def __init__(self, scenario: Scenario, shared: Shared, document: Document) -> None:
-        super().__init__(document)
+        super().__init__(document, shared)
         self.scenario = scenario
-        self.shared = shared
         self.targets = dict.fromkeys([*scenario.nodes, *scenario.endings])
         self.asked: set[tuple[str, str]] = set()
         self.set: set[str] = set()
@@ -36,12 +36,12 @@ class _ScenarioChecker(NameChecker):
         self.present: set[str] = set()
         self.moved: set[str] = set()
         rubrics = [shared.rubrics[r] for r in scenario.rubrics if r in shared.rubrics]
-        self.criteria = dict.fromkeys(f"{rubric.id}.{c.id}" for rubric in rubrics for c in rubric.criteria)
+        self.criteria = criteria_of(rubrics)
 
     def check(self) -> list[Diagnostic]:
         scenario = self.scenario
         for index, rubric in enumerate(scenario.rubrics):
-            self.known("RP104", rubric, self.shared.rubrics, ("rubrics", index))
+            self.rubric(rubric, self.shared.rubrics, ("rubrics", index), "in the library", "场景库里")
         for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
             met: set[str] = set()
             for index, name in enumerate(names):
@@ -55,7 +55,7 @@ class _ScenarioChecker(NameChecker):
             if name in scenario.meters:
                 self.report("RP126", ("deal", name), key=True, name=name)
         for name, member in scenario.cast.items():
-            self.known("RP103", member.persona, self.shared.personas, ("cast", name, "persona"))
+            self.persona(member.persona, ("cast", name, "persona"))
         self.personas()
         self.known("RP101", scenario.start, scenario.nodes, ("start",))
         for name in scenario.endings:
@@ -81,16 +81,14 @@ class _ScenarioChecker(NameChecker):
             path: KeyPath = ("personas", member)
             self.known("RP108", member, self.scenario.cast, path, key=True)
             for index, name in enumerate(names):
-                self.known("RP103", name, self.shared.personas, (*path, index))
+                self.persona(name, (*path, index))
                 if name in names[:index]:
                     self.report("RP125", (*path, index), name=name, where=f"personas.{member}")
 
     def played_as(self, member: str, name: str, path: KeyPath) -> None:
         """A persona, at ``path``, that a member of the cast is to be played as."""
         offered = personas_offered(self.scenario, member, self.shared.personas)
-        if name not in self.shared.personas:
-            self.report("RP103", path, self.shared.personas, name=name)
-        elif name not in offered:
+        if self.persona(name, path) and name not in offered:
             self.report("RP129", path, who=member, name=name, known=listed(offered))
 
     def count_casts(self) -> None:
@@ -170,7 +168,7 @@ class _ScenarioChecker(NameChecker):
             where: KeyPath = (*path, "moves", index)
             if use.when:
                 where = (*where, "move")
-            self.known("RP102", use.move, self.shared.moves, where)
+            self.move(use.move, where)
             self.moved.update(reactions.get(use.move, ()))
             self.condition(use.when, (*path, "moves", index, "when"))
         for meter in choice.effects:
@@ -200,14 +198,28 @@ class _ScenarioChecker(NameChecker):
 
     def criterion(self, name: str, path: KeyPath, *, key: bool = False) -> None:
         if name not in self.criteria:
-            self.report("RP105", path, self.criteria, key=key, name=name, known=listed(self.criteria))
+            pool = described(self.criteria)
+            self.report("RP105", path, pool, key=key, name=name, known=listed(self.criteria))
 
     def score(self, name: str, path: KeyPath) -> None:
         """A rubric of the scene, or one of its criteria."""
         if "." in name:
             self.criterion(name, path, key=True)
-        else:
-            self.known("RP104", name, self.scenario.rubrics, path, key=True)
+        elif name not in self.scenario.rubrics:
+            own = {
+                rubric: self.shared.rubrics[rubric] for rubric in self.scenario.rubrics if rubric in self.shared.rubrics
+            }
+            self.rubric(name, own, path, "under `rubrics:` of this scene", "本场景的 `rubrics:` 里", key=True)
+
+    def rubric(
+        self, name: str, known: Mapping[str, Rubric], path: KeyPath, where: str, where_zh: str, *, key: bool = False
+    ) -> None:
+        """A rubric, which must be ``known`` where it is looked up."""
+        if name not in known:
+            names = listed(known)
+            self.report(
+                "RP104", path, described(known), key=key, name=name, known=names, where=where, where_zh=where_zh
+            )
 
     def marks(self) -> None:
         for name in self.scenario.pass_mark.thresholds:

@@ -13,6 +13,7 @@ from roleplay.reading.files import digest, digest_of_text, read_regular, unreada
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
+from roleplay.reading.terms import SharedTerms
 from roleplay.scene.frozen import freeze
 from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabulary
@@ -33,11 +34,13 @@ class SharedReader:
     kpi: KpiProfile | None = None
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+    #: what is wrong with single files, before it is known what names there are
+    single: list[tuple[LoadedFile, list[Diagnostic]]] = field(default_factory=list)
 
     def add(self, name: str, content: bytes, *, kept: bool = False) -> None:
         """Read one file of moves, a persona, a rubric or a KPI profile; ``kept``: as it was when it was played on."""
         file = load(content, name, kept=kept)
-        self.findings += first_ones(file.diagnostics)
+        self.single.append((file, first_ones(file.diagnostics)))
         value = file.value
         match value:
             case Vocabulary():
@@ -80,10 +83,13 @@ class SharedReader:
     def check(self) -> None:
         """The names across these files."""
         shared = self.shared()
+        terms = SharedTerms.of(shared)
+        for file, found in self.single:
+            self.findings += (terms.of_form(finding, file.document) for finding in found)
         for file, _ in self.loaded:
             match file.value:
                 case Vocabulary() as vocabulary:
-                    findings = check_vocabulary(vocabulary, self.moves, file.document)
+                    findings = check_vocabulary(vocabulary, shared, file.document)
                 case Persona() as persona:
                     findings = check_persona(persona, shared, file.document)
                 case Rubric() as rubric:

@@ -94,7 +94,8 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
         elif kind == "string_pattern_mismatch":
             span = _passage(document, path, error)
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
-            findings.append(document.finding("RP016", span, found=error["input"], joiner=joiner, example=example))
+            words = {"found": error["input"], "joiner": joiner, "example": example, "where": _where(path)}
+            findings.append(document.finding("RP016", span, None, **words))
         elif kind in ("too_short", "too_long"):
             findings.append(_count(document, path, context, len(error["input"])))
         elif kind.startswith("RP"):

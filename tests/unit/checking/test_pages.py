@@ -165,5 +165,5 @@ def test_an_unknown_code_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("word", ["goto", "RP", "RP1234", "RP-1", ""])
-def test_what_is_no_code_is_told_what_one_looks_like(word: str) -> None:
-    explain(word).fails("a code looks like RP101")
+def test_what_is_no_code_is_told_what_one_looks_like(word: str, tmp_path: Path) -> None:
+    run(tmp_path, "explain", word).fails("look like RP101", "roleplay explain moves")

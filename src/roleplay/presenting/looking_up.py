@@ -1,0 +1,120 @@
+"""What `roleplay explain` answers to a word that is no code: one entry, several, a list, or what comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.lookup import Lookup, Meant, Topic
+from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph
+from roleplay.presenting.reference import (
+    CriterionEntry,
+    LineExample,
+    MoveEntry,
+    PersonaEntry,
+    Reference,
+    ReferenceEntry,
+    RubricEntry,
+    Titled,
+)
+from roleplay.presenting.reference_text import entry_text, list_text, titled
+from roleplay.scene.model import Bundle, MoveKind, Shared
+
+
+class NothingFound(LookupError):
+    """Nothing of the library is meant by a word; ``near`` is what comes near, as it is told."""
+
+    def __init__(self, near: Sequence[str]) -> None:
+        super().__init__(*near)
+        self.near = tuple(near)
+
+
+def answer(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalogue) -> Iterator[Paragraph]:
+    """The entries of what has ``word`` for an id; else of what is called so, or a list of that where it is several.
+
+    ``bundles`` are the scenes that examples are taken from, the best to begin with first. Raises `NothingFound`.
+    """
+    lookup = Lookup(shared)
+    found, called = lookup.of_id(word), lookup.called(word)
+    near = [] if found else [meant for meant in lookup.near(word) if meant not in called]
+    if not found and len(called) == 1:
+        found = called
+    if not found and not called:
+        raise NothingFound([titled(_titled(meant, lookup, words), words) for meant in near])
+    beside = {
+        "also" if found else "called": [_titled(meant, lookup, words) for meant in called if meant not in found],
+        "near": [_titled(meant, lookup, words) for meant in near],
+    }
+    return _entries(found, beside, Reference(shared, words.language, bundles), words)
+
+
+def _entries(
+    found: Sequence[Meant], beside: Mapping[str, Sequence[Titled]], reference: Reference, words: Catalogue
+) -> Iterator[Paragraph]:
+    for index, meant in enumerate(found):
+        if index:
+            yield BLANK_LINE
+            yield BLANK_LINE
+        entry = _entry(meant, reference)
+        yield from entry_text(entry, _example(entry, reference), words)
+    others = {key: things for key, things in beside.items() if things}
+    for index, (key, things) in enumerate(others.items()):
+        if found or index:
+            yield BLANK_LINE
+        yield from list_text(words(f"reference.{key}"), things)
+    if others:
+        yield BLANK_LINE
+        yield Paragraph(words("reference.how", id=next(iter(others.values()))[0].id))
+
+
+def _entry(meant: Meant, reference: Reference) -> ReferenceEntry:
+    match meant.topic:
+        case Topic.MOVES:
+            return reference.move(meant.id)
+        case Topic.RUBRICS:
+            return reference.rubric(meant.id)
+        case Topic.CRITERIA:
+            return reference.criterion(meant.id)
+        case Topic.PERSONAS:
+            return reference.persona(meant.id)
+
+
+def _example(entry: ReferenceEntry, reference: Reference) -> LineExample | None:
+    """A line that makes the move, or of a criterion one that earns most on it; of a persona what they say."""
+    match entry:
+        case MoveEntry():
+            return reference.example([entry.move.id])
+        case CriterionEntry():
+            return reference.example(points.move.id for points in entry.points if points.points > 0)
+        case PersonaEntry():
+            return reference.spoken(entry.persona.id)
+        case RubricEntry():
+            return None
+
+
+def _titled(meant: Meant, lookup: Lookup, words: Catalogue) -> Titled:
+    return Titled(meant.id, lookup.name(meant, words.language))
+
+
+def listing(topic: Topic, shared: Shared, words: Catalogue) -> Iterator[Paragraph]:
+    """All of one kind, each with what it is called: moves by kind, criteria below their rubrics."""
+    lookup = Lookup(shared)
+    of_topic = lookup.all_of(Topic.RUBRICS if topic is Topic.CRITERIA else topic)
+    things = [_titled(meant, lookup, words) for meant in of_topic]
+    match topic:
+        case Topic.MOVES:
+            for key, kind in (("list_moves", MoveKind.GOOD), ("list_moves_poor", MoveKind.POOR)):
+                yield from list_text(words(f"reference.{key}"), [t for t in things if shared.moves[t.id].kind is kind])
+                yield BLANK_LINE
+        case Topic.RUBRICS | Topic.CRITERIA:
+            yield Paragraph(words("reference.list_rubrics"))
+            for rubric in shared.rubrics.values():
+                yield BLANK_LINE
+                criteria = [Titled(f"{rubric.id}.{c.id}", c.name.get(words.language)) for c in rubric.criteria]
+                yield from list_text(f"{rubric.id}  {rubric.name.get(words.language)}", criteria)
+            yield BLANK_LINE
+        case Topic.PERSONAS:
+            yield from list_text(words("reference.list_personas"), things)
+            yield BLANK_LINE
+    if things:
+        yield Paragraph(words("reference.how", id=things[0].id))

@@ -1,0 +1,83 @@
+"""``roleplay explain`` of what a library has: by id, by name, in lists; what is near; a library of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import MOVES, choice, folder, move, node, shared, story_scene
+from command_runs import run
+from roleplay.text.cells import cell_len
+
+FILES = shared(
+    moves={
+        **MOVES,
+        "moves": {
+            **MOVES["moves"],
+            "nod": move(name={"zh": "点头", "en": "nods"}, about={"zh": "让人讲下去。", "en": "Lets them go on."}),
+            "no_nod": move("poor", name={"zh": "没反应", "en": "sits there"}, about="Nothing.", instead=["nod"]),
+        },
+    }
+)
+SCENE = story_scene(nodes={"one": node(choice("a", "end", ["nod"]))})
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A library that is named on the command line."""
+    return folder(tmp_path / "own", SCENE, files=FILES)
+
+
+def test_a_library_of_ones_own_is_looked_into_with_an_example_of_its_scenes(tmp_path: Path, own: Path) -> None:
+    ran = run(tmp_path, "explain", "nod", "--library", str(own))
+    assert ran.code == 0
+    ran.says("nod  nods  [a move that helps]", "An example, from small (Small), at the node one", "“say a”")
+    folder(tmp_path / "home" / "library", SCENE, files=FILES)
+    assert run(tmp_path / "home", "explain", "nod").out == ran.out
+
+
+def test_it_is_told_in_the_language_of_the_reader_and_found_by_its_name(tmp_path: Path, own: Path) -> None:
+    ran = run(tmp_path, "explain", "点头", "--library", str(own), "--lang", "zh")
+    ran.says("nod  点头  [好的动作]", "让人讲下去。")
+
+
+@pytest.mark.parametrize("word", ["moves", "动作"])
+def test_all_moves_are_listed(word: str, tmp_path: Path, own: Path) -> None:
+    run(tmp_path, "explain", word, "--library", str(own)).says("  nod      nods", "  no_nod  sits there")
+
+
+def test_near_misses_are_offered_and_none_that_means_the_opposite(tmp_path: Path, own: Path) -> None:
+    run(tmp_path, "explain", "nodd", "--library", str(own)).fails("nothing called 'nodd'; did you mean nod (nods)?")
+    ran = run(tmp_path, "explain", "without_nodding", "--library", str(own), "--lang", "zh")
+    ran.fails("“without_nodding”", "no_nod（没反应）")
+    assert " nod（" not in ran.err
+
+
+def test_where_nothing_is_near_it_says_where_the_lists_are(tmp_path: Path, own: Path) -> None:
+    for language in ("en", "zh"):
+        ran = run(tmp_path, "explain", "xyzzy", "--library", str(own), "--lang", language)
+        ran.fails("roleplay explain moves", "rubrics", "personas")
+
+
+def test_what_is_asked_for_is_made_plain(tmp_path: Path, own: Path) -> None:
+    ran = run(tmp_path, "explain", "xy\x1b[31mzzy\nx", "--library", str(own))
+    ran.fails("'xyzzy x'")
+
+
+def test_it_is_wrapped_to_the_terminal(tmp_path: Path, own: Path) -> None:
+    for columns in (24, 50):
+        lines = run(tmp_path, "explain", "nod", "--library", str(own), env={"COLUMNS": str(columns)}).lines
+        assert columns - 12 < max(map(cell_len, lines)) <= columns
+
+
+def test_a_broken_scene_or_rubric_hides_nothing(tmp_path: Path, own: Path) -> None:
+    (own / "scenarios" / "broken.yaml").write_text("roleplay: scenario/1\n", encoding="utf-8")
+    (own / "rubrics" / "broken.yaml").write_text("roleplay: rubric/1\n", encoding="utf-8")
+    run(tmp_path, "explain", "nod", "--library", str(own)).says("“say a”")
+
+
+def test_without_a_library_nothing_is_found(tmp_path: Path) -> None:
+    run(tmp_path, "explain", "heat").fails("nothing called 'heat'")
+    run(tmp_path, "explain", "moves").says("The moves that help")
+    run(tmp_path, "explain", "heat", "--library", str(tmp_path / "none")).fails("none")

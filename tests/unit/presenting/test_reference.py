@@ -1,0 +1,282 @@
+"""What is told of a move, a rubric, a criterion and a persona; what a word means; and how it looks on a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import (
+    MOVES,
+    PERSONAS,
+    RUBRICS,
+    Data,
+    bundle,
+    choice,
+    move,
+    node,
+    persona,
+    read_shared,
+    shared,
+    story_scene,
+)
+from roleplay.locales import Catalogue, catalogue
+from roleplay.presenting.looking_up import NothingFound, answer, listing
+from roleplay.presenting.lookup import Lookup, Meant, Topic, topic_named
+from roleplay.presenting.paragraphs import wrapped
+from roleplay.presenting.reference import LineExample, MoveReaction, PersonaReaction, Reference, Titled
+from roleplay.scene.model import Bundle, MoveKind
+from roleplay.text.cells import cell_len
+
+EN, ZH = catalogue("en"), catalogue("zh")
+
+
+def both(zh: str, en: str) -> Data:
+    return {"zh": zh, "en": en}
+
+
+FILES = shared(
+    moves={
+        **MOVES,
+        "moves": {
+            **MOVES["moves"],
+            "listen": move(
+                name=both("倾听", "listens"), about=both("听完。", "Hears it out."), act=both("听完", "listen")
+            ),
+            "cut_in": move(
+                "poor",
+                name=both("打断", "cuts in"),
+                about=both("没听完就说。", "Speaks too soon."),
+                moment=both("想插话", "want to speak"),
+                instead=["listen"],
+                phrases={"en": ["let me stop you"], "zh": ["您先听我说"]},
+            ),
+        },
+    },
+    personas=[*PERSONAS, {**persona("soft", {"listen": {"anger": 0}}), "name": both("软", "Soft"), "extends": "base"}],
+    rubrics=RUBRICS,
+)
+SHARED = read_shared(FILES)
+
+
+def scene(name: str = "small", **lines: list[object]) -> Bundle:
+    choices = [choice(id, "end", moves) for id, moves in lines.items()]
+    nodes = {"one": node(*choices, says="Well, {ann}?"), "two": node(choice("x", "end", ["act_now"]))}
+    return bundle(story_scene(nodes=nodes, id=name, title=name.title()), FILES)
+
+
+def reference(language: str = "en", *bundles: Bundle) -> Reference:
+    return Reference(SHARED, language, bundles)
+
+
+def shown(word: str, width: int = 78, language: str = "en", *bundles: Bundle) -> str:
+    text, _ = wrapped(answer(word, SHARED, bundles, catalogue(language)), width)
+    return text
+
+
+# -- the facts ------------------------------------------------------------------------
+
+
+def test_a_poor_move_tells_what_it_costs_what_cures_it_and_whom_it_moves() -> None:
+    entry = reference().move("cut_in")
+    assert (entry.move, entry.kind, entry.about) == (Titled("cut_in", "cuts in"), MoveKind.POOR, "Speaks too soon.")
+    assert (entry.in_short, entry.phrases) == ("want to speak", ("let me stop you",))
+    assert (entry.instead, entry.cures) == ((Titled("listen", "listens"),), ())
+    assert [(p.criterion.id, p.rubric, p.points) for p in entry.points] == [("main.hear", "main", -2)]
+    taken = {tuple(p.id for p in reaction.personas): reaction.changes for reaction in entry.reactions}
+    assert taken == {("base", "soft"): {"anger": 20, "trust": -5}, ("hot",): {"anger": 40, "trust": -5}}
+
+
+def test_a_good_move_tells_what_it_cures_and_is_told_in_the_language_asked_for() -> None:
+    entry = reference("zh").move("listen")
+    assert (entry.move.name, entry.in_short, entry.instead) == ("倾听", "听完", ())
+    assert [cured.id for cured in entry.cures] == ["cut_in", "dodge", "shout"]
+    assert [reaction for reaction in entry.reactions if "soft" in [p.id for p in reaction.personas]] == [
+        MoveReaction((Titled("soft", "软"),), {"trust": 5})
+    ]  # anger is moved by nothing
+
+
+def test_a_red_line_names_the_rubrics_that_draw_it() -> None:
+    assert [rubric.id for rubric in reference().move("shout").fails] == ["main"]
+    assert [fails.id for fails in reference().rubric("main").fails] == ["shout"]
+    assert reference().move("listen").fails == ()
+
+
+def test_a_criterion_has_its_points_best_first_and_its_anchors() -> None:
+    entry = reference().criterion("main.hear")
+    assert [(p.move.id, p.points) for p in entry.points] == [("listen", 2), ("name_it", 1), ("cut_in", -2)]
+    assert entry.levels == ("a", "b", "c", "d")
+    for missing in ("main.nothing", "nothing.hear", "main"):
+        with pytest.raises(KeyError):
+            reference().criterion(missing)
+
+
+def test_a_criterion_names_the_scenes_that_practise_it_and_not_all_that_are_judged() -> None:
+    entry = reference("en", scene(a=["listen"], b=["cut_in"])).rubric("main")
+    assert entry.scenes == (Titled("small", "Small"),)
+    assert {c.criterion.id: c.scenes for c in entry.criteria} == {"main.hear": (), "main.act": ()}  # once is too seldom
+    twice = story_scene(nodes={"one": node(choice("a", "two")), "two": node(choice("a"))})
+    (hear, _) = reference("en", bundle(twice, FILES)).rubric("main").criteria
+    assert hear.scenes == (Titled("small", "Small"),)
+
+
+def test_a_persona_tells_their_own_reactions_from_those_taken_over() -> None:
+    entry = reference("en", scene(a=["listen"])).persona("hot")
+    assert entry.extends == Titled("base", "base")
+    assert entry.meters == ("anger", "trust")
+    reactions = {reaction.move.id: reaction for reaction in entry.reactions}
+    assert reactions["cut_in"] == PersonaReaction(
+        Titled("cut_in", "cuts in"), MoveKind.POOR, {"anger": 40, "trust": -5}, ""
+    )
+    assert reactions["listen"].taken_from == "base"
+    assert entry.scenes == ()
+    assert reference("en", scene(a=["listen"])).persona("base").scenes == (Titled("small", "Small"),)
+
+
+def test_the_example_makes_as_little_else_as_may_be_and_depends_on_nothing() -> None:
+    first = scene("first", a=["listen", "name_it"], b=[{"move": "listen", "when": {"anger": "> 3"}}])
+    second = scene("second", a=["listen"])
+    assert reference("en", first).example(["listen"]) == LineExample(
+        Titled("first", "First"), "one", "say a", (Titled("name_it", "a move"),)
+    )
+    found = reference("en", first, second).example(["shout", "listen"])
+    assert found is not None
+    assert (found.scene.id, found.others) == ("second", ())
+    assert reference("en", first).example(["shout"]) is None
+
+
+def test_a_line_still_to_be_written_is_no_example() -> None:
+    nodes = {"one": node({**choice("a"), "say": "todo: a kind word"}, says="todo")}
+    draft = bundle(story_scene(nodes=nodes, status="draft"), FILES)
+    assert reference("en", draft).example(["listen"]) is None
+    assert reference("en", draft).spoken("base") is None
+
+
+def test_a_line_of_another_language_is_taken_where_there_is_no_other() -> None:
+    english = scene("english", a=["listen"])
+    nodes = {"one": node({**choice("a"), "say": "请讲。"})}
+    chinese = bundle(story_scene(nodes=nodes, id="chinese", language="zh"), FILES)
+    found = reference("zh", english).example(["listen"]), reference("zh", english, chinese).example(["listen"])
+    assert [example and example.line for example in found] == ["say a", "请讲。"]
+
+
+def test_a_persona_is_heard_in_the_first_words_of_one_with_the_names_filled_in() -> None:
+    assert reference("en", scene(a=["listen"])).spoken("base") == LineExample(
+        Titled("small", "Small"), "one", "Well, Ann?", None
+    )
+    assert reference("en", scene(a=["listen"])).spoken("hot") is None
+
+
+# -- what a word means ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("cut_in", [Meant(Topic.MOVES, "cut_in")]),
+        ("Cut-In", [Meant(Topic.MOVES, "cut_in")]),
+        ("main.hear", [Meant(Topic.CRITERIA, "main.hear")]),
+        ("hot", [Meant(Topic.PERSONAS, "hot")]),
+        ("hear", []),
+        ("打断", []),
+        ("", []),
+    ],
+)
+def test_an_id_is_found_however_it_is_joined(word: str, meant: list[Meant]) -> None:
+    assert Lookup(SHARED).of_id(word) == meant
+
+
+def test_a_name_is_found_in_any_language_and_a_criterion_without_its_rubric() -> None:
+    lookup = Lookup(SHARED)
+    assert lookup.called("打断") == lookup.called("cuts in") == [Meant(Topic.MOVES, "cut_in")]
+    assert lookup.called("hear") == [Meant(Topic.CRITERIA, "main.hear")]
+    assert lookup.called("") == []
+
+
+def test_all_of_a_kind_are_asked_for_in_either_language() -> None:
+    assert [topic_named(word, (EN, ZH)) for word in ("moves", "Rubrics", "人物类型", "评分项", "move_it")] == [
+        Topic.MOVES,
+        Topic.RUBRICS,
+        Topic.PERSONAS,
+        Topic.CRITERIA,
+        None,
+    ]
+
+
+def test_what_is_nothing_tells_what_comes_near_or_nothing() -> None:
+    for word, near in (("cut_inn", ("cut_in (cuts in)",)), ("without listening", ("cut_in (cuts in)",)), ("xyzzy", ())):
+        with pytest.raises(NothingFound) as caught:
+            shown(word)
+        assert caught.value.near[:1] == near
+
+
+# -- how it looks -------------------------------------------------------------------------
+
+
+def test_a_move_on_a_screen() -> None:
+    assert (
+        shown("cut_in", 60, "en", scene(a=["listen"], b=["cut_in", "dodge"]))
+        == """\
+cut_in  cuts in  [a move that harms]
+
+Speaks too soon.
+
+Noticed in oneself: I want to speak
+
+What cures it
+  listen (listens)
+
+Points
+  -2  main.hear (main, c)
+
+What it moves, in whom
+  anger +20, trust -5: base, soft
+  anger +40, trust -5: hot
+
+Phrases that give it away
+  “let me stop you”
+
+An example, from small (Small), at the node one
+  “say b”
+  It also makes: dodge (a move)"""
+    )
+
+
+def test_a_move_that_nobody_judges_and_nobody_minds_says_so() -> None:
+    files = shared(moves={**MOVES, "moves": {**MOVES["moves"], "hum": move()}})
+    text, _ = wrapped(answer("hum", read_shared(files), (), EN), 78)
+    assert "No rubric gives points for it." in text
+    assert "It moves nobody." in text
+
+
+def test_what_has_several_meanings_is_told_in_turn_and_what_is_only_called_so_below() -> None:
+    files = shared(personas=[*PERSONAS, persona("hear", {}), persona("main", {})])
+    both_of_id = wrapped(answer("main", read_shared(files), (), EN), 78)[0]
+    assert "main  main  [a rubric]" in both_of_id
+    assert "main  main  [a persona]" in both_of_id
+    text = wrapped(answer("hear", read_shared(files), (), EN), 78)[0]
+    assert text.startswith("hear  hear  [a persona]")
+    assert text.endswith("Also called so\n  main.hear  c\n\nMore about one of them: roleplay explain main.hear")
+
+
+def test_a_name_of_several_is_a_list() -> None:
+    text = shown("c")  # every criterion of the builders is called so
+    assert text.startswith("Called so\n  main.hear  c\n  main.act   c\n  side.tone  c")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("word", ["listen", "cut_in", "main", "main.hear", "hot", "base"])
+def test_it_keeps_to_any_width(word: str, language: str) -> None:
+    for width in (20, 40, 80):
+        lines = shown(word, width, language, scene(a=["listen"], b=["cut_in"])).split("\n")
+        assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+def test_a_list_has_everything(words: Catalogue) -> None:
+    for topic, ids in (
+        (Topic.MOVES, SHARED.moves),
+        (Topic.RUBRICS, ["main", "main.hear", "main.act", "side", "side.tone"]),
+        (Topic.CRITERIA, ["main", "main.hear", "main.act", "side", "side.tone"]),
+        (Topic.PERSONAS, SHARED.personas),
+    ):
+        text, _ = wrapped(listing(topic, SHARED, words), 78)
+        assert set(ids) <= set(text.split())

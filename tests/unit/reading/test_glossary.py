@@ -1,0 +1,206 @@
+"""What a name could be meant for: by spelling, by the words of names and meanings, and never of the opposite kind."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import roleplay
+from builders import changed, check_common
+from case_loops import check_each
+from roleplay.reading.files import shared_files
+from roleplay.reading.folders import check_scene
+from roleplay.reading.glossary import Glossary, Term
+from roleplay.reading.shared_reader import read_shared
+from roleplay.reading.terms import SharedTerms
+from roleplay.scene.model import MoveKind, Shared
+
+from .file_texts import MOVES, PERSONA, RUBRIC, SCENE
+
+ROOT = Path(roleplay.__file__).parents[2]
+GOOD, POOR = MoveKind.GOOD, MoveKind.POOR
+
+SMALL = Glossary(
+    [
+        Term("set_deadline", ("says by when", "给出时限"), ("Gives a time that one can keep.",), GOOD),
+        Term("name_owner", ("says who", "说清谁负责"), ("Says who will do it.",), GOOD),
+        Term("vague_promise", ("promises vaguely", "含糊承诺"), ("As soon as possible.",), POOR, ("set_deadline",)),
+        Term("pass_the_buck", ("passes the buck", "踢皮球"), ("Sends them on and lets go.",), POOR, ("name_owner",)),
+        Term(
+            "yes_but", ("grants it, then takes it back", "先认后收"), ('What follows the "but" is remembered.',), POOR
+        ),
+        Term(
+            "drop_follow_up", ("closes with no follow-up", "不跟进"), ("Closes without asking.",), POOR, ("follow_up",)
+        ),
+        Term("follow_up", ("comes back afterwards", "事后回访"), ("Comes back some days later.",), GOOD),
+    ]
+)
+
+
+@cache
+def shipped() -> Shared:
+    return read_shared(shared_files(ROOT)).shared
+
+
+def first(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None) -> str | None:
+    return next(iter(glossary.near(written, 1, kind)), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("set_deadlin", "set_deadline"),
+        ("Set-Deadline", "set_deadline"),
+        ("deadlines", "set_deadline"),
+        ("time_one_keeps", "set_deadline"),
+        ("给时限", "set_deadline"),
+        ("踢皮球", "pass_the_buck"),
+        ("no_deadline", "vague_promise"),
+        ("without a deadline", "vague_promise"),
+        ("没有时限", "vague_promise"),
+        ("empathy_then_but", "yes_but"),
+        ("no_follow_up", "drop_follow_up"),
+        ("followup", "follow_up"),
+        ("never_pass_the_buck", "name_owner"),
+        ("fake_deadline", None),
+        ("xyzzy", None),
+        ("四五六", None),
+        ("", None),
+        ("___", None),
+    ],
+)
+def test_what_is_written_is_found_by_its_words_and_never_at_the_other_end(written: str, meant: str | None) -> None:
+    assert first(written) == meant
+
+
+def test_the_place_tells_the_kind() -> None:
+    assert first("promise_by_a_deadline") == "set_deadline"
+    assert first("promise_by_a_deadline", kind=POOR) != "set_deadline"
+    assert first("no_deadline", kind=GOOD) is None
+
+
+def test_of_two_kinds_only_the_nearer_is_told() -> None:
+    assert SMALL.near("follow_ups") == ["follow_up"]
+
+
+#: What trainers wrote who did not know the vocabulary, and what they meant.
+WRITTEN = {
+    "no_deadline": "vague_promise",
+    "empathy_then_but": "yes_but",
+    "apologise_vaguely": "empty_apology",
+    "unspecific_apology": "empty_apology",
+    "no_apology": "empty_apology",
+    "apologize": "specific_apology",
+    "listen": "let_finish",
+    "empathy": "name_feeling",
+    "dont_interrupt": "let_finish",
+    "hide_truth": "conceal",
+    "leading_question": "ask_leading",
+    "jargon_free": "answer_directly",
+    "buck_passing": "pass_the_buck",
+    "say_no": "flat_refusal",
+    "refuse_gifts": "refuse_gift",
+    "不打断": "let_finish",
+    "具体的道歉": "specific_apology",
+    "认可情绪": "validate_feeling",
+    "叫人别激动": "tell_calm_down",
+    "倾听": "let_finish",
+    "sarcasm": None,
+    "lose_face": None,
+}
+
+
+def test_in_the_shipped_vocabulary_what_was_meant_is_found() -> None:
+    moves = SharedTerms.of(shipped()).moves
+
+    def is_found(written: str) -> None:
+        assert first(written, moves) == WRITTEN[written]
+
+    check_each(is_found, WRITTEN)
+
+
+def test_no_move_is_offered_for_its_own_denial() -> None:
+    moves = SharedTerms.of(shipped()).moves
+
+    def is_turned(name: str) -> None:
+        for found in moves.near(f"no_{name}"):
+            assert shipped().moves[found].kind is not shipped().moves[name].kind, found
+
+    good = [name for name, move in shipped().moves.items() if move.kind is GOOD and name != "refuse_gift"]
+    check_each(is_turned, good[::12])
+
+
+@pytest.mark.parametrize(
+    ("glossary", "written", "meant"),
+    [
+        ("personas", "worried", "anxious"),
+        ("personas", "焦虑", "anxious"),
+        ("rubrics", "heet", "heat"),
+        ("rubrics", "conflict", "mediation"),
+        ("rubrics", "共情", "care"),
+        ("criteria", "heat.emphasize", "heat.empathize"),
+        ("criteria", "heat.listen", "heat.hear"),
+        ("criteria", "道歉", "heat.apologize"),
+    ],
+)
+def test_personas_rubrics_and_criteria_are_found_by_their_meaning(glossary: str, written: str, meant: str) -> None:
+    assert first(written, getattr(SharedTerms.of(shipped()), glossary)) == meant
+
+
+# -- in files -----------------------------------------------------------------------------
+
+
+def meant_in(text: str, old: str, new: str) -> list[tuple[str, str | None]]:
+    found = check_scene(changed(text, old, new).encode(), "small.yaml", shipped()).diagnostics
+    return [(d.code, d.did_you_mean) for d in found if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016")]
+
+
+def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
+    scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
+    for old, new, meant in (
+        ("moves: [dodge]", "moves: [认可情绪]", "validate_feeling"),
+        ("moves: [dodge]", "moves: [{when: {anger: '> 3'}, move: Set-Deadline}]", "set_deadline"),
+        ("persona: customer", "persona: 焦虑", "anxious"),
+        ("rubrics: [heat]", "rubrics: [H.E.A.T.]", "heat"),
+        ("assess: [heat.hear,", "assess: [heat-hear,", "heat.hear"),
+    ):
+        assert ("RP016", meant) in meant_in(scene, old, new), new
+
+
+def test_two_names_with_a_comma_of_another_keyboard_are_not_taken_for_one() -> None:
+    scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
+    assert ("RP016", None) in meant_in(scene, "moves: [dodge]", "moves: [dodge，set_deadline]")
+
+
+def test_the_help_says_where_the_list_is_or_lists_what_there_is() -> None:
+    for file, text, old, new, said in (
+        ("more.yaml", MOVES, "instead: [wait]", "instead: [xyzzy]", "`roleplay explain moves`"),
+        ("soft.yaml", PERSONA, "extends: base", "extends: xyzzy", "base, "),
+        ("main.yaml", RUBRIC, "points: {act_now: 2}", "points: {xyzzy: 2}", "`roleplay explain moves`"),
+        ("main.yaml", RUBRIC, "order: [hear, act]", "order: [hear, xyzzy]", "hear, act"),
+    ):
+        (finding,) = check_common(file, changed(text, old, new))
+        assert finding.did_you_mean is None
+        assert said in finding.help("en")
+        assert said in finding.help("zh")
+
+
+def test_in_points_the_sign_tells_the_kind() -> None:
+    (finding,) = check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", "points: {act_now_: 2}"))
+    assert (finding.code, finding.did_you_mean) == ("RP016", "act_now")
+    (finding,) = check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", "points: {act_nowe: 2}"))
+    assert (finding.code, finding.did_you_mean) == ("RP102", "act_now")
+    (finding,) = check_common(
+        "main.yaml", changed(RUBRIC, "points: {act_now: 2}", "points: {act_now: 2, act_nowe: -2}")
+    )
+    assert (finding.code, finding.did_you_mean) == ("RP102", None)
+
+
+def test_a_file_full_of_unknown_names_is_read_quickly() -> None:
+    names = ", ".join(f"unknown_{index}_name: 1" for index in range(400))
+    begun = time.process_time()
+    check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", f"points: {{{names}}}"))
+    assert time.process_time() - begun < 2
