@@ -84,7 +84,7 @@ class SharedTerms:
         if finding.code != "RP016":
             return finding
         glossary, found = self._named_at(finding.details["where"]), finding.details["found"]
-        if glossary is None or _SEVERAL.search(found):
+        if glossary is None or _SEVERAL.search(found) or found in self._rubrics:  # which of its criteria, nobody knows
             return finding
         return finding._replace(did_you_mean=document.nearest(found, glossary))
 

@@ -134,7 +134,7 @@ BAD = [
     Bad("RP015", "scene", "en: Small scene}", f"en: ‹{'x' * 2001}}}", says="2001 characters; at most 2000"),
     Bad("RP016", "scene", "- id: dodge", "- id: ‹Dodge_it", says="`Dodge_it`"),
     Bad("RP016", "scene", "  kept: {title", "  ‹Kept: {title"),
-    Bad("RP016", "persona", "reactions:\n", "reactions:\n  ‹Listen-well: {}\n"),
+    Bad("RP016", "persona", "reactions:\n", "reactions:\n  ‹Listen-well: {}\n", "listen"),
     Bad("RP016", "scene", "assess: [main.hear, main.act]", "assess: [‹main]"),
     Bad("RP016", "scene", "title: {zh: 小场景,", "title: {‹ZH: 小场景,"),
     Bad("RP016", "scene", "pass: {main: 50,", "pass: {‹Main: 50,"),
