@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 #: Exit codes: all is well; something was found to be wrong; wrong use, or it could not be done.
 DONE, FINDINGS, FAILED = 0, 1, 2
@@ -33,7 +33,8 @@ def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:
     """
     from roleplay.reading.terms import near_known
 
-    names, nearest = list(known), near_known(name, known)
+    names = list(known)
+    nearest = near_known(name, known if isinstance(known, Mapping) else names)
     if nearest:
         return CommandError(f"unknown_{what}_near", name=name, nearest=", ".join(nearest))
     return CommandError(f"unknown_{what}", name=name, known=", ".join(names))
