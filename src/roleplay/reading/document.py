@@ -26,6 +26,8 @@ class Document:
     data: Any = None
     values: dict[KeyPath, Span] = field(default_factory=dict)
     keys: dict[KeyPath, Span] = field(default_factory=dict)
+    #: what is wrong with how it is written, and keeps nothing from being read
+    warnings: list[Diagnostic] = field(default_factory=list)
     suggestions_left: int = _SUGGESTIONS
 
     def span(self, path: KeyPath) -> Span:

@@ -46,8 +46,9 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     kind = form.partition("/")[0]
     file, findings = validation.validate(document, form, mend if kept else None)
     if file is None:
-        return LoadedFile(document, kind, None, tuple(findings))
+        return LoadedFile(document, kind, None, (*findings, *document.warnings))
     value, findings = build(file, document)
+    findings = [*findings, *document.warnings]
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
         findings = [*findings, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]

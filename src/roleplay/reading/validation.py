@@ -200,6 +200,8 @@ def _wrong_value(
         shown = str(value) if not isinstance(value, bool) else str(value).lower()
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         written = (f"`{shown}`", f"`{shown}`")
+    elif value is None and _commented_out(document, path):
+        written = ("empty (a # after a blank begins a comment)", "空（空格后面的 # 表示注释）")
     return document.finding(
         "RP012",
         _passage(document, path, error),
@@ -210,6 +212,12 @@ def _wrong_value(
         wanted=wanted[0],
         wanted_zh=wanted[1],
     )
+
+
+def _commented_out(document: Document, path: KeyPath) -> bool:
+    """Whether a comment stands where a value is wanted: what was to be text begins with a #."""
+    span = document.span(path)
+    return document.lines[span.line - 1][span.column - 1 :].lstrip().startswith("#")
 
 
 def _shapes(tags: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import yaml
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.files import MAX_BYTES
+from roleplay.reading.lost_text import cut_by_comment, lost_to_anchor, lost_to_tag
 
 #: Levels of nesting.
 MAX_DEPTH = 40
@@ -146,6 +147,8 @@ class _Builder:
         self.document = document
         self.anchors: dict[str, _Anchor] = {}
         self.size = 0
+        #: names given to plain values, that nothing has used yet
+        self.unused: dict[str, Span] = {}
 
     def refuse(self, code: str, span: Span, **details: object) -> _Refusal:
         return _Refusal(self.document.finding(code, span, **details))
@@ -171,7 +174,9 @@ class _Builder:
                 if top is not None and isinstance(top.into, dict) and top.key is None:
                     self.open_key(top, str(event.value), span, event)
                 else:
-                    self.put(stack, self.scalar(event), span, event.anchor)
+                    value = self.scalar(event)
+                    self.look_for_loss(event, value, span, top)
+                    self.put(stack, value, span, event.anchor)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise self.refuse("RP005", _span(event), limit=MAX_DEPTH)
@@ -196,6 +201,7 @@ class _Builder:
                 self.alias(stack, event)
         if document.data is None:
             raise self.refuse("RP008", START, problem="the file is empty", problem_zh="文件是空的")
+        document.warnings += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
 
     def events(self, text: str) -> Iterator[Any]:
         # yaml.parse hands one event at a time: a bomb is refused before it is unfolded
@@ -219,6 +225,20 @@ class _Builder:
             first = self.document.keys[(*top.path, key)].line
             raise self.refuse("RP006", span, key=key, first=first)
         top.key, top.key_span = key, span
+
+    def look_for_loss(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
+        """Warn where YAML has taken for itself what was written as text."""
+        if event.style:
+            return
+        if event.tag == "!" and event.value:
+            self.document.warnings.append(lost_to_tag(self.document, span))
+        if event.anchor:
+            self.unused[event.anchor] = span
+        # a further line belongs to a value when it is indented deeper than its key, or as deep as the item of a list
+        column = span.column - 2 if top is None or top.key is None else top.key_span.column - 1
+        cut = cut_by_comment(self.document, event, value, column)
+        if cut is not None:
+            self.document.warnings.append(cut)
 
     def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
         path = self.path_of_next(stack)
@@ -247,6 +267,7 @@ class _Builder:
             problem_zh = f"引用 *{event.anchor} 在这里没有对应的完整内容"
             raise self.refuse("RP001", span, problem=problem, problem_zh=problem_zh)
         anchor = self.anchors[event.anchor]
+        self.unused.pop(event.anchor, None)
         if len(stack) + anchor.height > MAX_DEPTH:
             raise self.refuse("RP005", span, limit=MAX_DEPTH)
         self.count(anchor.size, span)

@@ -27,6 +27,7 @@ FILES = {
     "moves": ("more.yaml", MOVES),
     "kpi": ("kpi.yaml", KPI),
 }
+SAYS = "says: {zh: 怎么办？, en: What now?}"
 NODE = "{speaker: wang, says: x, choices: [{id: a, say: a, moves: [listen], why: w, goto: kept}]}"
 
 
@@ -222,6 +223,7 @@ BAD = [
     Bad("RP120", "scene", "meters:\n", "meters:\n  ‹hope: {start: 3, name: Hope, better: high}\n", says="`hope`"),
     Bad("RP121", "scene", "deal: {cause: [factual, interest]}", "deal: {cause: [factual, interest], ‹mood: [a]}"),
     Bad("RP122", "scene", "nodes:\n", f"nodes:\n  ‹lost: {NODE}\n"),
+    Bad("RP012", "scene", "title: {zh: 小场景, en: Small scene}", "title:‹ # 1 complaint", says="begins a comment"),
     Bad("RP022", "scene", "difficulty: 2", "difficulty‹：2", says="`difficulty`"),
     Bad("RP022", "scene", "difficulty: 2\n", "difficulty: 2\nseverity‹：2\n", says="English keyboard"),
     Bad("RP125", "scene", "rubrics: [main]", "rubrics: [main, ‹main]", says="`rubrics`"),
@@ -230,6 +232,17 @@ BAD = [
     Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="cures no `rush`"),
+    # -- text that is lost
+    Bad("RP027", "scene", SAYS, "says: Where is order ‹# 4711? It is late.", says="ends with `Where is order`"),
+    Bad("RP027", "scene", SAYS, "says: Where is it?  ‹#4711 is mine.", says="`#4711 is mine.` is lost"),
+    Bad("RP027", "scene", SAYS, "says: I want\n      it ‹# 4711"),
+    Bad("RP027", "scene", SAYS, "says: Where is\n      ‹# 4711?", says="ends with `Where is`"),
+    Bad("RP027", "scene", "discussion: [{zh: 为什么？, en: Why?}]", "discussion:\n  - 订单 ‹#4711 呢？"),
+    Bad("RP027", "scene", SAYS, "says: ‹! Stop that.", says="exclamation mark"),
+    Bad("RP027", "scene", SAYS, "says: {zh: ‹! 停, en: Stop}"),
+    Bad("RP027", "scene", SAYS, "says: ‹&Co is here", says="`*Co`"),
+    Bad("RP027", "persona", "about: {zh: 好说话, en: easy to talk to}", "about: easy to ‹# 1"),
+    Bad("RP027", "moves", "about: {zh: 给时间, en: gives time}", "about: gives time ‹# 1 hour"),
     # -- languages
     Bad("RP505", "scene", "title: {zh: 小场景,", "title: {‹cn: 小场景,", "zh", "`cn` is the code of no language:"),
     Bad("RP505", "scene", "language: zh", "language: ‹cn-hant", "zh-hant"),
@@ -270,6 +283,16 @@ NEAR_MISSES = [
     ("scene", "title: {zh: 小场景, en: Small scene}", 'title: "小场景: third"'),
     ("scene", "family: complaint", "family:   complaint   # a remark\n"),
     ("scene", "title: {zh: 小场景, en: Small scene}", "title: !!str 小场景"),
+    ("scene", SAYS, "says: Where is order 4711?  # the customer"),
+    ("scene", SAYS, "says: Where is order#4711 of C# and F#?"),
+    ("scene", SAYS, "says: 'Where is order # 4711?' # quoted"),
+    ("scene", SAYS, "says: >\n      Where is order # 4711?\n      # 4712?"),
+    ("scene", SAYS, "says: What now?\n    # 3 choices"),
+    ("scene", "language: zh", "language: zh # 1 of 2"),
+    ("scene", "minutes: 5", "minutes: 5 # or 6"),
+    ("scene", "start: counter", "start: counter # 1"),
+    ("scene", "{zh: 怎么办？, en: What now?}", "&now What now?\n    scene: *now"),
+    ("scene", SAYS, "says: Stop! & go! What?"),
     ("scene", "title: {zh: 小场景, en: Small scene}", 'title: "no"'),
     ("scene", "title: {zh: 小场景, en: Small scene}", "title: no"),
     ("scene", "title: {zh: 小场景, en: Small scene}", "title: 12:30"),

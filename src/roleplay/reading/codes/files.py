@@ -48,9 +48,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP007": error(
         "the tag `{tag}` is not allowed: scenes are plain data",
-        "remove the tag; write the value itself",
+        "remove the tag and write the value itself; put text that begins with ! in quotes",
         "不允许使用标签 `{tag}`：场景只是普通数据",
-        "请去掉标签，直接写值",
+        "请去掉标签，直接写值；以英文感叹号开头的文字要加引号",
     ),
     "RP008": error(
         "{problem}",
@@ -167,5 +167,11 @@ CODES: Mapping[str, Code] = {
         "{cure}: each is the per cent of its figure in the composite",
         "权重加起来是 {total}，不是 100",
         "请{cure}：每个权重是这个指标在综合值里占的百分比",
+    ),
+    "RP027": warning(
+        "`{lost}` is lost: {problem}",
+        'put the whole text in "quotes", or write it after |; if it is meant so, leave two blanks before a comment',
+        "`{lost}` 丢了：{problem}",
+        "请给整段文字加上引号，或写在 | 下面；如果真是注释，前面空两格",
     ),
 }

@@ -1,0 +1,83 @@
+"""RP027: what an author wrote as text and YAML takes for something else, in silence.
+
+A `` #`` begins a comment, a ``!`` is a tag and ``&word`` a name, wherever text stands without quotes. What is meant as a
+comment is let pass: it stands after two blanks, after a name or a number, or on a line that is not indented deeper.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from roleplay.reading.diagnostics import Diagnostic, Span
+from roleplay.reading.document import Document
+
+#: Names, numbers, dates and formats: whoever comments on one of these has lost nothing.
+_NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
+#: A comment that begins after one blank, or that begins like a number: ``# 4711``.
+_CUT = re.compile(r"(?:[ \t]|[ \t]+(?=#[ ]?\d))(#.*)")
+_COMMENT_LINE = re.compile(r"( *)(#.*)")
+_LONGEST = 40
+
+
+def is_text(value: object) -> bool:
+    """Whether a value that stands without quotes is text, and not a name, a number, or true and false."""
+    return isinstance(value, str) and _NO_TEXT.fullmatch(value) is None
+
+
+def cut_by_comment(document: Document, event: Any, value: object, column: int) -> Diagnostic | None:
+    """The finding where a comment has taken the end of a text without quotes.
+
+    ``column`` (from 0) is the one beyond which a further line would belong to the text.
+    """
+    if not is_text(value):
+        return None
+    last, lines = event.end_mark.line, document.lines
+    cut = _CUT.fullmatch(lines[last], event.end_mark.column)
+    if cut is not None:
+        return _finding(document, last, cut.start(1), cut[1], str(value))
+    if lines[last][event.end_mark.column :].strip() or last + 1 >= len(lines):
+        return None
+    below = _COMMENT_LINE.fullmatch(lines[last + 1])
+    if below is not None and below.end(1) > column:
+        return _finding(document, last + 1, below.start(2), below[2], str(value))
+    return None
+
+
+def _finding(document: Document, line: int, column: int, lost: str, kept: str) -> Diagnostic:
+    span = Span(line + 1, column + 1, line + 1, column + 1 + len(lost))
+    end = kept if len(kept) <= _LONGEST else "…" + kept[1 - _LONGEST :]
+    return document.finding(
+        "RP027",
+        span,
+        lost=_short(lost),
+        problem=f"a # after a blank begins a comment, so the text ends with `{end}`",
+        problem_zh=f"空格后面的 # 表示注释，文字到“{end}”就断了",
+    )
+
+
+def lost_to_tag(document: Document, span: Span) -> Diagnostic:
+    """The finding for a ``!`` that stands before a text."""
+    return document.finding(
+        "RP027",
+        Span(span.line, span.column, span.line, span.column + 1),
+        lost="!",
+        problem="an exclamation mark before a text is taken for a tag and left out",
+        problem_zh="文字开头的英文感叹号会被当作标签，不会显示",
+    )
+
+
+def lost_to_anchor(document: Document, span: Span, name: str) -> Diagnostic:
+    """The finding for ``&name`` before a value, where no ``*name`` uses it."""
+    lost = f"&{name}"
+    return document.finding(
+        "RP027",
+        Span(span.line, span.column, span.line, span.column + len(lost)),
+        lost=_short(lost),
+        problem=f"& and a word give the value a name for a later `*{name}`, which stands nowhere",
+        problem_zh=f"& 加一个词是给这个值起名，供后面的 `*{name}` 引用，而后面没有引用",
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
