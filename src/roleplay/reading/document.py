@@ -26,8 +26,10 @@ class Document:
     data: Any = None
     values: dict[KeyPath, Span] = field(default_factory=dict)
     keys: dict[KeyPath, Span] = field(default_factory=dict)
-    #: what is wrong with how it is written, and keeps nothing from being read
-    warnings: list[Diagnostic] = field(default_factory=list)
+    #: what is wrong with how it is written, and yet let all of it be read
+    found: list[Diagnostic] = field(default_factory=list)
+    #: keys that are none, but the rest of a text that a comma has cut in two; `found` tells of them
+    cut_off: set[KeyPath] = field(default_factory=set)
     suggestions_left: int = _SUGGESTIONS
 
     def span(self, path: KeyPath) -> Span:

@@ -10,6 +10,7 @@ from roleplay.reading.build import Meaning, build
 from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
 from roleplay.reading.document import Document
 from roleplay.reading.kept import mend
+from roleplay.reading.lost_text import cut_questions
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Vocabulary
 
@@ -46,9 +47,10 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     kind = form.partition("/")[0]
     file, findings = validation.validate(document, form, mend if kept else None)
     if file is None:
-        return LoadedFile(document, kind, None, (*findings, *document.warnings))
+        return LoadedFile(document, kind, None, (*findings, *document.found))
     value, findings = build(file, document)
-    findings = [*findings, *document.warnings]
+    if not kept:
+        findings = [*findings, *document.found, *cut_questions(document)]
     stem = PurePath(name).stem
     if not isinstance(value, Vocabulary) and value.id != stem:
         findings = [*findings, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]

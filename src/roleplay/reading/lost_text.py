@@ -1,12 +1,13 @@
-"""RP027: what an author wrote as text and YAML takes for something else, in silence.
+"""RP021, RP027 and RP028: what an author wrote as text and YAML takes for something else, mostly in silence.
 
-A `` #`` begins a comment, a ``!`` is a tag and ``&word`` a name, wherever text stands without quotes. What is meant as a
-comment is let pass: it stands after two blanks, after a name or a number, or on a line that is not indented deeper.
+A `` #`` begins a comment, a ``!`` is a tag and ``&word`` a name, wherever text stands without quotes. A comment that is
+meant is let pass: it stands after two blanks, after a name or a number, or on a line that is not indented deeper.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from roleplay.reading.diagnostics import Diagnostic, Span
@@ -17,6 +18,8 @@ _NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
 #: A comment that begins after one blank, or that begins like a number: ``# 4711``.
 _CUT = re.compile(r"(?:[ \t]|[ \t]+(?=#[ ]?\d))(#.*)")
 _COMMENT_LINE = re.compile(r"( *)(#.*)")
+#: How a text of a list ends that is meant to end there.
+_WHOLE = tuple(".?!…。？！；~\"'”’」』）)】")
 _LONGEST = 40
 
 
@@ -77,6 +80,37 @@ def lost_to_anchor(document: Document, span: Span, name: str) -> Diagnostic:
         problem=f"& and a word give the value a name for a later `*{name}`, which stands nowhere",
         problem_zh=f"& 加一个词是给这个值起名，供后面的 `*{name}` 引用，而后面没有引用",
     )
+
+
+def follows_comma(document: Document, span: Span) -> bool:
+    """Whether what stands at ``span`` comes after a comma, on its line or at the end of the one above."""
+    above = document.lines[span.line - 2] if span.line > 1 else ""
+    return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
+
+
+def stands_alone(document: Document, key: Span) -> bool:
+    """Whether no colon follows a key: between brackets it is then the rest of a text."""
+    return not document.lines[key.end_line - 1][key.end_column - 1 :].lstrip().startswith(":")
+
+
+def cut_questions(document: Document) -> list[Diagnostic]:
+    """The questions for a class that a comma seems to have cut in two: the first part ends like no question."""
+    questions = document.data.get("discussion")
+    if not isinstance(questions, list):
+        return []
+    return [
+        document.finding("RP028", document.span(("discussion", index)), found=_short(after), before=_short(before))
+        for index, (before, after) in enumerate(pairwise(questions), 1)
+        if _without_quotes(document, index - 1, before)
+        and _without_quotes(document, index, after)
+        and not before.rstrip().endswith(_WHOLE)
+        and follows_comma(document, document.span(("discussion", index)))
+    ]
+
+
+def _without_quotes(document: Document, index: int, value: object) -> bool:
+    span = document.span(("discussion", index))
+    return isinstance(value, str) and document.lines[span.line - 1][span.column - 1] not in "\"'"
 
 
 def _short(text: str) -> str:

@@ -70,16 +70,15 @@ def validate(document: Document, form: str, mending: Mending | None = None) -> t
 
 def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDetails]) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
-    split: set[KeyPath] = set()
     for error in errors:
         loc = error["loc"]
         path = data_path(document.data, loc)
         kind, context = error["type"], error.get("ctx") or {}
-        if path in split:
+        if path in document.cut_off:
             continue
-        if kind == "string_pattern_mismatch" and loc[-1] == "[key]" and _cut_off(document, path):
-            split.add(path)
-            findings.append(document.finding("RP021", document.key_span(path), found=error["input"]))
+        if kind in ("string_pattern_mismatch", "extra_forbidden") and _is_text(document, path):
+            document.cut_off.add(path)
+            findings.append(document.finding("RP029", document.key_span(path), found=path[-1]))
         elif kind == "extra_forbidden":
             findings.append(_unknown_key(document, model, loc, path))
         elif kind == "missing":
@@ -137,13 +136,13 @@ def _at(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def _cut_off(document: Document, path: KeyPath) -> bool:
-    """Whether a key is the rest of a text that a comma has cut off: it has no value, and a comma before it."""
-    if _at(document.data, path) is not None:
+def _is_text(document: Document, path: KeyPath) -> bool:
+    """Whether what stands as a key is the beginning of a text: no key has a blank in it."""
+    key = path[-1]
+    if not isinstance(key, str) or path not in document.keys or " " not in key.strip():
         return False
-    span = document.key_span(path)
-    above = document.lines[span.line - 2] if span.line > 1 else ""
-    return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
+    span = document.keys[path]
+    return document.lines[span.line - 1][span.column - 1] not in "\"'"
 
 
 def _where(path: KeyPath) -> str:

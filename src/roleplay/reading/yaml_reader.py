@@ -17,14 +17,15 @@ import yaml
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.files import MAX_BYTES
-from roleplay.reading.lost_text import cut_by_comment, lost_to_anchor, lost_to_tag
+from roleplay.reading.lost_text import cut_by_comment, follows_comma, lost_to_anchor, lost_to_tag, stands_alone
+from roleplay.reading.pure_yaml import PureLoader
 
 #: Levels of nesting.
 MAX_DEPTH = 40
 #: Values of one file, its aliases written out.
 MAX_VALUES = 20_000
 
-_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else PureLoader
 _INT = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d{1,3})?")
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -34,6 +35,7 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 #: A key followed by the colon of a Chinese keyboard.
 _WIDE_COLON = re.compile(r"\s*(?:- +)?([A-Za-z_][\w.-]*)：")
+_BLOCK_COMMENT = re.compile(r"(?:[!&]\S*\s+)*[|>][-+\d]*#")
 #: What the parser most often complains of, for readers of Chinese.
 _IN_CHINESE = {
     "could not find expected ':'": "这里应该有一个冒号（键: 值）",
@@ -201,7 +203,7 @@ class _Builder:
                 self.alias(stack, event)
         if document.data is None:
             raise self.refuse("RP008", START, problem="the file is empty", problem_zh="文件是空的")
-        document.warnings += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
+        document.found += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
 
     def events(self, text: str) -> Iterator[Any]:
         # yaml.parse hands one event at a time: a bomb is refused before it is unfolded
@@ -219,9 +221,14 @@ class _Builder:
     def open_key(self, top: _Open, key: str, span: Span, event: Any) -> None:
         assert isinstance(top.into, dict)
         self.check_tag(event)
+        if not key and not event.style:
+            raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
+        if span.column > 1 and self.document.lines[span.line - 1][span.column - 2] == "?":
+            problem = "text that begins with a ? needs quotes here"  # YAML would take the sign away
+            raise self.refuse("RP001", span, problem=problem, problem_zh="以英文问号开头的文字，在这里要加引号")
         if key == "<<" and not event.style:
             raise self.refuse("RP007", span, tag="<<")
-        if key in top.into:
+        if key in top.into and not (follows_comma(self.document, span) and stands_alone(self.document, span)):
             first = self.document.keys[(*top.path, key)].line
             raise self.refuse("RP006", span, key=key, first=first)
         top.key, top.key_span = key, span
@@ -229,19 +236,34 @@ class _Builder:
     def look_for_loss(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
         """Warn where YAML has taken for itself what was written as text."""
         if event.style:
+            if _BLOCK_COMMENT.match(self.document.lines[span.line - 1], span.column - 1):  # only libyaml lets it pass
+                problem = f"there is no blank between {event.style} and #"
+                raise self.refuse("RP001", span, problem=problem, problem_zh=f"{event.style} 和 # 之间要空一格")
             return
         if event.tag == "!" and event.value:
-            self.document.warnings.append(lost_to_tag(self.document, span))
+            self.document.found.append(lost_to_tag(self.document, span))
         if event.anchor:
             self.unused[event.anchor] = span
         # a further line belongs to a value when it is indented deeper than its key, or as deep as the item of a list
         column = span.column - 2 if top is None or top.key is None else top.key_span.column - 1
         cut = cut_by_comment(self.document, event, value, column)
         if cut is not None:
-            self.document.warnings.append(cut)
+            self.document.found.append(cut)
+
+    def look_for_comma(self, top: _Open, path: KeyPath) -> None:
+        """Tell of a key without a colon: it is the rest of a text that a comma has cut in two."""
+        document, key = self.document, top.key_span
+        if not (follows_comma(document, key) and stands_alone(document, key)):
+            return
+        before = next(reversed(top.into), None)  # of a text that is cut twice the first cut is told
+        if before is None or (*top.path, before) not in document.cut_off:
+            document.found.append(document.finding("RP021", key, found=top.key))
+        document.cut_off.add(path)
 
     def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
         path = self.path_of_next(stack)
+        if value is None and stack and isinstance(stack[-1].into, dict):
+            self.look_for_comma(stack[-1], path)
         self.count(1, span)
         if anchor:
             self.anchors[anchor] = _Anchor(value, 1, 0)

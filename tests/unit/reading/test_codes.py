@@ -28,6 +28,12 @@ FILES = {
     "kpi": ("kpi.yaml", KPI),
 }
 SAYS = "says: {zh: 怎么办？, en: What now?}"
+QUESTIONS = "discussion: [{zh: 为什么？, en: Why?}]"
+LINES = "    choices:\n      - id: act\n"
+INLINE = (
+    "        say: x\n        moves: [act_now]\n        why: w\n        goto: kept\n"
+    "      - {{id: b, say: {}, moves: [act_now], why: w, goto: kept}}\n      - id: c\n"
+)
 NODE = "{speaker: wang, says: x, choices: [{id: a, say: a, moves: [listen], why: w, goto: kept}]}"
 
 
@@ -233,6 +239,15 @@ BAD = [
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="cures no `rush`"),
     # -- text that is lost
+    Bad("RP021", "scene", SAYS, "says: {en: Yes, ‹please}", says="before `please`"),
+    Bad("RP021", "scene", SAYS, "says: {en: Yes, ‹sir, sir, I will}", says="before `sir`"),  # a name that could be
+    Bad("RP021", "scene", LINES, LINES + INLINE.format("Yes, ‹please"), says="before `please`"),
+    Bad("RP021", "scene", LINES, LINES + INLINE.format("Yes, ‹reply"), says="before `reply`"),
+    Bad("RP028", "scene", QUESTIONS, "discussion: [Who would say more, ‹and why?]", says="`Who would say more`"),
+    Bad("RP028", "scene", QUESTIONS, "discussion: [谁会多说一点,‹为什么？]"),
+    Bad("RP029", "scene", QUESTIONS, "discussion:\n  - ‹Ask the class: who?", says="`Ask the class`"),
+    Bad("RP029", "scene", SAYS, "says: {en: Yes, ‹I said: what now}", says="`I said`"),
+    Bad("RP029", "scene", SAYS, "says:\n      ‹He said: what now?"),
     Bad("RP027", "scene", SAYS, "says: Where is order ‹# 4711? It is late.", says="ends with `Where is order`"),
     Bad("RP027", "scene", SAYS, "says: Where is it?  ‹#4711 is mine.", says="`#4711 is mine.` is lost"),
     Bad("RP027", "scene", SAYS, "says: I want\n      it ‹# 4711"),
@@ -289,6 +304,12 @@ NEAR_MISSES = [
     ("scene", SAYS, "says: >\n      Where is order # 4711?\n      # 4712?"),
     ("scene", SAYS, "says: What now?\n    # 3 choices"),
     ("scene", "language: zh", "language: zh # 1 of 2"),
+    ("scene", LINES, LINES + INLINE.format("Shall I look it up?")),
+    ("scene", LINES, LINES + INLINE.format("'Yes, please'")),
+    ("scene", QUESTIONS, "discussion: [Who would say more?, And why?]"),
+    ("scene", QUESTIONS, "discussion: ['Who would say more, and why?']"),
+    ("scene", QUESTIONS, "discussion:\n  - Who would say more\n  - And why, then"),
+    ("scene", SAYS, "says: Yes, sir"),
     ("scene", "minutes: 5", "minutes: 5 # or 6"),
     ("scene", "start: counter", "start: counter # 1"),
     ("scene", "{zh: 怎么办？, en: What now?}", "&now What now?\n    scene: *now"),

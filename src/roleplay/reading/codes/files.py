@@ -133,9 +133,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP021": error(
         "the comma before `{found}` ended the text: inside {{ }} a comma begins the next entry",
-        'put the whole text in "quotes", or write each language on a line of its own',
+        'put the whole text in "quotes", or write each entry on a line of its own, without the brackets',
         "`{found}` 前面的英文逗号把这段文字断开了：在 {{ }} 里逗号表示下一项",
-        "请给整段文字加上引号，或者每种语言单独写一行",
+        "请给整段文字加上引号，或者去掉花括号，一项写一行",
     ),
     "RP022": error(
         "the colon after `{key}` is the wide one of a Chinese keyboard (：), which YAML does not know",
@@ -173,5 +173,17 @@ CODES: Mapping[str, Code] = {
         'put the whole text in "quotes", or write it after |; if it is meant so, leave two blanks before a comment',
         "`{lost}` 丢了：{problem}",
         "请给整段文字加上引号，或写在 | 下面；如果真是注释，前面空两格",
+    ),
+    "RP028": warning(
+        "the comma after `{before}` ended a question, so these are two: inside [ ] a comma begins the next one",
+        'put the whole question in "quotes", or write each on a line of its own after "- "',
+        "`{before}` 后面的英文逗号把这个问题断成了两个：在 [ ] 里逗号表示下一个",
+        "请给整个问题加上引号，或者每个问题单独写一行，前面加“- ”",
+    ),
+    "RP029": error(
+        "the colon after `{found}` makes a key of it: here a text was meant, or the name of a key is wrong",
+        'put the whole text in "quotes", or write it in a line of its own after |',
+        "`{found}` 后面的英文冒号把它变成了键：这里应该是一段文字，要不就是键名写错了",
+        "请给整段文字加上引号，或者写 |，文字另起一行",
     ),
 }
