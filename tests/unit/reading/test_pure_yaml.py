@@ -23,8 +23,8 @@ PIECES = (
     "'", '"', "|", "-", "，", "1", "1\t", "?,", "?]", "? ", "文",
 )  # fmt: skip
 
-#: Directives that nobody knows, and `!!str,`: what no scene has.
-ODD = {"2LFX/0", "6LVF/0", "BEC7/0", "WZ62/0"}
+#: Directives that nobody knows: what no scene has.
+ODD = {"2LFX/0", "6LVF/0", "BEC7/0"}
 
 pytestmark = pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is no libyaml to compare with")
 
