@@ -72,7 +72,7 @@ async def test_arrows_and_enter(make_app: MakeApp) -> None:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await pilot.press("down", "down", "down")  # a ring of three
+        await pilot.press("down", "down", "down", "down")  # to the first, then round a ring of three
         assert talk(app).query_one(Choices).highlighted == 0
         place = int(key_of(talk(app), "calm")) - 1
         await pilot.press(*["down"] * place, "enter")

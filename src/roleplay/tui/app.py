@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Event, Key, Resize
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input
 
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
 from roleplay.text.glyphs import Glyphs, glyphs
-from roleplay.text.plain import safe
+from roleplay.text.plain import REPLACEMENT, safe
 from roleplay.tui import routes
-from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
 from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar, key_display
 from roleplay.tui.launch_target import LIBRARY, LaunchTarget
 from roleplay.tui.services import Services
-from roleplay.tui.textual_private import FailsQuietly, prepare_first_screen
+from roleplay.tui.textual_private import FailsQuietly, narrow_key, prepare_first_screen
 from roleplay.tui.themes import PROJECTOR
 from roleplay.workspace.workspace import Workspace
 
@@ -195,6 +196,22 @@ class RoleplayApp(FailsQuietly[None]):
         from roleplay.tui.palette import commands
 
         return commands(self.words, self.run_action, at_home=routes.is_library(screen))
+
+    # -- keys ------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Where nothing is typed, a full-width character of an input method is the key that was meant."""
+        if isinstance(event, Key) and not event.is_forwarded and not isinstance(self.focused, Input):
+            event = narrow_key(event)
+        await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key that was pressed before there was what it would answer is dropped; so is what is no character."""
+        screen = self.screen
+        if isinstance(screen, SteadyScreen) and screen.comes_late(event):
+            event.prevent_default()
+        elif event.character == REPLACEMENT:
+            self.note(self.words("app.not_utf8"), "warning")
 
     # -- what is the same on every screen --------------------------------------------
 

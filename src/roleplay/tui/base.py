@@ -7,7 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Generic, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.events import Event
+from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.types import NoActiveAppError
 
@@ -22,7 +25,30 @@ STYLES = Path(__file__).parent / "styles"
 MIN_COLUMNS, MIN_ROWS = 60, 18
 
 
-class BaseScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+    """A screen that any keys may come to in one read: it is left once, and what was not shown is not answered."""
+
+    #: what was pressed before this moment was meant for something else (seconds, of the clock of messages)
+    asked_since: float = 0.0
+
+    def asks_anew(self) -> None:
+        """What is asked now has not been seen yet: keys that are on their way already are no answer to it."""
+        self.asked_since = Event().time
+
+    def comes_late(self, event: Message) -> bool:
+        """Whether it answers what was asked before."""
+        return event.time < self.asked_since
+
+    def on_screen_resume(self) -> None:
+        """It is shown from now on."""
+        self.asks_anew()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave it with an answer; one that is left already stays so."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen that can change its language while it is shown. A modal one answers with its result.
 
     The description of a binding is the catalogue's ``key.<id>`` of the binding's id, so key bar, help and palette

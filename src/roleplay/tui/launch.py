@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
 
+#: Signals by which a closed terminal, a system that shuts down or another program ends one; Windows has not all.
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 #: Terminals that lose Chinese text when keys are reported one by one.
 _LOSES_TEXT = ("iTerm.app", "vscode")
 
@@ -45,10 +50,10 @@ def run(
     ascii: bool = False,
     watch: Callable[[RoleplayApp], object] | None = None,
 ) -> int:
-    """Show what ``target`` says; returns the exit code, 0 or 2.
+    """Show what ``target`` says; returns the exit code: 0, 2, or 128 and the number of the signal that ended it.
 
     ``chosen`` says that ``language`` was asked for and not guessed; ``watch`` is handed the application before it
-    runs. After an error of ours one sentence says so on standard error.
+    runs. After an error of ours one sentence says so on standard error. However it ends, the terminal is as it was.
     """
     keep_typed_text(os.environ)
     gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
@@ -59,15 +64,19 @@ def run(
     app.when_shown = _collect_again
     if watch is not None:
         watch(app)
+    ended: list[int] = []
     try:
-        app.run()
+        asyncio.run(_until_ended(app, ended))
         failure = app.failure
     except Exception as error:
         failure = error
     finally:
         gc.enable()
         workspace.close()
-    _tell_unwritten(workspace, app)
+    with contextlib.suppress(OSError):  # the terminal may have gone
+        _tell_unwritten(workspace, app)
+    if ended:
+        return 128 + ended[0]
     if failure is not None:
         from roleplay.workspace.crash_report import report_crash
 
@@ -83,6 +92,19 @@ def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
 
         known = titles(workspace.library.entries, app.language)
         print(unwritten_note(workspace.store.unwritten, known, app.words), file=sys.stderr)
+
+
+async def _until_ended(app: RoleplayApp, ended: list[int]) -> None:
+    """Run ``app``; a signal that means its end ends it as `q` does, and is put down in ``ended``."""
+
+    def end(number: int) -> None:
+        ended.append(number)
+        app.exit()
+
+    for number in _ENDS:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; a thread beside the first
+            asyncio.get_running_loop().add_signal_handler(number, end, number)
+    await app.run_async()
 
 
 def _collect_again() -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 
 from textual.app import SystemCommand
+from textual.message import Message
 from textual.theme import ThemeProvider
+from textual.widgets import Input, OptionList
 
 from roleplay.locales import Catalogue
+from roleplay.tui.base import SteadyScreen
 from roleplay.tui.textual_private import WordedPalette
 
 #: Name of a command, and the action of the application that it is. Colours for a projector are found by that word.
@@ -37,10 +40,22 @@ def commands(words: Catalogue, run: Callable[[str], Awaitable[object]], *, at_ho
             yield command(name, action)
 
 
-class Palette(WordedPalette):
+class Palette(WordedPalette, SteadyScreen[None]):
     """Commands, or themes, to be searched."""
 
     def __init__(self, words: Catalogue, *, id: str | None = None, themes: bool = False) -> None:
         placeholder = words("command.search_themes" if themes else "command.search")
         super().__init__([ThemeProvider] if themes else None, placeholder=placeholder, id=id)
         self.nothing = words("command.none")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """One more Enter runs nothing once more."""
+        self._unless_left(event)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._unless_left(event)
+
+    def _unless_left(self, event: Message) -> None:
+        if not self.is_current:
+            event.stop()
+            event.prevent_default()

@@ -5,14 +5,28 @@ They are read again whenever the version of Textual changes.
 
 from __future__ import annotations
 
+import codecs
+import re
+import sys
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, Generic
 
+from rich.console import RenderableType
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App, ReturnType
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.driver import Driver
+from textual.drivers._writer_thread import WriterThread
+from textual.events import Key, Resize
+from textual.keys import Keys, _character_to_key, key_to_character
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets.option_list import Option
+
+from roleplay.presenting.rows.keys import narrowed
 
 
 def lay_out_again(widget: Widget) -> None:
@@ -37,11 +51,137 @@ def prepare_first_screen(app: App[Any], screen: Screen[Any]) -> None:
     screen._push_result_callback(app, None, None)
 
 
+def narrow_key(event: Key) -> Key:
+    """A full-width character as the key that was meant. Textual has no public names for the keys of characters."""
+    typed = event.character or key_to_character(event.key) or ""
+    character = narrowed(typed)
+    if character == typed:
+        return event
+    meant = Key(character if character.isalnum() else _character_to_key(character), character)
+    meant.time = event.time
+    return meant
+
+
+#: A whole control sequence that a terminal may send. What begins like ``ESC [ M`` goes on: an old report of the mouse.
+_WHOLE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_GOES_ON = ("\x1b[M", "\x1b[[")
+#: Reports that the parser takes after it has asked for keys.
+_REPORT = re.compile(r"\x1b\[(?:<?[-\d;]+[mM]|\?\d+;\d\$y)")
+#: No window has more rows or columns; a report that says so is noise, and would cost the memory of such a screen.
+_LARGEST = 2000
+#: Ticks of about a tenth of a second without anything new after which a paste is over, though nobody said so.
+_PASTE_TICKS = 20
+
+
+class SteadyParser(XTermParser):
+    """Takes whatever a terminal sends. What means nothing is dropped.
+
+    Textual's own fails on some of it (the number of a key that is no character, a window without a size), types
+    sequences it does not know as single keys, which may say a line, and waits for ever for the end of a paste.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._last = ""
+        self._pasting = False
+        self._ticks = 0
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """The messages that ``data`` makes; an empty one ends it."""
+        if not data:
+            yield from super().feed(data)
+            return
+        self._ticks = 0
+        for character in data:
+            self._last = (self._last + character)[-len(BRACKETED_PASTE_START) :]
+            self._pasting = self._last == BRACKETED_PASTE_START or (self._pasting and self._last != BRACKETED_PASTE_END)
+            try:
+                yield from filter(_sane, super().feed(character))
+            except Exception:
+                self._begin_again()
+
+    def tick(self) -> Iterable[Message]:
+        """The messages that follow from nothing coming any more."""
+        self._ticks += 1
+        if self._pasting and self._ticks > _PASTE_TICKS:
+            yield from self.feed(BRACKETED_PASTE_END)
+        try:
+            yield from super().tick()
+        except Exception:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._tokens.clear()
+        self._timeout_time = None
+        self._gen = self.parse(self._tokens.append)
+        self._awaiting = next(self._gen)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+        except (OverflowError, ValueError):  # a number that is no character's
+            keys = []
+        if any(key.character and "\ud800" <= key.character <= "\udfff" for key in keys):
+            keys = []
+        unknown = not keys and _WHOLE_SEQUENCE.fullmatch(sequence) and sequence not in _GOES_ON
+        if unknown and not _REPORT.fullmatch(sequence):
+            return [Key(Keys.Ignore, sequence)]
+        return keys
+
+
+def _sane(message: Message) -> bool:
+    return not isinstance(message, Resize) or all(0 < side <= _LARGEST for side in message.size)
+
+
+class SteadyWriter(WriterThread):
+    """Goes on taking what is written when the terminal has gone, so that nobody waits for it and all can be saved.
+
+    Textual's own dies of it with a traceback, and the application waits for ever until there is room in its queue.
+    """
+
+    def run(self) -> None:
+        """Write until there is nothing more, or nowhere to write to."""
+        try:
+            super().run()
+        except (OSError, ValueError):
+            while self._queue.get() is not None:
+                pass
+
+
+def _replacing(encoding: str) -> partial[codecs.IncrementalDecoder]:
+    """Makes decoders that put a replacement character in the place of what is not in this encoding."""
+    return partial(codecs.getincrementaldecoder(encoding), "replace")
+
+
+class TerminalFailed(RuntimeError):
+    """Reading from the terminal came to an end: what was the matter."""
+
+
 class FailsQuietly(App[ReturnType], Generic[ReturnType]):
     """An application that prints no traceback: whoever runs it says in one sentence what ``failure`` means.
 
     Textual prints every exception that nobody caught over the terminal, and has no public way to forbid it.
     """
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, with our decoder, parser and writer.
+
+        Drivers take them from names of their modules in the middle of a loop. Of their own, one byte that is not
+        UTF-8 ends the application.
+        """
+        driver = super().get_driver_class()
+        ours = {"getincrementaldecoder": _replacing, "XTermParser": SteadyParser, "WriterThread": SteadyWriter}
+        module = sys.modules[driver.__module__]
+        for name in ours.keys() & vars(module).keys():
+            setattr(module, name, ours[name])
+        return driver
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """What the thread that reads from the terminal does when it fails: it hands in a traceback to print."""
+        from rich.traceback import Traceback
+
+        stack = next((each.trace.stacks[-1] for each in renderables if isinstance(each, Traceback)), None)
+        self._handle_exception(TerminalFailed(f"{stack.exc_type}: {stack.exc_value}" if stack else "?"))
 
     def __init__(self, **settings: Any) -> None:
         """``settings`` are those of Textual's application."""

@@ -22,6 +22,8 @@ _CHARACTERS = {
     "minus": "-",
     "colon": ":",
 }
+#: What a Chinese keyboard types where a key was meant, beside the full-width forms of ASCII.
+_MEANT = {"\u3000": " ", "\u3002": ".", "\u3001": "/", "\u00b7": "`", "\uffe5": "$", "\u3010": "[", "\u3011": "]"}
 
 
 class Shortcut(NamedTuple):
@@ -66,3 +68,13 @@ def key_name(key: str, words: Catalogue) -> str:
 def number_keys(last: int) -> str:
     """The number keys up to ``last``, as a key bar shows them: 1-4, or 1 where there is just one."""
     return f"1-{last}" if last > 1 else "1"
+
+
+def narrowed(character: str) -> str:
+    """The character of the key that was meant by one that an input method types: ``１`` is 1, ``？`` is ?, ``、`` is /.
+
+    Any other is returned as it is.
+    """
+    if len(character) == 1 and "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    return _MEANT.get(character, character)

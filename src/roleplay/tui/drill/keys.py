@@ -14,12 +14,8 @@ from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.plan_settings import KEYS, settings_of
 from roleplay.presenting.rows.keys import number_keys
 
-_WIDE_DIGITS = "０１２３４５６７８９"
 #: What may stand between two numbers, besides a blank.
-_GAPS = (
-    "comma full_stop slash semicolon colon fullwidth_comma ideographic_comma ideographic_full_stop fullwidth_full_stop"
-    " fullwidth_semicolon fullwidth_colon ideographic_space"
-)
+_GAPS = "comma full_stop slash semicolon colon"
 
 BINDINGS: list[BindingType] = [
     Binding("enter,right", "next", "Next", id="drill_next"),
@@ -27,8 +23,6 @@ BINDINGS: list[BindingType] = [
     Binding("c", "close_vote", "Close", id="drill_close"),
     Binding("1", "digit(1)", "Pick", id="drill_pick", key_display="1-9"),
     *(Binding(str(number), f"digit({number})", show=False, id="drill_pick") for number in (0, *range(2, 10))),
-    # an input method that is on types these; as bindings they stay in the order in which they are typed
-    *(Binding(digit, f"digit({number})", show=False) for number, digit in enumerate(_WIDE_DIGITS)),
     *(Binding(key, "gap(' ')", show=False) for key in _GAPS.split()),
     Binding("minus", "gap('-')", show=False),
     Binding("backspace", "erase", "Erase", show=False, id="drill_erase"),

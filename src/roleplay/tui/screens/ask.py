@@ -30,7 +30,10 @@ class Reply(NamedTuple, Generic[T]):
 
 
 class AskScreen(BaseDialog[T], Generic[T]):
-    """A question; answers with the value of a reply. The first is the careful one: Enter gives it, and so does Esc."""
+    """A question; answers with the value of a reply. The first is the careful one: Enter gives it, and so does Esc.
+
+    Where no reply is called `q`, it does what Esc does, as in whatever else lies over a screen.
+    """
 
     CSS_PATH = STYLES / "ask.tcss"
     AUTO_FOCUS = ""
@@ -94,6 +97,9 @@ class AskScreen(BaseDialog[T], Generic[T]):
         for index, reply in enumerate(self._replies):
             if key in reply.keys:
                 self.query_one(Choices).pick(index)
+                return
+        if key == "q":
+            self.app.simulate_key("escape")
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         event.stop()

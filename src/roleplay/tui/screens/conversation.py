@@ -84,7 +84,8 @@ class ConversationScreen(BaseScreen[None]):
         if self.attempt.setup.options.timed:
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=facts.newest_line(self.attempt))
-        self._show_turn(fresh=True)
+        # one more Enter than the briefing takes says nothing: the first line is said by its number, or chosen first
+        self._show_turn(fresh=True, highlighted=-1 if self.flow.step in (Step.GUESS, Step.CHOOSE) else None)
 
     async def change_language(self) -> None:
         """Everything in the other language, at the same place; what was typed stays."""
@@ -119,6 +120,7 @@ class ConversationScreen(BaseScreen[None]):
         if not fresh:
             self.talk.transcript.seen()
         if not keep_time:
+            self.asks_anew()
             self.countdown.begin(self.flow.silence.after if self.flow.silence else 0)
         step = self.flow.step
         items = turn_panel.items(self.attempt, self.flow, self.words)
@@ -190,6 +192,8 @@ class ConversationScreen(BaseScreen[None]):
 
     def action_pick_here(self) -> None:
         choices = self.talk.choices
+        if choices.highlighted < 0 < len(choices.items):
+            self.host.note(self.words("play.choose_first", keys=number_keys(len(choices.items))))
         choices.pick(choices.highlighted)
 
     def action_move(self, by: int) -> None:
@@ -201,6 +205,8 @@ class ConversationScreen(BaseScreen[None]):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """An answer to the step one is at."""
         event.stop()
+        if self.comes_late(event):
+            return
         match self.flow.step:
             case Step.GUESS:
                 self.flow.guessed(event.index)

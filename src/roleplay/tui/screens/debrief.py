@@ -23,6 +23,7 @@ from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.goals import ask_about_goal
 from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.tui.widgets.typed_line import TypedLine
 from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
@@ -69,7 +70,7 @@ class DebriefScreen(BaseScreen[None]):
         with Horizontal(id="book"):
             yield RowsView(id="page")
             yield RowsView(self._aside_rows, id="aside")
-        yield Input(id="line", compact=True, select_on_focus=False)
+        yield TypedLine(id="line", compact=True, select_on_focus=False)
         yield RowsView(id="more")
         yield RowsView(self._legend_rows, id="legend")
         yield KeyBar()

@@ -172,6 +172,7 @@ class EditScreen(EditPanes):
 
     def _taken(self, *, played_before: bool) -> None:
         playtest = self.playtest
+        self.asks_anew()
         self._wanted = ""
         self._told = str
         if self.scene_file.problem is None and not playtest.broken:
@@ -213,6 +214,7 @@ class EditScreen(EditPanes):
     def _moved(self, told: Callable[[], str] = str) -> None:
         self._told = told
         self._wanted = ""
+        self.asks_anew()
         self.query_one(KeyBar).be_quiet()
         self._show(fresh=True)
 
@@ -241,12 +243,14 @@ class EditScreen(EditPanes):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Say a line; at an ending, keep the walk."""
         event.stop()
+        if self.comes_late(event):
+            return
         attempt = self.playtest.attempt
         if attempt is not None and attempt.over:
             self.action_keep()
             return
         choices = facts.choices(attempt, self.words) if attempt is not None else ()
-        if event.index >= len(choices):  # a save came between the key and this
+        if event.index >= len(choices):
             return
         choice = choices[event.index]
         if choice.locked is not None:

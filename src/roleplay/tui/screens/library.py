@@ -27,6 +27,7 @@ from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.scene_list import SceneList
+from roleplay.tui.widgets.typed_line import TypedLine
 
 #: From this width on every criterion is explained.
 _WIDE = 100
@@ -221,7 +222,7 @@ class LibraryScreen(BaseScreen[None]):
 
     async def action_filter(self) -> None:
         if not self.query(Input):
-            field = Input(self._sought, placeholder=self.words("library.filter"), id="filter", compact=True)
+            field = TypedLine(self._sought, placeholder=self.words("library.filter"), id="filter", compact=True)
             await self.query_one("#left").mount(field, before=0)
         self.query_one(Input).focus()
         self.refresh_bindings()

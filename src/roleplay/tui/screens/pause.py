@@ -19,6 +19,7 @@ class PauseScreen(AskScreen[WayOut]):
     CSS_PATH = STYLES / "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "pick(1)", "Go on", id="dialog_back"),
+        Binding("q", "letter('q')", "Quit", id="quit"),
     ]
     help_key = "help.conversation"
 
@@ -27,7 +28,7 @@ class PauseScreen(AskScreen[WayOut]):
         replies = [
             Reply(WayOut.STAY, "pause.continue"),
             Reply(WayOut.LIBRARY, "pause.library"),
-            Reply(WayOut.QUIT, "pause.quit"),
+            Reply(WayOut.QUIT, "pause.quit", keys="q"),
         ]
         self._unwritten = unwritten
         super().__init__("pause.title", "pause.saved", replies, "muted" if unwritten is None else "mark")

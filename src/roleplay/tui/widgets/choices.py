@@ -90,6 +90,7 @@ class Choices(LinesView):
             self.post_message(self.Picked(index))
 
     def on_click(self, event: events.Click) -> None:
+        """Pick an item; the second half of a double click is not meant for what the first one brought."""
         index = self.clicked_key(event)
-        if index is not None:
+        if index is not None and event.chain == 1:
             self.pick(index)

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
 
 from roleplay.presenting import facts
 from roleplay.session import Attempt
@@ -14,6 +13,7 @@ from roleplay.tui.host import Host
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.transcript import Transcript
+from roleplay.tui.widgets.typed_line import TypedLine
 
 
 class Talk(Vertical):
@@ -33,7 +33,7 @@ class Talk(Vertical):
         yield self.meters
         yield self.choices
         if self._own_words:
-            yield Input(id="own", compact=True)
+            yield TypedLine(id="own", compact=True)
 
     def show(self, attempt: Attempt, fresh: int | None, held_back: int = 0) -> None:
         """Show what was said, but for the last ``held_back`` lines; for ``fresh`` see `Transcript.show`."""
