@@ -83,7 +83,7 @@ def test_a_power_cut_after_every_decision_loses_nothing(home: Path, start: Start
         words = PLAY if turn == 1 else again[turn % 2]
         with start(*words, rows=90) as terminal:
             if words[0] != "play":
-                terminal.see(WORDS("resume.offer", title=title, turn=turn))
+                terminal.see(WORDS("resume.offer", title=title, turn=turn, mode=WORDS("mode.practice")))
                 terminal.press("r")
             terminal.see(WORDS("play.turn", number=turn))
             see_lines(terminal, lines(attempt))
@@ -99,7 +99,9 @@ def test_a_power_cut_after_every_decision_loses_nothing(home: Path, start: Start
         terminal.press("k")
         terminal.see(WORDS("library.history"), title)
         for turn in range(1, len(walk.choices) + 2):
-            assert pack(WORDS("resume.offer", title=title, turn=turn)) not in terminal.packed
+            assert (
+                pack(WORDS("resume.offer", title=title, turn=turn, mode=WORDS("mode.practice"))) not in terminal.packed
+            )
 
 
 def test_leaving_and_going_on_keeps_what_was_taken_back(home: Path, start: Start, attempt: Attempt) -> None:

@@ -54,9 +54,13 @@ def run(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LaunchTarget
 
-    seed_given = args.seed is not None or args.begin_at is not None
     target = LaunchTarget(
-        scene=name, setup=setup, resume=args.resume, skip_briefing=args.no_briefing, seed_given=seed_given
+        scene=name,
+        setup=setup,
+        resume=args.resume,
+        skip_briefing=args.no_briefing,
+        seed_given=args.seed is not None or args.begin_at is not None,
+        mode_given=args.mode is not None,
     )
     return show(args, workspace, target)
 

@@ -71,6 +71,8 @@ class Conversation:
         words, glyphs = self.out.words, self.out.glyphs
         if not self.attempt.setup.options.hide_meters:
             self.out.listed(*map(str, gauges(self.attempt, words, glyphs)))
+        if self.attempt.stuck:
+            self.out.line(words("plain.stuck_back" if self.attempt.may_take_back else "plain.stuck"))
         for fact in choices(self.attempt, words):
             if fact.locked is None:
                 self.out.line(f"{fact.number}. {fact.text}", indent="   ")

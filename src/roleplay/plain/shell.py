@@ -9,6 +9,7 @@ from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
+from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
@@ -92,7 +93,7 @@ class PlainShell:
         if ask:
             if not self.out.read.isatty():  # a script says --resume when it means it
                 return None
-            answer = self.out.ask(self.out.words("plain.resume", turn=len(record.decisions) + 1))
+            answer = self.out.ask(self.out.words("plain.resume", **where_left(record, self.out.words)))
             if answer is None or not answer.strip().lower().startswith("y"):
                 return None
         try:
@@ -100,7 +101,7 @@ class PlainShell:
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
             return None
-        self.out.line(self.out.words("plain.resumed", turn=attempt.turn + 1))
+        self.out.line(self.out.words("plain.resumed", **where_left(record, self.out.words)))
         return attempt
 
     def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:

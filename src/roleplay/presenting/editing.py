@@ -7,7 +7,6 @@ from roleplay.authoring.draft import Draft
 from roleplay.authoring.playtest import Playtest
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import KeptWalk
-from roleplay.engine import legal
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
 from roleplay.presenting.facts.coach import coach
@@ -184,7 +183,7 @@ def rows_before(
             rows += move_rows(coaching.moves, glyphs, width, 2) + point_rows(coaching, width, 2)
     if attempt.over:
         rows += block(words("edit.ended"), width, "heading")
-    elif not legal(attempt.state):
+    elif attempt.stuck:
         rows += block(words("edit.stuck"), width, "bad", label=glyphs.no, label_role="bad", indent=2)
     return rows
 

@@ -102,6 +102,11 @@ class Past(NamedTuple):
         return here or next(iter(self.unfinished), None)
 
 
+def where_left(record: AttemptRecord, words: Catalogue) -> dict[str, object]:
+    """The turn at which an unfinished attempt goes on, and its mode, for the sentences that offer it."""
+    return {"turn": len(record.decisions) + 1, "mode": words.words.get(f"mode.{record.mode}", record.mode)}
+
+
 def result_of(result: AttemptResult) -> Result:
     """The short form of a result."""
     return Result(result.passed, None if result.score is None else whole_percent(result.score))
@@ -214,7 +219,7 @@ def about_scene(
         paragraphs.append(Paragraph(step, "$text-accent"))
     left = past.open_one(entry.id)
     if left is not None:
-        paragraphs.append(Paragraph(words("library.left_here", turn=len(left.decisions) + 1), "$text-warning"))
+        paragraphs.append(Paragraph(words("library.left_here", **where_left(left, words)), "$text-warning"))
     paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]
     paragraphs += [BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
@@ -314,12 +319,12 @@ def resume_offer(
 ) -> Paragraph:
     """That an attempt can be gone on with; with ``discarding``, whether it is really to be given up."""
     titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
-    title, turn = titles.get(record.scenario_id, record.scenario_id), len(record.decisions) + 1
+    title, left = titles.get(record.scenario_id, record.scenario_id), where_left(record, words)
     if discarding:
-        return Paragraph(words("resume.discard_sure", title=title, turn=turn), "bold")
+        return Paragraph(words("resume.discard_sure", title=title, turn=left["turn"]), "bold")
     others = len(past.unfinished) - 1
     more = words("resume.others", count=others) if others else ""
-    return Paragraph(words("resume.offer", title=title, turn=turn) + more)
+    return Paragraph(words("resume.offer", title=title, **left) + more)
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:

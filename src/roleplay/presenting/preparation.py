@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
 from roleplay.presenting.index_card import index_card
-from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of
+from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of, where_left
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
-from roleplay.records.model import GoalRecord
+from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import personas_offered
 from roleplay.session import Mode, Setup
@@ -60,6 +60,11 @@ class Preparation:
         if scenario.shows_meters:
             self.kinds.append((OptionKind.HIDE_METERS, ""))
         self.kinds += [(OptionKind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
+
+    def choose_as_left(self, record: AttemptRecord) -> None:
+        """The mode of an attempt that was left before its end: whoever begins anew there begins as before."""
+        if record.mode in self.modes:
+            self.choose_mode(Mode(record.mode))
 
     def persona_of(self, member: str) -> str:
         """The persona chosen for a member of the cast."""
@@ -130,7 +135,7 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
 
 
 def brief_of(
-    bundle: Bundle, words: Catalogue, glyphs: Glyphs, left_at: int | None, goal: GoalRecord | None
+    bundle: Bundle, words: Catalogue, glyphs: Glyphs, left: AttemptRecord | None, goal: GoalRecord | None
 ) -> list[Paragraph]:
     """How hard and how long it is, where one left it, and the parts of the brief."""
     scenario, language = bundle.scenario, words.language
@@ -143,8 +148,8 @@ def brief_of(
     if language not in scenario.languages:
         languages = languages_of(scenario.languages, words)
         paragraphs.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
-    if left_at is not None:
-        paragraphs.append(Paragraph(words("briefing.left_here", turn=left_at), "$text-warning"))
+    if left is not None:
+        paragraphs.append(Paragraph(words("briefing.left_here", **where_left(left, words)), "$text-warning"))
     for name, text in brief_parts(bundle, words, goal):
         paragraphs += [BLANK_LINE, heading(name), *_lines(text)]
     return paragraphs

@@ -95,6 +95,8 @@ def rows(
         case Step.OWN_WORDS:
             over += block(words("play.own.ask"), width, "strong")
         case Step.CHOOSE:
+            if attempt.stuck:
+                over += block(words("play.stuck_back" if attempt.may_take_back else "play.stuck"), width, "mark")
             if silence is not None:
                 seconds, more = silence
                 over += block(words("play.silence", seconds=seconds, more=more), width, "mark")

@@ -11,7 +11,7 @@ from copy import copy
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from roleplay.engine import State, Story, compile_story, replay, start, step
+from roleplay.engine import State, Story, compile_story, legal, replay, start, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import Offer, offers
 from roleplay.scene.model import Bundle, Meter, Outcome, Rubric
@@ -194,6 +194,11 @@ class Attempt:
         """Whether an ending has been reached."""
         return self.state.over
 
+    @property
+    def stuck(self) -> bool:
+        """Whether nothing may be said here, and it is no ending: every line that was free could be said only once."""
+        return not self.over and not legal(self.state)
+
     def offers(self) -> tuple[Offer, ...]:
         """The choices to show, in the order to show them."""
         return offers(self.state, self.setup.seed)
@@ -256,9 +261,9 @@ class Attempt:
 
     @property
     def may_hint(self) -> bool:
-        """Whether there are hints: not in an exam, not at an ending, and not where no line is written yet."""
+        """Whether there are hints: not in an exam, not at an ending, and not where there is no line to say."""
         node = self.state.passage.node
-        return self.setup.mode is not Mode.EXAM and node is not None and not node.is_sketch
+        return self.setup.mode is not Mode.EXAM and node is not None and not node.is_sketch and not self.stuck
 
     def hint(self) -> str:
         """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`.

@@ -53,6 +53,8 @@ class TurnFlow:
         options = self._attempt.setup.options
         if self._attempt.over:
             self.step = Step.ENDING
+        elif self._attempt.stuck:  # nothing is asked where nothing can be said
+            self.step = Step.CHOOSE
         elif options.hide_meters and self._attempt.guessed_meter is not None:
             self.step = Step.GUESS
         else:

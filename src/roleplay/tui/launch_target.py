@@ -26,6 +26,8 @@ class LaunchTarget(NamedTuple):
     skip_briefing: bool = False
     #: whether the seed of ``setup`` was asked for
     seed_given: bool = False
+    #: whether the mode of ``setup`` was
+    mode_given: bool = False
     #: play this file while it is written
     scene_file: SceneFile | None = None
     #: a drill of a class, begun already or gone on with, and the way in for phones where there is one

@@ -44,7 +44,7 @@ def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | 
         return conversation(host, lambda: host.workspace.resume(record, rubric))
     if setup is not None and target.skip_briefing:
         return conversation(host, lambda: host.workspace.begin(scene_id, setup, host.language))
-    return briefing(host, scene_id, setup, seed_given=target.seed_given)
+    return briefing(host, scene_id, setup, seed_given=target.seed_given, mode_given=target.mode_given)
 
 
 def library() -> Screen[Any]:
@@ -61,12 +61,16 @@ def is_library(screen: Screen[Any]) -> bool:
     return isinstance(screen, LibraryScreen)
 
 
-def briefing(host: Host, scene_id: str, setup: Setup | None, *, seed_given: bool) -> Screen[Any] | None:
+def briefing(
+    host: Host, scene_id: str, setup: Setup | None, *, seed_given: bool, mode_given: bool = False
+) -> Screen[Any] | None:
     """A scene's briefing; ``None`` where its file stands in the way, which is told."""
     from roleplay.tui.screens.briefing import BriefingScreen
 
     bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
-    return None if bundle is None else BriefingScreen(scene_id, bundle, setup, seed_given=seed_given)
+    if bundle is None:
+        return None
+    return BriefingScreen(scene_id, bundle, setup, seed_given=seed_given, mode_given=mode_given)
 
 
 def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:

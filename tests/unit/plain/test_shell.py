@@ -236,7 +236,7 @@ def test_stopping_in_the_middle_and_going_on_at_the_same_line(
     ran.says("Stopped at turn 2; it is saved. To go on: roleplay play desk --resume")
     again = run(home, "play", "desk", "--resume", typed=["today"])
     assert again.code == 0
-    again.says("Going on at turn 2.", "you: Please sit, and go on.", "Anger 50 annoyed", "He stays")
+    again.says("Going on at turn 2 (Practice).", "you: Please sit, and go on.", "Anger 50 annoyed", "He stays")
     assert "Brief role." not in again.out
     assert records(home) == [("kept", ["sit", "today"])]
 
@@ -265,7 +265,7 @@ def test_a_script_without_resume_begins_anew(home: Path, play: Callable[..., Ran
 def test_a_person_is_asked(home: Path, play: Callable[..., Ran], answer: str, after: object) -> None:
     play("sit")
     ran = run(home, "play", "desk", "--no-briefing", typed=[answer, "today", "q", "q"], tty=True)
-    ran.says("You stopped at turn 2. Go on?")
+    ran.says("You stopped at turn 2 (Practice). Go on?")
     assert records(home) == after
 
 
@@ -290,7 +290,7 @@ def test_what_was_begun_goes_on_though_the_file_has_changed_or_gone(home: Path, 
         else:
             put(path, damage)
         ran = run(home, "play", "desk", "--resume", typed=["today"])
-        ran.says("Going on at turn 2.", "Please sit, and go on.", "He stays")
+        ran.says("Going on at turn 2 (Practice).", "Please sit, and go on.", "He stays")
     run(home, "play", "desk", "--resume", typed=["today"]).fails("no scene 'desk'")
 
 

@@ -193,6 +193,8 @@ def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:
         return None
     if attempt.over:
         return words("play.no_hint.over")
+    if attempt.stuck:
+        return words("play.no_hint.stuck")
     return words("play.no_hint.exam" if attempt.setup.mode is Mode.EXAM else "play.no_hint.sketch")
 
 

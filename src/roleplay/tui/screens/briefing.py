@@ -47,11 +47,23 @@ class BriefingScreen(BaseScreen[None]):
         Binding("escape", "app.leave", "Back", id="back"),
     ]
 
-    def __init__(self, scene_id: str, bundle: Bundle, setup: Setup | None = None, *, seed_given: bool = True) -> None:
-        """``setup`` is what was chosen before; its seed counts only where ``seed_given`` says so."""
+    def __init__(
+        self,
+        scene_id: str,
+        bundle: Bundle,
+        setup: Setup | None = None,
+        *,
+        seed_given: bool = True,
+        mode_given: bool = False,
+    ) -> None:
+        """``setup`` is what was chosen before; seed and mode count only where ``seed_given``, ``mode_given`` say so.
+
+        A mode that nobody asked for is that of the attempt that was left here, where there is one.
+        """
         super().__init__()
         self.scene_id = scene_id
         self.bundle = bundle
+        self._mode_given = mode_given
         chosen = setup or Setup()
         if setup is None or not seed_given:
             chosen = chosen._replace(seed=fresh_seed())
@@ -74,6 +86,8 @@ class BriefingScreen(BaseScreen[None]):
         """Fill in the words; look for an attempt to go on with, and for the goal in force."""
         store = self.host.workspace.store
         self._left = next((record for record in store.unfinished() if record.scenario_id == self.scene_id), None)
+        if self._left is not None and not self._mode_given:
+            self.preparation.choose_as_left(self._left)
         self._goal = store.goal_in_force()
         self._show()
 
@@ -87,8 +101,7 @@ class BriefingScreen(BaseScreen[None]):
         title = safe(scenario.title.get(self.language), newlines=False)
         top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
         self.query_one("#top", Static).update(top)
-        turn = None if self._left is None else len(self._left.decisions) + 1
-        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, turn, self._goal))
+        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, self._left, self._goal))
         self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words, self.preparation.setup.rubric))
         self._show_options()
 

@@ -1,0 +1,115 @@
+"""Whatever bytes a terminal sends, what means something comes through and nothing else does."""
+
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+from textual import constants, events
+from textual.message import Message
+
+from campaign_size import many
+from roleplay.tui.textual_private import SteadyParser, SteadyWriter, narrow_key
+
+
+def keys(*data: str, parser: SteadyParser | None = None) -> list[str]:
+    """The keys that come of ``data``, each part in a read of its own."""
+    parser = parser or SteadyParser()
+    return [event.key for part in data for event in parser.feed(part) if isinstance(event, events.Key)]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "\x1b[99999999999;1u",  # the number of a key that is no character
+        "\x1b[1114112;1u",
+        "\x1b[55296;1;55296u",  # half a character
+        "\x1b[48;0;0;0;0t",  # a window without a size
+        "\x1b[48;99999;99999;1;1t",  # a window too large to be true
+        "\x1b[?62;22c",  # what a terminal says it is
+        "\x1b[5n",
+        "\x1b[M !!",  # an old report of the mouse
+        "\x1b[M \ufffd\ufffd",  # one right of column 95
+        "\x1b[32;10;10M",
+        "\x1b[<0;999999999999999;1M",
+    ],
+)
+def test_what_means_nothing_is_dropped(noise: str) -> None:
+    assert keys(noise, "2") == ["2"]
+    assert keys(noise + "2") == ["2"]
+
+
+def test_what_means_something_comes_through() -> None:
+    assert keys("1\r\x1b[A\x1b[5~\x1b[200~") == ["1", "enter", "up", "pageup"]
+    parser = SteadyParser()
+    pasted = [event.text for event in parser.feed("\x1b[200~a\r\nb\x1b[201~") if isinstance(event, events.Paste)]
+    assert pasted == ["a\r\nb"]
+    clicks = [event for event in parser.feed("\x1b[<0;10;5M") if isinstance(event, events.MouseDown)]
+    assert [(click.x, click.y) for click in clicks] == [(9, 4)]
+
+
+def test_a_paste_that_nobody_ends_is_over_after_a_while() -> None:
+    parser = SteadyParser()
+    assert keys("\x1b[200~abc", parser=parser) == []
+    ended: list[Message] = []
+    for _ in range(30):
+        ended += parser.tick()
+    assert [event.text for event in ended if isinstance(event, events.Paste)] in ([], ["abc"])
+    assert keys("7", parser=parser) == ["7"]
+
+
+def test_escape_alone_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
+    parser = SteadyParser()
+    assert keys("\x1b", parser=parser) == []
+    assert [event.key for event in parser.tick() if isinstance(event, events.Key)] == ["escape"]
+
+
+def test_no_bytes_at_all_stop_it() -> None:
+    dice = random.Random(13)
+    pieces = [b"\x1b[", b"\x1b", b"M", b"<", b";", b"u", b"~", b"t", b"200", b"9" * 12, b"\xff", b"\xe4\xbd", b"a", b"\r"]
+    for _ in range(many(150, 5000)):
+        parser, decoder = SteadyParser(), codecs.getincrementaldecoder("utf-8")("replace")
+        for _ in range(4):
+            burst = b"".join(dice.choice([*pieces, bytes([dice.randrange(256)])]) for _ in range(12))
+            list(parser.feed(decoder.decode(burst) or "x"))
+            list(parser.tick())
+        list(parser.feed("\x1b[201~" + " " * 40))
+        assert keys("q", parser=parser)[-1:] == ["q"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("１", "1"), ("？", "question_mark"), ("／", "slash"), ("，", "comma"), ("、", "slash"), ("Ｌ", "L"), ("＋", "plus")],
+)
+def test_a_full_width_character_is_the_key_that_was_meant(typed: str, key: str) -> None:
+    event = events.Key(typed, typed)
+    event.time = 5.0
+    meant = narrow_key(event)
+    assert (meant.key, meant.time) == (key, 5.0)
+
+
+@pytest.mark.parametrize("typed", ["1", "enter", "王", "é"])
+def test_any_other_key_is_left_alone(typed: str) -> None:
+    event = events.Key(typed, None)
+    assert narrow_key(event) is event
+
+
+class Gone:
+    """A terminal that has been closed."""
+
+    def write(self, text: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    def flush(self) -> None:
+        raise OSError(5, "Input/output error")
+
+
+def test_writing_to_a_terminal_that_has_gone_holds_nobody_up() -> None:
+    writer = SteadyWriter(Gone())  # type: ignore[arg-type]
+    writer.start()
+    for _ in range(200):  # more than its queue holds
+        writer.write("x")
+    writer.stop()
+    assert not writer.is_alive()
