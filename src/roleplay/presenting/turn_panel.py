@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
+from roleplay.presenting.rows.items import choice_rows
 from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
@@ -79,14 +80,17 @@ def rows(
     notice: str = "",
     hint: str | None = None,
     silence: tuple[int, int] | None = None,
+    room: int | None = None,
 ) -> list[Row]:
     """What stands over the items.
 
     ``hint`` is the id of a move; ``silence`` the seconds left and the seconds that a key adds, where time counts.
+    ``room`` is how many rows there are for it and the items; where they are too few a hint only names its move.
     """
     over: list[Row] = block(notice, width, "mark") if notice else []
     if hint is not None:
-        over += _hint_rows(attempt, words, hint, width)
+        below = choice_rows(lambda width: [], items(attempt, flow, words), -1, glyphs, width)
+        over += _hint_rows(attempt, words, hint, width, None if room is None else room - len(over) - len(below))
     match flow.step:
         case Step.GUESS:
             meter = attempt.guessed_meter
@@ -117,11 +121,11 @@ def rows(
 # -- what the first picture never shows, and so imports nothing for -------------------
 
 
-def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int) -> list[Row]:
+def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int, room: int | None) -> list[Row]:
     from roleplay.presenting.facts.coach import hint
     from roleplay.presenting.rows.coaching import hint_rows
 
-    return hint_rows(hint(attempt, words, move), words, width)
+    return hint_rows(hint(attempt, words, move), words, width, room)
 
 
 def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, width: int) -> list[Row]:

@@ -35,6 +35,11 @@ class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         """What is asked now has not been seen yet: keys that are on their way already are no answer to it."""
         self.asked_since = Event().time
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no other screen lies over it; Textual calls one current that is seen behind a box."""
+        return self.app.screen is self
+
     def comes_late(self, event: Message) -> bool:
         """Whether it answers what was asked before."""
         return event.time < self.asked_since
@@ -45,7 +50,7 @@ class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave it with an answer; one that is left already stays so."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_on_top else AwaitComplete()
 
 
 class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):

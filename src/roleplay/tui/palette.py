@@ -56,6 +56,6 @@ class Palette(WordedPalette, SteadyScreen[None]):
         self._unless_left(event)
 
     def _unless_left(self, event: Message) -> None:
-        if not self.is_current:
+        if not self.is_on_top:
             event.stop()
             event.prevent_default()

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Generic
 
 from rich.console import RenderableType
+from textual import work
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App, ReturnType
 from textual.command import CommandList, CommandPalette
@@ -200,10 +201,18 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
 
 
 class WordedPalette(CommandPalette):
-    """Textual's palette with its own words for "no matches", which stand in the middle of a private function."""
+    """Textual's palette with its own words for "no matches", which stand in the middle of a private function.
+
+    What it looks for in the background may still be looked for when it has been left already: Textual would end the
+    application because the list to show it in is gone.
+    """
 
     #: what is said where nothing matches
     nothing: str = ""
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP, exit_on_error=False)
+    async def _gather_commands(self, search_value: str) -> None:
+        await CommandPalette._gather_commands.__wrapped__(self, search_value)  # type: ignore[attr-defined]
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

@@ -68,7 +68,22 @@ def test_escape_alone_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_bytes_at_all_stop_it() -> None:
     dice = random.Random(13)
-    pieces = [b"\x1b[", b"\x1b", b"M", b"<", b";", b"u", b"~", b"t", b"200", b"9" * 12, b"\xff", b"\xe4\xbd", b"a", b"\r"]
+    pieces = [
+        b"\x1b[",
+        b"\x1b",
+        b"M",
+        b"<",
+        b";",
+        b"u",
+        b"~",
+        b"t",
+        b"200",
+        b"9" * 12,
+        b"\xff",
+        b"\xe4\xbd",
+        b"a",
+        b"\r",
+    ]
     for _ in range(many(150, 5000)):
         parser, decoder = SteadyParser(), codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(4):
@@ -81,7 +96,15 @@ def test_no_bytes_at_all_stop_it() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("１", "1"), ("？", "question_mark"), ("／", "slash"), ("，", "comma"), ("、", "slash"), ("Ｌ", "L"), ("＋", "plus")],
+    [
+        ("１", "1"),
+        ("？", "question_mark"),
+        ("／", "slash"),
+        ("，", "comma"),
+        ("、", "slash"),
+        ("Ｌ", "L"),
+        ("＋", "plus"),
+    ],
 )
 def test_a_full_width_character_is_the_key_that_was_meant(typed: str, key: str) -> None:
     event = events.Key(typed, typed)

@@ -66,10 +66,15 @@ def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
     return flow(pieces, width, indent=margin)
 
 
-def hint_rows(hint: Hint, words: Catalogue, width: int) -> list[Row]:
-    """A hint behind its label, and an empty line."""
+def hint_rows(hint: Hint, words: Catalogue, width: int, room: int | None = None) -> list[Row]:
+    """A hint behind its label, and an empty line; in less ``room`` than that takes, the hint alone or just its name."""
     label = words("play.hint_label")
-    return [*block(hint.text(words), width, "mark", label=label, indent=cell_len(label) + 2), BLANK]
+    rows, name = (
+        block(text, width, "mark", label=label, indent=cell_len(label) + 2) for text in (hint.text(words), hint.name)
+    )
+    if room is None or len(rows) < room:
+        return [*rows, BLANK]
+    return rows if len(rows) == room else name
 
 
 def own_rows(

@@ -11,6 +11,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.rows.canvas import Canvas
 from roleplay.presenting.drill.rows.phases import counts_change_the_board
+from roleplay.presenting.rows.out_of_view import out_of_view
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.widgets.board import Board, Picture
@@ -98,9 +99,8 @@ class DrillPanes:
     def _cover_rows(self, width: int, height: int) -> list[Row]:
         return self._display.cover_rows(self._canvas(width, height))
 
-    def _tell_more(self, rows: int) -> None:
-        """How many rows lie below what is in view, in the border of the foot."""
-        words, down = self._screen.words, self._screen.glyphs.down
-        text = f"{down} {words('play.more_below', count=rows)}" if rows else ""
+    def _tell_more(self, above: int, below: int) -> None:
+        """How many rows are out of view, in the border of the foot."""
+        text = out_of_view(above, below, self._screen.words, self._screen.glyphs)
         if text != str(self.foot.border_title or ""):
             self.foot.border_title = Content(text)

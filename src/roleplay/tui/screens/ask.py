@@ -103,5 +103,5 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         event.stop()
-        if self.is_current and event.index < len(self._replies):
+        if self.is_on_top and event.index < len(self._replies):
             self.dismiss(self._replies[event.index].value)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,6 +18,7 @@ from roleplay.session import Mode, Setup
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import Reading
 from roleplay.tui.widgets.options import OptionRows
 from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.seeds import fresh_seed
@@ -74,7 +75,7 @@ class BriefingScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="top")
         with Horizontal(id="sheet"):
-            with VerticalScroll(id="reading", can_focus=False):
+            with Reading(id="reading", can_focus=False):
                 yield Prose(id="brief")
                 yield Prose(id="looked-at")
             with Vertical(id="choosing"):

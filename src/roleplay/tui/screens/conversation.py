@@ -21,6 +21,7 @@ from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.talk import Talk
 
@@ -75,7 +76,7 @@ class ConversationScreen(BaseScreen[None]):
         yield RowsView(self._title_rows, id="title")
         with Horizontal(id="stage"):
             yield self.talk
-            yield RowsView(self._side_rows, id="side")
+            yield RowsView(self._side_rows, id="side", classes=EDGE)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -131,6 +132,7 @@ class ConversationScreen(BaseScreen[None]):
         self.talk.choices.show(items, self._before, highlighted=highlighted, reading=reading)
         if self.attempt.setup.options.own_words:
             self._show_own_words(step is Step.OWN_WORDS)
+        self.talk.squeeze(hinting=self._hint is not None)
         self.refresh_bindings()
 
     def _show_own_words(self, asked: bool) -> None:
@@ -145,9 +147,9 @@ class ConversationScreen(BaseScreen[None]):
                 self.set_focus(None)
 
     def _before(self, width: int) -> list[Row]:
-        notice = self.words(self._told) if self._told else ""
+        notice, room = self.words(self._told) if self._told else "", self.talk.room_for_choices
         time = None if self.countdown.left is None else (self.countdown.left, self.countdown.whole)
-        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, time)
+        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, time, room)
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Keys that only say why they do nothing now are shown greyed."""

@@ -22,8 +22,9 @@ from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.goals import ask_about_goal
+from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.tui.widgets.typed_line import TypedLine
+from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.workspace.seeds import fresh_seed
 
 #: From this width on the curves and the list of turns stand beside the turn.
@@ -68,10 +69,10 @@ class DebriefScreen(BaseScreen[None]):
         yield RowsView(self._title_rows, id="title")
         yield RowsView(self._tab_rows, id="tabs")
         with Horizontal(id="book"):
-            yield RowsView(id="page")
-            yield RowsView(self._aside_rows, id="aside")
-        yield TypedLine(id="line", compact=True, select_on_focus=False)
-        yield RowsView(id="more")
+            yield RowsView(id="page", classes=EDGE)
+            yield RowsView(self._aside_rows, id="aside", classes=EDGE)
+        yield OneLineInput(id="line", compact=True, select_on_focus=False)
+        yield RowsView(id="more", classes=EDGE)
         yield RowsView(self._legend_rows, id="legend")
         yield KeyBar()
 

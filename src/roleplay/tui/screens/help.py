@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
 from roleplay.presenting.help import help_paragraphs
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar, shortcuts
+from roleplay.tui.widgets.edge import Reading
 from roleplay.tui.widgets.prose import Prose
 
 
@@ -19,13 +19,13 @@ class ProseScreen(BaseScreen[None]):
     """A page to read, which lies over the screen it was called from."""
 
     CSS = """
-    ProseScreen VerticalScroll { padding: 1 2; }
+    ProseScreen Reading { padding: 1 2 0 2; }
     ProseScreen Prose { max-width: 100; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Back", id="back")]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll():
+        with Reading():
             yield Prose(self.paragraphs())
         yield KeyBar()
 

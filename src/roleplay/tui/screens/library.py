@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -25,9 +25,10 @@ from roleplay.presenting.rows.scene_list import columns
 from roleplay.records.model import AttemptRecord
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import Reading
+from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.scene_list import SceneList
-from roleplay.tui.widgets.typed_line import TypedLine
 
 #: From this width on every criterion is explained.
 _WIDE = 100
@@ -81,7 +82,7 @@ class LibraryScreen(BaseScreen[None]):
         with Horizontal(id="shelves"):
             with Vertical(id="left"):
                 yield self.scenes
-            with VerticalScroll(id="right", can_focus=False):
+            with Reading(id="right", can_focus=False):
                 yield self.about
                 yield self.past
         yield KeyBar()
@@ -222,7 +223,7 @@ class LibraryScreen(BaseScreen[None]):
 
     async def action_filter(self) -> None:
         if not self.query(Input):
-            field = TypedLine(self._sought, placeholder=self.words("library.filter"), id="filter", compact=True)
+            field = OneLineInput(self._sought, placeholder=self.words("library.filter"), id="filter", compact=True)
             await self.query_one("#left").mount(field, before=0)
         self.query_one(Input).focus()
         self.refresh_bindings()

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
 from roleplay.presenting.preparation import papers_of
 from roleplay.presenting.rows.row import Row
@@ -14,6 +13,7 @@ from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import Reading
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.prose import Prose
 
@@ -41,7 +41,7 @@ class PapersScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield RowsView(self._title, id="title")
-        with VerticalScroll(id="reading", can_focus=False):
+        with Reading(id="reading", can_focus=False):
             yield Prose(papers_of(self._bundle, self.words), id="papers")
         yield KeyBar()
 

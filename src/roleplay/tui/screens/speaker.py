@@ -12,6 +12,7 @@ from roleplay.presenting.drill.rows.speaker import notes_rows, title_row
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Damaged, Following
 
@@ -39,7 +40,7 @@ class SpeakerScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield RowsView(self._title_rows, id="title")
-        yield RowsView(self._rows, id="notes")
+        yield RowsView(self._rows, id="notes", classes=EDGE)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -63,15 +64,8 @@ class SpeakerScreen(BaseScreen[None]):
                 self.query_one("#notes", RowsView).scroll_to_row(0)
 
     def _show(self) -> None:
-        self.query_one("#notes", RowsView).changed()
-        self._show_title()
-
-    def _show_title(self) -> None:
-        """Once it is known what lies below."""
-        self.call_after_refresh(self.query_one("#title", RowsView).changed)
-
-    def on_resize(self) -> None:
-        self._show_title()
+        for view in self.query(RowsView):
+            view.changed()
 
     async def change_language(self) -> None:
         self._show()
@@ -79,11 +73,9 @@ class SpeakerScreen(BaseScreen[None]):
 
     def action_pages(self, pages: int) -> None:
         self.query_one("#notes", RowsView).turn_pages(pages)
-        self._show_title()
 
     def _title_rows(self, width: int) -> list[Row]:
-        below = self.query_one("#notes", RowsView).rows_below
-        return [title_row(self._following.room, self.words, self.glyphs, width, below)]
+        return [title_row(self._following.room, self.words, self.glyphs, width)]
 
     def _rows(self, width: int) -> list[Row]:
         room = self._following.room

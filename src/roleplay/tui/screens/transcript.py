@@ -13,6 +13,7 @@ from roleplay.presenting.rows.title import transcript_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
@@ -41,7 +42,7 @@ class TranscriptScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield RowsView(self._title, id="title")
-        yield Transcript(id="transcript")
+        yield Transcript(id="transcript", classes=EDGE)
         yield KeyBar()
 
     def on_mount(self) -> None:

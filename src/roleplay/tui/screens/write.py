@@ -14,7 +14,7 @@ from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.tui.widgets.typed_line import TypedLine
+from roleplay.tui.widgets.one_line_input import OneLineInput
 
 
 class WriteScreen(BaseDialog[str]):
@@ -49,7 +49,7 @@ class WriteScreen(BaseDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield RowsView(self.question, id="what")
-            yield TypedLine(self._written, max_length=self._longest, id="line", compact=True)
+            yield OneLineInput(self._written, max_length=self._longest, id="line", compact=True)
             yield RowsView(self._objection_rows, id="answer")
         yield KeyBar()
 

@@ -33,7 +33,7 @@ class Board(LinesView):
     def __init__(
         self,
         rows_at: Callable[[int, int], list[Row]],
-        on_more: Callable[[int], None] = lambda rows: None,
+        on_more: Callable[[int, int], None] | None = None,
         *,
         id: str | None = None,
     ) -> None:

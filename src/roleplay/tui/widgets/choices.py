@@ -30,7 +30,7 @@ class Choices(LinesView):
     def __init__(
         self,
         glyphs: Glyphs,
-        on_more: Callable[[int], None] = lambda rows: None,
+        on_more: Callable[[int, int], None] | None = None,
         *,
         id: str | None = None,
     ) -> None:

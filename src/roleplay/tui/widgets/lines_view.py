@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from roleplay.presenting.rows.row import BLANK, Row, RowsAt
+from roleplay.tui.widgets.edge import EDGE, tell_edge
 from roleplay.tui.widgets.row_view import RowView
 
 
@@ -37,12 +38,12 @@ class LinesView(RowView, can_focus=False):
 
     def __init__(
         self,
-        on_more: Callable[[int], None] = lambda rows: None,
+        on_more: Callable[[int, int], None] | None = None,
         *,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """``on_more`` is told how many rows lie below what is in view."""
+        """``on_more`` is told how many rows lie above and below what is in view; else an edge says it."""
         super().__init__(id=id, classes=classes)
         self.rows: list[Row] = []
         self._on_more = on_more
@@ -65,9 +66,12 @@ class LinesView(RowView, can_focus=False):
             self._take(self.text_width)
             if not self.styles.is_auto_height or len(self.rows) == before:
                 self.refresh()
+                self.tell_more()
                 return
         self.clear_cached_dimensions()
         self.refresh(layout=True)
+        if self.is_attached:  # where the height is as large as it may be, nobody tells that there is more now
+            self.call_after_refresh(self.tell_more)
 
     def _take(self, width: int) -> None:
         if self._laid_out_for != width:
@@ -89,7 +93,7 @@ class LinesView(RowView, can_focus=False):
 
     def settle(self) -> None:
         """Rows and size are known: a subclass may scroll now."""
-        self.tell_below()
+        self.tell_more()
 
     # -- what is in view -----------------------------------------------------------
 
@@ -98,13 +102,17 @@ class LinesView(RowView, can_focus=False):
         """How many rows lie below what is in view; 0 where nothing is in view."""
         return max(len(self.rows) - self.size.height - self.scroll_offset.y, 0) if self.size.height else 0
 
-    def tell_below(self) -> None:
-        """Tell who wants to know how many rows lie below."""
-        self._on_more(self.rows_below)
+    def tell_more(self) -> None:
+        """Tell who wants to know how many rows are out of view."""
+        above = min(self.scroll_offset.y, len(self.rows)) if self.size.height else 0
+        if self._on_more is not None:
+            self._on_more(above, self.rows_below)
+        elif self.has_class(EDGE):
+            tell_edge(self, above, self.rows_below)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self.tell_below()
+        self.tell_more()
 
     def scroll_to_row(self, row: int) -> None:
         """Show this row at the top, at once and whether or not there is a scroll bar."""

@@ -17,6 +17,7 @@ from roleplay.presenting.rows.row import BLANK, Row
 from roleplay.presenting.rows.scene_list import Columns, columns_row, scene_row
 from roleplay.text.cells import fit
 from roleplay.text.glyphs import Glyphs
+from roleplay.tui.widgets.edge import EDGE, tell_edge
 from roleplay.tui.widgets.row_view import RowView
 
 
@@ -57,7 +58,7 @@ class SceneList(RowView, can_focus=True, inherit_bindings=False):
             self.row = row
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=EDGE)
         self._glyphs = glyphs
         self._rows: list[LibraryRow] = []
         self._columns = Columns(title="", level="", minutes="", best="", latest="", nothing="")
@@ -83,6 +84,7 @@ class SceneList(RowView, can_focus=True, inherit_bindings=False):
         if self.is_attached:
             self.refresh()
             self._keep_in_view()
+            self.tell_more()
 
     def watch_cursor(self) -> None:
         self._keep_in_view()
@@ -101,6 +103,16 @@ class SceneList(RowView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=first, animate=False, force=True)
         elif self.cursor >= top + room:
             self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
+
+    def tell_more(self) -> None:
+        """Say at its edge how many rows are out of view."""
+        room, top = self.size.height - 1, int(self.scroll_y)
+        if room > 0:
+            tell_edge(self, top, max(len(self._rows) - room - top, 0), by_arrows=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.tell_more()
 
     def _next_row(self, start: int, by: int) -> int:
         index = start + by
@@ -128,6 +140,7 @@ class SceneList(RowView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._keep_in_view()
+        self.tell_more()
 
     # -- drawing -------------------------------------------------------------------
 

@@ -16,11 +16,13 @@ class Transcript(LinesView):
     """Follows what is said; lets go when the reader scrolls up, and follows again at the end.
 
     New lines are shown from their first row on: an answer longer than the room is read downwards, and ``on_more``
-    is told how many rows lie below.
+    is told how many rows are out of view.
     """
 
-    def __init__(self, on_more: Callable[[int], None] = lambda rows: None, *, id: str | None = None) -> None:
-        super().__init__(on_more, id=id)
+    def __init__(
+        self, on_more: Callable[[int, int], None] | None = None, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(on_more, id=id, classes=classes)
         self._said: Sequence[Said] = ()
         self._fresh = 0
         self._following = True
@@ -103,7 +105,7 @@ class Transcript(LinesView):
         if self._following:
             self._fresh = len(self._said)
         self.scroll_to_row(y)
-        self.tell_below()
+        self.tell_more()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self._following, self._anchor = False, None

@@ -14,15 +14,15 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 
-def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, below: int) -> Row:
-    """Scene, phase and turn; on the right how many rows lie ``below`` what is in view, where that fits."""
+def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
+    """Scene, phase and turn; on the right that it follows another terminal, where that fits."""
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(words("speaker.title"), "heading"), separator]
     spans += [(safe(room.bundle.scenario.title.get(words.language), newlines=False), "strong"), separator]
     spans.append((words(f"drill.phase.{room.phase.value}"), "accent"))
     if room.phase not in OUTSIDE:
         spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
-    right = f"{glyphs.down} {words('play.more_below', count=below)}" if below else words("speaker.follows")
+    right = words("speaker.follows")
     used = sum(cell_len(text) for text, _ in spans)
     if used + cell_len(right) + 3 <= width:
         spans += [(" " * (width - used - cell_len(right)), ""), (right, "muted")]

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from roleplay.text.plain import safe
 
 
-class TypedLine(Input):
+class OneLineInput(Input):
     """What is pasted becomes one line: its lines are joined with a blank, and it is cut where there is no more room."""
 
     def on_paste(self, event: Paste) -> None:

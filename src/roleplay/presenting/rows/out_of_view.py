@@ -1,0 +1,16 @@
+"""What is said of rows that are out of view."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.text.glyphs import Glyphs
+
+
+def out_of_view(above: int, below: int, words: Catalogue, glyphs: Glyphs, *, by_arrows: bool = False) -> str:
+    """How many rows lie above and below what is in view, and the keys that lead there: arrows, else whole pages.
+
+    Nothing where everything is in view.
+    """
+    keys = "by_arrows" if by_arrows else "by_pages"
+    told = ((above, "above", glyphs.up), (below, "below", glyphs.down))
+    return "  ".join(f"{sign} {words(f'more.{keys}.{where}', count=count)}" for count, where, sign in told if count)

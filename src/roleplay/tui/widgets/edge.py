@@ -1,0 +1,47 @@
+"""The lower edge of what can be scrolled, which says how many rows are out of view."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from roleplay.presenting.rows.out_of_view import out_of_view
+from roleplay.tui.host import Host
+
+#: Whoever has this class has an edge of its own.
+EDGE = "edge"
+
+
+def tell_edge(widget: Widget, above: int, below: int, *, by_arrows: bool = False) -> None:
+    """Say at the lower edge of ``widget`` how many rows lie above and below what is in view."""
+    host = cast("Host", widget.app)
+    text = out_of_view(above, below, host.words, host.glyphs, by_arrows=by_arrows)
+    if text != str(widget.border_subtitle or ""):
+        widget.border_subtitle = Content(text)
+
+
+class Reading(VerticalScroll):
+    """A page that is read from top to bottom."""
+
+    def __init__(self, *children: Widget, id: str | None = None, can_focus: bool | None = None) -> None:
+        super().__init__(*children, id=id, classes=EDGE, can_focus=can_focus)
+
+    def tell_more(self) -> None:
+        """Say how many rows are out of view."""
+        tell_edge(self, round(self.scroll_y), max(round(self.max_scroll_y - self.scroll_y), 0))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.tell_more()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """What stands on it has become longer or shorter."""
+        self.tell_more()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.tell_more()
