@@ -16,6 +16,7 @@ from roleplay.commands import DEFAULT, load
 from roleplay.commands.environment import language_in
 from roleplay.commands.errors import DONE, FAILED, CommandError
 from roleplay.commands.parser import parse
+from roleplay.text.plain import safe
 
 #: What writing to a stream ends with: a full disk, a terminal or a reader that is gone.
 _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Namespace, words: Sequence[str]) -> int:
+    _tell_charset(words)
     try:
         return load(args.command or DEFAULT).run(args)
     except CommandError as error:
@@ -53,6 +55,15 @@ def _run(args: Namespace, words: Sequence[str]) -> int:
 
         _tell(report_crash(error, language_in(words)))
         return FAILED
+
+
+def _tell_charset(words: Sequence[str]) -> None:
+    """Whoever sits at a terminal with another encoding is told that what follows is UTF-8 all the same."""
+    from roleplay.locales import catalogue, other_charset
+
+    told = other_charset(os.environ) if sys.stderr.isatty() else {}
+    if told:
+        _tell(f"roleplay: {safe(catalogue(language_in(words))('app.other_charset', **told))}")
 
 
 def _prepare_streams() -> None:

@@ -97,3 +97,16 @@ def default_language(environ: Mapping[str, str]) -> str:
         if value and value.split(".")[0] not in ("C", "POSIX"):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def other_charset(environ: Mapping[str, str]) -> dict[str, str]:
+    """What a locale that asks for another encoding than UTF-8 says, and what would be better; else nothing.
+
+    ``{"setting": "LC_ALL=zh_CN.GB18030", "better": "LC_ALL=zh_CN.UTF-8"}``. A locale that names no encoding asks for
+    none.
+    """
+    name = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
+    language, _, charset = environ.get(name, "").partition("@")[0].partition(".")
+    if not charset or charset.lower().replace("-", "").replace("_", "") == "utf8":
+        return {}
+    return {"setting": f"{name}={language}.{charset}", "better": f"{name}={language}.UTF-8"}

@@ -8,7 +8,7 @@ import shutil
 from importlib.util import find_spec
 
 from roleplay import __version__
-from roleplay.locales import Catalogue
+from roleplay.locales import Catalogue, other_charset
 from roleplay.presenting.record_notes import damaged_name, problem_note, titles
 from roleplay.reading.files import is_folder
 from roleplay.records.home import cache_folder
@@ -38,6 +38,8 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     term = os.environ.get("TERM", "-")
     lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
     lines.append(words("doctor.language", language=language))
+    if told := other_charset(os.environ):
+        lines.append(words("app.other_charset", **told))
     for part, modules in _PARTS.items():
         installed = all(find_spec(module) is not None for module in modules)
         lines.append(words(f"doctor.{part}") if installed else words(f"doctor.no_{part}"))

@@ -110,6 +110,17 @@ class DebriefView:
             return False
         return True
 
+    def next_words(self, *, scrolls: bool) -> str:
+        """What going forward does now: reading on where the page ``scrolls``, a turn, or a part; empty at the end."""
+        if scrolls:
+            return self.words("key.debrief_read_on")
+        if self.part is DebriefPart.TURNS and self.turn < self.turns:
+            return self.words("key.debrief_next_turn")
+        if DebriefPart.REFLECT < self.part < DebriefPart.GOAL:
+            part = DebriefPart(self.part + 1)
+            return self.words("key.debrief_next_part", part=self.words(f"debrief.parts.{part.name.lower()}"))
+        return ""
+
     def next_lens(self) -> None:
         """The next rubric, and after the last one the scene's own again."""
         rubrics = (None, *self.lenses)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from roleplay.text.cells import WIDTHS, cell_len, clusters
+from roleplay.text.cells import WIDTHS, cell_len, clusters, fit
 
 #: Marks that may not begin a line
 NO_START = frozenset(
@@ -69,6 +69,18 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
     if indent:
         lines[1:] = [indent + line if line else line for line in lines[1:]]
     return lines
+
+
+def fit_words(text: str, width: int, ellipsis: str = "…") -> str:
+    """``text``, of one line, cut to at most ``width`` cells where a line could be broken, with ``ellipsis`` behind it.
+
+    Where that would leave less than half of the room, as within one long word, it is cut anywhere (see `fit`).
+    """
+    room = width - cell_len(ellipsis)
+    if cell_len(text) <= width or room < 2:
+        return fit(text, width, ellipsis)
+    kept = wrap(text, room)[0]
+    return kept + ellipsis if 2 * cell_len(kept) >= room else fit(text, width, ellipsis)
 
 
 def _wrap_paragraph(text: str, limit: int, below: int, lines: list[str]) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
-from roleplay.locales import LANGUAGES
+from roleplay.locales import LANGUAGES, other_charset
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
@@ -61,7 +61,7 @@ def run(
 
     words = language_of(workspace, language, chosen=chosen)
     app = RoleplayApp(workspace, words, target, services, ascii=ascii)
-    app.when_shown = _collect_again
+    app.when_shown = lambda: _first_picture_shown(app)
     if watch is not None:
         watch(app)
     ended: list[int] = []
@@ -107,6 +107,8 @@ async def _until_ended(app: RoleplayApp, ended: list[int]) -> None:
     await app.run_async()
 
 
-def _collect_again() -> None:
+def _first_picture_shown(app: RoleplayApp) -> None:
     gc.freeze()
     gc.enable()
+    if told := other_charset(os.environ):
+        app.note(app.words("app.other_charset", **told), "warning")

@@ -127,6 +127,23 @@ def setup_of(record: AttemptRecord) -> Setup:
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
 
 
+#: The setting that keeps what was being typed when a play was left: the id of its attempt, the turn, and the text.
+_TYPED = "typed"
+
+
+def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
+    """Keep a line that was being typed when the play was left, or that none was; only the last one is kept."""
+    attempt_id = attempt.journal.attempt_id
+    if attempt_id is not None and text != typed_before(store, attempt):
+        store.set_setting(_TYPED, f"{attempt_id} {attempt.turn} {text}" if text else "")
+
+
+def typed_before(store: RecordStore, attempt: Attempt) -> str:
+    """What was being typed when this attempt was left at this turn; empty where nothing was."""
+    kept, start = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
+    return kept.removeprefix(start) if kept.startswith(start) else ""
+
+
 def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
     """A bundle made of the texts that the record keeps. Raises `BrokenScene`."""
     from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along

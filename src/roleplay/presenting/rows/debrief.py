@@ -15,9 +15,10 @@ from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.kpi import kpi_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
-from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs, arrowed
 from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words
 
 #: Pages are not wider than this.
 MEASURE = 100
@@ -165,12 +166,12 @@ def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cos
     said = safe(" ".join(turn.coach.said.split()))
     if turn.quiet:
         text = f"{glyphs.yes} {pad(turn.cost_text, cost)}"
-        said = fit(said, width - cell_len(start) - cell_len(text) - 2)
+        said = fit_words(said, width - cell_len(start) - cell_len(text) - 2)
         return Row(((start, "muted"), (text, "muted"), ("  " + said, "muted")), fill, number)
     sign, role = (glyphs.best, "mark") if turn.costliest else (glyphs.no, "bad")
     text = f"{sign} {pad(turn.cost_text, cost)}"
     crossed = f"  {words('debrief.crossed_short')}" if turn.coach.crossed else ""
-    said = fit(said, width - cell_len(start) - cell_len(text) - cell_len(crossed) - 2)
+    said = fit_words(said, width - cell_len(start) - cell_len(text) - cell_len(crossed) - 2)
     spans = [(start, "muted"), (text, role), ("  " + said, "")]
     return Row((*spans, *([(crossed, "bad")] if crossed else [])), fill, number)
 

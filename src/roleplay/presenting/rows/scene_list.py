@@ -10,6 +10,7 @@ from roleplay.presenting.rows.row import Row
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words
 
 #: Cells of the columns right of the title, each with a blank before it.
 _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
@@ -54,16 +55,16 @@ def scene_row(row: LibraryRow, glyphs: Glyphs, width: int, *, at_cursor: bool) -
     """A row of the list; at the cursor it has a pointer, and all of it has one role."""
     title = safe(row.title, newlines=False)
     if row.kind is RowKind.HEADING:
-        return Row(((fit(title, width, glyphs.ellipsis), "heading"),))
+        return Row(((fit_words(title, width, glyphs.ellipsis), "heading"),))
     pointer = glyphs.pointer if at_cursor else " "
     if row.kind is not RowKind.SCENE:
         text = fit(f"{pointer} {glyphs.no} {title}", width, glyphs.ellipsis)
         return Row(((pad(text, width), "cursor" if at_cursor else "failed"),))
-    if row.unfinished:
-        title += " " + glyphs.ellipsis
     room = _title_width(width)
+    mark = " " + glyphs.ellipsis if row.unfinished else ""
+    title = fit_words(title, room - cell_len(mark), glyphs.ellipsis) + mark
     spans = [
-        (f"{pointer} " + pad(fit(title, room, glyphs.ellipsis), room), ""),
+        (f"{pointer} " + pad(title, room), ""),
         (pad(glyphs.bar(row.difficulty, HARDEST, HARDEST), _LEVEL, "right"), "muted"),
     ]
     if width >= _ROOM_FOR_MINUTES:

@@ -9,7 +9,7 @@ from roleplay.presenting.rows.row import BLANK, CHANGED, Row, block
 from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
-from roleplay.text.wrap import wrap
+from roleplay.text.wrap import fit_words, wrap
 
 #: Text is read best in lines no longer than this.
 MEASURE = 96
@@ -80,6 +80,6 @@ def _yours(line: Said, left: int, right: int) -> list[Row]:
 
 
 def _rule(title: str, left: int, measure: int) -> Row:
-    text = fit(safe(title, newlines=False), measure - 8)
+    text = fit_words(safe(title, newlines=False), measure - 8)
     rest = max(measure - cell_len(text) - 5, 0)
     return Row(((" " * left, ""), ("── ", "muted"), (text, "heading"), (" " + "─" * rest, "muted")))

@@ -75,10 +75,12 @@ def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, hel
     return may(room, action)
 
 
-def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *, typed: bool) -> ActiveBinding:
+def described(
+    active: ActiveBinding, room: Room, words: Catalogue, pages: int, *, typed: bool, last_page: bool = False
+) -> ActiveBinding:
     """The next step is named by what it does, and digits by how many there are and what they do.
 
-    ``typed`` says whether a count is being typed: then it is taken first.
+    ``typed`` says whether a count is being typed: then it is taken first. ``last_page``: no page follows.
     """
     binding = active.binding
     match binding.id:
@@ -88,7 +90,7 @@ def described(active: ActiveBinding, room: Room, words: Catalogue, pages: int, *
             if typed:
                 return active._replace(binding=replace(binding, description=words("drill.next.typed")))
             step = next_step(room)
-            if not step:
+            if not step or last_page:
                 return active._replace(binding=replace(binding, show=False))
             return active._replace(binding=replace(binding, description=words(f"drill.next.{step}")))
         case "drill_pick":

@@ -24,6 +24,7 @@ from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.talk import Talk
+from roleplay.workspace import attempts
 
 if TYPE_CHECKING:
     from roleplay.workspace.encoder import LineMatcher
@@ -67,6 +68,8 @@ class ConversationScreen(BaseScreen[None]):
         self._ticking: Timer | None = None
         self._hint: str | None = None
         self._told = ""
+        #: what is being typed
+        self._typed = ""
         self._matcher: LineMatcher | None = None
 
     # -- what is shown -----------------------------------------------------------
@@ -87,6 +90,13 @@ class ConversationScreen(BaseScreen[None]):
         self._show_talk(fresh=facts.newest_line(self.attempt))
         # one more Enter than the briefing takes says nothing: the first line is said by its number, or chosen first
         self._show_turn(fresh=True, highlighted=-1 if self.flow.step in (Step.GUESS, Step.CHOOSE) else None)
+        self._typed = attempts.typed_before(self.host.workspace.store, self.attempt)
+        if self._typed:
+            self.query_one("#own", Input).value = self._typed
+
+    def on_unmount(self) -> None:
+        """However it is left, a line that was being typed stands there again next time."""
+        attempts.keep_typed(self.host.workspace.store, self.attempt, self._typed)
 
     async def change_language(self) -> None:
         """Everything in the other language, at the same place; what was typed stays."""
@@ -241,11 +251,16 @@ class ConversationScreen(BaseScreen[None]):
     def _say(self) -> None:
         """Say the line: first it is kept, then everything changes."""
         self.flow.say(self.language)
-        self._hint, self._told = None, ""
+        self._hint = None
+        self._told = self._typed = ""
         self.query_one(KeyBar).be_quiet()
         self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
         self.host.tell_problem()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._typed = event.value
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

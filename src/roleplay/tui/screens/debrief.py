@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -63,6 +64,8 @@ class DebriefScreen(BaseScreen[None]):
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
+        #: what stands in the line
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
@@ -81,6 +84,20 @@ class DebriefScreen(BaseScreen[None]):
         self._show()
         self.query_one("#line", Input).focus()
         self._work_out()
+
+    def on_unmount(self) -> None:
+        """Whoever is cut off while they write how it felt has said as much as there is."""
+        if self.view.part is DebriefPart.REFLECT:
+            self._reflect(self._typed)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._typed = event.value
+
+    def _reflect(self, text: str) -> None:
+        self.view.reflection = text.strip()
+        if self.view.reflection and self.attempt_id is not None:
+            self.host.workspace.store.reflect(self.attempt_id, self.view.reflection)
 
     @property
     def facts(self) -> DebriefFacts:
@@ -180,16 +197,27 @@ class DebriefScreen(BaseScreen[None]):
                 return self.query_one("#line", Input).has_focus
         return True
 
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """The arrow says what it does: it reads on, turns to a turn, or to a part."""
+        active = super()._described(active)
+        if active.binding.id == "debrief_next" and self.is_mounted:
+            words = self.view.next_words(scrolls=self._reads_on)
+            return active._replace(binding=replace(active.binding, description=words, show=bool(words)))
+        return active
+
+    @property
+    def _reads_on(self) -> bool:
+        page = self._scrolled
+        return page.scroll_offset.y < page.max_scroll_y
+
     # -- what the learner does ---------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Said before the score, or a goal to keep."""
         event.stop()
         if self.view.part is DebriefPart.REFLECT:
-            self.view.reflection = event.value.strip()
-            if self.view.reflection and self.attempt_id is not None:
-                self.host.workspace.store.reflect(self.attempt_id, self.view.reflection)
-                self.host.tell_problem()
+            self._reflect(event.value)
+            self.host.tell_problem()
             ask_about_goal(self, self.attempt_id, self._show_score)
         elif self.view.part is DebriefPart.GOAL:
             self._keep(event.value.strip())
@@ -234,8 +262,7 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_walk(self, by: int) -> None:
         """The next thing, or the one before: to the end of the page, turn by turn, then part by part."""
-        page = self._scrolled
-        if by > 0 and page.scroll_offset.y < page.max_scroll_y:
+        if by > 0 and self._reads_on:
             self.action_pages(1)
         elif self.view.walk(by, self._first_turn):
             self._turned()
@@ -255,11 +282,12 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_pages(self, pages: int) -> None:
         page = self._scrolled
-        page.scroll_to(y=page.scroll_offset.y + pages * max(page.size.height - 1, 1), animate=False)
+        self.action_rows(pages * max(page.size.height - 1, 1))
 
     def action_rows(self, rows: int) -> None:
         page = self._scrolled
-        page.scroll_to(y=page.scroll_offset.y + rows, animate=False)
+        page.scroll_to(y=page.scroll_offset.y + rows, animate=False, immediate=True)
+        self.refresh_bindings()
 
     @property
     def _scrolled(self) -> RowsView:

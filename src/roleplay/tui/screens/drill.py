@@ -142,7 +142,8 @@ class DrillScreen(BaseScreen[None]):
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """What the next step is called, and what digits do."""
         typed, pages = bool(self.view.typed.text), self.view.pages(self.words)
-        return keys.described(super()._described(active), self.room, self.words, pages, typed=typed)
+        last = self.room.phase is Phase.DEBRIEF and self.view.page + 1 >= pages
+        return keys.described(super()._described(active), self.room, self.words, pages, typed=typed, last_page=last)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the key does something now."""
@@ -286,6 +287,7 @@ class DrillScreen(BaseScreen[None]):
         if self.view.turn_to(page, self.words):
             self.panes.board.changed()
             self.panes.board.scroll_to_row(0)
+            self.refresh_bindings()
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""

@@ -14,6 +14,7 @@ from roleplay.presenting.drill.typed_counts import CountPrompt, hint, meaning
 from roleplay.presenting.rows.row import BLANK, Row
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words
 
 #: Columns below which a title has no room for everything.
 _TIGHT = 72
@@ -66,7 +67,7 @@ def title_rows(room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = Fa
         right += [("   ", "")] if right else []
         right.append((time, "mark"))
     used = sum(cell_len(text) for text, _ in right) + sum(cell_len(fact) + 3 for fact in facts if fact) + 2
-    scene = fit(safe(room.bundle.scenario.title.get(words.language), newlines=False), max(canvas.width - used, 8))
+    scene = fit_words(safe(room.bundle.scenario.title.get(words.language), newlines=False), max(canvas.width - used, 8))
     spans: list[tuple[str, str]] = [(scene, "strong")]
     for fact, role in zip(facts, ("", "heading"), strict=True):
         if fact:
