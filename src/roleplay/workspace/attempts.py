@@ -132,10 +132,14 @@ _TYPED = "typed"
 
 
 def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
-    """Keep a line that was being typed when the play was left, or that none was; only the last one is kept."""
-    attempt_id = attempt.journal.attempt_id
-    if attempt_id is not None and text != typed_before(store, attempt):
-        store.set_setting(_TYPED, f"{attempt_id} {attempt.turn} {text}" if text else "")
+    """Keep a line that was being typed when the play was left, or that none was; of all plays only the last one."""
+    attempt_id, kept = attempt.journal.attempt_id, store.setting(_TYPED) or ""
+    if attempt_id is None:
+        return
+    nothing = "" if kept.startswith(f"{attempt_id} ") else kept
+    wanted = f"{attempt_id} {attempt.turn} {text}" if text else nothing
+    if wanted != kept:
+        store.set_setting(_TYPED, wanted)
 
 
 def typed_before(store: RecordStore, attempt: Attempt) -> str:
