@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TextIO
 
 from roleplay.plain.briefing import briefing_lines, chosen_lines
@@ -111,6 +112,9 @@ class PlainShell:
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
         preparation = Preparation(bundle, setup)
         if ask_mode and self.out.read.isatty():  # a script says --mode when it means one
+            left = (each for each in self.workspace.store.unfinished() if each.scenario_id == bundle.scenario.id)
+            for record in islice(left, 1):
+                preparation.choose_as_left(record)
             self._ask_mode(preparation)
         for line in chosen_lines(preparation, self.out.words):
             self.out.line(line, indent="  ")
