@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.binding import ActiveBinding, Binding, BindingType
 
 from roleplay.drill.events.facilitator import Veil
-from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.controls import Digits, digits, may, next_step, picks
 from roleplay.presenting.drill.display import DrillDisplay
@@ -75,22 +75,21 @@ def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, hel
     return may(room, action)
 
 
-def described(
-    active: ActiveBinding, room: Room, words: Catalogue, pages: int, *, typed: bool, last_page: bool = False
-) -> ActiveBinding:
+def described(active: ActiveBinding, view: DrillDisplay, words: Catalogue) -> ActiveBinding:
     """The next step is named by what it does, and digits by how many there are and what they do.
 
-    ``typed`` says whether a count is being typed: then it is taken first. ``last_page``: no page follows.
+    While a count is being typed, that is taken first; after the last page of the debrief there is no next one.
     """
+    room, pages = view.room, view.pages(words)
     binding = active.binding
     match binding.id:
         case "drill_pause" if room.veil is not Veil.NONE:
             return active._replace(binding=replace(binding, description=words("drill.pause.on")))
         case "drill_next":
-            if typed:
+            if view.typed.text:
                 return active._replace(binding=replace(binding, description=words("drill.next.typed")))
             step = next_step(room)
-            if not step or last_page:
+            if not step or (room.phase is Phase.DEBRIEF and view.page + 1 >= pages):
                 return active._replace(binding=replace(binding, show=False))
             return active._replace(binding=replace(binding, description=words(f"drill.next.{step}")))
         case "drill_pick":

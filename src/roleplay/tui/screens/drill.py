@@ -141,9 +141,7 @@ class DrillScreen(BaseScreen[None]):
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """What the next step is called, and what digits do."""
-        typed, pages = bool(self.view.typed.text), self.view.pages(self.words)
-        last = self.room.phase is Phase.DEBRIEF and self.view.page + 1 >= pages
-        return keys.described(super()._described(active), self.room, self.words, pages, typed=typed, last_page=last)
+        return keys.described(super()._described(active), self.view, self.words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the key does something now."""
