@@ -78,7 +78,7 @@ class Goal(NamedTuple):
     turns: tuple[int, ...]
     avoid: Move | None
     instead: Move
-    #: the other turns that made the one move, where a better line makes another than the other
+    #: the other turns that made the one move, where a better line makes no cure of it: none fits better than the other
     also: tuple[int, ...] = ()
 
 
@@ -325,8 +325,9 @@ def _harm(effect: MoveEffect) -> float:
 def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     """``avoid``, made in these turns (the costliest first), with its cure: one that a better line makes, if any does.
 
-    Then it comes from the turns whose better line makes that cure. Where the lines made every cure of it themselves, or
-    the vocabulary knows none, it is what the better line did most.
+    Then it comes from the turns whose better line makes that cure. A turn whose better line makes another of its cures
+    called for that one, and is not told with it. Where the lines made every cure of it themselves, or the vocabulary
+    knows none, it is what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
@@ -337,7 +338,7 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
         for name in cures:
             if name in moves:
                 numbers = tuple(sorted(other for other in offered if name in offered[other]))
-                also = tuple(sorted(offered.keys() - {*numbers}))
+                also = tuple(sorted(other for other, moves in offered.items() if moves.isdisjoint(cures)))
                 return Goal(number, numbers, avoid, attempt.bundle.moves[name], also)
     turn, numbers = turns[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
