@@ -49,13 +49,14 @@ fuzz: $(VENV)/.dev
 campaign: $(VENV)/.dev
 	ROLEPLAY_CAMPAIGN=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/campaign $(ARGS)
 
-# The pictures of README and docs, made from the program itself.
+# The pictures of README and docs, and the manual pages, made from the program itself.
 pictures: $(VENV)/.dev
 	$(BIN)/python docs/pictures.py
 	$(BIN)/python docs/house.py
 	$(BIN)/python docs/drill_phases.py
 	$(BIN)/python docs/library.py
 	$(BIN)/python docs/reference_pages.py
+	$(BIN)/python docs/man.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

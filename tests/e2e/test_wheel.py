@@ -51,6 +51,9 @@ def test_everything_is_inside(unpacked: Path) -> None:
     assert "roleplay/py.typed" in names
     assert any(name.endswith(".tcss") for name in names)
     assert "roleplay/locales/zh.yaml" in names
+    assert sum(name.endswith("/man1/roleplay.1") for name in names) == 2
+    (metadata,) = unpacked.glob("*.dist-info/METADATA")
+    assert "](docs/" not in metadata.read_text(encoding="utf-8")
     assert not any(name.endswith(".pyc") or name.startswith("tests/") for name in names)
 
 
