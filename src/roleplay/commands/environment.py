@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from argparse import Namespace
@@ -70,13 +71,14 @@ def tell_record(workspace: Workspace, language: str) -> None:
     if not workspace.has_opened_record:
         return
     from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
+    from roleplay.text.plain import safe
 
     words, store = workspace.words(language), workspace.store
-    if store.problem is not None:
-        print(f"roleplay: {problem_note(store.problem, words)}", file=sys.stderr)
+    notes = [] if store.problem is None else [problem_note(store.problem, words)]
     if store.set_aside:
-        known = titles(workspace.library.entries, language)
-        print(f"roleplay: {set_aside_note(store.set_aside, known, words)}", file=sys.stderr)
+        notes.append(set_aside_note(store.set_aside, titles(workspace.library.entries, language), words))
+    for note in notes:
+        print(f"roleplay: {safe(note, newlines=False)}", file=sys.stderr)
 
 
 def write_file(
@@ -88,9 +90,13 @@ def write_file(
     """
     from roleplay.records import private_files
 
+    was_there = os.path.lexists(path)
     try:
         if private:
             private_files.make(path)
         path.write_text(text, encoding=encoding, newline=newline)
     except OSError as error:
+        if not was_there:  # half of it is worse than nothing
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
         raise CommandError("not_written", path=path, problem=error.strerror) from None

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 _VERSION_AT = 60  # user_version in the file's header, four bytes, big-endian
 _COMPANIONS = ("-wal", "-shm")
+#: Bytes that it takes to open a record at all.
+_ROOM = 128 << 10
 #: Lines of SQLite's own check, at most.
 _LONGEST_REPORT = 1000
 #: What it says of a single cell in a table that is sound: that one attempt's matter, see `door`.
@@ -96,7 +99,17 @@ def problem_of(error: BaseException, path: Path) -> RecordProblem:
     kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
     if kind == "unavailable" and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
         kind = "read_only"
+    if kind == "unavailable" and _has_no_room(path.parent):
+        kind = "full"
     return RecordProblem(kind, path, str(error) or type(error).__name__)
+
+
+def _has_no_room(folder: Path) -> bool:
+    """Whether too little is left for what SQLite puts beside a record: that it then cannot open is told as such."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def open_record(folder: Path, now: Callable[[], datetime], patience: float = BUSY_SECONDS) -> OpenedRecord:

@@ -89,9 +89,10 @@ def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
     """What the disk has not taken to the very end."""
     if workspace.has_opened_record and workspace.store.unwritten:
         from roleplay.presenting.record_notes import titles, unwritten_note
+        from roleplay.text.plain import safe
 
         known = titles(workspace.library.entries, app.language)
-        print(unwritten_note(workspace.store.unwritten, known, app.words), file=sys.stderr)
+        print(safe(unwritten_note(workspace.store.unwritten, known, app.words), newlines=False), file=sys.stderr)
 
 
 async def _until_ended(app: RoleplayApp, ended: list[int]) -> None:

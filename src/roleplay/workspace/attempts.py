@@ -107,7 +107,8 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     journal = RecordJournal(store, record.id)
     try:
         setup = setup_of(record)
-        setup = setup._replace(rubric=rubric or setup.rubric)
+        check_cast(setup, bundle)
+        setup = setup._replace(rubric=rubric or (setup.rubric if setup.rubric in bundle.rubrics else ""))
         attempt = Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_cannot_resume(record, str(error), str(error))]) from None
@@ -146,6 +147,16 @@ def typed_before(store: RecordStore, attempt: Attempt) -> str:
     """What was being typed when this attempt was left at this turn; empty where nothing was."""
     kept, start = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
     return kept.removeprefix(start) if kept.startswith(start) else ""
+
+
+def check_cast(setup: Setup, bundle: Bundle) -> None:
+    """Raises LookupError where a setup names somebody whom ``bundle`` does not know.
+
+    Who is played as an unknown persona is moved by nothing, and another play would be shown as the one that was.
+    """
+    for member, persona in setup.personas:
+        if member not in bundle.scenario.cast or persona not in bundle.personas:
+            raise LookupError(f"{member}: {persona}")
 
 
 def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
@@ -206,7 +217,9 @@ def judge_anew(store: RecordStore) -> Iterator[int]:
 def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     """The result of a play by the current scoring; ``None`` where it no longer comes to the ending it came to."""
     try:
-        attempt = Attempt(bundle, setup_of(record), decisions=record.decisions)
+        setup = setup_of(record)
+        check_cast(setup, bundle)
+        attempt = Attempt(bundle, setup, decisions=record.decisions)
     except (
         LookupError,
         TypeError,

@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -429,3 +430,21 @@ def test_a_step_that_fails_leaves_the_old_record(folder: Path, monkeypatch: pyte
     with open_store(folder) as store:
         assert store.saving
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
+
+
+def test_a_disk_without_room_for_what_sqlite_puts_beside_the_record_is_called_full(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played(folder)
+
+    def no_room(path: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(disk, "connect", no_room)
+    with open_store(folder) as store:
+        assert store.problem is not None
+        assert store.problem.kind == "unavailable"
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=100))
+    with open_store(folder) as store:
+        assert store.problem is not None
+        assert store.problem.kind == "full"
