@@ -70,7 +70,7 @@ def _move(entry: MoveEntry, words: Catalogue) -> Iterator[Paragraph]:
         key = "act" if entry.kind is MoveKind.GOOD else "moment"
         yield Paragraph(words(f"reference.{key}", text=entry.in_short))
     for key, others in (("instead", entry.instead), ("cures", entry.cures)):
-        yield from _section(words(f"reference.{key}"), [all_titled(others, words)] if others else [])
+        yield from _section(words(f"reference.{key}"), [all_titled(others, words)] if others else [], hang=0)
     yield from _section(
         words("reference.points"), [_worth(points, words) for points in entry.points] or [words("reference.no_points")]
     )
@@ -88,7 +88,7 @@ def _move(entry: MoveEntry, words: Catalogue) -> Iterator[Paragraph]:
     yield from _section(words("reference.reactions"), reactions or [words("reference.no_reactions")])
     if entry.phrases:
         phrases = list_of(words, (words("reference.line", line=phrase) for phrase in entry.phrases))
-        yield from _section(words("reference.phrases"), [phrases])
+        yield from _section(words("reference.phrases"), [phrases], hang=0)
 
 
 def _worth(points: MovePoints, words: Catalogue) -> str:

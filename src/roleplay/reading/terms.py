@@ -18,7 +18,7 @@ _NO_PERSONAS: Mapping[str, Persona] = FrozenDict()
 _NO_RUBRICS: Mapping[str, Rubric] = FrozenDict()
 #: Where in a file the name of a move, a persona, a rubric or a criterion stands.
 _OF_MOVE = re.compile(r"\b(?:moves|instead|critical)\.\d+(?:\.move)?$|\b(?:points|reactions)\.[^.]+$")
-_OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|\bpersonas\.[^.]+(?:\.\d+)?$")
+_OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$")
 _OF_RUBRIC = re.compile(r"^rubrics\.\d+$")
 #: What stands between two names, where a comma of another keyboard was written.
 _SEVERAL = re.compile("[，、；,;]")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import MOVES, choice, folder, move, node, shared, story_scene
+from builders import MOVES, choice, folder, move, node, rubric, shared, story_scene
 from command_runs import run
 from roleplay.text.cells import cell_len
 
@@ -52,6 +52,16 @@ def test_near_misses_are_offered_and_none_that_means_the_opposite(tmp_path: Path
     ran = run(tmp_path, "explain", "without_nodding", "--library", str(own), "--lang", "zh")
     ran.fails("“without_nodding”", "no_nod（没反应）")
     assert " nod（" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [(("list", "--rubric", "倾听"), "hearing"), (("list", "--rubric", "hearing.patient"), "hearing.patience")],
+)
+def test_other_commands_find_by_meaning_as_well(words: tuple[str, ...], meant: str, tmp_path: Path) -> None:
+    named = rubric("hearing", {"patience": {"listen": 2}}) | {"name": {"zh": "倾听", "en": "Hearing"}}
+    own = folder(tmp_path / "own", files=shared(rubrics=[named]))
+    run(tmp_path, *words, "--library", str(own)).fails(f"did you mean {meant}?")
 
 
 def test_where_nothing_is_near_it_says_where_the_lists_are(tmp_path: Path, own: Path) -> None:

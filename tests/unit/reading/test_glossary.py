@@ -83,7 +83,7 @@ def test_the_place_tells_the_kind() -> None:
 
 
 def test_of_two_kinds_only_the_nearer_is_told() -> None:
-    assert SMALL.near("follow_ups") == ["follow_up"]
+    assert SharedTerms.of(shipped()).moves.near("calm_down") == ["tell_calm_down"]  # and not cool_down, which is good
 
 
 #: What trainers wrote who did not know the vocabulary, and what they meant.
@@ -172,7 +172,13 @@ def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
 
 def test_two_names_with_a_comma_of_another_keyboard_are_not_taken_for_one() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
-    assert ("RP016", None) in meant_in(scene, "moves: [dodge]", "moves: [dodge，set_deadline]")
+    assert ("RP016", None) in meant_in(scene, "moves: [dodge]", "moves: [interrogate，cold_logic]")
+
+
+def test_somebody_of_the_cast_is_not_taken_for_a_persona() -> None:
+    scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
+    for written, meant in (("{焦虑: [customer]}", None), ("{wang: [焦虑]}", "anxious")):
+        assert ("RP016", meant) in meant_in(scene, "start: counter", f"personas: {written}\nstart: counter")
 
 
 def test_the_help_says_where_the_list_is_or_lists_what_there_is() -> None:
