@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 
 import pytest
 
@@ -52,6 +53,37 @@ def test_leaving_from_a_window_that_is_too_small(start: Start) -> None:
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.restored
+
+
+#: What no keyboard of ours sends: bytes that are no UTF-8, an 8-bit Alt, GBK, old reports of the mouse.
+NOISE = b"\xff\xe1x\xc4\xe3\xba\xc3\x1b[M \xe0\x80\x1b[99999999999;1u\x1b[48;0;0;0;0t\x1b[?62;22c"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_noise_and_a_signal_leave_the_terminal_as_it_was(start: Start, number: signal.Signals) -> None:
+    other = {"LC_ALL": "en_US.GB18030"} if number is signal.SIGHUP else {}
+    with start("play", "first-steps", "--no-briefing", "--own-words", "--lang", "en", env=other) as terminal:
+        terminal.see(WORDS("play.own.placeholder"))
+        if other:
+            terminal.see("LC_ALL=en_US.UTF-8")
+        terminal.send(NOISE)
+        terminal.press("half a l", "escape")
+        terminal.see(WORDS("pause.title"))
+        terminal.process.send_signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.restored
+        assert last_words(terminal) == ""
+    with start("play", "first-steps", "--resume", "--lang", "en") as terminal:
+        terminal.see("half a l")  # and what stands for the noise before it
+
+
+def test_a_terminal_that_cannot_be_read_any_more_is_one_sentence(start: Start) -> None:
+    program = FAIL.format(module="roleplay.tui.textual_private", name="SteadyParser.tick")
+    with start(*PLAY, program=program) as terminal:
+        assert terminal.ended() == 2
+        assert terminal.restored
+        assert last_words(terminal).startswith("roleplay: an internal error (TerminalFailed: ZeroDivisionError: oh")
+        assert b"Traceback" not in terminal.raw
 
 
 @pytest.mark.parametrize(

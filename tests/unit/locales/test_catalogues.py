@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import roleplay
-from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language
+from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language, other_charset
 from roleplay.reading.cache import FolderCache
 
 PACKAGE = Path(roleplay.__file__).parent
@@ -83,3 +83,25 @@ def test_default_language() -> None:
     assert default_language({"LANG": "C", "LANGUAGE": "zh"}) == "zh"
     assert default_language({"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}) == "en"
     assert default_language({}) == "en"
+
+
+@pytest.mark.parametrize(
+    ("environ", "setting"),
+    [
+        ({}, None),
+        ({"LANG": "zh_CN"}, None),
+        ({"LANG": "zh_CN.UTF-8"}, None),
+        ({"LANG": "de_DE.utf8@euro"}, None),
+        ({"LANG": "C", "LC_ALL": ""}, None),
+        ({"LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.GBK"}, None),
+        ({"LANG": "zh_CN.GBK"}, "LANG=zh_CN.GBK"),
+        ({"LC_ALL": "zh_CN.GB18030", "LANG": "C.UTF-8"}, "LC_ALL=zh_CN.GB18030"),
+        ({"LC_CTYPE": "en_US.ISO-8859-1"}, "LC_CTYPE=en_US.ISO-8859-1"),
+    ],
+)
+def test_a_locale_with_another_encoding_is_noticed(environ: dict[str, str], setting: str | None) -> None:
+    told = other_charset(environ)
+    assert told.get("setting") == setting
+    if setting:
+        assert told["better"].endswith(".UTF-8")
+        assert other_charset(dict([told["better"].split("=")])) == {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from case_loops import check_each
 from roleplay.text.cells import cell_len, clusters
-from roleplay.text.wrap import NO_END, NO_START, wrap
+from roleplay.text.wrap import NO_END, NO_START, fit_words, wrap
 
 ZH = "16. 王经理，我理解您对交付延期的不满。我们昨天已经重新排了计划（见附件《进度表》），这里有三个可行的方案。"
 MIXED = "Alice 说：hello world这是一个mixed句子with English词汇in it没有空格的情况下怎么办呢？！“甲”“乙”……——完。"
@@ -193,3 +193,20 @@ def _seconds() -> float:
     for _ in range(10):
         wrap(ZH, 41)
     return (time.perf_counter() - begin) / 10
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("The laptop that was repaired", 40, "The laptop that was repaired"),
+        ("The laptop that was repaired", 22, "The laptop that was…"),
+        ("The laptop that was repaired", 20, "The laptop that was…"),
+        ("The laptop that was repaired", 19, "The laptop that…"),
+        ("Unbreakableword", 8, "Unbreak…"),
+        ("第三次返修，还是黑屏", 12, "第三次返…"),
+        ("A word", 1, "…"),
+    ],
+)
+def test_shortened_by_words(text: str, width: int, shown: str) -> None:
+    assert fit_words(text, width) == shown
+    assert cell_len(shown) <= width

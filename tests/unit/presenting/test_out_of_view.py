@@ -1,0 +1,26 @@
+"""What is said of rows that are out of view."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.rows.out_of_view import out_of_view
+from roleplay.text.glyphs import glyphs
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "told"),
+    [
+        (0, 0, ""),
+        (0, 5, "▾ 5 more (PgDn)"),
+        (3, 0, "▴ 3 above (PgUp)"),
+        (3, 5, "▴ 3 above (PgUp)  ▾ 5 more (PgDn)"),
+    ],
+)
+def test_above_and_below(above: int, below: int, told: str) -> None:
+    assert out_of_view(above, below, catalogue("en"), glyphs()) == told
+
+
+def test_by_the_arrows() -> None:
+    assert "向下键" in out_of_view(0, 1, catalogue("zh"), glyphs(), by_arrows=True)
