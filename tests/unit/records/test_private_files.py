@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import builders
+from command_runs import Ship
 from roleplay.drill.plan import Plan
 from roleplay.records import private_files
 from roleplay.records.drill_file import DrillFile
@@ -60,7 +61,7 @@ def test_drills_reports_and_the_news_of_a_crash(tmp_path: Path, umask: int, monk
     assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)
 
 
-def test_old_ones_are_tightened_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_ones_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     builders.library(home / "library", builders.scene())
     with RecordStore.open(home, now=clock()):
@@ -82,6 +83,7 @@ def test_old_ones_are_tightened_at_the_start(tmp_path: Path, monkeypatch: pytest
     assert {mode for name, mode in ours.items() if "." not in name} == {"0o700"}
     for path in (home, home / "drills"):
         path.chmod(0o755)
+    ship(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     Workspace().begin_drill("small", Plan(), "en").close()
     assert (modes(home)["home"], modes(home)["home/drills"]) == ("0o700", "0o700")
