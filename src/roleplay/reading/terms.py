@@ -20,6 +20,10 @@ _NO_RUBRICS: Mapping[str, Rubric] = FrozenDict()
 _OF_MOVE = re.compile(r"\b(?:moves|instead|critical)\.\d+(?:\.move)?$|\b(?:points|reactions)\.[^.]+$")
 _OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$")
 _OF_RUBRIC = re.compile(r"^rubrics\.\d+$")
+_LISTS = {
+    "lists": "; `roleplay explain {topic}` lists what there is",
+    "lists_zh": "；`roleplay explain {topic}` 列出全部",
+}
 #: What stands between two names, where a comma of another keyboard was written.
 _SEVERAL = re.compile("[，、；,;]")
 _OF_CRITERION = re.compile(r"\bassess\.\d+$")
@@ -80,23 +84,31 @@ class SharedTerms:
         return described(criteria_of(self._rubrics.values()))
 
     def of_form(self, finding: Diagnostic, document: Document) -> Diagnostic:
-        """A finding about the form of a name, with the name that was meant where its place tells of what it is one."""
+        """A finding about the form of a name, with the name that was meant where its place tells of what it is one.
+
+        Where nothing is near it says where the list is.
+        """
         if finding.code != "RP016":
             return finding
-        glossary, found = self._named_at(finding.details["where"]), finding.details["found"]
+        glossary, topic = self._named_at(finding.details["where"])
+        found = finding.details["found"]
         if glossary is None or _SEVERAL.search(found) or found in self._rubrics:  # which of its criteria, nobody knows
             return finding
-        return finding._replace(did_you_mean=document.nearest(found, glossary))
+        meant = document.nearest(found, glossary)
+        if meant is not None:
+            return finding._replace(did_you_mean=meant)
+        lists = {name: words.format(topic=topic) for name, words in _LISTS.items()}
+        return finding._replace(details={**finding.details, **lists})
 
-    def _named_at(self, where: str) -> Glossary | None:
-        """What is named at a place of a file, if it is one of these."""
+    def _named_at(self, where: str) -> tuple[Glossary | None, str]:
+        """What is named at a place of a file, if it is one of these, and what `roleplay explain` lists it under."""
         if _OF_MOVE.search(where):
-            return self.moves
+            return self.moves, "moves"
         if _OF_PERSONA.search(where):
-            return self.personas
+            return self.personas, "personas"
         if _OF_RUBRIC.search(where):
-            return self.rubrics
-        return self.criteria if _OF_CRITERION.search(where) else None
+            return self.rubrics, "rubrics"
+        return (self.criteria, "rubrics") if _OF_CRITERION.search(where) else (None, "")
 
 
 def criteria_of(rubrics: Iterable[Rubric]) -> Mapping[str, Criterion]:

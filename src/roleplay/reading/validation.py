@@ -94,7 +94,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
             span = _passage(document, path, error)
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
             words = {"found": error["input"], "joiner": joiner, "example": example, "where": _where(path)}
-            findings.append(document.finding("RP016", span, None, **words))
+            findings.append(document.finding("RP016", span, None, **words, lists=""))  # `SharedTerms` knows the lists
         elif kind in ("too_short", "too_long"):
             findings.append(_count(document, path, context, len(error["input"])))
         elif kind.startswith("RP"):

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import roleplay
 from builders import changed, check_common
@@ -45,6 +47,11 @@ def shipped() -> Shared:
     return read_shared(shared_files(ROOT)).shared
 
 
+@cache
+def terms() -> SharedTerms:
+    return SharedTerms.of(shipped())
+
+
 def first(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None) -> str | None:
     return next(iter(glossary.near(written, 1, kind)), None)
 
@@ -76,6 +83,12 @@ def test_what_is_written_is_found_by_its_words_and_never_at_the_other_end(writte
     assert first(written) == meant
 
 
+@given(st.text(max_size=40))
+def test_whatever_is_written_only_terms_are_offered(written: str) -> None:
+    assert set(SMALL.near(written)) <= set(SMALL.terms)
+    assert all(name in SMALL.near(name) for name in SMALL.terms)
+
+
 def test_the_place_tells_the_kind() -> None:
     assert first("promise_by_a_deadline") == "set_deadline"
     assert first("promise_by_a_deadline", kind=POOR) != "set_deadline"
@@ -83,7 +96,7 @@ def test_the_place_tells_the_kind() -> None:
 
 
 def test_of_two_kinds_only_the_nearer_is_told() -> None:
-    assert SharedTerms.of(shipped()).moves.near("small_talk") == ["small_step"]  # and no talk_about_self
+    assert terms().moves.near("small_talk") == ["small_step"]  # and no talk_about_self
 
 
 #: What trainers wrote who did not know the vocabulary, and what they meant.
@@ -114,7 +127,7 @@ WRITTEN = {
 
 
 def test_in_the_shipped_vocabulary_what_was_meant_is_found() -> None:
-    moves = SharedTerms.of(shipped()).moves
+    moves = terms().moves
 
     def is_found(written: str) -> None:
         assert first(written, moves) == WRITTEN[written]
@@ -123,7 +136,7 @@ def test_in_the_shipped_vocabulary_what_was_meant_is_found() -> None:
 
 
 def test_no_move_is_offered_for_its_own_denial() -> None:
-    moves = SharedTerms.of(shipped()).moves
+    moves = terms().moves
 
     def is_turned(name: str) -> None:
         for found in moves.near(f"no_{name}"):
@@ -147,7 +160,7 @@ def test_no_move_is_offered_for_its_own_denial() -> None:
     ],
 )
 def test_personas_rubrics_and_criteria_are_found_by_their_meaning(glossary: str, written: str, meant: str) -> None:
-    assert first(written, getattr(SharedTerms.of(shipped()), glossary)) == meant
+    assert first(written, getattr(terms(), glossary)) == meant
 
 
 # -- in files -----------------------------------------------------------------------------
@@ -168,6 +181,21 @@ def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
         ("assess: [heat.hear,", "assess: [heat-hear,", "heat.hear"),
     ):
         assert ("RP016", meant) in meant_in(scene, old, new), new
+
+
+def test_where_nothing_is_near_such_a_name_it_says_where_the_list_is() -> None:
+    scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
+    for old, new, topic in (
+        ("moves: [dodge]", "moves: [四五六]", "moves"),
+        ("persona: customer", "persona: 四", "personas"),
+    ):
+        found = check_scene(changed(scene, old, new).encode(), "small.yaml", shipped()).diagnostics
+        (finding,) = [d for d in found if d.code == "RP016"]
+        assert finding.did_you_mean is None
+        for language in ("en", "zh"):
+            assert f"`roleplay explain {topic}`" in finding.help(language)
+    plain = check_scene(changed(SCENE, "- id: dodge", "- id: Dodge").encode(), "small.yaml", shipped()).diagnostics
+    assert "explain" not in plain[0].help("en")
 
 
 def test_two_names_with_a_comma_of_another_keyboard_are_not_taken_for_one() -> None:

@@ -103,9 +103,9 @@ CODES: Mapping[str, Code] = {
     "RP016": error(
         "`{found}` cannot be a name here",
         "use small letters, digits and `{joiner}`, beginning with a letter: {example};"
-        " between two names stands the comma of the English keyboard",
+        " between two names stands the comma of the English keyboard{lists}",
         "`{found}` 不能用作这里的名字",
-        "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}；几个名字之间用英文逗号",
+        "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}；几个名字之间用英文逗号{lists}",
     ),
     "RP017": error(
         "the id is `{id}` but the file is called `{stem}`; they must be equal, so that the scene is found",
