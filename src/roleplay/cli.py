@@ -15,6 +15,7 @@ from typing import TextIO
 from roleplay.commands import DEFAULT, load
 from roleplay.commands.environment import language_in
 from roleplay.commands.errors import DONE, FAILED, CommandError
+from roleplay.commands.output import complain
 from roleplay.commands.parser import parse
 from roleplay.text.plain import safe
 
@@ -92,15 +93,14 @@ def _flush(code: int, words: Sequence[str]) -> int:
 
 def _output_lost(error: OSError, words: Sequence[str]) -> int:
     _drop(sys.stdout)
-    problem = error.strerror or str(error)
-    _tell(f"roleplay: {CommandError('output_lost', problem=problem).sentence(language_in(words))}")
+    _tell(f"roleplay: {CommandError('output_lost', problem=error).sentence(language_in(words))}")
     return FAILED
 
 
 def _tell(text: str) -> None:
     """Say something on standard error; where that takes nothing either, the exit code has to do."""
     try:
-        print(text, file=sys.stderr)
+        complain(text)
     except OSError:
         _drop(sys.stderr)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.text.cells import cell_len
+from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
 
 _LABELS = {
@@ -70,7 +70,7 @@ def as_json(findings: Iterable[Diagnostic], files: Iterable[str], language: str)
         }
         for finding in findings
     ]
-    return json.dumps({"files": list(files), "findings": rows}, ensure_ascii=False, indent=2)
+    return json_text({"files": list(files), "findings": rows})
 
 
 def as_github(finding: Diagnostic, language: str) -> str:

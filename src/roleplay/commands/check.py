@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS
+from roleplay.commands.output import tell, tell_json
 from roleplay.commands.scene_argument import file_of
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def run(args: Namespace) -> int:
 def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
     """Scenes are checked side by side, the longest first."""
     from roleplay.commands.side_by_side import side_by_side
+    from roleplay.reading.files import size_of
 
-    return side_by_side(work, files, lambda file: file.stat().st_size if file.is_file() else 0)
+    return side_by_side(work, files, size_of)
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
@@ -75,20 +77,20 @@ def _print(report: CheckReport, form: str, words: Catalogue) -> None:
     from roleplay.reading.diagnostics import Severity
 
     if form == "json":
-        print(as_json(report.findings, report.files, words.language))
+        tell_json(as_json(report.findings, report.files, words.language))
         return
     if form == "github":
         for finding in report.findings:
-            print(as_github(finding, words.language))
+            tell(as_github(finding, words.language))
         return
     for finding in report.findings:
-        print(as_text(finding, words.language), end="\n\n")
+        tell(as_text(finding, words.language) + "\n")
     count = Counter(finding.severity for finding in report.findings)
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
-    print(words("check.summary", files=len(report.files), errors=errors, warnings=warnings))
+    tell(words("check.summary", files=len(report.files), errors=errors, warnings=warnings))
     if count[Severity.ADVICE]:
-        print(words("check.advice", count=count[Severity.ADVICE]))
+        tell(words("check.advice", count=count[Severity.ADVICE]))
     if report.todo:
-        print(words("check.todo", count=report.todo))
+        tell(words("check.todo", count=report.todo))
     if report.findings:
-        print(words("check.more", code=report.findings[0].code))
+        tell(words("check.more", code=report.findings[0].code))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from roleplay.commands.errors import FAILED, CommandError, unknown
 from roleplay.commands.help_words import WordedParser, help_text, name_arguments
+from roleplay.commands.output import complain
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -58,7 +59,7 @@ class CommandParser(WordedParser):
         from roleplay.text.plain import safe
 
         sentence = self.words("usage.see", sentence=safe(message, newlines=False), program=self.prog)
-        print(f"{self.prog}: {sentence}", file=sys.stderr)
+        complain(f"{self.prog}: {sentence}")
         raise SystemExit(FAILED)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:

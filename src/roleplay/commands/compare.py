@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import tell, tell_json
 from roleplay.commands.scene_argument import file_of, open_with_file
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def run(args: Namespace) -> int:
         replayed = list(replays(workspace.store, after.bundle))
         tell_record(workspace, language_of(args))
         if args.json:
-            print(_json(comparison, replayed))
+            tell_json(_json(comparison, replayed))
         else:
-            print("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
+            tell("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
     return DONE
 
 
@@ -94,9 +95,8 @@ def _text(
 
 
 def _json(comparison: Comparison, replayed: list[OtherResult]) -> str:
-    import json
-
     from roleplay.authoring.comparison import as_data
+    from roleplay.text.json_text import json_text
 
     attempts = [{**item._asdict(), "ended_at": item.ended_at.isoformat()} for item in replayed]
-    return json.dumps({**as_data(comparison), "attempts": attempts}, ensure_ascii=False, indent=2)
+    return json_text({**as_data(comparison), "attempts": attempts})

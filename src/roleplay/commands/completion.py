@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell
 
 EXAMPLE = "roleplay completion bash > ~/.local/share/bash-completion/completions/roleplay"
 _SHELLS = ("bash", "zsh", "fish")
@@ -42,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the script for one shell."""
-    print(script(args.shell, language_of(args)))
+    tell(script(args.shell, language_of(args)))
     return DONE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
 from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -28,19 +29,17 @@ def run(args: Namespace) -> int:
             return _export(args.export, workspace, language_of(args))
         from roleplay.plain.doctor import doctor
 
-        print(doctor(workspace, language_of(args), full_screen=has_terminal()))
+        tell(doctor(workspace, language_of(args), full_screen=has_terminal()))
     return DONE
 
 
 def _export(path: Path, workspace: Workspace, language: str) -> int:
-    import json
-
-    from roleplay.text.plain import safe
+    from roleplay.text.json_text import json_text
 
     remains, words = workspace.store.remains(), workspace.words(language)
     if not (remains["attempts"] or remains["strays"]):
-        print(words("doctor.nothing_damaged"))
+        tell(words("doctor.nothing_damaged"))
         return DONE
-    write_file(path, json.dumps(remains, ensure_ascii=False, indent=2) + "\n", private=True)
-    print(words("doctor.exported", count=len(remains["attempts"]), path=safe(str(path), newlines=False)))
+    write_file(path, json_text(remains) + "\n", private=True)
+    tell(words("doctor.exported", count=len(remains["attempts"]), path=path))
     return DONE

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, parse_port, parse_seed, parse_whole_number
 from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
 from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import complain, tell
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _conduct(args: Namespace) -> int:
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
-            print(workspace.words(language)("cli.drill_goes_on", id=drill.id), file=sys.stderr)
+            complain(workspace.words(language)("cli.drill_goes_on", id=drill.id))
 
 
 def _check_address(address: str) -> None:
@@ -218,13 +219,13 @@ def _list(args: Namespace) -> int:
             try:
                 room = drills.read(path, workspace.library).room
             except (drills.Damaged, OSError):
-                print(f"{path.stem}  {words('cli.drill_listed_damaged')}")
+                tell(f"{path.stem}  {words('cli.drill_listed_damaged')}")
                 continue
             title = room.bundle.scenario.title.get(words.language)
             decisions = words("cli.drill_listed", count=len(room.stage.road))
-            print(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
+            tell(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
         if not paths:
-            print(words("cli.drill_none"), file=sys.stderr)
+            complain(words("cli.drill_none"))
     return DONE
 
 
@@ -245,9 +246,9 @@ def _report(args: Namespace) -> int:
         folder = args.output or Path()
         try:
             for path in classroom.write(drill, folder, words):
-                print(path)
+                tell(path)
         except OSError as error:
-            raise CommandError("not_written", path=error.filename or folder, problem=error.strerror) from None
+            raise CommandError("not_written", path=error.filename or folder, problem=error) from None
     return DONE
 
 
@@ -269,5 +270,5 @@ def _put(path: Path | None, text: str, encoding: str = "utf-8") -> int:
         sys.stdout.write(text)
     else:
         write_file(path, text, encoding=encoding, newline="", private=True)
-        print(path)
+        tell(path)
     return DONE

@@ -47,9 +47,21 @@ def _file(args: Namespace) -> tuple[Workspace, Path]:
             raise
     if is_folder(path):
         raise CommandError("edit_folder", path=path)
-    if not is_regular(path):
+    if not os.path.lexists(path):
         raise CommandError("edit_no_file", path=path, id=path.stem)
+    if not is_regular(path):
+        raise _no_file(path)
     shipped = shipped_library()
     if shipped.name == "data" and true_path(path).is_relative_to(true_path(shipped)):
         raise CommandError("edit_shipped", path=path, target=workspace.own_scenes / path.name)
     return open_with_file(args, path), path
+
+
+def _no_file(path: Path) -> CommandError:
+    from roleplay.reading.files import open_regular
+
+    try:
+        open_regular(path).close()
+    except OSError as error:
+        return CommandError("since_unreadable", path=path, problem=error)
+    return CommandError("edit_no_file", path=path, id=path.stem)

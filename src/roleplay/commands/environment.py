@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
+from roleplay.commands.output import complain
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -78,7 +79,7 @@ def tell_record(workspace: Workspace, language: str) -> None:
     if store.set_aside:
         notes.append(set_aside_note(store.set_aside, titles(workspace.library.entries, language), words))
     for note in notes:
-        print(f"roleplay: {safe(note, newlines=False)}", file=sys.stderr)
+        complain(f"roleplay: {safe(note, newlines=False)}")
 
 
 def write_file(
@@ -99,4 +100,4 @@ def write_file(
         if not was_there:  # half of it is worse than nothing
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
-        raise CommandError("not_written", path=path, problem=error.strerror) from None
+        raise CommandError("not_written", path=path, problem=error) from None

@@ -9,7 +9,10 @@ DONE, FINDINGS, FAILED = 0, 1, 2
 
 
 class CommandError(Exception):
-    """Ends a command with one sentence of the catalogue (``cli.<key>``) and the exit code 2."""
+    """Ends a command with one sentence of the catalogue (``cli.<key>``) and the exit code 2.
+
+    Among the values may be the error of a file, which is told in the language of the sentence.
+    """
 
     #: where in the catalogue its sentences stand
     group = "cli"
@@ -22,8 +25,18 @@ class CommandError(Exception):
     def sentence(self, language: str) -> str:
         """What is told, in ``language``."""
         from roleplay.locales import catalogue
+        from roleplay.reading.files import trouble_in_words
+        from roleplay.text.plain import safe
 
-        return catalogue(language)(f"{self.group}.{self.key}", **self.values)
+        def told(name: str, value: object) -> object:
+            if isinstance(value, OSError):
+                return trouble_in_words(value, language)
+            # a finding has lines of its own; a name that has some would end the sentence
+            return safe(str(value), newlines=False) if name != "finding" and not isinstance(value, int) else value
+
+        return catalogue(language)(
+            f"{self.group}.{self.key}", **{name: told(name, value) for name, value in self.values.items()}
+        )
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import tell
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -40,7 +41,7 @@ def run(args: Namespace) -> int:
         lines = _page(code, words)
     else:
         lines = _of_library(args, words)
-    print("\n".join(lines))
+    tell("\n".join(lines))
     return DONE
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 
 from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell, tell_json
 
 EXAMPLE = "roleplay goals"
 
@@ -23,6 +24,6 @@ def run(args: Namespace) -> int:
 
     with closing(open_workspace(args)) as workspace:
         show = take_back if args.take_back else as_json if args.json else as_text
-        print(show(workspace, language_of(args)))
+        (tell_json if show is as_json else tell)(show(workspace, language_of(args)))
         tell_record(workspace, language_of(args))
     return DONE

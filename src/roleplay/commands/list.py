@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import WrongValue, parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, unknown
+from roleplay.commands.output import tell, tell_json
 
 if TYPE_CHECKING:
     from roleplay.presenting.scene_index import Requirement
@@ -56,8 +57,11 @@ def run(args: Namespace) -> int:
         conditions = _conditions(args, workspace)
     except UnknownName as error:
         raise unknown(error.what, error.name, error.known) from None
-    show = scene_list.as_json if args.json else scene_list.as_ids if args.ids else scene_list.as_table
-    print(show(workspace, language_of(args), conditions))
+    if args.json:
+        tell_json(scene_list.as_json(workspace, language_of(args), conditions))
+    else:
+        show = scene_list.as_ids if args.ids else scene_list.as_table
+        tell(show(workspace, language_of(args), conditions))
     if workspace.has_record:  # what cannot be offered any more is told, whether or not the list shows it
         workspace.store.unfinished()
     tell_record(workspace, language_of(args))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, add_scene
 from roleplay.commands.environment import language_of, tell_record, write_file
 from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell, tell_json
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def run(args: Namespace) -> int:
         drawing = _figures(args, bundle, words) if as_figures else _drawing(args, workspace, bundle)
         tell_record(workspace, language_of(args))
     if args.output is None:
-        print(drawing)
+        (tell_json if args.format == "json" else tell)(drawing)
         return DONE
     write_file(args.output, drawing + "\n", private=True)  # it shows one's own attempts
-    print(words("map.written", path=args.output))
+    tell(words("map.written", path=args.output))
     return DONE
 
 

@@ -100,7 +100,7 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
     except FileExistsError:
         raise CommandError("new_exists", path=path) from None
     except OSError as error:
-        raise CommandError("new_unwritable", path=path, problem=error.strerror or type(error).__name__) from None
+        raise CommandError("new_unwritable", path=path, problem=error) from None
 
 
 def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, printer: Printer) -> None:

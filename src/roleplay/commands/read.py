@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, add_scene
 from roleplay.commands.environment import language_of, write_file
 from roleplay.commands.errors import DONE, unknown
+from roleplay.commands.output import tell
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def run(args: Namespace) -> int:
     selection = _selection(args, seams, bundle, personas, workspace)
     if args.html is not None:
         write_file(args.html, _page(args, seams, selection, bundle, workspace))
-        print(workspace.words(language)("read.written", path=args.html))
+        tell(workspace.words(language)("read.written", path=args.html))
         return DONE
-    print("\n".join(_text(args, seams, selection, bundle, workspace)))
+    tell("\n".join(_text(args, seams, selection, bundle, workspace)))
     return DONE
 
 

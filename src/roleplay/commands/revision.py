@@ -45,7 +45,7 @@ def content_of(word: str, path: Path) -> bytes:
         try:
             return read_regular(Path(word))
         except OSError as error:
-            raise CommandError("since_unreadable", path=word, problem=error.strerror) from None
+            raise CommandError("since_unreadable", path=word, problem=error) from None
     path = true_path(path)
     if _git(path.parent, "rev-parse", "--is-inside-work-tree") is None:
         raise CommandError("since_no_repository", name=word, path=path)

@@ -29,15 +29,12 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
     That is an id, a file with the library around it, or the file of a scene of the library, by its name. Raises
     `CommandError` where there is no such file; an id is not looked up yet.
     """
-    from roleplay.reading.files import is_regular
-
     if not is_scene_file(args.scene):
         return open_workspace(args), args.scene
     path = Path(args.scene)
-    if is_regular(path):
-        return open_with_file(args, path), path.stem
-    if os.path.lexists(path):  # a folder, or what can only be waited for
-        raise CommandError("no_file", path=args.scene)
+    if os.path.lexists(path):  # what cannot be opened is told like any file of a library
+        workspace = open_with_file(args, path)
+        return workspace, workspace.library.entry_of(path).id
     workspace = open_workspace(args)
     return workspace, file_of(args.scene, workspace).stem
 

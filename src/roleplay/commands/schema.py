@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell_json
 
 EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 
@@ -16,9 +17,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the schema of one kind of file, or of all."""
-    import json
-
     from roleplay.reading.schema import schema
+    from roleplay.text.json_text import json_text
 
-    print(json.dumps(schema(args.kind), ensure_ascii=False, indent=2))
+    tell_json(json_text(schema(args.kind)))
     return DONE

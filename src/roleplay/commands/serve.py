@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import parse_port, parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import tell
 
 if TYPE_CHECKING:
     from roleplay.web.serving.names import Names
@@ -63,10 +64,10 @@ def run(args: Namespace) -> int:
 
     def ready() -> None:
         say = words[language_of(args)]
-        print(say("cli.serve_open", links="  ".join(names.links)))
+        tell(say("cli.serve_open", links="  ".join(names.links)))
         if not names.private:
-            print(say("cli.serve_public"))
-        print(say("cli.serve_stop"), flush=True)
+            tell(say("cli.serve_public"))
+        tell(say("cli.serve_stop"), flush=True)
 
     with suppress(KeyboardInterrupt):  # where a signal cannot be waited for
         server.serve(setting, listening, names.hosts, ready)

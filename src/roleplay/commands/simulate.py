@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from roleplay.commands.arguments import add_personas, add_scene, parse_seed, parse_whole_number
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE, FINDINGS, unknown
+from roleplay.commands.output import tell, tell_json
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 EXAMPLE = "roleplay simulate angry-customer --json"
@@ -47,7 +48,7 @@ def run(args: Namespace) -> int:
     judge = Judge(story, [bundle.rubrics[rubric] for rubric in bundle.scenario.rubrics])
     report = simulate(judge, args.runs, args.seed, text_languages)
     if args.json:
-        print(as_json(report, bundle, language))
+        tell_json(as_json(report, bundle, language))
     else:
-        print(as_text(report, bundle, workspace.words(language), glyphs()))
+        tell(as_text(report, bundle, workspace.words(language), glyphs()))
     return FINDINGS if faults(report, bundle.scenario) else DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.mapping.odds import Odds, odds_of
 from roleplay.scene.model import Scenario
 from roleplay.text.cells import cell_len, pad
+from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
@@ -81,4 +81,4 @@ def as_json(ways: Ways) -> str:
         },
         "endings": {name: {**passage(name), "outcome": e.outcome.value} for name, e in ways.scenario.endings.items()},
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json_text(data)

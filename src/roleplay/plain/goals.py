@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 
@@ -10,6 +9,7 @@ from roleplay.plain.console import Console, normalized
 from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json, standing
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
+from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
 from roleplay.text.quotes import inner
 from roleplay.workspace.workspace import Workspace
@@ -26,7 +26,7 @@ def as_text(workspace: Workspace, language: str) -> str:
 
 def as_json(workspace: Workspace, language: str) -> str:
     """The goals as JSON, the last one first; keys and answers are the same in every language."""
-    return json.dumps(goals_json(workspace.store.goals()), ensure_ascii=False, indent=2)
+    return json_text(goals_json(workspace.store.goals()))
 
 
 def take_back(workspace: Workspace, language: str) -> str:

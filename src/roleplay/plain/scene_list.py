@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
@@ -22,6 +21,7 @@ from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptSummary
 from roleplay.scene.journey import stage_of
 from roleplay.text.cells import cell_len, pad
+from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
@@ -152,4 +152,4 @@ def as_json(workspace: Workspace, language: str, conditions: Sequence[Requiremen
         }
         for entry in listed
     ]
-    return json.dumps(scenes, ensure_ascii=False, indent=2)
+    return json_text(scenes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from roleplay.checking.fairness import faults, leads, passes
@@ -14,6 +13,7 @@ from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigure
 from roleplay.simulation.tally import Figures
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
+from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
@@ -35,7 +35,7 @@ def as_json(report: SimulationReport, bundle: Bundle, language: str) -> str:
         for fault in faults(report, bundle.scenario)
     ]
     data = {**as_data(report), "tutorial": bundle.scenario.tutorial, "findings": findings}
-    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    return json_text(data, sort_keys=True)
 
 
 def as_text(report: SimulationReport, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> str:

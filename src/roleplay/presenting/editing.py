@@ -15,6 +15,7 @@ from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
 from roleplay.presenting.rows.seams import seam_rows
 from roleplay.presenting.seams import SeamReader
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.files import trouble_in_words
 from roleplay.reading.loader import is_error
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.text.cells import cell_len
@@ -31,7 +32,7 @@ def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
     if scene_file.problem is not None:
         if isinstance(scene_file.problem, FileNotFoundError):
             return words("edit.is_gone", path=scene_file.path.name)
-        problem = scene_file.problem.strerror or type(scene_file.problem).__name__
+        problem = trouble_in_words(scene_file.problem, words.language)
         return words("edit.is_unreadable", path=scene_file.path.name, problem=problem)
     if playtest.broken:
         first = next(finding for finding in playtest.findings if is_error(finding))

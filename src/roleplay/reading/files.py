@@ -25,13 +25,19 @@ _DEVICE = ("it is a device, not a file", "这是设备，不是普通文件")
 #: What the system most often says of a file, for readers of Chinese.
 _IN_CHINESE = {
     errno.ENOENT: "没有这个文件",
-    errno.EACCES: "没有读取权限",
-    errno.EPERM: "系统不允许读取",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
     errno.EISDIR: "这是文件夹",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.ELOOP: "符号链接绕成了圈",
     errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "读取磁盘时出错",
+    errno.EIO: "磁盘出错",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EROFS: "磁盘是只读的",
+    errno.EEXIST: "已经有这个文件",
+    errno.EFBIG: "文件太大",
+    errno.EBUSY: "正被别的程序占用",
 }
 
 
@@ -97,6 +103,15 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file that can be read; 0 of anything else."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES else 0
+
+
 def is_folder(path: Path) -> bool:
     """Whether a folder stands there; whatever the system says against it is no."""
     try:
@@ -111,6 +126,11 @@ def true_path(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
         return path.absolute()
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name is text, and not bytes of another encoding (an archive from a Chinese Windows has such)."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def digest(content: bytes) -> str:
@@ -147,13 +167,20 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(file for file in files if not file.name.startswith("."))
 
 
+def trouble_in_words(error: OSError, language: str) -> str:
+    """What is wrong with a file, as a part of a sentence; what the system says where nothing better is known."""
+    if language == "zh":
+        if isinstance(error, NotAFile):
+            return error.chinese
+        if error.errno in _IN_CHINESE:
+            return _IN_CHINESE[error.errno]
+    return error.strerror or type(error).__name__
+
+
 def unreadable(path: Path, error: OSError) -> Diagnostic:
     """A file that cannot even be opened."""
     if isinstance(error, TooLarge):
         sizes = {"size": str(error.size), "limit": str(error.limit)}
         return Diagnostic(code="RP003", file=str(path), span=START, details=sizes)
-    details = {"problem": error.strerror or type(error).__name__}
-    chinese = error.chinese if isinstance(error, NotAFile) else _IN_CHINESE.get(error.errno or 0)
-    if chinese is not None:
-        details["problem_zh"] = chinese
+    details = {"problem": trouble_in_words(error, "en"), "problem_zh": trouble_in_words(error, "zh")}
     return Diagnostic(code="RP018", file=str(path), span=START, details=details)

@@ -66,6 +66,11 @@ class Library:
                 return entry
         raise UnknownScene(name, near(name, [entry.id for entry in self.entries]))
 
+    def entry_of(self, path: Path) -> Entry:
+        """The scene of the file ``path``, which is one of the library's own and not hidden by another."""
+        own = true_path(path)
+        return next(entry for entry in self.entries if true_path(Path(entry.path)) == own)
+
     def bundle(self, name: str) -> Bundle:
         """A scene with all it refers to. Raises `UnknownScene` or `BrokenScene`."""
         entry = self.entry(name)

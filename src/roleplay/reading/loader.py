@@ -9,6 +9,7 @@ from roleplay.reading import shapes, validation
 from roleplay.reading.build import Meaning, build
 from roleplay.reading.diagnostics import START, Diagnostic, Severity, nearest
 from roleplay.reading.document import Document
+from roleplay.reading.files import is_text
 from roleplay.reading.kept import mend
 from roleplay.reading.lost_text import cut_questions
 from roleplay.reading.yaml_reader import read
@@ -52,7 +53,7 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     if not kept:
         findings = [*findings, *document.found, *cut_questions(document)]
     stem = PurePath(name).stem
-    if not isinstance(value, Vocabulary) and value.id != stem:
+    if not isinstance(value, Vocabulary) and value.id != stem and is_text(stem):  # nobody can write what is no text
         findings = [*findings, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
     return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from roleplay.reading.files import open_regular
+from roleplay.reading.files import is_folder, is_regular, open_regular
 from roleplay.records import private_files, schema
 from roleplay.records.cells import decoded
 from roleplay.records.model import ProblemKind, RecordProblem
@@ -97,7 +97,7 @@ def problem_of(error: BaseException, path: Path) -> RecordProblem:
     """The problem to report for ``error``, other than a damaged record that was put aside."""
     trouble = trouble_of(error)
     kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
-    if kind == "unavailable" and path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+    if kind == "unavailable" and is_folder(path.parent) and not os.access(path.parent, os.W_OK):
         kind = "read_only"
     if kind == "unavailable" and _has_no_room(path.parent):
         kind = "full"
@@ -264,7 +264,7 @@ def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: dateti
 
 def open_for_reading(path: Path) -> sqlite3.Connection | None:
     """A connection that only reads, for a record that cannot be written; None where even that fails."""
-    for how in ("mode=ro", "immutable=1"):
+    for how in ("mode=ro", "immutable=1") if is_regular(path) else ():  # SQLite would wait for a pipe
         db: sqlite3.Connection | None = None
         try:
             db = sqlite3.connect(

@@ -45,9 +45,9 @@ def safe(text: str, *, newlines: bool = True) -> str:
     """``text`` as it may be printed: what is visible stays, what acts on the terminal or hides does not.
 
     Escape sequences, reading-direction controls and invisible characters are removed; other control
-    characters show as their picture (``␛``); surrogates and unassigned characters show as ``�``; tabs and
-    odd spaces become a space. Line ends of every kind become ``"\\n"``, or a space without ``newlines``.
-    Doing it twice changes nothing.
+    characters show as their picture (``␛``); unassigned characters show as ``�``, bytes of a file's name that are no
+    text as ``\\xff``; tabs and odd spaces become a space. Line ends of every kind become ``"\\n"``, or a space without
+    ``newlines``. Doing it twice changes nothing.
     """
     if _harmless(text) is not None and (newlines or "\n" not in text):
         return text
@@ -61,7 +61,7 @@ def safe(text: str, *, newlines: bool = True) -> str:
             marks = 0 if character != "\n" else _MARKS_IN_A_ROW
             continue
         shown = _shown(character, kept, text[index + 1 : index + 3])
-        if shown and unicodedata.category(shown) in ("Mn", "Me"):
+        if len(shown) == 1 and unicodedata.category(shown) in ("Mn", "Me"):
             if not kept or kept[-1] == "\n":
                 kept.append(_DOTTED_CIRCLE)
                 marks = 0
@@ -70,8 +70,7 @@ def safe(text: str, *, newlines: bool = True) -> str:
                 continue
         elif shown:
             marks = 0
-        if shown:
-            kept.append(shown)
+        kept.extend(shown)
     if kept and kept[-1] == ZWJ:
         kept.pop()
     return "".join(kept)
@@ -101,7 +100,7 @@ def _shown(character: str, kept: list[str], following: str) -> str:
     if category == "Zs":
         return character if character in "\u00a0\u3000" else " "
     if category == "Cs":
-        return REPLACEMENT
+        return rf"\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else REPLACEMENT
     if category == "Cn":
         return character if WIDTHS[character] == 2 else REPLACEMENT
     return character

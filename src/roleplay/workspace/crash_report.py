@@ -24,7 +24,7 @@ def report_crash(error: BaseException, language: str) -> str:
         kept = True
     summary = " ".join(safe(f"{type(error).__name__}: {error}").split())
     if language == "zh":
-        where = f"，详情在 {path}" if kept else ""
+        where = f"，详情在 {safe(str(path))}" if kept else ""
         return f"roleplay：程序内部出错（{summary}）{where}；已保存的内容不受影响"
-    where = f"; details are in {path}" if kept else ""
+    where = f"; details are in {safe(str(path))}" if kept else ""
     return f"roleplay: an internal error ({summary}){where}; nothing that was saved is lost"

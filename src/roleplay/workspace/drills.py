@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -22,7 +23,6 @@ from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.reading.contents import BrokenScene
 from roleplay.reading.contents import Source as FileSource
 from roleplay.reading.diagnostics import near
-from roleplay.reading.files import is_regular
 from roleplay.reading.library import Library
 from roleplay.records.drill_file import SUFFIX, DrillFile, DrillReader, NotADrill, journals
 from roleplay.scene.model import Bundle
@@ -282,7 +282,7 @@ def newest(folder: Path, library: Library | None = None, *, unfinished: bool) ->
 def journal_named(name: str, folder: Path) -> Path:
     """The journal of the drill with the id ``name``. Raises `UnknownDrill`."""
     path = folder / f"{name}{SUFFIX}"
-    if not is_regular(path):
+    if not os.path.lexists(path):
         known = [journal.stem for journal in journals(folder)]
         raise UnknownDrill(name, near(name, known) or [drill for drill in known if name in drill][:3])
     return path
