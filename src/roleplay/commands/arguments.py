@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from roleplay.commands.errors import CommandError
+from roleplay.text.numbers import whole_number
 
 #: Digits of a number, at most: what fits into the record; a very long one costs nothing.
 _DIGITS = 18
@@ -30,9 +31,10 @@ def parse_port(text: str) -> int:
 
 def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
     """A whole number from ``least`` to ``most``. Raises `WrongValue`, which says ``usage.bad.<what>``."""
-    if not (text.isdecimal() and len(text) <= _DIGITS and least <= int(text) <= most):
+    number = whole_number(text, least, most)
+    if number is None:
         raise WrongValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
-    return int(text)
+    return number
 
 
 def parse_languages(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from roleplay.authoring.template import Template, read_templates
 from roleplay.commands.errors import CommandError, unknown
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
+from roleplay.text.numbers import whole_number
 from roleplay.workspace.workspace import Workspace, shipped_library
 
 #: The template that is taken unless another one is named.
@@ -127,8 +128,9 @@ class Questions:
                 return usual
             if answer in options:
                 return answer
-            if answer.isdecimal() and 1 <= int(answer[:6]) <= len(ids):
-                return ids[int(answer) - 1]
+            place = whole_number(answer, 1, len(ids))
+            if place is not None:
+                return ids[place - 1]
             self.printer.line(self.words("new.no_such", word=answer, count=len(ids)))
 
     def _ask(self, question: str, usual: str) -> str:

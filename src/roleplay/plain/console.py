@@ -10,6 +10,7 @@ from roleplay.plain.printer import Printer
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles, unwritten_note
 from roleplay.records.model import RecordProblem
 from roleplay.text.glyphs import glyphs
+from roleplay.text.numbers import whole_number
 from roleplay.workspace.workspace import Workspace
 
 
@@ -83,8 +84,9 @@ class Console(Printer):
                 return None
             if word.lower() == "q":
                 raise Left
-            if word.isdecimal() and 1 <= int(word) <= most:
-                return int(word)
+            number = whole_number(word, 1, most)
+            if number is not None:
+                return number
 
 
 def normalized(answer: str) -> str:

@@ -15,6 +15,7 @@ from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.session import Attempt
 from roleplay.text.glyphs import without_arrow
+from roleplay.text.numbers import whole_number
 
 #: What the plain mode writes for the signs of the screen.
 _SIGNS = {"yes": "+", "no": "-", "same": "="}
@@ -129,7 +130,7 @@ class DebriefPages:
             case "?" | "h":
                 self.help()
             case _ if word.isdecimal():
-                self.one_turn(int(word[:9]))
+                self.one_turn(word)
             case _:
                 self.out.line(self.words("plain_debrief.what", word=word))
 
@@ -213,10 +214,11 @@ class DebriefPages:
             else:
                 self._turn(turn)
 
-    def one_turn(self, number: int) -> None:
-        """A turn in full, from which the best line is told from now on."""
-        if not 1 <= number <= self.view.turns:
-            self.out.line(self.words("plain_debrief.no_turn", number=number, turns=self.view.turns))
+    def one_turn(self, typed: str) -> None:
+        """A turn in full, from which the best line is told from now on; ``typed`` is its number."""
+        number = whole_number(typed, 1, self.view.turns)
+        if number is None:
+            self.out.line(self.words("plain_debrief.no_turn", number=typed, turns=self.view.turns))
             return
         self.view.turn_to(DebriefPart.TURNS, number)
         self._turn(self.view.facts.turns[number - 1])

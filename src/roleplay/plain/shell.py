@@ -16,6 +16,7 @@ from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
+from roleplay.text.numbers import whole_number
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.workspace import Workspace
 
@@ -48,8 +49,9 @@ class PlainShell:
             if not word:
                 continue
             entry = next((entry for entry in entries if entry.id == word), None)
-            if word.isdecimal() and 0 < int(word) <= len(entries):
-                entry = entries[int(word) - 1]
+            number = whole_number(word, 1, len(entries))
+            if number is not None:
+                entry = entries[number - 1]
             if entry is None:
                 self.out.line(self.out.words("plain.none", word=word))
                 continue

@@ -47,8 +47,8 @@ def _describes(path: KeyPath) -> bool:
 
 
 def _visible(text: str) -> str:
-    while (found := forbidden_character(text)) is not None:
-        text = text.replace(found[1], "")
+    while (found := forbidden_character(text)) is not None:  # only where it stands: elsewhere it may be needed
+        text = text[: found[0]] + text[found[0] + 1 :]
     return text
 
 

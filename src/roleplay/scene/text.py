@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from roleplay.text.invisible import is_unseen
+
 #: Placeholders: ``{name}`` of a member of the cast; nothing else may stand in braces.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -76,22 +78,24 @@ def _bracketed(language: str, text: str) -> str:
     return f"【{text}】" if language == "zh" else f"[{text}]"
 
 
-#: Invisible joiners that real text needs (emoji, Persian, Indic scripts).
-_ALLOWED_FORMAT = {"\u200c", "\u200d"}
+#: Format characters that have their places.
+_JOINERS = "\u200c\u200d"
+_STEERING = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
     """The first character that may not stand in a text, with its index.
 
-    Control characters (except the newline), bidirectional and other invisible format characters, lone
-    surrogates and private-use characters can hide or rearrange what a reader sees, or steer the
-    terminal, so no text may hold them.
+    Control characters (except the newline), bidirectional and other format characters, lone surrogates, private-use
+    characters, noncharacters and all that is invisible can hide or rearrange what a reader sees, or steer the
+    terminal, so no text may hold them. Joiners and variation selectors may stand where a script or an emoji needs them.
     """
     if text.isascii() and text.isprintable():
         return None
     for index, character in enumerate(text):
-        if character == "\n" or character in _ALLOWED_FORMAT:
+        if character == "\n":
             continue
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+        steers = character not in _JOINERS and unicodedata.category(character) in _STEERING
+        if steers or is_unseen(text, index):
             return index, character
     return None

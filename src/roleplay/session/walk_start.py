@@ -10,6 +10,7 @@ from roleplay.engine import IllegalChoice, compile_story, replay, start
 from roleplay.scene.model import Bundle
 from roleplay.session.attempt import Mode, Setup
 from roleplay.session.deal import seed_that_deals
+from roleplay.text.numbers import whole_number
 
 
 class WhyNoStart(StrEnum):
@@ -49,13 +50,14 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
     name, sign, number = word.rpartition(":")
     if not walks:
         return NoStart(WhyNoStart.NO_WALKS, {"scene": bundle.scenario.id})
-    if not sign or not (number.isascii() and number.isdecimal()):
+    if not sign or not number.isdecimal():
         return NoStart(WhyNoStart.FORM, {"walk": next(iter(walks))})
     walk = walks.get(name)
     if walk is None:
         return NoStart(WhyNoStart.UNKNOWN, {"walk": name})
-    turn, turns = int(number[:9]), len(walk.choices)
-    if not 1 <= turn <= turns:
+    turns = len(walk.choices)
+    turn = whole_number(number, 1, turns)
+    if turn is None:
         return NoStart(WhyNoStart.TURN, {"walk": name, "turn": number, "turns": str(turns)})
     if setup.mode is Mode.EXAM:
         return NoStart(WhyNoStart.EXAM, {})

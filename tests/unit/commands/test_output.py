@@ -67,7 +67,7 @@ def test_a_full_disk_is_one_sentence(home: Path, words: tuple[str, ...], at_once
     assert ended(home, words, Lost(full, at_once=at_once), err) == 2
     assert err.getvalue() == "roleplay: the output cannot be written: No space left on device\n"
     assert ended(home, (*words, "--lang", "zh"), Lost(full, at_once=at_once), err := io.StringIO()) == 2
-    assert words[0].startswith("--") or err.getvalue() == "roleplay: 输出写不出去：No space left on device\n"
+    assert words[0].startswith("--") or err.getvalue() == "roleplay: 输出写不出去：磁盘满了\n"
     assert list(home.glob("error-*")) == []
 
 

@@ -42,7 +42,12 @@ def test_names_of_the_cast_are_filled_in_their_language_and_once_only() -> None:
 @pytest.mark.parametrize(
     "text",
     ["a‹\x1b[31m", "‹\x9b31m", "你‹\u202e好", "a‹\u2066b", "‹\u200b", "a‹\ufeff", "‹\ue000", "a‹\ud83d", "a‹\r", "a‹\t",
-     "a‹\x00", "a\n‹\u2028", "a‹\u2029", "a‹\U000e0041", "a‹\xad"],
+     "a‹\x00", "a\n‹\u2028", "a‹\u2029", "a‹\U000e0041", "a‹\xad",
+     "a‹\u034f", "‹\u115fa", "a‹\u1160", "a‹\u17b4", "a‹\u3164b", "a‹\uffa0", "a‹\u2065", "a‹\u2800b", "a‹\U000e0fff",
+     "a‹\ufdd0", "a‹\ufffe", "a‹\U0001ffff", "a‹\U0010fffe", "a‹\U0001d159",
+     # joiners and selectors out of their places
+     "a‹\u200db", "a‹\u200cb", "你‹\u200d好", "你‹\u200c好", "‹\u200d👩", "👩‹\u200d", "👩‹\u200da", "a‹\ufe0f",
+     "‹\ufe0f", "❤\ufe0f‹\ufe0f", "a‹\ufe01", "a‹\U000e0100", "a‹\u180b", "می\u200c‹\u200cخواهم"],
 )  # fmt: skip
 def test_a_character_that_hides_or_steers_is_found_where_it_stands(text: str) -> None:
     clean, (line, column) = marked(text)
@@ -50,7 +55,12 @@ def test_a_character_that_hides_or_steers_is_found_where_it_stands(text: str) ->
     assert forbidden_character(clean) == (at, clean[at])
 
 
-@pytest.mark.parametrize("text", ["", "plain", "两行\n第二行", "👨\u200d👩\u200d👧", "می\u200cخواهم", "é“”…", "[/b]"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "plain", "两行\n第二行", "👨\u200d👩\u200d👧", "می\u200cخواهم", "é“”…", "[/b]",
+     "👩🏽\u200d💻", "❤\ufe0f", "❤\ufe0f\u200d🔥", "1\ufe0f\u20e3", "☎\ufe0e", "क्\u200dष", "क्\u200cष", "ශ්\u200dරී",
+     "葛\U000e0100", "葛\ufe00", "ᠠ\u180b", "🫨", "ㄱ가", "é\u0301"],
+)  # fmt: skip
 def test_ordinary_text_of_any_script_is_allowed(text: str) -> None:
     assert forbidden_character(text) is None
 

@@ -15,6 +15,7 @@ from roleplay.drill.conduct import MOST_HANDS
 from roleplay.drill.events.facilitator import Call, DropWords, FacilitatorEvent, Hands, Sheet, Tables
 from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit
+from roleplay.text.numbers import whole_number
 
 #: What stands between two numbers, whichever of these was typed.
 _GAPS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
@@ -101,7 +102,7 @@ def tokens(text: str, prompt: CountPrompt) -> list[str]:
 def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
     """What an entry does, or what is wrong with it."""
     typed = tokens(text, prompt)
-    numbers = [int(token) if token.isdecimal() else -1 for token in typed]
+    numbers = [_number(token) for token in typed]
     match prompt.kind:
         case CountKind.DROP:
             fits = len(numbers) == 1 and 1 <= numbers[0] <= len(prompt.names)
@@ -125,6 +126,12 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
     return Hands(tuple(numbers))
 
 
+def _number(token: str) -> int:
+    """What a token says; -1 where that can be no count."""
+    number = whole_number(token, 0, MOST_HANDS)
+    return -1 if number is None else number
+
+
 def _length(given: int, prompt: CountPrompt) -> InvalidCount:
     key = "few" if given < len(prompt.names) else "many"
     values = {"by": abs(len(prompt.names) - given), "count": len(prompt.names)}
@@ -134,7 +141,7 @@ def _length(given: int, prompt: CountPrompt) -> InvalidCount:
 def _tables(typed: list[str], prompt: CountPrompt) -> Tables | InvalidCount:
     called: list[str | None] = []
     for token in typed:
-        number = int(token) if token.isdecimal() else 0
+        number = _number(token)
         if token not in _NOT_YET and not 1 <= number <= len(prompt.choices):
             return InvalidCount("line", {"number": token, "count": len(prompt.choices)})
         called.append(None if token in _NOT_YET else prompt.choices[number - 1])
@@ -158,7 +165,7 @@ def meaning(text: str, prompt: CountPrompt, words: Catalogue) -> str:
     names = [fit(name, _NAME) for name in prompt.names]
     parts = [f"{name} {value}" for name, value in zip(names, shown, strict=False)]
     if isinstance(event_of(text, prompt), Hands | Sheet):
-        parts.append(words(f"drill.entry.sum_{prompt.kind}", count=sum(map(int, typed))))
+        parts.append(words(f"drill.entry.sum_{prompt.kind}", count=sum(map(_number, typed))))
     if len(typed) > len(prompt.names):
         parts.append("?")
     return "  ".join(parts)
@@ -167,7 +174,7 @@ def meaning(text: str, prompt: CountPrompt, words: Catalogue) -> str:
 def _letter(token: str, prompt: CountPrompt) -> str:
     if token in _NOT_YET:
         return "-"
-    number = int(token) if token.isdecimal() else 0
+    number = _number(token)
     return prompt.letters[number - 1] if 1 <= number <= len(prompt.letters) else "?"
 
 

@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, web
 from aiohttp.typedefs import Handler
 
 from roleplay.locales import LANGUAGES
+from roleplay.text.numbers import whole_number
 from roleplay.text.plain import safe
 from roleplay.web.net.guard import guard
 from roleplay.web.serving import client
@@ -123,9 +124,14 @@ def _told(error: Exception, language: str) -> str:
     return report_crash(error, language)
 
 
+#: Columns or rows that a window may ask for; what is too small or too large for a screen is another matter.
+_MOST_CELLS = 99_999
+
+
 def _cells(request: web.Request, name: str, otherwise: int) -> int:
     given = request.query.get(name, "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else otherwise
+    number = whole_number(given, 0, _MOST_CELLS)
+    return otherwise if number is None else number
 
 
 def _files() -> Mapping[str, tuple[str, str]]:

@@ -1,0 +1,55 @@
+"""Characters that nobody sees, by their property in Unicode, and the places in which a script cannot do without one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from roleplay.text.cells import PICTURABLE, WIDTHS
+
+#: Default_Ignorable_Code_Point (DerivedCoreProperties.txt; Unicode promises that none is ever taken out), the two
+#: symbols that are drawn as nothing, and the noncharacters, which are no text at all.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u2800\U0001d159\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
+#: Scripts whose letters change their form with what joins or parts them: Arabic and its like, those of India and
+#: their like, Mongolian.
+_JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
+_MONGOLIAN = re.compile("[\u1820-\u18aa]")
+
+
+def is_unseen(text: str, index: int) -> bool:
+    """Whether the character at ``index`` shows nothing, or is no character, and nothing around it needs it."""
+    character = text[index]
+    if _UNSEEN.match(character) is None:
+        return False
+    before = text[index - 1] if index else ""
+    if not before:
+        return True
+    if character in (_ZWNJ, _ZWJ) and _JOINING.match(before):
+        return unicodedata.category(before)[0] not in "LM"
+    if character == _ZWJ:
+        return not (_is_picture(before) and _is_picture(text[index + 1 : index + 2]))
+    if character in "\ufe0e\ufe0f":
+        return not (before in PICTURABLE or (_is_picture(before) and before not in "\ufe0e\ufe0f"))
+    if "\ufe00" <= character <= "\ufe0d" or "\U000e0100" <= character <= "\U000e01ef":
+        return not (_HAN.match(before) or unicodedata.category(before) == "Sm" or "\u1000" <= before <= "\u109f")
+    if "\u180b" <= character <= "\u180d" or character == "\u180f":
+        return not _MONGOLIAN.match(before)
+    return True
+
+
+def _is_picture(character: str) -> bool:
+    """An emoji, or what is added to one: a colour of the skin, the wish for a picture."""
+    return bool(character) and (
+        character == "\ufe0f"
+        or (character in PICTURABLE and not character.isascii())
+        or "\U0001f000" <= character <= "\U0001faff"
+        or (WIDTHS[character] == 2 and unicodedata.category(character) in ("So", "Cn"))
+    )

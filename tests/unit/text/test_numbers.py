@@ -1,0 +1,43 @@
+"""Whole numbers as people type them: nothing walks round their bounds, and nothing is too long."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.text.numbers import whole_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("7", 7),
+        ("65535", 65_535),
+        ("65536", None),
+        ("007", 7),
+        ("0" * 5000 + "7", 7),
+        ("0" * 18 + "99999", None),
+        ("9" * 5000, None),
+        ("1" + "0" * 5000, None),
+        ("７", 7),
+        ("٣", 3),
+        ("०" * 30 + "९", 9),
+        ("", None),
+        ("-1", None),
+        ("+1", None),
+        ("1_0", None),
+        ("1.0", None),
+        (" 1", None),
+        ("²", None),
+        ("①", None),
+        ("0x1", None),
+        ("1e3", None),
+    ],
+)
+def test_a_whole_number_lies_within_its_bounds(text: str, number: int | None) -> None:
+    assert whole_number(text, 0, 65_535) == number
+
+
+def test_the_least_counts_as_well() -> None:
+    assert whole_number("1", 1, 9) == 1
+    assert whole_number("0", 1, 9) is None
