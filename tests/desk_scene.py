@@ -139,6 +139,16 @@ def desk(**changes: object) -> Data:
     return {**data, **changes}
 
 
+def stuck_desk() -> Data:
+    """The desk, where the only line leads back to itself and can be said only once."""
+    data = desk(walks=None)
+    first = data["nodes"][data["start"]]
+    line = {**first["choices"][0], "once": True, "goto": data["start"]}
+    line.pop("reply", None)
+    first["choices"] = [line]
+    return {key: value for key, value in data.items() if value is not None}
+
+
 def desk_home(root: Path, *scenes: Data) -> Path:
     """A home whose own library holds the desk, or these scenes instead."""
     home = root / "home"

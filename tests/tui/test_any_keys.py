@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from command_runs import Ship
-from desk_scene import desk, desk_home
+from desk_scene import desk_home, stuck_desk
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.screens.briefing import BriefingScreen
 from roleplay.tui.widgets.choices import Choices
@@ -257,13 +257,3 @@ async def test_where_nothing_is_left_to_say_it_is_said(
         await pilot.press("enter", "1", "u")
         await wait_for(pilot, lambda: talk(app).attempt.turn == 0)
         assert app.words("play.stuck_back").replace(" ", "") not in flat(app)
-
-
-def stuck_desk() -> dict[str, object]:
-    """The desk, where the first line leads back to itself and can be said only once."""
-    data = desk()
-    first = data["nodes"][data["start"]]
-    line = {**first["choices"][0], "once": True, "goto": data["start"]}
-    line.pop("reply", None)
-    first["choices"] = [line]
-    return data

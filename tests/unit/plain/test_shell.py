@@ -11,7 +11,8 @@ import pytest
 
 from builders import put
 from command_runs import Ran, run
-from desk_scene import desk
+from desk_scene import desk, desk_home, stuck_desk
+from roleplay.locales import catalogue
 from roleplay.plain.conversation import Conversation
 
 from .conftest import WALK, records
@@ -313,3 +314,13 @@ def test_ctrl_c_in_the_middle_is_a_stop(home: Path, play: Callable[..., Ran], mo
     ran = play("sit")
     assert (ran.code, ran.err) == (0, "")
     ran.says("Stopped at turn 1; it is saved.")
+
+
+def test_where_nothing_is_left_to_say_it_is_said(tmp_path: Path) -> None:
+    home = desk_home(tmp_path / "stuck", stuck_desk())
+    ran = run(home, "play", "desk", "--plain", "--no-briefing", typed=["1", "h", "u", "1", "q"])
+    words = catalogue("en")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count(words("plain.stuck_back")) == 2
+    assert ran.out.count(words("plain.stuck")) == 1  # in practice one line may be taken back
+    ran.says(words("play.no_hint.stuck"), "Stopped at turn 2")
