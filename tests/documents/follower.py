@@ -5,6 +5,7 @@ How a page is read (the same conventions that its readers follow):
 * a ``yaml`` block whose first line is ``# file: PATH`` is written to PATH, that line included;
 * a ``yaml`` block whose first line says ``(add at the end of the file)`` goes to the end of the file written last;
 * a ``diff`` block changes that file: its lines with a blank or ``-`` in front must stand there exactly once;
+* in a ``sh`` block every line is typed;
 * in a ``console`` block ``$ roleplay ...`` is run, ``> ...`` is what the reader types, the rest must be the output.
   A line ``...`` stands for any lines, `` ...`` within a line or at its end for any text.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import io
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -35,6 +37,8 @@ class Follower:
         self.folder = folder
         self.patch = monkeypatch
         self.file: Path | None = None
+        #: exit code of the command typed last
+        self.code = 0
         monkeypatch.chdir(folder)
         monkeypatch.setenv("ROLEPLAY_HOME", str(folder / ".home"))
         monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if language == "zh" else "en_GB.UTF-8")
@@ -57,17 +61,29 @@ class Follower:
                 actual = self.run(command, typed)
                 problem = difference(expected, actual)
                 assert problem is None, f"{block.place}: $ {command}\n{problem}\nthe whole output:\n{actual}"
+        elif block.kind == "sh":
+            for line in block.text.splitlines():
+                self.type(line, block)
+
+    def type(self, line: str, block: Block) -> None:
+        """A line of a shell of which no output is shown: it does what it is told, findings apart."""
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["cp"]:
+            shutil.copy(self.folder / words[1], self.folder / words[2])
+        elif words:
+            output = self.run(line, [])
+            assert self.code in (0, 1), f"{block.place}: {line}\n{output}"
 
     def run(self, command: str, typed: list[str]) -> str:
         """The output of one command line, given what is typed."""
-        words = shlex.split(command)
+        words = shlex.split(command, comments=True)
         assert words[0] == "roleplay", f"only roleplay is run here: {command}"
         into = words[words.index(">") + 1] if ">" in words else None
         words = words[1 : words.index(">")] if into else words[1:]
         out = io.StringIO()
         self.patch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
         with redirect_stdout(out), redirect_stderr(out):
-            main(words)
+            self.code = main(words)
         if into is not None:
             (self.folder / into).write_text(out.getvalue(), encoding="utf-8")
             return ""
