@@ -1,7 +1,7 @@
 """A newcomer's walk: every command of the READMEs and of the pages on playing, typed in order on a fresh home.
 
 What is typed: each line of a block; in prose each command that is whole as it stands; of a table of options
-each option, with the command that the table is about. Each must do what stands there: end with 0, say nothing on
+each option (these two in the short form of the English pages only, for they are the same), with the command that the table is about. Each must do what stands there: end with 0, say nothing on
 standard error, and show what its line promises (`PROMISED`). A full screen is not opened, but asked what it would show.
 What installs something is typed in the long form only (`make campaign`), in a copy of the project; in the short one it
 is held against the project's own files. At the end every block of every page has been typed by somebody.
@@ -151,7 +151,7 @@ def typed_lines(page: Path) -> Iterator[str]:
             yield from filter(None, [line.partition("  #")[0].strip()])
         elif fence == "console" and page in BLOCKS_ONLY and line.startswith("$ "):
             yield line[2:]
-        elif not fence and page in WALKED:
+        elif not fence and page in WALKED and (LONG or language_of(page) == "en"):
             heading = re.match(r"\| (?:option of )?`roleplay (\w+)`", line)
             if heading or not line.startswith("|"):
                 table = heading[1] if heading else ""
@@ -202,7 +202,7 @@ def test_each_command_does_what_stands_there(walk: Walk) -> None:
             if not ran.out:
                 seen(command, walk)
             walked += 1
-    assert walked > 50
+    assert walked > (50 if LONG or language == "en" else 20)
 
 
 def seen(command: str, walk: Walk) -> None:
