@@ -1,10 +1,10 @@
 """A newcomer's walk: every command of the READMEs and of the pages on playing, typed in order on a fresh home.
 
-What is typed: each line of a block; in prose each command that is whole as it stands; of a table of options each option,
+What is typed: each line of a block; in prose each command that is whole as it stands; of a table of options each one,
 with the command that the table is about. The last two are the same in both languages, so the short form types them in
 English only. Each must do what stands there: end with 0, say nothing on standard error, and show what its line promises
 (`PROMISED`). A full screen is not opened, but asked what it would show. What installs something is typed in the long
-form only (`make campaign`), in a copy of the project; in the short one it is held against the project's own files. At the
+form only (`make campaign`), in a copy of the project; else it is held against the project's own files. At the
 end every block of every page has been typed by somebody.
 """
 
