@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, KeyPath
+from roleplay.reading.wide_signs import around_value
 from roleplay.scene.conditions import (
     COUNT_MAX,
     METER_MAX,
@@ -70,6 +71,10 @@ class ConditionReader:
 
     def bad(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
         """Report a condition that says nothing."""
+        typed = around_value(self.document, self.document.span(path), value)
+        if typed is not None:
+            self.findings.append(typed)
+            return
         shown = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         finding = self.document.finding(

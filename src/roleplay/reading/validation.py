@@ -13,6 +13,8 @@ from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
 from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
+from roleplay.reading.syntax import broken_line
+from roleplay.reading.wide_signs import around_value, within_name
 
 _KIND = {
     "str": ("text", "文字"),
@@ -39,6 +41,8 @@ _WANTED = {
     "blank": ("text that is not empty", "非空的文字"),
     "string_too_short": ("text that is not empty", "非空的文字"),
 }
+#: Kinds of what pydantic finds where something else than a text is wanted.
+_NO_TEXT = {"union_tag_invalid", "literal_error", "int_parsing", "int_from_float"}
 _NAMES = {
     WORDS: ("-", "angry-customer"),
     NAME: ("_", "name_feeling"),
@@ -76,7 +80,13 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
         kind, context = error["type"], error.get("ctx") or {}
         if path in document.cut_off:
             continue
-        if kind in ("string_pattern_mismatch", "extra_forbidden") and _is_text(document, path):
+        typed = _typed_wide(document, path, error)
+        if typed is not None:
+            document.cut_off.add(path)
+            findings.append(typed)
+        elif kind == "extra_forbidden" and _is_node(document, path):
+            findings.append(_left_of_its_place(document, path))
+        elif kind in ("string_pattern_mismatch", "extra_forbidden") and _is_text(document, path):
             document.cut_off.add(path)
             findings.append(document.finding("RP029", document.key_span(path), found=path[-1]))
         elif kind == "extra_forbidden":
@@ -134,6 +144,42 @@ def _at(data: Any, path: KeyPath) -> Any:
     for step in path:
         data = data[step] if _has(data, step) else None
     return data
+
+
+def _typed_wide(document: Document, path: KeyPath, error: ErrorDetails) -> Diagnostic | None:
+    """A sign of another keyboard that explains why a name or a value is wrong."""
+    kind, value = error["type"], error["input"]
+    if kind in ("string_pattern_mismatch", "extra_forbidden") and isinstance(path[-1], str) and path in document.keys:
+        found = within_name(document, document.keys[path], path[-1])
+        if found is not None:
+            return found
+    if not isinstance(value, str):
+        return None
+    span = document.span(path)
+    if kind == "string_pattern_mismatch":
+        return within_name(document, span, value)
+    return around_value(document, span, value) if kind.endswith("_type") or kind in _NO_TEXT else None
+
+
+def _is_node(document: Document, path: KeyPath) -> bool:
+    """Whether an unknown key of the file is a node or an ending that has lost its indentation."""
+    value = _at(document.data, path)
+    return len(path) == 1 and isinstance(value, dict) and len({"says", "choices", "todo", "outcome"} & set(value)) > 0
+
+
+def _left_of_its_place(document: Document, path: KeyPath) -> Diagnostic:
+    return broken_line(
+        document,
+        document.key_span(path),
+        (
+            f"`{path[0]}` stands at the left edge, so it belongs to no `nodes:` or `endings:`",
+            "indent it, and all that belongs to it, like the others there",
+        ),
+        (
+            f"`{path[0]}` 顶格写了，就不属于 `nodes:` 或 `endings:`",
+            "请把它和属于它的各行一起缩进，和那里的其他几项对齐",
+        ),
+    )
 
 
 def _is_text(document: Document, path: KeyPath) -> bool:

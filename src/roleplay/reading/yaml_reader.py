@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -19,6 +19,8 @@ from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.files import MAX_BYTES
 from roleplay.reading.lost_text import cut_by_comment, follows_comma, lost_to_anchor, lost_to_tag, stands_alone
 from roleplay.reading.pure_yaml import PureLoader
+from roleplay.reading.syntax import broken_line, syntax_error
+from roleplay.reading.wide_signs import around_value
 
 #: Levels of nesting.
 MAX_DEPTH = 40
@@ -33,25 +35,7 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 #: What YAML does not count as text, and the rarer line breaks, by which the parser counts lines and no editor does.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-#: A key followed by the colon of a Chinese keyboard.
-_WIDE_COLON = re.compile(r"\s*(?:- +)?([A-Za-z_][\w.-]*)：")
 _BLOCK_COMMENT = re.compile(r"(?:[!&]\S*\s+)*[|>][-+\d]*#")
-#: What the parser most often complains of, for readers of Chinese.
-_IN_CHINESE = {
-    "could not find expected ':'": "这里应该有一个冒号（键: 值）",
-    "mapping values are not allowed": "这里不该再有冒号：上一行没有结束，或者文字里的冒号没有加引号",
-    "did not find expected ',' or ']'": "方括号 [ 没有闭合，或者中间少了逗号",
-    "did not find expected ',' or '}'": "花括号 { 没有闭合，或者中间少了逗号",
-    "did not find expected key": "缩进对不齐，或者引号后面多了文字",
-    "did not find expected '-' indicator": "列表里的这一行应该以“- ”开头，缩进也要对齐",
-    "did not find expected comment or line break": "> 或 | 后面应该换行；如果是比较，请加引号",
-    "found character that cannot start any token": "不能以这个字符开头：制表符请换成空格，其余符号请加引号",
-    "found unexpected end of stream": "引号没有闭合，一直到文件末尾",
-    "did not find expected <document start>": "缩进对不齐，这一行不属于上面的内容",
-    "block sequence entries are not allowed": "这里不能写“- ”：它上面的键已经有了值",
-    "found a tab character": "缩进里有制表符，请换成空格",
-    "did not find expected alphabetic or numeric character": "& 或 * 后面应该是名字；如果是文字，请加引号",
-}
 _SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
 
 
@@ -85,7 +69,7 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
         return document, [refusal.diagnostic]
     except yaml.YAMLError as error:
         document.data = None
-        return document, [_syntax(document, error)]
+        return document, [syntax_error(document, error)]
     return document, []
 
 
@@ -93,29 +77,6 @@ def _after(text: str) -> Span:
     """The place of the character that follows ``text`` at the beginning of a file."""
     lines = _LINE_BREAK.split(text)
     return Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
-
-
-def _syntax(document: Document, error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-        if not any(map(str.strip, document.lines[mark.line :])):  # at the end: show the last line that holds something
-            last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
-            width = len(document.lines[last - 1]) if document.lines else 0
-            span = Span(last, width + 1, last, width + 2)
-        for number in range(span.line, max(span.line - 3, 0), -1):
-            wide = _WIDE_COLON.match(document.lines[number - 1])
-            if wide is not None:
-                colon = Span(number, wide.end(), number, wide.end() + 1)
-                return document.finding("RP022", colon, key=wide[1])
-        context = getattr(error, "context", None)
-        problem = getattr(error, "problem", None) or str(error)
-        words = {"problem": f"{context}: {problem}" if context else problem}
-        chinese = next((zh for en, zh in _IN_CHINESE.items() if en in problem), None)
-        if chinese is not None:
-            words["problem_zh"] = chinese
-        return document.finding("RP001", span, **words)
-    return document.finding("RP001", START, problem=" ".join(str(error).split()))
 
 
 @dataclass(slots=True)
@@ -230,8 +191,32 @@ class _Builder:
             raise self.refuse("RP007", span, tag="<<")
         if key in top.into and not (follows_comma(self.document, span) and stands_alone(self.document, span)):
             first = self.document.keys[(*top.path, key)].line
+            deep = self.too_deep(top, key)
+            if deep is not None:
+                raise _Refusal(deep)
             raise self.refuse("RP006", span, key=key, first=first)
         top.key, top.key_span = key, span
+
+    def too_deep(self, top: _Open, again: str) -> Diagnostic | None:
+        """A key that took the lines below it along into the map above: there one of them stands a second time."""
+        last, value = next(reversed(cast(dict[str, Any], top.into).items()))
+        if not top.path or last == again or not (value is None or (isinstance(value, dict) and again != last)):
+            return None
+        if isinstance(value, dict) and not set(value) & set(top.into):
+            return None
+        span, above = self.document.keys[(*top.path, last)], top.path[-1]
+        return broken_line(
+            self.document,
+            span,
+            (
+                f"`{last}` stands as deep as what belongs to `{above}`, and so is read as a part of it",
+                f"indent it less, like `{above}`, and what belongs to `{last}` one step deeper",
+            ),
+            (
+                f"`{last}` 缩进得和 `{above}` 里面的各行一样深，被当成了它的一部分",
+                f"请少缩进一级，和 `{above}` 对齐；属于 `{last}` 的各行再缩进一级",
+            ),
+        )
 
     def look_for_loss(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
         """Warn where YAML has taken for itself what was written as text."""
@@ -257,7 +242,9 @@ class _Builder:
             return
         before = next(reversed(top.into), None)  # of a text that is cut twice the first cut is told
         if before is None or (*top.path, before) not in document.cut_off:
-            document.found.append(document.finding("RP021", key, found=top.key))
+            start = document.span((*top.path, before)) if before is not None else key
+            typed = around_value(document, start, before and cast(dict[str, Any], top.into)[before])
+            document.found.append(typed or document.finding("RP021", key, found=top.key))
         document.cut_off.add(path)
 
     def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:

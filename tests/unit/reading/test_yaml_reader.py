@@ -177,7 +177,7 @@ def test_a_second_document_is_refused_where_it_begins() -> None:
 @pytest.mark.parametrize("content", ["a: 'x\n\n", "a: [1\n", "a: {b: 1,\n  # the end\n"])
 def test_what_is_never_closed_points_at_a_line_that_holds_something(content: str) -> None:
     finding = refused(content)
-    assert finding.code == "RP001"
+    assert finding.code in ("RP001", "RP031")
     assert finding.source_line.strip()
 
 

@@ -186,4 +186,16 @@ CODES: Mapping[str, Code] = {
         "`{found}` 后面的英文冒号把它变成了键：这里应该是一段文字，要不就是键名写错了",
         "请给整段文字加上引号，或者写 |，文字另起一行",
     ),
+    "RP030": error(
+        "`{found}` is a {kind} of another keyboard or of a word processor, which YAML does not know",
+        "type {wanted} in its place",
+        "这里的{kind} `{found}` 是中文输入法或文字处理软件打出来的，YAML 不认识",
+        "请换成{wanted}",
+    ),
+    "RP031": error(
+        "{problem}",
+        "{cure}",
+        "{problem}",
+        "{cure}",
+    ),
 }

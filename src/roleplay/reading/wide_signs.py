@@ -1,0 +1,89 @@
+"""RP022 and RP030: signs of a Chinese keyboard and blanks of a word processor where YAML wants its own."""
+
+from __future__ import annotations
+
+import re
+
+from roleplay.reading.diagnostics import Diagnostic, Span
+from roleplay.reading.document import Document
+
+#: A key followed by the colon of a Chinese keyboard, at the beginning of a line or within brackets.
+_WIDE_COLON = re.compile(r"(?:^\s*(?:- +)*|[{,，｛]\s*)([A-Za-z_][\w.-]*)：")
+#: The first of these signs in a line that stands where YAML's own would: brackets, and a comma between two entries.
+_WIDE_SIGN = re.compile(r"(?<=: )[｛［]|(?<=- )[｛［]|[｝］]\s*$|，(?=\s*[A-Za-z_][\w.-]*\s*[:：])")
+#: Quotation marks of a word processor around a value.
+_CURLY = re.compile(r"(?:: +|- +|[\[{,] *)([“”„«»「『‘])")
+#: Blanks that indent nothing.
+_BLANK = re.compile(r"[ \t]*([\xa0\u2000-\u200a\u202f\u205f\u3000])")
+#: What is meant by each of the signs.
+MEANT = {
+    "｛": "{", "｝": "}", "［": "[", "］": "]", "，": ",", "：": ":",
+    "“": '"', "”": '"', "„": '"', "「": '"', "『": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+
+
+def wide_blank(document: Document, number: int) -> Diagnostic | None:
+    """A line that is indented by other blanks than YAML knows."""
+    found = _BLANK.match(document.lines[number - 1])
+    if found is None:
+        return None
+    span = Span(number, found.end(), number, found.end() + 1)
+    code = f"U+{ord(found[1]):04X}"
+    return _finding(document, span, code, ("a blank of the space bar", "空格键打出的半角空格"), ("blank", "空格"))
+
+
+def wide_sign(document: Document, number: int) -> Diagnostic | None:
+    """A sign of a Chinese keyboard in a line, in the place of one of YAML."""
+    line = document.lines[number - 1]
+    colon, sign = _WIDE_COLON.search(line), _WIDE_SIGN.search(line)
+    if colon is not None and (sign is None or colon.end() <= sign.start() + 1):
+        return wide_colon(document, Span(number, colon.end(), number, colon.end() + 1), colon[1])
+    if sign is None:
+        return None
+    return sign_at(document, Span(number, sign.start() + 1, number, sign.start() + 2), sign[0])
+
+
+def curly_quote(document: Document, span: Span) -> Diagnostic | None:
+    """The quotation mark of a word processor that begins the text in which ``span`` stands."""
+    marks = list(_CURLY.finditer(document.lines[span.line - 1][: span.column - 1]))
+    if not marks:
+        return None
+    found = marks[-1]
+    return sign_at(document, Span(span.line, found.start(1) + 1, span.line, found.start(1) + 2), found[1])
+
+
+def wide_colon(document: Document, span: Span, key: str) -> Diagnostic:
+    """RP022: the colon at ``span``, after ``key``."""
+    return document.finding("RP022", span, key=key)
+
+
+def sign_at(document: Document, span: Span, sign: str) -> Diagnostic:
+    """RP030: the sign at ``span``."""
+    return _finding(document, span, sign, (f"`{MEANT[sign]}`", f"`{MEANT[sign]}`"), ("sign", "符号"))
+
+
+def around_value(document: Document, span: Span, value: object) -> Diagnostic | None:
+    """The finding for a value in curly quotes, or in wide brackets, that is wanted to be something else."""
+    if not isinstance(value, str) or value[:1] not in MEANT:
+        return None
+    if document.lines[span.line - 1][span.column - 1 : span.column] != value[0]:  # it stands in true quotes
+        return None
+    return sign_at(document, Span(span.line, span.column, span.line, span.column + 1), value[0])
+
+
+def within_name(document: Document, span: Span, name: str) -> Diagnostic | None:
+    """The finding for a wide sign inside of what is to be a name."""
+    if " " in name and name[0] not in MEANT:  # a text, in which they may stand
+        return None
+    for column, sign in enumerate(name):
+        if sign in MEANT and document.lines[span.line - 1][span.column - 1 :].startswith(name):
+            place = Span(span.line, span.column + column, span.line, span.column + column + 1)
+            if sign == "：":
+                return wide_colon(document, place, name[:column])
+            return sign_at(document, place, sign)
+    return None
+
+
+def _finding(document: Document, span: Span, found: str, wanted: tuple[str, str], kind: tuple[str, str]) -> Diagnostic:
+    words = {"found": found, "wanted": wanted[0], "wanted_zh": wanted[1], "kind": kind[0], "kind_zh": kind[1]}
+    return document.finding("RP030", span, **words)
