@@ -189,9 +189,11 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
                 continue
             usual, length = size(lines[1]), size(lines[-1])
             if length > LONGER * usual and length - usual >= SEEN:
-                shown = (length, usual, choice_path(point.node, lines[-1], "say", language))
+                # of the states of a node that one counts in which least is allowed, or the number given would not do
+                shown = (length, -usual, choice_path(point.node, lines[-1], "say", language))
                 longest[point.node.id] = max(longest.get(point.node.id, shown), shown)
-        for length, usual, path in longest.values():
+        for length, least, path in longest.values():
+            usual = -least
             english, chinese = named(language)
             times = f"{length / max(usual, 1):.1f}"
             most = max(int(LONGER * usual), usual + SEEN - 1)

@@ -89,26 +89,31 @@ def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
-    """RP302: an accepted ending that can be reached before a criterion of the leading rubric can be assessed."""
+    """RP302: an accepted ending that can be reached before a criterion can be assessed.
+
+    Asked of the leading rubric, and of what has a mark of its own: with that, such a way fails whatever is said.
+    """
     graph, judge = subject.graph, subject.judge
     lead = judge.rubrics[0]
     accepted = set(subject.scenario.pass_mark.endings)
     ends = [0 if state.passage.id in accepted else NEVER for state in graph.states]
     gated = {ref for ref in subject.scenario.pass_mark.thresholds if "." in ref}
     for number, measure in enumerate(judge.measures):
-        if measure.rubric is not lead or measure.ref in gated:  # what is not assessed does not pass its own mark
+        minimum = measure.rubric.minimum
+        if measure.rubric is not lead and measure.ref not in gated:
             continue
         met = [packed(-1 if table and _evidence(next(iter(table.values())), number) else 0) for table in subject.tables]
         gains = [(gain,) * len(after) for gain, after in zip(met, graph.after, strict=True)]
         values = greatest(graph.after, gains, ends)
         assert values is not None  # counts only fall
         first = max(graph.starts, key=lambda n: values[n])
-        if values[first] == NEVER or -gained(values[first]) >= lead.minimum:
+        if values[first] == NEVER or -gained(values[first]) >= minimum:
             continue
         route = way(graph, first, gains, values)
-        details = {"name": measure.ref, "found": -gained(values[first]), "wanted": lead.minimum, "route": route}
+        details = {"name": measure.ref, "found": -gained(values[first]), "wanted": minimum, "route": route}
         ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].passage.id
-        yield subject.finding("RP302", ("rubrics", 0), ending=ending, **details)
+        path: KeyPath = ("pass", measure.ref) if measure.ref in gated else ("rubrics", 0)
+        yield subject.finding("RP302", path, ending=ending, **details)
 
 
 def _torn(subject: Subject) -> Iterator[Diagnostic]:

@@ -53,8 +53,9 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
             yield _out_of_reach(
                 subject,
                 ref,
-                f"{ref} is assessed on no way to an accepted ending, and {wanted} is asked for",
-                f"在通往合格结局的路上，{ref} 从来没有机会评分，却要求 {wanted}",
+                f"{ref} is at stake at most {ways.at_stake} times on the way to an accepted ending, and assessed only"
+                f" after {ways.minimum}; {wanted} is asked for",
+                f"在通往合格结局的路上，{ref} 最多考查 {ways.at_stake} 次，满 {ways.minimum} 次才评分，却要求 {wanted}",
             )
         elif (most := ways.most(Fraction(wanted, 100))) is not None:
             yield _out_of_reach(
@@ -122,6 +123,17 @@ class _Ways:
 
     def _evidence(self, line: Judged) -> Evidence | None:
         return next((evidence for evidence in line.evidence if evidence.criterion == self._criterion), None)
+
+    @property
+    def minimum(self) -> int:
+        """How often it must be at stake to be assessed."""
+        return self._minimum
+
+    @property
+    def at_stake(self) -> int:
+        """How often it is at most, counted up to the minimum; 0 where no way leads to an accepted ending."""
+        ends = zip(self._ends, self._stages, strict=True)
+        return max((stage.decisions for accepted, stage in ends if accepted), default=0)
 
     @property
     def assessed(self) -> bool:

@@ -10,6 +10,7 @@ from roleplay.checking.judgement import check_judgement
 from roleplay.checking.reachability import check_reachability
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
+from roleplay.checking.unmoved import name_the_cause
 from roleplay.checking.walks import check_walks
 from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
@@ -46,6 +47,8 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     if depth.explore:
         findings += check_reachability(subject)
     findings += with_every_cast(subject, lambda cast: _of_cast(cast, depth))
+    if depth.explore:
+        findings = name_the_cause(subject, findings)
     findings += check_languages(subject)
     findings += check_todo(subject, depth.release)
     if depth.ratings:

@@ -114,7 +114,7 @@ class ConditionReader:
         if name in names.flags:
             if isinstance(value, bool):
                 return FlagTest(name, value)
-            self.bad(path, value, name, "a flag is true or false", "标记只能写 true 或 false")
+            self.bad(path, value, name, "a flag is true or false, without quotes", "标记只能写 true 或 false，不加引号")
             return None
         if name in names.facts:
             return self.fact(name, value, path)

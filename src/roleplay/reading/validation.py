@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
 from roleplay.reading.syntax import broken_line
 from roleplay.reading.wide_signs import around_value, within_name
+from roleplay.scene.text import forbidden_character
 
 _KIND = {
     "str": ("text", "文字"),
@@ -108,7 +110,8 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
         elif kind in ("too_short", "too_long"):
             findings.append(_count(document, path, context, len(error["input"])))
         elif kind.startswith("RP"):
-            findings.append(document.finding(kind, document.span(path), **context))
+            span = _character(document, path, error["input"]) if kind == "RP014" else document.span(path)
+            findings.append(document.finding(kind, span, **context))
         else:
             findings.append(_wrong_value(document, model, error, path, context))
     return findings
@@ -161,6 +164,18 @@ def _typed_wide(document: Document, path: KeyPath, error: ErrorDetails) -> Diagn
     return around_value(document, span, value) if kind.endswith("_type") or kind in _NO_TEXT else None
 
 
+def _character(document: Document, path: KeyPath, text: str) -> Span:
+    """The place of the character that may not be shown, or of the text where it is written as an escape."""
+    span, forbidden = document.span(path), forbidden_character(text)
+    assert forbidden is not None
+    for number in range(span.line, span.end_line + 1):
+        first = span.column - 1 if number == span.line else 0
+        column = document.lines[number - 1].find(forbidden[1], first) if number <= len(document.lines) else -1
+        if column >= 0:
+            return Span(number, column + 1, number, column + 2)
+    return span
+
+
 def _is_node(document: Document, path: KeyPath) -> bool:
     """Whether an unknown key of the file is a node or an ending that has lost its indentation."""
     value = _at(document.data, path)
@@ -192,7 +207,8 @@ def _is_text(document: Document, path: KeyPath) -> bool:
 
 
 def _where(path: KeyPath) -> str:
-    return ".".join(str(step) for step in path)
+    """The way to a value as people count: the first entry of a list is 1."""
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
 
 
 def _first_line(span: Span) -> Span:
@@ -242,11 +258,12 @@ def _wrong_value(
         wanted = _WANTED.get(kind, (str(error["msg"]), str(error["msg"])))
     written = _KIND.get(type(value).__name__, ("something else", "别的东西"))
     if isinstance(value, str | int | float | bool) and str(value).strip():
-        shown = str(value) if not isinstance(value, bool) else str(value).lower()
+        shown = str(value) if isinstance(value, str) else _as_written(document, path, value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         written = (f"`{shown}`", f"`{shown}`")
     elif value is None and _commented_out(document, path):
         written = ("empty (a # after a blank begins a comment)", "空（空格后面的 # 表示注释）")
+    cure = _cure(value, kind, wanted, written[0].strip("`"))
     return document.finding(
         "RP012",
         _passage(document, path, error),
@@ -256,7 +273,27 @@ def _wrong_value(
         found_zh=written[1],
         wanted=wanted[0],
         wanted_zh=wanted[1],
+        cure=cure[0],
+        cure_zh=cure[1],
     )
+
+
+def _cure(value: object, kind: str, wanted: tuple[str, str], shown: str) -> tuple[str, str]:
+    """How to mend a value: with quotes or without them, where these are all that is wrong."""
+    if isinstance(value, int | float) and (kind == "string_type" or wanted[0].startswith("text")):
+        return f'put it in quotes: "{shown}"', f'请加上引号："{shown}"'
+    plain = isinstance(value, str) and re.fullmatch(r"true|false|[-+]?\d+(\.\d+)?", value)
+    if plain and kind in ("bool_type", "int_type", "float_type"):
+        return f"take the quotes off: {value}", f"请去掉引号：{value}"
+    return f"write {wanted[0]}", f"请改成 {wanted[1]}"
+
+
+def _as_written(document: Document, path: KeyPath, value: object) -> str:
+    """A number, or true or false, as it stands in the file: 007 is no 7 to whoever wrote it."""
+    span = document.span(path)
+    if span.line != span.end_line or path not in document.values:
+        return str(value).lower()
+    return document.lines[span.line - 1][span.column - 1 : span.end_column - 1] or str(value).lower()
 
 
 def _commented_out(document: Document, path: KeyPath) -> bool:

@@ -187,6 +187,16 @@ def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
     assert "26 cells or less" in reported[0][1].help("en")
 
 
+@pytest.mark.parametrize("lengths", [(20, 20, 60), (8, 20, 60), (3, 4, 30), (10, 11, 12, 40), (20, 22, 50, 60)])
+def test_the_number_that_is_given_is_enough(lengths: tuple[int, ...]) -> None:
+    told = findings(story(moment(*("x" * length for length in lengths))), "RP404")
+    most = int(told[0][1].details["most"])
+    shorter = sorted(lengths)
+    while shorter[-1] > most:  # each line that is too long is told in its turn
+        shorter = sorted([*shorter[:-1], most])
+    assert paths(story(moment(*("x" * length for length in shorter))), "RP404") == []
+
+
 # -- RP405: absolutes --------------------------------------------------------------------
 
 

@@ -88,9 +88,25 @@ def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assess
     assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")
     assert "`end` with `main.hear` at stake in 1 of the 2 decisions" in finding.message()
     assert "skip → act → act" in finding.message()
-    # the mark on the criterion itself does not let such a walk pass, so there it is no surprise
+    # with a mark of its own such a walk fails, however well it goes on
     gated = {"main": 50, "main.hear": 10, "main.act": 10, "endings": ["end"]}
-    assert codes(story(nodes=short, pass_=gated)) == []
+    subject = subject_of(story(nodes=short, pass_=gated))
+    (finding,) = check_judgement(subject, False)
+    assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")
+    assert finding.span == subject.document.span(("pass", "main.hear"))
+
+
+def test_a_mark_on_a_criterion_of_another_rubric_is_asked_the_same() -> None:
+    tone = {f"{name}{n}": node(choice("calm", goto, ["listen"]), choice("loud", goto, ["shout"]))
+            for name, n, goto in (("t", 1, "t2"), ("t", 2, "h1"))}  # fmt: skip
+    skip = {"t1": node(choice("calm", "t2", ["listen"]), choice("loud", "h1", ["shout"]))}
+    heard = {name: node(choice("hear", goto, ["name_it"]), choice("cut", goto, ["cut_in"]))
+             for name, goto in (("h1", "h2"), ("h2", "a1"))}  # fmt: skip
+    marked = {"pass_": {"main": 50, "side.tone": 10, "endings": ["end"]}, "rubrics": ["main", "side"]}
+    walks = {"ideal": {"choices": ["calm", "calm", "hear", "hear", "act", "act"], "ending": "end"}}
+    assert codes({**story(nodes={**heard, **tone}, walks=walks, **marked), "start": "t1"}) == []
+    found = found_in({**story(nodes={**heard, **tone, **skip}, walks=walks, **marked), "start": "t1"})
+    assert [(finding.code, finding.details["name"]) for finding in found] == [("RP302", "side.tone")]
 
 
 # -- choices and moments -----------------------------------------------------------------------
@@ -172,7 +188,14 @@ def test_ways_on_which_something_is_due_are_measured_apart() -> None:
 def test_a_criterion_that_is_never_assessed_has_no_mark() -> None:
     once = node(choice("on", "end"), choice("off", "lost"))
     (finding,) = [finding for finding in found_in(tempted(10, two=once)) if finding.code == "RP305"]
-    assert finding.details["reason"] == "main.act is assessed on no way to an accepted ending, and 10 is asked for"
+    assert finding.details["reason"] == (
+        "main.act is at stake at most 1 times on the way to an accepted ending, and assessed only after 2;"
+        " 10 is asked for"
+    )
+    # also beside other marks that can be had
+    both = {**tempted(10, two=once), "pass": {"main.act": 10, "main": 10, "endings": ["end"]}}
+    named = [finding.details["reason"] for finding in found_in(both) if finding.code == "RP305"]
+    assert any(reason.startswith("main.act is at stake at most 1 times") for reason in named)
 
 
 def test_a_rubric_of_which_nothing_is_assessed_has_no_mark() -> None:

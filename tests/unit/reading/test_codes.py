@@ -238,6 +238,16 @@ BAD = [
     Bad("RP127", "moves", "    kind: good", "    ‹moment: 想走\n    kind: good", says="a good move, so its `moment`"),
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="cures no `rush`"),
+    # -- quotes that are missing or too many, and the character itself
+    Bad("RP012", "scene", "once: true", 'once: ‹"true"', says="take the quotes off: true"),
+    Bad("RP012", "scene", "difficulty: 2", 'difficulty: ‹"2"', says="take the quotes off: 2"),
+    Bad("RP012", "scene", "say: {zh: 再说吧。, en: We shall see.}", "say: ‹+8613800138000", says='"+8613800138000"'),
+    Bad("RP012", "scene", "say: {zh: 再说吧。, en: We shall see.}", "say: ‹007", says="`nodes.settle.choices.2.say`"),
+    Bad("RP012", "scene", "en: We shall see.", "en: ‹1e3", says='put it in quotes: "1e3"'),
+    Bad("RP013", "scene", "{promised: true}", '{promised: ‹"true"}', says="without quotes"),
+    Bad("RP014", "scene", "en: Small scene}", "en: 'Small ‹\u202escene'}"),
+    Bad("RP014", "scene", "title: {zh: 小场景, en: Small scene}", "title: |\n  Small\n  sce‹\u202ene"),
+    Bad("RP014", "scene", "en: Small scene}", 'en: ‹"Small \\u202escene"}'),
     # -- other keyboards
     Bad("RP022", "scene", "title: {zh: 小场景,", "title: {zh‹：小场景,", says="`zh`"),
     Bad("RP022", "scene", "title: {zh: 小场景, en: Small scene}", "title:\n  zh‹：小场景\n  en: x", says="`zh`"),

@@ -78,9 +78,9 @@ CODES: Mapping[str, Code] = {
     ),
     "RP012": error(
         "`{where}` is {found}, but should be {wanted}",
-        "write {wanted}",
+        "{cure}",
         "`{where}` 现在是 {found}，应为 {wanted}",
-        "请改成 {wanted}",
+        "{cure}",
     ),
     "RP013": error(
         "`{found}` is not a condition on `{name}`",

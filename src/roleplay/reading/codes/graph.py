@@ -70,4 +70,12 @@ CODES: Mapping[str, Code] = {
         "换一种人物，数值的变化也不同：这个节点至少留一个不写 `when:` 和 `once:` 的选项，圈子也要有出路；"
         "或者在 `personas:` 里不列这一种",
     ),
+    "RP211": error(
+        "no line here moves the meter `{name}`: it stays at {value}, and {count} conditions ask for something else",
+        "use moves to which {personas} react with it, write `effects: {{{name}: ..}}` at some lines,"
+        " or take a persona that does react with it: {others}",
+        "没有哪句话会让数值 `{name}` 变化：它一直是 {value}，却有 {count} 个条件要求别的值",
+        "请用上 {personas} 会在这一项上有反应的动作，或在台词里写 `effects: {{{name}: ..}}`，"
+        "或换成对它有反应的人物：{others}",
+    ),
 }
