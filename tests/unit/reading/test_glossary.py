@@ -200,7 +200,7 @@ def test_where_nothing_is_near_such_a_name_it_says_where_the_list_is() -> None:
 
 def test_two_names_with_a_comma_of_another_keyboard_are_not_taken_for_one() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
-    assert ("RP016", None) in meant_in(scene, "moves: [dodge]", "moves: [interrogate，cold_logic]")
+    assert ("RP030", None) in meant_in(scene, "moves: [dodge]", "moves: [interrogate，cold_logic]")
 
 
 def test_somebody_of_the_cast_is_not_taken_for_a_persona() -> None:

@@ -62,7 +62,7 @@ def test_an_entry_tells_where_a_scene_belongs_and_comes_from(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"title: 'never closed\n", "RP001"),
+        (b"title: 'never closed\n", "RP031"),
         ("题".encode("gb18030"), "RP002"),
         (b"", "RP008"),
         (b"roleplay: rubric/1\n", "RP011"),
