@@ -168,7 +168,7 @@ def test_personas_rubrics_and_criteria_are_found_by_their_meaning(glossary: str,
 
 def meant_in(text: str, old: str, new: str) -> list[tuple[str, str | None]]:
     found = check_scene(changed(text, old, new).encode(), "small.yaml", shipped()).diagnostics
-    return [(d.code, d.did_you_mean) for d in found if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016")]
+    return [(d.code, d.did_you_mean) for d in found if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016", "RP030")]
 
 
 def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
