@@ -78,7 +78,9 @@ def rubric(id: str, criteria: Mapping[str, Mapping[str, int]], **more: Any) -> D
         "name": id,
         "about": "a rubric",
         "source": "here",
-        "criteria": {name: criterion(points, weights.get(name, 1)) for name, points in criteria.items()},
+        "criteria": {
+            name: criterion(points, weights.get(name, 1)) | {"name": name} for name, points in criteria.items()
+        },
         **more,
     }
 

@@ -91,14 +91,20 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
 
 
 def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
-    """The name of ``rubric`` or ``rubric.criterion``; the reference itself where there is none."""
+    """The name of ``rubric`` or ``rubric.criterion``; the reference itself where there is none.
+
+    Where two rubrics of the scene have a criterion of one name, with the rubric's in front.
+    """
     rubric_id, _, name = ref.partition(".")
     rubric = attempt.bundle.rubrics.get(rubric_id)
     if rubric is None:
         return ref
     criterion = rubric.criterion(name) if name else None
     if criterion is not None:
-        return criterion.name.get(language)
+        told = criterion.name.get(language)
+        others = (attempt.bundle.rubrics[id_] for id_ in attempt.bundle.scenario.rubrics if id_ != rubric_id)
+        alike = any(told == other.name.get(language) for beside in others for other in beside.criteria)
+        return f"{rubric.name.get(language)} · {told}" if alike else told
     return ref if name else rubric.name.get(language)
 
 

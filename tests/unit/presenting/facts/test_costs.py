@@ -67,7 +67,7 @@ def test_what_other_rubrics_lost_is_said_and_the_turn_is_not_quiet() -> None:
     facts = told(nodes, "rude")
     (turn,) = facts.turns
     assert (turn.cost, turn.quiet, turn.better_label) == (0, False, "Better at that moment")
-    assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="c 1")
+    assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="hear 1")
     assert facts.headline == (EN("lens.headline_clear", rubric="main"),)
 
 
@@ -82,7 +82,7 @@ def test_the_costliest_turns_name_one_another() -> None:
 def test_a_better_line_that_is_worse_elsewhere_says_so() -> None:
     nodes = {"one": node(choice("a", "end", ["listen"]), choice("b", "end", ["act_now", "name_it"]))}
     (turn,) = told(nodes, "a").turns
-    assert turn.coach.gives_up == EN("coach.gives_up", points="c 1")
+    assert turn.coach.gives_up == EN("coach.gives_up", points="hear 1")
 
 
 def test_points_of_several_moves_stand_with_their_sum() -> None:
@@ -123,7 +123,7 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
     side = facts.rubrics[1]
     assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("kept clear in 1 of 2", "", None)
     assert [point.text for turn in facts.turns for point in turn.coach.points if "kept" in point.text] == [
-        "c: kept clear", "c: not kept clear, -3",
+        "tone: kept clear", "tone: not kept clear, -3",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
     assert [gate.held for gate in facts.ending.gates if gate.red] == [False]
@@ -145,3 +145,11 @@ def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
 )  # fmt: skip
 def test_a_quotation_is_cut_between_words_and_has_no_full_stop_of_its_own(text: str, cut: str, quoted: str) -> None:
     assert (excerpt(text, 15), within(text)) == (cut, quoted)
+
+
+def test_criteria_of_one_name_are_told_apart_by_their_rubrics() -> None:
+    files = shared(rubrics=[MAIN, rubric("side", {"hear": {"listen": 1}, "tone": {"shout": -3}})])
+    scene = story_scene(nodes={"one": LAST | node(choice("good", "end", ["listen"]), choice("dodge", "bad", NOTHING))},
+                        rubrics=["main", "side"], endings=ENDINGS)  # fmt: skip
+    (turn,) = debrief_facts(Attempt(bundle(scene, files), Setup(), None, [Decision("good", "en")]), EN, None).turns
+    assert [move.points for move in turn.coach.moves] == ["main · hear +2, side · hear +1"]
