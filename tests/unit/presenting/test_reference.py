@@ -15,6 +15,7 @@ from builders import (
     node,
     persona,
     read_shared,
+    rubric,
     shared,
     story_scene,
 )
@@ -225,7 +226,7 @@ What cures it
   listen (listens)
 
 Points
-  -2  main.hear (main, c)
+  -2  main.hear (main, hear)
 
 What it moves, in whom
   anger +20, trust -5: base, soft
@@ -254,12 +255,13 @@ def test_what_has_several_meanings_is_told_in_turn_and_what_is_only_called_so_be
     assert "main  main  [a persona]" in both_of_id
     text = wrapped(answer("hear", read_shared(files), (), EN), 78)[0]
     assert text.startswith("hear  hear  [a persona]")
-    assert text.endswith("Also called so\n  main.hear  c\n\nMore about one of them: roleplay explain main.hear")
+    assert text.endswith("Also called so\n  main.hear  hear\n\nMore about one of them: roleplay explain main.hear")
 
 
 def test_a_name_of_several_is_a_list() -> None:
-    text = shown("c")  # every criterion of the builders is called so
-    assert text.startswith("Called so\n  main.hear  c\n  main.act   c\n  side.tone  c")
+    files = shared(rubrics=[rubric(id, {"one": {"listen": 1}}) for id in ("first", "second")])
+    text = wrapped(answer("one", read_shared(files), (), EN), 78)[0]
+    assert text.startswith("Called so\n  first.one   one\n  second.one  one")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -199,7 +199,7 @@ def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
     first, second = gallery(room, WORDS)
     # at one the best line (good) got no vote: the best of those voted for is name, +1 on hear
     assert [(shown.line.id, shown.tables, shown.best) for shown in first.lines] == [("name", ("red", "green"), False)]
-    assert first.lines[0].moves[0].points == "c +1"
+    assert first.lines[0].moves[0].points == "hear +1"
     assert first.lines[0].why == "because of name"
     # at two good and again both earn 2
     assert {(shown.line.id, shown.tables, shown.best) for shown in second.lines} == {

@@ -67,7 +67,7 @@ def test_what_other_rubrics_lost_is_said_and_the_turn_is_not_quiet() -> None:
     facts = told(nodes, "rude")
     (turn,) = facts.turns
     assert (turn.cost, turn.quiet, turn.better_label) == (0, False, "Better at that moment")
-    assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="hear 1")
+    assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="tone 1")
     assert facts.headline == (EN("lens.headline_clear", rubric="main"),)
 
 
@@ -82,7 +82,7 @@ def test_the_costliest_turns_name_one_another() -> None:
 def test_a_better_line_that_is_worse_elsewhere_says_so() -> None:
     nodes = {"one": node(choice("a", "end", ["listen"]), choice("b", "end", ["act_now", "name_it"]))}
     (turn,) = told(nodes, "a").turns
-    assert turn.coach.gives_up == EN("coach.gives_up", points="hear 1")
+    assert turn.coach.gives_up == EN("coach.gives_up", points="tone 1")
 
 
 def test_points_of_several_moves_stand_with_their_sum() -> None:
@@ -134,7 +134,9 @@ def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
     both = [choice("hear", "two", ["listen"]), choice("act", "two", ["act_now"])]
     nodes = {"one": node(*both), "two": node(choice("hear", "end", ["listen"]), choice("act", "end", ["act_now"]))}
     facts = told(nodes, "act", "hear")
-    assert facts.rubrics[0].order == (EN("debrief.order_due", later="c", turn=1, earlier="c", earlier_turn=2, due=1),)
+    assert facts.rubrics[0].order == (
+        EN("debrief.order_due", later="act", turn=1, earlier="hear", earlier_turn=2, due=1),
+    )
     assert told(nodes, "hear", "act").rubrics[0].order == ()
 
 
