@@ -13,6 +13,7 @@ from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS
 from roleplay.commands.output import tell, tell_json
+from roleplay.commands.progress import said_while_waiting
 from roleplay.commands.scene_argument import file_of
 
 if TYPE_CHECKING:
@@ -50,12 +51,26 @@ def run(args: Namespace) -> int:
     workspace = open_workspace(args)
     targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if is_folder(folder)]
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
+    words = workspace.words(language_of(args))
+    at_work: list[Path] = []  # the last of them is being looked at by this process
+
+    def each(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
+        def noted(file: Path) -> OfScene:
+            at_work.append(file)
+            return work(file)
+
+        return _each_scene(noted, files)
+
+    def still() -> str:
+        return words("check.still", file=at_work[-1].name if at_work else "…", limit=args.limit)
+
     gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
     try:
-        report = check(targets, workspace.folders, depth, workspace.cache, workspace.today, _each_scene)
+        with said_while_waiting(still):
+            report = check(targets, workspace.folders, depth, workspace.cache, workspace.today, each)
     finally:
         gc.enable()
-    _print(report, args.format, workspace.words(language_of(args)))
+    _print(report, args.format, words)
     return FINDINGS if any(finding.severity is not Severity.ADVICE for finding in report.findings) else DONE
 
 

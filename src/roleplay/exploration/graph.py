@@ -16,6 +16,9 @@ from roleplay.exploration.needs import Key, key_of, needs_of
 
 #: States at which an exploration stops unless told otherwise.
 LIMIT = 500_000
+#: Decisions that are followed: looking takes time by the decision, and no clock is read here. A limit of more states
+#: than half of it raises it to twice that limit. The scenes that ship have 40,000 at most.
+STEPS = 200_000
 
 
 class Route(NamedTuple):
@@ -115,7 +118,8 @@ class Graph:
         return finite
 
     def explore(self, limit: int) -> None:
-        """Find the states, nearest first; stop at ``limit`` of them."""
+        """Find the states, nearest first; stop at ``limit`` of them, or after very many decisions (`STEPS`)."""
+        steps, most = 0, max(STEPS, 2 * limit)
         numbers, keys = self._numbers, self._keys
         states, origin = self.states, self._from
         deals = list(product(*self.story.scenario.deal.values()))
@@ -141,7 +145,8 @@ class Graph:
                 row.append(target)
             self.able.append(able)
             self.after.append(tuple(row))
-            if len(states) > limit:
+            steps += len(row)
+            if len(states) > limit or steps > most:
                 self.cut = True
                 break
         missing = len(states) - len(self.able)

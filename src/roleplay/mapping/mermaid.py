@@ -88,5 +88,5 @@ def labels(captions: Captions, edge: Edge) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text for a statement that ends with the line, where nothing can be escaped."""
-    return re.sub(r"[#;{}%]", " ", text)
+    """A text for a statement that ends with the line, where nothing can be escaped; there is always one."""
+    return " ".join(re.sub(r"[#;{}%\\]", " ", text).split()) or "-"

@@ -96,7 +96,7 @@ class Workspace:
         """Whether anything was ever played here: asking for `store` would begin a record."""
         from roleplay.records.disk import FILE_NAME
 
-        return (self.data / FILE_NAME).exists()
+        return os.path.lexists(self.data / FILE_NAME)
 
     @property
     def today(self) -> str:

@@ -240,3 +240,20 @@ def test_a_ring_that_gains_nothing_is_left_by_the_shortest_way() -> None:
     values = greatest(after, gains, [NEVER] * 3 + [0])
     assert values is not None
     assert [(gained(value), steps(value)) for value in values] == [(3, 3), (3, 2), (1, 1), (0, 0)]
+
+
+def test_very_many_decisions_end_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time goes by the decision: a scene of few states and many lines is not explored for ever."""
+    monkeypatch.setattr("roleplay.exploration.graph.STEPS", 0)
+    lines = [f"line{n}" for n in range(9)]
+    story = story_of(
+        {f"n{n}": node(*(choice(name, f"n{n + 1}") for name in lines)) for n in range(3)}
+        | {
+            "n3": node(choice("a")),
+        }
+    )
+    whole = explore(story)
+    assert (len(whole), whole.cut) == (5, False)
+    cut = explore(story, len(whole))
+    assert cut.cut
+    assert len(cut) < len(whole)
