@@ -53,6 +53,12 @@ class Text(NamedTuple):
             return self
         return Text(tuple((language, _bracketed(language, text)) for language, text in self.values))
 
+    def first_in(self, language: str) -> Text:
+        """The same with ``language`` in front, where it has that: it is what whoever asks for another one gets."""
+        if self.values[0][0] == language:
+            return self
+        return Text(tuple(sorted(self.values, key=lambda value: value[0] != language)))  # stable
+
     def get(self, language: str) -> str:
         """The text in ``language``, else in the first language it has."""
         for code, text in self.values:

@@ -9,16 +9,20 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from builders import changed
 from roleplay.reading import shapes
 from roleplay.reading.build import Builder
 from roleplay.reading.condition_reader import ConditionNames
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.fields import ConditionShape, Shape, TextShape
+from roleplay.reading.loader import load
 from roleplay.reading.yaml_reader import read
 from roleplay.scene import model
 from roleplay.scene.conditions import Condition, MeterTest
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
+
+from .file_texts import SCENE
 
 #: The shapes of a class of the model; a sketch is written out as a node first.
 SHAPES = {
@@ -177,3 +181,20 @@ def test_every_derived_field_is_one_of_the_model() -> None:
 
 def test_a_sketch_has_no_key_that_is_lost() -> None:
     assert set(shapes.SketchShape.model_fields) - set(shapes.NodeShape.model_fields) == {"todo", "goto"}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("{zh: 小场景, ko: 장면}", "장면"),
+        ("{ko: 장면, zh: 小场景}", "장면"),
+        ("{zh: 小场景, de: Szene}", "小场景"),  # the scene's own is not there: the first
+        ("장면", "장면"),
+        ("{zh: 小场景, ko: 장면, en: Scene}", "Scene"),
+    ],
+)
+def test_who_asks_for_a_language_that_is_missing_gets_the_scenes_own(written: str, shown: str) -> None:
+    text = changed(SCENE, "title: {zh: 小场景, en: Small scene}", f"title: {written}")
+    scenario = load(changed(text, "language: zh", "language: ko").encode(), "small.yaml").value
+    assert isinstance(scenario, model.Scenario)
+    assert scenario.title.get("en") == shown
