@@ -42,7 +42,7 @@ def test_an_entry_tells_what_a_list_shows(tmp_path: Path) -> None:
     assert (entry.title.get("zh"), entry.family, entry.tags, entry.difficulty, entry.minutes, entry.released) == (
         "题", "complaint", (Tag("x"),), 3, 7, False,
     )  # fmt: skip
-    assert (entry.rubrics, entry.languages, entry.problem, entry.shadows) == (("main", "side"), ("zh", "en"), None, ())
+    assert (entry.rubrics, entry.languages, entry.problem, entry.shadows) == (("main", "side"), ("en", "zh"), None, ())
     assert (entry.touchpoint, entry.newcomers, entry.source, entry.reviewed) == (None, None, None, None)
 
 

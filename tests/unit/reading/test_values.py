@@ -216,7 +216,7 @@ def test_an_empty_assess_is_kept_apart_from_none() -> None:
 def test_plain_text_is_in_the_language_of_its_file() -> None:
     scenario = bundle(scene(language="zh", title={"en": "T", "zh": "题"})).scenario
     assert scenario.summary.languages == ("zh",)
-    assert scenario.languages == ("en", "zh")
+    assert scenario.languages == ("zh", "en")  # its own first
 
 
 def test_phrases_that_betray_a_move_are_kept_by_language() -> None:

@@ -190,7 +190,7 @@ CODES: Mapping[str, Code] = {
         "`{found}` is a {kind} of another keyboard or of a word processor, which YAML does not know",
         "type {wanted} in its place",
         "这里的{kind} `{found}` 是中文输入法或文字处理软件打出来的，YAML 不认识",
-        "请换成{wanted}",
+        "请换成 {wanted}",
     ),
     "RP031": error(
         "{problem}",
