@@ -1,0 +1,16 @@
+"""Commands print through `roleplay.commands.output`, so that nothing foreign acts on the terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from roleplay.commands import output
+
+FOLDER = Path(output.__file__).parent
+
+
+def test_no_command_prints_past_the_door() -> None:
+    files = [*FOLDER.glob("*.py"), FOLDER.parent / "cli.py"]
+    past = [file.name for file in files if re.search(r"(?<![\w.])print\(", file.read_text(encoding="utf-8"))]
+    assert past == ["output.py"]
