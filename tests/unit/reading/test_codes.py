@@ -370,7 +370,7 @@ NEAR_MISSES = [
     ("scene", '{anger: ">= 70"}', "{anger: -9..200}"),
     ("scene", '{turn: "> 3"}', '{turn: "= 0"}'),
     ("scene", "{when: {cause: factual}", "{when: {cause: [factual, interest]}"),
-    ("scene", "en: Small scene}", "en: 'Small \u200dscene'}"),
+    ("scene", "en: Small scene}", "en: 'Small \U0001f469\u200d\U0001f527 scene'}"),
     ("scene", "en: Small scene}", "en: '[/b] [@click=app.quit]x[/]'}"),
     ("scene", "en: Small scene}", "en: 'Small, but fine'}"),
     ("scene", "en: Small scene}", f"en: {'x' * 2000}}}"),
