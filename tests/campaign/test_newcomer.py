@@ -244,7 +244,9 @@ def test_what_is_to_be_installed_is_what_the_project_has() -> None:
 
 @pytest.mark.skipif(not LONG, reason="installs the project: make campaign")
 def test_the_project_installs_as_written(tmp_path: Path) -> None:
-    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     for name in filter(None, names):
         (tmp_path / "roleplay" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / "roleplay" / name)
