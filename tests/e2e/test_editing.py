@@ -50,7 +50,7 @@ def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> No
         terminal.see("RP101", WORDS("edit.mean", word="counter"))
         terminal.press("m", "m")
         save(file, "start: conter\n", "start: counter\n")
-        terminal.see(WORDS("edit.plays"))
+        terminal.see(WORDS("edit.plays"), WORDS("play.turn", number=1))
         turn = 1
         while WORDS("edit.ended") not in terminal.text:
             terminal.press("1")

@@ -106,7 +106,7 @@ def test_the_mouse_and_what_an_input_method_writes(tab: WebDriver, server: Serve
     page.press(ENTER)
     page.see("Who you are")
     page.press("s")
-    page.see("▸ 1")
+    until(lambda: any(" 2 " in line[:8] for line in page.rows), "the second line")
     second = next(line for line in page.rows if " 2 " in line[:8])
     page.click(second.strip()[2:].strip()[:12])
     page.see("turn 2")

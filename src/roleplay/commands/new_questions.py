@@ -13,7 +13,8 @@ from roleplay.commands.errors import CommandError, unknown
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
 from roleplay.text.numbers import whole_number
-from roleplay.workspace.workspace import Workspace, shipped_library
+from roleplay.workspace import workspace as libraries
+from roleplay.workspace.workspace import Workspace
 
 #: The template that is taken unless another one is named.
 _USUAL = "micro"
@@ -29,7 +30,7 @@ class Questions:
         self.contents = workspace.library.contents
         self.asks = sys.stdin.isatty()
         self.catalogues = {code: workspace.words(code) for code in ("zh", "en")}
-        self.templates = read_templates(shipped_library() / "templates", _USUAL)
+        self.templates = read_templates(libraries.shipped_library() / "templates", _USUAL)
 
     def answers(self) -> tuple[Template, Answers]:
         """A template, and all that is to be filled in. Raises `CommandError`, also at the end of the input."""

@@ -182,9 +182,9 @@ def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
     short, long = {"zh": "好" * 10, "en": "x" * 20}, {"zh": "好" * 14, "en": "x" * 20}
     data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
     reported = findings(data, "RP404")
-    assert [path for path, _ in reported] == ["nodes.n0.choices.3.say.zh", "nodes.n0.choices.3.say.en"]
-    assert "30 cells in Chinese, 1.5 times" in reported[0][1].message("en")
-    assert "26 cells or less" in reported[0][1].help("en")
+    assert [path for path, _ in reported] == ["nodes.n0.choices.3.say.en", "nodes.n0.choices.3.say.zh"]
+    assert "30 cells in Chinese, 1.5 times" in reported[1][1].message("en")
+    assert "26 cells or less" in reported[1][1].help("en")
 
 
 @pytest.mark.parametrize("lengths", [(20, 20, 60), (8, 20, 60), (3, 4, 30), (10, 11, 12, 40), (20, 22, 50, 60)])

@@ -33,7 +33,7 @@ def test_a_line_that_stands_for_the_others_is_told(say: str, language: str, told
 
 def test_it_is_told_once_for_both_languages() -> None:
     data = story(moment({"zh": "行", "en": "x"}, {"zh": "以上都对", "en": "All of the above"}), title=BOTH)
-    assert paths(data, "RP406") == ["nodes.n0.choices.1.say.zh"]
+    assert paths(data, "RP406") == ["nodes.n0.choices.1.say.en"]
 
 
 # -- RP407, RP408: moves and phrases -----------------------------------------------------
@@ -114,7 +114,7 @@ def test_a_line_that_makes_the_move_may_say_so_also_under_a_condition() -> None:
 
 def test_a_move_is_told_once_a_line_whatever_the_languages() -> None:
     data = story(moment({"zh": "尽快给您办", "en": "As soon as possible"}, {"zh": "好", "en": "x"}), title=BOTH)
-    assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.0.say.zh"]
+    assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.0.say.en"]
 
 
 # -- RP409: why ----------------------------------------------------------------------------

@@ -174,7 +174,7 @@ def test_own_words_are_asked_for_and_said_back() -> None:
 
 def test_an_observer_sees_one_criterion_with_its_levels_and_marks_the_last_line() -> None:
     class_ = at(Phase.SEAT, HOT_SEAT)
-    assert shown(class_).one("watched").all("h3")[0].text == "You watch: c"
+    assert shown(class_).one("watched").all("h3")[0].text == "You watch: hear"
     assert [li.text for li in shown(class_).one("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
     assert not shown(class_).all("form")
     take(class_, f.Say(class_.choices[0]))
