@@ -57,7 +57,7 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     while not state.over and values.value(state) is not None:
         node, best = state.passage.id, values.best(state)
         said = own.pop(node, best)  # once: where a node comes again, what leads to an ending
-        choice = said if _as_good(attempt, values, state, said) else best
+        choice = said if said != best and _as_good(attempt, values, state, said, best) else best
         known = said_in.get((node, choice))
         steps.append(BestStep(turn + len(steps), state.choice(choice), known, node in visited))
         state = step(state, choice)
@@ -70,9 +70,9 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     )
 
 
-def _as_good(attempt: Attempt, values: Values, state: State, choice: str) -> bool:
-    """Whether a line may be said here, costs nothing and earns as much as the best one on all rubrics shown."""
+def _as_good(attempt: Attempt, values: Values, state: State, choice: str, best: str) -> bool:
+    """Whether a line may be said here, costs nothing and earns as much on all rubrics as ``best``, the best one."""
     if choice not in legal(state) or values.regret(state, choice):
         return False
     judged, quality = attempt.judge.judge(state), attempt.judge.quality
-    return quality(judged[choice]) >= quality(judged[values.best(state)])
+    return quality(judged[choice]) >= quality(judged[best])
