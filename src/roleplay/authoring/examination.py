@@ -8,6 +8,7 @@ from typing import NamedTuple
 from roleplay.authoring.draft import Draft
 from roleplay.checking.scene import WHOLE, check_subject
 from roleplay.checking.subject import Subject
+from roleplay.checking.todo import todo_places
 from roleplay.exploration import Route
 from roleplay.exploration.seams import Seams, seams_of
 from roleplay.mapping.odds import Odds, odds_of
@@ -29,6 +30,8 @@ class Examination(NamedTuple):
     #: the same with the other casts that the scene's conditions tell apart
     others: tuple[Odds, ...]
     findings: tuple[Diagnostic, ...]
+    #: the lines of the file with places that are still to be written, in their order
+    unwritten: tuple[int, ...]
     #: whether every check has been made; else the findings are those of reading it
     complete: bool
     #: the seams, with every cast that the conditions tell apart; ``None`` before they were looked for
@@ -50,6 +53,7 @@ def explore_draft(draft: Draft) -> Examination:
         odds=odds if len(known) == len(others) else None,
         others=known,
         findings=draft.findings,
+        unwritten=tuple(draft.document.span(place.path).line for place in todo_places(subject)),
         complete=False,
     )
 

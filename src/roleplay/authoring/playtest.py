@@ -80,10 +80,18 @@ class Playtest:
 
     @property
     def findings(self) -> Sequence[Diagnostic]:
-        """What is known to be wrong with the newest draft by now."""
+        """What is known to be wrong with the newest draft by now, the gravest first, each kind by place."""
+        known: Sequence[Diagnostic] = () if self.draft is None else self.draft.findings
         if self.examination is not None and self.routes_known:
-            return self.examination.findings
-        return () if self.draft is None else self.draft.findings
+            known = self.examination.findings
+        return tuple(sorted(known, key=lambda finding: finding.severity.rank))
+
+    @property
+    def unwritten(self) -> tuple[int, ...]:
+        """The lines of places still to be written, as far as no finding is told of them: of a draft, once known."""
+        if self.examination is None or not self.routes_known or self.examination.subject.scenario.released:
+            return ()
+        return self.examination.unwritten
 
     @property
     def route(self) -> Route:

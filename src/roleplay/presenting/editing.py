@@ -48,15 +48,21 @@ def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str
         return f"{glyphs.no} {words('edit.gone' if gone else 'edit.unreadable')}", "bad"
     if playtest.broken:
         return f"{glyphs.no} {words('edit.broken')}", "bad"
+    if any(map(is_error, playtest.findings)):
+        return f"{glyphs.no} {words('edit.plays_with_errors')}", "bad"
     return f"{glyphs.yes} {words('edit.plays')}", "good"
 
 
 def counted(playtest: Playtest, words: Catalogue) -> str:
-    """How many findings there are."""
-    count = len(playtest.findings)
+    """How many findings there are, and how many places are still to be written."""
+    count, unwritten = len(playtest.findings), len(playtest.unwritten)
+    told = [words("edit.counted", count=count)] if count else []
+    told += [words("edit.unwritten", count=unwritten)] if unwritten else []
     if playtest.looking:
-        return words("edit.still_looking") if not count else f"{words('edit.counted', count=count)}..."
-    return words("edit.counted", count=count) if count else words("edit.nothing_found")
+        return f"{words('edit.separator').join(told)}..." if told else words("edit.still_looking")
+    if playtest.failure:
+        told.append(words("edit.not_all_checked"))
+    return words("edit.separator").join(told) if told else words("edit.nothing_found")
 
 
 def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
@@ -213,6 +219,9 @@ def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:
         return words("edit.checks_failed", problem=playtest.failure), "bad"
     if playtest.looking:
         return words("edit.looking" if findings else "edit.no_findings_yet"), "muted"
+    if unwritten := playtest.unwritten:
+        key = "edit.still_to_write" if findings else "edit.no_findings_but"
+        return words(key, count=len(unwritten), line=unwritten[0]), "muted"
     return "" if findings or playtest.draft is None else words("edit.no_findings"), "good"
 
 
