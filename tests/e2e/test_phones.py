@@ -58,6 +58,12 @@ def join(phone: WebDriver, classroom: ClassroomProcess) -> None:
     until(lambda: not find(phone, "#join"), "being in the room")
 
 
+def pending(phone: WebDriver) -> list[tuple[str | None, str | None]]:
+    """The buttons at which it stands that what was pressed has not arrived, and what stands there."""
+    waiting = find(phone, "button[data-pending]")
+    return [(button.get_attribute("value"), button.get_attribute("data-pending")) for button in waiting]
+
+
 def press(phone: WebDriver, letter: str) -> None:
     """Press a line of the vote."""
     until(lambda: find(phone, f"#vote button[value={letter}]"), f"the line {letter}")
@@ -184,8 +190,10 @@ def test_a_vote_in_a_lost_network_is_kept_shown_as_such_and_sent_when_it_is_back
     press(phone, "B")
     says(phone, "B · 还没送到")
     assert find(phone, "[aria-pressed=true]")[0].get_attribute("value") == "A"  # what the room knows
+    assert pending(phone) == [("B", "还没送到")]
     classroom.network(True)
     says(phone, "你的一票：B，已收到", 40)
+    assert pending(phone) == []
     assert classroom.votes("1.1") == {classroom.state["choices"][1]: 1}
 
 

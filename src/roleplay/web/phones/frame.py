@@ -43,7 +43,9 @@ def room_page(words: Catalogue, code: str, title: str, body: str, stamp: str, *,
     """The page of the room. ``stamp`` names what ``body`` shows; ``fresh``: without scripts it is asked for again."""
     again = f'<noscript><meta http-equiv="refresh" content="{LOOKS_AGAIN};url=/{code}"></noscript>' if fresh else ""
     waits = "" if fresh else f'<noscript><p><a href="/{code}">{escape(words("phone.look_again"))}</a></p></noscript>'
-    says = "".join(f' data-{key}="{escape(words(f"phone.wire.{key}"))}"' for key in ("sending", "held", "lost"))
+    says = "".join(
+        f' data-{key}="{escape(words(f"phone.wire.{key}"))}"' for key in ("sending", "held", "lost", "pending")
+    )
     return _page(
         words,
         f"{words('phone.room', code=code)} · {title}",

@@ -15,6 +15,16 @@
     line.className = late ? "late" : "";
   }
 
+  // What was pressed and has not arrived is shown as such where it was pressed.
+  function showHeld() {
+    for (const button of document.querySelectorAll("form[method=post] button")) {
+      const what = held.get(button.form.action);
+      const waits = what && (!button.name || what.get(button.name) === button.value);
+      if (waits) button.dataset.pending = say.pending;
+      else delete button.dataset.pending;
+    }
+  }
+
   // Makes one element like another; what is alike stays the same element, with its focus and what is typed in it.
   // What the reader has opened or shut stays so.
   function morph(old, now) {
@@ -39,6 +49,7 @@
     const moved = now.dataset.at !== main.dataset.at, notice = page.querySelector("#notice");
     stamp = mark;
     morph(main, now);
+    showHeld();
     calm = one("#state").textContent;
     if (notice || moved) one("#notice").textContent = notice ? notice.textContent : "";
     if (!moved) return;
@@ -67,6 +78,7 @@
         tell(text, true);
       } else {
         if (what && held.get(where) === what) held.delete(where);
+        showHeld();
         if (text && !plain) show(text, answer.headers.get("ETag"));
         else if (text) { one("#notice").textContent = text; wait = LONGEST; }
         if (held.size) again = true;
@@ -101,6 +113,7 @@
     const what = new URLSearchParams(new FormData(form));
     if (button.name) what.append(button.name, button.value);
     held.set(form.action, what);
+    showHeld();
     tell(named(what) + say.sending);
     hurry();
   });

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import logging
 import os
 import socket
 import time
@@ -15,6 +14,7 @@ from aiohttp import web
 
 from roleplay.locales import Catalogue
 from roleplay.web.net.addresses import addresses, is_loopback
+from roleplay.web.net.quiet_log import quiet_log
 from roleplay.web.phones.connections import PATIENT, Connections, Patience
 from roleplay.web.phones.middleware import USUAL, Allowance
 from roleplay.web.phones.routes import Routes
@@ -27,11 +27,6 @@ _MORE_PORTS = 20
 _QUEUE, _EACH_ROUND = 512, 8
 #: Bytes of the first line of a request, and of its headers.
 _LINE, _HEADERS = 2048, 4096
-
-# What a library has to say about one phone's request is not for the facilitator's screen.
-_log = logging.getLogger("roleplay.web.phones")
-_log.addHandler(logging.NullHandler())
-_log.propagate = False
 
 
 class PhoneServer:
@@ -164,7 +159,7 @@ class PhoneServer:
         runner = web.AppRunner(
             self._routes.app([f"{address}:{port}"]),
             access_log=None,
-            logger=_log,
+            logger=quiet_log("phones"),
             keepalive_timeout=self._patience.between,
             lingering_time=1.0,
             auto_decompress=False,

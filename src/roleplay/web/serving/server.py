@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 
 from aiohttp import web
 
+from roleplay.web.net.quiet_log import quiet_log
 from roleplay.web.serving.site import Setting, Site
 from roleplay.web.serving.tab import LETS_GO
 
@@ -33,6 +34,17 @@ def serve(setting: Setting, listening: socket.socket, hosts: Collection[str], re
     asyncio.run(_serve(setting, listening, hosts, ready))
 
 
+def runner_of(setting: Setting, hosts: Collection[str]) -> web.AppRunner:
+    """The HTTP side. What cannot be read as a request is answered and not told; what fails in here the site tells."""
+    return web.AppRunner(
+        Site(setting).application(hosts),
+        handle_signals=False,
+        access_log=None,
+        logger=quiet_log("serving"),
+        shutdown_timeout=LETS_GO + 3,
+    )
+
+
 async def _serve(setting: Setting, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -41,9 +53,7 @@ async def _serve(setting: Setting, listening: socket.socket, hosts: Collection[s
             loop.add_signal_handler(getattr(signal, name), stop.set)
         except (AttributeError, NotImplementedError):  # Windows: ctrl+c cancels what runs here
             break
-    runner = web.AppRunner(
-        Site(setting).application(hosts), handle_signals=False, access_log=None, shutdown_timeout=LETS_GO + 3
-    )
+    runner = runner_of(setting, hosts)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()

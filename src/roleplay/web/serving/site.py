@@ -54,7 +54,7 @@ class Site:
 
     def application(self, hosts: Collection[str]) -> web.Application:
         """The application, for requests to ``hosts`` only."""
-        app = web.Application(middlewares=[guard(hosts), _careful])
+        app = web.Application(middlewares=[guard(hosts), self._careful])
         app.add_routes([web.get("/", self._start), web.get("/play", self._play)])
         app.add_routes([web.get("/ws/{language}/{name:[0-9a-f]*}", self._talk)])
         app.add_routes([web.get(f"/static/{name}", partial(_static, *file)) for name, file in _files().items()])
@@ -111,6 +111,30 @@ class Site:
         finally:
             self._places.release()
 
+    @web.middleware
+    async def _careful(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Every answer says that a page of ours loads nothing from elsewhere and stands in nobody's frame.
+
+        What fails in here is told in one sentence, on the terminal.
+        """
+        try:
+            response = await handler(request)
+        except (web.HTTPException, ConnectionError):
+            raise
+        except Exception as error:
+            print(_told(error, self._language(request)), file=sys.stderr)
+            raise web.HTTPInternalServerError from None
+        if not response.prepared:
+            here = request.headers["Host"]
+            response.headers["Content-Security-Policy"] = (
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; "
+                f"connect-src ws://{here}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            )
+            response.headers["X-Content-Type-Options"] = "nosniff"
+            response.headers["X-Frame-Options"] = "DENY"
+            response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
     async def _close(self, app: web.Application) -> None:
         pages = list(self._open)
         await asyncio.gather(*(socket.close(code=WSCloseCode.GOING_AWAY) for socket in self._open.values()))
@@ -153,19 +177,3 @@ async def _static(text: str, kind: str, request: web.Request) -> web.Response:
 
 def _html(text: str) -> web.Response:
     return web.Response(text=text, content_type="text/html", charset="utf-8", headers={"Cache-Control": "no-store"})
-
-
-@web.middleware
-async def _careful(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every answer says that a page of ours loads nothing from elsewhere and stands in nobody's frame."""
-    response = await handler(request)
-    if not response.prepared:
-        here = request.headers["Host"]
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; "
-            f"connect-src ws://{here}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -125,7 +125,7 @@ def test_every_text_stands_out_from_what_is_behind_it(mode: str) -> None:
     for text, grounds in {
         "text": ("page", "card", "mine"),
         "soft": ("page", "card", "mine"),
-        "late": ("page",),
+        "late": ("page", "card", "mine"),
         "act": ("page",),
         "on-act": ("act",),
     }.items():

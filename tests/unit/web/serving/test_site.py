@@ -21,6 +21,7 @@ from roleplay.web.serving import site as site_module
 from roleplay.web.serving import tab
 from roleplay.web.serving.homes import Homes
 from roleplay.web.serving.pages import Pages, socket_path
+from roleplay.web.serving.server import runner_of
 from roleplay.web.serving.site import FULL, Setting, Site
 
 PROGRAM = Path(__file__).with_name("program.py")
@@ -232,6 +233,50 @@ async def test_a_page_of_another_site_gets_no_terminal(begin: Begin) -> None:
 async def test_there_is_nothing_else(begin: Begin, path: str) -> None:
     client = await begin()
     assert (await client.get(path)).status == 404
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET /play?name=" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x",
+        b"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + b"b" * 9000,
+        b"GET / HTTP/1.1\r\nHost x",
+        b"nonsense",
+        b"\x16\x03\x01\x02\x00",
+    ],
+    ids=["address", "header", "header without a colon", "no request", "https"],
+)
+async def test_what_is_no_request_prints_nothing(
+    tmp_path: Path, request_line: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An over-long address, a header that is none, https: a short answer, and a quiet terminal."""
+    setting = Setting(["x"], Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, 1), 1, None)
+    runner = runner_of(setting, ["x"])
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
+        writer.write(request_line + b"\r\n\r\n")
+        async with asyncio.timeout(5):
+            answer = await reader.read(4096)
+        writer.close()
+    finally:
+        await runner.cleanup()
+    assert b" 400 " in answer.splitlines()[0]
+    assert b"Traceback" not in answer
+    assert not caplog.records  # without anybody who reads a log, it goes to the terminal
+
+
+async def test_what_fails_in_the_site_is_one_sentence(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = await begin()
+    monkeypatch.setattr(Pages, "start", lambda *_: 1 / 0)
+    answer = await client.get("/")
+    assert (answer.status, "division" in await answer.text()) == (500, False)
+    said = capsys.readouterr().err
+    assert said.startswith("roleplay: an internal error (ZeroDivisionError")
+    assert said.count("\n") == 1
 
 
 async def test_the_pages_and_what_belongs_to_them(begin: Begin) -> None:
