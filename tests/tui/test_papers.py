@@ -52,14 +52,23 @@ async def test_where_there_are_none_there_is_no_key(make_app: MakeApp) -> None:
         assert type(app.screen).__name__ == "ConversationScreen"
 
 
-async def test_a_class_reads_them_on_the_big_screen(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_class_reads_them_on_the_big_screen_and_all_of_the_brief(
+    make_app: MakeApp, workspace: Workspace
+) -> None:
     app = on_stage(make_app, begun(workspace, "zh", scene="hostile"), "zh")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
+        await press(pilot, "r")
+        await wait_screen(pilot, "PapersScreen")
+        await wait_text(pilot, "你的权限")
+        await press(pilot, "G")
+        await wait_text(pilot, "怎样算通过")
+        await press(pilot, "escape")
         await press(pilot, "enter")
         await at(pilot, Phase.PRESENT)
         await press(pilot, "r")
         await wait_screen(pilot, "PapersScreen")
+        await press(pilot, "pagedown")
         await wait_text(pilot, LAST["zh"])
         await press(pilot, "escape")
         await sees(pilot, "[@click=app.quit]点我")

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
+from roleplay.presenting.facts.must_know import whole_brief
 from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of, where_left
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
@@ -152,6 +153,14 @@ def brief_of(
         paragraphs.append(Paragraph(words("briefing.left_here", **where_left(left, words)), "$text-warning"))
     for name, text in brief_parts(bundle, words, goal):
         paragraphs += [BLANK_LINE, heading(name), *_lines(text)]
+    return paragraphs
+
+
+def whole_brief_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
+    """All that is told beforehand, to be read again at any time: the brief, papers, criteria, what passes."""
+    paragraphs: list[Paragraph] = []
+    for part in whole_brief(bundle, words):
+        paragraphs += [heading(part.heading), *(line for text in part.texts for line in _lines(text)), BLANK_LINE]
     return paragraphs
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.drill.room import SPLIT, Room
-from roleplay.drill.stage import VOTING, Phase
+from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout, vote_percent
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
+from roleplay.presenting.facts.must_know import BriefPart, must_know, whole_brief
 from roleplay.session import UtteranceKind
 
 #: The phases in which there is a line to choose.
@@ -50,6 +51,8 @@ class Notes(NamedTuple):
     #: the room's own lines
     own: tuple[str, ...]
     questions: tuple[str, ...]
+    #: before the first word the whole briefing, during the talk what may be granted, what is looked at, red lines
+    known: tuple[BriefPart, ...]
 
 
 def notes(room: Room, words: Catalogue) -> Notes:
@@ -71,7 +74,14 @@ def notes(room: Room, words: Catalogue) -> Notes:
         advice=_advice(room, words),
         own=room.lines(),
         questions=tuple(text.fill(words.language, scenario.names()) for text in room.attempt.questions()),
+        known=_known(room, words),
     )
+
+
+def _known(room: Room, words: Catalogue) -> tuple[BriefPart, ...]:
+    if room.phase is Phase.LOBBY:
+        return whole_brief(room.bundle, words)
+    return () if room.phase in OUTSIDE else must_know(room.bundle, words)
 
 
 def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:

@@ -44,9 +44,25 @@ def passing(bundle: Bundle, words: Catalogue) -> Passing:
     titles = [scenario.endings[name].title.fill(language, scenario.names()) for name in scenario.pass_mark.endings]
     listed = words("briefing.or").join(words("briefing.quoted", text=title) for title in titles)
     gates.append(words("briefing.endings", endings=listed))
-    moves = dict.fromkeys(move for ref in scenario.rubrics for move in sorted(bundle.rubrics[ref].critical))
-    names = words("library.and").join(bundle.moves[move].name.get(language) for move in moves)
-    return Passing(tuple(gates), words("briefing.critical", moves=names) if moves else "")
+    names = words("library.and").join(red_lines(bundle, words))
+    return Passing(tuple(gates), words("briefing.critical", moves=names) if names else "")
+
+
+def red_lines(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
+    """The names of the moves that fail an attempt whatever the score."""
+    moves = dict.fromkeys(move for ref in bundle.scenario.rubrics for move in sorted(bundle.rubrics[ref].critical))
+    return tuple(bundle.moves[move].name.get(words.language) for move in moves)
+
+
+def looked_at_in_short(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
+    """The rubrics, each with the names of its criteria."""
+    language, separator = words.language, words("play.list_separator")
+    rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
+    listed = [separator.join(criterion.name.get(language) for criterion in rubric.criteria) for rubric in rubrics]
+    return tuple(
+        f"{rubric.name.get(language)}{words('library.colon')}{names}"
+        for rubric, names in zip(rubrics, listed, strict=True)
+    )
 
 
 def lens_of(bundle: Bundle, name: str) -> Rubric | None:

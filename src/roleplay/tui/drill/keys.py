@@ -40,7 +40,7 @@ BINDINGS: list[BindingType] = [
     Binding("u", "undo", "Back", id="drill_back"),
     Binding("left", "back", "Back", show=False, id="drill_back"),
     Binding("s", "skip", "Skip", id="drill_skip"),
-    Binding("r", "papers", "Papers", id="drill_papers"),
+    Binding("r", "papers", "Brief", id="drill_papers"),
     Binding("p", "pause", "Pause", id="drill_pause"),
     Binding("b", "blank", "Blank", id="drill_blank"),
     Binding("escape", "uncover", "Clear", show=False, id="drill_clear"),
@@ -70,8 +70,6 @@ def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, hel
             return False
         case "let_in":
             return held_back > 0
-        case "papers":
-            return bool(room.bundle.scenario.brief.papers)
     return may(room, action)
 
 

@@ -302,7 +302,7 @@ class DrillScreen(BaseScreen[None]):
     def action_papers(self) -> None:
         from roleplay.tui.screens.papers import PapersScreen
 
-        self.app.push_screen(PapersScreen(self.room.bundle))
+        self.app.push_screen(PapersScreen(self.room.bundle, brief=True))
 
     # -- what lies over it, time -----------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the learner has in hand, to read again during the talk."""
+"""What the learner has in hand, or all of the briefing, to read again during the talk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.preparation import papers_of
+from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.preparation import papers_of, whole_brief_of
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
@@ -19,7 +20,7 @@ from roleplay.tui.widgets.prose import Prose
 
 
 class PapersScreen(BaseScreen[None]):
-    """The papers of a scene, one under the other."""
+    """The papers of a scene, one under the other; for a class all of the briefing."""
 
     CSS_PATH = [STYLES / "conversation.tcss", STYLES / "briefing.tcss"]
     AUTO_FOCUS = ""
@@ -34,25 +35,29 @@ class PapersScreen(BaseScreen[None]):
     ]
     help_key = "help.papers"
 
-    def __init__(self, bundle: Bundle) -> None:
-        """The papers of ``bundle``, which has some."""
+    def __init__(self, bundle: Bundle, *, brief: bool = False) -> None:
+        """The papers of ``bundle``, which has some; with ``brief`` all that is told beforehand."""
         super().__init__()
         self._bundle = bundle
+        self._brief = brief
+
+    def _text(self) -> list[Paragraph]:
+        return (whole_brief_of if self._brief else papers_of)(self._bundle, self.words)
 
     def compose(self) -> ComposeResult:
         yield RowsView(self._title, id="title")
         with Reading(id="reading", can_focus=False):
-            yield Prose(papers_of(self._bundle, self.words), id="papers")
+            yield Prose(self._text(), id="papers")
         yield KeyBar()
 
     def _title(self, width: int) -> list[Row]:
         scene = self._bundle.scenario.title.get(self.language)
-        return [papers_title(scene, self.words, self.glyphs)]
+        return [papers_title(scene, self.words, self.glyphs, brief=self._brief)]
 
     async def change_language(self) -> None:
-        """The same papers in the other language."""
+        """The same text in the other language."""
         self.query_one("#title", RowsView).changed()
-        self.query_one("#papers", Prose).show(papers_of(self._bundle, self.words))
+        self.query_one("#papers", Prose).show(self._text())
         self.refresh_bindings()
 
     def action_scroll(self, where: str) -> None:

@@ -10,6 +10,7 @@ from roleplay.drill.events import learner as l
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.notes import notes
+from roleplay.presenting.facts.must_know import must_know, whole_brief
 
 WORDS = catalogue("en")
 
@@ -60,6 +61,15 @@ def test_every_phase_of_every_form_has_notes() -> None:
             take(class_, f.Say(class_.best[0]) if class_.phase is Phase.SEAT else f.Next())
         else:
             raise AssertionError(class_.stage)
+
+
+def test_the_brief_stands_there_whole_before_the_first_word_and_in_short_during_the_talk() -> None:
+    class_ = room()
+    assert notes(class_, WORDS).known == whole_brief(class_.bundle, WORDS)
+    to(class_, Phase.VOTE)
+    assert notes(class_, WORDS).known == must_know(class_.bundle, WORDS)
+    to(class_, Phase.DEBRIEF)
+    assert notes(class_, WORDS).known == ()
 
 
 def test_own_lines_stand_there_before_the_class_sees_them() -> None:

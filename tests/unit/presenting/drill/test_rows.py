@@ -27,6 +27,7 @@ from roleplay.presenting.drill.rows.hot_seat import sheet_rows
 from roleplay.presenting.drill.rows.tally import shift_text
 from roleplay.presenting.drill.rows.voting import vote_rows
 from roleplay.presenting.facts.debrief import TOO_MANY, foresight
+from roleplay.presenting.facts.must_know import must_know, whole_brief
 from roleplay.presenting.rows.row import Row
 from roleplay.reading.library import Library
 from roleplay.text.cells import cell_len
@@ -201,6 +202,29 @@ def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
             assert words("coach.better") not in text(board(class_, canvas()))
     path = next(class_ for class_ in ROOMS if class_.phase is Phase.PATH)
     assert words("drill.path.best") in text(board(path, canvas()))
+
+
+# -- getting ready -------------------------------------------------------------------
+
+
+def test_authority_criteria_and_red_lines_stand_there_before_it_begins_or_the_key_that_shows_them() -> None:
+    words, known = catalogue("en"), must_know(room().bundle, catalogue("en"))
+    assert [part.texts for part in known] == [("authority",), ("main: hear, act",), ("a move",)]
+    roomy, tight = text(board(room(), canvas(118, 34))), text(board(room(), canvas(78, 11)))
+    for part in known:
+        assert part.heading in roomy
+        assert all(line in roomy for line in part.texts)
+        assert part.heading not in tight
+    assert words("drill.lobby.know") in tight
+    assert words("drill.lobby.know") not in roomy
+
+
+def test_the_whole_brief_says_what_each_criterion_looks_for_and_what_passes() -> None:
+    parts = {part.heading: part.texts for part in whole_brief(room().bundle, catalogue("en"))}
+    assert parts["What you may grant"] == ("authority",)
+    assert parts["What will be looked at: main"] == ("hear: c", "act: c")
+    assert parts["What it takes to pass"][0] == "main at 50% or more"
+    assert parts["Red lines"] == ("One of these and it is not passed: a move",)
 
 
 # -- tallies -----------------------------------------------------------------------

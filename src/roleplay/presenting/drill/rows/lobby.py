@@ -10,6 +10,7 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import SettingRow, setting_rows
 from roleplay.presenting.drill.rows import big_letters
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, labelled_block, stack
+from roleplay.presenting.facts.must_know import must_know
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
@@ -28,9 +29,13 @@ def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, 
         join = _join_rows(phones, code, inner, with_qr=with_qr)
     else:
         join = _how_rows(room, inner)
-    for situation in _situations(room, inner):  # as much of it as fits
-        groups = [_brief(room, inner, situation), join, settings]
-        if sum(map(len, groups)) + len(groups) - 1 <= canvas.height:
+    know, elsewhere = _must_know(room, inner), block(canvas.words("drill.lobby.know"), inner.width, "muted")
+    full, short, none = _situations(room, inner)
+    for situation, known in (  # as much as fits
+        (full, know), (short, know), (full, elsewhere), (short, elsewhere), (none, elsewhere), (none, []),
+    ):  # fmt: skip
+        groups = [_brief(room, inner, situation), known, join, settings]
+        if sum(map(len, groups)) + sum(map(bool, groups)) - 1 <= canvas.height:
             break
     rows = stack(groups, canvas.height, 3 if canvas.airy else 1)
     return rows if with_qr else centred(rows, inner.width, canvas)
@@ -50,6 +55,18 @@ def _brief(room: Room, canvas: Canvas, situation: str) -> list[Row]:
         groups.append(block(situation, canvas.width))
     groups.append(labelled_block(canvas.words("drill.lobby.goal"), brief.goal.fill(language, names), canvas.width))
     return stack(groups, canvas.height, 1 if canvas.airy else 0)
+
+
+def _must_know(room: Room, canvas: Canvas) -> list[Row]:
+    """What may be granted, the criteria, the red lines; all of the briefing is a key away."""
+    known = must_know(room.bundle, canvas.words)
+    column = max(cell_len(safe(part.heading, newlines=False)) for part in known) + 2
+    rows: list[Row] = []
+    for part in known:
+        for place, text in enumerate(part.texts):
+            label = "" if place else part.heading
+            rows += block(text, canvas.width, label=pad(label, column - 2), label_role="muted", indent=column)
+    return rows
 
 
 def _how_rows(room: Room, canvas: Canvas) -> list[Row]:

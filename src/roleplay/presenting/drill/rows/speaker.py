@@ -42,6 +42,11 @@ def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width
             for text in texts:
                 rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
             rows.append(BLANK)
+    for part in notes.known:
+        rows.append(Row(((safe(part.heading, newlines=False), "heading"),)))
+        for text in part.texts:
+            rows += block(text, width)
+        rows.append(BLANK)
     return rows
 
 
