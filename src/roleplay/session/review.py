@@ -7,7 +7,6 @@ become of the attempt fell by it. Without them it is only what the line stayed b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import legal, step
@@ -83,15 +82,14 @@ class Goal(NamedTuple):
 
 
 class Misstep(NamedTuple):
-    """Two steps of a rubric met the wrong way round, which was this learner's doing: criteria, and turns from 1."""
+    """A step of a rubric met after others that it is meant to come before, which was this learner's doing."""
 
-    #: the step that is meant to come later
-    later: str
+    #: the criterion that came too late, and the turn, from 1, in which it was first met
+    step: str
     turn: int
-    #: the one that is meant to come before it
-    earlier: str
-    earlier_turn: int
-    #: a turn, not after ``turn``, in which the earlier step could have been taken; ``None`` where there was none
+    #: every criterion that came ahead of it and is meant to come after it, with its turn, as they came
+    ahead: tuple[tuple[str, int], ...]
+    #: a turn, not after the last of those, in which the step could have been taken; ``None`` where there was none
     due: int | None
 
 
@@ -212,16 +210,16 @@ def _missteps(
 
 
 def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misstep, ...]:
-    """Each step that was met just before one that is meant to come before it."""
-    steps = {step.criterion: number for number, step in enumerate(rubric.order)}
-    met = sorted(((s.turn, s.criterion) for s in rubric.order if s.turn is not None), key=lambda m: m[0])
+    """Each step that was met after one that is meant to come after it, with all of those."""
+    met = [(reached.criterion, reached.turn) for reached in rubric.order if reached.turn is not None]
     missteps: list[Misstep] = []
-    for (turn, later), (then, earlier) in pairwise(met):
-        if steps[earlier] > steps[later]:
+    for number, (late, turn) in enumerate(met, 1):
+        ahead = sorted(((later, before) for later, before in met[number:] if before < turn), key=lambda item: item[1])
+        if not ahead:
             continue
-        ref = f"{rubric.rubric.id}.{earlier}"
-        due = (t.number for t in turns[:turn] if any(name == ref and item.opportunity for name, item in t.evidence))
-        missteps.append(Misstep(later, turn, earlier, then, next(due, None)))
+        ref, last = f"{rubric.rubric.id}.{late}", ahead[-1][1]
+        due = (t.number for t in turns[:last] if any(name == ref and item.opportunity for name, item in t.evidence))
+        missteps.append(Misstep(late, turn, tuple(ahead), next(due, None)))
     return tuple(missteps)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
@@ -10,7 +10,7 @@ from roleplay.presenting.facts.play import list_of, signed
 from roleplay.scoring.judge import MOST, Evidence
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.scoring.scorecard import CriterionScore, RubricScore
-from roleplay.session.review import Debrief, MoveEffect, Turn
+from roleplay.session.review import Debrief, Misstep, MoveEffect, Turn
 
 
 class EvidenceFact(NamedTuple):
@@ -38,7 +38,7 @@ class CriterionFact(NamedTuple):
     level_word: str
     #: the learner's own lines that earned or lost it
     evidence: tuple[EvidenceFact, ...]
-    #: in which turns it was due and not earned, and why nothing is left of what was earned; may be empty
+    #: in which turns it was due and no points came of it, and why nothing is left of what was earned; may be empty
     notes: tuple[str, ...]
     #: what the highest level looks like; empty there, and where it was kept clear throughout
     target: str
@@ -55,7 +55,7 @@ class RubricFact(NamedTuple):
     criteria: tuple[CriterionFact, ...]
     #: names the others, where some were assessed; else empty
     unassessed: str
-    #: a sentence for each step that was taken too early
+    #: a sentence for each step that came after others which it belongs before, naming all of those
     order: tuple[str, ...]
 
 
@@ -108,17 +108,25 @@ def _at_stake(criterion: CriterionScore, result: Debrief) -> list[tuple[Turn, Ev
 def _order(rubric: RubricScore, result: Debrief, words: Catalogue) -> tuple[str, ...]:
     """What there is to say of the order of steps: only where another than the intended one was the learner's doing."""
     names = {criterion.id: criterion.name.get(words.language) for criterion in rubric.rubric.criteria}
-    return tuple(
-        words(
-            "debrief.order_other" if step.due is None else "debrief.order_due",
-            later=names[step.later],
-            turn=step.turn,
-            earlier=names[step.earlier],
-            earlier_turn=step.earlier_turn,
-            due=step.due,
-        )
-        for step in result.missteps.get(rubric.rubric.id, ())
+    return tuple(_misstep(misstep, names, words) for misstep in result.missteps.get(rubric.rubric.id, ()))
+
+
+def _misstep(misstep: Misstep, names: Mapping[str, str], words: Catalogue) -> str:
+    ahead = [words("debrief.step_met", name=names[step], turn=turn) for step, turn in misstep.ahead]
+    kind = "other" if misstep.due is None else "due"
+    return words(
+        f"debrief.order_{kind}_several" if len(ahead) > 1 else f"debrief.order_{kind}",
+        ahead=_all_of(ahead, words),
+        name=names[misstep.step],
+        step=words("debrief.step_met", name=names[misstep.step], turn=misstep.turn),
+        due=misstep.due,
     )
+
+
+def _all_of(parts: Sequence[str], words: Catalogue) -> str:
+    """Several things, the last of them joined as a sentence joins it: "a, b and c"."""
+    *first, last = parts
+    return words("debrief.several", first=list_of(words, first), last=last) if first else last
 
 
 def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> CriterionFact:
@@ -128,11 +136,7 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
     target = ""
     if grade is not None and grade < best and any(item.lost for _, item in at_stake):
         target = words("debrief.target", anchor=criterion.criterion.levels[best].get(language))
-    due = [
-        turn.number
-        for turn, item in at_stake
-        if item.opportunity and item.points <= 0 and not _gains(turn, criterion.ref)
-    ]
+    due = [turn.number for turn, item in at_stake if item.opportunity and item.points <= 0]
     notes = [words("debrief.missed", turns=turns_text(due, words))] if due else []
     if not tempted and criterion.score == 0:
         notes += _outweighed(at_stake, criterion.ref, words)

@@ -96,7 +96,9 @@ def test_points_of_several_moves_stand_with_their_sum() -> None:
     assert [line.text.partition(", ")[2] for line in hear.evidence] == [
         "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
     ]  # fmt: skip
-    assert hear.notes == ("Due, and not earned: turn 4.",), "in turn 1 it was earned, and taken away again"
+    assert hear.notes == ("Due, and no points came of it: turns 1 and 4.",), (
+        "in turn 1 nothing is left of what was earned"
+    )
 
 
 def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
@@ -108,12 +110,14 @@ def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
     assert len(told(nodes, "good", "good", "poor").rubrics[0].criteria[0].notes) == 1
 
 
-def test_what_was_done_and_undone_in_one_line_was_not_left_out() -> None:
+def test_what_was_done_and_undone_in_one_line_came_to_nothing_and_is_told_as_earned() -> None:
     nodes = {f"n{n}": node(choice("both", f"n{n + 1}" if n < 1 else "end", ["listen", "cut_in"]),
                            choice("good", f"n{n + 1}" if n < 1 else "end", ["listen"]))
              for n in range(2)}  # fmt: skip
     hear = told(nodes, "both", "both").rubrics[0].criteria[0]
-    assert (hear.score, hear.notes) == ("0%", ("4 earned, 4 taken away: nothing is left.",))
+    assert (hear.score, hear.notes) == (
+        "0%", ("Due, and no points came of it: turns 1 and 2.", "4 earned, 4 taken away: nothing is left."),
+    )  # fmt: skip
 
 
 def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
@@ -135,9 +139,47 @@ def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
     nodes = {"one": node(*both), "two": node(choice("hear", "end", ["listen"]), choice("act", "end", ["act_now"]))}
     facts = told(nodes, "act", "hear")
     assert facts.rubrics[0].order == (
-        EN("debrief.order_due", later="act", turn=1, earlier="hear", earlier_turn=2, due=1),
+        "“act” (turn 1) came before “hear” (turn 2). “hear” is meant to come before it and was due in turn 1 already.",
     )
     assert told(nodes, "hear", "act").rubrics[0].order == ()
+
+
+def test_a_step_that_could_not_have_come_sooner_is_not_called_due() -> None:
+    nodes = {"one": node(choice("act", "low", ["act_now"]), choice("wait", "two", NOTHING)),
+             "low": node(choice("hear", "half", ["listen"]), choice("dodge", "bad", NOTHING)),
+             "two": node(choice("hear", "last", ["listen"]), choice("dodge", "bad", NOTHING)),
+             "last": LAST}  # fmt: skip
+    assert told(nodes, "act", "hear").rubrics[0].order == (
+        "“act” (turn 1) came before “hear” (turn 2). “hear” is meant to come before it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("taken", "late"),
+    [
+        (["name", "act", "hear"], [("“name” (turn 1) and “act” (turn 2)", "hear", "them")]),
+        (["act", "name", "hear"],
+         [("“act” (turn 1) and “name” (turn 2)", "hear", "them"), ("“act” (turn 1)", "name", "it")]),
+        (["hear", "act", "name"], [("“act” (turn 2)", "name", "it")]),
+        (["hear", "name", "act"], []),
+    ],
+)  # fmt: skip
+def test_of_a_step_that_came_late_all_are_named_that_came_ahead(
+    taken: list[str], late: list[tuple[str, str, str]]
+) -> None:
+    lines = {"hear": "listen", "name": "name_it", "act": "act_now"}
+    steps = rubric("main", {step: {move: 2} for step, move in lines.items()}, order=list(lines))
+    nodes = {
+        f"n{n}": node(*(choice(step, f"n{n + 1}" if n < 2 else "end", [move]) for step, move in lines.items()))
+        for n in range(3)
+    }
+    scene = story_scene(nodes=nodes, rubrics=["main"], endings=ENDINGS)
+    attempt = Attempt(bundle(scene, shared(rubrics=[steps])), Setup(), None, [Decision(step, "en") for step in taken])
+    assert debrief_facts(attempt, EN, foresight(attempt)).rubrics[0].order == tuple(
+        f"{ahead} came before “{step}” (turn {taken.index(step) + 1})."
+        f" “{step}” is meant to come before {them} and was due in turn 1 already."
+        for ahead, step, them in late
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
     assert "不是学员的得分" in panel(Kpi(csat=5), language="zh").about
 
 
+def test_the_ending_counts_for_the_pass_and_what_is_estimated_for_it_does_not() -> None:
+    assert panel(Kpi(csat=5)).about.startswith("The ending that was reached counts for the pass. These figures do not")
+    assert panel(Kpi(csat=5), language="zh").about.startswith("结局算在通过的条件里，这些数不算")
+
+
 def test_a_figure_that_is_missing_is_named_in_the_place_of_a_composite() -> None:
     assert panel(Kpi(csat=5, nps=9)).composite == "No composite: the scene does not give FCR, CES."
 
