@@ -242,10 +242,11 @@ def _report(args: Namespace) -> int:
         if args.format is not None:
             render: Callable[..., str] = getattr(classroom, f"as_{args.format}")
             # without the mark of its encoding Excel takes a table for one in the code page of the machine
-            return _put(args.output, render(drill, words), "utf-8-sig" if args.format == "csv" else "utf-8")
+            text = render(drill, words, own_words=args.own_words)
+            return _put(args.output, text, "utf-8-sig" if args.format == "csv" else "utf-8")
         folder = args.output or Path()
         try:
-            for path in classroom.write(drill, folder, words):
+            for path in classroom.write(drill, folder, words, own_words=args.own_words):
                 tell(path)
         except OSError as error:
             raise CommandError("not_written", path=error.filename or folder, problem=error) from None

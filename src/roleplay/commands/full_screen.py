@@ -49,7 +49,7 @@ def _open_phones(drill: Drill, words: Callable[[str], Catalogue], language: str)
     return open_phones(drill, words, language)
 
 
-def _write_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight) -> Sequence[Path]:
+def _write_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight, own_words: bool) -> Sequence[Path]:
     from roleplay.reports.classroom import write
 
-    return write(drill, folder, words, known)
+    return write(drill, folder, words, known, own_words=own_words)

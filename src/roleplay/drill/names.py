@@ -8,8 +8,10 @@ import unicodedata
 from roleplay.text.cells import clusters
 from roleplay.text.plain import safe
 
-#: Graphemes of a name, and of a line in a learner's own words.
-NAME, LINE = 16, 60
+#: Graphemes of a name, and of a line in a learner's own words: a whole sentence of English.
+NAME, LINE = 16, 120
+#: Characters of which a grapheme may be made, at most; what is beyond is not looked at.
+_MADE_OF = 64
 #: Combining marks on one letter, at most.
 _MARKS = 2
 #: Full-width forms that are how Chinese is written, and not Latin letters in disguise.
@@ -27,9 +29,22 @@ def clean(text: str, graphemes: int = NAME) -> str:
 
     Doing it twice changes nothing.
     """
+    line = _in_one_line(text[: graphemes * _MADE_OF])
+    cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
+    return _folded(cut)
+
+
+def too_long(text: str, graphemes: int = NAME) -> bool:
+    """Whether `clean` takes less than all of what is to be read in ``text``: counted as it counts."""
+    most = graphemes * _MADE_OF
+    return len(text) > most or len(clusters(_in_one_line(text))) > graphemes
+
+
+def _in_one_line(text: str) -> str:
+    """``text`` with nothing that acts, hides or smears, one blank between two words."""
     kept: list[str] = []
     marks = _MARKS  # a mark at the beginning has nothing to stand on
-    for character in _folded(safe(text[: graphemes * 64], newlines=False)):
+    for character in _folded(safe(text, newlines=False)):
         kind = unicodedata.category(character)
         if kind in _REFUSED or character in _STAND_INS:
             continue
@@ -43,9 +58,7 @@ def clean(text: str, graphemes: int = NAME) -> str:
         else:
             kept.append(character)
             marks = 0
-    line = " ".join("".join(kept).split())
-    cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
-    return _folded(cut)
+    return " ".join("".join(kept).split())
 
 
 def read_names(text: str) -> tuple[str, ...]:

@@ -39,6 +39,11 @@ class Catalogue:
         text = self.words[key]
         return text.format(**values) if values else text
 
+    def count(self, key: str, count: int, **values: object) -> str:
+        """The text of ``key`` with ``{count}``; of one thing that of ``key_one``, where there is such a key."""
+        one = f"{key}_one"
+        return self(one if count == 1 and one in self.words else key, count=count, **values)
+
     def get(self, key: str, default: str) -> str:
         """The text of ``key``, or of the key ``default`` where there is none."""
         return self.words.get(key) or self.words[default]

@@ -23,7 +23,7 @@ _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "po
 
 def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) -> str:
     """The whole page. ``drill`` is the id under which the drill is kept."""
-    scored = debrief.debrief
+    scored, with_lines = debrief.debrief, any(round.own for round in debrief.rounds)
     parts = [
         element("h1", debrief.title),
         element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=debrief.turnout)),
@@ -46,7 +46,7 @@ def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) 
         ),
         _section(words("goal.title"), element("p", scored.goal), there=bool(debrief.rounds and scored.goal)),
         *(element("p", note, class_="soft") for note in scored.notes),
-        element("footer", words("report.footer", drill=drill)),
+        element("footer", words("report.footer_lines" if with_lines else "report.footer", drill=drill)),
     ]
     return page(
         words("report.title", title=debrief.title), words.language, CLASSROOM, *(part for part in parts if part)

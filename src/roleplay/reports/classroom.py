@@ -38,17 +38,20 @@ def write(
     words: Catalogue,
     foresight: Foresight = None,
     formats: Sequence[str] = FORMATS,
+    *,
+    own_words: bool = False,
 ) -> list[Path]:
     """Write a drill into ``folder``, which is made where it is missing; the files, called ``ID.html`` and so on.
 
     Earlier files of that name are replaced, each in one step. ``foresight`` is what is known of the story's states;
-    where it is ``None`` it is worked out here, in some milliseconds to some seconds. Raises OSError.
+    where it is ``None`` it is worked out here, in some milliseconds to some seconds. ``own_words``: with the lines that
+    were handed in, and nobody's name. Raises OSError.
     """
     known = _known(drill.room, foresight)
     makers = {
-        "html": lambda: as_html(drill, words, known),
-        "csv": lambda: as_csv(drill, words),
-        "jsonl": lambda: as_jsonl(drill, words, known),
+        "html": lambda: as_html(drill, words, known, own_words=own_words),
+        "csv": lambda: as_csv(drill, words, own_words=own_words),
+        "jsonl": lambda: as_jsonl(drill, words, known, own_words=own_words),
     }
     texts = {name: makers[name]() for name in formats}
     private_files.make_folder(folder)
@@ -59,21 +62,22 @@ def write(
     ]
 
 
-def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None) -> str:
+def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False) -> str:
     """The class debrief as one page that needs nothing else."""
-    debrief = class_debrief(drill.room, words, _known(drill.room, foresight))
+    debrief = class_debrief(drill.room, words, _known(drill.room, foresight), own_words=own_words)
     return class_page(debrief, drill.room.plan.form, drill.id, words)
 
 
-def as_csv(drill: KeptDrill, words: Catalogue) -> str:
+def as_csv(drill: KeptDrill, words: Catalogue, *, own_words: bool = False) -> str:
     """The votes as a table (`rows`), without a mark of its encoding."""
-    return as_rows(drill.room, class_debrief(drill.room, words), words)
+    return as_rows(drill.room, class_debrief(drill.room, words, own_words=own_words), words)
 
 
-def as_jsonl(drill: KeptDrill, words: Catalogue, foresight: Foresight = None) -> str:
+def as_jsonl(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False) -> str:
     """The votes as JSON lines (`lines`)."""
     known = _known(drill.room, foresight)
-    return as_lines(drill.room, class_debrief(drill.room, words, known), drill.id, words.language, known)
+    debrief = class_debrief(drill.room, words, known, own_words=own_words)
+    return as_lines(drill.room, debrief, drill.id, words.language, known)
 
 
 def _known(room: Room, given: Foresight) -> Foresight:

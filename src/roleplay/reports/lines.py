@@ -4,18 +4,18 @@ The first line says what was played, then a line for each round of the road, the
 
     {"line": "drill", "roleplay": "class/1", "id", "scene", "title", "language", "form", "seed", "learners", "tables",
      "votes", "rubric", "criteria"}
-    {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "choices": [{"choice", "letter",
-     "text", "best", "votes": [before, after], "hands": [...], "clicks": [...], "tables": [name],
-     "points": {criterion: points}}]}
+    {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "own": [text],
+     "choices": [{"choice", "letter", "text", "best", "votes": [before, after], "hands": [...], "clicks": [...],
+     "tables": [name], "points": {criterion: points}}]}
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
      "standings": [...], "observed": [...]}
 
 ``null`` stands for a vote that was not counted, a criterion that was not assessed, an ending that was not reached, a
 cost that is not known. ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by``
 one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are
-those that voted for the line in the vote that counts. Costs are in points of
-the leading rubric (``rubric``): for each round what was said there cost in the end. Votes are counts; there is no
-person in it, and of names only those of tables.
+those that voted for the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked
+for. Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end. Votes
+are counts; there is no person in it, and of names only those of tables.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
         "by": fact.by.value,
         "discussed": fact.discussed,
         "shift": fact.points,
+        "own": list(fact.own),
         "choices": choices,
     }
 

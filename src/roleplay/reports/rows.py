@@ -25,7 +25,8 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that vote
     was not counted; where tables vote, which of them voted for the line in the vote that counts; whether it is a best
     line, whether it was said and who chose it; then the points of each criterion of the leading rubric, empty where it
-    was not at stake.
+    was not at stake. The lines that were handed in, where they are asked for, stand below those of their round; they
+    have a text and say what they are where others say who chose them.
     """
     judge = room.origin.judge
     lead = [number for number, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
@@ -33,8 +34,8 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
     teams = bool(room.plan.teams)
-    columns = [words(f"report.column.{key}") for key in _COLUMNS if teams or key != "tables"]
-    writer.writerow(defused(column) for column in (*columns, *names))
+    keys = [key for key in _COLUMNS if teams or key != "tables"]
+    writer.writerow(defused(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
     yes, listed = words("report.yes"), words("play.list_separator")
     for taken, fact in zip(road(room), debrief.rounds, strict=True):
         judged = judge.judge(taken.state)
@@ -57,6 +58,10 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
                     *(points.get(number, "") for number in lead),
                 )
             )
+        for text in fact.own:
+            cells: dict[str, str | int] = {"round": fact.number, "node": fact.node, "text": text}
+            cells["by"] = words("report.handed_in")
+            writer.writerow(defused(cell) for cell in (*(cells.get(key, "") for key in keys), *("" for _ in lead)))
     return out.getvalue()
 
 

@@ -67,11 +67,19 @@ def _round(fact: RoundFact, turn: TurnFact, words: Catalogue) -> Markup:
             talk(fact.talk, words),
             _votes(fact, words),
             element("p", fact.shift) if fact.shift else Markup(),
+            _own(fact.own, words),
             class_="moment",
         ),
         _coach(turn, words),
         class_="round",
     )
+
+
+def _own(lines: tuple[str, ...], words: Catalogue) -> Markup:
+    if not lines:
+        return Markup()
+    title = element("p", words("report.own_lines"), class_="soft")
+    return joined(title, element("ul", *(element("li", line) for line in lines), class_="own"))
 
 
 def _votes(fact: RoundFact, words: Catalogue) -> Markup:

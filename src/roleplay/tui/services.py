@@ -17,7 +17,7 @@ def _no_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -
     return None
 
 
-def _no_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight) -> Sequence[Path]:
+def _no_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight, own_words: bool) -> Sequence[Path]:
     return ()
 
 
@@ -26,5 +26,6 @@ class Services(NamedTuple):
 
     #: opens a drill for phones, with the words of each language; ``None`` where what they need is not installed
     open_phones: Callable[[Drill, Callable[[str], Catalogue], str], Phones | None] = _no_phones
-    #: writes the reports of a drill into a folder, and says which files. Raises OSError
-    write_reports: Callable[[Drill, Path, Catalogue, Foresight], Sequence[Path]] = _no_reports
+    #: writes the reports of a drill into a folder, with or without the lines handed in, and says which files. Raises
+    #: OSError
+    write_reports: Callable[[Drill, Path, Catalogue, Foresight, bool], Sequence[Path]] = _no_reports

@@ -194,11 +194,19 @@ def counted(facts: Iterable[LineFact], before: Tally | None, after: Tally | None
 
 
 class Turnout(NamedTuple):
-    """How many votes are in."""
+    """How many votes, lines or grades are in, each way of giving them apart: hands have no limit that is known."""
 
-    votes: int
-    #: how many there can be; 0 where nobody knows
+    #: given by phones, or by tables, and how many of these there can be; 0: none is there
+    given: int
     most: int
+    #: votes that were raised hands, and presses of keypads
+    hands: int = 0
+    presses: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them, however they came."""
+        return self.given + self.hands + self.presses
 
 
 def turnout(room: Room) -> Turnout:
@@ -207,8 +215,30 @@ def turnout(room: Room) -> Turnout:
         return Turnout(len(room.lines()), room.voters)
     if room.phase is Phase.SHEETS:
         return Turnout(len(room.sheets.grades), len(room.people))
+    if room.open_ballot is None:
+        return Turnout(0, room.voters)
+    ballot = room.ballots[room.open_ballot]
+    return Turnout(len(ballot.votes), room.voters, sum(ballot.hands), len(ballot.clicks))
+
+
+def turnout_text(room: Room, words: Catalogue) -> str:
+    """The same in words: ``4 of 9 phones in, 20 hands``."""
+    votes_in = turnout(room)
+    key = {Phase.OWN_WORDS: "lines", Phase.SHEETS: "grades"}.get(room.phase, "")
+    if key:
+        if votes_in.most:
+            return words.count(f"drill.turnout.{key}_of", votes_in.most, given=votes_in.given)
+        return words.count(f"drill.turnout.{key}", votes_in.given)
     ballot = room.open_ballot
-    return Turnout(room.ballots[ballot].total if ballot is not None else 0, room.voters)
+    if ballot is not None and not votes_in.total and room.ballots[ballot].called:
+        return words("drill.turnout.called")
+    if not votes_in.most and not votes_in.given:  # all came in the same way
+        return words.count("drill.turnout.votes", votes_in.total)
+    who = "tables" if room.plan.teams else "phones"
+    parts = [words.count(f"drill.turnout.{who}", votes_in.most, given=votes_in.given)]
+    for way, votes in (("hands", votes_in.hands), ("presses", votes_in.presses)):
+        parts += [words.count(f"drill.turnout.{way}", votes)] if votes else []
+    return words("drill.turnout.separator").join(parts)
 
 
 # -- why ---------------------------------------------------------------------------

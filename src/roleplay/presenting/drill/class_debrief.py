@@ -1,6 +1,7 @@
 """The class debrief in words: the road with its votes, what the discussion moved, sheets, tables, questions.
 
-Counts only: who voted for what is in none of it, nor any learner's name or line. Tables have names, and only they.
+Counts only: who voted for what is in none of it, nor any learner's name. Tables have names, and only they. The lines
+that learners handed in are in it only where they are asked for, and then nobody's: in the order of the alphabet.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class RoundFact(NamedTuple):
     points: int | None
     #: the same as a sentence; empty where there was no discussion
     shift: str
+    #: the lines that were handed in, where they are asked for
+    own: tuple[str, ...]
 
 
 class MarkFact(NamedTuple):
@@ -138,11 +141,18 @@ class ClassDebrief(NamedTuple):
     discussion: tuple[str, ...]
 
 
-def class_debrief(room: Room, words: Catalogue, foresight: Foresight = None) -> ClassDebrief:
-    """Look back on the road of a room, come to its end or not, with what is known of all that could have followed."""
+def class_debrief(
+    room: Room, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False
+) -> ClassDebrief:
+    """Look back on the road of a room, come to its end or not, with what is known of all that could have followed.
+
+    ``own_words`` asks for the lines that were handed in.
+    """
     taken = road(room)
     chunks = _chunks(talk(room, words))
     rounds = tuple(_round(room, round, chunks[round.number - 1], words) for round in taken)
+    if own_words:
+        rounds = tuple(fact._replace(own=_own(room, round)) for fact, round in zip(rounds, taken, strict=True))
     debrief = debrief_facts(room.attempt, words, foresight)
     turns = tuple(  # on stage the other side may have picked another line than the first that fits
         turn._replace(coach=turn.coach._replace(heard=fact.heard))
@@ -217,7 +227,18 @@ def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) 
         discussed=taken.discussed,
         points=None if shift is None else shift.points,
         shift=_shift_text(taken, shift, words),
+        own=(),
     )
+
+
+def _own(room: Room, taken: Round) -> tuple[str, ...]:
+    """The order in which they came would tell whose they are."""
+    return tuple(sorted(room.lines(taken.step.round)))
+
+
+def handed_in(room: Room) -> int:
+    """How many lines were handed in on the road, and not taken away."""
+    return sum(len(room.lines(taken.step.round)) for taken in road(room))
 
 
 class _Shift(NamedTuple):

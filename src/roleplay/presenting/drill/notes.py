@@ -10,7 +10,7 @@ from typing import NamedTuple
 from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import LineFact, Turnout, lines, moment, turnout, vote_percent
+from roleplay.presenting.drill.board import LineFact, lines, moment, turnout_text, vote_percent
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
 from roleplay.presenting.facts.must_know import BriefPart, must_know, whole_brief
@@ -41,7 +41,8 @@ class Notes(NamedTuple):
 
     phase: Phase
     round: int
-    turnout: Turnout
+    #: how many votes, lines or grades are in, in words
+    turnout: str
     heard: Said | None
     #: what is due at this moment, by name
     due: tuple[str, ...]
@@ -67,7 +68,7 @@ def notes(room: Room, words: Catalogue) -> Notes:
     return Notes(
         phase=room.phase,
         round=room.stage.round,
-        turnout=turnout(room),
+        turnout=turnout_text(room, words),
         heard=heard[-1] if heard else None,
         due=_due(room, words) if choosing else (),
         lines=tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),

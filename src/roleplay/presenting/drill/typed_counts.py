@@ -165,7 +165,7 @@ def meaning(text: str, prompt: CountPrompt, words: Catalogue) -> str:
     names = [fit(name, _NAME) for name in prompt.names]
     parts = [f"{name} {value}" for name, value in zip(names, shown, strict=False)]
     if isinstance(event_of(text, prompt), Hands | Sheet):
-        parts.append(words(f"drill.entry.sum_{prompt.kind}", count=sum(map(_number, typed))))
+        parts.append(words.count(f"drill.entry.sum_{prompt.kind}", sum(map(_number, typed))))
     if len(typed) > len(prompt.names):
         parts.append("?")
     return "  ".join(parts)

@@ -4,24 +4,47 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.notifications import SeverityLevel
-
-from roleplay.locales import Catalogue
-from roleplay.presenting.facts.debrief import Foresight
-from roleplay.tui.services import Services
+from roleplay.presenting.drill.class_debrief import handed_in
+from roleplay.presenting.drill.forecast import Forecast
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.screens.drill_questions import whether_with_lines
 from roleplay.workspace.drills import Drill
 
 
-def written(services: Services, drill: Drill, words: Catalogue, known: Foresight) -> tuple[str, SeverityLevel]:
-    """Write them into the folder that the program was started from; what there is to say of it.
+class ReportWriter:
+    """Writes the reports of a drill into the folder that the program was started from."""
 
-    ``known`` spares working it out again.
-    """
-    if known is None:
-        return words("drill.write.wait"), "information"
-    try:
-        files = services.write_reports(drill, Path.cwd(), words, known)
-    except OSError as error:
-        return words("drill.write.failed", problem=str(error)), "error"
-    names = words("play.list_separator").join(path.name for path in files)
-    return words("drill.write.done", folder=Path.cwd(), files=names), "information"
+    def __init__(self, screen: BaseScreen[None], drill: Drill, forecast: Forecast) -> None:
+        self._screen = screen
+        self._drill = drill
+        self._forecast = forecast
+        #: they are to be written as soon as all is known, with the lines handed in or without; ``None``: not
+        self._waiting: bool | None = None
+
+    def ask(self) -> None:
+        """Write them; with the lines that were handed in only where that is wanted."""
+        if handed_in(self._drill.room):
+            self._screen.app.push_screen(whether_with_lines(), self._write)
+        else:
+            self._write(False)
+
+    def known(self) -> None:
+        """All is known by now: write what was to wait for it."""
+        if self._waiting is not None:
+            self._write(self._waiting)
+
+    def _write(self, own_words: bool | None) -> None:
+        words, host, foresight = self._screen.words, self._screen.host, self._forecast.foresight
+        self._waiting = own_words if foresight is None else None
+        if own_words is None:
+            return
+        if foresight is None:
+            host.note(words("drill.write.wait"))
+            return
+        try:
+            files = host.services.write_reports(self._drill, Path.cwd(), words, foresight, own_words)
+        except OSError as error:
+            host.note(words("drill.write.failed", problem=str(error)), "error")
+            return
+        names = words("play.list_separator").join(path.name for path in files)
+        host.note(words("drill.write.done", folder=Path.cwd(), files=names))

@@ -31,6 +31,7 @@ from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
+from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.drill_questions import where_to_leave, whether_to_end, which_device
 from roleplay.tui.screens.tables import TablesScreen
@@ -58,8 +59,7 @@ class DrillScreen(BaseScreen[None]):
         self._told: str | None = None
         #: the vote that was nearly closed without a vote
         self._empty: BallotId | None = None
-        #: whether the reports are to be written as soon as all is known
-        self._to_write = False
+        self._reports = ReportWriter(self, drill, self.view.forecast)
 
     @property
     def room(self) -> Room:
@@ -134,8 +134,7 @@ class DrillScreen(BaseScreen[None]):
     def _forecast_known(self) -> None:
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
             self.show()
-            if self._to_write:
-                self.action_write()
+            self._reports.known()
 
     # -- keys --------------------------------------------------------------------------
 
@@ -391,9 +390,4 @@ class DrillScreen(BaseScreen[None]):
         self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
-        """Write the reports of the class, at once or as soon as all of it is known."""
-        from roleplay.tui.drill.writing import written
-
-        foresight = self.view.forecast.foresight
-        self._to_write = foresight is None
-        self.host.note(*written(self.host.services, self.drill, self.words, foresight))
+        self._reports.ask()

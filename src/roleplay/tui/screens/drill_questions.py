@@ -23,6 +23,16 @@ def whether_to_end() -> AskScreen[bool]:
     return AskScreen("drill.end.title", "drill.end.about", replies)
 
 
+def whether_with_lines() -> AskScreen[bool | None]:
+    """Whether the lines that were handed in are to stand in the reports."""
+    replies: list[Reply[bool | None]] = [
+        Reply(False, "drill.write.counts"),
+        Reply(True, "drill.write.lines"),
+        Reply(None, "drill.write.not_now"),
+    ]
+    return AskScreen("drill.write.title", "drill.write.about", replies)
+
+
 def where_to_leave(room: Room, *, saved: bool) -> AskScreen[WayOut]:
     """Home or out, and what becomes of the drill."""
     about = "lost" if not saved else "over" if room.phase is Phase.DEBRIEF else "about"

@@ -14,8 +14,8 @@ from roleplay.web.phones import frame
 from roleplay.web.phones.connections import Connection, Connections
 from roleplay.web.phones.visitor import Visitor
 
-#: Bytes of a body, at most.
-LONGEST = 1024
+#: Bytes of a body, at most: a line in one's own words takes nine for each Chinese character, more for pictures.
+LONGEST = 4096
 
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",

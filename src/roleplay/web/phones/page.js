@@ -26,12 +26,14 @@
   }
 
   // Makes one element like another; what is alike stays the same element, with its focus and what is typed in it.
-  // What the reader has opened or shut stays so.
+  // What the reader has opened or shut stays so, and so does a limit that was lifted.
+  const stays = (name) => name === "open" || name === "maxlength";
+
   function morph(old, now) {
     for (const { name } of Array.from(old.attributes))
-      if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
+      if (!stays(name) && !now.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of Array.from(now.attributes))
-      if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+      if (!stays(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
     const nodes = Array.from(now.childNodes);
     nodes.forEach((node, place) => {
       const here = old.childNodes[place];
@@ -103,6 +105,26 @@
     again = true;
     if (!asking.posts) asking.abort();
   }
+
+  // A field takes what it is judged by: what a reader sees as one character is one, and blanks at its ends are none.
+  const parts = window.Intl && Intl.Segmenter
+    ? (text) => Array.from(new Intl.Segmenter().segment(text), (part) => part.segment) : Array.from;
+  const size = (text) => parts(text.normalize("NFKC").replace(/\s+/g, " ").trim()).length;
+
+  function stopTyping(event) {
+    const field = event.target, most = Number(field.dataset.most);
+    if (!most || event.isComposing) return;
+    const after = field.value.slice(field.selectionStart), before = parts(field.value.slice(0, field.selectionStart));
+    if (size(before.join("") + after) <= most) return;
+    while (before.length && size(before.join("") + after) > most) before.pop();
+    const kept = before.join("");
+    field.value = kept + after;
+    field.setSelectionRange(kept.length, kept.length);
+  }
+
+  document.addEventListener("focusin", ({ target }) => target.dataset.most && target.removeAttribute("maxlength"));
+  document.addEventListener("input", stopTyping);
+  document.addEventListener("compositionend", stopTyping);
 
   const named = (what) => (what.has("choice") ? what.get("choice") + " · " : "");
 

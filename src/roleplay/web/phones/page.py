@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from roleplay.drill.names import NAME
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
@@ -18,8 +19,6 @@ from roleplay.web.phones.frame import room_page
 
 #: How a field to type in begins.
 _FIELD = '<input id="'
-#: UTF-16 units of a name and of a line that a field takes: what fits into a request however it is encoded.
-_NAME, _LINE = 40, 80
 #: The phases in which the last lines would only stand in the way.
 _SILENT = frozenset((Phase.REVEAL, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 #: An observer's marks, in the order of the page.
@@ -123,7 +122,7 @@ class _Part:
     def name(self) -> str:
         return (
             f'<label for="called">{self.say("join.name")}</label>'
-            f'{_FIELD}called" name="name" maxlength="{_NAME}" autocomplete="off" value="{escape(self.phone.name)}">'
+            f'{_FIELD}called" name="name"{_stops_at(NAME)} autocomplete="off" value="{escape(self.phone.name)}">'
         )
 
     def paper(self, place: int) -> str:
@@ -177,7 +176,7 @@ class _Part:
             "words",
             f'<input type="hidden" name="round" value="{phone.round}">'
             f'<label for="own">{self.say("words.label", most=phone.words_most)}</label>'
-            f'{_FIELD}own" name="words" maxlength="{_LINE}" autocomplete="off" value="{escape(phone.words)}">'
+            f'{_FIELD}own" name="words"{_stops_at(phone.words_most)} autocomplete="off" value="{escape(phone.words)}">'
             + self.go("phone.words.go"),
         )
 
@@ -253,6 +252,14 @@ class _Part:
 
 
 _BY_NOTE = tuple((note, name) for name, note in _MARKS)
+
+
+def _stops_at(most: int) -> str:
+    """Where a field takes no more. A browser counts UTF-16 units, which are never fewer than what is judged by.
+
+    The script counts as it is judged, and lifts the first.
+    """
+    return f' maxlength="{most}" data-most="{most}"'
 
 
 def _said(said: Said) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from aiohttp import web
 
-from roleplay.drill.events.learner import Join
+from roleplay.drill.events.learner import Join, LearnerEvent, OwnWords
+from roleplay.drill.names import LINE, too_long
 from roleplay.drill.outcome import Refused
 from roleplay.locales import Catalogue
 from roleplay.web.net.guard import guard
@@ -24,7 +25,7 @@ from roleplay.workspace.drills import Floor
 
 #: What may be said once above the page, by its key.
 _NOTICES = frozenset(
-    ("locked", "unknown", "stranger", "door-shut", "full", "no-team", "team-taken", "count", "not-now", "cookie")
+    ("locked", "unknown", "stranger", "door-shut", "full", "no-team", "team-taken", "count", "not-now", "cookie", "cut")
 )
 #: Characters of anything that may be meant as a room code.
 _CODE = 8
@@ -113,15 +114,15 @@ class Routes:
             return self._told(who, str(answer.why))
         if newcomer:
             self.joins.joined(who.address, who.voter)
-        return self._told(who, "")
+        return self._told(who, "cut" if _cut(event, phone.names) else "", status=200)
 
-    def _told(self, who: Visitor, why: str) -> web.Response:
-        """What was pressed was taken, or ``why`` not: the page again."""
+    def _told(self, who: Visitor, why: str, status: int = 409) -> web.Response:
+        """What was pressed was taken, or ``why`` not or not all of it: the page again."""
         if not who.scripted:
             return who.see(f"/{who.code}?n={why}" if why else f"/{who.code}")
         shown = self._shows.of(who.voter, who.words)
         notice = said_above(who.words(f"phone.notice.{why}") if why else "")
-        return who.part(notice + shown.body, shown.stamp, status=409 if why else 200)
+        return who.part(notice + shown.body, shown.stamp, status=status if why else 200)
 
     def _no_room(self, who: Visitor, code: str) -> web.Response:
         code = _plain(code)
@@ -139,6 +140,17 @@ class Routes:
 
     def _visitor(self, request: web.Request) -> Visitor:
         return visitor(request, self._floor.code, self._languages, self._language)
+
+
+def _cut(event: LearnerEvent, names: bool) -> bool:
+    """Whether more was typed than was taken. What the field lets through is all taken, except for what looks like one
+    character to some browsers."""
+    match event:
+        case OwnWords(text=text):
+            return too_long(text, LINE)
+        case Join(name=name):
+            return names and too_long(name)
+    return False
 
 
 def _plain(code: str) -> str:

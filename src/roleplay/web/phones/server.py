@@ -96,7 +96,7 @@ class PhoneServer:
         if self._trouble is not None and not self.address:
             return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
         if self.held_back:
-            return self.words("phone.problem.crowd", count=self.held_back)
+            return self.words.count("phone.problem.crowd", self.held_back)
         if self._trouble is not None:
             return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
         if self.address and is_loopback(self.address) and self._wanted is None:

@@ -147,5 +147,5 @@ def people_rows(room: Room, canvas: Canvas, held_back: int) -> list[Row]:
     spans: list[tuple[str, str]] = [(count, "strong")]
     if listed:
         spans.append(("   " + fit(listed, canvas.width - used, canvas.glyphs.ellipsis), "muted"))
-    waiting = block(words("drill.phones.held_back", count=held_back), canvas.width, "mark") if held_back else []
+    waiting = block(words.count("drill.phones.held_back", held_back), canvas.width, "mark") if held_back else []
     return [Row(tuple(spans)), *waiting]

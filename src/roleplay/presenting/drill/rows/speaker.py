@@ -53,16 +53,14 @@ def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width
 def _state_rows(room: Room, notes: Notes, words: Catalogue, width: int) -> list[Row]:
     rows: list[Row] = []
     if notes.phase is Phase.LOBBY and room.plan.voting is Voting.PHONES:
-        rows += block(words("speaker.lobby", count=len(room.people)), width, "strong")
+        rows += block(words.count("speaker.lobby", len(room.people)), width, "strong")
     if notes.heard is not None:
         rows += block(f"{notes.heard.name}{words('debrief.colon')}{notes.heard.text}", width)
     if notes.due:
         label, due = words("speaker.due"), words("play.list_separator").join(notes.due)
         rows += block(due, width, "accent", label=label, indent=cell_len(label) + 2)
     if notes.phase in (Phase.VOTE, Phase.REVOTE, Phase.OWN_WORDS, Phase.SHEETS):
-        key = "votes_of" if notes.turnout.most else "votes"
-        votes, most = notes.turnout
-        rows += block(words(f"speaker.{key}", votes=votes, most=most), width, "strong")
+        rows += block(notes.turnout, width, "strong")
     if notes.advice:
         rows += block(notes.advice, width, "mark")
     return [*rows, BLANK] if rows else rows

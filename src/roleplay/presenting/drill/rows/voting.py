@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import Phase
-from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout
+from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout, turnout_text
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.facts.own_words import own_words
@@ -58,16 +57,8 @@ def _line(fact: LineFact, canvas: Canvas, after: str) -> list[Row]:
 
 def turnout_row(room: Room, canvas: Canvas, where: str = "") -> Row:
     """How many votes, lines or grades are in; at the right where others can still join."""
-    words, votes_in = canvas.words, turnout(room)
-    key = {Phase.OWN_WORDS: "lines", Phase.SHEETS: "grades"}.get(room.phase, "votes")
-    if votes_in.most:
-        text = words(f"drill.turnout.{key}_of", count=votes_in.votes, most=votes_in.most)
-        bar = canvas.glyphs.bar(votes_in.votes, _BAR, votes_in.most)
-    else:
-        text, bar = words(f"drill.turnout.{key}", count=votes_in.votes), ""
-    ballot = room.open_ballot
-    if ballot is not None and not votes_in.votes and room.ballots[ballot].called:
-        text = words("drill.turnout.called")
+    votes_in, text = turnout(room), turnout_text(room, canvas.words)
+    bar = canvas.glyphs.bar(min(votes_in.given, votes_in.most), _BAR, votes_in.most) if votes_in.most else ""
     spans: list[tuple[str, str]] = [(text, "strong")]
     if bar:
         spans += [("  ", ""), (bar, "accent")]
@@ -80,7 +71,7 @@ def turnout_row(room: Room, canvas: Canvas, where: str = "") -> Row:
 
 def counted(room: Room) -> bool:
     """Whether any vote is in."""
-    return turnout(room).votes > 0
+    return turnout(room).total > 0
 
 
 def by_hand(room: Room) -> bool:
