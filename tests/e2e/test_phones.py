@@ -299,6 +299,13 @@ def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: Open
         classroom.do(f.Next(), f.Next())
         until(lambda: find(phone, "#own"), "the field")
         field = find(phone, "#own")[0]
+        paste = (
+            "const [field, text] = arguments; field.focus(); field.setRangeText(text, 0, 0, 'end');"
+            "field.dispatchEvent(new Event('input', {bubbles: true})); return field.value"
+        )
+        most = " 👍🏽" * 60 + "e\u0301"  # 120 as they are read, and judged
+        assert phone.execute_script(paste, field, most + "e\u0301" * 59 + "xy") == most
+        field.clear()
         field.send_keys("Please")
         phone.execute_script("performance.clearResourceTimings()")
         until(lambda: len(phone.execute_script("return performance.getEntriesByType('resource')")) >= 2, "two polls")

@@ -167,13 +167,13 @@ async def test_votes_come_in_live_and_hands_are_counted_beside_them(make_app: Ma
         await press(pilot, "enter", "enter")
         await at(pilot, Phase.VOTE)
         cast(drill, *[0] * 18)
-        await sees(pilot, "已投 18 / 24", f"192.168.1.5:8765/{CODE}")
+        await sees(pilot, "手机已投 18 / 24", f"192.168.1.5:8765/{CODE}")
         await press(pilot, "2", "enter")
         await sees(pilot, "已经有票数了")  # one number is no majority where votes are counted
         await press(pilot, "escape", "0 3", "enter")
-        await sees(pilot, "已投 21 / 24")
+        await sees(pilot, "手机已投 18 / 24，举手 3 票")
         join(drill, 1, first=24)  # somebody late
-        await sees(pilot, "已投 21 / 25")
+        await sees(pilot, "手机已投 18 / 25，举手 3 票")
         await press(pilot, "enter")
         await at(pilot, Phase.REVEAL)
         await sees(pilot, "18", "3")

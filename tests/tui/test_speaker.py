@@ -43,7 +43,7 @@ async def test_what_the_class_does_not_see(
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, app.words("drill.phase.lobby"))
         vote(drill)
-        await wait_text(pilot, app.words("speaker.votes_of", votes=4, most=4))
+        await wait_text(pilot, app.words.count("drill.turnout.phones", 4, given=4))
         await wait_text(pilot, app.words("speaker.split", share=50))
         golden(app, f"speaker-{language}-{size[0]}x{size[1]}")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.drill.names import LINE, NAME, clean
+from roleplay.drill.names import LINE, NAME, clean, too_long
 from roleplay.text.cells import clusters
 
 
@@ -45,3 +45,17 @@ def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> Non
     assert "\n" not in cleaned
     assert cleaned == cleaned.strip()
     assert clean(cleaned, most) == cleaned
+
+
+@given(st.text(max_size=40), st.integers(1, 40))
+def test_what_is_not_too_long_is_taken_whole(typed: str, most: int) -> None:
+    assert too_long(typed, most) == (clean(typed, most) != clean(typed, 10_000))
+
+
+def test_a_line_takes_a_sentence_counted_as_it_is_read() -> None:
+    sentence = "I can see that it left our depot on Tuesday; let me find out where it is, and I call you by noon today."
+    assert clean(sentence, LINE) == sentence
+    assert not too_long("👍🏽" * LINE, LINE)
+    assert too_long("👩‍👩‍👧‍👦" * LINE, LINE)  # what joins the four hides, and does not come through
+    assert not too_long("  word   " * 24, LINE)  # blanks that are not read are not counted
+    assert too_long("字" * (LINE + 1), LINE)

@@ -16,6 +16,7 @@ from builders import library, scene
 from drill_rooms import HOT_SEAT, take, to, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
+from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.road import road
 from roleplay.drill.stage import Phase
@@ -325,6 +326,27 @@ def test_names_and_digests_are_nowhere() -> None:
             for voter, name in people.items():
                 assert voter not in text
                 assert name not in text
+
+
+def test_what_was_handed_in_stands_there_where_it_is_asked_for_and_is_nobodys() -> None:
+    room = room_of(learners=3, own_words=True)
+    to(room, Phase.OWN_WORDS)
+    take(room, l.OwnWords("v0", 1, "=Sum"), l.OwnWords("v1", 1, "Please sit <b>."), l.OwnWords("v2", 1, "rude"))
+    take(room, f.ShowWords(True), f.DropWords(2), f.Skip(), f.Take("good"), f.End())
+    drill = Held(room)
+    page, rows, lines = (
+        render(drill, WORDS, own_words=True) for render in (classroom.as_html, classroom.as_csv, classroom.as_jsonl)
+    )
+    assert "<li>=Sum</li><li>Please sit &lt;b&gt;.</li>" in page
+    own = [row for row in table(rows) if row["by"] == "handed in, in their own words"]
+    assert [(row["round"], row["node"], row["text"]) for row in own] == [
+        ("1", "one", "'=Sum"),
+        ("1", "one", "Please sit <b>."),
+    ]
+    assert json.loads(lines.splitlines()[1])["own"] == ["=Sum", "Please sit <b>."]
+    for text in (classroom.as_html(drill, WORDS), classroom.as_csv(drill, WORDS), classroom.as_jsonl(drill, WORDS)):
+        assert "Please sit" not in text
+    assert "rude" not in page + rows + lines
 
 
 # -- files -------------------------------------------------------------------------

@@ -106,10 +106,12 @@
     if (!asking.posts) asking.abort();
   }
 
-  // A field takes what it is judged by: what a reader sees as one character is one, and blanks at its ends are none.
+  // A field takes what it is judged by: what a reader sees as one character is one; blanks at its ends are none, and
+  // neither is what hides.
   const parts = window.Intl && Intl.Segmenter
     ? (text) => Array.from(new Intl.Segmenter().segment(text), (part) => part.segment) : Array.from;
-  const size = (text) => parts(text.normalize("NFKC").replace(/\s+/g, " ").trim()).length;
+  const size = (text) => parts(text.normalize("NFKC")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "").replace(/\s+/g, " ").trim()).length;
 
   function stopTyping(event) {
     const field = event.target, most = Number(field.dataset.most);

@@ -22,7 +22,7 @@ def test_the_votes_stand_there_as_they_come_in() -> None:
     shown = notes(class_, WORDS)
     assert {note.line.id: note.first for note in shown.lines} == {"good": 1, "bad": 1, "name": 0}
     assert [note.line.id for note in shown.lines if note.best] == ["good"]
-    assert shown.turnout == (2, 3)
+    assert shown.turnout == "2 of 3 phones in"
     assert all(note.second is None for note in shown.lines)
 
 

@@ -16,7 +16,7 @@ from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.drill.board import Tallies, TallyFact, lines
+from roleplay.presenting.drill.board import Tallies, TallyFact, lines, turnout_text
 from roleplay.presenting.drill.controls import Digits, count_prompt, digits, may, next_step, picked, picks
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.rows import lobby, phases
@@ -358,3 +358,39 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
                 to(class_, Phase.PATH)
                 take(class_, f.Next())
         assert class_.phase is Phase.END, entry.id
+
+
+# -- how many are in -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("learners", "voted", "hands", "clicks", "told"),
+    [
+        (9, 4, (), 0, "4 of 9 phones in"),
+        (9, 4, (12, 8, 0), 0, "4 of 9 phones in, 20 hands"),
+        (9, 0, (1, 0, 0), 1, "0 of 9 phones in, 1 hand, 1 press"),
+        (1, 1, (), 0, "1 of 1 phone in"),
+        (0, 0, (12, 8, 0), 0, "20 votes in"),
+        (0, 0, (), 1, "1 vote in"),
+    ],
+)
+def test_phones_hands_and_presses_are_counted_apart(
+    learners: int, voted: int, hands: tuple[int, ...], clicks: int, told: str
+) -> None:
+    class_ = room(learners=learners)
+    to(class_, Phase.VOTE)
+    vote(class_, *["good"] * voted)
+    take(class_, *[f.Hands(hands)] * bool(hands), *[f.Click("good")] * clicks)
+    assert turnout_text(class_, catalogue("en")) == told
+    assert turnout_text(class_, catalogue("en")) in text(phases.foot_rows(class_, canvas(), None, ""))
+
+
+def test_tables_and_lines_have_numbers_of_their_own() -> None:
+    tables = room(CONTEST, learners=1)
+    to(tables, Phase.VOTE)
+    take(tables, f.Tables(("good", None)))
+    assert turnout_text(tables, catalogue("en")) == "1 of 2 tables in"
+    written = room(learners=2, own_words=True)
+    to(written, Phase.OWN_WORDS)
+    take(written, l.OwnWords("v0", 1, "I hear you"))
+    assert turnout_text(written, catalogue("en")) == "1 of 2 lines in"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from phone_classroom import open_classroom
+from phone_classroom import LANGUAGES, open_classroom
 from roleplay.drill.events import facilitator as f
+from roleplay.drill.names import LINE, NAME
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.phones.forms import FORM
 
@@ -21,7 +22,7 @@ HOSTILE = {
     "zalgo": "z" + "\u0301\u0316\u0489" * 20,
     "html": "<img src=x onerror=alert(1)>",
     "lines": "one\r\ntwo\u2028three\0four",
-    "long": "长" * 80,
+    "long": "长" * 200,
     "private": "\ue000\ufdd0\U000e0041x",
 }
 
@@ -34,7 +35,7 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         classroom.do(f.Next(), f.Next())
         assert (await phone.send("words", {"round": "1", "words": text})).status == 200
         (person,) = classroom.room.people.by_voter.values()
-        for kept, most in ((person.name, 16), *((line, 60) for line in classroom.room.lines())):
+        for kept, most in ((person.name, NAME), *((line, LINE) for line in classroom.room.lines())):
             assert not set(kept) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
             assert sum(character >= "\u0300" and character <= "\u036f" for character in kept) <= 2
             assert len(kept) <= 3 * most
@@ -60,3 +61,15 @@ async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) ->
             )
         assert len(classroom.room.people) == 1
         assert classroom.drill.problem is None
+
+
+async def test_what_was_too_long_is_told_and_not_lost_in_silence(tmp_path: Path) -> None:
+    async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
+        phone = classroom.phone()
+        told = read((await phone.join({"name": "n" * (NAME + 1)})).text).one("notice").text
+        assert told == LANGUAGES["en"]("phone.notice.cut")
+        classroom.do(f.Next(), f.Next())
+        for length, told in ((LINE, ""), (LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
+            answer = await phone.send("words", {"round": "1", "words": "字" * length})
+            assert (answer.status, read(answer.text).one("notice").text) == (200, told)
+            assert classroom.room.lines() == ("字" * LINE,)
