@@ -219,8 +219,13 @@ async def test_the_reports_are_written_and_named(
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
         await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
-        await press(pilot, "enter", "e", "e")
+        await press(pilot, "enter", "s", "1", "e", "e")
         await at(pilot, Phase.DEBRIEF)
+        drill.room.words[1] = {"v0": "我听着呢"}
+        await press(pilot, "x", "3")
+        await wait_for(pilot, lambda: app.screen is screen, "the question to be gone")
+        assert not list(tmp_path.glob(f"{drill.id}.*"))
+        drill.room.words.clear()
         await press(pilot, "x")
         await wait_text(pilot, f"报告写好了，在 {tmp_path}：{drill.id}.html")
         files = sorted(path.name for path in tmp_path.glob(f"{drill.id}.*"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from textual.screen import Screen
 
 from roleplay.presenting.drill.class_debrief import handed_in
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.screens.drill_questions import whether_with_lines
 from roleplay.workspace.drills import Drill
 
 
@@ -21,8 +23,8 @@ class ReportWriter:
         #: they are to be written as soon as all is known, with the lines handed in or without; ``None``: not
         self._waiting: bool | None = None
 
-    def ask(self) -> None:
-        """Write them; with the lines that were handed in only where that is wanted."""
+    def ask(self, whether_with_lines: Callable[[], Screen[bool | None]]) -> None:
+        """Write them; with the lines that were handed in only where ``whether_with_lines`` is answered so."""
         if handed_in(self._drill.room):
             self._screen.app.push_screen(whether_with_lines(), self._write)
         else:

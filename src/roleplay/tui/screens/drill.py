@@ -33,7 +33,7 @@ from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.drill_questions import where_to_leave, whether_to_end, which_device
+from roleplay.tui.screens.drill_questions import where_to_leave, whether_to_end, whether_with_lines, which_device
 from roleplay.tui.screens.tables import TablesScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
@@ -390,4 +390,4 @@ class DrillScreen(BaseScreen[None]):
         self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
-        self._reports.ask()
+        self._reports.ask(whether_with_lines)
