@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from command_runs import Ship, spawn
 from example_counts import SLOWEST, load_profile
 from letter_encoder import Letters
+from roleplay.reading.cache import FolderCache
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.workspace.encoder import Encoders, LineMatcher
 
@@ -70,13 +72,33 @@ _loaded = lru_cache(maxsize=256)(load)
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all the processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def common_cache(common_folder: Path) -> Iterator[None]:
+    """In a home without a cache, what commands of this process read is kept for all tests.
+
+    To read the library that ships, and to write down what was read, takes half a second.
+    """
+
+    def of(folder: Path) -> FolderCache:
+        return FolderCache(folder if folder.exists() else common_folder / "cache")
+
+    with mock.patch("roleplay.workspace.workspace.FolderCache", of):
+        yield
+
+
+@pytest.fixture(scope="session")
+def warm(common_folder: Path) -> Path:
     """A home whose cache has seen the library that ships; only the cache is taken from it.
 
     One for all the processes that run tests.
     """
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = common_folder
     home = folder / "warm" / "home"
     with (folder / "warm.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -15,7 +15,6 @@ from textual.css.stylesheet import Stylesheet
 
 from command_runs import Ship
 from roleplay.commands.full_screen import services
-from roleplay.reading.cache import FolderCache
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.workspace import Workspace
@@ -59,20 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/tui/golden/*.txt anew")
 
 
-@pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests: the files are read once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def workspace(tmp_path: Path, cache_folder: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """The small library of the tests, and an empty record."""
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
     ship(DATA)
     made = Workspace(now=clock())
-    made.cache = FolderCache(cache_folder)
     yield made
     made.close()
 
