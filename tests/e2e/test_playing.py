@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from campaign_size import many
 from command_runs import spawn
 from e2e.conftest import Start
 from e2e.terminal import Terminal, pack
@@ -25,6 +28,13 @@ YOU = WORDS("play.you")
 @pytest.fixture(scope="module")
 def bundle() -> Bundle:
     return Library([shipped_library()]).bundle(SCENE)
+
+
+@pytest.fixture
+def opened() -> Iterator[ExitStack]:
+    """Terminals that are gone at the end."""
+    with ExitStack() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -76,24 +86,33 @@ def record(home: Path) -> list[tuple[str, list[str]]]:
         db.close()
 
 
-def test_a_power_cut_after_every_decision_loses_nothing(home: Path, start: Start, attempt: Attempt) -> None:
+def test_a_power_cut_after_every_decision_loses_nothing(
+    home: Path, start: Start, attempt: Attempt, opened: ExitStack
+) -> None:
+    """In the long form after every one; in the short one after the first, one in the middle and the last."""
     walk, title = attempt.bundle.scenario.walks["slip"], attempt.bundle.scenario.title.get("zh")
     again: list[tuple[str, ...]] = [("play", SCENE, "--resume", "--lang", "zh"), ("--lang", "zh")]
+    last = len(walk.choices)
+    cuts = sorted({1, 2, last} | set(range(1, many(1, last))))
+    terminal = opened.enter_context(start(*PLAY, rows=90))
     for turn, choice in enumerate(walk.choices, 1):
-        words = PLAY if turn == 1 else again[turn % 2]
-        with start(*words, rows=90) as terminal:
-            if words[0] != "play":
-                terminal.see(WORDS("resume.offer", title=title, turn=turn, mode=WORDS("mode.practice")))
-                terminal.press("r")
-            terminal.see(WORDS("play.turn", number=turn))
-            see_lines(terminal, lines(attempt))
-            see_choices(terminal, attempt)
-            known = len(lines(attempt))
-            terminal.press(say(attempt, choice))
-            see_lines(terminal, lines(attempt, known)[:2])  # your line, and the first word of the answer
-            terminal.kill()
-        ending = walk.ending if turn == len(walk.choices) else ""
+        terminal.see(WORDS("play.turn", number=turn))
+        see_lines(terminal, lines(attempt))
+        see_choices(terminal, attempt)
+        known = len(lines(attempt))
+        terminal.press(say(attempt, choice))
+        see_lines(terminal, lines(attempt, known)[:2])  # your line, and the first word of the answer
+        if turn not in cuts:
+            continue
+        terminal.kill()
+        ending = walk.ending if turn == last else ""
         assert record(home) == [(ending, list(walk.choices[:turn]))]
+        if turn < last:
+            words = again[cuts.index(turn) % 2]
+            terminal = opened.enter_context(start(*words, rows=90))
+            if words[0] != "play":
+                terminal.see(WORDS("resume.offer", title=title, turn=turn + 1, mode=WORDS("mode.practice")))
+                terminal.press("r")
     with start("--lang", "zh") as terminal:
         terminal.see(WORDS("key.quit"), WORDS("library.path_step", step=2, steps=4))  # the first step is done
         terminal.press("k")
