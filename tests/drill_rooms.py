@@ -99,6 +99,7 @@ def picture(room: Room) -> tuple[Any, ...]:
         ),
         tuple((number, tuple(lines.items())) for number, lines in room.words.items() if lines),
         room.words_shown,
+        room.group,
         tuple((number, tuple(marks.items())) for number, marks in room.sheets.marks.items() if marks),
         tuple(room.sheets.grades.items()),
         tuple(room.sheets.paper.items()),

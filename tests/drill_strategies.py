@@ -52,6 +52,7 @@ by_the_facilitator = st.one_of(
     st.builds(f.Answer, NUMBERS),
     st.builds(f.ShowWords, st.booleans()),
     st.builds(f.DropWords, NUMBERS),
+    st.builds(f.Group, TYPED),
     st.builds(f.FreeTeam, NUMBERS),
     st.builds(f.Sheet, st.sampled_from(["main.hear", "main.act", "side.tone"]), st.tuples(*[NUMBERS] * 4)),
 )

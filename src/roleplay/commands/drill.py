@@ -39,6 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--teams", metavar="teams")
     parser.add_argument("--own-words", action="store_true")
     parser.add_argument("--names", action="store_true")
+    parser.add_argument("--group", metavar="name")
     parser.add_argument("--timer", type=_seconds, default=0, metavar="seconds")
     parser.add_argument("--seed", type=parse_seed, metavar="number")
     add_personas(parser)
@@ -80,6 +81,7 @@ def run(args: Namespace) -> int:
 
 def _conduct(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
+    from roleplay.drill.events.facilitator import Group
     from roleplay.tui.launch_target import LaunchTarget
     from roleplay.web.phones.opening import installed, open_phones
 
@@ -89,6 +91,8 @@ def _conduct(args: Namespace) -> int:
         _check_address(args.address)
     workspace, drill = _resumed(args) if args.resume else _begun(args)
     language = drill.language if args.resume else language_of(args)
+    if args.group is not None:
+        drill.do(Group(args.group))
     phones = open_phones(drill, workspace.words, language, args.address, args.port)
     try:
         return show(args, workspace, LaunchTarget(drill=drill, phones=phones), language)
@@ -222,6 +226,7 @@ def _list(args: Namespace) -> int:
                 tell(f"{path.stem}  {words('cli.drill_listed_damaged')}")
                 continue
             title = room.bundle.scenario.title.get(words.language)
+            title = f"{title} · {room.group}" if room.group else title
             decisions = words("cli.drill_listed", count=len(room.stage.road))
             tell(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
         if not paths:
@@ -234,9 +239,13 @@ def _list(args: Namespace) -> int:
 
 def _report(args: Namespace) -> int:
     """Write what a drill came to: one form of it, or all three into a folder."""
+    from roleplay.drill.events.facilitator import Group
+    from roleplay.drill.machine import apply
     from roleplay.reports import classroom
 
     workspace, drill = _read(args)
+    if args.group is not None:  # for these reports; the journal is left as it is
+        apply(drill.room, Group(args.group))
     with closing(workspace):
         words = workspace.words(language_of(args))
         if args.format is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from roleplay.drill import phases
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
+from roleplay.drill.names import GROUP, clean
 from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, STAGE, Outcome, Reason, Refused
 from roleplay.drill.people import table
 from roleplay.drill.plan import Form, too_many
@@ -230,6 +231,17 @@ def _drop_words(room: Room, event: f.DropWords) -> Outcome:
     return COUNT
 
 
+# -- for the reports -----------------------------------------------------------------
+
+
+def _group(room: Room, event: f.Group) -> Outcome:
+    name = clean(event.name, GROUP)
+    if name == room.group:
+        return NOTHING
+    room.group = name
+    return PEOPLE
+
+
 HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     f.Arrange: _arrange,
     f.Door: _door,
@@ -253,4 +265,5 @@ HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     f.Sheet: _sheet,
     f.ShowWords: _show_words,
     f.DropWords: _drop_words,
+    f.Group: _group,
 }

@@ -10,6 +10,8 @@ from roleplay.text.plain import safe
 
 #: Graphemes of a name, and of a line in a learner's own words: a whole sentence of English.
 NAME, LINE = 16, 120
+#: Graphemes of what a group is called.
+GROUP = 40
 #: Characters of which a grapheme may be made, at most; what is beyond is not looked at.
 _MADE_OF = 64
 #: Combining marks on one letter, at most.

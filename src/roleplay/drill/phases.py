@@ -93,7 +93,7 @@ _WRITTEN = Guard(
 )
 _SHOWN = Guard(Condition("lines are shown", lambda room: room.words_shown and bool(room.lines())), Reason.UNKNOWN)
 
-_ALWAYS: Rules = {f.Back: Rule((_PAST,)), f.Cover: Rule(), f.FreeTeam: Rule((_SPEAKER,))}
+_ALWAYS: Rules = {f.Back: Rule((_PAST,)), f.Cover: Rule(), f.FreeTeam: Rule((_SPEAKER,)), f.Group: Rule()}
 _UNDER_WAY: Rules = {
     **_ALWAYS,
     f.Door: Rule((_PHONES,)),

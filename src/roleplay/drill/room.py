@@ -36,6 +36,8 @@ class Room:
         #: round -> key of a voter -> a line in their own words
         self.words: dict[int, dict[str, str]] = {}
         self.words_shown = False
+        #: what the group is called; ``None``: nobody has said yet, empty: it has no name
+        self.group: str | None = None
         #: the stages before this one, for going back
         self.past: list[Stage] = []
         #: the number of each moment that was ever reached: the same road is the same round, with its votes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.drill.plan import Form
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief, SheetFact, StandingsFact
@@ -18,14 +20,17 @@ from roleplay.scene.model import Outcome
 
 #: The sign of a gate and its look, by whether it held.
 _GATES = {True: ("✓ ", "good"), False: ("✗ ", "poor"), None: ("", "")}
+#: Between the parts of a title.
+_SEPARATOR = " · "
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 
 
-def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) -> str:
-    """The whole page. ``drill`` is the id under which the drill is kept."""
+def class_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill: str, words: Catalogue) -> str:
+    """The whole page. ``occasion`` is which class it was, and when; ``drill`` the id under which it is kept."""
     scored, with_lines = debrief.debrief, any(round.own for round in debrief.rounds)
     parts = [
         element("h1", debrief.title),
+        element("p", _SEPARATOR.join(occasion), class_="occasion"),
         element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=debrief.turnout)),
         _ending(scored.ending, scored.headline, debrief.moved, words),
         _standings(debrief.standings, words),
@@ -48,9 +53,8 @@ def class_page(debrief: ClassDebrief, form: Form, drill: str, words: Catalogue) 
         *(element("p", note, class_="soft") for note in scored.notes),
         element("footer", words("report.footer_lines" if with_lines else "report.footer", drill=drill)),
     ]
-    return page(
-        words("report.title", title=debrief.title), words.language, CLASSROOM, *(part for part in parts if part)
-    )
+    title = _SEPARATOR.join((debrief.title, *occasion))
+    return page(title, words.language, CLASSROOM, *(part for part in parts if part))
 
 
 def _section(title: str, *parts: Markup, there: bool = True) -> Markup:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from roleplay.drill.room import Room
+from roleplay.drill.timeline import Timeline
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.class_debrief import class_debrief
+from roleplay.presenting.dates import Day
+from roleplay.presenting.drill.class_debrief import class_debrief, occasion
 from roleplay.presenting.facts.debrief import Foresight, foresight
 from roleplay.records import private_files
 from roleplay.reports.classpage import class_page
@@ -30,6 +33,14 @@ class KeptDrill(Protocol):
     @property
     def room(self) -> Room:
         """Where the drill stands."""
+
+    @property
+    def begun(self) -> datetime:
+        """When it began, by the clock on the wall."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """When each phase came up."""
 
 
 def write(
@@ -65,7 +76,9 @@ def write(
 def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False) -> str:
     """The class debrief as one page that needs nothing else."""
     debrief = class_debrief(drill.room, words, _known(drill.room, foresight), own_words=own_words)
-    return class_page(debrief, drill.room.plan.form, drill.id, words)
+    when = drill.begun
+    which = occasion(drill.room.group, Day(when.year, when.month, when.day), words)
+    return class_page(debrief, which, drill.room.plan.form, drill.id, words)
 
 
 def as_csv(drill: KeptDrill, words: Catalogue, *, own_words: bool = False) -> str:
@@ -77,7 +90,7 @@ def as_jsonl(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *,
     """The votes as JSON lines (`lines`)."""
     known = _known(drill.room, foresight)
     debrief = class_debrief(drill.room, words, known, own_words=own_words)
-    return as_lines(drill.room, debrief, drill.id, words.language, known)
+    return as_lines(drill.room, debrief, drill.timeline, drill.id, words.language, known)
 
 
 def _known(room: Room, given: Foresight) -> Foresight:

@@ -2,20 +2,23 @@
 
 The first line says what was played, then a line for each round of the road, then how it ended:
 
-    {"line": "drill", "roleplay": "class/1", "id", "scene", "title", "language", "form", "seed", "learners", "tables",
-     "votes", "rubric", "criteria"}
+    {"line": "drill", "roleplay": "class/1", "id", "begun", "group", "scene", "title", "language", "form", "seed",
+     "learners", "tables", "votes", "rubric", "criteria", "rubrics": {rubric: [criterion]}}
     {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "own": [text],
      "choices": [{"choice", "letter", "text", "best", "votes": [before, after], "hands": [...], "clicks": [...],
-     "tables": [name], "points": {criterion: points}}]}
+     "tables": [name], "points": {criterion: points}}], "times": {phase: time}}
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
-     "standings": [...], "observed": [...]}
+     "standings": [...], "observed": [...], "discussion": [question], "times": {phase: time}}
 
 ``null`` stands for a vote that was not counted, a criterion that was not assessed, an ending that was not reached, a
 cost that is not known. ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by``
 one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are
 those that voted for the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked
-for. Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end. Votes
-are counts; there is no person in it, and of names only those of tables.
+for. Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end.
+``discussion`` are the questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a
+phase came up: in a round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end
+those before and after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of
+the group.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from roleplay.drill.observed import observed
 from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
+from roleplay.drill.timeline import Timeline
 from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact
 from roleplay.presenting.drill.contest import standings
 from roleplay.presenting.facts.debrief import TOO_MANY, Foresight
@@ -37,11 +41,14 @@ from roleplay.scoring.scorecard import scores
 FORMAT = "class/1"
 
 
-def as_lines(room: Room, debrief: ClassDebrief, drill: str, language: str, foresight: Foresight) -> str:
+def as_lines(
+    room: Room, debrief: ClassDebrief, timeline: Timeline, drill: str, language: str, foresight: Foresight
+) -> str:
     """The lines as text."""
-    records = [_head(room, debrief, drill, language)]
-    records += [_round(room, taken, fact) for taken, fact in zip(road(room), debrief.rounds, strict=True)]
-    records.append(_end(room, debrief, foresight))
+    records = [_head(room, debrief, drill, language) | {"begun": timeline.begun}]
+    for taken, fact in zip(road(room), debrief.rounds, strict=True):
+        records.append(_round(room, taken, fact) | {"times": timeline.rounds.get(taken.step.round, {})})
+    records.append(_end(room, debrief, foresight) | {"times": timeline.outside})
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
@@ -52,6 +59,7 @@ def _head(room: Room, debrief: ClassDebrief, drill: str, language: str) -> dict[
         "line": "drill",
         "roleplay": FORMAT,
         "id": drill,
+        "group": room.group or None,
         "scene": room.bundle.scenario.id,
         "title": debrief.title,
         "language": language,
@@ -62,6 +70,10 @@ def _head(room: Room, debrief: ClassDebrief, drill: str, language: str) -> dict[
         "votes": debrief.votes,
         "rubric": lead.id,
         "criteria": [measure.ref for measure in judge.measures if measure.rubric is lead],
+        "rubrics": {
+            rubric.id: [measure.ref for measure in judge.measures if measure.rubric is rubric]
+            for rubric in judge.rubrics
+        },
     }
 
 
@@ -132,4 +144,5 @@ def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, A
             }
             for criterion in observed(room)
         ],
+        "discussion": list(debrief.discussion),
     }

@@ -10,6 +10,7 @@ from roleplay.drill.road import road
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief
+from roleplay.scoring.judge import Judge, Measure
 from roleplay.text.spreadsheet import defused
 
 _COLUMNS = (
@@ -24,15 +25,15 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and after
     the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that vote
     was not counted; where tables vote, which of them voted for the line in the vote that counts; whether it is a best
-    line, whether it was said and who chose it; then the points of each criterion of the leading rubric, empty where it
-    was not at stake. The lines that were handed in, where they are asked for, stand below those of their round; they
-    have a text and say what they are where others say who chose them.
+    line, whether it was said and who chose it; then the points of each criterion of every rubric, empty where it was
+    not at stake. Where there are several rubrics, their names stand before those of their criteria. The lines that were
+    handed in, where they are asked for, stand below those of their round; they have a text and say what they are where
+    others say who chose them.
     """
     judge = room.origin.judge
-    lead = [number for number, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = [judge.measures[number].criterion.name.get(words.language) for number in lead]
+    names = [_criterion(measure, judge, words) for measure in judge.measures]
     teams = bool(room.plan.teams)
     keys = [key for key in _COLUMNS if teams or key != "tables"]
     writer.writerow(defused(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
@@ -55,14 +56,20 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
                     yes if line.line.letter in fact.best else "",
                     yes if line.leads else "",
                     fact.by_text if line.leads else "",
-                    *(points.get(number, "") for number in lead),
+                    *(points.get(number, "") for number in range(len(judge.measures))),
                 )
             )
         for text in fact.own:
             cells: dict[str, str | int] = {"round": fact.number, "node": fact.node, "text": text}
             cells["by"] = words("report.handed_in")
-            writer.writerow(defused(cell) for cell in (*(cells.get(key, "") for key in keys), *("" for _ in lead)))
+            writer.writerow(defused(cell) for cell in (*(cells.get(key, "") for key in keys), *("" for _ in names)))
     return out.getvalue()
+
+
+def _criterion(measure: Measure, judge: Judge, words: Catalogue) -> str:
+    name = measure.criterion.name.get(words.language)
+    rubric = measure.rubric.name.get(words.language)
+    return name if len(judge.rubrics) == 1 else f"{rubric}{words('library.colon')}{name}"
 
 
 def ways(ballot: Ballot, choice: str) -> tuple[int, int, int]:

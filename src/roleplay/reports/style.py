@@ -56,6 +56,7 @@ h2{{margin-top:1.5rem}}
 
 #: The page of a class.
 CLASSROOM = f"""{COMMON}
+.occasion{{font-size:1.15rem;font-weight:600}}
 .verdict{{margin:.8rem 0;padding:.6rem .9rem;border-left:.3rem solid var(--mark);background:var(--band);
 break-inside:avoid}}
 .verdict p:first-child{{font-size:1.15rem;font-weight:600}}

@@ -18,6 +18,7 @@ from roleplay.drill.outcome import Change, Outcome, Refused
 from roleplay.drill.plan import Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
+from roleplay.drill.timeline import Timeline
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.reading.contents import BrokenScene
@@ -65,10 +66,16 @@ class Drill:
     """
 
     def __init__(
-        self, room: Room, header: Mapping[str, Any], journal: DrillFile | Path, now: Callable[[], datetime]
+        self,
+        room: Room,
+        header: Mapping[str, Any],
+        journal: DrillFile | Path,
+        now: Callable[[], datetime],
+        timeline: Timeline | None = None,
     ) -> None:
-        """``journal`` is the folder to begin it in, where that was not possible so far."""
+        """``journal`` is the folder to begin it in, where that was not possible so far; ``timeline`` what has been."""
         self.room = room
+        self.timeline = timeline or Timeline(header["at"])
         self._header = header
         self.id: str = header["id"]
         self.scene: str = header["scene"]
@@ -87,6 +94,11 @@ class Drill:
         self._closed = False
 
     @property
+    def begun(self) -> datetime:
+        """When it began, by the clock on the wall."""
+        return _begun(self._header)
+
+    @property
     def over(self) -> bool:
         """Whether it has come to its debrief."""
         return self.room.phase is Phase.DEBRIEF
@@ -100,7 +112,9 @@ class Drill:
         answer = apply(self.room, event)
         if isinstance(answer, Refused) or not answer:
             return answer
-        self._keep(event_to_json(event), settle=Change.STAGE in answer)
+        at = self._moment()
+        self.timeline.note(self.room.stage, at)
+        self._keep(event_to_json(event), at, settle=Change.STAGE in answer)
         for listener in self._listeners:
             listener(answer)
         return answer
@@ -109,7 +123,7 @@ class Drill:
         """Phones find the room there, now and after going on with it."""
         if self.where != (address, port):
             self.where = (address, port)
-            self._keep({"where": [address, port]}, settle=True)
+            self._keep({"where": [address, port]}, self._moment(), settle=True)
 
     def catch_up(self) -> None:
         """Write what could not be written before, where the disk takes it by now. Every event ends with this."""
@@ -123,9 +137,12 @@ class Drill:
         if isinstance(self._journal, DrillFile):
             self._journal.close()
 
-    def _keep(self, line: dict[str, Any], *, settle: bool) -> None:
+    def _moment(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    def _keep(self, line: dict[str, Any], at: str, *, settle: bool) -> None:
         if not self._closed:
-            self._owed.append({"at": self._now().isoformat(timespec="seconds"), **line})
+            self._owed.append({"at": at, **line})
             self._pay(settle=settle or self.problem is not None)
 
     def _pay(self, *, settle: bool) -> None:
@@ -210,6 +227,8 @@ class Following:
         try:
             self._reader = DrillReader(path)
             self.header = self._reader.header
+            self.begun = _begun(self.header)
+            self.timeline = Timeline(str(self.header["at"]))
             self.room = Room(_bundle(self.header, library), plan_from_json(self.header["plan"]))
         except (NotADrill, BrokenScene, KeyError, TypeError, ValueError) as error:
             raise Damaged(path, 1, str(error)) from None
@@ -226,6 +245,7 @@ class Following:
             if isinstance(answer, Refused):
                 raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.why}")
             self.events.append((at, event))
+            self.timeline.note(self.room.stage, at)
             changed |= answer
         return changed
 
@@ -262,7 +282,7 @@ def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> 
     except BaseException:
         file.close()
         raise
-    drill = Drill(following.room, following.header | {"id": following.id}, file, now)
+    drill = Drill(following.room, following.header | {"id": following.id}, file, now, following.timeline)
     drill.where = following.where
     return drill
 
@@ -286,6 +306,10 @@ def journal_named(name: str, folder: Path) -> Path:
         known = [journal.stem for journal in journals(folder)]
         raise UnknownDrill(name, near(name, known) or [drill for drill in known if name in drill][:3])
     return path
+
+
+def _begun(header: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(header["at"])).astimezone()
 
 
 def _bundle(header: Mapping[str, Any], library: Library | None) -> Bundle:

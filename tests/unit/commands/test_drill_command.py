@@ -180,6 +180,16 @@ def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_
     assert (tmp_path / "votes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_a_group_stands_in_the_list_and_the_title(home: Path, shown: list[LaunchTarget]) -> None:
+    assert drill(home, SCENE, "--group", "Night shift").code == 0
+    begun = shown[-1].drill
+    assert begun is not None
+    assert "· Night shift  " in drill(home, "--list").out
+    assert "· Night shift · " in drill(home, "--report", begun.id, "--format", "html").out
+    assert "· Day shift · " in drill(home, "--report", begun.id, "--format", "html", "--group", "Day shift").out
+    assert "· Night shift  " in drill(home, "--list").out
+
+
 def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
     finished_drill(home, shown)
     blocked = tmp_path / "file"

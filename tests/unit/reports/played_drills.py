@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from html.parser import HTMLParser
 from random import Random
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from roleplay.drill.machine import apply
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
+from roleplay.drill.timeline import Timeline
 from roleplay.scene.model import Bundle
 
 
@@ -24,6 +26,8 @@ class Held(NamedTuple):
 
     room: Room
     id: str = "2031-05-06-070809-small"
+    begun: datetime = datetime(2031, 5, 6, 9, 8, 9)
+    timeline: Timeline = Timeline("2031-05-06T07:08:09+00:00")
 
 
 def play(plan: Plan, seed: int, people: dict[str, str] | None = None, scene: Bundle | None = None) -> Held:

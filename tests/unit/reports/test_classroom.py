@@ -12,14 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import library, scene
+from builders import bundle, library, scene
 from drill_rooms import HOT_SEAT, take, to, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
+from roleplay.drill.machine import Event
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.road import road
+from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
+from roleplay.drill.timeline import Timeline
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.class_debrief import class_debrief
 from roleplay.presenting.facts.debrief import TOO_MANY, foresight
@@ -70,6 +73,15 @@ def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
     assert last == {"good": ["0", "2"], "bad": ["0", "-2"], "again": ["2", "0"]}
     first = {line.split(",")[2]: line.split(",")[-2:] for line in classroom.as_csv(known(), WORDS).splitlines()[1:4]}
     assert first == {"good": ["2", ""], "bad": ["-2", ""], "name": ["1", ""]}
+
+
+def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
+    class_ = Room(bundle(scene(rubrics=["main", "side"])), Plan())
+    to(class_, Phase.VOTE)
+    take(class_, f.Skip(), f.Take("bad"), f.End())
+    rows = {row["choice"]: row for row in table(classroom.as_csv(Held(class_), WORDS))}
+    assert (rows["good"]["main: hear"], rows["good"]["side: tone"]) == ("2", "1")
+    assert (rows["bad"]["main: hear"], rows["bad"]["main: act"]) == ("-2", "")
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -162,6 +174,28 @@ def test_the_lines_say_what_was_played_how_it_went_and_how_it_ended() -> None:
     assert unknown["costs"] == [None, None]
 
 
+def test_the_lines_say_when_it_was_who_it_was_and_what_was_left_to_talk_about() -> None:
+    asked = [{"when": {f"visits.{name}": ">= 1"}, "text": f"And {name}?"} for name in ("one", "two")]
+    class_ = Room(bundle(scene(discussion=["Why?", *asked])), Plan())
+    timeline = Timeline("2031-05-06T07:08:00+00:00")
+    events: list[Event] = [f.Next(), f.Next(), f.Skip(), f.Take("good"), f.Back(), f.Take("good"), f.End()]
+    for second, event in enumerate(events):
+        take(class_, event)
+        timeline.note(class_.stage, f"2031-05-06T07:09:0{second}+00:00")
+    take(class_, f.Group("  Night\u202e shift "))
+    drill = Held(class_, timeline=timeline)
+    head, round, end = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS).splitlines())
+    assert (head["begun"], head["group"]) == ("2031-05-06T07:08:00+00:00", "Night shift")
+    assert head["rubrics"] == {"main": ["main.hear", "main.act"]}
+    assert {phase: time[14:19] for phase, time in round["times"].items()} == {
+        "present": "09:00",
+        "vote": "09:01",
+        "path": "09:02",
+    }
+    assert {phase: time[14:19] for phase, time in end["times"].items()} == {"lobby": "08:00", "debrief": "09:06"}
+    assert end["discussion"] == ["Why?", "And one?", "And two?"]  # not what only another road would have met
+
+
 def test_sheets_and_standings_are_in_the_last_line() -> None:
     contest = json.loads(classroom.as_jsonl(play(CONTEST, 5), WORDS).splitlines()[-1])
     assert sorted(row["table"] for row in contest["standings"]) == sorted(HOSTILE[:4])
@@ -240,6 +274,17 @@ def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
     wanted += [own.text for exhibit in debrief.gallery for own in exhibit.own]
     for piece in wanted:
         assert piece in text, piece
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "6 May 2031"), ("zh", "2031年5月6日")])
+def test_the_title_is_the_scene_the_group_and_the_day_in_words(language: str, day: str) -> None:
+    class_ = room_of()
+    text = classroom.as_html(Held(class_), catalogue(language))
+    assert f"<title>Small · {day}</title>" in text
+    take(class_, f.Group("<b>夜班</b>"))
+    text = classroom.as_html(Held(class_), catalogue(language))
+    assert f"<title>Small · &lt;b&gt;夜班&lt;/b&gt; · {day}</title>" in text
+    assert f"<b>夜班</b> · {day}" in alone(text).texts
 
 
 def test_what_people_wrote_is_text_on_the_page() -> None:

@@ -78,6 +78,25 @@ def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, libr
     assert drills.read(drill.path, library).room.ballot(1).total == 3  # type: ignore[union-attr]
 
 
+def test_it_knows_when_each_phase_came_up_also_after_going_on(tmp_path: Path, library: Library) -> None:
+    clock = (datetime(2026, 3, 2, 12, 0, second, tzinfo=UTC) for second in range(60))
+    drill = drills.begin(library, tmp_path / "drills", "small", Plan(), "zh", lambda: next(clock))
+    for event in (f.Next(), f.Next(), f.Group("夜班"), f.Back(), f.Next()):
+        drill.do(event)
+    drill.close()
+    assert drill.path is not None
+    again = drills.resume(drill.path, library, lambda: next(clock))
+    again.do(f.Skip())
+    assert (again.room.group, again.begun) == ("夜班", datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert {phase: time[17:19] for phase, time in again.timeline.rounds[1].items()} == {
+        Phase.PRESENT: "01",
+        Phase.VOTE: "02",
+        Phase.PATH: "06",
+    }
+    assert again.timeline.last[17:19] == "06"
+    again.close()
+
+
 def test_it_goes_on_with_the_text_it_was_begun_on(drill: drills.Drill, tmp_path: Path) -> None:
     some_votes(drill)
     drill.close()

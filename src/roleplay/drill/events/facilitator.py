@@ -130,6 +130,12 @@ class FreeTeam(NamedTuple):
     team: int
 
 
+class Group(NamedTuple):
+    """What the group is called, as it is to stand in the reports; empty: it has no name, and need not be asked for."""
+
+    name: str
+
+
 class Sheet(NamedTuple):
     """Levels collected on paper for a criterion: how many observers gave 0, 1, 2, 3; replaces an earlier count."""
 
@@ -139,5 +145,5 @@ class Sheet(NamedTuple):
 
 FacilitatorEvent: TypeAlias = (
     Arrange | Door | FreeTeam | Cover | Next | Back | Skip | End | Discuss | Hands | Tables | Call | Click | Unclick
-    | Lead | Contrast | Take | Say | Answer | Sheet | ShowWords | DropWords
+    | Lead | Contrast | Take | Say | Answer | Sheet | ShowWords | DropWords | Group
 )  # fmt: skip

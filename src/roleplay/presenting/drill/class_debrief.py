@@ -16,6 +16,7 @@ from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By
 from roleplay.locales import Catalogue
+from roleplay.presenting.dates import Day
 from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk, vote_percent
 from roleplay.presenting.drill.contest import Exhibit, Standings, gallery, standings, tables_for
 from roleplay.presenting.facts import Said
@@ -174,6 +175,11 @@ def class_debrief(
         gallery=gallery(room, words) if contest else (),
         discussion=debrief.discussion,
     )
+
+
+def occasion(group: str | None, day: Day, words: Catalogue) -> tuple[str, ...]:
+    """What a person would call it by beside the scene: the group, where it has a name, and the day in words."""
+    return (*((group,) if group else ()), day.in_words(words))
 
 
 def _chunks(talk: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
