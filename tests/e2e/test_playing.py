@@ -16,7 +16,7 @@ from e2e.terminal import Terminal, pack
 from roleplay.locales import catalogue
 from roleplay.reading.library import Library
 from roleplay.scene.model import Bundle
-from roleplay.session import Attempt, Decision, Setup, spoken, transcript
+from roleplay.session import Attempt, Decision, Setup, transcript
 from roleplay.workspace.workspace import shipped_library
 
 SCENE = "first-steps"
@@ -53,7 +53,8 @@ def say(attempt: Attempt, choice: str) -> str:
 def lines(attempt: Attempt, first: int = 0) -> list[str]:
     """What the transcript holds from its ``first`` line, without what layout adds."""
     return [
-        pack(spoken(utterance, attempt.bundle.scenario, "zh")).replace(YOU, "") for utterance in transcript(attempt)
+        pack(utterance.text.fill("zh", attempt.bundle.scenario.names())).replace(YOU, "")
+        for utterance in transcript(attempt)
     ][first:]
 
 

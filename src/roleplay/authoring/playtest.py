@@ -202,9 +202,10 @@ class Playtest:
             return False
         deal = dict(self.route.deal)
         for fact, values in attempt.bundle.scenario.deal.items():  # the next number, the first fact its lowest digit
-            index = values.index(deal[fact]) + 1
-            deal[fact] = values[index % len(values)]
-            if index < len(values):
+            each = tuple(dict.fromkeys(values))  # one that stands there twice is dealt twice as often, and shown once
+            index = each.index(deal[fact]) + 1
+            deal[fact] = each[index % len(each)]
+            if index < len(each):
                 break
         if deal == self.route.deal:
             return False

@@ -5,19 +5,25 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from roleplay.checking.decision_points import DecisionPoint, decision_points
 from roleplay.checking.subject import Subject
+from roleplay.engine import State
 from roleplay.engine.view import says
 from roleplay.reading.ratings import COLUMNS, DEALT, words_digest
+from roleplay.scene.text import Text
 from roleplay.text.spreadsheet import defused
 
 #: What a rater reads; the reader of ratings passes over these.
 READ = ("heard", "line")
 
 
-def rating_sheet(subject: Subject, language: str) -> str:
+#: How a text of the story reads in a state.
+Reads = Callable[[Text, State], str]
+
+
+def rating_sheet(subject: Subject, language: str, reads: Reads) -> str:
     """The sheet as CSV: every decision of the scene once, as it is first met, and nothing of its key."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -26,20 +32,19 @@ def rating_sheet(subject: Subject, language: str) -> str:
     for point in decision_points(subject):
         if len(point.lines) > 1 and point.node.id not in seen:
             seen.add(point.node.id)
-            writer.writerows(_rows(subject, point, language))
+            writer.writerows(_rows(subject, point, language, reads))
     return out.getvalue()
 
 
-def _rows(subject: Subject, point: DecisionPoint, language: str) -> Iterator[list[str | int]]:
-    names = subject.scenario.names()
+def _rows(subject: Subject, point: DecisionPoint, language: str, reads: Reads) -> Iterator[list[str | int]]:
     state = subject.graph.states[subject.graph.at[point.node.id][0]]
     told = says(state)
-    heard = "" if told is None else told.fill(language, names)
+    heard = "" if told is None else reads(told, state)
     dealt = " ".join(f"{fact}={value}" for fact, value in zip(subject.story.facts, state.facts, strict=True))
     digest = words_digest(point.node, language)
     for line in sorted(point.lines, key=lambda line: _place(point.node.id, line.id)):
         filled = {"node": point.node.id, "choice": line.id, "words": digest}
-        text = line.say.fill(language, names)
+        text = reads(line.say, state)
         yield [*map(defused, (heard, text)), *(filled.get(name, "") for name in COLUMNS), dealt]
         heard = ""
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from roleplay.checking.alternatives import check_alternatives
 from roleplay.checking.subject import Subject
+from roleplay.engine.view import offers
 from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.model import MAX_OFFERED
 from roleplay.scene.reactions import casts_offered
 
 #: Shown of the choices by which something could be reached.
@@ -19,9 +21,10 @@ def check_reachability(subject: Subject) -> list[Diagnostic]:
     own, *others = casts
     if any(cast.graph.cut for cast in casts):
         findings = [own.key_finding("RP206", ("nodes",), limit=subject.limit)]
-        return [*findings, *_silent(own)]
+        return [*findings, *_silent(own), *_crowded(casts)]
     stuck = [finding for cast in others if (finding := _stuck(cast)) is not None]
-    return [*_silent(own), *_endless(own), *stuck, *_unreached(casts), *check_alternatives(casts)]
+    findings = [*_silent(own), *_endless(own), *stuck, *_unreached(casts), *check_alternatives(casts)]
+    return [*findings, *_crowded(casts)]
 
 
 def _stuck(subject: Subject) -> Diagnostic | None:
@@ -44,6 +47,22 @@ def _silent(subject: Subject) -> Iterator[Diagnostic]:
         if looked_behind and not graph.able[number] and not state.over and name not in seen:
             seen.add(name)
             yield subject.key_finding("RP203", ("nodes", name), name=name, route=graph.route(number))
+
+
+def _crowded(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
+    """RP212: nodes at which more lines can be there together than there are keys, with whichever cast first."""
+    nodes = casts[0].scenario.nodes.values()
+    for node in nodes:
+        if len(node.choices) <= MAX_OFFERED or node.always_there > MAX_OFFERED:  # the latter is refused by reading
+            continue
+        for subject in casts:
+            graph = subject.graph
+            counts = {number: len(offers(graph.states[number], 0)) for number in graph.at[node.id]}
+            crowded = next((number for number, count in counts.items() if count > MAX_OFFERED), None)
+            if crowded is not None:
+                details = {"name": node.id, "found": max(counts.values()), "most": MAX_OFFERED}
+                yield subject.key_finding("RP212", ("nodes", node.id, "choices"), **details, route=graph.route(crowded))
+                break
 
 
 def _endless(subject: Subject) -> Iterator[Diagnostic]:

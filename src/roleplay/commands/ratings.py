@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 
 from roleplay.commands.arguments import add_scene
@@ -27,6 +28,7 @@ def run(args: Namespace) -> int:
     from roleplay.checking.ratings import rated, read_beside
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
+    from roleplay.presenting.facts.play import as_told
     from roleplay.presenting.rating_report import rating_paragraphs
     from roleplay.reading.document import Document
     from roleplay.reading.ratings import ratings_files
@@ -37,9 +39,10 @@ def run(args: Namespace) -> int:
     scene = Path(workspace.library.entry(name).path)
     subject = Subject(bundle, Document(str(scene), []))
     if args.sheet:
+        words = workspace.words(language)
         if language not in bundle.scenario.languages:
             raise unknown("language", language, bundle.scenario.languages)
-        sys.stdout.write("\ufeff" + rating_sheet(subject, language))
+        sys.stdout.write("\ufeff" + rating_sheet(subject, language, partial(as_told, words=words)))
         return DONE
     files, problems = read_beside(bundle.scenario, scene)
     for problem in problems:

@@ -12,7 +12,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts import Gauge, Said
 from roleplay.presenting.facts.play import gauge, said_in
 from roleplay.scene.model import Scenario, Variant
-from roleplay.session import readings, utterances_at, utterances_of_step
+from roleplay.session import UtteranceKind, readings, utterances_at, utterances_of_step
 from roleplay.text.glyphs import Glyphs
 
 
@@ -100,7 +100,9 @@ class SeamReader:
         if before is None or choice is None:
             return self.at(after)
         step = utterances_of_step(before, choice, after, after.turn)
-        return (*(said_in(utterance, after, self.words) for utterance in step), *self.at(after))
+        states = {UtteranceKind.YOU: before}  # the line is said in the state before, its answer in that after it
+        talk = (said_in(utterance, states.get(utterance.kind, after), self.words) for utterance in step)
+        return (*talk, *self.at(after))
 
     def place(self, seam: Seam) -> str:
         """``open | greet (reply 2 of 3) → listen (words 1 of 2)``."""

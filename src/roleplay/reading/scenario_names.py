@@ -11,13 +11,26 @@ from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.reading.terms import criteria_of, described
 from roleplay.scene.conditions import AnyOf, Condition, FactTest, FlagTest, MeterTest, Not, PersonaTest
-from roleplay.scene.model import CastMember, Choice, Meter, Node, Rubric, Scenario, Shared, Target, Variant
+from roleplay.scene.model import (
+    MAX_OFFERED,
+    CastMember,
+    Choice,
+    Meter,
+    Node,
+    Rubric,
+    Scenario,
+    Shared,
+    Target,
+    Variant,
+)
 from roleplay.scene.reactions import personas_offered, reactions_of
 
 #: Casts of one scene that its conditions may tell apart.
 MAX_CASTS = 64
 #: What has a name in which nothing is filled in.
 _NAMED = (CastMember, Meter)
+#: Where a text stands in the story beside the variants: a line, and why it is locked.
+_SAID = ((Choice, "say"), (Choice, "locked"))
 
 
 def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
@@ -109,6 +122,21 @@ class _ScenarioChecker(NameChecker):
             }
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
 
+    def count_lines(self, node: Node) -> None:
+        """Whatever the state, no more lines than there are keys; where conditions decide, the exploration counts."""
+        if node.always_there > MAX_OFFERED:
+            words = {
+                "where": "choices",
+                "where_zh": "choices",
+                "found": f"{node.always_there} lines that are always there",
+                "found_zh": f"{node.always_there} 句不带条件的话",
+                "wanted": f"at most {MAX_OFFERED}",
+                "wanted_zh": f"最多 {MAX_OFFERED}",
+                "cure": "take some away, or give some a `when:` under which others are not there",
+                "cure_zh": "请删去几句，或给其中几句写上 `when:`，让它们不同时出现",
+            }
+            self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)
+
     def condition(self, condition: Condition, path: KeyPath) -> None:
         """What a condition asks for; it stands at ``path``."""
         for test in condition:
@@ -142,6 +170,7 @@ class _ScenarioChecker(NameChecker):
             return
         for index, criterion in enumerate(node.assess or ()):
             self.criterion(criterion, (*path, "assess", index))
+        self.count_lines(node)
         ids: set[str] = set()
         for index, choice in enumerate(node.choices):
             if choice.id in ids:
@@ -248,22 +277,25 @@ class _ScenarioChecker(NameChecker):
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)
                 elif value not in self.scenario.deal[fact]:
                     known = self.scenario.deal[fact]
-                    self.report("RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(known))
+                    self.report(
+                        "RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(dict.fromkeys(known))
+                    )
 
     def texts(self) -> None:
-        """The names in braces."""
+        """The names in braces: of the cast, and in the story of meters, too."""
+        names = self.scenario.names()
         for placed in placed_texts(self.scenario, self.document):
             if placed.owner in _NAMED:
                 continue
+            in_story = issubclass(placed.owner, Variant) or (placed.owner, placed.field) in _SAID
             for language, name in placed.text.placeholders():
-                if name not in self.scenario.cast:
-                    path: KeyPath = (*placed.path, language)
-                    self.report(
-                        "RP116",
-                        path if path in self.document.values else placed.path,
-                        self.scenario.cast,
-                        name=name,
-                    )
+                path: KeyPath = (*placed.path, language)
+                path = path if path in self.document.values else placed.path
+                if name not in names:
+                    known = names if in_story else self.scenario.cast
+                    self.report("RP116", path, known, name=name, known=listed(known))
+                elif name not in self.scenario.cast and not in_story:
+                    self.report("RP130", path, name=name)
 
     def unused(self) -> None:
         scenario = self.scenario

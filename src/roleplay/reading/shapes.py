@@ -27,6 +27,7 @@ from roleplay.reading.fields import (
 )
 from roleplay.reading.shared_shapes import KpiProfileShape, PersonaShape, RubricShape, VocabularyShape
 from roleplay.scene.journey import Touchpoint
+from roleplay.scene.model import MAX_LINES
 
 
 class VariantShape(Shape):
@@ -190,8 +191,8 @@ class NodeShape(Shape):
     """What they say: a text, or variants of which the first that fits is taken."""
     assess: list[CriterionRef] | None = None
     """The criteria that are due at this moment; only these are at stake here."""
-    choices: Annotated[list[ChoiceShape], Field(min_length=1, max_length=9)]
-    """What the learner may say."""
+    choices: Annotated[list[ChoiceShape], Field(min_length=1, max_length=MAX_LINES)]
+    """What the learner may say; nine at most can be there at once."""
     silence: SilenceShape | None = None
     """What happens when nothing is said."""
 
@@ -323,7 +324,7 @@ class ScenarioShape(Shape):
     flags: list[Key] = []
     """What may have happened or not."""
     deal: dict[Key, Annotated[list[AnyId], Field(min_length=1)]] = {}
-    """Hidden facts, dealt from the seed: fact -> its possible values."""
+    """Hidden facts, dealt from the seed: fact -> its possible values. A value that stands twice comes twice as often."""
     start: Id
     """The first node."""
     nodes: Annotated[dict[Id, AnyNodeShape], Field(min_length=1)]

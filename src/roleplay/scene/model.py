@@ -13,7 +13,7 @@ from typing import NamedTuple
 from roleplay.scene.conditions import Condition
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.kpi import Kpi, KpiProfile
-from roleplay.scene.text import Text
+from roleplay.scene.text import VALUE, Text
 
 
 class MoveKind(StrEnum):
@@ -30,6 +30,11 @@ class Outcome(StrEnum):
     PARTIAL = "partial"
     FAILURE = "failure"
 
+
+#: Lines that can be there together, at most: as many as the keys 1 to 9. What has a condition counts where it holds.
+MAX_OFFERED = 9
+#: Lines of one node, at most, whatever their conditions: as many as there are letters to vote by.
+MAX_LINES = 26
 
 #: What an ending is worth (0 to 1) unless its file says otherwise; see the value of a state in scoring.
 WORTH: Mapping[Outcome, float] = {Outcome.SUCCESS: 1.0, Outcome.PARTIAL: 0.5, Outcome.FAILURE: 0.0}
@@ -229,6 +234,11 @@ class Node(NamedTuple):
     silence: Silence | None
 
     @property
+    def always_there(self) -> int:
+        """How many of its lines are on screen in every state, locked or not."""
+        return sum((not choice.when or choice.locked is not None) and not choice.once for choice in self.choices)
+
+    @property
     def is_sketch(self) -> bool:
         """Whether it is still to be written: ways on, and no line that does anything."""
         return not any(choice.moves for choice in self.choices)
@@ -348,8 +358,14 @@ class Scenario(NamedTuple):
             yield from filter(None, (variant.when for variant in ending.text))
 
     def names(self) -> Mapping[str, Text]:
-        """Cast id -> name, for ``{name}`` in texts."""
-        return {member.id: member.name for member in self.cast.values()}
+        """What may stand in braces in a text -> what stands there in its place; somebody of the cast comes first.
+
+        ``{lin}`` is a name. ``{anger}`` and ``{anger.value}`` are the step and the value of a meter, which only a
+        state has; where none is at hand, as on a map, the name of the meter stands there in brackets.
+        """
+        meters = {meter.id: meter.name.in_brackets() for meter in self.meters.values() if meter.id not in self.cast}
+        values = {f"{name}{VALUE}": text for name, text in meters.items()}
+        return {**meters, **values, **{member.id: member.name for member in self.cast.values()}}
 
 
 class Shared(NamedTuple):

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from roleplay.text.invisible import is_unseen
 
-#: Placeholders: ``{name}`` of a member of the cast; nothing else may stand in braces.
+#: Placeholders: ``{lin}``, a member of the cast, ``{anger}`` and ``{anger.value}``, a meter; nothing else.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+#: What stands behind the id of a meter whose value is meant and not its step.
+VALUE = ".value"
 
 #: What begins a text that is still to be written, perhaps in a bracket. "Todo bien" is Spanish, 待写的信 is a letter.
 _TODO = (
@@ -59,19 +61,26 @@ class Text(NamedTuple):
             return self
         return Text(tuple(sorted(self.values, key=lambda value: value[0] != language)))  # stable
 
+    def in_brackets(self) -> Text:
+        """The same with brackets around it, for what stands in the place of something unknown."""
+        return Text(tuple((code, f"[{text}]") for code, text in self.values))
+
     def get(self, language: str) -> str:
         """The text in ``language``, else in the first language it has."""
-        for code, text in self.values:
-            if code == language:
-                return text
-        return self.values[0][1]
+        return self._shown(language)[1]
 
     def fill(self, language: str, names: Mapping[str, Text]) -> str:
-        """The text in ``language`` with ``{name}`` replaced by the names of the cast."""
-        text = self.get(language)
+        """The text in ``language`` with what stands in braces replaced by ``names``, in the language of the text."""
+        code, text = self._shown(language)
         if "{" not in text:
             return text
-        return PLACEHOLDER.sub(lambda m: names[m[1]].get(language) if m[1] in names else m[0], text)
+        return PLACEHOLDER.sub(lambda m: names[m[1]].get(code) if m[1] in names else m[0], text)
+
+    def _shown(self, language: str) -> tuple[str, str]:
+        for value in self.values:
+            if value[0] == language:
+                return value
+        return self.values[0]
 
     def placeholders(self) -> tuple[tuple[str, str], ...]:
         """Every ``(language, name)`` that stands in braces."""

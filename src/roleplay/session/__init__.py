@@ -19,7 +19,6 @@ from roleplay.session.attempt import (
 from roleplay.session.transcript import (
     Utterance,
     UtteranceKind,
-    spoken,
     transcript,
     utterances,
     utterances_at,
@@ -42,7 +41,6 @@ __all__ = [
     "Utterance",
     "UtteranceKind",
     "readings",
-    "spoken",
     "thermometer_step",
     "transcript",
     "utterances",

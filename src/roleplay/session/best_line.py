@@ -21,6 +21,8 @@ class BestStep(NamedTuple):
 
     #: from 1
     turn: int
+    #: the state in which it is said
+    before: State
     choice: Choice
     #: the turn in which the learner said it at that node, if they did
     said: int | None
@@ -59,7 +61,7 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
         said = own.pop(node, best)  # once: where a node comes again, what leads to an ending
         choice = said if said != best and _as_good(attempt, values, state, said, best) else best
         known = said_in.get((node, choice))
-        steps.append(BestStep(turn + len(steps), state.choice(choice), known, node in visited))
+        steps.append(BestStep(turn + len(steps), state, state.choice(choice), known, node in visited))
         state = step(state, choice)
     return BestLine(
         turn=turn,

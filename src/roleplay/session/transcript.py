@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.engine.view import direction, ending_text, reply, says
-from roleplay.scene.model import Scenario
 from roleplay.scene.text import Text
 from roleplay.session.attempt import Attempt
 
@@ -72,8 +71,3 @@ def utterances_at(state: State, turn: int) -> Iterator[Utterance]:
     end = ending_text(state)
     if end is not None:
         yield Utterance(UtteranceKind.ENDING, end, None, turn)
-
-
-def spoken(utterance: Utterance, scenario: Scenario, language: str) -> str:
-    """The words, with the names of the cast filled in."""
-    return utterance.text.fill(language, scenario.names())

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from roleplay.engine import Passage, State
 from roleplay.engine.view import says
+from roleplay.scene.model import MAX_LINES
 from roleplay.scene.text import Text
 
-#: Choices of a node, at most.
-MOST = 9
-_ALL = tuple(tuple(range(count)) for count in range(MOST + 1))
+_ALL = tuple(tuple(range(count)) for count in range(MAX_LINES + 1))
 
 
 class Moment:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, lcm
 from typing import NamedTuple
 
+from roleplay.scene.model import MAX_LINES
 from roleplay.scoring.judge import Judge, Judged
-from roleplay.simulation.moments import MOST
 
 #: A whole number of which every share of a node's lines is one, too.
-_SHARES = lcm(*range(1, MOST + 1))
+_SHARES = lcm(*range(1, MAX_LINES + 1))
 
 
 class PlayOutcome(NamedTuple):

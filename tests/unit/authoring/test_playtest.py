@@ -76,6 +76,15 @@ def test_it_begins_at_the_first_word() -> None:
     assert work.change is None
 
 
+def test_a_value_that_is_dealt_twice_as_often_is_one_deal() -> None:
+    work = playtest(data=story() | {"deal": {"cause": ["a", "a", "b"], "day": ["fri"]}})
+    seen = [work.route.deal["cause"]]
+    for _ in range(2):
+        assert work.deal_again()
+        seen.append(work.route.deal["cause"])
+    assert seen == ["a", "b", "a"]
+
+
 def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
     work = Playtest("small.yaml", COMMON)
     work.take(b"roleplay: scenario/1\nid: [\n")

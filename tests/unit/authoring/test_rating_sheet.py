@@ -27,22 +27,26 @@ BUNDLE = bundle(
 SUBJECT = Subject(BUNDLE, Document("small.yaml", []))
 
 
+def sheet_of(subject: Subject) -> str:
+    return rating_sheet(subject, "en", lambda text, _: text.get("en"))
+
+
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_every_decision_stands_there_once_in_another_order_and_without_its_key() -> None:
-    sheet = rating_sheet(SUBJECT, "en")
+    sheet = sheet_of(SUBJECT)
     assert [row["node"] for row in rows(sheet)] == ["h"] * 3, "where there is one line there is nothing to rate"
     assert sorted(row["line"] for row in rows(sheet)) == ["'=Go on.", "No.", "What?"], "and no formula"
     assert [row["heard"] for row in rows(sheet)] == ["Hear me.", "", ""]
     assert [row["choice"] for row in rows(sheet)] != ["a", "b", "c"]
-    assert sheet == rating_sheet(SUBJECT, "en")
+    assert sheet == sheet_of(SUBJECT)
 
 
 def test_filled_in_it_is_read() -> None:
     out = io.StringIO()
-    filled = [{**row, "rating": "2", "rater": "1"} for row in rows(rating_sheet(SUBJECT, "en"))]
+    filled = [{**row, "rating": "2", "rater": "1"} for row in rows(sheet_of(SUBJECT))]
     writer = csv.DictWriter(out, filled[0])
     writer.writeheader()
     writer.writerows(filled)

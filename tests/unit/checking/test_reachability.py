@@ -243,3 +243,29 @@ def test_another_persona_may_leave_nothing_to_say() -> None:
     assert finding.details["route"] == "a"
     nodes["two"]["choices"][0]["when"] = {"anger": "< 50"}
     assert check_casts(subject_of(nodes, meters=METERS)) == []
+
+
+def crowd(count: int, low: int, **more: Any) -> list[Data]:
+    """So many lines, each there from another anger on: all of them from ``low + count - 1`` on."""
+    return [choice(f"c{n}", when={"anger": f">= {low + n}"}, **more) for n in range(count)]
+
+
+@pytest.mark.parametrize(("count", "low", "told"), [(10, 1, True), (8, 1, False), (25, 43, False), (25, 42, True)])
+def test_lines_count_where_they_can_be_there_together(count: int, low: int, told: bool) -> None:
+    """Anger is 50 or, after ``bad``, less; one more line is always there."""
+    nodes = {"one": node(choice("good", "two"), choice("bad", "two", effects={"anger": -10})), "two": END}
+    nodes["two"] = node(choice("a"), *crowd(count, low))
+    findings = [finding for finding in found_in(nodes, meters=METERS) if finding.code == "RP212"]
+    if told:
+        (finding,) = findings
+        assert "at `two` 10 lines" in finding.message() or "at `two` 11 lines" in finding.message()
+        assert "走到 `two`" in finding.message("zh")
+        assert "good" in finding.message()
+    else:
+        assert not findings
+
+
+def test_what_may_be_said_once_counts_until_it_is_said() -> None:
+    once = [choice(f"c{n}", "one", once=True) for n in range(9)]
+    assert "RP212" in codes({"one": node(choice("a"), *once)})
+    assert "RP212" not in codes({"one": node(choice("a"), *once[1:])})

@@ -16,6 +16,7 @@ from builders import bundle, choice, meter, node, scene, story_scene
 from case_loops import check_each
 from roleplay.engine import IllegalChoice, chance, compile_story, legal, moves, replay, start, step
 from roleplay.engine.view import reply, says
+from roleplay.exploration import explore
 
 from .stories import FILES, after, at, story_of, text
 
@@ -311,6 +312,16 @@ def test_facts_are_dealt_by_the_seed_and_every_value_occurs() -> None:
     assert dealt == [(start(story, seed).fact("cause"), start(story, seed).fact("mood")) for seed in range(300)]
     assert len(set(dealt)) == 6, "and one fact does not decide another"
     assert all(70 <= [cause for cause, _ in dealt].count(value) <= 130 for value in "xyz")
+
+
+def test_a_value_that_stands_twice_is_dealt_twice_as_often() -> None:
+    story = story_of(choice("a"), deal={"cause": ["x", "x", "y"]})
+    dealt = [start(story, seed).fact("cause") for seed in range(300)]
+    assert 170 <= dealt.count("x") <= 230
+    graph = explore(story)
+    assert {graph.states[n].fact("cause"): share for n, share in graph.starts.items()} == pytest.approx(
+        {"x": 2 / 3, "y": 1 / 3}
+    )
 
 
 def test_a_fact_may_be_named_and_the_others_are_dealt_as_before() -> None:

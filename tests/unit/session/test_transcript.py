@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import bundle, choice, ending, node, story_scene
-from roleplay.session import Attempt, Decision, Setup, UtteranceKind, spoken, transcript, utterances
+from roleplay.session import Attempt, Decision, Setup, UtteranceKind, transcript, utterances
 
 CAST = {
     "ann": {"name": {"en": "Ann", "zh": "安"}, "persona": "base"},
@@ -31,10 +31,8 @@ def attempt(*decisions: str) -> Attempt:
 
 
 def lines(playing: Attempt) -> list[tuple[str, str | None, str, int]]:
-    return [
-        (line.kind.value, line.speaker, spoken(line, playing.bundle.scenario, "en"), line.turn)
-        for line in transcript(playing)
-    ]
+    names = playing.bundle.scenario.names()
+    return [(line.kind.value, line.speaker, line.text.fill("en", names), line.turn) for line in transcript(playing)]
 
 
 OPENING = [("scene", None, "She stands at the desk.", 0), ("they", "ann", "I am Ann.", 0)]
@@ -83,7 +81,7 @@ def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
         scene = bundle(story_scene(nodes=nodes, endings={"end": ending(text=text)}))
         playing = Attempt(scene, Setup(), None, [Decision(name, "en") for name in decisions])
         kinds = (UtteranceKind.SCENE, UtteranceKind.ENDING)
-        return [spoken(line, scene.scenario, "en") for line in transcript(playing) if line.kind in kinds]
+        return [line.text.fill("en", scene.scenario.names()) for line in transcript(playing) if line.kind in kinds]
 
     assert told() == []
     assert told("good") == ["She sits down again."]
@@ -104,7 +102,7 @@ def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
 
 def test_names_are_spoken_in_the_language_asked_for() -> None:
     playing = attempt("good")
-    assert [spoken(line, playing.bundle.scenario, "zh") for line in transcript(playing)[1:4]] == [
+    assert [line.text.fill("zh", playing.bundle.scenario.names()) for line in transcript(playing)[1:4]] == [
         "我是安。",
         "say good",
         "鲍也听见了。",

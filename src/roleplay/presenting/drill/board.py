@@ -16,12 +16,13 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import Gauge, Said, gauges, said
 from roleplay.presenting.facts.coach import Coach, coach
+from roleplay.presenting.facts.play import as_told
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs
 
 #: What lines are called, in the order of the screen.
-LETTERS = "ABCDEFGHI"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def vote_percent(share: float) -> int:
@@ -49,14 +50,13 @@ def lines(room: Room, words: Catalogue) -> tuple[LineFact, ...]:
 
 def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
     """The lines of the moment at which an attempt stands."""
-    names, language = attempt.bundle.scenario.names(), words.language
     return tuple(
         LineFact(
             offer.id,
             number,
             LETTERS[number - 1] if offer.locked is None else "",
-            offer.line.choice.say.fill(language, names),
-            None if offer.locked is None else offer.locked.fill(language, names),
+            as_told(offer.line.choice.say, attempt.state, words),
+            None if offer.locked is None else as_told(offer.locked, attempt.state, words),
         )
         for number, offer in enumerate(attempt.offers(), 1)
     )
@@ -130,8 +130,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
 
 def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
     """On stage: what the other side may pick from."""
-    names = room.bundle.scenario.names()
-    return tuple(text.fill(words.language, names) for text in room.answers())
+    return tuple(as_told(text, room.state, words) for text in room.answers())
 
 
 def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:

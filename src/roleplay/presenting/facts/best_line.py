@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.facts.play import as_told
 from roleplay.session import Attempt
 from roleplay.session.best_line import BestLine, BestStep, best_line
 from roleplay.text.quotes import inner
@@ -51,7 +52,7 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         end = words(f"best_line.end_unseen.{line.ending.outcome.value}")
     return BestLineFact(
         intro=words("best_line.intro", turn=turn, rubric=rubric),
-        steps=tuple(_steps(line.steps, attempt, words, whole=whole)),
+        steps=tuple(_steps(line.steps, words, whole=whole)),
         end=end,
         unseen="" if whole else _unseen(line, words),
     )
@@ -65,10 +66,10 @@ def _unseen(line: BestLine, words: Catalogue) -> str:
     return words("best_line.unseen_end") if line.ending is not None and not line.ending_seen else ""
 
 
-def _steps(steps: Iterable[BestStep], attempt: Attempt, words: Catalogue, *, whole: bool) -> Iterator[BestStepFact]:
+def _steps(steps: Iterable[BestStep], words: Catalogue, *, whole: bool) -> Iterator[BestStepFact]:
     for told, group in groupby(steps, lambda step: whole or step.seen):
         if told:
-            yield from (_step(step, attempt, words) for step in group)
+            yield from (_step(step, words) for step in group)
             continue
         numbers = [step.turn for step in group]
         key = "best_line.turns" if len(numbers) > 1 else "play.turn"
@@ -76,8 +77,8 @@ def _steps(steps: Iterable[BestStep], attempt: Attempt, words: Catalogue, *, who
         yield BestStepFact(turns, words("best_line.not_seen"), own=False, seen=False)
 
 
-def _step(step: BestStep, attempt: Attempt, words: Catalogue) -> BestStepFact:
-    text = step.choice.say.fill(words.language, attempt.bundle.scenario.names())
+def _step(step: BestStep, words: Catalogue) -> BestStepFact:
+    text = as_told(step.choice.say, step.before, words)
     if step.said == step.turn:
         text = words("best_line.own", text=text)
     elif step.said is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.engine.view import why_of
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.own_words import TypedLine, looked_back
-from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word
+from roleplay.presenting.facts.play import as_told, list_of, signed, speaker_name, step_word
 from roleplay.scene.model import Choice
 from roleplay.scoring.judge import Evidence
 from roleplay.session import Attempt, Mode, thermometer_step
@@ -64,23 +64,22 @@ def coach(attempt: Attempt, words: Catalogue) -> Coach:
 
 def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
     """A decision in words."""
-    scenario, language = attempt.bundle.scenario, words.language
-    names, before = scenario.names(), attempt.states[turn.number - 1]
+    before = attempt.states[turn.number - 1]
 
     def why(choice: Choice | None) -> str:
         text = why_of(before, choice) if choice is not None else None
-        return text.fill(language, names) if text is not None else ""
+        return as_told(text, before, words) if text is not None else ""
 
     return Coach(
         number=turn.number,
-        heard_by=speaker_name(attempt.bundle.scenario, turn.speaker, language),
-        heard=turn.heard.fill(language, names),
-        said=turn.choice.say.fill(language, names),
+        heard_by=speaker_name(attempt.bundle.scenario, turn.speaker, words.language),
+        heard=as_told(turn.heard, before, words),
+        said=as_told(turn.choice.say, before, words),
         moves=_moves(attempt, turn.moves, words),
         points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
         crossed=_crossed(attempt, turn, words),
         why=why(turn.choice),
-        better=None if turn.best is None else turn.best.say.fill(language, names),
+        better=None if turn.best is None else as_told(turn.best.say, before, words),
         better_moves=_moves(attempt, turn.best_moves, words),
         gives_up=words("coach.gives_up", points=below_text(attempt, turn.given_up, words)) if turn.given_up else "",
         better_why=why(turn.best),

@@ -8,6 +8,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import below_text
 from roleplay.presenting.facts.criteria import turns_text
 from roleplay.presenting.facts.ending import crossings, failing_moves
+from roleplay.presenting.facts.play import as_told
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief, Turn
 from roleplay.text.quotes import excerpt, within
@@ -45,7 +46,7 @@ def _headline_costliest(attempt: Attempt, result: Debrief, words: Catalogue) -> 
     values = {"points": _points_of(turn.cost, words), "rubric": seen_through(attempt, words)}
     if len(result.tied) > 1:
         return words(f"{key}_tied", turns=turns_text(result.tied, words), **values)
-    said = turn.choice.say.fill(words.language, attempt.bundle.scenario.names())
+    said = as_told(turn.choice.say, attempt.states[turn.number - 1], words)
     return words(key, turn=turn.number, said=within(excerpt(said, _QUOTED)), **values)
 
 
@@ -99,5 +100,6 @@ def costliest_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
 def no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     assert result.keeper is not None
     assert result.hoped is not None
-    line = within(result.keeper.say.fill(words.language, attempt.bundle.scenario.names()))
+    assert result.no_return is not None
+    line = within(as_told(result.keeper.say, attempt.states[result.no_return - 1], words))
     return words(f"turn.no_return.{result.hoped.value}", turn=result.no_return, line=line)

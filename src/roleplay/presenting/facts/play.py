@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roleplay.engine import State
-from roleplay.locales import Catalogue
+from roleplay.locales import LANGUAGES, Catalogue, part
 from roleplay.scene.model import Meter, Scenario
-from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, spoken, transcript
+from roleplay.scene.text import VALUE, Text
+from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, thermometer_step, transcript
 from roleplay.text.glyphs import Glyphs
 
 #: Steps of the thermometer.
@@ -78,6 +79,28 @@ def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
     return BriefFacts(parts, rubrics)
 
 
+# -- a text of the story -----------------------------------------------------
+
+
+def as_told(text: Text, state: State, words: Catalogue) -> str:
+    """A text of the story as it reads in ``state``: names of the cast and readings of meters in the place of braces."""
+    scenario = state.story.scenario
+    names = scenario.names()
+    if asked := {name for _, name in text.placeholders()} - scenario.cast.keys():
+        names = {**names, **{name: _reading(name, state, words) for name in asked if name in names}}
+    return text.fill(words.language, names)
+
+
+def _reading(name: str, state: State, words: Catalogue) -> Text:
+    """``anger.value`` as the number, ``anger`` as the step, in a word of each language that the interface has."""
+    meter = name.removesuffix(VALUE)
+    value = state.meter(meter)
+    if name != meter:
+        return Text.of(str(value))
+    catalogues = {words.language: words} | {code: part("play", code) for code in LANGUAGES if code != words.language}
+    return Text.of({code: step_word(meter, thermometer_step(value), known) for code, known in catalogues.items()})
+
+
 # -- transcript --------------------------------------------------------------
 
 
@@ -98,7 +121,7 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
 def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
     """An utterance in words, of a story that stands in ``state``. A stage direction always stands in parentheses."""
     language, scenario = words.language, state.story.scenario
-    text = spoken(utterance, scenario, language)
+    text = as_told(utterance.text, state, words)
     match utterance.kind:
         case UtteranceKind.YOU:
             name = words("play.you")
@@ -212,13 +235,12 @@ class ChoiceFact(NamedTuple):
 
 def choices(attempt: Attempt, words: Catalogue) -> tuple[ChoiceFact, ...]:
     """The choices in the order of the screen, numbered from 1."""
-    names, language = attempt.bundle.scenario.names(), words.language
     return tuple(
         ChoiceFact(
             offer.id,
             number,
-            offer.line.choice.say.fill(language, names),
-            None if offer.locked is None else offer.locked.fill(language, names),
+            as_told(offer.line.choice.say, attempt.state, words),
+            None if offer.locked is None else as_told(offer.locked, attempt.state, words),
         )
         for number, offer in enumerate(attempt.offers(), 1)
     )

@@ -78,4 +78,10 @@ CODES: Mapping[str, Code] = {
         "请用上 {personas} 会在这一项上有反应的动作，或在台词里写 `effects: {{{name}: ..}}`，"
         "或换成对它有反应的人物：{others}",
     ),
+    "RP212": error(
+        "at `{name}` {found} lines can be there together, and the keys go to {most}: {route}",
+        "narrow the `when:` of some of them, take one out, or leave out a `locked:`; a locked line is on screen, too",
+        "走到 `{name}` 时可能同时有 {found} 句话可选，数字键只到 {most}：{route}",
+        "请收紧其中几句的 `when:`，删掉一句，或去掉 `locked:`；锁住的话也占一个位置",
+    ),
 }

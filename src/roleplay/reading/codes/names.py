@@ -98,10 +98,10 @@ CODES: Mapping[str, Code] = {
         "请给其中一个改名",
     ),
     "RP116": error(
-        "`{{{name}}}` stands in a text, but nobody of that name is in the cast",
-        "write the id of a member of the cast in braces, or leave the braces out",
-        "文字里有 `{{{name}}}`，人物表里却没有这个人",
-        "花括号里请写人物表里的 id，或去掉花括号",
+        "`{{{name}}}` stands in a text, but nobody in the cast and no meter has that name",
+        "write the id of a member of the cast or of a meter in braces, or leave the braces out; here: {known}",
+        "文字里有 `{{{name}}}`，人物表和数值里都没有这个名字",
+        "花括号里请写人物或数值的 id，或去掉花括号；这里有：{known}",
     ),
     "RP117": warning(
         "nothing ever asks for the flag `{name}`",
@@ -174,5 +174,11 @@ CODES: Mapping[str, Code] = {
         "name one of these, or add `{name}` to `{who}` under `personas:`",
         "这个场景里 `{who}` 不会演成 `{name}`：能选的只有 {known}",
         "请换成其中之一，或在 `personas:` 里给 `{who}` 加上 `{name}`",
+    ),
+    "RP130": error(
+        "`{{{name}}}` speaks a meter, but this text does not stand in the story, where meters have values",
+        "leave it out here; `scene`, `says`, `say`, `locked`, `reply`, `why` and the `text` of an ending can speak one",
+        "`{{{name}}}` 要说出一个数值，但这段文字不在故事里，这里的数值还没有取值",
+        "这里请去掉；能说出数值的是 `scene`、`says`、`say`、`locked`、`reply`、`why` 和结局的 `text`",
     ),
 }

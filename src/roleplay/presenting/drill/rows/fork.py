@@ -9,6 +9,7 @@ from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, stack
 from roleplay.presenting.facts.debrief import TOO_MANY, Foresight, debrief_facts
+from roleplay.presenting.facts.play import as_told
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.session import Attempt
 
@@ -28,9 +29,8 @@ class Branch(NamedTuple):
 
 def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
     """An attempt as a road."""
-    names, language = attempt.bundle.scenario.names(), words.language
     said = tuple(
-        state.choice(decision.choice).say.fill(language, names)
+        as_told(state.choice(decision.choice).say, state, words)
         for state, decision in zip(attempt.states, attempt.decisions, strict=False)
     )
     facts = debrief_facts(attempt, words)

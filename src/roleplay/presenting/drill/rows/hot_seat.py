@@ -10,6 +10,7 @@ from roleplay.presenting.drill.rows.canvas import Canvas, centred, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.drill.rows.voting import line_groups
 from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.play import as_told
 from roleplay.presenting.rows.row import Row, block, marked
 from roleplay.text.plain import safe
 
@@ -23,10 +24,10 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The line that was said, and the answers that the other side may give."""
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
-    said = room.bundle.scenario.nodes[room.attempt.states[-2].passage.id]
-    line = next(offered for offered in said.choices if offered.id == choice).say
+    before = room.attempt.states[-2]
+    line = as_told(before.choice(choice).say, before, words)
     groups = [
-        block(line.fill(words.language, room.bundle.scenario.names()), inner.width, "you"),
+        block(line, inner.width, "you"),
         block(words(f"drill.answer.{room.stage.picking}"), inner.width, "heading"),
     ]
     for number, text in enumerate(answers(room, words), 1):

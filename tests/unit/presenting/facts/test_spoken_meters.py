@@ -1,0 +1,133 @@
+"""``{anger}`` and ``{anger.value}``: what a meter is at, in the texts of the story and in the language of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import Data, bundle, check, choice, ending, node, scene
+from roleplay.engine import compile_story, start
+from roleplay.exploration import explore
+from roleplay.exploration.seams import seams_of
+from roleplay.locales import Catalogue, catalogue
+from roleplay.mapping.chart import Captions, Chart
+from roleplay.mapping.scene_graph import scene_graph
+from roleplay.presenting.drill.board import lines_at
+from roleplay.presenting.facts import choices, transcript_lines
+from roleplay.presenting.facts.coach import look_back
+from roleplay.presenting.facts.debrief import debrief_facts
+from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.seams import SeamReader
+from roleplay.scene.text import Text
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.review import debrief
+from roleplay.text.glyphs import glyphs
+
+EN, ZH = catalogue("en"), catalogue("zh")
+MANY = 12
+
+
+def both(text: str) -> Data:
+    """A text that is the same in both languages but for what stands in its braces."""
+    return {"en": text, "zh": text}
+
+
+def spoken() -> Data:
+    """At the first node the anger is 60, after ``bad`` (another meter is hidden) 80."""
+    shut = choice("shut", "end", say=both("s"), when={"trust": "> 90"}, locked=both("locked at {anger}"))
+    bad = choice("bad", "two", ["cut_in"], say=both("say {anger}"), why=both("why {anger.value}"))
+    bad["reply"] = both("reply {anger}")
+    return scene(
+        nodes={
+            "one": node(bad, choice("good", "two"), shut, says=both("says {anger}, {ann}"), scene=both("({anger})")),
+            "two": node(choice("on", "end"), choice("off", "lost", ["dodge"]), says=both("says {trust.value}")),
+        },
+        endings={"end": ending(text=both("text {anger.value}")), "lost": ending("failure")},
+    )
+
+
+def attempt(*said: str) -> Attempt:
+    return Attempt(bundle(spoken()), Setup(), None, [Decision(line, "en") for line in said])
+
+
+def test_every_text_of_the_story_speaks_the_meter_as_it_was_when_it_was_read() -> None:
+    assert [line.text for line in transcript_lines(attempt("bad", "on"), EN)] == [
+        "(annoyed)",
+        "says annoyed, Ann",
+        "say annoyed",
+        "reply angry",
+        "says 15",
+        "say on",
+        "text 70",
+    ]
+    assert [line.text for line in transcript_lines(attempt("bad"), ZH)][:4] == [
+        "(不满)",
+        "says 不满, Ann",
+        "say 不满",
+        "reply 愤怒",
+    ]
+
+
+def test_lines_and_their_locks_speak_on_every_screen() -> None:
+    by_id = {fact.id: fact for fact in choices(attempt(), ZH)}
+    assert (by_id["bad"].text, by_id["shut"].locked) == ("say 不满", "locked at 不满")
+    on_wall = {line.id: line for line in lines_at(attempt(), EN)}
+    assert (on_wall["bad"].text, on_wall["shut"].locked) == ("say annoyed", "locked at annoyed")
+
+
+def test_what_is_looked_back_on_reads_as_it_did() -> None:
+    played = attempt("bad", "on")
+    first = look_back(played, debrief(played, None).turns[0], EN)
+    assert (first.heard, first.said, first.why) == ("says annoyed, Ann", "say annoyed", "why 60")
+    assert debrief_facts(played, EN).ending.text == "text 70"
+
+
+def test_a_seam_reads_the_line_before_it_is_said_and_its_reply_after() -> None:
+    seams = seams_of([explore(compile_story(bundle(spoken())))])
+    index = next(n for n, seam in enumerate(seams.seams) if seam.key.choice == "bad")
+    assert [said.text for said in SeamReader(seams, EN, glyphs()).seam(index).talk] == [
+        "say annoyed",
+        "reply angry",
+        "says 15",
+    ]
+
+
+def test_where_no_state_is_known_the_name_of_the_meter_stands_there() -> None:
+    scenario = bundle(spoken()).scenario
+    captions = Captions(Chart(scene_graph(scenario), odds=None, others=()), EN)
+    assert captions.says("one") == "Ann: says [m], Ann"
+    assert captions.says("two").endswith("says [m]")
+
+
+@pytest.mark.parametrize("reader", [EN, ZH], ids=["en", "zh"])
+@pytest.mark.parametrize(("language", "step"), [("en", "annoyed"), ("zh", "不满")])
+def test_the_word_is_of_the_language_of_the_text(reader: Catalogue, language: str, step: str) -> None:
+    """Where a text lacks the reader's language it is shown in its own, and so is what stands in its braces."""
+    state = start(compile_story(bundle(spoken())), 0)
+    assert as_told(Text.of({language: "{anger}"}), state, reader) == step
+
+
+def crowd(count: int, **more: str) -> list[Data]:
+    return [{**choice(f"c{n}", when={"anger": f">= {n}"}), **more} for n in range(count)]
+
+
+def crowded(lines: list[Data]) -> Data:
+    return scene(nodes={"one": node(choice("good", "two"), *lines), "two": scene()["nodes"]["two"]})
+
+
+def test_more_than_nine_lines_that_are_always_there_are_refused() -> None:
+    lines = [choice(f"c{n}", "end") for n in range(9)]
+    (finding,) = check(crowded(lines))
+    assert finding.code == "RP020"
+    assert finding.message("en") == "`choices` has 10 lines that are always there; at most 9 are needed"
+    assert check(crowded(lines[:8])) == ()
+
+
+def test_lines_that_a_condition_keeps_apart_do_not_count_together() -> None:
+    assert check(crowded(crowd(MANY))) == ()
+    locked = check(crowded(crowd(MANY, locked="not yet")))
+    assert [finding.code for finding in locked] == ["RP020"], "a locked line is on screen, too"
+
+
+def test_more_lines_than_any_condition_can_keep_apart_are_refused() -> None:
+    (finding,) = check(crowded(crowd(26)))
+    assert (finding.code, "at most 26" in finding.message("en")) == ("RP020", True)
