@@ -324,7 +324,7 @@ class ScenarioShape(Shape):
     flags: list[Key] = []
     """What may have happened or not."""
     deal: dict[Key, Annotated[list[AnyId], Field(min_length=1)]] = {}
-    """Hidden facts, dealt from the seed: fact -> its possible values. A value that stands twice comes twice as often."""
+    """Hidden facts, dealt from the seed: fact -> its possible values; one that stands twice comes twice as often."""
     start: Id
     """The first node."""
     nodes: Annotated[dict[Id, AnyNodeShape], Field(min_length=1)]

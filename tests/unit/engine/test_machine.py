@@ -315,7 +315,7 @@ def test_facts_are_dealt_by_the_seed_and_every_value_occurs() -> None:
 
 
 def test_a_value_that_stands_twice_is_dealt_twice_as_often() -> None:
-    story = story_of(choice("a"), deal={"cause": ["x", "x", "y"]})
+    story = story_of(choice("a"), choice("b", when={"cause": "y"}), deal={"cause": ["x", "x", "y"]})
     dealt = [start(story, seed).fact("cause") for seed in range(300)]
     assert 170 <= dealt.count("x") <= 230
     graph = explore(story)
