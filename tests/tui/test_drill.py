@@ -217,7 +217,7 @@ async def test_tables_call_a_line_each(make_app: MakeApp, workspace: Workspace) 
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
         await press(pilot, "t")
-        await wait_screen(pilot, "TablesScreen")
+        await wait_screen(pilot, "DrillTextScreen")
         line = app.screen.query_one(Input)
         line.value = "、".join(str(number) for number in range(10))
         await press(pilot, "enter")

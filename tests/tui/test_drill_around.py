@@ -222,12 +222,23 @@ async def test_the_reports_are_written_and_named(
         await press(pilot, "enter", "s", "1", "e", "e")
         await at(pilot, Phase.DEBRIEF)
         drill.room.words[1] = {"v0": "我听着呢"}
-        await press(pilot, "x", "3")
+        await press(pilot, "x")
+        await wait_text(pilot, "这是哪个班")
+        await press(pilot, "escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the question to be gone")
+        assert drill.room.group is None
+        await press(pilot, "x")
+        await wait_text(pilot, "这是哪个班")
+        await press(pilot, *"7b", "enter")  # once: it is kept like everything that is done
+        await wait_screen(pilot, "AskScreen")
+        assert drill.room.group == "7b"
+        await press(pilot, "3")
         await wait_for(pilot, lambda: app.screen is screen, "the question to be gone")
         assert not list(tmp_path.glob(f"{drill.id}.*"))
         drill.room.words.clear()
         await press(pilot, "x")
         await wait_text(pilot, f"报告写好了，在 {tmp_path}：{drill.id}.html")
+        assert "· 7b · " in (tmp_path / f"{drill.id}.html").read_text(encoding="utf-8")
         files = sorted(path.name for path in tmp_path.glob(f"{drill.id}.*"))
         assert files == [f"{drill.id}.{suffix}" for suffix in ("csv", "html", "jsonl")]
 

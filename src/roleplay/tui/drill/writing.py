@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from textual.screen import Screen
 
+from roleplay.drill.events.facilitator import Group
 from roleplay.presenting.drill.class_debrief import handed_in
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.tui.base import BaseScreen
 from roleplay.workspace.drills import Drill
+
+T = TypeVar("T")
+#: Makes a question, which is answered with such a value.
+Asked: TypeAlias = Callable[[], Screen[T]]
 
 
 class ReportWriter:
@@ -23,12 +29,29 @@ class ReportWriter:
         #: they are to be written as soon as all is known, with the lines handed in or without; ``None``: not
         self._waiting: bool | None = None
 
-    def ask(self, whether_with_lines: Callable[[], Screen[bool | None]]) -> None:
-        """Write them; with the lines that were handed in only where ``whether_with_lines`` is answered so."""
-        if handed_in(self._drill.room):
-            self._screen.app.push_screen(whether_with_lines(), self._write)
+    def ask(
+        self, which_group: Callable[[], Screen[str]], whether_with_lines: Callable[[], Screen[bool | None]]
+    ) -> None:
+        """Write them, under the name of the group, which is asked for once.
+
+        With the lines that were handed in only where ``whether_with_lines`` is answered so.
+        """
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._drill.do(Group(name))
+                lines()
+
+        def lines() -> None:
+            if handed_in(self._drill.room):
+                self._screen.app.push_screen(whether_with_lines(), self._write)
+            else:
+                self._write(False)
+
+        if self._drill.room.group is None:
+            self._screen.app.push_screen(which_group(), named)
         else:
-            self._write(False)
+            lines()
 
     def known(self) -> None:
         """All is known by now: write what was to wait for it."""

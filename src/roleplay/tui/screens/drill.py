@@ -33,8 +33,14 @@ from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.drill_questions import where_to_leave, whether_to_end, whether_with_lines, which_device
-from roleplay.tui.screens.tables import TablesScreen
+from roleplay.tui.screens.drill_questions import (
+    where_to_leave,
+    whether_to_end,
+    whether_with_lines,
+    which_device,
+    which_group,
+    which_tables,
+)
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
 
@@ -331,7 +337,7 @@ class DrillScreen(BaseScreen[None]):
         match setting:
             case PlanSetting.TABLES:
                 teams = self.words("play.list_separator").join(plan.teams)
-                self.app.push_screen(TablesScreen(teams), self._name_tables)
+                self.app.push_screen(which_tables(teams), self._name_tables)
             case PlanSetting.ADDRESS if self._phones is not None:
                 self.run_worker(self._then_show(self._phones.move()), group="phones")
             case PlanSetting.DOOR:
@@ -390,4 +396,4 @@ class DrillScreen(BaseScreen[None]):
         self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
-        self._reports.ask(whether_with_lines)
+        self._reports.ask(which_group, whether_with_lines)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from roleplay.drill.names import read_names
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.plan_settings import tables_problem
 from roleplay.tui.host import WayOut
 from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.drill_text import DrillTextScreen
 
 
 def which_device(room: Room) -> AskScreen[int | None]:
@@ -15,6 +18,16 @@ def which_device(room: Room) -> AskScreen[int | None]:
     replies: list[Reply[int | None]] = [Reply(None, "drill.devices.none")]
     replies += [Reply(team, "", teams[team]) for team in spoken]
     return AskScreen("drill.devices.title", "drill.devices.about", replies)
+
+
+def which_tables(named: str) -> DrillTextScreen:
+    """The names of the tables, each of which has a name and a key of its own."""
+    return DrillTextScreen("drill.tables", named, lambda text: tables_problem(read_names(text)))
+
+
+def which_group() -> DrillTextScreen:
+    """What the group is called."""
+    return DrillTextScreen("drill.group")
 
 
 def whether_to_end() -> AskScreen[bool]:
