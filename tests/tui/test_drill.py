@@ -284,11 +284,28 @@ async def test_back_skip_best_and_a_click(make_app: MakeApp, workspace: Workspac
 
 
 async def test_a_discussion_whenever_it_is_wanted(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, begun(workspace))
+    drill = begun(workspace)
+    app = opened(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
+        await press(pilot, "j")
+        await sees(pilot, "没有入场可关")
         await press(pilot, "0 9", "enter", "d")
         await at(pilot, Phase.DISCUSS)
+        await press(pilot, "1")
+        await sees(pilot, "这一步用不上这个键")
+        await press(pilot, "enter", "9 0", "enter", "enter")
+        await at(pilot, Phase.REVEAL)
+        await press(pilot, "9")
+        await sees(pilot, "只有 1 到 2", "d 看着票讨论")
+        await press(pilot, "d")
+        await at(pilot, Phase.DISCUSS)
+        await sees(pilot, "d 再投一次", "讨论前", "讨论后", "看对方的反应")
+        await press(pilot, "d")
+        await sees(pilot, "第三次投票")
+        await press(pilot, "0 9", "enter", "enter")
+        await at(pilot, Phase.REVEAL)
+        assert drill.room.stage.lead == drill.room.choices[1]
 
 
 async def test_the_end_is_asked_about_once_more(make_app: MakeApp, workspace: Workspace) -> None:

@@ -39,7 +39,8 @@ async def test_blank_is_empty_and_comes_back(make_app: MakeApp, workspace: Works
         cast(drill, 0, 1)
         await press(pilot, "1", "enter", "space", "u", "s", "e", "d", "w", "c", "plus")
         assert (drill.room.phase, screen_of(pilot).view.typed.text) == (Phase.VOTE, "")
-        assert len("".join(grid(app).split())) == 1
+        await sees(pilot, "现在是黑屏：按 b 回来。")
+        assert "您先冷静一下。" not in flat(app)
         await press(pilot, key)
         await sees(pilot, "您先冷静一下。", "已投 2 / 3")
         assert drill.room.veil is f.Veil.NONE

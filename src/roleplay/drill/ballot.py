@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+#: Votes of a round, at most.
+MOST_VOTES = 3
+
 
 class BallotId(NamedTuple):
     """Which of the drill's votes: by its round and its number there, written ``2.1``."""
 
     round: int
-    #: 1 for the vote before the discussion, 2 for the one after it
+    #: 1 for the vote before the discussion, 2 for the one after it, 3 for one more after the votes were talked over
     number: int
 
     def __str__(self) -> str:

@@ -74,6 +74,10 @@ def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
             return _pick(room, 0)
         case Phase.REVEAL:
             return _go(room, stage._replace(phase=Phase.REVEAL, revealed=True, lead=room.majority))
+        case Phase.VOTE:
+            return _go(room, stage._replace(phase=Phase.VOTE, vote=1))
+        case Phase.REVOTE:  # hidden again, also where the ones before it were shown
+            return _go(room, stage._replace(phase=Phase.REVOTE, vote=stage.vote + 1, revealed=False, lead=None))
         case Phase.REACTION:  # where there is only one line, nobody voted
             return _go(room, stage._replace(phase=Phase.REACTION, lead=stage.lead or room.choices[0]))
         case Phase.PATH:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from roleplay.drill.ballot import MOST_VOTES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.outcome import Reason
 from roleplay.drill.plan import Form, Voting
@@ -38,8 +39,8 @@ class Way(NamedTuple):
     label: str = ""
     #: the way is taken where this holds; ``None``: wherever no way before it was
     when: Condition | None = None
-    #: whether the facilitator had better be asked twice
-    confirm: bool = False
+    #: what had better be asked before, a key of the catalogue under ``drill.empty``; empty: nothing
+    confirm: str = ""
 
 
 class Rule(NamedTuple):
@@ -53,7 +54,7 @@ class Rule(NamedTuple):
 Rules: TypeAlias = Mapping[type, Rule]
 
 
-def _way(*to: Phase, label: str = "", when: Condition | None = None, confirm: bool = False) -> Way:
+def _way(*to: Phase, label: str = "", when: Condition | None = None, confirm: str = "") -> Way:
     return Way(to, label, when, confirm)
 
 
@@ -65,11 +66,19 @@ def _clicked(room: Room) -> bool:
     return room.open_ballot is not None and bool(room.ballots[room.open_ballot].clicks)
 
 
+def _unsettled(room: Room) -> bool:
+    return room.stage.revealed and room.stage.lead is None
+
+
 ON_STAGE = Condition("on stage", lambda room: room.plan.form is Form.HOT_SEAT)
 _SAID_ON_STAGE = Condition("a line was said on stage", lambda room: ON_STAGE.holds(room) and bool(room.stage.road))
 _ONE_LINE = Condition("only one line", lambda room: len(room.choices) == 1)
 _OWN_WORDS = Condition("own words first", lambda room: room.plan.own_words)
 _EMPTY = Condition("nobody voted", _empty)
+_NO_SHEET = Condition("no observer graded", lambda room: not room.sheets.graded)
+_UNWRITTEN = Condition(
+    "phones wrote no line", lambda room: room.plan.voting is Voting.PHONES and len(room.people) > 0 and not room.lines()
+)
 _SPLIT = Condition("the vote is split", lambda room: room.split)
 
 _FORM_FITS = Guard(
@@ -79,6 +88,18 @@ _FORM_FITS = Guard(
 _LINES = Guard(Condition("something can be said", lambda room: bool(room.choices)), Reason.NO_CHOICE)
 _OTHER_LINE = Guard(Condition("there is another line", lambda room: len(room.choices) > 1), Reason.NO_CHOICE)
 _LEAD = Guard(Condition("a line is settled on", lambda room: room.stage.lead is not None), Reason.NO_LEAD)
+_REVEALED = Condition("votes are shown", lambda room: room.stage.revealed)
+_LOOKED_AT = Guard(_REVEALED, Reason.NOT_NOW)
+_SETTLED = Guard(
+    Condition("a line is settled on, once votes are shown", lambda room: not _unsettled(room)),
+    Reason.NO_LEAD,
+)
+_VOTE_LEFT = Guard(
+    Condition(
+        "votes are shown, and fewer than three", lambda room: room.stage.revealed and room.stage.vote < MOST_VOTES
+    ),
+    Reason.NOT_NOW,
+)
 _PAST = Guard(Condition("something came before", lambda room: bool(room.past)), Reason.FIRST)
 _PHONES = Guard(Condition("phones vote", lambda room: room.plan.voting is Voting.PHONES), Reason.NOT_NOW)
 _SPEAKER = Guard(Condition("a device speaks for a table", lambda room: room.people.speak), Reason.NO_TEAM)
@@ -142,7 +163,9 @@ TABLE: Mapping[Phase, Rules] = {
     Phase.OWN_WORDS: {
         **_UNDER_WAY,
         **_TO_PATH,
-        f.Next: Rule(ways=(_way(Phase.VOTE, label="vote"),)),
+        f.Next: Rule(
+            ways=(_way(Phase.VOTE, label="vote", when=_UNWRITTEN, confirm="lines"), _way(Phase.VOTE, label="vote"))
+        ),
         f.ShowWords: Rule((_WRITTEN,)),
         f.DropWords: Rule((_SHOWN,)),
     },
@@ -150,19 +173,29 @@ TABLE: Mapping[Phase, Rules] = {
         **_COUNTING,
         f.Next: Rule(
             ways=(
-                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm=True),
+                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm="votes"),
                 _way(Phase.DISCUSS, label="close", when=_SPLIT),
                 _way(Phase.REVEAL, label="close"),
             )
         ),
         f.Discuss: Rule(ways=(_way(Phase.DISCUSS),)),
     },
-    Phase.DISCUSS: {**_UNDER_WAY, **_TO_PATH, f.Next: Rule(ways=(_way(Phase.REVOTE, label="discuss"),))},
+    Phase.DISCUSS: {
+        **_UNDER_WAY,
+        **_TO_PATH,
+        # over the votes that are shown: another vote only where one is wanted
+        f.Lead: Rule((_LOOKED_AT,)),
+        f.Discuss: Rule((_VOTE_LEFT,), (_way(Phase.REVOTE),)),
+        f.Next: Rule(
+            (_SETTLED,),
+            (_way(Phase.REACTION, label="reveal", when=_REVEALED), _way(Phase.REVOTE, label="discuss")),
+        ),
+    },
     Phase.REVOTE: {
         **_COUNTING,
         f.Next: Rule(
             ways=(
-                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm=True),
+                _way(Phase.REVEAL, label="close", when=_EMPTY, confirm="votes"),
                 _way(Phase.REVEAL, label="close"),
             )
         ),
@@ -171,6 +204,7 @@ TABLE: Mapping[Phase, Rules] = {
         **_UNDER_WAY,
         **_TO_PATH,
         f.Lead: Rule(),
+        f.Discuss: Rule(ways=(_way(Phase.DISCUSS),)),
         f.Next: Rule((_LEAD,), (_way(Phase.REACTION, label="reveal"),)),
     },
     Phase.REACTION: {
@@ -207,7 +241,12 @@ TABLE: Mapping[Phase, Rules] = {
     Phase.SHEETS: {
         **_UNDER_WAY,
         f.End: Rule(ways=(_way(Phase.DEBRIEF),)),
-        f.Next: Rule(ways=(_way(Phase.DEBRIEF, label="fork"),)),
+        f.Next: Rule(
+            ways=(
+                _way(Phase.DEBRIEF, label="fork", when=_NO_SHEET, confirm="sheets"),
+                _way(Phase.DEBRIEF, label="fork"),
+            )
+        ),
         f.Skip: Rule(ways=(_way(Phase.DEBRIEF),)),
         f.Sheet: Rule(),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from roleplay.drill.ballot import Ballot, Tally
+from roleplay.drill.ballot import MOST_VOTES, Ballot, Tally
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, RoadStep
 from roleplay.engine import State
@@ -22,22 +22,31 @@ class Round(NamedTuple):
     state: State
     #: what could be said, in the order of the screen
     choices: tuple[str, ...]
-    #: the vote before a discussion, and the one after it; ``None`` where it was not taken
+    #: the vote before a discussion, the one after it, and one more; ``None`` where it was not taken
     first: Ballot | None
     second: Ballot | None
+    third: Ballot | None
     #: the vote that counts
     final: Ballot | None
     discussed: bool
 
     @property
-    def tallies(self) -> tuple[Tally | None, Tally | None]:
-        """What the two votes came to."""
-        first, second = (None if ballot is None else ballot.tally() for ballot in (self.first, self.second))
-        return first, second
+    def ballots(self) -> tuple[Ballot | None, ...]:
+        """Its votes, in their order."""
+        return self.first, self.second, self.third
+
+    @property
+    def tallies(self) -> tuple[Tally | None, ...]:
+        """What the votes came to."""
+        return tuple(None if ballot is None else ballot.tally() for ballot in self.ballots)
 
     def shares(self, choices: Collection[str]) -> tuple[float, float] | None:
-        """The share, 0 to 1, of each vote that fell on any of ``choices``; ``None`` where one was not counted."""
-        before, after = (tally.share(tuple(choices)) if tally is not None else None for tally in self.tallies)
+        """The share, 0 to 1, of the first and the last vote that fell on any of ``choices``.
+
+        ``None`` where there are no two that were counted, or the first was not.
+        """
+        before, *later = (tally.share(tuple(choices)) if tally is not None else None for tally in self.tallies)
+        after = next((share for share in reversed(later) if share is not None), None)
         return None if before is None or after is None else (before, after)
 
 
@@ -46,7 +55,8 @@ def road(room: Room) -> tuple[Round, ...]:
     talked = {stage.round for stage in room.past if stage.phase is Phase.DISCUSS}
     rounds: list[Round] = []
     for number, (step, state) in enumerate(zip(room.stage.road, room.attempt.states, strict=False), 1):
-        first, second = room.ballot(1, step.round), room.ballot(2, step.round)
+        held = room.held(step.round)
+        ballots = [room.ballot(vote, step.round) if vote <= held else None for vote in range(1, MOST_VOTES + 1)]
         shown = offers(state, room.plan.seed)
         rounds.append(
             Round(
@@ -54,10 +64,11 @@ def road(room: Room) -> tuple[Round, ...]:
                 step=step,
                 state=state,
                 choices=tuple(offer.id for offer in shown if offer.locked is None),
-                first=first,
-                second=second,
+                first=ballots[0],
+                second=ballots[1],
+                third=ballots[2],
                 final=room.final(step.round),
-                discussed=step.round in talked or (second is not None and second.total > 0),
+                discussed=step.round in talked,
             )
         )
     return tuple(rounds)

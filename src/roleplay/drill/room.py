@@ -107,21 +107,26 @@ class Room:
         """The vote that is being taken."""
         if self.phase not in VOTING:
             return None
-        return BallotId(self.stage.round, 2 if self.phase is Phase.REVOTE else 1)
+        return BallotId(self.stage.round, self.stage.vote)
 
     def ballot(self, number: int, round: int | None = None) -> Ballot | None:
-        """The first or second vote of a round, else of this one, with all that is hidden; ``None``: not taken."""
+        """A vote of a round, else of this one, with all that is hidden; ``None``: not taken."""
         return self.ballots.get(BallotId(self.stage.round if round is None else round, number))
 
+    def held(self, round: int | None = None) -> int:
+        """How many votes of a round, else of this one, were taken and not gone back from; at least 1."""
+        round = self.stage.round if round is None else round
+        return max((stage.vote for stage in (*self.past, self.stage) if stage.round == round), default=1) or 1
+
     def final(self, round: int | None = None) -> Ballot | None:
-        """The vote that counts: the second where anybody voted in it."""
-        second = self.ballot(2, round)
-        return second if second is not None and not second.empty else self.ballot(1, round)
+        """The vote that counts: the last in which anybody voted."""
+        later = [self.ballot(number, round) for number in range(self.held(round), 1, -1)]
+        return next((ballot for ballot in later if ballot is not None and not ballot.empty), self.ballot(1, round))
 
     def tally(self, number: int) -> Tally | None:
         """What a vote of this round came to; ``None`` until it is revealed."""
-        ballot = self.ballot(number)
-        return ballot.tally() if ballot is not None and self.stage.revealed else None
+        ballot = self.ballot(number) if self.stage.revealed and number <= self.stage.vote else None
+        return None if ballot is None else ballot.tally()
 
     @property
     def majority(self) -> str | None:

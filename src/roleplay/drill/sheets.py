@@ -31,6 +31,11 @@ class Sheets:
         #: criterion -> how many gave each level, collected on paper
         self.paper: dict[str, tuple[int, ...]] = {}
 
+    @property
+    def graded(self) -> bool:
+        """Whether any level was given, on a phone or on paper."""
+        return bool(self.grades) or any(map(sum, self.paper.values()))
+
     def watched_by(self, number: int) -> str:
         """The criterion of the ``number``-th observer, from 0: all of them are watched by as many as can be."""
         return self.criteria[number % len(self.criteria)]

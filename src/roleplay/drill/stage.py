@@ -81,6 +81,8 @@ class Stage(NamedTuple):
     contrast: str | None = None
     #: whether the votes of this round have been shown
     revealed: bool = False
+    #: how many votes of this round were taken, an open one included; see `BallotId`
+    vote: int = 0
     #: on stage: what is still to be picked, ``reply`` or ``says``
     picking: str = ""
 

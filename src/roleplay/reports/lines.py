@@ -10,15 +10,15 @@ The first line says what was played, then a line for each round of the road, the
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
      "standings": [...], "observed": [...], "discussion": [question], "times": {phase: time}}
 
-``null`` stands for a vote that was not counted, a criterion that was not assessed, an ending that was not reached, a
-cost that is not known. ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by``
-one of ``majority facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are
-those that voted for the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked
-for. Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end.
-``discussion`` are the questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a
-phase came up: in a round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end
-those before and after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of
-the group.
+``votes``, ``hands`` and ``clicks`` have a third number where a third vote was taken. ``null`` stands for a vote that
+was not counted, a criterion that was not assessed, an ending that was not reached, a cost that is not known.
+``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority
+facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are those that voted for the
+line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. Costs are in
+points of the leading rubric (``rubric``): for each round what was said there cost in the end. ``discussion`` are the
+questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a phase came up: in a
+round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end those before and
+after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of the group.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
     judged = judge.judge(taken.state)
     choices = []
     for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
-        counts = [_ways(ballot, line.line.id) for ballot in (taken.first, taken.second)]
+        counts = [_ways(ballot, line.line.id) for ballot in _listed(taken)]
         choices.append(
             {
                 "choice": line.line.id,
@@ -108,6 +108,11 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
         "own": list(fact.own),
         "choices": choices,
     }
+
+
+def _listed(taken: Round) -> tuple[Ballot | None, ...]:
+    """Its votes: the two that a round has, and the third where it was taken."""
+    return taken.ballots if taken.third is not None else taken.ballots[:2]
 
 
 def _ways(ballot: Ballot | None, choice: str) -> tuple[int | None, int | None, int | None]:

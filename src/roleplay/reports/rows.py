@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.road import road
@@ -15,30 +16,35 @@ from roleplay.text.spreadsheet import defused
 
 _COLUMNS = (
     "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2",
-    "tables", "best", "said", "by",
+    "votes3", "hands3", "clicks3", "tables", "best", "said", "by",
 )  # fmt: skip
+#: The columns of a third vote.
+_THIRD = ("votes3", "hands3", "clicks3")
 
 
 def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     """The table as text, its first row the names of the columns.
 
-    The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and after
-    the discussion the votes in all and how many of them were raised hands and presses of keypads, empty where that vote
-    was not counted; where tables vote, which of them voted for the line in the vote that counts; whether it is a best
-    line, whether it was said and who chose it; then the points of each criterion of every rubric, empty where it was
-    not at stake. Where there are several rubrics, their names stand before those of their criteria. The lines that were
-    handed in, where they are asked for, stand below those of their round; they have a text and say what they are where
-    others say who chose them.
+    The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and
+    after the discussion (and a third one, where any was taken) the votes in all and how many of them were raised
+    hands and presses of keypads, empty where that vote was not counted; where tables vote, which of them voted for
+    the line in the vote that counts; whether it is a best line, whether it was said and who chose it; then the points
+    of each criterion of every rubric, empty where it was not at stake. Where there are several rubrics, their names
+    stand before those of their criteria. The lines that were handed in, where they are asked for, stand below those
+    of their round; they have a text and say what they are where others say who chose them.
     """
     judge = room.origin.judge
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = [_criterion(measure, judge, words) for measure in judge.measures]
     teams = bool(room.plan.teams)
-    keys = [key for key in _COLUMNS if teams or key != "tables"]
+    rounds = road(room)
+    votes = max((len(taken.ballots) for taken in rounds if taken.third is not None), default=2)
+    needless = (() if teams else ("tables",)) + (() if votes > 2 else _THIRD)
+    keys = [key for key in _COLUMNS if key not in needless]
     writer.writerow(defused(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
     yes, listed = words("report.yes"), words("play.list_separator")
-    for taken, fact in zip(road(room), debrief.rounds, strict=True):
+    for taken, fact in zip(rounds, debrief.rounds, strict=True):
         judged = judge.judge(taken.state)
         for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
@@ -50,8 +56,7 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
                     line.line.id,
                     line.line.letter,
                     line.line.text,
-                    *_counts(taken.first, line.line.id),
-                    *_counts(taken.second, line.line.id),
+                    *chain.from_iterable(_counts(ballot, line.line.id) for ballot in taken.ballots[:votes]),
                     *((listed.join(tables.final),) if teams else ()),
                     yes if line.line.letter in fact.best else "",
                     yes if line.leads else "",

@@ -11,6 +11,9 @@ from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
 from roleplay.session import UtteranceKind
 
+#: What the votes of a round are called where there are several, in their order.
+_WHEN = ("votes_before", "votes_after", "votes_again")
+
 
 def story(debrief: ClassDebrief, words: Catalogue) -> Markup:
     """Every round of the road, and how it ended."""
@@ -84,22 +87,17 @@ def _own(lines: tuple[str, ...], words: Catalogue) -> Markup:
 
 def _votes(fact: RoundFact, words: Catalogue) -> Markup:
     votes = fact.votes
-    totals = [total for total in (votes.first, votes.second) if total is not None]
-    both = len(totals) == 2
     heads = [element("th", words("report.line"), colspan=2)]
-    if votes.first is not None:
-        key = "report.votes_before" if both else "report.votes"
-        heads.append(element("th", words(key, votes=votes.first), class_="shares"))
-    if votes.second is not None:
-        key = "report.votes_after" if both else "report.votes"
-        heads.append(element("th", words(key, votes=votes.second), class_="shares"))
-    rows = [_line(line, by, fact, both, words) for line, by in zip(votes.lines, fact.tables, strict=True)]
-    look = ("none", "single", "double")[len(totals)]
+    for vote in votes.taken:
+        key = f"report.{_WHEN[vote]}" if len(votes.taken) > 1 else "report.votes"
+        heads.append(element("th", words(key, votes=votes.totals[vote]), class_="shares"))
+    rows = [_line(line, by, fact, words) for line, by in zip(votes.lines, fact.tables, strict=True)]
+    look = ("none", "single", "double", "triple")[len(votes.taken)]
     head = element("thead", element("tr", *heads))
     return element("table", head, element("tbody", *rows), class_=f"votes {look}")
 
 
-def _line(line: TallyFact, by: LineTables, fact: RoundFact, both: bool, words: Catalogue) -> Markup:
+def _line(line: TallyFact, by: LineTables, fact: RoundFact, words: Catalogue) -> Markup:
     tags = []
     if line.leads:
         tags.append(element("span", words("report.said"), class_="tag mark"))
@@ -109,16 +107,15 @@ def _line(line: TallyFact, by: LineTables, fact: RoundFact, both: bool, words: C
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
     cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
-    both_votes = (
-        (line.first, fact.votes.first, by.first, "before"),
-        (line.second, fact.votes.second, by.second, ""),
-    )
-    for count, total, tables, look in both_votes:
+    taken = fact.votes.taken
+    for vote in taken:
+        count, total, tables = line.counts[vote], fact.votes.totals[vote], by.votes[vote]
+        look = "before" if vote != taken[-1] else ""
         if count is not None and total:
             share = count / total
             label = element("span", str(count), element("i", f"{vote_percent(share)}%"), class_="count")
             names = element("small", words("play.list_separator").join(tables)) if tables else Markup()
-            cells.append(element("td", bar(share, look if both else ""), label, names))
+            cells.append(element("td", bar(share, look), label, names))
     return element("tr", *cells, class_="said" if line.leads else None)
 
 

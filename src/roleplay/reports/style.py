@@ -66,7 +66,7 @@ break-inside:avoid}}
 .round h3 small{{font-weight:400;color:var(--soft)}}
 .scene{{color:var(--soft)}}
 .they b,.ending b{{margin-right:.6em}}
-.votes .shares{{width:21%}}.votes.single .shares{{width:26%}}
+.votes .shares{{width:21%}}.votes.single .shares{{width:26%}}.votes.triple .shares{{width:17%}}
 .votes th[scope=row]{{width:2.2em;font-size:1.1rem;line-height:1.45}}
 .votes .said{{background:var(--band)}}
 .votes .said th,.votes .said .words{{font-weight:700}}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
+from textual.keys import Keys
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -212,6 +213,8 @@ class RoleplayApp(FailsQuietly[None]):
             event.prevent_default()
         elif event.character == REPLACEMENT:
             self.note(self.words("app.not_utf8"), "warning")
+        elif isinstance(screen, BaseScreen) and event.key not in screen.active_bindings and event.key != Keys.Ignore:
+            screen.key_unused(event.key)
 
     # -- what is the same on every screen --------------------------------------------
 

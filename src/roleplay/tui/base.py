@@ -17,6 +17,7 @@ from textual.types import NoActiveAppError
 from roleplay.locales import Catalogue
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.host import Host
+from roleplay.tui.keybar import KeyBar
 
 #: Where the style sheets lie: one a screen, and one for all.
 STYLES = Path(__file__).parent / "styles"
@@ -108,6 +109,11 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         if words is None:
             return active
         return active._replace(binding=replace(active.binding, description=words))
+
+    def key_unused(self, key: str) -> None:
+        """A key was pressed that does nothing now. Where keys are told of, that is said."""
+        if self.query(KeyBar):
+            self.host.note(self.words("app.unused_key"))
 
     async def change_language(self) -> None:
         """Show everything again in the new language; whatever was typed or highlighted is kept by the screen."""

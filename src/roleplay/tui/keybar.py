@@ -91,6 +91,7 @@ class KeyBar(Widget):
     def say(self, text: str, severity: str = "information") -> None:
         """Show ``text`` above the keys for as long as it takes to read it."""
         self._note = (safe(text, newlines=False), severity)
+        self.add_class("-speaking")
         if self._note_ends is not None:
             self._note_ends.stop()
         self._note_ends = self.set_timer(max(_NOTE_SECONDS, cell_len(text) / _READING_SPEED), self.be_quiet)
@@ -100,6 +101,7 @@ class KeyBar(Widget):
         """Take the note away."""
         if self._note is not None:
             self._note = None
+            self.remove_class("-speaking")
             lay_out_again(self)
 
     @property

@@ -35,6 +35,8 @@ from .played_drills import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, t
 WORDS = catalogue("en")
 PLANS = (Plan(own_words=True, names=True), CONTEST, HOT_SEAT)
 SEEDS = st.integers(0, 10_000)
+#: The columns that say how many votes there were.
+VOTES = ("votes before", "votes after", "votes once more")
 
 
 def known() -> Held:
@@ -82,6 +84,27 @@ def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
     rows = {row["choice"]: row for row in table(classroom.as_csv(Held(class_), WORDS))}
     assert (rows["good"]["main: hear"], rows["good"]["side: tone"]) == ("2", "1")
     assert (rows["bad"]["main: hear"], rows["bad"]["main: act"]) == ("-2", "")
+
+
+def test_a_third_vote_has_columns_and_numbers_of_its_own() -> None:
+    room = room_of(learners=2)
+    to(room, Phase.VOTE)
+    vote(room, "good", "bad")
+    take(room, f.Discuss(), f.Next())
+    vote(room, "bad", "bad")
+    take(room, f.Next(), f.Discuss(), f.Discuss())
+    vote(room, "good", "good")
+    take(room, f.Next(), f.Skip(), f.Next(), f.End())
+    rows = table(classroom.as_csv(Held(room), WORDS))
+    assert {row["choice"]: tuple(row[key] for key in VOTES) for row in rows if row["votes before"] != "0"} == {
+        "good": ("1", "0", "2"),
+        "bad": ("1", "2", "0"),
+    }
+    assert not set(table(classroom.as_csv(known(), WORDS))[0]) & {"votes once more"}
+    first = json.loads(classroom.as_jsonl(Held(room), WORDS).splitlines()[1])
+    votes = {line["choice"]: line["votes"] for line in first["choices"]}
+    assert (votes["good"], first["shift"]) == ([1, 0, 2], 50)
+    assert "Once more (2)" in classroom.as_html(Held(room), WORDS)
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -314,15 +337,10 @@ def test_a_drill_that_never_began_is_a_page_too() -> None:
 @quick
 def test_all_counts_of_an_export_are_the_votes_counted(plan: Plan, seed: int) -> None:
     drill = play(plan, seed)
-    ballots = [
-        ballot
-        for taken in road(drill.room)
-        for number in (1, 2)
-        if (ballot := drill.room.ballot(number, taken.step.round)) is not None
-    ]
+    ballots = [ballot for taken in road(drill.room) for ballot in taken.ballots if ballot is not None]
     counted = sum(len(ballot.votes) + sum(ballot.hands) + len(ballot.clicks) for ballot in ballots)
     rows = table(classroom.as_csv(drill, WORDS))
-    assert sum(int(row[key] or 0) for row in rows for key in ("votes before", "votes after")) == counted
+    assert sum(int(row.get(key) or 0) for row in rows for key in VOTES) == counted
     head, *rounds, _ = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS, TOO_MANY).splitlines())
     assert head["votes"] == counted
     assert sum(count or 0 for round in rounds for choice in round["choices"] for count in choice["votes"]) == counted

@@ -5,11 +5,11 @@ Everything here may be shown to the whole room at the phase it belongs to; `tall
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
-from roleplay.drill.ballot import Tally
+from roleplay.drill.ballot import MOST_VOTES, Tally
 from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
@@ -152,43 +152,61 @@ class TallyFact(NamedTuple):
     called: bool
     #: the line that is said now
     leads: bool
+    #: votes in one more vote, like ``first``
+    third: int | None = None
+
+    @property
+    def counts(self) -> tuple[int | None, ...]:
+        """The votes for it, vote by vote."""
+        return self.first, self.second, self.third
 
 
 class Tallies(NamedTuple):
-    """Both votes of a round."""
+    """The votes of a round."""
 
     lines: tuple[TallyFact, ...]
-    #: votes counted in all, before and after the discussion; ``None`` where that vote was not taken
+    #: votes counted in all, before and after the discussion and in one more vote; ``None``: that one was not taken
     first: int | None
     second: int | None
+    third: int | None = None
+
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The votes counted in all, vote by vote."""
+        return self.first, self.second, self.third
+
+    @property
+    def taken(self) -> tuple[int, ...]:
+        """Which votes were counted, from 0."""
+        return tuple(vote for vote, total in enumerate(self.totals) if total is not None)
 
 
 def tallies(room: Room, words: Catalogue) -> Tallies | None:
     """The votes of this round; ``None`` until they are revealed."""
-    before, after = room.tally(1), room.tally(2)
-    if before is None and after is None:
-        return None
-    return counted(lines(room, words), before, after, room.stage.lead)
+    votes = [room.tally(number) for number in range(1, MOST_VOTES + 1)]
+    return None if not any(votes) else counted(lines(room, words), votes, room.stage.lead)
 
 
-def counted(facts: Iterable[LineFact], before: Tally | None, after: Tally | None, lead: str | None) -> Tallies:
-    """What two votes on these lines came to; ``lead`` is the line that is said."""
-    first, second = (tally if tally is not None and tally.total else None for tally in (before, after))
-    called = next((tally.called for tally in (after, before) if tally is not None and tally.called), None)
+def counted(facts: Iterable[LineFact], votes: Sequence[Tally | None], lead: str | None) -> Tallies:
+    """What the votes on these lines came to; ``lead`` is the line that is said."""
+    first, second, third = (tally if tally is not None and tally.total else None for tally in votes)
+    called = next((tally.called for tally in reversed(votes) if tally is not None and tally.called), None)
     return Tallies(
         tuple(
             TallyFact(
-                line,
-                first.count(line.id) if first else None,
-                second.count(line.id) if second else None,
-                called == line.id,
-                lead == line.id,
+                line=line,
+                first=first.count(line.id) if first else None,
+                second=second.count(line.id) if second else None,
+                third=third.count(line.id) if third else None,
+                called=called == line.id,
+                leads=lead == line.id,
             )
             for line in facts
             if line.locked is None
         ),
         first.total if first else None,
         second.total if second else None,
+        third.total if third else None,
     )
 
 

@@ -29,11 +29,17 @@ from roleplay.session import UtteranceKind
 
 
 class LineTables(NamedTuple):
-    """The names of the tables that voted for a line: before and after the discussion, and in the vote that counts."""
+    """The names of the tables that voted for a line: vote by vote, and in the vote that counts."""
 
     first: tuple[str, ...]
     second: tuple[str, ...]
+    third: tuple[str, ...]
     final: tuple[str, ...]
+
+    @property
+    def votes(self) -> tuple[tuple[str, ...], ...]:
+        """Those of each vote."""
+        return self.first, self.second, self.third
 
 
 class RoundFact(NamedTuple):
@@ -159,7 +165,7 @@ def class_debrief(
         turn._replace(coach=turn.coach._replace(heard=fact.heard))
         for turn, fact in zip(debrief.turns, rounds, strict=True)
     )
-    totals = [total for round in rounds for total in (round.votes.first, round.votes.second) if total is not None]
+    totals = [total for round in rounds for total in round.votes.totals if total is not None]
     contest = room.plan.form is Form.CONTEST
     return ClassDebrief(
         title=room.bundle.scenario.title.get(words.language),
@@ -213,8 +219,8 @@ def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) 
     spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == taken.step.choice)
     by, shift = taken.step.by, _shift(taken, room)
-    votes = counted(lines, *taken.tallies, said.id)
-    ballots = (taken.first, taken.second, taken.final)
+    votes = counted(lines, taken.tallies, said.id)
+    ballots = (*taken.ballots, taken.final)
     return RoundFact(
         number=taken.number,
         node=taken.state.passage.id,

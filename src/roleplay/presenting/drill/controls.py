@@ -60,7 +60,7 @@ _OF_PHASES: Mapping[Phase, Digits] = {
     Phase.DEBRIEF: Digits.PAGE,
 }
 #: The events of keys that cause one.
-_EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
+EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
     "undo": f.Back,
     "back": f.Back,
     "skip": f.Skip,
@@ -80,6 +80,8 @@ def digits(room: Room) -> Digits:
         return Digits.CLICK
     if takes(room, f.DropWords) and len(room.lines()) <= _DIGITS:
         return Digits.DROP
+    if room.phase is Phase.DISCUSS and takes(room, f.Lead):
+        return Digits.LEAD
     return _OF_PHASES.get(room.phase, Digits.NOTHING)
 
 
@@ -150,7 +152,7 @@ def may(room: Room, action: str) -> bool:
 
     Going on may be asked for anywhere: where it does nothing, the answer says what is missing.
     """
-    if action in _EVENTS and not takes(room, _EVENTS[action]):
+    if action in EVENTS and not takes(room, EVENTS[action]):
         return False
     match action:
         case "next" | "space" | "more_time" | "back":

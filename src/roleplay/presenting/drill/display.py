@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.phases import way
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import VOTING, Phase
+from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import Catalogue
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.controls import count_prompt
@@ -43,6 +45,8 @@ class DrillDisplay:
         self.criterion = 0
         #: whether a press of a keypad is to be seen
         self.flashing = False
+        #: the moment at which going on was nearly done too early
+        self._warned: Stage | None = None
         #: phase and round that were shown last: with other ones, all that was typed and turned to is over
         self._moment: tuple[Phase, int] | None = None
 
@@ -79,6 +83,14 @@ class DrillDisplay:
     def next_criterion(self, by: int) -> None:
         """Go to the criterion so many further on, round and round; what was typed was about another one."""
         self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
+
+    def ask_first(self) -> str:
+        """What is to be asked before going on from here, under ``drill.empty``; empty: nothing, or it was asked."""
+        step, stage = way(self.room, f.Next), self.room.stage
+        if step is None or not step.confirm or self._warned == stage:
+            return ""
+        self._warned = stage
+        return step.confirm
 
     # -- rows ------------------------------------------------------------------------
 

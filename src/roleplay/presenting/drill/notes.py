@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from roleplay.drill.ballot import MOST_VOTES
 from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
@@ -24,13 +25,14 @@ _LINES = frozenset((
 
 
 class LineNote(NamedTuple):
-    """A line, its votes before and after the discussion (``None``: not taken), its moves and why."""
+    """A line, its votes vote by vote (``None``: not taken), its moves and why."""
 
     line: LineFact
     best: bool
     leads: bool
     first: int | None
     second: int | None
+    third: int | None
     moves: tuple[MoveFact, ...]
     points: tuple[str, ...]
     why: str
@@ -86,14 +88,16 @@ def _known(room: Room, words: Catalogue) -> tuple[BriefPart, ...]:
 
 
 def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:
-    first, second = room.ballot(1), room.ballot(2)
+    ballots = [room.ballot(number) for number in range(1, MOST_VOTES + 1)]
+    first, second, third = (None if ballot is None else ballot.tally().count(line.id) for ballot in ballots)
     coaching = coach(room.attempt_with(line.id), words)
     return LineNote(
         line=line,
         best=line.id in room.best,
         leads=line.id == room.stage.lead,
-        first=None if first is None else first.tally().count(line.id),
-        second=None if second is None else second.tally().count(line.id),
+        first=first,
+        second=second,
+        third=third,
         moves=coaching.moves,
         points=tuple(point.text for point in coaching.points),
         why=coaching.why,

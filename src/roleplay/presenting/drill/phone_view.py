@@ -20,8 +20,9 @@ from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.briefing import papers
 from roleplay.text.glyphs import Glyphs
 
-#: The phases in which a phone shows the lines, and those in which it shows what a line did.
+#: The phases in which a phone shows the lines, the votes once they are shown, and what a line did.
 _LINES = frozenset((Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL))
+_TALLIES = frozenset((Phase.DISCUSS, Phase.REVEAL))
 _BEATS = frozenset((Phase.REACTION, Phase.COACHING, Phase.PATH))
 
 
@@ -100,7 +101,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         lines=tuple(line for line in lines(room, words) if line.locked is None) if shown else (),
         ballot=ballot,
         mine=_mine(room, key),
-        tallies=tallies(room, words) if joined and phase is Phase.REVEAL else None,
+        tallies=tallies(room, words) if joined and phase in _TALLIES else None,
         why=coaching(room, words).why if joined and not observes and phase is Phase.COACHING else "",
         words_asked=joined and phase is Phase.OWN_WORDS,
         words=room.words.get(room.stage.round, {}).get(key or "", ""),
@@ -114,8 +115,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
 
 
 def _mine(room: Room, key: str | None) -> str | None:
-    second = room.ballot(2) if room.phase not in (Phase.VOTE, Phase.DISCUSS) else None
-    ballot = second or room.ballot(1)
+    ballot = room.ballot(max(room.stage.vote, 1))
     return None if ballot is None or key is None else ballot.votes.get(key)
 
 

@@ -53,6 +53,13 @@ BINDINGS: list[BindingType] = [
 ]
 
 
+def action_of(key: str) -> str:
+    """What a key is for, where it does something; empty for one that has no use. In the lobby it may have another."""
+    bound = [binding for binding in BINDINGS if isinstance(binding, Binding) and key in binding.key.split(",")]
+    names = [binding.action.partition("(")[0] for binding in bound]
+    return next((name for name in names if name != "arrange"), names[0] if names else "")
+
+
 def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, held_back: int) -> bool:
     """Whether a key does something now: under a cover only what takes it away, else what this phase has a use for.
 
@@ -83,6 +90,8 @@ def described(active: ActiveBinding, view: DrillDisplay, words: Catalogue) -> Ac
     match binding.id:
         case "drill_pause" if room.veil is not Veil.NONE:
             return active._replace(binding=replace(binding, description=words("drill.pause.on")))
+        case "drill_discuss" if room.phase in (Phase.REVEAL, Phase.DISCUSS):
+            return active._replace(binding=replace(binding, description=words(f"drill.discuss.key.{room.phase}")))
         case "drill_next":
             if view.typed.text:
                 return active._replace(binding=replace(binding, description=words("drill.next.typed")))

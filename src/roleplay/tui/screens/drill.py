@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 
-from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
 from roleplay.drill.names import read_names
 from roleplay.drill.outcome import Change, Refused
-from roleplay.drill.phases import way
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, picked, picks
+from roleplay.presenting.drill.controls import Digits, digits, picks
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
-from roleplay.presenting.drill.typed_counts import CountKind, InvalidCount, event_of
+from roleplay.presenting.drill.unused_keys import why_unused
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
+from roleplay.tui.drill.counting import CountKeys
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
@@ -60,11 +58,10 @@ class DrillScreen(BaseScreen[None]):
         self.view = DrillDisplay(drill.room, drill.code, phones)
         self._phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
+        self.counting = CountKeys(self)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem that was told already
         self._told: str | None = None
-        #: the vote that was nearly closed without a vote
-        self._empty: BallotId | None = None
         self._reports = ReportWriter(self, drill, self.view.forecast)
 
     @property
@@ -153,129 +150,95 @@ class DrillScreen(BaseScreen[None]):
         held_back = self._phones.phones.held_back if self._phones is not None else 0
         return keys.offered(action, parameters, self.view, held_back)
 
-    def _do(self, event: FacilitatorEvent) -> bool:
+    def do(self, event: FacilitatorEvent) -> bool:
         """Do it; whether it was taken. What was refused is said in words."""
         outcome = self.drill.do(event)
         if isinstance(outcome, Refused):
             last = max(picks(self.room, self.view.pages(self.words)), 1)
             self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
-        self.query_one(KeyBar).be_quiet()
+        self.be_quiet()
         if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
-            self._typed(self.view.typed.clear)
+            self.counting.clear()
         self._show_changes(outcome)
         self._tell_problem()
         return True
 
+    def key_unused(self, key: str) -> None:
+        self.say_unused(keys.action_of(key))
+
+    def be_quiet(self) -> None:
+        """What was said is over."""
+        self.query_one(KeyBar).be_quiet()
+
+    def say_unused(self, action: str) -> None:
+        """A key was pressed that does nothing now."""
+        self.host.note(why_unused(self.view, action, self.words))
+
     # -- digits and counts -------------------------------------------------------------
 
     def action_digit(self, number: int) -> None:
-        """A digit: a line, a vote, a page, or part of a count."""
-        kind = digits(self.room)
-        if kind is Digits.PAGE:
-            self._turn_to(number - 1)
-        elif kind is not Digits.NOTHING:
-            event = picked(self.room, number)
-            if event is not None and self._do(event) and kind is Digits.CLICK:
-                self.panes.flash()
-        elif self.view.prompt(self.words) is not None:
-            self._type(str(number))
-
-    def _type(self, character: str) -> None:
-        self._typed(partial(self.view.typed.type, character))
-
-    def _typed(self, change: Callable[[], None]) -> None:
-        """The entry changes; with its first and last character so does what Enter means."""
-        before = self.view.typed.text
-        change()
-        if self.view.typed.text == before:
-            return
-        self.query_one(KeyBar).be_quiet()  # what was wrong with it before
-        self.panes.foot.changed()
-        if bool(self.view.typed.text) is not bool(before):
-            self.refresh_bindings()
+        self.counting.digit(number)
 
     def action_gap(self, sign: str) -> None:
-        """What stands between two numbers, or for a table that has not decided."""
-        if self.view.prompt(self.words) is not None:
-            self._type(sign)
+        self.counting.gap(sign)
 
     def action_space(self) -> None:
         """Between two numbers a gap; the next step only where no number can be meant."""
-        if self.view.typed.text:
-            self._type(" ")
-        elif self.view.prompt(self.words) is None and digits(self.room) in (Digits.NOTHING, Digits.PAGE):
+        if not self.counting.space():
             self.action_next()
 
     def action_erase(self) -> None:
-        """The last character was none, or the last press of a keypad."""
-        if self.view.typed.text:
-            self._typed(self.view.typed.erase)
-        elif digits(self.room) is Digits.CLICK and self._do(f.Unclick()):
-            self.panes.flash()
-
-    def _enter(self) -> bool:
-        """Take the counts that were typed, if there are any; whether nothing is left that cannot be taken."""
-        if not self.view.typed.text:
-            return True
-        prompt = self.view.prompt(self.words)
-        event = event_of(self.view.typed.text, prompt) if prompt is not None else InvalidCount("number")
-        if isinstance(event, InvalidCount):
-            self.host.note(event.text(self.words), "warning")
-            return False
-        done = self._do(event)
-        if done and prompt is not None and prompt.kind is CountKind.SHEET:
-            self.action_rows(1)
-        return done
+        self.counting.erase()
 
     # -- on and back -------------------------------------------------------------------
 
     def action_next(self) -> None:
         """Take the counts that were typed, else go on."""
         if self.view.typed.text:
-            self._enter()
+            self.counting.enter()
         elif self.room.phase is Phase.DEBRIEF:
-            self._turn_to(self.view.page + 1)
+            if not self.turn_to(self.view.page + 1):
+                self.say_unused("next")
         else:
             self.action_close_vote()
 
     def action_close_vote(self) -> None:
-        """Go on; a vote that nobody has voted in is closed when that is asked for twice."""
-        ballot, step = self.room.open_ballot, way(self.room, f.Next)
-        if step is not None and step.confirm and ballot != self._empty:
-            self._empty = ballot
-            self.host.note(self.words("drill.empty"), "warning")
+        """Go on; where nobody has voted, written or graded, when that is asked for twice."""
+        empty = self.view.ask_first()
+        if empty:
+            self.host.note(self.words(f"drill.empty.{empty}"), "warning")
         else:
-            self._do(f.Next())
+            self.do(f.Next())
 
     def action_undo(self) -> None:
-        self._do(f.Back())
+        self.do(f.Back())
 
     def action_back(self) -> None:
         if self.room.phase is Phase.DEBRIEF and self.view.page:
-            self._turn_to(self.view.page - 1)
+            self.turn_to(self.view.page - 1)
         else:
-            self._do(f.Back())
+            self.do(f.Back())
 
     def action_skip(self) -> None:
-        if self._enter():
-            self._do(f.Skip())
+        if self.counting.enter():
+            self.do(f.Skip())
 
     def action_discuss(self) -> None:
-        if self._enter():
-            self._do(f.Discuss())
+        if self.counting.enter():
+            self.do(f.Discuss())
 
     def action_contrast(self) -> None:
         """What another line would have done: the next by votes."""
         other = runner_up(self.room)
         if other is not None:
-            self._do(f.Contrast(other))
+            self.do(f.Contrast(other))
 
     def action_take_best(self) -> None:
-        self._do(f.Take(self.room.best[0]))
+        self.do(f.Take(self.room.best[0]))
 
     def action_show_words(self) -> None:
-        self._do(f.ShowWords(not self.room.words_shown))
+        self.do(f.ShowWords(not self.room.words_shown))
 
     def on_board_picked(self, event: Board.Picked) -> None:
         """A click on a line is its digit."""
@@ -286,17 +249,20 @@ class DrillScreen(BaseScreen[None]):
         elif digits(self.room) is not Digits.CLICK and digits(self.room) is not Digits.NOTHING:
             self.action_digit(event.number)
 
-    def _turn_to(self, page: int) -> None:
-        if self.view.turn_to(page, self.words):
+    def turn_to(self, page: int) -> bool:
+        """Show a page of the debrief, from 0; whether it is there and another one than before."""
+        turned = self.view.turn_to(page, self.words)
+        if turned:
             self.panes.board.changed()
             self.panes.board.scroll_to_row(0)
             self.refresh_bindings()
+        return turned
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""
         if self.room.phase is Phase.SHEETS:
             self.view.next_criterion(rows)
-            self._typed(self.view.typed.clear)
+            self.counting.clear()
             self.panes.board.changed()
         else:
             self.panes.board.turn_rows(rows)
@@ -312,17 +278,17 @@ class DrillScreen(BaseScreen[None]):
     # -- what lies over it, time -----------------------------------------------------
 
     def action_pause(self) -> None:
-        self._do(f.Cover(Veil.PAUSE if self.room.veil is Veil.NONE else Veil.NONE))
+        self.do(f.Cover(Veil.PAUSE if self.room.veil is Veil.NONE else Veil.NONE))
 
     def action_blank(self) -> None:
-        self._do(f.Cover(Veil.NONE if self.room.veil is Veil.BLANK else Veil.BLANK))
+        self.do(f.Cover(Veil.NONE if self.room.veil is Veil.BLANK else Veil.BLANK))
 
     def action_uncover(self) -> None:
         """Take away what lies over it, or what was typed."""
         if self.room.veil is not Veil.NONE:
-            self._do(f.Cover(Veil.NONE))
+            self.do(f.Cover(Veil.NONE))
         else:
-            self._typed(self.view.typed.clear)
+            self.counting.clear()
 
     def action_more_time(self) -> None:
         if self.view.countdown.more():
@@ -347,7 +313,7 @@ class DrillScreen(BaseScreen[None]):
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
-        if self._do(f.Arrange(plan)) and plan.voting is not before:
+        if self.do(f.Arrange(plan)) and plan.voting is not before:
             self._attend()
 
     def _attend(self) -> None:
@@ -364,7 +330,8 @@ class DrillScreen(BaseScreen[None]):
             self._arrange(plan_settings.with_tables(self.room.plan, read_names(typed)))
 
     def action_door(self) -> None:
-        self._do(f.Door(not self.room.people.door))
+        if self.do(f.Door(not self.room.people.door)) and self.room.phase is not Phase.LOBBY:
+            self.host.note(self.words(f"drill.door.{'open' if self.room.people.door else 'shut'}"))
         self.panes.board.changed()
 
     def action_let_in(self) -> None:
@@ -378,7 +345,7 @@ class DrillScreen(BaseScreen[None]):
 
     def _free_team(self, team: int | None) -> None:
         if team is not None:
-            self._do(f.FreeTeam(team))
+            self.do(f.FreeTeam(team))
 
     # -- the end -----------------------------------------------------------------------
 
@@ -387,7 +354,7 @@ class DrillScreen(BaseScreen[None]):
 
     def _end(self, meant: bool | None) -> None:
         if meant:
-            self._do(f.End())
+            self.do(f.End())
 
     def action_leave(self) -> None:
         """Home or out; it can be gone on with."""

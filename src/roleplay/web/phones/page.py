@@ -97,7 +97,7 @@ class _Part:
         if phone.words_asked and phone.words:
             return words("phone.state.written", text=phone.words)
         if phone.lines:
-            voted = "open" if phone.ballot else str(phone.phase)
+            voted = "open" if phone.ballot else "reveal" if phone.tallies else str(phone.phase)
             return words(f"phone.state.{voted}.{'mine' if self.mine else 'none'}", letter=self.mine or "")
         if phone.observes and phone.marking is not None and phone.marked is not None and not phone.grading:
             return words("phone.state.marked", mark=words(f"phone.mark.{dict(_BY_NOTE)[phone.marked]}"))
@@ -183,12 +183,12 @@ class _Part:
     # -- after the votes -------------------------------------------------------------
 
     def tallies(self, votes: Tallies) -> str:
-        most = max(votes.first or 0, votes.second or 0, 1)
+        most = max(1, *(total or 0 for total in votes.totals))
         items = []
         for fact in votes.lines:
-            counts = [("first", fact.first), ("second", fact.second)]
-            both = None not in (votes.first, votes.second)
-            bars = "".join(self.bar(when if both else "only", n, most) for when, n in counts if n is not None)
+            counts = zip(("first", "second", "third"), fact.counts, strict=True)
+            several = len(votes.taken) > 1
+            bars = "".join(self.bar(when if several else "only", n, most) for when, n in counts if n is not None)
             called = f'<p class="count">{self.say("tally.called")}</p>' if fact.called else ""
             leads = f'<i class="tick">{self.say("tally.leads")}</i>' if fact.leads else ""
             kind = " ".join(("line", *["mine"][: fact.line.letter == self.mine], *["lead"][: fact.leads]))

@@ -302,8 +302,8 @@ def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last
         for fact in class_debrief(room, WORDS).rounds
     ]
     assert tables_by_line == [
-        {"good": (("red",), ("red", "blue"), ("red", "blue")), "bad": (("blue",), (), ())},
-        {"again": (("red",), (), ("red",)), "good": (("blue",), (), ("blue",))},
+        {"good": (("red",), ("red", "blue"), (), ("red", "blue")), "bad": (("blue",), (), (), ())},
+        {"again": (("red",), (), (), ("red",)), "good": (("blue",), (), (), ("blue",))},
     ]
     (alone,) = class_debrief(_decided(voted("gb")), WORDS).rounds
     assert {name for tables in alone.tables for names in tables for name in names} == set()

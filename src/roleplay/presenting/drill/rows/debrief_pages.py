@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from roleplay.presenting.drill.board import vote_percent
@@ -100,18 +100,16 @@ def _round(round: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Ro
     words = canvas.words
     rows = block(f"{round.letter} {round.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
     facts = [round.by_text]
-    counts = "   ".join(
-        _counts(line.line.letter, line.first, line.second, canvas.glyphs.arrow) for line in round.votes.lines
-    )
-    if round.votes.first is not None or round.votes.second is not None:
+    counts = "   ".join(_counts(line.line.letter, line.counts, canvas.glyphs.arrow) for line in round.votes.lines)
+    if round.votes.taken:
         facts.insert(0, counts)
     rows += block(f" {canvas.glyphs.separator} ".join(facts), canvas.width, "muted", indent=indent)
     best = words("drill.page.best", letters=words("play.list_separator").join(round.best))
     return rows + block(best, canvas.width, "good" if round.letter in round.best else "mark", indent=indent)
 
 
-def _counts(letter: str, first: int | None, second: int | None, arrow: str) -> str:
-    return f"{letter} " + f" {arrow} ".join(str(count) for count in (first, second) if count is not None)
+def _counts(letter: str, votes: Sequence[int | None], arrow: str) -> str:
+    return f"{letter} " + f" {arrow} ".join(str(count) for count in votes if count is not None)
 
 
 def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
@@ -133,10 +131,11 @@ def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
 
 
 def _shares(round: RoundFact) -> tuple[float, float]:
-    """The share of the votes on a best line, before and after."""
+    """The share of the votes on a best line, in the first and in the last vote."""
     best = [line for line in round.votes.lines if line.line.letter in round.best]
-    before, after = sum(line.first or 0 for line in best), sum(line.second or 0 for line in best)
-    return before / (round.votes.first or 1), after / (round.votes.second or 1)
+    last = round.votes.taken[-1]
+    before, after = (sum(line.counts[vote] or 0 for line in best) for vote in (0, last))
+    return before / (round.votes.first or 1), after / (round.votes.totals[last] or 1)
 
 
 # -- a contest -----------------------------------------------------------------------

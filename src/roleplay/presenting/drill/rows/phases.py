@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from roleplay.drill.ballot import MOST_VOTES
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
@@ -40,8 +41,9 @@ BOARDS: Mapping[Phase, Maker] = {
 
 
 def phase_name(room: Room, words: Catalogue) -> str:
-    """The phase in words."""
-    return words(f"drill.phase.{room.phase}")
+    """The phase in words; each vote of a round has a name of its own."""
+    third = room.phase is Phase.REVOTE and room.stage.vote == MOST_VOTES
+    return words("drill.phase.third_vote" if third else f"drill.phase.{room.phase}")
 
 
 def decision_text(room: Room, words: Catalogue) -> str:

@@ -7,6 +7,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.notes import LineNote, Notes
+from roleplay.presenting.drill.rows.phases import phase_name
 from roleplay.presenting.rows.coaching import move_rows
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.cells import cell_len
@@ -19,7 +20,7 @@ def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(words("speaker.title"), "heading"), separator]
     spans += [(safe(room.bundle.scenario.title.get(words.language), newlines=False), "strong"), separator]
-    spans.append((words(f"drill.phase.{room.phase.value}"), "accent"))
+    spans.append((phase_name(room, words), "accent"))
     if room.phase not in OUTSIDE:
         spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
     right = words("speaker.follows")
@@ -67,7 +68,7 @@ def _state_rows(room: Room, notes: Notes, words: Catalogue, width: int) -> list[
 
 
 def _line_rows(note: LineNote, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    counts = [str(count) for count in (note.first, note.second) if count is not None]
+    counts = [str(count) for count in (note.first, note.second, note.third) if count is not None]
     facts = [f"{words('speaker.votes_label')} {f' {glyphs.pointer} '.join(counts)}"] if counts else []
     facts += [words("speaker.best")] if note.best else []
     facts += [words("speaker.said")] if note.leads else []

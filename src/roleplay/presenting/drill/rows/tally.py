@@ -11,17 +11,21 @@ from roleplay.drill.people import table
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import Tallies, TallyFact, tallies, vote_percent
-from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
+from roleplay.presenting.drill.rows.canvas import LETTER, WIDE, Canvas, centred, lettered, stack
 from roleplay.presenting.rows.row import Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
+#: What the votes are called, in their order.
+_WHEN = ("before", "after", "again")
 #: Cells of a bar, at most.
 _BAR = 24
 _GAP = 3
 #: On a wide canvas: cells of all of it, and the part that the lines take.
 _WIDEST, _LINES = 150, 0.5
+#: Columns from which on the bars of more than two votes stand beside the lines.
+_TWO, _WIDE_ENOUGH = 2, 140
 
 
 def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
@@ -29,9 +33,10 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     words = canvas.words
     votes = tallies(room, words)
     assert votes is not None  # votes were taken, or there is nothing to reveal
-    bars = votes.first is not None or votes.second is not None
-    inner = canvas.narrower(_WIDEST) if canvas.wide and bars else canvas.measured
-    shape = _Shape.of(votes, inner, beside=canvas.wide and bars)
+    bars = bool(votes.taken)
+    beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.taken) > _TWO else WIDE)
+    inner = canvas.narrower(_WIDEST) if beside else canvas.measured
+    shape = _Shape.of(votes, inner, beside=beside)
     groups: list[list[Row]] = []
     for fact in votes.lines:
         rows = _line(fact, votes, shape, inner)
@@ -41,6 +46,14 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     said = block(shift, inner.width, "strong") if shift else []
     groups.append(centred([*said, *_verdict(votes, room, inner)], inner.width, canvas))
     return stack(groups, canvas.height, 2 if canvas.airy else 1)
+
+
+def talked_over_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """The votes that were shown, and the question to talk about before them."""
+    inner = canvas.measured
+    ask = centred(block(canvas.words("drill.discuss.ask_shown"), inner.width, "heading"), inner.width, canvas)
+    rows = reveal_rows(room, canvas._replace(height=canvas.height - len(ask) - 1))
+    return stack([ask, rows], canvas.height, 1)
 
 
 class _Shape(NamedTuple):
@@ -53,8 +66,8 @@ class _Shape(NamedTuple):
     @classmethod
     def of(cls, votes: Tallies, canvas: Canvas, *, beside: bool) -> _Shape:
         """What fits; ``beside`` has the bars at the right of the lines."""
-        both = votes.first is not None and votes.second is not None
-        labels = tuple(canvas.words(f"drill.reveal.{key}") for key in ("before", "after")) if both else ("",)
+        labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.taken)
+        labels = labels if len(labels) > 1 else ("",)
         lines = int(canvas.width * _LINES) if beside else 0
         room = canvas.width - (lines or LETTER) - _GAP
         taken = sum(cell_len(label) + 1 for label in labels if label) + 6 * len(labels) + 6
@@ -76,7 +89,7 @@ def _line(fact: TallyFact, votes: Tallies, shape: _Shape, canvas: Canvas) -> lis
 
 
 def _bars(fact: TallyFact, votes: Tallies, shape: _Shape, glyphs: Glyphs) -> list[tuple[str, str]]:
-    counts = [(fact.first, votes.first), (fact.second, votes.second)]
+    counts = list(zip(fact.counts, votes.totals, strict=True))
     shown = [(count, total) for count, total in counts if count is not None and total]
     spans: list[tuple[str, str]] = []
     for (count, total), label in zip(shown, shape.labels[-len(shown) :], strict=False):
@@ -85,8 +98,8 @@ def _bars(fact: TallyFact, votes: Tallies, shape: _Shape, glyphs: Glyphs) -> lis
         if label:
             spans.append((f"{label} ", "muted"))
         spans += [(glyphs.bar(count, shape.bar, total), "accent"), (f"{count:>4}", "strong")]
-    if len(shown) == 2 and fact.first != fact.second:
-        by = (fact.second or 0) - (fact.first or 0)
+    by = shown[-1][0] - shown[0][0] if shown else 0
+    if by:
         spans.append((f"  {glyphs.up if by > 0 else glyphs.down}{abs(by)}", "mark"))
     return spans
 
@@ -103,10 +116,12 @@ def _tables(choice: str, room: Room, canvas: Canvas) -> list[Row]:
 
 def shift_text(votes: Tallies, words: Catalogue) -> str:
     """What the discussion changed, in one sentence: the line that gained most and the one that lost most."""
-    if votes.first is None or votes.second is None:
+    if len(votes.taken) < 2:
         return ""
+    ends = (votes.taken[0], votes.taken[-1])
     shares = {
-        fact.line.letter: ((fact.first or 0) / votes.first, (fact.second or 0) / votes.second) for fact in votes.lines
+        fact.line.letter: tuple((fact.counts[vote] or 0) / (votes.totals[vote] or 1) for vote in ends)
+        for fact in votes.lines
     }
     moved = {letter: after - before for letter, (before, after) in shares.items()}
     up, down = max(moved, key=lambda letter: moved[letter]), min(moved, key=lambda letter: moved[letter])
@@ -141,6 +156,7 @@ def _votes(ballot: Ballot | None) -> int:
 
 def _tied(votes: Tallies) -> list[str]:
     """The letters of the lines with most votes."""
-    counts = {fact.line.letter: (fact.second if votes.second else fact.first) or 0 for fact in votes.lines}
+    last = votes.taken[-1] if votes.taken else 0
+    counts = {fact.line.letter: fact.counts[last] or 0 for fact in votes.lines}
     most = max(counts.values(), default=0)
     return [letter for letter, count in counts.items() if count == most] if most else []

@@ -9,6 +9,7 @@ from roleplay.drill.room import Room
 from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout, turnout_text
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
+from roleplay.presenting.drill.rows.tally import talked_over_rows
 from roleplay.presenting.facts.own_words import own_words
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len, fit
@@ -24,7 +25,9 @@ def vote_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The question to talk about, and the lines again; how the vote went stays hidden."""
+    """The question to talk about, and the lines again; how the vote went stays hidden, unless it was shown already."""
+    if room.stage.revealed:
+        return talked_over_rows(room, canvas)
     inner = canvas.measured
     ask = block(canvas.words("drill.discuss.ask"), inner.width, "heading")
     more = block(canvas.words("drill.discuss.how"), inner.width, "muted")
