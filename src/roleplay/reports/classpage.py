@@ -192,7 +192,7 @@ def _standings(standings: StandingsFact | None, words: Catalogue) -> Markup:
     rows = [
         element(
             "tr",
-            element("td", element("b", str(table.rank))),
+            element("td", element("b", table.place)),
             element("td", element("b", table.name)),
             element("td", bar(table.share or 0.0), element("span", table.score, class_="count")),
             element("td", table.cost, class_="number"),

@@ -8,13 +8,14 @@ The first line says what was played, then a line for each round of the road, the
      "choices": [{"choice", "letter", "text", "best", "votes": [before, after], "hands": [...], "clicks": [...],
      "tables": [name], "points": {criterion: points}}], "times": {phase: time}}
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
-     "standings": [...], "observed": [...], "discussion": [question], "times": {phase: time}}
+     "standings": [...], "so_far", "observed": [...], "discussion": [question], "times": {phase: time}}
 
 ``votes``, ``hands`` and ``clicks`` have a third number where a third vote was taken. ``null`` stands for a vote that
 was not counted, a criterion that was not assessed, an ending that was not reached, a cost that is not known.
 ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority
-facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``tables`` are those that voted for the
-line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. Costs are in
+facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``so_far`` says that the rubric could not
+assess a contest that was ended early: the scores in its standings are those so far. ``tables`` are those that voted for
+the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. Costs are in
 points of the leading rubric (``rubric``): for each round what was said there cost in the end. ``discussion`` are the
 questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a phase came up: in a
 round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end those before and
@@ -123,7 +124,7 @@ def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, A
     card, passage = room.attempt.scorecard(), room.state.passage
     values = foresight if foresight is not TOO_MANY else None
     known = values is not None
-    contest = standings(room, values).tables if room.plan.form is Form.CONTEST else ()
+    contest = standings(room, values) if room.plan.form is Form.CONTEST else None
     return {
         "line": "end",
         "ending": passage.id if passage.ending is not None else None,
@@ -133,8 +134,9 @@ def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, A
         "costs": [turn.cost if known else None for turn in debrief.debrief.turns],
         "standings": [
             {"table": table.name, "rank": table.rank, "score": table.score, "cost": table.regret, "votes": table.votes}
-            for table in contest
+            for table in (contest.tables if contest else ())
         ],
+        "so_far": contest.so_far if contest else None,
         "observed": [
             {
                 "criterion": criterion.ref,

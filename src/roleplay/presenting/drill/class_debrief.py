@@ -7,7 +7,6 @@ that learners handed in are in it only where they are asked for, and then nobody
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 from typing import NamedTuple
 
 from roleplay.drill.observed import MarkedLine, ObservedCriterion, observed
@@ -18,13 +17,20 @@ from roleplay.drill.stage import By
 from roleplay.locales import Catalogue
 from roleplay.presenting.dates import Day
 from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk, vote_percent
-from roleplay.presenting.drill.contest import Exhibit, Standings, gallery, standings, tables_for
+from roleplay.presenting.drill.contest import (
+    Exhibit,
+    Standings,
+    gallery,
+    places,
+    standing_text,
+    standings,
+    tables_for,
+)
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.costs import points_text
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts
-from roleplay.scoring.percent import percent
 from roleplay.session import UtteranceKind
 
 
@@ -109,9 +115,10 @@ class SheetFact(NamedTuple):
 
 
 class StandingFact(NamedTuple):
-    """A table: its rank, its share of what there was to get (0 to 1, ``None``: not assessed), what its votes cost."""
+    """A table: its place, its share of what there was to get (0 to 1, ``None``: not assessed), what its votes cost."""
 
-    rank: int
+    #: its rank; ``=`` where all tables are level
+    place: str
     name: str
     share: float | None
     score: str
@@ -342,27 +349,29 @@ def _standings(room: Room, foresight: Foresight, words: Catalogue) -> StandingsF
     rubric = room.origin.judge.rubrics[0].name.get(words.language)
     tables = tuple(
         StandingFact(
-            rank=standing.rank,
+            place=place,
             name=standing.name,
             share=standing.score,
-            score=words("debrief.not_assessed")
-            if standing.score is None
-            else f"{floor(percent(standing.score) * 10) / 10:.1f}%",
+            score=standing_text(standing, words),
             cost="" if standing.regret is None else points_text(standing.regret),
             votes=f"{standing.votes}/{table.decisions}",
         )
-        for standing in table.tables
+        for standing, place in zip(table.tables, places(table), strict=True)
     )
-    return StandingsFact(rubric, tables, _notes(table, rubric, foresight, words))
+    return StandingsFact(rubric, tables, _notes(room, table, rubric, foresight, words))
 
 
-def _notes(table: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
+def _notes(room: Room, table: Standings, rubric: str, foresight: Foresight, words: Catalogue) -> tuple[str, ...]:
     if not table.decisions:
         return (words("lookback.standings.no_votes"),)
+    early = () if room.state.over else (words("lookback.standings.ended", count=table.decisions),)
     cost = (words("lookback.standings.cost"),) if any(standing.regret is not None for standing in table.tables) else ()
     if any(standing.score is None for standing in table.tables):
-        return words("lookback.standings.not_assessed"), *cost
+        return *early, words("lookback.standings.not_assessed"), *cost
+    few = (words("lookback.standings.so_far"),) if table.so_far else ()
+    level = (words("lookback.standings.level"),) if table.level else ()
     how = words("lookback.standings.how", rubric=rubric)
     if foresight is TOO_MANY:
-        return how, words("lookback.standings.too_many")
-    return how, words("lookback.standings.ties" if foresight is not None else "lookback.standings.not_yet"), *cost
+        return *early, *level, *few, how, words("lookback.standings.too_many")
+    ties = words("lookback.standings.ties" if foresight is not None else "lookback.standings.not_yet")
+    return *early, *level, *few, how, ties, *cost

@@ -5,20 +5,29 @@ vote, it did nothing of what was due. Its score is the score of the leading rubr
 `roleplay.scoring` makes it. Tables with the same score are ranked
 by the total regret of their votes, a missing vote costing the most that could be lost there; tables still level share
 a rank. A decision at which no table voted (the facilitator left the vote out) is none of the contest.
+
+As long as the rubric can assess nothing, and where it was ended before that, the score is that of every criterion which
+was at stake at all, however seldom: a standing so far.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.people import table
+from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.engine import State
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines_at
 from roleplay.presenting.facts.coach import MoveFact, coach
+from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import graded, mean
 
 if TYPE_CHECKING:
@@ -34,7 +43,7 @@ class Standing(NamedTuple):
     rank: int
     team: int
     name: str
-    #: 0 to 1; ``None`` where no criterion was assessed
+    #: 0 to 1; ``None`` where no criterion was at stake
     score: float | None
     #: in points of the leading rubric, >= 0; ``None`` where it is not known
     regret: float | None
@@ -48,21 +57,40 @@ class Standings(NamedTuple):
     tables: tuple[Standing, ...]
     #: decisions that counted
     decisions: int
+    #: whether the scores are only those so far
+    so_far: bool
 
     @property
     def shared(self) -> bool:
         """Whether any rank is shared."""
         return len({standing.rank for standing in self.tables}) < len(self.tables)
 
+    @property
+    def level(self) -> bool:
+        """Whether nothing tells one table from another."""
+        return len({standing.rank for standing in self.tables}) == 1
+
+
+class _Scored(NamedTuple):
+    """A decision that counts: where it was made, what could be said, and which table voted for what."""
+
+    state: State
+    choices: tuple[str, ...]
+    votes: Mapping[int, str]
+
 
 def standings(room: Room, values: Values | None) -> Standings:
-    """How the tables stand. Without the ``values`` of the story tables with the same score share a rank."""
-    voted = [(taken, votes_of(room, taken)) for taken in road(room)]
-    counted = [taken for taken, votes in voted if votes]
+    """How the tables stand. Without the ``values`` of the story tables with the same score share a rank.
+
+    The decision being made counts as soon as its votes were shown, or the road is to go on from it.
+    """
+    counted = [scored for scored in _decisions(room) if scored.votes]
+    every = [[scored.votes.get(team) for scored in counted] for team in range(len(room.plan.teams))]
+    assessed = [_score(room, counted, votes) for votes in every]
+    so_far = None in assessed
+    scores = [_score(room, counted, votes, so_far=True) for votes in every] if so_far else assessed
     entries: list[tuple[tuple[float, float], Standing]] = []
-    for team, name in enumerate(room.plan.teams):
-        votes = [votes.get(team) for _, votes in voted if votes]
-        score = _score(room, counted, votes)
+    for team, (name, votes, score) in enumerate(zip(room.plan.teams, every, scores, strict=True)):
         regret = None if values is None else _regret(values, counted, votes)
         # where nothing was assessed there is nothing to rank by
         key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
@@ -70,12 +98,28 @@ def standings(room: Room, values: Values | None) -> Standings:
         entries.append((key, Standing(rank=0, team=team, name=name, score=score, regret=regret, votes=cast)))
     entries.sort(key=lambda entry: entry[0])
     keys = [key for key, _ in entries]
-    return Standings(tuple(standing._replace(rank=keys.index(key) + 1) for key, standing in entries), len(counted))
+    ranked = tuple(standing._replace(rank=keys.index(key) + 1) for key, standing in entries)
+    return Standings(ranked, len(counted), so_far)
+
+
+def _decisions(room: Room) -> list[_Scored]:
+    """Those of the road, and the one being made once its votes were shown."""
+    taken = [_Scored(taken.state, taken.choices, votes_of(room, taken)) for taken in road(room)]
+    stage = room.stage
+    came_to = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
+    closed = stage.revealed or stage.lead is not None or Phase.PATH in came_to
+    if closed and stage.round not in {step.round for step in stage.road}:
+        taken.append(_Scored(room.state, room.choices, _votes(room, room.final())))
+    return taken
 
 
 def votes_of(room: Room, taken: Round) -> dict[int, str]:
     """Table -> the line that it voted for, in the vote that counts."""
-    votes = {} if taken.final is None else taken.final.votes
+    return _votes(room, taken.final)
+
+
+def _votes(room: Room, ballot: Ballot | None) -> dict[int, str]:
+    votes = {} if ballot is None else ballot.votes
     return {team: votes[table(team)] for team in range(len(room.plan.teams)) if table(team) in votes}
 
 
@@ -85,21 +129,59 @@ def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...
     return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table(team)) == choice)
 
 
-def _score(room: Room, counted: Sequence[Round], votes: Sequence[str | None]) -> float | None:
+def _score(
+    room: Room, counted: Sequence[_Scored], votes: Sequence[str | None], *, so_far: bool = False
+) -> float | None:
     judge = room.origin.judge
     total = 0
-    for taken, vote in zip(counted, votes, strict=True):
-        total += judge.missed(taken.state) if vote is None else judge.judge(taken.state)[vote].packed
+    for scored, vote in zip(counted, votes, strict=True):
+        total += judge.missed(scored.state) if vote is None else judge.judge(scored.state)[vote].packed
     lead, *_ = graded(judge, total)
+    if so_far:
+        lead = tuple(replace(one, score=one.totals.score) for one in lead if one.totals.decisions)
     return mean(lead)
 
 
-def _regret(values: Values, counted: Sequence[Round], votes: Sequence[str | None]) -> float:
+def _regret(values: Values, counted: Sequence[_Scored], votes: Sequence[str | None]) -> float:
     total = 0.0
-    for taken, vote in zip(counted, votes, strict=True):
-        lines = taken.choices if vote is None else (vote,)
-        total += max(values.regret(taken.state, line) for line in lines)
+    for scored, vote in zip(counted, votes, strict=True):
+        lines = scored.choices if vote is None else (vote,)
+        total += max(values.regret(scored.state, line) for line in lines)
     return round(total, _DIGITS)
+
+
+def standing_text(standing: Standing, words: Catalogue) -> str:
+    """The score of a table in per cent, or that nothing of the rubric was at stake."""
+    if standing.score is None:
+        return words("debrief.not_assessed")
+    return f"{floor(percent(standing.score) * 10) / 10:.1f}%"
+
+
+def places(table: Standings) -> tuple[str, ...]:
+    """The rank of each table as it is shown; where all are level, or nothing was at stake, none is first."""
+    return tuple("=" if table.level else str(standing.rank) for standing in table.tables)
+
+
+class StandingNow(NamedTuple):
+    """How a table stands after the round that was just scored."""
+
+    team: int
+    place: str
+    name: str
+    score: str
+
+
+def standings_now(room: Room, words: Catalogue) -> tuple[StandingNow, ...]:
+    """The tables of a contest by rank, as soon as the road is to go on from a decision that tables voted on."""
+    if room.plan.form is not Form.CONTEST or room.phase not in (Phase.PATH, Phase.CONTRAST):
+        return ()
+    if not _votes(room, room.final()):
+        return ()
+    table = standings(room, None)
+    return tuple(
+        StandingNow(standing.team, place, standing.name, standing_text(standing, words))
+        for standing, place in zip(table.tables, places(table), strict=True)
+    )
 
 
 # -- the gallery -------------------------------------------------------------------

@@ -12,6 +12,7 @@ from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines, moment, turnout_text, vote_percent
+from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
 from roleplay.presenting.facts.must_know import BriefPart, must_know, whole_brief
@@ -54,6 +55,8 @@ class Notes(NamedTuple):
     #: the room's own lines
     own: tuple[str, ...]
     questions: tuple[str, ...]
+    #: the tables of a contest by rank, after a round that was scored
+    standings: tuple[str, ...]
     #: before the first word the whole briefing, during the talk what may be granted, what is looked at, red lines
     known: tuple[BriefPart, ...]
 
@@ -77,6 +80,7 @@ def notes(room: Room, words: Catalogue) -> Notes:
         advice=_advice(room, words),
         own=room.lines(),
         questions=tuple(text.fill(words.language, scenario.names()) for text in room.attempt.questions()),
+        standings=tuple(f"{place} {name} {score}" for _, place, name, score in standings_now(room, words)),
         known=_known(room, words),
     )
 

@@ -16,6 +16,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, lines, moment, tallies
+from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.briefing import papers
 from roleplay.text.glyphs import Glyphs
@@ -62,6 +63,8 @@ class PhoneView(NamedTuple):
     mine: str | None
     tallies: Tallies | None
     why: str
+    #: how this phone's table stands in a contest, after a round that was scored
+    standing: str
     #: a line in one's own words is asked for: what stands there now
     words_asked: bool
     words: str
@@ -103,6 +106,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         mine=_mine(room, key),
         tallies=tallies(room, words) if joined and phase in _TALLIES else None,
         why=coaching(room, words).why if joined and not observes and phase is Phase.COACHING else "",
+        standing=_standing(room, person.team, words) if joined and person is not None else "",
         words_asked=joined and phase is Phase.OWN_WORDS,
         words=room.words.get(room.stage.round, {}).get(key or "", ""),
         words_most=LINE,
@@ -117,6 +121,15 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
 def _mine(room: Room, key: str | None) -> str | None:
     ballot = room.ballot(max(room.stage.vote, 1))
     return None if ballot is None or key is None else ballot.votes.get(key)
+
+
+def _standing(room: Room, team: int | None, words: Catalogue) -> str:
+    tables = standings_now(room, words)
+    mine = next((table for table in tables if table.team == team), None)
+    if mine is None:
+        return ""
+    key = "phone.standing" if mine.place.isdecimal() else "phone.standing_level"
+    return words(key, place=mine.place, count=len(tables), score=mine.score)
 
 
 def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:

@@ -67,6 +67,7 @@ class _Part:
         yield self.own_words()
         yield self.tallies(phone.tallies) if phone.tallies else ""
         yield f'<p id="why">{escape(phone.why)}</p>' if phone.why else ""
+        yield f'<p id="standing">{escape(phone.standing)}</p>' if phone.standing else ""
         if phone.grading:
             yield self.grades(phone.watched)
         elif phone.watched:

@@ -264,8 +264,8 @@ def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
     assert debrief.standings is not None
     # hear: 4 + 2 of 6 and nothing of 6; what it cost: 2 for again, 4 + 14
     assert [standing[:2] + standing[3:] for standing in debrief.standings.tables] == [
-        (1, "red", "100.0%", "2", "2/2"),
-        (2, "blue", "0.0%", "18", "2/2"),
+        ("1", "red", "100.0%", "2", "2/2"),
+        ("2", "blue", "0.0%", "18", "2/2"),
     ]
     assert debrief.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
     assert [exhibit.number for exhibit in debrief.gallery] == [1, 2]
@@ -284,9 +284,11 @@ def test_the_standings_say_how_they_came_about() -> None:
     assert notes(None) == ("No voted.",)
     voted("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
-    assert notes(None) == ("The rank.",)
+    early = ("Ended 1.", "The far.")
+    assert notes(None) == (*early, "Points count.", "What now.")
     voted("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
+    assert room.state.over
     assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.", "Cost: up.")
     assert notes(TOO_MANY) == ("Points count.", "This rank.")
     assert notes(None) == ("Points count.", "What now.")

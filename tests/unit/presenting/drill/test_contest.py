@@ -22,7 +22,7 @@ from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
-from roleplay.presenting.drill.contest import Standings, gallery, standings
+from roleplay.presenting.drill.contest import Standings, gallery, places, standings, standings_now
 from roleplay.session.review import foresee
 from strategies import quick
 
@@ -147,10 +147,59 @@ def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> No
     assert [standing.score for standing in table.tables] == [1.0, 0.5]
 
 
-def test_where_nothing_is_assessed_nobody_leads() -> None:
+def test_ended_before_the_rubric_can_say_anything_the_standing_is_the_one_so_far() -> None:
     table = exact(contest(({0: "good", 1: "bad"}, "good")))
+    assert table.so_far
+    # hear, which was at stake once: 2 of 2 and -2 of 2
+    assert [(standing.name, standing.rank, standing.score) for standing in table.tables] == [
+        ("red", 1, 1.0),
+        ("blue", 2, 0.0),
+    ]
+    assert places(table) == ("1", "2")
+    level = exact(contest(({0: "good", 1: "good"}, "good")))
+    assert places(level) == ("=", "=")
+
+
+def test_where_nothing_was_at_stake_nobody_leads() -> None:
+    table = exact(room_of(CONTEST, 2))
     assert [(standing.rank, standing.score) for standing in table.tables] == [(1, None), (1, None)]
-    assert [standing.regret for standing in table.tables] == [0, 4]
+    assert places(table) == ("=", "=")
+
+
+def test_the_tables_stand_there_after_each_round_that_was_scored_and_not_before_it_is_closed() -> None:
+    room = room_of(CONTEST, 2)
+    to(room, Phase.VOTE)
+    vote(room, "good", "bad")
+    for phase in (Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION, Phase.COACHING):
+        to(room, phase)
+        if phase is Phase.REVEAL:
+            take(room, f.Lead("good"))
+        assert standings_now(room, WORDS) == ()
+    take(room, f.Next())
+    assert [standing[1:] for standing in standings_now(room, WORDS)] == [("1", "red", "100.0%"), ("2", "blue", "0.0%")]
+    take(room, f.Take("good"))
+    assert standings_now(room, WORDS) == ()
+    here = room.stage
+    take(room, f.Skip())
+    assert standings_now(room, WORDS) == ()  # nobody voted on this one
+    take(room, f.Back())
+    assert room.stage == here
+    to(room, Phase.VOTE)
+    vote(room, "bad", "good")
+    take(room, f.End())  # in the middle of a vote, which counts for nothing
+    assert exact(room).decisions == 1
+
+
+def test_a_round_whose_votes_were_shown_counts_though_it_was_ended_there() -> None:
+    room = contest(({0: "good", 1: "bad"}, "good"))
+    to(room, Phase.VOTE)
+    vote(room, "bad", "good")
+    take(room, f.Skip())
+    before = standings_now(room, WORDS)
+    take(room, f.End())
+    table = exact(room)
+    assert table.decisions == 2
+    assert [standing.team for standing in table.tables] == [standing.team for standing in before]
 
 
 #: For each decision: what each table votes for in the end, a place among the lines.

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from drill_rooms import HOT_SEAT, room, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
+from roleplay.presenting.drill.notes import notes
 from roleplay.presenting.drill.phone_view import PhoneView, phone_view
+from roleplay.presenting.drill.rows.canvas import Canvas
+from roleplay.presenting.drill.rows.coaching import path_rows
 from roleplay.scene.model import Paper
 from roleplay.scene.text import Text
 from roleplay.text.glyphs import glyphs
@@ -112,3 +115,17 @@ def test_tables_show_which_are_free() -> None:
     assert phone(class_, None).teams == ((0, "red", True), (1, "blue", False))
     assert phone(class_).teams == ((0, "red", True), (1, "blue", True))
     assert phone(class_).team == "blue"
+
+
+def test_a_table_sees_how_it_stands_after_a_round_and_none_of_the_others() -> None:
+    class_ = room(CONTEST, 2)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "bad")
+    assert phone(class_).standing == ""
+    take(class_, f.Skip())
+    assert phone(class_).standing == "Your table so far: place 1 of 2, 100.0%"
+    assert phone(class_, "v1").standing == "Your table so far: place 2 of 2, 0.0%"
+    assert phone(class_, None).standing == ""
+    shown = "\n".join(row.text for row in path_rows(class_, Canvas(WORDS, GLYPHS, 78, 18)))
+    assert "So far:   1 red 100.0%   2 blue 0.0%" in shown
+    assert notes(class_, WORDS).standings == ("1 red 100.0%", "2 blue 0.0%")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.board import coaching, letter_of
+from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.voting import line_groups
 from roleplay.presenting.rows.coaching import coach_rows
-from roleplay.presenting.rows.row import Row, block
+from roleplay.presenting.rows.row import Row, block, flow
 
 
 def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
@@ -31,6 +32,16 @@ def _parted(rows: list[Row]) -> list[list[Row]]:
     return groups
 
 
+def _standings(room: Room, canvas: Canvas) -> list[Row]:
+    """How the tables of a contest stand after the round that was just scored."""
+    tables = standings_now(room, canvas.words)
+    if not tables:
+        return []
+    head = [(canvas.words("drill.path.standings"), "muted")]
+    pieces = [[(f"{table.place} ", "accent"), (f"{table.name} ", "strong"), (table.score, "")] for table in tables]
+    return flow([head, *pieces], canvas.width)
+
+
 def path_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The lines again; which one the majority is for, which one is best, which one the road goes on with."""
     words, stage = canvas.words, room.stage
@@ -45,5 +56,6 @@ def path_rows(room: Room, canvas: Canvas) -> list[Row]:
     after = {choice: "   ".join(texts) for choice, texts in marks.items()}
     inner = canvas.measured
     ask = block(words("drill.path.ask" if stage.lead else "drill.path.ask_none"), inner.width, "heading")
-    groups = [centred(ask, inner.width, canvas), *line_groups(room, canvas, after)]
+    groups = [centred(group, inner.width, canvas) for group in (ask, _standings(room, inner)) if group]
+    groups += line_groups(room, canvas, after)
     return stack(groups, canvas.height, 2 if canvas.airy else 1)

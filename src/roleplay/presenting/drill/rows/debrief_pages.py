@@ -150,7 +150,7 @@ def _standings(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     rows: list[Row] = []
     for standing, name in zip(table.tables, names, strict=True):
         bar = "" if standing.share is None else canvas.glyphs.bar(standing.share, _BAR, 1.0) + "  "
-        spans = [(f"{standing.rank:>2}  ", "accent"), (pad(name, column), "strong")]
+        spans = [(f"{standing.place:>2}  ", "accent"), (pad(name, column), "strong")]
         spans += [(bar, "accent"), (pad(standing.score, figures, "right"), "strong")]
         details = [words("drill.page.voted", votes=standing.votes)]
         if standing.cost:

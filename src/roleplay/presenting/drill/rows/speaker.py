@@ -37,7 +37,7 @@ def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width
         rows.append(Row(((words("speaker.lines"), "heading"),)))
         for line in notes.lines:
             rows += [*_line_rows(line, words, glyphs, width), BLANK]
-    for key, texts in (("own", notes.own), ("questions", notes.questions)):
+    for key, texts in (("own", notes.own), ("standings", notes.standings), ("questions", notes.questions)):
         if texts:
             rows.append(Row(((words(f"speaker.{key}"), "heading"),)))
             for text in texts:
