@@ -93,12 +93,14 @@ def picture(room: Room) -> tuple[Any, ...]:
         room.plan,
         room.people.door,
         tuple(room.people.by_voter.items()),
+        frozenset(room.people.removed),
         tuple(
-            (id, tuple(b.votes.items()), b.hands, tuple(b.clicks), b.called, b.choices)
+            (id, tuple(b.votes.items()), tuple(b.aside.items()), b.hands, tuple(b.clicks), b.called, b.choices)
             for id, b in room.ballots.items()
         ),
         tuple((number, tuple(lines.items())) for number, lines in room.words.items() if lines),
         room.words_shown,
+        tuple((number, tuple(lines.items())) for number, lines in room.wall.items() if lines),
         room.group,
         tuple((number, tuple(marks.items())) for number, marks in room.sheets.marks.items() if marks),
         tuple(room.sheets.grades.items()),

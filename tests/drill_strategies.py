@@ -31,6 +31,7 @@ plans = st.builds(
 )
 by_learners = st.one_of(
     st.builds(l.Join, VOTERS, st.none() | NUMBERS, TYPED),
+    st.builds(l.Return, VOTERS),
     st.builds(l.Vote, VOTERS, BALLOTS, CHOICES),
     st.builds(l.OwnWords, VOTERS, st.integers(0, 6), TYPED),
     st.builds(l.Mark, VOTERS, st.integers(0, 6), NUMBERS),
@@ -54,6 +55,9 @@ by_the_facilitator = st.one_of(
     st.builds(f.DropWords, NUMBERS),
     st.builds(f.Group, TYPED),
     st.builds(f.FreeTeam, NUMBERS),
+    st.builds(f.Remove, NUMBERS),
+    st.builds(f.Rename, NUMBERS, TYPED),
+    st.just(f.Gather()),
     st.builds(f.Sheet, st.sampled_from(["main.hear", "main.act", "side.tone"]), st.tuples(*[NUMBERS] * 4)),
 )
 #: What kind of thing happens (see `event_at`), who does it, what it is about, and an event that may not fit at all.

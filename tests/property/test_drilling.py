@@ -64,7 +64,7 @@ def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan,
         before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
         others = {id: dict(ballot.votes) for id, ballot in room.ballots.items()}
         answer = apply(room, event)
-        if isinstance(event, l.Join | l.Vote | l.OwnWords | l.Mark | l.Grade):
+        if isinstance(event, l.Join | l.Return | l.Vote | l.OwnWords | l.Mark | l.Grade):
             after = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
             assert after == before
             assert isinstance(answer, Refused) or Change.STAGE not in answer

@@ -28,7 +28,8 @@ ACTIONS: dict[str, type[f.FacilitatorEvent]] = {
 def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
     """An event of this kind whose values fit the room."""
     choice = room.choices[-1] if room.choices else ""
-    teams = [person.team for person in room.people.by_voter.values() if person.team is not None]
+    teams = [person.team for person in room.people.here.values() if person.team is not None]
+    number = next((person.number for person in room.people.by_voter.values()), 0)
     made: dict[type[f.FacilitatorEvent], f.FacilitatorEvent] = {
         f.Arrange: f.Arrange(room.plan._replace(timer=room.plan.timer + 30)),
         f.Door: f.Door(not room.people.door),
@@ -42,7 +43,9 @@ def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
         f.DropWords: f.DropWords(0),
         f.Group: f.Group("Night shift"),
         **{kind: kind(choice) for kind in (f.Call, f.Click, f.Lead, f.Contrast, f.Take, f.Say)},
-        **{kind: kind() for kind in (f.Next, f.Back, f.Skip, f.End, f.Discuss, f.Unclick)},
+        f.Remove: f.Remove(number),
+        f.Rename: f.Rename(number, "Ann"),
+        **{kind: kind() for kind in (f.Next, f.Back, f.Skip, f.End, f.Discuss, f.Unclick, f.Gather)},
     }
     return made[kind]
 

@@ -348,7 +348,10 @@ async def test_own_lines_are_shown_named_and_taken_away(make_app: MakeApp, works
         await wait_for(pilot, lambda: "您先冷静，好吗" not in flat(app), "the line to go")
         for number in range(2, 12):
             drill.do(l.OwnWords(f"v{number}", 1, f"第{number}句"))
-        await sees(pilot, "已写 11 / 12", "写第几条")
+        await sees(pilot, "已写 11 / 12", "写第几条", "又交上来 10 条：按 w")
+        assert "第2句" not in flat(app)  # what comes later is not shown either before it is wanted
+        await press(pilot, "w")
+        await sees(pilot, "第2句")
         await press(pilot, *"11", "enter")
         await wait_for(pilot, lambda: len(drill.room.lines()) == 10, "the line to go")
         assert "第11句" not in drill.room.lines()

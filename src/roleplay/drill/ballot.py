@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 #: Votes of a round, at most.
@@ -60,12 +60,14 @@ class Tally(NamedTuple):
 class Ballot:
     """A vote being taken. A voter's last vote counts; hands and clicks have no voter."""
 
-    __slots__ = ("called", "choices", "clicks", "hands", "votes")
+    __slots__ = ("aside", "called", "choices", "clicks", "hands", "votes")
 
     def __init__(self, choices: tuple[str, ...]) -> None:
         self.choices = choices
         #: voter -> choice
         self.votes: dict[str, str] = {}
+        #: likewise of those whose phones are not heard of since the room moved; not counted
+        self.aside: dict[str, str] = {}
         #: hands counted, in the order of ``choices``
         self.hands: tuple[int, ...] = (0,) * len(choices)
         #: presses of keypads, in their order
@@ -81,6 +83,18 @@ class Ballot:
     def empty(self) -> bool:
         """Whether nobody has voted in it, and no majority was called."""
         return not self.total and self.called is None
+
+    def set_aside(self, here: Collection[str]) -> None:
+        """Count no vote of a phone's that is not ``here`` until it is heard of again."""
+        for voter in [voter for voter in self.votes if voter not in here]:
+            self.aside[voter] = self.votes.pop(voter)
+
+    def take_back(self, voter: str) -> bool:
+        """A phone is heard of again: its vote counts, where it has given no other; whether there was one."""
+        choice = self.aside.pop(voter, None)
+        if choice is not None:
+            self.votes.setdefault(voter, choice)
+        return choice is not None
 
     def tally(self) -> Tally:
         """What it comes to now."""

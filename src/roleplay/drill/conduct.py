@@ -49,6 +49,38 @@ def _free_team(room: Room, event: f.FreeTeam) -> Outcome:
     return PEOPLE if room.people.free(event.team) else Refused(Reason.NO_TEAM)
 
 
+def _remove(room: Room, event: f.Remove) -> Outcome:
+    voter = room.people.remove(event.number)
+    if voter is None:
+        return Refused(Reason.STRANGER)
+    if not room.plan.teams:  # what a table voted and wrote is the table's
+        room.take_line(voter, room.stage.round)
+        if room.open_ballot is not None:
+            room.ballots[room.open_ballot].votes.pop(voter, None)
+            room.ballots[room.open_ballot].aside.pop(voter, None)
+    return PEOPLE | COUNT
+
+
+def _rename(room: Room, event: f.Rename) -> Outcome:
+    changed = room.people.rename(event.number, event.name)
+    if changed is None:
+        return Refused(Reason.STRANGER)
+    return PEOPLE if changed else NOTHING
+
+
+def _gather(room: Room, _: f.Gather) -> Outcome:
+    if not room.people.gather():
+        return NOTHING
+    _count_on_those_here(room)
+    return PEOPLE | COUNT
+
+
+def _count_on_those_here(room: Room) -> None:
+    """The votes of an open ballot are those of phones in the room; what a table voted is the table's."""
+    if room.open_ballot is not None and not room.plan.teams:
+        room.ballots[room.open_ballot].set_aside(room.people.here)
+
+
 def _cover(room: Room, event: f.Cover) -> Outcome:
     if event.veil is room.veil:
         return NOTHING
@@ -58,6 +90,7 @@ def _cover(room: Room, event: f.Cover) -> Outcome:
 
 def _back(room: Room, _: f.Back) -> Outcome:
     room.stage = room.past.pop()
+    _count_on_those_here(room)
     return STAGE
 
 
@@ -82,6 +115,9 @@ def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
             return _go(room, stage._replace(phase=Phase.REACTION, lead=stage.lead or room.choices[0]))
         case Phase.PATH:
             return _go(room, stage._replace(phase=Phase.PATH, lead=stage.lead or room.majority, contrast=None))
+        case Phase.OWN_WORDS:
+            room.words_shown = False  # what another moment's lines were shown for is no reason to show these
+            return _go(room, stage._replace(phase=Phase.OWN_WORDS, contrast=None))
         case phase:
             return _go(room, stage._replace(phase=phase, contrast=None))
 
@@ -221,9 +257,11 @@ def _sheet(room: Room, event: f.Sheet) -> Outcome:
 
 
 def _show_words(room: Room, event: f.ShowWords) -> Outcome:
-    if event.shown is room.words_shown:
+    if event.shown is room.words_shown and not (event.shown and room.unshown):
         return NOTHING
     room.words_shown = event.shown
+    if event.shown:
+        room.wall[room.stage.round] = dict(room.words.get(room.stage.round, {}))
     return STAGE
 
 
@@ -231,7 +269,7 @@ def _drop_words(room: Room, event: f.DropWords) -> Outcome:
     here = room.words.get(room.stage.round, {})
     if not 0 <= event.place < len(here):
         return Refused(Reason.UNKNOWN)
-    del here[list(here)[event.place]]
+    room.take_line(list(here)[event.place], room.stage.round)
     return COUNT
 
 
@@ -250,6 +288,9 @@ HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     f.Arrange: _arrange,
     f.Door: _door,
     f.FreeTeam: _free_team,
+    f.Remove: _remove,
+    f.Rename: _rename,
+    f.Gather: _gather,
     f.Cover: _cover,
     f.Back: _back,
     f.End: _go_on,

@@ -18,7 +18,18 @@ def _join(room: Room, event: l.Join) -> Outcome:
     joined = room.people.join(event, room.plan)
     if isinstance(joined, Reason):
         return Refused(joined)
-    return PEOPLE if joined else NOTHING
+    return _here(room, event.voter) if joined else NOTHING
+
+
+def _return(room: Room, event: l.Return) -> Outcome:
+    return _here(room, event.voter) if room.people.back(event.voter) else NOTHING
+
+
+def _here(room: Room, voter: str) -> Outcome:
+    """Somebody has come, for the first time or again: a vote that was set aside counts again."""
+    ballot = room.open_ballot
+    counted = ballot is not None and room.ballots[ballot].take_back(voter)
+    return PEOPLE | COUNT if counted else PEOPLE
 
 
 def _vote(room: Room, event: l.Vote) -> Outcome:
@@ -50,7 +61,7 @@ def _words(room: Room, event: l.OwnWords) -> Outcome:
     if text:
         here[key] = text
     else:
-        del here[key]
+        room.take_line(key, event.round)
     return COUNT
 
 
@@ -87,6 +98,7 @@ def _noted(notes: dict[str, int], voter: str, note: int) -> Outcome:
 
 HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     l.Join: _join,
+    l.Return: _return,
     l.Vote: _vote,
     l.OwnWords: _words,
     l.Mark: _mark,

@@ -63,6 +63,11 @@ def _in_one_line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def same(name: str) -> str:
+    """What two names have in common that nobody tells apart on a screen: capitals make no difference."""
+    return name.casefold()
+
+
 def read_names(text: str) -> tuple[str, ...]:
     """The names in ``text``, with commas, semicolons or line ends between them, cleaned; empty ones are left out."""
     names = (clean(name) for name in _BETWEEN_NAMES.split(text))

@@ -62,7 +62,11 @@ def observed(room: Room) -> tuple[ObservedCriterion, ...]:
     levels = {
         criterion.ref: criterion.level for rubric in room.attempt.scorecard().rubrics for criterion in rubric.criteria
     }
-    people = room.people.by_voter.items()
+
+    def noted(voter: str) -> bool:
+        return voter in sheets.grades or any(voter in marks for marks in sheets.marks.values())
+
+    people = [(voter, person) for voter, person in room.people.by_voter.items() if not person.away or noted(voter)]
     criteria: list[ObservedCriterion] = []
     for ref in sheets.criteria:
         watching = [voter for voter, person in people if sheets.watched_by(person.number) == ref]

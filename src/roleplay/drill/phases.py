@@ -112,9 +112,18 @@ _WRITTEN = Guard(
     Condition("lines can be written", lambda room: room.plan.voting is Voting.PHONES or bool(room.lines())),
     Reason.NOT_NOW,
 )
-_SHOWN = Guard(Condition("lines are shown", lambda room: room.words_shown and bool(room.lines())), Reason.UNKNOWN)
+_LINE = Guard(Condition("a line was handed in", lambda room: bool(room.lines())), Reason.UNKNOWN)
+_CAME = Guard(Condition("somebody came", lambda room: bool(room.people.by_voter)), Reason.STRANGER)
 
-_ALWAYS: Rules = {f.Back: Rule((_PAST,)), f.Cover: Rule(), f.FreeTeam: Rule((_SPEAKER,)), f.Group: Rule()}
+_ALWAYS: Rules = {
+    f.Back: Rule((_PAST,)),
+    f.Cover: Rule(),
+    f.FreeTeam: Rule((_SPEAKER,)),
+    f.Remove: Rule((_CAME,)),
+    f.Rename: Rule((_CAME,)),
+    f.Gather: Rule(),
+    f.Group: Rule(),
+}
 _UNDER_WAY: Rules = {
     **_ALWAYS,
     f.Door: Rule((_PHONES,)),
@@ -167,7 +176,7 @@ TABLE: Mapping[Phase, Rules] = {
             ways=(_way(Phase.VOTE, label="vote", when=_UNWRITTEN, confirm="lines"), _way(Phase.VOTE, label="vote"))
         ),
         f.ShowWords: Rule((_WRITTEN,)),
-        f.DropWords: Rule((_SHOWN,)),
+        f.DropWords: Rule((_LINE,)),
     },
     Phase.VOTE: {
         **_COUNTING,

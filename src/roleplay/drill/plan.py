@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from roleplay.drill.names import same
+
 #: Learners in a room, at most: what one laptop answers in time, with room to spare.
 MOST_LEARNERS = 1000
 #: Tables in a room, at most: one key each.
@@ -64,4 +66,5 @@ def too_many(teams: Sequence[str]) -> bool:
 
 def doubled(teams: Sequence[str]) -> str | None:
     """The first name that two tables have; ``None`` where each has one of its own."""
-    return next((name for name in teams if teams.count(name) > 1), None)
+    known = list(map(same, teams))
+    return next((name for name in teams if known.count(same(name)) > 1), None)

@@ -36,6 +36,8 @@ class Room:
         #: round -> key of a voter -> a line in their own words
         self.words: dict[int, dict[str, str]] = {}
         self.words_shown = False
+        #: likewise the lines that were shown, as they were then
+        self.wall: dict[int, dict[str, str]] = {}
         #: what the group is called; ``None``: nobody has said yet, empty: it has no name
         self.group: str | None = None
         #: the stages before this one, for going back
@@ -165,6 +167,18 @@ class Room:
         """The room's own lines of a round, else of this one, in the order in which they came."""
         return tuple(self.words.get(self.stage.round if round is None else round, {}).values())
 
+    def shown_lines(self, round: int | None = None) -> tuple[tuple[int, str], ...]:
+        """Those of them that were shown, as they were then: the number of each among all, from 1, and the line."""
+        number = self.stage.round if round is None else round
+        wall = self.wall.get(number, {})
+        return tuple((n, wall[key]) for n, key in enumerate(self.words.get(number, {}), 1) if key in wall)
+
+    @property
+    def unshown(self) -> int:
+        """How many of this round's lines were not shown yet as they are now."""
+        wall = self.wall.get(self.stage.round, {})
+        return sum(wall.get(key) != line for key, line in self.words.get(self.stage.round, {}).items())
+
     @property
     def marking(self) -> int | None:
         """The round of the line that observers may mark now."""
@@ -173,6 +187,11 @@ class Room:
         return self.stage.road[-1].round
 
     # -- for the machine ---------------------------------------------------------------
+
+    def take_line(self, key: str, round: int) -> None:
+        """A line is handed in no longer."""
+        self.words.get(round, {}).pop(key, None)
+        self.wall.get(round, {}).pop(key, None)
 
     def go(self, stage: Stage) -> None:
         """Show another stage; the present one can be gone back to."""

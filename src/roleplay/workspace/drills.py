@@ -12,7 +12,8 @@ from typing import Any
 
 from roleplay.drill import floor
 from roleplay.drill.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
-from roleplay.drill.events.learner import LearnerEvent, Voter
+from roleplay.drill.events.facilitator import Gather
+from roleplay.drill.events.learner import LearnerEvent, Return, Voter
 from roleplay.drill.machine import Event, apply
 from roleplay.drill.outcome import Change, Outcome, Refused
 from roleplay.drill.plan import Plan
@@ -120,10 +121,13 @@ class Drill:
         return answer
 
     def found_at(self, address: str, port: int) -> None:
-        """Phones find the room there, now and after going on with it."""
-        if self.where != (address, port):
-            self.where = (address, port)
-            self._keep({"where": [address, port]}, self._moment(), settle=True)
+        """Phones find the room there, now and after going on with it; elsewhere than before, they have to come anew."""
+        if self.where == (address, port):
+            return
+        before, self.where = self.where, (address, port)
+        self._keep({"where": [address, port]}, self._moment(), settle=True)
+        if before is not None and before[0] != address:  # a browser knows itself again at the same address only
+            self.do(Gather())
 
     def catch_up(self) -> None:
         """Write what could not be written before, where the disk takes it by now. Every event ends with this."""
@@ -179,6 +183,12 @@ class Floor:
         if type(event) not in floor.HANDLERS:
             raise TypeError(type(event).__name__)
         return self._do(event)
+
+    def heard(self, voter: Voter | None) -> None:
+        """The phone of ``voter`` asks for something: where it was not counted on since the room moved, it is again."""
+        person = None if voter is None else self._room.people.by_voter.get(voter)
+        if voter is not None and person is not None and person.away:
+            self._do(Return(voter))
 
     def phone_view(self, voter: Voter | None, words: Catalogue) -> PhoneView:
         """What the phone of ``voter`` may know; ``None``: one that has not joined."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
+from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
 from roleplay.drill.outcome import COUNT, NOTHING, Reason, Refused
+from roleplay.drill.people import Person
 from roleplay.drill.plan import MOST_LEARNERS, Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By, Phase
@@ -351,6 +353,105 @@ def test_own_lines_are_cleaned_replaced_and_dropped() -> None:
     assert class_.lines() == ()
     take(class_, f.Next())
     assert refused(class_, l.OwnWords("v0", 1, "late")) is Reason.LOCKED
+
+
+def test_only_what_was_there_when_the_lines_were_shown_is_shown() -> None:
+    class_ = room(learners=3, own_words=True)
+    to(class_, Phase.OWN_WORDS)
+    take(class_, l.OwnWords("v0", 1, "one"), l.OwnWords("v1", 1, "two"), f.ShowWords(True))
+    take(class_, l.OwnWords("v1", 1, "rude"), l.OwnWords("v2", 1, "three"))
+    assert class_.shown_lines() == ((1, "one"), (2, "two"))
+    assert class_.unshown == 2
+    take(class_, f.DropWords(1))  # it is gone from the wall as well
+    assert class_.shown_lines() == ((1, "one"),)
+    take(class_, f.ShowWords(True))
+    assert class_.shown_lines() == ((1, "one"), (2, "three"))
+    assert class_.unshown == 0
+    take(class_, l.OwnWords("v0", 1, ""))  # taken back by who wrote it
+    assert class_.shown_lines() == ((1, "three"),)
+    to(class_, Phase.VOTE)
+    take(class_, f.Skip(), f.Take("good"))
+    to(class_, Phase.OWN_WORDS)
+    take(class_, l.OwnWords("v0", class_.stage.round, "not yet"))
+    assert not class_.words_shown  # another moment's lines are shown when that is wanted
+
+
+def test_a_line_goes_before_anybody_saw_it() -> None:
+    class_ = room(learners=1, own_words=True)
+    to(class_, Phase.OWN_WORDS)
+    assert refused(class_, f.DropWords(0)) is Reason.UNKNOWN
+    take(class_, l.OwnWords("v0", 1, "rude"), f.DropWords(0))
+    assert class_.lines() == ()
+
+
+# -- who is there ------------------------------------------------------------------
+
+
+def named(class_: Room) -> list[str]:
+    return [person.name for person in class_.people.here.values()]
+
+
+def test_equal_names_are_told_apart() -> None:
+    class_ = room(names=True)
+    names = ["Anna", "anna", "Anna", "小王", "小王"]
+    take(class_, *(l.Join(f"v{number}", None, name) for number, name in enumerate(names)))
+    assert named(class_) == ["Anna", "anna 2", "Anna 3", "小王", "小王 2"]
+    take(class_, l.Join("v5", None, "a" * 16), l.Join("v6", None, "a" * 16))
+    assert named(class_)[-2:] == ["a" * 16, "a" * 14 + " 2"]
+    assert apply(class_, l.Join("v1", None, "anna")) == NOTHING  # she is called so already, with her number
+
+
+def test_a_device_is_taken_out_with_its_vote_and_comes_back_without_a_name() -> None:
+    class_ = room(names=True, own_words=True, voting=Voting.PHONES)
+    take(class_, l.Join("v0", None, "rude"), l.Join("v1", None, "Ann"))
+    to(class_, Phase.OWN_WORDS)
+    take(class_, l.OwnWords("v0", 1, "rude"), l.OwnWords("v1", 1, "kind"), f.ShowWords(True))
+    take(class_, f.Remove(0))
+    assert (named(class_), class_.lines(), class_.shown_lines()) == (["Ann"], ("kind",), ((1, "kind"),))
+    assert refused(class_, l.OwnWords("v0", 1, "rude")) is Reason.STRANGER
+    take(class_, l.Join("v0", None, "ruder"))
+    assert class_.people.by_voter["v0"] == Person(2, settled=True)
+    to(class_, Phase.VOTE)
+    take(class_, l.Vote("v0", (1, 1), "good"), f.Remove(2))
+    assert (class_.voters, class_.ballots[BallotId(1, 1)].total) == (1, 0)
+    take(class_, f.Door(False))
+    assert refused(class_, l.Join("v0")) is Reason.DOOR_SHUT
+    assert refused(class_, f.Remove(7)) is Reason.STRANGER
+
+
+def test_a_name_that_was_changed_stays_changed() -> None:
+    class_ = room(names=True)
+    take(class_, l.Join("v0", None, "rude"), l.Join("v1", None, "Ben"), f.Rename(0, "Ben"))
+    assert named(class_) == ["Ben 2", "Ben"]
+    apply(class_, l.Join("v0", None, "rude again"))
+    assert named(class_) == ["Ben 2", "Ben"]
+    take(class_, f.Rename(0, ""))
+    assert named(class_) == ["", "Ben"]
+
+
+def test_after_a_move_nobody_counts_twice_and_no_vote_is_lost() -> None:
+    class_ = room(learners=3)
+    to(class_, Phase.VOTE)
+    vote(class_, "good", "good", "bad")
+    take(class_, f.Gather())
+    assert (class_.voters, class_.ballots[BallotId(1, 1)].total) == (0, 0)
+    assert refused(class_, l.Vote("v0", (1, 1), "good")) is Reason.STRANGER
+    take(class_, l.Join("new"), l.Vote("new", (1, 1), "name"), l.Return("v0"))
+    assert (class_.voters, class_.ballots[BallotId(1, 1)].votes) == (2, {"new": "name", "v0": "good"})
+    to(class_, Phase.REVEAL)
+    take(class_, f.Back())
+    assert class_.ballots[BallotId(1, 1)].total == 2
+    take(class_, f.Gather())
+    assert apply(class_, f.Gather()) == NOTHING
+
+
+def test_after_a_move_a_table_may_have_another_device() -> None:
+    class_ = room(CONTEST, learners=2)
+    to(class_, Phase.VOTE)
+    take(class_, l.Vote("v0", (1, 1), "good"), f.Gather(), l.Join("new", 0), l.Vote("new", (1, 1), "bad"))
+    assert class_.ballots[BallotId(1, 1)].votes == {"table-0": "bad"}
+    take(class_, l.Return("v0"), l.Return("v1"))
+    assert [person.team for person in class_.people.here.values()] == [None, 1, 0]
 
 
 # -- on stage ----------------------------------------------------------------------

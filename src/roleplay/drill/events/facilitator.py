@@ -113,7 +113,7 @@ class Answer(NamedTuple):
 
 
 class ShowWords(NamedTuple):
-    """Show the room's own lines on the screen, or no longer."""
+    """Show the room's own lines on the screen as they are now, or none. What is handed in later waits for the next."""
 
     shown: bool
 
@@ -136,6 +136,26 @@ class Group(NamedTuple):
     name: str
 
 
+class Remove(NamedTuple):
+    """Take a device out of the room, with its vote in the open ballot and its line of this round.
+
+    ``number`` is a `Person`'s. It may come in again while the door is open, without a name.
+    """
+
+    number: int
+
+
+class Rename(NamedTuple):
+    """Call a learner otherwise; empty: by no name. What they call themselves does not count any more."""
+
+    number: int
+    name: str
+
+
+class Gather(NamedTuple):
+    """Phones have to find the room anew, at another address: who is not heard of again is no longer counted on."""
+
+
 class Sheet(NamedTuple):
     """Levels collected on paper for a criterion: how many observers gave 0, 1, 2, 3; replaces an earlier count."""
 
@@ -145,5 +165,5 @@ class Sheet(NamedTuple):
 
 FacilitatorEvent: TypeAlias = (
     Arrange | Door | FreeTeam | Cover | Next | Back | Skip | End | Discuss | Hands | Tables | Call | Click | Unclick
-    | Lead | Contrast | Take | Say | Answer | Sheet | ShowWords | DropWords | Group
+    | Lead | Contrast | Take | Say | Answer | Sheet | ShowWords | DropWords | Group | Remove | Rename | Gather
 )  # fmt: skip

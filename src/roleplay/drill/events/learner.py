@@ -16,6 +16,12 @@ class Join(NamedTuple):
     name: str = ""
 
 
+class Return(NamedTuple):
+    """The phone of somebody who was in before the room moved to another address is heard of again."""
+
+    voter: Voter
+
+
 class Vote(NamedTuple):
     """A vote, or another one instead of it. ``ballot`` is the one that the learner saw: (round, number)."""
 
@@ -47,4 +53,4 @@ class Grade(NamedTuple):
     level: int
 
 
-LearnerEvent: TypeAlias = Join | Vote | OwnWords | Mark | Grade
+LearnerEvent: TypeAlias = Join | Return | Vote | OwnWords | Mark | Grade

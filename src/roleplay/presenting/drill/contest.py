@@ -218,7 +218,7 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     exhibits: list[Exhibit] = []
     names = room.plan.teams
     for taken in road(room):
-        typed = room.words.get(taken.step.round, {})
+        typed = room.wall.get(taken.step.round, {})  # what was not shown to the room is not shown to it here either
         own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
         shown = _shown(room, taken, words)
         if shown or own:

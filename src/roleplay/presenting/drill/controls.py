@@ -78,11 +78,16 @@ def digits(room: Room) -> Digits:
     """What a digit does now."""
     if keypads(room):
         return Digits.CLICK
-    if takes(room, f.DropWords) and len(room.lines()) <= _DIGITS:
+    if _drops_at_once(room):
         return Digits.DROP
     if room.phase is Phase.DISCUSS and takes(room, f.Lead):
         return Digits.LEAD
     return _OF_PHASES.get(room.phase, Digits.NOTHING)
+
+
+def _drops_at_once(room: Room) -> bool:
+    """A line that all see is taken away by its digit; one that is not shown by its number and Enter."""
+    return takes(room, f.DropWords) and room.words_shown and len(room.lines()) <= _DIGITS
 
 
 def picks(room: Room, pages: int) -> int:
@@ -114,7 +119,7 @@ def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
 
 def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | None:
     """The counts that can be typed now; ``criterion`` is the place of the one that a sheet is about."""
-    if takes(room, f.DropWords) and len(room.lines()) > _DIGITS:
+    if takes(room, f.DropWords) and not _drops_at_once(room):
         return CountPrompt(kind=CountKind.DROP, names=tuple(map(str, range(1, len(room.lines()) + 1))))
     if takes(room, f.Sheet):
         names = tuple(words("drill.sheets.level", level=level) for level in range(4))

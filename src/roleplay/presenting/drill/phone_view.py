@@ -96,7 +96,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         teams=tuple((n, name, room.people.speaker_of(n) in (None, voter)) for n, name in enumerate(plan.teams)),
         names=plan.names,
         team=plan.teams[person.team] if person is not None and person.team is not None and plan.teams else "",
-        name=person.name if person is not None else "",
+        name=person.name if person is not None and plan.names else "",
         observes=observes,
         round=room.stage.round,
         papers=tuple(papers(room.bundle.scenario, words.language)) if joined else (),

@@ -238,7 +238,7 @@ class DrillScreen(BaseScreen[None]):
         self.do(f.Take(self.room.best[0]))
 
     def action_show_words(self) -> None:
-        self.do(f.ShowWords(not self.room.words_shown))
+        self.do(f.ShowWords(self.room.unshown > 0 or not self.room.words_shown))
 
     def on_board_picked(self, event: Board.Picked) -> None:
         """A click on a line is its digit."""

@@ -41,6 +41,11 @@ class JoinLimit:
         since = self._clock() - _WAITS
         return sum(when >= since for when in self._waiting.values())
 
+    def moved(self) -> None:
+        """The room is found elsewhere: whoever was in comes once more."""
+        self._by_address.clear()
+        self._waiting.clear()
+
     def let_in(self) -> None:
         """From now on any number may join from one address."""
         self.most = None

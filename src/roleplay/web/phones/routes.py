@@ -73,7 +73,7 @@ class Routes:
         return who.see(f"/{self._floor.code}") if self._is_room(code) else self._no_room(who, code)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._visitor(request), request.match_info["code"]
+        who, code = self._heard(request), request.match_info["code"]
         if not self._is_room(code):
             return self._no_room(who, code)
         shown = self._shows.of(who.voter, who.words)
@@ -83,7 +83,7 @@ class Routes:
         return who.page(text, token=True)
 
     async def _now(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._visitor(request), request.match_info["code"]
+        who, code = self._heard(request), request.match_info["code"]
         if not self._is_room(code):
             return self._no_room(who, code)
         shown = self._shows.of(who.voter, who.words)
@@ -92,7 +92,7 @@ class Routes:
         return who.part(shown.body, shown.stamp)
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._visitor(request), request.match_info["code"]
+        who, code = self._heard(request), request.match_info["code"]
         if not self._is_room(code):
             return self._no_room(who, code)
         if request.content_type != FORM or "Content-Encoding" in request.headers:
@@ -137,6 +137,12 @@ class Routes:
 
     def _is_room(self, code: str) -> bool:
         return _plain(code) == self._floor.code
+
+    def _heard(self, request: web.Request) -> Visitor:
+        """Who asks, and is there."""
+        who = self._visitor(request)
+        self._floor.heard(who.voter)
+        return who
 
     def _visitor(self, request: web.Request) -> Visitor:
         return visitor(request, self._floor.code, self._languages, self._language)

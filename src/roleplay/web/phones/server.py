@@ -150,6 +150,8 @@ class PhoneServer:
                 self._trouble = ("no_listening", {"reason": error.strerror or str(error)})
             return
         await self._serve(listening)
+        if self._where is not None and self._where[0] != self.address:
+            self._routes.joins.moved()
         self._where = (self.address, self.port)
         self._on_found(self.address, self.port)
 

@@ -14,6 +14,7 @@ import pytest
 
 from command_runs import SOURCE
 from phone_classroom import HERE, LANGUAGES, Classroom, desk_drill, now, raw, server_of
+from roleplay.drill.ballot import BallotId
 from roleplay.drill.events import facilitator as f
 from roleplay.presenting.drill.phones import Phones
 from roleplay.reading.library import Library
@@ -121,6 +122,22 @@ async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
     answer = await raw_page(phones, drill)
     assert b"200 OK" in answer
     await classroom.server.stop()
+
+
+async def test_who_was_in_is_counted_on_again_once_their_phone_is_heard_of(drill: Drill) -> None:
+    classroom = Classroom(drill, server(drill, address=HERE))
+    await classroom.server.start()
+    (phone,) = await classroom.phones(1)
+    classroom.do(f.Next(), f.Next())
+    await phone.vote("B")
+    await classroom.server.move_to(OTHER)
+    ballot = classroom.room.ballots[BallotId(1, 1)]
+    assert (len(classroom.room.people), ballot.total) == (0, 0)  # a scan from there would make another voter of it
+    await classroom.server.move_to(HERE)
+    assert (len(classroom.room.people), ballot.total) == (0, 0)
+    assert read((await phone.page()).text).one("state").text.startswith("Your vote: B, received")
+    assert (len(classroom.room.people), ballot.total) == (1, 1)
+    await classroom.close()
 
 
 async def raw_page(phones: PhoneServer, drill: Drill) -> bytes:

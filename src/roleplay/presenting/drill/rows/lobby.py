@@ -140,7 +140,7 @@ def people_rows(room: Room, canvas: Canvas, held_back: int) -> list[Row]:
             for team, name in enumerate(plan.teams)
         ]
     else:
-        names = [person.name for person in people.by_voter.values() if person.name]
+        names = [person.name for person in people.here.values() if person.name and plan.names]
         names.reverse()  # who came last sees that it worked
     listed = safe("   ".join(names), newlines=False)
     used = cell_len(count) + 3

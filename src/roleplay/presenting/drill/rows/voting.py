@@ -85,17 +85,27 @@ def by_hand(room: Room) -> bool:
 # -- the room's own lines ------------------------------------------------------------
 
 
-def own_words_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """What is said now, and the question; the room's own lines once they are shown, and what is found in them."""
+def own_words_rows(room: Room, canvas: Canvas, *, reads: bool = False) -> list[Row]:
+    """What is said now, and the question; the room's own lines once they are shown, and what is found in them.
+
+    ``reads``: the facilitator reads all of them before they are shown.
+    """
     words, inner = canvas.words, canvas.measured
     ask = block(words("drill.own.ask"), inner.width, "heading")
     how = "drill.own.write" if room.plan.voting is Voting.PHONES else "drill.own.say"
     ask += block(words(how), inner.width, "muted")
     groups = [said_rows(room, canvas), centred(ask, inner.width, canvas)]
-    if room.words_shown:
-        shown = [_own_line(number, text, room, inner) for number, text in enumerate(room.lines(), 1)]
-        shown = shown or [block(words("drill.own.none"), inner.width)]
-        groups += [centred(group, inner.width, canvas) for group in shown]
+    if reads:
+        lines = list(enumerate(room.lines(), 1))
+        groups[1:] = [centred(block(words("drill.own.not_shown"), inner.width, "mark"), inner.width, canvas)]
+    else:
+        lines = list(room.shown_lines()) if room.words_shown else []
+    shown = [_own_line(number, text, room, inner) for number, text in lines]
+    if room.words_shown and not reads:
+        shown += [] if shown else [block(words("drill.own.none"), inner.width)]
+        more = room.unshown
+        shown += [block(words.count("drill.own.more", more), inner.width, "mark")] if more else []
+    groups += [centred(group, inner.width, canvas) for group in shown]
     return stack(groups, canvas.height, 2 if canvas.airy else 1)
 
 
