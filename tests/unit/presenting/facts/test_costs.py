@@ -130,7 +130,9 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
         "tone: kept clear", "tone: not kept clear, -3",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
-    assert [gate.held for gate in facts.ending.gates if gate.red] == [False]
+    assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.red] == [
+        (False, "No red line crossed. One was, in turn 2 (a move)"),
+    ]  # fmt: skip
     assert [gate.text for gate in told(nodes, "calm", "calm").ending.gates if gate.red] == ["No red line crossed"]
 
 
@@ -180,6 +182,18 @@ def test_of_a_step_that_came_late_all_are_named_that_came_ahead(
         f" “{step}” is meant to come before {them} and was due in turn 1 already."
         for ahead, step, them in late
     )
+
+
+def test_a_goal_names_the_turns_that_it_is_for_and_the_one_whose_better_line_it_takes() -> None:
+    def turn(to: str, better: str) -> dict[str, Any]:
+        return node(choice("best", to, [better]), choice("bad", to, ["cut_in"]), assess=["main.hear"])
+
+    law = rubric("main", {"hear": {"listen": 1, "name_it": 2, "cut_in": -2}})
+    scene = story_scene(nodes={"one": turn("two", "name_it"), "two": turn("end", "listen")}, rubrics=["main"],
+                        endings=ENDINGS)  # fmt: skip
+    attempt = Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")] * 2)
+    facts = debrief_facts(attempt, EN, foresight(attempt))
+    assert facts.goal_title == "One goal for next time (for turns 1 and 2; what to do instead is taken from turn 2)"
 
 
 @pytest.mark.parametrize(

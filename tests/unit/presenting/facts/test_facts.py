@@ -169,7 +169,7 @@ def test_debrief_of_a_poor_attempt() -> None:
     fact = debrief_facts(attempt(*LOST), ZH)
     assert not fact.ending.passed
     assert [gate.held for gate in fact.ending.gates] == [False, False, False, False]
-    assert fact.ending.gates[0].text == "踩了红线：第 2 轮（找理由）"
+    assert fact.ending.gates[0].text == "不踩红线。踩了：第 2 轮（找理由）"
     assert fact.critical == ("第 2 轮，找理由",)
     assert [turn.costliest for turn in fact.turns].count(True) == 1
     assert fact.turns[0].readings == ("怒气 70 ➜ 85 暴怒", "信任 25 ➜ 19 很低")
