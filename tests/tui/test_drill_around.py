@@ -64,13 +64,17 @@ async def test_a_pause_and_a_blank_screen_in_it(make_app: MakeApp, workspace: Wo
         await sees(pilot, "您先冷静一下。")
 
 
-async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp, workspace: Workspace) -> None:
-    drill = begun(workspace, "en", timer=2)
+async def test_time_is_shown_stands_still_and_decides_nothing(
+    make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = begun(workspace, "en", timer=2, talk=60, bell=True)
     app = opened(make_app, drill, "en")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
         screen = screen_of(pilot)
         screen.ticking.pause()  # the test is the clock
+        rung: list[str] = []
+        monkeypatch.setattr(app, "bell", lambda: rung.append("ring"))
         await press(pilot, "enter")
         await at(pilot, Phase.PRESENT)
         assert screen.view.countdown.left is None
@@ -91,12 +95,12 @@ async def test_time_is_shown_stands_still_and_decides_nothing(make_app: MakeApp,
         for _ in range(5):
             screen.tick()
         await sees(pilot, "Time is up", "closing the vote is up to you")
-        assert drill.room.phase is Phase.VOTE
+        assert (drill.room.phase, rung) == (Phase.VOTE, ["ring"])
         await press(pilot, "plus")
         await sees(pilot, "0:02 left")
         await press(pilot, "1 1", "enter", "enter")
         await at(pilot, Phase.DISCUSS)
-        await sees(pilot, "0:02 left")
+        await sees(pilot, "1:00 left", "1 minute with somebody")
         screen.tick()
         await press(pilot, "enter")
         await at(pilot, Phase.REVOTE)
@@ -274,7 +278,7 @@ async def test_help_explains_every_key(make_app: MakeApp, workspace: Workspace) 
 
 
 async def test_too_small_and_back_in_any_phase(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, begun(workspace))
+    app = opened(make_app, begun(workspace, talk=0))
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
         for keys in (

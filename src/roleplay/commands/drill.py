@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 EXAMPLE = "roleplay drill angry-customer --phones"
 #: Seconds of a timer, at most.
 _MAX_SECONDS = 3600
+#: Minutes of a drill, at most.
+_MAX_MINUTES = 240
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,6 +43,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true")
     parser.add_argument("--group", metavar="name")
     parser.add_argument("--timer", type=_seconds, default=0, metavar="seconds")
+    parser.add_argument("--talk", type=_seconds, default=None, metavar="seconds")
+    parser.add_argument("--bell", action="store_true")
+    parser.add_argument("--minutes", type=_minutes, default=0, metavar="number")
     parser.add_argument("--seed", type=parse_seed, metavar="number")
     add_personas(parser)
     parser.add_argument("--address", metavar="address")
@@ -57,6 +62,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def _seconds(text: str) -> int:
     return parse_whole_number(text, 0, _MAX_SECONDS, "timer")
+
+
+def _minutes(text: str) -> int:
+    return parse_whole_number(text, 1, _MAX_MINUTES, "minutes")
 
 
 def run(args: Namespace) -> int:
@@ -148,6 +157,9 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
         names=args.names,
         teams=read_names(args.teams or ""),
         timer=args.timer,
+        talk=Plan().talk if args.talk is None else args.talk,
+        bell=args.bell,
+        minutes=args.minutes,
     )
     twice = doubled(plan.teams)
     if twice is not None:

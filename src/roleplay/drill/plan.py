@@ -52,6 +52,12 @@ class Plan(NamedTuple):
     teams: tuple[str, ...] = ()
     #: seconds for a vote, 0 for no timer; it is shown and never scored
     timer: int = 0
+    #: seconds for a discussion, likewise
+    talk: int = 120
+    #: whether the terminal sounds when the time of either is up
+    bell: bool = False
+    #: minutes that there are from the first word to the last, 0 where nobody said; nothing ends by them
+    minutes: int = 0
 
     @property
     def enough_tables(self) -> bool:

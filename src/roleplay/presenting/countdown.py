@@ -13,10 +13,10 @@ class Countdown:
         #: ``None`` where no time is being counted
         self.left: int | None = None
 
-    def begin(self, whole: int) -> None:
-        """Count from ``whole`` seconds; 0: do not count."""
+    def begin(self, whole: int, left: int | None = None) -> None:
+        """Count from ``whole`` seconds, of which so many are ``left`` already; 0: do not count."""
         self.whole = whole
-        self.left = whole or None
+        self.left = (whole if left is None else left) if whole else None
 
     def stop(self) -> None:
         """No time is being counted."""

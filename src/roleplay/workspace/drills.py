@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.drill import floor
+from roleplay.drill.clock import ClockReading, DrillClock
 from roleplay.drill.codec import event_from_json, event_to_json, plan_from_json, plan_to_json
 from roleplay.drill.events.facilitator import Gather
 from roleplay.drill.events.learner import LearnerEvent, Return, Voter
@@ -73,9 +74,14 @@ class Drill:
         journal: DrillFile | Path,
         now: Callable[[], datetime],
         timeline: Timeline | None = None,
+        clock: DrillClock | None = None,
     ) -> None:
-        """``journal`` is the folder to begin it in, where that was not possible so far; ``timeline`` what has been."""
+        """``journal`` is the folder to begin it in, where that was not possible so far.
+
+        ``timeline`` and ``clock`` are what has been.
+        """
         self.room = room
+        self.clock = clock or DrillClock()
         self.timeline = timeline or Timeline(header["at"])
         self._header = header
         self.id: str = header["id"]
@@ -129,6 +135,12 @@ class Drill:
         if before is not None and before[0] != address:  # a browser knows itself again at the same address only
             self.do(Gather())
 
+    def keep_time(self) -> None:
+        """Keep what the clock says, to go on from after a stop. It is no event, and is not owed where it cannot be."""
+        reading = self.clock.reading(self.room.stage)
+        if reading is not None and self.problem is None:
+            self._keep({"clock": reading.to_json()}, self._moment(), settle=False)
+
     def catch_up(self) -> None:
         """Write what could not be written before, where the disk takes it by now. Every event ends with this."""
         if self.problem is not None and not self._closed:
@@ -137,6 +149,8 @@ class Drill:
     def close(self) -> None:
         """Let go of the journal. What was done is kept."""
         self.catch_up()
+        if self.clock.total and not self._closed:
+            self.keep_time()
         self._closed = True
         if isinstance(self._journal, DrillFile):
             self._journal.close()
@@ -239,6 +253,7 @@ class Following:
             self.header = self._reader.header
             self.begun = _begun(self.header)
             self.timeline = Timeline(str(self.header["at"]))
+            self.clock = DrillClock()
             self.room = Room(_bundle(self.header, library), plan_from_json(self.header["plan"]))
         except (NotADrill, BrokenScene, KeyError, TypeError, ValueError) as error:
             raise Damaged(path, 1, str(error)) from None
@@ -266,6 +281,9 @@ class Following:
                     address, port = line["where"]
                     self.where = (str(address), int(port))
                     continue
+                if "clock" in line:
+                    self.clock.resume(ClockReading.from_json(line["clock"]))
+                    continue
                 at = str(line.pop("at"))
                 yield at, event_from_json(line)
         except (NotADrill, KeyError, TypeError, ValueError) as error:
@@ -292,7 +310,9 @@ def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> 
     except BaseException:
         file.close()
         raise
-    drill = Drill(following.room, following.header | {"id": following.id}, file, now, following.timeline)
+    drill = Drill(
+        following.room, following.header | {"id": following.id}, file, now, following.timeline, following.clock
+    )
     drill.where = following.where
     return drill
 

@@ -16,6 +16,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan
 from roleplay.drill.stage import Phase
+from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.reading.library import Library
 from roleplay.records.drill_file import InUse
 from roleplay.workspace import drills
@@ -76,6 +77,31 @@ def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, libr
     again.do(l.Vote("v2", (1, 1), "bad"))
     again.close()
     assert drills.read(drill.path, library).room.ballot(1).total == 3  # type: ignore[union-attr]
+
+
+def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_path: Path, library: Library) -> None:
+    drill = drills.begin(library, tmp_path / "drills", "small", Plan(timer=30, talk=90), "zh", now)
+    view = DrillDisplay(drill.room, drill.code, None, drill.clock)
+    for event in (f.Next(), f.Next()):
+        drill.do(event)
+        view.follow()
+        for _ in range(12):
+            view.second(timer=True)
+            if drill.clock.due:
+                drill.keep_time()
+    assert (view.countdown.left, drill.clock.seconds) == (18, {1: 24})
+    assert drill.path is not None
+    cut = drills.read(drill.path, library)  # as a power cut leaves it: five seconds of the class at most are lost
+    assert (cut.clock.left(cut.room.stage), cut.clock.seconds) == (22, {1: 20})
+    drill.close()
+    again = drills.resume(drill.path, library, now)
+    shown = DrillDisplay(again.room, again.code, None, again.clock)
+    shown.follow()
+    assert (shown.countdown.left, shown.countdown.whole, again.clock.seconds) == (18, 30, {1: 24})
+    again.do(f.Discuss())
+    shown.follow()
+    assert shown.countdown.left == 90  # the time of a discussion is its own
+    again.close()
 
 
 def test_it_knows_when_each_phase_came_up_also_after_going_on(tmp_path: Path, library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.drill.clock import DrillClock
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.phases import way
@@ -22,8 +23,6 @@ from roleplay.presenting.drill.rows.qr import Part, qr_rows
 from roleplay.presenting.drill.typed_counts import CountPrompt, TypedCounts
 from roleplay.presenting.rows.row import Row
 
-#: Phases in which a timer runs.
-_TIMED = VOTING | {Phase.DISCUSS}
 #: Rows around the board, and columns that the lobby's text keeps beside the picture for cameras.
 _AROUND, _BESIDE = 6, 42
 
@@ -31,13 +30,14 @@ _AROUND, _BESIDE = 6, 42
 class DrillDisplay:
     """What is shown of a drill. Nothing here changes the room; `follow` is told when it has changed."""
 
-    def __init__(self, room: Room, code: str, phones: Phones | None) -> None:
+    def __init__(self, room: Room, code: str, phones: Phones | None, clock: DrillClock | None = None) -> None:
         """``code`` is what learners type to find the room; without ``phones`` none can."""
         self.room = room
         self._code = code
         self._phones = phones
         self.typed = TypedCounts()
         self.countdown = Countdown()
+        self.clock = clock or DrillClock()
         self.forecast = Forecast(room)
         #: the page of the debrief, from 0
         self.page = 0
@@ -60,8 +60,25 @@ class DrillDisplay:
         self._moment = moment
         self.typed.clear()
         self.page = self.criterion = 0
-        self.countdown.begin(self.room.plan.timer if stage.phase in _TIMED else 0)
+        self.countdown.begin(self._time_for(stage.phase), self.clock.left(stage))
         return True
+
+    def _time_for(self, phase: Phase) -> int:
+        """The seconds that a phase has, of which it speaks itself where it speaks of any; 0: as long as it takes."""
+        plan = self.room.plan
+        return plan.timer if phase in VOTING else plan.talk if phase is Phase.DISCUSS else 0
+
+    def second(self, *, timer: bool) -> bool:
+        """A second has passed, for the ``timer``, too, if it does not stand still; whether its time is up now."""
+        up = timer and self.countdown.tick()
+        self.clock.second(self.room.stage, self.countdown.left)
+        return up
+
+    def more_time(self) -> bool:
+        """As much time again; whether any is being counted."""
+        more = self.countdown.more()
+        self.clock.timer(self.room.stage, self.countdown.left)
+        return more
 
     # -- what the keys turn to -------------------------------------------------------
 

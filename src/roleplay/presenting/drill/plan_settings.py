@@ -13,6 +13,9 @@ V = TypeVar("V")
 
 #: Seconds that a vote can get; 0 is no timer.
 TIMES = (0, 30, 60, 90, 120, 180)
+#: Seconds that a discussion can get, and minutes that there can be for all of it; 0 is no limit.
+TALKS = (0, 60, 120, 180, 300)
+MINUTES = (0, 10, 15, 20, 30, 45, 60)
 
 
 class PlanSetting(StrEnum):
@@ -22,6 +25,9 @@ class PlanSetting(StrEnum):
     FORM = "form"
     OWN_WORDS = "own_words"
     TIMER = "timer"
+    TALK = "talk"
+    BELL = "bell"
+    MINUTES = "minutes"
     TABLES = "tables"
     NAMES = "names"
     ADDRESS = "address"
@@ -34,6 +40,9 @@ KEYS = {
     PlanSetting.FORM: "f",
     PlanSetting.OWN_WORDS: "o",
     PlanSetting.TIMER: "m",
+    PlanSetting.TALK: "d",
+    PlanSetting.BELL: "g",
+    PlanSetting.MINUTES: "k",
     PlanSetting.TABLES: "t",
     PlanSetting.NAMES: "n",
     PlanSetting.ADDRESS: "a",
@@ -41,7 +50,11 @@ KEYS = {
 }
 #: Those that only phones know, and those that only votes know.
 _OF_PHONES = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
-_OF_VOTES = frozenset((PlanSetting.OWN_WORDS, PlanSetting.TIMER, PlanSetting.TABLES))
+_OF_VOTES = frozenset((
+    PlanSetting.OWN_WORDS, PlanSetting.TIMER, PlanSetting.TALK, PlanSetting.BELL, PlanSetting.TABLES,
+))  # fmt: skip
+#: Those that are left out of the screen where there is no room for all; their keys are there all the same.
+SPARED = frozenset((PlanSetting.TALK, PlanSetting.BELL, PlanSetting.MINUTES))
 
 
 class SettingRow(NamedTuple):
@@ -73,8 +86,10 @@ def setting_rows(plan: Plan, words: Catalogue, *, address: str = "", door: bool 
                 return words(f"drill.voting.{plan.voting}")
             case PlanSetting.FORM:
                 return words(f"drill.form.{plan.form}")
-            case PlanSetting.TIMER:
-                return words("drill.set.seconds", count=plan.timer) if plan.timer else words("drill.set.no_timer")
+            case PlanSetting.TIMER | PlanSetting.TALK:
+                return time_text(getattr(plan, setting), words) or words("drill.set.no_timer")
+            case PlanSetting.MINUTES:
+                return time_text(60 * plan.minutes, words) or words("drill.set.no_timer")
             case PlanSetting.TABLES:
                 return words("play.list_separator").join(plan.teams) or words("drill.set.no_tables")
             case PlanSetting.ADDRESS:
@@ -102,8 +117,13 @@ def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
         case PlanSetting.FORM:
             return plan._replace(form=_after(list(Form), plan.form))
         case PlanSetting.TIMER:
-            longer = [time for time in TIMES if time > plan.timer]
-            return plan._replace(timer=longer[0] if longer else 0)
+            return plan._replace(timer=_longer(TIMES, plan.timer))
+        case PlanSetting.TALK:
+            return plan._replace(talk=_longer(TALKS, plan.talk))
+        case PlanSetting.MINUTES:
+            return plan._replace(minutes=_longer(MINUTES, plan.minutes))
+        case PlanSetting.BELL:
+            return plan._replace(bell=not plan.bell)
         case PlanSetting.OWN_WORDS:
             return plan._replace(own_words=not plan.own_words)
         case PlanSetting.NAMES:
@@ -123,6 +143,19 @@ def tables_problem(teams: tuple[str, ...]) -> str:
     if doubled(teams) is not None:
         return "drill.tables.twice"
     return "drill.tables.many" if too_many(teams) else ""
+
+
+def _longer(times: Sequence[int], now: int) -> int:
+    """The next longer time; after the longest there is none."""
+    return next((time for time in times if time > now), 0)
+
+
+def time_text(seconds: int, words: Catalogue) -> str:
+    """How long it is: in minutes where they are whole ones, else in seconds; empty for no time."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    return words.count("drill.time.seconds", seconds) if rest else words.count("drill.time.minutes", minutes)
 
 
 def _after(values: Sequence[V], now: V) -> V:

@@ -55,7 +55,7 @@ class DrillScreen(BaseScreen[None]):
         """``phones`` is the server of the phones; without one votes come in by hands and keypads."""
         super().__init__()
         self.drill = drill
-        self.view = DrillDisplay(drill.room, drill.code, phones)
+        self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
         self._phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
         self.counting = CountKeys(self)
@@ -126,12 +126,16 @@ class DrillScreen(BaseScreen[None]):
         """A second has passed. Time stands still in a pause, and while another screen is open."""
         if self._phones is not None and self._phones.changed():
             self.show()
-        countdown = self.view.countdown
-        if self.room.veil is not Veil.NONE or self.app.screen is not self or countdown.left is None:
+        if self.room.veil is not Veil.NONE:
             return
-        if countdown.tick():
+        up = self.view.second(timer=self.app.screen is self)
+        if self.view.clock.due:
+            self.drill.keep_time()
+        if up:
             press = "m" if self.room.plan.voting is Voting.CLICKERS else "+"
             self.host.note(self.words("drill.timer.up_note", press=press))
+            if self.room.plan.bell:
+                self.app.bell()
         self.panes.title.changed()
 
     def _forecast_known(self) -> None:
@@ -291,7 +295,8 @@ class DrillScreen(BaseScreen[None]):
             self.counting.clear()
 
     def action_more_time(self) -> None:
-        if self.view.countdown.more():
+        if self.view.more_time():
+            self.drill.keep_time()
             self.panes.title.changed()
 
     action_add_time = action_more_time

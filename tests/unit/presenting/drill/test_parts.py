@@ -13,6 +13,8 @@ from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.plan_settings import (
     KEYS,
+    MINUTES,
+    TALKS,
     TIMES,
     PlanSetting,
     setting_rows,
@@ -42,6 +44,10 @@ def test_time_runs_out_once_and_can_be_given_again() -> None:
     assert time.text(words) == "Time is up"
     assert time.more()
     assert time.left == 61
+    time.begin(60, 29)
+    assert (time.text(words), time.more(), time.left) == ("0:29 left", True, 89)
+    time.begin(60, 0)
+    assert (time.text(words), time.tick()) == ("Time is up", False)  # it was up before
     time.begin(0)
     assert time.left is None
 
@@ -55,6 +61,9 @@ def test_every_setting_turns_through_its_values_and_back() -> None:
         (PlanSetting.VOTING, 3),
         (PlanSetting.FORM, 3),
         (PlanSetting.TIMER, len(TIMES)),
+        (PlanSetting.TALK, len(TALKS)),
+        (PlanSetting.BELL, 2),
+        (PlanSetting.MINUTES, len(MINUTES)),
         (PlanSetting.OWN_WORDS, 2),
     ):
         seen = []

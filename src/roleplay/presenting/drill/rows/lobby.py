@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.drill.plan_settings import SettingRow, setting_rows
+from roleplay.presenting.drill.plan_settings import SPARED, SettingRow, setting_rows
 from roleplay.presenting.drill.rows import big_letters
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, labelled_block, stack
 from roleplay.presenting.facts.must_know import must_know
@@ -24,7 +24,7 @@ def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, 
     """The brief in short, how to join, and what the facilitator may still arrange."""
     inner = canvas if with_qr else canvas.narrower(120)
     plan = setting_rows(room.plan, canvas.words, address=phones.address if phones else "", door=room.people.door)
-    settings = plan_rows(plan, inner)
+    settings = [plan_rows(rows, inner) for rows in (plan, [row for row in plan if row.setting not in SPARED])]
     if phones is not None and room.plan.voting is Voting.PHONES:
         join = _join_rows(phones, code, inner, with_qr=with_qr)
     else:
@@ -34,8 +34,10 @@ def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, 
     for situation, known in (  # as much as fits
         (full, know), (short, know), (full, elsewhere), (short, elsewhere), (none, elsewhere), (none, []),
     ):  # fmt: skip
-        groups = [_brief(room, inner, situation), known, join, settings]
-        if sum(map(len, groups)) + sum(map(bool, groups)) - 1 <= canvas.height:
+        tries = [[_brief(room, inner, situation), known, join, rows] for rows in settings]
+        fitting = [groups for groups in tries if sum(map(len, groups)) + sum(map(bool, groups)) - 1 <= canvas.height]
+        groups = (fitting or tries[1:])[0]
+        if fitting:
             break
     rows = stack(groups, canvas.height, 3 if canvas.airy else 1)
     return rows if with_qr else centred(rows, inner.width, canvas)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout, turnout_text
+from roleplay.presenting.drill.plan_settings import time_text
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.drill.rows.tally import talked_over_rows
@@ -29,7 +30,9 @@ def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
     if room.stage.revealed:
         return talked_over_rows(room, canvas)
     inner = canvas.measured
-    ask = block(canvas.words("drill.discuss.ask"), inner.width, "heading")
+    time = time_text(room.plan.talk, canvas.words)
+    text = canvas.words("drill.discuss.ask", time=time) if time else canvas.words("drill.discuss.ask_untimed")
+    ask = block(text, inner.width, "heading")
     more = block(canvas.words("drill.discuss.how"), inner.width, "muted")
     head = centred([*ask, *more], inner.width, canvas)
     return stack([head, *line_groups(room, canvas)], canvas.height, 2 if canvas.airy else 1)
