@@ -136,7 +136,8 @@ class DrillScreen(BaseScreen[None]):
             self.host.note(self.words("drill.timer.up_note", press=press))
             if self.room.plan.bell:
                 self.app.bell()
-        self.panes.title.changed()
+        if self.view.countdown.left is not None:
+            self.panes.title.changed()
 
     def _forecast_known(self) -> None:
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
