@@ -13,6 +13,7 @@ from roleplay.presenting.facts.ending import GateFact
 from roleplay.presenting.facts.kpi import KpiPanel
 from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
+from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.text.glyphs import without_arrow
 from roleplay.text.numbers import whole_number
@@ -82,6 +83,16 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
         _keep_goal(pages.view.facts.goal, attempt_id, out)
 
 
+def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> None:
+    """The debrief of an attempt that was looked back on before: nothing is asked, what was kept is told."""
+    pages = DebriefPages(attempt, out)
+    pages.view.reopen(record.before_score or "", record.goal)
+    if pages.view.reflection:
+        out.line(out.words("debrief.reflected", text=pages.view.reflection), indent="  ")
+    pages.mattered()
+    pages.look()
+
+
 class DebriefPages:
     """What is told of an attempt, as it is asked for."""
 
@@ -98,18 +109,27 @@ class DebriefPages:
 
     def answer(self) -> bool:
         """Tell what is asked for until no more is; whether the goal is still to be asked about."""
-        ask = self.words("plain_debrief.ask")
-        while typed := self.out.ask(ask):
-            word = normalized(typed).lower()
-            if not word:
-                break
-            if word == "q":
-                return False
-            self._tell(word)
-            ask = self.words("plain_debrief.ask_short", turns=self.view.turns)
-        if ask != self.words("plain_debrief.ask"):  # it was said a while ago
+        typed, told = self._answer("plain_debrief.ask", "plain_debrief.ask_short")
+        if typed == "q":
+            return False
+        if told:  # it was said a while ago
             self.goal()
         return typed is not None
+
+    def look(self) -> None:
+        """Tell what is asked for until no more is, and leave it at that."""
+        self._answer("history.ask", "history.ask_short")
+
+    def _answer(self, ask: str, ask_again: str) -> tuple[str | None, bool]:
+        """What ended the questions, as it was typed; and whether anything was told."""
+        question, told = self.words(ask), False
+        while typed := self.out.ask(question):
+            word = normalized(typed).lower()
+            if word in ("", "q"):
+                return word, told
+            self._tell(word)
+            question, told = self.words(ask_again, turns=self.view.turns), True
+        return typed, told
 
     def _tell(self, word: str) -> None:
         match word:
@@ -156,9 +176,10 @@ class DebriefPages:
         self.goal()
 
     def goal(self) -> None:
-        """The goal that is offered."""
-        facts = self.view.facts
-        self.out.line(f"{facts.goal_title}{self.colon}{facts.goal or facts.no_goal}")
+        """The goal that was kept, else the one that is offered."""
+        facts, goal = self.view.facts, self.view.goal
+        title = facts.goal_title if goal == facts.goal else self.words("history.goal_kept")
+        self.out.line(f"{title}{self.colon}{goal or facts.no_goal}")
 
     # -- the rest, on demand -------------------------------------------------------------
 

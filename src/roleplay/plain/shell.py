@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
 from roleplay.plain.briefing import briefing_lines, chosen_lines
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
-from roleplay.plain.debrief import print_debrief
+from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
+from roleplay.presenting.history import opened_words
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
 from roleplay.text.numbers import whole_number
@@ -86,6 +89,33 @@ class PlainShell:
             key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
             self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
         self.out.tell_unwritten()
+        return DONE
+
+    def play_again(self, record: AttemptRecord) -> int:
+        """Play what was played once more: dealt alike, with the same cast, mode and options."""
+        try:
+            setup = self.workspace.setup_again(record)
+        except (UnknownScene, BrokenScene) as error:
+            self.out.line(scene_problem(error, self.out.words))
+            return WRONG
+        return self.play(record.scenario_id, setup, resume=False, new=True, briefing=False)
+
+    def look_back(self, record: AttemptRecord, *, replay: bool) -> int:
+        """Open a finished attempt again: its debrief, or with ``replay`` its conversation. Returns an exit code."""
+        from roleplay.plain.history import replay as show_again
+
+        try:
+            attempt = self.workspace.resume(record)
+        except BrokenScene as error:
+            self.out.line(scene_problem(error, self.out.words))
+            return WRONG
+        self.out.line(opened_words(record, self.out.words))
+        with suppress(Left, KeyboardInterrupt):
+            if replay:
+                show_again(attempt, self.out)
+            else:
+                reopen_debrief(attempt, record, self.out)
+        self.out.tell_problem()
         return DONE
 
     def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:

@@ -135,6 +135,16 @@ class DebriefView:
         """The one that was kept, else the one that is offered; empty where there is none."""
         return self.facts.goal if self._own_goal is None else self._own_goal
 
+    def reopen(self, said: str, goal: str | None) -> None:
+        """It was looked back on before: what was ``said`` before the score, and the goal that was kept, if one was.
+
+        Nothing of the score is held back any more.
+        """
+        self.reflection = said
+        if goal is not None:
+            self._own_goal, self.goal_state = goal, "goal.kept"
+        self.part = DebriefPart.MATTERED
+
     def keep(self, goal: str, *, saved: bool) -> None:
         """The learner's own wording; empty: none. ``saved`` is whether it stands in the record."""
         self._own_goal = goal

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from roleplay.records import disk, schema
+from roleplay.records import deletion, disk, schema
 from roleplay.records.cells import decoded
 from roleplay.records.model import RecordProblem
 
@@ -87,6 +87,13 @@ class Database:
             with contextlib.suppress(sqlite3.Error):
                 old.close()
             return names
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in the file; while it cannot be written, there is nothing to be done."""
+        with self.lock:
+            if self.saving:
+                with contextlib.suppress(sqlite3.Error):  # full, or a neighbour is writing: what was freed is zeros
+                    deletion.scrub(self.connection)
 
     @property
     def owes(self) -> bool:

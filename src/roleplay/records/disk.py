@@ -211,6 +211,7 @@ def be_patient(db: sqlite3.Connection, seconds: float = BUSY_SECONDS) -> None:
 def _make_durable(db: sqlite3.Connection, patience: float) -> None:
     """The settings under which a committed decision survives a kill and, as far as may be, a power cut."""
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what was deleted is overwritten
     _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone(), patience)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # macOS: ask the drive itself; nothing elsewhere

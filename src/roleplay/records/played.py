@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from roleplay.reading.contents import Source
 from roleplay.records import rows
@@ -74,6 +74,13 @@ class PlayedAttempts:
             self._owed.discard(id_)
         else:
             self._owed.add(id_)
+
+    def forget(self, ids: Collection[str] | None = None) -> None:
+        """These attempts, or all, were deleted: they are not to be written again."""
+        for known in (self._played, self._seen, self._on_disk):
+            for id_ in list(known) if ids is None else ids:
+                known.pop(id_, None)
+        self._owed &= self._played.keys()
 
     def rename(self, id_: str, name: str) -> None:
         """It is called ``name`` in the record from now on."""

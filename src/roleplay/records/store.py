@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from roleplay.records import goals, judgements, rows
+from roleplay.records import deletion, goals, judgements, rows
 from roleplay.records.damage import Damage, find_damage, remains
 from roleplay.records.database import Database
 from roleplay.records.door import RowDoor
@@ -218,6 +218,29 @@ class RecordStore:
             )
 
         self._write_attempt(attempt_id, work)
+
+    def delete(self, attempt_ids: Collection[str]) -> None:
+        """Delete attempts with all that belongs to them, from the file as well; ids of none are passed over."""
+        with self._database.lock:
+            ids = [self._attempts.id_now(id_) for id_ in attempt_ids]
+            self._attempts.forget(ids)
+            self._write(lambda db: deletion.delete_attempts(db, ids))
+            self._database.scrub()
+
+    def delete_everything(self) -> list[Path]:
+        """Delete all attempts, and the damaged records that were put aside; returns those that could not be."""
+        with self._database.lock:
+            self._attempts.forget()
+            self._write(deletion.delete_everything)
+            self._database.scrub()
+            self._set_aside.clear()
+        left = []
+        for path in deletion.set_aside_files(self.path.parent):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                left.append(path)
+        return left
 
     def reflect(self, attempt_id: str, text: str) -> None:
         """What the learner says about the attempt before the score is shown; saying it again replaces it."""

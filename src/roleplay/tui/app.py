@@ -23,7 +23,7 @@ from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
 from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar, key_display
-from roleplay.tui.launch_target import LIBRARY, LaunchTarget
+from roleplay.tui.launch_target import LIBRARY, LaunchTarget, PastTarget
 from roleplay.tui.services import Services
 from roleplay.tui.textual_private import FailsQuietly, narrow_key, prepare_first_screen
 from roleplay.tui.themes import PROJECTOR
@@ -117,6 +117,14 @@ class RoleplayApp(FailsQuietly[None]):
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
         self._show(routes.conversation(self, lambda: self.workspace.resume(record)))
+
+    def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
+        """Show what is asked for of a finished attempt: over what is shown, or to be played in its place."""
+        screen = routes.past(self, record, past_as)
+        if screen is None or past_as is PastTarget.AGAIN:
+            self._show(screen)
+        else:
+            self.push_screen(screen)
 
     def start_drill(self, scene_id: str) -> None:
         """Begin a drill of a class and show its lobby."""
@@ -226,6 +234,9 @@ class RoleplayApp(FailsQuietly[None]):
 
     def action_goals(self) -> None:
         self.push_screen(routes.goals())
+
+    def action_history(self) -> None:
+        self.push_screen(routes.history())
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
     from roleplay.text.glyphs import Glyphs
+    from roleplay.tui.launch_target import PastTarget
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
 
@@ -50,6 +51,9 @@ class Host(Protocol):
 
     def resume_attempt(self, record: AttemptRecord) -> None:
         """Go on where an attempt stopped."""
+
+    def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
+        """Show what is asked for of a finished attempt."""
 
     def start_drill(self, scene_id: str) -> None:
         """Begin a drill of a class and show its lobby."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from roleplay.authoring.scene_file import SceneFile
     from roleplay.presenting.drill.phones import Phones
+    from roleplay.records.model import AttemptRecord
     from roleplay.session import Setup
     from roleplay.workspace.drills import Drill, Following
+
+
+class PastTarget(Enum):
+    """What is shown of a finished attempt."""
+
+    DEBRIEF = auto()
+    REPLAY = auto()
+    AGAIN = auto()
 
 
 class LaunchTarget(NamedTuple):
@@ -35,6 +45,9 @@ class LaunchTarget(NamedTuple):
     phones: Phones | None = None
     #: the drill that another terminal runs, for the facilitator's own eyes
     following: Following | None = None
+    #: a finished attempt, and what is to be shown of it
+    past: AttemptRecord | None = None
+    past_as: PastTarget = PastTarget.DEBRIEF
 
     @property
     def style(self) -> str:
@@ -45,6 +58,8 @@ class LaunchTarget(NamedTuple):
             return "drill"
         if self.following is not None:
             return "speaker"
+        if self.past is not None:
+            return {PastTarget.DEBRIEF: "debrief", PastTarget.REPLAY: "conversation"}.get(self.past_as, "briefing")
         if self.scene is None:
             return "library"
         return "conversation" if self.skip_briefing or self.resume else "briefing"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.screen import Screen
 
 from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.tui.launch_target import PastTarget
 
 if TYPE_CHECKING:
+    from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
     from roleplay.tui.host import Host
     from roleplay.tui.launch_target import LaunchTarget
@@ -31,6 +33,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         from roleplay.tui.screens.speaker import SpeakerScreen
 
         return SpeakerScreen(target.following)
+    if target.past is not None:
+        return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
     return screen or library()
 
@@ -88,6 +92,30 @@ def debrief(attempt: Attempt) -> Screen[Any]:
     from roleplay.tui.screens.debrief import DebriefScreen
 
     return DebriefScreen(attempt, attempt.journal.attempt_id)
+
+
+def history() -> Screen[Any]:
+    """All finished attempts."""
+    from roleplay.tui.screens.history import HistoryScreen
+
+    return HistoryScreen()
+
+
+def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] | None:
+    """What is asked for of a finished attempt; ``None`` where its text, or what it takes, is gone; that is told."""
+    if past_as is PastTarget.AGAIN:
+        setup = _attempted(host, lambda: host.workspace.setup_again(record))
+        return None if setup is None else briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True)
+    attempt = _attempted(host, lambda: host.workspace.resume(record))
+    if attempt is None:
+        return None
+    if past_as is PastTarget.REPLAY:
+        from roleplay.tui.screens.replay import ReplayScreen
+
+        return ReplayScreen(attempt)
+    from roleplay.tui.screens.past_debrief import PastDebriefScreen
+
+    return PastDebriefScreen(attempt, record)
 
 
 def goals() -> Screen[Any]:

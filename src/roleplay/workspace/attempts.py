@@ -128,6 +128,21 @@ def setup_of(record: AttemptRecord) -> Setup:
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
 
 
+def setup_again(library: Library, record: AttemptRecord) -> Setup:
+    """The setup with which an attempt can be played once more: dealt alike, with the same cast, mode and options.
+
+    Raises `UnknownScene` or `BrokenScene`, also where the library does not know the cast any more.
+    """
+    bundle = library.bundle(record.scenario_id)
+    try:
+        setup = setup_of(record)
+        check_cast(setup, bundle)
+    except (LookupError, TypeError, ValueError) as error:
+        en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
+        raise BrokenScene([_cannot_resume(record, en, zh)]) from None
+    return setup._replace(rubric=setup.rubric if setup.rubric in library.contents.rubrics else "")
+
+
 #: The setting that keeps what was being typed when a play was left: the id of its attempt, the turn, and the text.
 _TYPED = "typed"
 

@@ -168,3 +168,9 @@ class Workspace:
         from roleplay.workspace import attempts
 
         return attempts.resume(self.library, self.store, record, rubric)
+
+    def setup_again(self, record: AttemptRecord) -> Setup:
+        """How an attempt was set up, to play it once more. Raises `UnknownScene` or `BrokenScene`."""
+        from roleplay.workspace import attempts
+
+        return attempts.setup_again(self.library, record)

@@ -42,6 +42,12 @@ def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
     return Row(tuple(_joined(spans, words, glyphs, saved=True)))
 
 
+def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title of a conversation that is shown again."""
+    spans = [(safe(title(attempt, words).scene), "strong"), (words("replay.title"), "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+
+
 def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, *, brief: bool = False) -> Row:
     """The title over what the learner has in hand, or over the whole briefing, with the name of the scene."""
     spans = [(safe(scene, newlines=False), "strong"), (words("briefing.title" if brief else "papers.title"), "")]

@@ -82,7 +82,8 @@ class DebriefScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         self.standing_goal = self.host.workspace.store.goal_in_force()
         self._show()
-        self.query_one("#line", Input).focus()
+        if self.view.part is DebriefPart.REFLECT:
+            self.query_one("#line", Input).focus()
         self._work_out()
 
     def on_unmount(self) -> None:

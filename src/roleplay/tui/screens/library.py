@@ -55,6 +55,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("r", "resume", "Go on", id="resume"),
         Binding("x", "discard", "Discard", id="discard"),
         Binding("d", "drill", "Drill a class", id="drill"),
+        Binding("h", "app.history", "History", id="history"),
         Binding("g", "app.goals", "Goals", id="goals"),
         Binding("slash", "filter", "Filter", id="filter"),
         Binding("escape", "clear", "Show all", id="clear"),
@@ -178,18 +179,18 @@ class LibraryScreen(BaseScreen[None]):
             return bool(self._sought) or self._discarding is not None or bool(self.query(Input))
         return super().check_action(action, parameters)
 
-    def on_scene_list_highlighted(self, message: SceneList.Highlighted) -> None:
+    def on_pointed_list_highlighted(self, message: SceneList.Highlighted) -> None:
         self._discarding = None
-        self._show_details(message.row)
+        self._show_details(message.item)
         self._show_resume()
         self.query_one("#right").scroll_home(animate=False)
 
-    def on_scene_list_chosen(self, message: SceneList.Chosen) -> None:
+    def on_pointed_list_chosen(self, message: SceneList.Chosen) -> None:
         """Brief a scene; say of a broken file that it cannot be played."""
-        if message.row.kind is RowKind.SCENE:
-            self.host.open_briefing(message.row.key)
+        if message.item.kind is RowKind.SCENE:
+            self.host.open_briefing(message.item.key)
         else:
-            self.host.note(self.words("library.cannot_open", name=message.row.title), "warning")
+            self.host.note(self.words("library.cannot_open", name=message.item.title), "warning")
 
     def action_resume(self) -> None:
         record = self._to_resume()

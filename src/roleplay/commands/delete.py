@@ -1,0 +1,80 @@
+"""``roleplay delete``: attempts that are to be gone, from the file as well."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE, FAILED, CommandError
+from roleplay.commands.output import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from roleplay.presenting.history import PastAttempt
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay delete --scene angry-customer"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    meant = parser.add_mutually_exclusive_group(required=True)
+    meant.add_argument("attempts", nargs="*", default=[], metavar="attempt")
+    meant.add_argument("--scene", default="", metavar="id")
+    meant.add_argument("--everything", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
+def run(args: Namespace) -> int:
+    """Say what goes, ask whether it may, and delete it."""
+    from roleplay.presenting.deletion import everything_goes, gone, what_goes
+
+    language = language_of(args)
+    with closing(open_workspace(args)) as workspace:
+        words, store = workspace.words(language), workspace.store
+        if args.everything:
+            finished, unfinished = len(store.history()), len(store.unfinished())
+            if not _sure(everything_goes(finished, unfinished, words), args, workspace):
+                return DONE
+            left = store.delete_everything()
+            tell(gone(finished + unfinished, left, words))
+            tell_record(workspace, language)
+            return FAILED if left else DONE
+        attempts = _meant(args, workspace, language)
+        if _sure(what_goes(attempts, words), args, workspace):
+            store.delete([attempt.id for attempt in attempts])
+            tell(gone(len(attempts), [], words))
+        tell_record(workspace, language)
+    return DONE
+
+
+def _meant(args: Namespace, workspace: Workspace, language: str) -> Sequence[PastAttempt]:
+    """The finished attempts that are to go. Raises `CommandError` where there is none of a name, or none at all."""
+    from roleplay.commands.attempt_argument import attempt_id_of
+    from roleplay.plain.history import past
+    from roleplay.presenting.history import HistoryFilter
+
+    known = {attempt.id: attempt for attempt in past(workspace, language, HistoryFilter())}
+    if args.scene:
+        of_scene = [attempt for attempt in known.values() if attempt.scene == args.scene]
+        if not of_scene:
+            raise CommandError("no_attempt_at", name=args.scene)
+        return of_scene
+    return [known[id_] for id_ in dict.fromkeys(attempt_id_of(word, known) for word in args.attempts)]
+
+
+def _sure(what: str, args: Namespace, workspace: Workspace) -> bool:
+    """Whether it may be done. Raises `CommandError` where nobody can be asked."""
+    tell(what)
+    if args.yes:
+        return True
+    if not sys.stdin.isatty():
+        raise CommandError("delete_needs_yes")
+    from roleplay.plain.console import Console
+
+    console = Console(workspace, language_of(args), sys.stdin, sys.stdout)
+    return (console.ask(console.words("delete.ask")) or "").strip().lower() in ("y", "yes", "是")

@@ -1,0 +1,71 @@
+"""``roleplay history``: the attempts that were finished, and each of them opened again."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import closing
+
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell, tell_json
+
+EXAMPLE = "roleplay history --scene angry-customer"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("attempt", nargs="?", metavar="attempt")
+    parser.add_argument("--scene", default="", metavar="id")
+    parser.add_argument("--mode", choices=("guided", "practice", "exam"), default="")
+    passing = parser.add_mutually_exclusive_group()
+    passing.add_argument("--passed", action="store_true")
+    passing.add_argument("--not-passed", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    opened = parser.add_mutually_exclusive_group()
+    opened.add_argument("--replay", action="store_true")
+    opened.add_argument("--again", action="store_true")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
+
+
+def run(args: Namespace) -> int:
+    """List the attempts; or look back on one, show its conversation again, or play it again as it was dealt."""
+    if args.attempt is None:
+        return _list(args)
+    return _open(args)
+
+
+def _list(args: Namespace) -> int:
+    from roleplay.plain.history import as_json, as_text
+    from roleplay.presenting.history import HistoryFilter, WhichPassed
+
+    passing = WhichPassed.PASSED if args.passed else WhichPassed.NOT_PASSED if args.not_passed else WhichPassed.ANY
+    wanted = HistoryFilter(args.scene, args.mode, passing)
+    with closing(open_workspace(args)) as workspace:
+        language = language_of(args)
+        if args.json:
+            tell_json(as_json(workspace, language, wanted))
+        else:
+            tell(as_text(workspace, language, wanted))
+        tell_record(workspace, language)
+    return DONE
+
+
+def _open(args: Namespace) -> int:
+    from roleplay.commands.attempt_argument import finished_attempt
+
+    workspace = open_workspace(args)
+    record = finished_attempt(workspace, args.attempt)
+    if getattr(args, "plain", False) or not has_terminal():
+        from roleplay.plain.shell import PlainShell
+
+        with closing(workspace):
+            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout)
+            if args.again:
+                return shell.play_again(record)
+            return shell.look_back(record, replay=args.replay)
+    from roleplay.commands.full_screen import show
+    from roleplay.tui.launch_target import LaunchTarget, PastTarget
+
+    how = PastTarget.AGAIN if args.again else PastTarget.REPLAY if args.replay else PastTarget.DEBRIEF
+    return show(args, workspace, LaunchTarget(past=record, past_as=how))

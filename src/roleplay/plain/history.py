@@ -1,0 +1,90 @@
+"""The learner's past attempts line by line: as a list, and one shown again."""
+
+from __future__ import annotations
+
+from roleplay.plain.console import Console, normalized
+from roleplay.presenting.history import (
+    HistoryFilter,
+    PastAttempt,
+    as_line,
+    count_words,
+    history_json,
+    past_attempts,
+)
+from roleplay.presenting.record_notes import titles
+from roleplay.presenting.replay import Replay
+from roleplay.session import Attempt, UtteranceKind
+from roleplay.text.glyphs import glyphs
+from roleplay.text.json_text import json_text
+from roleplay.text.numbers import whole_number
+from roleplay.workspace.workspace import Workspace
+
+
+def past(workspace: Workspace, language: str, wanted: HistoryFilter) -> list[PastAttempt]:
+    """The finished attempts that are wanted, the latest first."""
+    known = titles(workspace.library.entries, language)
+    return past_attempts(workspace.store.history(), known, workspace.words(language), wanted)
+
+
+def as_text(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
+    """A line for each attempt, the latest first, and how many there are."""
+    words, attempts = workspace.words(language), past(workspace, language, wanted)
+    lines = [as_line(attempt, glyphs()) for attempt in attempts]
+    lines.append(count_words(len(attempts), len(workspace.store.history()), wanted, words))
+    return "\n".join(lines)
+
+
+def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
+    """The attempts as JSON, the latest first."""
+    return json_text(history_json(workspace.store.history(), past(workspace, language, wanted)))
+
+
+def replay(attempt: Attempt, out: Console) -> None:
+    """The conversation once more: line by line where somebody answers, else all at once."""
+    shown = Replay(attempt, out.words)
+    if not out.read.isatty():
+        for number in range(len(shown.lines)):
+            _line(shown, number, out)
+        return
+    out.line(out.words("replay.plain"))
+    _line(shown, 0, out)
+    while not shown.at_end:
+        typed = out.ask(f"{shown.state_words()} ")
+        if typed is None or normalized(typed).lower() == "q":
+            return
+        before = shown.shown
+        _act(shown, normalized(typed).lower(), out)
+        for number in range(before, shown.shown) if shown.shown > before else ():
+            _line(shown, number, out)
+
+
+def _act(shown: Replay, word: str, out: Console) -> None:
+    number = whole_number(word, 1, len(shown.criteria))
+    match word:
+        case "":
+            shown.go(1)
+        case "a":
+            shown.to_end()
+        case "n":
+            _seek(shown, out)
+        case "c":
+            for index, criterion in enumerate(shown.criteria, 1):
+                name = out.words("replay.named", name=criterion.name, rubric=criterion.rubric)
+                turns = out.words("play.list_separator").join(map(str, criterion.turns))
+                out.line(out.words("replay.choose", number=index, name=name, turns=turns))
+        case _ if number is not None:
+            shown.criterion = number - 1
+            _seek(shown, out)
+        case _:
+            out.line(out.words("replay.plain"))
+
+
+def _seek(shown: Replay, out: Console) -> None:
+    if not shown.to_turn(1):
+        out.line(out.words("replay.no_more"))
+
+
+def _line(shown: Replay, number: int, out: Console) -> None:
+    line = shown.lines[number]
+    colon = out.words("library.colon")
+    out.line(line.text if line.kind is UtteranceKind.SCENE or not line.name else f"{line.name}{colon}{line.text}")

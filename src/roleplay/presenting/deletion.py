@@ -1,0 +1,30 @@
+"""What goes when attempts are deleted, said before it goes and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.history import PastAttempt
+
+
+def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
+    """What deleting these attempts takes away; there is at least one."""
+    first = attempts[0]
+    if len(attempts) == 1:
+        return words("delete.one", title=first.title, ended=first.ended)
+    if len({attempt.scene for attempt in attempts}) == 1:
+        return words("delete.of_scene", title=first.title, count=len(attempts))
+    return words("delete.several", count=len(attempts))
+
+
+def everything_goes(finished: int, unfinished: int, words: Catalogue) -> str:
+    """What deleting everything takes away, and what stays."""
+    return words("delete.everything", finished=finished, unfinished=unfinished)
+
+
+def gone(count: int, left: Sequence[Path], words: Catalogue) -> str:
+    """What is gone, and the files that could not be deleted."""
+    told = words("delete.done", count=count)
+    return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"

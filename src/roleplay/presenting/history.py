@@ -1,0 +1,225 @@
+"""The attempts that a learner has finished, as a list to look through: which are meant, and a line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.library_rows import Result, result_of, result_words, scoring_note
+from roleplay.presenting.rows.row import Row
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words
+
+#: Letters of an id that are shown, at least.
+_SHORTEST = 6
+#: Cells of the columns beside the title: the day and the time, the mode, the result.
+_WHEN, _MODE, _RESULT = 17, 10, 6
+#: From this width on there is a column for the mode.
+_ROOM_FOR_MODE = 60
+
+
+class WhichPassed(StrEnum):
+    """Which attempts are meant by whether they passed."""
+
+    ANY = "any"
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+
+
+class HistoryFilter(NamedTuple):
+    """Which attempts are meant."""
+
+    #: the id of a scene; empty: at all of them
+    scene: str = ""
+    #: ``guided``, ``practice`` or ``exam``; empty: in all of them
+    mode: str = ""
+    passing: WhichPassed = WhichPassed.ANY
+    #: a part of the title or the id of the scene, of the mode or the day
+    sought: str = ""
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether not simply all are meant."""
+        return self != HistoryFilter()
+
+
+class PastAttempt(NamedTuple):
+    """A finished attempt in the words of a language."""
+
+    id: str
+    #: the first letters of the id, as many as tell it apart from the others
+    short_id: str
+    scene: str
+    title: str
+    #: the day and the minute it ended, of this place
+    ended: str
+    mode: str
+    result: Result
+    verdict: str
+    #: that it was judged by another scoring, with the result before; else empty
+    note: str
+
+
+def past_attempts(
+    finished: Sequence[AttemptSummary], titles: Mapping[str, str], words: Catalogue, wanted: HistoryFilter
+) -> list[PastAttempt]:
+    """The finished attempts that are ``wanted``, the latest first; ``titles`` are those of scenes, by id."""
+    short = short_ids([summary.id for summary in finished])
+    told = (
+        _told(summary, short[summary.id], titles, words) for summary in reversed(finished) if _fits(summary, wanted)
+    )
+    sought = wanted.sought.strip().casefold()
+    return [attempt for attempt in told if not sought or sought in _searched(attempt)]
+
+
+def _fits(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
+    passed = {WhichPassed.PASSED: True, WhichPassed.NOT_PASSED: False}.get(wanted.passing, summary.result.passed)
+    return (
+        wanted.scene in ("", summary.scenario_id)
+        and wanted.mode in ("", summary.mode)
+        and passed == summary.result.passed
+    )
+
+
+def _told(summary: AttemptSummary, short: str, titles: Mapping[str, str], words: Catalogue) -> PastAttempt:
+    return PastAttempt(
+        id=summary.id,
+        short_id=short,
+        scene=summary.scenario_id,
+        title=titles.get(summary.scenario_id, summary.scenario_id),
+        ended=f"{summary.ended_at.astimezone():%Y-%m-%d %H:%M}",
+        mode=words.words.get(f"mode.{summary.mode}", summary.mode),
+        result=result_of(summary.result),
+        verdict=result_words(summary.result, words),
+        note=scoring_note(summary, words),
+    )
+
+
+def _searched(attempt: PastAttempt) -> str:
+    return " ".join((attempt.title, attempt.scene, attempt.mode, attempt.ended, attempt.verdict)).casefold()
+
+
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
+    """By id, its first letters, as many as no other id begins with; at least six."""
+    ordered = sorted(ids)
+    short: dict[str, str] = {}
+    for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
+        shared = max(_shared(id_, before), _shared(id_, after))
+        short[id_] = id_[: max(shared + 1, _SHORTEST)]
+    return short
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two ids begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def meant_by(word: str, ids: Iterable[str]) -> list[str]:
+    """The ids that ``word`` may mean: the one it is, else those that begin with it."""
+    known = list(ids)
+    return [word] if word in known else [id_ for id_ in known if word and id_.startswith(word.lower())]
+
+
+# -- rows -----------------------------------------------------------------------------
+
+
+def heading_row(words: Catalogue, width: int) -> Row:
+    """The names over the columns."""
+    names = [words("history.ended"), words("history.scene"), words("history.mode"), words("history.result")]
+    when, mode, result = pad(names[0], _WHEN), pad(names[2], _MODE), pad(names[3], _RESULT, "right")
+    if width < _ROOM_FOR_MODE:
+        mode = ""
+    title = pad(fit(names[1], _title_width(width)), _title_width(width))
+    return Row(((f"  {when}{title} {mode}{result}", "columns"),))
+
+
+def attempt_row(attempt: PastAttempt, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
+    """An attempt in one line; at the cursor it has a pointer, and all of it has one role."""
+    room = _title_width(width)
+    title = pad(fit_words(safe(attempt.title, newlines=False), room, glyphs.ellipsis), room)
+    result = attempt.result.shown(glyphs)
+    spans = [
+        (f"{glyphs.pointer if at_cursor else ' '} ", ""),
+        (pad(attempt.ended, _WHEN), "muted"),
+        (f"{title} ", ""),
+        (pad(fit(safe(attempt.mode, newlines=False), _MODE - 1), _MODE) if width >= _ROOM_FOR_MODE else "", "muted"),
+        (" " * (_RESULT - cell_len(result)) + result, "passed" if attempt.result.passed else "failed"),
+    ]
+    return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
+
+
+def _title_width(width: int) -> int:
+    return max(width - 3 - _WHEN - _RESULT - (_MODE if width >= _ROOM_FOR_MODE else 0), 8)
+
+
+def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
+    """Which attempts are shown, where these are not all; else empty."""
+    parts = [words("history.of_mode", mode=words(f"mode.{wanted.mode}"))] if wanted.mode else []
+    if wanted.passing is not WhichPassed.ANY:
+        parts.append(words(f"history.{wanted.passing}"))
+    if wanted.sought.strip():
+        parts.append(words("history.with", sought=wanted.sought.strip()))
+    return words("play.list_separator").join(parts)
+
+
+def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalogue) -> str:
+    """How many attempts there are, and which are shown."""
+    if not finished:
+        return words("history.none")
+    if not wanted.leaves_out:
+        return words("history.count", count=finished)
+    filtered = filter_words(wanted, words)
+    return words("history.count_of", shown=shown, count=finished) + (f" ({filtered})" if filtered else "")
+
+
+def opened_words(record: AttemptRecord, words: Catalogue) -> str:
+    """That an attempt is looked back on: when it ended, and if so that it was judged by another scoring."""
+    ended = record.ended_at or record.last_at
+    return words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
+
+
+# -- for commands ------------------------------------------------------------------------
+
+
+def as_line(attempt: PastAttempt, glyphs: Glyphs) -> str:
+    """An attempt in one line for a terminal or a pipe, its short id first."""
+    note = f" {glyphs.separator} {attempt.note}" if attempt.note else ""
+    where = f" {glyphs.separator} ".join((attempt.ended, f"{attempt.title} ({attempt.scene})", attempt.mode))
+    return safe(f"{attempt.short_id}  {where} {glyphs.separator} {attempt.verdict}{note}", newlines=False)
+
+
+def history_json(finished: Iterable[AttemptSummary], shown: Iterable[PastAttempt]) -> list[Mapping[str, Any]]:
+    """The attempts that are shown for machines: keys are stable, times with their zone, scores in percent."""
+    by_id = {summary.id: summary for summary in finished}
+    return [_as_json(by_id[attempt.id], attempt.title) for attempt in shown]
+
+
+def _as_json(summary: AttemptSummary, title: str) -> Mapping[str, Any]:
+    return {
+        "attempt": summary.id,
+        "scene": summary.scenario_id,
+        "title": title,
+        "mode": summary.mode,
+        "language": summary.language,
+        "started_at": summary.started_at.isoformat(),
+        "ended_at": summary.ended_at.isoformat(),
+        **_result_json(summary.result),
+        "earlier": None if summary.earlier is None else _result_json(summary.earlier),
+    }
+
+
+def _result_json(result: AttemptResult) -> Mapping[str, Any]:
+    return {
+        "ending": result.ending,
+        "outcome": result.outcome,
+        "passed": result.passed,
+        "score": result.score,
+        "lead": result.lead,
+        "scores": dict(result.scores),
+        "scoring": result.scoring,
+    }

@@ -1,0 +1,138 @@
+"""A conversation shown again at the speed at which it is read: line by line, paused, stepped through, by criterion."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Said, transcript_lines
+from roleplay.session import Attempt, UtteranceKind, transcript
+from roleplay.text.cells import cell_len
+
+#: Cells that are read in a second, in either language: about 400 Chinese characters or 170 English words a minute.
+READING_SPEED = 13.0
+#: Seconds that every line stays, however short.
+SHORTEST = 1.5
+
+
+class ReplayCriterion(NamedTuple):
+    """A criterion of which lines can be looked for."""
+
+    ref: str
+    rubric: str
+    name: str
+    #: the turns, from 1, at which it was at stake
+    turns: tuple[int, ...]
+
+
+class Replay:
+    """Where one is in a conversation that is shown again. Knows no clock: who shows it asks how long a line stays."""
+
+    def __init__(self, attempt: Attempt, words: Catalogue) -> None:
+        self.attempt = attempt
+        #: decisions taken before each line; one's own line belongs to the decision that it is
+        self._turns = tuple(line.turn + (line.kind is UtteranceKind.YOU) for line in transcript(attempt))
+        #: how many lines are shown; the first is there from the beginning
+        self.shown = 1
+        self.paused = False
+        #: which of `criteria` lines are looked for; ``None``: none
+        self.criterion: int | None = None
+        self.retell(words)
+
+    def retell(self, words: Catalogue) -> None:
+        """All lines in another language; the place stays."""
+        self.words = words
+        self.lines: tuple[Said, ...] = tuple(transcript_lines(self.attempt, words))
+        self.criteria = _criteria(self.attempt, words)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is shown."""
+        return self.shown >= len(self.lines)
+
+    @property
+    def turn(self) -> int:
+        """The decision, from 1, that the line shown last belongs to; 0 before the first."""
+        return self._turns[self.shown - 1]
+
+    @property
+    def seconds(self) -> float:
+        """How long the line shown last stays before the next one comes."""
+        return max(cell_len(self.lines[self.shown - 1].text) / READING_SPEED, SHORTEST)
+
+    def go(self, by: int) -> bool:
+        """So many lines on, or back; whether that moved."""
+        return self._show(self.shown + by)
+
+    def to_turn(self, by: int) -> bool:
+        """To the next line of one's own, or the one before: of those of the criterion that is looked for."""
+        wanted = self._wanted()
+        if by > 0:
+            after = [turn for turn in wanted if turn > self.turn]
+            return bool(after) and self._to(after[0])
+        here = self._first_of(self.turn)
+        before = [turn for turn in wanted if turn < self.turn or (turn == self.turn and self.shown > here)]
+        return bool(before) and self._to(before[-1])
+
+    def _wanted(self) -> tuple[int, ...]:
+        if self.criterion is None:
+            return tuple(range(1, self.attempt.turn + 1))
+        return self.criteria[self.criterion].turns
+
+    def next_criterion(self) -> None:
+        """Look for the lines of the next criterion; after the last one, for those of none."""
+        number = -1 if self.criterion is None else self.criterion
+        self.criterion = number + 1 if number + 1 < len(self.criteria) else None
+
+    def to_end(self) -> bool:
+        """All lines at once."""
+        return self._show(len(self.lines))
+
+    def again(self) -> bool:
+        """From the first line."""
+        return self._show(1)
+
+    def _first_of(self, turn: int) -> int:
+        """How many lines are shown when one's own line of a turn is the last of them."""
+        return self._turns.index(turn) + 1 if turn else 1
+
+    def _to(self, turn: int) -> bool:
+        return self._show(self._first_of(turn))
+
+    def _show(self, count: int) -> bool:
+        before, self.shown = self.shown, min(max(count, 1), len(self.lines))
+        return self.shown != before
+
+    # -- what is told ---------------------------------------------------------------
+
+    def state_words(self) -> str:
+        """Which turn of how many is shown, whether it is paused, and which criterion is looked for."""
+        words = self.words
+        parts = [words("replay.turn", number=self.turn, count=self.attempt.turn)]
+        if self.at_end:
+            parts.append(words("replay.end"))
+        elif self.paused:
+            parts.append(words("replay.paused"))
+        if self.criterion is not None:
+            looked_for = self.criteria[self.criterion]
+            turns = words("play.list_separator").join(map(str, looked_for.turns))
+            parts.append(words("replay.criterion", name=looked_for.name, rubric=looked_for.rubric, turns=turns))
+        return words("replay.and").join(parts)
+
+
+def _criteria(attempt: Attempt, words: Catalogue) -> tuple[ReplayCriterion, ...]:
+    """The criteria that were at stake, in the order of the rubrics."""
+    turns: dict[int, list[int]] = {}
+    for number, (state, decision) in enumerate(zip(attempt.states, attempt.decisions, strict=False), 1):
+        for item in attempt.judge.judge(state)[decision.choice].evidence:
+            turns.setdefault(item.criterion, []).append(number)
+    return tuple(
+        ReplayCriterion(
+            ref=measure.ref,
+            rubric=measure.rubric.name.get(words.language),
+            name=measure.criterion.name.get(words.language),
+            turns=tuple(turns[number]),
+        )
+        for number, measure in enumerate(attempt.judge.measures)
+        if number in turns
+    )

@@ -1,0 +1,54 @@
+"""Deleting attempts with all that was said, typed and kept in them, so that nothing of them is left in the file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+#: Tables of what belongs to an attempt, before the attempts themselves.
+_PARTS = ("decisions", "reflections", "goal_answers", "earlier_results")
+#: A damaged record that was put aside, and what SQLite keeps beside it.
+_SET_ASIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?")
+
+
+def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Delete these attempts, the answers that were given about their goals, and texts that no other attempt needs.
+
+    What replaces a row's content in the file is zeros; `scrub` takes care of the rest.
+    """
+    gone = [(id_,) for id_ in ids]
+    db.executemany("DELETE FROM goal_answers WHERE from_attempt = ?", gone)
+    for table in _PARTS:
+        db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", gone)
+    db.executemany("DELETE FROM attempts WHERE id = ?", gone)
+    db.executemany("DELETE FROM settings WHERE key = 'typed' AND value LIKE ? || ' %'", gone)
+    db.execute(
+        "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"
+    )
+
+
+def delete_everything(db: sqlite3.Connection) -> None:
+    """Delete every attempt, damaged ones too, and what was being typed; settings such as the language stay."""
+    for table in (*_PARTS, "attempts", "sources"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("DELETE FROM settings WHERE key = 'typed'")
+
+
+def scrub(db: sqlite3.Connection) -> None:
+    """Write the file anew without what was deleted, and empty the log of changes beside it.
+
+    Where a neighbour is reading, the log is emptied when the last of them closes the record. Raises sqlite3.Error.
+    """
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def set_aside_files(folder: Path) -> list[Path]:
+    """The damaged records that were put aside in a folder."""
+    with contextlib.suppress(OSError):
+        return sorted(Path(entry.path) for entry in os.scandir(folder) if _SET_ASIDE.fullmatch(entry.name))
+    return []

@@ -1,0 +1,221 @@
+"""The attempts that the learner has finished: each can be looked back on, shown again, played again, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.deletion import gone, what_goes
+from roleplay.presenting.history import (
+    HistoryFilter,
+    PastAttempt,
+    WhichPassed,
+    attempt_row,
+    count_words,
+    heading_row,
+    past_attempts,
+)
+from roleplay.presenting.record_notes import titles
+from roleplay.presenting.rows.row import Row
+from roleplay.session import Mode
+from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.launch_target import PastTarget
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.widgets.one_line_input import OneLineInput
+from roleplay.tui.widgets.pointed_list import PointedList
+
+#: What `m` and `p` go through.
+_MODES = ("", *(mode.value for mode in Mode))
+_PASSING = tuple(WhichPassed)
+
+
+class HistoryList(PointedList[PastAttempt]):
+    """Attempts, the latest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", id="history_open")]
+    #: the words of the names over the columns
+    names: Catalogue
+
+    def key_of(self, item: PastAttempt) -> str:
+        return item.id
+
+    def names_row(self, width: int) -> Row:
+        return heading_row(self.names, width)
+
+    def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
+        return attempt_row(item, self._glyphs, width, at_cursor=at_cursor)
+
+
+class HistoryScreen(BaseScreen[None]):
+    """All finished attempts."""
+
+    CSS_PATH = STYLES / "library.tcss"
+    AUTO_FOCUS = "HistoryList"
+    help_key = "help.history"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "replay", "Show again", id="replay"),
+        Binding("a", "again", "Play again", id="history_again"),
+        Binding("m", "mode", "Mode", id="history_mode"),
+        Binding("p", "passing", "Passed", id="history_passing"),
+        Binding("slash", "filter", "Filter", id="filter"),
+        Binding("x", "delete", "Delete", id="history_delete"),
+        Binding("escape", "clear", "Back", id="back"),
+        Binding("down", "to_list", "Down", show=False, id="move"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = HistoryFilter()
+
+    def compose(self) -> ComposeResult:
+        self.attempts = HistoryList(self.glyphs, id="scenes")
+        self.top = Static(id="top")
+        yield self.top
+        with Vertical(id="left"):
+            yield self.attempts
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """What was played or deleted meanwhile shows in the list."""
+        super().on_screen_resume()
+        self._show()
+
+    async def change_language(self) -> None:
+        """The same list in the other language; the highlight and the filter stay."""
+        self._show()
+        for field in self.query(Input):
+            field.placeholder = self.words("history.filter")
+        self.refresh_bindings()
+
+    # -- showing -------------------------------------------------------------------
+
+    def _show(self) -> None:
+        words, workspace = self.words, self.host.workspace
+        finished = workspace.store.history()
+        shown = past_attempts(finished, titles(workspace.library.entries, self.language), words, self._wanted)
+        count = count_words(len(shown), len(finished), self._wanted, words)
+        self.top.update(Content.assemble((words("history.title"), "bold"), ("  " + count, "$foreground-muted")))
+        self.attempts.names = words
+        self.attempts.show_items(shown, words("history.nothing" if finished else "history.none"))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs an attempt is there where one is highlighted."""
+        if action in ("replay", "again", "delete"):
+            return self.attempts.highlighted is not None
+        return super().check_action(action, parameters)
+
+    # -- the attempt under the pointer -------------------------------------------------
+
+    def on_pointed_list_chosen(self) -> None:
+        """Its debrief, as it was."""
+        self._open(PastTarget.DEBRIEF)
+
+    def action_replay(self) -> None:
+        """Its conversation, shown again."""
+        self._open(PastTarget.REPLAY)
+
+    def action_again(self) -> None:
+        """Played again as it was dealt."""
+        self._open(PastTarget.AGAIN)
+
+    def _open(self, past_as: PastTarget) -> None:
+        attempt = self.attempts.highlighted
+        record = None if attempt is None else self.host.workspace.store.attempt(attempt.id)
+        if record is not None:
+            self.host.open_past(record, past_as)
+        self.host.tell_problem()
+
+    def action_delete(self) -> None:
+        attempt = self.attempts.highlighted
+        if attempt is None:
+            return
+        of_scene = self._at_scene(attempt)
+
+        def answered(ids: Sequence[str] | None) -> None:
+            if ids:
+                self.host.workspace.store.delete(ids)
+                self.host.note(gone(len(ids), [], self.words))
+                self.host.tell_problem()
+                self._show()
+
+        self.app.push_screen(DeleteQuestion(attempt, of_scene), answered)
+
+    def _at_scene(self, attempt: PastAttempt) -> list[PastAttempt]:
+        workspace = self.host.workspace
+        known = titles(workspace.library.entries, self.language)
+        return past_attempts(workspace.store.history(attempt.scene), known, self.words, HistoryFilter())
+
+    # -- filtering -----------------------------------------------------------------
+
+    def _want(self, wanted: HistoryFilter) -> None:
+        self._wanted = wanted
+        self._show()
+
+    def action_mode(self) -> None:
+        """Of the next mode; after the last one, of all."""
+        here = _MODES.index(self._wanted.mode)
+        self._want(self._wanted._replace(mode=_MODES[(here + 1) % len(_MODES)]))
+
+    def action_passing(self) -> None:
+        """Passed, not passed, or both."""
+        here = _PASSING.index(self._wanted.passing)
+        self._want(self._wanted._replace(passing=_PASSING[(here + 1) % len(_PASSING)]))
+
+    async def action_filter(self) -> None:
+        if not self.query(Input):
+            text = self.words("history.filter")
+            field = OneLineInput(self._wanted.sought, placeholder=text, id="filter", compact=True)
+            await self.query_one("#left").mount(field, before=0)
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        if message.value != self._wanted.sought:
+            self._want(self._wanted._replace(sought=message.value))
+
+    def on_input_submitted(self) -> None:
+        """Back to the list, which stays filtered."""
+        self.attempts.focus()
+
+    def action_to_list(self) -> None:
+        self.attempts.focus()
+
+    async def action_clear(self) -> None:
+        """All attempts again; where all are shown, back."""
+        if self._wanted.leaves_out or self.query(Input):
+            self.attempts.focus()
+            await self.query(Input).remove()
+            self._want(HistoryFilter())
+        else:
+            await self.run_action("app.leave")
+
+
+class DeleteQuestion(AskScreen[Sequence[str]]):
+    """Whether an attempt, or all at its scene, may go for good; answers their ids."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.history"
+
+    def __init__(self, attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> None:
+        replies: list[Reply[Sequence[str]]] = [
+            Reply((), "delete.keep"),
+            Reply((attempt.id,), "delete.this_one"),
+        ]
+        if len(of_scene) > 1:
+            replies.append(Reply(tuple(each.id for each in of_scene), "delete.all_of_scene"))
+        super().__init__("delete.title", "", replies)
+        self._attempt, self._of_scene = attempt, of_scene
+
+    def about(self) -> str:
+        told = [what_goes([self._attempt], self.words)]
+        if len(self._of_scene) > 1:
+            told.append(what_goes(self._of_scene, self.words))
+        return "\n".join(told)

@@ -1,0 +1,48 @@
+"""The debrief of an attempt that was looked back on before."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from roleplay.presenting.history import opened_words
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt
+from roleplay.tui.screens.debrief import DebriefScreen
+
+
+class PastDebriefScreen(DebriefScreen):
+    """Nothing is asked before the score, which was seen; what was said and kept is there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="back"),
+        Binding("v", "replay", "Show again", id="replay"),
+    ]
+    help_key = "help.past_debrief"
+
+    def __init__(self, attempt: Attempt, record: AttemptRecord) -> None:
+        super().__init__(attempt, record.id)
+        self._record = record
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        self.view.reopen(self._record.before_score or "", self._record.goal)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.host.note(opened_words(self._record, self.words))
+
+    async def action_back(self) -> None:
+        """Out of the line, or back to where it was opened."""
+        if self.focused is not None:
+            self.action_leave_line()
+        else:
+            await self.run_action("app.leave")
+
+    def action_replay(self) -> None:
+        """Its conversation, shown again."""
+        from roleplay.tui.screens.replay import ReplayScreen
+
+        self.app.push_screen(ReplayScreen(self.attempt))

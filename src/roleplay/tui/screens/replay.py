@@ -1,0 +1,129 @@
+"""A conversation shown again at the speed at which it is read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from roleplay.presenting.replay import Replay
+from roleplay.presenting.rows.row import Row, block
+from roleplay.presenting.rows.title import replay_title
+from roleplay.session import Attempt
+from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import EDGE
+from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.tui.widgets.transcript import Transcript
+
+
+class ReplayScreen(BaseScreen[None]):
+    """Line by line, by itself; it can be paused, stepped through, and looked through for a criterion."""
+
+    CSS_PATH = STYLES / "conversation.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "Pause", id="replay_pause"),
+        Binding("right", "step(1)", "Next line", id="replay_step", key_display="←/→"),
+        Binding("left", "step(-1)", "Line before", show=False, id="replay_step"),
+        Binding("n", "turn(1)", "Next turn", id="replay_turn", key_display="n/p"),
+        Binding("p", "turn(-1)", "Turn before", show=False, id="replay_turn"),
+        Binding("c", "criterion", "Criterion", id="replay_criterion"),
+        Binding("end,G", "all", "All", id="replay_all"),
+        Binding("home,g", "from_start", "From the start", show=False, id="replay_start"),
+        Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("escape,q", "app.leave", "Back", id="back"),
+    ]
+    help_key = "help.replay"
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self._attempt = attempt
+        self._next: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        self.replay = Replay(self._attempt, self.words)
+        yield RowsView(self._title, id="title")
+        yield Transcript(id="transcript", classes=EDGE)
+        yield RowsView(self._state, id="state")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._show(self.replay.shown - 1)
+
+    def _title(self, width: int) -> list[Row]:
+        return [replay_title(self._attempt, self.words, self.glyphs)]
+
+    def _state(self, width: int) -> list[Row]:
+        return block(self.replay.state_words(), width, "muted")
+
+    def _show(self, fresh: int | None) -> None:
+        """Show the lines; from ``fresh`` on they are new. The next one comes once the last was read."""
+        view, replay = self.query_one(Transcript), self.replay
+        view.turns = self.words.words["play.turn"]
+        view.show(replay.lines[: replay.shown], fresh)
+        self.query_one("#state", RowsView).changed()
+        self.refresh_bindings()
+        if self._next is not None:
+            self._next.stop()
+            self._next = None
+        if not replay.paused and not replay.at_end:
+            self._next = self.set_timer(replay.seconds, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.is_on_top:  # under another screen it waits
+            self._move(self.replay.go(1))
+        else:
+            self._next = self.set_timer(1.0, self._go_on)
+
+    def _move(self, moved: bool) -> None:
+        self._show(self.replay.shown - 1 if moved else None)
+
+    async def change_language(self) -> None:
+        """The same place in the other language."""
+        self.replay.retell(self.words)
+        self.query_one("#title", RowsView).changed()
+        self._show(None)
+
+    def action_pause(self) -> None:
+        """Stop, or go on; at the end, begin again."""
+        if self.replay.at_end:
+            self.replay.paused = False
+            self._move(self.replay.again())
+        else:
+            self.replay.paused = not self.replay.paused
+            self._show(None)
+
+    def action_step(self, by: int) -> None:
+        """A line on, or back; whoever steps wants it to stand still."""
+        self.replay.paused = True
+        self._move(self.replay.go(by))
+
+    def action_turn(self, by: int) -> None:
+        """To the next line of one's own that is looked for, or the one before."""
+        self.replay.paused = True
+        if not self.replay.to_turn(by):
+            self.host.note(self.words("replay.no_more"))
+        self._move(True)
+
+    def action_criterion(self) -> None:
+        """Look for the lines of the next criterion."""
+        self.replay.next_criterion()
+        self._show(None)
+
+    def action_all(self) -> None:
+        self._move(self.replay.to_end())
+
+    def action_from_start(self) -> None:
+        self._move(self.replay.again())
+
+    def action_pages(self, pages: int) -> None:
+        self.query_one(Transcript).turn_pages(pages)
+
+    def action_rows(self, rows: int) -> None:
+        self.query_one(Transcript).turn_rows(rows)

@@ -1,0 +1,179 @@
+"""A list with a pointer: one widget that draws its own lines, as many as are in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from roleplay.presenting.rows.row import BLANK, Row
+from roleplay.text.cells import fit
+from roleplay.text.glyphs import Glyphs
+from roleplay.tui.widgets.edge import EDGE, tell_edge
+from roleplay.tui.widgets.row_view import RowView
+
+T = TypeVar("T")
+
+
+class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
+    """Items under one row of names. A subclass says what an item is called, how it looks, and which are headings."""
+
+    LOOKS: ClassVar[dict[str, str]] = {
+        "columns": "$foreground-muted",
+        "heading": "bold $text-accent",
+        "cursor": "$block-cursor-foreground on $block-cursor-background",
+        "muted": "$foreground-muted",
+        "passed": "$text-success",
+        "failed": "$text-warning",
+    }
+    DEFAULT_CSS = "PointedList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", id="brief"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="move"),
+        Binding("down,j", "move(1)", "Down", show=False, id="move"),
+        Binding("home", "edge(-1)", "First", show=False, id="edge"),
+        Binding("end", "edge(1)", "Last", show=False, id="edge"),
+    ]
+
+    cursor: reactive[int] = reactive(-1, init=False)
+
+    class Highlighted(Message):
+        """Another item is highlighted, or none."""
+
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.item = item
+
+    class Chosen(Message):
+        """An item was chosen."""
+
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes=EDGE)
+        self._glyphs = glyphs
+        self._items: list[T] = []
+        #: what stands in the list when it is empty
+        self._nothing = ""
+
+    # -- what a subclass says --------------------------------------------------------
+
+    def key_of(self, item: T) -> str:
+        """What an item is called: the same while the list changes around it."""
+        raise NotImplementedError
+
+    def is_heading(self, item: T) -> bool:
+        """Whether the pointer passes an item over."""
+        return False
+
+    def names_row(self, width: int) -> Row:
+        """The row over the items."""
+        raise NotImplementedError
+
+    def item_row(self, item: T, width: int, *, at_cursor: bool) -> Row:
+        """The row of an item."""
+        raise NotImplementedError
+
+    # -- items -----------------------------------------------------------------------
+
+    @property
+    def highlighted(self) -> T | None:
+        """The item under the pointer."""
+        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+
+    def show_items(self, items: Sequence[T], nothing: str, prefer: str | None = None) -> None:
+        """Show these. The pointer stays where it is, else goes to ``prefer``, else to the first.
+
+        Nobody is told: whoever shows them asks for `highlighted`.
+        """
+        kept = self.highlighted
+        wanted = [None if kept is None else self.key_of(kept), prefer]
+        self._items = list(items)
+        self._nothing = nothing
+        keys = {self.key_of(item): index for index, item in enumerate(self._items)}
+        cursor = next((keys[key] for key in wanted if key in keys), None)
+        self.virtual_size = Size(1, len(self._items) + 1)
+        self.set_reactive(PointedList.cursor, self._next(-1, 1) if cursor is None else cursor)
+        if self.is_attached:
+            self.refresh()
+            self._keep_in_view()
+            self.tell_more()
+
+    def watch_cursor(self) -> None:
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Highlighted(self.highlighted))
+
+    def _keep_in_view(self) -> None:
+        room = self.size.height - 1
+        if room <= 0 or self.cursor < 0:
+            return
+        top = int(self.scroll_y)
+        first = self.cursor
+        while first > 0 and self.is_heading(self._items[first - 1]):
+            first -= 1
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif self.cursor >= top + room:
+            self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
+
+    def tell_more(self) -> None:
+        """Say at its edge how many rows are out of view."""
+        room, top = self.size.height - 1, int(self.scroll_y)
+        if room > 0:
+            tell_edge(self, top, max(len(self._items) - room - top, 0), by_arrows=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.tell_more()
+
+    def _next(self, start: int, by: int) -> int:
+        index = start + by
+        while 0 <= index < len(self._items) and self.is_heading(self._items[index]):
+            index += by
+        return index if 0 <= index < len(self._items) else start
+
+    def action_move(self, by: int) -> None:
+        self.cursor = self._next(self.cursor, by)
+
+    def action_edge(self, by: int) -> None:
+        self.cursor = self._next(-1, 1) if by < 0 else self._next(len(self._items), -1)
+
+    def action_choose(self) -> None:
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self.highlighted))
+
+    def on_click(self, event: Click) -> None:
+        """A click highlights; on what is highlighted already it chooses."""
+        index = event.y - 1 + int(self.scroll_y) if event.y else -1
+        if 0 <= index < len(self._items) and not self.is_heading(self._items[index]):
+            if index == self.cursor:
+                self.action_choose()
+            self.cursor = index
+
+    def on_resize(self) -> None:
+        self._keep_in_view()
+        self.tell_more()
+
+    # -- drawing -------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        index = y - 1 + int(self.scroll_offset.y)
+        if y == 0:
+            row = self.names_row(width)
+        elif not self._items and y == 2:
+            row = Row(((fit(self._nothing, width), "muted"),))
+        elif 0 <= index < len(self._items):
+            row = self.item_row(self._items[index], width, at_cursor=index == self.cursor)
+        else:
+            row = BLANK
+        return self.strip_of(row, width)

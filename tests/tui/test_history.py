@@ -1,0 +1,136 @@
+"""The screen of past attempts: found, opened as they were, shown again, played again, deleted."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.session import Mode, Setup
+from roleplay.tui.screens.history import HistoryList
+from roleplay.tui.screens.past_debrief import PastDebriefScreen
+from roleplay.tui.screens.replay import ReplayScreen
+from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text, wait_value
+from .conversation_steps import KEPT, LOST, MakeApp
+
+
+@pytest.fixture
+def played(workspace: Workspace, talk_library: None) -> Workspace:
+    """Three attempts; in the first something was said before the score, and a goal kept."""
+    first = play(workspace, "parcel", list(LOST))
+    assert first is not None
+    workspace.store.reflect(first, "太急了")
+    workspace.store.set_goal(first, "先听完再说")
+    play(workspace, "parcel", list(KEPT), Setup(seed=3, mode=Mode.GUIDED))
+    play(workspace, "parcel", list(KEPT), Setup(seed=4, mode=Mode.EXAM))
+    return workspace
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_each_is_opened_as_it_was(make_app: MakeApp, played: Workspace, golden: Golden, language: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h")
+        await wait_screen(pilot, "HistoryScreen")
+        await wait_text(pilot, {"zh": "练完3次", "en": "finished attempts: 3"}[language])
+        golden(app, f"history-80x24-{language}")
+        await pilot.press("end", "enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        assert isinstance(app.screen, PastDebriefScreen)
+        assert app.screen.view.reflection == "太急了"
+        assert app.focused is None, "a key is no letter of a line"
+        await pilot.press("p")  # the goal's part is the one before the first
+        await wait_text(pilot, "先听完再说")
+        await pilot.press("escape")
+        await wait_screen(pilot, "HistoryScreen")
+        await pilot.press("L")
+        await wait_text(pilot, {"en": "练完3次", "zh": "finished attempts: 3"}[language])
+
+
+async def test_those_that_are_wanted(make_app: MakeApp, played: Workspace) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h")
+        await wait_screen(pilot, "HistoryScreen")
+        items = app.screen.query_one(HistoryList)
+
+        def modes() -> list[str]:
+            return [item.mode for item in items._items]
+
+        await pilot.press("m")
+        await wait_value(pilot, modes, ["Guided"])
+        await pilot.press("m", "m", "p")
+        await wait_value(pilot, modes, ["Exam"])
+        await pilot.press("p")
+        await wait_text(pilot, "No attempt is like that.")
+        assert not app.screen.check_action("delete", ()), "there is none to delete"
+        await pilot.press("escape", "slash", *"practice")
+        await wait_value(pilot, modes, ["Practice"])
+        await pilot.press("enter", "escape")
+        await wait_value(pilot, modes, ["Exam", "Guided", "Practice"])
+        await pilot.press("escape")
+        await wait_screen(pilot, "LibraryScreen")
+
+
+async def test_a_conversation_is_shown_again(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
+    app = make_app("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h", "v")
+        await wait_screen(pilot, "ReplayScreen")
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        replay = screen.replay
+        assert screen._next is not None, "it goes on by itself"
+        screen._go_on()
+        assert replay.shown == 2
+        await pilot.press("space")
+        await wait_text(pilot, "已暂停")
+        assert screen._next is None
+        await pilot.press("right", "right", "left", "n")
+        await wait_value(pilot, lambda: replay.turn, 2)
+        await pilot.press("c")
+        await wait_text(pilot, "只看")
+        golden(app, "replay-80x24-zh")
+        await pilot.press("end")
+        await wait_text(pilot, "到头了")
+        await pilot.press("space")
+        await wait_value(pilot, lambda: (replay.shown, replay.paused), (1, False))
+        await pilot.press("escape")
+        await wait_screen(pilot, "HistoryScreen")
+
+
+async def test_it_is_played_again_as_it_was_dealt(make_app: MakeApp, played: Workspace) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h", "a")
+        await wait_screen(pilot, "BriefingScreen")
+        await pilot.press("enter")
+        await wait_screen(pilot, "ConversationScreen")
+        (record,) = played.store.unfinished()
+        assert (record.seed, record.mode) == (4, "exam")
+
+
+async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h", "x")
+        await wait_screen(pilot, "DeleteQuestion")
+        assert "cannotbebroughtback" in flat(app)
+        await pilot.press("enter")  # the careful answer
+        await wait_screen(pilot, "HistoryScreen")
+        assert len(played.store.history()) == 3
+        await pilot.press("x")
+        await wait_screen(pilot, "DeleteQuestion")
+        await pilot.press("2")
+        await wait_text(pilot, "finished attempts: 2")
+        assert [summary.mode for summary in played.store.history()] == ["practice", "guided"]
+        await pilot.press("x")
+        await wait_screen(pilot, "DeleteQuestion")
+        await pilot.press("3")
+        await wait_text(pilot, "No attempt is finished yet.")
+        await wait_for(pilot, lambda: played.store.history() == [])

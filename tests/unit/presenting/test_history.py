@@ -1,0 +1,101 @@
+"""The list of past attempts: which are meant, how they are called, and what is said of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.deletion import gone, what_goes
+from roleplay.presenting.history import (
+    HistoryFilter,
+    WhichPassed,
+    as_line,
+    attempt_row,
+    count_words,
+    heading_row,
+    meant_by,
+    past_attempts,
+    short_ids,
+)
+from roleplay.records.model import AttemptResult, AttemptSummary
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import glyphs
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TITLES = {"desk": "At the desk", "phone": "电话里的王先生，第三次打来了"}
+
+
+def summary(number: int, scene: str = "desk", mode: str = "practice", *, passed: bool = True) -> AttemptSummary:
+    at = NOON + timedelta(days=number)
+    result = AttemptResult("end", "success", passed, {"heat": 60.0 + number}, "heat", scoring=99)
+    return AttemptSummary(f"{number:08x}", scene, mode, "en", at, at, result)
+
+
+PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), summary(4, mode="of-tomorrow")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        (HistoryFilter(), [4, 3, 2, 1]),
+        (HistoryFilter(scene="phone"), [2]),
+        (HistoryFilter(mode="exam"), [3]),
+        (HistoryFilter(passing=WhichPassed.NOT_PASSED), [2]),
+        (HistoryFilter(scene="desk", passing=WhichPassed.PASSED), [4, 3, 1]),
+        (HistoryFilter(sought=" DESK "), [4, 3, 1]),
+        (HistoryFilter(sought="2026-03-03"), [2]),
+        (HistoryFilter(sought="第三次"), [2]),
+        (HistoryFilter(sought="not passed"), [2]),
+        (HistoryFilter(sought="nobody"), []),
+    ],
+)
+def test_those_that_are_wanted_come_latest_first(wanted: HistoryFilter, numbers: list[int]) -> None:
+    found = past_attempts(PAST, TITLES, catalogue("en"), wanted)
+    assert [int(attempt.id, 16) for attempt in found] == numbers
+
+
+def test_an_id_is_cut_where_it_is_told_apart() -> None:
+    ids = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "aaaa"]
+    assert short_ids(ids) == {
+        "aaaaaaaa1": "aaaaaaaa1", "aaaaaaaa2": "aaaaaaaa2", "bbbbbbbb1": "bbbbbb", "aaaa": "aaaa",
+    }  # fmt: skip
+    assert meant_by("bb", ids) == ["bbbbbbbb1"]
+    assert meant_by("aaaa", ids) == ["aaaa"], "what it is comes before what begins with it"
+    assert meant_by("AAAAAAAA", ids) == ["aaaaaaaa1", "aaaaaaaa2"]
+    assert meant_by("", ids) == meant_by("c", ids) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: int) -> None:
+    words = catalogue(language)
+    found = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
+    rows = [heading_row(words, width), *(attempt_row(each, glyphs(), width, at_cursor=False) for each in found)]
+    assert {cell_len(row.text) for row in rows} == {width}
+    assert "\x1b" not in "".join(row.text for row in rows)
+
+
+def test_what_is_counted_says_what_is_left_out() -> None:
+    words = catalogue("en")
+    assert count_words(0, 0, HistoryFilter(), words) == "No attempt is finished yet."
+    assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
+    wanted = HistoryFilter(mode="exam", passing=WhichPassed.PASSED, sought="desk")
+    assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
+
+
+def test_a_line_begins_with_what_opens_it() -> None:
+    (latest, *_) = past_attempts(PAST, TITLES, catalogue("en"), HistoryFilter())
+    line = as_line(latest, glyphs())
+    assert line.startswith("00000004  2026-03-05 ")
+    assert line.split(f" {glyphs().separator} ")[1:] == ["At the desk (desk)", "of-tomorrow", "passed, 64%"]
+
+
+def test_what_goes_is_said() -> None:
+    words = catalogue("en")
+    desk = past_attempts(PAST, TITLES, words, HistoryFilter(scene="desk"))
+    assert "the attempt at “At the desk” that ended 2026-03-05" in what_goes(desk[:1], words)
+    assert "all 3 finished attempts at “At the desk”" in what_goes(desk, words)
+    assert "deletes 4 attempts" in what_goes(past_attempts(PAST, TITLES, words, HistoryFilter()), words)
+    assert gone(2, [], words) == "Attempts deleted: 2."

@@ -1,0 +1,100 @@
+"""What is deleted is gone: from the record, from its file, and from what an open play would write again."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from roleplay.records.model import GoalAnswer
+from roleplay.records.store import RecordStore
+
+from .conftest import SCENE, clock, decision, new_attempt, result
+
+SECRET = "what nobody is to read any more"
+
+
+def finished(store: RecordStore, scene: str = "third-repair", said: str = "") -> str:
+    """An attempt of one line with a goal, over."""
+    attempt_id = store.begin(new_attempt(scene))
+    store.decide(attempt_id, decision(1)._replace(own_words=said or "您坐"))
+    store.finish(attempt_id, result())
+    store.reflect(attempt_id, said or "fine")
+    store.set_goal(attempt_id, said or "listen")
+    return attempt_id
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_one_goes_and_the_others_stay(store: RecordStore, folder: Path) -> None:
+    gone, stays = finished(store, said=SECRET), finished(store)
+    later = store.begin(new_attempt())
+    goal = next(goal for goal in store.goals() if goal.attempt_id == gone)
+    store.answer_goal(later, goal, GoalAnswer.YES)
+    store.set_setting("typed", f"{gone} 2 {SECRET}")
+    store.set_setting("language", "zh")
+    assert SECRET.encode() in bytes_of(folder)
+    store.delete([gone, "nobody"])
+    assert store.attempt(gone) is None
+    assert [summary.id for summary in store.history()] == [stays]
+    assert [goal.attempt_id for goal in store.goals()] == [stays]
+    assert SECRET.encode() not in bytes_of(folder), "not even in what SQLite has freed, nor in its log"
+    assert store.setting("language") == "zh"
+    assert store.source(SCENE.digest) is not None, "the others were played on it"
+    assert not store.damage()
+
+
+def test_texts_that_nothing_was_played_on_any_more_go_too(store: RecordStore) -> None:
+    store.delete([finished(store)])
+    assert store.source(SCENE.digest) is None
+
+
+def test_it_is_not_written_again_by_the_play_that_is_open(store: RecordStore, folder: Path) -> None:
+    gone, stays = finished(store), store.begin(new_attempt())
+    store.delete([gone])
+    (folder / "records.db").unlink()  # the next write makes a record anew, of what this play knows
+    store.decide(stays, decision(1))
+    store.finish(stays, result())
+    assert [summary.id for summary in store.history()] == [stays]
+
+
+def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Path) -> None:
+    finished(store, said=SECRET)
+    store.begin(new_attempt())
+    store.set_setting("language", "en")
+    aside = folder / "records.damaged-20260301-090000.db"
+    aside.write_text(SECRET)
+    other = folder / "records.damaged.txt"
+    other.write_text("somebody else's")
+    db = sqlite3.connect(folder / "records.db")
+    db.execute("UPDATE attempts SET mode = '?'")
+    db.commit()
+    db.close()
+    assert store.history() == []
+    assert len(store.set_aside) == 1, "damaged, and deleted all the same"
+    assert store.delete_everything() == []
+    assert not store.unfinished()
+    assert not store.set_aside
+    assert SECRET.encode() not in bytes_of(folder)
+    assert not aside.exists()
+    assert other.exists()
+    assert store.setting("language") == "en"
+
+
+def test_while_nothing_can_be_saved_it_goes_once_that_is_mended(folder: Path) -> None:
+    with RecordStore.open(folder, now=clock()) as first:
+        gone = finished(first, said=SECRET)
+    path = folder / "records.db"
+    path.chmod(0o600)
+    aside = path.rename(folder / "elsewhere.db")
+    path.mkdir()  # nothing can be opened under the name
+    with RecordStore.open(folder, now=clock()) as store:
+        assert not store.saving
+        store.delete([gone])
+        path.rmdir()
+        aside.rename(path)
+        store.catch_up()
+        assert store.saving
+        assert store.history() == []
+    assert SECRET.encode() not in bytes_of(folder)
