@@ -86,7 +86,7 @@ def common_cache(common_folder: Path) -> Iterator[None]:
     """
 
     def of(folder: Path) -> FolderCache:
-        return FolderCache(folder if folder.exists() else common_folder / "cache")
+        return FolderCache(folder if os.path.lexists(folder) else common_folder / "cache")
 
     with mock.patch("roleplay.workspace.workspace.FolderCache", of):
         yield
