@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from roleplay.text.languages import interface_of
 from roleplay.text.wrap import wrap
 
 #: The form of a page, as docs/diagnostics/README.md describes it.
@@ -99,7 +100,7 @@ def title_of(first_line: str, language: str) -> str:
     match = _TITLE.fullmatch(first_line.rstrip())
     if match is None:
         raise ValueError(f"not the title of a page: {first_line}")
-    return match[2 if language == "zh" else 1]
+    return match[2 if interface_of(language) == "zh" else 1]
 
 
 def page_lines(
@@ -109,7 +110,7 @@ def page_lines(
 
     ``severity`` is the word for it; ``words`` are those of the interface, ``explain.why`` and its like.
     """
-    told = page.explanations["zh" if language == "zh" else "en"]
+    told = page.explanations["zh" if interface_of(language) == "zh" else "en"]
     yield from wrap(f"{severity}[{page.code}]: {told.title}", width, indent="  ")
     for paragraph in told.meaning:
         yield ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.text.cells import cell_len
 from roleplay.text.json_text import json_text
+from roleplay.text.languages import interface_of
 from roleplay.text.plain import safe
 
 _LABELS = {
@@ -25,7 +26,7 @@ _SHOWN = 160
 
 def as_text(finding: Diagnostic, language: str) -> str:
     """The finding with its line, a caret under the place, one sentence of why and one of how to mend it."""
-    labels = _LABELS["zh" if language == "zh" else "en"]
+    labels = _LABELS["zh" if interface_of(language) == "zh" else "en"]
     span = finding.span
     head = f"{labels[finding.severity]}[{finding.code}]: {safe(finding.message(language), newlines=False)}"
     location = f"  --> {safe(finding.file, newlines=False)}:{span.line}:{span.column}"

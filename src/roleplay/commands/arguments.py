@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 
 from roleplay.commands.errors import CommandError
+from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
 
 #: Digits of a number, at most: what fits into the record; a very long one costs nothing.
@@ -35,6 +37,28 @@ def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
     if number is None:
         raise WrongValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
     return number
+
+
+def parse_language(text: str) -> str:
+    """The language somebody reads in: ``zh`` or ``en``, or one that only scenes have, ``ko``.
+
+    With the latter the interface speaks the locale's language, or the one named behind it: ``ko,zh``. Raises
+    `WrongValue`.
+    """
+    code, _, interface = text.replace("，", ",").partition(",")
+    if code in _LANGUAGES and interface in ("", code):
+        return code
+    from roleplay.locales import default_language
+    from roleplay.reading.language_codes import meant_code
+
+    meant = meant_code(code)
+    if code in _LANGUAGES or not meant:
+        raise WrongValue("language", found=text)
+    if meant != code:
+        raise WrongValue("language_near", found=code, nearest=meant)
+    if interface not in ("", *_LANGUAGES):
+        raise WrongValue("interface", found=interface)
+    return read_beside(interface or default_language(os.environ), code)
 
 
 def parse_languages(text: str) -> tuple[str, ...]:

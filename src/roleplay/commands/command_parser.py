@@ -80,7 +80,7 @@ class CommandParser(WordedParser):
             raise self._wrong(action, unknown("choice", str(value), map(str, action.choices)))
 
     def _wrong(self, action: argparse.Action, error: CommandError) -> argparse.ArgumentError:
-        return argparse.ArgumentError(action, "" if self.words is None else error.sentence(self.words.language))
+        return argparse.ArgumentError(action, "" if self.words is None else error.sentence(self.words.interface))
 
 
 @contextmanager

@@ -36,6 +36,15 @@ _roleplay_scenes() {
 }
 
 
+#: How each shell completes a language: those of the interface; of the others the scenes know.
+_LANGUAGE = {
+    "bash": "_roleplay_languages",
+    "zsh": "(zh en)",
+    "fish": "(echo zh; echo en)",
+    "preamble": {"bash": '_roleplay_languages() {\n  compgen -W "zh en" -- "$1"\n}\n'},
+}
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("shell", choices=_SHELLS)
@@ -68,7 +77,7 @@ def _mark(parser: ArgumentParser) -> None:
             for inner in action.choices.values():
                 _mark(inner)
             continue
-        kinds = ((_SCENES, _SCENE), (_FILES, shtab.FILE), (_FOLDERS, shtab.DIRECTORY))
+        kinds = ((_SCENES, _SCENE), ({"lang"}, _LANGUAGE), (_FILES, shtab.FILE), (_FOLDERS, shtab.DIRECTORY))
         for names, kind in kinds:
             if action.dest in names and action.nargs != 0:
                 action.complete = kind  # type: ignore[attr-defined]

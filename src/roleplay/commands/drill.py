@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, parse_port, parse_seed, parse_whole_number
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
+from roleplay.commands.environment import has_terminal, language_kept, language_of, open_workspace, write_file
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.output import complain, tell
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
@@ -99,7 +99,9 @@ def _conduct(args: Namespace) -> int:
     if args.address is not None and installed():
         _check_address(args.address)
     workspace, drill = _resumed(args) if args.resume else _begun(args)
-    language = drill.language if args.resume else language_of(args)
+    language = language_of(args)
+    if args.resume and "lang" not in args:
+        language = language_kept(drill.language, language)
     if args.group is not None:
         drill.do(Group(args.group))
     phones = open_phones(drill, workspace.words, language, args.address, args.port)
@@ -181,7 +183,7 @@ def _follow(args: Namespace) -> int:
     workspace, following = _read(args)
     language = language_of(args)
     if "lang" not in args:
-        language = str(following.header.get("language", language))
+        language = language_kept(str(following.header.get("language", language)), language)
     return show(args, workspace, LaunchTarget(following=following), language)
 
 

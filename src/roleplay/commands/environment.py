@@ -25,6 +25,13 @@ def language_of(args: Namespace) -> str:
     return getattr(args, "lang", None) or default_language(os.environ)
 
 
+def language_kept(code: str, otherwise: str) -> str:
+    """The language that something was begun in; one that only scenes have stands beside the interface of now."""
+    from roleplay.text.languages import interface_of, read_beside
+
+    return read_beside(interface_of(otherwise), code)
+
+
 def language_in(words: Sequence[str]) -> str:
     """The language that the words of a command line ask for, wherever they do, else the locale's.
 
@@ -37,7 +44,7 @@ def language_in(words: Sequence[str]) -> str:
         if word == "--":
             break
         option, sign, value = word.partition("=")
-        given = value if sign else following
+        given = (value if sign else following).rpartition(",")[2]  # `ko,zh` reads in Korean and is spoken to in Chinese
         if len(option) > len("--l") and "--lang".startswith(option) and given in LANGUAGES:
             asked = given
     return asked

@@ -34,7 +34,7 @@ class Questions:
 
     def answers(self) -> tuple[Template, Answers]:
         """A template, and all that is to be filled in. Raises `CommandError`, also at the end of the input."""
-        args, language = self.args, self.words.language
+        args, language = self.args, self.words.interface
         personas, rubrics = self.contents.personas, self.contents.rubrics
         if not (self.templates and rubrics and personas):
             raise CommandError("new_nothing")
@@ -69,7 +69,7 @@ class Questions:
         )
 
     def _languages(self) -> tuple[str, ...]:
-        usual = self.words.language
+        usual = self.words.interface
         orders = sorted(
             [("zh",), ("en",), ("zh", "en"), ("en", "zh")], key=lambda order: (len(order), order[0] != usual)
         )

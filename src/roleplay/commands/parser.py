@@ -8,6 +8,7 @@ from pathlib import Path
 
 from roleplay import __version__
 from roleplay.commands import COMMANDS, load
+from roleplay.commands.arguments import parse_language
 from roleplay.commands.command_parser import CommandParser, WrongUse, argparse_in
 from roleplay.commands.environment import language_in
 
@@ -49,5 +50,5 @@ def build_parser(words: Container[str] = COMMANDS, spoken: Callable[[], str] = l
 
 def _add_common(parser: CommandParser) -> None:
     """What may stand before and after the name of a command."""
-    parser.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS)
+    parser.add_argument("--lang", type=parse_language, metavar="language", default=argparse.SUPPRESS)
     parser.add_argument("--library", action="append", type=Path, metavar="path", default=argparse.SUPPRESS)

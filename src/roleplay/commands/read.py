@@ -109,9 +109,10 @@ def _text(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, w
 
 
 def _page(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, workspace: Workspace) -> str:
-    from roleplay.locales import Catalogue
+    from roleplay.locales import LANGUAGES
     from roleplay.reports.seams import SeamsPage
 
-    columns = [Catalogue(code, workspace.words(code).words) for code in bundle.scenario.languages]
-    page = SeamsPage(bundle.scenario, seams, columns, workspace.words(language_of(args)))
+    words = workspace.words(language_of(args))
+    columns = [workspace.words(code) if code in LANGUAGES else words.beside(code) for code in bundle.scenario.languages]
+    page = SeamsPage(bundle.scenario, seams, columns, words)
     return page.walks_page(selection) if args.walks else page.seams_page(selection)

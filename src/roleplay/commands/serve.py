@@ -41,11 +41,13 @@ def run(args: Namespace) -> int:
     if any(find_spec(module) is None for module in _NEEDS):
         raise CommandError("serve_missing")
     from roleplay.records.home import cache_folder
+    from roleplay.text.languages import ReadingLanguage, interface_of
     from roleplay.web.serving import server
     from roleplay.web.serving.homes import Homes
     from roleplay.web.serving.pages import Pages
     from roleplay.web.serving.site import Setting
 
+    asked = getattr(args, "lang", None)
     with closing(open_workspace(args)) as workspace:
         words = {code: workspace.words(code) for code in ("zh", "en")}
         workspace.library.entries  # noqa: B018  read now, so that no learner waits for it
@@ -54,7 +56,8 @@ def run(args: Namespace) -> int:
             homes=Homes(workspace.data, cache_folder()),
             pages=Pages(words.__getitem__, args.tabs),
             most=args.tabs,
-            language=getattr(args, "lang", None),
+            language=None if isinstance(asked, ReadingLanguage) else asked,
+            reading=asked if isinstance(asked, ReadingLanguage) else "",
         )
     try:
         listening = server.listen(args.address, args.port)
@@ -63,7 +66,7 @@ def run(args: Namespace) -> int:
     names = _names(args.address, listening.getsockname()[1])
 
     def ready() -> None:
-        say = words[language_of(args)]
+        say = words[interface_of(language_of(args))]
         tell(say("cli.serve_open", links="  ".join(names.links)))
         if not names.private:
             tell(say("cli.serve_public"))

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from roleplay.text.languages import INTERFACE, interface_of, read_beside, with_interface
+
 if TYPE_CHECKING:
     from roleplay.reading.cache import Cache
 
-#: Languages of the interface, the default last.
-LANGUAGES = ("zh", "en")
+LANGUAGES = INTERFACE
 
 _FOLDER = Path(__file__).parent
 
@@ -31,8 +32,18 @@ class Catalogue:
     """The words of one language: ``words("key", name=value)``."""
 
     def __init__(self, language: str, words: Mapping[str, str]) -> None:
+        #: the language that the texts of scenes are read in: that of the words, or one that only a scene has
         self.language = language
         self.words = words
+
+    @property
+    def interface(self) -> str:
+        """The language of the words, of `LANGUAGES`."""
+        return interface_of(self.language)
+
+    def beside(self, language: str) -> Catalogue:
+        """The same words, with the texts of scenes in ``language``."""
+        return Catalogue(read_beside(self.interface, language), self.words)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of ``key``. Raises `KeyError` for an unknown key: the parity test knows every one."""
@@ -50,8 +61,9 @@ class Catalogue:
 
 
 def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
-    """The catalogue of ``language``, or of English where there is none."""
-    code = language if language in LANGUAGES else "en"
+    """The catalogue for who reads in ``language``; of English where the interface does not speak that."""
+    code = interface_of(language)
+    code = code if code in LANGUAGES else "en"
     paths = catalogue_files(code)
     stats = [path.stat() for path in paths]
     key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
@@ -60,12 +72,13 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
         kept = CatalogueWords({key: text for path in paths for key, text in _read(path).items()})
         if cache is not None:
             cache.put(key, kept)
-    return Catalogue(code, kept.words)
+    return Catalogue(with_interface(language, code), kept.words)
 
 
 def part(name: str, language: str) -> Catalogue:
     """The words of one file only, for who needs no others: ``part("usage", "zh")`` has those of ``usage.zh.yaml``."""
-    code = language if language in LANGUAGES else "en"
+    code = interface_of(language)
+    code = code if code in LANGUAGES else "en"
     return Catalogue(code, _read(_FOLDER / f"{name}.{code}.yaml"))
 
 

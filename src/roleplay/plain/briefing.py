@@ -6,6 +6,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
 from roleplay.presenting.index_card import index_card
 from roleplay.presenting.preparation import OptionKind, Preparation
+from roleplay.presenting.scene_languages import language_note
 from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle, Rubric
 
@@ -19,6 +20,7 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
     names = scenario.names()
     colon = words("library.colon")
     lines = [scenario.title.fill(language, names), scenario.summary.fill(language, names)]
+    lines += filter(None, [language_note(scenario.languages, words)])
     lines += [f"{name}{colon}{_below(text)}" for name, text in brief_parts(bundle, words, goal)]
     lines.append(words("briefing.looked_at") + colon.rstrip())
     for name in scenario.rubrics:

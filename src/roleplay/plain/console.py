@@ -10,6 +10,7 @@ from roleplay.plain.printer import Printer
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles, unwritten_note
 from roleplay.records.model import RecordProblem
 from roleplay.text.glyphs import glyphs
+from roleplay.text.languages import with_interface
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.workspace import Workspace
 
@@ -31,9 +32,14 @@ class Console(Printer):
         self._set_aside_told = 0
 
     def change_language(self) -> None:
-        """The next language from now on."""
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
-        self.words = self.workspace.words(self.language)
+        """The next language of the interface from now on."""
+        spoken = LANGUAGES[(LANGUAGES.index(self.words.interface) + 1) % len(LANGUAGES)]
+        self.read_in(with_interface(self.language, spoken))
+
+    def read_in(self, language: str) -> None:
+        """Texts of scenes in this language from now on (`roleplay.text.languages`)."""
+        self.language = language
+        self.words = self.workspace.words(language)
 
     def listed(self, *parts: str) -> None:
         """Print several facts on one line."""

@@ -6,12 +6,14 @@ from time import monotonic
 
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.debrief import print_coach, print_flags
-from roleplay.presenting.facts import choices, gauges, guess_steps, said, title
+from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, said, title
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.own_words import own_words, suggestion
+from roleplay.presenting.scene_languages import can_be_chosen, language_name
 from roleplay.session import Attempt, Step, TurnFlow, utterances
 from roleplay.session.nearest import Verdict
+from roleplay.text.languages import own_name, read_beside
 
 
 class Conversation:
@@ -153,6 +155,8 @@ class Conversation:
             case "l":
                 self.out.change_language()
                 self._print_turn(self.attempt.turn)
+            case asked if asked.startswith("l "):
+                self._read_in(asked[2:].strip())
             case "t":
                 self._print_transcript()
             case "p" if self.attempt.bundle.scenario.brief.papers:
@@ -164,9 +168,28 @@ class Conversation:
             case _:
                 self.out.line(words("plain.what", word=word, keys=self._keys()))
 
+    def _read_in(self, language: str) -> None:
+        """Go on with the texts of the scene in one of its languages."""
+        known, words = self.attempt.bundle.scenario.languages, self.out.words
+        code = next((code for code in known if language in (code.lower(), own_name(code).lower())), None)
+        if code is None:
+            self.out.line(words("plain.no_language", found=language, languages=self._languages()))
+            return
+        self.out.read_in(read_beside(words.interface, code))
+        self._print_turn(self.attempt.turn)
+
+    def _languages(self) -> str:
+        known, words = self.attempt.bundle.scenario.languages, self.out.words
+        each = (words("plain.language", code=code, name=language_name(code, words)) for code in known)
+        return list_of(words, each)
+
     def _keys(self) -> str:
         """What can be typed instead of a line."""
-        return self.out.words("plain.keys_papers" if self.attempt.bundle.scenario.brief.papers else "plain.keys")
+        scenario, words = self.attempt.bundle.scenario, self.out.words
+        keys = words("plain.keys_papers" if scenario.brief.papers else "plain.keys")
+        if not can_be_chosen(scenario.languages):
+            return keys
+        return f"{keys}\n{words('plain.keys_language', languages=self._languages())}"
 
     def _print_papers(self) -> None:
         for name, text in papers(self.attempt.bundle.scenario, self.out.language):

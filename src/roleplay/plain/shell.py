@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TextIO
@@ -15,10 +16,12 @@ from roleplay.presenting.history import opened_words
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
+from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
+from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.workspace import Workspace
@@ -139,6 +142,8 @@ class PlainShell:
 
     def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:
         """Tell what there is to know before the first word; returns the setup with the mode that was chosen."""
+        if ask_mode and self.out.read.isatty():
+            self._ask_language(bundle.scenario.languages)
         goal = self.workspace.store.goal_in_force()
         for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
@@ -151,6 +156,18 @@ class PlainShell:
         for line in chosen_lines(preparation, self.out.words):
             self.out.line(line, indent="  ")
         return preparation.setup
+
+    def _ask_language(self, languages: Sequence[str]) -> None:
+        """Ask in which of its languages to read a scene that has one which the interface does not speak."""
+        words = self.out.words
+        if not can_be_chosen(languages):
+            return
+        for number, code in enumerate(languages, 1):
+            self.out.line(f"{number}. {language_name(code, words)}", indent="   ")
+        usual = language_name(shown_language(languages, words), words)
+        chosen = self.out.number(words("plain.ask_language", language=usual), len(languages))
+        if chosen is not None:
+            self.out.read_in(read_beside(words.interface, languages[chosen - 1]))
 
     def _ask_mode(self, preparation: Preparation) -> None:
         words = self.out.words

@@ -85,7 +85,7 @@ class _Page:
 
     def tongue(self, row: BotFigures) -> str:
         """The language that a bot read."""
-        return "" if row.language is None else named(row.language)[self.words.language == "zh"].strip()
+        return "" if row.language is None else named(row.language)[self.words.interface == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:
         return f"{figures.share:.1f}%", "-" if figures.score is None else f"{figures.score:.1f}"

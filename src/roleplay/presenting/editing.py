@@ -13,6 +13,7 @@ from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
 from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
 from roleplay.presenting.rows.seams import seam_rows
+from roleplay.presenting.scene_languages import languages_of
 from roleplay.presenting.seams import SeamReader
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import trouble_in_words
@@ -84,8 +85,7 @@ def what_changed(change: SceneChange, words: Catalogue) -> str:
     """The thing that is different, named."""
     what = words(f"edit.what.{change.kind.value}", place=change.passage, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
-        names = {code: words.get(f"app.language_{code}", "app.language_en") for code in ("zh", "en")}
-        languages = facts.list_of(words, (names.get(code, code) for code in change.languages))
+        languages = languages_of(change.languages, words)
         return words("edit.in_language", what=what, languages=languages)
     return what
 
@@ -112,7 +112,7 @@ def saved(playtest: Playtest, words: Catalogue) -> str:
     told = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
     if not playtest.rest:
         return told
-    return told + ("" if words.language == "zh" else " ") + words("edit.go_on")
+    return told + ("" if words.interface == "zh" else " ") + words("edit.go_on")
 
 
 _MOMENT = (ChangeKind.SAYS, ChangeKind.SPEAKER, ChangeKind.START, ChangeKind.ELSEWHERE, ChangeKind.DEAL)

@@ -11,6 +11,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.index_card import index_card, path_step
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_index import matches, newcomers_path, shelves
+from roleplay.presenting.scene_languages import language_note
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
 from roleplay.scene.model import Rubric
@@ -210,10 +211,8 @@ def about_scene(
         Paragraph(entry.title.get(language), "bold"),
         Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted"),
     ]
-    if language not in entry.languages:
-        paragraphs.append(
-            Paragraph(words("library.not_in_language", languages=languages_of(entry.languages, words)), "italic")
-        )
+    if note := language_note(entry.languages, words):
+        paragraphs.append(Paragraph(note, "italic"))
     step = path_step(entry, contents.entries, words)
     if step:
         paragraphs.append(Paragraph(step, "$text-accent"))
@@ -325,8 +324,3 @@ def resume_offer(
     others = len(past.unfinished) - 1
     more = words("resume.others", count=others) if others else ""
     return Paragraph(words("resume.offer", title=title, **left) + more)
-
-
-def languages_of(codes: Sequence[str], words: Catalogue) -> str:
-    """The names of the languages in a row; a code without a name stands as it is."""
-    return words("library.and").join(words.words.get(f"app.language_{code}", code) for code in codes)

@@ -10,8 +10,15 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
 from roleplay.presenting.facts.must_know import whole_brief
 from roleplay.presenting.index_card import index_card
-from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, languages_of, where_left
+from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, where_left
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
+from roleplay.presenting.scene_languages import (
+    can_be_chosen,
+    language_name,
+    language_note,
+    languages_of,
+    shown_language,
+)
 from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import personas_offered
@@ -30,6 +37,8 @@ class OptionKind(StrEnum):
     TIMED = "timed"
     HIDE_METERS = "hide_meters"
     PERSONA = "persona"
+    #: which is not the attempt's but the reader's; who shows the row changes it
+    LANGUAGE = "language"
 
 
 class OptionLine(NamedTuple):
@@ -55,7 +64,8 @@ class Preparation:
         self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
         self.personas = {member: personas_offered(scenario, member, bundle.personas) for member in scenario.cast}
-        self.kinds = [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
+        self.kinds = [(OptionKind.LANGUAGE, "")] if can_be_chosen(scenario.languages) else []
+        self.kinds += [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
         if scenario.has_silence:
             self.kinds.append((OptionKind.TIMED, ""))
         if scenario.shows_meters:
@@ -80,6 +90,15 @@ class Preparation:
             mode = self.setup.mode
             return OptionLine(
                 kind=kind, label=words("options.mode"), value=words(f"mode.{mode}"), about=words(f"mode.{mode}_about")
+            )
+        if kind is OptionKind.LANGUAGE:
+            shown = shown_language(self.bundle.scenario.languages, words)
+            return OptionLine(
+                kind=kind,
+                label=words("options.language"),
+                value=language_name(shown, words),
+                about=words("options.language_about", languages=languages_of(self.bundle.scenario.languages, words)),
+                changed=True,
             )
         if kind is OptionKind.PERSONA:
             chosen = self.persona_of(member)
@@ -108,6 +127,8 @@ class Preparation:
     def change(self, index: int, by: int) -> None:
         """The next value (``by`` 1) or the one before (-1) of a row."""
         kind, member = self.kinds[index]
+        if kind is OptionKind.LANGUAGE:
+            return
         if kind is OptionKind.MODE:
             self.choose_mode(_turned(self.modes, self.setup.mode, by))
         elif kind is OptionKind.PERSONA:
@@ -139,16 +160,15 @@ def brief_of(
     bundle: Bundle, words: Catalogue, glyphs: Glyphs, left: AttemptRecord | None, goal: GoalRecord | None
 ) -> list[Paragraph]:
     """How hard and how long it is, where one left it, and the parts of the brief."""
-    scenario, language = bundle.scenario, words.language
+    scenario = bundle.scenario
     level = glyphs.bar(scenario.difficulty, HARDEST, HARDEST)
     facts = [
         words("library.level", level=level, value=scenario.difficulty),
         words("library.minutes", minutes=scenario.minutes),
     ]
     paragraphs = [Paragraph(f" {glyphs.separator} ".join(facts), "$foreground-muted")]
-    if language not in scenario.languages:
-        languages = languages_of(scenario.languages, words)
-        paragraphs.append(Paragraph(words("library.not_in_language", languages=languages), "italic $text-warning"))
+    if note := language_note(scenario.languages, words):
+        paragraphs.append(Paragraph(note, "italic $text-warning"))
     if left is not None:
         paragraphs.append(Paragraph(words("briefing.left_here", **where_left(left, words)), "$text-warning"))
     for name, text in brief_parts(bundle, words, goal):

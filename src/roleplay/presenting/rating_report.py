@@ -25,7 +25,7 @@ def rating_paragraphs(
 
 
 def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Catalogue) -> Iterator[str]:
-    language = named(code)[words.language == "zh"]
+    language = named(code)[words.interface == "zh"]
     if scene is None or not scene.decisions:
         yield words("ratings.language_none", language=language)
         return

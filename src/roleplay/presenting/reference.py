@@ -10,6 +10,7 @@ from roleplay.scene.model import Bundle, Choice, Criterion, Move, MoveKind, Node
 from roleplay.scene.practised import practised
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text, is_todo
+from roleplay.text.languages import interface_of
 
 #: Meter -> change, as a persona has it.
 Changes: TypeAlias = Mapping[str, int]
@@ -160,7 +161,7 @@ class Reference:
             ),
             fails=tuple(self._titled(rubric) for rubric in self.shared.rubrics.values() if name in rubric.critical),
             reactions=tuple(self._reactions_to(name)),
-            phrases=move.phrases.get(self.language, ()),
+            phrases=move.phrases.get(self.language) or move.phrases.get(interface_of(self.language), ()),
         )
 
     def rubric(self, name: str) -> RubricEntry:

@@ -57,7 +57,7 @@ class WalkFact(NamedTuple):
 
 
 class SeamReader:
-    """Tells the seams of one scene in one language. ``words.language`` may be one that only the scene has."""
+    """Tells the seams of one scene in one language, which may be one that only the scene has (`Catalogue.beside`)."""
 
     def __init__(self, seams: Seams, words: Catalogue, glyphs: Glyphs) -> None:
         self.seams = seams

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.scene.frozen import FrozenDict
+from roleplay.text.languages import interface_of
 
 if TYPE_CHECKING:
     from roleplay.reading.codes import Code
@@ -72,7 +73,7 @@ class Diagnostic(NamedTuple):
     def message(self, language: str = "en") -> str:
         """What is wrong and why, in one sentence."""
         words = self._words(language)
-        with_cast = _WITH_CAST[language == "zh"].format_map(words) if "cast" in words else ""
+        with_cast = _WITH_CAST[interface_of(language) == "zh"].format_map(words) if "cast" in words else ""
         return self._meaning.message(language).format_map(words) + with_cast
 
     def help(self, language: str = "en") -> str:
@@ -87,7 +88,7 @@ class Diagnostic(NamedTuple):
 
     def _words(self, language: str) -> Mapping[str, str]:
         # a detail `problem` may have a Chinese counterpart `problem_zh`
-        if language != "zh":
+        if interface_of(language) != "zh":
             return self.details
         chinese = {name[:-3]: value for name, value in self.details.items() if name.endswith("_zh")}
         return {**self.details, **chinese}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.text.languages import interface_of
 
 #: Bytes read of one file that somebody wrote, at most.
 MAX_BYTES = 1 << 20
@@ -169,7 +170,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 def trouble_in_words(error: OSError, language: str) -> str:
     """What is wrong with a file, as a part of a sentence; what the system says where nothing better is known."""
-    if language == "zh":
+    if interface_of(language) == "zh":
         if isinstance(error, NotAFile):
             return error.chinese
         if error.errno in _IN_CHINESE:

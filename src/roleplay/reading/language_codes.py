@@ -6,12 +6,14 @@ thousands (ISO 639-3), so only those are refused that have a shorter code; BCP 4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from roleplay.reading.build import Meaning
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
+from roleplay.reading.fields import LANGUAGE
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.model import Scenario, Vocabulary
 
@@ -43,6 +45,18 @@ def is_language(code: str) -> bool:
     return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
 
 
+def meant_code(code: str) -> str:
+    """The code itself where it is that of a language, else the one that was probably meant; empty where none is."""
+    if not re.fullmatch(LANGUAGE, code):
+        lower = code.lower()
+        return lower if lower != code and re.fullmatch(LANGUAGE, lower) and is_language(lower) else ""
+    if is_language(code):
+        return code
+    first, _, rest = code.partition("-")
+    meant = MEANT.get(first, "")
+    return f"{meant}-{rest}" if meant and rest else meant
+
+
 def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]:
     """Each code of no language that a file uses, once, where it stands first."""
     places: dict[str, list[KeyPath]] = {}
@@ -67,9 +81,7 @@ def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, Ke
 
 
 def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:
-    first, _, rest = code.partition("-")
-    meant = MEANT.get(first)
-    suggestion = None if meant is None else f"{meant}-{rest}" if rest else meant
+    suggestion = meant_code(code) or None
     more = len(places) - 1
     count = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
     count_zh = f"（这里和另外 {more} 处）" if more else ""

@@ -54,7 +54,7 @@ def class_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill
         element("footer", words("report.footer_lines" if with_lines else "report.footer", drill=drill)),
     ]
     title = _SEPARATOR.join((debrief.title, *occasion))
-    return page(title, words.language, CLASSROOM, *(part for part in parts if part))
+    return page(title, words.interface, CLASSROOM, *(part for part in parts if part))
 
 
 def _section(title: str, *parts: Markup, there: bool = True) -> Markup:

@@ -8,6 +8,7 @@ from roleplay.exploration.covering import CoveringWalk, covering_walks
 from roleplay.exploration.seams import Seams
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import Said, list_of
+from roleplay.presenting.scene_languages import language_name
 from roleplay.presenting.seams import SeamFact, SeamReader, Selection, heading
 from roleplay.reports.markup import TAGS, Markup, element, page
 from roleplay.reports.style import CHINESE, COMMON, LATIN
@@ -48,11 +49,8 @@ class SeamsPage:
         self.words = words
         self.own = SeamReader(seams, words, glyphs())
         self.readers = [SeamReader(seams, column, glyphs()) for column in columns]
-        names = [words.get(f"app.language_{column.language}", "") for column in columns]
-        cells = (
-            element("th", name or column.language, lang=self.tag(column))
-            for name, column in zip(names, columns, strict=True)
-        )
+        names = [language_name(column.language, words) for column in columns]
+        cells = (element("th", name, lang=self.tag(column)) for name, column in zip(names, columns, strict=True))
         self.head = element("thead", element("tr", *cells))
 
     def seams_page(self, selection: Selection) -> str:
@@ -70,7 +68,7 @@ class SeamsPage:
     def page(self, selection: Selection, about: str, *parts: Markup) -> str:
         title, *told = heading(self.scenario, self.seams, selection, self.words)
         head = [element("h1", title), *(element("p", text, class_="soft") for text in (*told, about))]
-        return page(title, self.words.language, _STYLE, *head, *parts)
+        return page(title, self.words.interface, _STYLE, *head, *parts)
 
     def sections(self, selection: Selection) -> Iterator[Markup]:
         shown: dict[tuple[Said, ...], str] = {}

@@ -45,7 +45,7 @@ def as_html(bundle: Bundle, words: Catalogue) -> str:
     title = scenario.title.get(words.language)
     rubric = lead.name.get(words.language)
     sheets = (_sheet(criterion, title, rubric, decisions(scenario), words) for criterion in lead.criteria)
-    return page(words("sheet.title", title=title), words.language, _STYLE, *sheets)
+    return page(words("sheet.title", title=title), words.interface, _STYLE, *sheets)
 
 
 def decisions(scenario: Scenario) -> int:

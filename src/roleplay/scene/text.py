@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from roleplay.text.invisible import is_unseen
+from roleplay.text.languages import ReadingLanguage
 
 #: Placeholders: ``{lin}``, a member of the cast, ``{anger}`` and ``{anger.value}``, a meter; nothing else.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -66,7 +67,7 @@ class Text(NamedTuple):
         return Text(tuple((code, f"[{text}]") for code, text in self.values))
 
     def get(self, language: str) -> str:
-        """The text in ``language``, else in the first language it has."""
+        """The text in ``language``, else in what is read in its place (`ReadingLanguage`), else in its first one."""
         return self._shown(language)[1]
 
     def fill(self, language: str, names: Mapping[str, Text]) -> str:
@@ -80,7 +81,7 @@ class Text(NamedTuple):
         for value in self.values:
             if value[0] == language:
                 return value
-        return self.values[0]
+        return self._shown(language.instead) if isinstance(language, ReadingLanguage) else self.values[0]
 
     def placeholders(self) -> tuple[tuple[str, str], ...]:
         """Every ``(language, name)`` that stands in braces."""

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
 from roleplay.text.glyphs import Glyphs, glyphs
+from roleplay.text.languages import with_interface
 from roleplay.text.plain import REPLACEMENT, safe
 from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
@@ -50,7 +51,8 @@ class RoleplayApp(FailsQuietly[None]):
     TITLE = "roleplay"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
 
-    language: reactive[str] = reactive("en", init=False)
+    #: the language of texts, with the interface's; two that are equal may differ in the latter
+    language: reactive[str] = reactive("en", init=False, always_update=True)
 
     def __init__(
         self,
@@ -257,12 +259,17 @@ class RoleplayApp(FailsQuietly[None]):
         self.note(self.words("app.how_to_quit"))
 
     def action_toggle_language(self) -> None:
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        spoken = LANGUAGES[(LANGUAGES.index(self.words.interface) + 1) % len(LANGUAGES)]
+        self.language = with_interface(self.language, spoken)
+
+    def read_in(self, language: str) -> None:
+        """Show the texts of scenes in this language, on every open screen."""
+        self.language = language
 
     async def watch_language(self, language: str) -> None:
         """Show every open screen again in the new language, and remember it."""
         self.words = self.workspace.words(language)
-        self.workspace.store.set_setting("language", language)
+        self.workspace.store.set_setting("language", self.words.interface)
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
                 await screen.change_language()

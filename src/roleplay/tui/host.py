@@ -35,7 +35,10 @@ class Host(Protocol):
 
     @property
     def language(self) -> str:
-        """The language of the moment, for texts of scenes."""
+        """The language of the moment for texts of scenes; the interface may speak another one."""
+
+    def read_in(self, language: str) -> None:
+        """Show the texts of scenes in this language (`roleplay.text.languages`), on every open screen."""
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
         """Say something in passing, above the keys; never read as markup."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from roleplay import __version__
 from roleplay.records import private_files
 from roleplay.records.home import data_folder
+from roleplay.text.languages import interface_of
 from roleplay.text.plain import safe
 
 
@@ -23,7 +24,7 @@ def report_crash(error: BaseException, language: str) -> str:
         path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8", errors="backslashreplace")
         kept = True
     summary = " ".join(safe(f"{type(error).__name__}: {error}").split())
-    if language == "zh":
+    if interface_of(language) == "zh":
         where = f"，详情在 {safe(str(path))}" if kept else ""
         return f"roleplay：程序内部出错（{summary}）{where}；已保存的内容不受影响"
     where = f"; details are in {safe(str(path))}" if kept else ""

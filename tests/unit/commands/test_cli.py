@@ -86,7 +86,7 @@ def test_help_has_an_example(home: Path, words: list[str]) -> None:
         (["play", "desk", "--seed", "-1"], "seed"),
         (["play", "desk", "--seed", "9" * 30], "a seed is a whole number from 0"),
         (["play", "desk", "--resume", "--new"], "--resume"),
-        (["list", "--lang", "fr"], "fr"),
+        (["list", "--lang", "cn"], "did you mean zh?"),
         (["check", "--format", "xml"], "xml"),
         (["check", "--limit", "many"], "a limit is a whole number of states from 0 to 1,000,000,000"),
         (["check", "--limit", "9" * 30], "a limit is a whole number of states"),

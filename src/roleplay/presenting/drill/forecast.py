@@ -19,7 +19,7 @@ class Forecast:
         self._story: Story | None = None
         self._foresight: Foresight = None
         #: the last debrief, by the language and the knowledge that it was made with
-        self._debrief: tuple[str, Foresight, ClassDebrief] | None = None
+        self._debrief: tuple[Catalogue, Foresight, ClassDebrief] | None = None
 
     @property
     def foresight(self) -> Foresight:
@@ -46,7 +46,7 @@ class Forecast:
 
     def debrief(self, words: Catalogue) -> ClassDebrief:
         """The class debrief with what is known now."""
-        key = (words.language, self.foresight)
+        key = (words, self.foresight)
         if self._debrief is None or self._debrief[:2] != key:
             self._debrief = (*key, class_debrief(self._room, words, self.foresight))
         return self._debrief[2]

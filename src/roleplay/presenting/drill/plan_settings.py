@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from roleplay.drill.plan import Form, Plan, Voting, doubled, too_many
 from roleplay.locales import Catalogue
+from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
 
 V = TypeVar("V")
 
@@ -32,6 +33,8 @@ class PlanSetting(StrEnum):
     NAMES = "names"
     ADDRESS = "address"
     DOOR = "door"
+    #: which is not the plan's but the screen's
+    LANGUAGE = "language"
 
 
 #: The key of each setting.
@@ -47,6 +50,7 @@ KEYS = {
     PlanSetting.NAMES: "n",
     PlanSetting.ADDRESS: "a",
     PlanSetting.DOOR: "j",
+    PlanSetting.LANGUAGE: "l",
 }
 #: Those that only phones know, and those that only votes know.
 _OF_PHONES = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
@@ -66,16 +70,20 @@ class SettingRow(NamedTuple):
     value: str
 
 
-def settings_of(plan: Plan) -> tuple[PlanSetting, ...]:
-    """The settings that mean something with this plan."""
+def settings_of(plan: Plan, languages: Sequence[str] = ()) -> tuple[PlanSetting, ...]:
+    """The settings that mean something with this plan, for a scene in these languages."""
     without = frozenset() if plan.voting is Voting.PHONES else _OF_PHONES
     if plan.form is Form.HOT_SEAT:
         without |= _OF_VOTES
+    if not can_be_chosen(languages):
+        without |= {PlanSetting.LANGUAGE}
     return tuple(setting for setting in PlanSetting if setting not in without)
 
 
-def setting_rows(plan: Plan, words: Catalogue, *, address: str = "", door: bool = True) -> list[SettingRow]:
-    """The plan, a row for each setting."""
+def setting_rows(
+    plan: Plan, words: Catalogue, *, address: str = "", door: bool = True, languages: Sequence[str] = ()
+) -> list[SettingRow]:
+    """The plan, a row for each setting; ``languages`` are those of the scene."""
     observed = plan.form is Form.HOT_SEAT
 
     def value(setting: PlanSetting) -> str:
@@ -96,13 +104,15 @@ def setting_rows(plan: Plan, words: Catalogue, *, address: str = "", door: bool 
                 return address or "?"
             case PlanSetting.DOOR:
                 return words("drill.set.door_open" if door else "drill.set.door_shut")
+            case PlanSetting.LANGUAGE:
+                return language_name(shown_language(languages, words), words)
             case _:
                 return words("options.on" if getattr(plan, setting.value) else "options.off")
 
     names = {PlanSetting.VOTING: "sheets"} if observed else {}
     return [
         SettingRow(setting, KEYS[setting], words(f"drill.set.{names.get(setting, setting)}"), value(setting))
-        for setting in settings_of(plan)
+        for setting in settings_of(plan, languages)
     ]
 
 

@@ -97,7 +97,8 @@ def _reading(name: str, state: State, words: Catalogue) -> Text:
     value = state.meter(meter)
     if name != meter:
         return Text.of(str(value))
-    catalogues = {words.language: words} | {code: part("play", code) for code in LANGUAGES if code != words.language}
+    spoken = words.interface  # stands first: it is what a text in any other language takes
+    catalogues = {spoken: words} | {code: part("play", code) for code in LANGUAGES if code != spoken}
     return Text.of({code: step_word(meter, thermometer_step(value), known) for code, known in catalogues.items()})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from roleplay.text.languages import interface_of
+
 
 class Code(NamedTuple):
     """A kind of finding: ``error``, ``warning`` or ``advice``.
@@ -17,11 +19,11 @@ class Code(NamedTuple):
 
     def message(self, language: str) -> str:
         """What is wrong and why."""
-        return (self.zh if language == "zh" else self.en)[0]
+        return (self.zh if interface_of(language) == "zh" else self.en)[0]
 
     def help(self, language: str) -> str:
         """How to mend it."""
-        return (self.zh if language == "zh" else self.en)[1]
+        return (self.zh if interface_of(language) == "zh" else self.en)[1]
 
 
 def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:

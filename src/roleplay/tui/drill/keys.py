@@ -72,7 +72,7 @@ def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, hel
         case "uncover":
             return bool(view.typed.text)
         case "arrange":
-            return may(room, action) and parameters[0] in settings_of(room.plan)
+            return may(room, action) and parameters[0] in settings_of(room.plan, room.bundle.scenario.languages)
         case "more_time" | "add_time" if view.countdown.left is None:
             return False
         case "let_in":

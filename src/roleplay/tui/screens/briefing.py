@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.preparation import Preparation, brief_of, looked_at
+from roleplay.presenting.preparation import OptionKind, Preparation, brief_of, looked_at
+from roleplay.presenting.scene_languages import next_language
 from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
@@ -122,6 +123,9 @@ class BriefingScreen(BaseScreen[None]):
         return super().check_action(action, parameters)
 
     def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
+        if self.preparation.kinds[message.index][0] is OptionKind.LANGUAGE:
+            self.host.read_in(next_language(self.bundle.scenario.languages, self.words, message.by))
+            return
         self.preparation.change(message.index, message.by)
         self._show_options()
 

@@ -23,6 +23,7 @@ from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.unused_keys import why_unused
+from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
@@ -314,6 +315,8 @@ class DrillScreen(BaseScreen[None]):
                 self.run_worker(self._then_show(self._phones.move()), group="phones")
             case PlanSetting.DOOR:
                 self.action_door()
+            case PlanSetting.LANGUAGE:
+                self.host.read_in(next_language(self.room.bundle.scenario.languages, self.words))
             case _:
                 self._arrange(plan_settings.with_next(plan, setting, phones=self._phones is not None))
 

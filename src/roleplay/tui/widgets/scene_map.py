@@ -32,7 +32,7 @@ class SceneMap(LinesView):
         self._chart: Chart | None = None
         self._marks = MapMarks("", (), ())
         self._lines: tuple[MapLine, ...] = ()
-        self._lines_of: tuple[Chart | None, int, str] = (None, 0, "")
+        self._lines_of: tuple[Chart | None, int, Catalogue] = (None, 0, self.words)
         #: the place that is chosen
         self.cursor = ""
         self.passages: list[str] = []
@@ -58,12 +58,12 @@ class SceneMap(LinesView):
 
     def lay_out(self, width: int) -> list[Row]:
         if self._chart is None:
-            self.passages, self._lines_of = [], (None, 0, "")
+            self.passages, self._lines_of = [], (None, 0, self.words)
             return block(self.words("edit.no_map"), width, "muted")
-        before, wide, language = self._lines_of
-        if (before is not self._chart) or (wide, language) != (width, self.words.language):
+        before, wide, words = self._lines_of
+        if (before is not self._chart) or (wide, words) != (width, self.words):
             self._lines = lines(self._chart, self.words, width - 2, tree_glyphs(self._ascii))
-            self._lines_of = (self._chart, width, self.words.language)
+            self._lines_of = (self._chart, width, self.words)
             self.passages = passages_of(self._lines)
         signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
         return [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
-from roleplay.locales import Catalogue
+from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.text.languages import own_name
 
-#: How each language is called in ``lang``, and the language to change to.
-TAGS = {"zh": "zh-CN", "en": "en"}
-OTHER = {"zh": "en", "en": "zh"}
+#: How a language is called in ``lang``, where that is not by its code.
+TAGS = {"zh": "zh-CN"}
 #: Seconds after which a page without scripts looks again.
 LOOKS_AGAIN = 5
 
@@ -39,8 +41,13 @@ def policy() -> str:
     )
 
 
-def room_page(words: Catalogue, code: str, title: str, body: str, stamp: str, *, fresh: bool) -> str:
-    """The page of the room. ``stamp`` names what ``body`` shows; ``fresh``: without scripts it is asked for again."""
+def room_page(
+    words: Catalogue, code: str, title: str, body: str, stamp: str, *, fresh: bool, languages: Sequence[str] = LANGUAGES
+) -> str:
+    """The page of the room. ``stamp`` names what ``body`` shows; ``fresh``: without scripts it is asked for again.
+
+    ``languages`` are those that can be chosen.
+    """
     again = f'<noscript><meta http-equiv="refresh" content="{LOOKS_AGAIN};url=/{code}"></noscript>' if fresh else ""
     waits = "" if fresh else f'<noscript><p><a href="/{code}">{escape(words("phone.look_again"))}</a></p></noscript>'
     says = "".join(
@@ -49,7 +56,7 @@ def room_page(words: Catalogue, code: str, title: str, body: str, stamp: str, *,
     return _page(
         words,
         f"{words('phone.room', code=code)} · {title}",
-        f"{_header(words, f'/{code}', title)}{body}{waits}<script>{script()}</script>",
+        f"{_header(words, f'/{code}', title, languages)}{body}{waits}<script>{script()}</script>",
         head=again,
         data=f' data-stamp="{escape(stamp)}" data-now="/{code}/now"{says}',
     )
@@ -76,15 +83,20 @@ def stop(words: Catalogue, sentence: str, code: str = "", seconds: int | None = 
     return _page(words, sentence, f"{body}</main>", head=refresh)
 
 
-def _header(words: Catalogue, path: str, title: str) -> str:
-    other = OTHER[words.language]
-    link = f'<a href="{path}?lang={other}" lang="{TAGS[other]}" hreflang="{TAGS[other]}">{words("phone.other")}</a>'
-    return f"<header><h1>{escape(title)}</h1>{link}</header>"
+def _header(words: Catalogue, path: str, title: str, languages: Sequence[str] = LANGUAGES) -> str:
+    links = "".join(_link(path, code) for code in languages if code != words.language)
+    return f"<header><h1>{escape(title)}</h1>{links}</header>"
+
+
+def _link(path: str, code: str) -> str:
+    """To the same page in another language, by the name that it has for itself."""
+    tag = escape(TAGS.get(code, code))
+    return f'<a href="{path}?lang={quote(code)}" lang="{tag}" hreflang="{tag}">{escape(own_name(code))}</a>'
 
 
 def _page(words: Catalogue, title: str, body: str, head: str = "", data: str = "") -> str:
     return (
-        f'<!doctype html><html lang="{TAGS[words.language]}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{TAGS.get(words.interface, words.interface)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f'<title>{escape(title)}</title><link rel="icon" href="data:,">{head}'

@@ -44,6 +44,7 @@ def open_phones(
             port=port,
             where=drill.where,
             on_found=drill.found_at,
+            scene_languages=drill.room.bundle.scenario.languages,
         )
 
     return PhonesOnDemand(serve, words(language))

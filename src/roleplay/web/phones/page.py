@@ -6,12 +6,12 @@ scene may tell what it is worth.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from roleplay.drill.names import NAME
 from roleplay.drill.stage import Phase
-from roleplay.locales import Catalogue
+from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
 from roleplay.presenting.drill.phone_view import PhoneView, Watched
 from roleplay.presenting.facts import Said
@@ -25,10 +25,18 @@ _SILENT = frozenset((Phase.REVEAL, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 _MARKS = (("for", 1), ("against", -1), ("unseen", 0))
 
 
-def page(phone: PhoneView, words: Catalogue, code: str, body: str, stamp: str, notice: str) -> str:
-    """The whole page around ``body``, which is a `part`; ``notice`` is said above it."""
+def page(
+    phone: PhoneView,
+    words: Catalogue,
+    code: str,
+    body: str,
+    stamp: str,
+    notice: str,
+    languages: Sequence[str] = LANGUAGES,
+) -> str:
+    """The whole page around ``body``, which is a `part`; ``notice`` is said above it, ``languages`` can be chosen."""
     fresh = _FIELD not in body  # looking again would take away what is being typed
-    return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh)
+    return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh, languages=languages)
 
 
 def said_above(notice: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from roleplay.drill.events.learner import Voter
 from roleplay.drill.outcome import Change
@@ -12,6 +12,8 @@ from roleplay.presenting.drill.phone_view import PhoneView
 from roleplay.web.phones.page import part
 from roleplay.workspace.drills import Floor
 
+#: The language of the texts, and that of the rest.
+_Read: TypeAlias = tuple[str, str]
 #: Phones whose page is kept, at most.
 _MOST = 4096
 
@@ -31,14 +33,14 @@ class PageCache:
         self._floor = floor
         #: counts the changes of the room
         self._serial = 0
-        self._by_phone: dict[tuple[Voter | None, str], tuple[int, CachedPage]] = {}
+        self._by_phone: dict[tuple[Voter | None, _Read], tuple[int, CachedPage]] = {}
         #: two phones that show the same are drawn once
-        self._drawn: dict[tuple[str, PhoneView], CachedPage] = {}
+        self._drawn: dict[tuple[_Read, PhoneView], CachedPage] = {}
         floor.listen(self._changed)
 
     def of(self, voter: Voter | None, words: Catalogue) -> CachedPage:
         """What the phone of ``voter`` shows now."""
-        who = (voter, words.language)
+        who = (voter, (words.language, words.interface))
         kept = self._by_phone.get(who)
         if kept is not None and kept[0] == self._serial:
             return kept[1]
@@ -49,13 +51,14 @@ class PageCache:
         return shown
 
     def _draw(self, phone: PhoneView, words: Catalogue) -> CachedPage:
-        shown = self._drawn.get((words.language, phone))
+        what = ((words.language, words.interface), phone)
+        shown = self._drawn.get(what)
         if shown is None:
             body = part(phone, words, self._floor.code)
             shown = CachedPage(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()
-            self._drawn[words.language, phone] = shown
+            self._drawn[what] = shown
         return shown
 
     def _changed(self, changes: frozenset[Change]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from aiohttp import web
 
 from roleplay.drill.events.learner import Join, LearnerEvent, OwnWords
 from roleplay.drill.names import LINE, too_long
 from roleplay.drill.outcome import Refused
-from roleplay.locales import Catalogue
 from roleplay.web.net.guard import guard
 from roleplay.web.net.limits import Buckets
 from roleplay.web.phones import frame
@@ -20,7 +19,7 @@ from roleplay.web.phones.join_limit import JoinLimit
 from roleplay.web.phones.middleware import LONGEST, Allowance, Middleware
 from roleplay.web.phones.page import page, said_above
 from roleplay.web.phones.page_cache import PageCache
-from roleplay.web.phones.visitor import Visitor, visitor
+from roleplay.web.phones.visitor import Spoken, Visitor, visitor
 from roleplay.workspace.drills import Floor
 
 #: What may be said once above the page, by its key.
@@ -34,20 +33,17 @@ _ASKS_AGAIN = 3
 
 
 class Routes:
-    """The answers to phones. ``languages`` has the words of each language that the page speaks."""
+    """The answers to phones."""
 
     def __init__(
         self,
         floor: Floor,
-        languages: Mapping[str, Catalogue],
-        language: str,
+        spoken: Spoken,
         allowance: Allowance,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``language`` is spoken to browsers that want none of them."""
         self._floor = floor
-        self._languages = languages
-        self._language = language
+        self._spoken = spoken
         self._shows = PageCache(floor)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
         self.joins = JoinLimit(allowance.joins_per_address, clock)
@@ -79,7 +75,7 @@ class Routes:
         shown = self._shows.of(who.voter, who.words)
         why = request.query.get("n", "")
         notice = who.words(f"phone.notice.{why}") if why in _NOTICES else ""
-        text = page(shown.phone, who.words, who.code, shown.body, shown.stamp, notice)
+        text = page(shown.phone, who.words, who.code, shown.body, shown.stamp, notice, self._spoken.offered)
         return who.page(text, token=True)
 
     async def _now(self, request: web.Request) -> web.StreamResponse:
@@ -145,7 +141,7 @@ class Routes:
         return who
 
     def _visitor(self, request: web.Request) -> Visitor:
-        return visitor(request, self._floor.code, self._languages, self._language)
+        return visitor(request, self._floor.code, self._spoken)
 
 
 def _cut(event: LearnerEvent, names: bool) -> bool:

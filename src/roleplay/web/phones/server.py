@@ -8,7 +8,7 @@ import errno
 import os
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
 
@@ -18,6 +18,7 @@ from roleplay.web.net.quiet_log import quiet_log
 from roleplay.web.phones.connections import PATIENT, Connections, Patience
 from roleplay.web.phones.middleware import USUAL, Allowance
 from roleplay.web.phones.routes import Routes
+from roleplay.web.phones.visitor import Spoken
 from roleplay.workspace.drills import Floor
 
 #: The port listened on where nothing else is asked for, and how many after it are tried.
@@ -46,8 +47,12 @@ class PhoneServer:
         patience: Patience = PATIENT,
         clock: Callable[[], float] = time.monotonic,
         here: Callable[[], tuple[str, ...]] = addresses,
+        scene_languages: Sequence[str] = (),
     ) -> None:
         """``words`` are the facilitator's; they may be changed at any time.
+
+        ``languages`` has the words of each language that the page speaks; beside these, texts can be read in
+        ``scene_languages``.
 
         ``address`` and ``port`` are those asked for; a port that is taken gives way to the next free one, 0 is any.
         What is not asked for is taken from ``where``, where phones found the room before, else it is the likeliest
@@ -65,7 +70,8 @@ class PhoneServer:
         self._allowance = allowance
         self._patience = patience
         self._here = here
-        self._routes = Routes(floor, languages, words.language, allowance, clock)
+        offered = tuple(dict.fromkeys((*languages, *scene_languages)))
+        self._routes = Routes(floor, Spoken(languages, offered, lambda: self.words), allowance, clock)
         self._runner: web.AppRunner | None = None
         self._server: asyncio.Server | None = None
         #: a key of ``phone.problem`` and its values

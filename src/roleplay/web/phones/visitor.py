@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from aiohttp import web
 
 from roleplay.drill.events.learner import Voter
 from roleplay.locales import Catalogue
+from roleplay.text.languages import ReadingLanguage
 from roleplay.web.phones.forms import language_of, new_token, token_of
 from roleplay.web.phones.frame import stop
 from roleplay.workspace.drills import voter_of
@@ -89,12 +90,35 @@ class Visitor(NamedTuple):
         answer.set_cookie(name, value, max_age=_DAY, path="/", httponly=True, samesite="Strict")
 
 
-def visitor(request: web.Request, code: str, languages: Mapping[str, Catalogue], default: str) -> Visitor:
+class Spoken(NamedTuple):
+    """The languages in which phones can be spoken to."""
+
+    #: the words of each language that the page speaks
+    words: Mapping[str, Catalogue]
+    #: every language that can be chosen: these, and what else the scene is in
+    offered: Sequence[str]
+    #: the facilitator's words of the moment
+    room: Callable[[], Catalogue]
+
+    def to(self, named: str, accepted: str) -> Catalogue:
+        """The words for a phone that has ``named`` a language, if it is one, and whose browser likes ``accepted``.
+
+        Whoever names none reads the scene as the room does, where that is in a language of the scene's own.
+        """
+        room = self.room()
+        words = self.words.get(named) or self.words[language_of(accepted, self.words, room.interface)]
+        if named in self.words:
+            return words
+        if named in self.offered:
+            return words.beside(named)
+        return words.beside(str(room.language)) if isinstance(room.language, ReadingLanguage) else words
+
+
+def visitor(request: web.Request, code: str, spoken: Spoken) -> Visitor:
     """The phone behind ``request``, in the language that it asks for, chose before, or likes best."""
     named = request.query.get("lang") or request.cookies.get(_LANGUAGE) or ""
-    if named not in languages:
-        named = language_of(request.headers.get("Accept-Language", ""), languages, default)
-    return Visitor(request, code, languages[named], token_of(request.cookies.get(_cookie(code))))
+    words = spoken.to(named, request.headers.get("Accept-Language", ""))
+    return Visitor(request, code, words, token_of(request.cookies.get(_cookie(code))))
 
 
 def _cookie(code: str) -> str:

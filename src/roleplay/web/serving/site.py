@@ -42,6 +42,8 @@ class Setting(NamedTuple):
     most: int
     #: the language of whoever names none; else their browser's
     language: str | None
+    #: the language in which scenes are read, where that is one that pages do not speak
+    reading: str = ""
 
 
 class Site:
@@ -72,6 +74,10 @@ class Site:
         accepted = request.headers.get("Accept-Language", "")
         return page_language(request.query.get("lang", ""), accepted, self._setting.language)
 
+    def _lang(self, language: str) -> str:
+        """What the program behind a page in ``language`` is told by ``--lang``."""
+        return f"{self._setting.reading},{language}" if self._setting.reading else language
+
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
         if language not in LANGUAGES:
@@ -99,7 +105,7 @@ class Site:
             return
         try:
             with self._setting.homes.home(name) as home:
-                tab = Tab(socket, [*self._setting.command, "--lang", language], home)
+                tab = Tab(socket, [*self._setting.command, "--lang", self._lang(language)], home)
                 try:
                     await tab.start(*size)
                     await converse(socket, tab)

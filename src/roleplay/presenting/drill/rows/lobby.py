@@ -23,7 +23,13 @@ _TALL = 19
 def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool) -> list[Row]:
     """The brief in short, how to join, and what the facilitator may still arrange."""
     inner = canvas if with_qr else canvas.narrower(120)
-    plan = setting_rows(room.plan, canvas.words, address=phones.address if phones else "", door=room.people.door)
+    plan = setting_rows(
+        room.plan,
+        canvas.words,
+        address=phones.address if phones else "",
+        door=room.people.door,
+        languages=room.bundle.scenario.languages,
+    )
     settings = [plan_rows(rows, inner) for rows in (plan, [row for row in plan if row.setting not in SPARED])]
     if phones is not None and room.plan.voting is Voting.PHONES:
         join = _join_rows(phones, code, inner, with_qr=with_qr)

@@ -1,0 +1,196 @@
+"""A third language: whoever reads in Korean beside a Chinese or an English interface, in every shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import bundle
+from command_runs import run
+from desk_scene import DESK_FILES, desk_home
+from korean_desk import korean, korean_desk
+from phone_classroom import LANGUAGES as PHONES
+from roleplay.commands.arguments import WrongValue, parse_language
+from roleplay.drill.plan import Plan
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.plan_settings import PlanSetting, setting_rows, settings_of
+from roleplay.presenting.facts import choices, transcript_lines
+from roleplay.presenting.facts.coach import look_back
+from roleplay.presenting.preparation import OptionKind, Preparation, brief_of
+from roleplay.presenting.scene_languages import can_be_chosen, language_note, next_language, shown_language
+from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.scene.text import Text
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.review import debrief
+from roleplay.text.glyphs import glyphs
+from roleplay.text.languages import ReadingLanguage, interface_of, own_name, read_beside, with_interface
+from roleplay.web.phones import frame
+from roleplay.web.phones.visitor import Spoken
+
+EN, ZH = catalogue("en"), catalogue("zh")
+DESK = bundle(korean_desk(), DESK_FILES)
+ALL = ("zh", "en", "ko")
+
+
+def attempt(*said: str) -> Attempt:
+    return Attempt(DESK, Setup(), None, [Decision(line, "ko") for line in said])
+
+
+# -- what it is ------------------------------------------------------------------------------------
+
+
+def test_a_text_without_it_is_read_in_the_language_of_the_interface() -> None:
+    text = Text.of({"en": "a", "zh": "b", "ko": "c"})
+    assert [text.get(read_beside(code, "ko")) for code in ("zh", "en")] == ["c", "c"]
+    lacking = Text.of({"en": "a", "zh": "b"})
+    assert [lacking.get(read_beside(code, "ko")) for code in ("zh", "en")] == ["b", "a"]
+    assert Text.of({"de": "d"}).get(read_beside("zh", "ko")) == "d"
+
+
+def test_it_is_a_code_and_knows_its_interface() -> None:
+    language = read_beside("zh", "ko")
+    assert (language, interface_of(language), interface_of("en")) == ("ko", "zh", "en")
+    assert read_beside("zh", "zh") == "zh"
+    assert not isinstance(read_beside("zh", "zh"), ReadingLanguage)
+    other = with_interface(language, "en")
+    assert (other, interface_of(other)) == ("ko", "en")
+    assert not isinstance(with_interface("en", "zh"), ReadingLanguage)
+    assert (own_name("ko"), own_name("tlh")) == ("한국어", "tlh")
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+def test_the_words_stay_and_a_finding_is_told_in_them(words: object) -> None:
+    words = EN if words is EN else ZH
+    reader = words.beside("ko")
+    assert (reader.language, reader.interface) == ("ko", words.interface)
+    assert reader("app.language_zh") == words("app.language_zh")
+    finding = Diagnostic("RP001", "x.yaml", START, {"problem": "a", "problem_zh": "b"})
+    assert finding.message(reader.language) == finding.message(words.language)
+    assert catalogue(reader.language).interface == words.interface
+
+
+# -- where it is seen ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+def test_the_talk_is_in_it_and_what_the_library_says_is_not(words: object) -> None:
+    interface = EN if words is EN else ZH
+    played, reader = attempt("sit"), interface.beside("ko")
+    said = [line.text for line in transcript_lines(played, reader)]
+    assert said[1].startswith(korean("The third time, "))
+    assert said[2:] == [korean("Please sit, and go on."), "Good." if words is EN else "好。", korean("And now?")]
+    assert {fact.text for fact in choices(played, reader)} == {korean("You get it today."), korean("We shall see.")}
+    plain, read = (look_back(played, debrief(played, None).turns[0], each) for each in (interface, reader))
+    assert read.moves == plain.moves
+    assert read.points == plain.points
+    assert read.said == korean("Please sit, and go on.")
+
+
+def test_a_scene_falls_back_to_its_own_language_and_says_so() -> None:
+    only = bundle(korean_desk("zh", "en"), DESK_FILES)
+    played = Attempt(only, Setup(), None, [])
+    assert transcript_lines(played, ZH)[-1].text.startswith(korean("The third time"))
+    briefed = [paragraph.text for paragraph in brief_of(only, EN, glyphs(), None, None)]
+    assert briefed[1] == "This scene is not in English; it is in 한국어."
+    assert language_note(("en",), ZH.beside("ko")) == "这个场景没有한국어，只有英文。"
+    assert language_note(ALL, ZH.beside("ko")) == ""
+
+
+# -- where it is chosen ----------------------------------------------------------------------------
+
+
+def test_the_briefing_offers_the_languages_of_the_scene() -> None:
+    preparation = Preparation(DESK, Setup())
+    assert preparation.kinds[0] == (OptionKind.LANGUAGE, "")
+    (line, *_) = preparation.lines(EN)
+    assert (line.label, line.value) == ("Scene language", "English")
+    assert "한국어" in line.about
+    assert preparation.lines(ZH.beside("ko"))[0].value == "한국어"
+    both = bundle(korean_desk("ko") | {"language": "zh"}, DESK_FILES)
+    assert OptionKind.LANGUAGE not in dict(Preparation(both, Setup()).kinds)
+
+
+def test_the_next_one_and_the_one_before() -> None:
+    assert [can_be_chosen(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [False, True, False, True]
+    assert (shown_language(("ko", "en"), ZH), shown_language(ALL, ZH.beside("de"))) == ("ko", "zh")
+    language = next_language(ALL, ZH, -1)
+    assert (language, interface_of(language)) == ("ko", "zh")
+    assert next_language(ALL, ZH.beside("ko")) == "zh"
+    assert interface_of(next_language(ALL, ZH)) == "en", "what the interface can speak it does"
+
+
+def test_the_lobby_of_a_drill_offers_them() -> None:
+    assert PlanSetting.LANGUAGE not in settings_of(Plan(), ("zh", "en"))
+    row = setting_rows(Plan(), ZH.beside("ko"), languages=ALL)[-1]
+    assert (row.key, row.name, row.value) == ("l", "场景语言", "한국어")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "interface"),
+    [("zh", "zh", "zh"), ("en", "en", "en"), ("ko", "ko", "en"), ("ko,zh", "ko", "zh")],
+)
+def test_it_is_asked_for_by_its_code(
+    monkeypatch: pytest.MonkeyPatch, typed: str, language: str, interface: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    given = parse_language(typed)
+    assert (given, interface_of(given)) == (language, interface)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("cn", "no language has the code 'cn'; did you mean zh?"),
+        ("Korean", "'Korean' is no code of a language; write one such as zh, en or ko"),
+        ("ZH", "no language has the code 'ZH'; did you mean zh?"),
+        ("en,zh", "'en,zh' is no code of a language; write one such as zh, en or ko"),
+        ("ko,de", "the interface speaks zh or en, not 'de'"),
+    ],
+)
+def test_what_is_no_language_is_told(typed: str, told: str) -> None:
+    with pytest.raises(WrongValue) as caught:
+        parse_language(typed)
+    assert caught.value.sentence("en") == told
+
+
+# -- shells ----------------------------------------------------------------------------------------
+
+
+def test_line_by_line_it_is_asked_for_and_changed(tmp_path: Path) -> None:
+    home = desk_home(tmp_path, korean_desk())
+    ran = run(
+        home, "play", "desk", "--seed", "0", "--lang", "ko,zh", typed=("l en", "l xx", "l 한국어", "sit", "today")
+    )
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("场景语言：한국어", "打 l 加代码", korean("Brief role."), "The third time, ", "The scene has no “xx”")
+    ran.says(korean("He nods."), "you: 한글 You get it today.")
+
+
+def test_reading_it_as_text_and_side_by_side(tmp_path: Path) -> None:
+    home = desk_home(tmp_path, korean_desk())
+    assert korean("And now?") in run(home, "read", "desk", "--lang", "ko").out
+    page = tmp_path / "desk.html"
+    assert run(home, "read", "desk", "--lang", "ko,zh", "--html", str(page)).code == 0
+    html = page.read_text(encoding="utf-8")
+    assert '<html lang="zh-CN">' in html
+    assert '<th lang="ko">한국어</th>' in html
+    assert f'lang="ko"><b>{korean("Mr Wang")}' in html.replace("\n", "")
+
+
+def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
+    room = [EN]
+    spoken = Spoken(PHONES, ALL, lambda: room[0])
+    told = {(named, accepted): spoken.to(named, accepted) for named in ("", "zh", "ko") for accepted in ("zh", "fr")}
+    read = {key: (words.language, words.interface) for key, words in told.items()}
+    assert read["", "zh"] == read["zh", "fr"] == ("zh", "zh")
+    assert read["", "fr"] == ("en", "en")
+    assert (read["ko", "zh"], read["ko", "fr"]) == (("ko", "zh"), ("ko", "en"))
+    room[0] = EN.beside("ko")
+    words = spoken.to("", "zh")
+    assert (words.language, words.interface) == ("ko", "zh")
+    assert spoken.to("zh", "zh").language == "zh"
+    html = frame.room_page(words, "ABC", "t", "", "s", fresh=True, languages=ALL)
+    assert '<html lang="zh-CN">' in html
+    assert 'href="/ABC?lang=en" lang="en" hreflang="en">English</a>' in html
+    assert "lang=ko" not in html
