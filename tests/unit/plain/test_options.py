@@ -25,6 +25,7 @@ FLAGS = {
     OptionKind.TIMED: ("--timed",),
     OptionKind.HIDE_METERS: ("--hide-meters",),
     OptionKind.PERSONA: ("--persona", "wang=touchy"),
+    OptionKind.LANGUAGE: ("--lang", "en"),
 }
 
 
