@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TextIO
 
-from roleplay.locales import LANGUAGES
 from roleplay.plain.printer import Printer
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles, unwritten_note
 from roleplay.records.model import RecordProblem
 from roleplay.text.glyphs import glyphs
-from roleplay.text.languages import with_interface
+from roleplay.text.languages import with_next_interface
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.workspace import Workspace
 
@@ -33,8 +32,7 @@ class Console(Printer):
 
     def change_language(self) -> None:
         """The next language of the interface from now on."""
-        spoken = LANGUAGES[(LANGUAGES.index(self.words.interface) + 1) % len(LANGUAGES)]
-        self.read_in(with_interface(self.language, spoken))
+        self.read_in(with_next_interface(self.words.language))
 
     def read_in(self, language: str) -> None:
         """Texts of scenes in this language from now on (`roleplay.text.languages`)."""

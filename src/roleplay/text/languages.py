@@ -49,6 +49,12 @@ def with_interface(language: str, interface: str) -> str:
     return read_beside(interface, str(language)) if isinstance(language, ReadingLanguage) else interface
 
 
+def with_next_interface(language: str) -> str:
+    """The same reader with the next language of the interface."""
+    index = INTERFACE.index(interface_of(language)) + 1
+    return with_interface(language, INTERFACE[index % len(INTERFACE)])
+
+
 def own_name(code: str) -> str:
     """What a language calls itself; its code where that is not known here."""
     return _OWN_NAMES.get(code, code)

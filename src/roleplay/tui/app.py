@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
-from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.locales import Catalogue
 from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
 from roleplay.text.glyphs import Glyphs, glyphs
-from roleplay.text.languages import with_interface
+from roleplay.text.languages import with_next_interface
 from roleplay.text.plain import REPLACEMENT, safe
 from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
@@ -51,7 +51,6 @@ class RoleplayApp(FailsQuietly[None]):
     TITLE = "roleplay"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
 
-    #: the language of texts, with the interface's; two that are equal may differ in the latter
     language: reactive[str] = reactive("en", init=False, always_update=True)
 
     def __init__(
@@ -259,12 +258,7 @@ class RoleplayApp(FailsQuietly[None]):
         self.note(self.words("app.how_to_quit"))
 
     def action_toggle_language(self) -> None:
-        spoken = LANGUAGES[(LANGUAGES.index(self.words.interface) + 1) % len(LANGUAGES)]
-        self.language = with_interface(self.language, spoken)
-
-    def read_in(self, language: str) -> None:
-        """Show the texts of scenes in this language, on every open screen."""
-        self.language = language
+        self.language = with_next_interface(self.language)
 
     async def watch_language(self, language: str) -> None:
         """Show every open screen again in the new language, and remember it."""

@@ -33,12 +33,8 @@ class Host(Protocol):
     words: Catalogue
     glyphs: Glyphs
 
-    @property
-    def language(self) -> str:
-        """The language of the moment for texts of scenes; the interface may speak another one."""
-
-    def read_in(self, language: str) -> None:
-        """Show the texts of scenes in this language (`roleplay.text.languages`), on every open screen."""
+    #: the language of the moment for texts of scenes; the interface may speak another one. Set, all screens show it
+    language: str
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
         """Say something in passing, above the keys; never read as markup."""

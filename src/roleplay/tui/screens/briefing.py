@@ -124,7 +124,7 @@ class BriefingScreen(BaseScreen[None]):
 
     def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
         if self.preparation.kinds[message.index][0] is OptionKind.LANGUAGE:
-            self.host.read_in(next_language(self.bundle.scenario.languages, self.words, message.by))
+            self.host.language = next_language(self.bundle.scenario.languages, self.words, message.by)
             return
         self.preparation.change(message.index, message.by)
         self._show_options()

@@ -316,7 +316,7 @@ class DrillScreen(BaseScreen[None]):
             case PlanSetting.DOOR:
                 self.action_door()
             case PlanSetting.LANGUAGE:
-                self.host.read_in(next_language(self.room.bundle.scenario.languages, self.words))
+                self.host.language = next_language(self.room.bundle.scenario.languages, self.words)
             case _:
                 self._arrange(plan_settings.with_next(plan, setting, phones=self._phones is not None))
 
