@@ -41,6 +41,18 @@ class NoServer:
     def url(self) -> str:
         return f"HTTP://{self.address}:{self.port}/{CODE}" if self.address else ""
 
+    @property
+    def lost(self) -> bool:
+        return bool(self.address) and self.address not in self.addresses
+
+    @property
+    def offer(self) -> str:
+        return next((other for other in self.addresses if other != self.address), "")
+
+    def look(self) -> None:
+        if self.lost:
+            self.problem = f"{self.address} -> {self.offer}"
+
     def let_in(self) -> None:
         self.calls.append("let_in")
         self.held_back = 0

@@ -127,8 +127,7 @@ async def test_what_stands_in_the_way_of_phones_is_told(make_app: MakeApp, works
         assert phones.words is app.words
         phones.problem, phones.address, phones.held_back = "一部手机", "192.168.1.5", 5
         screen.tick()
-        await sees(pilot, "有 5 部手机在门外等着", "i 放他们进来", "192.168.1.5:8765")
-        assert "一部手机" not in flat(app)  # the same is told below, with the key that helps
+        await sees(pilot, "有 5 部手机在门外等着", "i 放他们进来", "192.168.1.5:8765", "一部手机")
         await press(pilot, "i")
         await wait_for(pilot, lambda: "门外" not in flat(app), "nobody waits")
         assert phones.calls[-1] == "let_in"
@@ -186,13 +185,77 @@ async def test_a_table_changes_its_device(make_app: MakeApp, workspace: Workspac
         await ready(pilot)
         join(drill, 2)
         await sees(pilot, "2 joined", "✓ red", "✓ [/b]blue")
-        await press(pilot, "enter", "t")
-        await wait_screen(pilot, "AskScreen")
-        await sees(pilot, "Another device for a table", "[/b]blue")
-        await press(pilot, "3")
+        await press(pilot, "enter", "h")
+        await sees(pilot, "The phones in the room", "Phone 2  [/b]blue")
+        await press(pilot, "2")
+        await sees(pilot, "What about Phone 2  [/b]blue?")
+        await press(pilot, "5")
         await wait_screen(pilot, "DrillScreen")
         assert drill.room.people.speaker_of(1) is None
         assert drill.room.people.speaker_of(0) == "v0"
+
+
+async def test_a_rude_name_goes_and_so_does_its_phone(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, "en", voting=Voting.PHONES, names=True)
+    app = opened(make_app, drill, "en", phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        for number, name in enumerate(("Ann", "rude", "Ann")):
+            drill.do(l.Join(f"v{number}", None, name))
+        await sees(pilot, "3 joined", "Ann 2   rude   Ann")
+        await press(pilot, "n")
+        await wait_for(pilot, lambda: "rude" not in flat(app), "the names to go at once")
+        await press(pilot, "n", "h")
+        await sees(pilot, "Phone 3  Ann 2", "Phone 2  rude")
+        await press(pilot, "3", "3")
+        await sees(pilot, "What is it to be called?", "rude")
+        await press(pilot, "home", "ctrl+k", *"Ben", "enter")
+        await wait_for(pilot, lambda: "Ben" in flat(app, "#foot"), "the name to be changed")
+        await press(pilot, "h", "3", "2")
+        await wait_for(pilot, lambda: len(drill.room.people) == 2, "the phone to be taken out")
+        await sees(pilot, "2 joined")
+        await press(pilot, "h", "escape")
+        assert len(drill.room.people) == 2
+
+
+async def test_the_way_in_is_a_key_away_and_votes_go_on(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, voting=Voting.PHONES)
+    app = opened(make_app, drill, phones=NoServer())
+    async with app.run_test(size=SMALL) as pilot:
+        await ready(pilot)
+        join(drill, 3)
+        await press(pilot, "enter", "enter", "k")
+        await wait_for(pilot, lambda: seen_by_a_camera(app)[:33] == wanted(URL), "the picture")
+        await sees(pilot, "第一次投票", "k 或 Esc", f"192.168.1.5:8765/{CODE}")
+        cast(drill, 0, 1)
+        await sees(pilot, "手机已投 2 / 3")
+        await press(pilot, "j")
+        await sees(pilot, "入场关了")
+        await press(pilot, "escape")
+        await wait_for(pilot, lambda: app.screen.query_one("#qr").region.area == 0, "the talk again")
+        await press(pilot, "k", "enter")  # going on puts it away
+        await wait_for(pilot, lambda: drill.room.phase is not Phase.VOTE, "the votes")
+        assert not screen_of(pilot).view.way_in
+
+
+async def test_a_lost_network_is_told_and_mended_by_a_key_in_any_phase(make_app: MakeApp, workspace: Workspace) -> None:
+    drill, phones = begun(workspace, voting=Voting.PHONES), NoServer()
+    app = opened(make_app, drill, phones=phones)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await ready(pilot)
+        await press(pilot, "enter", "enter")
+        await at(pilot, Phase.VOTE)
+        await press(pilot, "a")
+        await sees(pilot, "手机现在连得上 192.168.1.5")
+        assert phones.address == "192.168.1.5"  # it asks first, while nothing is wrong
+        phones.addresses = ("10.0.0.7",)
+        screen.tick()
+        await sees(pilot, "192.168.1.5 -> 10.0.0.7", "a 换一个网络地址")
+        await press(pilot, "p", "a")
+        phones.problem = ""
+        await wait_for(pilot, lambda: phones.address == "10.0.0.7", "the other address")
+        await press(pilot, "p")
+        await wait_for(pilot, lambda: seen_by_a_camera(app)[:33] == wanted(f"HTTP://10.0.0.7:8765/{CODE}"), "its code")
 
 
 # -- a flood -----------------------------------------------------------------------

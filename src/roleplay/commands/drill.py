@@ -146,7 +146,7 @@ def _resumed(args: Namespace) -> tuple[Workspace, Drill]:
 
 def _plan(args: Namespace, bundle: Bundle) -> Plan:
     """The plan that the command line names; what is wrong with it stops here."""
-    from roleplay.drill.names import read_names
+    from roleplay.drill.names import NAME, long_name, read_names
     from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting, doubled, too_many
     from roleplay.workspace.seeds import fresh_seed
 
@@ -163,6 +163,9 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
         bell=args.bell,
         minutes=args.minutes,
     )
+    long = long_name(args.teams or "")
+    if long is not None:
+        raise CommandError("drill_team_long", name=long, most=NAME)
     twice = doubled(plan.teams)
     if twice is not None:
         raise CommandError("drill_team_twice", name=twice)

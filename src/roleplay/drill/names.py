@@ -74,6 +74,11 @@ def read_names(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def long_name(text: str) -> str | None:
+    """The first of the names in ``text`` that `read_names` would cut; ``None`` where it takes all of each."""
+    return next((name.strip() for name in _BETWEEN_NAMES.split(text) if too_long(name)), None)
+
+
 def _folded(text: str) -> str:
     """NFKC, but the punctuation of Chinese stays as wide as it is written."""
     return "".join(part if part in _WIDE else unicodedata.normalize("NFKC", part) for part in _PARTS.findall(text))

@@ -165,8 +165,11 @@ def may(room: Room, action: str) -> bool:
         case "close_vote" | "add_time":
             return keypads(room)
         case "devices":
-            plan = room.plan
-            return room.phase is not Phase.LOBBY and bool(plan.teams) and plan.voting is Voting.PHONES
+            return room.plan.voting is Voting.PHONES and len(room.people) > 0
+        case "read_lines":
+            return takes(room, f.DropWords) and (room.unshown > 0 or not room.words_shown)
+        case "address" | "way_in":
+            return room.plan.voting is Voting.PHONES and room.phase is not Phase.LOBBY
         case "take_best":
             return room.phase is Phase.PATH and room.stage.lead not in room.best
         case "write":

@@ -14,7 +14,7 @@ from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.controls import count_prompt
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.drill.rows import lobby, phases
+from roleplay.presenting.drill.rows import lobby, phases, voting
 from roleplay.presenting.drill.rows.canvas import Canvas
 from roleplay.presenting.drill.rows.debrief_pages import page_rows, pages
 from roleplay.presenting.drill.rows.fork import fork_rows
@@ -43,10 +43,16 @@ class DrillDisplay:
         self.page = 0
         #: the place of the criterion that a sheet from paper is about
         self.criterion = 0
+        #: whether the facilitator reads the room's lines before they are shown
+        self.reads = False
+        #: whether the way in for late comers is shown
+        self.way_in = False
         #: whether a press of a keypad is to be seen
         self.flashing = False
         #: the moment at which going on was nearly done too early
         self._warned: Stage | None = None
+        #: the moment at which reading the room's lines was asked for
+        self._about_to_read: Stage | None = None
         #: phase and round that were shown last: with other ones, all that was typed and turned to is over
         self._moment: tuple[Phase, int] | None = None
 
@@ -60,6 +66,7 @@ class DrillDisplay:
         self._moment = moment
         self.typed.clear()
         self.page = self.criterion = 0
+        self.reads = self.way_in = False
         self.countdown.begin(self._time_for(stage.phase), self.clock.left(stage))
         return True
 
@@ -109,6 +116,36 @@ class DrillDisplay:
         self._warned = stage
         return step.confirm
 
+    def read_lines(self) -> bool:
+        """Begin to read the room's lines, or stop; whether that has to be asked for once more: all see this screen."""
+        stage = self.room.stage
+        if not self.reads and self._about_to_read != stage:
+            self._about_to_read = stage
+            return True
+        self.reads, self._about_to_read = not self.reads, None
+        return False
+
+    def put_away(self) -> bool:
+        """Put away what lies on the board for a while; whether anything did."""
+        lay = self.reads or self.way_in
+        self.reads = self.way_in = False
+        return lay
+
+    @property
+    def counts_change_the_board(self) -> bool:
+        """Whether a vote, line or grade more changes more than the foot."""
+        return self.reads or phases.counts_change_the_board(self.room)
+
+    @property
+    def listens(self) -> bool:
+        """Whether phones find the room somewhere."""
+        return self._phones is not None and bool(self._phones.url) and self.room.plan.voting is Voting.PHONES
+
+    @property
+    def lost(self) -> bool:
+        """Whether they do not any more, because the network is another one."""
+        return self.listens and self._phones is not None and self._phones.lost
+
     # -- rows ------------------------------------------------------------------------
 
     def title_rows(self, canvas: Canvas, *, unsaved: bool) -> list[Row]:
@@ -118,7 +155,11 @@ class DrillDisplay:
     def board_rows(self, canvas: Canvas, *, with_qr: bool) -> list[Row]:
         """The board; ``with_qr`` says whether the picture for cameras stands beside it."""
         room = self.room
+        if self.way_in and self._phones is not None:
+            return lobby.way_in_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
         match room.phase:
+            case Phase.OWN_WORDS:
+                return voting.own_words_rows(room, canvas, reads=self.reads)
             case Phase.LOBBY:
                 return lobby.lobby_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
             case Phase.FORK:
@@ -132,11 +173,16 @@ class DrillDisplay:
                 return phases.BOARDS[phase](room, canvas)
 
     def foot_rows(self, canvas: Canvas) -> list[Row]:
-        """How many are in, and the counts being typed."""
+        """What is wrong with the phones, how many are in, and the counts being typed."""
         if self.room.phase is Phase.LOBBY:
-            return lobby.people_rows(self.room, canvas, self._phones.held_back if self._phones else 0)
-        rows = phases.foot_rows(self.room, canvas, self.prompt(canvas.words), self.typed.text, self._where())
-        return [row._replace(fill="cursor") for row in rows[:1]] + rows[1:] if self.flashing else rows
+            rows = lobby.people_rows(self.room, canvas)
+        else:
+            rows = phases.foot_rows(self.room, canvas, self.prompt(canvas.words), self.typed.text, self._where())
+        if self.flashing:
+            rows = [row._replace(fill="cursor") for row in rows[:1]] + rows[1:]
+        if self._phones is None or self.room.plan.voting is not Voting.PHONES:
+            return rows
+        return lobby.trouble_rows(self._phones, canvas) + rows
 
     def cover_rows(self, canvas: Canvas) -> list[Row]:
         """What lies over everything."""
@@ -144,7 +190,7 @@ class DrillDisplay:
 
     def picture(self, canvas: Canvas) -> list[tuple[Part, ...]]:
         """The picture for cameras on a screen of this size; empty where there is none, or no room for it."""
-        by_phone = self.room.phase is Phase.LOBBY and self.room.plan.voting is Voting.PHONES
+        by_phone = (self.room.phase is Phase.LOBBY or self.way_in) and self.room.plan.voting is Voting.PHONES
         if self._phones is None or not by_phone or canvas.glyphs.bar_full.isascii():
             return []
         return qr_rows(self._phones.url, canvas.width - _BESIDE, canvas.height - _AROUND)

@@ -13,9 +13,11 @@ from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines, moment, turnout_text, vote_percent
 from roleplay.presenting.drill.contest import standings_now
+from roleplay.presenting.drill.devices import Device, devices
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
 from roleplay.presenting.facts.must_know import BriefPart, must_know, whole_brief
+from roleplay.presenting.facts.own_words import PhraseFact, own_words
 from roleplay.session import UtteranceKind
 
 #: The phases in which there is a line to choose.
@@ -39,6 +41,15 @@ class LineNote(NamedTuple):
     why: str
 
 
+class OwnLine(NamedTuple):
+    """One of the room's own lines: its number among all, whether the room saw it as it is, what is found in it."""
+
+    number: int
+    text: str
+    shown: bool
+    found: tuple[PhraseFact, ...]
+
+
 class Notes(NamedTuple):
     """What stands on the facilitator's own screen."""
 
@@ -52,8 +63,10 @@ class Notes(NamedTuple):
     lines: tuple[LineNote, ...]
     #: what the votes so far suggest
     advice: str
-    #: the room's own lines
-    own: tuple[str, ...]
+    #: the room's own lines, by the numbers that take them away
+    own: tuple[OwnLine, ...]
+    #: the phones in the room
+    devices: tuple[Device, ...]
     questions: tuple[str, ...]
     #: the tables of a contest by rank, after a round that was scored
     standings: tuple[str, ...]
@@ -78,7 +91,8 @@ def notes(room: Room, words: Catalogue) -> Notes:
         due=_due(room, words) if choosing else (),
         lines=tuple(_line(room, line, words) for line in lines(room, words) if line.locked is None) if choosing else (),
         advice=_advice(room, words),
-        own=room.lines(),
+        own=_own(room, words),
+        devices=devices(room, words, private=True),
         questions=tuple(text.fill(words.language, scenario.names()) for text in room.attempt.questions()),
         standings=tuple(f"{place} {name} {score}" for _, place, name, score in standings_now(room, words)),
         known=_known(room, words),
@@ -89,6 +103,14 @@ def _known(room: Room, words: Catalogue) -> tuple[BriefPart, ...]:
     if room.phase is Phase.LOBBY:
         return whole_brief(room.bundle, words)
     return () if room.phase in OUTSIDE else must_know(room.bundle, words)
+
+
+def _own(room: Room, words: Catalogue) -> tuple[OwnLine, ...]:
+    shown = dict(room.shown_lines())
+    return tuple(
+        OwnLine(number, text, shown.get(number) == text, own_words(room.attempt, text, words))
+        for number, text in enumerate(room.lines(), 1)
+    )
 
 
 def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:

@@ -30,6 +30,14 @@ class Phones(Protocol):
         """The addresses of this machine at this moment, the likeliest first."""
 
     @property
+    def lost(self) -> bool:
+        """Whether phones cannot reach the address listened on any more: this machine has another, or none."""
+
+    @property
+    def offer(self) -> str:
+        """The likeliest other address at which phones would reach this machine; empty where there is none."""
+
+    @property
     def problem(self) -> str:
         """What the facilitator should know, in one sentence; empty when all is well."""
 
@@ -39,6 +47,9 @@ class Phones(Protocol):
 
     def let_in(self) -> None:
         """From now on any number of phones may join from one address."""
+
+    def look(self) -> None:
+        """Look where this machine is found now; costs a millisecond or two."""
 
     async def start(self) -> None:
         """Listen. When that fails, ``problem`` says why and ``url`` is empty."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from roleplay.drill.names import long_name, read_names, too_long
 from roleplay.drill.plan import Form, Plan, Voting, doubled, too_many
 from roleplay.locales import Catalogue
 from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
@@ -148,11 +149,19 @@ def with_tables(plan: Plan, teams: tuple[str, ...]) -> Plan:
     return plan._replace(teams=teams, voting=voting)
 
 
-def tables_problem(teams: tuple[str, ...]) -> str:
-    """The catalogue's key of what is wrong with the names of the tables; empty where nothing is."""
+def tables_problem(typed: str) -> str:
+    """The catalogue's key of what is wrong with the names of the tables as they were typed; empty where nothing is."""
+    if long_name(typed) is not None:
+        return "drill.tables.long"
+    teams = read_names(typed)
     if doubled(teams) is not None:
         return "drill.tables.twice"
     return "drill.tables.many" if too_many(teams) else ""
+
+
+def name_problem(typed: str) -> str:
+    """Likewise of a learner's name."""
+    return "drill.rename.long" if too_long(typed) else ""
 
 
 def _longer(times: Sequence[int], now: int) -> int:

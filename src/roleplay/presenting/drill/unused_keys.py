@@ -17,6 +17,10 @@ from roleplay.presenting.drill.display import DrillDisplay
 #: Keys of which more can be said than that they do nothing at this step: where that holds, under ``drill.unused``.
 _OWN_REASON: Mapping[str, Callable[[Room], bool]] = {
     "door": lambda room: room.plan.voting is not Voting.PHONES,
+    "devices": lambda room: room.plan.voting is Voting.PHONES,
+    "way_in": lambda room: room.plan.voting is not Voting.PHONES,
+    "address": lambda room: room.plan.voting is not Voting.PHONES,
+    "read_lines": lambda room: room.phase is Phase.OWN_WORDS,
     "let_in": lambda _: True,
     "more_time": lambda _: True,
     "add_time": lambda _: True,

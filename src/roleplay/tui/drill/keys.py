@@ -32,7 +32,10 @@ BINDINGS: list[BindingType] = [
     Binding("w", "show_words", "Lines", id="drill_words"),
     Binding("x", "write", "Write", id="drill_write"),
     *(Binding(key, f"arrange('{setting}')", show=False, id=f"drill_set_{setting}") for setting, key in KEYS.items()),
-    Binding("t", "devices", "Devices", show=False, id="drill_devices"),
+    Binding("o", "read_lines", "Read", id="drill_read_lines"),
+    Binding("h", "devices", "Phones", show=False, id="drill_devices"),
+    Binding("k", "way_in", "Code", id="drill_way_in"),
+    Binding("a", "address", "Address", show=False, id="drill_address"),
     Binding("j", "door", "Door", show=False, id="drill_door"),
     Binding("i", "let_in", "Let in", id="drill_let_in"),
     Binding("plus", "more_time", "More time", id="drill_more_time"),
@@ -67,16 +70,18 @@ def offered(action: str, parameters: tuple[object, ...], view: DrillDisplay, hel
     """
     room = view.room
     if room.veil is not Veil.NONE:
-        return action in ("pause", "blank", "uncover", "leave")
+        return action in ("pause", "blank", "uncover", "leave") or (action == "address" and view.lost)
     match action:
         case "uncover":
-            return bool(view.typed.text)
+            return bool(view.typed.text) or view.reads or view.way_in
         case "arrange":
             return may(room, action) and parameters[0] in settings_of(room.plan, room.bundle.scenario.languages)
         case "more_time" | "add_time" if view.countdown.left is None:
             return False
         case "let_in":
             return held_back > 0
+        case "way_in":
+            return may(room, action) and view.listens
     return may(room, action)
 
 
@@ -92,6 +97,13 @@ def described(active: ActiveBinding, view: DrillDisplay, words: Catalogue) -> Ac
             return active._replace(binding=replace(binding, description=words("drill.pause.on")))
         case "drill_discuss" if room.phase in (Phase.REVEAL, Phase.DISCUSS):
             return active._replace(binding=replace(binding, description=words(f"drill.discuss.key.{room.phase}")))
+        case "drill_words":
+            more = room.unshown if room.words_shown else 0
+            text = words.count("drill.words.more", more) if more else ""
+            text = text or words(f"drill.words.{'hide' if room.words_shown else 'show'}")
+            return active._replace(binding=replace(binding, description=text))
+        case "drill_address":
+            return active._replace(binding=replace(binding, show=view.lost))
         case "drill_next":
             if view.typed.text:
                 return active._replace(binding=replace(binding, description=words("drill.next.typed")))

@@ -10,7 +10,6 @@ from textual.timer import Timer
 from roleplay.drill.events.facilitator import Veil
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.rows.canvas import Canvas
-from roleplay.presenting.drill.rows.phases import counts_change_the_board
 from roleplay.presenting.rows.out_of_view import out_of_view
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import BaseScreen
@@ -63,7 +62,7 @@ class DrillPanes:
     def show_counts(self) -> None:
         """Show only what a vote more or less changes."""
         self._display.forecast.forget_debrief()
-        if counts_change_the_board(self._drill.room):
+        if self._display.counts_change_the_board:
             self.board.changed()
             self._screen.refresh_bindings()
         self.foot.changed()

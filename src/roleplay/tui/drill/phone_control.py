@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable
 
+from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
+from roleplay.drill.stage import Stage
 from roleplay.presenting.drill.phones import Phones
 from roleplay.tui.host import Host
 
@@ -23,12 +25,30 @@ class PhoneControl:
         self._lock = asyncio.Lock()
         #: what could be seen of the server when `changed` was asked last
         self._seen: tuple[object, ...] = ()
+        #: the moment at which moving was asked for
+        self._asked: Stage | None = None
 
     def changed(self) -> bool:
-        """Whether anything can be seen of the server that could not when this was asked last."""
-        seen = (self.phones.url, self.phones.problem, self.phones.held_back)
-        changed, self._seen = seen != self._seen, seen
+        """Look at the network; whether anything can be seen of the server that could not when this was asked last."""
+        phones, room = self.phones, self._room
+        phones.look()
+        problem = phones.problem if room.plan.voting is Voting.PHONES else ""
+        seen = (phones.url, problem, phones.held_back)
+        changed, new = seen != self._seen, problem not in ("", *self._seen)
+        self._seen = seen
+        if new and room.veil is not Veil.NONE:  # what would say it lies under the cover
+            self._host.note(problem, "warning")
         return changed
+
+    def ask_first(self) -> bool:
+        """Whether moving has to be asked for once more, which is said: phones find the room where it is."""
+        stage = self._room.stage
+        if self.phones.lost or not self.phones.url or self._asked == stage:
+            self._asked = None
+            return False
+        self._asked = stage
+        self._host.note(self._host.words("drill.phones.move", address=self.phones.address), "warning")
+        return True
 
     async def attend(self) -> None:
         """Listen for phones where the plan has them, else do not."""
@@ -39,15 +59,20 @@ class PhoneControl:
             elif not wanted and self.phones.url:
                 await self._try(self.phones.stop())
 
-    async def move(self) -> None:
-        """Listen at the next address of this machine."""
+    async def move(self) -> bool:
+        """Listen at the next address of this machine, or the likeliest where this one is gone; whether it does."""
         async with self._lock:
+            self.phones.look()
             addresses, now = self.phones.addresses, self.phones.address
-            if len(addresses) < 2:
-                self._host.note(self._host.words("drill.phones.one_address"))
-                return
-            index = addresses.index(now) + 1 if now in addresses else 0
-            await self._try(self.phones.move_to(addresses[index % len(addresses)]))
+            index = addresses.index(now) if now in addresses else -1
+            others = [*addresses[index + 1 :], *addresses[: max(index, 0)]]
+            if self.phones.lost:
+                others = [self.phones.offer] if self.phones.offer else []
+            if not others:
+                self._host.note(self.phones.problem or self._host.words("drill.phones.one_address"))
+                return False
+            await self._try(self.phones.move_to(others[0]))
+            return self.phones.address == others[0]
 
     async def close(self) -> None:
         """Let go of the phones for good."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
@@ -47,13 +48,22 @@ class AskScreen(BaseDialog[T], Generic[T]):
     ]
     help_key = "help.drill"
 
-    def __init__(self, title: str, about: str, replies: Sequence[Reply[T]], role: str = "") -> None:
-        """``title`` and ``about`` are keys of the catalogue: the language may change. ``role`` is of ``about``."""
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        replies: Sequence[Reply[T]],
+        role: str = "",
+        values: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        """``title`` and ``about`` are keys of the catalogue: the language may change. ``role`` is of ``about``, and
+        ``values`` are what the title speaks of."""
         super().__init__()
         self._title = title
         self._about = about
         self._replies = replies
         self._role = role
+        self._values = values
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -72,7 +82,7 @@ class AskScreen(BaseDialog[T], Generic[T]):
         choices.show(items, self._before, highlighted=choices.highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        title = block(self.words(self._title), width, "heading")
+        title = block(self.words(self._title, **self._values), width, "heading")
         return [*title, *block(self.about(), width, self._role), BLANK]
 
     def about(self) -> str:

@@ -33,10 +33,10 @@ from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.drill_questions import (
+    ask_about_device,
     where_to_leave,
     whether_to_end,
     whether_with_lines,
-    which_device,
     which_group,
     which_tables,
 )
@@ -243,7 +243,15 @@ class DrillScreen(BaseScreen[None]):
     def action_take_best(self) -> None:
         self.do(f.Take(self.room.best[0]))
 
+    def action_read_lines(self) -> None:
+        """Read the room's lines before they are shown to it; all see this screen, so it is asked for twice."""
+        if self.view.read_lines():
+            self.host.note(self.words("drill.own.read"), "warning")
+        else:
+            self.show()
+
     def action_show_words(self) -> None:
+        self.view.put_away()
         self.do(f.ShowWords(self.room.unshown > 0 or not self.room.words_shown))
 
     def on_board_picked(self, event: Board.Picked) -> None:
@@ -293,6 +301,8 @@ class DrillScreen(BaseScreen[None]):
         """Take away what lies over it, or what was typed."""
         if self.room.veil is not Veil.NONE:
             self.do(f.Cover(Veil.NONE))
+        elif self.view.put_away():
+            self.show()
         else:
             self.counting.clear()
 
@@ -312,7 +322,7 @@ class DrillScreen(BaseScreen[None]):
                 teams = self.words("play.list_separator").join(plan.teams)
                 self.app.push_screen(which_tables(teams), self._name_tables)
             case PlanSetting.ADDRESS if self._phones is not None:
-                self.run_worker(self._then_show(self._phones.move()), group="phones")
+                self.run_worker(self._move(self._phones), group="phones")
             case PlanSetting.DOOR:
                 self.action_door()
             case PlanSetting.LANGUAGE:
@@ -350,11 +360,22 @@ class DrillScreen(BaseScreen[None]):
             self.show()
 
     def action_devices(self) -> None:
-        self.app.push_screen(which_device(self.room), self._free_team)
+        ask_about_device(self, self.room, self.do)
 
-    def _free_team(self, team: int | None) -> None:
-        if team is not None:
-            self.do(f.FreeTeam(team))
+    def action_way_in(self) -> None:
+        """Show late comers the way in, or no longer."""
+        self.view.way_in = not self.view.way_in
+        self.show()
+
+    def action_address(self) -> None:
+        """To another address; where phones reach this one still, that is asked for twice."""
+        if self._phones is not None and not self._phones.ask_first():
+            self.run_worker(self._move(self._phones), group="phones")
+
+    async def _move(self, phones: PhoneControl) -> None:
+        if await phones.move():
+            self.view.way_in = self.room.phase is not Phase.LOBBY
+        self.show()
 
     # -- the end -----------------------------------------------------------------------
 

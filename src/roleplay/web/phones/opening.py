@@ -91,6 +91,16 @@ class PhonesOnDemand:
         return self._made().addresses
 
     @property
+    def lost(self) -> bool:
+        """Whether phones cannot reach the address listened on any more."""
+        return self._server is not None and self._server.lost
+
+    @property
+    def offer(self) -> str:
+        """The likeliest other address of this machine; empty where there is none."""
+        return self._server.offer if self._server is not None else ""
+
+    @property
     def problem(self) -> str:
         """What the facilitator should know; empty when all is well."""
         return self._server.problem if self._server is not None else ""
@@ -103,6 +113,11 @@ class PhonesOnDemand:
     def let_in(self) -> None:
         """From now on any number of phones may join from one address."""
         self._made().let_in()
+
+    def look(self) -> None:
+        """Look where this machine is found now."""
+        if self._server is not None:
+            self._server.look()
 
     async def start(self) -> None:
         """Listen. When that fails, ``problem`` says why and ``url`` is empty."""

@@ -47,6 +47,8 @@ class Routes:
         self._shows = PageCache(floor)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
         self.joins = JoinLimit(allowance.joins_per_address, clock)
+        #: whether any phone has found the room since it listens here
+        self.asked = False
         self.around = Middleware(allowance, clock, self._visitor)
 
     def app(self, hosts: Collection[str]) -> web.Application:
@@ -138,6 +140,7 @@ class Routes:
         """Who asks, and is there."""
         who = self._visitor(request)
         self._floor.heard(who.voter)
+        self.asked = True
         return who
 
     def _visitor(self, request: web.Request) -> Visitor:

@@ -70,6 +70,8 @@ class PhoneServer:
         self._allowance = allowance
         self._patience = patience
         self._here = here
+        #: the addresses of this machine when it was looked last
+        self._found: tuple[str, ...] = ()
         offered = tuple(dict.fromkeys((*languages, *scene_languages)))
         self._routes = Routes(floor, Spoken(languages, offered, lambda: self.words), allowance, clock)
         self._runner: web.AppRunner | None = None
@@ -87,6 +89,20 @@ class PhoneServer:
         """The addresses of this machine now, the likeliest first."""
         return self._here()
 
+    def look(self) -> None:
+        """Look where this machine is found now."""
+        self._found = self._here()
+
+    @property
+    def lost(self) -> bool:
+        """Whether this machine is found at the address listened on no longer."""
+        return bool(self.address) and self.address not in self._found
+
+    @property
+    def offer(self) -> str:
+        """The likeliest other address of this machine; empty where there is none but its own loopback."""
+        return next((other for other in self._found if other != self.address and not is_loopback(other)), "")
+
     @property
     def held_back(self) -> int:
         """Phones that wait to join because too many came from their address."""
@@ -99,21 +115,21 @@ class PhoneServer:
     @property
     def problem(self) -> str:
         """What the facilitator should know, the most pressing first; empty when all is well."""
-        if self._trouble is not None and not self.address:
-            return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
-        if self.held_back:
-            return self.words.count("phone.problem.crowd", self.held_back)
-        if self._trouble is not None:
+        offered = "_offer" if self.offer else ""
+        if self.lost:
+            return self.words(f"phone.problem.gone{offered}", address=self.address, offer=self.offer)
+        if self._trouble is not None and not (self.address and self._routes.asked):
             return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
         if self.address and is_loopback(self.address) and self._wanted is None:
-            return self.words("phone.problem.alone")
+            return self.words(f"phone.problem.alone{offered}", offer=self.offer)
         fault = self._routes.around.fault
         return self.words("phone.problem.failed", reason=fault) if fault else ""
 
     async def start(self) -> None:
         """Listen where phones found the room before, else at the address asked for or the likeliest one."""
         self._trouble = None
-        before, here = self._where, self._here()
+        self.look()
+        before, here = self._where, self._found
         address = self._wanted or (before[0] if before is not None and before[0] in here else next(iter(here), ""))
         first = before[1] if before is not None else self._first_port
         await self._listen(address, first)
@@ -129,6 +145,7 @@ class PhoneServer:
         port = self.port or self._first_port
         await self.stop()
         self._trouble = None
+        self.look()
         self._wanted = address
         await self._listen(address, port)
 
@@ -190,6 +207,7 @@ class PhoneServer:
             listening.listen(_QUEUE)
         self._runner = runner
         self._routes.around.connections = connections
+        self._routes.asked = False
         self.address, self.port = address, port
 
 

@@ -9,8 +9,11 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
+from roleplay.presenting.drill.devices import devices
 from roleplay.presenting.drill.notes import notes
+from roleplay.presenting.drill.rows.speaker import notes_rows
 from roleplay.presenting.facts.must_know import must_know, whole_brief
+from roleplay.text.glyphs import glyphs
 
 WORDS = catalogue("en")
 
@@ -72,8 +75,21 @@ def test_the_brief_stands_there_whole_before_the_first_word_and_in_short_during_
     assert notes(class_, WORDS).known == ()
 
 
-def test_own_lines_stand_there_before_the_class_sees_them() -> None:
-    class_ = room(learners=1, own_words=True)
+def test_own_lines_stand_there_before_the_class_sees_them_by_their_numbers() -> None:
+    class_ = room(learners=2, own_words=True)
     to(class_, Phase.OWN_WORDS)
-    take(class_, l.OwnWords("v0", 1, "Tell me more."))
-    assert notes(class_, WORDS).own == ("Tell me more.",)
+    take(class_, l.OwnWords("v0", 1, "Tell me more."), f.ShowWords(True), l.OwnWords("v1", 1, "Calm down."))
+    assert [line[:3] for line in notes(class_, WORDS).own] == [(1, "Tell me more.", True), (2, "Calm down.", False)]
+    shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]
+    assert [row for row in shown if row.startswith((" 1 ", " 2 "))] == [
+        " 1  Tell me more.  | on the wall",
+        " 2  Calm down.",
+    ]
+
+
+def test_the_phones_stand_there_by_name_even_where_names_are_off_the_wall() -> None:
+    class_ = room(names=True)
+    take(class_, l.Join("v0", None, "Anna"), l.Join("v1", None, "Anna"), f.Arrange(class_.plan._replace(names=False)))
+    shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]
+    assert "Phone 1  Anna    Phone 2  Anna 2" in shown
+    assert [device.text for device in devices(class_, WORDS)] == ["Phone 1", "Phone 2"]

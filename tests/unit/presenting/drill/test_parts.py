@@ -105,13 +105,13 @@ def test_tables_are_named_cleanly(typed: str, teams: tuple[str, ...]) -> None:
 
 
 def test_nine_tables_are_the_most() -> None:
-    assert tables_problem(read_names("1,2,3,4,5,6,7,8,9")) == ""
-    assert tables_problem(read_names("1,2,3,4,5,6,7,8,9,10")) == "drill.tables.many"
+    assert tables_problem("1,2,3,4,5,6,7,8,9") == ""
+    assert tables_problem("1,2,3,4,5,6,7,8,9,10") == "drill.tables.many"
 
 
 def test_each_table_has_a_name_of_its_own() -> None:
-    assert tables_problem(read_names("red, blue")) == ""
-    assert tables_problem(read_names("red, blue, red")) == "drill.tables.twice"
+    assert tables_problem("red, blue") == ""
+    assert tables_problem("red, blue, red") == "drill.tables.twice"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

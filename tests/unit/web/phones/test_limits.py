@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from phone_classroom import HERE, LANGUAGES, Classroom, Clock, Phone, open_classroom
+from phone_classroom import HERE, Classroom, Clock, Phone, open_classroom
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.net.limits import Rate
@@ -160,10 +160,7 @@ async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(t
         assert (held.status, held.headers["Retry-After"]) == (429, "3")
         assert "facilitator has to let you in" in held.text
         assert (await elsewhere.join()).status == 200
-        assert classroom.server.held_back == 1
-        assert "1 of them wait" in classroom.server.problem
-        classroom.server.words = LANGUAGES["zh"]
-        assert "有 1 部在等" in classroom.server.problem
+        assert (classroom.server.held_back, classroom.server.problem) == (1, "")
         clock.now += 61
         assert classroom.server.held_back == 0  # has given up
         await fourth.send("join")

@@ -112,6 +112,37 @@ async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
     await phones.stop()
 
 
+async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -> None:
+    here = [HERE]
+    phones = server(drill, address=HERE, here=lambda: tuple(here))
+    await phones.start()
+    phones.look()
+    assert (phones.lost, phones.problem) == (False, "")
+    here[:] = ["127.0.0.9"]
+    phones.look()
+    assert (phones.lost, phones.offer) == (True, "")
+    assert "this computer is in no network" in phones.problem
+    here[:] = ["127.0.0.9", "192.0.2.8"]
+    phones.look()
+    assert phones.offer == "192.0.2.8"
+    assert phones.problem.startswith(f"The address {HERE} is gone and phones with it: a goes to 192.0.2.8")
+    here[:] = [HERE]
+    phones.look()
+    assert (phones.lost, phones.problem) == (False, "")  # the network is back
+    await phones.stop()
+    assert not phones.lost
+
+
+async def test_a_machine_that_comes_into_a_network_says_so(drill: Drill) -> None:
+    here = [HERE]
+    phones = server(drill, address=None, here=lambda: tuple(here))
+    await phones.start()
+    here.append("192.0.2.8")
+    phones.look()
+    assert phones.problem == LANGUAGES["en"]("phone.problem.alone_offer", offer="192.0.2.8")
+    await phones.stop()
+
+
 async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
     phones = server(drill)
     await phones.start()
@@ -179,7 +210,9 @@ async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: soc
     phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(taken)))
     await phones.start()
     assert phones.address == OTHER
-    assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again."
+    assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again: k shows the code."
+    await raw_page(phones, drill)
+    assert "192.0.2.77" not in phones.problem  # somebody found it: that was read
     await phones.stop()
 
     phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(taken)))
@@ -190,7 +223,7 @@ async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: soc
     phones = server(drill, address=None, port=None, where=(HERE, port_of(taken)))
     await phones.start()
     assert phones.address == HERE
-    assert phones.problem == f"Port {port_of(taken)} is in use by another program now. Phones have to scan again."
+    assert phones.problem == LANGUAGES["en"]("phone.problem.other_port", port=port_of(taken))
     await phones.stop()
 
 

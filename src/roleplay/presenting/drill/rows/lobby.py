@@ -88,19 +88,17 @@ def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
 def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> list[Row]:
     """Where phones go: beside the picture for their cameras in small, without one as large as it goes."""
     words = canvas.words
-    problem = "" if phones.held_back else phones.problem  # who waits is told in the foot, with the key that helps
-    trouble = block(problem, canvas.width, "bad") if problem else []
     where = shown_address(phones.url)
-    if not where:
-        return trouble or block(words("drill.phones.coming"), canvas.width, "muted")
+    if not where:  # why, is told in the foot
+        return [] if phones.problem else block(words("drill.phones.coming"), canvas.width, "muted")
     if with_qr:
-        rows = [*trouble, *block(words("drill.lobby.scan"), canvas.width, "muted")]
+        rows = block(words("drill.lobby.scan"), canvas.width, "muted")
         rows += block(where, canvas.width, "strong")
         if not canvas.airy:
             return rows + labelled_block(words("drill.lobby.code"), code, canvas.width, "strong")
         rows += [BLANK, *block(words("drill.lobby.code"), canvas.width, "muted")]
         return rows + [Row(((line, "strong"),)) for line in big_letters.rows_of(code, canvas.glyphs)]
-    rows = [*trouble, *block(words("drill.lobby.type"), canvas.width, "muted")]
+    rows = block(words("drill.lobby.type"), canvas.width, "muted")
     for text, label in ((where, ""), (code, words("drill.lobby.code"))):
         drawn = big_letters.rows_of(text, canvas.glyphs)
         if canvas.height >= _TALL and max(map(cell_len, drawn)) <= canvas.width:
@@ -108,6 +106,22 @@ def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> l
         else:
             rows += labelled_block(label, text, canvas.width, "strong")
     return rows
+
+
+def way_in_rows(room: Room, canvas: Canvas, code: str, phones: Phones, *, with_qr: bool) -> list[Row]:
+    """How late comers join, in whatever phase; that the door is shut, where it is."""
+    rows = _join_rows(phones, code, canvas, with_qr=with_qr)
+    shut = [] if room.people.door else block(canvas.words("drill.door.shut"), canvas.width, "mark")
+    return stack([shut, rows, block(canvas.words("drill.way_in"), canvas.width, "muted")], canvas.height, 2)
+
+
+def trouble_rows(phones: Phones, canvas: Canvas) -> list[Row]:
+    """What is wrong with the phones, and how many wait to be let in, each with the key that helps."""
+    problem, waiting = phones.problem, phones.held_back
+    rows = block(problem, canvas.width, "bad") if problem else []
+    return rows + (
+        block(canvas.words.count("drill.phones.held_back", waiting), canvas.width, "mark") if waiting else []
+    )
 
 
 def shown_address(url: str) -> str:
@@ -136,8 +150,8 @@ def _setting(setting: SettingRow, names: int, width: int) -> Row:
 # -- who is there --------------------------------------------------------------------
 
 
-def people_rows(room: Room, canvas: Canvas, held_back: int) -> list[Row]:
-    """How many have joined, and their names or tables as far as a row goes; how many wait to be let in."""
+def people_rows(room: Room, canvas: Canvas) -> list[Row]:
+    """How many have joined, and their names or tables as far as a row goes."""
     words, people, plan = canvas.words, room.people, room.plan
     if plan.voting is not Voting.PHONES:
         return []
@@ -155,5 +169,4 @@ def people_rows(room: Room, canvas: Canvas, held_back: int) -> list[Row]:
     spans: list[tuple[str, str]] = [(count, "strong")]
     if listed:
         spans.append(("   " + fit(listed, canvas.width - used, canvas.glyphs.ellipsis), "muted"))
-    waiting = block(words.count("drill.phones.held_back", held_back), canvas.width, "mark") if held_back else []
-    return [Row(tuple(spans)), *waiting]
+    return [Row(tuple(spans))]

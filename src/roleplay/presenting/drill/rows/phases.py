@@ -86,7 +86,7 @@ def foot_rows(room: Room, canvas: Canvas, prompt: CountPrompt | None, typed: str
     rows: list[Row] = []
     by_phone = room.phase in (Phase.OWN_WORDS, Phase.SHEETS) and room.plan.voting is Voting.PHONES
     if room.open_ballot is not None or by_phone:
-        rows.append(voting.turnout_row(room, canvas, where))
+        rows += voting.turnout_rows(room, canvas, where)
     elif text := hot_seat.marks_text(room, canvas.words):
         rows.append(Row(((text, "muted"),)))
     if prompt is not None:

@@ -6,10 +6,10 @@ from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.notes import LineNote, Notes
+from roleplay.presenting.drill.notes import LineNote, Notes, OwnLine
 from roleplay.presenting.drill.rows.phases import phase_name
 from roleplay.presenting.rows.coaching import move_rows
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -37,17 +37,32 @@ def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width
         rows.append(Row(((words("speaker.lines"), "heading"),)))
         for line in notes.lines:
             rows += [*_line_rows(line, words, glyphs, width), BLANK]
-    for key, texts in (("own", notes.own), ("standings", notes.standings), ("questions", notes.questions)):
-        if texts:
-            rows.append(Row(((words(f"speaker.{key}"), "heading"),)))
-            for text in texts:
-                rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
-            rows.append(BLANK)
-    for part in notes.known:
-        rows.append(Row(((safe(part.heading, newlines=False), "heading"),)))
-        for text in part.texts:
-            rows += block(text, width)
+    if notes.own:
+        rows.append(Row(((words("speaker.own"), "heading"),)))
+        for own in notes.own:
+            rows += _own_rows(own, words, glyphs, width)
         rows.append(BLANK)
+    if notes.questions:
+        rows.append(Row(((words("speaker.questions"), "heading"),)))
+        for text in notes.questions:
+            rows += block(text, width, label=glyphs.bullet, label_role="muted", indent=2)
+        rows.append(BLANK)
+    if notes.devices:
+        rows.append(Row(((words("speaker.devices"), "heading"),)))
+        rows += [
+            *flow([[(safe(device.text, newlines=False), "")] for device in notes.devices], width, gap="    "),
+            BLANK,
+        ]
+    return rows
+
+
+def _own_rows(own: OwnLine, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """A line with the number that takes it away, whether it is on the wall, and what is found in it."""
+    text = f"{own.text}  {glyphs.separator} {words('speaker.on_the_wall')}" if own.shown else own.text
+    rows = block(text, width, "you", label=f"{own.number:>2}", label_role="accent", indent=4)
+    for fact in own.found:
+        role, sign = ("good", glyphs.yes) if fact.good else ("bad", glyphs.no)
+        rows += block(fact.text, width, role, label=f"    {sign}", label_role=role, indent=6)
     return rows
 
 

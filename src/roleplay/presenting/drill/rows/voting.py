@@ -61,18 +61,24 @@ def _line(fact: LineFact, canvas: Canvas, after: str) -> list[Row]:
 # -- how many are in -----------------------------------------------------------------
 
 
-def turnout_row(room: Room, canvas: Canvas, where: str = "") -> Row:
-    """How many votes, lines or grades are in; at the right where others can still join."""
+def turnout_rows(room: Room, canvas: Canvas, where: str = "") -> list[Row]:
+    """How many votes, lines or grades are in; at the right where others can still join.
+
+    An address that is cut is none: where there is little room, the bar gives way to it, else it has a row of its own.
+    """
     votes_in, text = turnout(room), turnout_text(room, canvas.words)
     bar = canvas.glyphs.bar(min(votes_in.given, votes_in.most), _BAR, votes_in.most) if votes_in.most else ""
+    right = safe(where, newlines=False)
+    free = canvas.width - cell_len(text) - (cell_len(right) + 2 if right else 0)
     spans: list[tuple[str, str]] = [(text, "strong")]
-    if bar:
+    if bar and free >= cell_len(bar) + 2:
         spans += [("  ", ""), (bar, "accent")]
+    if not right:
+        return [Row(tuple(spans))]
     used = sum(cell_len(part) for part, _ in spans)
-    right = fit(safe(where, newlines=False), canvas.width - used - 2)
-    if right:
-        spans += [(" " * (canvas.width - used - cell_len(right)), ""), (right, "muted")]
-    return Row(tuple(spans))
+    if free < 0:
+        return [Row(tuple(spans)), Row(((fit(right, canvas.width), ""),))]
+    return [Row((*spans, (" " * (canvas.width - used - cell_len(right)), ""), (right, "")))]
 
 
 def counted(room: Room) -> bool:
