@@ -26,6 +26,7 @@ plans = st.builds(
     voting=st.sampled_from(list(Voting)),
     seed=st.integers(0, 3),
     own_words=st.booleans(),
+    tones=st.booleans(),
     names=st.booleans(),
     teams=st.sampled_from([(), ("red", "blue"), ("a", "b", "c")]),
 )
@@ -54,6 +55,7 @@ by_the_facilitator = st.one_of(
     st.builds(f.ShowWords, st.booleans()),
     st.builds(f.DropWords, NUMBERS),
     st.builds(f.Group, TYPED),
+    st.builds(f.Improvise, TYPED),
     st.builds(f.FreeTeam, NUMBERS),
     st.builds(f.Remove, NUMBERS),
     st.builds(f.Rename, NUMBERS, TYPED),

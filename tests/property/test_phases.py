@@ -41,6 +41,7 @@ def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
         f.Sheet: f.Sheet(room.sheets.criteria[0], (1, 2, 3, 4)),
         f.ShowWords: f.ShowWords(not room.words_shown),
         f.DropWords: f.DropWords(0),
+        f.Improvise: f.Improvise("Well."),
         f.Group: f.Group("Night shift"),
         **{kind: kind(choice) for kind in (f.Call, f.Click, f.Lead, f.Contrast, f.Take, f.Say)},
         f.Remove: f.Remove(number),

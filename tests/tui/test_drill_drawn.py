@@ -113,6 +113,11 @@ async def test_two_on_stage(
         await press(pilot, str(drill.room.choices.index("calm") + 1))
         await at(pilot, Phase.ANSWER)
         shot("answer")
+        await press(pilot, "w")
+        await wait_screen(pilot, "DrillTextScreen")
+        await press(pilot, *"Oh!", "enter")
+        await wait_screen(pilot, "DrillScreen")
+        assert drill.room.stage.road[-1].own == "Oh!"
         await press(pilot, "2")
         await at(pilot, Phase.REACTION)
         shot("stage-reaction")

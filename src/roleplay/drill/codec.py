@@ -46,7 +46,8 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 def plan_from_json(value: Mapping[str, Any]) -> Plan:
     """A plan out of its JSON form. Raises ValueError for what is none."""
     try:
-        values = {name: _tupled(inner) for name, inner in value.items()}
+        # a journal of before there were tones is gone on with as it was begun
+        values = {"tones": False} | {name: _tupled(inner) for name, inner in value.items()}
         return Plan(**values | {"form": Form(value["form"]), "voting": Voting(value["voting"])})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no plan: {error}") from None

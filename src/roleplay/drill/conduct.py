@@ -8,13 +8,13 @@ from typing import Any
 from roleplay.drill import phases
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
-from roleplay.drill.names import GROUP, clean
+from roleplay.drill.names import GROUP, LINE, clean
 from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, STAGE, Outcome, Reason, Refused
 from roleplay.drill.people import table
 from roleplay.drill.plan import Form, too_many
 from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
-from roleplay.drill.stage import By, Phase, RoadStep, Stage
+from roleplay.drill.stage import By, Phase, RoadStep, Stage, Tone
 
 #: Hands or presses for one line, at most.
 MOST_HANDS = 9999
@@ -207,7 +207,7 @@ def _take(room: Room, choice: str) -> Outcome:
     """The road goes on with a line."""
     road = (*room.stage.road, RoadStep(choice, _by(room, choice), room.stage.round))
     if room.plan.form is Form.HOT_SEAT:
-        return _said(room, road, ("reply", "says"))
+        return _said(room, road, ("reply", "says", *(("tone",) if room.plan.tones else ())))
     return _go(room, room.moment(road))
 
 
@@ -222,10 +222,10 @@ def _by(room: Room, choice: str) -> By:
 
 
 def _said(room: Room, road: tuple[RoadStep, ...], to_pick: tuple[str, ...]) -> Outcome:
-    """On stage a line was said: what the other side picks next, where the state allows more than one."""
+    """On stage a line was said: what the other side picks next, where the state allows more than one; else a tone."""
     stage = room.stage._replace(road=road, lead=road[-1].choice)
     for what in to_pick:
-        if len(room.answers(road, what)) > 1:
+        if what == "tone" or len(room.answers(road, what)) > 1:
             return _go(room, stage._replace(phase=Phase.ANSWER, picking=what))
     return _go(room, stage._replace(phase=Phase.REACTION, picking=""))
 
@@ -236,12 +236,20 @@ def _answer(room: Room, event: f.Answer) -> Outcome:
 
 def _pick(room: Room, index: int) -> Outcome:
     what = room.stage.picking
-    if not 0 <= index < len(room.answers()):
+    if not 0 <= index < room.options:
         return Refused(Reason.UNKNOWN)
     *before, last = room.stage.road
+    if what == "tone":
+        return _said(room, (*before, last._replace(tone=list(Tone)[index])), ())
     if what == "reply":
         return _said(room, (*before, last._replace(reply=index)), ("says",))
     return _said(room, (*before, last._replace(says=index)), ())
+
+
+def _improvise(room: Room, event: f.Improvise) -> Outcome:
+    *before, last = room.stage.road
+    text = clean(event.text, LINE)
+    return NOTHING if text == last.own else _go(room, room.stage._replace(road=(*before, last._replace(own=text))))
 
 
 def _sheet(room: Room, event: f.Sheet) -> Outcome:
@@ -307,6 +315,7 @@ HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
     f.Take: _chosen,
     f.Say: _chosen,
     f.Answer: _answer,
+    f.Improvise: _improvise,
     f.Sheet: _sheet,
     f.ShowWords: _show_words,
     f.DropWords: _drop_words,

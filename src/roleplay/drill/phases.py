@@ -234,6 +234,7 @@ TABLE: Mapping[Phase, Rules] = {
     Phase.ANSWER: {
         **_UNDER_WAY,
         f.Answer: Rule(ways=(_way(*_REPLY),)),
+        f.Improvise: Rule(),
         f.Next: Rule(ways=(_way(*_REPLY, label="answer"),)),
         f.Skip: Rule(ways=(_way(*_REPLY),)),
     },

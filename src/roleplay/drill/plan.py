@@ -50,6 +50,8 @@ class Plan(NamedTuple):
     names: bool = False
     #: named tables with one vote each; a contest needs two or more
     teams: tuple[str, ...] = ()
+    #: on stage the other side picks a tone where the scene leaves it nothing else to pick
+    tones: bool = True
     #: seconds for a vote, 0 for no timer; it is shown and never scored
     timer: int = 0
     #: seconds for a discussion, likewise

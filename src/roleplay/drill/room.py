@@ -12,7 +12,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.people import People
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.sheets import Sheets
-from roleplay.drill.stage import VOTING, By, Phase, RoadStep, Stage
+from roleplay.drill.stage import VOTING, By, Phase, RoadStep, Stage, Tone
 from roleplay.engine import State, legal, step
 from roleplay.engine.view import Offer, allowed
 from roleplay.scene.model import Bundle
@@ -163,6 +163,11 @@ class Room:
             return allowed(earlier.choice(last).reply, after)
         return allowed(after.passage.node.says, after) if after.passage.node is not None else ()
 
+    @property
+    def options(self) -> int:
+        """On stage: of how many the other side picks one now."""
+        return len(Tone) if self.stage.picking == "tone" else len(self.answers())
+
     def lines(self, round: int | None = None) -> tuple[str, ...]:
         """The room's own lines of a round, else of this one, in the order in which they came."""
         return tuple(self.words.get(self.stage.round if round is None else round, {}).values())
@@ -205,5 +210,6 @@ class Room:
         """The next moment of the story at the end of ``road``, or its end."""
         if self.origin.after([taken.choice for taken in road]).over:
             return Stage(phase=Phase.END, road=road, round=self.stage.round)
-        key = tuple(taken._replace(by=By.ONLY) for taken in road)  # who chose a line makes no other moment
+        # who chose a line, and how it was answered, makes no other moment
+        key = tuple(taken._replace(by=By.ONLY, tone=Tone.PLAIN, own="") for taken in road)
         return Stage(phase=Phase.PRESENT, road=road, round=self.rounds.setdefault(key, len(self.rounds) + 1))

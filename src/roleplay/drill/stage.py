@@ -56,6 +56,17 @@ class By(StrEnum):
     ONLY = "only"
 
 
+class Tone(StrEnum):
+    """How the one who plays the other side on stage says a line that the story has only one of."""
+
+    #: as it is written
+    PLAIN = "plain"
+    CALM = "calm"
+    SHARP = "sharp"
+    WEARY = "weary"
+    UNSURE = "unsure"
+
+
 class RoadStep(NamedTuple):
     """One decision of the road."""
 
@@ -66,6 +77,10 @@ class RoadStep(NamedTuple):
     reply: int = 0
     #: the next line that the other side picked on stage, likewise
     says: int = 0
+    #: how the other side said what it had to say; it goes on the record, and the story knows nothing of it
+    tone: Tone = Tone.PLAIN
+    #: what the other side said of its own before that, likewise; empty: nothing
+    own: str = ""
 
 
 class Stage(NamedTuple):
@@ -83,7 +98,7 @@ class Stage(NamedTuple):
     revealed: bool = False
     #: how many votes of this round were taken, an open one included; see `BallotId`
     vote: int = 0
-    #: on stage: what is still to be picked, ``reply`` or ``says``
+    #: on stage: what is still to be picked, ``reply``, ``says`` or ``tone``
     picking: str = ""
 
     @property

@@ -4,7 +4,7 @@ The first line says what was played, then a line for each round of the road, the
 
     {"line": "drill", "roleplay": "class/1", "id", "begun", "group", "scene", "title", "language", "form", "seed",
      "learners", "tables", "votes", "rubric", "criteria", "rubrics": {rubric: [criterion]}}
-    {"line": "round", "round", "node", "heard", "said", "by", "discussed", "shift", "own": [text],
+    {"line": "round", "round", "node", "heard", "said", "by", "tone", "improvised", "discussed", "shift", "own": [text],
      "choices": [{"choice", "letter", "text", "best", "votes": [before, after], "hands": [...], "clicks": [...],
      "tables": [name], "points": {criterion: points}}], "times": {phase: time}}
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
@@ -15,11 +15,13 @@ was not counted, a criterion that was not assessed, an ending that was not reach
 ``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority
 facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``so_far`` says that the rubric could not
 assess a contest that was ended early: the scores in its standings are those so far. ``tables`` are those that voted for
-the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. Costs are in
-points of the leading rubric (``rubric``): for each round what was said there cost in the end. ``discussion`` are the
-questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a phase came up: in a
-round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end those before and
-after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of the group.
+the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. On stage
+``tone`` is how the other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it said of its own.
+Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end.
+``discussion`` are the questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a
+phase came up: in a round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end
+those before and after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of
+the group.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from roleplay.drill.observed import observed
 from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
+from roleplay.drill.stage import Tone
 from roleplay.drill.timeline import Timeline
 from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact
 from roleplay.presenting.drill.contest import standings
@@ -104,6 +107,8 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
         "heard": fact.heard,
         "said": taken.step.choice,
         "by": fact.by.value,
+        "tone": None if taken.step.tone is Tone.PLAIN else taken.step.tone.value,
+        "improvised": taken.step.own or None,
         "discussed": fact.discussed,
         "shift": fact.points,
         "own": list(fact.own),

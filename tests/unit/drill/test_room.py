@@ -13,7 +13,7 @@ from roleplay.drill.outcome import COUNT, NOTHING, Reason, Refused
 from roleplay.drill.people import Person
 from roleplay.drill.plan import MOST_LEARNERS, Form, Plan, Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import By, Phase
+from roleplay.drill.stage import By, Phase, Tone
 
 
 def refused(room: Room, event: object) -> Reason:
@@ -471,6 +471,43 @@ def test_on_stage_the_other_side_picks_from_what_the_state_allows() -> None:
     assert [(step.choice, step.by, step.reply, step.says) for step in stage.stage.road] == [("good", By.SEAT, 2, 1)]
     take(stage, f.Next())
     assert (stage.phase, stage.stage.round) == (Phase.PRESENT, 2)
+
+
+def test_the_other_side_has_something_to_pick_in_every_round() -> None:
+    for old in (False, True):
+        stage = room(HOT_SEAT._replace(tones=not old))
+        picking: list[str] = []
+        for said in ("name", "single", "good"):
+            to(stage, Phase.SEAT)
+            take(stage, f.Say(said))
+            picking.append(stage.stage.picking if stage.phase is Phase.ANSWER else "")
+            while stage.phase is Phase.ANSWER:
+                assert stage.options > 1
+                take(stage, f.Answer(1))
+        # "single" leads to a place where the other side has several lines; a plan of before there were tones has none
+        assert picking == (["", "says", ""] if old else ["tone", "says", "tone"])
+    assert [step.tone for step in stage.stage.road] == [Tone.PLAIN] * 3
+
+
+def test_a_tone_and_a_line_of_their_own_are_on_the_record_and_not_in_the_state() -> None:
+    plain, stage = room(HOT_SEAT), room(HOT_SEAT)
+    for class_ in (plain, stage):
+        to(class_, Phase.SEAT)
+        take(class_, f.Say("name"))
+    assert refused(stage, f.Answer(len(Tone))) is Reason.UNKNOWN
+    take(stage, f.Improvise("  Oh\u202e, come on! "), f.Answer(2))
+    take(plain, f.Next())
+    assert phase_of(stage) is phase_of(plain) is Phase.REACTION
+    assert (stage.stage.road[-1].own, stage.stage.road[-1].tone) == ("Oh, come on!", Tone.SHARP)
+    assert stage.state.to_bytes() == plain.state.to_bytes()
+    for class_ in (plain, stage):
+        take(class_, f.Next())
+    assert stage.stage.round == plain.stage.round
+    take(stage, f.Back(), f.Back(), f.Answer(1), f.Next())
+    assert stage.stage.round == plain.stage.round  # how it was answered makes no other moment
+    take(stage, f.Back(), f.Back(), f.Improvise(""))
+    assert stage.stage.road[-1].own == ""
+    assert refused(plain, f.Improvise("now?")) is Reason.NOT_NOW
 
 
 def test_what_is_picked_changes_words_and_no_state() -> None:

@@ -112,6 +112,12 @@ class Answer(NamedTuple):
     place: int
 
 
+class Improvise(NamedTuple):
+    """On stage: what the other side says in words of its own before its answer; empty: nothing after all."""
+
+    text: str
+
+
 class ShowWords(NamedTuple):
     """Show the room's own lines on the screen as they are now, or none. What is handed in later waits for the next."""
 
@@ -165,5 +171,6 @@ class Sheet(NamedTuple):
 
 FacilitatorEvent: TypeAlias = (
     Arrange | Door | FreeTeam | Cover | Next | Back | Skip | End | Discuss | Hands | Tables | Call | Click | Unclick
-    | Lead | Contrast | Take | Say | Answer | Sheet | ShowWords | DropWords | Group | Remove | Rename | Gather
+    | Lead | Contrast | Take | Say | Answer | Improvise | Sheet | ShowWords | DropWords | Group | Remove | Rename
+    | Gather
 )  # fmt: skip

@@ -5,19 +5,20 @@ Everything here may be shown to the whole room at the phase it belongs to; `tall
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import floor
 from typing import NamedTuple
 
 from roleplay.drill.ballot import MOST_VOTES, Tally
 from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
-from roleplay.drill.stage import Phase
+from roleplay.drill.stage import Phase, Tone
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.as_said import as_said
 from roleplay.presenting.facts import Gauge, Said, gauges, said
 from roleplay.presenting.facts.coach import Coach, coach
 from roleplay.presenting.facts.play import as_told
-from roleplay.session import Attempt, Utterance, UtteranceKind
+from roleplay.session import Attempt, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs
 
@@ -73,32 +74,13 @@ def letter_of(room: Room, choice: str) -> str:
 def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
     """All that was said along the road, with the answers that were picked on stage."""
     attempt = room.attempt
-    return tuple(
-        said(utterance, attempt, words)
-        for turn in range(len(attempt.states))
-        for utterance in _as_picked(room, attempt, turn)
-    )
+    return tuple(line for turn in range(len(attempt.states)) for line in as_said(room, attempt, turn, words))
 
 
 def moment(room: Room, words: Catalogue) -> tuple[Said, ...]:
     """What came with the last line of the road: that line, the answer to it, and what is said now."""
     attempt = room.attempt
-    return tuple(said(utterance, attempt, words) for utterance in _as_picked(room, attempt, len(attempt.states) - 1))
-
-
-def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
-    """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
-    picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
-    whole_turn = utterances(attempt, turn)
-    spoken = [index for index, utterance in enumerate(whole_turn) if utterance.kind is UtteranceKind.THEY]
-    answered = len(spoken) > (0 if attempt.states[turn].over else 1)
-    for index, utterance in enumerate(whole_turn):
-        if picked is not None and index in spoken:
-            what = "reply" if answered and index == spoken[0] else "says"
-            texts = room.answers(room.stage.road[:turn], what)
-            yield utterance._replace(text=texts[getattr(picked, what)])
-        else:
-            yield utterance
+    return as_said(room, attempt, len(attempt.states) - 1, words)
 
 
 class Beat(NamedTuple):
@@ -124,13 +106,25 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
     you = next(index for index, part in enumerate(spoken) if part.kind is UtteranceKind.YOU)
     line = spoken.pop(you)
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
-    cut = 1 if has_reply else 0
+    improvised = room.plan.form is Form.HOT_SEAT and bool(stage.road[-1].own)
+    cut = has_reply + improvised
     return Beat(line, tuple(spoken[:cut]), tuple(spoken[cut:]), gauges(attempt, words, glyphs))
 
 
 def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
     """On stage: what the other side may pick from."""
+    if room.stage.picking == "tone":
+        return tuple(words(f"drill.tone.{tone}") for tone in Tone)
     return tuple(as_told(text, room.state, words) for text in room.answers())
+
+
+def to_be_said(room: Room, words: Catalogue) -> str:
+    """On stage: what the other side says after the last line, where a tone is picked for it; empty: nothing."""
+    attempt = room.attempt
+    whole_turn = utterances(attempt, attempt.turn)
+    you = next(index for index, part in enumerate(whole_turn) if part.kind is UtteranceKind.YOU)
+    spoken = next((part for part in whole_turn[you:] if part.kind is UtteranceKind.THEY), None)
+    return "" if spoken is None else said(spoken, attempt, words).text
 
 
 def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:

@@ -71,6 +71,7 @@ EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
     "show_words": f.ShowWords,
     "contrast": f.Contrast,
     "take_best": f.Take,
+    "improvise": f.Improvise,
 }
 
 
@@ -96,7 +97,7 @@ def picks(room: Room, pages: int) -> int:
         case Digits.NOTHING:
             return 0
         case Digits.ANSWER:
-            return len(room.answers())
+            return room.options
         case Digits.DROP:
             return len(room.lines())
         case Digits.PAGE:

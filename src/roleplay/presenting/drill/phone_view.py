@@ -19,6 +19,7 @@ from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, l
 from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.briefing import papers
+from roleplay.session import UtteranceKind
 from roleplay.text.glyphs import Glyphs
 
 #: The phases in which a phone shows the lines, the votes once they are shown, and what a line did.
@@ -136,9 +137,11 @@ def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
     """What was said last. Phones follow the screen, never run ahead of it."""
     if room.phase is Phase.LOBBY:
         return ()
-    if room.phase in _BEATS and room.stage.lead is not None and room.plan.form is not Form.HOT_SEAT:
+    if room.phase in _BEATS and room.stage.lead is not None:
         shown = beat(room, words, glyphs)
         return (shown.line, *(shown.answer or shown.after))
+    if room.phase is Phase.ANSWER:  # nothing is said yet but the line that is answered
+        return tuple(line for line in moment(room, words) if line.kind is UtteranceKind.YOU)
     return moment(room, words)
 
 

@@ -30,6 +30,7 @@ BINDINGS: list[BindingType] = [
     Binding("c", "contrast", "Contrast", id="drill_contrast"),
     Binding("d", "discuss", "Discuss", id="drill_discuss"),
     Binding("w", "show_words", "Lines", id="drill_words"),
+    Binding("w", "improvise", "Own line", id="drill_improvise"),
     Binding("x", "write", "Write", id="drill_write"),
     *(Binding(key, f"arrange('{setting}')", show=False, id=f"drill_set_{setting}") for setting, key in KEYS.items()),
     Binding("o", "read_lines", "Read", id="drill_read_lines"),

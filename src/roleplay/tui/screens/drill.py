@@ -38,6 +38,7 @@ from roleplay.tui.screens.drill_questions import (
     whether_to_end,
     whether_with_lines,
     which_group,
+    which_line,
     which_tables,
 )
 from roleplay.tui.widgets.board import Board
@@ -253,6 +254,14 @@ class DrillScreen(BaseScreen[None]):
     def action_show_words(self) -> None:
         self.view.put_away()
         self.do(f.ShowWords(self.room.unshown > 0 or not self.room.words_shown))
+
+    def action_improvise(self) -> None:
+        """A line of the other side's own, which goes on the record."""
+        self.app.push_screen(which_line(self.room.stage.road[-1].own), self._improvise)
+
+    def _improvise(self, line: str | None) -> None:
+        if line is not None:
+            self.do(f.Improvise(line))
 
     def on_board_picked(self, event: Board.Picked) -> None:
         """A click on a line is its digit."""

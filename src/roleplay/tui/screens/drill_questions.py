@@ -65,6 +65,11 @@ def which_group() -> DrillTextScreen:
     return DrillTextScreen("drill.group")
 
 
+def which_line(written: str) -> DrillTextScreen:
+    """What the other side says of its own on stage."""
+    return DrillTextScreen("drill.improvise", written)
+
+
 def whether_to_end() -> AskScreen[bool]:
     """Whether the drill is to be ended."""
     replies = [Reply(False, "drill.end.stay"), Reply(True, "drill.end.go", keys="ey")]

@@ -211,7 +211,7 @@ async def test_an_observer_marks_and_grades(tmp_path: Path) -> None:
         assert read((await second.now()).text).one("watched").all("h3")[0].text == "You watch: Acting"
         assert (await first.send("mark", {"round": "1", "mark": "1"})).status == 200
         assert (await second.send("mark", {"round": "1", "mark": "2"})).status == 409
-        classroom.do(f.Next(), f.Next(), f.Say("today"), f.Next(), f.Next())
+        classroom.do(f.Next(), f.Next(), f.Next(), f.Say("today"), f.Next(), f.Next(), f.Next())
         assert classroom.room.phase is Phase.SHEETS
         assert (await first.send("grade", {"level": "3"})).status == 200
         assert (await second.send("grade", {"level": "4"})).status == 409

@@ -5,13 +5,14 @@ from __future__ import annotations
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import answers
+from roleplay.presenting.drill.board import answers, to_be_said
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.drill.rows.voting import line_groups
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.play import as_told
 from roleplay.presenting.rows.row import Row, block, marked
+from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 
 
@@ -21,18 +22,26 @@ def seat_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The line that was said, and the answers that the other side may give."""
+    """The line that was said, and the answers that the other side may give, or the tones in which it may give one."""
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
     before = room.attempt.states[-2]
     line = as_told(before.choice(choice).say, before, words)
+    asked, own, spoken = room.stage.picking, room.stage.road[-1].own, ""
+    if asked == "tone":
+        spoken = to_be_said(room, words)
+        asked = "tone" if spoken else "silence"
+    first = words("drill.answer.own")
     groups = [
         block(line, inner.width, "you"),
-        block(words(f"drill.answer.{room.stage.picking}"), inner.width, "heading"),
+        block(own, inner.width, "stage", label=first, label_role="muted", indent=cell_len(first) + 2) if own else [],
+        block(spoken, inner.width) if spoken else [],
+        block(words(f"drill.answer.{asked}"), inner.width, "heading"),
     ]
     for number, text in enumerate(answers(room, words), 1):
         groups.append(block(text, inner.width, label=f" {number} ", label_role="cursor", indent=5, key=number))
-    return stack([centred(group, inner.width, canvas) for group in groups], canvas.height, 2 if canvas.airy else 1)
+    shown = [centred(group, inner.width, canvas) for group in groups if group]
+    return stack(shown, canvas.height, 2 if canvas.airy else 1)
 
 
 def criterion(room: Room, index: int, words: Catalogue) -> str:

@@ -1,0 +1,60 @@
+"""The talk as it was said on stage: with the answers that were picked, the tones, and the other side's own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.drill.room import Room
+from roleplay.drill.stage import RoadStep, Tone
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts import Said, said
+from roleplay.presenting.facts.play import speaker_name
+from roleplay.session import Attempt, Utterance, UtteranceKind
+from roleplay.session.transcript import utterances
+
+#: What somebody says who says nothing.
+_SILENCE = "…"
+
+
+def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[Said, ...]:
+    """All of a turn. A tone and a line of one's own are on the record only: the story goes on from what is written."""
+    lines = [said(utterance, attempt, words) for utterance in _as_picked(room, attempt, turn)]
+    picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
+    if picked is None or (picked.tone is Tone.PLAIN and not picked.own):
+        return tuple(lines)
+    after = next(index for index, line in enumerate(lines) if line.kind is UtteranceKind.YOU) + 1
+    name = speaker_name(attempt.bundle.scenario, _answering(attempt, picked, turn), words.language)
+    if picked.tone is not Tone.PLAIN:
+        spoken = (index for index, line in enumerate(lines) if index >= after and line.kind is UtteranceKind.THEY)
+        index = next(spoken, None)
+        if index is None:  # the story ends there: the tone is that of a silence
+            lines.insert(after, Said(UtteranceKind.THEY, name, _SILENCE, turn))
+            index = after
+        tone = words(f"drill.tone.{picked.tone}")
+        lines[index] = lines[index]._replace(text=words("drill.tone.said", tone=tone, text=lines[index].text))
+    if picked.own:
+        text = words("drill.tone.said", tone=words("drill.tone.own"), text=picked.own)
+        lines.insert(after, Said(UtteranceKind.THEY, name, text, turn))
+    return tuple(lines)
+
+
+def _answering(attempt: Attempt, picked: RoadStep, turn: int) -> str:
+    """Who answers a line: whom it was said to, else whoever spoke before it."""
+    before = attempt.states[turn - 1]
+    assert before.passage.node is not None
+    return before.choice(picked.choice).to or before.passage.node.speaker
+
+
+def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
+    """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
+    picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
+    whole_turn = utterances(attempt, turn)
+    spoken = [index for index, utterance in enumerate(whole_turn) if utterance.kind is UtteranceKind.THEY]
+    answered = len(spoken) > (0 if attempt.states[turn].over else 1)
+    for index, utterance in enumerate(whole_turn):
+        if picked is not None and index in spoken:
+            what = "reply" if answered and index == spoken[0] else "says"
+            texts = room.answers(room.stage.road[:turn], what)
+            yield utterance._replace(text=texts[getattr(picked, what)])
+        else:
+            yield utterance
