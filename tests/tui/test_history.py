@@ -11,7 +11,7 @@ from roleplay.tui.screens.replay import ReplayScreen
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text, wait_value
-from .conversation_steps import KEPT, LOST, MakeApp
+from .conversation_steps import KEPT, LOST, MakeApp, say
 
 
 @pytest.fixture
@@ -134,3 +134,31 @@ async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> 
         await pilot.press("3")
         await wait_text(pilot, "No attempt is finished yet.")
         await wait_for(pilot, lambda: played.store.history() == [])
+
+
+async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
+    app = make_app("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h", "end", "enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        assert not app.screen.check_action("what_if", ()), "there is a turn to play on from, or none"
+        await pilot.press("3", "right", "right", "enter")
+        await wait_screen(pilot, "ConversationScreen")
+        await wait_text(pilot, "第2轮")
+        await say(pilot, *KEPT[1:])
+        await pilot.press("enter")
+        await wait_screen(pilot, "BranchScreen")
+        await wait_text(pilot, "从第2轮换个说法")
+        golden(app, "branch-80x24-zh")
+        await pilot.press("escape")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await pilot.press("i")
+        await wait_screen(pilot, "BranchesScreen")
+        await pilot.press("2")
+        await wait_screen(pilot, "BranchScreen")
+        await pilot.press("enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await pilot.press("escape", "escape", "escape")
+        await wait_screen(pilot, "HistoryScreen")
+        assert len(played.store.history()) == 3, "it did not count"

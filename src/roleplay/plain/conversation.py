@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
+from roleplay.plain.coaching import print_coach, print_flags
 from roleplay.plain.console import Console, Left, normalized
-from roleplay.plain.debrief import print_coach, print_flags
 from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, said, title
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back

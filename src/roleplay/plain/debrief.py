@@ -1,73 +1,24 @@
-"""The debrief and the coaching as lines, with the facts of the screens: what mattered first, the rest on demand."""
+"""The debrief as lines, with the facts of the screens: what mattered first, the rest on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
+from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, signed
 from roleplay.plain.console import Console, normalized
+from roleplay.plain.conversation import Conversation
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
+from roleplay.presenting.branch import branch_facts, branch_name
 from roleplay.presenting.debrief_view import DebriefView
-from roleplay.presenting.facts.coach import Coach, MoveFact
+from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.presenting.facts.ending import GateFact
 from roleplay.presenting.facts.kpi import KpiPanel
-from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.text.glyphs import without_arrow
 from roleplay.text.numbers import whole_number
-
-#: What the plain mode writes for the signs of the screen.
-_SIGNS = {"yes": "+", "no": "-", "same": "="}
-
-
-def print_coach(fact: Coach, out: Console) -> None:
-    """What the last line did, for guided play."""
-    words = out.words
-    colon = words("library.colon")
-    out.line(words("coach.title") + colon.rstrip())
-    _moves(fact.moves, out)
-    if not fact.moves:
-        out.line("  " + words("coach.nothing"))
-    points = [point.text for point in fact.points] or [words("coach.no_points")]
-    out.line(f"  {words('coach.points')}{colon}{words('play.list_separator').join(points)}", indent="    ")
-    out.lines(fact.crossed and f"  {fact.crossed}")
-    if fact.why:
-        out.line(f"  {words('coach.why')}{colon}{fact.why}", indent="    ")
-    if fact.better is not None:
-        out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
-        _moves(fact.better_moves, out)
-        out.lines(fact.gives_up and f"  {fact.gives_up}")
-    elif fact.points:
-        out.line("  " + words("coach.best_line"))
-    print_own_words(fact.own_words, out)
-
-
-def print_own_words(own: TypedLine | None, out: Console) -> None:
-    """A typed line looked back on, apart from what counts."""
-    if own is None:
-        return
-    out.line(f"  {own.text}", indent="    ")
-    print_flags(own.flags, out, "    ")
-    out.lines(own.note and f"    {own.note}")
-
-
-def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
-    """What was found in a typed line."""
-    for flag in flags:
-        out.line(f"{margin}{flag.sign} {flag.text}", indent=f"{margin}  ")
-
-
-def _moves(moves: tuple[MoveFact, ...], out: Console) -> None:
-    for move in moves:
-        points = f" ({move.points})" if move.points else ""
-        out.line(f"  {_signed('yes' if move.good else 'no', out)}{move.name}{points}", indent="    ")
-
-
-def _signed(sign: str, out: Console, what: str = "sign") -> str:
-    """A sign with its word, which leads what it is said of: nothing is told by a sign alone."""
-    return f"{_SIGNS[sign]} {out.words(f'plain_debrief.{what}.{sign}')}{out.words('library.colon')}"
 
 
 def print_debrief(attempt: Attempt, out: Console) -> None:
@@ -100,6 +51,7 @@ class DebriefPages:
         self.out = out
         self.words = out.words
         self.colon = out.words("library.colon")
+        self.attempt = attempt
         self.view = DebriefView(attempt, out.workspace.library.contents.rubrics, out.words)
         self._work_out()
 
@@ -132,6 +84,9 @@ class DebriefPages:
         return typed, told
 
     def _tell(self, word: str) -> None:
+        if re.fullmatch(r"f *[0-9]+", word):
+            self.play_from(word[1:].strip())
+            return
         match word:
             case "c":
                 self.criteria()
@@ -147,6 +102,8 @@ class DebriefPages:
                 self.next_lens()
             case "a":
                 self.everything()
+            case "i":
+                self.branches()
             case "?" | "h":
                 self.help()
             case _ if word.isdecimal():
@@ -188,7 +145,7 @@ class DebriefPages:
         facts, words, out = self.view.facts, self.words, self.out
         if facts.critical:
             out.line(words("debrief.critical_label") + self.colon.rstrip())
-            out.lines(*(f"  {_signed('no', out)}{move}" for move in facts.critical))
+            out.lines(*(f"  {signed('no', out)}{move}" for move in facts.critical))
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
             for criterion in rubric.criteria:
@@ -196,7 +153,7 @@ class DebriefPages:
                 out.line(f"  {criterion.name}{self.colon}{criterion.score}{level}", indent="    ")
                 for line in criterion.evidence:
                     sign = ("same", "yes", "no")[line.sign]
-                    out.line(f"    {_signed(sign, out)}{line.text}", indent="      ")
+                    out.line(f"    {signed(sign, out)}{line.text}", indent="      ")
                 out.lines(*(f"    {text}" for text in (*criterion.notes, criterion.target) if text))
             out.lines(rubric.unassessed and f"  {rubric.unassessed}")
             for text in rubric.order:
@@ -217,12 +174,12 @@ class DebriefPages:
         self.out.lines(*filter(None, (panel.composite, panel.source)))
 
     def _legend(self) -> None:
-        signs = (f"{sign} {self.words(f'signs.debrief.{name}')}" for name, sign in _SIGNS.items())
+        signs = (f"{sign} {self.words(f'signs.debrief.{name}')}" for name, sign in SIGNS.items())
         self.out.line(self.words("plain_debrief.signs", signs=self.words("play.list_separator").join(signs)))
 
     def _gates(self, gates: tuple[GateFact, ...]) -> None:
         for gate in sorted(gates, key=lambda gate: gate.held is None):
-            sign = "" if gate.held is None else _signed("yes" if gate.held else "no", self.out, "gate")
+            sign = "" if gate.held is None else signed("yes" if gate.held else "no", self.out, "gate")
             self.out.line(f"  {sign}{gate.text}", indent="    ")
 
     def all_turns(self) -> None:
@@ -254,7 +211,7 @@ class DebriefPages:
         self._title(turn, words("turn.title", number=fact.number, count=self.view.turns))
         out.lines(turn.no_return and f"  {turn.no_return}")
         self._said(turn)
-        _moves(fact.moves, out)
+        print_moves(fact.moves, out)
         listed = words("play.list_separator").join(point.text for point in fact.points)
         self._labelled("points", listed)
         self._why(turn)
@@ -274,7 +231,7 @@ class DebriefPages:
         self._labelled("why", fact.why)
         if fact.better is not None:
             self.out.line(f"  {turn.better_label}{self.colon}{fact.better}", indent="    ")
-            _moves(fact.better_moves, self.out)
+            print_moves(fact.better_moves, self.out)
             self.out.lines(fact.gives_up and f"  {fact.gives_up}")
             self._labelled("why_best", fact.better_why)
 
@@ -312,6 +269,42 @@ class DebriefPages:
         for step in fact.steps:
             self.out.line(f"  {step.turn}{self.colon}{step.text}", indent="    ")
         self.out.lines(fact.end, fact.unseen)
+
+    def play_from(self, typed: str) -> None:
+        """Play on from a turn, as a branch beside the attempt; then both are told. ``typed`` is its number."""
+        number, out = whole_number(typed, 1, self.view.turns), self.out
+        if number is None or self.attempt.journal.attempt_id is None:
+            out.line(self.words("branch.no_turn", turns=self.view.turns))
+            return
+        branch = out.workspace.branch(self.attempt, number, out.language)
+        out.line(self.words("branch.begun", turn=number))
+        Conversation(branch, out).play()
+        self._beside(branch, number)
+
+    def branches(self) -> None:
+        """What was tried from turns of this attempt before, each beside it."""
+        id_ = self.attempt.journal.attempt_id
+        records = [] if id_ is None else self.out.workspace.store.branches(id_)
+        for record in records:
+            assert record.branch is not None
+            self.out.line(branch_name(record, self.words))
+            self._beside(self.out.workspace.resume(record), record.branch.turn)
+        if not records:
+            self.out.line(self.words("branch.no_branches"))
+
+    def _beside(self, branch: Attempt, turn: int) -> None:
+        facts, words = branch_facts(self.attempt, branch, turn, self.words), self.words
+        was, what_if = words("branch.was"), words("branch.what_if")
+        self.out.line(facts.title)
+        for first, second in (facts.said, facts.endings):
+            self.out.lines(f"  {was} {first}", f"  {what_if} {second}")
+        for pair in facts.scores:
+            scores = f"{per_cent(pair.before, words)} {words('plain.to')} {per_cent(pair.after, words)}"
+            self.out.line(f"  {pair.name}{self.colon}{scores}", indent="    ")
+        for label, curves in zip((was, what_if), facts.curves, strict=True):
+            for curve in curves:
+                course = words("play.list_separator").join(map(str, curve.values))
+                self.out.line(f"  {label} {curve.name}{self.colon}{course}", indent="    ")
 
     def next_lens(self) -> None:
         """The same through the next rubric."""

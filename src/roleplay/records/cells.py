@@ -162,6 +162,8 @@ COLUMNS: Mapping[str, Reading] = {
     "attempts.hints": _count(0),
     "attempts.scoring": _count(1),
     "attempts.not_replayed": _or_none(_count(1)),
+    "attempts.parent": _or_none(_name),
+    "attempts.branch_turn": _or_none(_count(1)),
     "decisions.seq": _count(1, 2**63),
     "decisions.attempt_id": _name,
     "decisions.position": _count(0),

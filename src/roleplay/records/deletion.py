@@ -16,11 +16,11 @@ _SET_ASIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?")
 
 
 def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Delete these attempts, the answers that were given about their goals, and texts that no other attempt needs.
+    """Delete these attempts with their branches, answers about their goals, and texts that no other attempt needs.
 
     What replaces a row's content in the file is zeros; `scrub` takes care of the rest.
     """
-    gone = [(id_,) for id_ in ids]
+    gone = [(id_,) for id_ in _with_branches(db, ids)]
     db.executemany("DELETE FROM goal_answers WHERE from_attempt = ?", gone)
     for table in _PARTS:
         db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", gone)
@@ -29,6 +29,15 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     db.execute(
         "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"
     )
+
+
+def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    found, waiting = list[str](), list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        found.append(id_)
+        waiting += [branch for (branch,) in db.execute("SELECT id FROM attempts WHERE parent = ?", (id_,))]
+    return found
 
 
 def delete_everything(db: sqlite3.Connection) -> None:

@@ -60,6 +60,15 @@ class SourceRef(NamedTuple):
     digest: str
 
 
+class Branch(NamedTuple):
+    """Where an attempt that asks "what if" comes from."""
+
+    #: the id of the attempt that it branches off
+    parent: str
+    #: the turn, from 1, at which it does: the lines before it are the parent's
+    turn: int
+
+
 class NewAttempt(NamedTuple):
     """An attempt about to begin."""
 
@@ -72,6 +81,7 @@ class NewAttempt(NamedTuple):
     personas: Mapping[str, str] = FrozenDict()
     #: the switches of `session.Options`, and ``rubric`` where it is to be looked back on through another one
     options: Mapping[str, Any] = FrozenDict()
+    branch: Branch | None = None
 
 
 class DecisionRecord(NamedTuple):
@@ -152,6 +162,8 @@ class AttemptRecord(NamedTuple):
     goal: str | None = None
     #: what was answered in it about a goal kept before
     answered: AnsweredGoal | None = None
+    #: ``None`` for an attempt of its own
+    branch: Branch | None = None
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -181,6 +193,11 @@ class AttemptSummary(NamedTuple):
     def score(self) -> float | None:
         """See :attr:`AttemptResult.score`."""
         return self.result.score
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The greater, the better: passed before not, then by score."""
+        return self.result.passed, -1.0 if self.score is None else self.score
 
 
 class OtherResult(NamedTuple):

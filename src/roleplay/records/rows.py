@@ -18,6 +18,7 @@ from roleplay.records.model import (
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
+    Branch,
     DecisionRecord,
     SourceRef,
 )
@@ -33,7 +34,7 @@ def _of(table: str, names: str) -> tuple[str, ...]:
 _DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
 _ATTEMPT = (
     *_of("attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"),
-    *_of("attempts", "abandoned_at hints"),
+    *_of("attempts", "abandoned_at hints parent branch_turn"),
     *_of("reflections", "before_score goal"),
     *_of("goal_answers", "attempt_id goal from_attempt answer at"),
 )
@@ -81,8 +82,8 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
     result = record.result
     db.execute(
         "INSERT INTO attempts (id, scenario_id, bundle, seed, mode, language, personas, options, started_at,"
-        " ended_at, ending, outcome, scoring, abandoned_at, hints)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " ended_at, ending, outcome, scoring, abandoned_at, hints, parent, branch_turn)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt_id,
             record.scenario_id,
@@ -99,6 +100,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
             1 if result is None else result.scoring,
             None if record.abandoned_at is None else stamp(record.abandoned_at),
             record.hints,
+            *(record.branch or (None, None)),
         ),
     )
     for row in record.kept:
@@ -189,13 +191,25 @@ def is_there(door: RowDoor, attempt_id: str) -> bool:
 
 
 def unfinished(door: RowDoor) -> list[AttemptRecord]:
-    """Attempts neither ended nor abandoned, the one last played first."""
+    """Attempts neither ended nor abandoned, the one last played first; no branches."""
     attempts = door.attempts(
         _ATTEMPT,
-        f"{_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL ORDER BY attempts.rowid DESC",
+        f"{_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
+        " ORDER BY attempts.rowid DESC",
         lambda cells: _attempt(door, cells),
     )
     return sorted(attempts, key=lambda attempt: attempt.last_at, reverse=True)
+
+
+def branches(door: RowDoor, parent: str) -> list[AttemptRecord]:
+    """The finished branches of an attempt, oldest first."""
+    return door.attempts(
+        _ATTEMPT,
+        f"{_FROM} WHERE attempts.parent = ? AND attempts.ended_at IS NOT NULL"
+        " ORDER BY attempts.ended_at, attempts.rowid",
+        lambda cells: _attempt(door, cells),
+        (parent,),
+    )
 
 
 def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
@@ -223,7 +237,15 @@ def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
         before_score=cells["reflections.before_score"],
         goal=cells["reflections.goal"],
         answered=_answered(cells),
+        branch=_branch(cells),
     )
+
+
+def _branch(cells: Cells) -> Branch | None:
+    parent, turn = cells["attempts.parent"], cells["attempts.branch_turn"]
+    if (parent is None) != (turn is None):  # they are written together
+        raise DamagedCell("attempts.parent" if parent is None else "attempts.branch_turn")
+    return None if parent is None else Branch(parent, turn)
 
 
 def _result(cells: Cells) -> AttemptResult | None:
@@ -246,7 +268,7 @@ def _answered(cells: Cells) -> AnsweredGoal | None:
 
 
 def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
-    """Finished attempts at one scene, or at all, oldest first."""
+    """Finished attempts at one scene, or at all, oldest first; no branches."""
     earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
 
     def summary(cells: Cells) -> AttemptSummary:
@@ -265,7 +287,8 @@ def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
 
     return door.attempts(
         _SUMMARY,
-        "FROM attempts WHERE ended_at IS NOT NULL AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
+        "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND (?1 IS NULL OR scenario_id = ?1)"
+        " ORDER BY ended_at, rowid",
         summary,
         (scenario_id,),
     )

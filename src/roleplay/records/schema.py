@@ -8,6 +8,7 @@ import sqlite3
 _TABLES = (
     ("sources", "attempts", "decisions", "reflections", "settings"),
     ("goal_answers", "earlier_results"),
+    (),
 )
 
 _FIRST = (
@@ -83,8 +84,15 @@ _SECOND = (
     )""",
 )
 
+_THIRD = (
+    # the attempt that this one branches off, and the turn, from 1, at which it does
+    "ALTER TABLE attempts ADD COLUMN parent TEXT",
+    "ALTER TABLE attempts ADD COLUMN branch_turn INTEGER",
+    "CREATE INDEX attempts_branches ON attempts (parent) WHERE parent IS NOT NULL",
+)
+
 #: ``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 
 VERSION = len(MIGRATIONS)
 

@@ -146,6 +146,7 @@ class RecordStore:
             personas=dict(attempt.personas),
             options=dict(attempt.options),
             started_at=self._now(),
+            branch=attempt.branch,
         )
 
         def work(db: sqlite3.Connection) -> None:
@@ -273,7 +274,7 @@ class RecordStore:
     # -- looking back -----------------------------------------------------------------------------------------
 
     def unfinished(self) -> list[AttemptRecord]:
-        """Attempts one can go on with, the one last played first, each with its live decisions."""
+        """Attempts one can go on with, the last played first, each with its live decisions; branches are none."""
         attempts = self._read(rows.unfinished)
         with self._database.lock:
             self._attempts.see(attempts)
@@ -301,8 +302,12 @@ class RecordStore:
         by_scene: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
         for summary in self.history():
             best = by_scene[summary.scenario_id][0] if summary.scenario_id in by_scene else summary
-            by_scene[summary.scenario_id] = (summary if _rank(summary) >= _rank(best) else best, summary)
+            by_scene[summary.scenario_id] = (summary if summary.rank >= best.rank else best, summary)
         return by_scene
+
+    def branches(self, attempt_id: str) -> list[AttemptRecord]:
+        """The finished plays that branch off an attempt, oldest first."""
+        return self._read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id)))
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""
@@ -317,9 +322,9 @@ class RecordStore:
         return next((goal for goal in self.goals() if goal.in_force), None)
 
     def goal_to_ask(self, attempt_id: str) -> GoalRecord | None:
-        """The goal in force, where it was kept before this attempt began and is not answered in it yet."""
+        """The goal in force, where it was kept before this attempt, no branch, and is not answered in it yet."""
         goal, attempt = self.goal_in_force(), self.attempt(attempt_id)
-        if goal is None or attempt is None or attempt.answered is not None:
+        if goal is None or attempt is None or attempt.answered is not None or attempt.branch is not None:
             return None
         return goal if goal.attempt_id != attempt.id and goal.at <= attempt.started_at else None
 
@@ -391,8 +396,3 @@ class RecordStore:
     def _written(self, id_: str, otherwise: AttemptRecord | None = None) -> None:
         record = self._read(lambda door: self._attempts.known(door, id_, otherwise))
         self._attempts.written(id_, record, on_disk=self.saving)
-
-
-def _rank(summary: AttemptSummary) -> tuple[bool, float]:
-    score = summary.score
-    return summary.result.passed, -1.0 if score is None else score

@@ -121,11 +121,12 @@ class RoleplayApp(FailsQuietly[None]):
 
     def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
         """Show what is asked for of a finished attempt: over what is shown, or to be played in its place."""
-        screen = routes.past(self, record, past_as)
-        if screen is None or past_as is PastTarget.AGAIN:
-            self._show(screen)
-        else:
-            self.push_screen(screen)
+        over = past_as in (PastTarget.DEBRIEF, PastTarget.REPLAY)
+        self._show(routes.past(self, record, past_as), over=over)
+
+    def start_branch(self, attempt: Attempt, turn: int) -> None:
+        """Play on from a turn of an attempt that is over, as a branch beside it."""
+        self._show(routes.conversation(self, lambda: self.workspace.branch(attempt, turn, self.language)))
 
     def start_drill(self, scene_id: str) -> None:
         """Begin a drill of a class and show its lobby."""
@@ -134,7 +135,7 @@ class RoleplayApp(FailsQuietly[None]):
 
     def show_debrief(self, attempt: Attempt) -> None:
         """Look back on an attempt that is over, in the place of its conversation."""
-        self.switch_screen(routes.debrief(attempt))
+        self.switch_screen(routes.debrief(self, attempt))
 
     def go_home(self) -> None:
         """Back to the library, which may not have been shown before."""
@@ -161,11 +162,11 @@ class RoleplayApp(FailsQuietly[None]):
         else:
             self.go_home()
 
-    def _show(self, screen: Screen[Any] | None) -> None:
-        """Over the library, or in the place of what led here."""
+    def _show(self, screen: Screen[Any] | None, *, over: bool = False) -> None:
+        """Over the library, or in the place of what led here; with ``over`` always over what is shown."""
         if screen is None:
             return
-        if self.at_home:
+        if self.at_home or over:
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
@@ -233,11 +234,9 @@ class RoleplayApp(FailsQuietly[None]):
         if isinstance(self.screen, BaseScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def action_goals(self) -> None:
-        self.push_screen(routes.goals())
-
-    def action_history(self) -> None:
-        self.push_screen(routes.history())
+    def action_open(self, name: str) -> None:
+        """The learner's ``goals`` or ``history``."""
+        self.push_screen({"goals": routes.goals, "history": routes.history}[name]())
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette

@@ -54,6 +54,9 @@ class Host(Protocol):
     def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
         """Show what is asked for of a finished attempt."""
 
+    def start_branch(self, attempt: Attempt, turn: int) -> None:
+        """Play on from a turn of an attempt that is over, as a branch beside it."""
+
     def start_drill(self, scene_id: str) -> None:
         """Begin a drill of a class and show its lobby."""
 

@@ -19,6 +19,8 @@ class PastTarget(Enum):
     DEBRIEF = auto()
     REPLAY = auto()
     AGAIN = auto()
+    #: of a branch: it and the attempt that it branches off, side by side
+    BRANCH = auto()
 
 
 class LaunchTarget(NamedTuple):

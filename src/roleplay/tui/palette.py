@@ -16,8 +16,8 @@ from roleplay.tui.textual_private import WordedPalette
 #: Name of a command, and the action of the application that it is. Colours for a projector are found by that word.
 _COMMANDS = {
     "library": "app.home",
-    "history": "app.history",
-    "goals": "app.goals",
+    "history": "app.open('history')",
+    "goals": "app.open('goals')",
     "language": "app.toggle_language",
     "theme": "app.change_theme",
     "projector_light": "app.take_theme('projector-light')",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -87,8 +88,13 @@ def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None
     return ConversationScreen(attempt, attempt.journal.attempt_id)
 
 
-def debrief(attempt: Attempt) -> Screen[Any]:
-    """The debrief of an attempt that is over."""
+def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
+    """The debrief of an attempt that is over; a branch beside the attempt that it branches off."""
+    id_ = attempt.journal.attempt_id
+    record = None if id_ is None else host.workspace.store.attempt(id_)
+    beside = None if record is None or record.branch is None else branch(host, record)
+    if beside is not None:
+        return beside
     from roleplay.tui.screens.debrief import DebriefScreen
 
     return DebriefScreen(attempt, attempt.journal.attempt_id)
@@ -106,6 +112,8 @@ def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] 
     if past_as is PastTarget.AGAIN:
         setup = _attempted(host, lambda: host.workspace.setup_again(record))
         return None if setup is None else briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True)
+    if past_as is PastTarget.BRANCH:
+        return branch(host, record)
     attempt = _attempted(host, lambda: host.workspace.resume(record))
     if attempt is None:
         return None
@@ -116,6 +124,19 @@ def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] 
     from roleplay.tui.screens.past_debrief import PastDebriefScreen
 
     return PastDebriefScreen(attempt, record)
+
+
+def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
+    """A finished branch beside its attempt; ``None`` where either cannot be read any more, which is told."""
+    parent = None if record.branch is None else host.workspace.store.attempt(record.branch.parent)
+    if parent is None:
+        return None
+    attempt, beside = (_attempted(host, partial(host.workspace.resume, each)) for each in (parent, record))
+    if attempt is None or beside is None:
+        return None
+    from roleplay.tui.screens.branch import BranchScreen
+
+    return BranchScreen(attempt, parent, beside, record)
 
 
 def goals() -> Screen[Any]:

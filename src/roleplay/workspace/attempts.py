@@ -10,7 +10,7 @@ from roleplay.engine import IllegalChoice, legal
 from roleplay.reading.contents import BrokenScene, Source, UnknownScene
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
-from roleplay.records.model import AttemptRecord, AttemptResult, NewAttempt, SourceRef
+from roleplay.records.model import AttemptRecord, AttemptResult, Branch, NewAttempt, SourceRef
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
@@ -83,6 +83,34 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
             break
         attempt.say(Decision(choice, language))
     return attempt
+
+
+def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> Attempt:
+    """Play on from a turn of ``attempt``, from 1, as a branch beside it; the lines before it are said as they were.
+
+    It is dealt alike and played on the same text; what was an exam is practice, and own words are not taken over.
+    Raises `BrokenScene` where its text is gone from the record, LookupError where the attempt is.
+    """
+    record = store.attempt(attempt.journal.attempt_id or "")
+    if record is None:
+        raise LookupError(attempt.journal.attempt_id)
+    sources = tuple(_kept_sources(store, record.bundle))
+    setup = setup_of(record)
+    setup = setup._replace(mode=Mode.PRACTICE if setup.mode is Mode.EXAM else setup.mode)
+    new = NewAttempt(
+        scenario_id=record.scenario_id,
+        bundle=sources,
+        seed=record.seed,
+        mode=setup.mode.value,
+        language=language,
+        personas=record.personas,
+        options=record.options,
+        branch=Branch(record.id, turn),
+    )
+    made = Attempt(attempt.bundle, setup, RecordJournal(store, store.begin(new)))
+    for decision in attempt.decisions[: turn - 1]:
+        made.say(Decision(decision.choice, decision.language))
+    return made
 
 
 def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
@@ -178,15 +206,18 @@ def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
     """A bundle made of the texts that the record keeps. Raises `BrokenScene`."""
     from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
 
-    kept: list[Source] = []
+    return bundle_of(list(_kept_sources(store, refs)))
+
+
+def _kept_sources(store: RecordStore, refs: Iterable[SourceRef]) -> Iterator[Source]:
+    """The texts that the record keeps. Raises `BrokenScene`."""
     for ref in refs:
         text = store.source(ref.digest)
         if text is None:
             name = f"{ref.kind} {ref.id}"
             en, zh = f"the copy of {name} in the record is damaged or gone", f"记录里存的 {name} 已损坏或不在了"
             raise BrokenScene([Diagnostic("RP018", ref.id, START, details={"problem": en, "problem_zh": zh})])
-        kept.append(Source(*ref, text))
-    return bundle_of(kept)
+        yield Source(*ref, text)
 
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:

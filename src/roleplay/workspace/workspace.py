@@ -174,3 +174,9 @@ class Workspace:
         from roleplay.workspace import attempts
 
         return attempts.setup_again(self.library, record)
+
+    def branch(self, attempt: Attempt, turn: int, language: str) -> Attempt:
+        """Play on from a turn of a recorded attempt as a branch beside it. Raises LookupError."""
+        from roleplay.workspace import attempts
+
+        return attempts.branch(self.store, attempt, turn, language)

@@ -48,6 +48,12 @@ def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
     return Row(tuple(_joined(spans, words, glyphs, saved=True)))
 
 
+def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title over a "what if" and its attempt."""
+    spans = [(safe(title(attempt, words).scene), "strong"), (words("branch.name_of_screen"), "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+
+
 def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, *, brief: bool = False) -> Row:
     """The title over what the learner has in hand, or over the whole briefing, with the name of the scene."""
     spans = [(safe(scene, newlines=False), "strong"), (words("briefing.title" if brief else "papers.title"), "")]

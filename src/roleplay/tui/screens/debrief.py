@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,9 +19,11 @@ from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.presenting.rows.row import Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
+from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.goals import ask_about_goal
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
@@ -51,6 +53,8 @@ class DebriefScreen(BaseScreen[None]):
         Binding("pagedown,space", "pages(1)", "Down", show=False, id="play_scroll_down"),
         Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("enter", "what_if", "Play from here", id="debrief_what_if"),
+        Binding("i", "branches", "What-ifs", show=False, id="debrief_branches"),
         Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
         Binding("w", "best_line", "Best line", id="debrief_best_line"),
         Binding("r", "lens", "Other rubric", id="debrief_lens"),
@@ -66,6 +70,7 @@ class DebriefScreen(BaseScreen[None]):
         self.attempt_id = attempt_id
         #: what stands in the line
         self._typed = ""
+        self._branches: Sequence[AttemptRecord] = ()
 
     def compose(self) -> ComposeResult:
         self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
@@ -80,7 +85,9 @@ class DebriefScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.standing_goal = self.host.workspace.store.goal_in_force()
+        store = self.host.workspace.store
+        self.standing_goal = store.goal_in_force()
+        self._branches = [] if self.attempt_id is None else store.branches(self.attempt_id)
         self._show()
         if self.view.part is DebriefPart.REFLECT:
             self.query_one("#line", Input).focus()
@@ -190,6 +197,10 @@ class DebriefScreen(BaseScreen[None]):
         match action:
             case "edit":
                 return self.view.part is DebriefPart.GOAL
+            case "what_if":
+                return self.view.part is DebriefPart.TURNS and self.view.turn > 0 and self._saved
+            case "branches":
+                return bool(self._branches)
             case "best_line" | "lens":
                 return self.view.part is not DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
@@ -313,6 +324,20 @@ class DebriefScreen(BaseScreen[None]):
             turn = sheet.key_at(event.screen_y - sheet.content_region.y)
             if turn is not None:
                 self._turn_to(DebriefPart.TURNS, turn)
+
+    def action_what_if(self) -> None:
+        """What if something else had been said in this turn."""
+        self.host.start_branch(self.attempt, self.view.turn)
+
+    def action_branches(self) -> None:
+        """What was tried from here before."""
+        from roleplay.tui.screens.branch import BranchesScreen
+
+        def chosen(record: AttemptRecord | None) -> None:
+            if record is not None:
+                self.host.open_past(record, PastTarget.BRANCH)
+
+        self.app.push_screen(BranchesScreen(self._branches), chosen)
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

@@ -1,0 +1,60 @@
+"""The coaching as lines: what a line did, what was found in one's own words; and the signs with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.plain.console import Console
+from roleplay.presenting.facts.coach import Coach, MoveFact
+from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
+
+#: What the plain mode writes for the signs of the screen.
+SIGNS = {"yes": "+", "no": "-", "same": "="}
+
+
+def print_coach(fact: Coach, out: Console) -> None:
+    """What the last line did, for guided play."""
+    words = out.words
+    colon = words("library.colon")
+    out.line(words("coach.title") + colon.rstrip())
+    print_moves(fact.moves, out)
+    if not fact.moves:
+        out.line("  " + words("coach.nothing"))
+    points = [point.text for point in fact.points] or [words("coach.no_points")]
+    out.line(f"  {words('coach.points')}{colon}{words('play.list_separator').join(points)}", indent="    ")
+    out.lines(fact.crossed and f"  {fact.crossed}")
+    if fact.why:
+        out.line(f"  {words('coach.why')}{colon}{fact.why}", indent="    ")
+    if fact.better is not None:
+        out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
+        print_moves(fact.better_moves, out)
+        out.lines(fact.gives_up and f"  {fact.gives_up}")
+    elif fact.points:
+        out.line("  " + words("coach.best_line"))
+    print_own_words(fact.own_words, out)
+
+
+def print_own_words(own: TypedLine | None, out: Console) -> None:
+    """A typed line looked back on, apart from what counts."""
+    if own is None:
+        return
+    out.line(f"  {own.text}", indent="    ")
+    print_flags(own.flags, out, "    ")
+    out.lines(own.note and f"    {own.note}")
+
+
+def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
+    """What was found in a typed line."""
+    for flag in flags:
+        out.line(f"{margin}{flag.sign} {flag.text}", indent=f"{margin}  ")
+
+
+def print_moves(moves: tuple[MoveFact, ...], out: Console) -> None:
+    for move in moves:
+        points = f" ({move.points})" if move.points else ""
+        out.line(f"  {signed('yes' if move.good else 'no', out)}{move.name}{points}", indent="    ")
+
+
+def signed(sign: str, out: Console, what: str = "sign") -> str:
+    """A sign with its word, which leads what it is said of: nothing is told by a sign alone."""
+    return f"{SIGNS[sign]} {out.words(f'plain_debrief.{what}.{sign}')}{out.words('library.colon')}"

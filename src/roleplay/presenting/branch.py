@@ -1,0 +1,128 @@
+"""A "what if" beside the attempt that it branches off: what was said instead, and what came of either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.facts.debrief import Curve, DebriefFacts, debrief_facts
+from roleplay.presenting.library_rows import result_words
+from roleplay.presenting.rows.curve import curve_rows
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.records.model import AttemptRecord
+from roleplay.scoring.scorecard import scores
+from roleplay.session import Attempt
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Cells of a line that is quoted to say which one is meant.
+_QUOTED = 60
+#: Cells of a score, and the most that the names of criteria take.
+_SCORE, _NAME = 14, 36
+
+
+class ScorePair(NamedTuple):
+    """A rubric or a criterion in both plays, 0 to 1 each; ``None`` where it was not assessed."""
+
+    name: str
+    rubric: bool
+    before: float | None
+    after: float | None
+
+
+class BranchFacts(NamedTuple):
+    """Both plays in words; what is the attempt's stands before what is the branch's."""
+
+    turn: int
+    title: str
+    #: the line at the turn where they part
+    said: tuple[str, str]
+    #: title of the ending, and passed or not
+    endings: tuple[str, str]
+    scores: tuple[ScorePair, ...]
+    curves: tuple[tuple[Curve, ...], tuple[Curve, ...]]
+
+
+def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue) -> BranchFacts:
+    """An attempt and its branch from ``turn``, side by side; both have come to an ending."""
+    plays = (attempt, branch)
+    before, after = (scores(play.scorecard().rubrics) for play in plays)
+    was, what_if = (debrief_facts(play, words) for play in plays)
+    language = words.language
+    pairs: list[ScorePair] = []
+    for rubric in attempt.judge.rubrics:
+        refs = [(rubric.id, rubric.name, True), *((f"{rubric.id}.{c.id}", c.name, False) for c in rubric.criteria)]
+        pairs += [
+            ScorePair(name.get(language), is_rubric, before.get(ref), after.get(ref))
+            for ref, name, is_rubric in refs
+            if before.get(ref) is not None or after.get(ref) is not None
+        ]
+    return BranchFacts(
+        turn=turn,
+        title=words("branch.title", turn=turn),
+        said=(_said(attempt, turn, words), _said(branch, turn, words)),
+        endings=(_ending(was, words), _ending(what_if, words)),
+        scores=tuple(pairs),
+        curves=(was.curves, what_if.curves),
+    )
+
+
+def _ending(facts: DebriefFacts, words: Catalogue) -> str:
+    return words("branch.ending", title=facts.ending.title, verdict=facts.ending.verdict)
+
+
+def _said(play: Attempt, turn: int, words: Catalogue) -> str:
+    decision = play.decisions[turn - 1]
+    choice = play.states[turn - 1].choice(decision.choice)
+    return choice.say.fill(words.language, play.bundle.scenario.names())
+
+
+def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """Where they part, how either ended, the scores side by side, and the meters of either."""
+    was, what_if = words("branch.was"), words("branch.what_if")
+    indent = max(cell_len(was), cell_len(what_if)) + 2
+    rows = block(facts.title, width, "heading")
+    for label, text in zip((was, what_if), facts.said, strict=True):
+        rows += block(text, width, label=label, indent=indent)
+    rows.append(BLANK)
+    for label, text in zip((was, what_if), facts.endings, strict=True):
+        rows += block(text, width, label=label, indent=indent)
+    rows += [BLANK, *_score_rows(facts.scores, (was, what_if), words, width)]
+    for label, curves_ in zip((was, what_if), facts.curves, strict=True):
+        if curves_:
+            rows += [BLANK, *block(words("branch.meters", which=label), width, "heading")]
+            rows += curve_rows(curves_, glyphs, width, here=facts.turn)
+    return rows
+
+
+def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catalogue, width: int) -> list[Row]:
+    room = max(min(width - 2 * _SCORE, _NAME), 8)
+    head = "".join(pad(fit(text.rstrip(":："), _SCORE - 1), _SCORE, "right") for text in heads)
+    rows = [Row(((" " * room + head, "muted"),))]
+    for pair in pairs:
+        name = safe(pair.name, newlines=False) if pair.rubric else f"  {safe(pair.name, newlines=False)}"
+        before, after = (per_cent(score, words) for score in (pair.before, pair.after))
+        changed = (pair.after or 0) - (pair.before or 0) if None not in (pair.before, pair.after) else 0
+        role = "good" if changed > 0 else "bad" if changed < 0 else ""
+        rows.append(
+            Row(
+                (
+                    (pad(fit(name, room - 1), room), "strong" if pair.rubric else ""),
+                    (pad(before, _SCORE, "right"), "muted"),
+                    (pad(after, _SCORE, "right"), role),
+                )
+            )
+        )
+    return rows
+
+
+def branch_name(record: AttemptRecord, words: Catalogue) -> str:
+    """A finished branch in one line: from which turn, when, and how it came out."""
+    assert record.branch is not None
+    assert record.result is not None
+    ended = record.ended_at or record.last_at
+    day, verdict = f"{ended.astimezone():%Y-%m-%d %H:%M}", result_words(record.result, words)
+    return words("branch.name", turn=record.branch.turn, ended=day, verdict=verdict)

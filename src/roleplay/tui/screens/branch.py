@@ -1,0 +1,106 @@
+"""A "what if" beside the attempt that it branches off, and the choice among those that were played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
+from roleplay.presenting.rows.debrief import MEASURE
+from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.title import branch_title
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt
+from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.launch_target import PastTarget
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.widgets.edge import EDGE
+from roleplay.tui.widgets.lines_view import RowsView
+
+
+class BranchScreen(BaseScreen[None]):
+    """Both plays side by side. Esc leads back to the attempt."""
+
+    CSS_PATH = STYLES / "debrief.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,d", "debrief", "Its debrief", id="branch_debrief"),
+        Binding("a", "again", "Once more from there", id="branch_again"),
+        Binding("pageup", "rows(-10)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown,space", "rows(10)", "Down", show=False, id="play_scroll_down"),
+        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("l", "library", "Library", id="debrief_library"),
+        Binding("escape,q", "back", "Back to the attempt", id="branch_back"),
+    ]
+    help_key = "help.branch"
+
+    def __init__(self, attempt: Attempt, parent: AttemptRecord, branch: Attempt, record: AttemptRecord) -> None:
+        """``branch``, kept as ``record``, branches off ``attempt``, kept as ``parent``."""
+        super().__init__()
+        assert record.branch is not None
+        self._turn = record.branch.turn
+        self._attempt, self._of_attempt = attempt, parent
+        self._branch, self._record = branch, record
+
+    def compose(self) -> ComposeResult:
+        yield RowsView(self._title, id="title")
+        yield RowsView(id="page", classes=EDGE)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _title(self, width: int) -> list[Row]:
+        return [branch_title(self._attempt, self.words, self.glyphs)]
+
+    def _show(self) -> None:
+        facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words
+        rows = self.query_one("#page", RowsView)
+        rows.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, MEASURE)))
+
+    async def change_language(self) -> None:
+        """The same in the other language."""
+        self.query_one("#title", RowsView).changed()
+        self._show()
+        self.refresh_bindings()
+
+    def action_debrief(self) -> None:
+        """The debrief of the branch."""
+        self.host.open_past(self._record, PastTarget.DEBRIEF)
+
+    def action_again(self) -> None:
+        """Once more from the same turn of the attempt."""
+        self.host.start_branch(self._attempt, self._turn)
+
+    def action_rows(self, rows: int) -> None:
+        self.query_one("#page", RowsView).turn_rows(rows)
+
+    def action_library(self) -> None:
+        self.host.go_home()
+
+    async def action_back(self) -> None:
+        """To the debrief of the attempt."""
+        await self.run_action("app.leave")
+        self.host.open_past(self._of_attempt, PastTarget.DEBRIEF)
+
+
+class BranchesScreen(AskScreen[AttemptRecord | None]):
+    """Which of the branches of an attempt is to be shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.branch"
+
+    def __init__(self, branches: Sequence[AttemptRecord]) -> None:
+        """The last ones, as many as there are numbers for."""
+        self._branches = list(reversed(branches))[:8]
+        super().__init__("branch.which", "branch.which_about", [Reply[AttemptRecord | None](None, "branch.none")])
+
+    def _fill(self) -> None:
+        named = [Reply[AttemptRecord | None](each, "", branch_name(each, self.words)) for each in self._branches]
+        self._replies = [Reply[AttemptRecord | None](None, "branch.none"), *named]
+        super()._fill()

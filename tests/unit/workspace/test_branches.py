@@ -1,0 +1,115 @@
+"""Playing on from a turn of an attempt: beside it, dealt alike, on the same text, and never counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+from roleplay.locales import catalogue
+from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
+from roleplay.reading.contents import BrokenScene
+from roleplay.records.model import Branch
+from roleplay.session import Attempt, Decision, Mode, Options, Setup
+from roleplay.text.glyphs import glyphs
+from roleplay.workspace.workspace import Workspace
+from spoilt_cells import spoil
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def played(home: Path) -> Attempt:
+    """The desk as an exam, with own words, over."""
+    attempt = Workspace().begin("desk", Setup(3, Mode.EXAM, options=Options(own_words=True)), "en")
+    attempt.say(Decision("sit", "zh", own_words="my secret"))
+    attempt.say(Decision("today", "en"))
+    assert attempt.over
+    return attempt
+
+
+def test_it_goes_on_where_the_attempt_was(home: Path, played: Attempt) -> None:
+    workspace = Workspace()
+    branch = workspace.branch(played, 2, "en")
+    assert [(d.choice, d.language, d.own_words) for d in branch.decisions] == [("sit", "zh", None)]
+    assert branch.state.meters == played.states[1].meters
+    assert (branch.setup.seed, branch.setup.mode, branch.setup.options.own_words) == (3, Mode.PRACTICE, True)
+    assert workspace.store.unfinished() == [], "it is not offered to be gone on with"
+    branch.say(Decision("later", "en"))
+    assert branch.over
+    parent = played.journal.attempt_id or ""
+    assert [summary.id for summary in workspace.store.history()] == [parent], "it is no attempt of its own"
+    assert list(workspace.store.best_and_latest()) == ["desk"]
+    (kept,) = workspace.store.branches(parent)
+    assert kept.branch == Branch(parent, 2)
+    workspace.store.delete([parent])
+    assert workspace.store.attempt(kept.id) is None, "it goes with its attempt"
+
+
+def test_it_is_played_on_the_text_of_the_attempt(home: Path, played: Attempt) -> None:
+    (home / "library" / "scenarios" / "desk.yaml").write_text("broken: [", encoding="utf-8")
+    workspace = Workspace()
+    again = workspace.store.attempt(played.journal.attempt_id or "")
+    assert again is not None
+    branch = workspace.branch(workspace.resume(again), 1, "en")
+    branch.say(Decision("sit", "en"))
+    assert branch.turn == 1
+
+
+def test_what_is_gone_is_told(home: Path, played: Attempt) -> None:
+    workspace = Workspace()
+    with pytest.raises(LookupError):
+        workspace.branch(Attempt(played.bundle, played.setup), 1, "en")
+    spoil(home / "records.db", "DELETE FROM sources WHERE kind = 'scenario'")
+    with pytest.raises(BrokenScene):
+        workspace.branch(played, 1, "en")
+
+
+def test_a_branch_with_half_of_its_origin_is_damaged(home: Path, played: Attempt) -> None:
+    workspace = Workspace()
+    branch = workspace.branch(played, 2, "en")
+    branch.say(Decision("later", "en"))
+    workspace.close()
+    spoil(home / "records.db", "UPDATE attempts SET branch_turn = NULL WHERE parent IS NOT NULL")
+    store = Workspace().store
+    assert store.branches(played.journal.attempt_id or "") == []
+    assert [damaged.columns for damaged in store.set_aside] == [("attempts.branch_turn",)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) -> None:
+    words, workspace = catalogue(language), Workspace()
+    branch = workspace.branch(played, 2, language)
+    branch.say(Decision("later", language))
+    facts = branch_facts(played, branch, 2, words)
+    names = played.bundle.scenario.names()
+    said = tuple(play.states[1].choice(play.decisions[1].choice).say.fill(language, names) for play in (played, branch))
+    assert facts.said == said
+    assert facts.endings[0] != facts.endings[1]
+    lead = facts.scores[0]
+    assert lead.rubric
+    assert lead.before is not None
+    assert lead.after is not None
+    assert lead.before > lead.after
+    rows = "\n".join(row.text for row in branch_rows(facts, words, glyphs(), 70))
+    for text in (words("branch.was"), words("branch.what_if"), lead.name, facts.curves[0][0].name):
+        assert text in rows
+    (kept,) = workspace.store.branches(played.journal.attempt_id or "")
+    assert branch_name(kept, words).startswith({"zh": "从第 2 轮，", "en": "from turn 2, "}[language])
+
+
+def test_line_by_line(home: Path, played: Attempt) -> None:
+    id_ = (played.journal.attempt_id or "")[:8]
+    ran = run(home, "history", id_, typed=("f9", "i", "f2", "", "later", "i", ""))
+    ran.says(
+        "There are turns 1 to 2 to play on from", "Nothing was tried from here yet", "does not count",
+        "What if, from turn 2", "What if: ", "from turn 2, 2",
+    )  # fmt: skip
+    assert run(home, "history").lines[-1] == "finished attempts: 1"
