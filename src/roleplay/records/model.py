@@ -60,7 +60,7 @@ class SourceRef(NamedTuple):
     digest: str
 
 
-class Branch(NamedTuple):
+class BranchPoint(NamedTuple):
     """Where an attempt that asks "what if" comes from."""
 
     #: the id of the attempt that it branches off
@@ -81,7 +81,7 @@ class NewAttempt(NamedTuple):
     personas: Mapping[str, str] = FrozenDict()
     #: the switches of `session.Options`, and ``rubric`` where it is to be looked back on through another one
     options: Mapping[str, Any] = FrozenDict()
-    branch: Branch | None = None
+    branch: BranchPoint | None = None
 
 
 class DecisionRecord(NamedTuple):
@@ -163,7 +163,7 @@ class AttemptRecord(NamedTuple):
     #: what was answered in it about a goal kept before
     answered: AnsweredGoal | None = None
     #: ``None`` for an attempt of its own
-    branch: Branch | None = None
+    branch: BranchPoint | None = None
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

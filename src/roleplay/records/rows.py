@@ -18,7 +18,7 @@ from roleplay.records.model import (
     AttemptRecord,
     AttemptResult,
     AttemptSummary,
-    Branch,
+    BranchPoint,
     DecisionRecord,
     SourceRef,
 )
@@ -241,11 +241,11 @@ def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
     )
 
 
-def _branch(cells: Cells) -> Branch | None:
+def _branch(cells: Cells) -> BranchPoint | None:
     parent, turn = cells["attempts.parent"], cells["attempts.branch_turn"]
     if (parent is None) != (turn is None):  # they are written together
         raise DamagedCell("attempts.parent" if parent is None else "attempts.branch_turn")
-    return None if parent is None else Branch(parent, turn)
+    return None if parent is None else BranchPoint(parent, turn)
 
 
 def _result(cells: Cells) -> AttemptResult | None:

@@ -10,7 +10,7 @@ from roleplay.engine import IllegalChoice, legal
 from roleplay.reading.contents import BrokenScene, Source, UnknownScene
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
-from roleplay.records.model import AttemptRecord, AttemptResult, Branch, NewAttempt, SourceRef
+from roleplay.records.model import AttemptRecord, AttemptResult, BranchPoint, NewAttempt, SourceRef
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
@@ -105,7 +105,7 @@ def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> At
         language=language,
         personas=record.personas,
         options=record.options,
-        branch=Branch(record.id, turn),
+        branch=BranchPoint(record.id, turn),
     )
     made = Attempt(attempt.bundle, setup, RecordJournal(store, store.begin(new)))
     for decision in attempt.decisions[: turn - 1]:
