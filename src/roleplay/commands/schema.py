@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE
 from roleplay.commands.output import tell_json
 
@@ -16,9 +17,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the schema of one kind of file, or of all."""
+    """Print the schema of one kind of file, or of all, with the names of the libraries."""
     from roleplay.reading.schema import schema
     from roleplay.text.json_text import json_text
 
-    tell_json(json_text(schema(args.kind)))
+    workspace = open_workspace(args)
+    tell_json(json_text(schema(args.kind, workspace.library.contents.shared, language_of(args))))
     return DONE

@@ -19,6 +19,9 @@ from pydantic_core import PydanticCustomError
 from roleplay.scene.patterns import LONGEST, PatternError, parse_pattern
 from roleplay.scene.text import forbidden_character
 
+#: A key of the JSON Schema that says which definition stands at a place; gone from the finished one.
+PLACE = "x-place"
+
 #: Characters of one text, at most.
 MAX_TEXT = 2000
 
@@ -101,25 +104,17 @@ OneText = Annotated[Line, Tag("<text>")]
 SeveralTexts = Annotated[
     dict[Language, Line], Field(min_length=1, json_schema_extra={"additionalProperties": False}), Tag("<map>")
 ]
-TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape)]
+TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape), Field(json_schema_extra={PLACE: "text"})]
 
-ConditionShape = Annotated[
-    dict[str, Any],
-    WithJsonSchema(
-        {
-            "type": "object",
-            "minProperties": 1,
-            "description": "All entries must hold. A meter, visits.NODE or turn: a comparison in quotes"
-            ' (">= 40", "< 20", "30..60"); a flag: true or false; a dealt fact: a value or a list of them;'
-            " persona.WHO: a persona or a list of them; any: a list of conditions; not: a condition.",
-            "properties": {
-                "any": {"type": "array", "items": {"type": "object"}, "minItems": 1},
-                "not": {"type": "object"},
-            },
-            "additionalProperties": {"type": ["string", "boolean", "array"]},
-        }
-    ),
-]
+#: What the schema knows better than the shape; see `schema_places`.
+ConditionShape = Annotated[dict[str, Any], WithJsonSchema({"type": "object", PLACE: "condition"})]
+#: Names that a library knows, which the schema lists; with ``open`` the file itself may add to them.
+MoveName = Annotated[Key, Field(json_schema_extra={PLACE: "move"})]
+OpenMoveName = Annotated[Key, Field(json_schema_extra={PLACE: "move", "open": True})]
+PersonaName = Annotated[Id, Field(json_schema_extra={PLACE: "persona"})]
+OpenPersonaName = Annotated[Id, Field(json_schema_extra={PLACE: "persona", "open": True})]
+RubricName = Annotated[Id, Field(json_schema_extra={PLACE: "rubric"})]
+CriterionName = Annotated[CriterionRef, Field(json_schema_extra={PLACE: "criterion"})]
 
 
 class Shape(BaseModel):

@@ -10,18 +10,23 @@ from typing import Any
 
 from roleplay.reading import shapes, shared_shapes
 from roleplay.reading.fields import Shape
+from roleplay.reading.schema_places import TITLES, put_in_place
 from roleplay.reading.shapes import FORMATS
+from roleplay.scene.model import Shared
 
 
-def schema(kind: str | None = None) -> dict[str, Any]:
+def schema(kind: str | None = None, shared: Shared | None = None, language: str = "en") -> dict[str, Any]:
     """The schema of one kind (``scenario``, ``rubric``, ``persona``, ``moves``, ``kpi``), or of any of them.
 
-    A file of any kind is recognised by its ``roleplay:`` line. Raises `KeyError` for an unknown kind.
+    A file of any kind is recognised by its ``roleplay:`` line. The moves, personas, rubrics and criteria of ``shared``
+    are listed with what they mean in ``language``, and no others are taken; without it any name of the right form is.
+    Raises `KeyError` for an unknown kind.
     """
     if kind is not None:
         form = {form.partition("/")[0]: form for form in FORMATS}[kind]
         shape = FORMATS[form]
-        return _whole(_described(shape, shape.model_json_schema(by_alias=True)), f"roleplay {form}")
+        body = _described(shape, shape.model_json_schema(by_alias=True))
+        return _whole(put_in_place(body, shared, language), TITLES[shape.__name__])
     definitions: dict[str, Any] = {}
     branches: list[dict[str, Any]] = []
     for form, shape in FORMATS.items():
@@ -37,7 +42,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
         "allOf": branches,
         "$defs": definitions,
     }
-    return _whole(any_of, "roleplay")
+    return _whole(put_in_place(any_of, shared, language), "file of roleplay")
 
 
 def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,20 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from roleplay.reading.fields import (
+    PLACE,
     AnyId,
     Change,
     ConditionShape,
-    CriterionRef,
+    CriterionName,
     DateShape,
     Id,
     Key,
     Language,
+    MoveName,
     OneText,
     Percent,
+    PersonaName,
+    RubricName,
     ScoreRef,
     SeveralTexts,
     Shape,
@@ -62,7 +66,7 @@ class MoveUseShape(Shape):
 
     when: ConditionShape
     """When the line does this."""
-    move: Key
+    move: MoveName
     """A move of the vocabulary."""
 
 
@@ -80,7 +84,9 @@ def _question(value: Any) -> str:
 QuestionOrText = Annotated[
     OneText | SeveralTexts | Annotated[QuestionShape, Tag("<question>")], Discriminator(_question)
 ]
-MoveUseOrId = Annotated[Annotated[Key, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)]
+MoveUseOrId = Annotated[
+    Annotated[MoveName, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)
+]
 TagShape = Annotated[Annotated[AnyId, Tag("<text>")] | SeveralTexts, Discriminator(shape)]
 SeveralIds = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
@@ -123,7 +129,7 @@ class CastMemberShape(Shape):
 
     name: TextShape
     """How they are called."""
-    persona: Id
+    persona: PersonaName
     """How they react: a persona of the library."""
 
 
@@ -189,7 +195,7 @@ class NodeShape(Shape):
     """Who speaks: a member of the cast."""
     says: VariantsShape
     """What they say: a text, or variants of which the first that fits is taken."""
-    assess: list[CriterionRef] | None = None
+    assess: list[CriterionName] | None = None
     """The criteria that are due at this moment; only these are at stake here."""
     choices: Annotated[list[ChoiceShape], Field(min_length=1, max_length=MAX_LINES)]
     """What the learner may say; nine at most can be there at once."""
@@ -253,7 +259,7 @@ class EndingShape(Shape):
 class PassMarkShape(Shape):
     """What an attempt must reach. Any rubric or rubric.criterion with a least percentage, and the endings."""
 
-    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "integer"}})
+    model_config = ConfigDict(extra="allow", json_schema_extra={PLACE: "marks"})
     __pydantic_extra__: dict[ScoreRef, Percent]
     endings: Annotated[list[Id], Field(min_length=1)]
     """The endings that are accepted."""
@@ -262,7 +268,7 @@ class PassMarkShape(Shape):
 class WalkShape(Shape):
     """A test of the scene: these choices lead to this ending."""
 
-    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "string"}})
+    model_config = ConfigDict(extra="allow", json_schema_extra={PLACE: "expectations"})
     __pydantic_extra__: dict[ScoreRef, str]
     choices: Annotated[list[Id], Field(min_length=1)]
     """The choices in their order."""
@@ -272,7 +278,7 @@ class WalkShape(Shape):
     """The seed of the walk."""
     deal: dict[Key, AnyId] = {}
     """Dealt facts, in place of what the seed deals."""
-    personas: dict[AnyId, Id] = {}
+    personas: dict[AnyId, PersonaName] = {}
     """Who is played as another persona than their own."""
 
 
@@ -311,13 +317,13 @@ class ScenarioShape(Shape):
     """What it goes back to: what a course gives, and what is the author's own."""
     reviewed: DateShape | None = None
     """When somebody last read all of it and found it right: 2026-05-04."""
-    rubrics: Annotated[list[Id], Field(min_length=1)]
+    rubrics: Annotated[list[RubricName], Field(min_length=1)]
     """What it is judged by; the first one leads."""
     brief: BriefShape
     """What the learner knows before the first word."""
     cast: Annotated[dict[AnyId, CastMemberShape], Field(min_length=1)]
     """The people in it."""
-    personas: dict[AnyId, list[Id]] | None = None
+    personas: dict[AnyId, list[PersonaName]] | None = None
     """Who can be played as which other personas, and no others; without it, as all that move the same meters."""
     meters: dict[Key, MeterShape] = {}
     """The quantities of the story."""

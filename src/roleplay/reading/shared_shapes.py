@@ -5,7 +5,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from roleplay.reading.fields import Change, Id, Key, Language, Line, Pattern, Percent, Points, Shape, TextShape
+from roleplay.reading.fields import (
+    Change,
+    Id,
+    Key,
+    Language,
+    Line,
+    MoveName,
+    OpenMoveName,
+    OpenPersonaName,
+    Pattern,
+    Percent,
+    Points,
+    Shape,
+    TextShape,
+)
 
 
 class MoveShape(Shape):
@@ -21,7 +35,7 @@ class MoveShape(Shape):
     """Of a good move: what is done, in a few plain words; goes into "I first ..."."""
     kind: Literal["good", "poor"]
     """Whether it helps on the whole; the scene decides whether it helps here."""
-    instead: list[Key] = []
+    instead: list[OpenMoveName] = []
     """Of a poor move: the good moves that cure it, the one that helps most often first."""
     phrases: dict[Language, list[Line]] = {}
     """Phrases that betray the move, by language."""
@@ -47,13 +61,13 @@ class PersonaShape(Shape):
     """The kind and version of this file."""
     id: Id
     """Equals the name of the file."""
-    extends: Id | None = None
+    extends: OpenPersonaName | None = None
     """A persona whose reactions this one takes over; its own win."""
     name: TextShape
     """What the type is called."""
     about: TextShape
     """How to recognise it and how to deal with it."""
-    reactions: dict[Key, dict[Key, Change]]
+    reactions: dict[MoveName, dict[Key, Change]]
     """move -> meter -> change. A meter that a scene lacks is ignored."""
 
 
@@ -66,7 +80,7 @@ class CriterionShape(Shape):
     """What is looked at."""
     weight: Annotated[float, Field(gt=0, le=100)] = 1.0
     """Its weight in the rubric's mean."""
-    points: Annotated[dict[Key, Points], Field(min_length=1)]
+    points: Annotated[dict[MoveName, Points], Field(min_length=1)]
     """move -> points, -3 to 3."""
     levels: Annotated[list[TextShape], Field(min_length=4, max_length=4)]
     """Four anchors, 0 to 3: what conduct at that level looks like."""
@@ -91,7 +105,7 @@ class RubricShape(Shape):
     """Decisions at stake below which a criterion is not assessed."""
     criteria: Annotated[dict[Key, CriterionShape], Field(min_length=1)]
     """The criteria by id."""
-    critical: list[Key] = []
+    critical: list[MoveName] = []
     """Moves that fail an attempt whatever the score."""
 
 

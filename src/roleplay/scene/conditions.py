@@ -17,7 +17,8 @@ NO_LIMIT = 1_000_000
 #: The greatest count that may be asked for: whatever plays a scene through has to count that far.
 COUNT_MAX = 1000
 
-_COMPARISON = r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*"
+#: A comparison as it is written: ``>= 40`` or ``30..60``.
+COMPARISON = r"\s*(?:(>=|<=|>|<|=)\s*(-?\d{1,6})|(-?\d{1,6})\s*\.\.\s*(-?\d{1,6}))\s*"
 
 
 class MeterTest(NamedTuple):
@@ -94,7 +95,7 @@ def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
     ``top`` is the greatest value the quantity can have; an interval that no value can be in is returned as it
     is (``low > high`` or outside), for the caller to name.
     """
-    match = re.fullmatch(_COMPARISON, text)
+    match = re.fullmatch(COMPARISON, text)
     if match is None:
         return None
     sign, number, low, high = match.groups()

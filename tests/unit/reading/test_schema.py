@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from roleplay.reading.files import shared_files
 from roleplay.reading.schema import schema
+from roleplay.reading.schema_places import TITLES
 from roleplay.reading.shapes import FORMATS
+from roleplay.reading.shared_reader import read_shared
 from roleplay.reading.yaml_reader import read
+from roleplay.scene.model import Shared
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "rubrics").rglob("*.yaml")])
@@ -31,7 +36,32 @@ BROKEN = [
     ("rubrics/personas/customer.yaml", "roleplay: persona/1", "roleplay: persona/1\nmood: cross"),
     ("rubrics/moves.yaml", "kind: good", "kind: nice"),
     ("rubrics/spin.yaml", "\norder:", "\norders:"),
+    # what a condition, a mark and a walk ask for
+    ("scenarios/first-steps.yaml", '{anger: ">= 75"}', '{anger: "=> 75"}'),
+    ("scenarios/first-steps.yaml", '{anger: ">= 75"}', "{anger: 75}"),
+    ("scenarios/first-steps.yaml", '{anger: ">= 75"}', '{not: {any: [{anger: "over 75"}]}}'),
+    ("scenarios/first-steps.yaml", "pass: {heat: 65", "pass: {heat: 650"),
+    ("scenarios/first-steps.yaml", "pass: {heat: 65", 'pass: {heat: "65"'),
+    ("scenarios/first-steps.yaml", '    heat: "', '    heat: "around '),
 ]
+#: The same with names that the library does not have.
+UNKNOWN = [
+    ("scenarios/first-steps.yaml", "moves: [", "moves: [lissten, "),
+    ("scenarios/first-steps.yaml", "moves: [", "moves: [{when: {turn: '= 1'}, move: lissten}, "),
+    ("scenarios/first-steps.yaml", "rubrics: [heat]", "rubrics: [heet]"),
+    ("scenarios/first-steps.yaml", "persona: ", "persona: mr-"),
+    ("scenarios/first-steps.yaml", "assess: [", "assess: [heat.listen, "),
+    ("scenarios/first-steps.yaml", "pass: {heat: 65", "pass: {heet: 65"),
+    ("scenarios/first-steps.yaml", '    heat: "', '    heat.listen: "'),
+    ("scenarios/first-steps.yaml", '{anger: ">= 75"}', "{persona.wang: cross}"),
+    ("rubrics/heat.yaml", "let_finish: 2", "let_finnish: 2"),
+    ("rubrics/personas/customer.yaml", "\nreactions:\n", "\nreactions:\n  lissten: {trust: 1}\n"),
+]
+
+
+@pytest.fixture(scope="module")
+def library() -> Shared:
+    return read_shared(shared_files(ROOT)).shared
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +69,21 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(schema())
 
 
+@pytest.fixture(scope="module")
+def knowing(library: Shared) -> Draft202012Validator:
+    """With the names of the library."""
+    return Draft202012Validator(schema(shared=library))
+
+
 def is_refused(validator: Draft202012Validator, text: str) -> bool:
     return not validator.is_valid(read(text.encode(), "any.yaml")[0].data)
 
 
-def test_every_shipped_file_fits_the_schema(validator: Draft202012Validator) -> None:
+def test_every_shipped_file_fits_the_schema(knowing: Draft202012Validator) -> None:
     assert len(SHIPPED) >= 15
     for path in SHIPPED:
         data = read(path.read_bytes(), path.name)[0].data
-        assert [error.message for error in validator.iter_errors(data)] == [], path
+        assert [error.message for error in knowing.iter_errors(data)] == [], path
 
 
 def broken(name: str, old: str, new: str) -> str:
@@ -60,11 +96,50 @@ def test_broken_files_are_refused_each_for_itself(validator: Draft202012Validato
     assert [case for case in BROKEN if not is_refused(validator, broken(*case))] == []
 
 
-def test_a_program_that_knows_json_schema_refuses_them_too(tmp_path: Path) -> None:
+def test_names_that_the_library_lacks_are_refused_where_it_is_known(
+    validator: Draft202012Validator, knowing: Draft202012Validator
+) -> None:
+    assert [case for case in UNKNOWN if not is_refused(knowing, broken(*case))] == []
+    assert [case for case in UNKNOWN if is_refused(validator, broken(*case))] == []
+
+
+def test_a_vocabulary_may_name_what_it_adds(knowing: Draft202012Validator) -> None:
+    own = "roleplay: moves/1\nmoves:\n  mine: {name: a, about: b, kind: poor, instead: [mine_too, let_finish]}\n"
+    assert not is_refused(knowing, own)
+    assert is_refused(knowing, own.replace("mine_too", "Mine"))
+
+
+def test_an_editor_is_told_what_each_name_means(library: Shared) -> None:
+    for language in ("en", "zh"):
+        moves = schema("scenario", library, language)["$defs"]["name-of-a-move"]
+        told = dict(zip(moves["enum"], moves["enumDescriptions"], strict=True))
+        assert told.keys() == library.moves.keys()
+        assert told["yes_but"].startswith("[poor] ")
+        assert told["yes_but"].endswith(library.moves["yes_but"].about.get(language))
+    points = schema("rubric", library)["$defs"]["criterion"]["properties"]["points"]["properties"]
+    assert points["let_finish"]["description"].startswith("[good] ")
+
+
+@pytest.mark.parametrize("kind", [None, *(form.partition("/")[0] for form in FORMATS)])
+def test_its_words_are_those_of_people(kind: str | None, library: Shared) -> None:
+    """No class of ours, no key repeated as a title, no mark of where a definition belongs."""
+    whole = schema(kind, library)
+    text = json.dumps(whole)
+    assert re.findall(r'Shape|x-place|MoveUse|"title": "(?!KPI)[A-Z]\w*', text) == []
+    assert set(re.findall(r'"\$ref": "([^"]*)"', text)) <= {f"#/$defs/{name}" for name in whole["$defs"]}
+    assert all("title" in definition for definition in whole["$defs"].values())
+
+
+def test_every_shape_has_a_name_for_people() -> None:
+    parts = {name for form in FORMATS.values() for name in form.model_json_schema().get("$defs", {})}
+    assert parts | {form.__name__ for form in FORMATS.values()} == TITLES.keys()
+
+
+def test_a_program_that_knows_json_schema_refuses_them_too(tmp_path: Path, library: Shared) -> None:
     schema_file, bad = tmp_path / "roleplay.schema.json", tmp_path / "broken.yaml"
-    schema_file.write_text(json.dumps(schema()), encoding="utf-8")
-    bad.write_text(broken(*BROKEN[0]), encoding="utf-8")
-    files = [str(ROOT / BROKEN[0][0]), str(bad)]
+    schema_file.write_text(json.dumps(schema(shared=library)), encoding="utf-8")
+    bad.write_text(broken(*UNKNOWN[0]), encoding="utf-8")
+    files = [str(ROOT / UNKNOWN[0][0]), str(bad)]
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema_file), *files]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert result.returncode == 1
