@@ -32,15 +32,7 @@ from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.drill_questions import (
-    ask_about_device,
-    where_to_leave,
-    whether_to_end,
-    whether_with_lines,
-    which_group,
-    which_line,
-    which_tables,
-)
+from roleplay.tui.screens import drill_questions as questions
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
 
@@ -257,7 +249,7 @@ class DrillScreen(BaseScreen[None]):
 
     def action_improvise(self) -> None:
         """A line of the other side's own, which goes on the record."""
-        self.app.push_screen(which_line(self.room.stage.road[-1].own), self._improvise)
+        self.app.push_screen(questions.which_line(self.room.stage.road[-1].own), self._improvise)
 
     def _improvise(self, line: str | None) -> None:
         if line is not None:
@@ -329,7 +321,7 @@ class DrillScreen(BaseScreen[None]):
         match setting:
             case PlanSetting.TABLES:
                 teams = self.words("play.list_separator").join(plan.teams)
-                self.app.push_screen(which_tables(teams), self._name_tables)
+                self.app.push_screen(questions.which_tables(teams), self._name_tables)
             case PlanSetting.ADDRESS if self._phones is not None:
                 self.run_worker(self._move(self._phones), group="phones")
             case PlanSetting.DOOR:
@@ -369,7 +361,7 @@ class DrillScreen(BaseScreen[None]):
             self.show()
 
     def action_devices(self) -> None:
-        ask_about_device(self, self.room, self.do)
+        questions.ask_about_device(self, self.room, self.do)
 
     def action_way_in(self) -> None:
         """Show late comers the way in, or no longer."""
@@ -389,7 +381,7 @@ class DrillScreen(BaseScreen[None]):
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
-        self.app.push_screen(whether_to_end(), self._end)
+        self.app.push_screen(questions.whether_to_end(), self._end)
 
     def _end(self, meant: bool | None) -> None:
         if meant:
@@ -399,7 +391,7 @@ class DrillScreen(BaseScreen[None]):
         """Home or out; it can be gone on with."""
         self.drill.catch_up()
         self._tell_problem()
-        self.app.push_screen(where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
+        self.app.push_screen(questions.where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
 
     def action_write(self) -> None:
-        self._reports.ask(which_group, whether_with_lines)
+        self._reports.ask(questions.which_group, questions.whether_with_lines)
