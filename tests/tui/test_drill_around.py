@@ -110,6 +110,27 @@ async def test_time_is_shown_stands_still_and_decides_nothing(
         assert " left" not in grid(app)
 
 
+async def test_how_far_it_has_come_and_how_far_the_minutes_reach(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = begun(workspace, "en", minutes=9)
+    app = opened(make_app, drill, "en")
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await ready(pilot)
+        screen.ticking.pause()
+        await sees(pilot, "9 of ~10 min", "In full, your 9 minutes reach to round 2")
+        await press(pilot, "enter")
+        await at(pilot, Phase.PRESENT)
+        await sees(pilot, "round 1, 2 to go", "play this round quickly", "or end after round 2 with e")
+        for _ in range(50):
+            screen.tick()
+        await press(pilot, "s", "1")
+        await at(pilot, Phase.PRESENT)
+        await press(pilot, "y")
+        await sees(pilot, "Round 2, 1 to go", "about 2 minutes more at this pace (0:50 a round)")
+        await press(pilot, "u", "u", "u", "y", "y")
+        await at(pilot, Phase.LOBBY)
+        await sees(pilot, "15 of ~10 min", "Your 15 minutes are enough for all of it.")
+
+
 # -- leaving and going on ----------------------------------------------------------
 
 
@@ -280,7 +301,8 @@ async def test_help_explains_every_key(make_app: MakeApp, workspace: Workspace) 
 async def test_too_small_and_back_in_any_phase(make_app: MakeApp, workspace: Workspace) -> None:
     app = opened(make_app, begun(workspace, talk=0))
     async with app.run_test(size=SMALL) as pilot:
-        await ready(pilot)
+        screen = await ready(pilot)
+        await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
         for keys in (
             "", "enter", "enter", "1 1/enter/enter", "enter", "enter", "1/enter", "enter", "enter", "c", "e/e",
         ):  # fmt: skip

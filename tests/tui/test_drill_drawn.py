@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from textual.pilot import Pilot
 
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.stage import Phase
 from roleplay.tui.app import RoleplayApp
+from roleplay.tui.screens.drill import DrillScreen
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import LANGUAGES, SIZES, Golden, wait_for, wait_screen
@@ -32,6 +34,13 @@ class Camera:
         self._golden(self._app, f"drill-{what}-{self._name}")
 
 
+async def foreseen(pilot: Pilot[None]) -> DrillScreen:
+    """Wait until the drill is shown, and how many rounds there are is known."""
+    screen = await ready(pilot)
+    await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
+    return screen
+
+
 @pytest.mark.parametrize(("size", "language"), EVERYWHERE)
 async def test_a_class_with_phones(
     make_app: MakeApp, workspace: Workspace, golden: Golden, size: tuple[int, int], language: str
@@ -39,10 +48,9 @@ async def test_a_class_with_phones(
     drill = begun(workspace, language, own_words=True, voting=Voting.PHONES, names=True, timer=90)
     app = opened(make_app, drill, language, NoServer())
     async with app.run_test(size=size) as pilot:
-        screen, shot = await ready(pilot), Camera(golden, app, size, language)
+        screen, shot = await foreseen(pilot), Camera(golden, app, size, language)
         screen.ticking.pause()
         await wait_for(pilot, lambda: bool(screen.panes.picture.parts), "the picture")
-        await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
         join(drill, 24)
         await wait_for(pilot, lambda: "24" in "".join(row.text for row in screen.panes.foot.rows), "24 joined")
         shot("lobby")
@@ -104,7 +112,7 @@ async def test_two_on_stage(
     drill = begun(workspace, language, form=Form.HOT_SEAT, scene="stage")
     app = opened(make_app, drill, language)
     async with app.run_test(size=size) as pilot:
-        await ready(pilot)
+        await foreseen(pilot)
         shot = Camera(golden, app, size, language)
         shot("stage-lobby")
         await press(pilot, "enter", "enter")
@@ -141,8 +149,8 @@ async def test_tables_in_a_contest(make_app: MakeApp, workspace: Workspace, gold
     drill = begun(workspace, language, form=Form.CONTEST, teams=("红队", "Blue", "[/b]"))
     app = opened(make_app, drill, language)
     async with app.run_test(size=size) as pilot:
-        screen, shot = await ready(pilot), Camera(golden, app, size, language)
-        await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
+        await foreseen(pilot)
+        shot = Camera(golden, app, size, language)
         shot("contest-lobby")
         await press(pilot, "enter", "enter", *"121")
         await at(pilot, Phase.VOTE)
@@ -165,7 +173,7 @@ async def test_what_lies_over_it(make_app: MakeApp, workspace: Workspace, golden
     drill = begun(workspace, language, voting=Voting.CLICKERS)
     app = opened(make_app, drill, language)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await ready(pilot)
+        await foreseen(pilot)
         shot = Camera(golden, app, SIZES[0], language)
         await press(pilot, "enter", "enter")
         await at(pilot, Phase.VOTE)

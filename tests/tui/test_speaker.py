@@ -11,6 +11,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan
 from roleplay.tui.app import RoleplayApp
+from roleplay.tui.screens.speaker import SpeakerScreen
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
 
@@ -42,6 +43,9 @@ async def test_what_the_class_does_not_see(
     app = make_app(language, following=drills.Following(drill.path))
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, app.words("drill.phase.lobby"))
+        screen = app.screen
+        assert isinstance(screen, SpeakerScreen)
+        await wait_for(pilot, lambda: screen.forecast.ahead is not None, "how many rounds there are")
         vote(drill)
         await wait_text(pilot, app.words.count("drill.turnout.phones", 4, given=4))
         await wait_text(pilot, app.words("speaker.split", share=50))

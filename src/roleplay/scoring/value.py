@@ -93,6 +93,10 @@ class Values:
         reached = dict(zip(self.graph.able[number], map(gained, self._become(number)), strict=True))
         return (max(reached.values()) - reached[choice]) / self.unit
 
+    def decisions(self, state: State) -> int:
+        """How many decisions the shortest best line takes from ``state``; an ending must be within reach."""
+        return self._steps(self._number(state))
+
     def best(self, state: State) -> str:
         """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
         number = self._number(state)

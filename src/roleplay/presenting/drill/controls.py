@@ -12,7 +12,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.phases import takes, way
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import Phase
+from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.drill.typed_counts import CountKind, CountPrompt
@@ -165,6 +165,8 @@ def may(room: Room, action: str) -> bool:
             return not keypads(room)
         case "close_vote" | "add_time":
             return keypads(room)
+        case "progress":
+            return room.phase not in OUTSIDE
         case "devices":
             return room.plan.voting is Voting.PHONES and len(room.people) > 0
         case "read_lines":

@@ -7,12 +7,14 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.phases import way
 from roleplay.drill.plan import Voting
+from roleplay.drill.progress import minutes_for
 from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import Catalogue
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.controls import count_prompt
 from roleplay.presenting.drill.forecast import Forecast
+from roleplay.presenting.drill.pace_text import pace_text, reach_text
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.rows import lobby, phases, voting
 from roleplay.presenting.drill.rows.canvas import Canvas
@@ -21,7 +23,7 @@ from roleplay.presenting.drill.rows.fork import fork_rows
 from roleplay.presenting.drill.rows.hot_seat import sheet_rows
 from roleplay.presenting.drill.rows.qr import Part, qr_rows
 from roleplay.presenting.drill.typed_counts import CountPrompt, TypedCounts
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import Row, block
 
 #: Rows around the board, and columns that the lobby's text keeps beside the picture for cameras.
 _AROUND, _BESIDE = 6, 42
@@ -150,7 +152,8 @@ class DrillDisplay:
 
     def title_rows(self, canvas: Canvas, *, unsaved: bool) -> list[Row]:
         """Scene, decision, phase and time, and whether nothing is being kept."""
-        return phases.title_rows(self.room, canvas, time=self.countdown.text(canvas.words), unsaved=unsaved)
+        time, ahead = self.countdown.text(canvas.words), self.forecast.ahead
+        return phases.title_rows(self.room, canvas, time=time, unsaved=unsaved, ahead=ahead)
 
     def board_rows(self, canvas: Canvas, *, with_qr: bool) -> list[Row]:
         """The board; ``with_qr`` says whether the picture for cameras stands beside it."""
@@ -161,7 +164,9 @@ class DrillDisplay:
             case Phase.OWN_WORDS:
                 return voting.own_words_rows(room, canvas, reads=self.reads)
             case Phase.LOBBY:
-                return lobby.lobby_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
+                ahead = self.forecast.ahead
+                needed = 0 if ahead is None else minutes_for(ahead)
+                return lobby.lobby_rows(room, canvas, self._code, self._phones, with_qr=with_qr, needed=needed)
             case Phase.FORK:
                 return fork_rows(room, self.forecast.foresight, canvas)
             case Phase.SHEETS:
@@ -175,7 +180,9 @@ class DrillDisplay:
     def foot_rows(self, canvas: Canvas) -> list[Row]:
         """What is wrong with the phones, how many are in, and the counts being typed."""
         if self.room.phase is Phase.LOBBY:
-            rows = lobby.people_rows(self.room, canvas)
+            rows = lobby.people_rows(self.room, canvas) + self._reach_rows(canvas)
+        elif self.room.phase is Phase.PRESENT:
+            rows = self._reach_rows(canvas)
         else:
             rows = phases.foot_rows(self.room, canvas, self.prompt(canvas.words), self.typed.text, self._where())
         if self.flashing:
@@ -183,6 +190,17 @@ class DrillDisplay:
         if self._phones is None or self.room.plan.voting is not Voting.PHONES:
             return rows
         return lobby.trouble_rows(self._phones, canvas) + rows
+
+    def _reach_rows(self, canvas: Canvas) -> list[Row]:
+        """Where the minutes do not reach: where to stop, or what to play quickly."""
+        short = self.room.phase is not Phase.LOBBY
+        text = reach_text(self.room, self.clock, self.forecast, canvas.words, short=short)
+        return block(text, canvas.width, "mark") if text else []
+
+    def pace(self, words: Catalogue) -> str:
+        """How far it has come, and how far its minutes reach."""
+        in_foot = self.room.phase is Phase.LOBBY
+        return pace_text(self.room, self.clock, self.forecast, words, in_foot=in_foot)
 
     def cover_rows(self, canvas: Canvas) -> list[Row]:
         """What lies over everything."""

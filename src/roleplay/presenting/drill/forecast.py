@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from roleplay.drill.progress import Ahead, ahead
 from roleplay.drill.room import Room
 from roleplay.engine.story import Story
+from roleplay.exploration.way_lengths import WayLengths
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief, class_debrief
-from roleplay.presenting.facts.debrief import Foresight
+from roleplay.presenting.facts.debrief import TOO_MANY, Foresight, foresight
 from roleplay.session import Attempt
+
+
+def worked_out(attempt: Attempt) -> tuple[Foresight, WayLengths | None]:
+    """The values of a story's states and the lengths of its ways; takes from some milliseconds to some seconds."""
+    values = foresight(attempt)
+    return values, None if values is None or values is TOO_MANY else WayLengths(values.graph)
 
 
 class Forecast:
@@ -18,8 +26,17 @@ class Forecast:
         #: the story that is known or being worked out, and what came of it
         self._story: Story | None = None
         self._foresight: Foresight = None
+        self._lengths: WayLengths | None = None
         #: the last debrief, by the language and the knowledge that it was made with
         self._debrief: tuple[Catalogue, Foresight, ClassDebrief] | None = None
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """The rounds that follow; ``None`` where they are not known, or none does."""
+        values = self.foresight
+        if values is None or values is TOO_MANY or self._lengths is None:
+            return None
+        return ahead(self._room, values, self._lengths)
 
     @property
     def foresight(self) -> Foresight:
@@ -33,11 +50,11 @@ class Forecast:
         self._story, self._foresight = self._room.origin.story, None
         return self._room.origin
 
-    def finish(self, attempt: Attempt, foresight: Foresight) -> bool:
+    def finish(self, attempt: Attempt, foresight: Foresight, lengths: WayLengths | None) -> bool:
         """It has been worked out; whether it is still wanted."""
         if self._story is not attempt.story:
             return False
-        self._foresight = foresight
+        self._foresight, self._lengths = foresight, lengths
         return True
 
     def forget_debrief(self) -> None:

@@ -46,7 +46,7 @@ KEYS = {
     PlanSetting.TIMER: "m",
     PlanSetting.TALK: "d",
     PlanSetting.BELL: "g",
-    PlanSetting.MINUTES: "k",
+    PlanSetting.MINUTES: "y",
     PlanSetting.TABLES: "t",
     PlanSetting.NAMES: "n",
     PlanSetting.ADDRESS: "a",
@@ -82,9 +82,18 @@ def settings_of(plan: Plan, languages: Sequence[str] = ()) -> tuple[PlanSetting,
 
 
 def setting_rows(
-    plan: Plan, words: Catalogue, *, address: str = "", door: bool = True, languages: Sequence[str] = ()
+    plan: Plan,
+    words: Catalogue,
+    *,
+    address: str = "",
+    door: bool = True,
+    languages: Sequence[str] = (),
+    needed: int = 0,
 ) -> list[SettingRow]:
-    """The plan, a row for each setting; ``languages`` are those of the scene."""
+    """The plan, a row for each setting.
+
+    ``languages`` are those of the scene, ``needed`` is about how many minutes it takes (0: not known).
+    """
     observed = plan.form is Form.HOT_SEAT
 
     def value(setting: PlanSetting) -> str:
@@ -98,6 +107,9 @@ def setting_rows(
             case PlanSetting.TIMER | PlanSetting.TALK:
                 return time_text(getattr(plan, setting), words) or words("drill.set.no_timer")
             case PlanSetting.MINUTES:
+                if needed:
+                    key = "needed_of" if plan.minutes else "needed"
+                    return words(f"drill.set.{key}", given=plan.minutes, minutes=needed)
                 return time_text(60 * plan.minutes, words) or words("drill.set.no_timer")
             case PlanSetting.TABLES:
                 return words("play.list_separator").join(plan.teams) or words("drill.set.no_tables")

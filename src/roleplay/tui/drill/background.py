@@ -8,8 +8,9 @@ from functools import partial
 from textual.screen import Screen
 
 from roleplay.drill.outcome import Change
-from roleplay.presenting.drill.forecast import Forecast
-from roleplay.presenting.facts.debrief import Foresight, foresight
+from roleplay.exploration.way_lengths import WayLengths
+from roleplay.presenting.drill.forecast import Forecast, worked_out
+from roleplay.presenting.facts.debrief import Foresight
 from roleplay.session import Attempt
 
 #: Seconds between two frames of what phones changed.
@@ -63,8 +64,8 @@ class ForecastWorker:
             self._screen.run_worker(partial(self._work, attempt), thread=True, exit_on_error=False, group="foresight")
 
     def _work(self, attempt: Attempt) -> None:
-        self._screen.app.call_from_thread(self._finish, attempt, foresight(attempt))
+        self._screen.app.call_from_thread(self._finish, attempt, *worked_out(attempt))
 
-    def _finish(self, attempt: Attempt, result: Foresight) -> None:
-        if self._forecast.finish(attempt, result):
+    def _finish(self, attempt: Attempt, values: Foresight, lengths: WayLengths | None) -> None:
+        if self._forecast.finish(attempt, values, lengths):
             self._on_known()

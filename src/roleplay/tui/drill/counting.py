@@ -14,6 +14,7 @@ from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.typed_counts import CountKind, InvalidCount, event_of
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.host import Host
+from roleplay.tui.keybar import KeyBar
 
 
 class CountsScreen(Protocol):
@@ -39,8 +40,8 @@ class CountsScreen(Protocol):
     def say_unused(self, action: str) -> None:
         """A key was pressed that does nothing now."""
 
-    def be_quiet(self) -> None:
-        """What was said about an entry is over."""
+    def query_one(self, kind: type[KeyBar], /) -> KeyBar:
+        """The bar in which is said what is wrong."""
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""
@@ -128,7 +129,7 @@ class CountKeys:
         change()
         if self._typed.text == before:
             return
-        self._screen.be_quiet()  # what was wrong with it before
+        self._screen.query_one(KeyBar).be_quiet()  # what was wrong with it before
         self._screen.panes.foot.changed()
         if bool(self._typed.text) is not bool(before):
             self._screen.refresh_bindings()

@@ -41,6 +41,7 @@ BINDINGS: list[BindingType] = [
     Binding("i", "let_in", "Let in", id="drill_let_in"),
     Binding("plus", "more_time", "More time", id="drill_more_time"),
     Binding("m", "add_time", "More time", id="drill_more_time"),  # beside keypads, which have a + of their own
+    Binding("y", "progress", "Time", show=False, id="drill_progress"),
     Binding("u", "undo", "Back", id="drill_back"),
     Binding("left", "back", "Back", show=False, id="drill_back"),
     Binding("s", "skip", "Skip", id="drill_skip"),

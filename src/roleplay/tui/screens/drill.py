@@ -13,12 +13,12 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
 from roleplay.drill.names import read_names
 from roleplay.drill.outcome import Change, Refused
-from roleplay.drill.plan import Plan, Voting
+from roleplay.drill.plan import Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, picks
+from roleplay.presenting.drill.controls import Digits, digits, keypads, picks
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
@@ -126,16 +126,15 @@ class DrillScreen(BaseScreen[None]):
         if self.view.clock.due:
             self.drill.keep_time()
         if up:
-            press = "m" if self.room.plan.voting is Voting.CLICKERS else "+"
-            self.host.note(self.words("drill.timer.up_note", press=press))
+            self.host.note(self.words("drill.timer.up_note", press="m" if keypads(self.room) else "+"))
             if self.room.plan.bell:
                 self.app.bell()
         if self.view.countdown.left is not None:
             self.panes.title.changed()
 
     def _forecast_known(self) -> None:
+        self.show()
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
-            self.show()
             self._reports.known()
 
     # -- keys --------------------------------------------------------------------------
@@ -156,7 +155,7 @@ class DrillScreen(BaseScreen[None]):
             last = max(picks(self.room, self.view.pages(self.words)), 1)
             self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
-        self.be_quiet()
+        self.query_one(KeyBar).be_quiet()
         if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
             self.counting.clear()
         self._show_changes(outcome)
@@ -165,10 +164,6 @@ class DrillScreen(BaseScreen[None]):
 
     def key_unused(self, key: str) -> None:
         self.say_unused(keys.action_of(key))
-
-    def be_quiet(self) -> None:
-        """What was said is over."""
-        self.query_one(KeyBar).be_quiet()
 
     def say_unused(self, action: str) -> None:
         """A key was pressed that does nothing now."""
@@ -307,6 +302,10 @@ class DrillScreen(BaseScreen[None]):
         else:
             self.counting.clear()
 
+    def action_progress(self) -> None:
+        """How far it has come, and how far its minutes reach."""
+        self.host.note(self.view.pace(self.words))
+
     def action_more_time(self) -> None:
         if self.view.more_time():
             self.drill.keep_time()
@@ -330,6 +329,8 @@ class DrillScreen(BaseScreen[None]):
                 self.host.language = next_language(self.room.bundle.scenario.languages, self.words)
             case _:
                 self._arrange(plan_settings.with_next(plan, setting, phones=self._phones is not None))
+                if setting is PlanSetting.MINUTES:
+                    self.action_progress()
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting

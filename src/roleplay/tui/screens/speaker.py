@@ -7,10 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.notes import notes
+from roleplay.presenting.drill.pace_text import pace_text
 from roleplay.presenting.drill.rows.speaker import notes_rows, title_row
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.drill.background import ForecastWorker
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
@@ -20,6 +24,8 @@ from roleplay.workspace.drills import Damaged, Following
 _EVERY = 0.25
 #: Rows at most are this wide: longer ones are hard to read.
 _MEASURE = 110
+#: The phases in which it is told how far it has come.
+_TOLD = frozenset(Phase) - OUTSIDE | {Phase.LOBBY}
 
 
 class SpeakerScreen(BaseScreen[None]):
@@ -37,6 +43,8 @@ class SpeakerScreen(BaseScreen[None]):
         super().__init__()
         self._following = following
         self._stopped = False
+        self.forecast = Forecast(following.room)
+        self._forecast_worker = ForecastWorker(self, self.forecast, self._show)
 
     def compose(self) -> ComposeResult:
         yield RowsView(self._title_rows, id="title")
@@ -44,6 +52,7 @@ class SpeakerScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._forecast_worker.start()
         self.look()
         self.set_interval(_EVERY, self.look)
 
@@ -64,6 +73,7 @@ class SpeakerScreen(BaseScreen[None]):
                 self.query_one("#notes", RowsView).scroll_to_row(0)
 
     def _show(self) -> None:
+        self._forecast_worker.start()  # another plan may have another cast
         for view in self.query(RowsView):
             view.changed()
 
@@ -75,8 +85,9 @@ class SpeakerScreen(BaseScreen[None]):
         self.query_one("#notes", RowsView).turn_pages(pages)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [title_row(self._following.room, self.words, self.glyphs, width)]
+        return [title_row(self._following.room, self.words, self.glyphs, width, self.forecast.ahead)]
 
     def _rows(self, width: int) -> list[Row]:
-        room = self._following.room
-        return notes_rows(room, notes(room, self.words), self.words, self.glyphs, min(width, _MEASURE))
+        room, words = self._following.room, self.words
+        pace = pace_text(room, self._following.clock, self.forecast, words) if room.phase in _TOLD else ""
+        return notes_rows(room, notes(room, words), words, self.glyphs, min(width, _MEASURE), pace)

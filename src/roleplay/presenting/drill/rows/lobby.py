@@ -20,8 +20,13 @@ _GAP = 4
 _TALL = 19
 
 
-def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool) -> list[Row]:
-    """The brief in short, how to join, and what the facilitator may still arrange."""
+def lobby_rows(
+    room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool, needed: int = 0
+) -> list[Row]:
+    """The brief in short, how to join, and what the facilitator may still arrange.
+
+    ``needed`` is about how many minutes it takes; 0: not known.
+    """
     inner = canvas if with_qr else canvas.narrower(120)
     plan = setting_rows(
         room.plan,
@@ -29,6 +34,7 @@ def lobby_rows(room: Room, canvas: Canvas, code: str, phones: Phones | None, *, 
         address=phones.address if phones else "",
         door=room.people.door,
         languages=room.bundle.scenario.languages,
+        needed=needed,
     )
     settings = [plan_rows(rows, inner) for rows in (plan, [row for row in plan if row.setting not in SPARED])]
     if phones is not None and room.plan.voting is Voting.PHONES:

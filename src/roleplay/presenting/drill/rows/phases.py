@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 
 from roleplay.drill.ballot import MOST_VOTES
 from roleplay.drill.plan import Form, Voting
+from roleplay.drill.progress import Ahead
 from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
+from roleplay.presenting.drill.pace_text import round_text
 from roleplay.presenting.drill.rows import coaching, hot_seat, story, tally, voting
 from roleplay.presenting.drill.rows.canvas import Canvas, middle
 from roleplay.presenting.drill.typed_counts import CountPrompt, hint, meaning
@@ -46,20 +48,24 @@ def phase_name(room: Room, words: Catalogue) -> str:
     return words("drill.phase.third_vote" if third else f"drill.phase.{room.phase}")
 
 
-def decision_text(room: Room, words: Catalogue) -> str:
-    """Which decision of the road this is; empty where none is being made."""
+def decision_text(room: Room, words: Catalogue, ahead: Ahead | None = None) -> str:
+    """Which decision of the road this is, and how many follow where that is known; empty where none is being made."""
     road, phase = len(room.stage.road), room.phase
     if phase in OUTSIDE:
         return ""
+    if ahead is not None:
+        return round_text(ahead, words)
     if room.plan.form is Form.HOT_SEAT and phase in (Phase.ANSWER, Phase.REACTION):
         return words("play.turn", number=road)  # the line is on the road already
     return words("play.turn", number=road + 1)
 
 
-def title_rows(room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False) -> list[Row]:
+def title_rows(
+    room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False, ahead: Ahead | None = None
+) -> list[Row]:
     """Scene, decision and phase; at the right the time, and whether nothing is being kept."""
     words, glyphs = canvas.words, canvas.glyphs
-    facts = [decision_text(room, words), phase_name(room, words)]
+    facts = [decision_text(room, words, ahead), phase_name(room, words)]
     if canvas.width < _TIGHT and (time or unsaved):
         facts[0] = ""
     right: list[tuple[str, str]] = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from roleplay.drill.plan import Voting
+from roleplay.drill.progress import Ahead
 from roleplay.drill.room import Room
 from roleplay.drill.stage import OUTSIDE, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.notes import LineNote, Notes, OwnLine
-from roleplay.presenting.drill.rows.phases import phase_name
+from roleplay.presenting.drill.rows.phases import decision_text, phase_name
 from roleplay.presenting.rows.coaching import move_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.text.cells import cell_len
@@ -15,14 +16,14 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 
-def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
+def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, ahead: Ahead | None = None) -> Row:
     """Scene, phase and turn; on the right that it follows another terminal, where that fits."""
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(words("speaker.title"), "heading"), separator]
     spans += [(safe(room.bundle.scenario.title.get(words.language), newlines=False), "strong"), separator]
     spans.append((phase_name(room, words), "accent"))
     if room.phase not in OUTSIDE:
-        spans += [separator, (words("play.turn", number=len(room.stage.road) + 1), "")]
+        spans += [separator, (decision_text(room, words, ahead), "")]
     right = words("speaker.follows")
     used = sum(cell_len(text) for text, _ in spans)
     if used + cell_len(right) + 3 <= width:
@@ -30,9 +31,9 @@ def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     return Row(tuple(spans))
 
 
-def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """All that the facilitator is told and the class is not."""
-    rows = [BLANK, *_state_rows(room, notes, words, width)]
+def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width: int, pace: str = "") -> list[Row]:
+    """All that the facilitator is told and the class is not; ``pace`` is how far it has come."""
+    rows = [BLANK, *([*block(pace, width, "mark"), BLANK] if pace else []), *_state_rows(room, notes, words, width)]
     if notes.lines:
         rows.append(Row(((words("speaker.lines"), "heading"),)))
         for line in notes.lines:

@@ -1,0 +1,165 @@
+"""How far a drill has come, how fast it goes, and how far it will come in the minutes that there are.
+
+All of it is counted in decisions (rounds). What is to come is told by the exploration of the story: the fewest and the
+most decisions that can follow, and those of the best way, which is about what a class takes that discusses. How long a
+round takes is taken from those that were played (`DrillClock`), and until there are any from what rounds were measured
+to take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
+
+from roleplay.drill.clock import DrillClock
+from roleplay.drill.plan import Form
+from roleplay.drill.room import Room
+from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.engine import State, legal, step
+from roleplay.exploration.way_lengths import WayLengths
+from roleplay.scoring.value import Values
+
+#: Seconds of a round before any was played: read, vote, the reaction, why, with a discussion in every third of them;
+#: and of one that is played quickly: the line most hands are for, and on.
+ROUND, QUICK = 120, 45
+#: Seconds kept for what comes after the last round: the ending, the two roads, one question.
+CLOSING = 240
+
+
+class Ahead(NamedTuple):
+    """The rounds that follow the present one."""
+
+    #: the number of the present round, from 1
+    number: int
+    fewest: int
+    #: ``None`` where a class could go round for ever
+    most: int | None
+    #: on the best way from here
+    likely: int
+
+
+class Tempo(NamedTuple):
+    """Seconds that a round takes: as it came so far, in full, and played quickly."""
+
+    mean: float
+    whole: float
+    quick: float
+
+
+class Schedule(NamedTuple):
+    """How far the time reaches."""
+
+    #: seconds left for rounds, less than 0 where they are over
+    left: int
+    #: the last round that there is time for when each is played in full; ``None`` where all are
+    stop: int | None
+    #: the rounds to be played quickly so that the end is reached; empty where that is not needed, or does not do
+    quick: tuple[int, ...]
+
+
+def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
+    """What follows the present round, in the lobby the first; ``None`` where none is played, or no end is reached."""
+    if _over(room):
+        return None
+    shown = _shown_state(room)
+    number = values.graph.number(shown)
+    fewest = None if number is None else lengths.fewest[number]
+    if number is None or fewest is None:
+        return None
+    most = lengths.most[number]
+    return Ahead(_round_number(room), fewest - 1, None if most is None else most - 1, values.decisions(shown) - 1)
+
+
+def tempo(room: Room, clock: DrillClock) -> Tempo:
+    """How long rounds take in this class. One is played in full when its why was shown, or it was played on stage."""
+    explained = {stage.round for stage in room.past if stage.phase is Phase.COACHING}
+    done = room.stage.road if room.phase in OUTSIDE else room.stage.road[: _round_number(room) - 1]
+    spent = {taken.round: clock.seconds[taken.round] for taken in done if clock.seconds.get(taken.round)}
+    full = [seconds for number, seconds in spent.items() if number in explained or room.plan.form is Form.HOT_SEAT]
+    whole = sum(full) / len(full) if full else ROUND
+    mean = (clock.total - _spent_here(room, clock)) / len(spent) if spent else ROUND
+    return Tempo(mean, whole, min(QUICK, whole))
+
+
+def seconds_to_come(room: Room, clock: DrillClock, to_come: Ahead) -> float:
+    """Seconds until the last line is said, at the pace so far: what is left of this round, and those that follow."""
+    pace = tempo(room, clock)
+    return max(pace.mean - _spent_here(room, clock), 0) + pace.mean * to_come.likely
+
+
+def minutes_for(to_come: Ahead) -> int:
+    """Whole minutes that a class takes that has not begun, with the ending and a question: what to plan with."""
+    return ceil((ROUND * (to_come.likely + 1) + CLOSING) / 60)
+
+
+def schedule(room: Room, clock: DrillClock, values: Values, to_come: Ahead) -> Schedule:
+    """How far the minutes of the plan reach on the best way from here.
+
+    Of the rounds that could be played quickly those come first in which least is at stake: where the poorest line costs
+    least in the end. A round with a single line is quick in any case.
+    """
+    pace = tempo(room, clock)
+    left = 60 * room.plan.minutes - CLOSING - clock.total
+    states = _best_way(_shown_state(room), values)
+    single = [len(legal(state)) == 1 for state in states]
+    costs = [pace.quick if one else pace.whole for one in single]
+    costs[0] = max(costs[0] - _spent_here(room, clock), 0)
+    if sum(costs) <= left or len(states) == 1:
+        return Schedule(left, None, ())
+    reached = sum(1 for place in range(len(costs)) if sum(costs[: place + 1]) <= left)
+    stop = to_come.number + max(reached - 1, 0)
+    return Schedule(left, stop, _quickened(states, single, costs, pace.quick, left, values, to_come.number))
+
+
+def _quickened(
+    states: Sequence[State],
+    single: Sequence[bool],
+    costs: list[float],
+    quick: float,
+    left: int,
+    values: Values,
+    first: int,
+) -> tuple[int, ...]:
+    stakes = {
+        place: max(values.regret(states[place], choice) for choice in legal(states[place]))
+        for place in range(len(states))
+        if not single[place] and costs[place] > quick
+    }
+    chosen: list[int] = []
+    for place in sorted(stakes, key=lambda place: (stakes[place], -place)):
+        chosen.append(first + place)
+        costs[place] = quick
+        if sum(costs) <= left:
+            return tuple(sorted(chosen))
+    return ()
+
+
+def _best_way(state: State, values: Values) -> list[State]:
+    """The states of the best way in which something is still to be said."""
+    states: list[State] = [state]
+    for choice in values.best_line(state):
+        states.append(step(states[-1], choice))
+    return [state for state in states if not state.over]
+
+
+def _over(room: Room) -> bool:
+    return room.phase in OUTSIDE and room.phase is not Phase.LOBBY
+
+
+def _spent_here(room: Room, clock: DrillClock) -> int:
+    return 0 if room.phase in OUTSIDE else clock.seconds.get(room.stage.round, 0)
+
+
+def _round_number(room: Room) -> int:
+    """The number of the present round: on stage its line may be on the road already."""
+    return len(room.stage.road) + (0 if _said_on_stage(room) else 1)
+
+
+def _said_on_stage(room: Room) -> bool:
+    return room.plan.form is Form.HOT_SEAT and room.phase in (Phase.ANSWER, Phase.REACTION)
+
+
+def _shown_state(room: Room) -> State:
+    """The state in which the present round is decided."""
+    return room.attempt.states[-2] if _said_on_stage(room) else room.state

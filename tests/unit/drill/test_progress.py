@@ -1,0 +1,185 @@
+"""How far a drill has come, against numbers worked out by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from builders import bundle, choice, ending, node, story_scene
+from drill_rooms import HOT_SEAT, take, to
+from drill_rooms import room as classroom
+from roleplay.drill.clock import DrillClock
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Form, Plan
+from roleplay.drill.progress import CLOSING, QUICK, ROUND, Ahead, schedule, seconds_to_come, tempo
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.drill.forecast import Forecast, worked_out
+from roleplay.presenting.drill.pace_text import pace_text, reach_text, round_text
+from roleplay.presenting.facts.debrief import TOO_MANY
+from roleplay.scene.model import Bundle
+from roleplay.scoring.value import Values
+
+WORDS = catalogue("en")
+
+
+@cache
+def ladder() -> Bundle:
+    """Five rounds on the best way, four at the least; the third has one line only; most is at stake in the fourth."""
+    act = {"good": ["act_now"], "bad": ["dodge"]}
+    return bundle(
+        story_scene(
+            nodes={
+                "one": node(choice("good", "two", act["good"]), choice("bad", "two", act["bad"])),
+                "two": node(choice("good", "three"), choice("same", "three")),
+                "three": node(choice("single", "four")),
+                "four": node(choice("good", "five", act["good"]), choice("bad", "lost", act["bad"])),
+                "five": node(choice("good", "end"), choice("same", "end")),
+            },
+            endings={"end": ending(), "lost": ending("failure")},
+        )
+    )
+
+
+def known(room: Room) -> Forecast:
+    """What is worked out of a room."""
+    forecast = Forecast(room)
+    attempt = forecast.begin()
+    assert attempt is not None
+    assert forecast.finish(attempt, *worked_out(attempt))
+    return forecast
+
+
+def played(room: Room, clock: DrillClock, *seconds: int, full: bool = True) -> None:
+    """Rounds that took so long, each along a best line, in full or quickly."""
+    for time in seconds:
+        to(room, Phase.PRESENT)
+        for _ in range(time):
+            clock.second(room.stage, None)
+        if full:
+            to(room, Phase.COACHING)
+        take(room, f.Skip(), f.Take(room.best[0]))
+
+
+def values_of(forecast: Forecast) -> Values:
+    values = forecast.foresight
+    assert isinstance(values, Values)
+    return values
+
+
+def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
+    room = Room(ladder(), Plan())
+    forecast, clock, seen = known(room), DrillClock(), []
+    for _ in range(5):
+        seen.append(forecast.ahead)
+        played(room, clock, 1)
+    assert (room.phase, forecast.ahead) == (Phase.END, None)
+    assert seen == [Ahead(1, 3, 4, 4), Ahead(2, 2, 3, 3), Ahead(3, 1, 2, 2), Ahead(4, 0, 1, 1), Ahead(5, 0, 0, 0)]
+    assert [round_text(at, WORDS) for at in seen if at is not None] == [
+        "round 1, about 4 to go",
+        "round 2, about 3 to go",
+        "round 3, about 2 to go",
+        "round 4, about 1 to go",
+        "round 5, the last",
+    ]
+
+
+def test_on_stage_the_round_of_the_line_that_was_said_goes_on() -> None:
+    room = Room(ladder(), HOT_SEAT)
+    forecast = known(room)
+    to(room, Phase.SEAT)
+    before = forecast.ahead
+    take(room, f.Say("good"))
+    assert (room.phase, forecast.ahead) == (Phase.REACTION, before)
+    take(room, f.Next())
+    assert forecast.ahead == Ahead(2, 2, 3, 3)
+
+
+def test_where_a_class_may_go_round_for_ever_the_most_is_not_known() -> None:
+    room = classroom()
+    forecast = known(room)
+    assert forecast.ahead is not None
+    assert (forecast.ahead.fewest, forecast.ahead.most) == (1, None)
+    assert "(2 or more)" in pace_text(room, DrillClock(), forecast, WORDS)
+
+
+def test_the_pace_is_that_of_the_rounds_played_and_the_usual_one_before() -> None:
+    room = Room(ladder(), Plan())
+    clock = DrillClock()
+    assert tempo(room, clock) == (ROUND, ROUND, QUICK)
+    played(room, clock, 100, 200)
+    for _ in range(60):
+        clock.second(room.stage, None)
+    assert tempo(room, clock) == (150, 150, QUICK)
+    assert seconds_to_come(room, clock, Ahead(3, 2, 2, 2)) == (150 - 60) + 2 * 150
+    take(room, f.Cover(f.Veil.NONE))
+    played(room, clock, 30, full=False)
+    assert tempo(room, clock) == ((100 + 200 + 90) / 3, 150, QUICK)  # what was played quickly is no round in full
+
+
+def test_a_round_gone_back_from_costs_its_time_all_the_same() -> None:
+    room = Room(ladder(), Plan())
+    clock = DrillClock()
+    played(room, clock, 100)
+    to(room, Phase.PRESENT)
+    for _ in range(50):
+        clock.second(room.stage, None)
+    take(room, f.Back(), f.Take("good"))
+    assert clock.total == 150
+
+
+def test_what_there_is_no_time_for_is_played_quickly_where_least_is_at_stake() -> None:
+    needed = ROUND * 4 + QUICK  # the third has one line
+    for spare, stop, quick in (
+        (0, None, ()),
+        (-60, 4, (5,)),
+        (-140, 3, (2, 5)),
+        (-220, 3, (1, 2, 5)),
+    ):
+        minutes = (needed + spare + CLOSING) / 60
+        room = Room(ladder(), Plan(minutes=minutes))  # type: ignore[arg-type]
+        forecast = known(room)
+        assert forecast.ahead is not None
+        reach = schedule(room, DrillClock(), values_of(forecast), forecast.ahead)
+        assert (reach.stop, reach.quick) == (stop, quick), spare
+
+
+def test_where_all_is_too_long_however_quickly_only_the_last_round_is_told() -> None:
+    room = Room(ladder(), Plan(minutes=6))
+    forecast, clock = known(room), DrillClock()
+    assert reach_text(room, clock, forecast, WORDS).startswith("Your 6 minutes reach no further than this round")
+    played(room, clock, 100, 100, 45, 100)
+    assert reach_text(room, clock, forecast, WORDS) == ""  # the last round is played, whatever the time
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_told_in_words(language: str) -> None:
+    words = catalogue(language)
+    room = Room(ladder(), Plan(minutes=12))
+    forecast, clock = known(room), DrillClock()
+    told = pace_text(room, clock, forecast, words)
+    assert ("5" in told, "10" in told, "12" in told, "2:00" in told) == (True, True, True, True)
+    to(room, Phase.PRESENT)
+    short = reach_text(room, clock, forecast, words, short=True)
+    assert "y" in short
+    assert len(short) < len(reach_text(room, clock, forecast, words))
+    room = Room(ladder(), Plan(minutes=30))
+    assert words("drill.reach.all", minutes=30) in pace_text(room, clock, known(room), words)
+
+
+def test_what_is_not_known_is_said() -> None:
+    room = classroom()
+    forecast = Forecast(room)
+    assert pace_text(room, DrillClock(), forecast, WORDS) == "How many rounds are to come is still being worked out."
+    attempt = forecast.begin()
+    assert attempt is not None
+    forecast.finish(attempt, TOO_MANY, None)
+    assert "too many states" in pace_text(room, DrillClock(), forecast, WORDS)
+    assert (forecast.ahead, reach_text(room, DrillClock(), forecast, WORDS)) == (None, "")
+
+
+def test_every_form_counts_the_same() -> None:
+    for form in Form:
+        assert known(Room(ladder(), Plan(form=form))).ahead == Ahead(1, 3, 4, 4)

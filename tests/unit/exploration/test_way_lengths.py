@@ -1,0 +1,45 @@
+"""The fewest and the most decisions to an end, against stories whose ways can be counted on one's fingers."""
+
+from __future__ import annotations
+
+from builders import bundle, choice, ending, node, story_scene
+from drill_rooms import classroom_bundle
+from roleplay.engine import Story, step
+from roleplay.exploration import explore
+from roleplay.exploration.way_lengths import WayLengths
+from roleplay.scene.model import Bundle
+
+
+def lengths(of: Bundle, *choices: str) -> tuple[int | None, int | None]:
+    """The fewest and the most after these choices."""
+    graph = explore(Story(of, {}))
+    state = graph.states[0]
+    for line in choices:
+        state = step(state, line)
+    number = graph.number(state)
+    assert number is not None
+    ways = WayLengths(graph)
+    return ways.fewest[number], ways.most[number]
+
+
+def test_a_fork_has_a_short_and_a_long_way() -> None:
+    fork = bundle(
+        story_scene(
+            nodes={
+                "one": node(choice("good", "two"), choice("bad", "lost")),
+                "two": node(choice("good", "three"), choice("bad", "end")),
+                "three": node(choice("good", "end"), choice("bad", "lost")),
+            },
+            endings={"end": ending(), "lost": ending("failure")},
+        )
+    )
+    assert lengths(fork) == (1, 3)
+    assert lengths(fork, "good") == (1, 2)
+    assert lengths(fork, "good", "good") == (1, 1)
+    assert lengths(fork, "bad") == (0, 0)
+
+
+def test_where_one_may_go_round_for_ever_there_is_no_longest_way() -> None:
+    assert lengths(classroom_bundle()) == (2, None)
+    assert lengths(classroom_bundle(), "name") == (2, None)
+    assert lengths(classroom_bundle(), "good", "good") == (0, 0)
