@@ -18,7 +18,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, keypads, picks
+from roleplay.presenting.drill.controls import Digits, digits, picks
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
@@ -30,6 +30,7 @@ from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
 from roleplay.tui.drill.counting import CountKeys
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
+from roleplay.tui.drill.timing import DrillTime
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens import drill_questions as questions
@@ -53,6 +54,7 @@ class DrillScreen(BaseScreen[None]):
         self._phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
         self.counting = CountKeys(self)
+        self._time = DrillTime(self, drill, self.view)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem that was told already
         self._told: str | None = None
@@ -117,19 +119,10 @@ class DrillScreen(BaseScreen[None]):
         self.panes.title.changed()
 
     def tick(self) -> None:
-        """A second has passed. Time stands still in a pause, and while another screen is open."""
+        """A second has passed."""
         if self._phones is not None and self._phones.changed():
             self.show()
-        if self.room.veil is not Veil.NONE:
-            return
-        up = self.view.second(timer=self.app.screen is self)
-        if self.view.clock.due:
-            self.drill.keep_time()
-        if up:
-            self.host.note(self.words("drill.timer.up_note", press="m" if keypads(self.room) else "+"))
-            if self.room.plan.bell:
-                self.app.bell()
-        if self.view.countdown.left is not None:
+        if self._time.second():
             self.panes.title.changed()
 
     def _forecast_known(self) -> None:
@@ -303,12 +296,10 @@ class DrillScreen(BaseScreen[None]):
             self.counting.clear()
 
     def action_progress(self) -> None:
-        """How far it has come, and how far its minutes reach."""
-        self.host.note(self.view.pace(self.words))
+        self._time.tell()
 
     def action_more_time(self) -> None:
-        if self.view.more_time():
-            self.drill.keep_time()
+        if self._time.more():
             self.panes.title.changed()
 
     action_add_time = action_more_time
