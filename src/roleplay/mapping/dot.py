@@ -9,6 +9,7 @@ from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.mermaid import labels
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
+from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
 #: Cells at which a line that is said is broken, and lines after which it is cut.
@@ -29,6 +30,7 @@ def quoted(*lines: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = safe(text, newlines=False)
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 

@@ -12,6 +12,7 @@ from roleplay.mapping.scene_graph import Edge
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
 from roleplay.text.cells import fit
+from roleplay.text.plain import safe
 
 #: Cells of a line that is said, before it is cut.
 _SAID = 60
@@ -25,13 +26,17 @@ _CLASSES = (
     "classDef dead stroke-dasharray:4 4",
 )
 
-# What means something in a quoted label of Mermaid, in HTML or in Markdown, and what looks like the start of a list.
-_SPECIAL = re.compile(r"""["#&<>`\\%{}\[\]|*_~;^$@=]|(?<=\d)[.)]|^[-+]|(?<=[A-Za-z])://|(?<=www)\.""")
+# What means something in a quoted label of Mermaid, in HTML or in Markdown, and what looks like the start of a list, a
+# link or an icon (``fa:fa-car``).
+_SPECIAL = re.compile(r"""["#&<>`\\%{}\[\]|*_~;^$@=]|(?<=\d)[.)]|^[-+]|(?<=[A-Za-z])://|(?<=www)\.|:(?=fa-)""")
+#: What ends a statement, or is taken for more than itself in one; its full-width form is taken for nothing.
+_WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "#;{}%\\<>&"}
 
 
 def quoted(*lines: str) -> str:
     """Lines of any text as one label in quotes."""
-    return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _coded(match[0]), line) for line in lines) + '"'
+    plain = (safe(line, newlines=False) for line in lines)
+    return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _coded(match[0]), line) for line in plain) + '"'
 
 
 def _coded(text: str) -> str:
@@ -46,7 +51,7 @@ def render(chart: Chart, words: Catalogue) -> str:
     graph = chart.graph
     ids = {name: f"n{number}" for number, name in enumerate(graph.vertices)}
     rows = ["---", f"title: {json.dumps(captions.title, ensure_ascii=False)}", "---", "flowchart TD"]
-    rows += [f"  accTitle: {_plain(captions.title)}", f"  accDescr: {_plain(' '.join(captions.summary()))}"]
+    rows += [f"  accTitle: {stated(captions.title)}", f"  accDescr: {stated(' '.join(captions.summary()))}"]
     for name, vertex in graph.vertices.items():
         facts = " · ".join([name, *captions.marks(name), *captions.figures(name)])
         if vertex.outcome is None:
@@ -87,6 +92,9 @@ def labels(captions: Captions, edge: Edge) -> list[str]:
     return texts
 
 
-def _plain(text: str) -> str:
-    """A text for a statement that ends with the line, where nothing can be escaped; there is always one."""
-    return " ".join(re.sub(r"[#;{}%\\]", " ", text).split()) or "-"
+def stated(text: str) -> str:
+    """A text for a statement that ends with the line, where nothing can be escaped; there is always one.
+
+    Mermaid shows `<`, `>` and `&` there as entities, and drops what looks like a tag.
+    """
+    return " ".join(safe(text, newlines=False).translate(_WIDE).split()) or "-"

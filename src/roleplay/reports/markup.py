@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from roleplay.text.plain import safe
+from roleplay.text.escaping import marked_up
 
 #: The languages of the interface as a page names them, so that Chinese is drawn as it is written in China.
 TAGS = {"zh": "zh-CN", "en": "en"}
@@ -22,7 +20,7 @@ class Markup(str):
 def element(name: str, *parts: str, **attributes: str | int | float | None) -> Markup:
     """An element; ``class_`` and ``aria_label`` stand for ``class`` and ``aria-label``, ``None`` leaves one out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_plain(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{marked_up(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -33,7 +31,7 @@ def element(name: str, *parts: str, **attributes: str | int | float | None) -> M
 
 def joined(*parts: str) -> Markup:
     """Pieces and texts one after another."""
-    return Markup("".join(part if isinstance(part, Markup) else _plain(part) for part in parts))
+    return Markup("".join(part if isinstance(part, Markup) else marked_up(part) for part in parts))
 
 
 def page(title: str, language: str, style: str, *parts: str) -> str:
@@ -49,7 +47,3 @@ def page(title: str, language: str, style: str, *parts: str) -> str:
     )
     body = element("body", *(joined(part, Markup("\n")) for part in parts))
     return f"<!DOCTYPE html>\n{element('html', head, Markup(chr(10)), body, lang=TAGS.get(language, language))}\n"
-
-
-def _plain(text: str) -> str:
-    return escape(safe(text), quote=True)

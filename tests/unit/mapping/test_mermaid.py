@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.mapping.chart import Captions, Chart
-from roleplay.mapping.mermaid import quoted, render
+from roleplay.mapping.mermaid import quoted, render, stated
 from roleplay.mapping.scene_graph import scene_graph
+from roleplay.text.plain import safe
 from strategies import World, quick, worlds
 
 from .drawn_scenes import HOSTILE, chart, hostile, leads, parcel, words
@@ -92,14 +93,25 @@ def test_choices_that_all_lead_to_one_place_are_one_word() -> None:
 @given(st.text())
 @quick
 def test_a_label_is_one_string_whatever_it_says(text: str) -> None:
-    line = " ".join(text.split())
-    label = quoted(line)
-    assert re.fullmatch(LABEL, label, re.S)
-    assert plain(label[1:-1]) == line.replace("\\", "＼")
+    label = quoted(text)
+    assert re.fullmatch(LABEL, label)
+    assert plain(label[1:-1]) == safe(text, newlines=False).replace("\\", "＼")
 
 
-@pytest.mark.parametrize("text", ["1. one", "- one", "+ one", "2) one", "`**x**`", "http://x", "www.x"])
-def test_nothing_looks_like_a_list_or_a_link(text: str) -> None:
+@given(st.text())
+@quick
+def test_a_statement_is_one_line_with_nothing_in_it_that_ends_or_escapes(text: str) -> None:
+    line = stated(text)
+    assert line.strip() == line != ""
+    assert len(line) == len(" ".join(safe(text, newlines=False).split()) or "-")  # nothing is left out
+    assert not set(line) & set("\n#;{}%\\<>&")
+    assert stated(line) == line
+
+
+@pytest.mark.parametrize(
+    "text", ["1. one", "- one", "+ one", "2) one", "`**x**`", "http://x", "www.x", "fa:fa-car", "fas:fa-car"]
+)
+def test_nothing_looks_like_a_list_a_link_or_an_icon(text: str) -> None:
     assert text not in quoted(text)
 
 

@@ -6,11 +6,11 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
 from roleplay.locales import LANGUAGES, Catalogue
+from roleplay.text.escaping import marked_up as escape
 from roleplay.text.languages import own_name
 
 #: How a language is called in ``lang``, where that is not by its code.

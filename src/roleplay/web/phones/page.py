@@ -7,7 +7,6 @@ scene may tell what it is worth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from roleplay.drill.names import NAME
 from roleplay.drill.stage import Phase
@@ -15,6 +14,7 @@ from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
 from roleplay.presenting.drill.phone_view import PhoneView, Watched
 from roleplay.presenting.facts import Said
+from roleplay.text.escaping import marked_up as escape
 from roleplay.web.phones.frame import room_page
 
 #: How a field to type in begins.
