@@ -225,7 +225,7 @@ def turnout(room: Room) -> Turnout:
     if room.phase is Phase.OWN_WORDS:
         return Turnout(len(room.lines()), room.voters)
     if room.phase is Phase.SHEETS:
-        return Turnout(len(room.sheets.grades), len(room.people))
+        return Turnout(sum(voter in room.people.here for voter in room.sheets.grades), len(room.people))
     if room.open_ballot is None:
         return Turnout(0, room.voters)
     ballot = room.ballots[room.open_ballot]

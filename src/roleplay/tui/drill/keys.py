@@ -104,6 +104,10 @@ def described(active: ActiveBinding, view: DrillDisplay, words: Catalogue) -> Ac
             text = words.count("drill.words.more", more) if more else ""
             text = text or words(f"drill.words.{'hide' if room.words_shown else 'show'}")
             return active._replace(binding=replace(binding, description=text))
+        case "drill_read_lines" if view.reads:
+            return active._replace(binding=replace(binding, description=words("drill.words.away")))
+        case "drill_devices":
+            return active._replace(binding=replace(binding, show=room.phase in (Phase.LOBBY, Phase.OWN_WORDS)))
         case "drill_address":
             return active._replace(binding=replace(binding, show=view.lost))
         case "drill_next":

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import Stage
+from roleplay.drill.stage import Phase, Stage
 from roleplay.presenting.drill.phones import Phones
 from roleplay.tui.host import Host
 
@@ -72,7 +72,11 @@ class PhoneControl:
                 self._host.note(self.phones.problem or self._host.words("drill.phones.one_address"))
                 return False
             await self._try(self.phones.move_to(others[0]))
-            return self.phones.address == others[0]
+            moved = self.phones.address == others[0]
+            if moved and self._room.phase is not Phase.LOBBY:
+                key = "again" if self._room.open_ballot is not None and not self._room.plan.teams else "scan"
+                self._host.note(self._host.words(f"drill.phones.{key}"))
+            return moved
 
     async def close(self) -> None:
         """Let go of the phones for good."""

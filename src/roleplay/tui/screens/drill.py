@@ -229,6 +229,7 @@ class DrillScreen(BaseScreen[None]):
         if self.view.read_lines():
             self.host.note(self.words("drill.own.read"), "warning")
         else:
+            self.be_quiet()
             self.show()
 
     def action_show_words(self) -> None:

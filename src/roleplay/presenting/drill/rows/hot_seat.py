@@ -89,5 +89,6 @@ def marks_text(room: Room, words: Catalogue) -> str:
     """How many observers have marked the line that was said; empty where nobody is asked."""
     if room.marking is None or room.plan.voting is not Voting.PHONES:
         return ""
-    marks = room.sheets.marks.get(room.marking, {})
-    return words("drill.turnout.marks_of", count=len(marks), most=len(room.people))
+    here = room.people.here
+    marked = sum(voter in here for voter in room.sheets.marks.get(room.marking, {}))
+    return words("drill.turnout.marks_of", count=marked, most=len(here))
