@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import ClassVar
 
 from textual import events
@@ -24,7 +23,7 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.unused_keys import why_unused
 from roleplay.presenting.scene_languages import next_language
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
 from roleplay.tui.drill.counting import CountKeys
@@ -34,11 +33,12 @@ from roleplay.tui.drill.timing import DrillTime
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens import drill_questions as questions
+from roleplay.tui.screens.phone_keys import PhoneKeysScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
 
 
-class DrillScreen(BaseScreen[None]):
+class DrillScreen(PhoneKeysScreen):
     """One drill. Everything that happens goes through `Drill.do`, which journals it first."""
 
     CSS_PATH = STYLES / "drill.tcss"
@@ -51,7 +51,7 @@ class DrillScreen(BaseScreen[None]):
         super().__init__()
         self.drill = drill
         self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
-        self._phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
+        self.phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
         self.counting = CountKeys(self)
         self._time = DrillTime(self, drill, self.view)
@@ -76,18 +76,18 @@ class DrillScreen(BaseScreen[None]):
         self.ticking = self.set_interval(1.0, self.tick)
         self.show()
         self.call_after_refresh(self._tell_problem)
-        self._attend()
+        self.attend()
 
     async def on_unmount(self) -> None:
         """Let go of phones and journal."""
-        if self._phones is not None:
-            await self._phones.close()
+        if self.phones is not None:
+            await self.phones.close()
         self.drill.close()
 
     async def change_language(self) -> None:
         """The same moment in the other language."""
-        if self._phones is not None:
-            self._phones.phones.words = self.words
+        if self.phones is not None:
+            self.phones.phones.words = self.words
         self.show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -120,7 +120,7 @@ class DrillScreen(BaseScreen[None]):
 
     def tick(self) -> None:
         """A second has passed."""
-        if self._phones is not None and self._phones.changed():
+        if self.phones is not None and self.phones.changed():
             self.show()
         if self._time.second():
             self.panes.title.changed()
@@ -138,7 +138,7 @@ class DrillScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the key does something now."""
-        held_back = self._phones.phones.held_back if self._phones is not None else 0
+        held_back = self.phones.phones.held_back if self.phones is not None else 0
         return keys.offered(action, parameters, self.view, held_back)
 
     def do(self, event: FacilitatorEvent) -> bool:
@@ -313,63 +313,25 @@ class DrillScreen(BaseScreen[None]):
             case PlanSetting.TABLES:
                 teams = self.words("play.list_separator").join(plan.teams)
                 self.app.push_screen(questions.which_tables(teams), self._name_tables)
-            case PlanSetting.ADDRESS if self._phones is not None:
-                self.run_worker(self._move(self._phones), group="phones")
+            case PlanSetting.ADDRESS if self.phones is not None:
+                self.run_worker(self.move(self.phones), group="phones")
             case PlanSetting.DOOR:
                 self.action_door()
             case PlanSetting.LANGUAGE:
                 self.host.language = next_language(self.room.bundle.scenario.languages, self.words)
             case _:
-                self._arrange(plan_settings.with_next(plan, setting, phones=self._phones is not None))
+                self._arrange(plan_settings.with_next(plan, setting, phones=self.phones is not None))
                 if setting is PlanSetting.MINUTES:
                     self.action_progress()
 
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
         if self.do(f.Arrange(plan)) and plan.voting is not before:
-            self._attend()
-
-    def _attend(self) -> None:
-        """Listen for phones where the plan has them, else do not."""
-        if self._phones is not None:
-            self.run_worker(self._then_show(self._phones.attend()), group="phones")
-
-    async def _then_show(self, work: Awaitable[None]) -> None:
-        await work
-        self.show()
+            self.attend()
 
     def _name_tables(self, typed: str | None) -> None:
         if typed is not None:
             self._arrange(plan_settings.with_tables(self.room.plan, read_names(typed)))
-
-    def action_door(self) -> None:
-        if self.do(f.Door(not self.room.people.door)) and self.room.phase is not Phase.LOBBY:
-            self.host.note(self.words(f"drill.door.{'open' if self.room.people.door else 'shut'}"))
-        self.panes.board.changed()
-
-    def action_let_in(self) -> None:
-        """Many phones at one address are welcome."""
-        if self._phones is not None:
-            self._phones.phones.let_in()
-            self.show()
-
-    def action_devices(self) -> None:
-        questions.ask_about_device(self, self.room, self.do)
-
-    def action_way_in(self) -> None:
-        """Show late comers the way in, or no longer."""
-        self.view.way_in = not self.view.way_in
-        self.show()
-
-    def action_address(self) -> None:
-        """To another address; where phones reach this one still, that is asked for twice."""
-        if self._phones is not None and not self._phones.ask_first():
-            self.run_worker(self._move(self._phones), group="phones")
-
-    async def _move(self, phones: PhoneControl) -> None:
-        if await phones.move():
-            self.view.way_in = self.room.phase is not Phase.LOBBY
-        self.show()
 
     # -- the end -----------------------------------------------------------------------
 
