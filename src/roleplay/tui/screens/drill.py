@@ -229,7 +229,7 @@ class DrillScreen(PhoneKeysScreen):
         if self.view.read_lines():
             self.host.note(self.words("drill.own.read"), "warning")
         else:
-            self.be_quiet()
+            self.query_one(KeyBar).be_quiet()
             self.show()
 
     def action_show_words(self) -> None:
