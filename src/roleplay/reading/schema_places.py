@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, PLACE, WORDS
 from roleplay.scene.conditions import COMPARISON
 from roleplay.scene.model import Shared
+from roleplay.text.languages import interface_of
 
 Schema: TypeAlias = dict[str, Any]
 #: name -> what an editor says of it
@@ -121,8 +122,10 @@ class _Places:
 def _names_of(shared: Shared, language: str) -> Mapping[str, Names]:
     """Every name of a library by its kind."""
 
+    colon = "：" if interface_of(language) == "zh" else ": "
+
     def told(thing: Any) -> str:
-        return f"{thing.name.get(language)}: {thing.about.get(language)}"
+        return f"{thing.name.get(language)}{colon}{thing.about.get(language)}"
 
     rubrics = shared.rubrics.values()
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from roleplay.locales import Catalogue
+from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.facts.play import choices, list_of
 from roleplay.scene.model import Move, MoveKind
 from roleplay.session import Attempt, Mode, TurnFlow
@@ -56,7 +56,10 @@ class TypedLine(NamedTuple):
 def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[PhraseFact, ...]:
     """What the vocabulary finds in a line typed in ``language``, else in that of ``words``, in its order."""
     flags: list[PhraseFact] = []
-    for flag in find_flags(typed, attempt.bundle.moves.values(), language or words.language):
+    language = language or words.language
+    if language not in (*LANGUAGES, *attempt.bundle.scenario.languages):  # it was asked for, and the scene is not in it
+        language = words.interface
+    for flag in find_flags(typed, attempt.bundle.moves.values(), language):
         name = flag.move.name.get(words.language)
         good = flag.move.kind is MoveKind.GOOD
         text = words("play.own.found", phrase=inner(flag.phrase), move=name)
