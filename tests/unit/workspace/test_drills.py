@@ -14,7 +14,7 @@ import builders
 from drill_rooms import ANSWERS, picture, to
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
-from roleplay.drill.plan import Plan
+from roleplay.drill.plan import Form, Plan
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.reading.library import Library
@@ -121,6 +121,20 @@ def test_it_knows_when_each_phase_came_up_also_after_going_on(tmp_path: Path, li
     }
     assert again.timeline.last[17:19] == "06"
     again.close()
+
+
+def test_a_drill_on_stage_of_before_there_were_tones_goes_on_as_it_was_begun(tmp_path: Path, library: Library) -> None:
+    plan = Plan(form=Form.HOT_SEAT, tones=False)
+    old = drills.begin(library, tmp_path / "drills", "small", plan, "zh", now)
+    for event in (f.Next(), f.Next(), f.Say("bad"), f.Next(), f.Next()):
+        old.do(event)
+    old.close()
+    assert old.path is not None
+    text = old.path.read_text(encoding="utf-8")
+    assert '"tones": false, ' in text or '"tones":false,' in text
+    old.path.write_text(text.replace('"tones": false, ', "").replace('"tones":false,', ""), encoding="utf-8")
+    again = drills.read(old.path, library)
+    assert (again.room.plan, again.room.phase) == (plan, Phase.SEAT)
 
 
 def test_it_goes_on_with_the_text_it_was_begun_on(drill: drills.Drill, tmp_path: Path) -> None:
