@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-PARTS = ("engine", "screens", "editing", "checking", "exploring", "simulating", "drilling", "words")
+PARTS = ("engine", "screens", "editing", "checking", "exploring", "simulating", "drilling", "record", "words")
 
 
 def main() -> None:

@@ -162,3 +162,26 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         await pilot.press("escape", "escape", "escape")
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3, "it did not count"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_progress_is_shown(make_app: MakeApp, played: Workspace, golden: Golden, language: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p")
+        await wait_screen(pilot, "ProgressScreen")
+        await wait_text(pilot, {"zh": "练完3次", "en": "Finished attempts: 3"}[language])
+        golden(app, f"progress-80x24-{language}")
+        await pilot.press("f")
+        await wait_text(pilot, {"zh": "按类别", "en": "By family"}[language])
+
+
+async def test_what_is_next_is_played(make_app: MakeApp, workspace: Workspace) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p")
+        await wait_text(pilot, "What to play next")
+        await pilot.press("enter")
+        await wait_screen(pilot, "BriefingScreen")

@@ -18,6 +18,7 @@ COMMANDS = (
     "play",
     "edit",
     "list",
+    "progress",
     "history",
     "goals",
     "delete",

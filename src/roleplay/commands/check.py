@@ -13,8 +13,8 @@ from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS
 from roleplay.commands.output import tell, tell_json
-from roleplay.commands.progress import said_while_waiting
 from roleplay.commands.scene_argument import file_of
+from roleplay.commands.waiting import said_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.checking.check import CheckReport, OfScene

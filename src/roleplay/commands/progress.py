@@ -1,40 +1,41 @@
-"""Telling that something takes its time, and how it can be stopped."""
+"""``roleplay progress``: how every criterion went over the attempts, and what to play next."""
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import closing
 
-from roleplay.commands.output import complain
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell, tell_json
 
-#: Seconds after which it is said for the first time, and then again and again.
-FIRST, AGAIN = 1.0, 10.0
+EXAMPLE = "roleplay progress"
 
 
-@contextmanager
-def said_while_waiting(sentence: Callable[[], str]) -> Iterator[None]:
-    """Say ``sentence`` on standard error where somebody is waiting at it for longer than a moment.
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
 
-    A timer of the system interrupts the work: a thread would keep it from being shared among processes. Where there is
-    no such timer (Windows) nothing is said.
-    """
-    if not sys.stderr.isatty() or not hasattr(signal, "setitimer"):
-        yield
-        return
 
-    def ring(*_: object) -> None:
-        complain(sentence())
+def run(args: Namespace) -> int:
+    """Show it on the screen, or print it as text or as JSON."""
+    workspace, language = open_workspace(args), language_of(args)
+    if not args.json and not getattr(args, "plain", False) and has_terminal():
+        from roleplay.commands.full_screen import show
+        from roleplay.tui.launch_target import LaunchTarget
 
-    try:
-        before = signal.signal(signal.SIGALRM, ring)
-    except ValueError:  # not in the main thread
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, FIRST, AGAIN)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        return show(args, workspace, LaunchTarget(progress=True))
+    from roleplay.presenting.progress import progress, progress_json, progress_lines
+    from roleplay.text.json_text import json_text
+
+    with closing(workspace):
+        words = workspace.words(language)
+        list(workspace.judge_anew())
+        told = progress(workspace.store.history(), workspace.library.contents, words)
+        if args.json:
+            tell_json(json_text(progress_json(told)))
+        else:
+            tell("\n".join(progress_lines(told, words)))
+        tell_record(workspace, language)
+    return DONE

@@ -43,6 +43,8 @@ class Glyphs(NamedTuple):
     best: str
     #: something was cut off
     ellipsis: str
+    #: the levels 0 to 3, for a course of them side by side
+    levels: tuple[str, str, str, str]
 
     def bar(self, value: float, width: int, top: float = 100.0) -> str:
         """A bar of ``width`` cells, ``value`` out of ``top`` filled.
@@ -74,6 +76,7 @@ _DRAWN = Glyphs(
     mark="◦",
     best="✱",
     ellipsis="…",
+    levels=("⣀", "⣤", "⣶", "⣿"),  # of Braille: blocks take two cells on some Chinese terminals
 )
 
 _ASCII = Glyphs(
@@ -92,6 +95,7 @@ _ASCII = Glyphs(
     mark="o",
     best="*",
     ellipsis="...",
+    levels=("0", "1", "2", "3"),
 )
 
 

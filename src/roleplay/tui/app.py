@@ -235,8 +235,9 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_open(self, name: str) -> None:
-        """The learner's ``goals`` or ``history``."""
-        self.push_screen({"goals": routes.goals, "history": routes.history}[name]())
+        """The learner's ``goals``, ``history`` or ``progress``."""
+        made = {"goals": routes.goals, "history": routes.history, "progress": routes.progress}
+        self.push_screen(made[name]())
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette

@@ -50,6 +50,8 @@ class LaunchTarget(NamedTuple):
     #: a finished attempt, and what is to be shown of it
     past: AttemptRecord | None = None
     past_as: PastTarget = PastTarget.DEBRIEF
+    #: what the record says of the learner's progress
+    progress: bool = False
 
     @property
     def style(self) -> str:
@@ -60,6 +62,8 @@ class LaunchTarget(NamedTuple):
             return "drill"
         if self.following is not None:
             return "speaker"
+        if self.progress:
+            return "debrief"
         if self.past is not None:
             return {PastTarget.DEBRIEF: "debrief", PastTarget.REPLAY: "conversation"}.get(self.past_as, "briefing")
         if self.scene is None:

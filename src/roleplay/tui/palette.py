@@ -16,6 +16,7 @@ from roleplay.tui.textual_private import WordedPalette
 #: Name of a command, and the action of the application that it is. Colours for a projector are found by that word.
 _COMMANDS = {
     "library": "app.home",
+    "progress": "app.open('progress')",
     "history": "app.open('history')",
     "goals": "app.open('goals')",
     "language": "app.toggle_language",

@@ -34,6 +34,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         from roleplay.tui.screens.speaker import SpeakerScreen
 
         return SpeakerScreen(target.following)
+    if target.progress:
+        return progress()
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
@@ -98,6 +100,13 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
     from roleplay.tui.screens.debrief import DebriefScreen
 
     return DebriefScreen(attempt, attempt.journal.attempt_id)
+
+
+def progress() -> Screen[Any]:
+    """How every criterion went, and what to play next."""
+    from roleplay.tui.screens.progress import ProgressScreen
+
+    return ProgressScreen()
 
 
 def history() -> Screen[Any]:

@@ -55,6 +55,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("r", "resume", "Go on", id="resume"),
         Binding("x", "discard", "Discard", id="discard"),
         Binding("d", "drill", "Drill a class", id="drill"),
+        Binding("p", "app.open('progress')", "Progress", id="progress"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
         Binding("slash", "filter", "Filter", id="filter"),

@@ -10,15 +10,15 @@ import time
 import pytest
 
 from command_runs import Keyboard
-from roleplay.commands import progress
-from roleplay.commands.progress import said_while_waiting
+from roleplay.commands import waiting
+from roleplay.commands.waiting import said_while_waiting
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs the timer of POSIX")
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "FIRST", 0.02)
+    monkeypatch.setattr(waiting, "FIRST", 0.02)
 
 
 def _wait(until: io.StringIO) -> None:

@@ -1,0 +1,68 @@
+"""What looking back costs with a thousand attempts in the record: the list, the progress, and the library's glance."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.figures import figure
+from roleplay.presenting.history import HistoryFilter, past_attempts
+from roleplay.presenting.progress import progress, progress_rows
+from roleplay.presenting.record_notes import titles
+from roleplay.records.model import AttemptResult, NewAttempt
+from roleplay.scoring.version import VERSION
+from roleplay.text.glyphs import glyphs
+from roleplay.workspace.workspace import Workspace
+
+ATTEMPTS = 1_000
+RUNS = 15
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ROLEPLAY_HOME"] = folder
+        _fill(Path(folder))
+        workspace = Workspace()
+        library, words = workspace.library, workspace.words("en")
+        contents, known = library.contents, titles(library.entries, "en")
+        read = _median(lambda: workspace.store.history())
+        finished = workspace.store.history()
+        figure(f"history of {ATTEMPTS} attempts read", read, "ms")
+        listed = _median(lambda: past_attempts(finished, known, words, HistoryFilter()))
+        figure("  and put into words", listed, "ms")
+
+        def shown() -> Sequence[object]:
+            return progress_rows(progress(workspace.store.history(), contents, words), words, glyphs(), 100)
+
+        figure(f"progress of {ATTEMPTS} attempts, read and laid out", _median(shown), "ms")
+
+
+def _fill(home: Path) -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    minutes = iter(range(10**9))
+    workspace = Workspace(now=lambda: start + timedelta(minutes=next(minutes)))
+    entries = [entry for entry in workspace.library.entries if entry.problem is None]
+    rubrics = workspace.library.contents.rubrics
+    for number in range(ATTEMPTS):
+        entry = entries[number % len(entries)]
+        refs = [f"{name}.{criterion.id}" for name in entry.rubrics for criterion in rubrics[name].criteria]
+        scores = {ref: float((number * 7 + index * 13) % 101) for index, ref in enumerate([*entry.rubrics, *refs])}
+        attempt = workspace.store.begin(NewAttempt(entry.id, (), number, "practice", "en"))
+        result = AttemptResult("end", "success", number % 2 == 0, scores, entry.rubrics[0], VERSION)
+        workspace.store.finish(attempt, result)
+    workspace.close()
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)

@@ -1,0 +1,275 @@
+"""What a record of finished attempts can carry: the course of every criterion and family, and what to play next.
+
+Of fewer than `ENOUGH` attempts in which something was assessed nothing is said but how many there are: two points make
+a line through anything. What is compared is the first with the latest, and the mean of the last `ENOUGH`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
+from roleplay.reading.contents import Contents, Entry
+from roleplay.records.model import AttemptSummary
+from roleplay.scene.model import Rubric
+from roleplay.scoring.percent import whole_percent
+from roleplay.scoring.scorecard import LEVELS, level
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Attempts from which on anything is said of a course.
+ENOUGH = 3
+#: Below this mean, in percent, a criterion is one to practise: where its level is 0 or 1.
+WEAK = 100 * LEVELS[1]
+#: Marks of a course that are drawn, at most: the last ones.
+_DRAWN = 20
+#: Cells of a name, and of what stands behind the marks.
+_NAME, _FIGURES = 34, 24
+
+
+class Course(NamedTuple):
+    """How something went over the attempts in which it was assessed, in percent, the oldest first."""
+
+    #: ``heat``, ``heat.hear`` or the id of a family
+    ref: str
+    name: str
+    percents: tuple[float, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are attempts enough to say anything of it."""
+        return len(self.percents) >= ENOUGH
+
+    @property
+    def recent(self) -> float:
+        """The mean of the last `ENOUGH`."""
+        last = self.percents[-ENOUGH:]
+        return sum(last) / len(last)
+
+
+class CourseGroup(NamedTuple):
+    """A rubric with its criteria, or all families."""
+
+    title: str
+    courses: tuple[Course, ...]
+
+
+class Why(StrEnum):
+    """Why a scene is recommended."""
+
+    #: the next step of the path for newcomers
+    PATH = "path"
+    #: it practises what went worst lately, and was not played yet
+    WEAK_NEW = "weak_new"
+    #: it practises what went worst lately
+    WEAK = "weak"
+    #: it was not played yet
+    NEW = "new"
+    #: it was not passed yet
+    NOT_PASSED = "not_passed"
+    #: it was played longest ago
+    LONG_AGO = "long_ago"
+
+
+class Recommendation(NamedTuple):
+    """A scene to play next, and why."""
+
+    entry: Entry
+    why: Why
+    #: the criterion that it practises, where that is why
+    course: Course | None = None
+
+
+class Progress(NamedTuple):
+    """All that is told."""
+
+    attempts: int
+    passed: int
+    rubrics: tuple[CourseGroup, ...]
+    families: CourseGroup
+    recommendation: Recommendation | None
+
+
+def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Catalogue) -> Progress:
+    """What the finished attempts, oldest first, say; in the words of a language."""
+    percents: dict[str, list[float]] = {}
+    by_family: dict[str, list[float]] = {}
+    families = {entry.id: entry.family for entry in contents.entries if entry.problem is None}
+    for summary in finished:
+        for ref, score in summary.result.scores.items():
+            percents.setdefault(ref, []).append(score)
+        if summary.score is not None and summary.scenario_id in families:
+            by_family.setdefault(families[summary.scenario_id], []).append(summary.score)
+    groups = tuple(
+        CourseGroup(rubric.name.get(words.language), tuple(_courses(rubric, percents, words)))
+        for rubric in contents.rubrics.values()
+        if rubric.id in percents
+    )
+    named = [Course(family, family_name(family, words), tuple(scores)) for family, scores in by_family.items()]
+    return Progress(
+        attempts=len(finished),
+        passed=sum(summary.result.passed for summary in finished),
+        rubrics=groups,
+        families=CourseGroup(words("progress.families"), tuple(named)),
+        recommendation=recommend(finished, contents, [course for group in groups for course in group.courses]),
+    )
+
+
+def _courses(rubric: Rubric, percents: Mapping[str, Sequence[float]], words: Catalogue) -> list[Course]:
+    refs = [(rubric.id, words("progress.whole_rubric"))]
+    refs += [(f"{rubric.id}.{c.id}", c.name.get(words.language)) for c in rubric.criteria]
+    return [Course(ref, name, tuple(percents[ref])) for ref, name in refs if ref in percents]
+
+
+# -- what to play next ------------------------------------------------------------------
+
+
+def recommend(
+    finished: Sequence[AttemptSummary], contents: Contents, courses: Sequence[Course]
+) -> Recommendation | None:
+    """The scene to play next: a newcomer's next step, else one for the weakest criterion, else what was not played yet.
+
+    ``courses`` are those of criteria. ``None`` where there is no scene.
+    """
+    entries = [entry for entry in in_order(contents.entries) if entry.released]
+    played = {summary.scenario_id: summary for summary in finished}
+    path = newcomers_path(contents.entries)
+    if played.keys() <= {entry.id for entry in path}:
+        step = next((entry for entry in path if entry.id not in played), None)
+        if step is not None:
+            return Recommendation(step, Why.PATH)
+    latest = finished[-1].scenario_id if finished else ""
+    others = [entry for entry in entries if entry.id != latest] or entries
+    weak = sorted(
+        (c for c in courses if c.enough and "." in c.ref and c.recent < WEAK), key=lambda c: (c.recent, c.ref)
+    )
+    for course in weak:
+        fitting = [entry for entry in others if course.ref in entry.practised]
+        if fitting:
+            entry = min(fitting, key=lambda entry: _order(entry, played))
+            return Recommendation(entry, Why.WEAK if entry.id in played else Why.WEAK_NEW, course)
+    if not others:
+        return None
+    entry = min(others, key=lambda entry: _order(entry, played))
+    if entry.id not in played:
+        return Recommendation(entry, Why.NEW)
+    return Recommendation(entry, Why.LONG_AGO if played[entry.id].result.passed else Why.NOT_PASSED)
+
+
+def _order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[object, ...]:
+    """What was not played before what was not passed before what was; the easiest first, then what is longest ago."""
+    latest = played.get(entry.id)
+    if latest is None:
+        return (0, entry.difficulty, entry.id)
+    if not latest.result.passed:
+        return (1, entry.difficulty, entry.id)
+    return (2, latest.ended_at.timestamp(), entry.id)
+
+
+def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
+    """The scene and the reason, in a sentence."""
+    title = words("progress.titled", title=recommended.entry.title.get(words.language), id=recommended.entry.id)
+    course = recommended.course
+    facts = {} if course is None else {"criterion": course.name, "percent": whole_percent(course.recent)}
+    return words(f"progress.why.{recommended.why}", title=title, difficulty=recommended.entry.difficulty, **facts)
+
+
+# -- rows -------------------------------------------------------------------------------
+
+
+def progress_rows(
+    told: Progress, words: Catalogue, glyphs: Glyphs, width: int, *, by_family: bool = False
+) -> list[Row]:
+    """What to play next, then a row for each course, by rubric or by family."""
+    rows = [Row(((words("progress.title"), "heading"),))]
+    rows += block(words("progress.count", attempts=told.attempts, passed=told.passed), width, "muted")
+    if told.recommendation is not None:
+        rows += [BLANK, *block(words("progress.next"), width, "heading")]
+        rows += block(recommendation_words(told.recommendation, words), width)
+    for group in (told.families,) if by_family else told.rubrics:
+        if group.courses:
+            rows += [BLANK, *block(group.title, width, "heading")]
+            rows += [_course_row(course, words, glyphs, width) for course in group.courses]
+    if told.attempts:
+        rows += [BLANK, *block(words("progress.legend", marks=" ".join(glyphs.levels), enough=ENOUGH), width, "muted")]
+    return rows
+
+
+def _course_row(course: Course, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
+    room = max(min(_NAME, width - _FIGURES - 8), 8)
+    name = pad(fit(safe(course.name, newlines=False), room - 1, glyphs.ellipsis), room)
+    if not course.enough:
+        return Row(((name, ""), (too_few(course, words), "muted")))
+    drawn = "".join(glyphs.levels[level(percent / 100)] for percent in course.percents[-_DRAWN:])
+    figures = f"  {_figures(course, glyphs)}"
+    spare = width - room - cell_len(figures)
+    change = course.percents[-1] - course.percents[0]
+    role = "good" if change > 0 else "bad" if change < 0 else ""
+    return Row(((name, ""), (drawn[-max(spare, 0) :] if spare > 0 else "", "accent"), (figures, role)))
+
+
+def _figures(course: Course, glyphs: Glyphs) -> str:
+    first, latest = (whole_percent(percent) for percent in (course.percents[0], course.percents[-1]))
+    return f"{first} {glyphs.arrow} {latest}%  (n={len(course.percents)})"
+
+
+def too_few(course: Course, words: Catalogue) -> str:
+    """That nothing is said of a course yet, and why."""
+    return words("progress.too_few", count=len(course.percents))
+
+
+# -- line by line, and for machines -------------------------------------------------------
+
+
+def progress_lines(told: Progress, words: Catalogue) -> list[str]:
+    """The same in sentences, without marks."""
+    lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
+    if told.recommendation is not None:
+        lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
+    for group in (*told.rubrics, told.families):
+        if group.courses:
+            lines.append(f"{group.title}{colon.rstrip()}")
+            lines += [f"  {course.name}{colon}{_course_words(course, words)}" for course in group.courses]
+    return [safe(line, newlines=False) for line in lines]
+
+
+def _course_words(course: Course, words: Catalogue) -> str:
+    if not course.enough:
+        return too_few(course, words)
+    shown: Callable[[float], int] = whole_percent
+    return words(
+        "progress.course",
+        first=shown(course.percents[0]),
+        latest=shown(course.percents[-1]),
+        recent=shown(course.recent),
+        count=len(course.percents),
+    )
+
+
+def progress_json(told: Progress) -> Mapping[str, Any]:
+    """The same for machines: keys are stable, scores in percent, all of them; what they can carry is theirs to say."""
+    return {
+        "attempts": told.attempts,
+        "passed": told.passed,
+        "next": None
+        if told.recommendation is None
+        else {
+            "scene": told.recommendation.entry.id,
+            "why": told.recommendation.why.value,
+            "criterion": None if told.recommendation.course is None else told.recommendation.course.ref,
+        },
+        "courses": [
+            {"ref": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
+            for group in told.rubrics
+            for course in group.courses
+        ],
+        "families": [
+            {"family": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
+            for course in told.families.courses
+        ],
+    }
