@@ -1,9 +1,8 @@
-"""What looking back costs with a thousand attempts in the record: the list, the progress, and the library's glance."""
+"""What looking back costs with a thousand attempts in the record: the list of them, and the progress."""
 
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -31,16 +30,16 @@ def main() -> None:
         workspace = Workspace()
         library, words = workspace.library, workspace.words("en")
         contents, known = library.contents, titles(library.entries, "en")
-        read = _median(lambda: workspace.store.history())
+        read = _times(lambda: workspace.store.history())
         finished = workspace.store.history()
-        figure(f"history of {ATTEMPTS} attempts read", read, "ms")
-        listed = _median(lambda: past_attempts(finished, known, words, HistoryFilter()))
-        figure("  and put into words", listed, "ms")
+        print(figure(f"history of {ATTEMPTS} read", read))
+        listed = _times(lambda: past_attempts(finished, known, words, HistoryFilter()))
+        print(figure("  and put into words", listed))
 
         def shown() -> Sequence[object]:
             return progress_rows(progress(workspace.store.history(), contents, words), words, glyphs(), 100)
 
-        figure(f"progress of {ATTEMPTS} attempts, read and laid out", _median(shown), "ms")
+        print(figure(f"progress of {ATTEMPTS} laid out", _times(shown)))
 
 
 def _fill(home: Path) -> None:
@@ -59,10 +58,10 @@ def _fill(home: Path) -> None:
     workspace.close()
 
 
-def _median(work: Callable[[], object]) -> float:
+def _times(work: Callable[[], object]) -> list[float]:
     times = []
     for _ in range(RUNS):
         began = time.perf_counter()
         work()
         times.append(1000 * (time.perf_counter() - began))
-    return statistics.median(times)
+    return times
