@@ -72,7 +72,7 @@ async def test_the_palette_speaks_the_language(make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "迟到的包裹")
         await pilot.press("ctrl+p")
-        await wait_text(pilot, "换主题配色")
+        await wait_text(pilot, "切换语言")
         assert "Theme" not in grid(app)
         assert "回到场景库" not in flat(app)  # we are there
         await pilot.press(*"zzzz")
@@ -143,7 +143,7 @@ async def test_the_palette_makes_way_when_there_is_no_room(make_app: MakeApp) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "迟到的包裹")
         await pilot.press("ctrl+p")
-        await wait_text(pilot, "换主题配色")
+        await wait_text(pilot, "切换语言")
         await pilot.resize_terminal(1, 1)
         await wait_screen(pilot, "TooSmallScreen")
         await pilot.resize_terminal(80, 24)
