@@ -59,6 +59,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
     if depth.release:
         from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
         from roleplay.checking.hardness import check_hardness
+        from roleplay.checking.playing_time import check_playing_time
         from roleplay.checking.readings import check_readings
         from roleplay.checking.recollections import check_recollections
         from roleplay.checking.release import check_release
@@ -66,6 +67,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
 
         findings += check_release(subject)
         findings += check_hardness(subject)
+        findings += check_playing_time(subject)
         findings += check_readings(subject)
         findings += check_recollections(subject)
         # a scene that never ends, or whose lines are not written, has worse to mend

@@ -159,4 +159,11 @@ CODES: Mapping[str, Code] = {
         "复核日期 {date} 还没到",
         "请写最近一次有人通读整场的日子；看看是不是写错了数字，或者这台机器的时间不对",
     ),
+    "RP424": advice(
+        "the scene says it takes {said} minutes; its ideal walk, {rounds} decisions and all there is to read,"
+        " takes about {minutes}",
+        "write `minutes: {minutes}`, or shorten what is said",
+        "场景说要 {said} 分钟；照理想的走法有 {rounds} 个决定，加上一路要读的，大约要 {minutes} 分钟",
+        "请写 `minutes: {minutes}`，或把话写短一点",
+    ),
 }

@@ -1,0 +1,61 @@
+"""RP424: the minutes that a scene says it takes, against what there is to read and to decide on its ideal walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roleplay.checking.subject import Subject
+from roleplay.engine import IllegalChoice, State, replay, start
+from roleplay.engine.view import offers
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.scene.text import Text
+from roleplay.session.transcript import utterances_at, utterances_of_step
+
+#: What is read in a minute without haste: words between blanks, characters of Chinese; and the minutes of a decision.
+WORDS, CHARACTERS, DECISION = 220, 350, 0.25
+#: A scene is said to take too little when it says less than this share of what it takes.
+TOLERANCE = 0.75
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\u4e00-\u9fff]+(?:['’-]\w+)*")
+
+
+def check_playing_time(subject: Subject) -> Iterator[Diagnostic]:
+    """RP424. What takes less than is said is no finding: one may play in haste, or talk about it."""
+    minutes = playing_minutes(subject)
+    if minutes is not None and subject.scenario.minutes < TOLERANCE * minutes:
+        said, rounds = subject.scenario.minutes, len(subject.scenario.walks["ideal"].choices)
+        yield subject.finding("RP424", ("minutes",), said=said, minutes=round(minutes), rounds=rounds)
+
+
+def playing_minutes(subject: Subject) -> float | None:
+    """Minutes for reading all that is shown on the ideal walk, and deciding, in the language in which that is most.
+
+    ``None`` where there is no ideal walk, or it does not hold.
+    """
+    walk = subject.scenario.walks.get("ideal")
+    if walk is None:
+        return None
+    try:
+        states = replay(start(subject.played_as(walk.personas).story, walk.seed, walk.deal), walk.choices)
+    except IllegalChoice:
+        return None
+    texts = [*subject.scenario.brief.texts, *_shown(states, walk.choices)]
+    names = subject.scenario.names()
+    reading = max(sum(_reading(text.fill(lang, names)) for text in texts) for lang in subject.scenario.languages)
+    return reading + DECISION * len(walk.choices)
+
+
+def _shown(states: tuple[State, ...], choices: tuple[str, ...]) -> Iterator[Text]:
+    """What is said, and the lines to choose from."""
+    for turn, state in enumerate(states):
+        if turn:
+            said = utterances_of_step(states[turn - 1], choices[turn - 1], state, turn)
+            yield from (utterance.text for utterance in said)
+        yield from (utterance.text for utterance in utterances_at(state, turn))
+        yield from (offer.line.choice.say for offer in offers(state, 0))
+
+
+def _reading(text: str) -> float:
+    """Minutes for reading a text."""
+    return len(_HAN.findall(text)) / CHARACTERS + len(_WORD.findall(text)) / WORDS

@@ -1,0 +1,48 @@
+"""RP424: how long a scene takes, against what there is to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import bundle, choice, ending, node, story_scene
+from roleplay.checking.playing_time import check_playing_time, playing_minutes
+from roleplay.checking.subject import Subject
+from roleplay.reading.document import Document
+
+WALK = {"choices": ["good", "good"], "ending": "end"}
+
+
+def subject(words: int, minutes: int = 3, say: object = "", **more: object) -> Subject:
+    """Two decisions; what is said at the first has so many words."""
+    said = say or " ".join(["a"] * words)
+    nodes = {
+        "one": node(choice("good", "two"), choice("bad", "two"), says=said),
+        "two": node(choice("good"), choice("bad")),
+    }
+    made = story_scene(nodes=nodes, endings={"end": ending()}, minutes=minutes, walks={"ideal": WALK}, **more)
+    return Subject(bundle(made), Document("small.yaml", []))
+
+
+def test_the_minutes_are_those_of_reading_and_of_deciding() -> None:
+    short, long = playing_minutes(subject(1)), playing_minutes(subject(441))
+    assert short is not None
+    assert long is not None
+    assert long - short == pytest.approx(2)  # 440 words, 220 a minute
+    # role, situation and the like: 5 words; "a", "Well?", 4 lines and 2 said of 2 words; the ending of 3
+    assert short == pytest.approx((5 + 1 + 1 + 6 * 2 + 3) / 220 + 2 * 0.25)
+
+
+def test_of_two_languages_the_one_with_more_to_read_counts() -> None:
+    both = playing_minutes(subject(0, say={"en": "a", "zh": "字" * 700}, title={"en": "a", "zh": "字"}))
+    assert both is not None
+    assert both > 700 / 350
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(2, True), (3, False), (9, False)])
+def test_only_what_is_clearly_too_little_is_found(minutes: int, found: bool) -> None:
+    assert bool([*check_playing_time(subject(660, minutes))]) == found  # three minutes and a half
+
+
+def test_without_an_ideal_walk_nothing_is_known() -> None:
+    made = story_scene(nodes={"one": node(choice("good"))}, endings={"end": ending()})
+    assert playing_minutes(Subject(bundle(made), Document("small.yaml", []))) is None
