@@ -11,6 +11,7 @@ from command_runs import run
 from desk_scene import DESK_FILES, desk_home
 from korean_desk import korean, korean_desk
 from phone_classroom import LANGUAGES as PHONES
+from phone_classroom import now
 from roleplay.commands.arguments import WrongValue, parse_language
 from roleplay.drill.plan import Plan
 from roleplay.locales import catalogue
@@ -20,6 +21,9 @@ from roleplay.presenting.facts.coach import look_back
 from roleplay.presenting.preparation import OptionKind, Preparation, brief_of
 from roleplay.presenting.scene_languages import can_be_chosen, language_note, next_language, shown_language
 from roleplay.reading.diagnostics import START, Diagnostic
+from roleplay.reading.library import Library
+from roleplay.reports import sheets
+from roleplay.reports.classroom import as_html
 from roleplay.scene.text import Text
 from roleplay.session import Attempt, Decision, Setup
 from roleplay.session.review import debrief
@@ -27,6 +31,7 @@ from roleplay.text.glyphs import glyphs
 from roleplay.text.languages import ReadingLanguage, interface_of, own_name, read_beside, with_interface
 from roleplay.web.phones import frame
 from roleplay.web.phones.visitor import Spoken
+from roleplay.workspace.drills import begin
 
 EN, ZH = catalogue("en"), catalogue("zh")
 DESK = bundle(korean_desk(), DESK_FILES)
@@ -194,3 +199,13 @@ def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
     assert '<html lang="zh-CN">' in html
     assert 'href="/ABC?lang=en" lang="en" hreflang="en">English</a>' in html
     assert "lang=ko" not in html
+
+
+def test_reports_speak_the_interface_and_show_the_scene_in_its_language(tmp_path: Path) -> None:
+    home = desk_home(tmp_path, korean_desk())
+    drill = begin(Library([home / "library"]), tmp_path / "drills", "desk", Plan(), "ko", now)
+    words = ZH.beside(drill.language)
+    for html in (as_html(drill, words), sheets.as_html(DESK, words)):
+        assert '<html lang="zh-CN">' in html
+        assert korean("The counter") in html
+    drill.close()
