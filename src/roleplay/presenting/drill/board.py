@@ -10,7 +10,7 @@ from math import floor
 from typing import NamedTuple
 
 from roleplay.drill.ballot import MOST_VOTES, Tally
-from roleplay.drill.plan import Form
+from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Tone
 from roleplay.locales import Catalogue
@@ -229,7 +229,8 @@ def turnout(room: Room) -> Turnout:
     if room.open_ballot is None:
         return Turnout(0, room.voters)
     ballot = room.ballots[room.open_ballot]
-    return Turnout(len(ballot.votes), room.voters, sum(ballot.hands), len(ballot.clicks))
+    by_phone = room.plan.voting is Voting.PHONES or bool(room.plan.teams or ballot.votes)
+    return Turnout(len(ballot.votes), room.voters if by_phone else 0, sum(ballot.hands), len(ballot.clicks))
 
 
 def turnout_text(room: Room, words: Catalogue) -> str:

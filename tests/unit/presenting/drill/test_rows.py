@@ -377,7 +377,7 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
 def test_phones_hands_and_presses_are_counted_apart(
     learners: int, voted: int, hands: tuple[int, ...], clicks: int, told: str
 ) -> None:
-    class_ = room(learners=learners)
+    class_ = room(learners=learners, voting=Voting.PHONES)
     to(class_, Phase.VOTE)
     vote(class_, *["good"] * voted)
     take(class_, *[f.Hands(hands)] * bool(hands), *[f.Click("good")] * clicks)
@@ -394,3 +394,20 @@ def test_tables_and_lines_have_numbers_of_their_own() -> None:
     to(written, Phase.OWN_WORDS)
     take(written, l.OwnWords("v0", 1, "I hear you"))
     assert turnout_text(written, catalogue("en")) == "1 of 2 lines in"
+
+
+def test_who_joined_before_hands_were_chosen_is_not_waited_for() -> None:
+    class_ = room(learners=9, voting=Voting.HANDS)
+    to(class_, Phase.VOTE)
+    take(class_, f.Hands((12, 8, 0)))
+    assert turnout_text(class_, catalogue("en")) == "20 votes in"
+
+
+@pytest.mark.parametrize(("width", "rows", "bar"), [(78, 1, True), (48, 1, False), (30, 2, False)])
+def test_an_address_is_never_cut(width: int, rows: int, bar: bool) -> None:
+    class_ = room(learners=3, voting=Voting.PHONES)
+    to(class_, Phase.VOTE)
+    shown = phases.foot_rows(class_, canvas(width), None, "", "192.168.100.105:8765/K7QM")
+    assert shown[-1].text.endswith("192.168.100.105:8765/K7QM")
+    assert (len(shown), glyphs().bar_empty in text(shown)) == (rows, bar)
+    assert all(cell_len(row.text) <= width for row in shown)
