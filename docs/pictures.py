@@ -137,6 +137,7 @@ async def drill_picture(workspace: Workspace) -> str:
     async with app.run_test(size=SIZE) as pilot:
         app.theme = THEME
         await pilot.pause()
+        await app.workers.wait_for_complete()  # how many rounds are to come is worked out meanwhile
         await pilot.wait_for_animation()
         await pilot.pause()
         picture = mended(app.export_screenshot(title="roleplay"))

@@ -42,4 +42,5 @@ def test_a_fork_has_a_short_and_a_long_way() -> None:
 def test_where_one_may_go_round_for_ever_there_is_no_longest_way() -> None:
     assert lengths(classroom_bundle()) == (2, None)
     assert lengths(classroom_bundle(), "name") == (2, None)
+    assert lengths(classroom_bundle(), "good") == (1, None)  # an end is near, and so is the way round
     assert lengths(classroom_bundle(), "good", "good") == (0, 0)
