@@ -108,7 +108,7 @@ def test_a_second_terminal_follows_with_what_the_class_does_not_see(start: Start
     speaker.see(WORDS("speaker.title"), phase_name(Phase.LOBBY))
     shared.press("enter", "enter", *"9 14 4 3", "enter")
     shared.see("30 票")
-    speaker.see(phase_name(Phase.VOTE), WORDS("speaker.votes", votes=30), WORDS("speaker.split", share="30"))
+    speaker.see(phase_name(Phase.VOTE), WORDS.count("drill.turnout.votes", 30), WORDS("speaker.split", share="30"))
     assert WORDS("speaker.best") in speaker.text
     shared.kill()
     speaker.press("q")

@@ -176,6 +176,8 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
 
     terminal.see(WORDS("drill.phase.debrief"))
     terminal.press("x")
+    terminal.see(WORDS("drill.group.title"))
+    terminal.press("enter")
     terminal.see("The reports are written")
     end.set()
     for phone in phones:

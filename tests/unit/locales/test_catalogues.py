@@ -15,7 +15,7 @@ from roleplay.reading.cache import FolderCache
 PACKAGE = Path(roleplay.__file__).parent
 #: Keys that are made of a part known only while running.
 MADE = re.compile(r"""words\(\s*f["']([a-z_.]+)\{|words\.words\.get\(f["']([a-z_.]+)\{""")
-USED = re.compile(r"""\bwords\(\s*["']([a-z_]+(?:\.[a-z0-9_]+)+)["']""")
+USED = re.compile(r"""\bwords(?:\.count)?\(\s*["']([a-z_]+(?:\.[a-z0-9_]+)+)["']""")
 
 
 def names(text: str) -> set[str]:
@@ -76,6 +76,13 @@ def test_values_are_filled_in() -> None:
     assert "7" in catalogue("zh")("briefing.seed", seed=7)
     with pytest.raises(KeyError):
         catalogue("zh")("there.is.no.such.key")
+
+
+def test_one_thing_has_words_of_its_own_where_there_are_any() -> None:
+    words = catalogue("en")
+    assert words.count("drill.turnout.votes", 1) == "1 vote in"
+    assert words.count("drill.turnout.votes", 2) == "2 votes in"
+    assert words.count("drill.lobby.joined", 1) == "1 joined"
 
 
 def test_default_language() -> None:
