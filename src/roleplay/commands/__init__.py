@@ -18,6 +18,7 @@ COMMANDS = (
     "play",
     "edit",
     "list",
+    "due",
     "progress",
     "history",
     "goals",

@@ -183,14 +183,23 @@ def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
 
 
 def progress_rows(
-    told: Progress, words: Catalogue, glyphs: Glyphs, width: int, *, by_family: bool = False
+    told: Progress,
+    words: Catalogue,
+    glyphs: Glyphs,
+    width: int,
+    *,
+    by_family: bool = False,
+    due_again: Sequence[str] = (),
 ) -> list[Row]:
-    """What to play next, then a row for each course, by rubric or by family."""
+    """What to play next and what is ``due_again``, then a row for each course, by rubric or by family."""
     rows = [Row(((words("progress.title"), "heading"),))]
     rows += block(words("progress.count", attempts=told.attempts, passed=told.passed), width, "muted")
     if told.recommendation is not None:
         rows += [BLANK, *block(words("progress.next"), width, "heading")]
         rows += block(recommendation_words(told.recommendation, words), width)
+    if due_again:
+        rows += [BLANK, *block(words("due.title"), width, "heading")]
+        rows += [row for text in due_again for row in block(text, width, label=glyphs.bullet, indent=2)]
     for group in (told.families,) if by_family else told.rubrics:
         if group.courses:
             rows += [BLANK, *block(group.title, width, "heading")]

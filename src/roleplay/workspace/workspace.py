@@ -99,6 +99,11 @@ class Workspace:
         return os.path.lexists(self.data / FILE_NAME)
 
     @property
+    def now(self) -> datetime:
+        """The moment it is, with its zone."""
+        return self._now()
+
+    @property
     def today(self) -> str:
         """The day it is here, as ``2026-05-04``."""
         return self._now().astimezone().date().isoformat()

@@ -71,6 +71,8 @@ class LibraryScreen(BaseScreen[None]):
         self._sought = ""
         self._discarding: str | None = None
         self._fresh = False
+        #: criteria that are due for practice again, as far as that is known
+        self._due = 0
         self._roomy = self._huge = False
 
     def compose(self) -> ComposeResult:
@@ -92,6 +94,25 @@ class LibraryScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         if self._past.judged_before:
             self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
+        self.call_after_refresh(self._look_what_is_due)
+
+    def _look_what_is_due(self) -> None:
+        """Count, while the library can be used, what is due for practice again."""
+        if self._past.history:
+            self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
+
+    def _count_due(self) -> None:
+        from roleplay.presenting.due import due
+
+        workspace = self.host.workspace
+        worker = get_current_worker()
+        count = len(due(workspace.store.history(), workspace.library.contents, workspace.now, self.words))
+        if not worker.is_cancelled and count != self._due:
+            self.app.call_from_thread(self._tell_due, count)
+
+    def _tell_due(self, count: int) -> None:
+        self._due = count
+        self._show()
 
     def _judge_anew(self) -> None:
         """Judge by the current scoring what an earlier one judged, while the library can be used."""
@@ -112,6 +133,7 @@ class LibraryScreen(BaseScreen[None]):
         """What was played meanwhile shows in the list."""
         if self.is_current and not self._fresh:
             self._load()
+            self._look_what_is_due()
 
     def _room(self) -> tuple[bool, bool]:
         width = self.app.size.width
@@ -145,7 +167,8 @@ class LibraryScreen(BaseScreen[None]):
         listed = rows(contents, self._past, words, self._sought, catalogues)
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
         count = scene_count(contents, listed, words, self._sought)
-        self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted")))
+        due = f"  {words('due.library', count=self._due)}" if self._due else ""
+        self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted"), (due, "$text-accent")))
         self.scenes.show(listed, columns(words, self._sought), preferred(contents, self._past))
         self._show_details(self.scenes.highlighted)
         self._show_resume()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from roleplay.presenting.due import SHOWN, due, due_lines
 from roleplay.presenting.progress import Progress, Recommendation, progress, progress_rows
 from roleplay.presenting.rows.debrief import MEASURE
 from roleplay.tui.base import STYLES, BaseScreen
@@ -49,10 +50,13 @@ class ProgressScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         workspace, words = self.host.workspace, self.words
-        told = self._told = progress(workspace.store.history(), workspace.library.contents, words)
+        finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
+        told = self._told = progress(finished, contents, words)
         glyphs, by_family = self.glyphs, self._by_family
+        facts = due(finished, contents, now, words)
+        again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
         self.query_one("#page", RowsView).show(
-            lambda width: progress_rows(told, words, glyphs, min(width, MEASURE), by_family=by_family)
+            lambda width: progress_rows(told, words, glyphs, min(width, MEASURE), by_family=by_family, due_again=again)
         )
         self.refresh_bindings()
 

@@ -1,0 +1,33 @@
+"""``roleplay due``: what is due for practice again."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+
+from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE
+from roleplay.commands.output import tell, tell_json
+
+EXAMPLE = "roleplay due"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: Namespace) -> int:
+    """Print what is due, as text or as JSON."""
+    from roleplay.presenting.due import due, due_json, due_lines
+    from roleplay.text.json_text import json_text
+
+    with closing(open_workspace(args)) as workspace:
+        words, now = workspace.words(language_of(args)), workspace.now
+        facts = due(workspace.store.history(), workspace.library.contents, now, words)
+        if args.json:
+            tell_json(json_text(due_json(facts)))
+        else:
+            tell("\n".join([*due_lines(facts, now, words), *([words("due.legend")] if facts else [])]))
+        tell_record(workspace, language_of(args))
+    return DONE

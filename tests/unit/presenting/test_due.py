@@ -1,0 +1,74 @@
+"""What is due again: by criterion, by the level last reached, at explicit times, in another scene."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.due import cards, due, due_json, due_lines
+from roleplay.records.model import AttemptResult, AttemptSummary
+
+from .test_progress import FIRST, REF, RUBRIC, contents, entry
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def on(day: float, score: float, scene: str = "a", ref: str = REF) -> AttemptSummary:
+    at = START + timedelta(days=day)
+    return AttemptSummary(
+        f"{day}", scene, "practice", "en", at, at, AttemptResult("end", "success", True, {ref: score}, "", scoring=99)
+    )
+
+
+def days_until_due(*reviews: AttemptSummary) -> float:
+    (card,) = cards(reviews)
+    return (card.due - reviews[-1].ended_at) / timedelta(days=1)
+
+
+def test_the_better_it_went_the_later_it_comes_back() -> None:
+    waits = [days_until_due(on(0, score)) for score in (0, 30, 60, 90)]
+    assert waits == sorted(waits)
+    assert waits[0] >= 1, "not on the same day"
+    assert waits[0] < waits[-1]
+    again = days_until_due(on(0, 90), on(10, 90))
+    assert again > waits[-1], "what went well twice comes back later still"
+    assert days_until_due(on(0, 90), on(10, 0)) < again
+
+
+def test_a_day_is_one_review_and_its_last_attempt_counts() -> None:
+    (card,) = cards([on(0, 0), on(0.1, 90)])
+    assert (card.reviews, card.percent) == (1, 90)
+    assert card.due == cards([on(0.1, 90)])[0].due
+    assert cards([on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is no card"
+
+
+def test_nothing_depends_on_when_it_is_asked() -> None:
+    reviews = [on(0, 30), on(3, 60)]
+    assert cards(reviews) == cards(reviews)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_due_is_told_with_another_scene(language: str) -> None:
+    words = catalogue(language)
+    library = contents(entry("a", practised=(REF,)), entry("b", practised=(REF,)), entry("c"))
+    reviews = [on(0, 0)]
+    assert due(reviews, library, START + timedelta(hours=1), words) == []
+    assert due_lines([], START, words) == [words("due.nothing")]
+    later = START + timedelta(days=9)
+    (fact,) = due(reviews, library, later, words)
+    assert fact.entry is not None
+    assert fact.entry.id == "b"
+    count, line = due_lines([fact], later, words)
+    assert "1" in count
+    for text in (FIRST.name.get(language), RUBRIC.name.get(language), "0%", "(b)" if language == "en" else "（b）"):
+        assert text in line
+    assert due_json([fact])[0]["scene"] == "b"
+    assert due_lines([fact] * 3, later, words, most=1)[-1] == words("due.more", count=2)
+    (only,) = due(reviews, contents(entry("a", practised=(REF,))), later, words)
+    assert only.entry is not None
+    assert only.entry.id == "a", "there is no other"
+    (nowhere,) = due(reviews, contents(entry("a")), later, words)
+    assert nowhere.entry is None
+    assert due([on(0, 0, ref="gone.by")], library, later, words) == []
