@@ -11,17 +11,14 @@ References:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.reading.contents import Contents, Entry
-from roleplay.records.model import AttemptSummary
+from roleplay.records.model import AttemptSummary, When
 from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.scorecard import level
 from roleplay.text.plain import safe
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 #: Lines of the list that a screen shows.
 SHOWN = 5
@@ -32,9 +29,9 @@ class DueCard(NamedTuple):
 
     #: ``heat.hear``
     ref: str
-    due: datetime
+    due: When
     #: when it was last assessed, in which scene, and how, in percent
-    last: datetime
+    last: When
     scene: str
     percent: float
     #: days on which it was assessed
@@ -83,7 +80,7 @@ class DueFact(NamedTuple):
     entry: Entry | None
 
 
-def due(finished: Sequence[AttemptSummary], contents: Contents, now: datetime, words: Catalogue) -> list[DueFact]:
+def due(finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue) -> list[DueFact]:
     """What is due by ``now``, the longest due first; criteria that the library does not know any more are left out."""
     latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
     facts: list[DueFact] = []
@@ -108,7 +105,7 @@ def _scene_for(card: DueCard, entries: Iterable[Entry], latest: Mapping[str, flo
     )
 
 
-def due_line(fact: DueFact, now: datetime, words: Catalogue) -> str:
+def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
     """A criterion that is due in a sentence: since when, how it went last, where to practise it."""
     days = (now.astimezone().date() - fact.card.due.astimezone().date()).days
     since = words("due.today") if days <= 0 else words("due.since_one") if days == 1 else words("due.since", days=days)
@@ -121,7 +118,7 @@ def due_line(fact: DueFact, now: datetime, words: Catalogue) -> str:
     return safe(f"{told}{where}", newlines=False)
 
 
-def due_lines(facts: Sequence[DueFact], now: datetime, words: Catalogue, most: int | None = None) -> list[str]:
+def due_lines(facts: Sequence[DueFact], now: When, words: Catalogue, most: int | None = None) -> list[str]:
     """How much is due, a line for each, at most ``most``, and what such a date is worth."""
     if not facts:
         return [words("due.nothing")]

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from roleplay.scene.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from roleplay.reading.contents import Source
     from roleplay.session import Decision
+
+#: A moment with its zone. Whoever may read no clock is handed one.
+When: TypeAlias = datetime
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version", "written_again"]
 
