@@ -31,7 +31,8 @@ class PhoneControl:
     def changed(self) -> bool:
         """Look at the network; whether anything can be seen of the server that could not when this was asked last."""
         phones, room = self.phones, self._room
-        phones.look()
+        if phones.url:
+            phones.look()
         problem = phones.problem if room.plan.voting is Voting.PHONES else ""
         seen = (phones.url, problem, phones.held_back)
         changed, new = seen != self._seen, problem not in ("", *self._seen)

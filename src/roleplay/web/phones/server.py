@@ -90,8 +90,9 @@ class PhoneServer:
         return self._here()
 
     def look(self) -> None:
-        """Look where this machine is found now."""
-        self._found = self._here()
+        """Look where this machine is found now. Where the system does not say, nothing is known to have changed."""
+        with contextlib.suppress(OSError):
+            self._found = self._here()
 
     @property
     def lost(self) -> bool:

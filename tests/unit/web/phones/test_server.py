@@ -114,10 +114,19 @@ async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
 
 async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -> None:
     here = [HERE]
-    phones = server(drill, address=HERE, here=lambda: tuple(here))
+
+    def found() -> tuple[str, ...]:
+        if not here:
+            raise OSError("no such device")
+        return tuple(here)
+
+    phones = server(drill, address=HERE, here=found)
     await phones.start()
     phones.look()
     assert (phones.lost, phones.problem) == (False, "")
+    here.clear()
+    phones.look()  # the system does not say
+    assert not phones.lost
     here[:] = ["127.0.0.9"]
     phones.look()
     assert (phones.lost, phones.offer) == (True, "")
