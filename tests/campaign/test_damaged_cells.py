@@ -24,7 +24,7 @@ from campaign_size import LONG, many
 from command_runs import run
 from desk_scene import desk_home
 from roleplay.records.cells import COLUMNS
-from roleplay.records.model import GoalAnswer
+from roleplay.records.model import GoalAnswer, best_and_latest
 from roleplay.workspace.workspace import Workspace
 from spoilt_cells import spoil
 
@@ -88,7 +88,7 @@ def asked(workspace: Workspace) -> dict[str, Any]:
     store = workspace.store
     unfinished, history = store.unfinished(), store.history()
     store.goal_in_force()
-    store.best_and_latest()
+    best_and_latest(store.history())
     store.judged_before(99)
     list(workspace.judge_anew())
     return {

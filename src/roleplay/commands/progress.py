@@ -32,9 +32,10 @@ def run(args: Namespace) -> int:
     with closing(workspace):
         words = workspace.words(language)
         list(workspace.judge_anew())
-        told = progress(workspace.store.history(), workspace.library.contents, words)
+        finished = workspace.store.history()
+        told = progress(finished, workspace.library.contents, words)
         if args.json:
-            tell_json(json_text(progress_json(told)))
+            tell_json(json_text(progress_json(told, finished)))
         else:
             tell("\n".join(progress_lines(told, words)))
         tell_record(workspace, language)

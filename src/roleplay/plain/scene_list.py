@@ -18,7 +18,7 @@ from roleplay.presenting.scene_index import (
     shelves,
 )
 from roleplay.reading.contents import Entry
-from roleplay.records.model import AttemptSummary
+from roleplay.records.model import AttemptSummary, best_and_latest
 from roleplay.scene.journey import stage_of
 from roleplay.text.cells import cell_len, pad
 from roleplay.text.json_text import json_text
@@ -29,14 +29,14 @@ from roleplay.workspace.workspace import Workspace
 def scene_shelves(workspace: Workspace, words: Catalogue) -> list[Shelf]:
     """The scenes that can be played, under the headings that the full screen has."""
     store = workspace.store
-    past = Past.of(store.history(), store.best_and_latest(), store.unfinished())
+    past = Past.of(store.history(), store.unfinished())
     return shelves(workspace.library.contents, words, newcomer=is_newcomer(workspace.library.contents, past))
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
     """The scenes that can be played, numbered, with best and latest result; those that cannot with the reason."""
     lines: list[str] = []
-    results = workspace.store.best_and_latest()
+    results = best_and_latest(workspace.store.history())
     number = 0
     for shelf in scene_shelves(workspace, words):
         lines.append(shelf.title)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.reading.contents import Contents, Entry
-from roleplay.records.model import AttemptSummary, When
+from roleplay.records.model import A_DAY, AttemptSummary, When
 from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.scorecard import level
 from roleplay.text.plain import safe
@@ -36,10 +36,15 @@ class DueCard(NamedTuple):
     percent: float
     #: days on which it was assessed
     reviews: int
+    #: whether some line of the last day's last attempt was said very sure, and was wrong on it
+    sure_wrong: bool = False
 
 
 def cards(finished: Iterable[AttemptSummary]) -> list[DueCard]:
-    """A card for every criterion that was ever assessed, what is due first first; the attempts come oldest first."""
+    """A card for every criterion that was ever assessed: sure and wrong first, then by what is due first.
+
+    The attempts come oldest first.
+    """
     from fsrs import Card, Rating, Scheduler  # only for this list
 
     # without steps of minutes: the unit here is a day
@@ -50,24 +55,27 @@ def cards(finished: Iterable[AttemptSummary]) -> list[DueCard]:
         for ref in summary.result.scores:
             if "." in ref:
                 days.setdefault(ref, {})[day] = summary
-    made: list[DueCard] = []
+    made, sure_wrong = list[DueCard](), False
     for number, (ref, by_day) in enumerate(days.items()):
         card = Card(card_id=number, due=next(iter(by_day.values())).ended_at)
         for summary in by_day.values():
-            rating = Rating(1 + level(summary.result.scores[ref] / 100))
+            sure_wrong = summary.result.counted is not None and ref in summary.result.counted.sure_wrong
+            # what was said very sure and was wrong comes back the next day: else the error does (hypercorrection)
+            rating = Rating.Again if sure_wrong else Rating(1 + level(summary.result.scores[ref] / 100))
             card, _ = scheduler.review_card(card, rating, summary.ended_at)
         last = next(reversed(by_day.values()))
         made.append(
             DueCard(
                 ref=ref,
-                due=card.due,
+                due=min(card.due, last.ended_at + A_DAY) if sure_wrong else card.due,
                 last=last.ended_at,
                 scene=last.scenario_id,
                 percent=last.result.scores[ref],
                 reviews=len(by_day),
+                sure_wrong=sure_wrong,
             )
         )
-    return sorted(made, key=lambda card: (card.due, card.ref))
+    return sorted(made, key=lambda card: (not card.sure_wrong, card.due, card.ref))
 
 
 class DueFact(NamedTuple):
@@ -81,7 +89,10 @@ class DueFact(NamedTuple):
 
 
 def due(finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue) -> list[DueFact]:
-    """What is due by ``now``, the longest due first; criteria that the library does not know any more are left out."""
+    """What is due by ``now``: sure and wrong first, then the longest due.
+
+    Criteria that the library does not know any more are left out.
+    """
     latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
     facts: list[DueFact] = []
     for card in cards(finished):
@@ -114,6 +125,8 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
     if fact.entry is not None:
         title = words("progress.titled", title=fact.entry.title.get(words.language), id=fact.entry.id)
         where = words("due.where", title=title)
+    if fact.card.sure_wrong:
+        last = words("due.sure_wrong", last=last)
     told = words("due.line", criterion=fact.criterion, rubric=fact.rubric, since=since, last=last)
     return safe(f"{told}{where}", newlines=False)
 

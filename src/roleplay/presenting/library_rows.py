@@ -13,7 +13,7 @@ from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_index import matches, newcomers_path, shelves
 from roleplay.presenting.scene_languages import language_note
 from roleplay.reading.contents import Contents, Entry
-from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, best_and_latest
 from roleplay.scene.model import Rubric
 from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.version import VERSION
@@ -66,17 +66,12 @@ class Past(NamedTuple):
     unfinished: Sequence[AttemptRecord]
 
     @classmethod
-    def of(
-        cls,
-        finished: Iterable[AttemptSummary],
-        best: Mapping[str, tuple[AttemptSummary, AttemptSummary]],
-        unfinished: Sequence[AttemptRecord],
-    ) -> Past:
-        """Of the record: what is finished, oldest first; best and latest by scene; what is unfinished, newest first."""
+    def of(cls, finished: Sequence[AttemptSummary], unfinished: Sequence[AttemptRecord]) -> Past:
+        """Of the record: what is finished, oldest first; what is unfinished, newest first."""
         history: dict[str, list[AttemptSummary]] = {}
         for summary in finished:
             history.setdefault(summary.scenario_id, []).append(summary)
-        return cls(history, best, unfinished)
+        return cls(history, best_and_latest(finished), unfinished)
 
     def next_step(self, path: Sequence[Entry]) -> Entry | None:
         """Of the path for newcomers, the first scene not finished yet; ``None`` for whoever is no newcomer.
@@ -90,8 +85,9 @@ class Past(NamedTuple):
 
     @property
     def judged_before(self) -> bool:
-        """Whether an earlier scoring judged some attempt."""
-        return any(attempt.result.scoring < VERSION for attempts in self.history.values() for attempt in attempts)
+        """Whether an earlier scoring judged some attempt, or an earlier program did not count what is counted now."""
+        results = (attempt.result for attempts in self.history.values() for attempt in attempts)
+        return any(result.scoring < VERSION or result.counted is None for result in results)
 
     def open_one(self, scene: str) -> AttemptRecord | None:
         """The unfinished attempt at a scene that was played last."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.overdone import overdone, overdone_lines, reading, reading_line
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
 from roleplay.reading.contents import Contents, Entry
@@ -93,6 +94,10 @@ class Progress(NamedTuple):
     rubrics: tuple[CourseGroup, ...]
     families: CourseGroup
     recommendation: Recommendation | None
+    #: sentences on the poor moves that come again and again, the costliest first
+    overdone: tuple[str, ...] = ()
+    #: how well the hidden thermometer was read; empty where that cannot be said
+    reading: str = ""
 
 
 def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Catalogue) -> Progress:
@@ -117,6 +122,8 @@ def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Cata
         rubrics=groups,
         families=CourseGroup(words("progress.families"), tuple(named)),
         recommendation=recommend(finished, contents, [course for group in groups for course in group.courses]),
+        overdone=tuple(overdone_lines(overdone(finished), contents.moves, words)),
+        reading=reading_line(reading(finished), words),
     )
 
 
@@ -200,6 +207,11 @@ def progress_rows(
     if due_again:
         rows += [BLANK, *block(words("due.title"), width, "heading")]
         rows += [row for text in due_again for row in block(text, width, label=glyphs.bullet, indent=2)]
+    if told.overdone:
+        rows += [BLANK, *block(words("overdone.title"), width, "heading")]
+        rows += [row for text in told.overdone for row in block(text, width, label=glyphs.bullet, indent=2)]
+    if told.reading:
+        rows += [BLANK, *block(words("overdone.reading_title"), width, "heading"), *block(told.reading, width)]
     for group in (told.families,) if by_family else told.rubrics:
         if group.courses:
             rows += [BLANK, *block(group.title, width, "heading")]
@@ -240,6 +252,10 @@ def progress_lines(told: Progress, words: Catalogue) -> list[str]:
     lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
     if told.recommendation is not None:
         lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
+    if told.overdone:
+        lines += [f"{words('overdone.title')}{colon.rstrip()}", *(f"  {text}" for text in told.overdone)]
+    if told.reading:
+        lines.append(f"{words('overdone.reading_title')}{colon}{told.reading}")
     for group in (*told.rubrics, told.families):
         if group.courses:
             lines.append(f"{group.title}{colon.rstrip()}")
@@ -260,8 +276,9 @@ def _course_words(course: Course, words: Catalogue) -> str:
     )
 
 
-def progress_json(told: Progress) -> Mapping[str, Any]:
+def progress_json(told: Progress, finished: Sequence[AttemptSummary]) -> Mapping[str, Any]:
     """The same for machines: keys are stable, scores in percent, all of them; what they can carry is theirs to say."""
+    read = reading(finished)
     return {
         "attempts": told.attempts,
         "passed": told.passed,
@@ -272,6 +289,8 @@ def progress_json(told: Progress) -> Mapping[str, Any]:
             "why": told.recommendation.why.value,
             "criterion": None if told.recommendation.course is None else told.recommendation.course.ref,
         },
+        "overdone": [each._asdict() for each in overdone(finished)],
+        "reading": {"guesses": read.guesses, "steps_off": list(read.off)},
         "courses": [
             {"ref": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
             for group in told.rubrics

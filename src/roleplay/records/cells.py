@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from roleplay.records.model import AttemptResult, GoalAnswer, SourceRef
+from roleplay.records.model import AttemptResult, GoalAnswer, PracticeTally, SourceRef
+from roleplay.scene.frozen import FrozenDict
 
 #: Characters of a name, at most; those that scenes may have are far shorter.
 _LONGEST_NAME = 1_000
@@ -127,7 +128,8 @@ def _bundle(cell: Any) -> tuple[SourceRef, ...]:
 
 def _result(cell: Any) -> AttemptResult:
     fields = _json(cell, dict)
-    result = AttemptResult(**fields)
+    counted = _counted(fields.pop("counted")) if "counted" in fields else None
+    result = AttemptResult(**fields, counted=counted)
     _name(result.ending)
     _name(result.lead)
     _one_of(_OUTCOMES)(result.outcome)
@@ -138,6 +140,19 @@ def _result(cell: Any) -> AttemptResult:
         if type(score) not in (int, float) or not math.isfinite(score) or not 0 <= score <= 100:
             raise ValueError
     return result
+
+
+def _counted(cell: Any) -> PracticeTally:
+    poor, sure_wrong, guesses, steps_off = cell
+    number = _count(0)
+    if type(poor) is not dict or type(sure_wrong) is not dict:
+        raise TypeError
+    return PracticeTally(
+        FrozenDict({_name(move): (number(times), number(lost)) for move, (times, lost) in poor.items()}),
+        FrozenDict({_name(ref): number(times) for ref, times in sure_wrong.items()}),
+        number(guesses),
+        number(steps_off),
+    )
 
 
 #: What reads a cell, by ``table.column``. A test holds it against the tables of `schema`.

@@ -21,6 +21,27 @@ def judged_before(door: RowDoor, scoring: int) -> list[AttemptRecord]:
     return [attempt for attempt in attempts if attempt is not None]
 
 
+def uncounted(door: RowDoor, scoring: int) -> list[AttemptRecord]:
+    """Finished attempts of which nothing was counted yet, but for those that this scoring could not replay."""
+    ids = door.sound(
+        ("attempts.id",),
+        "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND coalesce(not_replayed, 0) < ?"
+        " AND instr(outcome, '\"counted\":') = 0 ORDER BY rowid",
+        lambda cells: str(cells["attempts.id"]),
+        (scoring,),
+    )
+    attempts = (rows.attempt_of(door, id_) for id_ in ids)
+    return [attempt for attempt in attempts if attempt is not None]
+
+
+def count(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
+    """Keep what was counted in a result that is by the same scoring; a newer one stays."""
+    db.execute(
+        "UPDATE attempts SET outcome = ? WHERE id = ? AND ended_at IS NOT NULL AND scoring = ?",
+        (rows.result_to_json(result), attempt_id, result.scoring),
+    )
+
+
 def judge_anew(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
     """Put ``result`` in the place of an earlier scoring's, which is kept beside; a newer one stays."""
     values = {
@@ -43,4 +64,4 @@ def judge_anew(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -
 
 def cannot_replay(db: sqlite3.Connection, attempt_id: str, scoring: int) -> None:
     """The attempt keeps its earlier result, and this scoring does not try again."""
-    db.execute("UPDATE attempts SET not_replayed = ? WHERE id = ? AND scoring < ?", (scoring, attempt_id, scoring))
+    db.execute("UPDATE attempts SET not_replayed = ? WHERE id = ? AND scoring <= ?", (scoring, attempt_id, scoring))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: A moment with its zone. Whoever may read no clock is handed one.
 When: TypeAlias = datetime
+A_DAY = timedelta(days=1)
 
 ProblemKind = Literal["read_only", "full", "damaged_set_aside", "unavailable", "newer_version", "written_again"]
 
@@ -99,6 +100,18 @@ class DecisionRecord(NamedTuple):
     undone_at: datetime | None = None
 
 
+class PracticeTally(NamedTuple):
+    """Counts of one attempt."""
+
+    #: poor move -> in how many lines it was made, and by how many points those lines stayed below the best there
+    poor: Mapping[str, tuple[int, int]] = FrozenDict()
+    #: criterion (``heat.hear``) -> lines of which the learner was very sure, and which stayed below the best on it
+    sure_wrong: Mapping[str, int] = FrozenDict()
+    #: guesses of the thermometer, and by how many steps they were off altogether
+    guesses: int = 0
+    steps_off: int = 0
+
+
 class AttemptResult(NamedTuple):
     """How an attempt ended."""
 
@@ -112,6 +125,8 @@ class AttemptResult(NamedTuple):
     lead: str = ""
     #: the version of the scoring it was judged by (``roleplay.scoring.version.VERSION``)
     scoring: int = 1
+    #: ``None`` where nothing was counted yet: results written by earlier versions of the program
+    counted: PracticeTally | None = None
 
     @property
     def score(self) -> float | None:
@@ -201,6 +216,15 @@ class AttemptSummary(NamedTuple):
     def rank(self) -> tuple[bool, float]:
         """The greater, the better: passed before not, then by score."""
         return self.result.passed, -1.0 if self.score is None else self.score
+
+
+def best_and_latest(finished: Iterable[AttemptSummary]) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
+    """By scene, of attempts oldest first, the best (by `AttemptSummary.rank`, of equals the later) and the latest."""
+    by_scene: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
+    for summary in finished:
+        best = by_scene[summary.scenario_id][0] if summary.scenario_id in by_scene else summary
+        by_scene[summary.scenario_id] = (summary if summary.rank >= best.rank else best, summary)
+    return by_scene
 
 
 class OtherResult(NamedTuple):

@@ -68,7 +68,10 @@ def to_json(value: Any) -> str:
 def result_to_json(result: AttemptResult) -> str:
     """A result as it stands in the column ``outcome``; the version of its scoring stands in one of its own."""
     fields = {**result._asdict(), "scores": dict(result.scores)}
-    del fields["scoring"]
+    del fields["scoring"], fields["counted"]
+    if result.counted is not None:
+        poor, sure_wrong, *guessed = result.counted
+        fields["counted"] = [dict(poor), dict(sure_wrong), *guessed]
     return to_json(fields)
 
 

@@ -297,14 +297,6 @@ class RecordStore:
         """Finished attempts at one scene, or at all of them, oldest first."""
         return self._read(lambda door: rows.finished(door, scenario_id))
 
-    def best_and_latest(self) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
-        """By scene, the best finished attempt (passed before not, then by score, then the later) and the latest."""
-        by_scene: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
-        for summary in self.history():
-            best = by_scene[summary.scenario_id][0] if summary.scenario_id in by_scene else summary
-            by_scene[summary.scenario_id] = (summary if summary.rank >= best.rank else best, summary)
-        return by_scene
-
     def branches(self, attempt_id: str) -> list[AttemptRecord]:
         """The finished plays that branch off an attempt, oldest first."""
         return self._read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id)))
@@ -334,6 +326,10 @@ class RecordStore:
         """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
         return self._read(lambda door: judgements.judged_before(door, scoring))
 
+    def uncounted(self, scoring: int) -> list[AttemptRecord]:
+        """Finished attempts of which nothing was counted yet, but for those that ``scoring`` could not replay."""
+        return self._read(lambda door: judgements.uncounted(door, scoring))
+
     def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Keep results by ``scoring``, and the earlier ones beside them; ``None``: it could not be replayed."""
 
@@ -343,6 +339,7 @@ class RecordStore:
                     judgements.cannot_replay(db, attempt_id, scoring)
                 else:
                     judgements.judge_anew(db, attempt_id, result)
+                    judgements.count(db, attempt_id, result)
 
         self._write(work)
 

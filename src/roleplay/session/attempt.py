@@ -94,8 +94,8 @@ class Journal(Protocol):
     def hint(self) -> None:
         """A hint was looked at."""
 
-    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
-        """An ending was reached."""
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
+        """An ending was reached in ``attempt``."""
 
 
 class NoJournal:
@@ -112,7 +112,7 @@ class NoJournal:
     def hint(self) -> None:
         pass
 
-    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
         pass
 
 
@@ -212,7 +212,7 @@ class Attempt:
         self.decisions.append(decision)
         self.states.append(after)
         if after.passage.ending is not None:
-            self.journal.finish(after.passage.id, after.passage.ending.outcome, self.scorecard())
+            self.journal.finish(after.passage.id, after.passage.ending.outcome, self.scorecard(), self)
         return after
 
     def after(self, choices: Sequence[str], language: str = "") -> Attempt:

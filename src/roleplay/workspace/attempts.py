@@ -10,12 +10,20 @@ from roleplay.engine import IllegalChoice, legal
 from roleplay.reading.contents import BrokenScene, Source, UnknownScene
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
-from roleplay.records.model import AttemptRecord, AttemptResult, BranchPoint, NewAttempt, SourceRef
+from roleplay.records.model import (
+    AttemptRecord,
+    AttemptResult,
+    BranchPoint,
+    NewAttempt,
+    PracticeTally,
+    SourceRef,
+)
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
+from roleplay.workspace.tally import tally
 
 if TYPE_CHECKING:
     from roleplay.scoring.scorecard import Scorecard
@@ -44,12 +52,12 @@ class RecordJournal:
         """A hint was looked at."""
         self.store.hint(self._id)
 
-    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
         """An ending was reached."""
-        self.store.finish(self._id, _result(ending, outcome, card))
+        self.store.finish(self._id, _result(ending, outcome, card, tally(attempt)))
 
 
-def _result(ending: str, outcome: Outcome, card: Scorecard) -> AttemptResult:
+def _result(ending: str, outcome: Outcome, card: Scorecard, counted: PracticeTally) -> AttemptResult:
     from roleplay.scoring.scorecard import scores  # only at an ending
 
     return AttemptResult(
@@ -59,6 +67,7 @@ def _result(ending: str, outcome: Outcome, card: Scorecard) -> AttemptResult:
         scores={ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None},
         lead=card.rubrics[0].rubric.id,
         scoring=VERSION,
+        counted=counted,
     )
 
 
@@ -145,7 +154,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
         raise BrokenScene([_cannot_resume(record, en, zh)]) from None
     end = attempt.state.passage
     if end.ending is not None and record.ended_at is None:  # a kill came between the last line and its result
-        journal.finish(end.id, end.ending.outcome, attempt.scorecard())
+        journal.finish(end.id, end.ending.outcome, attempt.scorecard(), attempt)
     return attempt
 
 
@@ -244,12 +253,15 @@ def _cannot_resume(record: AttemptRecord, problem: str, problem_zh: str) -> Diag
 
 
 def judge_anew(store: RecordStore) -> Iterator[int]:
-    """Judge by the current scoring what an earlier one judged: each play once more, on the text it was played on.
+    """Judge by the current scoring what an earlier one judged, and count what an earlier program did not.
+
+    Each play once more, on the text it was played on.
 
     Yields how many attempts it has kept, after those at one text, so that a caller may stop between two texts. One
     that cannot be replayed keeps its result and is not tried again by this scoring.
     """
-    stale = sorted(store.judged_before(VERSION), key=lambda record: record.bundle)
+    before = {record.id: record for record in (*store.judged_before(VERSION), *store.uncounted(VERSION))}
+    stale = sorted(before.values(), key=lambda record: record.bundle)
     for refs, played in groupby(stale, key=lambda record: record.bundle):
         try:
             bundle = _kept_bundle(store, refs)
@@ -275,4 +287,4 @@ def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     end = attempt.state.passage
     if end.ending is None or record.result is None or end.id != record.result.ending:
         return None
-    return _result(end.id, end.ending.outcome, attempt.scorecard())
+    return _result(end.id, end.ending.outcome, attempt.scorecard(), tally(attempt))

@@ -11,7 +11,7 @@ from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.library_rows import Past, past_of, result_of, scoring_note
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.reading.contents import Entry
-from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, PracticeTally
 from roleplay.scene.text import Text
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
@@ -28,7 +28,7 @@ def test_a_score_is_the_same_number_in_the_library_and_in_the_debrief(score: flo
 
 
 OLD = AttemptResult("end", "success", True, {"heat": 57.5}, "heat")
-NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION)
+NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION, PracticeTally())
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,6 @@ def test_a_newcomer_has_played_nothing_beside_the_path_and_not_all_of_it(
         )
         for scene in left
     ]  # fmt: skip
-    past = Past.of(summaries, {}, records)
+    past = Past.of(summaries, records)
     found = past.next_step([entry("a", 1), entry("b", 2)])
     assert (found and found.id) == step

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+
+from roleplay.records.model import PracticeTally, best_and_latest
+from roleplay.records.rows import result_to_json
 from roleplay.records.store import RecordStore
+from roleplay.scene.frozen import FrozenDict
+from spoilt_cells import spoil
 
 from .conftest import clock, new_attempt, result
 
@@ -26,7 +33,7 @@ def test_a_new_result_takes_the_place_and_the_old_one_is_kept_beside(store: Reco
     (summary,) = store.history()
     assert (summary.result, summary.earlier) == (NEW, OLD)
     assert store.judged_before(2) == []
-    best, latest = store.best_and_latest()["third-repair"]
+    best, latest = best_and_latest(store.history())["third-repair"]
     assert best.result == latest.result == NEW
 
 
@@ -62,3 +69,29 @@ def test_two_programs_at_once_lose_nothing(store: RecordStore, folder: Path) -> 
         assert goal is not None
         other.reflect(attempt_id, "so so")
         assert [attempt.id for attempt in store.history()] == [attempt_id], "no second attempt was made of it"
+
+
+def test_what_an_earlier_program_did_not_count_is_counted_once(store: RecordStore) -> None:
+    attempt_id = finished(store)
+    (record,) = store.uncounted(1)
+    assert record.id == attempt_id
+    counted = PracticeTally(FrozenDict({"cut_in": (2, 5)}), FrozenDict({"heat.hear": 1}), 3, 4)
+    store.judge_anew({attempt_id: result()._replace(counted=counted)}, 1)
+    assert store.history()[0].result.counted == counted
+    assert store.uncounted(1) == []
+    other = finished(store)
+    store.judge_anew({other: None}, 1)
+    assert store.uncounted(1) == [], "what cannot be replayed is not tried again"
+    assert [record.id for record in store.uncounted(2)] == [other], "but by the next scoring"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1", "[]", "[[],{},0,0]", '[{"a":[1]},{},0,0]', '[{},{"a":-1},0,0]', "[{},{},0.5,0]", "[{},{},0,0,0]", "null"],
+)
+def test_counts_that_are_none_set_the_attempt_aside(store: RecordStore, folder: Path, cell: str) -> None:
+    finished(store)
+    outcome = {**json.loads(result_to_json(OLD)), "counted": json.loads(cell)}
+    spoil(folder / "records.db", "UPDATE attempts SET outcome = ?", json.dumps(outcome))
+    assert store.history() == []
+    assert [damaged.columns for damaged in store.set_aside] == [("attempts.outcome",)]

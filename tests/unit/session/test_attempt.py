@@ -56,7 +56,7 @@ class Notes(NoJournal):
     def hint(self) -> None:
         self.told.append(("hint", self.turn()))
 
-    def finish(self, ending: str, outcome: Outcome, card: Scorecard) -> None:
+    def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
         self.told.append(("finish", ending, outcome, card.passed, self.turn()))
 
 

@@ -11,7 +11,7 @@ from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
 from roleplay.reading.contents import BrokenScene
-from roleplay.records.model import BranchPoint
+from roleplay.records.model import BranchPoint, best_and_latest
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.workspace import Workspace
@@ -46,7 +46,7 @@ def test_it_goes_on_where_the_attempt_was(home: Path, played: Attempt) -> None:
     assert branch.over
     parent = played.journal.attempt_id or ""
     assert [summary.id for summary in workspace.store.history()] == [parent], "it is no attempt of its own"
-    assert list(workspace.store.best_and_latest()) == ["desk"]
+    assert list(best_and_latest(workspace.store.history())) == ["desk"]
     (kept,) = workspace.store.branches(parent)
     assert kept.branch == BranchPoint(parent, 2)
     workspace.store.delete([parent])

@@ -147,7 +147,7 @@ class LibraryScreen(BaseScreen[None]):
 
     def _load(self) -> None:
         store = self.host.workspace.store
-        self._past = Past.of(store.history(), store.best_and_latest(), store.unfinished())
+        self._past = Past.of(store.history(), store.unfinished())
         self._discarding = None
         self._fresh = True
         self._show()

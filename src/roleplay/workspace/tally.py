@@ -1,0 +1,38 @@
+"""What an attempt adds to a learner's record beside its scores: poor moves, what was sure and wrong, how well was read.
+
+Counted once, when an ending is reached, so that looking at a thousand attempts replays none of them.
+"""
+
+from __future__ import annotations
+
+from roleplay.records.model import PracticeTally
+from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.model import MoveKind
+from roleplay.session import Attempt, thermometer_step
+
+#: How sure one is who is very sure.
+VERY_SURE = 3
+
+
+def tally(attempt: Attempt) -> PracticeTally:
+    """Count an attempt by the rubrics of its scene."""
+    poor: dict[str, tuple[int, int]] = {}
+    sure_wrong: dict[str, int] = {}
+    guesses = steps_off = 0
+    known, meter = attempt.bundle.moves, attempt.guessed_meter
+    for state, decision in zip(attempt.states, attempt.decisions, strict=False):
+        judged = attempt.judge.judge(state)[decision.choice]
+        lost = sum(item.lost for item in judged.evidence)
+        for move in judged.moves:
+            if known[move].kind is MoveKind.POOR:
+                times, points = poor.get(move, (0, 0))
+                poor[move] = times + 1, points + lost
+        if decision.sure == VERY_SURE:
+            for item in judged.evidence:
+                if item.lost:
+                    ref = attempt.judge.measures[item.criterion].ref
+                    sure_wrong[ref] = sure_wrong.get(ref, 0) + 1
+        if decision.guess is not None and meter is not None:
+            guesses += 1
+            steps_off += abs(decision.guess - thermometer_step(state.meter(meter.id)))
+    return PracticeTally(FrozenDict(poor), FrozenDict(sure_wrong), guesses, steps_off)

@@ -1,0 +1,89 @@
+"""What a learner overdoes, what was sure and wrong, how well they read: counted once, told where there is enough."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.due import cards, due, due_lines
+from roleplay.presenting.overdone import Overdone, overdone, overdone_lines, reading, reading_line
+from roleplay.presenting.progress import progress, progress_lines
+from roleplay.records.model import AttemptSummary, PracticeTally
+from roleplay.session import Decision, Mode, Options
+from roleplay.workspace.tally import tally
+from talk_scene import KEPT, LOST, attempt, bundle
+
+from .test_due import START, on
+from .test_progress import REF, contents, entry
+
+
+def counted(day: float, **facts: Any) -> AttemptSummary:
+    summary = on(day, 50)
+    return summary._replace(result=summary.result._replace(counted=PracticeTally()._replace(**facts)))
+
+
+def test_an_attempt_is_counted_line_by_line() -> None:
+    played = attempt(*LOST)
+    made = tally(played)
+    lost = [
+        sum(item.lost for item in played.judge.judge(state)[decision.choice].evidence)
+        for state, decision in zip(played.states, played.decisions, strict=False)
+    ]
+    assert made.poor
+    assert sum(lines for lines, _ in made.poor.values()) >= len(LOST)
+    assert max(points for _, points in made.poor.values()) <= sum(lost)
+    assert (made.sure_wrong, made.guesses) == ({}, 0)
+    assert not tally(attempt(*KEPT)).poor
+
+
+def test_sureness_and_guesses_are_counted() -> None:
+    played = attempt(mode=Mode.PRACTICE, ask_sure=True, hide_meters=True)
+    step = played.readings()[0].step
+    played.say(Decision(LOST[0], "zh", sure=3, guess=step))
+    played.say(Decision(LOST[1], "zh", sure=2, guess=(played.readings()[0].step + 2) % 5))
+    made = tally(played)
+    assert set(made.sure_wrong.values()) == {1}
+    assert made.guesses == 2
+    assert made.steps_off in (2, 3)
+    assert played.setup.options == Options(ask_sure=True, hide_meters=True)
+
+
+def test_the_costliest_comes_first_and_what_is_rare_not_at_all() -> None:
+    finished = [
+        counted(0, poor={"a": (2, 3), "b": (1, 9), "c": (2, 90)}),
+        counted(1, poor={"a": (1, 1), "b": (2, 2)}),
+        on(2, 50),  # not counted yet
+    ]
+    assert overdone(finished) == [Overdone("b", 3, 2, 11), Overdone("a", 3, 2, 4)]
+    move = next(iter(bundle().moves))
+    (line,) = overdone_lines([Overdone(move, 3, 2, 11), Overdone("gone", 9, 9, 9)], bundle().moves, catalogue("en"))
+    assert line.endswith("in 3 lines of 2 attempts; those lines stayed 11 points below the best of their moment")
+
+
+def test_reading_is_told_of_three_attempts_on() -> None:
+    finished = [counted(day, guesses=4, steps_off=8 - 2 * day) for day in range(3)]
+    assert reading_line(reading(finished[:2]), catalogue("en")) == ""
+    line = reading_line(reading(finished), catalogue("en"))
+    assert line == "12 guesses in 3 attempts; off by 2.0 steps on average in the first, by 1.0 in the latest"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sure_and_wrong_comes_back_first_and_the_next_day(language: str) -> None:
+    other = f"{REF.partition('.')[0]}.{bundle().rubrics[REF.partition('.')[0]].criteria[1].id}"
+    sure = on(0, 95)
+    sure = sure._replace(result=sure.result._replace(counted=PracticeTally(sure_wrong={REF: 1})))
+    reviews = [on(-60, 0, ref=other), on(-9, 95), sure]
+    first, second = cards(reviews)
+    assert (first.ref, first.sure_wrong) == (REF, True)
+    assert first.due == sure.ended_at + timedelta(days=1)
+    assert second.due < first.due, "which is due longer"
+    words, later = catalogue(language), START + timedelta(days=2)
+    facts = due(reviews, contents(entry("a", practised=(REF,))), later, words)
+    lines = due_lines(facts, later, words)
+    assert {"zh": "很有把握", "en": "very sure"}[language] in lines[1]
+    told = progress([*reviews, counted(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words)
+    assert told.overdone == (), "moves that the library does not know"
+    assert progress_lines(told, words)
