@@ -73,12 +73,10 @@ class Goal(NamedTuple):
     """An if-then goal: when about to make the one move, make the other. ``avoid`` is missing where none was poor."""
 
     turn: int
-    #: every turn that it comes from, ``turn`` among them
+    #: every turn that it comes from, ``turn`` among them; not all of their better lines need make ``instead``
     turns: tuple[int, ...]
     avoid: Move | None
     instead: Move
-    #: the other turns that made the one move, where a better line makes no cure of it: none fits better than the other
-    also: tuple[int, ...] = ()
 
 
 class Misstep(NamedTuple):
@@ -323,9 +321,8 @@ def _harm(effect: MoveEffect) -> float:
 def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     """``avoid``, made in these turns (the costliest first), with its cure: one that a better line makes, if any does.
 
-    Then it comes from the turns whose better line makes that cure. A turn whose better line makes another of its cures
-    called for that one, and is not told with it. Where the lines made every cure of it themselves, or the vocabulary
-    knows none, it is what the better line did most.
+    A turn whose better line makes another of its cures called for that one, and is not told with it. Where the lines
+    made every cure of it themselves, or the vocabulary knows none, it is what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
@@ -335,9 +332,8 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     for number, moves in offered.items():
         for name in cures:
             if name in moves:
-                numbers = tuple(sorted(other for other in offered if name in offered[other]))
-                also = tuple(sorted(other for other, moves in offered.items() if moves.isdisjoint(cures)))
-                return Goal(number, numbers, avoid, attempt.bundle.moves[name], also)
+                told = sorted(n for n, better in offered.items() if name in better or better.isdisjoint(cures))
+                return Goal(number, tuple(told), avoid, attempt.bundle.moves[name])
     turn, numbers = turns[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
     cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)

@@ -12,14 +12,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from roleplay.scene.patterns import tokens
 from roleplay.session.nearest import BY_WORDS, Basis, Nearest, rank
 
 #: Two words of Latin letters are the same when so many letters are: "repair" and "repairing".
 _STEM = 4
 #: So many characters in common at least: a single Chinese one is chance.
 _FEWEST = 2
+#: So many words, or Chinese characters, in a row are no chance and can be seen, however common each of them is.
+_RUN = 5
 
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+#: A space after a Chinese character.
+_AFTER_CHINESE = re.compile("(?<=[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]) ")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
@@ -74,12 +79,13 @@ class SharedWords:
         self._lines_with = Counter(piece for line in pieces for piece in line)
 
     def similarity(self, typed: str, line: str) -> float:
-        """The share of the two that they have in common, 0 to 1 (Dice, weighed)."""
+        """The share of the two that they have in common, 0 to 1 (Dice, weighed); of a long run enough to be offered."""
         mine, theirs = pieces_of(typed), pieces_of(line)
         common = mine & theirs
+        least = BY_WORDS.floor if _runs(typed) & _runs(line) else 0.0
         if sum(map(len, common)) < _FEWEST:
-            return 0.0
-        return 2 * self._weight(common) / (self._weight(mine) + self._weight(theirs))
+            return least
+        return max(least, 2 * self._weight(common) / (self._weight(mine) + self._weight(theirs)))
 
     def nearest(self, typed: str, lines: Mapping[str, str], basis: Basis = Basis.WORDS) -> Nearest:
         """What to offer of ``lines`` (choice -> text)."""
@@ -106,6 +112,13 @@ def pieces_of(text: str) -> frozenset[str]:
         if before not in _EMPTY and not (apostrophe and after == "t"):
             pieces.update(before[:end] for end in range(_STEM, max(len(before), _STEM) + 1))
     return frozenset(pieces)
+
+
+def _runs(text: str) -> frozenset[str]:
+    """Every `_RUN` words in a row, Chinese characters each for itself, unless all of them are empty."""
+    plain = [token.text for token in tokens(text)]
+    runs = (" ".join(plain[at : at + _RUN]) for at in range(len(plain) - _RUN + 1))
+    return frozenset(run for run in runs if pieces_of(_AFTER_CHINESE.sub("", run)))
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -14,6 +14,8 @@ EN = {
     "story": "You came in boiling and I spoke before you'd finished. You tell it, and I won't cut in.",
     "wait": "Please wait until Friday.",
 }
+LIST = {"call": "I want you to call: kettle garden ribbon copper window silver carpet basket"}
+LONG = {"anyone": "换了谁都会憋着一口气，三趟路、半天假，到头来那台机器还是黑的，这口气得先让您出完。"}
 ZH = {"ours": "没修好是我们的责任，发不发您来定。", "deal": "您答应不往网上发，咱们这就把手续办了。"}
 
 
@@ -27,6 +29,10 @@ ZH = {"ours": "没修好是我们的责任，发不发您来定。", "deal": "�
         ("这不是我们部门的事，我也没办法", ZH, ()),  # 是我们的 says nothing of the matter
         ("责任在我们，修好为止", ZH, ("ours",)),
         ("手", ZH, ()),  # one character is chance
+        # five in a row are not, common as they are
+        ("换了谁都会急。这件事耽误您多少，您说给我听听，我一条一条都记下来", LONG, ("anyone",)),
+        ("I want you to call, river mountain valley meadow", LIST, ("call",)),
+        ("to call, river mountain valley meadow", LIST, ()),
         ("pay", {"pay": "Pay now"}, ("pay",)),
         ("", EN, ()),
         ("!?", ZH, ()),

@@ -49,7 +49,9 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         key = "best_line.end_reached" if line.ending_seen else "best_line.end"
         end = words(key, title=inner(line.ending.title.get(words.language)))
     elif line.ending is not None:
-        end = words(f"best_line.end_unseen.{line.ending.outcome.value}")
+        reached = attempt.state.passage.ending
+        also = reached is not None and reached.outcome is line.ending.outcome
+        end = words(f"best_line.{'end_alike' if also else 'end_unseen'}.{line.ending.outcome.value}")
     return BestLineFact(
         intro=words("best_line.intro", turn=turn, rubric=rubric),
         steps=tuple(_steps(line.steps, words, whole=whole)),

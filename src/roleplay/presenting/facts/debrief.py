@@ -246,9 +246,6 @@ def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
 
 def _goal_title(result: Debrief, words: Catalogue) -> str:
     goal = result.goal
-    if goal is not None and goal.also:
-        every = sorted((*goal.turns, *goal.also))
-        return words("goal.title_also", all=turns_text(every, words), turns=turns_text(goal.turns, words))
     if goal is None or goal.turns == (result.mattered,):
         return words("goal.title")
     return words("goal.title_from", turns=turns_text(goal.turns, words))

@@ -126,8 +126,8 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
     facts = told(nodes, "calm", "loud")
     side = facts.rubrics[1]
     assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("kept clear in 1 of 2", "", None)
-    assert [point.text for turn in facts.turns for point in turn.coach.points if "kept" in point.text] == [
-        "tone: kept clear", "tone: not kept clear, -3",
+    assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
+        "tone: kept clear", "tone -3, with nothing to be had",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
     assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.red] == [
@@ -184,7 +184,7 @@ def test_of_a_step_that_came_late_all_are_named_that_came_ahead(
     )
 
 
-def test_a_goal_names_the_turns_that_it_is_for_and_the_one_whose_better_line_it_takes() -> None:
+def test_a_goal_names_the_turns_that_it_comes_from_and_claims_no_better_line_for_what_the_vocabulary_says() -> None:
     def turn(to: str, better: str) -> dict[str, Any]:
         return node(choice("best", to, [better]), choice("bad", to, ["cut_in"]), assess=["main.hear"])
 
@@ -193,7 +193,7 @@ def test_a_goal_names_the_turns_that_it_is_for_and_the_one_whose_better_line_it_
                         endings=ENDINGS)  # fmt: skip
     attempt = Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")] * 2)
     facts = debrief_facts(attempt, EN, foresight(attempt))
-    assert facts.goal_title == "One goal for next time (for turns 1 and 2; what to do instead is taken from turn 2)"
+    assert facts.goal_title == "One goal for next time (from turns 1 and 2)"
 
 
 @pytest.mark.parametrize(
