@@ -1,0 +1,82 @@
+"""Five scenes practised on five days: what got better, what is overdone and what is due can be seen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from command_runs import Ship
+from desk_scene import desk, desk_home, two
+from roleplay.locales import catalogue
+from roleplay.presenting.due import due, due_lines
+from roleplay.presenting.progress import progress, progress_lines
+from roleplay.session import Decision, Mode, Options, Setup
+from roleplay.workspace.workspace import Workspace
+
+#: What was said each day, and how sure of the last line.
+DAYS = (("wait", "later", 1), ("wait", "later", 2), ("wait", "today", 2), ("sit", "later", 3), ("sit", "today", 3))
+FIRST_DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+    scenes = [desk(id=f"desk{n}", title=two(f"Counter {n}", f"柜台{n}")) for n in range(len(DAYS))]
+    home = desk_home(tmp_path, *scenes)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    ship(tmp_path / "none")
+    return home
+
+
+def day_of(number: int) -> Workspace:
+    return Workspace(now=lambda: FIRST_DAY + timedelta(days=number))
+
+
+def played(number: int) -> None:
+    workspace = day_of(number)
+    setup = Setup(number, Mode.PRACTICE, options=Options(ask_sure=True))
+    attempt = workspace.begin(f"desk{number}", setup, "en")
+    first, second, sure = DAYS[number]
+    attempt.say(Decision(first, "en", sure=1))
+    attempt.say(Decision(second, "en", sure=sure))
+    workspace.close()
+
+
+def told_on(number: int) -> tuple[str, list[str]]:
+    """The page of progress and the list of what is due, on a day."""
+    workspace, words = day_of(number), catalogue("en")
+    finished, contents = workspace.store.history(), workspace.library.contents
+    facts = due(finished, contents, workspace.now, words)
+    lines = due_lines(facts, workspace.now, words)
+    workspace.close()
+    return "\n".join(progress_lines(progress(finished, contents, words), words)), lines
+
+
+def test_what_a_learner_sees_after_five_days(home: Path) -> None:
+    for number in range(3):
+        played(number)
+    page, _ = told_on(3)
+    assert "Hearing: 0% at first, 0% lately" in page
+    assert "it practises “Hearing”, which stood at 0% on average" in page
+    assert "Counter 3" in page.splitlines()[1], "one that was not played yet"
+    assert "cuts in: in 3 lines of 3 attempts; those lines stayed 12 points below the best" in page
+    played(3)
+    played(4)
+    page, _ = told_on(4)
+    assert "Hearing: 0% at first, 100% lately, 66% on average" in page, "what got better"
+    assert "Acting: 0% at first, 100% lately" in page
+    assert "puts off: in 3 lines of 3 attempts" in page, "what is overdone"
+    _, lines = told_on(4)
+    assert lines == ["Nothing is due."], "both were practised today"
+    _, lines = told_on(60)
+    assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“Acting"}
+    assert all("Practises it: “Counter " in line and "Counter 4" not in line for line in lines[1:]), "another scene"
+
+
+def test_what_was_sure_and_wrong_comes_back_the_next_day(home: Path) -> None:
+    for number in range(4):
+        played(number)
+    _, lines = told_on(4)
+    assert lines[1].startswith("“Acting” (Desk): due today")
+    assert "very sure of a line that was not the best on it" in lines[1]
