@@ -37,8 +37,8 @@ INSTALLS = re.compile(r"make (play|test)|python3 -m venv|pipx |uv |pip install|\
 #: What the options of a table are tried with, and the words that stand for a value in them.
 TABLES = {"play": "angry-customer", "list": "", "map": "first-steps"}
 VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
-#: A command that is named in passing, and wants a scene or checks the whole library when it is typed alone.
-NAMES_ONLY = {"play", "edit", "map", "check", "explain", "drill", "serve"}
+#: A command that is named in passing, and wants a scene or an attempt, or checks the whole library when it is typed alone.
+NAMES_ONLY = {"play", "edit", "map", "check", "explain", "drill", "serve", "delete"}
 #: Commands whose plain output goes on until an answer ends it.
 TYPED = {"play": "q\n", "": "q\n"}
 
@@ -78,7 +78,7 @@ SHOWN: list[tuple[str, dict[str, Any]]] = [
     ("roleplay play my-scene", {"scene": "my-scene"}),
     ("roleplay edit my-scene.yaml", {"file": "my-scene.yaml"}),
     ("roleplay drill angry-customer", {"drill": "angry-customer"}),
-    ("roleplay drill --resume", {"drill": "angry-customer"}),
+    ("roleplay drill --resume", {"drill": "unmet-promise"}),
     ("roleplay", {"scene": None}),
 ]
 
@@ -170,7 +170,7 @@ def spans(text: str) -> list[str]:
 def whole(span: str) -> bool:
     """Whether a command named in prose can be typed as it stands, rather than being spoken of."""
     words = span.split()
-    if not words or words[0] != "roleplay":
+    if not words or words[0] != "roleplay" or words[-1] in ("LETTERS", "这几位"):  # of an id that is nobody's yet
         return False
     return not (len(words) == 2 and words[1] in NAMES_ONLY) and words[1:2] != ["explain"]
 
