@@ -37,7 +37,7 @@ INSTALLS = re.compile(r"make (play|test)|python3 -m venv|pipx |uv |pip install|\
 #: What the options of a table are tried with, and the words that stand for a value in them.
 TABLES = {"play": "angry-customer", "list": "", "map": "first-steps"}
 VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
-#: A command that is named in passing, and wants a scene or an attempt, or checks the whole library when it is typed alone.
+#: A command that is named in passing: it wants a scene or an attempt, or checks the whole library when typed alone.
 NAMES_ONLY = {"play", "edit", "map", "check", "explain", "drill", "serve", "delete"}
 #: Commands whose plain output goes on until an answer ends it.
 TYPED = {"play": "q\n", "": "q\n"}
