@@ -43,7 +43,7 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
         if not is_assessed(rubric, steps):  # then there is no score to ask for
             template = template.without_scores()
     first, *others = _meters(reactions_of(answers.persona.id, personas), template.moves)
-    titles = {code: _spoken(text) for code, text in answers.titles.items()}
+    titles = {code: spoken(text) for code, text in answers.titles.items()}
     values = {
         "id": answers.id,
         "language": languages[0],
@@ -52,7 +52,7 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
         "rubric": rubric.id,
         "name": _text(answers.names, languages),
         "persona": answers.persona.id,
-        "meters": "\n".join(_meter(name, answers) for name in (first, *others)),
+        "meters": "\n".join(meter_lines(name, answers.meter_names, languages) for name in (first, *others)),
         "meter": first,
         "upset": _upset(first),
     }
@@ -62,8 +62,8 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
 # -- texts -------------------------------------------------------------------------------
 
 
-def _spoken(text: str) -> str:
-    """With brackets for braces: in those stands the name of somebody of the cast, and nothing else."""
+def spoken(text: str) -> str:
+    """``text`` with brackets for braces: in those stands the name of somebody of the cast, and nothing else."""
     while PLACEHOLDER.search(text):
         text = PLACEHOLDER.sub(r"(\1)", text)
     return text
@@ -73,12 +73,13 @@ def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str:
     """A text as YAML, in quotes, whatever is in it. Where a language lacks it, another one stands there as a note."""
     given = next(iter(texts.values()))
     if len(languages) == 1:
-        return _quoted(texts.get(languages[0], given))
+        return quoted(texts.get(languages[0], given))
     written = {code: texts.get(code) or (given if is_todo(given) else TODO[code] + given) for code in languages}
-    return "".join(f"\n  {code}: {_quoted(text)}" for code, text in written.items())
+    return "".join(f"\n  {code}: {quoted(text)}" for code, text in written.items())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text of one line as YAML, in double quotes, whatever is in it."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -87,7 +88,7 @@ def _node(step: TemplateStep, moves: Mapping[str, Move]) -> TemplateNode:
 
     def note(made: Iterable[str], code: str) -> str:
         names = [moves[name].name.get(code) for name in made]
-        return _quoted(TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
+        return quoted(TODO[code] + ("、".join(names) if code == "zh" else "a line that " + "; ".join(names)))
 
     return TemplateNode(
         step.due,
@@ -98,12 +99,21 @@ def _node(step: TemplateStep, moves: Mapping[str, Move]) -> TemplateNode:
 # -- meters ------------------------------------------------------------------------------
 
 
-def _meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
-    """The meters that these moves move most, those that are known before others; trust where there is none."""
+def moved_meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
+    """The meters that these moves move, those that are known before others, then those moved by most of them first."""
     counts = Counter(meter for move in moves for meter in reactions.get(move, ()))
-    order = [*KNOWN_METERS, *sorted(counts.keys() - KNOWN_METERS.keys())]
-    most = sorted(counts, key=lambda meter: (meter not in KNOWN_METERS, -counts[meter], order.index(meter)))[:_METERS]
-    return sorted(most, key=order.index) or ["trust"]
+    order = _order(counts)
+    return sorted(counts, key=lambda meter: (meter not in KNOWN_METERS, -counts[meter], order.index(meter)))
+
+
+def _meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
+    """The first of those that these moves move, in the order of a file; trust where there is none."""
+    moved = moved_meters(reactions, moves)
+    return sorted(moved[:_METERS], key=_order(moved).index) or ["trust"]
+
+
+def _order(meters: Iterable[str]) -> list[str]:
+    return [*KNOWN_METERS, *sorted({*meters} - KNOWN_METERS.keys())]
 
 
 def _known(meter: str) -> tuple[int, bool]:
@@ -116,13 +126,14 @@ def _upset(meter: str) -> str:
     return f">= {begin}" if low else f"<= {begin}"
 
 
-def _meter(meter: str, answers: Answers) -> str:
+def meter_lines(meter: str, names: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> str:
+    """A meter of a new file, in these languages. ``names``: meter -> language -> name, of known meters."""
     begin, low = _known(meter)
-    name = answers.meter_names.get(meter) or {answers.languages[0]: TODO[answers.languages[0]] + meter}
+    name = names.get(meter) or {languages[0]: TODO[languages[0]] + meter}
     lines = [
         f"{meter}:",
         f"  start: {begin}",
-        "  name: " + _text({code: name[code] for code in answers.languages if code in name}, answers.languages),
+        "  name: " + _text({code: name[code] for code in languages if code in name}, languages),
         f"  better: {'low' if low else 'high'}",
     ]
     return "\n".join([lines[0], lines[1], lines[2].replace("\n", "\n  "), lines[3]])

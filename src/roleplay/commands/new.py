@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,23 @@ from roleplay.commands.errors import DONE, CommandError
 
 if TYPE_CHECKING:
     from roleplay.authoring.answers import Answers
+    from roleplay.checking.subject import Subject
     from roleplay.locales import Catalogue
     from roleplay.plain.printer import Printer
     from roleplay.reading.contents import Contents
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay new late-parcel --from complaint"
+#: What is remembered of an incident, beside the name of the other person: an option each.
+_REMEMBERED = ("happened", "said", "felt", "answered", "then", "better")
+#: The id of the scene of an incident that is given none; a later one has a number behind it.
+_OWN = "my-incident"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("id", metavar="id")
+    parser.add_argument("id", metavar="id", nargs="?")
+    parser.add_argument("--from-incident", action="store_true")
     parser.add_argument("--title", action="append", metavar="text")
     parser.add_argument("--languages", type=parse_languages, metavar="languages")
     parser.add_argument("--family", metavar="family")
@@ -37,33 +44,61 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rubric", metavar="rubric")
     parser.add_argument("--folder", type=Path, metavar="path")
     parser.add_argument("--force", action="store_true")
+    for question in _REMEMBERED:
+        parser.add_argument(f"--{question}", metavar="text")
 
 
 def run(args: Namespace) -> int:
     """Write the new file, and say where it is and what is still to do."""
-    from roleplay.authoring.new_scene import new_scene
-    from roleplay.commands.new_questions import Questions
     from roleplay.plain.printer import Printer
 
-    _check_id(args.id)
+    _check_options(args)
     if args.folder is not None:
         from roleplay.checking.check import roots_of
 
         roots = [args.folder] if _is_library(args.folder) else roots_of(args.folder / "x.yaml")
         args.library = [*getattr(args, "library", []), *filter(os.path.isdir, roots)]
     with closing(open_workspace(args)) as workspace:
-        path = _folder(args.folder, workspace) / f"{args.id}.yaml"
+        folder = _folder(args.folder, workspace)
+        name = args.id or _free_id(folder, workspace)
+        path = folder / f"{name}.yaml"
         if not args.force:
-            _check_free(args.id, path, workspace)
+            _check_free(name, path, workspace)
         words = workspace.words(language_of(args))
         printer = Printer(sys.stdin, sys.stdout)
-        template, answers = Questions(args, workspace, words, printer).answers()
-        contents = workspace.library.contents
-        text = new_scene(template, answers, contents.moves, contents.personas)
-        _write(path, text.encode(), force=args.force)
-        _tell(path, answers, contents, words, printer)
-        _tell_next(path if args.folder is not None else answers.id, words, printer)
+        write = _write_incident if args.from_incident else _write_new
+        write(args, path, workspace, words, printer)
+        _tell_next(path if args.folder is not None else name, words, printer)
     return DONE
+
+
+def _write_new(args: Namespace, path: Path, workspace: Workspace, words: Catalogue, printer: Printer) -> None:
+    from roleplay.authoring.new_scene import new_scene
+    from roleplay.commands.new_questions import Questions
+
+    template, answers = Questions(args, workspace, words, printer).answers()
+    contents = workspace.library.contents
+    text = new_scene(template, answers, contents.moves, contents.personas)
+    _write(path, text.encode(), force=args.force)
+    printer.line(words("new.written", path=path))
+    scene = _read_back(path, contents, words, printer)
+    if scene is not None:
+        _tell_still(scene, answers, words, printer)
+
+
+def _write_incident(args: Namespace, path: Path, workspace: Workspace, words: Catalogue, printer: Printer) -> None:
+    from roleplay.commands.new_incident import IncidentQuestions, IncidentScene
+
+    questions, scene = IncidentQuestions(args, words, printer), IncidentScene(args, workspace, words)
+    incident = questions.incident(path)
+    text, key = scene.text(path.stem, incident)
+    _write(path, text.encode(), force=args.force)
+    printer.line()
+    printer.line(words("new.written", path=path))
+    _read_back(path, workspace.library.contents, words, printer)
+    printer.line(words("incident.ready"))
+    for remark in scene.remarks(incident, key):
+        printer.line(remark)
 
 
 def _folder(given: Path | None, workspace: Workspace) -> Path:
@@ -77,11 +112,26 @@ def _is_library(folder: Path) -> bool:
     return os.path.isdir(folder / "scenarios")
 
 
-def _check_id(name: str) -> None:
+def _check_options(args: Namespace) -> None:
+    """Raises `CommandError` for an id that no scene can have, and for words about an incident where there is none."""
     from roleplay.authoring.answers import MAX_ID, is_scene_id, suggested_id
 
-    if not is_scene_id(name):
-        raise CommandError("new_id", name=name, like=suggested_id(name) or "late-parcel", most=MAX_ID)
+    if args.id is not None and not is_scene_id(args.id):
+        raise CommandError("new_id", name=args.id, like=suggested_id(args.id) or "late-parcel", most=MAX_ID)
+    if args.from_incident:
+        return
+    stray = next((name for name in _REMEMBERED if getattr(args, name) is not None), None)
+    if stray is not None:
+        raise CommandError("incident_only", option=f"--{stray}")
+    if args.id is None:
+        raise CommandError("new_no_id")
+
+
+def _free_id(folder: Path, workspace: Workspace) -> str:
+    """The id of the next incident: that of no scene and no file."""
+    taken = {entry.id for entry in workspace.library.entries}
+    names = (f"{_OWN}-{number}" if number > 1 else _OWN for number in count(1))
+    return next(name for name in names if name not in taken and not os.path.lexists(folder / f"{name}.yaml"))
 
 
 def _check_free(name: str, path: Path, workspace: Workspace) -> None:
@@ -103,28 +153,33 @@ def _write(path: Path, content: bytes, *, force: bool) -> None:
         raise CommandError("new_unwritable", path=path, problem=error) from None
 
 
-def _tell(path: Path, answers: Answers, contents: Contents, words: Catalogue, printer: Printer) -> None:
-    """Say what was written, what is wrong with it, and how much is still to be written."""
+def _read_back(path: Path, contents: Contents, words: Catalogue, printer: Printer) -> Subject | None:
+    """The new file as it is read, after what is found to be wrong with it was told."""
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
-    from roleplay.checking.todo import todo_places
     from roleplay.reading.files import read_regular
     from roleplay.reading.folders import check_scene
     from roleplay.scene.model import Bundle, Scenario
 
-    printer.line(words("new.written", path=path))
     checked = check_scene(read_regular(path), str(path), contents.shared)
     for finding in checked.diagnostics:  # a persona or a rubric of one's own may be beyond what a template can know
         printer.line(as_text(finding, words.language))
-    if isinstance(checked.value, Scenario):
-        bundle = Bundle(checked.value, *contents.shared)
-        stubs = todo_places(Subject(bundle, checked.document))
-        counts = Counter(str(stub.path[0]) for stub in stubs)
-        parts = {part: counts.pop(part, 0) for part in ("brief", "nodes", "endings", "discussion")}
-        parts = {"head": sum(counts.values()), **parts}
-        listed = words("new.separator").join(words(f"new.part.{part}", count=n) for part, n in parts.items() if n)
-        word = " / ".join("待写" if code == "zh" else "todo" for code in answers.languages)
-        printer.line(words("new.still", count=len(stubs), word=word, parts=listed))
+    if not isinstance(checked.value, Scenario):
+        return None
+    return Subject(Bundle(checked.value, *contents.shared), checked.document)
+
+
+def _tell_still(scene: Subject, answers: Answers, words: Catalogue, printer: Printer) -> None:
+    """Say how much is still to be written."""
+    from roleplay.checking.todo import todo_places
+
+    stubs = todo_places(scene)
+    counts = Counter(str(stub.path[0]) for stub in stubs)
+    parts = {part: counts.pop(part, 0) for part in ("brief", "nodes", "endings", "discussion")}
+    parts = {"head": sum(counts.values()), **parts}
+    listed = words("new.separator").join(words(f"new.part.{part}", count=n) for part, n in parts.items() if n)
+    word = " / ".join("待写" if code == "zh" else "todo" for code in answers.languages)
+    printer.line(words("new.still", count=len(stubs), word=word, parts=listed))
 
 
 def _tell_next(scene: Path | str, words: Catalogue, printer: Printer) -> None:

@@ -1,0 +1,195 @@
+"""``roleplay new --from-incident``: seven questions between two calls, and a scene that plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builders import put
+from command_runs import Ran, run
+
+ROOT = Path(__file__).parents[3]
+Run = Callable[..., Ran]
+TYPED = [
+    "Ms Lin",
+    "The laptop was due on the 3rd.",
+    "This is the third time I call!",
+    "1",
+    "Our policy is ten working days.",
+    "Policy? Give me your manager.",
+    "Three calls, and nobody rang back.",
+]
+GIVEN = ("--happened", "Late: {laptop}", "--said", 'A: "b" # {other} [bold]', "--answered", "It comes when it comes.")
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that comes with the program, without its scenes."""
+    root = tmp_path_factory.mktemp("shipped")
+    for name in ("rubrics", "templates"):
+        (root / name).symlink_to(ROOT / name)
+    (root / "scenarios").mkdir()
+    return root
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def roleplay(home: Path, shipped: Path) -> Run:
+    def roleplay(*words: str, **more: object) -> Ran:
+        return run(home, *words, shipped=shipped, **more)  # type: ignore[arg-type]
+
+    return roleplay
+
+
+def file_of(home: Path, name: str = "my-incident") -> Path:
+    return home / "library" / "scenarios" / f"{name}.yaml"
+
+
+def text_of(home: Path, name: str = "my-incident") -> str:
+    return file_of(home, name).read_text(encoding="utf-8")
+
+
+# -- asking --------------------------------------------------------------------------------
+
+
+def test_seven_questions_each_with_an_example_and_the_file_said_first(roleplay: Run, home: Path) -> None:
+    ran = roleplay("new", "--from-incident", typed=TYPED, tty=True)
+    assert (ran.code, ran.err) == (0, "")
+    ran.says(
+        "What you type stays on this machine",
+        f"{file_of(home)}; nothing is sent anywhere",
+        "1 of 7  Who was it?",
+        "7 of 7  What would have been better",
+        "  3  worried",
+        "It plays at once",
+        "“Our policy”: it hides behind the rules",
+        "  roleplay play my-incident",
+    )
+    assert ran.out.count("(e.g. ") == 7
+    assert ran.out.count("Enter skips") == 4
+    text = text_of(home)
+    for line in ('title: "My talk with Ms Lin"', 'name: "Ms Lin"', "anger:", "language: en", "status: draft"):
+        assert line in text
+
+
+def test_it_checks_without_an_error_and_plays_at_once(roleplay: Run) -> None:
+    roleplay("new", "--from-incident", typed=TYPED)
+    roleplay("check", "my-incident").says("Errors: 0.")  # how long a line is that was really said is no mistake
+    play = roleplay("play", "my-incident", typed=["open-better", "matter-well", "close-well"])
+    assert (play.code, play.err) == (0, "")
+    play.says("The laptop was due on the 3rd.", "Ms Lin: This is the third time I call!", "Passed", "100")
+    own = roleplay("play", "my-incident", "--no-briefing", typed=["open-own", "again-miss", "close-miss"])
+    own.says("Policy? Give me your manager.", "Not passed", "hides behind the rules")
+
+
+def test_in_the_language_of_who_is_asked(roleplay: Run, home: Path) -> None:
+    typed = ["林女士", "电脑没到", "第三次了！", "担心", "公司规定是十天", "", "三次都没人回您。"]
+    ran = roleplay("new", "--from-incident", "--lang", "zh", typed=typed, tty=True)
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("你写的内容只留在这台电脑上", "7/7", "有“公司规定是”，按“拿规定挡人”来记")
+    text = text_of(home)
+    assert 'title: "我和林女士的那次对话"' in text
+    assert "worry:" in text
+    assert " en: " not in text
+    played = roleplay("play", "my-incident", "--lang", "zh", "--no-briefing", typed=["1", "1", "1"])
+    assert (played.code, played.err) == (0, "")
+    played.says("林女士：第三次了！")
+
+
+def test_what_cannot_be_taken_is_asked_again(roleplay: Run, home: Path) -> None:
+    typed = [*TYPED[:2], "", *TYPED[2:6], TYPED[4].upper(), TYPED[6]]
+    ran = roleplay("new", "--from-incident", typed=typed, tty=True)
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("--said: something must be written there", "--better is what was said already")
+    assert "Three calls" in text_of(home)
+
+
+def test_every_incident_has_a_file_of_its_own(roleplay: Run, home: Path) -> None:
+    for _ in range(2):
+        assert roleplay("new", "--from-incident", *GIVEN).code == 0
+    assert roleplay("new", "late-laptop", "--from-incident", *GIVEN).code == 0
+    names = sorted(path.stem for path in file_of(home).parent.iterdir())
+    assert names == ["late-laptop", "my-incident", "my-incident-2"]
+    assert "id: my-incident-2" in text_of(home, "my-incident-2")
+    roleplay("new", "late-laptop", "--from-incident", *GIVEN).fails("--force")
+
+
+# -- without asking ------------------------------------------------------------------------
+
+
+def test_with_an_option_nothing_is_asked_and_what_is_not_said_is_left_out(roleplay: Run, home: Path) -> None:
+    ran = roleplay("new", "--from-incident", *GIVEN, typed="never read")
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 of 7" not in ran.out
+    ran.says("smallest of slips", "a line of ours")
+    text = text_of(home)
+    for line in ('situation: "Late: (laptop)"', 'says: "A: \\"b\\" # (other) [bold]"', 'title: "A talk of my own"'):
+        assert line in text
+    played = roleplay("play", "my-incident", typed=["open-own", "again-well", "close-well"])
+    assert (played.code, played.err) == (0, "")
+    played.says('The other person: A: "b" # (other) [bold]')
+
+
+def test_all_can_be_given_as_options(roleplay: Run, home: Path) -> None:
+    options = ("--name", "Peng", "--felt", "hurt", "--then", "Fine.", "--better", "Tell me.", "--title", "That Friday")
+    others = ("--persona", "teammate", "--family", "team", "--languages", "zh")
+    assert roleplay("new", "that-friday", "--from-incident", *GIVEN, *options, *others).code == 0
+    text = text_of(home, "that-friday")
+    for line in (
+        'title: "That Friday"',
+        "family: team",
+        "persona: teammate",
+        "language: zh",
+        "感受是“hurt”",
+        "morale:",
+    ):
+        assert line in text
+
+
+def test_a_pipe_may_end_where_the_rest_may_be_left_out(roleplay: Run, home: Path) -> None:
+    assert roleplay("new", "--from-incident", typed=TYPED[:5]).code == 0
+    assert "open-model" in text_of(home)
+    roleplay("new", "--from-incident", typed=TYPED[:2]).fails("--said: something must be written there")
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        (["--from-incident", "--said", "x"], "--happened: something must be written"),
+        (["--from-incident", *GIVEN, "--better", GIVEN[5]], "--better is what was said already"),
+        (["--from-incident", *GIVEN, "--then", "a\u202eb"], "U+202E"),
+        (["--from-incident", *GIVEN, "--then", "a\udcffb"], "U+DCFF"),
+        (["--from-incident", *GIVEN, "--better", "x" * 401], "400 characters at most"),
+        (["--from-incident", *GIVEN, "--title", " "], "--title: something must be written"),
+        (["--from-incident", "--from", "micro"], "--from does not go with --from-incident"),
+        (["--from-incident", "--rubric", "care"], "--rubric does not go"),
+        (["--from-incident", "--languages", "zh,en"], "--languages takes one"),
+        (["--from-incident", "--name", "a", "--name", "b"], "--name takes one"),
+        (["--from-incident", *GIVEN, "--persona", "angry"], "there is no persona 'angry'"),
+        (["--from-incident", *GIVEN, "--family", "complain"], "did you mean complaint"),
+        (["mine", "--said", "x"], "it goes with --from-incident"),
+        (["My Incident", "--from-incident"], "such as my-incident"),
+    ],
+)
+def test_one_sentence_says_what_is_wrong(roleplay: Run, home: Path, words: list[str], about: str) -> None:
+    roleplay("new", *words).fails(about)
+    assert not (home / "library").exists()
+
+
+def test_the_end_of_the_input_writes_nothing(roleplay: Run, home: Path) -> None:
+    ran = roleplay("new", "--from-incident", typed=TYPED[:5], tty=True)
+    assert (ran.code, ran.err) == (2, "roleplay: stopped; nothing was written\n")
+    assert not (home / "library").exists()
+
+
+def test_without_a_library_nothing_is_asked(home: Path, tmp_path: Path) -> None:
+    put(tmp_path / "bare" / "scenarios" / "x.yaml", "x")
+    ran = run(home, "new", "--from-incident", typed=TYPED, tty=True, shipped=tmp_path / "bare")
+    ran.fails("roleplay doctor")
+    assert ran.out == ""
