@@ -72,14 +72,15 @@ class FileWatcher:
         return FileChange(None, error)
 
 
-def create(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a new file as a whole or not at all, and the folders that it lies in.
+def create(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
+    """Write a new file as a whole or not at all, and the folders that it lies in; if ``private``, for its owner alone.
 
     Raises `FileExistsError` where there is one already, unless it is to be written over by ``force``, and `OSError`.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        aside.touch(0o600 if private else 0o666)
         aside.write_bytes(content)
         if not force:
             path.open("xb").close()

@@ -92,7 +92,7 @@ def _write_incident(args: Namespace, path: Path, workspace: Workspace, words: Ca
     questions, scene = IncidentQuestions(args, words, printer), IncidentScene(args, workspace, words)
     incident = questions.incident(path)
     text, key = scene.text(path.stem, incident)
-    _write(path, text.encode(), force=args.force)
+    _write(path, text.encode(), force=args.force, private=True)
     printer.line()
     printer.line(words("new.written", path=path))
     _read_back(path, workspace.library.contents, words, printer)
@@ -142,11 +142,11 @@ def _check_free(name: str, path: Path, workspace: Workspace) -> None:
             raise CommandError("new_taken", name=name, path=entry.path)
 
 
-def _write(path: Path, content: bytes, *, force: bool) -> None:
+def _write(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
     from roleplay.authoring.watch import create
 
     try:
-        create(path, content, force=force)
+        create(path, content, force=force, private=private)
     except FileExistsError:
         raise CommandError("new_exists", path=path) from None
     except OSError as error:

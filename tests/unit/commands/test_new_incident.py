@@ -84,7 +84,7 @@ def test_it_checks_without_an_error_and_plays_at_once(roleplay: Run) -> None:
     play = roleplay("play", "my-incident", typed=["open-better", "matter-well", "close-well"])
     assert (play.code, play.err) == (0, "")
     play.says("The laptop was due on the 3rd.", "Ms Lin: This is the third time I call!", "Passed", "100")
-    own = roleplay("play", "my-incident", "--no-briefing", typed=["open-own", "again-miss", "close-miss"])
+    own = roleplay("play", "my-incident", "--no-briefing", typed=["open-own", "again-miss", "close-miss", "", "1"])
     own.says("Policy? Give me your manager.", "Not passed", "hides behind the rules")
 
 
@@ -116,6 +116,7 @@ def test_every_incident_has_a_file_of_its_own(roleplay: Run, home: Path) -> None
     assert roleplay("new", "late-laptop", "--from-incident", *GIVEN).code == 0
     names = sorted(path.stem for path in file_of(home).parent.iterdir())
     assert names == ["late-laptop", "my-incident", "my-incident-2"]
+    assert {path.stat().st_mode & 0o077 for path in file_of(home).parent.iterdir()} == {0}
     assert "id: my-incident-2" in text_of(home, "my-incident-2")
     roleplay("new", "late-laptop", "--from-incident", *GIVEN).fails("--force")
 
