@@ -113,9 +113,12 @@ def made(incident: Incident, language: str = "en", persona: str = "customer") ->
 
 
 def percent(scene: MadeIncident, walk: str) -> float:
-    """What a walk is worth under the leading rubric."""
+    """What a walk is worth under the leading rubric, of which all that is due must be assessed."""
     subject, choices = Subject(scene.bundle, scene.document), scene.scenario.walks[walk].choices
-    score = scorecard(subject.judge, replay(start(subject.story, 0), choices), choices).score("heat")
+    card = scorecard(subject.judge, replay(start(subject.story, 0), choices), choices)
+    assessed = {part.ref for rubric in card.rubrics for part in rubric.criteria if part.score is not None}
+    assert assessed == {"heat.hear", "heat.empathize", "heat.act"}
+    score = card.score("heat")
     assert score is not None
     return 100 * score
 
@@ -199,8 +202,8 @@ def test_a_poor_phrase_in_what_would_have_been_better_makes_room_for_another_lin
     scene = made(USUAL._replace(better="Calm down, please; I am on it."))
     assert [line.id for line in scene.scenario.nodes["open"].choices] == [
         "open-own",
+        "open-fix",
         "open-better",
-        "open-questions",
         "open-model",
     ]
     assert "tell_calm_down" in [use.move for use in scene.line("open-better").moves]
