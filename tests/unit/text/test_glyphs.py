@@ -14,18 +14,19 @@ NAMES = Glyphs._fields
 
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_glyphs_are_narrow_everywhere(name: str) -> None:
-    glyph = getattr(glyphs(), name)
-    assert cell_len(glyph) == len(glyph) == 1
-    if name != "ellipsis":
-        assert unicodedata.east_asian_width(glyph) in ("N", "Na", "H")
+    for glyph in getattr(glyphs(), name):  # of one character, or of four
+        assert cell_len(glyph) == len(glyph) == 1
+        if name != "ellipsis":
+            assert unicodedata.east_asian_width(glyph) in ("N", "Na", "H")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_ascii_glyphs_are_ascii(name: str) -> None:
     glyph = getattr(glyphs(ascii=True), name)
-    assert glyph.isascii()
-    assert glyph.isprintable()
-    assert len(glyph) == 1 or name in ("ellipsis", "arrow")
+    for character in glyph:
+        assert character.isascii()
+        assert character.isprintable()
+    assert len(glyph) == 1 or name in ("ellipsis", "arrow", "levels")
 
 
 @pytest.mark.parametrize("ascii", [False, True])
@@ -35,6 +36,7 @@ def test_opposites_look_different(ascii: bool) -> None:
     assert table.bar_full != table.bar_empty
     assert table.yes != table.no
     assert table.mark != table.best
+    assert len(set(table.levels)) == 4
 
 
 @given(st.floats(-50, 150), st.integers(-1, 40))
