@@ -15,7 +15,7 @@ ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DECISIONS = ROOT / "docs" / "decisions.md"
 ROOMS = ROOT / "src" / "roleplay"
 #: Files of a user's own, which no checkout holds.
-OF_THE_USER = {"ID.yaml", "RPnnn.md", "drills/"}
+OF_THE_USER = {"ID.yaml", "RPnnn.md", "drills/", "settings.yaml"}
 
 
 def code_of(page: Path) -> list[str]:

@@ -28,7 +28,7 @@ async def test_language_changes_at_once_and_is_remembered(make_app: MakeApp, wor
         await pilot.press("L")
         await wait_text(pilot, "The late parcel")
         await wait_text(pilot, "Briefing")
-    assert workspace.store.setting("language") == "en"
+    assert workspace.settings.kept["language"] == "en"
     assert launch.language_of(workspace, "zh", chosen=False) == "en"
     assert launch.language_of(workspace, "zh", chosen=True) == "zh"
 
@@ -38,7 +38,7 @@ async def test_theme_is_remembered(make_app: MakeApp, workspace: Workspace) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "迟到的包裹")
         app.theme = "projector-light"
-        await wait_for(pilot, lambda: workspace.store.setting("theme") == "projector-light")
+        await wait_for(pilot, lambda: workspace.settings.kept.get("theme") == "projector-light")
     again = make_app("zh")
     assert again.theme == "projector-light"
 

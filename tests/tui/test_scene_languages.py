@@ -37,7 +37,7 @@ async def test_it_is_chosen_in_the_briefing_and_stays(korean_workspace: Workspac
         await pilot.press("L")
         await wait_text(pilot, "你的目标")
         assert korean("Brief role.") in grid(app)
-        assert korean_workspace.store.setting("language") == "zh"
+        assert korean_workspace.settings.kept["language"] == "zh"
         await pilot.press("enter")
         await wait_text(pilot, korean("Please sit, and go on."))
         await pilot.press("2")

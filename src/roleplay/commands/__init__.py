@@ -34,6 +34,7 @@ COMMANDS = (
     "map",
     "serve",
     "drill",
+    "settings",
     "doctor",
     "completion",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser
 
 from roleplay.commands.errors import CommandError
@@ -42,13 +41,13 @@ def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
 def parse_language(text: str) -> str:
     """The language somebody reads in: ``zh`` or ``en``, or one that only scenes have, ``ko``.
 
-    With the latter the interface speaks the locale's language, or the one named behind it: ``ko,zh``. Raises
+    With the latter the interface speaks the usual language, or the one named behind it: ``ko,zh``. Raises
     `WrongValue`.
     """
     code, _, interface = text.replace("，", ",").partition(",")
     if code in _LANGUAGES and interface in ("", code):
         return code
-    from roleplay.locales import default_language
+    from roleplay.commands.environment import usual_language
     from roleplay.reading.language_codes import meant_code
 
     meant = meant_code(code)
@@ -58,7 +57,7 @@ def parse_language(text: str) -> str:
         raise WrongValue("language_near", found=code, nearest=meant)
     if interface not in ("", *_LANGUAGES):
         raise WrongValue("interface", found=interface)
-    return read_beside(interface or default_language(os.environ), code)
+    return read_beside(interface or usual_language(), code)
 
 
 def parse_languages(text: str) -> tuple[str, ...]:

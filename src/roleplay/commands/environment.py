@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 
 def language_of(args: Namespace) -> str:
-    """The language asked for, else the locale's."""
-    from roleplay.locales import default_language
+    """The language asked for, else the usual one."""
+    return getattr(args, "lang", None) or usual_language()
 
-    return getattr(args, "lang", None) or default_language(os.environ)
+
+def usual_language() -> str:
+    """The language of who does not say it: the one of the settings, else the locale's."""
+    from roleplay.locales import default_language
+    from roleplay.records.home import config_folder
+    from roleplay.records.settings import FILE_NAME, SettingsFile
+
+    return SettingsFile(config_folder() / FILE_NAME).kept.get("language") or default_language(os.environ)
 
 
 def language_kept(code: str, otherwise: str) -> str:
@@ -33,13 +40,13 @@ def language_kept(code: str, otherwise: str) -> str:
 
 
 def language_in(words: Sequence[str]) -> str:
-    """The language that the words of a command line ask for, wherever they do, else the locale's.
+    """The language that the words of a command line ask for, wherever they do, else the usual one.
 
     For what is said before the command line is understood, or where it cannot be.
     """
-    from roleplay.locales import LANGUAGES, default_language
+    from roleplay.locales import LANGUAGES
 
-    asked = default_language(os.environ)
+    asked = usual_language()
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
             break
@@ -75,16 +82,21 @@ def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
 
 
 def tell_record(workspace: Workspace, language: str) -> None:
-    """Say on standard error what is wrong with the record, where a command needed it; the output stays clean."""
+    """Say on standard error what is wrong with record and settings, where a command needed the record.
+
+    The output stays clean.
+    """
     if not workspace.has_opened_record:
         return
     from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
+    from roleplay.presenting.settings import settings_notes
     from roleplay.text.plain import safe
 
     words, store = workspace.words(language), workspace.store
     notes = [] if store.problem is None else [problem_note(store.problem, words)]
     if store.set_aside:
         notes.append(set_aside_note(store.set_aside, titles(workspace.library.entries, language), words))
+    notes += settings_notes(workspace.settings, words)
     for note in notes:
         complain(f"roleplay: {safe(note, newlines=False)}")
 

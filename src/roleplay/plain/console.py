@@ -6,8 +6,7 @@ import unicodedata
 from typing import TextIO
 
 from roleplay.plain.printer import Printer
-from roleplay.presenting.record_notes import problem_note, set_aside_note, titles, unwritten_note
-from roleplay.records.model import RecordProblem
+from roleplay.presenting.record_notes import RecordNews, titles, unwritten_note
 from roleplay.text.glyphs import glyphs
 from roleplay.text.languages import with_next_interface
 from roleplay.text.numbers import whole_number
@@ -27,8 +26,7 @@ class Console(Printer):
         self.glyphs = glyphs()
         self.language = language
         self.words = workspace.words(language)
-        self._told: RecordProblem | None = None
-        self._set_aside_told = 0
+        self._news = RecordNews()
 
     def change_language(self) -> None:
         """The next language of the interface from now on."""
@@ -44,15 +42,10 @@ class Console(Printer):
         self.line(f" {self.glyphs.separator} ".join(parts))
 
     def tell_problem(self) -> None:
-        """Say once what is wrong with the record, and which attempts were set aside, whenever it comes up."""
-        store = self.workspace.store
-        problem = store.problem
-        if problem is not None and problem != self._told:
-            self._told = problem
-            self.line(problem_note(problem, self.words))
-        if len(store.set_aside) > self._set_aside_told:
-            self._set_aside_told = len(store.set_aside)
-            self.line(set_aside_note(store.set_aside, self._titles, self.words))
+        """Say once what is wrong with record or settings, and which attempts were set aside, whenever it comes up."""
+        store, settings = self.workspace.store, self.workspace.settings
+        for note in self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words):
+            self.line(note)
 
     def tell_unwritten(self) -> None:
         """Try once more to write what is owed, and say what is not on the disk."""
@@ -60,9 +53,8 @@ class Console(Printer):
         self.tell_problem()
         unwritten = self.workspace.store.unwritten
         if unwritten:
-            self.line(unwritten_note(unwritten, self._titles, self.words))
+            self.line(unwritten_note(unwritten, self._titles(), self.words))
 
-    @property
     def _titles(self) -> dict[str, str]:
         return titles(self.workspace.library.entries, self.language)
 

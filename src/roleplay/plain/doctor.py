@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from roleplay import __version__
 from roleplay.locales import Catalogue, other_charset
 from roleplay.presenting.record_notes import damaged_name, problem_note, titles
+from roleplay.presenting.settings import settings_notes, unknown_notes
 from roleplay.reading.files import is_folder
 from roleplay.records.home import cache_folder
 from roleplay.text.plain import safe
@@ -27,6 +28,11 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
         words("doctor.data", path=workspace.data),
         words("doctor.cache", path=cache_folder()),
         words("doctor.drills", path=workspace.drills),
+        words("doctor.settings", path=workspace.settings.path),
+        *(
+            f"  {note}"
+            for note in (*settings_notes(workspace.settings, words), *unknown_notes(workspace.settings, words))
+        ),
     ]
     entries = workspace.library.entries
     for folder in workspace.library.folders:

@@ -148,11 +148,15 @@ class PlainShell:
         for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
         preparation = Preparation(bundle, setup)
-        if ask_mode and self.out.read.isatty():  # a script says --mode when it means one
+        if self.out.read.isatty():  # a script says what it means
+            preparation.choose_as_last(self.workspace.settings.kept, mode_given=not ask_mode)
+        if ask_mode and self.out.read.isatty():
             left = (each for each in self.workspace.store.unfinished() if each.scenario_id == bundle.scenario.id)
             for record in islice(left, 1):
                 preparation.choose_as_left(record)
+            usual = preparation.setup
             self._ask_mode(preparation)
+            self.workspace.settings.put(preparation.changed_since(usual))
         for line in chosen_lines(preparation, self.out.words):
             self.out.line(line, indent="  ")
         return preparation.setup

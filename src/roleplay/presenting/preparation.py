@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from roleplay.presenting.scene_languages import (
     shown_language,
 )
 from roleplay.records.model import AttemptRecord, GoalRecord
+from roleplay.records.settings import OFF, ON
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import personas_offered
 from roleplay.session import Mode, Setup
@@ -39,6 +40,15 @@ class OptionKind(StrEnum):
     PERSONA = "persona"
     #: which is not the attempt's but the reader's; who shows the row changes it
     LANGUAGE = "language"
+
+
+#: The settings by which options stay; the other choices are those of one scene, but for the mode.
+_SETTINGS: Mapping[OptionKind, str] = {
+    OptionKind.OWN_WORDS: "own-words",
+    OptionKind.ASK_SURE: "sure",
+    OptionKind.TIMED: "timed",
+    OptionKind.HIDE_METERS: "hide-meters",
+}
 
 
 class OptionLine(NamedTuple):
@@ -76,6 +86,29 @@ class Preparation:
         """The mode of an attempt that was left before its end: whoever begins anew there begins as before."""
         if record.mode in self.modes:
             self.choose_mode(Mode(record.mode))
+
+    def choose_as_last(self, settings: Mapping[str, str], *, mode_given: bool) -> None:
+        """Mode and options as they were chosen last, at whatever scene; what this one does not offer stays as it is.
+
+        An option that was asked for is on, whatever the ``settings`` say, and so is a mode where it is ``given``.
+        """
+        if not mode_given and settings.get("mode") in self.modes:
+            self.choose_mode(Mode(settings["mode"]))
+        on = {kind.value: True for kind in self._options if settings.get(_SETTINGS[kind]) == ON}
+        self.setup = self.setup._replace(options=self.setup.options._replace(**on))
+
+    def changed_since(self, before: Setup) -> dict[str, str]:
+        """The mode and options that are other than they were in ``before``, as settings."""
+        changed = {} if self.setup.mode is before.mode else {"mode": self.setup.mode.value}
+        for kind in self._options:
+            now = getattr(self.setup.options, kind.value)
+            if now is not getattr(before.options, kind.value):
+                changed[_SETTINGS[kind]] = ON if now else OFF
+        return changed
+
+    @property
+    def _options(self) -> list[OptionKind]:
+        return [kind for kind, _ in self.kinds if kind in _SETTINGS]
 
     def persona_of(self, member: str) -> str:
         """The persona chosen for a member of the cast."""

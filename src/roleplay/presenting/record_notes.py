@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.reading.contents import Entry
 from roleplay.records.model import DamagedAttempt, RecordProblem, UnwrittenAttempt
+from roleplay.records.settings import SettingsFile
 
 #: Attempts that one sentence names.
 _NAMED = 3
+
+
+class RecordNews:
+    """What is wrong with record and settings, or what became of them: told once, whenever it comes up."""
+
+    def __init__(self) -> None:
+        self._problem: RecordProblem | None = None
+        self._set_aside = 0
+        self._settings: object = (None, {})
+
+    def notes(
+        self,
+        problem: RecordProblem | None,
+        set_aside: Sequence[DamagedAttempt],
+        settings: SettingsFile,
+        known: Callable[[], Mapping[str, str]],
+        words: Catalogue,
+    ) -> list[str]:
+        """The sentences that were not told yet. ``known`` has the titles, if they are needed."""
+        notes = []
+        if problem is not None and problem != self._problem:
+            self._problem = problem
+            notes.append(problem_note(problem, words))
+        if len(set_aside) > self._set_aside:
+            self._set_aside = len(set_aside)
+            notes.append(set_aside_note(set_aside, known(), words))
+        if (wrong := (settings.problem, settings.refused)) != self._settings:
+            from roleplay.presenting.settings import settings_notes  # rarely needed
+
+            self._settings = wrong
+            notes += settings_notes(settings, words)
+        return notes
 
 
 def titles(entries: Iterable[Entry], language: str) -> dict[str, str]:

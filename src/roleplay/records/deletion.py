@@ -41,7 +41,7 @@ def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def delete_everything(db: sqlite3.Connection) -> None:
-    """Delete every attempt, damaged ones too, and what was being typed; settings such as the language stay."""
+    """Delete every attempt, damaged ones too, and what was being typed; the settings are another file and stay."""
     for table in (*_PARTS, "attempts", "sources"):
         db.execute(f"DELETE FROM {table}")
     db.execute("DELETE FROM settings WHERE key = 'typed'")

@@ -1,4 +1,4 @@
-"""Where the record and the cache lie."""
+"""Where the record, the settings and the cache lie."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def config_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of the settings: ``ROLEPLAY_HOME``, or the user's folder for such. It need not exist yet."""
+    home = _named_home(environ)
+    if home is not None:
+        return home
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 def _named_home(environ: Mapping[str, str] | None) -> Path | None:

@@ -328,8 +328,11 @@ def setting(door: RowDoor, key: str) -> str | None:
     return values[0] if values else None
 
 
-def set_setting(db: sqlite3.Connection, key: str, value: str) -> None:
-    """Keep the value of a setting in place of the one before."""
+def set_setting(db: sqlite3.Connection, key: str, value: str | None) -> None:
+    """Keep the value of a setting in place of the one before; with ``None`` none."""
+    if value is None:
+        db.execute("DELETE FROM settings WHERE key = ?", (key,))
+        return
     db.execute(
         "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, storable(value)),

@@ -347,8 +347,8 @@ class RecordStore:
         """A setting of the learner's, or None where it was never set."""
         return self._read(lambda door: rows.setting(door, key))
 
-    def set_setting(self, key: str, value: str) -> None:
-        """Keep a setting of the learner's, in place of its value before."""
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Keep a setting of the learner's, in place of its value before; with ``None`` it was never set."""
         self._write(lambda db: rows.set_setting(db, key, value))
 
     # -- who plays what ---------------------------------------------------------------------------------------

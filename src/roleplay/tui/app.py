@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
+from roleplay.presenting.record_notes import RecordNews, titles
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.languages import with_next_interface
 from roleplay.text.plain import REPLACEMENT, safe
@@ -74,13 +74,12 @@ class RoleplayApp(FailsQuietly[None]):
         self.when_shown: Callable[[], None] = lambda: None
         #: whether a first picture has been shown
         self.begun = False
-        self._problem_told: object = None
-        self._set_aside_told = 0
+        self._news = RecordNews()
         self._too_small: BaseScreen[None] | None = None
         self.set_reactive(RoleplayApp.language, self.words.language)
         for theme in PROJECTOR:
             self.register_theme(theme)
-        self._remembered_theme = workspace.store.setting("theme")
+        self._remembered_theme = workspace.settings.kept.get("theme")
         if self._remembered_theme in self.available_themes:
             self.theme = self._remembered_theme
 
@@ -186,17 +185,14 @@ class RoleplayApp(FailsQuietly[None]):
             self.notify(safe(text), severity=severity, markup=False)
 
     def tell_problem(self) -> None:
-        """Say once that the record cannot be saved, or what became of it, and which attempts were set aside."""
-        store, notes = self.workspace.store, list[str]()
-        problem, set_aside = store.problem, store.set_aside
-        if problem is not None and problem != self._problem_told:
-            self._problem_told = problem
-            notes.append(problem_note(problem, self.words))
-        if len(set_aside) > self._set_aside_told:
-            self._set_aside_told = len(set_aside)
-            notes.append(set_aside_note(set_aside, titles(self.workspace.library.entries, self.language), self.words))
+        """Say once what is wrong with record or settings, or what became of them, and which attempts were set aside."""
+        store, settings = self.workspace.store, self.workspace.settings
+        notes = self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words)
         if notes:
             self.note(" ".join(notes), "warning")
+
+    def _titles(self) -> dict[str, str]:
+        return titles(self.workspace.library.entries, self.language)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is named in the language of the moment."""
@@ -263,15 +259,17 @@ class RoleplayApp(FailsQuietly[None]):
     async def watch_language(self, language: str) -> None:
         """Show every open screen again in the new language, and remember it."""
         self.words = self.workspace.words(language)
-        self.workspace.store.set_setting("language", self.words.interface)
+        self.workspace.settings.put({"language": self.words.interface})
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
                 await screen.change_language()
+        self.tell_problem()
 
     def watch_theme(self, theme: str) -> None:
         if self.is_running and theme != self._remembered_theme:
             self._remembered_theme = theme
-            self.workspace.store.set_setting("theme", theme)
+            self.workspace.settings.put({"theme": theme})
+            self.tell_problem()
 
     def watch_app_focus(self, focus: bool) -> None:
         """On a page of a browser the first screen is made before the page has the keys: it gets them now."""

@@ -40,7 +40,7 @@ class Host(Protocol):
         """Say something in passing, above the keys; never read as markup."""
 
     def tell_problem(self) -> None:
-        """Say once that the record cannot be saved, or what became of it."""
+        """Say once what is wrong with the record or the settings, or what became of them."""
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
         """Show what the learner should know before the first word; ``setup`` is what is chosen already."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
-from roleplay.locales import LANGUAGES, other_charset
+from roleplay.locales import other_charset
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
@@ -36,8 +36,8 @@ def keep_typed_text(environ: MutableMapping[str, str]) -> None:
 
 def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
     """The language to begin in: the one asked for, else the one remembered, else ``language``."""
-    remembered = None if chosen else workspace.store.setting("language")
-    return remembered if remembered in LANGUAGES else language
+    workspace.open_record()  # it may be the one that remembers
+    return language if chosen else workspace.settings.kept.get("language", language)
 
 
 def run(

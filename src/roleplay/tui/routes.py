@@ -69,7 +69,13 @@ def is_library(screen: Screen[Any]) -> bool:
 
 
 def briefing(
-    host: Host, scene_id: str, setup: Setup | None, *, seed_given: bool, mode_given: bool = False
+    host: Host,
+    scene_id: str,
+    setup: Setup | None,
+    *,
+    seed_given: bool,
+    mode_given: bool = False,
+    as_it_was: bool = False,
 ) -> Screen[Any] | None:
     """A scene's briefing; ``None`` where its file stands in the way, which is told."""
     from roleplay.tui.screens.briefing import BriefingScreen
@@ -77,7 +83,7 @@ def briefing(
     bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
     if bundle is None:
         return None
-    return BriefingScreen(scene_id, bundle, setup, seed_given=seed_given, mode_given=mode_given)
+    return BriefingScreen(scene_id, bundle, setup, seed_given=seed_given, mode_given=mode_given, as_it_was=as_it_was)
 
 
 def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
@@ -120,7 +126,9 @@ def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] 
     """What is asked for of a finished attempt; ``None`` where its text, or what it takes, is gone; that is told."""
     if past_as is PastTarget.AGAIN:
         setup = _attempted(host, lambda: host.workspace.setup_again(record))
-        return None if setup is None else briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True)
+        if setup is None:
+            return None
+        return briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True, as_it_was=True)
     if past_as is PastTarget.BRANCH:
         return branch(host, record)
     attempt = _attempted(host, lambda: host.workspace.resume(record))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 #: Pure black on pure white and the other way round; every colour for text has a contrast of 7 to 1 or more.
 PROJECTOR = (
@@ -59,3 +59,8 @@ PROJECTOR = (
         },
     ),
 )
+
+
+def theme_names() -> tuple[str, ...]:
+    """All themes that there are, by name."""
+    return tuple(sorted({*BUILTIN_THEMES, *(theme.name for theme in PROJECTOR)}))

@@ -16,6 +16,7 @@ from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.reading.cache import Cache, FolderCache
 from roleplay.reading.library import Library
 from roleplay.records import home
+from roleplay.records.settings import FILE_NAME, SettingsFile, carry_over
 
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
@@ -80,11 +81,21 @@ class Workspace:
     @property
     def store(self) -> RecordStore:
         """The learner's own record."""
+        return self._store or self.open_record()
+
+    def open_record(self) -> RecordStore:
+        """Open the record, if it is not; settings that it kept itself are those of `settings` from then on."""
         if self._store is None:
             from roleplay.records.store import RecordStore  # brings SQLite along; checking a file needs none
 
             self._store = RecordStore.open(self.data, now=self._now)
+            carry_over(self._store, self.settings)
         return self._store
+
+    @cached_property
+    def settings(self) -> SettingsFile:
+        """The learner's settings; they need no record."""
+        return SettingsFile(home.config_folder() / FILE_NAME)
 
     @property
     def has_opened_record(self) -> bool:
@@ -94,9 +105,9 @@ class Workspace:
     @property
     def has_record(self) -> bool:
         """Whether anything was ever played here: asking for `store` would begin a record."""
-        from roleplay.records.disk import FILE_NAME
+        from roleplay.records import disk
 
-        return os.path.lexists(self.data / FILE_NAME)
+        return os.path.lexists(self.data / disk.FILE_NAME)
 
     @property
     def now(self) -> datetime:

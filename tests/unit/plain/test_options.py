@@ -147,3 +147,15 @@ def test_a_terminal_is_waited_for_as_long_as_there_is_time(terminal: tuple[int, 
         printer.ask_within(0.01)
     os.write(leader, b"today\n")
     assert printer.ask_within(5) == "today", "what was begun before is dropped"
+
+
+def test_mode_and_options_of_last_time_hold_for_who_can_answer(home: Path, timed: str) -> None:
+    run(home, "settings", "mode", "exam")
+    run(home, "settings", "timed", "on")
+    play(home, "desk", "--no-briefing", typed=("q",)).says("| Practice |")
+    play(home, "desk", "--new", typed=("q",), tty=False).says("Mode: Practice")
+    play(home, timed, "--new", typed=("", "q")).says("Mode: Exam", "Timed: on")
+    play(home, "desk", "--new", "--mode", "practice", typed=("q",)).says("Mode: Practice")
+    run(home, "settings", "mode").says("exam")
+    play(home, timed, "--new", typed=("1", "q")).says("Mode: Guided")
+    run(home, "settings", "mode").says("guided")

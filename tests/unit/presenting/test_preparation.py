@@ -5,7 +5,8 @@ from __future__ import annotations
 from builders import bundle, scene
 from roleplay.locales import catalogue
 from roleplay.presenting.paragraphs import wrapped
-from roleplay.presenting.preparation import papers_of
+from roleplay.presenting.preparation import OptionKind, Preparation, papers_of
+from roleplay.session import Mode, Options, Setup
 
 
 def test_a_line_of_a_paper_begins_further_left_than_what_it_is_wrapped_to() -> None:
@@ -17,3 +18,33 @@ def test_a_line_of_a_paper_begins_further_left_than_what_it_is_wrapped_to() -> N
 
 def test_a_scene_without_papers_has_nothing_in_hand() -> None:
     assert papers_of(bundle(scene()), catalogue("en")) == []
+
+
+#: Everything that can stay.
+ALL = {"mode": "exam", "own-words": "on", "sure": "on", "timed": "on", "hide-meters": "on"}
+
+
+def test_mode_and_options_are_those_of_last_time_as_far_as_the_scene_has_them() -> None:
+    preparation = Preparation(bundle(scene()), Setup(seed=3))
+    preparation.choose_as_last({**ALL, "sure": "off"}, mode_given=False)
+    assert not bundle(scene()).scenario.has_silence
+    assert preparation.setup == Setup(3, Mode.EXAM, options=Options(own_words=True, hide_meters=True))
+    begun = Preparation(bundle(scene()), Setup(opening=("sit",)))
+    begun.choose_as_last(ALL, mode_given=False)
+    assert begun.setup.mode is Mode.PRACTICE, "no exam begins in the middle"
+
+
+def test_the_command_line_comes_before_last_time() -> None:
+    preparation = Preparation(bundle(scene()), Setup(mode=Mode.GUIDED, options=Options(own_words=True)))
+    preparation.choose_as_last({"mode": "exam", "own-words": "off", "sure": "on"}, mode_given=True)
+    assert preparation.setup == Setup(mode=Mode.GUIDED, options=Options(own_words=True, ask_sure=True))
+
+
+def test_only_what_was_changed_is_a_setting() -> None:
+    preparation = Preparation(bundle(scene()), Setup())
+    preparation.choose_as_last(ALL, mode_given=False)
+    before = preparation.setup
+    assert preparation.changed_since(before) == {}
+    preparation.choose_mode(Mode.GUIDED)
+    preparation.change([kind for kind, _ in preparation.kinds].index(OptionKind.ASK_SURE), 1)
+    assert preparation.changed_since(before) == {"mode": "guided", "sure": "off"}

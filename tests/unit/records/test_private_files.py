@@ -69,6 +69,7 @@ def test_old_ones_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeyp
     DrillFile.create(home / "drills", "old", {}).close()
     (home / "records.damaged-20260101-000000.db").write_bytes(b"")
     (home / "error-20260101-000000.txt").write_text("")
+    (home / "settings.yaml").write_text("")
     (home / "learners" / "ann").mkdir(parents=True)
     scene = home / "library" / "scenarios" / "small.yaml"
     for path in (home, *home.rglob("*")):

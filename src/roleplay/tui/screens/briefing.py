@@ -57,19 +57,23 @@ class BriefingScreen(BaseScreen[None]):
         *,
         seed_given: bool = True,
         mode_given: bool = False,
+        as_it_was: bool = False,
     ) -> None:
         """``setup`` is what was chosen before; seed and mode count only where ``seed_given``, ``mode_given`` say so.
 
-        A mode that nobody asked for is that of the attempt that was left here, where there is one.
+        A mode that nobody asked for is that of the attempt that was left here, where there is one; else mode and
+        options are those chosen last in a briefing, unless the setup is to be taken ``as_it_was``.
         """
         super().__init__()
         self.scene_id = scene_id
         self.bundle = bundle
         self._mode_given = mode_given
+        self._as_it_was = as_it_was
         chosen = setup or Setup()
         if setup is None or not seed_given:
             chosen = chosen._replace(seed=fresh_seed())
         self.preparation = Preparation(bundle, chosen)
+        self._preselected = chosen
         self._left: AttemptRecord | None = None
         self._goal: GoalRecord | None = None
 
@@ -88,8 +92,11 @@ class BriefingScreen(BaseScreen[None]):
         """Fill in the words; look for an attempt to go on with, and for the goal in force."""
         store = self.host.workspace.store
         self._left = next((record for record in store.unfinished() if record.scenario_id == self.scene_id), None)
+        if not self._as_it_was:
+            self.preparation.choose_as_last(self.host.workspace.settings.kept, mode_given=self._mode_given)
         if self._left is not None and not self._mode_given:
             self.preparation.choose_as_left(self._left)
+        self._preselected = self.preparation.setup
         self._goal = store.goal_in_force()
         self._show()
 
@@ -134,6 +141,7 @@ class BriefingScreen(BaseScreen[None]):
         self._show_options()
 
     def action_begin(self) -> None:
+        self.host.workspace.settings.put(self.preparation.changed_since(self._preselected))
         self.host.start_attempt(self.scene_id, self.preparation.setup)
 
     def action_resume(self) -> None:

@@ -1,0 +1,96 @@
+"""``roleplay settings``: what stays from one time to the next."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import language_of, open_workspace
+from roleplay.commands.errors import DONE, CommandError, unknown
+from roleplay.commands.output import complain, tell, tell_json
+
+if TYPE_CHECKING:
+    from roleplay.presenting.settings import SettingFact
+    from roleplay.records.settings import SettingsFile
+
+EXAMPLE = "roleplay settings mode guided"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("key", nargs="?", metavar="setting")
+    parser.add_argument("value", nargs="?", metavar="setting_value")
+    parser.add_argument("--unset", action="store_true")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(args: Namespace) -> int:
+    """List the settings, or one of them; or change it."""
+    from roleplay.presenting.settings import settings_json, settings_lines, settings_notes
+    from roleplay.text.json_text import json_text
+
+    if args.unset and (args.key is None or args.value is not None):
+        raise CommandError("settings_unset")
+    with closing(open_workspace(args)) as workspace:
+        if workspace.has_record:
+            workspace.open_record()  # the first time it has some to carry over
+        settings = workspace.settings
+        key = None if args.key is None else _key(args.key, settings, unset=args.unset)
+        facts = _facts(settings)
+        if key is not None and (args.unset or args.value is not None):
+            _change(key, args.value, settings, facts)
+            facts = _facts(settings)
+        words = workspace.words(language_of(args))
+        shown = [fact for fact in facts if key in (None, fact.key)]
+        for note in settings_notes(settings, words):
+            complain(f"roleplay: {note}")
+        if args.json:
+            tell_json(json_text(settings_json(shown, settings, words)))
+        elif shown:
+            tell("\n".join(settings_lines(shown, settings, words)))
+        else:
+            tell(words("settings.gone", name=key))
+    return DONE
+
+
+def _key(word: str, settings: SettingsFile, *, unset: bool) -> str:
+    """The setting that ``word`` means. Raises `CommandError`.
+
+    What is in the file and no setting of ours can be taken out all the same.
+    """
+    from roleplay.records.settings import VALUES
+
+    key = word.strip().lower().replace("_", "-")
+    if key in VALUES:
+        return key
+    if unset and word in settings.unknown:
+        return word
+    raise unknown("setting", word, VALUES)
+
+
+def _change(key: str, value: str | None, settings: SettingsFile, facts: list[SettingFact]) -> None:
+    """Raises `CommandError` where the setting takes no such value, or the file none at all."""
+    from roleplay.records.settings import meant_value
+
+    meant = None
+    if value is not None:
+        values = next(fact.values for fact in facts if fact.key == key)
+        meant = meant_value(key, value)
+        if meant not in values:
+            raise unknown("choice", value, values)
+    if not settings.put({key: meant}) and settings.problem is not None and settings.problem.error is not None:
+        raise CommandError("settings_unwritten", path=settings.path, problem=settings.problem.error)
+
+
+def _facts(settings: SettingsFile) -> list[SettingFact]:
+    from textual.constants import DEFAULT_THEME
+
+    from roleplay.locales import default_language
+    from roleplay.presenting.settings import setting_facts
+    from roleplay.tui.themes import theme_names
+
+    themes = theme_names()
+    environment = {"language": default_language(os.environ), "theme": os.environ.get("TEXTUAL_THEME", "")}
+    return setting_facts(settings, environment, themes, DEFAULT_THEME if DEFAULT_THEME in themes else "textual-dark")

@@ -1,0 +1,107 @@
+"""``roleplay settings``, and what other commands say of the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+from roleplay.workspace.workspace import Workspace
+
+
+def test_they_are_listed_changed_and_taken_out(tmp_path: Path) -> None:
+    listed = run(tmp_path, "settings")
+    listed.says(
+        "language     en", "from your system", "theme        textual-dark", "mode         practice", "as it comes"
+    )
+    listed.says(str(tmp_path / "settings.yaml"))
+    assert list(tmp_path.iterdir()) in ([], [tmp_path / "cache"]), "to look begins no record"
+    changed = run(tmp_path, "settings", "Own_Words", "是")
+    changed.says("own-words  on  set")
+    assert len(changed.lines) == 2
+    assert "off" in run(tmp_path, "settings", "own-words", "--unset").out
+    assert (tmp_path / "settings.yaml").read_text() == "# roleplay settings\n"
+
+
+def test_for_machines(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("dogs: rex\nsure: on\nmode: loud\n")
+    ran = run(tmp_path, "settings", "--json", env={"TEXTUAL_THEME": "nord"})
+    told = json.loads(ran.out)
+    assert told["settings"]["sure"] == {"value": True, "from": "settings", "values": [True, False]}
+    assert told["settings"]["mode"]["value"] == "practice"
+    assert told["settings"]["theme"]["from"] == "environment"
+    assert told["unknown"] == {"dogs": "rex"}
+    assert "“loud”" in told["problems"][0]
+    assert "“loud”" in ran.err
+    assert list(json.loads(run(tmp_path, "settings", "sure", "--json").out)["settings"]) == ["sure"]
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        (("mod",), ("no setting 'mod'", "did you mean mode?")),
+        (("dogs",), ("no setting 'dogs'", "hide-meters")),
+        (("mode", "guidde"), ("'guidde'", "did you mean guided?")),
+        (("sure", "2"), ("'2'", "on, off")),
+        (("theme", "projector"), ("did you mean", "projector-dark")),
+        (("language", "ko"), ("zh, en",)),
+        (("--unset",), ("--unset takes",)),
+        (("mode", "exam", "--unset"), ("--unset takes",)),
+    ],
+)
+def test_what_is_not_understood_is_told_and_changes_nothing(
+    tmp_path: Path, words: tuple[str, ...], texts: tuple[str, ...]
+) -> None:
+    run(tmp_path, "settings", *words).fails(*texts)
+    assert not (tmp_path / "settings.yaml").exists()
+
+
+def test_the_language_is_that_of_the_command_line_then_of_the_settings_then_of_the_locale(tmp_path: Path) -> None:
+    run(tmp_path, "settings", "language", "zh").says("你设的")
+    run(tmp_path, "settings").says("设置存在")
+    run(tmp_path, "settings", "--lang", "en").says("They stand in")
+    run(tmp_path, "settings", "nope").fails("没有设置项")
+    run(tmp_path, "--help").says("用法")
+    run(tmp_path, "settings", "language", "--unset", env={"LANG": "zh_CN.UTF-8"}).says("跟系统走")
+
+
+def test_what_a_record_kept_itself_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
+    workspace = Workspace()
+    workspace.store.set_setting("theme", "nord")
+    workspace.close()
+    run(tmp_path, "settings", "theme").says("theme  nord  set")
+
+
+def test_a_file_that_is_none_is_one_sentence_and_kept(tmp_path: Path) -> None:
+    home = desk_home(tmp_path)
+    (home / "settings.yaml").write_text("language: zh\n{{{\n")
+    for words in (("settings",), ("due",)):
+        ran = run(home, *words)
+        assert (ran.code, len(ran.err.splitlines())) == (0, 1)
+        assert "settings.yaml, line 2" in ran.err
+    run(home, "doctor").says("settings: ", "settings.yaml, line 2")
+    ran = run(home, "settings", "mode", "exam")
+    assert "settings.damaged-1.yaml" in ran.err
+    assert (home / "settings.damaged-1.yaml").read_text() == "language: zh\n{{{\n"
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    run(tmp_path / "file", "settings", "mode", "exam").fails("cannot be written")
+
+
+def test_they_stay_when_everything_is_deleted_and_it_is_said(tmp_path: Path) -> None:
+    home = desk_home(tmp_path)
+    run(home, "settings", "mode", "exam")
+    run(home, "delete", "--everything", "--yes").says("Your settings stay")
+    run(home, "settings", "mode").says("exam  set")
+
+
+def test_what_was_taken_out_that_is_no_setting(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("dogs: rex\n")
+    run(tmp_path, "settings").says("they stay there: dogs")
+    run(tmp_path, "settings", "dogs", "--unset").says("dogs is no longer in the file.")
