@@ -8,19 +8,21 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from roleplay.records.home import cache_folder, data_folder
+from roleplay.records.home import cache_folder, config_folder, data_folder
 
 
 def test_the_variable_decides(tmp_path: Path) -> None:
     environ = {"ROLEPLAY_HOME": str(tmp_path)}
     assert data_folder(environ) == tmp_path
     assert cache_folder(environ) == tmp_path / "cache"
+    assert config_folder(environ) == tmp_path
 
 
 @pytest.mark.parametrize("environ", [{}, {"ROLEPLAY_HOME": ""}, {"ROLEPLAY_HOME": "  "}])
 def test_else_the_folders_of_the_system(environ: dict[str, str]) -> None:
     assert data_folder(environ) == Path(platformdirs.user_data_dir("roleplay", appauthor=False))
     assert cache_folder(environ) == Path(platformdirs.user_cache_dir("roleplay", appauthor=False))
+    assert config_folder(environ) == Path(platformdirs.user_config_dir("roleplay", appauthor=False))
     assert data_folder(environ).name == "roleplay"
 
 
