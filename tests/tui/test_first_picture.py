@@ -20,9 +20,10 @@ LATER = (
     "pydantic", "yaml", "secrets", "roleplay.authoring", "roleplay.checking", "roleplay.drill", "roleplay.exploration",
     "roleplay.mapping", "roleplay.plain", "roleplay.presenting.facts.coach", "roleplay.presenting.facts.debrief",
     "roleplay.presenting.facts.own_words", "roleplay.presenting.rows.coaching", "roleplay.presenting.settings",
-    "roleplay.reading.codes", "roleplay.reading.shapes", "roleplay.reports", "roleplay.scene.patterns", "roleplay.scoring.scorecard",
-    "roleplay.scoring.value", "roleplay.session.nearest", "roleplay.session.own_words", "roleplay.session.review",
-    "roleplay.simulation", "roleplay.tui.palette", "roleplay.tui.screens.too_small", "roleplay.web",
+    "roleplay.reading.codes", "roleplay.reading.shapes", "roleplay.reports", "roleplay.scene.patterns",
+    "roleplay.scoring.scorecard", "roleplay.scoring.value", "roleplay.session.nearest", "roleplay.session.own_words",
+    "roleplay.session.review", "roleplay.simulation", "roleplay.tui.palette", "roleplay.tui.screens.too_small",
+    "roleplay.web",
 )  # fmt: skip
 #: What a list of scenes may not load either: nothing is played yet.
 PLAY = ("roleplay.engine", "roleplay.presenting.facts", "roleplay.scoring.judge", "roleplay.session")
