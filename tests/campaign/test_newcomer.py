@@ -41,6 +41,8 @@ VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
 NAMES_ONLY = {"play", "edit", "map", "check", "explain", "drill", "serve", "delete"}
 #: Commands whose plain output goes on until an answer ends it.
 TYPED = {"play": "q\n", "": "q\n"}
+#: One line for each of the seven questions.
+INCIDENT = "\nIt came late.\nWhere is it?\n\nNot with us.\n\n\n"
 
 #: The beginning of a command -> what it promises to show; the first that fits.
 PROMISED = [
@@ -108,7 +110,13 @@ class Walk:
         if words[:1] == ["simulate"] and not LONG:
             words += ["--runs", "50"]
         name = next((word for word in words if not word.startswith("-")), "")
-        return run(self.home, *words, typed=TYPED.get(name, ""), shipped=ROOT, env=self.locale)
+        return run(
+            self.home,
+            *words,
+            typed=INCIDENT if "--from-incident" in words else TYPED.get(name, ""),
+            shipped=ROOT,
+            env=self.locale,
+        )
 
     def keep_in_git(self) -> None:
         """Keep one's own library in git, with an edit since the last time."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import run
+from command_runs import Ship, run
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
@@ -19,8 +19,9 @@ from spoilt_cells import spoil
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = desk_home(tmp_path)
+    ship(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     return home
 
