@@ -14,7 +14,6 @@ from roleplay.commands.output import tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from roleplay.presenting.history import PastAttempt
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay delete --scene angry-customer"
@@ -31,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Say what goes, ask whether it may, and delete it."""
-    from roleplay.presenting.deletion import everything_goes, gone, what_goes
+    from roleplay.presenting.deletion import everything_goes, gone
 
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
@@ -44,27 +43,35 @@ def run(args: Namespace) -> int:
             tell(gone(finished + unfinished, left, words))
             tell_record(workspace, language)
             return FAILED if left else DONE
-        attempts = _meant(args, workspace, language)
-        if _sure(what_goes(attempts, words), args, workspace):
-            store.delete([attempt.id for attempt in attempts])
-            tell(gone(len(attempts), [], words))
+        what, ids, count = _meant(args, workspace, language)
+        if _sure(what, args, workspace):
+            store.delete(ids)
+            tell(gone(count, [], words))
         tell_record(workspace, language)
     return DONE
 
 
-def _meant(args: Namespace, workspace: Workspace, language: str) -> Sequence[PastAttempt]:
-    """The finished attempts that are to go. Raises `CommandError` where there is none of a name, or none at all."""
+def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str], int]:
+    """What is told before it goes, the ids of all that goes, and how many of those are finished attempts.
+
+    Raises `CommandError` where there is none of a name, or none at all.
+    """
     from roleplay.commands.attempt_argument import attempt_id_of
     from roleplay.plain.history import past
+    from roleplay.presenting.deletion import scene_goes, what_goes
     from roleplay.presenting.history import HistoryFilter
+    from roleplay.presenting.record_notes import titles
 
-    known = {attempt.id: attempt for attempt in past(workspace, language, HistoryFilter())}
+    words, known = workspace.words(language), {a.id: a for a in past(workspace, language, HistoryFilter())}
     if args.scene:
-        of_scene = [attempt for attempt in known.values() if attempt.scene == args.scene]
-        if not of_scene:
+        ids = workspace.store.attempts_at(args.scene)
+        if not ids:
             raise CommandError("no_attempt_at", name=args.scene)
-        return of_scene
-    return [known[id_] for id_ in dict.fromkeys(attempt_id_of(word, known) for word in args.attempts)]
+        count = len(known.keys() & ids)
+        title = titles(workspace.library.entries, language).get(args.scene, args.scene)
+        return scene_goes(title, count, words), ids, count
+    named = [known[id_] for id_ in dict.fromkeys(attempt_id_of(word, known) for word in args.attempts)]
+    return what_goes(named, words), [attempt.id for attempt in named], len(named)
 
 
 def _sure(what: str, args: Namespace, workspace: Workspace) -> bool:

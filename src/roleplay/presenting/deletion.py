@@ -9,13 +9,16 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.history import PastAttempt
 
 
+def scene_goes(title: str, finished: int, words: Catalogue) -> str:
+    """What deleting all attempts at a scene takes away, of which so many are finished."""
+    return words("delete.of_scene", title=title, count=finished)
+
+
 def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
     """What deleting these attempts takes away; there is at least one."""
     first = attempts[0]
     if len(attempts) == 1:
         return words("delete.one", title=first.title, ended=first.ended)
-    if len({attempt.scene for attempt in attempts}) == 1:
-        return words("delete.of_scene", title=first.title, count=len(attempts))
     return words("delete.several", count=len(attempts))
 
 

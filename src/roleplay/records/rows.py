@@ -193,6 +193,12 @@ def is_there(door: RowDoor, attempt_id: str) -> bool:
     return door.number("SELECT count(*) FROM attempts WHERE id = ?", (attempt_id,)) > 0
 
 
+def ids_at(door: RowDoor, scenario_id: str) -> list[str]:
+    """The ids of all attempts at a scene, whatever became of them."""
+    rest = "FROM attempts WHERE scenario_id = ? ORDER BY rowid"
+    return door.sound(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (scenario_id,))
+
+
 def unfinished(door: RowDoor) -> list[AttemptRecord]:
     """Attempts neither ended nor abandoned, the one last played first; no branches."""
     attempts = door.attempts(

@@ -228,6 +228,10 @@ class RecordStore:
             self._write(lambda db: deletion.delete_attempts(db, ids))
             self._database.scrub()
 
+    def attempts_at(self, scenario_id: str) -> list[str]:
+        """The ids of all attempts at a scene: finished, left, discarded, and branches of those."""
+        return self._read(lambda door: rows.ids_at(door, scenario_id))
+
     def delete_everything(self) -> list[Path]:
         """Delete all attempts, and the damaged records that were put aside; returns those that could not be."""
         with self._database.lock:

@@ -80,9 +80,11 @@ def test_what_goes_is_said_before_it_goes(home: Path) -> None:
     assert ids(home) == [first, second]
     run(home, "delete", first, typed=("y",), tty=True).says("Attempts deleted: 1.")
     assert ids(home) == [second]
-    run(home, "delete", "--scene", "desk", "--yes").says("This deletes the attempt", "Attempts deleted: 1.")
+    run(home, "play", "desk", "--no-briefing", "--new", typed=("sit", "q"))
+    run(home, "delete", "--scene", "desk", "--yes").says("deletes every attempt at “The counter”", "deleted: 1.")
     assert ids(home) == []
-    run(home, "delete", "--scene", "desk", "--yes").fails("there is no finished attempt at 'desk'")
+    assert b"desk" not in (home / "records.db").read_bytes(), "what was left goes, too"
+    run(home, "delete", "--scene", "desk", "--yes").fails("there is no attempt at 'desk'")
 
 
 def test_everything_can_go(home: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.deletion import gone, what_goes
+from roleplay.presenting.deletion import gone, scene_goes, what_goes
 from roleplay.presenting.history import (
     HistoryFilter,
     WhichPassed,
@@ -96,6 +96,7 @@ def test_what_goes_is_said() -> None:
     words = catalogue("en")
     desk = past_attempts(PAST, TITLES, words, HistoryFilter(scene="desk"))
     assert "the attempt at “At the desk” that ended 2026-03-05" in what_goes(desk[:1], words)
-    assert "all 3 finished attempts at “At the desk”" in what_goes(desk, words)
+    assert "every attempt at “At the desk”, finished ones: 3" in scene_goes("At the desk", 3, words)
+    assert "deletes 3 attempts" in what_goes(desk, words)
     assert "deletes 4 attempts" in what_goes(past_attempts(PAST, TITLES, words, HistoryFilter()), words)
     assert gone(2, [], words) == "Attempts deleted: 2."

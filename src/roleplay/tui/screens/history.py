@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.deletion import gone, what_goes
+from roleplay.presenting.deletion import gone, scene_goes, what_goes
 from roleplay.presenting.history import (
     HistoryFilter,
     PastAttempt,
@@ -138,12 +138,13 @@ class HistoryScreen(BaseScreen[None]):
         attempt = self.attempts.highlighted
         if attempt is None:
             return
-        of_scene = self._at_scene(attempt)
+        of_scene, store = self._at_scene(attempt), self.host.workspace.store
 
-        def answered(ids: Sequence[str] | None) -> None:
-            if ids:
-                self.host.workspace.store.delete(ids)
-                self.host.note(gone(len(ids), [], self.words))
+        def answered(chosen: Sequence[PastAttempt] | None) -> None:
+            if chosen:
+                all_of_it = chosen is of_scene
+                store.delete(store.attempts_at(attempt.scene) if all_of_it else [each.id for each in chosen])
+                self.host.note(gone(len(chosen), [], self.words))
                 self.host.tell_problem()
                 self._show()
 
@@ -198,24 +199,21 @@ class HistoryScreen(BaseScreen[None]):
             await self.run_action("app.leave")
 
 
-class DeleteQuestion(AskScreen[Sequence[str]]):
-    """Whether an attempt, or all at its scene, may go for good; answers their ids."""
+class DeleteQuestion(AskScreen[Sequence[PastAttempt]]):
+    """Whether an attempt, or all at its scene, may go for good; answers those that may."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.history"
 
     def __init__(self, attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> None:
-        replies: list[Reply[Sequence[str]]] = [
+        replies: list[Reply[Sequence[PastAttempt]]] = [
             Reply((), "delete.keep"),
-            Reply((attempt.id,), "delete.this_one"),
+            Reply((attempt,), "delete.this_one"),
+            Reply(of_scene, "delete.all_of_scene"),
         ]
-        if len(of_scene) > 1:
-            replies.append(Reply(tuple(each.id for each in of_scene), "delete.all_of_scene"))
         super().__init__("delete.title", "", replies)
         self._attempt, self._of_scene = attempt, of_scene
 
     def about(self) -> str:
-        told = [what_goes([self._attempt], self.words)]
-        if len(self._of_scene) > 1:
-            told.append(what_goes(self._of_scene, self.words))
-        return "\n".join(told)
+        of_all = scene_goes(self._attempt.title, len(self._of_scene), self.words)
+        return f"{what_goes([self._attempt], self.words)}\n{of_all}"
