@@ -166,7 +166,7 @@ class Conversation:
             case "q":
                 raise Left
             case _:
-                self.out.line(words("plain.what", word=word, keys=self._keys()))
+                self.out.line(words("plain.what", word=word, keys=self._keys()) if word else self._keys())
 
     def _read_in(self, language: str) -> None:
         """Go on with the texts of the scene in one of its languages."""

@@ -210,7 +210,15 @@ def test_what_was_said_can_be_read_again(play: Callable[..., Ran]) -> None:
     assert play("sit", "t", "q").out.count("you: Please sit, and go on.") == 2
 
 
-@pytest.mark.parametrize("garbage", ["5", "0", "-1", "nonsense", "", "   ", "2 2", "sit!", "SIT", "22"])
+@pytest.mark.parametrize("nothing", ["", "   "])
+def test_an_empty_line_is_no_word_that_was_not_understood(home: Path, play: Callable[..., Ran], nothing: str) -> None:
+    ran = play(nothing, "q")
+    assert records(home) == [("", [])]
+    assert "not understood" not in ran.out
+    assert ran.out.count("type a number") == 2, "what can be typed is said again"
+
+
+@pytest.mark.parametrize("garbage", ["5", "0", "-1", "nonsense", "2 2", "sit!", "SIT", "22"])
 def test_garbage_is_answered_and_nothing_is_said(home: Path, play: Callable[..., Ran], garbage: str) -> None:
     ran = play(garbage, "q")
     ran.says("was not understood: type a number")
