@@ -185,3 +185,13 @@ async def test_what_is_next_is_played(make_app: MakeApp, workspace: Workspace) -
         await wait_text(pilot, "What to play next")
         await pilot.press("enter")
         await wait_screen(pilot, "BriefingScreen")
+
+
+async def test_a_bar_may_ask_while_a_debrief_is_being_made(make_app: MakeApp, played: Workspace) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        (record, *_) = [played.store.attempt(summary.id) for summary in played.store.history()]
+        assert record is not None
+        screen = PastDebriefScreen(played.resume(record), record)
+        assert screen.check_action("copy_text", ())

@@ -192,6 +192,8 @@ class DebriefScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
+        if "view" not in vars(self):  # while it is being made, the bar of the screen before asks what its keys do here
+            return True
         if self.view.part is DebriefPart.REFLECT:
             return action not in _OF_THE_SCORE
         match action:
