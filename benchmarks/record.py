@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import figure
+from roleplay.presenting.due import due
 from roleplay.presenting.history import HistoryFilter, past_attempts
 from roleplay.presenting.progress import progress, progress_rows
 from roleplay.presenting.record_notes import titles
@@ -35,6 +36,9 @@ def main() -> None:
         print(figure(f"history of {ATTEMPTS} read", read))
         listed = _times(lambda: past_attempts(finished, known, words, HistoryFilter()))
         print(figure("  and put into words", listed))
+
+        dated = _times(lambda: due(finished, contents, workspace.now, words))
+        print(figure("what is due of them", dated))
 
         def shown() -> Sequence[object]:
             return progress_rows(progress(workspace.store.history(), contents, words), words, glyphs(), 100)

@@ -40,19 +40,19 @@ def run(args: Namespace) -> int:
             if not _sure(everything_goes(finished, unfinished, words), args, workspace):
                 return DONE
             left = store.delete_everything()
-            tell(gone(finished + unfinished, left, words))
+            tell(gone(None, left, words))
             tell_record(workspace, language)
             return FAILED if left else DONE
-        what, ids, count = _meant(args, workspace, language)
+        what, ids = _meant(args, workspace, language)
         if _sure(what, args, workspace):
             store.delete(ids)
-            tell(gone(count, [], words))
+            tell(gone(len(ids), [], words))
         tell_record(workspace, language)
     return DONE
 
 
-def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str], int]:
-    """What is told before it goes, the ids of all that goes, and how many of those are finished attempts.
+def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str]]:
+    """What is told before it goes, and the ids of all that goes.
 
     Raises `CommandError` where there is none of a name, or none at all.
     """
@@ -67,11 +67,10 @@ def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, S
         ids = workspace.store.attempts_at(args.scene)
         if not ids:
             raise CommandError("no_attempt_at", name=args.scene)
-        count = len(known.keys() & ids)
         title = titles(workspace.library.entries, language).get(args.scene, args.scene)
-        return scene_goes(title, count, words), ids, count
+        return scene_goes(title, len(known.keys() & ids), words), ids
     named = [known[id_] for id_ in dict.fromkeys(attempt_id_of(word, known) for word in args.attempts)]
-    return what_goes(named, words), [attempt.id for attempt in named], len(named)
+    return what_goes(named, words), [attempt.id for attempt in named]
 
 
 def _sure(what: str, args: Namespace, workspace: Workspace) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.plain.console import Console, normalized
 from roleplay.presenting.history import (
     HistoryFilter,
@@ -13,6 +15,7 @@ from roleplay.presenting.history import (
 )
 from roleplay.presenting.record_notes import titles
 from roleplay.presenting.replay import Replay
+from roleplay.records.model import AttemptSummary
 from roleplay.session import Attempt, UtteranceKind
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
@@ -20,23 +23,28 @@ from roleplay.text.numbers import whole_number
 from roleplay.workspace.workspace import Workspace
 
 
-def past(workspace: Workspace, language: str, wanted: HistoryFilter) -> list[PastAttempt]:
-    """The finished attempts that are wanted, the latest first."""
+def past(
+    workspace: Workspace, language: str, wanted: HistoryFilter, finished: Sequence[AttemptSummary] | None = None
+) -> list[PastAttempt]:
+    """The finished attempts that are wanted, the latest first; ``finished`` are all, where they have been read."""
     known = titles(workspace.library.entries, language)
-    return past_attempts(workspace.store.history(), known, workspace.words(language), wanted)
+    read = workspace.store.history() if finished is None else finished
+    return past_attempts(read, known, workspace.words(language), wanted)
 
 
 def as_text(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
     """A line for each attempt, the latest first, and how many there are."""
-    words, attempts = workspace.words(language), past(workspace, language, wanted)
+    finished = workspace.store.history()
+    attempts = past(workspace, language, wanted, finished)
     lines = [as_line(attempt, glyphs()) for attempt in attempts]
-    lines.append(count_words(len(attempts), len(workspace.store.history()), wanted, words))
+    lines.append(count_words(len(attempts), len(finished), wanted, workspace.words(language)))
     return "\n".join(lines)
 
 
 def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
     """The attempts as JSON, the latest first."""
-    return json_text(history_json(workspace.store.history(), past(workspace, language, wanted)))
+    finished = workspace.store.history()
+    return json_text(history_json(finished, past(workspace, language, wanted, finished)))
 
 
 def replay(attempt: Attempt, out: Console) -> None:

@@ -27,7 +27,7 @@ def everything_goes(finished: int, unfinished: int, words: Catalogue) -> str:
     return words("delete.everything", finished=finished, unfinished=unfinished)
 
 
-def gone(count: int, left: Sequence[Path], words: Catalogue) -> str:
-    """What is gone, and the files that could not be deleted."""
-    told = words("delete.done", count=count)
+def gone(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
+    """How many attempts are gone, ``None`` for all there were; and the files that could not be deleted."""
+    told = words("delete.all_gone") if count is None else words("delete.done", count=count)
     return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"

@@ -81,7 +81,7 @@ def test_what_goes_is_said_before_it_goes(home: Path) -> None:
     run(home, "delete", first, typed=("y",), tty=True).says("Attempts deleted: 1.")
     assert ids(home) == [second]
     run(home, "play", "desk", "--no-briefing", "--new", typed=("sit", "q"))
-    run(home, "delete", "--scene", "desk", "--yes").says("deletes every attempt at “The counter”", "deleted: 1.")
+    run(home, "delete", "--scene", "desk", "--yes").says("finished ones: 1", "Attempts deleted: 2.")
     assert ids(home) == []
     assert b"desk" not in (home / "records.db").read_bytes(), "what was left goes, too"
     run(home, "delete", "--scene", "desk", "--yes").fails("there is no attempt at 'desk'")
@@ -89,6 +89,6 @@ def test_what_goes_is_said_before_it_goes(home: Path) -> None:
 
 def test_everything_can_go(home: Path) -> None:
     ran = run(home, "delete", "--everything", "--yes", "--lang", "zh")
-    ran.says("练完的 2 次，没练完的 0 次", "已删除 2 次。")
+    ran.says("练完的 2 次，没练完的 0 次", "你的全部记录已删除。")
     assert ids(home) == []
     assert run(home, "delete").code == 2

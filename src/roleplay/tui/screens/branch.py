@@ -14,26 +14,20 @@ from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
-from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 
 
-class BranchScreen(BaseScreen[None]):
+class BranchScreen(PageScreen):
     """Both plays side by side. Esc leads back to the attempt."""
 
-    CSS_PATH = STYLES / "debrief.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "debrief", "Its debrief", id="branch_debrief"),
         Binding("a", "again", "Once more from there", id="branch_again"),
-        Binding("pageup", "rows(-10)", "Up", show=False, id="play_scroll_up"),
-        Binding("pagedown,space", "rows(10)", "Down", show=False, id="play_scroll_down"),
-        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
         Binding("l", "library", "Library", id="debrief_library"),
         Binding("escape,q", "back", "Back to the attempt", id="branch_back"),
     ]
@@ -60,8 +54,7 @@ class BranchScreen(BaseScreen[None]):
 
     def _show(self) -> None:
         facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words
-        rows = self.query_one("#page", RowsView)
-        rows.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, MEASURE)))
+        self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, MEASURE)))
 
     async def change_language(self) -> None:
         """The same in the other language."""
@@ -76,9 +69,6 @@ class BranchScreen(BaseScreen[None]):
     def action_again(self) -> None:
         """Once more from the same turn of the attempt."""
         self.host.start_branch(self._attempt, self._turn)
-
-    def action_rows(self, rows: int) -> None:
-        self.query_one("#page", RowsView).turn_rows(rows)
 
     def action_library(self) -> None:
         self.host.go_home()

@@ -24,6 +24,7 @@ from roleplay.presenting.history import (
 )
 from roleplay.presenting.record_notes import titles
 from roleplay.presenting.rows.row import Row
+from roleplay.records.model import AttemptSummary
 from roleplay.session import Mode
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -74,6 +75,7 @@ class HistoryScreen(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._wanted = HistoryFilter()
+        self._finished: Sequence[AttemptSummary] = ()
 
     def compose(self) -> ComposeResult:
         self.attempts = HistoryList(self.glyphs, id="scenes")
@@ -86,7 +88,7 @@ class HistoryScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         """What was played or deleted meanwhile shows in the list."""
         super().on_screen_resume()
-        self._show()
+        self._load()
 
     async def change_language(self) -> None:
         """The same list in the other language; the highlight and the filter stay."""
@@ -97,10 +99,18 @@ class HistoryScreen(BaseScreen[None]):
 
     # -- showing -------------------------------------------------------------------
 
+    def _load(self) -> None:
+        """Read the record; what is typed to find an attempt does not."""
+        self._finished = self.host.workspace.store.history()
+        self._show()
+
+    def _in_words(self, wanted: HistoryFilter) -> list[PastAttempt]:
+        known = titles(self.host.workspace.library.entries, self.language)
+        return past_attempts(self._finished, known, self.words, wanted)
+
     def _show(self) -> None:
-        words, workspace = self.words, self.host.workspace
-        finished = workspace.store.history()
-        shown = past_attempts(finished, titles(workspace.library.entries, self.language), words, self._wanted)
+        words, finished = self.words, self._finished
+        shown = self._in_words(self._wanted)
         count = count_words(len(shown), len(finished), self._wanted, words)
         self.top.update(Content.assemble((words("history.title"), "bold"), ("  " + count, "$foreground-muted")))
         self.attempts.names = words
@@ -138,22 +148,17 @@ class HistoryScreen(BaseScreen[None]):
         attempt = self.attempts.highlighted
         if attempt is None:
             return
-        of_scene, store = self._at_scene(attempt), self.host.workspace.store
+        of_scene, store = self._in_words(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
 
         def answered(chosen: Sequence[PastAttempt] | None) -> None:
             if chosen:
-                all_of_it = chosen is of_scene
-                store.delete(store.attempts_at(attempt.scene) if all_of_it else [each.id for each in chosen])
-                self.host.note(gone(len(chosen), [], self.words))
+                ids = store.attempts_at(attempt.scene) if chosen is of_scene else [each.id for each in chosen]
+                store.delete(ids)
+                self.host.note(gone(len(ids), [], self.words))
                 self.host.tell_problem()
-                self._show()
+                self._load()
 
         self.app.push_screen(DeleteQuestion(attempt, of_scene), answered)
-
-    def _at_scene(self, attempt: PastAttempt) -> list[PastAttempt]:
-        workspace = self.host.workspace
-        known = titles(workspace.library.entries, self.language)
-        return past_attempts(workspace.store.history(attempt.scene), known, self.words, HistoryFilter())
 
     # -- filtering -----------------------------------------------------------------
 

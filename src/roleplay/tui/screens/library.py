@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,7 +23,7 @@ from roleplay.presenting.library_rows import (
     scene_count,
 )
 from roleplay.presenting.rows.scene_list import columns
-from roleplay.records.model import AttemptRecord
+from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import Reading
@@ -68,6 +69,7 @@ class LibraryScreen(BaseScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._past = Past({}, {}, ())
+        self._finished: Sequence[AttemptSummary] = ()
         self._sought = ""
         self._discarding: str | None = None
         self._fresh = False
@@ -98,7 +100,7 @@ class LibraryScreen(BaseScreen[None]):
 
     def _look_what_is_due(self) -> None:
         """Count, while the library can be used, what is due for practice again."""
-        if self._past.history:
+        if self._finished:
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
 
     def _count_due(self) -> None:
@@ -106,7 +108,7 @@ class LibraryScreen(BaseScreen[None]):
 
         workspace = self.host.workspace
         worker = get_current_worker()
-        count = len(due(workspace.store.history(), workspace.library.contents, workspace.now, self.words))
+        count = len(due(self._finished, workspace.library.contents, workspace.now, self.words))
         if not worker.is_cancelled and count != self._due:
             self.app.call_from_thread(self._tell_due, count)
 
@@ -147,7 +149,8 @@ class LibraryScreen(BaseScreen[None]):
 
     def _load(self) -> None:
         store = self.host.workspace.store
-        self._past = Past.of(store.history(), store.unfinished())
+        self._finished = store.history()
+        self._past = Past.of(self._finished, store.unfinished())
         self._discarding = None
         self._fresh = True
         self._show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,26 +11,21 @@ from textual.binding import Binding, BindingType
 from roleplay.presenting.due import SHOWN, due, due_lines
 from roleplay.presenting.progress import Progress, Recommendation, progress, progress_rows
 from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.presenting.rows.row import Row
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 
 
-class ProgressScreen(BaseScreen[None]):
+class ProgressScreen(PageScreen):
     """A page to read, by rubric or by family."""
 
-    CSS_PATH = STYLES / "debrief.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Play it", id="progress_next"),
         Binding("f", "families", "Family, rubric", id="progress_families"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
-        Binding("pageup", "rows(-10)", "Up", show=False, id="play_scroll_up"),
-        Binding("pagedown,space", "rows(10)", "Down", show=False, id="play_scroll_down"),
-        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
         Binding("escape,q", "app.leave", "Back", id="back"),
     ]
     help_key = "help.progress"
@@ -38,6 +34,7 @@ class ProgressScreen(BaseScreen[None]):
         super().__init__()
         self._by_family = False
         self._told: Progress | None = None
+        self._due_again: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield RowsView(id="page", classes=EDGE)
@@ -46,23 +43,34 @@ class ProgressScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         """What was played or deleted meanwhile shows."""
         super().on_screen_resume()
+        self._load()
+
+    def _load(self) -> None:
+        workspace, words = self.host.workspace, self.words
+        finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
+        self._told = progress(finished, contents, words)
+        facts = due(finished, contents, now, words)
+        self._due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
         self._show()
 
     def _show(self) -> None:
-        workspace, words = self.host.workspace, self.words
-        finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
-        told = self._told = progress(finished, contents, words)
-        glyphs, by_family = self.glyphs, self._by_family
-        facts = due(finished, contents, now, words)
-        again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
-        self.query_one("#page", RowsView).show(
-            lambda width: progress_rows(told, words, glyphs, min(width, MEASURE), by_family=by_family, due_again=again)
-        )
+        if self._told is not None:
+            self.page.show(partial(self._rows, self._told))
         self.refresh_bindings()
+
+    def _rows(self, told: Progress, width: int) -> list[Row]:
+        return progress_rows(
+            told,
+            self.words,
+            self.glyphs,
+            min(width, MEASURE),
+            by_family=self._by_family,
+            due_again=self._due_again,
+        )
 
     async def change_language(self) -> None:
         """The same in the other language."""
-        self._show()
+        self._load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There may be no scene to play next."""
@@ -82,6 +90,3 @@ class ProgressScreen(BaseScreen[None]):
     def action_families(self) -> None:
         self._by_family = not self._by_family
         self._show()
-
-    def action_rows(self, rows: int) -> None:
-        self.query_one("#page", RowsView).turn_rows(rows)
