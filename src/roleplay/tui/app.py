@@ -231,9 +231,8 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_open(self, name: str) -> None:
-        """The learner's ``goals``, ``history`` or ``progress``."""
-        made = {"goals": routes.goals, "history": routes.history, "progress": routes.progress}
-        self.push_screen(made[name]())
+        """A screen of the learner's own, by its name in `routes.OWN`."""
+        self.push_screen(routes.OWN[name]())
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette

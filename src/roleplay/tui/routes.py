@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -161,6 +161,10 @@ def goals() -> Screen[Any]:
     from roleplay.tui.screens.goals import GoalsScreen
 
     return GoalsScreen()
+
+
+#: What is the learner's own, by the name under which keys and the palette open it.
+OWN: Mapping[str, Callable[[], Screen[Any]]] = {"goals": goals, "history": history, "progress": progress}
 
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
