@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from command_runs import run
 from desk_scene import desk_home
 from roleplay.records.cells import COLUMNS
 from roleplay.records.model import GoalAnswer, best_and_latest
+from roleplay.records.store import RecordStore
 from roleplay.workspace.workspace import Workspace
 from spoilt_cells import spoil
 
@@ -49,7 +51,7 @@ COMMANDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("play", "desk", "--new", "--seed", "0", "--no-briefing"), ("sit", "today", "", "", "-")),
 )
 #: The key of what belongs to no attempt.
-_OWN = {"settings": "key = 'language'", "sources": "kind = 'scenario'"}
+_OWN = {"settings": "key = 'language'", "sources": "kind = 'scenario'", "practice": "about = 'heat.hear'"}
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         answer = f"INSERT INTO goal_answers SELECT ?, '{ids[0]}', 'goal', ?, started_at FROM attempts LIMIT 1"
         db.executemany(answer, [(id_, GoalAnswer.YES.value) for id_ in ids[:2]])
         db.execute("INSERT INTO settings VALUES ('language', 'en'), ('theme', 'projector-light')")
+    with RecordStore.open(home, now=lambda: datetime(2026, 3, 1, tzinfo=UTC)) as store:
+        for card in ("heat.hear", "heat.act"):  # the first is the one that something happens to
+            store.practice.add("focus", card, {}, "desk")
     return home
 
 
@@ -95,6 +100,7 @@ def asked(workspace: Workspace) -> dict[str, Any]:
         "unfinished": {attempt.id: attempt for attempt in unfinished},
         "history": {summary.id: summary for summary in history},
         "goals": {(goal.attempt_id, goal.text): goal._replace(in_force=False, checks=()) for goal in store.goals()},
+        "practice": {event.about: event for event in store.practice.events("focus", "heat.act")},
         "attempts": {summary.id: store.attempt(summary.id) for summary in history},
     }
 

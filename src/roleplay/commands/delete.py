@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
             return FAILED if left else DONE
         what, ids = _meant(args, workspace, language)
         if _sure(what, args, workspace):
-            store.delete(ids)
+            store.delete(ids, args.scene or None)
             tell(gone(len(ids), [], words))
         tell_record(workspace, language)
     return DONE
@@ -65,7 +65,7 @@ def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, S
     words, known = workspace.words(language), {a.id: a for a in past(workspace, language, HistoryFilter())}
     if args.scene:
         ids = workspace.store.attempts_at(args.scene)
-        if not ids:
+        if not ids and not workspace.store.practice.at_scene(args.scene):
             raise CommandError("no_attempt_at", name=args.scene)
         title = titles(workspace.library.entries, language).get(args.scene, args.scene)
         return scene_goes(title, len(known.keys() & ids), words), ids

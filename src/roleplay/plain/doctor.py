@@ -74,4 +74,6 @@ def _damage(workspace: Workspace, words: Catalogue) -> list[str]:
         lines.append(words("doctor.damaged_settings", names=safe(", ".join(damage.settings), newlines=False)))
     if damage.strays:
         lines.append(words("doctor.strays", count=damage.strays))
+    if damage.practice:
+        lines.append(words("doctor.damaged_practice", count=damage.practice))
     return [*lines, words("doctor.export")]

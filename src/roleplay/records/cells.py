@@ -122,6 +122,10 @@ def _options(cell: Any) -> dict[str, Any]:
     return dict(options)
 
 
+def _data(cell: Any) -> dict[str, Any]:
+    return dict(_json(cell, dict))
+
+
 def _bundle(cell: Any) -> tuple[SourceRef, ...]:
     return tuple(SourceRef(*map(_name, ref)) for ref in _json(cell, list))
 
@@ -197,6 +201,13 @@ COLUMNS: Mapping[str, Reading] = {
     "reflections.at": _moment,
     "reflections.goal_at": _or_none(_moment),
     "reflections.goal_ended_at": _or_none(_moment),
+    "practice.seq": _count(1, 2**63),
+    "practice.id": _name,
+    "practice.kind": _name,
+    "practice.about": _name,
+    "practice.scenario_id": _or_none(_name),
+    "practice.at": _moment,
+    "practice.data": _data,
     "settings.key": _name,
     "settings.value": _text,
     "goal_answers.attempt_id": _name,

@@ -35,6 +35,8 @@ class Damage(NamedTuple):
     settings: tuple[str, ...] = ()
     #: rows that say they belong to an attempt that is not there
     strays: int = 0
+    #: events of other practice that are left out
+    practice: int = 0
 
     def __bool__(self) -> bool:
         return any(self)
@@ -51,7 +53,8 @@ def find_damage(door: RowDoor) -> Damage:
     parts = _parts(door)
     found = tuple(_damaged_attempts(door, parts))
     strays = sum(len(cells) for by_table in parts.values() for cells in by_table.values())
-    return Damage(found, tuple(texts), tuple(settings), strays)
+    practice = sum(bool(_damaged(cells)) for cells in _table(door, "practice"))
+    return Damage(found, tuple(texts), tuple(settings), strays, practice)
 
 
 def remains(door: RowDoor) -> dict[str, Any]:

@@ -41,8 +41,11 @@ def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def delete_everything(db: sqlite3.Connection) -> None:
-    """Delete every attempt, damaged ones too, and what was being typed; the settings are another file and stay."""
-    for table in (*_PARTS, "attempts", "sources"):
+    """Delete every attempt, damaged ones too, all other practice, and what was being typed.
+
+    The settings are another file and stay.
+    """
+    for table in (*_PARTS, "attempts", "sources", "practice"):
         db.execute(f"DELETE FROM {table}")
     db.execute("DELETE FROM settings WHERE key = 'typed'")
 

@@ -9,7 +9,7 @@ import sqlite3
 
 from roleplay.records.cells import DamagedCell
 from roleplay.records.door import Cells, RowDoor
-from roleplay.records.model import GoalCheck, GoalRecord
+from roleplay.records.model import AttemptRecord, GoalCheck, GoalRecord
 
 
 def goals(door: RowDoor) -> list[GoalRecord]:
@@ -52,6 +52,13 @@ def goals(door: RowDoor) -> list[GoalRecord]:
         goal,
     )
     return [kept_goal._replace(in_force=kept_goal.ended_at is None) for kept_goal in kept[:1]] + kept[1:]
+
+
+def may_ask(goal: GoalRecord, attempt: AttemptRecord) -> bool:
+    """Whether the debrief of an attempt, no branch and with no answer yet, may ask about a goal kept before it."""
+    if attempt.answered is not None or attempt.branch is not None:
+        return False
+    return goal.attempt_id != attempt.id and goal.at <= attempt.started_at
 
 
 def set_goal(db: sqlite3.Connection, attempt_id: str, text: str | None, at: str) -> None:

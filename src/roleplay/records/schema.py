@@ -9,6 +9,7 @@ _TABLES = (
     ("sources", "attempts", "decisions", "reflections", "settings"),
     ("goal_answers", "earlier_results"),
     (),
+    ("practice",),
 )
 
 _FIRST = (
@@ -91,8 +92,22 @@ _THIRD = (
     "CREATE INDEX attempts_branches ON attempts (parent) WHERE parent IS NOT NULL",
 )
 
+_FOURTH = (
+    # practice that is no attempt; the id lets two records be put together
+    """CREATE TABLE practice (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        about TEXT NOT NULL,
+        scenario_id TEXT,
+        at TEXT NOT NULL,
+        data TEXT NOT NULL
+    )""",
+    "CREATE INDEX practice_kind ON practice (kind, at)",
+)
+
 #: ``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 VERSION = len(MIGRATIONS)
 

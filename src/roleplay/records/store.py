@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.records import deletion, goals, judgements, rows
@@ -28,6 +28,7 @@ from roleplay.records.model import (
     UnwrittenAttempt,
 )
 from roleplay.records.played import PlayedAttempts
+from roleplay.records.practice import PracticeLog, fresh_id
 
 if TYPE_CHECKING:
     from roleplay.session import Decision
@@ -35,13 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _new_id() -> str:
-    import uuid
-
-    return uuid.uuid4().hex
-
-
-class RecordStore:
+class RecordStore(AbstractContextManager["RecordStore"]):
     """The record in one folder. Open it with :meth:`open`.
 
     Every method that writes has committed when it returns. No method raises for what the disk does: when the record
@@ -59,10 +54,12 @@ class RecordStore:
         self._new_id = new_id
         self._attempts = PlayedAttempts(new_id)
         self._set_aside: dict[tuple[int, str | None], DamagedAttempt] = {}
-        self._database = Database(folder, now, self._attempts.restore)
+        #: practice that is no attempt
+        self.practice = PracticeLog(lambda work: self._read(work), self._write, now, new_id)
+        self._database = Database(folder, now, self._restore)
 
     @classmethod
-    def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = _new_id) -> RecordStore:
+    def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = fresh_id) -> RecordStore:
         """Open or begin the record in ``folder``, which is made if it is not there.
 
         ``now`` gives the time, with its zone; ``new_id`` the ids of attempts. Never raises for disk trouble.
@@ -115,18 +112,17 @@ class RecordStore:
                 self._attempts.rename(id_, name)
                 self._written(name)
 
+    def _restore(self, db: sqlite3.Connection) -> None:
+        self._attempts.restore(db)
+        self.practice.restore(db)
+
     def close(self) -> None:
         """Let go of the file. Closing twice does no harm; nothing else may be called afterwards."""
         if self._database.owes:
             self.catch_up()
         self._database.close()
 
-    def __enter__(self) -> RecordStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     # -- playing ----------------------------------------------------------------------------------------------
@@ -220,9 +216,14 @@ class RecordStore:
 
         self._write_attempt(attempt_id, work)
 
-    def delete(self, attempt_ids: Collection[str]) -> None:
-        """Delete attempts with all that belongs to them, from the file as well; ids of none are passed over."""
+    def delete(self, attempt_ids: Collection[str], scenario_id: str | None = None) -> None:
+        """Delete attempts with all that belongs to them, from the file as well; ids of none are passed over.
+
+        With a scene all other practice on it goes too.
+        """
         with self._database.lock:
+            if scenario_id is not None:
+                self.practice.forget(scenario_id)
             ids = [self._attempts.id_now(id_) for id_ in attempt_ids]
             self._attempts.forget(ids)
             self._write(lambda db: deletion.delete_attempts(db, ids))
@@ -233,9 +234,10 @@ class RecordStore:
         return self._read(lambda door: rows.ids_at(door, scenario_id))
 
     def delete_everything(self) -> list[Path]:
-        """Delete all attempts, and the damaged records that were put aside; returns those that could not be."""
+        """Delete all practice and the damaged records that were put aside; returns those that could not be."""
         with self._database.lock:
             self._attempts.forget()
+            self.practice.forget()
             self._write(deletion.delete_everything)
             self._database.scrub()
             self._set_aside.clear()
@@ -320,9 +322,7 @@ class RecordStore:
     def goal_to_ask(self, attempt_id: str) -> GoalRecord | None:
         """The goal in force, where it was kept before this attempt, no branch, and is not answered in it yet."""
         goal, attempt = self.goal_in_force(), self.attempt(attempt_id)
-        if goal is None or attempt is None or attempt.answered is not None or attempt.branch is not None:
-            return None
-        return goal if goal.attempt_id != attempt.id and goal.at <= attempt.started_at else None
+        return goal if goal is not None and attempt is not None and goals.may_ask(goal, attempt) else None
 
     # -- judging anew -----------------------------------------------------------------------------------------
 

@@ -152,8 +152,9 @@ class HistoryScreen(BaseScreen[None]):
 
         def answered(chosen: Sequence[PastAttempt] | None) -> None:
             if chosen:
-                ids = store.attempts_at(attempt.scene) if chosen is of_scene else [each.id for each in chosen]
-                store.delete(ids)
+                scene = attempt.scene if chosen is of_scene else None
+                ids = [each.id for each in chosen] if scene is None else store.attempts_at(scene)
+                store.delete(ids, scene)
                 self.host.note(gone(len(ids), [], self.words))
                 self.host.tell_problem()
                 self._load()

@@ -1,0 +1,107 @@
+"""Practice that is no attempt: an append-only journal of small events.
+
+Tries of a focus drill, examples that were watched, plans, sittings of forms: whatever is shown of them is a fold over
+their events, so that a new kind of practice needs no new table. What the data of a kind hold is known where that kind
+is folded; here it is JSON.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from roleplay.records.door import Cells, RowDoor
+from roleplay.records.rows import stamp, storable, to_json
+
+_COLUMNS = tuple(f"practice.{name}" for name in ("id", "kind", "about", "scenario_id", "at", "data"))
+
+
+def fresh_id() -> str:
+    """An id that nothing else in any record has."""
+    import uuid
+
+    return uuid.uuid4().hex
+
+
+class PracticeEvent(NamedTuple):
+    """One event. ``kind`` says what was practised, ``about`` which one of that kind: a card, a plan, a form."""
+
+    id: str
+    kind: str
+    about: str
+    #: the scene it was practised on, where it was one
+    scenario_id: str | None
+    at: datetime
+    data: Mapping[str, Any]
+
+
+class PracticeLog:
+    """The events of a record; `RecordStore.practice` is the one of that record.
+
+    As with the store, an event is on the disk when `add` returns, or is written there as soon as the disk takes it, and
+    nothing raises for what the disk does. Events with a damaged cell are left out.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Callable[[RowDoor], Any]], Any],
+        write: Callable[[Callable[[sqlite3.Connection], None]], None],
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._read = read
+        self._write = write
+        self._now = now
+        self._new_id = new_id
+        self._own: list[PracticeEvent] = []
+
+    def add(self, kind: str, about: str, data: Mapping[str, Any], scenario_id: str | None = None) -> PracticeEvent:
+        """Keep an event, at the time of the record's clock.
+
+        ``data`` is what JSON can hold, with strings as keys; TypeError where it is not.
+        """
+        event = PracticeEvent(self._new_id(), kind, storable(about), scenario_id, self._now(), dict(data))
+        to_json(event.data)
+        self._write(lambda db: _insert(db, event))
+        self._own.append(event)
+        return event
+
+    def at_scene(self, scenario_id: str) -> int:
+        """How many events there are that were practised on a scene."""
+        asked = "SELECT count(*) FROM practice WHERE scenario_id = ?"
+        return int(self._read(lambda door: door.number(asked, (scenario_id,))))
+
+    def events(self, kind: str, about: str | None = None) -> list[PracticeEvent]:
+        """The events of a kind, or of one of its kind, oldest first."""
+        asked, values = ("", (kind,)) if about is None else (" AND about = ?", (kind, storable(about)))
+        rest = f"FROM practice WHERE kind = ?{asked} ORDER BY at, seq"
+        found: list[PracticeEvent] = self._read(lambda door: door.sound(_COLUMNS, rest, _event, values))
+        return found
+
+    def forget(self, scenario_id: str | None = None) -> None:
+        """Delete the events of a scene, or all of them; `RecordStore.delete`, which calls this, frees their place."""
+        self._own = [] if scenario_id is None else [event for event in self._own if event.scenario_id != scenario_id]
+        which, values = ("", ()) if scenario_id is None else (" WHERE scenario_id = ?", (scenario_id,))
+        self._write(lambda db: _delete(db, which, values))
+
+    def restore(self, db: sqlite3.Connection) -> None:
+        """Write the events of this play into a record that may not know them."""
+        for event in self._own:
+            _insert(db, event)
+
+
+def _insert(db: sqlite3.Connection, event: PracticeEvent) -> None:
+    db.execute(
+        "INSERT OR IGNORE INTO practice (id, kind, about, scenario_id, at, data) VALUES (?, ?, ?, ?, ?, ?)",
+        (event.id, event.kind, event.about, event.scenario_id, stamp(event.at), to_json(dict(event.data))),
+    )
+
+
+def _delete(db: sqlite3.Connection, which: str, values: tuple[str, ...]) -> None:
+    db.execute(f"DELETE FROM practice{which}", values)
+
+
+def _event(cells: Cells) -> PracticeEvent:
+    return PracticeEvent(*(cells[column] for column in _COLUMNS))
