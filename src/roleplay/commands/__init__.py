@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Their names, in the order of the help; what they are for stands in the locales (``usage.command``).
 COMMANDS = (
     "play",
+    "example",
     "edit",
     "list",
     "due",

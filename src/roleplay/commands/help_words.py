@@ -88,7 +88,7 @@ def help_page(parser: WordedParser, words: Catalogue) -> HelpPage:
             call.append({"?": f"[{name}]", "*": f"[{name} ...]"}.get(str(action.nargs), name))
     rows = {"commands": commands, "arguments": arguments, "options": options}
     sections = tuple(HelpSection(words(f"usage.heading.{name}"), tuple(found)) for name, found in rows.items() if found)
-    end = words("usage.example", command=parser.example) if parser.command else words("usage.without")
+    end = words("usage.such_as", command=parser.example) if parser.command else words("usage.without")
     return HelpPage(" ".join(call), parser.description or "", sections, end)
 
 

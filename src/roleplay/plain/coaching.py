@@ -12,7 +12,7 @@ from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 SIGNS = {"yes": "+", "no": "-", "same": "="}
 
 
-def print_coach(fact: Coach, out: Console) -> None:
+def print_coach(fact: Coach, out: Console, *, tells_best: bool = True) -> None:
     """What the last line did, for guided play."""
     words = out.words
     colon = words("library.colon")
@@ -29,7 +29,7 @@ def print_coach(fact: Coach, out: Console) -> None:
         out.line(f"  {words('coach.better')}{colon}{fact.better}", indent="    ")
         print_moves(fact.better_moves, out)
         out.lines(fact.gives_up and f"  {fact.gives_up}")
-    elif fact.points:
+    elif fact.points and tells_best:
         out.line("  " + words("coach.best_line"))
     print_own_words(fact.own_words, out)
 

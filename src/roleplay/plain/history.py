@@ -20,6 +20,7 @@ from roleplay.session import Attempt, UtteranceKind
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
 from roleplay.text.numbers import whole_number
+from roleplay.workspace.examples import opened
 from roleplay.workspace.workspace import Workspace
 
 
@@ -29,15 +30,16 @@ def past(
     """The finished attempts that are wanted, the latest first; ``finished`` are all, where they have been read."""
     known = titles(workspace.library.entries, language)
     read = workspace.store.history() if finished is None else finished
-    return past_attempts(read, known, workspace.words(language), wanted)
+    return past_attempts(read, known, workspace.words(language), wanted, opened(workspace))
 
 
 def as_text(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
     """A line for each attempt, the latest first, and how many there are."""
     finished = workspace.store.history()
     attempts = past(workspace, language, wanted, finished)
-    lines = [as_line(attempt, glyphs()) for attempt in attempts]
-    lines.append(count_words(len(attempts), len(finished), wanted, workspace.words(language)))
+    words = workspace.words(language)
+    lines = [as_line(attempt, words, glyphs()) for attempt in attempts]
+    lines.append(count_words(len(attempts), len(finished), wanted, words))
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
+from roleplay.presenting.example import no_example
 from roleplay.presenting.history import opened_words
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
@@ -21,8 +22,11 @@ from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
+from roleplay.session.example import has_example, ideal_attempt
+from roleplay.session.walk_start import NoStart
 from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
+from roleplay.workspace.examples import advised, opened
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.workspace import Workspace
 
@@ -103,6 +107,22 @@ class PlainShell:
             return WRONG
         return self.play(record.scenario_id, setup, resume=False, new=True, briefing=False)
 
+    def example(self, name: str, *, with_gaps: bool) -> int:
+        """Show a scene's worked example, or fill in some of its lines. Returns an exit code."""
+        from roleplay.plain.example import ExampleReading
+
+        try:
+            ideal = ideal_attempt(self.workspace.library.bundle(name))
+        except (UnknownScene, BrokenScene) as error:
+            self.out.line(scene_problem(error, self.out.words))
+            return WRONG
+        if isinstance(ideal, NoStart):
+            self.out.line(no_example(ideal, self.out.words))
+            return DONE
+        with suppress(KeyboardInterrupt):
+            ExampleReading(ideal, self.out).read(with_gaps=with_gaps)
+        return DONE
+
     def look_back(self, record: AttemptRecord, *, replay: bool) -> int:
         """Open a finished attempt again: its debrief, or with ``replay`` its conversation. Returns an exit code."""
         from roleplay.plain.history import replay as show_again
@@ -112,7 +132,7 @@ class PlainShell:
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
             return WRONG
-        self.out.line(opened_words(record, self.out.words))
+        self.out.line(opened_words(record, self.out.words, opened(self.workspace)))
         with suppress(Left, KeyboardInterrupt):
             if replay:
                 show_again(attempt, self.out)
@@ -147,6 +167,9 @@ class PlainShell:
         goal = self.workspace.store.goal_in_force()
         for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
+        if has_example(bundle) and self.out.read.isatty():  # a script has made up its mind
+            how = self.out.words("example.how.command", scene=bundle.scenario.id)
+            self.out.line(advised(self.workspace, bundle.scenario.id).sentence(self.out.words, how))
         preparation = Preparation(bundle, setup)
         if self.out.read.isatty():  # a script says what it means
             preparation.choose_as_last(self.workspace.settings.kept, mode_given=not ask_mode)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.library_rows import Result, result_of, result_words, scoring_note
 from roleplay.presenting.rows.row import Row
-from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary
+from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, When
+from roleplay.scene.frozen import FrozenDict
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -63,15 +64,26 @@ class PastAttempt(NamedTuple):
     verdict: str
     #: that it was judged by another scoring, with the result before; else empty
     note: str
+    #: whether its scene's worked example had been opened before it began
+    after_example: bool = False
 
 
 def past_attempts(
-    finished: Sequence[AttemptSummary], titles: Mapping[str, str], words: Catalogue, wanted: HistoryFilter
+    finished: Sequence[AttemptSummary],
+    titles: Mapping[str, str],
+    words: Catalogue,
+    wanted: HistoryFilter,
+    examples: Mapping[str, When] = FrozenDict(),
 ) -> list[PastAttempt]:
-    """The finished attempts that are ``wanted``, the latest first; ``titles`` are those of scenes, by id."""
+    """The finished attempts that are ``wanted``, the latest first; ``titles`` are those of scenes, by id.
+
+    ``examples`` says of a scene when its worked example was first opened, if it was.
+    """
     short = short_ids([summary.id for summary in finished])
     told = (
-        _told(summary, short[summary.id], titles, words) for summary in reversed(finished) if _fits(summary, wanted)
+        _told(summary, short[summary.id], titles, words, examples.get(summary.scenario_id))
+        for summary in reversed(finished)
+        if _fits(summary, wanted)
     )
     sought = wanted.sought.strip().casefold()
     return [attempt for attempt in told if not sought or sought in _searched(attempt)]
@@ -86,7 +98,9 @@ def _fits(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
     )
 
 
-def _told(summary: AttemptSummary, short: str, titles: Mapping[str, str], words: Catalogue) -> PastAttempt:
+def _told(
+    summary: AttemptSummary, short: str, titles: Mapping[str, str], words: Catalogue, example: When | None
+) -> PastAttempt:
     return PastAttempt(
         id=summary.id,
         short_id=short,
@@ -97,11 +111,17 @@ def _told(summary: AttemptSummary, short: str, titles: Mapping[str, str], words:
         result=result_of(summary.result),
         verdict=result_words(summary.result, words),
         note=scoring_note(summary, words),
+        after_example=came_after(example, summary.started_at),
     )
 
 
 def _searched(attempt: PastAttempt) -> str:
     return " ".join((attempt.title, attempt.scene, attempt.mode, attempt.ended, attempt.verdict)).casefold()
+
+
+def came_after(opened: When | None, began: When) -> bool:
+    """Whether an attempt that began then came after something that was ``opened``, if it was."""
+    return opened is not None and opened <= began
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
@@ -138,10 +158,12 @@ def heading_row(words: Catalogue, width: int) -> Row:
     return Row(((f"  {when}{title} {mode}{result}", "columns"),))
 
 
-def attempt_row(attempt: PastAttempt, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
+def attempt_row(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
     """An attempt in one line; at the cursor it has a pointer, and all of it has one role."""
     room = _title_width(width)
-    title = pad(fit_words(safe(attempt.title, newlines=False), room, glyphs.ellipsis), room)
+    note = f" {glyphs.separator} {words('example.after_short')}" if attempt.after_example else ""
+    name = fit_words(safe(attempt.title, newlines=False), max(room - cell_len(note), 8), glyphs.ellipsis)
+    title = pad(fit(f"{name}{note}", room), room)
     result = attempt.result.shown(glyphs)
     spans = [
         (f"{glyphs.pointer if at_cursor else ' '} ", ""),
@@ -177,18 +199,21 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
     return words("history.count_of", shown=shown, count=finished) + (f" ({filtered})" if filtered else "")
 
 
-def opened_words(record: AttemptRecord, words: Catalogue) -> str:
-    """That an attempt is looked back on: when it ended, and if so that it was judged by another scoring."""
+def opened_words(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
+    """That an attempt is looked back on: when it ended, and whether it was played after the scene's example."""
     ended = record.ended_at or record.last_at
-    return words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
+    told = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
+    after = came_after(examples.get(record.scenario_id), record.started_at)
+    return told + (words("example.after_opened") if after else "")
 
 
 # -- for commands ------------------------------------------------------------------------
 
 
-def as_line(attempt: PastAttempt, glyphs: Glyphs) -> str:
+def as_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
     """An attempt in one line for a terminal or a pipe, its short id first."""
-    note = f" {glyphs.separator} {attempt.note}" if attempt.note else ""
+    notes = [attempt.note, words("example.after") if attempt.after_example else ""]
+    note = "".join(f" {glyphs.separator} {told}" for told in notes if told)
     where = f" {glyphs.separator} ".join((attempt.ended, f"{attempt.title} ({attempt.scene})", attempt.mode))
     return safe(f"{attempt.short_id}  {where} {glyphs.separator} {attempt.verdict}{note}", newlines=False)
 
@@ -196,14 +221,15 @@ def as_line(attempt: PastAttempt, glyphs: Glyphs) -> str:
 def history_json(finished: Iterable[AttemptSummary], shown: Iterable[PastAttempt]) -> list[Mapping[str, Any]]:
     """The attempts that are shown for machines: keys are stable, times with their zone, scores in percent."""
     by_id = {summary.id: summary for summary in finished}
-    return [_as_json(by_id[attempt.id], attempt.title) for attempt in shown]
+    return [_as_json(by_id[attempt.id], attempt) for attempt in shown]
 
 
-def _as_json(summary: AttemptSummary, title: str) -> Mapping[str, Any]:
+def _as_json(summary: AttemptSummary, attempt: PastAttempt) -> Mapping[str, Any]:
     return {
         "attempt": summary.id,
         "scene": summary.scenario_id,
-        "title": title,
+        "title": attempt.title,
+        "after_example": attempt.after_example,
         "mode": summary.mode,
         "language": summary.language,
         "started_at": summary.started_at.isoformat(),

@@ -190,9 +190,14 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
 
 
 def brief_of(
-    bundle: Bundle, words: Catalogue, glyphs: Glyphs, left: AttemptRecord | None, goal: GoalRecord | None
+    bundle: Bundle,
+    words: Catalogue,
+    glyphs: Glyphs,
+    left: AttemptRecord | None,
+    goal: GoalRecord | None,
+    advised: str = "",
 ) -> list[Paragraph]:
-    """How hard and how long it is, where one left it, and the parts of the brief."""
+    """How hard and how long it is, where one left it, which step is ``advised``, and the parts of the brief."""
     scenario = bundle.scenario
     level = glyphs.bar(scenario.difficulty, HARDEST, HARDEST)
     facts = [
@@ -204,6 +209,8 @@ def brief_of(
         paragraphs.append(Paragraph(note, "italic $text-warning"))
     if left is not None:
         paragraphs.append(Paragraph(words("briefing.left_here", **where_left(left, words)), "$text-warning"))
+    if advised:
+        paragraphs.append(Paragraph(advised, "$text-accent"))
     for name, text in brief_parts(bundle, words, goal):
         paragraphs += [BLANK_LINE, heading(name), *_lines(text)]
     return paragraphs

@@ -32,6 +32,9 @@ class LaunchTarget(NamedTuple):
     scene: str | None = None
     #: what is chosen already
     setup: Setup | None = None
+    #: show the scene's worked example; begin it with gaps
+    example: bool = False
+    with_gaps: bool = False
     #: go on with the newest unfinished attempt at the scene, where there is one
     resume: bool = False
     #: begin at the first word
@@ -68,7 +71,7 @@ class LaunchTarget(NamedTuple):
             return {PastTarget.DEBRIEF: "debrief", PastTarget.REPLAY: "conversation"}.get(self.past_as, "briefing")
         if self.scene is None:
             return "library"
-        return "conversation" if self.skip_briefing or self.resume else "briefing"
+        return "conversation" if self.skip_briefing or self.resume or self.example else "briefing"
 
 
 #: Home.

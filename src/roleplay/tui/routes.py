@@ -43,6 +43,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
 
 
 def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | None:
+    if target.example:
+        return example(host, scene_id, with_gaps=target.with_gaps)
     unfinished = host.workspace.store.unfinished() if target.resume else ()
     record = next((record for record in unfinished if record.scenario_id == scene_id), None)
     setup = target.setup
@@ -84,6 +86,16 @@ def briefing(
     if bundle is None:
         return None
     return BriefingScreen(scene_id, bundle, setup, seed_given=seed_given, mode_given=mode_given, as_it_was=as_it_was)
+
+
+def example(host: Host, scene_id: str, *, with_gaps: bool = False) -> Screen[Any] | None:
+    """A scene's worked example; ``None`` where there is none, or its file stands in the way, which is told."""
+    bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
+    if bundle is None:
+        return None
+    from roleplay.tui.screens.example import example_screen
+
+    return example_screen(host, bundle, with_gaps=with_gaps)
 
 
 def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:

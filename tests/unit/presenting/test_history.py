@@ -72,7 +72,7 @@ def test_an_id_is_cut_where_it_is_told_apart() -> None:
 def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: int) -> None:
     words = catalogue(language)
     found = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
-    rows = [heading_row(words, width), *(attempt_row(each, glyphs(), width, at_cursor=False) for each in found)]
+    rows = [heading_row(words, width), *(attempt_row(each, words, glyphs(), width, at_cursor=False) for each in found)]
     assert {cell_len(row.text) for row in rows} == {width}
     assert "\x1b" not in "".join(row.text for row in rows)
 
@@ -87,7 +87,7 @@ def test_what_is_counted_says_what_is_left_out() -> None:
 
 def test_a_line_begins_with_what_opens_it() -> None:
     (latest, *_) = past_attempts(PAST, TITLES, catalogue("en"), HistoryFilter())
-    line = as_line(latest, glyphs())
+    line = as_line(latest, catalogue("en"), glyphs())
     assert line.startswith("00000004  2026-03-05 ")
     assert line.split(f" {glyphs().separator} ")[1:] == ["At the desk (desk)", "of-tomorrow", "passed, 64%"]
 

@@ -12,12 +12,18 @@ from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 
 
-def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """Moves for and against, points by criterion, why, and a better line."""
+def coach_rows(
+    coach: Coach, words: Catalogue, glyphs: Glyphs, width: int, *, line: str = "", tells_best: bool = True
+) -> list[Row]:
+    """Moves for and against, points by criterion, why, and a better line.
+
+    The line itself is told first where there is a label ``line`` for it. ``tells_best``: that none was better is said.
+    """
     labels = [words(f"coach.{key}") for key in ("moves", "points", "why", "better")]
-    margin = max(map(cell_len, labels)) + 2
+    margin = max(map(cell_len, (*labels, line))) + 2
     moves, points, why, better = labels
-    rows = labelled(moves, move_rows(coach.moves, glyphs, width, margin), margin)
+    rows = block(coach.said, width, "you", label=line, label_role="muted", indent=margin) if line else []
+    rows += labelled(moves, move_rows(coach.moves, glyphs, width, margin), margin)
     if not coach.moves:
         rows = block(words("coach.nothing"), width, "muted", label=moves, label_role="muted", indent=margin)
     rows += labelled(points, point_rows(coach, width, margin), margin)
@@ -27,7 +33,7 @@ def coach_rows(coach: Coach, words: Catalogue, glyphs: Glyphs, width: int) -> li
     if coach.why:
         rows += block(coach.why, width, label=why, label_role="muted", indent=margin)
     if coach.better is None:
-        if coach.points:
+        if coach.points and tells_best:
             rows += block(words("coach.best_line"), width, "good", label=better, label_role="muted", indent=margin)
     else:
         rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)

@@ -48,6 +48,12 @@ def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
     return Row(tuple(_joined(spans, words, glyphs, saved=True)))
 
 
+def example_title(ideal: Attempt, turn: str, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title over a worked example, with the turn that is shown; on its cover that is empty."""
+    spans = [(safe(title(ideal, words).scene), "strong"), (words("example.title"), "")]
+    return Row(tuple(_joined([*spans, (turn, "")] if turn else spans, words, glyphs, saved=True)))
+
+
 def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
     """The title over a "what if" and its attempt."""
     spans = [(safe(title(attempt, words).scene), "strong"), (words("branch.name_of_screen"), "")]

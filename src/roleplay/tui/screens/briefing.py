@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from roleplay.presenting.example_advice import Advice
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.preparation import OptionKind, Preparation, brief_of, looked_at
 from roleplay.presenting.scene_languages import next_language
 from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
+from roleplay.session.example import has_example
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -41,6 +44,7 @@ class BriefingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,s", "begin", "Begin", id="begin"),
         Binding("r", "resume", "Go on", id="resume"),
+        Binding("e", "example", "Worked example", id="example"),
         Binding("1", "mode('guided')", "Guided", show=False, id="mode_guided"),
         Binding("2", "mode('practice')", "Practice", show=False, id="mode_practice"),
         Binding("3", "mode('exam')", "Exam", show=False, id="mode_exam"),
@@ -76,6 +80,7 @@ class BriefingScreen(BaseScreen[None]):
         self._preselected = chosen
         self._left: AttemptRecord | None = None
         self._goal: GoalRecord | None = None
+        self._advice: Advice | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="top")
@@ -99,6 +104,21 @@ class BriefingScreen(BaseScreen[None]):
         self._preselected = self.preparation.setup
         self._goal = store.goal_in_force()
         self._show()
+        if has_example(self.bundle):
+            self.call_after_refresh(self._advise)
+
+    def _advise(self) -> None:
+        """What is suggested follows from the whole record, which the first picture does not wait for."""
+        from roleplay.workspace.examples import advised
+
+        self._advice = advised(self.host.workspace, self.scene_id)
+        self._show_brief()
+
+    def on_screen_resume(self) -> None:
+        """An example that was watched meanwhile changes what is suggested."""
+        super().on_screen_resume()
+        if self._advice is not None:
+            self._advise()
 
     async def change_language(self) -> None:
         """All words anew; what was chosen and how far was read stay."""
@@ -110,9 +130,15 @@ class BriefingScreen(BaseScreen[None]):
         title = safe(scenario.title.get(self.language), newlines=False)
         top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
         self.query_one("#top", Static).update(top)
-        self.query_one("#brief", Prose).show(brief_of(self.bundle, words, self.glyphs, self._left, self._goal))
+        self._show_brief()
         self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words, self.preparation.setup.rubric))
         self._show_options()
+
+    def _show_brief(self) -> None:
+        words = self.words
+        advised = "" if self._advice is None else self._advice.sentence(words, words("example.how.key"))
+        brief = brief_of(self.bundle, words, self.glyphs, self._left, self._goal, advised)
+        self.query_one("#brief", Prose).show(brief)
 
     def _show_options(self) -> None:
         words = self.words
@@ -122,6 +148,13 @@ class BriefingScreen(BaseScreen[None]):
         if opening := self.preparation.setup.opening:
             told.append(Paragraph(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
         self.query_one("#seed", Prose).show(told)
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """Where there is no example, its key only says so, and is not shown."""
+        active = super()._described(active)
+        if active.binding.id == "example" and not has_example(self.bundle):
+            return active._replace(binding=replace(active.binding, show=False))
+        return active
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is offered where there is something to go on with."""
@@ -147,6 +180,14 @@ class BriefingScreen(BaseScreen[None]):
     def action_resume(self) -> None:
         if self._left is not None:
             self.host.resume_attempt(self._left)
+
+    def action_example(self) -> None:
+        """The scene played well, to watch or to fill in; what it gives away is said before it begins."""
+        from roleplay.tui.screens.example import example_screen
+
+        screen = example_screen(self.host, self.bundle)
+        if screen is not None:
+            self.app.push_screen(screen)
 
     def action_page(self, by: int) -> None:
         reading = self.query_one("#reading")

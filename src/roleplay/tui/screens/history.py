@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +24,7 @@ from roleplay.presenting.history import (
 )
 from roleplay.presenting.record_notes import titles
 from roleplay.presenting.rows.row import Row
-from roleplay.records.model import AttemptSummary
+from roleplay.records.model import AttemptSummary, When
 from roleplay.session import Mode
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -32,6 +32,7 @@ from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.pointed_list import PointedList
+from roleplay.workspace.examples import opened
 
 #: What `m` and `p` go through.
 _MODES = ("", *(mode.value for mode in Mode))
@@ -42,7 +43,7 @@ class HistoryList(PointedList[PastAttempt]):
     """Attempts, the latest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", id="history_open")]
-    #: the words of the names over the columns
+    #: the words of the names over the columns, and of what stands behind a title
     names: Catalogue
 
     def key_of(self, item: PastAttempt) -> str:
@@ -52,7 +53,7 @@ class HistoryList(PointedList[PastAttempt]):
         return heading_row(self.names, width)
 
     def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
-        return attempt_row(item, self._glyphs, width, at_cursor=at_cursor)
+        return attempt_row(item, self.names, self._glyphs, width, at_cursor=at_cursor)
 
 
 class HistoryScreen(BaseScreen[None]):
@@ -76,6 +77,7 @@ class HistoryScreen(BaseScreen[None]):
         super().__init__()
         self._wanted = HistoryFilter()
         self._finished: Sequence[AttemptSummary] = ()
+        self._examples: Mapping[str, When] = {}
 
     def compose(self) -> ComposeResult:
         self.attempts = HistoryList(self.glyphs, id="scenes")
@@ -102,11 +104,12 @@ class HistoryScreen(BaseScreen[None]):
     def _load(self) -> None:
         """Read the record; what is typed to find an attempt does not."""
         self._finished = self.host.workspace.store.history()
+        self._examples = opened(self.host.workspace)
         self._show()
 
     def _in_words(self, wanted: HistoryFilter) -> list[PastAttempt]:
         known = titles(self.host.workspace.library.entries, self.language)
-        return past_attempts(self._finished, known, self.words, wanted)
+        return past_attempts(self._finished, known, self.words, wanted, self._examples)
 
     def _show(self) -> None:
         words, finished = self.words, self._finished

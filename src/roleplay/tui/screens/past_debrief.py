@@ -11,6 +11,7 @@ from roleplay.presenting.history import opened_words
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.screens.debrief import DebriefScreen
+from roleplay.workspace.examples import opened
 
 
 class PastDebriefScreen(DebriefScreen):
@@ -32,7 +33,7 @@ class PastDebriefScreen(DebriefScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.host.note(opened_words(self._record, self.words))
+        self.host.note(opened_words(self._record, self.words, opened(self.host.workspace)))
 
     async def action_back(self) -> None:
         """Out of the line, or back to where it was opened."""

@@ -1,0 +1,167 @@
+"""A scene's worked example line by line: watched with its reasons, or with some lines left to the learner."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from roleplay.plain.coaching import print_coach, print_moves
+from roleplay.plain.console import Console, Left, normalized
+from roleplay.presenting.example import cover_texts, notice, poor_line, result_words, step_words, told
+from roleplay.presenting.facts import choices, gauges, said
+from roleplay.session import Attempt, utterances
+from roleplay.session.example import ExampleFlow, ExampleStep
+from roleplay.workspace import examples
+
+
+class ExampleReading:
+    """One way through an example. Where nobody answers, it is watched to its end."""
+
+    def __init__(self, ideal: Attempt, out: Console) -> None:
+        self.flow = ExampleFlow(ideal)
+        self.out = out
+        self._scene = ideal.bundle.scenario.id
+        self._answered = out.read.isatty()
+        #: turns of which what was said has been printed
+        self._said = -1
+        self._paired = examples.past_of(out.workspace, self._scene).watched
+
+    def read(self, *, with_gaps: bool) -> None:
+        """Say what it gives away, begin it where that is wanted, and go through it to its end or until one stops."""
+        self._cover()
+        with suppress(Left):
+            with_gaps = self._way(with_gaps=with_gaps)
+            examples.begin(self.out.workspace, self.flow, with_gaps=with_gaps)
+            try:
+                self._go_through(with_gaps=with_gaps)
+            except Left:
+                turn, count = self.flow.turn, len(self.flow.line)
+                self.out.line(self.out.words("example.plain.stopped", turn=turn, count=count))
+        self.out.tell_problem()
+
+    def _go_through(self, *, with_gaps: bool) -> None:
+        if with_gaps and not self.flow.gaps:
+            self.out.line(self.out.words("example.no_gaps"))
+        while self.flow.step is not ExampleStep.ENDING:
+            self._step()
+        examples.finish(self.out.workspace, self.flow)
+        self._end()
+
+    # -- what is read --------------------------------------------------------------
+
+    def _cover(self) -> None:
+        words = self.out.words
+        scenario = self.flow.ideal.bundle.scenario
+        self.out.listed(scenario.title.get(words.language), words("example.title"))
+        for text in cover_texts(self.flow, words):
+            self.out.line(text)
+        if self._paired:
+            self.out.line(words("example.paired"))
+        self.out.line(self._advised())
+
+    def _advised(self) -> str:
+        return examples.advised(self.out.workspace, self._scene).sentence(self.out.words, "")
+
+    def _step(self) -> None:
+        out, flow = self.out, self.flow
+        if flow.step is not ExampleStep.TOLD:
+            self._tell_to(flow.walked(flow.turn - 1))
+        if flow.step is ExampleStep.FILL:
+            self._fill()
+            return
+        out.lines(notice(flow, out.words))
+        if flow.step is ExampleStep.WATCH:
+            fact = told(flow, out.words)
+            out.line(f"{out.words('example.line')}{out.words('library.colon')}{fact.said}", indent="  ")
+            print_coach(fact, out, tells_best=False)
+            self._poor_line()
+        else:
+            self._tell(flow.shown, flow.turn, immediately=True)
+            print_coach(told(flow, out.words), out)
+        out.listed(*map(str, gauges(flow.shown, out.words, out.glyphs)))
+        if self._answered:
+            self._await_next()
+        flow.go_on()
+
+    def _poor_line(self) -> None:
+        poor = poor_line(self.flow, self.out.words) if self._paired else None
+        if poor is not None:
+            self.out.line(
+                f"{self.out.words('example.not_so')}{self.out.words('library.colon')}{poor.text}", indent="  "
+            )
+            print_moves(poor.coach.moves, self.out)
+
+    def _end(self) -> None:
+        words = self.out.words
+        self._tell_to(self.flow.ideal)
+        self.out.line(words("example.ended"))
+        self.out.lines(result_words(self.flow, words), self._advised())
+        self.out.line(words("example.plain.play", scene=self._scene))
+
+    def _tell_to(self, attempt: Attempt) -> None:
+        """What was said up to where ``attempt`` stands, and has not been printed yet."""
+        while self._said < attempt.turn:
+            self._said += 1
+            if self._said:
+                self.out.line()
+            else:
+                self.out.line(step_words(self.flow, self.out.words))
+            self._tell(attempt, self._said)
+
+    def _tell(self, attempt: Attempt, turn: int, *, immediately: bool = False) -> None:
+        """What was said in a turn; with ``immediately`` only the line and the answer to it."""
+        colon = self.out.words("library.colon")
+        for number, utterance in enumerate(utterances(attempt, turn)):
+            if immediately and number > 1:
+                return
+            fact = said(utterance, attempt, self.out.words)
+            self.out.line(f"{fact.name}{colon}{fact.text}" if fact.name else fact.text, indent="  ")
+
+    # -- what is typed -------------------------------------------------------------
+
+    def _way(self, *, with_gaps: bool) -> bool:
+        """Whether it is to be filled in. Raises `Left` where it is not to be begun."""
+        if not self._answered:
+            return with_gaps
+        word = normalized(
+            self.out.answer(self.out.words("example.plain.ask_fill" if with_gaps else "example.plain.ask"))
+        )
+        match word.lower():
+            case "1":
+                return False
+            case "2":
+                return True
+            case "" if with_gaps:
+                return True
+        raise Left
+
+    def _await_next(self) -> None:
+        while word := normalized(self.out.answer(self.out.words("example.plain.next"))).lower():
+            self._command(word)
+
+    def _fill(self) -> None:
+        words = self.out.words
+        self.out.listed(*map(str, gauges(self.flow.shown, words, self.out.glyphs)))
+        self.out.line(notice(self.flow, words))
+        lines = choices(self.flow.shown, words)
+        for choice in lines:
+            locked = "" if choice.locked is None else f" ({words('plain.locked', reason=choice.locked)})"
+            self.out.line(f"{choice.number}. {choice.text}{locked}", indent="   ")
+        by_word = {str(choice.number): choice for choice in lines} | {choice.id: choice for choice in lines}
+        while True:
+            word = normalized(self.out.answer(words("example.plain.pick")))
+            picked = by_word.get(word)
+            if picked is None:
+                self._command(word.lower())
+            elif picked.locked is not None:
+                self.out.line(words("plain.locked", reason=picked.locked))
+            else:
+                self.flow.pick(picked.id)
+                return
+
+    def _command(self, word: str) -> None:
+        match word:
+            case "q":
+                raise Left
+            case "t":
+                for turn in range(self._said + 1):
+                    self._tell(self.flow.ideal, turn)

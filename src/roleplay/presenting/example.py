@@ -1,0 +1,192 @@
+"""A worked example in words, rows and items: what is said before it opens, each line with its reasons, the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.engine import legal
+from roleplay.locales import Catalogue
+from roleplay.presenting import facts
+from roleplay.presenting.facts.coach import Coach, coach, look_back
+from roleplay.presenting.rows.coaching import coach_rows, move_rows
+from roleplay.presenting.rows.row import BLANK, Item, Row, block
+from roleplay.session import Attempt
+from roleplay.session.example import ExampleFlow, ExampleStep
+from roleplay.session.review import coaching
+from roleplay.session.walk_start import NoStart, WhyNoStart
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import Glyphs
+
+
+class ExampleAnswer(StrEnum):
+    """What can be picked where no line of the scene is."""
+
+    WATCH = "watch"
+    GAPS = "gaps"
+    GO_ON = "go_on"
+    PLAY = "play"
+    BACK = "back"
+
+
+def answers(flow: ExampleFlow) -> tuple[ExampleAnswer, ...]:
+    """What can be picked at this step; nothing where a line is."""
+    match flow.step:
+        case ExampleStep.COVER:
+            return (ExampleAnswer.WATCH, ExampleAnswer.GAPS, ExampleAnswer.BACK)
+        case ExampleStep.ENDING:
+            return (ExampleAnswer.PLAY, ExampleAnswer.GAPS, ExampleAnswer.WATCH, ExampleAnswer.BACK)
+        case ExampleStep.FILL:
+            return ()
+    return (ExampleAnswer.GO_ON,)
+
+
+def items(flow: ExampleFlow, words: Catalogue) -> list[Item]:
+    """The answers, or at a gap the lines that can be said."""
+    if flow.step is ExampleStep.FILL:
+        return [
+            Item(str(choice.number), choice.text, choice.locked and words("play.locked", reason=choice.locked))
+            for choice in facts.choices(flow.shown, words)
+        ]
+    given = answers(flow)
+    if given == (ExampleAnswer.GO_ON,):
+        return [Item("", words("example.answer.go_on"))]
+    return [Item(str(number), words(f"example.answer.{answer}")) for number, answer in enumerate(given, 1)]
+
+
+def no_example(start: NoStart, words: Catalogue) -> str:
+    """Why a scene has no example, in a sentence."""
+    if start.why is WhyNoStart.BROKEN:
+        return words("example.broken", **start.values)
+    return words("example.none")
+
+
+def cover_texts(flow: ExampleFlow, words: Catalogue) -> list[str]:
+    """What is said before it opens: that it gives the story away, what it counts for, by whom and how it is played."""
+    ideal = flow.ideal
+    scenario, language = ideal.bundle.scenario, words.language
+    texts = [words("example.cover"), words("example.counts_not")]
+    others = [
+        words(
+            "example.played_as",
+            name=scenario.cast[member].name.get(language),
+            persona=ideal.bundle.personas[persona].name.get(language),
+        )
+        for member, persona in ideal.setup.personas
+        if persona != scenario.cast[member].persona
+    ]
+    if others:
+        texts.append(words("example.cast", cast=facts.list_of(words, others)))
+    if scenario.deal:
+        texts.append(words("example.dealt"))
+    return texts
+
+
+def step_words(flow: ExampleFlow, words: Catalogue) -> str:
+    """Which turn of how many is shown, and whether there is something to fill in."""
+    turn = words("replay.turn", number=max(flow.turn, 1), count=len(flow.line))
+    return words("example.turn_gap", turn=turn) if flow.step is ExampleStep.FILL else turn
+
+
+def notice(flow: ExampleFlow, words: Catalogue) -> str:
+    """What is to be said of a line beside what it did: whose it is, and whether it is the example's."""
+    match flow.step:
+        case ExampleStep.FILL:
+            return words("example.fill")
+        case ExampleStep.TOLD if flow.differs:
+            return words("example.told_other")
+        case ExampleStep.TOLD:
+            return words("example.told_same")
+        case ExampleStep.WATCH if flow.differs:
+            return words("example.goes_on")
+    return ""
+
+
+def heard(flow: ExampleFlow) -> Attempt:
+    """The conversation as it stands in view: a line of the example that is told is not in it yet."""
+    return flow.walked(flow.turn - 1) if flow.step is ExampleStep.WATCH else flow.shown
+
+
+def told(flow: ExampleFlow, words: Catalogue) -> Coach:
+    """What the line did that was said last, the example's or the learner's.
+
+    Where one's own was not as good as any, the better one that is told is the example's, with which it then goes on.
+    """
+    shown = flow.shown
+    if flow.step is not ExampleStep.TOLD or not flow.differs:
+        return coach(shown, words)
+    mine, walked = coaching(shown), coaching(flow.walked(flow.turn))
+    if mine.best is None or walked.best is not None:
+        return look_back(shown, mine, words)
+    pairs = zip(mine.evidence, walked.evidence, strict=True)  # what is at stake is the same for both
+    given_up = tuple((ref, own.points - line.points) for (ref, own), (_, line) in pairs if own.points > line.points)
+    better = mine._replace(best=walked.choice, best_moves=walked.moves, given_up=given_up)
+    return look_back(shown, better, words)
+
+
+class PoorLine(NamedTuple):
+    """A line that would have done most harm in the place of the example's, and what it would have done."""
+
+    text: str
+    coach: Coach
+
+
+def poor_line(flow: ExampleFlow, words: Catalogue) -> PoorLine | None:
+    """The line to set beside the one that is watched; ``None`` where none there is worse."""
+    before = flow.walked(flow.turn - 1)
+    judge = before.judge
+    table = judge.judge(before.state)
+    worst = min(legal(before.state), key=lambda choice: judge.quality(table[choice]))
+    if not judge.cost(before.state, worst) or worst == flow.line[flow.turn - 1]:
+        return None
+    spoken: Attempt = flow.ideal.after((*flow.line[: flow.turn - 1], worst))
+    fact = coach(spoken, words)
+    return PoorLine(fact.said, fact)
+
+
+# -- rows -------------------------------------------------------------------------------
+
+
+def example_rows(
+    flow: ExampleFlow, words: Catalogue, glyphs: Glyphs, width: int, advised: str = "", *, paired: bool = False
+) -> list[Row]:
+    """What stands over the items. ``advised`` is what is suggested next; ``paired``: beside each line a poor one."""
+    match flow.step:
+        case ExampleStep.COVER:
+            rows = block(words("example.title"), width, "heading")
+            again = words("example.paired") if paired else ""
+            for text in (*cover_texts(flow, words), again, advised):
+                rows += block(text, width) if text else []
+            return [*rows, BLANK]
+        case ExampleStep.FILL:
+            return block(notice(flow, words), width, "strong")
+        case ExampleStep.ENDING:
+            rows = block(words("example.ended"), width, "heading")
+            for text in (result_words(flow, words), advised):
+                rows += block(text, width) if text else []
+            return rows
+    said = notice(flow, words)
+    rows = block(said, width, "mark") if said else []
+    if flow.step is ExampleStep.TOLD:
+        return [*rows, *coach_rows(told(flow, words), words, glyphs, width), BLANK]
+    line = words("example.line")
+    rows += coach_rows(told(flow, words), words, glyphs, width, line=line, tells_best=False)
+    if paired:
+        rows += _poor_rows(poor_line(flow, words), words, glyphs, width)
+    return [*rows, BLANK]
+
+
+def _poor_rows(poor: PoorLine | None, words: Catalogue, glyphs: Glyphs, width: int) -> Sequence[Row]:
+    if poor is None:
+        return ()
+    label = words("example.not_so")
+    margin = cell_len(label) + 2
+    return (*block(poor.text, width, label=label, indent=margin), *move_rows(poor.coach.moves, glyphs, width, margin))
+
+
+def result_words(flow: ExampleFlow, words: Catalogue) -> str:
+    """How the gaps were filled; empty where there were none."""
+    if not flow.picks:
+        return ""
+    return words("example.result", filled=len(flow.picks), found=flow.found)

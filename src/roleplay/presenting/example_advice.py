@@ -1,0 +1,150 @@
+"""Which step towards playing a scene is suggested: watching its worked example, filling in its gaps, or playing.
+
+Support fades with skill: what is suggested follows from the learner's attempts at the scene, from how the criteria that
+it practises were assessed lately, in whatever scene, and from the examples that were watched. It is a suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.progress import ENOUGH
+from roleplay.records.model import AttemptSummary, When
+
+if TYPE_CHECKING:
+    from roleplay.reading.contents import Entry
+    from roleplay.records.practice import PracticeEvent
+
+#: The kind of the events of examples in the journal of practice.
+KIND = "example"
+#: A criterion is in hand when the last `ENOUGH` assessments came to this, in percent; so is an example whose gaps did.
+IN_HAND = 200 / 3
+
+
+class ExampleWay(StrEnum):
+    """How an example is gone through."""
+
+    WATCH = "watch"
+    GAPS = "gaps"
+
+
+class ExamplePast(NamedTuple):
+    """What the record knows of the examples of one scene."""
+
+    #: when one was first opened; ``None``: never
+    opened: When | None = None
+    #: whether one was gone through to its end, in either way
+    watched: bool = False
+    #: when one was last filled in to its end, how many gaps there were, and in how many the line was as good as any
+    filled_at: When | None = None
+    filled: int = 0
+    found: int = 0
+
+
+def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePast:
+    """What the events of examples, oldest first, tell of those of a scene; what is no sound figure is left out."""
+    past = ExamplePast()
+    for event in events:
+        if event.scenario_id != scenario_id:
+            continue
+        past = past._replace(opened=past.opened or event.at)
+        if event.data.get("done") is not True:
+            continue
+        past = past._replace(watched=True)
+        filled, found = event.data.get("filled"), event.data.get("found")
+        if (
+            event.about == ExampleWay.GAPS
+            and isinstance(filled, int)
+            and isinstance(found, int)
+            and 0 < filled >= found
+        ):
+            past = past._replace(filled_at=event.at, filled=filled, found=found)
+    return past
+
+
+def event_data(*, done: bool, filled: int = 0, found: int = 0) -> Mapping[str, object]:
+    """What is kept of an example that was opened, or ``done``: gone through to its end."""
+    return {"done": True, "filled": filled, "found": found} if done else {"done": False}
+
+
+class Advised(StrEnum):
+    """What is suggested."""
+
+    WATCH = "watch"
+    GAPS = "gaps"
+    PLAY = "play"
+
+
+class Advice(NamedTuple):
+    """What is suggested for a scene, and why."""
+
+    advised: Advised
+    #: names the sentence: ``example.advice.WHY``
+    why: str
+    #: criteria that the scene practises, and how many of them are in hand
+    criteria: int
+    in_hand: int
+    past: ExamplePast
+
+    def sentence(self, words: Catalogue, how: str) -> str:
+        """The suggestion with its reason; ``how`` says how an example is opened."""
+        return words(
+            f"example.advice.{self.why}",
+            count=self.criteria,
+            in_hand=self.in_hand,
+            times=ENOUGH,
+            filled=self.past.filled,
+            found=self.past.found,
+            how=how,
+        )
+
+
+def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast) -> Advice:
+    """What is suggested for the scene ``entry``, which has an example; ``finished`` are all attempts, oldest first."""
+    known = len(entry.practised)
+    in_hand = len(in_hand_of(entry.practised, finished))
+
+    def advise(advised: Advised, why: str) -> Advice:
+        return Advice(advised, why, known, in_hand, past)
+
+    here = [summary for summary in finished if summary.scenario_id == entry.id]
+    if any(summary.result.passed for summary in here):
+        return advise(Advised.PLAY, "passed")
+    if known and in_hand == known:
+        return advise(Advised.PLAY, "in_hand")
+    if past.filled_at is not None:
+        if 100 * past.found < IN_HAND * past.filled:
+            return advise(Advised.GAPS, "found_few")
+        if any(summary.started_at > past.filled_at for summary in here):
+            return advise(Advised.GAPS, "since")
+        return advise(Advised.PLAY, "filled")
+    if past.watched:
+        return advise(Advised.GAPS, "watched")
+    if in_hand and 2 * in_hand >= known:
+        return advise(Advised.GAPS, "half")
+    return advise(Advised.WATCH, "not_passed" if here else "few" if in_hand else "none")
+
+
+def in_hand_of(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
+    """Of the criteria those whose last `ENOUGH` assessments all came to `IN_HAND`; the attempts come oldest first."""
+    percents: dict[str, list[float]] = {ref: [] for ref in refs}
+    for summary in finished:
+        for ref in percents.keys() & summary.result.scores.keys():
+            percents[ref].append(summary.result.scores[ref])
+    return [
+        ref
+        for ref, scores in percents.items()
+        if len(scores) >= ENOUGH and all(score >= IN_HAND - 1e-9 for score in scores[-ENOUGH:])
+    ]
+
+
+def first_opened(events: Iterable[PracticeEvent]) -> Mapping[str, When]:
+    """When the example of each scene was first opened; the events come oldest first."""
+    opened: dict[str, When] = {}
+    for event in events:
+        if event.scenario_id is not None:
+            opened.setdefault(event.scenario_id, event.at)
+    return opened

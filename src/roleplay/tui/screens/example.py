@@ -1,0 +1,201 @@
+"""The worked example of a scene: watched line by line with its reasons, or with some lines left to the learner."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from roleplay.presenting import facts
+from roleplay.presenting.example import ExampleAnswer, answers, example_rows, heard, items, no_example, step_words
+from roleplay.presenting.rows.keys import number_keys
+from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.title import example_title
+from roleplay.presenting.turn_panel import held_back
+from roleplay.scene.model import Bundle
+from roleplay.session import Attempt, Step, transcript
+from roleplay.session.example import ExampleFlow, ExampleStep, ideal_attempt
+from roleplay.session.walk_start import NoStart
+from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
+from roleplay.tui.host import Host
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.tui.widgets.talk import Talk
+from roleplay.workspace import examples
+
+
+def example_screen(host: Host, bundle: Bundle, *, with_gaps: bool = False) -> ExampleScreen | None:
+    """The example of a scene; ``None`` where it has none, and then why is told."""
+    ideal = ideal_attempt(bundle)
+    if not isinstance(ideal, NoStart):
+        return ExampleScreen(ideal, with_gaps=with_gaps)
+    host.note(no_example(ideal, host.words), "warning")
+    return None
+
+
+class ExampleScreen(BaseScreen[None]):
+    """A cover that says what it gives away, the walk, and what to do after it."""
+
+    CSS_PATH = STYLES / "conversation.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow")]
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"pick({number})", show=False, id="example_pick") for number in range(1, 10)),
+        Binding("up,k", "move(-1)", "Move", show=False, id="play_move"),
+        Binding("down,j", "move(1)", "Move", show=False, id="play_move"),
+        Binding("enter", "pick_here", "Go on", id="play_go_on"),
+        Binding("t", "transcript", "Transcript", id="play_transcript"),
+        Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
+        Binding("escape,q", "app.leave", "Back", id="back"),
+    ]
+    help_key = "help.example"
+
+    def __init__(self, ideal: Attempt, *, with_gaps: bool = False) -> None:
+        """``ideal`` is the walk at its end; ``with_gaps``: filling it in is what Enter begins."""
+        super().__init__()
+        self.flow = ExampleFlow(ideal)
+        self._with_gaps = with_gaps
+        self._seen = 0
+
+    def compose(self) -> ComposeResult:
+        self.talk = Talk(self.host, id="talk")
+        yield RowsView(self._title_rows, id="title")
+        yield self.talk
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """What was watched before, and what is suggested."""
+        self._paired = examples.past_of(self.host.workspace, self._scene).watched
+        self._show(highlighted=1 if self._with_gaps else 0)
+
+    @property
+    def _scene(self) -> str:
+        return self.flow.ideal.bundle.scenario.id
+
+    async def change_language(self) -> None:
+        """The same place in the other language."""
+        self._show(highlighted=self.talk.choices.highlighted, fresh=False)
+
+    # -- what is shown -----------------------------------------------------------
+
+    def _title_rows(self, width: int) -> list[Row]:
+        turn = "" if self.flow.step is ExampleStep.COVER else step_words(self.flow, self.words)
+        return [example_title(self.flow.ideal, turn, self.words, self.glyphs)]
+
+    def _show(self, *, highlighted: int = 0, fresh: bool = True) -> None:
+        flow, talk = self.flow, self.talk
+        covered = flow.step is ExampleStep.COVER
+        told = flow.step in (ExampleStep.WATCH, ExampleStep.TOLD)
+        self.set_class(told or covered, "-coaching")
+        talk.set_class(covered, "-crowded")  # there are no meters yet
+        if covered:
+            talk.transcript.show([])
+            talk.meters.show(())
+        else:
+            heard_ = heard(flow)
+            held = self._held_back(heard_)
+            before, self._seen = self._seen, len(transcript(heard_)) - held
+            talk.show(heard_, min(before, self._seen) if fresh else None, held)
+            talk.meters.show(facts.gauges(flow.shown, self.words, self.glyphs))
+        if fresh:
+            self.asks_anew()
+            self._advised = self._advice()
+        self.query_one("#title", RowsView).changed()
+        talk.choices.show(items(flow, self.words), self._before, highlighted=highlighted, reading=told)
+        self.refresh_bindings()
+
+    def _held_back(self, shown: Attempt) -> int:
+        """What comes after the immediate answer to a pick waits until what it did has been read."""
+        return held_back(shown, Step.COACH) if self.flow.step is ExampleStep.TOLD else 0
+
+    def _advice(self) -> str:
+        if self.flow.step not in (ExampleStep.COVER, ExampleStep.ENDING):
+            return ""
+        advised = examples.advised(self.host.workspace, self._scene)
+        return advised.sentence(self.words, "")
+
+    def _before(self, width: int) -> list[Row]:
+        return example_rows(self.flow, self.words, self.glyphs, width, self._advised, paired=self._paired)
+
+    # -- what the learner does ---------------------------------------------------
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """A line at a gap, else one of the answers."""
+        event.stop()
+        if self.comes_late(event):
+            return
+        if self.flow.step is ExampleStep.FILL:
+            self._fill(event.index)
+            return
+        match answers(self.flow)[event.index]:
+            case ExampleAnswer.WATCH:
+                self._begin(with_gaps=False)
+            case ExampleAnswer.GAPS:
+                self._begin(with_gaps=True)
+            case ExampleAnswer.GO_ON:
+                self._go_on()
+            case ExampleAnswer.PLAY:
+                self._play()
+            case ExampleAnswer.BACK:
+                self.call_next(self.run_action, "app.leave")
+
+    def _begin(self, *, with_gaps: bool) -> None:
+        self._seen = 0
+        examples.begin(self.host.workspace, self.flow, with_gaps=with_gaps)
+        self._show()
+        if with_gaps and not self.flow.gaps:
+            self.host.note(self.words("example.no_gaps"))
+        self.host.tell_problem()
+
+    def _go_on(self) -> None:
+        self.flow.go_on()
+        if self.flow.step is ExampleStep.ENDING:
+            examples.finish(self.host.workspace, self.flow)
+            self._paired = True
+        self._show(highlighted=-1 if self.flow.step is ExampleStep.FILL else 0)
+        self.host.tell_problem()
+
+    def _fill(self, index: int) -> None:
+        choice = facts.choices(self.flow.shown, self.words)[index]
+        if choice.locked is not None:
+            self.host.note(self.words("play.locked", reason=choice.locked), "warning")
+            return
+        self.flow.pick(choice.id)
+        self._show()
+
+    def _play(self) -> None:
+        """Back to the briefing that it was opened from, or to a new one."""
+        if len(self.app.screen_stack) > 1:
+            self.call_next(self.run_action, "app.leave")
+        else:
+            self.host.open_briefing(self._scene, seed_given=False)
+
+    def action_pick(self, number: int) -> None:
+        self.talk.choices.pick(number - 1)
+
+    def action_pick_here(self) -> None:
+        choices = self.talk.choices
+        if choices.highlighted < 0 < len(choices.items):
+            self.host.note(self.words("play.choose_first", keys=number_keys(len(choices.items))))
+        choices.pick(choices.highlighted)
+
+    def action_move(self, by: int) -> None:
+        self.talk.choices.move(by)
+
+    def action_pages(self, pages: int) -> None:
+        self.talk.transcript.turn_pages(pages)
+
+    def action_transcript(self) -> None:
+        from roleplay.tui.screens.transcript import TranscriptScreen
+
+        said = heard(self.flow)
+        self.app.push_screen(TranscriptScreen(said, self._held_back(said)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before it begins nothing was said."""
+        if action == "transcript":
+            return self.flow.step is not ExampleStep.COVER
+        return super().check_action(action, parameters)

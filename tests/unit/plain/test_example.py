@@ -1,0 +1,86 @@
+"""A worked example line by line: the whole of it, with gaps, and where there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_runs import Ran, run
+from desk_scene import desk, desk_home
+from roleplay.locales import LANGUAGES, catalogue
+
+IDEAL = {"ideal": {"choices": ["sit", "today"], "ending": "kept"}}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return desk_home(tmp_path, desk(walks=IDEAL))
+
+
+def example(home: Path, *words: str, typed: tuple[str, ...] = (), tty: bool = True, language: str = "en") -> Ran:
+    ran = run(home, "example", "desk", "--plain", "--lang", language, *words, typed=typed, tty=tty)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_answers_nothing_reads_all_of_it(home: Path, language: str) -> None:
+    ran, words = example(home, tty=False, language=language), catalogue(language)
+    told = [
+        words("example.cover"),
+        {"en": "The third time", "zh": "第三次了"}[language],
+        words("example.line"),
+        {"en": "Because of sit.", "zh": "因为sit。"}[language],
+        {"en": "And now?", "zh": "那现在呢？"}[language],
+        {"en": "He nods.", "zh": "他点点头。"}[language],
+        words("example.ended"),
+    ]
+    places = [ran.out.index(text) for text in told]
+    assert places == sorted(places)
+
+
+def test_with_gaps_what_one_picks_is_told_and_the_example_goes_on(home: Path) -> None:
+    words = catalogue("en")
+    ran = example(home, "--gaps", typed=("", "", "later", "", ""))
+    told = [words("example.fill"), words("example.told_other"), "Better here: You get it today."]
+    told += [words("example.goes_on"), "The line: You get it today.", words("example.result", filled=1, found=0)]
+    places = [ran.out.index(text) for text in told]
+    assert places == sorted(places)
+    ran.says("Last time 0 of 1 gaps")
+    example(home, typed=("2", "", "today", "")).says(words("example.told_same"), "filled in the worked example, 1 of 1")
+
+
+def test_it_is_left_at_any_time_and_what_was_seen_is_known(home: Path) -> None:
+    words = catalogue("en")
+    ran = example(home, typed=("1", "t", "q"))
+    ran.says(words("example.plain.stopped", turn=1, count=2))
+    assert "He nods." not in ran.out
+    assert "The third time" not in example(home, typed=("",)).out, "Enter begins nothing"
+    run(home, "play", "desk", "--plain", typed=("sit", "today", "", "", "-"))
+    (attempt,) = json.loads(run(home, "history", "--json").out)
+    assert attempt["after_example"] is True
+    run(home, "history", "--lang", "zh").says("看过示范之后练的")
+
+
+def test_whoever_has_seen_it_sees_what_does_harm_beside_it(home: Path) -> None:
+    words = catalogue("en")
+    assert words("example.not_so") not in example(home, tty=False).out
+    ran = example(home, tty=False)
+    ran.says(words("example.paired"), f"{words('example.not_so')}: Wait a moment.")
+    ran.says("cuts in")
+
+
+def test_the_briefing_suggests_a_step_to_who_can_take_it(home: Path) -> None:
+    asked = run(home, "play", "desk", "--plain", typed=("", "q"), tty=True)
+    asked.says("Suggested: watch the worked example first (roleplay example desk).")
+    assert "Suggested" not in run(home, "play", "desk", "--plain", typed=("sit", "today")).out
+
+
+def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
+    home = desk_home(tmp_path, desk())
+    example(home).says(catalogue("en")("example.none"))
+    broken = desk_home(tmp_path / "other", desk(walks={"ideal": {"choices": ["lie", "today"], "ending": "kept"}}))
+    example(broken).says("its walk “ideal” says “today” at “lost”")
+    assert run(home, "example", "nowhere", "--plain").code == 2

@@ -1,0 +1,113 @@
+"""A worked example: the ideal walk, the gaps in it, and how one goes through it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from builders import bundle, choice, node, scene
+from roleplay.session import Attempt
+from roleplay.session.example import ExampleFlow, ExampleStep, gaps, has_example, ideal_attempt, stakes
+from roleplay.session.walk_start import NoStart, WhyNoStart
+
+#: Each node has a line that listens (+2) and, where something is at stake, one that cuts in (-2) or shouts.
+GOOD, POOR = {"moves": ("listen",)}, {"moves": ("cut_in",)}
+
+
+def line_of(*poor: bool, **changes: object) -> Attempt:
+    """The ideal walk of a scene of one node a turn; a turn that is ``poor`` has a line that does harm."""
+    names = [f"n{number}" for number in range(len(poor))]
+    nodes = {
+        name: node(choice(f"{name}-good", after, **GOOD), *([choice(f"{name}-poor", after, **POOR)] if harm else []))
+        for name, after, harm in zip(names, [*names[1:], "end"], poor, strict=True)
+    }
+    walk = {"choices": [f"{name}-good" for name in names], "ending": "end"}
+    made = ideal_attempt(bundle(scene(start="n0", nodes=nodes, walks={"ideal": walk}, **changes)))
+    assert isinstance(made, Attempt)
+    return made
+
+
+def test_it_is_the_walk_in_its_own_deal_and_persona() -> None:
+    walk = {"choices": ["a", "c"], "ending": "end", "deal": {"cause": "z"}, "personas": {"ann": "hot"}}
+    nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
+    made = ideal_attempt(bundle(scene(nodes=nodes, deal={"cause": ["x", "y", "z"]}, walks={"ideal": walk})))
+    assert isinstance(made, Attempt)
+    assert made.over
+    assert made.state.facts == ("z",)
+    assert made.setup.personas == (("ann", "hot"),)
+    assert made.journal.attempt_id is None
+
+
+def test_why_there_is_none() -> None:
+    nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
+    without = bundle(scene(nodes=nodes, walks={"best": {"choices": ["a", "c"], "ending": "end"}}))
+    assert not has_example(without)
+    assert ideal_attempt(without) == NoStart(WhyNoStart.NO_WALKS, {"scene": without.scenario.id})
+    broken = bundle(scene(nodes=nodes, walks={"ideal": {"choices": ["b", "c"], "ending": "end"}}))
+    assert ideal_attempt(broken) == NoStart(WhyNoStart.BROKEN, {"walk": "ideal", "choice": "c", "node": "end"})
+
+
+@pytest.mark.parametrize(
+    ("poor", "wanted"),
+    [
+        ([True], (1,)),
+        ([True, True], (2,)),
+        ([True, True, True, True], (2, 4)),
+        ([True, False, True, False, True], (3, 5)),
+        ([True, False, True, True, False, True], (3, 6)),
+        ([False, False, False], ()),
+    ],
+)
+def test_gaps_are_every_second_or_third_turn_where_most_is_at_stake(poor: list[bool], wanted: tuple[int, ...]) -> None:
+    ideal = line_of(*poor)
+    assert [bool(stake) for stake in stakes(ideal)] == poor
+    assert gaps(ideal) == wanted
+    assert all(later - before in (2, 3) for before, later in pairwise(wanted))
+
+
+def test_it_is_watched_to_its_end() -> None:
+    flow = ExampleFlow(line_of(True, True))
+    assert (flow.step, flow.turn, flow.shown.turn) == (ExampleStep.COVER, 0, 0)
+    flow.begin(with_gaps=False)
+    assert (flow.step, flow.turn, flow.shown.turn) == (ExampleStep.WATCH, 1, 1)
+    flow.go_on()
+    assert (flow.step, flow.turn) == (ExampleStep.WATCH, 2)
+    flow.go_on()
+    assert flow.step is ExampleStep.ENDING
+    assert flow.shown.over
+    flow.go_on()
+    assert flow.step is ExampleStep.ENDING
+
+
+def test_a_gap_that_is_filled_otherwise_leads_back_to_the_walk() -> None:
+    flow = ExampleFlow(line_of(True, True, True, True))
+    flow.begin(with_gaps=True)
+    flow.go_on()
+    assert (flow.step, flow.turn, flow.shown.turn) == (ExampleStep.FILL, 2, 1)
+    flow.pick("n1-poor")
+    assert flow.step is ExampleStep.TOLD
+    assert flow.shown.decisions[-1].choice == "n1-poor"
+    assert flow.differs
+    flow.go_on()
+    assert (flow.step, flow.turn) == (ExampleStep.WATCH, 2)
+    assert flow.shown.decisions[-1].choice == "n1-good"
+    flow.go_on()
+    flow.go_on()
+    flow.pick("n3-good")
+    assert not flow.differs
+    flow.go_on()
+    assert flow.step is ExampleStep.ENDING, "what is the walk's own line is told once"
+    assert (flow.picks, flow.found) == ({2: "n1-poor", 4: "n3-good"}, 1)
+    flow.begin(with_gaps=False)
+    assert (flow.picks, flow.gaps) == ({}, ())
+
+
+def test_another_line_as_good_is_found_too() -> None:
+    nodes = {"one": node(choice("a"), choice("b"), choice("c", moves=("shout",)))}
+    ideal = ideal_attempt(bundle(scene(nodes=nodes, walks={"ideal": {"choices": ["a"], "ending": "end"}})))
+    assert isinstance(ideal, Attempt)
+    flow = ExampleFlow(ideal)
+    flow.begin(with_gaps=True)
+    flow.pick("b")
+    assert (flow.differs, flow.found) == (True, 1)
