@@ -57,3 +57,21 @@ async def test_a_file_that_is_none_is_told_and_makes_room(make_app: MakeApp, wor
         await pilot.press("L")
         await wait_for(pilot, lambda: "settings.damaged-1.yaml" in grid(app))
     assert Workspace().settings.kept == {"language": "zh"}
+
+
+async def test_who_was_played_otherwise_last_time_is_so_at_this_scene_again(
+    make_app: MakeApp, workspace: Workspace
+) -> None:
+    app = make_app("zh", scene="late-parcel")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_text(pilot, "林女士")
+        await pilot.press(*["down"] * 5, "right", "enter")
+        await wait_screen(pilot, "ConversationScreen")
+    assert workspace.settings.kept == {"persona-late-parcel": "lin=anxious"}
+    app = make_app("zh", scene="late-parcel")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_text(pilot, "林女士")
+        assert chosen(app).personas == (("lin", "anxious"),)
+        await pilot.press(*["down"] * 5, "left", "enter")
+        await wait_screen(pilot, "ConversationScreen")
+    assert workspace.settings.kept == {}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from roleplay.records.settings import SettingsFile
 
 EXAMPLE = "roleplay settings mode guided"
+#: Means all settings that say who was played as which persona.
+_PERSONAS = "personas"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -37,19 +39,22 @@ def run(args: Namespace) -> int:
         if workspace.has_record:
             workspace.open_record()  # the first time it has some to carry over
         settings = workspace.settings
-        key = None if args.key is None else _key(args.key, settings, unset=args.unset)
         facts = _facts(settings)
+        key = None if args.key is None else _key(args.key, settings, unset=args.unset)
+        meant = [fact.key for fact in facts if fact.is_persona] if key == _PERSONAS else [key]
         if key is not None and (args.unset or args.value is not None):
-            _change(key, args.value, settings, facts)
+            _change([name for name in meant if name is not None], args.value, settings, facts)
             facts = _facts(settings)
         words = workspace.words(language_of(args))
-        shown = [fact for fact in facts if key in (None, fact.key)]
+        shown = [fact for fact in facts if key is None or fact.key in meant]
         for note in settings_notes(settings, words):
             complain(f"roleplay: {note}")
         if args.json:
             tell_json(json_text(settings_json(shown, settings, words)))
         elif shown:
             tell("\n".join(settings_lines(shown, settings, words)))
+        elif key == _PERSONAS:
+            tell(words("settings.no_personas"))
         else:
             tell(words("settings.gone", name=key))
     return DONE
@@ -63,24 +68,28 @@ def _key(word: str, settings: SettingsFile, *, unset: bool) -> str:
     from roleplay.records.settings import VALUES
 
     key = word.strip().lower().replace("_", "-")
-    if key in VALUES:
+    if key in VALUES or key == _PERSONAS:
         return key
-    if unset and word in settings.unknown:
+    written = {**settings.kept, **settings.refused}
+    if word in written or (unset and word in settings.unknown):
         return word
-    raise unknown("setting", word, VALUES)
+    raise unknown("setting", word, dict.fromkeys((*VALUES, _PERSONAS, *written)))
 
 
-def _change(key: str, value: str | None, settings: SettingsFile, facts: list[SettingFact]) -> None:
-    """Raises `CommandError` where the setting takes no such value, or the file none at all."""
-    from roleplay.records.settings import meant_value
+def _change(keys: list[str], value: str | None, settings: SettingsFile, facts: list[SettingFact]) -> None:
+    """Raises `CommandError` where a setting takes no such value, or the file none at all."""
+    from roleplay.records.settings import VALUES, meant_value
 
     meant = None
     if value is not None:
-        values = next(fact.values for fact in facts if fact.key == key)
-        meant = meant_value(key, value)
+        if any(key not in VALUES for key in keys) or not keys:
+            raise CommandError("settings_persona")
+        values = next(fact.values for fact in facts if fact.key in keys)
+        meant = meant_value(keys[0], value)
         if meant not in values:
             raise unknown("choice", value, values)
-    if not settings.put({key: meant}) and settings.problem is not None and settings.problem.error is not None:
+    written = settings.put(dict.fromkeys(keys, meant))
+    if not written and settings.problem is not None and settings.problem.error is not None:
         raise CommandError("settings_unwritten", path=settings.path, problem=settings.problem.error)
 
 

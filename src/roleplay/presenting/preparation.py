@@ -20,7 +20,7 @@ from roleplay.presenting.scene_languages import (
     shown_language,
 )
 from roleplay.records.model import AttemptRecord, GoalRecord
-from roleplay.records.settings import OFF, ON
+from roleplay.records.settings import OFF, ON, PERSONA, cast_kept
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import personas_offered
 from roleplay.session import Mode, Setup
@@ -88,22 +88,39 @@ class Preparation:
             self.choose_mode(Mode(record.mode))
 
     def choose_as_last(self, settings: Mapping[str, str], *, mode_given: bool) -> None:
-        """Mode and options as they were chosen last, at whatever scene; what this one does not offer stays as it is.
+        """Mode and options as they were chosen last, at whatever scene, and the personas as they were at this one.
 
-        An option that was asked for is on, whatever the ``settings`` say, and so is a mode where it is ``given``.
+        What this scene does not offer stays as it is. What was asked for comes before the ``settings``: an option that
+        is on, a persona, and a mode where it is ``given``. Who begins in the middle begins with those who were there.
         """
         if not mode_given and settings.get("mode") in self.modes:
             self.choose_mode(Mode(settings["mode"]))
         on = {kind.value: True for kind in self._options if settings.get(_SETTINGS[kind]) == ON}
         self.setup = self.setup._replace(options=self.setup.options._replace(**on))
+        if not self.setup.opening:
+            kept = cast_kept(settings.get(self._persona_setting, ""))
+            offered = {member: name for member, name in kept.items() if name in self.personas.get(member, ())}
+            self._cast({**offered, **dict(self.setup.personas)})
 
-    def changed_since(self, before: Setup) -> dict[str, str]:
-        """The mode and options that are other than they were in ``before``, as settings."""
-        changed = {} if self.setup.mode is before.mode else {"mode": self.setup.mode.value}
+    def _cast(self, personas: Mapping[str, str]) -> None:
+        """Play the members of the cast as these personas, the others as their own."""
+        cast = self.bundle.scenario.cast
+        others = tuple((who, what) for who, what in personas.items() if what != cast[who].persona)
+        self.setup = self.setup._replace(personas=others)
+
+    @property
+    def _persona_setting(self) -> str:
+        return f"{PERSONA}{self.bundle.scenario.id}"
+
+    def changed_since(self, before: Setup) -> dict[str, str | None]:
+        """Mode, options and personas that are other than they were in ``before``, as settings; `None` takes one out."""
+        changed: dict[str, str | None] = {} if self.setup.mode is before.mode else {"mode": self.setup.mode.value}
         for kind in self._options:
             now = getattr(self.setup.options, kind.value)
             if now is not getattr(before.options, kind.value):
                 changed[_SETTINGS[kind]] = ON if now else OFF
+        if dict(self.setup.personas) != dict(before.personas):
+            changed[self._persona_setting] = " ".join(f"{who}={what}" for who, what in self.setup.personas) or None
         return changed
 
     @property
@@ -166,10 +183,7 @@ class Preparation:
             self.choose_mode(_turned(self.modes, self.setup.mode, by))
         elif kind is OptionKind.PERSONA:
             chosen = _turned(self.personas[member], self.persona_of(member), by)
-            overlay = {**dict(self.setup.personas), member: chosen}
-            cast = self.bundle.scenario.cast
-            kept = tuple((who, what) for who, what in overlay.items() if what != cast[who].persona)
-            self.setup = self.setup._replace(personas=kept)
+            self._cast({**dict(self.setup.personas), member: chosen})
         else:
             options = self.setup.options
             changed = {kind.value: not getattr(options, kind.value)}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.reading.files import trouble_in_words
-from roleplay.records.settings import OFF, ON, VALUES, SettingsFile
+from roleplay.records.settings import OFF, ON, PERSONA, VALUES, SettingsFile
 from roleplay.text.cells import cell_len, pad
 
 
@@ -26,14 +26,24 @@ class SettingFact(NamedTuple):
     key: str
     value: str
     origin: SettingOrigin
-    #: the values that it takes
+    #: the values that it takes; none of a persona's, of which the scene knows
     values: tuple[str, ...]
+
+    @property
+    def is_persona(self) -> bool:
+        """Whether it says who is played as which persona in one scene."""
+        return self.key.startswith(PERSONA)
+
+    @property
+    def about(self) -> str:
+        """The catalogue's key of what it is for."""
+        return f"settings.about.{'persona' if self.is_persona else self.key.replace('-', '_')}"
 
 
 def setting_facts(
     settings: SettingsFile, environment: Mapping[str, str], themes: Sequence[str], theme: str
 ) -> list[SettingFact]:
-    """All settings, in their order.
+    """All settings, in their order; then the personas of last time, a scene each.
 
     ``environment`` are those that it has a say in, by key; ``themes`` the names of those that there are, ``theme`` the
     one of who chose none.
@@ -48,7 +58,8 @@ def setting_facts(
         if value not in values:
             value, origin = default.get(key, OFF), SettingOrigin.DEFAULT
         facts.append(SettingFact(key, value, origin, values))
-    return facts
+    personas = ((key, value) for key, value in sorted(settings.kept.items()) if key not in VALUES)
+    return facts + [SettingFact(key, value, SettingOrigin.SETTINGS, ()) for key, value in personas]
 
 
 def settings_lines(facts: Sequence[SettingFact], settings: SettingsFile, words: Catalogue) -> list[str]:
@@ -63,7 +74,7 @@ def settings_lines(facts: Sequence[SettingFact], settings: SettingsFile, words: 
                 pad(fact.key, names),
                 pad(fact.value, values),
                 pad(origins[fact.origin], widest),
-                words(f"settings.about.{fact.key.replace('-', '_')}"),
+                words(fact.about),
             )
         )
         for fact in facts
@@ -96,7 +107,7 @@ def settings_notes(settings: SettingsFile, words: Catalogue) -> list[str]:
         trouble = "" if problem.error is None else trouble_in_words(problem.error, words.language)
         notes.append(words(f"settings.{problem.kind}", path=problem.path, line=problem.line, problem=trouble))
     for key, value in settings.refused.items():
-        known = words("settings.or").join(VALUES[key])
+        known = words("settings.or").join(VALUES.get(key, (words("settings.cast"),)))
         notes.append(words("settings.refused", name=key, value=value, values=known, path=settings.path))
     return notes
 

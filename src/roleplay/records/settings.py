@@ -34,12 +34,15 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "timed": _SWITCH,
     "hide-meters": _SWITCH,
 }
+#: Begins the settings that say, a scene each, who was played as another persona last: ``persona-desk: wang=anxious``.
+PERSONA = "persona-"
 #: What else may be written for on and off.
 _ALSO = {"true": ON, "yes": ON, "是": ON, "开": ON, "false": OFF, "no": OFF, "否": OFF, "关": OFF}
 #: Bytes that are read, at most.
 _LARGEST = 1 << 16
 _BEGINNING = "# roleplay settings"
 _LINE = re.compile(r"""([\w-]+)[ \t]*:(?:[ \t]+(?:"([^"]*)"|'([^']*)'|([^"'#].*?)))?[ \t]*(?:[ \t]#.*)?""")
+_CAST = re.compile(r"[\w-]+=[\w-]+(?: +[\w-]+=[\w-]+)*")
 _PASSED_OVER = re.compile(r"\s*(?:#.*)?|---\s*")
 #: The value of a key of somebody else's may go on below it.
 _GOES_ON = re.compile(r"[ \t]|- |-$")
@@ -100,12 +103,12 @@ class SettingsFile:
     @property
     def refused(self) -> Mapping[str, str]:
         """The settings that somebody gave a value which they do not take; they count as not set."""
-        return {key: text for key, text in self._all.items() if key in VALUES and meant_value(key, text) is None}
+        return {key: text for key, text in self._all.items() if is_setting(key) and meant_value(key, text) is None}
 
     @property
     def unknown(self) -> Mapping[str, str]:
         """What else stands in the file, of a later version or of somebody else; it stays there."""
-        return {key: text for key, text in self._all.items() if key not in VALUES}
+        return {key: text for key, text in self._all.items() if not is_setting(key)}
 
     def put(self, changes: Mapping[str, str | None]) -> bool:
         """Set these, or with ``None`` no longer set them; returns whether it is on the disk.
@@ -157,8 +160,20 @@ class SettingsFile:
             self._problem = damage.args[0]
 
 
+def is_setting(key: str) -> bool:
+    """Whether a key of the file is one of ours."""
+    return key in VALUES or (key.startswith(PERSONA) and key != PERSONA)
+
+
+def cast_kept(text: str) -> dict[str, str]:
+    """Who is played as which persona, by the value of a setting that begins with `PERSONA`."""
+    return dict(pair.split("=") for pair in text.split()) if _CAST.fullmatch(text) else {}
+
+
 def meant_value(key: str, text: str) -> str | None:
     """The value of a setting that somebody wrote as ``text``; ``None`` where it takes no such value."""
+    if key.startswith(PERSONA):
+        return text if _CAST.fullmatch(text) else None
     word = text.strip().lower()
     known = VALUES.get(key)
     if known is None or not word:

@@ -105,3 +105,25 @@ def test_what_was_taken_out_that_is_no_setting(tmp_path: Path) -> None:
     (tmp_path / "settings.yaml").write_text("dogs: rex\n")
     run(tmp_path, "settings").says("they stay there: dogs")
     run(tmp_path, "settings", "dogs", "--unset").says("dogs is no longer in the file.")
+
+
+def test_personas_of_last_time_are_listed_and_taken_out(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text("persona-desk: wang=touchy\npersona-hall: lin=x bo=y\npersona-bad: nonsense\n")
+    listed = run(tmp_path, "settings")
+    listed.says("persona-desk", "wang=touchy", "persona-hall", "lin=x bo=y")
+    assert "persona-bad" in listed.err
+    told = json.loads(run(tmp_path, "settings", "personas", "--json").out)["settings"]
+    assert told == {
+        "persona-desk": {"value": "wang=touchy", "from": "settings", "values": []},
+        "persona-hall": {"value": "lin=x bo=y", "from": "settings", "values": []},
+    }
+    for name, value in (("persona-desk", "wang=plain"), ("personas", "x")):
+        refused = run(tmp_path, "settings", name, value)
+        assert refused.code == 2
+        assert "chosen in the briefing" in refused.err
+    run(tmp_path, "settings", "persona-desk", "--unset").says("persona-desk is no longer in the file")
+    run(tmp_path, "settings", "personas", "--unset").says("No scene has another persona")
+    assert file.read_text() == "persona-bad: nonsense\n"
+    run(tmp_path, "settings", "persona-bad", "--unset")
+    assert file.read_text().strip() == ""

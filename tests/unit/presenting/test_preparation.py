@@ -48,3 +48,27 @@ def test_only_what_was_changed_is_a_setting() -> None:
     preparation.choose_mode(Mode.GUIDED)
     preparation.change([kind for kind, _ in preparation.kinds].index(OptionKind.ASK_SURE), 1)
     assert preparation.changed_since(before) == {"mode": "guided", "sure": "off"}
+
+
+def test_the_personas_are_those_of_last_time_at_this_scene() -> None:
+    data = scene()
+    name = f"persona-{data['id']}"
+    own = bundle(data).scenario.cast["ann"].persona
+
+    def cast(kept: str, setup: Setup) -> dict[str, str]:
+        preparation = Preparation(bundle(data), setup)
+        preparation.choose_as_last({name: kept, "persona-other": "ann=base"}, mode_given=True)
+        return dict(preparation.setup.personas)
+
+    assert cast("ann=hot", Setup()) == {"ann": "hot"}
+    assert cast("ann=nobody bob=hot", Setup()) == {}, "what this scene does not offer stays as it is"
+    assert cast("no cast at all", Setup()) == {}
+    assert cast("ann=hot", Setup(opening=("sit",))) == {}, "who begins in the middle begins with those who were there"
+    assert cast("ann=hot", Setup(personas=(("ann", own),))) == {}, "what was asked for comes first"
+    preparation = Preparation(bundle(data), Setup())
+    before = preparation.setup
+    index = preparation.kinds.index((OptionKind.PERSONA, "ann"))
+    preparation.change(index, 1)
+    (chosen,) = preparation.setup.personas
+    assert preparation.changed_since(before) == {name: "=".join(chosen)}
+    assert Preparation(bundle(data), Setup()).changed_since(preparation.setup) == {name: None}, "back to its own"
