@@ -115,7 +115,7 @@ def _names_by_name(cell: Any) -> dict[str, str]:
 def _options(cell: Any) -> dict[str, Any]:
     options = _json(cell, dict)
     for key, value in options.items():
-        if key == "rubric":
+        if key in ("rubric", "sitting"):
             _name(value)
         elif key not in _SWITCHES or type(value) is not bool:
             raise ValueError

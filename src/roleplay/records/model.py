@@ -83,7 +83,8 @@ class NewAttempt(NamedTuple):
     language: str
     #: persona by cast id
     personas: Mapping[str, str] = FrozenDict()
-    #: the switches of `session.Options`, and ``rubric`` where it is to be looked back on through another one
+    #: the switches of `session.Options`, ``rubric`` where it is to be looked back on through another one, and
+    #: ``sitting`` where it is played for a form or an exam
     options: Mapping[str, Any] = FrozenDict()
     branch: BranchPoint | None = None
 

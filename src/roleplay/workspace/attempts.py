@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Stands among the options of a record where it is to be looked back on through another rubric than the scene's.
 _RUBRIC = "rubric"
+#: Stands there where it is played for a form or an exam: which sitting, and which scene of it.
+_SITTING = "sitting"
 
 
 class RecordJournal:
@@ -71,10 +73,11 @@ def _result(ending: str, outcome: Outcome, card: Scorecard, counted: PracticeTal
     )
 
 
-def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str) -> Attempt:
+def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str, sitting: str = "") -> Attempt:
     """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`.
 
-    The choices of ``setup.opening`` are made at once, as far as they can be.
+    The choices of ``setup.opening`` are made at once, as far as they can be. ``sitting`` marks one that is played for a
+    form or an exam; `of_sitting` finds it again.
     """
     bundle = library.bundle(name)
     new = NewAttempt(
@@ -84,7 +87,9 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
         mode=setup.mode.value,
         language=language,
         personas=dict(setup.personas),
-        options=setup.options._asdict() | ({_RUBRIC: setup.rubric} if setup.rubric else {}),
+        options=setup.options._asdict()
+        | ({_RUBRIC: setup.rubric} if setup.rubric else {})
+        | ({_SITTING: sitting} if sitting else {}),
     )
     attempt = Attempt(bundle, setup, RecordJournal(store, store.begin(new)))
     for choice in setup.opening:
@@ -113,13 +118,19 @@ def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> At
         mode=setup.mode.value,
         language=language,
         personas=record.personas,
-        options=record.options,
+        options={name: value for name, value in record.options.items() if name != _SITTING},
         branch=BranchPoint(record.id, turn),
     )
     made = Attempt(attempt.bundle, setup, RecordJournal(store, store.begin(new)))
     for decision in attempt.decisions[: turn - 1]:
         made.say(Decision(decision.choice, decision.language))
     return made
+
+
+def of_sitting(store: RecordStore, scenario_id: str, sitting: str) -> AttemptRecord | None:
+    """The attempt at a scene that was begun for this place in a sitting, whatever became of it."""
+    records = (store.attempt(id_) for id_ in store.attempts_at(scenario_id))
+    return next((r for r in records if r is not None and r.options.get(_SITTING) == sitting), None)
 
 
 def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
@@ -162,6 +173,7 @@ def setup_of(record: AttemptRecord) -> Setup:
     """How an attempt of the record was set up. Raises `TypeError` or `ValueError` where nobody knows such a setup."""
     options = dict(record.options)
     rubric = options.pop(_RUBRIC, "")
+    options.pop(_SITTING, None)
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
 
 

@@ -143,11 +143,14 @@ class Workspace:
         matcher.prepare()
         return matcher
 
-    def begin(self, name: str, setup: Setup, language: str) -> Attempt:
-        """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+    def begin(self, name: str, setup: Setup, language: str, sitting: str = "") -> Attempt:
+        """Begin an attempt, journaled from its first moment; see `attempts.begin`.
+
+        Raises `UnknownScene` or `BrokenScene`.
+        """
         from roleplay.workspace import attempts  # the library is shown before anything is played
 
-        return attempts.begin(self.library, self.store, name, setup, language)
+        return attempts.begin(self.library, self.store, name, setup, language, sitting)
 
     def judge_anew(self) -> Iterator[int]:
         """Judge what an earlier scoring judged by the current one; see `attempts.judge_anew`."""
