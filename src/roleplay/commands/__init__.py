@@ -20,6 +20,7 @@ COMMANDS = (
     "edit",
     "list",
     "due",
+    "focus",
     "progress",
     "history",
     "goals",

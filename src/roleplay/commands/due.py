@@ -21,13 +21,22 @@ def run(args: Namespace) -> int:
     """Print what is due, as text or as JSON."""
     from roleplay.presenting.due import due, due_json, due_lines
     from roleplay.text.json_text import json_text
+    from roleplay.workspace.focus import tries_of
 
     with closing(open_workspace(args)) as workspace:
         words, now = workspace.words(language_of(args)), workspace.now
-        facts = due(workspace.store.history(), workspace.library.contents, now, words)
+        list(workspace.judge_anew())
+        facts = due(workspace.store.history(), workspace.library.contents, now, words, tries_of(workspace))
         if args.json:
             tell_json(json_text(due_json(facts)))
         else:
-            tell("\n".join([*due_lines(facts, now, words), *([words("due.legend")] if facts else [])]))
+            tell(
+                "\n".join(
+                    [
+                        *due_lines(facts, now, words, numbered=True),
+                        *([words("due.how"), words("due.legend")] if facts else []),
+                    ]
+                )
+            )
         tell_record(workspace, language_of(args))
     return DONE

@@ -1,12 +1,4 @@
-"""What is due for practice again: spaced repetition of criteria, not of scenes, by the FSRS algorithm.
-
-A card is a criterion. Every day on which it was assessed is a review, rated by the level that the day's last attempt
-came to (0 Again, 1 Hard, 2 Good, 3 Easy). FSRS was fitted to how people forget facts; that skills in a conversation
-fade alike is an assumption, so a due date is a rule of thumb and is called one.
-
-References:
-    J. Ye, J. Su, Y. Cao: A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition Scheduling, KDD 2022.
-"""
+"""What is due for practice again, in words: criteria and poor moves, not scenes."""
 
 from __future__ import annotations
 
@@ -14,143 +6,189 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.due_cards import DueCard, cards
+from roleplay.presenting.focus_tries import PastTry
 from roleplay.reading.contents import Contents, Entry
-from roleplay.records.model import A_DAY, AttemptSummary, When
+from roleplay.records.model import AttemptSummary, When
+from roleplay.scene.model import MoveKind
 from roleplay.scoring.percent import whole_percent
-from roleplay.scoring.scorecard import level
+from roleplay.session.focus import move_of
+from roleplay.text.numbers import whole_number
 from roleplay.text.plain import safe
 
 #: Lines of the list that a screen shows.
 SHOWN = 5
 
 
-class DueCard(NamedTuple):
-    """A criterion that was practised, and when it is due again."""
+class CardName(NamedTuple):
+    """What a card is called."""
 
-    #: ``heat.hear``
-    ref: str
-    due: When
-    #: when it was last assessed, in which scene, and how, in percent
-    last: When
-    scene: str
-    percent: float
-    #: days on which it was assessed
-    reviews: int
-    #: whether some line of the last day's last attempt was said very sure, and was wrong on it
-    sure_wrong: bool = False
+    #: of the criterion or the move
+    name: str
+    #: of the rubric; empty for a move
+    rubric: str
+
+    def told(self, words: Catalogue) -> str:
+        """“Hear” (HEAT)."""
+        key = "due.criterion" if self.rubric else "due.move"
+        return words(key, name=self.name, rubric=self.rubric)
 
 
-def cards(finished: Iterable[AttemptSummary]) -> list[DueCard]:
-    """A card for every criterion that was ever assessed: sure and wrong first, then by what is due first.
-
-    The attempts come oldest first.
-    """
-    from fsrs import Card, Rating, Scheduler  # only for this list
-
-    # without steps of minutes: the unit here is a day
-    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-    days: dict[str, dict[object, AttemptSummary]] = {}
-    for summary in finished:
-        day = summary.ended_at.astimezone().date()
-        for ref in summary.result.scores:
-            if "." in ref:
-                days.setdefault(ref, {})[day] = summary
-    made, sure_wrong = list[DueCard](), False
-    for number, (ref, by_day) in enumerate(days.items()):
-        card = Card(card_id=number, due=next(iter(by_day.values())).ended_at)
-        for summary in by_day.values():
-            sure_wrong = summary.result.counted is not None and ref in summary.result.counted.sure_wrong
-            # what was said very sure and was wrong comes back the next day: else the error does (hypercorrection)
-            rating = Rating.Again if sure_wrong else Rating(1 + level(summary.result.scores[ref] / 100))
-            card, _ = scheduler.review_card(card, rating, summary.ended_at)
-        last = next(reversed(by_day.values()))
-        made.append(
-            DueCard(
-                ref=ref,
-                due=min(card.due, last.ended_at + A_DAY) if sure_wrong else card.due,
-                last=last.ended_at,
-                scene=last.scenario_id,
-                percent=last.result.scores[ref],
-                reviews=len(by_day),
-                sure_wrong=sure_wrong,
-            )
-        )
-    return sorted(made, key=lambda card: (not card.sure_wrong, card.due, card.ref))
+def card_name(ref: str, contents: Contents, words: Catalogue) -> CardName | None:
+    """What a card is called; ``None`` where the library does not know its criterion or move any more."""
+    language, move = words.language, move_of(ref)
+    if move is not None:
+        known = contents.moves.get(move)
+        return None if known is None else CardName(known.name.get(language), "")
+    rubric_id, _, criterion_id = ref.partition(".")
+    rubric = contents.rubrics.get(rubric_id)
+    criterion = next((c for c in rubric.criteria if c.id == criterion_id), None) if rubric is not None else None
+    if rubric is None or criterion is None:
+        return None
+    return CardName(criterion.name.get(language), rubric.name.get(language))
 
 
 class DueFact(NamedTuple):
-    """A criterion that is due, and a scene that practises it."""
+    """A card, what it is called, and a scene that practises it."""
 
     card: DueCard
-    rubric: str
-    criterion: str
-    #: ``None`` where no scene of the library practises it
+    named: CardName
+    #: ``None`` where no scene of the library is known to practise it
     entry: Entry | None
 
+    @property
+    def criterion(self) -> str:
+        """The name of the criterion, or of the move."""
+        return self.named.name
 
-def due(finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue) -> list[DueFact]:
+    @property
+    def rubric(self) -> str:
+        """The name of the rubric; empty for a move."""
+        return self.named.rubric
+
+
+def due(
+    finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue, tries: Iterable[PastTry] = ()
+) -> list[DueFact]:
     """What is due by ``now``: sure and wrong first, then the longest due.
 
-    Criteria that the library does not know any more are left out.
+    Criteria and moves that the library does not know any more are left out.
     """
+    return [fact for fact in all_cards(finished, contents, now, words, tries) if fact.card.due <= now]
+
+
+def all_cards(
+    finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue, tries: Iterable[PastTry] = ()
+) -> list[DueFact]:
+    """Every card: those that are due by ``now`` in the order of `due`, then the others, the next one first."""
     latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
     facts: list[DueFact] = []
-    for card in cards(finished):
-        rubric_id, _, criterion_id = card.ref.partition(".")
-        rubric = contents.rubrics.get(rubric_id)
-        criterion = next((c for c in rubric.criteria if c.id == criterion_id), None) if rubric is not None else None
-        if card.due <= now and rubric is not None and criterion is not None:
-            language = words.language
-            name, part = rubric.name.get(language), criterion.name.get(language)
-            facts.append(DueFact(card, name, part, _scene_for(card, contents.entries, latest)))
-    return facts
+    for card in cards(finished, tries):
+        named = card_name(card.ref, contents, words)
+        if named is not None:
+            facts.append(DueFact(card, named, _scene_for(card, contents.entries, latest)))
+    later = sorted((fact for fact in facts if fact.card.due > now), key=lambda fact: (fact.card.due, fact.card.ref))
+    return [*(fact for fact in facts if fact.card.due <= now), *later]
 
 
 def _scene_for(card: DueCard, entries: Iterable[Entry], latest: Mapping[str, float]) -> Entry | None:
-    """A released scene that practises it: another than the last one where there is, then what is longest ago."""
-    fitting = [e for e in entries if e.problem is None and e.released and card.ref in e.practised]
+    """A released scene that practises it: another than the last one where there is, then what is longest ago.
+
+    Of a move, the scene in which it came up last: a list of scenes does not say which moves they offer.
+    """
+    last, fitting = card.latest.scene, [e for e in entries if e.problem is None and e.released]
+    if move_of(card.ref) is not None:
+        return next((entry for entry in fitting if entry.id == last), None)
     return min(
-        fitting,
-        key=lambda entry: (entry.id == card.scene, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
+        (entry for entry in fitting if card.ref in entry.practised),
+        key=lambda entry: (entry.id == last, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         default=None,
     )
 
 
+def when_words(card: DueCard, now: When, words: Catalogue) -> str:
+    """Since when it is due, or when it will be."""
+    days = (now.astimezone().date() - card.due.astimezone().date()).days
+    if card.due > now:
+        return words("due.today") if days >= 0 else words("due.later", day=f"{card.due.astimezone():%Y-%m-%d}")
+    return words("due.today") if days <= 0 else words("due.since_one") if days == 1 else words("due.since", days=days)
+
+
+def last_words(card: DueCard, words: Catalogue) -> str:
+    """How it went the last time, and when."""
+    latest, kind = card.latest, "due.last"
+    if move_of(card.ref) is not None:
+        kind = "due.last_move" if latest.made else "due.last_not_made"
+    facts = {"percent": whole_percent(latest.percent), "made": latest.made, "moments": latest.moments}
+    last = words(f"{kind}_focus" if latest.focus else kind, day=f"{latest.at.astimezone():%Y-%m-%d}", **facts)
+    return words("due.sure_wrong", last=last) if card.sure_wrong else last
+
+
 def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
-    """A criterion that is due in a sentence: since when, how it went last, where to practise it."""
-    days = (now.astimezone().date() - fact.card.due.astimezone().date()).days
-    since = words("due.today") if days <= 0 else words("due.since_one") if days == 1 else words("due.since", days=days)
-    last = words("due.last", percent=whole_percent(fact.card.percent), day=f"{fact.card.last.astimezone():%Y-%m-%d}")
+    """A card in a sentence: when it is due, how it went last, where to practise it."""
     where = ""
     if fact.entry is not None:
         title = words("progress.titled", title=fact.entry.title.get(words.language), id=fact.entry.id)
         where = words("due.where", title=title)
-    if fact.card.sure_wrong:
-        last = words("due.sure_wrong", last=last)
-    told = words("due.line", criterion=fact.criterion, rubric=fact.rubric, since=since, last=last)
+    told = words(
+        "due.line",
+        card=fact.named.told(words),
+        since=when_words(fact.card, now, words),
+        last=last_words(fact.card, words),
+    )
     return safe(f"{told}{where}", newlines=False)
 
 
-def due_lines(facts: Sequence[DueFact], now: When, words: Catalogue, most: int | None = None) -> list[str]:
-    """How much is due, a line for each, at most ``most``, and what such a date is worth."""
+def due_lines(
+    facts: Sequence[DueFact], now: When, words: Catalogue, most: int | None = None, *, numbered: bool = False
+) -> list[str]:
+    """How much is due, a line for each, at most ``most``; ``numbered`` as `roleplay focus` takes them."""
     if not facts:
         return [words("due.nothing")]
     shown = facts if most is None else facts[:most]
     more = [words("due.more", count=len(facts) - len(shown))] if len(facts) > len(shown) else []
-    return [words("due.count", count=len(facts)), *(due_line(each, now, words) for each in shown), *more]
+    return [words("due.count", count=len(facts)), *card_lines(shown, now, words, numbered=numbered), *more]
+
+
+def card_lines(facts: Iterable[DueFact], now: When, words: Catalogue, *, numbered: bool) -> list[str]:
+    """A line for each card; ``numbered`` from 1."""
+    lines = [due_line(each, now, words) for each in facts]
+    return [f"{number}. {line}" for number, line in enumerate(lines, 1)] if numbered else lines
 
 
 def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
-    """What is due for machines: keys are stable, times with their zone."""
+    """What is due for machines: keys are stable, times with their zone. ``criterion`` is null for a move."""
     return [
         {
-            "criterion": fact.card.ref,
+            "card": fact.card.ref,
+            "criterion": fact.card.ref if move_of(fact.card.ref) is None else None,
+            "move": move_of(fact.card.ref),
             "due": fact.card.due.isoformat(),
-            "last": fact.card.last.isoformat(),
-            "last_scene": fact.card.scene,
-            "last_percent": fact.card.percent,
+            "last": fact.card.latest.at.isoformat(),
+            "last_scene": fact.card.latest.scene,
+            "last_percent": fact.card.latest.percent,
+            "last_was_focus_drill": fact.card.latest.focus,
             "days_practised": fact.card.reviews,
             "scene": None if fact.entry is None else fact.entry.id,
         }
         for fact in facts
     ]
+
+
+def card_wanted(word: str | None, facts: Sequence[DueFact], contents: Contents) -> str | None:
+    """The card that a word means: its number in the list of all, its name, or without a word the first; else ``None``.
+
+    A criterion or a poor move that the library knows can be drilled whether or not it is a card yet.
+    """
+    if word is None:
+        return facts[0].card.ref if facts else None
+    number = whole_number(word, 1, len(facts))
+    if number is not None:
+        return facts[number - 1].card.ref
+    move = move_of(word)
+    if move is not None:
+        known = contents.moves.get(move)
+        return word if known is not None and known.kind is MoveKind.POOR else None
+    rubric_id, _, criterion_id = word.partition(".")
+    rubric = contents.rubrics.get(rubric_id)
+    return word if rubric is not None and any(c.id == criterion_id for c in rubric.criteria) else None

@@ -87,7 +87,7 @@ class Past(NamedTuple):
     def judged_before(self) -> bool:
         """Whether an earlier scoring judged some attempt, or an earlier program did not count what is counted now."""
         results = (attempt.result for attempts in self.history.values() for attempt in attempts)
-        return any(result.scoring < VERSION or result.counted is None for result in results)
+        return any(result.scoring < VERSION or not result.fully_counted for result in results)
 
     def open_one(self, scene: str) -> AttemptRecord | None:
         """The unfinished attempt at a scene that was played last."""

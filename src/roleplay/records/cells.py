@@ -20,6 +20,8 @@ _LONGEST_NAME = 1_000
 _MODES = frozenset({"guided", "practice", "exam"})
 _OUTCOMES = frozenset({"success", "partial", "failure"})
 _SWITCHES = frozenset({"own_words", "ask_sure", "timed", "hide_meters"})
+#: The key of a result under which the moves on offer stand: they were not counted at first.
+OFFERED = "poor_on_offer"
 _SEED = re.compile(r"-?[0-9]{1,40}")
 #: Times outside are nobody's, and cannot be shown in every zone.
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
@@ -132,7 +134,7 @@ def _bundle(cell: Any) -> tuple[SourceRef, ...]:
 
 def _result(cell: Any) -> AttemptResult:
     fields = _json(cell, dict)
-    counted = _counted(fields.pop("counted")) if "counted" in fields else None
+    counted = _counted(fields.pop("counted"), fields.pop(OFFERED, None)) if "counted" in fields else None
     result = AttemptResult(**fields, counted=counted)
     _name(result.ending)
     _name(result.lead)
@@ -146,16 +148,17 @@ def _result(cell: Any) -> AttemptResult:
     return result
 
 
-def _counted(cell: Any) -> PracticeTally:
+def _counted(cell: Any, offered: Any) -> PracticeTally:
     poor, sure_wrong, guesses, steps_off = cell
     number = _count(0)
-    if type(poor) is not dict or type(sure_wrong) is not dict:
+    if type(poor) is not dict or type(sure_wrong) is not dict or type(offered) not in (dict, type(None)):
         raise TypeError
     return PracticeTally(
         FrozenDict({_name(move): (number(times), number(lost)) for move, (times, lost) in poor.items()}),
         FrozenDict({_name(ref): number(times) for ref, times in sure_wrong.items()}),
         number(guesses),
         number(steps_off),
+        None if offered is None else FrozenDict({_name(move): number(times) for move, times in offered.items()}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from roleplay.records import rows
+from roleplay.records.cells import OFFERED
 from roleplay.records.door import RowDoor
 from roleplay.records.model import AttemptRecord, AttemptResult
 
@@ -22,13 +23,13 @@ def judged_before(door: RowDoor, scoring: int) -> list[AttemptRecord]:
 
 
 def uncounted(door: RowDoor, scoring: int) -> list[AttemptRecord]:
-    """Finished attempts of which nothing was counted yet, but for those that this scoring could not replay."""
+    """Finished attempts of which not all was counted yet, but for those that this scoring could not replay."""
     ids = door.sound(
         ("attempts.id",),
         "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND coalesce(not_replayed, 0) < ?"
-        " AND instr(outcome, '\"counted\":') = 0 ORDER BY rowid",
+        " AND instr(outcome, ?) = 0 ORDER BY rowid",
         lambda cells: str(cells["attempts.id"]),
-        (scoring,),
+        (scoring, f'"{OFFERED}":'),
     )
     attempts = (rows.attempt_of(door, id_) for id_ in ids)
     return [attempt for attempt in attempts if attempt is not None]

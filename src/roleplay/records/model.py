@@ -111,6 +111,8 @@ class PracticeTally(NamedTuple):
     #: guesses of the thermometer, and by how many steps they were off altogether
     guesses: int = 0
     steps_off: int = 0
+    #: poor move -> in how many moments it was on offer beside lines without it; ``None`` where that was not counted yet
+    offered: Mapping[str, int] | None = None
 
 
 class AttemptResult(NamedTuple):
@@ -128,6 +130,11 @@ class AttemptResult(NamedTuple):
     scoring: int = 1
     #: ``None`` where nothing was counted yet: results written by earlier versions of the program
     counted: PracticeTally | None = None
+
+    @property
+    def fully_counted(self) -> bool:
+        """Whether all was counted that is counted now."""
+        return self.counted is not None and self.counted.offered is not None
 
     @property
     def score(self) -> float | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from roleplay.reading.contents import Source
 from roleplay.reading.files import digest as digest_of
-from roleplay.records.cells import DamagedCell
+from roleplay.records.cells import OFFERED, DamagedCell
 from roleplay.records.door import Cells, RowDoor
 from roleplay.records.model import (
     AnsweredGoal,
@@ -70,8 +70,10 @@ def result_to_json(result: AttemptResult) -> str:
     fields = {**result._asdict(), "scores": dict(result.scores)}
     del fields["scoring"], fields["counted"]
     if result.counted is not None:
-        poor, sure_wrong, *guessed = result.counted
+        poor, sure_wrong, *guessed, offered = result.counted
         fields["counted"] = [dict(poor), dict(sure_wrong), *guessed]
+        if offered is not None:
+            fields[OFFERED] = dict(offered)
     return to_json(fields)
 
 

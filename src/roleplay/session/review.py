@@ -221,9 +221,9 @@ def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misste
     return tuple(missteps)
 
 
-def coaching(attempt: Attempt) -> Turn:
-    """The last decision looked back on, for guided play."""
-    return _turn(attempt, attempt.turn)
+def coaching(attempt: Attempt, number: int | None = None) -> Turn:
+    """A decision (from 1) looked back on as in guided play, without what comes of it; the last one, unless told."""
+    return _turn(attempt, attempt.turn if number is None else number)
 
 
 def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:

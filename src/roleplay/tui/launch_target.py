@@ -55,6 +55,8 @@ class LaunchTarget(NamedTuple):
     past_as: PastTarget = PastTarget.DEBRIEF
     #: what the record says of the learner's progress
     progress: bool = False
+    #: the card of a focus drill
+    card: str = ""
 
     @property
     def style(self) -> str:
@@ -65,7 +67,7 @@ class LaunchTarget(NamedTuple):
             return "drill"
         if self.following is not None:
             return "speaker"
-        if self.progress:
+        if self.progress or self.card:
             return "debrief"
         if self.past is not None:
             return {PastTarget.DEBRIEF: "debrief", PastTarget.REPLAY: "conversation"}.get(self.past_as, "briefing")

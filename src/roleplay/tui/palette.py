@@ -17,6 +17,7 @@ from roleplay.tui.textual_private import WordedPalette
 _COMMANDS = {
     "library": "app.home",
     "progress": "app.open('progress')",
+    "due": "app.open('due')",
     "history": "app.open('history')",
     "goals": "app.open('goals')",
     "language": "app.toggle_language",

@@ -36,6 +36,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         return SpeakerScreen(target.following)
     if target.progress:
         return progress()
+    if target.card:
+        return focus(target.card)
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
@@ -175,8 +177,27 @@ def goals() -> Screen[Any]:
     return GoalsScreen()
 
 
+def due() -> Screen[Any]:
+    """What is due for practice again, and all other cards."""
+    from roleplay.tui.screens.due import DueScreen
+
+    return DueScreen()
+
+
+def focus(card: str) -> Screen[Any]:
+    """A focus drill on a card."""
+    from roleplay.tui.screens.focus import FocusScreen
+
+    return FocusScreen(card)
+
+
 #: What is the learner's own, by the name under which keys and the palette open it.
-OWN: Mapping[str, Callable[[], Screen[Any]]] = {"goals": goals, "history": history, "progress": progress}
+OWN: Mapping[str, Callable[[], Screen[Any]]] = {
+    "due": due,
+    "goals": goals,
+    "history": history,
+    "progress": progress,
+}
 
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:

@@ -9,6 +9,7 @@ from roleplay.records.model import PracticeTally
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import MoveKind
 from roleplay.session import Attempt, thermometer_step
+from roleplay.session.focus import avoidable
 
 #: How sure one is who is very sure.
 VERY_SURE = 3
@@ -18,15 +19,20 @@ def tally(attempt: Attempt) -> PracticeTally:
     """Count an attempt by the rubrics of its scene."""
     poor: dict[str, tuple[int, int]] = {}
     sure_wrong: dict[str, int] = {}
+    offered: dict[str, int] = {}
     guesses = steps_off = 0
     known, meter = attempt.bundle.moves, attempt.guessed_meter
     for state, decision in zip(attempt.states, attempt.decisions, strict=False):
-        judged = attempt.judge.judge(state)[decision.choice]
+        table = attempt.judge.judge(state)
+        judged = table[decision.choice]
         lost = sum(item.lost for item in judged.evidence)
         for move in judged.moves:
             if known[move].kind is MoveKind.POOR:
                 times, points = poor.get(move, (0, 0))
                 poor[move] = times + 1, points + lost
+        for move in avoidable(table):
+            if known[move].kind is MoveKind.POOR:
+                offered[move] = offered.get(move, 0) + 1
         if decision.sure == VERY_SURE:
             for item in judged.evidence:
                 if item.lost:
@@ -35,4 +41,4 @@ def tally(attempt: Attempt) -> PracticeTally:
         if decision.guess is not None and meter is not None:
             guesses += 1
             steps_off += abs(decision.guess - thermometer_step(state.meter(meter.id)))
-    return PracticeTally(FrozenDict(poor), FrozenDict(sure_wrong), guesses, steps_off)
+    return PracticeTally(FrozenDict(poor), FrozenDict(sure_wrong), guesses, steps_off, FrozenDict(offered))

@@ -84,7 +84,7 @@ def test_the_locale_says_what_the_command_line_does_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "about"),
     [
-        (["bogus"], "没有“bogus”；可选的有：play"),
+        (["wxyz"], "没有“wxyz”；可选的有：play"),
         (["paly"], "是不是想写 play？"),
         (["--bogus"], "不认识：--bogus"),
         (["play"], "还缺：场景或文件"),

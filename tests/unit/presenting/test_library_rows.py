@@ -12,6 +12,7 @@ from roleplay.presenting.library_rows import Past, past_of, result_of, scoring_n
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, PracticeTally
+from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
@@ -28,7 +29,8 @@ def test_a_score_is_the_same_number_in_the_library_and_in_the_debrief(score: flo
 
 
 OLD = AttemptResult("end", "success", True, {"heat": 57.5}, "heat")
-NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION, PracticeTally())
+COUNTED = PracticeTally(offered=FrozenDict({}))
+NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION, COUNTED)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.due import cards, due, due_lines
+from roleplay.presenting.due import due, due_lines
+from roleplay.presenting.due_cards import cards
 from roleplay.presenting.overdone import Overdone, overdone, overdone_lines, reading, reading_line
 from roleplay.presenting.progress import progress, progress_lines
 from roleplay.records.model import AttemptSummary, PracticeTally

@@ -75,7 +75,11 @@ def test_what_an_earlier_program_did_not_count_is_counted_once(store: RecordStor
     attempt_id = finished(store)
     (record,) = store.uncounted(1)
     assert record.id == attempt_id
-    counted = PracticeTally(FrozenDict({"cut_in": (2, 5)}), FrozenDict({"heat.hear": 1}), 3, 4)
+    less = PracticeTally(FrozenDict({"cut_in": (2, 5)}), FrozenDict({"heat.hear": 1}), 3, 4)
+    store.judge_anew({attempt_id: result()._replace(counted=less)}, 1)
+    assert store.history()[0].result.counted == less
+    assert len(store.uncounted(1)) == 1, "what was on offer was not counted at first"
+    counted = less._replace(offered=FrozenDict({"cut_in": 4}))
     store.judge_anew({attempt_id: result()._replace(counted=counted)}, 1)
     assert store.history()[0].result.counted == counted
     assert store.uncounted(1) == []

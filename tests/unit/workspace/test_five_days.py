@@ -13,6 +13,7 @@ from roleplay.locales import catalogue
 from roleplay.presenting.due import due, due_lines
 from roleplay.presenting.progress import progress, progress_lines
 from roleplay.session import Decision, Mode, Options, Setup
+from roleplay.workspace.focus import FocusDrill, tries_of
 from roleplay.workspace.workspace import Workspace
 
 #: What was said each day, and how sure of the last line.
@@ -47,7 +48,7 @@ def told_on(number: int) -> tuple[str, list[str]]:
     """The page of progress and the list of what is due, on a day."""
     workspace, words = day_of(number), catalogue("en")
     finished, contents = workspace.store.history(), workspace.library.contents
-    facts = due(finished, contents, workspace.now, words)
+    facts = due(finished, contents, workspace.now, words, tries_of(workspace))
     lines = due_lines(facts, workspace.now, words)
     workspace.close()
     return "\n".join(progress_lines(progress(finished, contents, words), words)), lines
@@ -70,8 +71,10 @@ def test_what_a_learner_sees_after_five_days(home: Path) -> None:
     _, lines = told_on(4)
     assert lines == ["Nothing is due."], "both were practised today"
     _, lines = told_on(60)
-    assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“Acting"}
-    assert all("Practises it: “Counter " in line and "Counter 4" not in line for line in lines[1:]), "another scene"
+    criteria = [line for line in lines[1:] if "(Desk)" in line]
+    assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“Acting", "“cuts in", "“puts off"}
+    assert {line.partition("”")[0] for line in criteria} == {"“Hearing", "“Acting"}
+    assert all("Practises it: “Counter " in line and "Counter 4" not in line for line in criteria), "another scene"
 
 
 def test_what_was_sure_and_wrong_comes_back_the_next_day(home: Path) -> None:
@@ -80,3 +83,35 @@ def test_what_was_sure_and_wrong_comes_back_the_next_day(home: Path) -> None:
     _, lines = told_on(4)
     assert lines[1].startswith("“Acting” (Desk): due today")
     assert "very sure of a line that was not the best on it" in lines[1]
+
+
+def drilled(number: int, card: str) -> list[str]:
+    """A focus drill on a day, said as well as can be; the nodes at which its tries began."""
+    workspace = day_of(number)
+    drill, begun = FocusDrill(workspace, card, "en"), list[str]()
+    while not drill.over:
+        tried = drill.next_try()
+        assert tried is not None
+        begun.append(tried.state.node)
+        while not tried.over:
+            tried.attempt.say(Decision(tried.attempt.judge.best(tried.attempt.state).choice, "en"))
+        drill.keep(tried)
+    workspace.close()
+    return begun
+
+
+def test_what_is_due_is_drilled_and_its_date_moves(home: Path) -> None:
+    for number in range(len(DAYS)):
+        played(number)
+    _, lines = told_on(60)
+    assert len(lines) == 5
+    assert drilled(60, "desk-rubric.act") == ["two"] * 3, "where acting was lost, in three scenes"
+    assert drilled(60, "move:cut_in") == ["one"] * 3
+    _, lines = told_on(60)
+    assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“puts off"}, "the others have another date"
+    _, lines = told_on(400)
+    (acting,) = (line for line in lines if line.startswith("“Acting"))
+    assert "100% in the focus drill of 2026-05-01" in acting
+    workspace = day_of(61)
+    assert len(workspace.store.history()) == len(DAYS), "none of it is an attempt"
+    workspace.close()

@@ -72,3 +72,15 @@ def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, *, s
         spans = [*spans, (f"{glyphs.no} {words('play.unsaved')}", "bad")]
     separator = (f" {glyphs.separator} ", "muted")
     return [part for span in spans for part in (separator, span)][1:]
+
+
+def focus_title(attempt: Attempt, which: str, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title of a try of a focus drill: the scene, and ``which`` try it is."""
+    spans = [(safe(title(attempt, words).scene), "strong"), (words("focus.name"), ""), (which, "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+
+
+def drill_title(card: str, words: Catalogue, glyphs: Glyphs) -> Row:
+    """The title of the pages of a focus drill, with what its card is called."""
+    spans = [(words("focus.name"), "strong"), (safe(card, newlines=False), "")]
+    return Row(tuple(_joined(spans, words, glyphs, saved=True)))

@@ -15,7 +15,7 @@ from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.keys import number_keys
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import Item, Row
 from roleplay.presenting.rows.title import conversation_title
 from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
@@ -134,7 +134,7 @@ class ConversationScreen(BaseScreen[None]):
             self.asks_anew()
             self.countdown.begin(self.flow.silence.after if self.flow.silence else 0)
         step = self.flow.step
-        items = turn_panel.items(self.attempt, self.flow, self.words)
+        items = self._items()
         reading = step in (Step.COACH, Step.ENDING)
         self.set_class(step is Step.COACH, "-coaching")
         if highlighted is None:
@@ -155,6 +155,9 @@ class ConversationScreen(BaseScreen[None]):
                 own.focus()
             else:
                 self.set_focus(None)
+
+    def _items(self) -> list[Item]:
+        return turn_panel.items(self.attempt, self.flow, self.words)
 
     def _before(self, width: int) -> list[Row]:
         notice, room = self.words(self._told) if self._told else "", self.talk.room_for_choices
@@ -233,7 +236,10 @@ class ConversationScreen(BaseScreen[None]):
                 self._show_talk(fresh=facts.newest_line(self.attempt) + 2)
                 self._show_turn(fresh=True)
             case Step.ENDING:
-                self.host.show_debrief(self.attempt)
+                self._look_back()
+
+    def _look_back(self) -> None:
+        self.host.show_debrief(self.attempt)
 
     def _choose(self, index: int) -> None:
         choice = next(iter(facts.choices(self.attempt, self.words)[index:]), None)

@@ -57,6 +57,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("x", "discard", "Discard", id="discard"),
         Binding("d", "drill", "Drill a class", id="drill"),
         Binding("p", "app.open('progress')", "Progress", id="progress"),
+        Binding("u", "app.open('due')", "Due", id="due"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
         Binding("slash", "filter", "Filter", id="filter"),
@@ -105,10 +106,11 @@ class LibraryScreen(BaseScreen[None]):
 
     def _count_due(self) -> None:
         from roleplay.presenting.due import due
+        from roleplay.workspace.focus import tries_of
 
         workspace = self.host.workspace
         worker = get_current_worker()
-        count = len(due(self._finished, workspace.library.contents, workspace.now, self.words))
+        count = len(due(self._finished, workspace.library.contents, workspace.now, self.words, tries_of(workspace)))
         if not worker.is_cancelled and count != self._due:
             self.app.call_from_thread(self._tell_due, count)
 

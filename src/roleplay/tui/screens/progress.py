@@ -16,6 +16,7 @@ from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.workspace.focus import tries_of
 
 
 class ProgressScreen(PageScreen):
@@ -24,6 +25,7 @@ class ProgressScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Play it", id="progress_next"),
         Binding("f", "families", "Family, rubric", id="progress_families"),
+        Binding("u", "app.open('due')", "Due", id="due"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
         Binding("escape,q", "app.leave", "Back", id="back"),
@@ -49,7 +51,7 @@ class ProgressScreen(PageScreen):
         workspace, words = self.host.workspace, self.words
         finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
         self._told = progress(finished, contents, words)
-        facts = due(finished, contents, now, words)
+        facts = due(finished, contents, now, words, tries_of(workspace))
         self._due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
         self._show()
 

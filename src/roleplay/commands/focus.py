@@ -1,0 +1,56 @@
+"""``roleplay focus``: three tries on what is due, about three minutes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import closing
+
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import tell
+
+EXAMPLE = "roleplay focus heat.hear"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("card", nargs="?", metavar="card")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
+
+
+def run(args: Namespace) -> int:
+    """List the cards, or drill one: by its number in the list, by its name, or what comes first."""
+    from roleplay.presenting.due import all_cards, card_lines, card_name, card_wanted
+    from roleplay.workspace.focus import tries_of
+
+    workspace, language = open_workspace(args), language_of(args)
+    words, now = workspace.words(language), workspace.now
+    list(workspace.judge_anew())
+    contents = workspace.library.contents
+    facts = all_cards(workspace.store.history(), contents, now, words, tries_of(workspace))
+    if args.list:
+        with closing(workspace):
+            lines = (
+                [*card_lines(facts, now, words, numbered=True), words("due.legend")] if facts else [words("due.none")]
+            )
+            tell("\n".join(lines))
+            tell_record(workspace, language)
+        return DONE
+    card = card_wanted(args.card, facts, contents)
+    named = None if card is None else card_name(card, contents, words)
+    if card is None or named is None:
+        workspace.close()
+        raise CommandError("no_card" if args.card else "no_cards", card=args.card or "")
+    if not getattr(args, "plain", False) and has_terminal():
+        from roleplay.commands.full_screen import show
+        from roleplay.tui.launch_target import LaunchTarget
+
+        return show(args, workspace, LaunchTarget(card=card))
+    from roleplay.plain.console import Console
+    from roleplay.plain.focus import run_drill
+
+    with closing(workspace):
+        run_drill(card, named, Console(workspace, language, sys.stdin, sys.stdout))
+    return DONE

@@ -1,0 +1,96 @@
+"""A focus drill line by line."""
+
+from __future__ import annotations
+
+from roleplay.engine import IllegalChoice
+from roleplay.plain.coaching import print_coach
+from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.conversation import Conversation
+from roleplay.presenting.due import CardName
+from roleplay.presenting.facts.play import Said
+from roleplay.presenting.focus import about_words, focus_result, lines_before, look_at, step_words, try_words
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.session import Step
+from roleplay.session.focus import FocusFlow, FocusTry
+from roleplay.workspace.focus import FocusDrill
+
+
+class FocusTalk(Conversation):
+    """A few lines of a conversation that is under way; hints and taking back it does not know."""
+
+    def __init__(self, tried: FocusTry, out: Console) -> None:
+        super().__init__(tried.attempt, out)
+        self._try = tried
+        self._flow = FocusFlow(tried)
+
+    def play(self) -> None:
+        """Say what led here, and go on until the try is over."""
+        self.out.line(self._keys())
+        for line in lines_before(self._try, self.out.words):
+            self._print_said(line)
+        while self._flow.step is not Step.ENDING:
+            self._go_on()
+
+    def _print_said(self, line: Said) -> None:
+        speaker = line.name and f"{line.name}{self.out.words('library.colon')}"
+        self.out.line(f"{speaker}{line.text}", indent="  ")
+
+    def _command(self, word: str) -> None:
+        if word.lower() in ("h", "u"):
+            self.out.line(self.out.words("plain.what", word=word, keys=self._keys()))
+        else:
+            super()._command(word)
+
+    def _keys(self) -> str:
+        return self.out.words("focus.keys_papers" if self.attempt.bundle.scenario.brief.papers else "focus.keys")
+
+
+def run_drill(card: str, named: CardName, out: Console) -> bool:
+    """Three tries, each looked back on, and the result; False where there was nothing to try."""
+    drill, words = FocusDrill(out.workspace, card, out.language), out.words
+    out.line(about_words(named, words))
+    out.line(step_words((), words, waiting=True))
+    try:
+        while not drill.over:
+            tried = _next_try(drill, out)
+            if tried is None:
+                break
+            out.line()
+            out.line(try_words(len(drill.tries) + 1, out.words))
+            FocusTalk(tried, out).play()
+            drill.keep(tried)
+            _look_back(drill, out)
+    except (Left, KeyboardInterrupt):
+        pass
+    if drill.tries:
+        result = focus_result(card, drill.tries, drill.due_card(), out.workspace.now, out.words)
+        out.line()
+        out.lines(*result.lines)
+    out.tell_problem()
+    out.tell_unwritten()
+    return bool(drill.tries)
+
+
+def _next_try(drill: FocusDrill, out: Console) -> FocusTry | None:
+    try:
+        tried = drill.next_try()
+    except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
+        out.line(out.words("focus.broken"))
+        return None
+    if tried is None:
+        out.line(out.words("focus.none"))
+    return tried
+
+
+def _look_back(drill: FocusDrill, out: Console) -> None:
+    """The coaching of the last try, and what comes next; raises `Left` where the learner stops there."""
+    look = look_at(drill.tries[-1], len(drill.tries), out.words)
+    out.line()
+    out.line(f"{look.title}{out.words('library.colon')}{look.came_to}")
+    for coach in look.coached:
+        out.line(f"{out.words('play.you')}{out.words('library.colon')}{coach.said}", indent="  ")
+        print_coach(coach, out)
+    if not drill.over:
+        out.line(step_words(drill.tries, out.words, waiting=False))
+        if out.read.isatty() and normalized(out.answer(out.words("focus.enter"))).lower() == "q":
+            raise Left

@@ -1,0 +1,182 @@
+"""A focus drill in words: what a try is about, what came before it, what it came to, and when its card is due again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.due import CardName
+from roleplay.presenting.due_cards import DueCard
+from roleplay.presenting.facts.coach import Coach, look_back
+from roleplay.presenting.facts.play import Said, as_told, transcript_lines
+from roleplay.presenting.rows.coaching import coach_rows
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.transcript import transcript_rows
+from roleplay.records.model import When
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.session import UtteranceKind
+from roleplay.session.focus import TRIES, FocusOutcome, FocusTry, comes_again, move_of
+from roleplay.session.review import coaching
+from roleplay.text.glyphs import Glyphs
+
+#: Exchanges that are shown of what went before a try.
+_BEFORE = 2
+
+
+def try_words(number: int, words: Catalogue) -> str:
+    """Which try it is, from 1."""
+    return words("focus.try", number=number, count=TRIES)
+
+
+def about_words(named: CardName, words: Catalogue) -> str:
+    """What the drill is about, and what is to be done in it."""
+    return words("focus.about_criterion" if named.rubric else "focus.about_move", name=named.name, rubric=named.rubric)
+
+
+def brief_words(tried: FocusTry, words: Catalogue) -> str:
+    """Where one is and who, in a few sentences; who the other one is today, where the scene has it otherwise."""
+    scenario, state = tried.attempt.bundle.scenario, tried.attempt.state
+    parts = [as_told(scenario.summary, state, words), as_told(scenario.brief.role, state, words)]
+    for member, persona in tried.state.personas:
+        cast, known = scenario.cast.get(member), tried.attempt.bundle.personas.get(persona)
+        if cast is not None and known is not None and persona != cast.persona:
+            name, played = cast.name.get(words.language), known.name.get(words.language)
+            parts.append(words("focus.played_as", name=name, persona=played))
+    return words("focus.brief.and").join(parts)
+
+
+def lines_before(tried: FocusTry, words: Catalogue) -> list[Said]:
+    """What is shown of a try: the brief, the last exchanges that led there, and all that was said since."""
+    lines = transcript_lines(tried.attempt, words)
+    first = max(tried.first - _BEFORE, 0)
+    told = [brief_words(tried, words)]
+    if tried.first:
+        told.append(words.count("focus.left_out", first) if first else words("focus.given"))
+    before = [Said(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in told]
+    return [*before, *(line for line in lines if line.turn >= first)]
+
+
+def newest_line(lines: Sequence[Said]) -> int:
+    """The index of the learner's last line; 0 before the first."""
+    return max((n for n, line in enumerate(lines) if line.kind is UtteranceKind.YOU), default=0)
+
+
+def outcome_words(card: str, outcome: FocusOutcome, words: Catalogue) -> str:
+    """What a try came to on its card."""
+    totals = outcome.totals
+    if move_of(card) is not None:
+        made = totals.tempted - totals.kept
+        key = "focus.made" if made else "focus.not_made"
+        return words.count(key, totals.tempted, made=made)
+    if not totals.due:
+        return words.count("focus.kept_clear" if outcome.clean else "focus.harmed", totals.decisions)
+    if totals.earned < 0:
+        return words("focus.below", due=totals.due, taken=-totals.earned)
+    return words("focus.earned", percent=_percent(outcome), earned=totals.earned, due=totals.due)
+
+
+def _percent(outcome: FocusOutcome) -> int:
+    return whole_percent(percent(outcome.score))
+
+
+class FocusLook(NamedTuple):
+    """A try looked back on: each of its lines as guided play coaches it, and what they came to."""
+
+    title: str
+    coached: tuple[Coach, ...]
+    came_to: str
+
+
+def look_at(tried: FocusTry, number: int, words: Catalogue) -> FocusLook:
+    """The coaching of a try, the ``number``-th from 1."""
+    attempt = tried.attempt
+    turns = range(tried.first + 1, attempt.turn + 1)
+    coached = tuple(look_back(attempt, coaching(attempt, turn), words) for turn in turns)
+    return FocusLook(try_words(number, words), coached, outcome_words(tried.card, tried.outcome, words))
+
+
+class FocusResult(NamedTuple):
+    """What a drill came to: each try, all of them, when the card is due again, and what such a date is worth."""
+
+    tries: tuple[str, ...]
+    #: empty where there was but one try
+    together: str
+    due: str
+    legend: str
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it, line by line."""
+        return [*self.tries, *filter(None, (self.together, self.due, self.legend))]
+
+
+def focus_result(
+    card: str, tries: Sequence[FocusTry], after: DueCard | None, now: When, words: Catalogue
+) -> FocusResult:
+    """The result of a drill whose ``tries`` were played; ``after`` is its card with them, if it is one."""
+    lines = []
+    for number, tried in enumerate(tries, 1):
+        scene = tried.attempt.bundle.scenario.title.get(words.language)
+        key = "focus.tried_again" if tried.again else "focus.tried"
+        lines.append(words(key, number=number, scene=scene, came_to=outcome_words(card, tried.outcome, words)))
+    fresh = [tried.outcome for tried in tries if not tried.again]
+    together = ""
+    if len(tries) > 1 and fresh:
+        sum_ = fresh[0]
+        for outcome in fresh[1:]:
+            sum_ = sum_.plus(outcome)
+        key = "focus.together" if len(fresh) == len(tries) else "focus.together_fresh"
+        together = words(key, came_to=outcome_words(card, sum_, words))
+    if after is None:
+        return FocusResult(tuple(lines), together, "", "")
+    days = (after.due.astimezone().date() - now.astimezone().date()).days
+    day = f"{after.due.astimezone():%Y-%m-%d}"
+    due = words.count("focus.due_again", days, day=day) if days > 0 else words("focus.due_today")
+    return FocusResult(tuple(lines), together, due, words("due.legend"))
+
+
+def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) -> str:
+    """What comes next after these tries, or that it is being looked for."""
+    if waiting:
+        return words("focus.wait_next" if tries else "focus.wait")
+    if len(tries) >= TRIES:
+        return words("focus.to_result")
+    return words("focus.again_now" if tries and comes_again(tries) else "focus.next")
+
+
+# -- rows ------------------------------------------------------------------------------------------------------
+
+
+def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
+    """What is read before a try, the ``number``-th from 1: what it is about, and what led there."""
+    rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width), BLANK]
+    rows += transcript_rows(lines_before(tried, words), width, airy=False)
+    return [*rows, BLANK, *block(words("focus.begin"), width, "strong")]
+
+
+def look_rows(look: FocusLook, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The coaching of a try: what it came to, then line by line."""
+    rows = [*block(f"{look.title}{words('library.colon')}{look.came_to}", width, "heading")]
+    for coach in look.coached:
+        rows.append(BLANK)
+        rows += block(coach.heard, width, "muted", label=coach.heard_by, label_role="accent", indent=_margin(look))
+        you = words("play.you")
+        rows += block(coach.said, width, "you", label=you, label_role="accent", indent=_margin(look))
+        rows += coach_rows(coach, words, glyphs, width)
+    return rows
+
+
+def _margin(look: FocusLook) -> int:
+    from roleplay.text.cells import cell_len
+
+    return max((cell_len(coach.heard_by) for coach in look.coached), default=0) + 2
+
+
+def result_rows(result: FocusResult, named: CardName, words: Catalogue, width: int) -> list[Row]:
+    """The result of a drill."""
+    rows = block(words("focus.result", card=named.told(words)), width, "heading")
+    rows += [BLANK, *(row for line in result.tries for row in block(line, width))]
+    rows += [BLANK, *block(result.together, width, "strong")] if result.together else []
+    rows += [BLANK, *block(result.due, width)] if result.due else []
+    return [*rows, *(block(result.legend, width, "muted") if result.legend else [])]

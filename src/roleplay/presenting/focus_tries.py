@@ -1,0 +1,74 @@
+"""Tries of focus drills as they are kept in the record: from an event to values, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from roleplay.records.model import When
+from roleplay.records.practice import PracticeEvent
+from roleplay.scoring.judge import Totals
+from roleplay.session.focus import FocusOutcome, FocusState, FocusTry, move_of
+
+#: The kind of event that a try is.
+KIND = "focus"
+
+
+class PastTry(NamedTuple):
+    """A try that was played to its end."""
+
+    card: str
+    at: When
+    state: FocusState
+    #: the choices made
+    said: tuple[str, ...]
+    outcome: FocusOutcome
+    #: whether it was the same moment as the try before, right after that was looked back on
+    again: bool = False
+
+
+def kept(tried: FocusTry) -> Mapping[str, Any]:
+    """A try as the data of an event."""
+    state = tried.state
+    return {
+        "node": state.node,
+        "personas": dict(state.personas),
+        "deal": dict(state.deal),
+        "walk": list(state.walk),
+        "said": [decision.choice for decision in tried.attempt.decisions[tried.first :]],
+        "totals": list(tried.outcome.totals),
+        "sure_wrong": tried.outcome.sure_wrong,
+        "again": tried.again,
+    }
+
+
+def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
+    """The tries of these events, in their order; an event that holds something else is left out."""
+    tries = (_past_try(event) for event in events)
+    return [each for each in tries if each is not None]
+
+
+def _past_try(event: PracticeEvent) -> PastTry | None:
+    data = event.data
+    try:
+        state = FocusState(
+            event.scenario_id or "", data["node"], _pairs(data["personas"]), _pairs(data["deal"]), tuple(data["walk"])
+        )
+        outcome = FocusOutcome(Totals(*data["totals"]), data["sure_wrong"])
+        said, again = tuple(data["said"]), data["again"]
+    except (KeyError, TypeError, AttributeError):
+        return None
+    totals = outcome.totals
+    whole = all(type(number) is int for number in totals) and min(totals[1:]) >= 0
+    if not whole or not (totals.due or totals.tempted) or not 0 <= outcome.score <= 1:
+        return None
+    if move_of(event.about) is not None and totals.due:
+        return None
+    words = (state.node, *state.walk, *said, *(word for pair in (*state.personas, *state.deal) for word in pair))
+    if not all(isinstance(word, str) for word in words):
+        return None
+    return PastTry(event.about, event.at, state, said, outcome, bool(again))
+
+
+def _pairs(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(data.items())

@@ -1,0 +1,48 @@
+"""The list of cards as rows: what each is about, when it is due, how it went last."""
+
+from __future__ import annotations
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.due import DueFact, when_words
+from roleplay.presenting.rows.row import Row
+from roleplay.records.model import When
+from roleplay.scoring.percent import whole_percent
+from roleplay.session.focus import move_of
+from roleplay.text.cells import fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words
+
+#: Cells of when it is due, and of how it went.
+_DUE, _LAST = 22, 12
+
+
+def card_names_row(words: Catalogue, width: int) -> Row:
+    """The names over the columns."""
+    room = _name_width(width)
+    names = pad(fit(f"  {words('due.column_card')}", room + 1), room + 2)
+    due = pad(fit(words("due.column_due"), _DUE - 1), _DUE)
+    return Row(((names + due + pad(fit(words("due.column_last"), _LAST), _LAST, "right"), "columns"),))
+
+
+def card_row(fact: DueFact, now: When, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
+    """A card in one line; at the cursor it has a pointer, and all of it has one role."""
+    room, card = _name_width(width), fact.card
+    name = pad(fit_words(safe(fact.named.told(words), newlines=False), room - 1, glyphs.ellipsis), room)
+    last = (
+        f"{whole_percent(card.latest.percent)}%"
+        if move_of(card.ref) is None
+        else words("due.made_of", made=card.latest.made, moments=card.latest.moments)
+    )
+    is_due = card.due <= now
+    spans = (
+        (f"{glyphs.pointer if at_cursor else ' '} ", ""),
+        (name, ""),
+        (pad(fit(when_words(card, now, words), _DUE - 1), _DUE), "failed" if is_due else "muted"),
+        (pad(fit(last, _LAST), _LAST, "right"), "muted"),
+    )
+    return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
+
+
+def _name_width(width: int) -> int:
+    return max(width - 2 - _DUE - _LAST, 8)

@@ -1,0 +1,203 @@
+"""A focus drill: one criterion, or one poor move that is overdone, practised where it is at stake, a few lines a time.
+
+A card is named as ``heat.hear`` or ``move:cut_in``. A try begins in the middle of a scene, goes on for two lines or
+three, and is looked back on. It is no attempt: nothing of it is scored but what it came to on the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.engine import State
+from roleplay.scene.model import Bundle
+from roleplay.scoring.judge import Evidence, Judge, Judged, Totals
+from roleplay.scoring.scorecard import level
+from roleplay.session.attempt import Attempt, Decision, Mode, Options, Setup
+from roleplay.session.deal import seed_that_deals
+from roleplay.session.turn import Step, TurnFlow
+
+#: Tries of a drill (at least three: quantity before polish).
+TRIES = 3
+#: Lines of a try: at least, and at most where the card is at stake once more.
+LINES, MOST_LINES = 2, 3
+#: In front of the id of a move, in the name of a card.
+_MOVE = "move:"
+#: How sure one is who is very sure.
+VERY_SURE = 3
+
+
+def card_of_move(move: str) -> str:
+    """The name of the card of a poor move."""
+    return f"{_MOVE}{move}"
+
+
+def move_of(card: str) -> str | None:
+    """The move that a card is about; ``None``: it is about a criterion."""
+    return card.removeprefix(_MOVE) if card.startswith(_MOVE) else None
+
+
+def avoidable(table: Mapping[str, Judged]) -> frozenset[str]:
+    """The moves that some of the lines of one moment make, and others do not."""
+    made = [frozenset(judged.moves) for judged in table.values()]
+    return frozenset[str]().union(*made) - made[0].intersection(*made) if made else frozenset()
+
+
+def at_stake(card: str, judge: Judge, state: State) -> bool:
+    """Whether it depends on what is said now how the card comes out."""
+    if state.over:
+        return False
+    table = judge.judge(state)
+    if not table:
+        return False
+    move = move_of(card)
+    if move is not None:
+        return move in avoidable(table)
+    return _evidence(card, judge, next(iter(table.values()))) is not None
+
+
+def lost(card: str, judge: Judge, state: State, choice: str) -> int:
+    """Points that a line stays below the best on the card's criterion; 1 where it makes the card's move."""
+    judged, move = judge.judge(state)[choice], move_of(card)
+    if move is not None:
+        return int(move in judged.moves)
+    evidence = _evidence(card, judge, judged)
+    return 0 if evidence is None else evidence.lost
+
+
+def lost_by_chance(card: str, judge: Judge, state: State) -> float:
+    """What is lost on the card on average by whoever says any line, in a state where it is at stake."""
+    table = judge.judge(state)
+    return sum(lost(card, judge, state, choice) for choice in table) / len(table)
+
+
+def _evidence(card: str, judge: Judge, judged: Judged) -> Evidence | None:
+    return next((item for item in judged.evidence if judge.measures[item.criterion].ref == card), None)
+
+
+class FocusState(NamedTuple):
+    """Where a try begins: a moment of a scene, and a walk that leads there."""
+
+    scene: str
+    node: str
+    #: personas other than the scene's own: (cast id, persona id)
+    personas: tuple[tuple[str, str], ...]
+    #: what is dealt: (fact, value)
+    deal: tuple[tuple[str, str], ...]
+    walk: tuple[str, ...]
+
+
+class FocusOutcome(NamedTuple):
+    """What one or several tries came to on their card.
+
+    Of a move ``totals.tempted`` are the moments in which it was on offer, ``totals.kept`` those in which it was not
+    made. It must have been at stake.
+    """
+
+    totals: Totals
+    #: whether a line was said very sure, and lost on the card
+    sure_wrong: bool = False
+
+    def plus(self, other: FocusOutcome) -> FocusOutcome:
+        """Both together."""
+        return FocusOutcome(
+            Totals(*map(sum, zip(self.totals, other.totals, strict=True))), self.sure_wrong or other.sure_wrong
+        )
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1."""
+        return self.totals.score
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was lost."""
+        return self.score == 1
+
+    def level(self, card: str) -> int:
+        """The level, 0 to 3, of a criterion. A move that was made is 0; one that was on offer and not made is 2."""
+        if move_of(card) is None:
+            return level(self.score)
+        return 2 if self.clean else 0
+
+
+def outcome(card: str, attempt: Attempt, first: int = 0) -> FocusOutcome:
+    """What the lines from the ``first`` decision (from 0) on came to on the card."""
+    earned = due = kept = tempted = moments = 0
+    sure_wrong, judge, move = False, attempt.judge, move_of(card)
+    for state, decision in list(zip(attempt.states, attempt.decisions, strict=False))[first:]:
+        if not at_stake(card, judge, state):
+            continue
+        moments += 1
+        missing = lost(card, judge, state, decision.choice)
+        sure_wrong |= bool(missing) and decision.sure == VERY_SURE
+        evidence = _evidence(card, judge, judge.judge(state)[decision.choice])
+        if move is not None:
+            kept, tempted = kept + 1 - missing, tempted + 1
+        elif evidence is not None and evidence.opportunity:
+            earned, due = earned + evidence.earned, due + evidence.best
+        elif evidence is not None:
+            earned, kept = earned + evidence.earned, kept + evidence.points - evidence.worst
+            tempted += evidence.best - evidence.worst
+    return FocusOutcome(Totals(earned, due, kept, tempted, moments), sure_wrong)
+
+
+class FocusTry:
+    """A try that is played: ``attempt`` is kept in no journal, and its first lines are those that lead there."""
+
+    def __init__(
+        self, card: str, state: FocusState, bundle: Bundle, *, again: bool, order: int, options: Options, language: str
+    ) -> None:
+        """``again``: the same moment as the try before, which lost there. ``order`` decides how the lines are shuffled.
+
+        Raises `IllegalChoice` or `LookupError` where the scene has no such walk.
+        """
+        self.card = card
+        self.state = state
+        self.again = again
+        self.first = len(state.walk)
+        setup = Setup(0, Mode.PRACTICE, state.personas, options)
+        walked = [Decision(choice, language) for choice in state.walk]
+        attempt = Attempt(bundle, setup)
+        seed = seed_that_deals(attempt.story, dict(state.deal), order)
+        if seed is None:
+            raise LookupError(state.deal)
+        setup = setup._replace(seed=seed)
+        self.attempt = Attempt(bundle, setup, decisions=walked)
+
+    @property
+    def said(self) -> int:
+        """Lines said in the try."""
+        return self.attempt.turn - self.first
+
+    @property
+    def over(self) -> bool:
+        """Whether the story is, or enough was said: two lines, and a third where the card is at stake once more."""
+        attempt = self.attempt
+        if attempt.over or attempt.stuck or self.said >= MOST_LINES:
+            return True
+        return self.said >= LINES and not at_stake(self.card, attempt.judge, attempt.state)
+
+    @property
+    def outcome(self) -> FocusOutcome:
+        """What it came to on the card so far."""
+        return outcome(self.card, self.attempt, self.first)
+
+
+def comes_again(tries: Sequence[FocusTry]) -> bool:
+    """Whether the same moment comes once more: something was lost there, and it was not its second go already."""
+    return bool(tries) and not tries[-1].again and not tries[-1].outcome.clean
+
+
+class FocusFlow(TurnFlow):
+    """What is asked in a turn of a try; once enough was said there is only to go on."""
+
+    def __init__(self, tried: FocusTry) -> None:
+        self._try = tried
+        super().__init__(tried.attempt)
+
+    def begin(self) -> None:
+        """A new turn, where there is one."""
+        super().begin()
+        if self._try.over:
+            self.step = Step.ENDING

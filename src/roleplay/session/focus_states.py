@@ -1,0 +1,206 @@
+"""Which moments a focus drill begins at: where its card was at stake and lost, dearest first; later, with other people.
+
+A moment of an attempt is entered by a shortest walk to a state that is equal to it in all that can still matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from roleplay.engine import IllegalChoice, State, Story, compile_story, legal, replay, start, step
+from roleplay.exploration import Graph, explore
+from roleplay.scene.model import Bundle
+from roleplay.scene.reactions import casts_offered
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.value import Values
+from roleplay.session.attempt import Decision
+from roleplay.session.focus import FocusState, at_stake, lost, lost_by_chance
+
+#: Moments of a scene that are taken where nothing was ever lost.
+_BY_CHANCE = 3
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class KnownStory:
+    """A scene as it is played with some personas, explored when that is first asked for."""
+
+    def __init__(self, bundle: Bundle, personas: Pairs = ()) -> None:
+        self.bundle = bundle
+        self.personas = personas
+        self.story: Story = compile_story(bundle, dict(personas))
+        self.judge = Judge(self.story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
+        self._graph: Graph | None = None
+        self._values: Values | None = None
+
+    @property
+    def graph(self) -> Graph:
+        """All its states."""
+        if self._graph is None:
+            self._graph = explore(self.story)
+        return self._graph
+
+    def regret(self, state: State, choice: str) -> float:
+        """What a decision cost; where there are too many states to know, what the line stayed below the best."""
+        if self.graph.cut:
+            return self.judge.cost(state, choice)
+        if self._values is None:
+            self._values = Values(self.graph, self.judge)
+        return self._values.regret(state, choice)
+
+    def entry(self, state: State, walked: Sequence[str]) -> FocusState:
+        """Where a try begins that is to stand in ``state``: by ``walked``, which led there, or a shorter walk."""
+        number = None if self.graph.cut else self.graph.number(state)
+        deal, walk = zip(self.story.facts, state.facts, strict=True), tuple(walked)
+        if number is not None:
+            route = self.graph.route(number)
+            if len(route.choices) < len(walk):
+                deal, walk = zip(route.deal.keys(), route.deal.values(), strict=True), route.choices
+        return FocusState(self.bundle.scenario.id, state.passage.id, self.personas, tuple(deal), walk)
+
+
+class Loss(NamedTuple):
+    """A decision of an attempt in which something was lost on a card."""
+
+    state: State
+    choice: str
+    #: the choices before it
+    walked: tuple[str, ...]
+    points: int
+
+
+def losses(card: str, known: KnownStory, seed: int, decisions: Sequence[Decision], first: int = 0) -> Iterator[Loss]:
+    """What an attempt lost on a card from its ``first`` decision (from 0) on, as far as the scene still knows it."""
+    state = start(known.story, seed)
+    for number, decision in enumerate(decisions):
+        if decision.node != state.passage.id or decision.choice not in legal(state):
+            return
+        if number >= first and at_stake(card, known.judge, state):
+            points = lost(card, known.judge, state, decision.choice)
+            if points:
+                yield Loss(state, decision.choice, tuple(d.choice for d in decisions[:number]), points)
+        state = step(state, decision.choice)
+
+
+class FocusMoment(NamedTuple):
+    """A node of a scene at which a card is at stake."""
+
+    state: FocusState
+    #: what was lost there in all attempts: points over the rest of the conversation, and points on the card
+    regret: float
+    points: float
+    #: in how many decisions; 0: never, it stands in for such moments
+    times: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Scene and node."""
+        return self.state.scene, self.state.node
+
+
+def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:
+    """The moments at which a card was lost, a node once, entered as where it was dearest; the dearest first."""
+    dearest: dict[tuple[str, str], tuple[float, KnownStory, Loss]] = {}
+    sums: dict[tuple[str, str], tuple[float, int, int]] = {}
+    for known, loss in found:
+        place = known.bundle.scenario.id, loss.state.passage.id
+        regret = known.regret(loss.state, loss.choice)
+        before = sums.get(place, (0.0, 0, 0))
+        sums[place] = before[0] + regret, before[1] + loss.points, before[2] + 1
+        if place not in dearest or regret >= dearest[place][0]:  # of equals the latest
+            dearest[place] = regret, known, loss
+    moments = [
+        FocusMoment(known.entry(loss.state, loss.walked), *sums[place]) for place, (_, known, loss) in dearest.items()
+    ]
+    return sorted(moments, key=lambda moment: (-moment.regret, -moment.points, moment.place))
+
+
+def moments_by_chance(card: str, known: KnownStory) -> list[FocusMoment]:
+    """Moments of a scene at which a card is at stake, a node once: where chance loses most first, then the nearest."""
+    best: dict[str, tuple[float, State, int]] = {}
+    for number, state in enumerate(known.graph.states):
+        if known.graph.able[number] and at_stake(card, known.judge, state):
+            points = lost_by_chance(card, known.judge, state)
+            if state.passage.id not in best or points > best[state.passage.id][0]:
+                best[state.passage.id] = points, state, number
+    taken = sorted(best.values(), key=lambda item: (-item[0], item[2]))[:_BY_CHANCE]
+    return [
+        FocusMoment(known.entry(state, known.graph.route(number).choices), 0.0, points, 0)
+        for points, state, number in taken
+    ]
+
+
+# -- which one next --------------------------------------------------------------------------------------------
+
+
+def next_moment(
+    moments: Sequence[FocusMoment], tried: Mapping[tuple[str, str], int], here: Iterable[tuple[str, str]]
+) -> FocusMoment | None:
+    """The dearest moment that is not ``here``, in this drill, yet; of those ``tried`` before each counts for less.
+
+    Where all were had, any of them once more; ``None`` where there are none.
+    """
+    had = set(here)
+    left = [moment for moment in moments if moment.place not in had] or list(moments)
+
+    def order(moment: FocusMoment) -> tuple[object, ...]:
+        times = 1 + tried.get(moment.place, 0)
+        return (not moment.times, -moment.regret / times, -moment.points / times, times, moment.place)
+
+    return min(left, key=order, default=None)
+
+
+def variants(state: FocusState, bundle: Bundle) -> list[FocusState]:
+    """The same moment with everybody that its speaker can be played as, and everything that can be dealt.
+
+    The given one first. Walks are still those of ``state``: `reached` finds which of them lead there.
+    """
+    scenario = bundle.scenario
+    node = scenario.nodes.get(state.node)
+    members = [] if node is None or node.speaker not in scenario.cast else [node.speaker]
+    others = tuple(pair for pair in state.personas if pair[0] not in members)
+    casts = [(*others, *cast.items()) for cast in casts_offered(scenario, bundle.personas, members)]
+    deals = [tuple(zip(scenario.deal, values, strict=True)) for values in product(*scenario.deal.values())]
+    made = [state._replace(personas=cast, deal=deal) for cast in casts for deal in deals]
+    return [state, *(each for each in made if (each.personas, each.deal) != (state.personas, state.deal))]
+
+
+def choose_variant(offered: Sequence[FocusState], tried: Sequence[tuple[Pairs, Pairs]], count: int) -> list[FocusState]:
+    """The variants in the order in which they are to be looked for.
+
+    The first time the moment as it was; then those that were not ``tried`` (personas and deal), from one on that the
+    ``count`` of all tries decides; at last those that were, longest ago first.
+    """
+    if not tried:
+        return list(offered)
+    last = {variant: number for number, variant in enumerate(tried)}
+    fresh = [each for each in offered if (each.personas, each.deal) not in last]
+    known = sorted(
+        (each for each in offered if (each.personas, each.deal) in last),
+        key=lambda each: last[each.personas, each.deal],
+    )
+    turn = count % len(fresh) if fresh else 0
+    return [*fresh[turn:], *fresh[:turn], *known]
+
+
+def reached(card: str, known: KnownStory, wanted: FocusState) -> FocusState | None:
+    """``wanted`` entered by a walk that leads there with its personas and deal; ``None`` where there is none.
+
+    By the same lines where these lead there; else by a shortest walk to that node on which the card is at stake.
+    """
+    deal = dict(wanted.deal)
+    try:
+        state = replay(start(known.story, 0, deal), wanted.walk)[-1]
+    except (IllegalChoice, KeyError):
+        state = None
+    if state is not None and state.passage.id == wanted.node and at_stake(card, known.judge, state):
+        return wanted._replace(personas=known.personas)
+    facts = tuple(deal.get(fact, "") for fact in known.story.facts)
+    for number in known.graph.at.get(wanted.node, ()):
+        state = known.graph.states[number]
+        if state.facts == facts and at_stake(card, known.judge, state):
+            route = known.graph.route(number)
+            return wanted._replace(personas=known.personas, walk=route.choices)
+    return None

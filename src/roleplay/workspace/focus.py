@@ -1,0 +1,207 @@
+"""Focus drills and the record: where a card was lost is looked up there, and every try is kept there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from roleplay.presenting.due_cards import DueCard, cards
+from roleplay.presenting.focus_tries import KIND, PastTry, kept, past_tries
+from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
+from roleplay.records.model import AttemptRecord, AttemptSummary
+from roleplay.records.settings import ON
+from roleplay.scene.model import Bundle
+from roleplay.session import Options
+from roleplay.session.focus import TRIES, FocusState, FocusTry, comes_again, move_of
+from roleplay.session.focus_states import (
+    FocusMoment,
+    KnownStory,
+    Loss,
+    Pairs,
+    choose_variant,
+    losses,
+    lost_moments,
+    moments_by_chance,
+    next_moment,
+    reached,
+    variants,
+)
+from roleplay.workspace.attempts import setup_of
+
+if TYPE_CHECKING:
+    from roleplay.workspace.workspace import Workspace
+
+#: Scenes that are looked into where the record has too few moments.
+_LOOKED_INTO = 3
+
+
+def tries_of(workspace: Workspace) -> list[PastTry]:
+    """All tries that were ever played to their end, oldest first."""
+    return past_tries(workspace.store.practice.events(KIND))
+
+
+class FocusDrill:
+    """A drill on one card: up to three tries, each kept once it is over. Leaving it in between loses none of those."""
+
+    def __init__(self, workspace: Workspace, card: str, language: str) -> None:
+        self.card = card
+        #: those of this drill that were played to their end
+        self.tries: list[FocusTry] = []
+        self._workspace = workspace
+        self._language = language
+        self._known: dict[tuple[str, Pairs], KnownStory | None] = {}
+        self._moments: list[FocusMoment] | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether all tries were played."""
+        return len(self.tries) >= TRIES
+
+    def next_try(self) -> FocusTry | None:
+        """The next try: the same moment again where the last one lost there for the first time, else another.
+
+        ``None`` where no scene offers what the card is about. The first time it takes from a moment to some seconds.
+        """
+        past = past_tries(self._workspace.store.practice.events(KIND, self.card))
+        if comes_again(self.tries):
+            return self._made(self.tries[-1].state, again=True, order=len(past))
+        if self._moments is None:
+            self._moments = self._find_moments()
+        times: dict[tuple[str, str], int] = {}
+        for each in past:
+            times[each.state.scene, each.state.node] = times.get((each.state.scene, each.state.node), 0) + 1
+        left = list(self._moments)
+        here = [(tried.state.scene, tried.state.node) for tried in self.tries]
+        while left:
+            moment = next_moment(left, times, here)
+            assert moment is not None
+            state = self._variant(moment, past)
+            if state is not None:
+                return self._made(state, again=False, order=len(past))
+            left.remove(moment)
+        return None
+
+    def keep(self, tried: FocusTry) -> None:
+        """A try is over: it is kept."""
+        self._workspace.store.practice.add(KIND, self.card, kept(tried), tried.state.scene)
+        self.tries.append(tried)
+
+    def due_card(self) -> DueCard | None:
+        """The card as it stands now; ``None`` where it is none yet."""
+        known = cards(self._workspace.store.history(), tries_of(self._workspace))
+        return next((card for card in known if card.ref == self.card), None)
+
+    def _made(self, state: FocusState, *, again: bool, order: int) -> FocusTry:
+        sure = self._workspace.settings.kept.get("sure") == ON
+        return FocusTry(
+            self.card,
+            state,
+            self._workspace.library.bundle(state.scene),
+            again=again,
+            order=order,
+            options=Options(ask_sure=sure),
+            language=self._language,
+        )
+
+    def _variant(self, moment: FocusMoment, past: Sequence[PastTry]) -> FocusState | None:
+        """A moment with people and a deal that it was not yet tried with, as far as there are others."""
+        known = self._story(moment.state.scene, moment.state.personas)
+        if known is None:
+            return None
+        here = [each.state for each in past if (each.state.scene, each.state.node) == moment.place]
+        tried = [(state.personas, state.deal) for state in here]
+        for wanted in choose_variant(variants(moment.state, known.bundle), tried, len(past)):
+            story = self._story(wanted.scene, wanted.personas)
+            state = None if story is None else reached(self.card, story, wanted)
+            if state is not None:
+                return state
+        return None
+
+    # -- where it was lost -------------------------------------------------------------------------------------
+
+    def _find_moments(self) -> list[FocusMoment]:
+        finished = self._workspace.store.history()
+        moments = lost_moments(self._losses(finished))
+        if len(moments) < TRIES:
+            taken = {moment.place for moment in moments}
+            found = [each for known in self._by_chance(finished) for each in moments_by_chance(self.card, known)]
+            found.sort(key=lambda moment: -moment.points)
+            moments += [moment for moment in found if moment.place not in taken]
+        return moments
+
+    def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[KnownStory, Loss]]:
+        """All that was lost on the card in finished attempts, and in the branches of those from where they branch."""
+        store, entries = self._workspace.store, self._entries()
+        for summary in finished:
+            entry = entries.get(summary.scenario_id)
+            if entry is None or (move_of(self.card) is None and self._rubric not in entry.rubrics):
+                continue
+            record = store.attempt(summary.id) if _may_have_lost(self.card, summary) else None
+            for played in (*([] if record is None else [record]), *store.branches(summary.id)):
+                known = self._known_of(played)
+                if known is not None:
+                    first = 0 if played.branch is None else played.branch.turn - 1
+                    yield from (
+                        (known, loss) for loss in losses(self.card, known, played.seed, played.decisions, first)
+                    )
+
+    def _known_of(self, played: AttemptRecord) -> KnownStory | None:
+        try:
+            return self._story(played.scenario_id, setup_of(played).personas)
+        except (TypeError, ValueError):  # nobody knows such a setup
+            return None
+
+    def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[KnownStory]:
+        """Some released scenes that practise the card: of a move, those that offer it. Longest not played first."""
+        latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
+        order = sorted(
+            (entry for entry in self._entries().values() if entry.released),
+            key=lambda entry: (latest.get(entry.id, 0.0), entry.difficulty, entry.id),
+        )
+        stories: list[KnownStory] = []
+        for entry in order:
+            if self._practises(entry) and len(stories) < _LOOKED_INTO:
+                known = self._story(entry.id, ())
+                stories += [] if known is None else [known]
+        return stories
+
+    def _practises(self, entry: Entry) -> bool:
+        move = move_of(self.card)
+        if move is None:
+            return self.card in entry.practised
+        bundle = self._bundle(entry.id)
+        nodes = () if bundle is None else bundle.scenario.nodes.values()
+        return any(use.move == move for node in nodes for choice in node.choices for use in choice.moves)
+
+    @property
+    def _rubric(self) -> str:
+        return self.card.partition(".")[0]
+
+    def _entries(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self._workspace.library.entries if entry.problem is None}
+
+    def _bundle(self, scene: str) -> Bundle | None:
+        try:
+            return self._workspace.library.bundle(scene)
+        except (UnknownScene, BrokenScene, OSError):
+            return None
+
+    def _story(self, scene: str, personas: Pairs) -> KnownStory | None:
+        """A scene as it is now, played so; ``None`` where that is not possible any more."""
+        key = scene, personas
+        if key not in self._known:
+            bundle = self._bundle(scene)
+            cast = {} if bundle is None else bundle.scenario.cast
+            fits = bundle is not None and all(
+                member in cast and persona in bundle.personas for member, persona in personas
+            )
+            self._known[key] = KnownStory(bundle, personas) if bundle is not None and fits else None
+        return self._known[key]
+
+
+def _may_have_lost(card: str, summary: AttemptSummary) -> bool:
+    """Whether the result leaves it open: what came to all of a criterion lost nothing on it."""
+    move, counted = move_of(card), summary.result.counted
+    if move is not None:
+        return counted is None or move in counted.poor
+    return summary.result.scores.get(card) != 100

@@ -1,0 +1,107 @@
+"""What is due, and a focus drill on it: found by a key, tried, looked back on, kept."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from roleplay.session.focus import FocusTry
+from roleplay.tui.screens.due import CardList
+from roleplay.tui.screens.focus_talk import FocusTalkScreen
+from roleplay.workspace.focus import tries_of
+from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text, wait_value
+from .conversation_steps import LOST, MakeApp, say
+
+
+@pytest.fixture
+def played(workspace: Workspace, talk_library: None) -> Workspace:
+    """An attempt that lost on everything."""
+    play(workspace, "parcel", list(LOST))
+    return workspace
+
+
+def tried(pilot: Pilot[None]) -> FocusTry:
+    assert isinstance(pilot.app.screen, FocusTalkScreen)
+    return pilot.app.screen._try
+
+
+async def say_best(pilot: Pilot[None]) -> None:
+    """Say the best lines until the try is over, and look back on it."""
+    play = tried(pilot)
+    while not play.over:
+        await say(pilot, play.attempt.judge.best(play.attempt.state).choice)
+    await pilot.press("enter")
+    await wait_screen(pilot, "FocusScreen")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_three_tries_on_a_card(make_app: MakeApp, played: Workspace, golden: Golden, language: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("u")
+        await wait_screen(pilot, "DueScreen")
+        golden(app, f"due-80x24-{language}")
+        (card, *_) = app.screen.query_one(CardList)._items
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusScreen")
+        await wait_text(pilot, {"zh": "从这里由你接着说", "en": "Go on here yourself"}[language])
+        golden(app, f"focus-opening-80x24-{language}")
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusTalkScreen")
+        await wait_text(pilot, {"zh": "第1次，共3次", "en": "try 1 of 3"}[language], "#keys")
+        golden(app, f"focus-talk-80x24-{language}")
+        assert not app.screen.check_action("hint", ())
+        assert not app.screen.check_action("take_back", ())
+        await pilot.press("L", "L")
+        await say_best(pilot)
+        golden(app, f"focus-look-80x24-{language}")
+        for _ in range(2):
+            await pilot.press("enter")
+            await wait_text(pilot, {"zh": "从这里由你接着说", "en": "Go on here yourself"}[language])
+            await pilot.press("enter")
+            await wait_screen(pilot, "FocusTalkScreen")
+            await say_best(pilot)
+        await pilot.press("enter")
+        await wait_text(pilot, {"zh": "下次该练的日子", "en": "Due again"}[language])
+        golden(app, f"focus-result-80x24-{language}")
+        assert [each.card for each in tries_of(played)] == [card.card.ref] * 3
+        await pilot.press("enter")
+        await wait_screen(pilot, "DueScreen")
+        await wait_value(pilot, lambda: app.screen.query_one(CardList)._items[0].card.ref != card.card.ref, True)
+
+
+async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
+    make_app: MakeApp, played: Workspace
+) -> None:
+    app = make_app("en", card="move:tell_calm_down")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "FocusScreen")
+        await wait_text(pilot, "Go on here yourself")
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusTalkScreen")
+        play = tried(pilot)
+        table = play.attempt.judge.judge(play.attempt.state)
+        await say(pilot, next(name for name, judged in table.items() if "tell_calm_down" in judged.moves))
+        while not play.over:
+            await say(pilot, play.attempt.judge.best(play.attempt.state).choice)
+        await pilot.press("enter")
+        await wait_text(pilot, "the same moment comes once more")
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusTalkScreen")
+        assert tried(pilot).again
+        await pilot.press("escape")
+        await wait_text(pilot, "What the drill came to")
+        assert len(tries_of(played)) == 1
+        await pilot.press("escape")
+        await wait_screen(pilot, "LibraryScreen")
+
+
+async def test_what_no_scene_offers_is_told(make_app: MakeApp, played: Workspace) -> None:
+    app = make_app("en", card="move:gone")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_text(pilot, "There is no card")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Nothing" not in flat(app))

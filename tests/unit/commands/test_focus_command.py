@@ -1,0 +1,56 @@
+"""``roleplay focus``, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home in which acting was lost once."""
+    home = desk_home(tmp_path)
+    run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "later", "", "", "-"))
+    return home
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_three_tries_and_what_they_came_to(home: Path, language: str) -> None:
+    ran = run(home, "focus", "desk-rubric.act", "--lang", language, typed=("later", "h", "today", "sit", "today"))
+    assert ran.code == 0
+    told = {
+        "en": ("“Acting” (Desk)", "try 3 of 3", "Mr Wang: And now?", "took 2 away", "Better here: You get it",
+               "so the same moment comes once more", "Due again"),
+        "zh": ("“行动”（柜台）", "第 3 次，共 3 次", "王先生：那现在呢？", "反倒扣了 2 分", "此刻更好：今天就给您",
+               "同一处再来一次", "下次该练的日子"),
+    }[language]  # fmt: skip
+    ran.says(*told)
+    again = run(home, "due", "--json").out
+    assert "desk-rubric.act" not in again
+
+
+def test_stopping_keeps_what_was_tried(home: Path) -> None:
+    ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))
+    ran.says("Try 1, “The counter”: 0%")
+    assert ran.code == 0
+    nothing = run(home, "focus", "desk-rubric.hear", typed=("q",))
+    assert "Try 1" not in nothing.out
+
+
+def test_the_cards_are_listed_and_found_by_number(home: Path) -> None:
+    listed = run(home, "focus", "--list")
+    listed.says("1. “Acting” (Desk)", "a rule of thumb")
+    run(home, "focus", "1", typed=("q",)).says("What it is about: “Acting” (Desk)")
+    run(home, "focus", typed=("q",)).says("What it is about: “Acting” (Desk)")
+    run(home, "focus", "move:shout", typed=("q",)).says("to do without “shouts”")
+
+
+def test_what_is_no_card_is_told(tmp_path: Path) -> None:
+    home = desk_home(tmp_path)
+    run(home, "focus").fails("nothing to drill yet")
+    run(home, "focus", "--list").says("There is no card yet")
+    run(home, "focus", "gone.by").fails("gone.by", "roleplay focus --list")

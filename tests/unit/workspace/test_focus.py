@@ -1,0 +1,171 @@
+"""A focus drill with a record: where it begins, what it keeps, and what it moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from builders import Data, put, yaml
+from command_runs import Ship
+from desk_scene import desk, desk_home, two
+from roleplay.presenting.focus_tries import past_tries
+from roleplay.session import Decision, Setup
+from roleplay.session.focus import FocusTry
+from roleplay.workspace.focus import FocusDrill, tries_of
+from roleplay.workspace.workspace import Workspace
+
+HEAR, ACT = "desk-rubric.hear", "desk-rubric.act"
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.day = 0.0
+
+    def __call__(self) -> datetime:
+        return NOW + timedelta(days=self.day)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, *scenes: Data) -> Workspace:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path, *scenes)))
+    ship(tmp_path / "none")
+    return Workspace(now=clock)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Workspace:
+    return opened(tmp_path, ship, monkeypatch, clock, desk(personas={"wang": ["touchy"]}))
+
+
+def play(workspace: Workspace, *choices: str, scene: str = "desk") -> str:
+    attempt = workspace.begin(scene, Setup(1), "en")
+    for choice in choices:
+        attempt.say(Decision(choice, "en"))
+    assert attempt.journal.attempt_id is not None
+    return attempt.journal.attempt_id
+
+
+def say(tried: FocusTry, *choices: str) -> FocusTry:
+    for choice in choices:
+        tried.attempt.say(Decision(choice, "en"))
+    assert tried.over
+    return tried
+
+
+def nodes(*tries: FocusTry) -> list[str]:
+    return [tried.state.node for tried in tries]
+
+
+def next_try(drill: FocusDrill) -> FocusTry:
+    tried = drill.next_try()
+    assert tried is not None
+    return tried
+
+
+def test_three_tries_where_it_was_lost_and_once_more_where_it_was_lost_again(workspace: Workspace) -> None:
+    play(workspace, "wait", "later")
+    drill = FocusDrill(workspace, ACT, "en")
+    first = next_try(drill)
+    assert (first.state.node, first.state.walk, first.again) == ("two", ("wait",), False)
+    drill.keep(say(first, "later"))
+    second = next_try(drill)
+    assert (second.state, second.again) == (first.state, True)
+    drill.keep(say(second, "later"))
+    third = next_try(drill)
+    assert not third.again
+    drill.keep(say(third, "today"))
+    assert drill.over
+    assert len(workspace.store.history()) == 1, "none of it is an attempt"
+    assert workspace.store.unfinished() == []
+    assert [each.again for each in tries_of(workspace)] == [False, True, False]
+
+
+def test_later_with_somebody_else(workspace: Workspace, clock: Clock) -> None:
+    play(workspace, "wait", "today")
+    personas = []
+    for day in (1, 5, 9):
+        clock.day = day
+        drill = FocusDrill(workspace, HEAR, "en")
+        tried = next_try(drill)
+        assert tried.state.node == "one"
+        personas.append(dict(tried.state.personas))
+        drill.keep(say(tried, "sit", "today"))
+    assert personas == [{}, {"wang": "touchy"}, {}], "as it was, then what was not tried, then the one longest ago"
+
+
+def test_a_drill_moves_the_date(workspace: Workspace, clock: Clock) -> None:
+    play(workspace, "sit", "later")
+    drill = FocusDrill(workspace, ACT, "en")
+    before = drill.due_card()
+    clock.day = 3
+    drill.keep(say(next_try(drill), "today"))
+    after = drill.due_card()
+    assert before is not None
+    assert after is not None
+    assert after.due > before.due
+    assert after.latest.focus
+
+
+def test_of_a_branch_what_was_said_otherwise_counts(workspace: Workspace) -> None:
+    parent_id = play(workspace, "sit", "today")
+    record = workspace.store.attempt(parent_id)
+    assert record is not None
+    branch = workspace.branch(workspace.resume(record), 2, "en")
+    branch.say(Decision("later", "en"))
+    drill = FocusDrill(workspace, ACT, "en")
+    assert nodes(next_try(drill)) == ["two"]
+    assert [moment.times for moment in drill._moments or ()] == [1]
+
+
+def test_where_the_record_has_none_a_released_scene_has(
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    draft = desk(id="draft", status="draft", title=two("Draft", "草稿"))
+    workspace = opened(tmp_path, ship, monkeypatch, clock, desk(), draft)
+    tried = next_try(FocusDrill(workspace, "move:dodge", "en"))
+    assert (tried.state.scene, tried.state.node) == ("desk", "two")
+    assert FocusDrill(workspace, "move:listen", "en").next_try() is not None
+    assert FocusDrill(workspace, "gone.by", "en").next_try() is None
+    assert FocusDrill(workspace, "move:gone", "en").next_try() is None
+
+
+def test_a_scene_that_has_changed_is_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    play(workspace, "wait", "later")
+    changed = desk(personas={"wang": ["touchy"]}, walks=None)
+    changed["nodes"]["two"]["choices"][1]["id"] = "otherwise"
+    put(tmp_path / "home" / "library" / "scenarios" / "desk.yaml", yaml({k: v for k, v in changed.items() if v}))
+    drill = FocusDrill(Workspace(now=workspace._now), "move:dodge", "en")
+    drill.next_try()
+    assert [moment.times for moment in drill._moments or ()] == [0]
+
+
+def test_a_persona_that_is_gone_is_no_scene_to_play(workspace: Workspace) -> None:
+    attempt = workspace.begin("desk", Setup(1, personas=(("wang", "touchy"),)), "en")
+    for choice in ("wait", "later"):
+        attempt.say(Decision(choice, "en"))
+    gone = Workspace(now=workspace._now)
+    (gone.own_scenes.parent / "rubrics" / "personas" / "touchy.yaml").unlink()
+    (gone.own_scenes / "desk.yaml").write_text(yaml(desk()), encoding="utf-8")
+    drill = FocusDrill(gone, "move:cut_in", "en")
+    drill.next_try()
+    assert [moment.times for moment in drill._moments or ()] == [0]
+
+
+def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
+    play(workspace, "wait", "later")
+    drill = FocusDrill(workspace, HEAR, "en")
+    tried = say(next_try(drill), "wait", "today")
+    drill.keep(tried)
+    (event,) = workspace.store.practice.events("focus", HEAR)
+    assert event.scenario_id == "desk"
+    (kept,) = past_tries([event])
+    assert (kept.state, kept.outcome, kept.said) == (tried.state, tried.outcome, ("wait", "today"))
