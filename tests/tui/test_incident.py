@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from command_runs import Ship, run
 from roleplay.workspace.workspace import Workspace
 
@@ -31,3 +33,52 @@ async def test_it_plays_at_once(make_app: MakeApp, workspace: Workspace, ship: S
         await say(pilot, "open-own")
         await wait_text(pilot, "又是规定？")
         assert key_of(talk(app), "again-well") in "123"
+
+
+async def test_it_is_asked_for_question_by_question_and_briefed_at_once(
+    make_app: MakeApp, workspace: Workspace, ship: Ship, tmp_path: Path
+) -> None:
+    shipped = tmp_path / "shipped"
+    (shipped / "scenarios").mkdir(parents=True)
+    for name in ("rubrics", "templates"):
+        (shipped / name).symlink_to(ROOT / name)
+    ship(shipped)
+    file = tmp_path / "library" / "scenarios" / "my-incident.yaml"
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("i")
+        await wait_text(pilot, "1 of 7 Who was it?")
+
+        async def answer(text: str, then: str) -> None:
+            line = app.screen.query_one(Input)
+            line.value = text
+            await pilot.press("enter")
+            await wait_text(pilot, then)
+
+        await answer("Ms Lin", "2 of 7")
+        await answer(" ", "Your answer: something must be written there")
+        await answer("It was late.", "3 of 7")
+        await pilot.press("escape")
+        await wait_text(pilot, "2 of 7")
+        assert app.screen.query_one(Input).value == "It was late.", "what was answered is kept"
+        await pilot.press("enter")
+        await answer(SAID, "3 worried")
+        await answer("3", "5 of 7")
+        await answer(OWN, "6 of 7")
+        await answer("", "7 of 7")
+        await answer(OWN, "is what was said already")
+        assert not file.exists()
+        app.screen.query_one(Input).value = ""
+        await pilot.press("enter")
+        await wait_screen(pilot, "BriefingScreen")
+        await wait_text(pilot, "My talk with Ms Lin")
+        await wait_text(pilot, "a line of ours", "#keys")
+        assert file.stat().st_mode & 0o077 == 0
+        await pilot.press("escape")
+        await wait_screen(pilot, "LibraryScreen")
+        await wait_text(pilot, "My talk with Ms Lin")
+        await pilot.press("i")
+        await wait_text(pilot, "my-incident-2.yaml")
+        await pilot.press("escape")
+        await wait_screen(pilot, "LibraryScreen")

@@ -8,7 +8,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 EXAMPLE = "roleplay new late-parcel --from complaint"
 #: What is remembered of an incident, beside the name of the other person: an option each.
 _REMEMBERED = ("happened", "said", "felt", "answered", "then", "better")
-#: The id of the scene of an incident that is given none; a later one has a number behind it.
-_OWN = "my-incident"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -51,6 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the new file, and say where it is and what is still to do."""
     from roleplay.plain.printer import Printer
+    from roleplay.workspace.incidents import free_id
 
     _check_options(args)
     if args.folder is not None:
@@ -60,7 +58,7 @@ def run(args: Namespace) -> int:
         args.library = [*getattr(args, "library", []), *filter(os.path.isdir, roots)]
     with closing(open_workspace(args)) as workspace:
         folder = _folder(args.folder, workspace)
-        name = args.id or _free_id(folder, workspace)
+        name = args.id or free_id(folder, workspace)
         path = folder / f"{name}.yaml"
         if not args.force:
             _check_free(name, path, workspace)
@@ -125,13 +123,6 @@ def _check_options(args: Namespace) -> None:
         raise CommandError("incident_only", option=f"--{stray}")
     if args.id is None:
         raise CommandError("new_no_id")
-
-
-def _free_id(folder: Path, workspace: Workspace) -> str:
-    """The id of the next incident: that of no scene and no file."""
-    taken = {entry.id for entry in workspace.library.entries}
-    names = (f"{_OWN}-{number}" if number > 1 else _OWN for number in count(1))
-    return next(name for name in names if name not in taken and not os.path.lexists(folder / f"{name}.yaml"))
 
 
 def _check_free(name: str, path: Path, workspace: Workspace) -> None:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "due": "app.open('due')",
     "history": "app.open('history')",
     "goals": "app.open('goals')",
+    "incident": "app.open('incident')",
     "language": "app.toggle_language",
     "theme": "app.change_theme",
     "projector_light": "app.take_theme('projector-light')",

@@ -191,11 +191,19 @@ def focus(card: str) -> Screen[Any]:
     return FocusScreen(card)
 
 
+def incident() -> Screen[Any]:
+    """Questions about a talk of one's own, of which a scene is made."""
+    from roleplay.tui.screens.incident import IncidentScreen
+
+    return IncidentScreen()
+
+
 #: What is the learner's own, by the name under which keys and the palette open it.
 OWN: Mapping[str, Callable[[], Screen[Any]]] = {
     "due": due,
     "goals": goals,
     "history": history,
+    "incident": incident,
     "progress": progress,
 }
 

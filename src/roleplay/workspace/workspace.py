@@ -78,6 +78,10 @@ class Workspace:
             self._library = Library(self.folders, self.cache, self.extra)
         return self._library
 
+    def read_again(self) -> None:
+        """The files of the libraries have changed: they are listed anew when they are next asked for."""
+        self._library = None
+
     @property
     def store(self) -> RecordStore:
         """The learner's own record."""

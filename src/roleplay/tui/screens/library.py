@@ -60,6 +60,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("u", "app.open('due')", "Due", id="due"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
+        Binding("i", "app.open('incident')", "A talk of your own", show=False, id="incident"),
         Binding("slash", "filter", "Filter", id="filter"),
         Binding("escape", "clear", "Show all", id="clear"),
         Binding("down", "to_list", "Down", show=False, id="move"),

@@ -1,0 +1,162 @@
+"""A talk of one's own, asked for by seven questions in the words of a language, and the scene made of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from roleplay.authoring.answers import Problem, one_line
+from roleplay.authoring.incident import (
+    FEELINGS,
+    NEEDED,
+    QUESTIONS,
+    Incident,
+    IncidentFrame,
+    IncidentKey,
+    incident_scene,
+    key_of,
+    problem_of_answer,
+)
+from roleplay.authoring.new_scene import KNOWN_METERS
+from roleplay.authoring.template import Template
+from roleplay.locales import Catalogue
+from roleplay.reading.contents import Contents
+from roleplay.scene.model import Persona
+from roleplay.text.numbers import whole_number
+
+_ALL = tuple(QUESTIONS)
+
+
+class IncidentForm:
+    """The seven questions, asked one after the other, and what was answered so far."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, str] = {}
+        #: how many questions are behind one
+        self.passed = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all are answered, or passed over where that may be."""
+        return self.passed == len(_ALL)
+
+    @property
+    def question(self) -> str:
+        """The one that is asked now; one must be left."""
+        return _ALL[self.passed]
+
+    @property
+    def incident(self) -> Incident:
+        """What is remembered; all questions must be behind one."""
+        return Incident(**{question: self.answers[question] for question in _ALL})
+
+    def take(self, text: str, words: Catalogue) -> Problem | None:
+        """Answer the question; or say why ``text`` is no answer to it, and then nothing changes."""
+        question, line = self.question, one_line(text)
+        problem = problem_of_answer(question, text)
+        if problem is None and question == "better" and line and self._is_same(line):
+            problem = Problem("incident_same", {})
+        if problem is None:
+            self.answers[question] = _feeling(line, words) if question == "felt" else line
+            self.passed += 1
+        return problem
+
+    def _is_same(self, line: str) -> bool:
+        return line.casefold() == self.answers["answered"].casefold()
+
+    def back(self) -> bool:
+        """To the question before; whether there was one. What was answered is kept."""
+        if self.passed == 0:
+            return False
+        self.passed -= 1
+        return True
+
+    def given(self, words: Catalogue) -> str:
+        """What was answered to the question before one went back."""
+        answer = self.answers.get(self.question, "")
+        is_known = self.question == "felt" and answer in FEELINGS
+        return words(f"incident.feeling.{answer}") if is_known else answer
+
+    def heading(self, words: Catalogue) -> str:
+        """Which question of how many, and the question itself."""
+        text = words(f"incident.ask.{self.question}")
+        return words("incident.question", number=self.passed + 1, count=len(_ALL), text=text)
+
+    def offered(self, words: Catalogue) -> list[str]:
+        """What is offered as an answer, each with its number; nothing at most questions."""
+        if self.question != "felt":
+            return []
+        return [f"{number}  {words(f'incident.feeling.{feeling}')}" for number, feeling in enumerate(FEELINGS, 1)]
+
+    def hint(self, words: Catalogue) -> str:
+        """An example, and whether the question may be passed over."""
+        key = "needed" if self.question in NEEDED else "skip"
+        return words(f"incident.{key}", example=words(f"incident.example.{self.question}"))
+
+
+def intro(words: Catalogue, path: object) -> str:
+    """How many questions there are, and that the answers stay in the file at ``path``."""
+    return words("incident.intro", count=len(_ALL), path=path)
+
+
+def _feeling(typed: str, words: Catalogue) -> str:
+    """A word of `FEELINGS` for its number or its name, else what was typed."""
+    ids = list(FEELINGS)
+    place = whole_number(typed, 1, len(ids))
+    if place is not None:
+        return ids[place - 1]
+    names = {words(f"incident.feeling.{feeling}").casefold(): feeling for feeling in ids}
+    return names.get(typed.casefold(), typed)
+
+
+class IncidentPlan(NamedTuple):
+    """How the scene of an incident is to be written, beside what is remembered."""
+
+    #: empty: made of the name
+    title: str
+    family: str
+    persona: Persona
+
+
+def lacks(template: Template, contents: Contents) -> bool:
+    """Whether a library lacks what the scene of an incident is made of."""
+    return template.rubric not in contents.rubrics or not contents.personas
+
+
+def scene_text(
+    name: str, incident: Incident, plan: IncidentPlan, template: Template, contents: Contents, words: Catalogue
+) -> tuple[str, IncidentKey]:
+    """The file of the scene ``name``, in the language of ``words``, and how it was keyed. Raises `KeyError`."""
+    language = words.interface
+    key = key_of(incident, contents.moves, language)
+    title = words("incident.title" if incident.name else "incident.title_of_nobody", name=incident.name)
+    frame = IncidentFrame(
+        id=name,
+        language=language,
+        title=plan.title or title,
+        family=plan.family,
+        somebody=template.name[language],
+        felt=words(f"incident.feeling.{incident.felt}") if incident.felt in FEELINGS else incident.felt,
+        persona=plan.persona,
+        meter_names=_meter_names(language, words),
+    )
+    return incident_scene(template, incident, key, frame, (contents.moves, contents.personas)), key
+
+
+def _meter_names(language: str, words: Catalogue) -> Mapping[str, Mapping[str, str]]:
+    return {meter: {language: words(f"new.meter.{meter}")} for meter in KNOWN_METERS}
+
+
+def remarks(incident: Incident, key: IncidentKey, words: Catalogue) -> list[str]:
+    """How the two lines were keyed, in sentences."""
+    language = words.language
+    lines = [
+        words(f"incident.keyed.{flag.move.kind.value}", phrase=flag.phrase, move=flag.move.name.get(language))
+        for flag in key.answered
+    ] or [words("incident.keyed.plain")]
+    if not incident.better:
+        lines.append(words("incident.keyed.nothing_better"))
+    elif key.doubted is not None:
+        flag = key.doubted
+        lines.append(words("incident.keyed.doubted", phrase=flag.phrase, move=flag.move.name.get(language)))
+    return lines

@@ -1,0 +1,112 @@
+"""Seven questions about a talk of one's own, one after the other; then the scene made of the answers is briefed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.widgets import Input
+
+from roleplay.authoring.answers import Problem
+from roleplay.authoring.incident import QUESTIONS
+from roleplay.presenting.incident import IncidentForm, intro
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.reading.files import trouble_in_words
+from roleplay.tui.screens.write import WriteScreen
+from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.workspace.incidents import keep_incident, next_incident
+
+
+class IncidentScreen(WriteScreen):
+    """One line for each question. Esc leads to the question before, and from the first one away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "The question before", id="incident_back"),
+    ]
+    done = "incident_next"
+    help_key = "help.incident"
+
+    def __init__(self) -> None:
+        self._form = IncidentForm()
+        super().__init__("", longest=QUESTIONS[self._form.question])
+        self._path = next_incident(self.host.workspace)
+        self._problem: Problem | None = None
+
+    def question(self, width: int) -> list[Row]:
+        """The question; before the first one, what becomes of the answers."""
+        words, form = self.words, self._form
+        rows: list[Row] = []
+        if not form.passed:
+            rows += [*block(intro(words, self._path), width), BLANK]
+        rows += block(form.heading(words), width, "heading")
+        for offer in form.offered(words):
+            rows += block(offer, width, indent=2)
+        return [*rows, *block(form.hint(words), width, "muted")]
+
+    def _objection_rows(self, width: int) -> list[Row]:
+        if self._problem is None:
+            return []
+        values = {"option": self.words("incident.answer"), **self._problem.values}
+        return block(self.words(f"cli.{self._problem.key}", **values), width, "mark")
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """From the first question one leaves, and the last one makes the scene."""
+        active = super()._described(active)
+        if active.binding.id == "incident_back" and not self._form.passed:
+            return active._replace(binding=replace(active.binding, description=self.words("key.back")))
+        if active.binding.id == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
+            return active._replace(binding=replace(active.binding, description=self.words("key.incident_make")))
+        return active
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The next question, or what is wrong with the answer; after the last one the scene."""
+        event.stop()
+        event.prevent_default()  # Textual would go on to what a `WriteScreen` does
+        self._problem = self._form.take(event.value, self.words)
+        if self._problem is not None:
+            self._show_anew()
+        elif self._form.done:
+            self._keep()
+        else:
+            self._turn()
+
+    def action_back(self) -> None:
+        """The question before; what was answered stands there."""
+        self._problem = None
+        if self._form.back():
+            self._turn()
+        else:
+            self.dismiss()
+
+    def _turn(self) -> None:
+        """Ask the question that it is at now."""
+        line = self.query_one(Input)
+        line.max_length = QUESTIONS[self._form.question]
+        line.value = self._form.given(self.words)
+        line.cursor_position = len(line.value)
+        self.asks_anew()
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        for sheet in self.query(RowsView):
+            sheet.changed()
+        self.refresh_bindings()
+
+    def _keep(self) -> None:
+        host, words = self.host, self.words
+        try:
+            kept = keep_incident(host.workspace, self._form.incident, words)
+        except OSError as error:
+            problem = trouble_in_words(error, words.language)
+            host.note(words("cli.new_unwritable", path=self._path, problem=problem), "error")
+        except LookupError:
+            host.note(words("cli.new_nothing"), "error")
+        else:
+            self.app.pop_screen()
+            host.open_briefing(kept.scenario_id, seed_given=False)
+            told = " ".join((words("new.written", path=kept.path), *kept.remarks))
+            self.app.call_after_refresh(host.note, told)  # above the keys of the briefing
+            return
+        self._form.back()  # all that was answered is there still
+        self._turn()

@@ -1,0 +1,67 @@
+"""The scene of a talk of one's own, kept in one's own library."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.authoring.template import Template, parse
+from roleplay.presenting.incident import IncidentPlan, lacks, remarks, scene_text
+from roleplay.workspace import workspace as libraries
+
+if TYPE_CHECKING:
+    from roleplay.authoring.incident import Incident
+    from roleplay.locales import Catalogue
+    from roleplay.workspace.workspace import Workspace
+
+#: The id of the scene of an incident that is given none; a later one has a number behind it.
+_OWN = "my-incident"
+
+
+class KeptIncident(NamedTuple):
+    """The scene of an incident, as it was kept."""
+
+    scenario_id: str
+    path: Path
+    #: how its lines were keyed, in sentences
+    remarks: tuple[str, ...]
+
+
+def incident_template() -> Template:
+    """The frame of such a scene. Raises OSError."""
+    path = libraries.shipped_library() / "templates" / "own" / "incident.yaml"
+    return parse("incident", path.read_text(encoding="utf-8"))
+
+
+def free_id(folder: Path, workspace: Workspace) -> str:
+    """The id of the next incident: that of no scene and no file in ``folder``."""
+    taken = {entry.id for entry in workspace.library.entries}
+    names = (f"{_OWN}-{number}" if number > 1 else _OWN for number in count(1))
+    return next(name for name in names if name not in taken and not os.path.lexists(folder / f"{name}.yaml"))
+
+
+def next_incident(workspace: Workspace) -> Path:
+    """Where the next incident will be kept."""
+    folder = workspace.own_scenes
+    return folder / f"{free_id(folder, workspace)}.yaml"
+
+
+def keep_incident(workspace: Workspace, incident: Incident, words: Catalogue) -> KeptIncident:
+    """Write the scene of an incident, for its owner alone, in the language of ``words``; the library then has it.
+
+    Raises LookupError where the library lacks what it is made of, and OSError.
+    """
+    from roleplay.authoring.watch import create
+
+    contents = workspace.library.contents
+    template = incident_template()
+    if lacks(template, contents):
+        raise LookupError(template.rubric)
+    plan = IncidentPlan("", template.family, contents.personas[template.persona])
+    path = next_incident(workspace)
+    text, key = scene_text(path.stem, incident, plan, template, contents, words)
+    create(path, text.encode(), force=False, private=True)
+    workspace.read_again()
+    return KeptIncident(path.stem, path, tuple(remarks(incident, key, words)))
