@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from roleplay.checking.forms import ItemProfile, check_parallel, profile
 from roleplay.checking.review_date import dated_finding, holds
 from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
-from roleplay.reading.contents import LoadedShared
+from roleplay.reading.contents import LoadedShared, read_file
 from roleplay.reading.diagnostics import Diagnostic, sort
 from roleplay.reading.files import (
     digest,
     digest_of_text,
     is_folder,
     read_regular,
+    scenario_files,
     shared_files,
     true_path,
     unreadable,
 )
-from roleplay.reading.folders import check_scene
+from roleplay.reading.folders import check_scene, read_scenario
+from roleplay.reading.form_names import read_form
 from roleplay.reading.ratings import ratings_digest
 from roleplay.reading.shared_reader import read_shared
-from roleplay.scene.model import Bundle, Scenario
+from roleplay.scene.forms import FormItem, ParallelForm
+from roleplay.scene.model import Bundle, Rubric, Scenario, Shared
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
+#: The folders of a library.
+_ROOMS = ("rubrics", "scenarios", "forms")
+
 
 class OfScene(NamedTuple):
-    """What is found in a scene."""
+    """What is found in a scene or a form."""
 
     findings: tuple[Diagnostic, ...]
     #: how many places are still to be written
@@ -55,9 +62,9 @@ class CheckReport(NamedTuple):
 
 
 def roots_of(path: Path) -> list[Path]:
-    """The library a file belongs to: the folder that holds its ``scenarios/`` or ``rubrics/``, if it lies in one."""
+    """The library a file belongs to: the folder that holds its ``scenarios/``, ``rubrics/`` or ``forms/``, if any."""
     for parent in true_path(path).parents:
-        if parent.name in ("scenarios", "rubrics"):
+        if parent.name in _ROOMS:
             return [parent.parent]
     return []
 
@@ -65,11 +72,11 @@ def roots_of(path: Path) -> list[Path]:
 def files_in(path: Path) -> tuple[list[Path], list[Diagnostic]]:
     """The YAML files of a folder, and the folders that cannot be looked into.
 
-    Of a library its scenes and rubrics, of any other folder all below it; nothing whose name begins with a dot.
+    Of a library its scenes, rubrics and forms, of any other folder all below it; nothing whose name begins with a dot.
     """
     files: list[Path] = []
     closed: list[OSError] = []
-    for top in [folder for folder in (path / "rubrics", path / "scenarios") if is_folder(folder)] or [path]:
+    for top in [folder for folder in map(path.joinpath, _ROOMS) if is_folder(folder)] or [path]:
         for folder, inside, names in os.walk(top, onerror=closed.append):
             inside[:] = [name for name in inside if not name.startswith(".")]
             # a folder that is named like a file is looked at as one, too, and told
@@ -109,9 +116,14 @@ def check(
     findings += [finding for finding in _named_as_given(loaded.findings, own) if finding.file in wanted]
     known = set(map(true_path, shared))
     scenes = _Scenes(loaded, depth, cache)
+    forms = _Forms(loaded.shared, list(roots.values()), depth, scenes.key, cache)
     todo = 0
+
+    def look_at(file: Path) -> OfScene:
+        return forms.check(file) if forms.has(file) else scenes.check(file)
+
     of_scenes = [file for file in files if true_path(file) not in known]
-    for of_file, more, review in each(scenes.check, of_scenes) if each else map(scenes.check, of_scenes):
+    for of_file, more, review in each(look_at, of_scenes) if each else map(look_at, of_scenes):
         findings += of_file
         todo += more
         if review is not None and today is not None and holds(review, today):
@@ -179,3 +191,72 @@ class _Scenes:
         result = OfScene((*loaded.diagnostics, *findings), todo, review)
         self.cache.put(key, result)
         return result
+
+
+class _SceneFiles:
+    """The scenes of some libraries by the names of their files, each read when a form asks for it."""
+
+    def __init__(self, folders: Sequence[Path], shared: Shared) -> None:
+        self.paths = {path.stem: path for folder in folders for path in scenario_files(folder)}
+        self.shared = shared
+        self.read: dict[str, tuple[Scenario, str]] = {}
+
+    def ids(self) -> Collection[str]:
+        """Their ids."""
+        return self.paths.keys()
+
+    def scenario(self, name: str) -> Scenario:
+        """One of them. Raises `BrokenScene`."""
+        if name not in self.read:
+            content = read_file(self.paths[name])
+            self.read[name] = read_scenario(content, str(self.paths[name]), self.shared), digest(content)
+        return self.read[name][0]
+
+    def digest(self, name: str) -> str:
+        """What changes with the file of one that was read."""
+        return self.read[name][1]
+
+
+class _Forms:
+    """Checks forms and exams one by one against the scenes of the libraries and what these share."""
+
+    def __init__(self, shared: Shared, folders: Sequence[Path], depth: Depth, key: str, cache: Cache) -> None:
+        self.shared = shared
+        self.scenes = _SceneFiles(folders, shared)
+        self.depth = depth
+        self.key = key
+        self.cache = cache
+
+    @staticmethod
+    def has(file: Path) -> bool:
+        """Whether a file is a form, and stands where one may."""
+        return _kind(file) in ("form", "exam") and true_path(file).parent.name != "scenarios"
+
+    def check(self, file: Path) -> OfScene:
+        """What is found in a file."""
+        try:
+            content = read_regular(file)
+        except OSError as error:
+            return OfScene((unreadable(file, error),))
+        loaded = read_form(content, str(file), self.shared, self.scenes)
+        form = loaded.value
+        if not isinstance(form, ParallelForm) or not self.depth.explore:
+            return OfScene(loaded.diagnostics)
+        rubric = self.shared.rubrics[form.rubric]
+        findings = check_parallel(
+            form, rubric, loaded.document, self.scenes.scenario, lambda item: self.profile(item, rubric)
+        )
+        return OfScene((*loaded.diagnostics, *findings))
+
+    def profile(self, item: FormItem, rubric: Rubric) -> ItemProfile | None:
+        """What an item asks for, kept for as long as neither its scene nor anything shared changes."""
+        scenario = self.scenes.scenario(item.scene)
+        words = [self.key, self.scenes.digest(item.scene), repr((item.seed, *sorted(item.personas.items()))), rubric.id]
+        key = f"profile:{digest_of_text(' '.join(words))}"
+        kept = self.cache.get(key, ItemProfile)
+        if kept is not None:
+            return kept
+        made = profile(Bundle(scenario, *self.shared), item, rubric, self.depth.limit)
+        if made is not None:
+            self.cache.put(key, made)
+        return made

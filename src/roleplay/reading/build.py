@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
-from roleplay.reading import shapes, shared_shapes
+from roleplay.reading import form_shapes, shapes, shared_shapes
 from roleplay.reading.condition_reader import ConditionNames, ConditionReader
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
@@ -22,6 +22,7 @@ from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import Shape
 from roleplay.reading.sketches import written_out
 from roleplay.scene.conditions import Condition
+from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import freeze
 from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import (
@@ -42,13 +43,15 @@ from roleplay.scene.text import Text
 MAX_DEALS = 1000
 
 #: What a file may mean.
-Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
     shared_shapes.RubricShape: Rubric,
     shared_shapes.PersonaShape: Persona,
     shared_shapes.VocabularyShape: Vocabulary,
     shared_shapes.KpiProfileShape: KpiProfile,
+    form_shapes.ParallelFormShape: ParallelForm,
+    form_shapes.ExamShape: Exam,
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.

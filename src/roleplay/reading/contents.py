@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import read_regular, unreadable
+from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Shared, Tag
@@ -43,6 +44,17 @@ class Entry(NamedTuple):
     reviewed: str | None = None
 
 
+class FormEntry(NamedTuple):
+    """A form or an exam of a library. With a ``problem`` it is neither, and cannot be sat."""
+
+    id: str
+    path: str
+    digest: str
+    form: ParallelForm | None = None
+    exam: Exam | None = None
+    problem: Diagnostic | None = None
+
+
 class Source(NamedTuple):
     """The text of one file that a bundle was made of."""
 
@@ -75,6 +87,8 @@ class Contents(NamedTuple):
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
     #: how the figures of endings are read
     kpi: KpiProfile | None = None
+    #: forms and exams, by id
+    forms: tuple[FormEntry, ...] = ()
 
     @property
     def shared(self) -> Shared:
@@ -95,6 +109,15 @@ class LoadedShared(NamedTuple):
 
 class UnknownScene(LookupError):
     """No scene has this id; ``nearest`` are ids like it."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.nearest = nearest
+
+
+class UnknownForm(LookupError):
+    """No form and no exam has this id; ``nearest`` are ids like it."""
 
     def __init__(self, name: str, nearest: list[str]) -> None:
         super().__init__(name)

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from roleplay.reading import shapes
+from roleplay.reading import form_shapes, shapes
 from roleplay.reading.condition_reader import ConditionReader
 from roleplay.reading.document import KeyPath
-from roleplay.scene import model
+from roleplay.scene import forms, model
 from roleplay.scene.conditions import METER_MAX
 from roleplay.scene.frozen import freeze
 from roleplay.scene.text import Text
@@ -32,8 +32,10 @@ def _worth(ending: shapes.EndingShape, _: ConditionReader, __: KeyPath) -> float
     return model.WORTH[model.Outcome(ending.outcome)] if ending.worth is None else ending.worth
 
 
-def _released(scenario: shapes.ScenarioShape, _: ConditionReader, __: KeyPath) -> bool:
-    return scenario.status == "released"
+def _released(
+    file: shapes.ScenarioShape | form_shapes.ParallelFormShape | form_shapes.ExamShape, _: ConditionReader, __: KeyPath
+) -> bool:
+    return file.status == "released"
 
 
 def _tags(scenario: shapes.ScenarioShape, _: ConditionReader, __: KeyPath) -> tuple[model.Tag, ...]:
@@ -68,6 +70,8 @@ DERIVED: Mapping[tuple[type, str], Derived] = {
     (model.Meter, "better_low"): Derived(("better",), _better_low),
     (model.Ending, "worth"): Derived(("worth", "outcome"), _worth),
     (model.Scenario, "released"): Derived(("status",), _released),
+    (forms.ParallelForm, "released"): Derived(("status",), _released),
+    (forms.Exam, "released"): Derived(("status",), _released),
     (model.Scenario, "tags"): Derived(("tags",), _tags),
     (model.PassMark, "thresholds"): Derived((), _thresholds),
     (model.Walk, "expect"): Derived((), _expect),

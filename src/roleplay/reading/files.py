@@ -160,6 +160,11 @@ def shared_files(library: Path) -> list[Path]:
     return [*_yaml_files(library / "rubrics"), *_yaml_files(library / "rubrics" / "personas")]
 
 
+def form_files(library: Path) -> list[Path]:
+    """Its forms and exams, by name."""
+    return _yaml_files(library / "forms")
+
+
 def _yaml_files(folder: Path) -> list[Path]:
     try:
         files = [file for file in folder.iterdir() if file.suffix in (".yaml", ".yml")]

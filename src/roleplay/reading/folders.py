@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from roleplay.reading.cache import Cache
-from roleplay.reading.contents import BrokenScene, Contents, Entry, LoadedShared, Source, broken_entry, scene_key
+from roleplay.reading.contents import (
+    BrokenScene,
+    Contents,
+    Entry,
+    FormEntry,
+    LoadedShared,
+    Source,
+    broken_entry,
+    read_file,
+    scene_key,
+)
 from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
 from roleplay.reading.files import digest, read_regular, unreadable
+from roleplay.reading.form_names import read_form
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.scenario_names import check_scenario
 from roleplay.reading.shared_reader import SharedReader, read_shared
 from roleplay.reading.terms import SharedTerms
+from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.model import Bundle, Scenario, Shared
 from roleplay.scene.practised import practised
 
@@ -40,7 +52,9 @@ def _with_names_meant(file: LoadedFile, shared: Shared) -> LoadedFile:
     return file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
 
 
-def read_contents(shared_files: Sequence[Path], scenario_files: Sequence[Path], cache: Cache) -> Contents:
+def read_contents(
+    shared_files: Sequence[Path], scenario_files: Sequence[Path], form_files: Sequence[Path], cache: Cache
+) -> Contents:
     """Everything. What ``cache`` has kept of a file, read beside these very shared ones, is not read again.
 
     New scenarios are kept there too.
@@ -66,7 +80,51 @@ def read_contents(shared_files: Sequence[Path], scenario_files: Sequence[Path], 
         problems=tuple(sort(loaded.findings)),
         cliches=shared.cliches,
         kpi=shared.kpi,
+        forms=_forms(form_files, shared, LibraryScenes(entries, shared, cache)),
     )
+
+
+class LibraryScenes:
+    """The scenes that forms may name, read when one is asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry], shared: Shared, cache: Cache) -> None:
+        self.entries = entries
+        self.shared = shared
+        self.cache = cache
+
+    def ids(self) -> Collection[str]:
+        """Their ids."""
+        return self.entries.keys()
+
+    def scenario(self, name: str) -> Scenario:
+        """One of them. Raises `BrokenScene`."""
+        entry = self.entries[name]
+        if entry.problem is not None:
+            raise BrokenScene([entry.problem])
+        path = Path(entry.path)
+        kept = self.cache.get(scene_key(entry.digest, entry.path), Scenario)
+        return kept or read_scenario(read_file(path), entry.path, self.shared)
+
+
+def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tuple[FormEntry, ...]:
+    """The forms and exams by id; a later file hides an earlier one of its id."""
+    forms: dict[str, FormEntry] = {}
+    for path in paths:
+        try:
+            content = read_regular(path)
+        except OSError as error:
+            forms[path.stem] = FormEntry(path.stem, str(path), "", problem=unreadable(path, error))
+            continue
+        file, mark = read_form(content, str(path), shared, scenes), digest(content)
+        match file.value:
+            case ParallelForm() as form:
+                forms[form.id] = FormEntry(form.id, str(path), mark, form=form)
+            case Exam() as exam:
+                forms[exam.id] = FormEntry(exam.id, str(path), mark, exam=exam)
+            case _:
+                problem = next(filter(is_error, file.diagnostics))
+                forms[path.stem] = FormEntry(path.stem, str(path), mark, problem=problem)
+    return tuple(forms[name] for name in sorted(forms))
 
 
 def _entry(path: Path, loaded: LoadedShared, cache: Cache) -> Entry:
@@ -113,9 +171,9 @@ def _entry_of(scenario: Scenario, path: Path, mark: str, shared: Shared) -> Entr
     )
 
 
-def read_scenario(content: bytes, path: str, contents: Contents) -> Scenario:
+def read_scenario(content: bytes, path: str, shared: Shared) -> Scenario:
     """One scenario, its names checked against what is shared. Raises `BrokenScene`."""
-    file = check_scene(content, path, contents.shared)
+    file = check_scene(content, path, shared)
     if not isinstance(file.value, Scenario):
         raise BrokenScene([d for d in file.diagnostics if is_error(d)])
     return file.value

@@ -1,4 +1,4 @@
-"""The libraries: folders with ``scenarios/`` and ``rubrics/``, read together.
+"""The libraries: folders with ``scenarios/``, ``rubrics/`` and ``forms/``, read together.
 
 A later folder may shadow an id of an earlier one. A broken file never hides the others: it is listed with its first
 diagnostic. Unchanged files are not read again (see `cache`).
@@ -10,9 +10,27 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from roleplay.reading.cache import Cache, NoCache
-from roleplay.reading.contents import BrokenScene, Contents, Entry, Source, UnknownScene, read_file, scene_key
+from roleplay.reading.contents import (
+    BrokenScene,
+    Contents,
+    Entry,
+    FormEntry,
+    Source,
+    UnknownForm,
+    UnknownScene,
+    read_file,
+    scene_key,
+)
 from roleplay.reading.diagnostics import near
-from roleplay.reading.files import digest, digest_of_text, each_once, scenario_files, shared_files, true_path
+from roleplay.reading.files import (
+    digest,
+    digest_of_text,
+    each_once,
+    form_files,
+    scenario_files,
+    shared_files,
+    true_path,
+)
 from roleplay.scene.model import Bundle, Scenario
 
 
@@ -44,14 +62,15 @@ class Library:
         elif extra is not None:
             self.scenario_files.sort(key=lambda path: true_path(path) == true_path(extra))
         self.shared_files = [path for folder in folders for path in shared_files(folder)]
-        key = "contents:" + _stamp([*self.shared_files, *self.scenario_files])
+        self.form_files = [path for folder in folders for path in form_files(folder)]
+        key = "contents:" + _stamp([*self.shared_files, *self.scenario_files, *self.form_files])
         kept = self.cache.get(key, Contents)
         if kept is not None:
             self.contents = kept
         else:
             from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
 
-            self.contents = read_contents(self.shared_files, self.scenario_files, self.cache)
+            self.contents = read_contents(self.shared_files, self.scenario_files, self.form_files, self.cache)
             self.cache.put(key, self.contents)
 
     @property
@@ -65,6 +84,13 @@ class Library:
             if entry.id == name:
                 return entry
         raise UnknownScene(name, near(name, [entry.id for entry in self.entries]))
+
+    def form(self, name: str) -> FormEntry:
+        """The form or exam called ``name``. Raises `UnknownForm`."""
+        for entry in self.contents.forms:
+            if entry.id == name:
+                return entry
+        raise UnknownForm(name, near(name, [entry.id for entry in self.contents.forms]))
 
     def entry_of(self, path: Path) -> Entry:
         """The scene of the file ``path``, which is one of the library's own and not hidden by another."""
@@ -85,7 +111,7 @@ class Library:
         if scenario is None:
             from roleplay.reading.folders import read_scenario
 
-            scenario = read_scenario(content, entry.path, contents)
+            scenario = read_scenario(content, entry.path, contents.shared)
             self.cache.put(key, scenario)
         self._scenes[key] = scenario
         return Bundle(scenario, *contents.shared)

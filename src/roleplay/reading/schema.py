@@ -8,15 +8,18 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from roleplay.reading import shapes, shared_shapes
+from roleplay.reading import form_shapes, shapes, shared_shapes
 from roleplay.reading.fields import Shape
 from roleplay.reading.schema_places import TITLES, put_in_place
 from roleplay.reading.shapes import FORMATS
 from roleplay.scene.model import Shared
 
+#: Where shapes stand.
+_MODULES = (shared_shapes, form_shapes, shapes)
+
 
 def schema(kind: str | None = None, shared: Shared | None = None, language: str = "en") -> dict[str, Any]:
-    """The schema of one kind (``scenario``, ``rubric``, ``persona``, ``moves``, ``kpi``), or of any of them.
+    """The schema of one kind (the word before the ``/1`` of its first line), or of any of them.
 
     A file of any kind is recognised by its ``roleplay:`` line. The moves, personas, rubrics and criteria of ``shared``
     are listed with what they mean in ``language``, and no others are taken; without it any name of the right form is.
@@ -52,16 +55,21 @@ def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:
     """
     for name, part in {shape.__name__: body, **body.get("$defs", {})}.items():
         for field, text in _docstrings().get(name, {}).items():
-            key = (getattr(shapes, name, None) or getattr(shared_shapes, name)).model_fields[field].alias or field
+            key = _shape(name).model_fields[field].alias or field
             part["properties"][key]["description"] = text
     return body
+
+
+def _shape(name: str) -> type[Shape]:
+    shape: type[Shape] = next(getattr(module, name) for module in _MODULES if hasattr(module, name))
+    return shape
 
 
 @cache
 def _docstrings() -> dict[str, dict[str, str]]:
     """shape -> field -> the string below it."""
     docstrings: dict[str, dict[str, str]] = {}
-    for node in [node for module in (shared_shapes, shapes) for node in ast.parse(inspect.getsource(module)).body]:
+    for node in [node for module in _MODULES for node in ast.parse(inspect.getsource(module)).body]:
         if isinstance(node, ast.ClassDef):
             docstrings[node.name] = {
                 field.target.id: inspect.cleandoc(below.value.value)

@@ -44,6 +44,14 @@ TITLES: Mapping[str, str] = {
     "RubricShape": "rubric",
     "KpiTargetsShape": "targets",
     "KpiProfileShape": "KPI profile",
+    "FormItemShape": "scene of a form",
+    "FormTimeShape": "time of a form",
+    "ParallelFormShape": "form for before and after",
+    "KnowledgeStageShape": "questions about rubrics",
+    "SceneStageShape": "the scene of an exam",
+    "UnseenStageShape": "unseen scenes of an exam",
+    "ExamStagesShape": "stages of an exam",
+    "ExamShape": "exam",
 }
 _PERCENT: Schema = {"type": "integer", "minimum": 0, "maximum": 100}
 #: The form of each kind of name, and how it is called.

@@ -1,7 +1,7 @@
 """How scenes are written, loosely where authors may be brief; `build` makes the strict `model` of them.
 
-What scenes share is in `shared_shapes`. Shapes check one file by itself and give the JSON Schema; the docstrings are
-what an editor shows while typing.
+What scenes share is in `shared_shapes`, forms are in `form_shapes`. Shapes check one file by itself and give the JSON
+Schema; the docstrings are what an editor shows while typing.
 """
 
 from typing import Annotated, Any, Literal
@@ -29,6 +29,7 @@ from roleplay.reading.fields import (
     TextShape,
     shape,
 )
+from roleplay.reading.form_shapes import ExamShape, ParallelFormShape
 from roleplay.reading.shared_shapes import KpiProfileShape, PersonaShape, RubricShape, VocabularyShape
 from roleplay.scene.journey import Touchpoint
 from roleplay.scene.model import MAX_LINES
@@ -352,4 +353,6 @@ FORMATS: dict[str, type[Shape]] = {
     "persona/1": PersonaShape,
     "moves/1": VocabularyShape,
     "kpi/1": KpiProfileShape,
+    "form/1": ParallelFormShape,
+    "exam/1": ExamShape,
 }

@@ -14,6 +14,7 @@ from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
 from roleplay.reading.terms import SharedTerms
+from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import freeze
 from roleplay.scene.kpi import KpiProfile
 from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabulary
@@ -55,9 +56,9 @@ class SharedReader:
             case KpiProfile():
                 self.kpi = value
                 identity = value.id
-            case Scenario():
+            case Scenario() | ParallelForm() | Exam():
                 span = file.document.span(("roleplay",))
-                self.findings.append(file.document.finding("RP009", span, found="scenario/1"))
+                self.findings.append(file.document.finding("RP009", span, found=f"{file.kind}/1"))
                 return
             case _:
                 return

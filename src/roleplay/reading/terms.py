@@ -18,8 +18,8 @@ _NO_PERSONAS: Mapping[str, Persona] = FrozenDict()
 _NO_RUBRICS: Mapping[str, Rubric] = FrozenDict()
 #: Where in a file the name of a move, a persona, a rubric or a criterion stands.
 _OF_MOVE = re.compile(r"\b(?:moves|instead|critical)\.\d+(?:\.move)?$|\b(?:points|reactions)\.[^.]+$")
-_OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$")
-_OF_RUBRIC = re.compile(r"^rubrics\.\d+$")
+_OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$|\.personas\.[^.]+$")
+_OF_RUBRIC = re.compile(r"(?:^|\.)rubrics\.\d+$|^rubric$")
 _LISTS = {
     "lists": "; `roleplay explain {topic}` lists what there is",
     "lists_zh": "；`roleplay explain {topic}` 列出全部",

@@ -181,4 +181,22 @@ CODES: Mapping[str, Code] = {
         "`{{{name}}}` 要说出一个数值，但这段文字不在故事里，这里的数值还没有取值",
         "这里请去掉；能说出数值的是 `scene`、`says`、`say`、`locked`、`reply`、`why` 和结局的 `text`",
     ),
+    "RP131": error(
+        "there is no scene `{name}` in the library",
+        "write the id of one of its scenes: `roleplay list` shows them",
+        "场景库里没有名为 `{name}` 的场景",
+        "请写场景库里已有的场景 id：`roleplay list` 列出全部",
+    ),
+    "RP132": error(
+        "the scene `{name}` cannot be played: {problem}",
+        "mend the scene first: `roleplay check {name}` shows where",
+        "场景 `{name}` 演不了：{problem}",
+        "请先改好那个场景：`roleplay check {name}` 指出在哪里",
+    ),
+    "RP133": error(
+        "nobody called `{name}` is in the cast of `{scene}`",
+        "write somebody of that scene: {known}",
+        "`{scene}` 的人物表里没有 `{name}`",
+        "请写那个场景里的人：{known}",
+    ),
 }

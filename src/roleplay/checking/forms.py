@@ -1,0 +1,94 @@
+"""Whether the sets of a form ask for the same: as many decisions, as hard ones, the same criteria at stake as often.
+
+Each set is looked at along its best lines, by the form's own rubric, with the seeds and personas that the form names.
+So the sets are parallel by construction; whether people find them equally hard, only their results can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from roleplay.engine import compile_story, replay, start
+from roleplay.exploration import explore
+from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.document import Document
+from roleplay.scene.forms import FormItem, ParallelForm
+from roleplay.scene.frozen import freeze
+from roleplay.scene.model import Bundle, Rubric, Scenario
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.value import Values
+
+
+class ItemProfile(NamedTuple):
+    """What a scene asks for, played at its best."""
+
+    decisions: int
+    #: criterion -> decisions at which it is at stake
+    at_stake: Mapping[str, int]
+
+
+def profile(bundle: Bundle, item: FormItem, rubric: Rubric, limit: int) -> ItemProfile | None:
+    """What the scene of an item asks for by a rubric; ``None`` where it cannot be explored to its end.
+
+    ``limit``: states at which the exploration stops.
+    """
+    story = compile_story(bundle, item.personas)
+    graph = explore(story, limit)
+    first = start(story, item.seed)
+    if graph.cut:
+        return None
+    judge = Judge(story, [rubric])
+    values = Values(graph, judge)
+    if values.value(first) is None:
+        return None
+    choices = values.best_line(first)
+    judged = [judge.judge(state)[said] for state, said in zip(replay(first, choices), choices, strict=False)]
+    numbers = [evidence.criterion for line in judged for evidence in line.evidence]
+    return ItemProfile(
+        len(choices),
+        freeze({measure.criterion.id: numbers.count(number) for number, measure in enumerate(judge.measures)}),
+    )
+
+
+def check_parallel(
+    form: ParallelForm,
+    rubric: Rubric,
+    document: Document,
+    scenario: Callable[[str], Scenario],
+    profile_of: Callable[[FormItem], ItemProfile | None],
+) -> Iterator[Diagnostic]:
+    """RP708 to RP710 and RP713: every set beside the first one."""
+    profiles: dict[str, list[ItemProfile]] = {}
+    for name, items in form.sets.items():
+        known = [profile_of(item) for item in items]
+        for index, (item, made) in enumerate(zip(items, known, strict=True)):
+            if made is None:
+                span = document.span(("sets", name, index, "scene"))
+                yield document.finding("RP713", span, name=item.scene)
+        if None not in known:
+            profiles[name] = list(filter(None, known))
+    first, *others = form.sets
+    for name in others:
+        span, pair = document.key_span(("sets", name)), {"name": name, "other": first}
+        hard = [sum(scenario(item.scene).difficulty for item in form.sets[one]) for one in (name, first)]
+        if abs(hard[0] - hard[1]) > 1:
+            yield document.finding("RP709", span, **pair, found=hard[0], wanted=hard[1])
+        if name not in profiles or first not in profiles:
+            continue
+        found, wanted = (sum(made.decisions for made in profiles[one]) for one in (name, first))
+        if not _alike(found, wanted):
+            yield document.finding("RP708", span, **pair, found=found, wanted=wanted)
+        for criterion in rubric.criteria:
+            counts = [[made.at_stake[criterion.id] for made in profiles[one]] for one in (name, first)]
+            found, wanted = map(sum, counts)
+            assessed = all(max(of_set) >= rubric.minimum for of_set in counts)
+            if not assessed or (abs(found - wanted) > 1 and not _alike(found, wanted)):
+                ref = f"{rubric.id}.{criterion.id}"
+                details = {"criterion": ref, "found": found, "wanted": wanted, "minimum": rubric.minimum}
+                yield document.finding("RP710", span, **pair, **details)
+
+
+def _alike(one: int, other: int) -> bool:
+    """Whether two counts are within a quarter of the greater one."""
+    return 4 * abs(one - other) <= max(one, other)
