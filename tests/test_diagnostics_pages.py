@@ -156,6 +156,7 @@ Findings: TypeAlias = Mapping[tuple[str, str], list[Diagnostic]]
 def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """What is found in each example."""
     root = tmp_path_factory.mktemp("pages")
+    beside = scenes_for_forms(root / "library")
     all_findings: list[Diagnostic] = []
     together: dict[tuple[bool, int], list[Path]] = {}
     for code in sorted(path.stem for path in FOLDER.glob("RP*.md")):
@@ -180,12 +181,24 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FEWER, PLAYS)
         for (release, limit), paths in together.items():
-            all_findings += check(paths, [ROOT], Depth(release=release, limit=limit), today=TODAY).findings
+            all_findings += check(paths, [ROOT, beside], Depth(release=release, limit=limit), today=TODAY).findings
     by_example: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in all_findings:
         code, kind = Path(finding.file).relative_to(root).parts[:2]
         by_example.setdefault((code, kind), []).append(finding)
     return by_example
+
+
+def scenes_for_forms(library: Path) -> Path:
+    """A library of what the examples of forms name beside the shipped scenes."""
+    folder = library / "scenarios"
+    folder.mkdir(parents=True)
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    draft = BASE.replace("\nid: base", "\nid: draft").replace("\nstatus: released", "\nstatus: draft")
+    (folder / "draft.yaml").write_text(draft, encoding="utf-8")
+    broken = BASE.replace("\nid: base", "\nid: broken").replace("\nstart: counter", "\nstart: nowhere")
+    (folder / "broken.yaml").write_text(broken, encoding="utf-8")
+    return library
 
 
 def put_ratings_beside(scene: Path, english: str) -> None:

@@ -10,14 +10,15 @@ import yaml
 
 from documents.moves import unknown_moves, vocabulary
 from documents.pages import DOCS, FOLLOWED, PAGES, blocks, name_of, prose
-from roleplay.reading import shapes, shared_shapes
+from roleplay.reading import form_shapes, shapes, shared_shapes
 from roleplay.reading.fields import Shape
 
 REFERENCE = [DOCS / "format.md", DOCS / "format.zh.md"]
 
 
 def keys_of_the_formats() -> set[str]:
-    classes = [value for value in (*vars(shapes).values(), *vars(shared_shapes).values()) if isinstance(value, type)]
+    modules = (shapes, shared_shapes, form_shapes)
+    classes = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
     models = [model for model in classes if issubclass(model, Shape)]
     return {field.alias or name for model in models for name, field in model.model_fields.items()}
 

@@ -43,7 +43,7 @@ def test_everything_is_inside(unpacked: Path) -> None:
     }
     ours |= {
         f"roleplay/data/{path.relative_to(ROOT).as_posix()}"
-        for name in ("scenarios", "rubrics", "templates")
+        for name in ("scenarios", "rubrics", "forms", "templates")
         for path in (ROOT / name).rglob("*.yaml")
     }
     ours |= {f"roleplay/data/diagnostics/{path.name}" for path in (ROOT / "docs" / "diagnostics").iterdir()}

@@ -485,8 +485,8 @@ def test_a_walk_that_holds_gives_nothing() -> None:
     assert check_walks(Subject(bundle(SCENE), load(SCENE.encode(), "small.yaml").document)) == []
 
 
-#: codes with tests of their own, here or in test_yaml_reader, test_library and test_personas
-ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126", "RP129"}
+#: codes with tests of their own, here or in test_yaml_reader, test_library, test_personas and test_forms
+ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126", "RP129", "RP131", "RP132", "RP133"}
 
 
 def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:

@@ -20,7 +20,9 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Shared
 
 ROOT = Path(__file__).parents[3]
-SHIPPED = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "rubrics").rglob("*.yaml")])
+SHIPPED = sorted(
+    [*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "rubrics").rglob("*.yaml"), *(ROOT / "forms").glob("*.yaml")]
+)
 
 #: (the file, what stands there, what stands there instead)
 BROKEN = [

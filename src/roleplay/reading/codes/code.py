@@ -27,7 +27,7 @@ class Code(NamedTuple):
 
 
 def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:
-    """What must be mended; in RP0xx and RP1xx the file cannot be played before."""
+    """What must be mended; in RP0xx, RP1xx and RP7xx the file cannot be used before."""
     return Code("error", (en, en_help), (zh, zh_help))
 
 
