@@ -13,7 +13,9 @@ EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("kind", nargs="?", choices=("scenario", "rubric", "persona", "moves", "kpi", "form", "exam"))
+    parser.add_argument(
+        "kind", nargs="?", metavar="kind", choices=("scenario", "rubric", "persona", "moves", "kpi", "form", "exam")
+    )
 
 
 def run(args: Namespace) -> int:
