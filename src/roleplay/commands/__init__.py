@@ -24,6 +24,7 @@ COMMANDS = (
     "progress",
     "history",
     "goals",
+    "plan",
     "delete",
     "check",
     "explain",

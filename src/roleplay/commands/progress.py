@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
+from pathlib import Path
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
 from roleplay.commands.errors import DONE
 from roleplay.commands.output import tell, tell_json
 
@@ -14,29 +15,42 @@ EXAMPLE = "roleplay progress"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true")
+    shown.add_argument("--html", type=Path, metavar="file")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS)
 
 
 def run(args: Namespace) -> int:
     """Show it on the screen, or print it as text or as JSON."""
     workspace, language = open_workspace(args), language_of(args)
-    if not args.json and not getattr(args, "plain", False) and has_terminal():
+    if not args.json and args.html is None and not getattr(args, "plain", False) and has_terminal():
         from roleplay.commands.full_screen import show
         from roleplay.tui.launch_target import LaunchTarget
 
         return show(args, workspace, LaunchTarget(progress=True))
+    from roleplay.presenting.ladder import ladder_json
+    from roleplay.presenting.overdone import overdone
+    from roleplay.presenting.practice_days import practice_json
     from roleplay.presenting.progress import progress, progress_json, progress_lines
+    from roleplay.reports.progress import progress_page
     from roleplay.text.json_text import json_text
+    from roleplay.workspace.plans import PlanDesk
 
     with closing(workspace):
         words = workspace.words(language)
         list(workspace.judge_anew())
         finished = workspace.store.history()
         told = progress(finished, workspace.library.contents, words)
+        desk = PlanDesk(workspace, finished)
         if args.json:
-            tell_json(json_text(progress_json(told, finished)))
+            more = {"ladder": ladder_json(desk.ladder), "practice": practice_json(desk.days)}
+            tell_json(json_text({**progress_json(told, finished), **more}))
+        elif args.html is not None:
+            moves, vocabulary = overdone(finished), workspace.library.contents.moves
+            write_file(args.html, progress_page(told, desk.sections(words), moves, vocabulary, desk.today, words))
+            tell(words("pictures.written", path=args.html))
         else:
-            tell("\n".join(progress_lines(told, words)))
+            tell("\n".join(progress_lines(told, words, desk.sections(words))))
         tell_record(workspace, language)
     return DONE

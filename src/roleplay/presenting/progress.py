@@ -86,6 +86,14 @@ class Recommendation(NamedTuple):
     course: Course | None = None
 
 
+class ProgressSection(NamedTuple):
+    """A few sentences under a heading, and what they are worth."""
+
+    title: str
+    lines: tuple[str, ...]
+    about: str = ""
+
+
 class Progress(NamedTuple):
     """All that is told."""
 
@@ -158,17 +166,17 @@ def recommend(
     for course in weak:
         fitting = [entry for entry in others if course.ref in entry.practised]
         if fitting:
-            entry = min(fitting, key=lambda entry: _order(entry, played))
+            entry = min(fitting, key=lambda entry: playing_order(entry, played))
             return Recommendation(entry, Why.WEAK if entry.id in played else Why.WEAK_NEW, course)
     if not others:
         return None
-    entry = min(others, key=lambda entry: _order(entry, played))
+    entry = min(others, key=lambda entry: playing_order(entry, played))
     if entry.id not in played:
         return Recommendation(entry, Why.NEW)
     return Recommendation(entry, Why.LONG_AGO if played[entry.id].result.passed else Why.NOT_PASSED)
 
 
-def _order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[object, ...]:
+def playing_order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[object, ...]:
     """What was not played before what was not passed before what was; the easiest first, then what is longest ago."""
     latest = played.get(entry.id)
     if latest is None:
@@ -197,8 +205,9 @@ def progress_rows(
     *,
     by_family: bool = False,
     due_again: Sequence[str] = (),
+    sections: Sequence[ProgressSection] = (),
 ) -> list[Row]:
-    """What to play next and what is ``due_again``, then a row for each course, by rubric or by family."""
+    """What to play next and what is ``due_again``, ``sections``, then a row for each course, by rubric or by family."""
     rows = [Row(((words("progress.title"), "heading"),))]
     rows += block(words("progress.count", attempts=told.attempts, passed=told.passed), width, "muted")
     if told.recommendation is not None:
@@ -207,6 +216,10 @@ def progress_rows(
     if due_again:
         rows += [BLANK, *block(words("due.title"), width, "heading")]
         rows += [row for text in due_again for row in block(text, width, label=glyphs.bullet, indent=2)]
+    for section in sections:
+        rows += [BLANK, *block(section.title, width, "heading")]
+        rows += [row for text in section.lines for row in block(text, width)]
+        rows += block(section.about, width, "muted") if section.about else []
     if told.overdone:
         rows += [BLANK, *block(words("overdone.title"), width, "heading")]
         rows += [row for text in told.overdone for row in block(text, width, label=glyphs.bullet, indent=2)]
@@ -247,11 +260,16 @@ def too_few(course: Course, words: Catalogue) -> str:
 # -- line by line, and for machines -------------------------------------------------------
 
 
-def progress_lines(told: Progress, words: Catalogue) -> list[str]:
+def progress_lines(told: Progress, words: Catalogue, sections: Sequence[ProgressSection] = ()) -> list[str]:
     """The same in sentences, without marks."""
     lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
     if told.recommendation is not None:
         lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
+    for section in sections:
+        lines += [
+            f"{section.title}{colon.rstrip()}",
+            *(f"  {text}" for text in (*section.lines, section.about) if text),
+        ]
     if told.overdone:
         lines += [f"{words('overdone.title')}{colon.rstrip()}", *(f"  {text}" for text in told.overdone)]
     if told.reading:

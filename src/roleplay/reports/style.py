@@ -54,6 +54,24 @@ h2{{margin-top:1.5rem}}
 }}
 """
 
+#: What the pages with pictures of a learner's progress share.
+CHARTS = """
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.8rem 1.2rem;margin:.5rem 0}
+figure{margin:0;break-inside:avoid}figcaption{font-weight:600;font-size:.92rem}
+svg{display:block;width:100%;height:auto}
+svg text{font-size:11px;fill:var(--soft)}
+svg .value{fill:var(--ink);font-weight:600}
+svg .grid{stroke:var(--line);stroke-width:1}
+svg .run{fill:none;stroke:var(--mark);stroke-width:2;stroke-linejoin:round}
+svg .spot{fill:var(--page);stroke:var(--mark);stroke-width:2}
+svg .full{fill:var(--mark)}
+svg .span{stroke-width:4;stroke:var(--soft)}svg .rise{stroke:var(--good)}svg .fall{stroke:var(--poor)}
+.dot{display:inline-block;width:.7em;height:.7em;border:2px solid var(--mark);border-radius:50%;margin-right:.35em}
+.dot.full{background:var(--mark)}
+h4{font-size:.95rem;margin:.9rem 0 .3rem}
+.courses td:last-child{font-variant-numeric:tabular-nums}
+"""
+
 #: The page of a class.
 CLASSROOM = f"""{COMMON}
 .occasion{{font-size:1.15rem;font-weight:600}}

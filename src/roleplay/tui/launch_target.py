@@ -57,6 +57,8 @@ class LaunchTarget(NamedTuple):
     progress: bool = False
     #: the card of a focus drill
     card: str = ""
+    #: the plan in force
+    plan: bool = False
 
     @property
     def style(self) -> str:
@@ -69,6 +71,8 @@ class LaunchTarget(NamedTuple):
             return "speaker"
         if self.progress or self.card:
             return "debrief"
+        if self.plan:
+            return "plan"
         if self.past is not None:
             return {PastTarget.DEBRIEF: "debrief", PastTarget.REPLAY: "conversation"}.get(self.past_as, "briefing")
         if self.scene is None:

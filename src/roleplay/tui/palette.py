@@ -19,6 +19,7 @@ _COMMANDS = {
     "progress": "app.open('progress')",
     "due": "app.open('due')",
     "history": "app.open('history')",
+    "plan": "app.open('plan')",
     "goals": "app.open('goals')",
     "incident": "app.open('incident')",
     "language": "app.toggle_language",

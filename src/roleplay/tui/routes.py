@@ -38,6 +38,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         return progress()
     if target.card:
         return focus(target.card)
+    if target.plan:
+        return plan()
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
@@ -198,12 +200,20 @@ def incident() -> Screen[Any]:
     return IncidentScreen()
 
 
+def plan() -> Screen[Any]:
+    """The learner's plan."""
+    from roleplay.tui.screens.plan import PlanScreen
+
+    return PlanScreen()
+
+
 #: What is the learner's own, by the name under which keys and the palette open it.
 OWN: Mapping[str, Callable[[], Screen[Any]]] = {
     "due": due,
     "goals": goals,
     "history": history,
     "incident": incident,
+    "plan": plan,
     "progress": progress,
 }
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.due import SHOWN, due, due_lines
-from roleplay.presenting.progress import Progress, Recommendation, progress, progress_rows
+from roleplay.presenting.progress import Progress, ProgressSection, Recommendation, progress, progress_rows
 from roleplay.presenting.rows.debrief import MEASURE
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.keybar import KeyBar
@@ -17,6 +17,7 @@ from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.focus import tries_of
+from roleplay.workspace.plans import PlanDesk
 
 
 class ProgressScreen(PageScreen):
@@ -28,6 +29,7 @@ class ProgressScreen(PageScreen):
         Binding("u", "app.open('due')", "Due", id="due"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
+        Binding("n", "app.open('plan')", "Plan", id="plan"),
         Binding("escape,q", "app.leave", "Back", id="back"),
     ]
     help_key = "help.progress"
@@ -37,6 +39,7 @@ class ProgressScreen(PageScreen):
         self._by_family = False
         self._told: Progress | None = None
         self._due_again: list[str] = []
+        self._sections: list[ProgressSection] = []
 
     def compose(self) -> ComposeResult:
         yield RowsView(id="page", classes=EDGE)
@@ -53,6 +56,7 @@ class ProgressScreen(PageScreen):
         self._told = progress(finished, contents, words)
         facts = due(finished, contents, now, words, tries_of(workspace))
         self._due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
+        self._sections = PlanDesk(workspace, finished).sections(words, self.glyphs)
         self._show()
 
     def _show(self) -> None:
@@ -68,6 +72,7 @@ class ProgressScreen(PageScreen):
             min(width, MEASURE),
             by_family=self._by_family,
             due_again=self._due_again,
+            sections=self._sections,
         )
 
     async def change_language(self) -> None:

@@ -1,0 +1,141 @@
+"""``roleplay plan``: what to do by when, made from the record; kept, checked, ticked and printed."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
+from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.output import tell, tell_json
+
+if TYPE_CHECKING:
+    from roleplay.presenting.plan import PlanItem
+    from roleplay.workspace.plans import PlanDesk
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay plan --new 30"
+#: What ``--markdown`` without a file stands for.
+_PRINTED = Path("-")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    done = parser.add_mutually_exclusive_group()
+    done.add_argument("--new", choices=("30", "180"))
+    done.add_argument("--add", metavar="text")
+    done.add_argument("--done", metavar="number")
+    done.add_argument("--open", metavar="number")
+    done.add_argument("--remove", metavar="number")
+    done.add_argument("--end", action="store_true")
+    parser.add_argument("--instead", metavar="number")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true")
+    shown.add_argument("--markdown", nargs="?", type=Path, const=_PRINTED, metavar="file")
+    shown.add_argument("--html", type=Path, metavar="file")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
+
+
+def run(args: Namespace) -> int:
+    """Show the plan on the screen; or do what is asked for, and print it."""
+    from roleplay.workspace.plans import PlanDesk
+
+    workspace, language = open_workspace(args), language_of(args)
+    asked = [args.new, args.add, args.done, args.open, args.remove, args.instead, args.markdown, args.html]
+    asks = args.json or args.end or any(each is not None for each in asked)
+    if not asks and not getattr(args, "plain", False) and has_terminal():
+        from roleplay.commands.full_screen import show
+        from roleplay.tui.launch_target import LaunchTarget
+
+        return show(args, workspace, LaunchTarget(plan=True))
+    with closing(workspace):
+        list(workspace.judge_anew())
+        desk = PlanDesk(workspace)
+        quiet = args.json or args.markdown == _PRINTED
+        for told in _do(args, desk, workspace, language):
+            if not quiet:
+                tell(told)
+        _show(args, desk, workspace, language)
+        tell_record(workspace, language)
+    return DONE
+
+
+def _do(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
+    """Do what is asked for; returns what is to be told of it. Raises `CommandError`."""
+    from roleplay.plain.plan import ended, made, removed, ticked
+    from roleplay.presenting.plan import PlanDays
+
+    words = workspace.words(language)
+    if args.instead is not None and args.add is None:
+        raise CommandError("plan_instead")
+    if args.new is not None:
+        return made(desk, PlanDays(args.new), words)
+    if args.add is not None:
+        return _write(args, desk, workspace, language)
+    for number, done in ((args.done, True), (args.open, False)):
+        if number is not None:
+            return ticked(desk, _item(number, desk), words, done=done)
+    if args.remove is not None:
+        return removed(desk, _item(args.remove, desk), words)
+    return ended(desk, words) if args.end else []
+
+
+def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
+    """Put the learner's own words into the plan: at a terminal they may be put another way until they will do."""
+    from roleplay.plain.console import Console
+    from roleplay.plain.plan import checked, written
+
+    if desk.plan is None:
+        raise CommandError("plan_none")
+    instead = None if args.instead is None else _item(args.instead, desk)
+    text = args.add.strip()
+    if sys.stdin.isatty():
+        text = checked(text, Console(workspace, language, sys.stdin, sys.stdout))
+    if not text:
+        raise CommandError("plan_empty")
+    return written(desk, text, instead, workspace.words(language), told=sys.stdin.isatty())
+
+
+def _item(number: str, desk: PlanDesk) -> PlanItem:
+    """The item of that number. Raises `CommandError`."""
+    from roleplay.text.numbers import whole_number
+
+    if desk.plan is None:
+        raise CommandError("plan_none")
+    last = len(desk.standings)
+    meant = whole_number(number, 1, last)
+    if meant is None:
+        raise CommandError("plan_no_item", number=number, last=last)
+    return desk.standings[meant - 1].item
+
+
+def _show(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> None:
+    """Print the plan, or write it into a file."""
+    from roleplay.plain.plan import as_json, as_markdown, as_text
+
+    words = workspace.words(language)
+    if args.json:
+        tell_json(as_json(desk, words))
+    elif args.markdown is not None or args.html is not None:
+        if desk.plan is None:
+            raise CommandError("plan_none")
+        path = args.html or args.markdown
+        if path == _PRINTED:
+            tell(as_markdown(desk, words).rstrip("\n"))
+            return
+        write_file(path, _page(desk, workspace, language) if args.html else as_markdown(desk, words))
+        tell(words("plan.written", path=path))
+    elif not args.end and args.done is args.open is args.remove is args.add is None:
+        tell(as_text(desk, words))
+
+
+def _page(desk: PlanDesk, workspace: Workspace, language: str) -> str:
+    from roleplay.reports.plan import plan_page
+
+    words = workspace.words(language)
+    fact = desk.fact(words)
+    assert fact is not None
+    return plan_page(fact, desk.weak_courses(words), words)

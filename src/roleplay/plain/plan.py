@@ -1,0 +1,107 @@
+"""The plan line by line: shown, and what is done to it told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.locales import Catalogue
+from roleplay.plain.console import Console
+from roleplay.presenting.plan import PlanDays, PlanItem
+from roleplay.presenting.plan_words import plan_json, plan_lines, plan_markdown, plan_title
+from roleplay.presenting.smart import smart, smart_lines
+from roleplay.text.json_text import json_text
+from roleplay.text.plain import safe
+from roleplay.workspace.plans import PlanDesk
+
+
+def as_text(desk: PlanDesk, words: Catalogue) -> str:
+    """The plan with what became of it; without one, how it is made."""
+    fact = desk.fact(words)
+    if fact is None:
+        return "\n".join((words("plan.none"), words("plan.offer_plain")))
+    hint = words("plan.tick_hint")
+    due = [check_in_line(desk, words)] if desk.check_in is not None else []
+    return "\n".join((*plan_lines(fact, words), "", *due, hint))
+
+
+def as_markdown(desk: PlanDesk, words: Catalogue) -> str:
+    """The plan as a Markdown document; there is one."""
+    fact = desk.fact(words)
+    return "" if fact is None else plan_markdown(fact, words)
+
+
+def as_json(desk: PlanDesk, words: Catalogue) -> str:
+    """The plan as JSON, ``null`` where none is in force."""
+    fact = desk.fact(words)
+    return json_text(None if desk.plan is None or fact is None else plan_json(desk.plan, fact))
+
+
+def check_in_line(desk: PlanDesk, words: Catalogue) -> str:
+    """That a check-in is due; empty where none is."""
+    item = desk.check_in
+    return "" if item is None else words("plan.check_in_plain", day=item.day)
+
+
+# -- what is done ------------------------------------------------------------------------
+
+
+def made(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
+    """Make a plan."""
+    ended_before = [words("plan.ended")] if desk.plan is not None else []
+    desk.make(days)
+    fact = desk.fact(words)
+    count = 0 if fact is None else len(fact.counted)
+    return [*ended_before, words("plan.made_now", title=plan_title(days, words), count=count), ""]
+
+
+def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
+    """End the plan in force."""
+    if desk.plan is None:
+        return [words("plan.none")]
+    desk.end()
+    return [words("plan.ended_now")]
+
+
+def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> list[str]:
+    """Tick an item, or open it again; what the record ticks is its own matter."""
+    text = _text(desk, item, words)
+    if any(standing.seen for standing in desk.standings if standing.item.id == item.id):
+        return [words("plan.seen_cannot", text=text)]
+    desk.tick(item, done=done)
+    return [words("plan.ticked" if done else "plan.unticked", text=text)]
+
+
+def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
+    """Take an item out."""
+    text = _text(desk, item, words)
+    desk.remove(item)
+    return [words("plan.removed", text=text)]
+
+
+def checked(text: str, out: Console) -> str:
+    """The words that the learner stays with: what is missing in them is named until they will do, or are kept."""
+    while True:
+        found = smart(text)
+        for line in smart_lines(found, out.words):
+            out.line(line)
+        if found.complete:
+            return text
+        again = (out.ask(out.words("plan.again_plain")) or "").strip()
+        if not again:
+            return text
+        text = again
+
+
+def written(desk: PlanDesk, text: str, instead: PlanItem | None, words: Catalogue, *, told: bool) -> list[str]:
+    """Put the learner's own words into the plan; what they lack is said unless it was ``told``."""
+    if instead is None:
+        desk.add(text)
+    else:
+        desk.change(instead, text)
+    missing: Iterable[str] = () if told else smart_lines(smart(text), words)
+    return [safe(words("plan.added", text=text), newlines=False), *missing]
+
+
+def _text(desk: PlanDesk, item: PlanItem, words: Catalogue) -> str:
+    fact = desk.fact(words)
+    return next((each.what for each in fact.items if each.standing.item.id == item.id), "") if fact else ""

@@ -1,0 +1,209 @@
+"""A ladder of ten small goals: each step takes two successes on two days, and the next asks a little more.
+
+A success is an attempt that passed: no critical move, every mark of its scene held, and an ending that is accepted.
+It counts for the step on which one stood then, and for that one alone. What is harder than the step asks counts as
+well. No step asks for what the library does not have: difficulty and families are cut down to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.scene_index import in_order
+from roleplay.reading.contents import Contents, Entry
+from roleplay.records.model import A_DAY, AttemptSummary, When
+from roleplay.session import Mode
+
+#: Successes that a step takes, each on a day of its own.
+SUCCESSES = 2
+#: Days for which a scene was left alone, so that it is met as if new.
+COLD_DAYS = 30
+_STRICTER = (Mode.GUIDED, Mode.PRACTICE, Mode.EXAM)
+
+
+class Rung(NamedTuple):
+    """What a step asks of an attempt."""
+
+    #: the scene's difficulty, at least
+    difficulty: int
+    #: the mode, or a stricter one
+    mode: Mode
+    #: the scene was never played before, or not within the last `COLD_DAYS`
+    cold: bool = False
+    #: families from which its successes come, at least
+    families: int = 1
+
+
+RUNGS = (
+    Rung(1, Mode.GUIDED),
+    Rung(1, Mode.PRACTICE),
+    Rung(2, Mode.PRACTICE),
+    Rung(3, Mode.PRACTICE),
+    Rung(3, Mode.PRACTICE, cold=True),
+    Rung(3, Mode.PRACTICE, families=2),
+    Rung(3, Mode.EXAM),
+    Rung(3, Mode.EXAM, cold=True),
+    Rung(4, Mode.EXAM, families=2),
+    Rung(4, Mode.EXAM, cold=True, families=2),
+)
+#: The course's names for who stands on which steps, by the last step of each.
+RANKS = {3: "junior", 6: "middle", 8: "senior", 10: "expert"}
+
+
+class Success(NamedTuple):
+    """An attempt that counts for a step."""
+
+    day: str
+    scene: str
+    family: str
+
+
+class LadderFact(NamedTuple):
+    """Where one stands."""
+
+    #: steps that are done, 0 to 10
+    climbed: int
+    #: what counts for the next step already
+    towards: tuple[Success, ...]
+    #: what the next step asks here; ``None`` at the top
+    asks: Rung | None
+    #: a scene for it, the easiest that fits
+    scene: Entry | None = None
+    #: the days on which the steps were done, as ``2026-05-04``
+    days: tuple[str, ...] = ()
+
+
+def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) -> LadderFact:
+    """Climb it with the finished attempts, oldest first; ``now`` says which scenes are cold by now."""
+    entries = {entry.id: entry for entry in contents.entries if entry.problem is None}
+    rungs = _rungs(entries.values())
+    last: dict[str, When] = {}
+    days: list[str] = []
+    towards: list[Success] = []
+    for summary in finished:
+        rung = rungs[len(days)] if len(days) < len(rungs) else None
+        if rung is not None and _succeeds(summary, rung, entries.get(summary.scenario_id), last, towards):
+            entry = entries[summary.scenario_id]
+            success = Success(day_of(summary.ended_at), entry.id, entry.family)
+            towards.append(success)
+            if len(towards) == SUCCESSES:
+                days.append(success.day)
+                towards = []
+        last[summary.scenario_id] = summary.ended_at
+    asks = rungs[len(days)] if len(days) < len(rungs) else None
+    scene = None if asks is None else _scene_for(asks, entries.values(), last, towards, now)
+    return LadderFact(len(days), tuple(towards), asks, scene, tuple(days))
+
+
+def day_of(at: When) -> str:
+    """The day it was here, as ``2026-05-04``."""
+    return f"{at.astimezone():%Y-%m-%d}"
+
+
+def _rungs(entries: Iterable[Entry]) -> list[Rung]:
+    """The steps, none asking for more than there is to play."""
+    released = [entry for entry in entries if entry.released]
+    hardest = max((entry.difficulty for entry in released), default=1)
+    cut = []
+    for rung in RUNGS:
+        difficulty = min(rung.difficulty, hardest)
+        families = {entry.family for entry in released if entry.difficulty >= difficulty}
+        cut.append(rung._replace(difficulty=difficulty, families=max(min(rung.families, len(families)), 1)))
+    return cut
+
+
+def _succeeds(
+    summary: AttemptSummary, rung: Rung, entry: Entry | None, last: Mapping[str, When], towards: Sequence[Success]
+) -> bool:
+    if entry is None or not summary.result.passed or entry.difficulty < rung.difficulty:
+        return False
+    if summary.mode not in _STRICTER[_STRICTER.index(rung.mode) :]:
+        return False
+    if rung.cold and not _is_cold(entry.id, last, summary.started_at):
+        return False
+    return _adds(rung, day_of(summary.ended_at), entry.family, towards)
+
+
+def _adds(rung: Rung, day: str | None, family: str, towards: Sequence[Success]) -> bool:
+    """Whether a success of that day and family is one more, beside those there are."""
+    if day is not None and any(success.day == day for success in towards):
+        return False
+    return rung.families < SUCCESSES or all(success.family != family for success in towards)
+
+
+def _is_cold(scene: str, last: Mapping[str, When], at: When) -> bool:
+    return scene not in last or at - last[scene] >= COLD_DAYS * A_DAY
+
+
+def _scene_for(
+    rung: Rung, entries: Iterable[Entry], last: Mapping[str, When], towards: Sequence[Success], now: When
+) -> Entry | None:
+    """The easiest released scene with which the step can be climbed, one that was not played before others."""
+    fitting = [
+        entry
+        for entry in in_order(entries)
+        if entry.released
+        and entry.difficulty >= rung.difficulty
+        and (not rung.cold or _is_cold(entry.id, last, now))
+        and _adds(rung, None, entry.family, towards)
+    ]
+    return min(fitting, key=lambda e: (e.difficulty, e.id in last, e.newcomers or 99, e.id), default=None)
+
+
+# -- in words ---------------------------------------------------------------------------
+
+
+def rung_words(rung: Rung, words: Catalogue) -> str:
+    """What a step asks, as an act: ``pass a scene of difficulty 3 or more in practice mode or an exam``."""
+    told = words(f"ladder.asks.{rung.mode}", difficulty=rung.difficulty)
+    if rung.difficulty == 1:
+        told = words(f"ladder.asks_any.{rung.mode}")
+    if rung.cold:
+        told = words("ladder.cold", asked=told, days=COLD_DAYS)
+    if rung.families > 1:
+        told = words("ladder.families", asked=told)
+    return told
+
+
+def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
+    """How far one has climbed, what the next step asks, and what counts for it already."""
+    top = len(RUNGS)
+    if fact.asks is None:
+        return [words("ladder.top", top=top, rank=rank(top, words), day=fact.days[-1])]
+    step = fact.climbed + 1
+    told = words("ladder.at" if fact.climbed else "ladder.none", climbed=fact.climbed, top=top)
+    asked = words("ladder.next", step=step, asked=rung_words(fact.asks, words), rank=rank(step, words))
+    lines = [told, asked]
+    if fact.towards:
+        lines.append(words("ladder.towards", done=len(fact.towards), all=SUCCESSES, day=fact.towards[-1].day))
+    if fact.scene is not None:
+        title = words("progress.titled", title=fact.scene.title.get(words.language), id=fact.scene.id)
+        lines.append(words("ladder.scene", title=title))
+    return lines
+
+
+def rank(step: int, words: Catalogue) -> str:
+    """What the course calls who works at a step, 1 to 10."""
+    return words(f"ladder.rank.{next(name for last, name in RANKS.items() if step <= last)}")
+
+
+def ladder_json(fact: LadderFact) -> Mapping[str, Any]:
+    """The same for machines: keys are stable."""
+    return {
+        "climbed": fact.climbed,
+        "steps": len(RUNGS),
+        "climbed_on": list(fact.days),
+        "next": None
+        if fact.asks is None
+        else {
+            "difficulty": fact.asks.difficulty,
+            "mode": fact.asks.mode.value,
+            "cold": fact.asks.cold,
+            "families": fact.asks.families,
+            "successes": [success._asdict() for success in fact.towards],
+            "needed": SUCCESSES,
+            "scene": None if fact.scene is None else fact.scene.id,
+        },
+    }

@@ -1,0 +1,269 @@
+"""A plan for practice as it is kept: events of a journal, and the plan in force that they come to.
+
+One plan is in force at a time. Its items are ours (a task, worded anew in every language) or the learner's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+from roleplay.records.model import When
+
+#: Under which the events stand in the journal of practice.
+KIND = "plan"
+
+
+class PlanDays(StrEnum):
+    """How far a plan reaches, in days."""
+
+    MONTH = "30"
+    HALF_YEAR = "180"
+
+
+class PlanPhase(StrEnum):
+    """A stretch of a plan, in the order in which it is shown."""
+
+    WEEK_1 = "week_1"
+    WEEKS_2_3 = "weeks_2_3"
+    WEEK_4 = "week_4"
+    DAYS_30 = "days_30"
+    DAYS_90 = "days_90"
+    DAYS_180 = "days_180"
+    OWN = "own"
+    CHECK_INS = "check_ins"
+
+
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    PLAY = "play"
+    PASS = "pass"
+    FOCUS = "focus"
+    REACH = "reach"
+    FEWER = "fewer"
+    GOAL = "goal"
+    DUE = "due"
+    DAYS = "days"
+    LADDER = "ladder"
+    #: the rest is done away from here, and ticked by hand
+    REAL = "real"
+    LOG = "log"
+    TALK = "talk"
+    COLLEAGUE = "colleague"
+    SHARE = "share"
+    TEAM_DRILL = "team_drill"
+    TEAM_CASE = "team_case"
+    REVIEW = "review"
+    CHECK_IN = "check_in"
+
+
+class Task(NamedTuple):
+    """What is to be done, and how much of it. What does not belong to its kind is empty."""
+
+    kind: TaskKind
+    scene: str = ""
+    mode: str = ""
+    #: a criterion: ``heat.hear``
+    ref: str = ""
+    #: a poor move, and the good one to make in its place
+    move: str = ""
+    act: str = ""
+    #: criteria that are due
+    cards: tuple[str, ...] = ()
+    #: the learner's goal
+    goal: str = ""
+    #: how often, how many, how long in minutes, or a percentage
+    amount: int = 1
+
+
+class PlanItem(NamedTuple):
+    """A line of a plan."""
+
+    id: str
+    phase: PlanPhase
+    #: by when, as ``2026-05-04``; empty where the learner's words alone say it
+    day: str
+    #: ``None``: the learner's own words
+    task: Task | None = None
+    words: str = ""
+    #: when the learner ticked it
+    ticked: When | None = None
+
+
+class PlanBasis(NamedTuple):
+    """What a plan was made from."""
+
+    #: finished attempts
+    attempts: int = 0
+    #: criteria that were assessed often enough to say anything of them
+    assessed: int = 0
+    #: criterion, its mean over the last attempts in percent, and how often it was assessed; the weakest first
+    weak: tuple[tuple[str, float, int], ...] = ()
+    #: poor moves that are overdone, the costliest first
+    moves: tuple[str, ...] = ()
+    #: criteria that were due
+    due: tuple[str, ...] = ()
+    #: the goal in force; empty where there was none
+    goal: str = ""
+
+
+class ActionPlan(NamedTuple):
+    """A plan with what became of it."""
+
+    id: str
+    made: When
+    days: PlanDays
+    basis: PlanBasis
+    items: tuple[PlanItem, ...]
+
+    def item(self, id: str) -> PlanItem | None:
+        """The item of that id."""
+        return next((item for item in self.items if item.id == id), None)
+
+    @property
+    def in_order(self) -> tuple[PlanItem, ...]:
+        """The items as they are shown and numbered: by phase, then by day."""
+        order = list(PlanPhase)
+        return tuple(sorted(self.items, key=lambda item: (order.index(item.phase), item.day or "9")))
+
+
+class PlanWhat(StrEnum):
+    """What happened to a plan."""
+
+    MADE = "made"
+    ADDED = "added"
+    CHANGED = "changed"
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    REMOVED = "removed"
+    ENDED = "ended"
+
+
+class PlanEvent(Protocol):
+    """An event of the journal: which plan it is about, when, and what happened."""
+
+    @property
+    def about(self) -> str: ...
+    @property
+    def at(self) -> When: ...
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+
+
+# -- events ------------------------------------------------------------------------------
+
+
+def made(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping[str, Any]:
+    """The data of the event that begins a plan."""
+    return {
+        "what": PlanWhat.MADE.value,
+        "days": days.value,
+        "basis": {**basis._asdict(), "weak": [list(each) for each in basis.weak]},
+        "items": [_kept(item) for item in items],
+    }
+
+
+def added(item: PlanItem) -> Mapping[str, Any]:
+    """The data of an item that joins a plan."""
+    return {"what": PlanWhat.ADDED.value, "item": _kept(item)}
+
+
+def changed(item: PlanItem) -> Mapping[str, Any]:
+    """The data of an item that is now as ``item`` says."""
+    return {"what": PlanWhat.CHANGED.value, "item": _kept(item)}
+
+
+def happened(what: PlanWhat, item: str = "") -> Mapping[str, Any]:
+    """The data of what happens to an item, or to the plan as a whole."""
+    return {"what": what.value, **({"id": item} if item else {})}
+
+
+def _kept(item: PlanItem) -> Mapping[str, Any]:
+    task = None
+    if item.task is not None:
+        usual = Task(item.task.kind)
+        task = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in item.task._asdict().items()
+            if name == "kind" or value != getattr(usual, name)
+        }
+    return {"id": item.id, "phase": item.phase.value, "day": item.day, "task": task, "words": item.words}
+
+
+# -- the fold ----------------------------------------------------------------------------
+
+
+def plan_in_force(events: Iterable[PlanEvent]) -> ActionPlan | None:
+    """The plan made last, unless it was ended; events come oldest first, and what cannot be read is passed over."""
+    plan: ActionPlan | None = None
+    for event in events:
+        plan = _after(plan, event)
+    return plan
+
+
+def _after(plan: ActionPlan | None, event: PlanEvent) -> ActionPlan | None:
+    try:
+        what = PlanWhat(event.data["what"])
+        if what is PlanWhat.MADE:
+            return _made(event)
+        if plan is None or event.about != plan.id:
+            return plan
+        if what is PlanWhat.ENDED:
+            return None
+        return plan._replace(items=_items_after(plan.items, what, event))
+    except (KeyError, TypeError, ValueError):  # of a later version, or spoilt
+        return plan
+
+
+def _items_after(items: Sequence[PlanItem], what: PlanWhat, event: PlanEvent) -> tuple[PlanItem, ...]:
+    match what:
+        case PlanWhat.ADDED:
+            item = _read(event.data["item"])
+            return (*(each for each in items if each.id != item.id), item)
+        case PlanWhat.CHANGED:
+            new = _read(event.data["item"])
+            return tuple(new._replace(ticked=item.ticked) if item.id == new.id else item for item in items)
+        case PlanWhat.REMOVED:
+            return tuple(item for item in items if item.id != event.data["id"])
+        case _:
+            at = event.at if what is PlanWhat.TICKED else None
+            return tuple(item._replace(ticked=at) if item.id == event.data["id"] else item for item in items)
+
+
+def _made(event: PlanEvent) -> ActionPlan:
+    basis = dict(event.data["basis"])
+    weak = tuple((str(ref), float(recent), int(count)) for ref, recent, count in basis.get("weak", ()))
+    return ActionPlan(
+        id=event.about,
+        made=event.at,
+        days=PlanDays(event.data["days"]),
+        basis=PlanBasis(
+            attempts=int(basis.get("attempts", 0)),
+            assessed=int(basis.get("assessed", 0)),
+            weak=weak,
+            moves=tuple(map(str, basis.get("moves", ()))),
+            due=tuple(map(str, basis.get("due", ()))),
+            goal=str(basis.get("goal", "")),
+        ),
+        items=tuple(map(_read, event.data["items"])),
+    )
+
+
+def _read(kept: Mapping[str, Any]) -> PlanItem:
+    task = None
+    if kept["task"] is not None:
+        given = dict(kept["task"])
+        amount = int(given.pop("amount", 1))
+        kind, cards = TaskKind(given.pop("kind")), tuple(map(str, given.pop("cards", ())))
+        texts = {name: str(value) for name, value in given.items() if name in Task._fields}
+        task = Task(kind, cards=cards, amount=amount, **texts)
+    return PlanItem(str(kept["id"]), PlanPhase(kept["phase"]), str(kept["day"]), task, str(kept["words"]))
+
+
+def next_id(plan: ActionPlan, events: Iterable[PlanEvent]) -> str:
+    """An id for an own item that no item of the plan has or had."""
+    used = {str(event.data.get("item", {}).get("id", "")) for event in events if event.about == plan.id}
+    used |= {item.id for item in plan.items}
+    return next(f"own{n}" for n in range(1, len(used) + 2) if f"own{n}" not in used)

@@ -1,0 +1,165 @@
+"""What became of a plan: an item that the record can see is ticked by it, any other by the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from roleplay.presenting.ladder import LadderFact, day_of
+from roleplay.presenting.plan import ActionPlan, PlanItem, PlanPhase, Task, TaskKind
+from roleplay.presenting.practice_days import PracticeDays
+from roleplay.records.model import AttemptSummary, GoalAnswer, GoalRecord, When
+from roleplay.scoring.percent import whole_percent
+
+#: A percentage counts when it was held in so many of so many attempts in a row.
+REACH_IN, REACH_OF = 2, 3
+#: A poor move is given up when it was made in so many lines of so many attempts in a row.
+FEWER_LINES, FEWER_OF = 1, 3
+
+
+class PracticeSeen(NamedTuple):
+    """What the record can see."""
+
+    #: oldest first
+    finished: Sequence[AttemptSummary]
+    goals: Sequence[GoalRecord]
+    #: card and moment of every try of a focus drill
+    focused: Sequence[tuple[str, When]]
+    days: PracticeDays
+    ladder: LadderFact
+
+
+class ItemStanding(NamedTuple):
+    """Where an item stands."""
+
+    item: PlanItem
+    #: whether the record can see it
+    seen: bool
+    #: the day on which it was done, as ``2026-05-04``; ``None``: it is open
+    done: str | None
+    #: how much of how much there is; 0 of 0 where nothing is counted
+    so_far: int = 0
+    of: int = 0
+    #: what the record saw that may be told: percentages, or lines with a move, attempt by attempt
+    figures: tuple[int, ...] = ()
+
+
+class _Count(NamedTuple):
+    done: str | None
+    so_far: int
+    of: int
+    figures: tuple[int, ...] = ()
+
+
+def standings(plan: ActionPlan, seen: PracticeSeen) -> list[ItemStanding]:
+    """Every item with what became of it since the plan was made, in the order in which they are shown."""
+    return [_standing(item, plan.made, seen) for item in plan.in_order]
+
+
+def _standing(item: PlanItem, made: When, seen: PracticeSeen) -> ItemStanding:
+    ticked = None if item.ticked is None else day_of(item.ticked)
+    look = None if item.task is None else _LOOK.get(item.task.kind)
+    if item.task is None or look is None:
+        return ItemStanding(item, False, ticked)
+    count = look(item.task, made, seen)
+    return ItemStanding(item, True, count.done or ticked, min(count.so_far, count.of), count.of, count.figures)
+
+
+def check_in_due(found: Iterable[ItemStanding], today: str) -> PlanItem | None:
+    """The latest check-in that ``today`` has come to, where it is open: one that was passed over is let go."""
+    reached = [each for each in found if each.item.phase is PlanPhase.CHECK_INS and each.item.day <= today]
+    latest = max(reached, key=lambda each: each.item.day, default=None)
+    return latest.item if latest is not None and latest.done is None else None
+
+
+# -- what the record sees ------------------------------------------------------------------
+
+
+def _since(made: When, seen: PracticeSeen) -> list[AttemptSummary]:
+    return [summary for summary in seen.finished if summary.ended_at >= made]
+
+
+def _times(days: Iterable[str], wanted: int) -> _Count:
+    counted = list(days)
+    return _Count(counted[wanted - 1] if len(counted) >= wanted else None, len(counted), wanted)
+
+
+def _played(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    fitting = (s for s in _since(made, seen) if s.scenario_id == task.scene and s.mode == task.mode)
+    return _times((day_of(s.ended_at) for s in fitting), task.amount)
+
+
+def _passed(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    fitting = (s for s in _since(made, seen) if s.scenario_id == task.scene and s.mode == task.mode)
+    return _times((day_of(s.ended_at) for s in fitting if s.result.passed), task.amount)
+
+
+def _focused(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    return _times((day_of(at) for card, at in seen.focused if card == task.ref and at >= made), task.amount)
+
+
+def _reached(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    assessed = [s for s in _since(made, seen) if task.ref in s.result.scores]
+    percents = [whole_percent(s.result.scores[task.ref]) for s in assessed]
+    best = 0
+    for end in range(1, len(percents) + 1):
+        held = sum(percent >= task.amount for percent in percents[max(end - REACH_OF, 0) : end])
+        best = max(best, held)
+        if held >= REACH_IN:
+            return _Count(day_of(assessed[end - 1].ended_at), REACH_IN, REACH_IN, tuple(percents))
+    return _Count(None, best, REACH_IN, tuple(percents))
+
+
+def _fewer(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    counted = [s for s in _since(made, seen) if s.result.counted is not None]
+    lines = [s.result.counted.poor.get(task.move, (0, 0))[0] for s in counted if s.result.counted is not None]
+    run = 0
+    for end in range(1, len(lines) + 1):
+        run = next((n for n in range(min(end, FEWER_OF), 0, -1) if sum(lines[end - n : end]) <= FEWER_LINES), 0)
+        if run == FEWER_OF:
+            return _Count(day_of(counted[end - 1].ended_at), FEWER_OF, FEWER_OF, tuple(lines))
+    return _Count(None, run, FEWER_OF, tuple(lines))
+
+
+def _goal(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    answered = (
+        day_of(check.at)
+        for goal in seen.goals
+        if goal.text == task.goal
+        for check in goal.checks
+        if check.answer is GoalAnswer.YES and check.at >= made
+    )
+    return _times(sorted(answered), task.amount)
+
+
+def _due(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    since = _since(made, seen)
+    days = []
+    for card in task.cards:
+        moments = [s.ended_at for s in since if card in s.result.scores]
+        moments += [at for ref, at in seen.focused if ref == card and at >= made]
+        if moments:
+            days.append(day_of(min(moments)))
+    return _times(sorted(days), len(task.cards))
+
+
+def _days(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    first = day_of(made)
+    return _times((day for day in seen.days.days if day >= first), task.amount)
+
+
+def _climbed(task: Task, made: When, seen: PracticeSeen) -> _Count:
+    return _times(seen.ladder.days, task.amount)
+
+
+_LOOK: Mapping[TaskKind, Callable[[Task, When, PracticeSeen], _Count]] = {
+    TaskKind.PLAY: _played,
+    TaskKind.PASS: _passed,
+    TaskKind.FOCUS: _focused,
+    TaskKind.REACH: _reached,
+    TaskKind.FEWER: _fewer,
+    TaskKind.GOAL: _goal,
+    TaskKind.DUE: _due,
+    TaskKind.DAYS: _days,
+    TaskKind.LADDER: _climbed,
+}

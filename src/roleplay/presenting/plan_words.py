@@ -1,0 +1,302 @@
+"""A plan in words: every item says what is done, how much of it, and by when; and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.plan import ActionPlan, PlanBasis, PlanDays, PlanItem, Task, TaskKind
+from roleplay.presenting.plan_standing import ItemStanding
+from roleplay.reading.contents import Contents
+from roleplay.records.model import A_DAY
+from roleplay.scoring.percent import whole_percent
+from roleplay.text.plain import safe
+from roleplay.text.quotes import within
+
+
+class ItemFact(NamedTuple):
+    """An item in words."""
+
+    #: from 1, in the order in which they are shown
+    number: int
+    standing: ItemStanding
+    phase: str
+    what: str
+    #: how much of it; empty where the learner's own words alone say it
+    measure: str
+    #: what the record has seen of it; empty where there is nothing to tell
+    so_far: str
+
+    @property
+    def day(self) -> str:
+        """By when, as ``2026-05-04``; may be empty."""
+        return self.standing.item.day
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.standing.done is not None
+
+    def is_late(self, today: str) -> bool:
+        """Whether it is open although its day is over."""
+        return not self.done and bool(self.day) and self.day < today
+
+
+class PlanFact(NamedTuple):
+    """A plan in words."""
+
+    title: str
+    #: when it was made, and up to when it reaches
+    span: str
+    #: what it rests on, a sentence each
+    basis: tuple[str, ...]
+    items: tuple[ItemFact, ...]
+    today: str
+
+    @property
+    def done(self) -> int:
+        """How many items are done, without check-ins."""
+        return sum(item.done for item in self.counted)
+
+    @property
+    def counted(self) -> list[ItemFact]:
+        """The items without the check-ins."""
+        return [fact for fact in self.items if _kind(fact) is not TaskKind.CHECK_IN]
+
+
+def _kind(fact: ItemFact) -> TaskKind | None:
+    task = fact.standing.item.task
+    return None if task is None else task.kind
+
+
+def plan_fact(
+    plan: ActionPlan, found: Sequence[ItemStanding], contents: Contents, today: str, words: Catalogue
+) -> PlanFact:
+    """The plan in the words of a language; ``found`` is what became of its items."""
+    speaker = TaskWords(contents, words)
+    last = plan.made + int(plan.days) * A_DAY
+    span = words("plan.made", day=f"{plan.made.astimezone():%Y-%m-%d}", last=f"{last.astimezone():%Y-%m-%d}")
+    items = tuple(speaker.item(number, each) for number, each in enumerate(found, 1))
+    return PlanFact(plan_title(plan.days, words), span, tuple(speaker.basis(plan.basis)), items, today)
+
+
+def plan_title(days: PlanDays, words: Catalogue) -> str:
+    """What a plan of so many days is called."""
+    return words("plan.title_180" if days is PlanDays.HALF_YEAR else "plan.title_30")
+
+
+class TaskWords:
+    """Words tasks with the names that a library has; what it does not have any more goes by its id."""
+
+    def __init__(self, contents: Contents, words: Catalogue) -> None:
+        self._contents = contents
+        self._words = words
+        self._titles = {entry.id: entry.title for entry in contents.entries if entry.problem is None}
+
+    def item(self, number: int, standing: ItemStanding) -> ItemFact:
+        """An item in words."""
+        item, words = standing.item, self._words
+        what = item.words or (self.what(item.task) if item.task is not None else "")
+        measure = "" if item.task is None else self.measure(item.task)
+        return ItemFact(
+            number, standing, words(f"plan.phase.{item.phase}"), safe(what), measure, self._so_far(standing)
+        )
+
+    def _so_far(self, standing: ItemStanding) -> str:
+        task, words = standing.item.task, self._words
+        if task is None or not standing.seen or standing.done is not None:
+            return ""
+        told = [words("plan.figure_of", so_far=standing.so_far, of=standing.of)] if standing.of > 1 else []
+        if standing.figures:
+            key = "plan.figures_lines" if task.kind is TaskKind.FEWER else "plan.figures"
+            sign = "" if task.kind is TaskKind.FEWER else "%"
+            figures = words("plan.rests_on.and").join(f"{figure}{sign}" for figure in standing.figures)
+            told.append(words(key, figures=figures))
+        return words("plan.joint").join(told)
+
+    def what(self, task: Task) -> str:
+        """What is done."""
+        words = self._words
+        values: dict[str, object] = {"amount": task.amount}
+        if task.scene:
+            values["scene"] = self._scene(task.scene)
+        if task.mode:
+            values["mode"] = words(f"plan.mode.{task.mode}")
+        if task.ref:
+            values |= self._criterion(task.ref)
+        if task.cards:
+            values["cards"] = words("plan.rests_on.and").join(f"“{self.criterion(ref)}”" for ref in task.cards)
+        if task.goal:
+            values["goal"] = within(task.goal)
+        values |= self._moves(task)
+        return words(self._key(task), **values)
+
+    def measure(self, task: Task) -> str:
+        """How much of it."""
+        amount = len(task.cards) if task.kind is TaskKind.DUE else task.amount
+        return self._words(f"plan.task.{task.kind}_measure", amount=amount)
+
+    def _key(self, task: Task) -> str:
+        variants = {
+            TaskKind.PLAY: "_for" if task.ref else "",
+            TaskKind.FEWER: "_for" if task.act else "",
+            TaskKind.REAL: "_move" if task.move else "",
+            TaskKind.COLLEAGUE: "" if task.ref else "_any",
+        }
+        return f"plan.task.{task.kind}{variants.get(task.kind, '')}"
+
+    def _scene(self, id: str) -> str:
+        words = self._words
+        if id not in self._titles:
+            return words("plan.gone", id=id)
+        return words("progress.titled", title=self._titles[id].get(words.language), id=id)
+
+    def criterion(self, ref: str) -> str:
+        """The name of a criterion."""
+        return str(self._criterion(ref)["criterion"])
+
+    def _criterion(self, ref: str) -> Mapping[str, object]:
+        rubric_id, _, name = ref.partition(".")
+        rubric = self._contents.rubrics.get(rubric_id)
+        criterion = None if rubric is None else rubric.criterion(name)
+        if rubric is None or criterion is None:
+            return {"criterion": ref, "rubric": rubric_id}
+        language = self._words.language
+        return {"criterion": criterion.name.get(language), "rubric": rubric.name.get(language)}
+
+    def _moves(self, task: Task) -> Mapping[str, object]:
+        """What the vocabulary says of a move: when one notices it, what is done in its place."""
+        words, moves, values = self._words, self._contents.moves, dict[str, object]()
+        if task.move:
+            move = moves.get(task.move)
+            values["move"] = name = task.move if move is None else move.name.get(words.language)
+            said = None if move is None else move.moment
+            values["moment"] = words("goal.moment", name=name) if said is None else said.get(words.language)
+        if task.act:
+            act = moves.get(task.act)
+            name = task.act if act is None else act.name.get(words.language)
+            said = None if act is None else act.act
+            values["act"] = words("goal.act", name=name) if said is None else said.get(words.language)
+        return values
+
+    def basis(self, basis: PlanBasis) -> list[str]:
+        """What a plan rests on."""
+        words = self._words
+        joined = words("plan.rests_on.and").join
+        if not basis.weak and not basis.assessed:
+            told = [words("plan.rests_on.few", count=basis.attempts)]
+        else:
+            told = [words("plan.rests_on.attempts", count=basis.attempts)]
+            weak = [
+                words("plan.rests_on.weak_one", name=self.criterion(ref), percent=whole_percent(recent), count=count)
+                for ref, recent, count in basis.weak
+            ]
+            told.append(words("plan.rests_on.weak", names=joined(weak)) if weak else words("plan.rests_on.strong"))
+        if basis.moves:
+            names = (str(self._moves(Task(TaskKind.FEWER, move=move))["move"]) for move in basis.moves)
+            told.append(words("plan.rests_on.moves", names=joined(f"“{name}”" for name in names)))
+        if basis.due:
+            told.append(words("plan.rests_on.due", names=joined(f"“{self.criterion(ref)}”" for ref in basis.due)))
+        if basis.goal:
+            told.append(words("plan.rests_on.goal", goal=within(basis.goal)))
+        return [safe(line, newlines=False) for line in told]
+
+
+def item_text(item: PlanItem, contents: Contents, words: Catalogue) -> str:
+    """An item as one sentence, with its measure and its day: what the check of its words is given."""
+    speaker = TaskWords(contents, words)
+    parts = [item.words or ("" if item.task is None else speaker.what(item.task))]
+    if item.task is not None:
+        parts.append(words("plan.measure", measure=speaker.measure(item.task)))
+    if item.day:
+        parts.append(words("plan.by", day=item.day))
+    return words("plan.joint").join(part for part in parts if part)
+
+
+# -- line by line, as Markdown, and for machines -------------------------------------------
+
+
+def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
+    """The plan line by line: every item with its number, what became of it, measure and day."""
+    lines = [
+        words("library.colon").join((plan.title, plan.span)),
+        words("plan.count", done=plan.done, all=len(plan.counted)),
+    ]
+    lines += [f"{words('plan.rests')}{words('library.colon').rstrip()}", *(f"  {line}" for line in plan.basis)]
+    phase = ""
+    for fact in plan.items:
+        if fact.phase != phase:
+            phase = fact.phase
+            lines += ["", phase]
+        mark = "[x]" if fact.done else "[ ]"
+        lines.append(f"{fact.number:>3} {mark} {fact.what}")
+        lines += [f"        {text}" for text in item_details(fact, plan.today, words)]
+    return [safe(line, newlines=False) for line in lines]
+
+
+def item_details(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
+    """What stands under an item: its measure, its day, and what became of it."""
+    told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
+    by = [words("plan.by", day=fact.day)] if fact.day else []
+    if fact.standing.done is not None:
+        by.append(words("plan.done", day=fact.standing.done))
+    else:
+        by += [words("plan.overdue")] if fact.is_late(today) else []
+        by += [fact.so_far] if fact.so_far else []
+        by.append(words("plan.seen" if fact.standing.seen else "plan.yours"))
+    return [*told, words("plan.joint").join(by)]
+
+
+def plan_markdown(plan: PlanFact, words: Catalogue) -> str:
+    """The plan as a Markdown document with boxes to tick."""
+    lines = [f"# {_escaped(plan.title)}", "", _escaped(plan.span), "", f"## {words('plan.rests')}", ""]
+    lines += [f"- {_escaped(line)}" for line in plan.basis]
+    phase = ""
+    for fact in plan.items:
+        if fact.phase != phase:
+            phase = fact.phase
+            lines += ["", f"## {phase}", ""]
+        told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
+        told += [words("plan.by", day=fact.day)] if fact.day else []
+        told += [words("plan.done", day=fact.standing.done)] if fact.standing.done is not None else []
+        lines.append(f"- [{'x' if fact.done else ' '}] {_escaped(fact.what)}")
+        lines += [f"  {_escaped(words('plan.joint').join(told))}"] if told else []
+    return "\n".join(lines) + "\n"
+
+
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
+
+
+def _escaped(text: str) -> str:
+    return safe(text, newlines=False).translate(_SPECIAL)
+
+
+def plan_json(plan: ActionPlan, told: PlanFact) -> Mapping[str, Any]:
+    """The plan for machines: keys are stable, days as ``2026-05-04``."""
+    return {
+        "made": plan.made.isoformat(),
+        "days": int(plan.days),
+        "basis": {
+            "attempts": plan.basis.attempts,
+            "weak": [{"criterion": ref, "recent": recent, "assessed": n} for ref, recent, n in plan.basis.weak],
+            "overdone": list(plan.basis.moves),
+            "due": list(plan.basis.due),
+            "goal": plan.basis.goal or None,
+        },
+        "items": [
+            {
+                "number": fact.number,
+                "phase": fact.standing.item.phase.value,
+                "what": fact.what,
+                "measure": fact.measure or None,
+                "by": fact.day or None,
+                "kind": "own" if fact.standing.item.task is None else fact.standing.item.task.kind.value,
+                "ticked_by": "record" if fact.standing.seen else "learner",
+                "done": fact.standing.done,
+                "so_far": fact.standing.so_far,
+                "of": fact.standing.of,
+            }
+            for fact in told.items
+        ],
+    }

@@ -1,0 +1,136 @@
+"""The plan in force with all that is known of it, and what can be done to it: for every shell alike."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from roleplay.presenting import plan as kept
+from roleplay.presenting.ladder import LadderFact, day_of, ladder
+from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
+from roleplay.presenting.plan_making import ground, plan_items
+from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
+from roleplay.presenting.plan_words import PlanFact, plan_fact
+from roleplay.presenting.practice_days import PRACTISED, PracticeDays, practice_days
+from roleplay.presenting.practice_sections import practice_sections
+from roleplay.presenting.progress import progress
+from roleplay.workspace.focus import tries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from roleplay.locales import Catalogue
+    from roleplay.presenting.progress import Course, ProgressSection
+    from roleplay.records.model import AttemptSummary
+    from roleplay.text.glyphs import Glyphs
+    from roleplay.workspace.workspace import Workspace
+
+
+class PlanDesk:
+    """A plan before one, as the record is at this moment; what is done to it is kept at once."""
+
+    def __init__(self, workspace: Workspace, finished: Sequence[AttemptSummary] | None = None) -> None:
+        """``finished`` are all finished attempts, oldest first, where they were read already."""
+        self._workspace = workspace
+        self._finished = finished
+        self.reload()
+
+    def reload(self) -> None:
+        """Look at the record again."""
+        self._events = self._workspace.store.practice.events(kept.KIND)
+        self.plan: ActionPlan | None = plan_in_force(self._events)
+        self.__dict__.pop("standings", None)
+
+    # -- what is known ---------------------------------------------------------------------
+
+    @cached_property
+    def finished(self) -> Sequence[AttemptSummary]:
+        """All finished attempts, oldest first."""
+        return self._workspace.store.history() if self._finished is None else self._finished
+
+    @cached_property
+    def days(self) -> PracticeDays:
+        """The days on which something was practised."""
+        practice = self._workspace.store.practice
+        return practice_days(self.finished, (event.at for kind in PRACTISED for event in practice.events(kind)))
+
+    @cached_property
+    def ladder(self) -> LadderFact:
+        """Where the learner stands on the ladder."""
+        return ladder(self.finished, self._workspace.library.contents, self._workspace.now)
+
+    @cached_property
+    def standings(self) -> list[ItemStanding]:
+        """What became of every item of the plan, in the order in which they are shown; empty without a plan."""
+        if self.plan is None:
+            return []
+        store = self._workspace.store
+        focused = [(each.card, each.at) for each in tries_of(self._workspace)]
+        return standings(self.plan, PracticeSeen(self.finished, store.goals(), focused, self.days, self.ladder))
+
+    @property
+    def today(self) -> str:
+        """The day it is, as ``2026-05-04``."""
+        return day_of(self._workspace.now)
+
+    @property
+    def check_in(self) -> PlanItem | None:
+        """The check-in that is due, where one is."""
+        return check_in_due(self.standings, self.today)
+
+    def fact(self, words: Catalogue) -> PlanFact | None:
+        """The plan in words; ``None`` where none is in force."""
+        if self.plan is None:
+            return None
+        return plan_fact(self.plan, self.standings, self._workspace.library.contents, self.today, words)
+
+    def sections(self, words: Catalogue, glyphs: Glyphs | None = None) -> list[ProgressSection]:
+        """What is told beside the criteria: plan, ladder, days of practice; with ``glyphs`` those are drawn."""
+        return practice_sections(self.fact(words), self.ladder, self.days, words, glyphs)
+
+    def weak_courses(self, words: Catalogue) -> list[Course]:
+        """How the criteria that the plan takes up went, in the order in which it names them."""
+        weak = [] if self.plan is None else [ref for ref, _, _ in self.plan.basis.weak]
+        told = progress(self.finished, self._workspace.library.contents, words)
+        by_ref = {course.ref: course for group in told.rubrics for course in group.courses}
+        return [by_ref[ref] for ref in weak if ref in by_ref]
+
+    # -- what can be done ------------------------------------------------------------------
+
+    def make(self, days: PlanDays) -> ActionPlan:
+        """Make a plan from the record; one that was in force ends with it."""
+        workspace = self._workspace
+        now, store = workspace.now, workspace.store
+        self.end()
+        on = ground(self.finished, store.goal_in_force(), workspace.library.contents, now, tries_of(workspace))
+        store.practice.add(kept.KIND, now.isoformat(), kept.made(days, on.basis, plan_items(on, days, now)))
+        self.reload()
+        assert self.plan is not None
+        return self.plan
+
+    def end(self) -> None:
+        """End the plan in force, where there is one. It stays in the record."""
+        self._keep(kept.happened(PlanWhat.ENDED))
+
+    def add(self, words: str) -> None:
+        """Add an item in the learner's own words. Nothing happens without a plan."""
+        if self.plan is not None:
+            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, "", None, words.strip())
+            self._keep(kept.added(item))
+
+    def change(self, item: PlanItem, words: str) -> None:
+        """Put an item into the learner's own words: from then on it is theirs to tick."""
+        self._keep(kept.changed(item._replace(task=None, words=words.strip())))
+
+    def remove(self, item: PlanItem) -> None:
+        """Take an item out of the plan."""
+        self._keep(kept.happened(PlanWhat.REMOVED, item.id))
+
+    def tick(self, item: PlanItem, *, done: bool) -> None:
+        """Tick an item, or take the tick off."""
+        self._keep(kept.happened(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item.id))
+
+    def _keep(self, data: Mapping[str, Any]) -> None:
+        if self.plan is not None:
+            self._workspace.store.practice.add(kept.KIND, self.plan.id, data)
+            self.reload()

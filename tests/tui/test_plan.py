@@ -1,0 +1,91 @@
+"""The plan on the full screen: made, ticked, changed in the learner's own words, and gone to."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from roleplay.presenting.plan import PlanDays
+from roleplay.tui.screens.plan import PlanScreen
+from roleplay.workspace.plans import PlanDesk
+from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import Golden, flat, wait_for, wait_screen, wait_text
+from .conversation_steps import MakeApp
+
+
+def items(workspace: Workspace) -> list[str]:
+    plan = PlanDesk(workspace).plan
+    return [] if plan is None else [item.words or str(item.task and item.task.kind) for item in plan.in_order]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_it_is_made_and_told(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p", "n")
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("plan.none"))
+        assert not app.screen.check_action("add", ())
+        await pilot.press("n")
+        await wait_screen(pilot, "WhichPlan")
+        await pilot.press("2")
+        await wait_text(pilot, app.words("plan.phase.week_1"))
+        golden(app, f"plan-80x24-{language}")
+        await pilot.press("L")
+        await wait_for(pilot, lambda: app.words("plan.phase.week_1").replace(" ", "") in flat(app))
+        await pilot.press("escape")
+        await wait_screen(pilot, "ProgressScreen")
+        await wait_text(pilot, app.words("plan.title"))
+
+
+async def test_an_item_is_ticked_changed_and_removed(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p", "n")
+        await wait_screen(pilot, "PlanScreen")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        assert not screen.check_action("tick", ()), "the record ticks that one"
+        while "Show this plan" not in getattr(screen.items.highlighted, "title", ""):
+            await pilot.press("down")
+        await pilot.press("space")
+        await wait_text(pilot, "1 of")
+        await pilot.press("space")
+        await wait_text(pilot, "0 of")
+        await pilot.press("enter")
+        await wait_text(pilot, app.words("plan.nowhere"))
+        await pilot.press("e")
+        await wait_screen(pilot, "PlanWriteScreen")
+        app.screen.query_one(Input).value = "Talk to Ana"
+        await pilot.press("enter")
+        await wait_text(pilot, "How much, or how often?")
+        app.screen.query_one(Input).value = "Talk to Ana on Friday"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "bywhen" not in flat(app).lower().replace("andbywhen", ""))
+        await pilot.press("enter")
+        await wait_screen(pilot, "PlanScreen")
+        assert "Talk to Ana on Friday" in items(workspace)
+        await pilot.press("x")
+        await wait_text(pilot, "Removed: Talk to Ana on Friday")
+        assert "Talk to Ana on Friday" not in items(workspace)
+        await pilot.press("a")
+        await wait_screen(pilot, "PlanWriteScreen")
+        before = items(workspace)
+        await pilot.press("enter")
+        await wait_screen(pilot, "PlanScreen")
+        assert items(workspace) == before, "nothing was written"
+
+
+async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p", "n")
+        await wait_screen(pilot, "PlanScreen")
+        await pilot.press("enter")
+        await wait_screen(pilot, "BriefingScreen")

@@ -1,0 +1,102 @@
+"""The ladder of ten steps: two successes on two days each, and no step that the library cannot offer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.ladder import COLD_DAYS, RUNGS, LadderFact, ladder, ladder_json, ladder_lines
+from roleplay.reading.contents import Contents
+from roleplay.records.model import AttemptResult, AttemptSummary
+
+from .test_progress import contents, entry
+
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SCENES = contents(
+    entry("easy", 1, newcomers=1),
+    entry("middle", 3, family="team"),
+    entry("other", 3, family="crisis"),
+    entry("hard", 4, family="team"),
+    entry("harder", 4, family="crisis"),
+)
+
+
+def on(day: float, scene: str, mode: str = "practice", *, passed: bool = True) -> AttemptSummary:
+    at = START + timedelta(days=day)
+    return AttemptSummary(
+        f"{day}", scene, mode, "en", at, at, AttemptResult("end", "success", passed, {}, "", scoring=99)
+    )
+
+
+def after(*attempts: AttemptSummary, library: Contents = SCENES, days: float = 400) -> LadderFact:
+    return ladder(attempts, library, START + timedelta(days=days))
+
+
+def test_a_step_takes_two_successes_on_two_days() -> None:
+    assert after(on(0, "easy", "guided"), on(0.1, "easy", "guided")).climbed == 0, "one day"
+    assert after(on(0, "easy", "guided"), on(1, "easy", "guided", passed=False)).climbed == 0, "one success"
+    made = after(on(0, "easy", "guided"), on(1, "easy", "guided"))
+    assert (made.climbed, made.days, made.towards) == (1, ("2026-03-03",), ())
+    assert after(on(0, "easy", "guided"), on(1, "easy", "guided"), on(2, "easy", "guided")).towards == (), (
+        "too easy now"
+    )
+
+
+def test_what_is_harder_counts_and_each_attempt_once() -> None:
+    exams = [on(day, "hard", "exam") for day in range(4)]
+    assert after(*exams).climbed == 2
+    assert after(on(0, "gone")).towards == (), "of a scene that is not there nothing is known"
+
+
+def test_a_cold_scene_is_one_that_was_left_alone() -> None:
+    four = [on(day, "middle") for day in range(8)]
+    assert after(*four).climbed == 4
+    asks = after(*four).asks
+    assert asks is not None
+    assert asks.cold
+    again = [*four, on(8, "middle"), on(9, "other"), on(10, "other")]
+    assert [success.scene for success in after(*again).towards] == ["other"], "each counts when it is new"
+    assert after(*again, on(8 + COLD_DAYS, "middle")).climbed == 5, "or was left alone for long"
+
+
+def test_two_families_mean_two() -> None:
+    five = [on(40 * day, "middle") for day in range(10)]
+    assert after(*five).climbed == 5
+    same = [*five, on(500, "middle"), on(501, "hard")]
+    assert after(*same).climbed == 5, "both of one family"
+    assert after(*same, on(502, "other")).climbed == 6
+
+
+def test_the_top_can_be_reached_and_is_told() -> None:
+    attempts = [
+        on(40 * n, "hard" if n % 2 else "harder", "exam" if n > 11 else "practice") for n in range(2 * len(RUNGS))
+    ]
+    made = after(*attempts)
+    assert (made.climbed, made.asks, made.scene) == (len(RUNGS), None, None)
+    words = catalogue("en")
+    assert ladder_lines(made, words) == [words("ladder.top", top=10, rank="expert", day=made.days[-1])]
+    assert ladder_json(made)["next"] is None
+
+
+def test_no_step_asks_for_what_there_is_not() -> None:
+    small = contents(entry("only", 2), entry("draft", 5, released=False))
+    attempts = [on(40 * n, "only", "exam") for n in range(2 * len(RUNGS))]
+    assert after(*attempts, library=small).climbed == len(RUNGS)
+    assert after(library=contents()).scene is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_next_step_is_told_with_a_scene_for_it(language: str) -> None:
+    words = catalogue(language)
+    nothing = ladder_lines(after(), words)
+    assert words("ladder.none", top=10) in nothing
+    assert any("(easy)" in line or "（easy）" in line for line in nothing)
+    four = [on(day, "middle") for day in range(8)]
+    made = after(*four, on(9, "other"), days=10)
+    lines = ladder_lines(made, words)
+    assert words("ladder.towards", done=1, all=2, day="2026-03-11") in lines
+    assert made.scene is not None
+    assert made.scene.id == "hard", "the easiest that was left alone"
+    assert ladder_json(made)["next"]["successes"][0]["scene"] == "other"

@@ -1,0 +1,308 @@
+"""A plan: made from what is weakest, kept as events, ticked by the record, told with measures and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.ladder import ladder
+from roleplay.presenting.plan import (
+    ActionPlan,
+    PlanDays,
+    PlanItem,
+    PlanPhase,
+    PlanWhat,
+    Task,
+    TaskKind,
+    added,
+    changed,
+    happened,
+    made,
+    next_id,
+    plan_in_force,
+)
+from roleplay.presenting.plan_making import ground, plan_items, target
+from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
+from roleplay.presenting.plan_words import item_text, plan_fact, plan_json, plan_lines, plan_markdown
+from roleplay.presenting.practice_days import practice_days
+from roleplay.presenting.smart import smart
+from roleplay.reading.contents import Contents
+from roleplay.records.model import (
+    AttemptResult,
+    AttemptSummary,
+    GoalAnswer,
+    GoalCheck,
+    GoalRecord,
+    PracticeTally,
+    When,
+)
+from roleplay.text.cells import cell_len
+from talk_scene import bundle
+
+from .test_ladder import START
+from .test_progress import FIRST, REF, RUBRIC, contents, entry
+
+OTHER = f"{RUBRIC.id}.{RUBRIC.criteria[1].id}"
+MOVES = bundle().moves
+POOR = next(move for move in MOVES.values() if move.kind == "poor" and move.instead)
+LIBRARY = contents(
+    entry("one", 1, newcomers=1),
+    entry("two", 2, newcomers=2),
+    entry("a", 3, practised=(REF,)),
+    entry("b", 3, practised=(REF, OTHER)),
+)._replace(moves=MOVES)
+GOAL = GoalRecord("When I am about to explain, I first listen.", START, "x", "a", in_force=True)
+
+
+class Event(NamedTuple):
+    """An event of the journal."""
+
+    about: str
+    at: When
+    data: Mapping[str, Any]
+
+
+def on(
+    day: float, scene: str = "a", mode: str = "practice", *, passed: bool = True, poor: int = 0, **scores: float
+) -> AttemptSummary:
+    at = START + timedelta(days=day)
+    refs = {REF: scores["first"]} if "first" in scores else {}
+    refs |= {OTHER: scores["other"]} if "other" in scores else {}
+    counted = PracticeTally({POOR.id: (poor, 2 * poor)} if poor else {})
+    result = AttemptResult("end", "success", passed, refs, RUBRIC.id, scoring=99, counted=counted)
+    return AttemptSummary(f"{day}", scene, mode, "en", at, at, result)
+
+
+LOW = tuple(on(day, first=20, other=60, poor=1) for day in (-3, -2, -1))
+
+
+def begun(
+    *finished: AttemptSummary,
+    days: PlanDays = PlanDays.MONTH,
+    library: Contents = LIBRARY,
+    goal: GoalRecord | None = GOAL,
+) -> ActionPlan:
+    on_it = ground(finished, goal, library, START)
+    plan = plan_in_force([Event("p", START, made(days, on_it.basis, plan_items(on_it, days, START)))])
+    assert plan is not None
+    return plan
+
+
+def seen(
+    *finished: AttemptSummary, goals: tuple[GoalRecord, ...] = (), focused: tuple[tuple[str, When], ...] = ()
+) -> PracticeSeen:
+    days = practice_days(finished, (at for _, at in focused))
+    return PracticeSeen(finished, goals, focused, days, ladder(finished, LIBRARY, START))
+
+
+def of_kind(plan: ActionPlan, kind: TaskKind, what: PracticeSeen) -> ItemStanding:
+    found = [each for each in standings(plan, what) if each.item.task is not None and each.item.task.kind is kind]
+    return found[0]
+
+
+# -- made ------------------------------------------------------------------------------------
+
+
+def test_it_is_made_from_what_is_weakest() -> None:
+    plan = begun(*LOW)
+    assert plan.basis.weak[0] == (REF, 20, 3)
+    assert plan.basis.weak[1][0] == OTHER
+    assert plan.basis.moves == (POOR.id,)
+    tasks = {item.task.kind: item.task for item in reversed(plan.items) if item.task is not None}
+    assert tasks[TaskKind.FOCUS].ref == REF
+    assert (tasks[TaskKind.REACH].ref, tasks[TaskKind.REACH].amount) == (REF, 25), "the next level"
+    assert tasks[TaskKind.REAL].move == POOR.id
+    assert tasks[TaskKind.GOAL].goal == GOAL.text
+    scenes = [item.task.scene for item in plan.items if item.task is not None and item.task.kind is TaskKind.PLAY]
+    assert scenes == ["b", "a"], "one that was not played yet, then another"
+    assert {item.phase for item in plan.items} >= {
+        PlanPhase.WEEK_1,
+        PlanPhase.WEEKS_2_3,
+        PlanPhase.WEEK_4,
+        PlanPhase.CHECK_INS,
+    }
+
+
+def test_the_target_is_the_next_level() -> None:
+    assert [target(recent) for recent in (0, 24.9, 25, 54, 60, 79.9, 80, 100)] == [25, 25, 55, 55, 80, 80, 80, 80]
+
+
+def test_of_too_few_attempts_nothing_is_called_weak() -> None:
+    plan = begun(on(-1, first=0), goal=None)
+    assert plan.basis.weak == ()
+    scenes = [item.task.scene for item in plan.items if item.task is not None and item.task.kind is TaskKind.PLAY]
+    assert scenes[:2] == ["one", "two"], "the path for who begins"
+    words = catalogue("en")
+    told = plan_fact(plan, standings(plan, seen()), LIBRARY, "2026-03-02", words)
+    assert told.basis[0] == words("plan.rests_on.few", count=1)
+    strong = begun(*(on(day, first=90) for day in (-3, -2, -1)))
+    told = plan_fact(strong, standings(strong, seen()), LIBRARY, "2026-03-02", words)
+    assert words("plan.rests_on.strong") in told.basis
+
+
+@pytest.mark.parametrize("library", [LIBRARY, contents()])
+@pytest.mark.parametrize("finished", [(), LOW])
+@pytest.mark.parametrize("days", PlanDays)
+def test_every_item_says_what_how_much_and_by_when(
+    library: Contents, finished: tuple[AttemptSummary, ...], days: PlanDays
+) -> None:
+    plan = begun(*finished, days=days, library=library)
+    last = "2026-04-01" if days is PlanDays.MONTH else "2026-08-29"
+    for language in ("zh", "en"):
+        for item in plan.items:
+            text = item_text(item, library, catalogue(language))
+            assert smart(text).complete, text
+            assert item.day in text
+            assert "2026-03-02" < item.day <= last
+    assert 6 <= len([item for item in plan.items if item.phase is not PlanPhase.CHECK_INS]) <= 17
+    assert len({item.id for item in plan.items}) == len(plan.items)
+
+
+# -- kept --------------------------------------------------------------------------------------
+
+
+def test_what_happens_to_it_is_a_fold_over_events() -> None:
+    ground_ = ground(LOW, None, LIBRARY, START)
+    events = [Event("p", START, made(PlanDays.MONTH, ground_.basis, plan_items(ground_, PlanDays.MONTH, START)))]
+    first = plan_in_force(events)
+    assert first is not None
+    own = PlanItem(next_id(first, events), PlanPhase.OWN, "", None, "Ask one question in each call this week")
+    events.append(Event("p", START, added(own)))
+    talk = next(item for item in first.items if item.task is not None and item.task.kind is TaskKind.TALK)
+    events.append(Event("p", START, changed(talk._replace(task=None, words="Talk to Ana on Friday, 10 minutes"))))
+    events.append(Event("p", START + timedelta(days=3), happened(PlanWhat.TICKED, talk.id)))
+    plan = plan_in_force(events)
+    assert plan is not None
+    assert next_id(plan, events) == "own2"
+    assert plan.item(own.id) == own
+    kept = plan.item(talk.id)
+    assert kept is not None
+    assert (kept.words, kept.ticked) == ("Talk to Ana on Friday, 10 minutes", START + timedelta(days=3))
+    assert plan.in_order.index(own) < len(plan.items) - 4, "the check-ins come last"
+    events += [
+        Event("p", START, happened(PlanWhat.UNTICKED, talk.id)),
+        Event("p", START, happened(PlanWhat.REMOVED, own.id)),
+    ]
+    plan = plan_in_force(events)
+    assert plan is not None
+    assert plan.item(own.id) is None
+    opened = plan.item(talk.id)
+    assert opened is not None
+    assert opened.ticked is None
+    assert next_id(plan, events) == "own2", "an id is not used again"
+    again = Event("q", START, made(PlanDays.HALF_YEAR, ground_.basis, ()))
+    assert plan_in_force([*events, again]) == ActionPlan("q", START, PlanDays.HALF_YEAR, ground_.basis, ())
+    assert plan_in_force([*events, again, Event("p", START, happened(PlanWhat.ENDED))]) is not None, "of another plan"
+    assert plan_in_force([*events, Event("p", START, happened(PlanWhat.ENDED))]) is None
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"what": "sung"}, {"what": "made"}, {"what": "added", "item": 3}, {"what": "ticked"}]
+)
+def test_an_event_that_cannot_be_read_is_passed_over(data: Mapping[str, Any]) -> None:
+    first = Event("p", START, made(PlanDays.MONTH, ground((), None, LIBRARY, START).basis, ()))
+    assert plan_in_force([Event("p", START, data)]) is None
+    assert plan_in_force([first, Event("p", START, data)]) == plan_in_force([first])
+
+
+# -- ticked by the record ----------------------------------------------------------------------
+
+
+def test_what_was_played_since_ticks_it() -> None:
+    plan = begun(*LOW)
+    assert of_kind(plan, TaskKind.PLAY, seen(*LOW)).done is None, "what was played before does not count"
+    assert of_kind(plan, TaskKind.PLAY, seen(on(2, "b", "exam"))).done is None, "another mode"
+    assert of_kind(plan, TaskKind.PLAY, seen(on(2, "b"))).done == "2026-03-04"
+    assert of_kind(plan, TaskKind.PASS, seen(on(2, "b", "exam", passed=False))).done is None
+    assert of_kind(plan, TaskKind.PASS, seen(on(3, "b", "exam"))).done == "2026-03-05"
+
+
+def test_a_percentage_is_reached_twice_in_three() -> None:
+    plan = begun(*LOW)
+
+    def reached(*percents: float) -> ItemStanding:
+        return of_kind(plan, TaskKind.REACH, seen(*LOW, *(on(n, first=percent) for n, percent in enumerate(percents))))
+
+    assert (reached(24.9999).so_far, reached(24.9999).figures) == (0, (24,)), "shown rounded down, and judged so"
+    assert (reached(30, 10, 10, 30).done, reached(30, 10, 10, 30).so_far) == (None, 1)
+    assert reached(30, 10, 30).done == "2026-03-04"
+
+
+def test_focus_goal_days_and_a_move_given_up_are_seen() -> None:
+    plan = begun(*LOW)
+    tries = tuple((REF, START + timedelta(days=day)) for day in (-1, 1, 2, 2))
+    assert of_kind(plan, TaskKind.FOCUS, seen(focused=tries[:3])).so_far == 2
+    assert of_kind(plan, TaskKind.FOCUS, seen(focused=tries)).done == "2026-03-04"
+    yes = GoalCheck(GoalAnswer.YES, START + timedelta(days=4), "y", "a")
+    assert of_kind(plan, TaskKind.GOAL, seen(goals=(GOAL._replace(checks=(yes,)),))).done == "2026-03-06"
+    partly = yes._replace(answer=GoalAnswer.PARTLY)
+    assert of_kind(plan, TaskKind.GOAL, seen(goals=(GOAL._replace(checks=(partly,)),))).done is None
+    fewer = of_kind(plan, TaskKind.FEWER, seen(*(on(n, poor=poor) for n, poor in enumerate((2, 0, 0, 1)))))
+    assert (fewer.done, fewer.figures) == ("2026-03-05", (2, 0, 0, 1))
+    assert of_kind(plan, TaskKind.FEWER, seen(on(1, poor=1), on(2, poor=1), on(3))).done is None
+    assert of_kind(plan, TaskKind.DAYS, seen(on(1), on(1.1), on(2))).so_far == 2
+
+
+def test_only_the_latest_check_in_is_asked_for() -> None:
+    plan = begun(*LOW)
+
+    def asked(day: str) -> str | None:
+        item = check_in_due(standings(plan, seen()), day)
+        return None if item is None else item.day
+
+    assert asked("2026-03-08") is None
+    assert asked("2026-03-09") == "2026-03-09"
+    assert asked("2026-03-20") == "2026-03-16", "the one before is let go"
+    (ticked,) = [item for item in plan.items if item.phase is PlanPhase.CHECK_INS and item.day == "2026-03-16"]
+    plan = plan._replace(items=tuple(i._replace(ticked=START) if i == ticked else i for i in plan.items))
+    assert asked("2026-03-20") is None
+
+
+# -- told --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("days", PlanDays)
+def test_it_is_told_with_measures_and_dates(language: str, days: PlanDays) -> None:
+    words = catalogue(language)
+    plan = begun(*LOW, days=days)
+    told = plan_fact(plan, standings(plan, seen(*LOW, on(1, "b"))), LIBRARY, "2026-03-30", words)
+    text = "\n".join(plan_lines(told, words))
+    for item in told.items:
+        assert item.what in text
+        assert item.measure in text
+        assert item.day in text
+    assert FIRST.name.get(language) in text
+    assert words("plan.done", day="2026-03-03") in text
+    assert words("plan.overdue") in text
+    assert [row["number"] for row in plan_json(plan, told)["items"]] == list(range(1, len(told.items) + 1))
+    page = plan_markdown(told, words)
+    assert page.count("- [x]") == told.done == 1
+    assert page.count("- [ ]") == len(told.items) - 1
+
+
+def test_words_of_the_learner_are_text_and_no_markup() -> None:
+    words = catalogue("en")
+    plan = begun()
+    own = PlanItem("own1", PlanPhase.OWN, "", None, "# *Ask*\x1b[2J <b>one</b> question today")
+    plan = plan._replace(items=(own,))
+    told = plan_fact(plan, standings(plan, seen()), LIBRARY, "2026-03-30", words)
+    page = plan_markdown(told, words)
+    assert "\x1b" not in page
+    assert "\\# \\*Ask\\*" in page
+    assert "\\<b\\>" in page
+    assert all(cell_len(line) < 200 for line in plan_lines(told, words))
+
+
+def test_what_the_library_has_no_more_goes_by_its_id() -> None:
+    words = catalogue("en")
+    plan = begun(*LOW)
+    told = plan_fact(plan, standings(plan, seen()), contents(), "2026-03-30", words)
+    text = "\n".join(plan_lines(told, words))
+    assert "not in the library any more (b)" in text
+    assert POOR.id in text
+    assert Task(TaskKind.TALK).scene == ""

@@ -1,0 +1,37 @@
+"""Days of practice towards 66: each counts once, and a gap takes nothing away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.practice_days import HABIT_DAYS, practice_bar, practice_days, practice_json, practice_line
+from roleplay.text.glyphs import glyphs
+
+from .test_ladder import START, on
+
+
+def test_a_day_counts_once_whatever_was_practised() -> None:
+    told = practice_days([on(0, "a"), on(0.1, "b"), on(3, "a")], [START, START + timedelta(days=9)])
+    assert told.days == ("2026-03-02", "2026-03-05", "2026-03-11")
+    assert practice_json(told) == {"days": list(told.days), "count": 3, "towards": HABIT_DAYS}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_count_is_told_without_a_promise(language: str) -> None:
+    words = catalogue(language)
+    assert practice_line(practice_days([]), words) == words("days.none", all=66)
+    assert "2026-03-02" in practice_line(practice_days([on(0, "a")]), words)
+    later = practice_line(practice_days([on(0, "a"), on(300, "a")]), words)
+    assert "2" in later
+    assert "66" in later
+    assert "18" in words("days.about")
+    assert "254" in words("days.about")
+
+
+def test_more_than_enough_fills_the_bar() -> None:
+    many = practice_days([on(day, "a") for day in range(80)])
+    assert practice_bar(many, glyphs(ascii=True)) == "#" * 22
+    assert practice_bar(practice_days([on(0, "a")]), glyphs(ascii=True)).startswith("#-")
