@@ -11,7 +11,7 @@ from roleplay.tui.screens.replay import ReplayScreen
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text, wait_value
-from .conversation_steps import KEPT, LOST, MakeApp, say
+from .conversation_steps import KEPT, LOST, MakeApp, say, talk
 
 
 @pytest.fixture
@@ -162,6 +162,38 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         await pilot.press("escape", "escape", "escape")
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3, "it did not count"
+
+
+async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: MakeApp, played: Workspace) -> None:
+    parent = played.store.history()[0].id
+    record = played.store.attempt(parent)
+    assert record is not None
+    for turn in (2, 3):
+        played.branch(played.resume(record), turn, "zh")
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        assert played.store.unfinished() == [], "it is no attempt to resume"
+        await pilot.press("h", "i")
+        await wait_text(pilot, "Nothing was tried from this attempt yet")
+        await pilot.press("end", "i")
+        await wait_text(pilot, "from turn 2, left at turn 2")
+        await pilot.press("2")
+        await wait_screen(pilot, "LeftBranchQuestion")
+        await pilot.press("3")
+        await wait_text(pilot, "It is discarded.")
+        assert len(played.store.branches(parent, left=True)) == 1
+        await pilot.press("enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await pilot.press("i", "2")
+        await wait_screen(pilot, "LeftBranchQuestion")
+        await pilot.press("2")
+        await wait_screen(pilot, "ConversationScreen")
+        left = 3 if talk(app).attempt.turn == 2 else 2
+        await say(pilot, *KEPT[left - 1 :])
+        await pilot.press("enter")
+        await wait_screen(pilot, "BranchScreen")
+        assert played.store.branches(parent, left=True) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -84,8 +84,9 @@ class DebriefPages:
         return typed, told
 
     def _tell(self, word: str) -> None:
-        if re.fullmatch(r"f *[0-9]+", word):
-            self.play_from(word[1:].strip())
+        if re.fullmatch(r"[fgx] *[0-9]+", word):
+            act = {"f": self.play_from, "g": self.go_on_with, "x": self.discard}[word[0]]
+            act(word[1:].strip())
             return
         match word:
             case "c":
@@ -289,8 +290,41 @@ class DebriefPages:
             assert record.branch is not None
             self.out.line(branch_name(record, self.words))
             self._beside(self.out.workspace.resume(record), record.branch.turn)
-        if not records:
+        left = self._left()
+        for number, record in enumerate(left, 1):
+            self.out.line(self.words("branch.left_line", number=number, name=branch_name(record, self.words)))
+        if not records and not left:
             self.out.line(self.words("branch.no_branches"))
+
+    def _left(self) -> list[AttemptRecord]:
+        """The branches that were left before their end."""
+        id_ = self.attempt.journal.attempt_id
+        return [] if id_ is None else self.out.workspace.store.branches(id_, left=True)
+
+    def _left_one(self, typed: str) -> AttemptRecord | None:
+        """The one that was left of this number; where there is none, that is told."""
+        left = self._left()
+        number = whole_number(typed, 1, len(left))
+        if number is None:
+            self.out.line(self.words("branch.none_left" if not left else "branch.no_left", count=len(left)))
+        return None if number is None else left[number - 1]
+
+    def go_on_with(self, typed: str) -> None:
+        """Go on with a branch that was left; then it is told beside the attempt. ``typed`` is its number."""
+        record, out = self._left_one(typed), self.out
+        if record is None or record.branch is None:
+            return
+        branch = out.workspace.resume(record)
+        out.line(self.words("branch.begun", turn=record.branch.turn))
+        Conversation(branch, out).play()
+        self._beside(branch, record.branch.turn)
+
+    def discard(self, typed: str) -> None:
+        """Discard a branch that was left. ``typed`` is its number."""
+        record = self._left_one(typed)
+        if record is not None:
+            self.out.workspace.store.abandon(record.id)
+            self.out.line(self.words("branch.discarded"))
 
     def _beside(self, branch: Attempt, turn: int) -> None:
         facts, words = branch_facts(self.attempt, branch, turn, self.words), self.words

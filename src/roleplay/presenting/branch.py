@@ -120,9 +120,11 @@ def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catal
 
 
 def branch_name(record: AttemptRecord, words: Catalogue) -> str:
-    """A finished branch in one line: from which turn, when, and how it came out."""
+    """A branch in one line: from which turn, when, and how it came out, or at which turn it was left."""
     assert record.branch is not None
-    assert record.result is not None
+    if record.result is None:
+        at = f"{record.last_at.astimezone():%Y-%m-%d %H:%M}"
+        return words("branch.left", turn=record.branch.turn, at=at, here=len(record.kept) + 1)
     ended = record.ended_at or record.last_at
     day, verdict = f"{ended.astimezone():%Y-%m-%d %H:%M}", result_words(record.result, words)
     return words("branch.name", turn=record.branch.turn, ended=day, verdict=verdict)

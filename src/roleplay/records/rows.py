@@ -212,12 +212,12 @@ def unfinished(door: RowDoor) -> list[AttemptRecord]:
     return sorted(attempts, key=lambda attempt: attempt.last_at, reverse=True)
 
 
-def branches(door: RowDoor, parent: str) -> list[AttemptRecord]:
-    """The finished branches of an attempt, oldest first."""
+def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
+    """The finished branches of an attempt, oldest first; or those ``left`` before their end and not abandoned."""
+    state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if left else "ended_at IS NOT NULL"
     return door.attempts(
         _ATTEMPT,
-        f"{_FROM} WHERE attempts.parent = ? AND attempts.ended_at IS NOT NULL"
-        " ORDER BY attempts.ended_at, attempts.rowid",
+        f"{_FROM} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
         lambda cells: _attempt(door, cells),
         (parent,),
     )

@@ -303,9 +303,9 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         """Finished attempts at one scene, or at all of them, oldest first."""
         return self._read(lambda door: rows.finished(door, scenario_id))
 
-    def branches(self, attempt_id: str) -> list[AttemptRecord]:
-        """The finished plays that branch off an attempt, oldest first."""
-        return self._read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id)))
+    def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
+        """The finished plays that branch off an attempt, oldest first, or those that were ``left`` before their end."""
+        return self._read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id), left=left))
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""

@@ -114,3 +114,34 @@ def test_line_by_line(home: Path, played: Attempt) -> None:
         "What if, from turn 2", "What if: ", "from turn 2, 2",
     )  # fmt: skip
     assert run(home, "history").lines[-1] == "finished attempts: 1"
+
+
+def test_one_that_was_left_is_no_attempt_to_resume_and_can_be_gone_on_with(home: Path, played: Attempt) -> None:
+    workspace, parent = Workspace(), played.journal.attempt_id or ""
+    workspace.branch(played, 2, "en")
+    store = workspace.store
+    (left,) = store.branches(parent, left=True)
+    assert store.branches(parent) == []
+    assert store.unfinished() == []
+    assert branch_name(left, catalogue("en")).startswith("from turn 2, left at turn 2 (2")
+    workspace.resume(left).say(Decision("later", "en"))
+    assert [len(store.branches(parent, left=each)) for each in (False, True)] == [1, 0]
+    workspace.branch(played, 1, "en")
+    (left,) = store.branches(parent, left=True)
+    store.abandon(left.id)
+    assert store.branches(parent, left=True) == []
+
+
+def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
+    id_ = (played.journal.attempt_id or "")[:8]
+    assert "None was left before its end." in run(home, "history", id_, typed=("g1", "")).out
+    run(home, "history", id_, typed=("f2", "q"))
+    run(home, "history", id_, typed=("f1", "q"))
+    resumed = run(home, "play", "desk", "--plain", "--resume", "--no-briefing", typed=("q",))
+    resumed.says("Nothing of this scene is left to go on with")
+    ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "later", "i", ""))
+    ran.says(
+        "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "It is discarded.",
+        "Of those left there are 1 to 1", "What if, from turn 2", "from turn 2, 2",
+    )  # fmt: skip
+    assert "left at turn" not in ran.out[ran.out.index("It is discarded.") :]

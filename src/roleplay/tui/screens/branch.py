@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
+from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
@@ -79,8 +81,62 @@ class BranchScreen(PageScreen):
         self.host.open_past(self._of_attempt, PastTarget.DEBRIEF)
 
 
+class LeftAnswer(Enum):
+    """What is to become of a branch that was left before its end."""
+
+    GO_ON = auto()
+    DISCARD = auto()
+
+
+class LeftBranchQuestion(AskScreen[LeftAnswer | None]):
+    """Whether a branch that was left is to be gone on with, or discarded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.branch"
+
+    def __init__(self, record: AttemptRecord) -> None:
+        replies = [
+            Reply[LeftAnswer | None](None, "branch.none"),
+            Reply[LeftAnswer | None](LeftAnswer.GO_ON, "branch.go_on"),
+            Reply[LeftAnswer | None](LeftAnswer.DISCARD, "branch.discard"),
+        ]
+        super().__init__("branch.left_title", "", replies)
+        self._record = record
+
+    def about(self) -> str:
+        return branch_name(self._record, self.words)
+
+
+def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callable[[AttemptRecord], None]) -> None:
+    """Ask which branch of ``parent`` is meant; ``show`` a finished one, go on with one that was left or discard it."""
+    host, store = screen.host, screen.host.workspace.store
+
+    def chosen(record: AttemptRecord | None) -> None:
+        if record is None:
+            return
+        if record.result is not None:
+            show(record)
+            return
+
+        def answered(answer: LeftAnswer | None) -> None:
+            if answer is LeftAnswer.GO_ON:
+                host.resume_attempt(record)
+            elif answer is LeftAnswer.DISCARD:
+                store.abandon(record.id)
+                host.note(screen.words("branch.discarded"))
+                host.tell_problem()
+
+        screen.app.push_screen(LeftBranchQuestion(record), answered)
+
+    branches = [*store.branches(parent.id), *store.branches(parent.id, left=True)]
+    if branches:
+        screen.app.push_screen(BranchesScreen(branches), chosen)
+    else:
+        host.note(screen.words("branch.nothing_tried"))
+
+
 class BranchesScreen(AskScreen[AttemptRecord | None]):
-    """Which of the branches of an attempt is to be shown."""
+    """Which of the branches of an attempt is meant."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.branch"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -19,7 +19,6 @@ from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.presenting.rows.row import Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
-from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -70,7 +69,7 @@ class DebriefScreen(BaseScreen[None]):
         self.attempt_id = attempt_id
         #: what stands in the line
         self._typed = ""
-        self._branches: Sequence[AttemptRecord] = ()
+        self._has_branches = False
 
     def compose(self) -> ComposeResult:
         self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
@@ -87,7 +86,8 @@ class DebriefScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         store = self.host.workspace.store
         self.standing_goal = store.goal_in_force()
-        self._branches = [] if self.attempt_id is None else store.branches(self.attempt_id)
+        id_ = self.attempt_id
+        self._has_branches = id_ is not None and any(store.branches(id_, left=left) for left in (False, True))
         self._show()
         if self.view.part is DebriefPart.REFLECT:
             self.query_one("#line", Input).focus()
@@ -202,7 +202,7 @@ class DebriefScreen(BaseScreen[None]):
             case "what_if":
                 return self.view.part is DebriefPart.TURNS and self.view.turn > 0 and self._saved
             case "branches":
-                return bool(self._branches)
+                return self._has_branches
             case "best_line" | "lens":
                 return self.view.part is not DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
@@ -333,13 +333,11 @@ class DebriefScreen(BaseScreen[None]):
 
     def action_branches(self) -> None:
         """What was tried from here before."""
-        from roleplay.tui.screens.branch import BranchesScreen
+        from roleplay.tui.screens.branch import ask_for_branch
 
-        def chosen(record: AttemptRecord | None) -> None:
-            if record is not None:
-                self.host.open_past(record, PastTarget.BRANCH)
-
-        self.app.push_screen(BranchesScreen(self._branches), chosen)
+        record = self.host.workspace.store.attempt(self.attempt_id or "")
+        if record is not None:
+            ask_for_branch(self, record, lambda branch: self.host.open_past(branch, PastTarget.BRANCH))
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

@@ -24,12 +24,13 @@ from roleplay.presenting.history import (
 )
 from roleplay.presenting.record_notes import titles
 from roleplay.presenting.rows.row import Row
-from roleplay.records.model import AttemptSummary, When
+from roleplay.records.model import AttemptRecord, AttemptSummary, When
 from roleplay.session import Mode
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.branch import ask_for_branch
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.examples import opened
@@ -65,6 +66,7 @@ class HistoryScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "replay", "Show again", id="replay"),
         Binding("a", "again", "Play again", id="history_again"),
+        Binding("i", "branches", "What-ifs", show=False, id="debrief_branches"),
         Binding("m", "mode", "Mode", id="history_mode"),
         Binding("p", "passing", "Passed", id="history_passing"),
         Binding("slash", "filter", "Filter", id="filter"),
@@ -122,7 +124,7 @@ class HistoryScreen(BaseScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an attempt is there where one is highlighted."""
-        if action in ("replay", "again", "delete"):
+        if action in ("replay", "again", "branches", "delete"):
             return self.attempts.highlighted is not None
         return super().check_action(action, parameters)
 
@@ -140,9 +142,24 @@ class HistoryScreen(BaseScreen[None]):
         """Played again as it was dealt."""
         self._open(PastTarget.AGAIN)
 
-    def _open(self, past_as: PastTarget) -> None:
+    def action_branches(self) -> None:
+        """What was tried from it, as in its debrief, which lies under a branch that is shown."""
+        record = self._record
+
+        def show(branch: AttemptRecord) -> None:
+            self._open(PastTarget.DEBRIEF)
+            self.host.open_past(branch, PastTarget.BRANCH)
+
+        if record is not None:
+            ask_for_branch(self, record, show)
+
+    @property
+    def _record(self) -> AttemptRecord | None:
         attempt = self.attempts.highlighted
-        record = None if attempt is None else self.host.workspace.store.attempt(attempt.id)
+        return None if attempt is None else self.host.workspace.store.attempt(attempt.id)
+
+    def _open(self, past_as: PastTarget) -> None:
+        record = self._record
         if record is not None:
             self.host.open_past(record, past_as)
         self.host.tell_problem()
