@@ -139,7 +139,7 @@ def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
     run(home, "history", id_, typed=("f1", "q"))
     resumed = run(home, "play", "desk", "--plain", "--resume", "--no-briefing", typed=("q",))
     resumed.says("Nothing of this scene is left to go on with")
-    ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "later", "i", ""))
+    ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "", "later", "i", ""))
     ran.says(
         "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "It is discarded.",
         "Of those left there are 1 to 1", "What if, from turn 2", "from turn 2, 2",
