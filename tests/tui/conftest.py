@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from textual import _wait
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
@@ -29,13 +30,20 @@ _wait.SLEEP_GRANULARITY = 1 / 500
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4
 
 
-# A terminal that is none throws away what is painted. Whole screens, as each is when it opens, and what a test looks at
-# (`grid`, `flat`) are painted; what has changed in between is not. Painting itself is seen by tests/e2e.
-def _leave_unpainted(compositor: Compositor) -> None:
+# A terminal that is none throws away what is painted. What a test looks at (`grid`, `flat`) is painted then; else only
+# a screen that lies over others is, and those with it. Painting itself is seen by tests/e2e.
+_render_update = Compositor.render_update
+
+
+def _mostly_unpainted(compositor: Compositor, full: bool = False, screen_stack: Any = None, **more: Any) -> Any:
+    if screen_stack and (full or compositor.size.region in compositor._dirty_regions):
+        return _render_update(compositor, full, screen_stack, **more)
+    visible_screen_stack.set(screen_stack or [])
     compositor._dirty_regions.clear()
+    return None
 
 
-mock.patch.object(Compositor, "render_partial_update", _leave_unpainted).start()
+mock.patch.object(Compositor, "render_update", _mostly_unpainted).start()
 
 
 # Every application reads the same style sheets; those are read once for each set of colours.
