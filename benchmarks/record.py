@@ -10,17 +10,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import figure
+from roleplay.engine import legal
+from roleplay.engine.machine import chance
 from roleplay.presenting.due import due
 from roleplay.presenting.history import HistoryFilter, past_attempts
 from roleplay.presenting.progress import progress, progress_rows
 from roleplay.presenting.record_notes import titles
-from roleplay.records.model import AttemptResult, NewAttempt
+from roleplay.records.model import AttemptResult, NewAttempt, PracticeTally
+from roleplay.scene.model import MoveKind
 from roleplay.scoring.version import VERSION
+from roleplay.session import Decision, Setup
 from roleplay.text.glyphs import glyphs
+from roleplay.workspace.focus import FocusDrill
 from roleplay.workspace.workspace import Workspace
 
 ATTEMPTS = 1_000
 RUNS = 15
+#: Attempts with all their lines, lines of one at most, and how often a drill is begun on them.
+PLAYED, MOST_TURNS, DRILLS = 100, 60, 3
 
 
 def main() -> None:
@@ -44,12 +51,27 @@ def main() -> None:
             return progress_rows(progress(workspace.store.history(), contents, words), words, glyphs(), 100)
 
         print(figure(f"progress of {ATTEMPTS} laid out", _times(shown)))
+        _play(workspace)
+        drilled = _times(lambda: FocusDrill(workspace, "heat.hear", "en").next_try(), DRILLS)
+        print(figure(f"where a focus drill begins, of {PLAYED} played", drilled))
+        workspace.close()
+
+
+def _play(workspace: Workspace) -> None:
+    """Attempts with lines that chance has picked, which a focus drill replays."""
+    entries = [entry for entry in workspace.library.entries if entry.problem is None]
+    for number in range(PLAYED):
+        attempt = workspace.begin(entries[number % len(entries)].id, Setup(number), "en")
+        while not attempt.over and attempt.turn < MOST_TURNS:
+            able = legal(attempt.state)
+            attempt.say(Decision(able[chance(number, str(attempt.turn)) % len(able)], "en"))
 
 
 def _fill(home: Path) -> None:
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    minutes = iter(range(10**9))
-    workspace = Workspace(now=lambda: start + timedelta(minutes=next(minutes)))
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    hours = iter(range(10**9))  # half a thousand days: what is due depends on days
+    workspace = Workspace(now=lambda: start + timedelta(hours=6 * next(hours)))
+    poor = [move.id for move in workspace.library.contents.moves.values() if move.kind is MoveKind.POOR]
     entries = [entry for entry in workspace.library.entries if entry.problem is None]
     rubrics = workspace.library.contents.rubrics
     for number in range(ATTEMPTS):
@@ -57,14 +79,17 @@ def _fill(home: Path) -> None:
         refs = [f"{name}.{criterion.id}" for name in entry.rubrics for criterion in rubrics[name].criteria]
         scores = {ref: float((number * 7 + index * 13) % 101) for index, ref in enumerate([*entry.rubrics, *refs])}
         attempt = workspace.store.begin(NewAttempt(entry.id, (), number, "practice", "en"))
-        result = AttemptResult("end", "success", number % 2 == 0, scores, entry.rubrics[0], VERSION)
+        offered = [poor[(number * 3 + index) % len(poor)] for index in range(8)]
+        made = dict.fromkeys(offered[:3], (1, 3))
+        counted = PracticeTally(made, offered=dict.fromkeys(offered, 2))
+        result = AttemptResult("end", "success", number % 2 == 0, scores, entry.rubrics[0], VERSION, counted)
         workspace.store.finish(attempt, result)
     workspace.close()
 
 
-def _times(work: Callable[[], object]) -> list[float]:
+def _times(work: Callable[[], object], runs: int = RUNS) -> list[float]:
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         began = time.perf_counter()
         work()
         times.append(1000 * (time.perf_counter() - began))

@@ -82,25 +82,26 @@ def all_cards(
 ) -> list[DueFact]:
     """Every card: those that are due by ``now`` in the order of `due`, then the others, the next one first."""
     latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
+    playable = [entry for entry in contents.entries if entry.problem is None and entry.released]
     facts: list[DueFact] = []
     for card in cards(finished, tries):
         named = card_name(card.ref, contents, words)
         if named is not None:
-            facts.append(DueFact(card, named, _scene_for(card, contents.entries, latest)))
+            facts.append(DueFact(card, named, _scene_for(card, playable, latest)))
     later = sorted((fact for fact in facts if fact.card.due > now), key=lambda fact: (fact.card.due, fact.card.ref))
     return [*(fact for fact in facts if fact.card.due <= now), *later]
 
 
-def _scene_for(card: DueCard, entries: Iterable[Entry], latest: Mapping[str, float]) -> Entry | None:
-    """A released scene that practises it: another than the last one where there is, then what is longest ago.
+def _scene_for(card: DueCard, playable: Iterable[Entry], latest: Mapping[str, float]) -> Entry | None:
+    """The released scene to practise it in: another than the last one where there is, then what is longest ago.
 
     Of a move, the scene in which it came up last: a list of scenes does not say which moves they offer.
     """
-    last, fitting = card.latest.scene, [e for e in entries if e.problem is None and e.released]
+    last = card.latest.scene
     if move_of(card.ref) is not None:
-        return next((entry for entry in fitting if entry.id == last), None)
+        return next((entry for entry in playable if entry.id == last), None)
     return min(
-        (entry for entry in fitting if card.ref in entry.practised),
+        (entry for entry in playable if card.ref in entry.practised),
         key=lambda entry: (entry.id == last, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         default=None,
     )

@@ -12,7 +12,7 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from roleplay.presenting.focus_tries import PastTry
@@ -21,6 +21,8 @@ from roleplay.records.model import A_DAY, AttemptSummary, When
 from roleplay.scoring.scorecard import level
 from roleplay.session.focus import FocusOutcome, card_of_move, move_of
 
+#: The last days on which a card came up that decide its date: what was before moves it little, and takes time.
+DAYS = 8
 #: Levels of a move that was not made, and of one that was.
 _NOT_MADE, _MADE = 2, 0
 
@@ -54,7 +56,7 @@ class DueCard(NamedTuple):
     ref: str
     due: When
     latest: Review
-    #: days on which it came up
+    #: days on which it came up, of the last `DAYS`
     reviews: int
 
     @property
@@ -73,8 +75,7 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
     # without steps of minutes: the unit here is a day
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     made = list[DueCard]()
-    for number, (ref, by_day) in enumerate(_reviews(finished, tries).items()):
-        reviews = list(by_day.values())
+    for number, (ref, reviews) in enumerate(_reviews(finished, tries).items()):
         card = Card(card_id=number, due=reviews[0].at)
         for review in reviews:
             # what was said very sure and was wrong comes back the next day: else the error does (hypercorrection)
@@ -85,70 +86,92 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
     return sorted(made, key=lambda card: (not card.sure_wrong, card.due, card.ref))
 
 
-def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
-    """By card and day what came last; a card's days are in order."""
+def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> dict[str, list[Review]]:
+    """By card what came last on each of its last days, oldest first."""
+    overdone = _overdone(finished)
     days: dict[str, dict[object, Review]] = {}
+
+    def room_in(ref: str, day: object) -> dict[object, Review] | None:
+        """The reviews of a card, where one of this day belongs there: of a day the last counts, which comes first."""
+        by_day = days.get(ref)
+        if by_day is None:
+            by_day = days[ref] = {}
+        return None if len(by_day) >= DAYS or day in by_day else by_day
+
+    for number, summary in reversed(list(enumerate(finished))):
+        counted = summary.result.counted
+        day: object = summary.ended_at.astimezone().date()
+        for ref in summary.result.scores:
+            if "." in ref and (by_day := room_in(ref, day)) is not None:
+                by_day[day] = _assessed(summary, ref)
+        for move in () if counted is None else {*counted.poor, *(counted.offered or ())}:
+            first, ref = overdone.get(move, (len(finished), ""))
+            # before it was made for the first time it was no card
+            if number >= first and (by_day := room_in(ref, day)) is not None:
+                by_day[day] = _offered(summary, move)
+    for ref, drilled in _drilled(tries).items():
+        if ref not in days and move_of(ref) is not None:
+            continue
+        by_day = days.setdefault(ref, {})
+        for day, review in drilled.items():
+            if day not in by_day or by_day[day].at <= review.at:
+                by_day[day] = review
+    return {ref: sorted(by_day.values(), key=lambda review: review.at)[-DAYS:] for ref, by_day in days.items()}
+
+
+def _overdone(finished: Sequence[AttemptSummary]) -> dict[str, tuple[int, str]]:
+    """The moves that were made in lines enough: the attempt, from 0, in which each was made first, and its card."""
+    first: dict[str, int] = {}
     lines: dict[str, int] = {}
-    for summary in finished:
-        day, result = summary.ended_at.astimezone().date(), summary.result
-        sure_wrong: Mapping[str, int] = {} if result.counted is None else result.counted.sure_wrong
-        for ref, percent in result.scores.items():
-            if "." in ref:
-                days.setdefault(ref, {})[day] = Review(
-                    at=summary.ended_at,
-                    scene=summary.scenario_id,
-                    level=level(percent / 100),
-                    percent=percent,
-                    sure_wrong=ref in sure_wrong,
-                )
-        for move, (times, moments) in _moves(summary).items():
-            ref = card_of_move(move)
-            lines[ref] = lines.get(ref, 0) + times
-            if times or ref in days:  # before it was made for the first time it was no card
-                days.setdefault(ref, {})[day] = Review(
-                    at=summary.ended_at,
-                    scene=summary.scenario_id,
-                    level=_MADE if times else _NOT_MADE,
-                    percent=100 * (1 - times / moments),
-                    moments=moments,
-                )
-    days = {ref: by_day for ref, by_day in days.items() if move_of(ref) is None or lines[ref] >= ENOUGH}
-    drilled: dict[tuple[str, object], FocusOutcome] = {}
+    for number, summary in enumerate(finished):
+        for move, (times, _) in {} if summary.result.counted is None else summary.result.counted.poor.items():
+            lines[move] = lines.get(move, 0) + times
+            first.setdefault(move, number)
+    return {move: (number, card_of_move(move)) for move, number in first.items() if lines[move] >= ENOUGH}
+
+
+def _assessed(summary: AttemptSummary, ref: str) -> Review:
+    percent, counted = summary.result.scores[ref], summary.result.counted
+    return Review(
+        at=summary.ended_at,
+        scene=summary.scenario_id,
+        level=level(percent / 100),
+        percent=percent,
+        sure_wrong=counted is not None and ref in counted.sure_wrong,
+    )
+
+
+def _offered(summary: AttemptSummary, move: str) -> Review:
+    counted = summary.result.counted
+    assert counted is not None
+    made = counted.poor.get(move, (0, 0))[0]
+    moments = max(made, (counted.offered or {}).get(move, 0))  # it may have been all that could be said
+    return Review(
+        at=summary.ended_at,
+        scene=summary.scenario_id,
+        level=_MADE if made else _NOT_MADE,
+        percent=100 * (1 - made / moments),
+        moments=moments,
+    )
+
+
+def _drilled(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
+    """By card the tries of each day together, but for second goes: what was just told is no proof that it was kept."""
+    sums: dict[tuple[str, object], FocusOutcome] = {}
+    days: dict[str, dict[object, Review]] = {}
     for each in tries:
+        if each.again:
+            continue
         day = each.at.astimezone().date()
-        known = days.get(each.card)
-        if known is None and move_of(each.card) is not None:
-            continue
-        if each.again:  # what was just told is no proof that it was kept
-            continue
         key = each.card, day
-        sum_ = drilled[key] = drilled[key].plus(each.outcome) if key in drilled else each.outcome
-        review = Review(
+        together = sums[key] = sums[key].plus(each.outcome) if key in sums else each.outcome
+        days.setdefault(each.card, {})[day] = Review(
             at=each.at,
             scene=each.state.scene,
-            level=sum_.level(each.card),
-            percent=100 * sum_.score,
-            moments=sum_.totals.tempted if move_of(each.card) is not None else 0,
-            sure_wrong=sum_.sure_wrong,
+            level=together.level(each.card),
+            percent=100 * together.score,
+            moments=0 if move_of(each.card) is None else together.totals.tempted,
+            sure_wrong=together.sure_wrong,
             focus=True,
         )
-        by_day = days.setdefault(each.card, {})
-        if day not in by_day or by_day[day].at <= review.at:
-            by_day[day] = review
-    return {ref: _in_order(by_day) for ref, by_day in days.items()}
-
-
-def _moves(summary: AttemptSummary) -> dict[str, tuple[int, int]]:
-    """Poor moves of an attempt: in how many lines each was made, and how many moments offered it (at least as many)."""
-    counted = summary.result.counted
-    if counted is None:
-        return {}
-    offered = counted.offered or {}
-    return {
-        move: (made := counted.poor.get(move, (0, 0))[0], max(made, offered.get(move, 0)))
-        for move in (*counted.poor, *(move for move in offered if move not in counted.poor))
-    }
-
-
-def _in_order(by_day: dict[object, Review]) -> dict[object, Review]:
-    return dict(sorted(by_day.items(), key=lambda item: item[1].at)) if len(by_day) > 1 else by_day
+    return days

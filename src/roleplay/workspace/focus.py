@@ -152,11 +152,14 @@ class FocusDrill:
             return None
 
     def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[KnownStory]:
-        """Some released scenes that practise the card: of a move, those that offer it. Longest not played first."""
+        """Some released scenes that practise the card; of a move, those that offer it.
+
+        Those that were played come first, the longest ago: whoever has not played a scene is not to know its middle.
+        """
         latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
         order = sorted(
             (entry for entry in self._entries().values() if entry.released),
-            key=lambda entry: (latest.get(entry.id, 0.0), entry.difficulty, entry.id),
+            key=lambda entry: (entry.id not in latest, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         )
         stories: list[KnownStory] = []
         for entry in order:

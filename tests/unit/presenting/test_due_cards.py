@@ -9,7 +9,7 @@ import pytest
 from builders import bundle, scene
 from roleplay.locales import catalogue
 from roleplay.presenting.due import all_cards, card_lines, card_name, card_wanted, due_json, due_line
-from roleplay.presenting.due_cards import DueCard, cards
+from roleplay.presenting.due_cards import DAYS, DueCard, cards
 from roleplay.presenting.focus_tries import PastTry, past_tries
 from roleplay.reading.contents import Contents
 from roleplay.records.model import AttemptResult, AttemptSummary, PracticeTally
@@ -107,6 +107,15 @@ def test_what_came_last_on_a_day_counts() -> None:
     card = card_of(REF, played(5, 0, 0, score=10), tried(2, 2, 2))
     assert card is not None
     assert not card.latest.focus, "days stand in order"
+
+
+def test_the_last_days_decide() -> None:
+    scores = [10, 10, 10, 90, 40, 90, 90, 40, 90, 40, 90]
+    history = [played(3 * day, 0, 0, score=score) for day, score in enumerate(scores)]
+    assert card_of(REF, *history) == card_of(REF, *history[-DAYS:])
+    card = card_of(REF, *history, tried(90, 1, 2))
+    assert card is not None
+    assert (card.reviews, card.latest.focus) == (DAYS, True)
 
 
 def test_sure_and_wrong_in_a_try_comes_back_the_next_day() -> None:

@@ -160,6 +160,12 @@ def test_a_persona_that_is_gone_is_no_scene_to_play(workspace: Workspace) -> Non
     assert [moment.times for moment in drill._moments or ()] == [0]
 
 
+def test_who_says_how_sure_they_are_is_asked_here_too(workspace: Workspace) -> None:
+    assert not next_try(FocusDrill(workspace, HEAR, "en")).attempt.setup.options.ask_sure
+    workspace.settings.put({"sure": "on"})
+    assert next_try(FocusDrill(workspace, HEAR, "en")).attempt.setup.options.ask_sure
+
+
 def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
     play(workspace, "wait", "later")
     drill = FocusDrill(workspace, HEAR, "en")

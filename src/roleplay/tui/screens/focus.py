@@ -136,8 +136,6 @@ class FocusScreen(PageScreen):
     async def action_go_on(self) -> None:
         """Into the try that is told of, or to the next one; after the last one to the result, and from there back."""
         assert self._drill is not None
-        if self._waiting:
-            return
         if self._ready is not None:
             self._talk(self._ready)
         elif self._told or self._nothing:
@@ -151,7 +149,14 @@ class FocusScreen(PageScreen):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to go on to while it is being looked for."""
+        if action == "go_on":
+            return not self._waiting
+        return super().check_action(action, parameters)
+
     def _show(self) -> None:
+        self.asks_anew()  # an Enter too many is for nothing that it has not shown yet
         self.page.show(self._rows)
         self.refresh_bindings()
 
