@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from roleplay.presenting.due_cards import DueCard, cards
@@ -11,6 +12,7 @@ from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.records.settings import ON
 from roleplay.scene.model import Bundle
+from roleplay.scene.reactions import casts_told_apart
 from roleplay.session import Options
 from roleplay.session.focus import TRIES, FocusState, FocusTry, comes_again, move_of
 from roleplay.session.focus_states import (
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Scenes that are looked into where the record has too few moments.
 _LOOKED_INTO = 3
+#: Casts of one scene that are looked into for them, at most.
+_CASTS = 8
 
 
 def tries_of(workspace: Workspace) -> list[PastTry]:
@@ -124,8 +128,7 @@ class FocusDrill:
         moments = lost_moments(self._losses(finished))
         if len(moments) < TRIES:
             taken = {moment.place for moment in moments}
-            found = [each for known in self._by_chance(finished) for each in moments_by_chance(self.card, known)]
-            found.sort(key=lambda moment: -moment.points)
+            found = sorted(self._by_chance(finished), key=lambda moment: -moment.points)
             moments += [moment for moment in found if moment.place not in taken]
         return moments
 
@@ -151,8 +154,8 @@ class FocusDrill:
         except (TypeError, ValueError):  # nobody knows such a setup
             return None
 
-    def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[KnownStory]:
-        """Some released scenes that practise the card; of a move, those that offer it.
+    def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[FocusMoment]:
+        """Moments of some released scenes that practise the card; of a move, of those that offer it.
 
         Those that were played come first, the longest ago: whoever has not played a scene is not to know its middle.
         """
@@ -161,12 +164,18 @@ class FocusDrill:
             (entry for entry in self._entries().values() if entry.released),
             key=lambda entry: (entry.id not in latest, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         )
-        stories: list[KnownStory] = []
-        for entry in order:
-            if self._practises(entry) and len(stories) < _LOOKED_INTO:
-                known = self._story(entry.id, ())
-                stories += [] if known is None else [known]
-        return stories
+        in_scenes = (self._in_scene(entry.id) for entry in order if self._practises(entry))
+        return [moment for moments in islice(filter(None, in_scenes), _LOOKED_INTO) for moment in moments]
+
+    def _in_scene(self, scene: str) -> list[FocusMoment]:
+        """The moments of a scene, with the first cast with which there are any: some are there for one persona only."""
+        bundle = self._bundle(scene)
+        for cast in () if bundle is None else casts_told_apart(bundle.scenario, bundle.personas)[:_CASTS]:
+            known = self._story(scene, tuple(cast.items()))
+            moments = [] if known is None else moments_by_chance(self.card, known)
+            if moments:
+                return moments
+        return []
 
     def _practises(self, entry: Entry) -> bool:
         move = move_of(self.card)

@@ -138,6 +138,16 @@ def test_where_the_record_has_none_a_released_scene_has(
     assert FocusDrill(workspace, "move:gone", "en").next_try() is None
 
 
+def test_what_is_there_for_one_persona_only_is_found(
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    scene = desk(personas={"wang": ["touchy"]}, walks=None)
+    scene["nodes"]["two"]["choices"][1]["moves"] = [{"when": {"persona.wang": "touchy"}, "move": "dodge"}]
+    scene = {key: value for key, value in scene.items() if value is not None}
+    tried = next_try(FocusDrill(opened(tmp_path, ship, monkeypatch, clock, scene), "move:dodge", "en"))
+    assert (tried.state.node, tried.state.personas) == ("two", (("wang", "touchy"),))
+
+
 def test_a_scene_that_has_changed_is_left_out(workspace: Workspace, tmp_path: Path) -> None:
     play(workspace, "wait", "later")
     changed = desk(personas={"wang": ["touchy"]}, walks=None)
