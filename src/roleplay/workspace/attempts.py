@@ -15,7 +15,6 @@ from roleplay.records.model import (
     AttemptResult,
     BranchPoint,
     NewAttempt,
-    PracticeTally,
     SourceRef,
 )
 from roleplay.records.store import RecordStore
@@ -23,7 +22,6 @@ from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
-from roleplay.workspace.tally import tally
 
 if TYPE_CHECKING:
     from roleplay.scoring.scorecard import Scorecard
@@ -56,11 +54,12 @@ class RecordJournal:
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
         """An ending was reached."""
-        self.store.finish(self._id, _result(ending, outcome, card, tally(attempt)))
+        self.store.finish(self._id, _result(ending, outcome, card, attempt))
 
 
-def _result(ending: str, outcome: Outcome, card: Scorecard, counted: PracticeTally) -> AttemptResult:
+def _result(ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> AttemptResult:
     from roleplay.scoring.scorecard import scores  # only at an ending
+    from roleplay.workspace.tally import tally
 
     return AttemptResult(
         ending=ending,
@@ -69,7 +68,7 @@ def _result(ending: str, outcome: Outcome, card: Scorecard, counted: PracticeTal
         scores={ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None},
         lead=card.rubrics[0].rubric.id,
         scoring=VERSION,
-        counted=counted,
+        counted=tally(attempt),
     )
 
 
@@ -299,4 +298,4 @@ def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     end = attempt.state.passage
     if end.ending is None or record.result is None or end.id != record.result.ending:
         return None
-    return _result(end.id, end.ending.outcome, attempt.scorecard(), tally(attempt))
+    return _result(end.id, end.ending.outcome, attempt.scorecard(), attempt)
