@@ -25,6 +25,7 @@ COMMANDS = (
     "history",
     "goals",
     "plan",
+    "exam",
     "delete",
     "check",
     "explain",

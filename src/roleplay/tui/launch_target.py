@@ -59,6 +59,8 @@ class LaunchTarget(NamedTuple):
     card: str = ""
     #: the plan in force
     plan: bool = False
+    #: the id of an exam to take or to go on with
+    exam: str = ""
 
     @property
     def style(self) -> str:
@@ -69,7 +71,7 @@ class LaunchTarget(NamedTuple):
             return "drill"
         if self.following is not None:
             return "speaker"
-        if self.progress or self.card:
+        if self.progress or self.card or self.exam:
             return "debrief"
         if self.plan:
             return "plan"

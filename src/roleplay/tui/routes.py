@@ -40,6 +40,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         return focus(target.card)
     if target.plan:
         return plan()
+    if target.exam:
+        return exam(host, target.exam) or library()
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
@@ -170,6 +172,23 @@ def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
     from roleplay.tui.screens.branch import BranchScreen
 
     return BranchScreen(attempt, parent, beside, record)
+
+
+def exam(host: Host, name: str) -> Screen[Any] | None:
+    """An exam; ``None`` where the library has none of that id."""
+    from roleplay.tui.screens.exam import ExamScreen
+    from roleplay.workspace.exams import exam_records
+
+    record = next((record for record in exam_records(host.workspace) if record.exam.id == name), None)
+    return None if record is None else ExamScreen(record, partial(played, host))
+
+
+def played(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
+    """The attempt that ``begin`` begins or goes on with, its debrief where it is over; ``None`` as `conversation`."""
+    attempt = _attempted(host, begin)
+    if attempt is None:
+        return None
+    return debrief(host, attempt) if attempt.over else conversation(host, lambda: attempt)
 
 
 def goals() -> Screen[Any]:

@@ -1,0 +1,144 @@
+"""``roleplay exam``: three stages with what must be reached in each, and one attempt at them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
+from roleplay.commands.errors import DONE, FINDINGS, CommandError, unknown
+from roleplay.commands.output import tell, tell_json
+
+if TYPE_CHECKING:
+    from roleplay.workspace.exams import ExamRecord
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay exam service-basics"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("exam", nargs="?", metavar="id")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--result", action="store_true")
+    what.add_argument("--json", action="store_true")
+    what.add_argument("--certificate", type=Path, metavar="file")
+    what.add_argument("--verify", type=Path, metavar="file")
+    parser.add_argument("--name", metavar="name")
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS)
+
+
+def run(args: Namespace) -> int:
+    """List the exams; or begin one or go on with it, tell what it came to, write or check its page."""
+    if args.verify is not None:
+        return _verify(args)
+    if args.exam is None:
+        return _list(args)
+    workspace = open_workspace(args)
+    record = _record(workspace, args.exam)
+    if not (args.result or args.json or args.certificate) and not getattr(args, "plain", False) and has_terminal():
+        from roleplay.commands.full_screen import show
+        from roleplay.tui.launch_target import LaunchTarget
+
+        return show(args, workspace, LaunchTarget(exam=record.exam.id))
+    with closing(workspace):
+        if args.result or args.json:
+            _tell_result(args, record)
+        elif args.certificate is not None:
+            _write_page(args, record)
+        else:
+            from roleplay.plain.console import Console
+            from roleplay.plain.exam import ExamTalk
+
+            return ExamTalk(record, Console(workspace, language_of(args), sys.stdin, sys.stdout)).sit()
+        tell_record(workspace, language_of(args))
+    return DONE
+
+
+def _record(workspace: Workspace, name: str) -> ExamRecord:
+    from roleplay.workspace.exams import ExamRecord
+
+    entries = workspace.library.contents.forms
+    entry = next((entry for entry in entries if entry.id == name), None)
+    if entry is None or (entry.exam is None and entry.problem is None):
+        raise unknown("exam", name, [entry.id for entry in entries if entry.exam is not None])
+    if entry.exam is None:
+        raise CommandError("broken_exam", path=entry.path)
+    return ExamRecord(workspace, entry, entry.exam)
+
+
+def _list(args: Namespace) -> int:
+    from roleplay.presenting.exam.facts import exam_json, exam_lines
+    from roleplay.text.json_text import json_text
+    from roleplay.workspace.exams import exam_records
+
+    if args.certificate or args.result:
+        raise CommandError("which_exam")
+    with closing(open_workspace(args)) as workspace:
+        facts = [record.fact for record in exam_records(workspace)]
+        if args.json:
+            tell_json(json_text([exam_json(fact) for fact in facts]))
+        else:
+            tell("\n".join(exam_lines(facts, workspace.words(language_of(args)))))
+        tell_record(workspace, language_of(args))
+    return DONE
+
+
+def _tell_result(args: Namespace, record: ExamRecord) -> None:
+    from roleplay.presenting.exam.facts import exam_json
+    from roleplay.presenting.exam.page import page_lines
+    from roleplay.presenting.exam.pages import result_page
+    from roleplay.text.json_text import json_text
+
+    workspace = record.workspace
+    if args.json:
+        tell_json(json_text(exam_json(record.fact)))
+        return
+    words = workspace.words(language_of(args))
+    tell("\n".join(page_lines(result_page(record.fact, workspace.library.contents, words))))
+
+
+def _write_page(args: Namespace, record: ExamRecord) -> None:
+    """Write the certificate of an exam that was passed; of one that was not, its result."""
+    from roleplay.presenting.exam.certificate import certificate_facts
+    from roleplay.reports.certificate import certificate_page
+
+    workspace = record.workspace
+    words = workspace.words(language_of(args))
+    sitting = record.sitting
+    if sitting is None or not sitting.over:
+        raise CommandError("exam_not_over", id=record.exam.id)
+    name = args.name
+    if name is None and sys.stdin.isatty():
+        from roleplay.plain.console import Console
+
+        name = Console(workspace, language_of(args), sys.stdin, sys.stdout).ask(words("exam.asked_name"))
+    facts = certificate_facts(record.fact, workspace.library.contents, name or "", words)
+    if facts is not None:
+        write_file(args.certificate, certificate_page(facts, words), private=True)
+        tell(words("exam.written" if facts.passed else "exam.written_result", path=args.certificate))
+
+
+def _verify(args: Namespace) -> int:
+    """Whether the text of a page is as it was written."""
+    from roleplay.locales import catalogue
+    from roleplay.reading.files import read_regular
+    from roleplay.reports.certificate import checked
+
+    try:
+        html = read_regular(args.verify).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError("not_read", path=args.verify, problem=error) from None
+    check = checked(html)
+    if check is None:
+        raise CommandError("no_certificate", path=args.verify)
+    words = catalogue(language_of(args))
+    if check.holds:
+        tell(words("exam.verify.holds", code=check.found))
+    else:
+        tell(words("exam.verify.broken", stated=check.stated, found=check.found))
+    tell(words("exam.verify.means"))
+    return DONE if check.holds else FINDINGS

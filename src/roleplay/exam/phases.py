@@ -1,0 +1,131 @@
+"""The rules of a sitting in one table: which events each phase takes, and which phase they lead to.
+
+The machine takes events by it, and what can be done next is read from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from roleplay.exam.events import Answered, Begun, ExamEvent, SceneBegun, ScenePlayed, Step
+from roleplay.exam.sitting import ExamPhase, Sitting, after
+
+
+class Need(NamedTuple):
+    """What must hold of a sitting and an event for it to be taken."""
+
+    text: str
+    holds: Callable[[Sitting, Step], bool]
+
+
+class StageWay(NamedTuple):
+    """Where a step leads where ``when`` holds of what the sitting is after it."""
+
+    to: ExamPhase
+    text: str
+    when: Callable[[Sitting], bool]
+
+
+class StepRule(NamedTuple):
+    """What a phase does with an event; without any way that holds the phase stays."""
+
+    needs: tuple[Need, ...]
+    ways: tuple[StageWay, ...] = ()
+
+
+def _next_question(sitting: Sitting, step: Step) -> bool:
+    question = sitting.question
+    return (
+        isinstance(step, Answered)
+        and question is not None
+        and step.question == len(sitting.answers)
+        and 0 <= step.choice < len(question.choices)
+    )
+
+
+def _next_scene(sitting: Sitting, step: Step) -> bool:
+    return isinstance(step, SceneBegun) and sitting.under_way is None and step.task == len(sitting.plays)
+
+
+def _this_scene(sitting: Sitting, step: Step) -> bool:
+    played = sitting.under_way
+    return isinstance(step, ScenePlayed) and played is not None and (step.task, step.attempt) == played
+
+
+def _reached(stage: ExamPhase) -> Callable[[Sitting], bool]:
+    return lambda sitting: sitting.result(stage).reached
+
+
+_QUESTION = Need("it is the question that is next, which was not answered before", _next_question)
+_BEGIN = Need("it is the scene that is next, and none is being played", _next_scene)
+_END = Need("it is the attempt that is being played", _this_scene)
+
+
+def _always(_: Sitting) -> bool:
+    return True
+
+
+#: Which events each phase takes, and where they lead. There is nothing to do in a sitting but this.
+TABLE: Mapping[ExamPhase, Mapping[type, StepRule]] = {
+    ExamPhase.KNOWLEDGE: {
+        Answered: StepRule(
+            (_QUESTION,),
+            (
+                StageWay(ExamPhase.KNOWLEDGE, "a question is left", lambda sitting: not sitting.all_answered),
+                StageWay(ExamPhase.SCENE, "enough answers are right", _reached(ExamPhase.KNOWLEDGE)),
+                StageWay(ExamPhase.FAILED, "", _always),
+            ),
+        ),
+    },
+    ExamPhase.SCENE: {
+        SceneBegun: StepRule((_BEGIN,)),
+        ScenePlayed: StepRule(
+            (_END,),
+            (
+                StageWay(ExamPhase.UNSEEN, "its threshold is reached", _reached(ExamPhase.SCENE)),
+                StageWay(ExamPhase.FAILED, "", _always),
+            ),
+        ),
+    },
+    ExamPhase.UNSEEN: {
+        SceneBegun: StepRule((_BEGIN,)),
+        ScenePlayed: StepRule(
+            (_END,),
+            (
+                StageWay(ExamPhase.UNSEEN, "a scene is left", lambda sitting: not sitting.all_played),
+                StageWay(ExamPhase.PASSED, "the thresholds are reached", _reached(ExamPhase.UNSEEN)),
+                StageWay(ExamPhase.FAILED, "", _always),
+            ),
+        ),
+    },
+    ExamPhase.PASSED: {},
+    ExamPhase.FAILED: {},
+}
+
+
+def taken(sitting: Sitting, step: Step) -> Sitting | None:
+    """The sitting after a step; ``None`` where it is not taken now."""
+    rule = TABLE[sitting.phase].get(type(step))
+    if rule is None or not all(need.holds(sitting, step) for need in rule.needs):
+        return None
+    then = after(sitting, step)
+    return next((then._replace(phase=way.to) for way in rule.ways if way.when(then)), then)
+
+
+def sittings(events: Iterable[ExamEvent | None]) -> list[Sitting]:
+    """The sittings of one exam, oldest first; of them only the last can have anything left to do.
+
+    ``events`` come as they were kept, ``None`` in the place of what cannot be read. What is not taken changes nothing:
+    of two programs that answer the same question, or begin the same exam, the first one counts.
+    """
+    folded = list[Sitting]()
+    for place, event in enumerate(events):
+        if isinstance(event, Begun):
+            if not folded or folded[-1].over:
+                folded.append(Sitting(event, place, place))
+        elif event is not None and folded:
+            then = taken(folded[-1], event)
+            if then is not None:
+                folded[-1] = then._replace(last=place)
+    return folded

@@ -1,0 +1,119 @@
+"""What a question of an exam is: what is shown, what can be answered, and what the library says of each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from roleplay.scene.text import Text
+
+
+class QuestionKind(StrEnum):
+    """What is asked."""
+
+    #: what a move means is shown: which move is it?
+    MEANING = "meaning"
+    #: what people say is shown: which move do they make?
+    PHRASE = "phrase"
+    #: an anchor is shown: which criterion does it describe?
+    ANCHOR = "anchor"
+    #: anchors of a criterion: which stands highest?
+    HIGHEST = "highest"
+    #: anchors of a criterion: which stands lowest?
+    LOWEST = "lowest"
+    #: steps of a rubric: which comes first?
+    FIRST = "first"
+    #: poor moves: which costs points on the criterion?
+    HARM = "harm"
+
+
+class QuizChoice(NamedTuple):
+    """What can be answered, and what the library says of it."""
+
+    #: a move, ``heat.hear``, or an anchor as ``heat.hear.2``
+    ref: str
+    text: Text
+    #: what it means, where the text itself does not say so: told after the stage
+    meaning: Text | None = None
+    #: a level, a place in the order (from 1), or points, by the kind of the question
+    value: int | None = None
+
+
+class QuizQuestion(NamedTuple):
+    """A question with its one right answer, in every language that the library has."""
+
+    kind: QuestionKind
+    #: what it is about: a rubric, or a criterion (``heat.hear``)
+    about: str
+    rubric: Text
+    #: the name of the criterion, where it is about one
+    criterion: Text | None
+    #: what is shown: a meaning, a phrase, an anchor, what a criterion is; ``None``: the choices say all
+    shown: Text | None
+    choices: tuple[QuizChoice, ...]
+    #: the place of the right answer among the choices, from 0
+    right: int
+
+    @property
+    def answer(self) -> QuizChoice:
+        """The right one."""
+        return self.choices[self.right]
+
+
+# -- as plain values, for a journal -------------------------------------------------------------------------
+
+
+def questions_to_json(questions: Iterable[QuizQuestion]) -> list[dict[str, Any]]:
+    """Questions with all their texts: what was asked is known for ever, whatever the library becomes."""
+    return [
+        {
+            "kind": question.kind.value,
+            "about": question.about,
+            "rubric": dict(question.rubric.values),
+            "criterion": _text_to_json(question.criterion),
+            "shown": _text_to_json(question.shown),
+            "right": question.right,
+            "choices": [
+                {
+                    "ref": choice.ref,
+                    "text": dict(choice.text.values),
+                    "meaning": _text_to_json(choice.meaning),
+                    "value": choice.value,
+                }
+                for choice in question.choices
+            ],
+        }
+        for question in questions
+    ]
+
+
+def questions_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
+    """Questions out of their JSON form. Raises KeyError, TypeError or ValueError for what is none."""
+    return tuple(map(_question, values))
+
+
+def _question(value: Mapping[str, Any]) -> QuizQuestion:
+    choices = tuple(
+        QuizChoice(str(each["ref"]), Text.of(each["text"]), _text(each["meaning"]), each["value"])
+        for each in value["choices"]
+    )
+    if not 0 <= value["right"] < len(choices):
+        raise ValueError(value["right"])
+    return QuizQuestion(
+        kind=QuestionKind(value["kind"]),
+        about=str(value["about"]),
+        rubric=Text.of(value["rubric"]),
+        criterion=_text(value["criterion"]),
+        shown=_text(value["shown"]),
+        choices=choices,
+        right=value["right"],
+    )
+
+
+def _text_to_json(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else dict(text.values)
+
+
+def _text(value: Mapping[str, str] | None) -> Text | None:
+    return None if value is None else Text.of(value)

@@ -1,0 +1,149 @@
+"""Where a sitting of an exam stands: its answers, its scenes, what each stage came to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.exam.events import Answered, Begun, PlayEnd, SceneBegun, ScenePlayed, SceneTask, Step
+from roleplay.exam.quiz import QuizQuestion
+
+#: The noise of floats fails nobody.
+_NOISE = 1e-6
+
+
+class ExamPhase(StrEnum):
+    """A phase of a sitting, in the order in which a learner meets them."""
+
+    KNOWLEDGE = "knowledge"
+    SCENE = "scene"
+    UNSEEN = "unseen"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+#: The phases in which there is something to do.
+STAGES = (ExamPhase.KNOWLEDGE, ExamPhase.SCENE, ExamPhase.UNSEEN)
+
+
+class WhyNotBegun(StrEnum):
+    """Why no sitting of an exam can begin now."""
+
+    #: one is under way
+    UNDER_WAY = "under_way"
+    #: it was taken, and may be taken once
+    ONCE = "once"
+    #: it was taken, and may be again later
+    NOT_YET = "not_yet"
+    #: a scene that it needs cannot be played
+    SCENE = "scene"
+    #: its rubrics give no questions
+    QUESTIONS = "questions"
+
+
+class StageResult(NamedTuple):
+    """What a stage came to."""
+
+    stage: ExamPhase
+    #: per cent, 0 to 100; ``None`` where a scene was not assessed or not played to its end
+    score: float | None
+    #: per cent that must be reached
+    threshold: int
+    reached: bool
+
+
+class Sitting(NamedTuple):
+    """One sitting, after the events taken so far."""
+
+    begun: Begun
+    #: the place of its first event in the journal, and of the last one taken
+    first: int
+    last: int
+    phase: ExamPhase = ExamPhase.KNOWLEDGE
+    #: the choice of each question answered so far
+    answers: tuple[int, ...] = ()
+    #: the scene that is being played
+    under_way: SceneBegun | None = None
+    #: the scenes that are over, in the order of the tasks
+    plays: tuple[ScenePlayed, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.phase not in STAGES
+
+    @property
+    def question(self) -> QuizQuestion | None:
+        """The question to answer next."""
+        left = self.phase is ExamPhase.KNOWLEDGE and len(self.answers) < len(self.begun.questions)
+        return self.begun.questions[len(self.answers)] if left else None
+
+    @property
+    def task(self) -> SceneTask | None:
+        """The scene to play next, or to go on with."""
+        playing = self.phase in (ExamPhase.SCENE, ExamPhase.UNSEEN)
+        return self.begun.tasks[len(self.plays)] if playing else None
+
+    @property
+    def wrong(self) -> tuple[tuple[QuizQuestion, int], ...]:
+        """The questions that were answered wrongly, with the choice made."""
+        answered = zip(self.begun.questions, self.answers, strict=False)
+        return tuple((question, choice) for question, choice in answered if choice != question.right)
+
+    @property
+    def results(self) -> tuple[StageResult, ...]:
+        """What the stages that are over came to, in their order."""
+        over = (self.all_answered, bool(self.plays), self.all_played)
+        return tuple(self.result(stage) for stage, ended in zip(STAGES, over, strict=True) if ended)
+
+    def result(self, stage: ExamPhase) -> StageResult:
+        """What one of `STAGES` came to that is over."""
+        stages = self.begun.stages
+        if stage is ExamPhase.KNOWLEDGE:
+            asked = len(self.begun.questions)
+            score = 100 * (asked - len(self.wrong)) / asked
+            threshold = stages.knowledge.pass_mark
+            return StageResult(stage, score, threshold, reaches(score, threshold))
+        if stage is ExamPhase.SCENE:
+            play, threshold = self.plays[0], stages.scene.pass_mark
+            return StageResult(stage, play.score, threshold, play_reaches(play, threshold))
+        plays, threshold = self.plays[1:], stages.unseen.pass_mark
+        scores = [play.score for play in plays if play.score is not None]
+        mean = sum(scores) / len(scores) if len(scores) == len(plays) else None
+        each = all(play_reaches(play, stages.unseen.each) for play in plays)
+        return StageResult(stage, mean, threshold, reaches(mean, threshold) and each)
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether no question is left."""
+        return len(self.answers) == len(self.begun.questions)
+
+    @property
+    def all_played(self) -> bool:
+        """Whether no scene is left."""
+        return len(self.plays) == len(self.begun.tasks)
+
+    def met(self, task: int) -> bool:
+        """Whether the learner had met a scene before; see `SceneTask.met_before`."""
+        return self.begun.tasks[task].met_before
+
+
+def reaches(score: float | None, threshold: int) -> bool:
+    """Whether a score comes to a threshold; what was not assessed comes to none."""
+    return score is not None and score + _NOISE >= threshold
+
+
+def play_reaches(play: ScenePlayed, threshold: int) -> bool:
+    """Whether a scene was played to its end, without a line crossed, and comes to a threshold."""
+    return play.end is PlayEnd.FINISHED and not play.crossed and reaches(play.score, threshold)
+
+
+def after(sitting: Sitting, event: Step) -> Sitting:
+    """The sitting with what an event adds to it; whether it may, and which phase follows, `phases` says."""
+    match event:
+        case Answered():
+            return sitting._replace(answers=(*sitting.answers, event.choice))
+        case SceneBegun():
+            return sitting._replace(under_way=event)
+        case ScenePlayed():
+            return sitting._replace(under_way=None, plays=(*sitting.plays, event))

@@ -1,0 +1,121 @@
+"""An exam line by line: its rules, its questions, its scenes, what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.conversation import Conversation
+from roleplay.plain.debrief import print_debrief
+from roleplay.presenting.exam.facts import day
+from roleplay.presenting.exam.page import PageText, page_lines
+from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
+from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number, wrong_texts
+from roleplay.presenting.problems import scene_problem
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.workspace.exams import ExamRecord
+
+DONE, WRONG = 0, 2
+
+
+class ExamTalk:
+    """Takes a learner through an exam; they may stop anywhere."""
+
+    def __init__(self, record: ExamRecord, out: Console) -> None:
+        self.record = record
+        self.out = out
+        self.contents = record.workspace.library.contents
+
+    def sit(self) -> int:
+        """Begin, or go on, until it is over or the learner stops. Returns an exit code."""
+        out, record = self.out, self.record
+        try:
+            if not self._begun():
+                return DONE
+            while record.sitting is not None and not record.sitting.over:
+                if record.sitting.question is not None:
+                    self._questions()
+                else:
+                    self._scene()
+        except (UnknownScene, BrokenScene) as error:
+            out.line(scene_problem(error, out.words))
+            return WRONG
+        except (Left, KeyboardInterrupt):
+            record.workspace.store.catch_up()
+            out.line(out.words("exam.stopped", id=record.exam.id))
+            out.tell_unwritten()
+            return DONE
+        self._print(result_page(record.fact, self.contents, out.words))
+        out.tell_unwritten()
+        return DONE
+
+    def _begun(self) -> bool:
+        """Whether a sitting is under way, after the rules were read and it was begun where one wanted that."""
+        out, record = self.out, self.record
+        why_not = record.why_not()
+        if record.sitting is not None and not record.sitting.over:
+            return True
+        if record.sitting is not None:
+            self._print(result_page(record.fact, self.contents, out.words))
+        if why_not is not None:
+            again = record.again_from
+            out.line(out.words(f"exam.why_not.{why_not}", day="" if again is None else day(again)))
+            return False
+        self._print(rules_page(record.fact, self.contents, out.words))
+        answer = out.ask(out.words("exam.begin.ask"))
+        if answer is None or normalized(answer).lower() not in ("y", "yes"):
+            return False
+        record.begin()
+        out.tell_problem()
+        return True
+
+    def _questions(self) -> None:
+        out, record = self.out, self.record
+        while record.sitting is not None and (question := record.sitting.question) is not None:
+            out.line()
+            out.line(question_number(record.sitting, out.words))
+            self._print(asked(question, out.words))
+            choices = choice_texts(question, out.words)
+            for number, text in enumerate(choices, 1):
+                out.line(out.words("exam.choice", number=number, text=text), indent="   ")
+            chosen = None
+            while chosen is None:
+                chosen = out.number(out.words("exam.answer", count=len(choices)), len(choices))
+            record.answer(chosen - 1)
+            out.tell_problem()
+        if record.sitting is not None:
+            out.line()
+            out.line(out.words("exam.knowledge_over"))
+            if not record.sitting.over:
+                self._print(wrong_texts(record.sitting, out.words))
+
+    def _scene(self) -> None:
+        """The scene that is next, from its briefing to its debrief."""
+        out, record = self.out, self.record
+        record.refresh()
+        sitting = record.sitting
+        if sitting is None or sitting.task is None:
+            return
+        fact = record.fact.last
+        if fact is not None:
+            out.line()
+            self._print(stage_page(fact, self.contents, out.words, told=False))
+        begins = sitting.under_way is None
+        if begins:
+            bundle = record.workspace.library.bundle(sitting.task.item.scene)
+            self._print(scene_page(sitting, bundle, out.words))
+            out.answer(out.words("exam.begin.enter_scene"))
+        attempt = record.play(out.language)
+        if attempt is None:
+            return
+        out.tell_problem()
+        if not attempt.over:
+            Conversation(attempt, out).play()
+        with suppress(Left):  # what is asked in a debrief need not be answered
+            print_debrief(attempt, out)
+        record.refresh()
+
+    def _print(self, texts: Iterable[PageText]) -> None:
+        for line in page_lines(texts):
+            self.out.line(line, indent=" " * (len(line) - len(line.lstrip())))

@@ -1,0 +1,1 @@
+"""An exam in words: its rules, its questions, where a sitting stands, what it came to."""

@@ -1,0 +1,109 @@
+"""What stands on the page of an exam that is over: a certificate where it was passed, else its result."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from roleplay.exam.events import ScenePlayed
+from roleplay.exam.sitting import STAGES, ExamPhase
+from roleplay.locales import Catalogue
+from roleplay.presenting.dates import Day
+from roleplay.presenting.exam.facts import ExamFact
+from roleplay.presenting.exam.pages import play_text, stage_text
+from roleplay.reading.contents import Contents
+from roleplay.records.model import When
+
+#: Characters of a digest that are shown: enough to tell two files apart.
+_DIGEST = 12
+
+
+class CertificateStage(NamedTuple):
+    """A stage, and the scenes played in it, each in a sentence."""
+
+    text: str
+    reached: bool
+    scenes: tuple[str, ...]
+
+
+class CertificateFacts(NamedTuple):
+    """The page in words."""
+
+    passed: bool
+    #: what the page is
+    heading: str
+    #: the name that the learner gave, and that it was theirs to give; empty where none was given
+    name: str
+    name_note: str
+    #: whether the exam was passed, what it is called, and the day on which it was over
+    statement: str
+    title: str
+    day: str
+    stages: tuple[CertificateStage, ...]
+    #: (label, value): by what it was judged
+    details: tuple[tuple[str, str], ...]
+    #: what the page is not
+    limits: tuple[str, ...]
+
+
+def certificate_facts(fact: ExamFact, contents: Contents, name: str, words: Catalogue) -> CertificateFacts | None:
+    """The page of the last sitting; ``None`` where there is none that is over."""
+    last = fact.last
+    if last is None or not last.sitting.over:
+        return None
+    sitting, language = last.sitting, words.language
+    begun = sitting.begun
+    passed = sitting.phase is ExamPhase.PASSED
+    stages = list[CertificateStage]()
+    for result in sitting.results:
+        plays = {ExamPhase.SCENE: sitting.plays[:1], ExamPhase.UNSEEN: sitting.plays[1:]}.get(result.stage, ())
+        scenes = tuple(_scene(play, fact, contents, words) for play in plays)
+        stages.append(CertificateStage(stage_text(result, sitting, words), result.reached, scenes))
+    for stage in STAGES[len(stages) :]:
+        told = words("exam.page.not_opened", stage=words(f"exam.stage.{stage}"))
+        stages.append(CertificateStage(told, reached=False, scenes=()))
+    versions = begun.versions
+    digests = dict(versions.rubrics) | {play.rubric: play.rubric_digest for play in sitting.plays if play.rubric}
+    rubrics = (
+        words(
+            "exam.page.rubric",
+            name=contents.rubrics[rubric].name.get(language) if rubric in contents.rubrics else rubric,
+            digest=digest[:_DIGEST],
+        )
+        for rubric, digest in digests.items()
+    )
+    details = {
+        "exam": words("exam.page.exam", id=fact.exam.id, version=versions.exam, digest=versions.digest[:_DIGEST]),
+        "seed": str(begun.seed),
+        "program": words("exam.page.program", version=versions.program, scoring=versions.scoring),
+        "rubrics": words("library.and").join(rubrics),
+        "dates": words("exam.page.dates", begun=_day(last.begun_at, words), ended=_day(last.last_at, words)),
+    }
+    return CertificateFacts(
+        passed=passed,
+        heading=words("exam.page.certificate" if passed else "exam.page.result"),
+        name=name.strip(),
+        name_note=words("exam.page.name" if name.strip() else "exam.page.no_name"),
+        statement=words(f"exam.page.{sitting.phase}" + ("_by" if name.strip() else "")),
+        title=begun.title.get(language),
+        day=_day(last.last_at, words),
+        stages=tuple(stages),
+        details=tuple((words(f"exam.page.label.{key}"), text) for key, text in details.items()),
+        limits=tuple(words(f"exam.page.limit.{key}") for key in ("official", "own", "code")),
+    )
+
+
+def _scene(play: ScenePlayed, fact: ExamFact, contents: Contents, words: Catalogue) -> str:
+    last = fact.last
+    assert last is not None
+    told = play_text(play, last.sitting, contents, words)
+    if not play.cast:
+        return told
+    language = words.language
+    cast = (words("exam.page.person", name=p.name.get(language), persona=p.persona.get(language)) for p in play.cast)
+    task = last.sitting.begun.tasks[play.task]
+    return told + words("exam.page.played_as", cast=words("library.and").join(cast), seed=task.item.seed)
+
+
+def _day(at: When, words: Catalogue) -> str:
+    here = at.astimezone()
+    return Day(here.year, here.month, here.day).in_words(words)

@@ -1,0 +1,147 @@
+"""What is known of an exam and of a learner's sittings of it, and what of that stands in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from roleplay.exam.events import PlayEnd
+from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, WhyNotBegun
+from roleplay.locales import Catalogue
+from roleplay.records.model import When
+from roleplay.scene.forms import Exam
+from roleplay.text.plain import safe
+
+
+class SittingFact(NamedTuple):
+    """A sitting, and when it was."""
+
+    sitting: Sitting
+    begun_at: When
+    #: when something last happened in it
+    last_at: When
+
+
+class ExamFact(NamedTuple):
+    """An exam as it stands in a learner's record."""
+
+    exam: Exam
+    #: oldest first
+    sittings: Sequence[SittingFact]
+    #: why it cannot be begun now; ``None`` where it can
+    why_not: WhyNotBegun | None
+    #: from when it may be taken again; ``None``: not at all, or it was not taken to its end
+    again_from: When | None
+
+    @property
+    def last(self) -> SittingFact | None:
+        """The last sitting."""
+        return self.sittings[-1] if self.sittings else None
+
+
+def day(at: When) -> str:
+    """A day here, as ``2026-05-04``."""
+    return f"{at.astimezone():%Y-%m-%d}"
+
+
+def status(fact: ExamFact, words: Catalogue) -> str:
+    """Where it stands, in a few words."""
+    last = fact.last
+    if last is None:
+        return words("exam.status.fresh")
+    sitting = last.sitting
+    if not sitting.over:
+        number = STAGES.index(sitting.phase) + 1
+        stage = words(f"exam.stage.{sitting.phase}")
+        return words(
+            "exam.status.under_way", number=number, count=len(STAGES), stage=stage, next=next_step(sitting, words)
+        )
+    told = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
+    return (
+        told
+        if fact.again_from is None
+        else words("exam.status.joined", status=told, again=words("exam.status.again", day=day(fact.again_from)))
+    )
+
+
+def _failed_stage(sitting: Sitting, words: Catalogue) -> str:
+    return words(f"exam.stage.{sitting.results[-1].stage}")
+
+
+def next_step(sitting: Sitting, words: Catalogue) -> str:
+    """What comes next in a sitting that is not over."""
+    if sitting.phase is ExamPhase.KNOWLEDGE:
+        count = len(sitting.begun.questions)
+        return words("exam.next.question", number=len(sitting.answers) + 1, count=count)
+    task = sitting.task
+    assert task is not None
+    key = "exam.next.scene" if sitting.under_way is None else "exam.next.scene_on"
+    return words(key, title=task.title.get(words.language))
+
+
+def exam_line(fact: ExamFact, words: Catalogue) -> str:
+    """An exam in a list: what it is called, and where it stands."""
+    key = "exam.line" if fact.exam.released else "exam.line_draft"
+    title = fact.exam.title.get(words.language)
+    return safe(words(key, title=title, id=fact.exam.id, status=status(fact, words)), newlines=False)
+
+
+def exam_lines(facts: Sequence[ExamFact], words: Catalogue) -> list[str]:
+    """All exams, and how one is opened."""
+    if not facts:
+        return [words("exam.none")]
+    return [*(exam_line(fact, words) for fact in facts), words("exam.how")]
+
+
+# -- for machines ---------------------------------------------------------------------------------------------
+
+
+def exam_json(fact: ExamFact) -> Mapping[str, Any]:
+    """An exam and every sitting of it: keys are stable, times with their zone, scores in percent."""
+    return {
+        "exam": fact.exam.id,
+        "version": fact.exam.version,
+        "released": fact.exam.released,
+        "can_begin": fact.why_not is None,
+        "why_not": None if fact.why_not is None else fact.why_not.value,
+        "again_from": None if fact.again_from is None else fact.again_from.isoformat(),
+        "sittings": [_sitting_json(each) for each in fact.sittings],
+    }
+
+
+def _sitting_json(fact: SittingFact) -> Mapping[str, Any]:
+    sitting = fact.sitting
+    begun = sitting.begun
+    return {
+        "begun": fact.begun_at.isoformat(),
+        "last": fact.last_at.isoformat(),
+        "phase": sitting.phase.value,
+        "passed": sitting.phase is ExamPhase.PASSED,
+        "seed": begun.seed,
+        "versions": {**begun.versions._asdict(), "rubrics": dict(begun.versions.rubrics)},
+        "questions": {
+            "asked": len(begun.questions),
+            "answered": len(sitting.answers),
+            # which of them were right is told when all are answered
+            "right": len(sitting.answers) - len(sitting.wrong) if sitting.all_answered else None,
+        },
+        "stages": [
+            {"stage": r.stage.value, "percent": r.score, "threshold": r.threshold, "reached": r.reached}
+            for r in sitting.results
+        ],
+        "scenes": [
+            {
+                "scene": begun.tasks[play.task].item.scene,
+                "seed": begun.tasks[play.task].item.seed,
+                "personas": dict(begun.tasks[play.task].item.personas),
+                "met_before": begun.tasks[play.task].met_before,
+                "attempt": play.attempt,
+                "end": play.end.value,
+                "rubric": play.rubric or None,
+                "percent": play.score,
+                "lines_crossed": list(play.crossed),
+                "finished": play.end is PlayEnd.FINISHED,
+            }
+            for play in sitting.plays
+        ],
+    }

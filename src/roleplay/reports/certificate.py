@@ -1,0 +1,150 @@
+"""The page of an exam that is over, to print on one sheet of paper; and whether its text is as it was written."""
+
+from __future__ import annotations
+
+import hashlib
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.exam.certificate import CertificateFacts
+from roleplay.reports.markup import Markup, element, joined, page
+from roleplay.reports.style import COMMON
+
+#: The element that holds the check code, which cannot be part of what it is worked out from.
+_CODE = "code"
+_BLOCKS = frozenset(("h1", "h2", "p", "li", "dt", "dd", "td", "th"))
+#: Hexadecimal digits of a check code, and how many stand together.
+_DIGITS, _GROUP = 20, 5
+
+_STYLE = f"""{COMMON}
+body{{max-width:46rem}}
+main{{border:3px double var(--mark);padding:1.6rem 2rem 1.2rem}}
+header{{text-align:center;margin-bottom:1.1rem}}
+header h1{{letter-spacing:.12em;margin-bottom:.5rem}}
+.who{{font-size:1.5rem;min-height:2.2rem;margin:.5rem auto 0;max-width:22rem;border-bottom:1px solid var(--line)}}
+.what{{font-size:1.2rem;font-weight:600;margin-top:.2rem}}
+.small,.limits,dl{{font-size:.86rem}}
+.stages{{list-style:none;padding:0;margin:.2rem 0}}
+.stages>li{{margin:.5rem 0;padding-left:.8rem;border-left:.25rem solid var(--good);break-inside:avoid}}
+.stages>li.missed{{border-color:var(--warn)}}
+.stages>li>p{{font-weight:600;margin:0}}
+.stages ul{{font-size:.9rem;margin:.15rem 0}}
+h2{{font-size:1.02rem;margin:1.1rem 0 .4rem;border-bottom-width:1px}}
+dl{{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem;margin:.3rem 0}}
+dt{{color:var(--soft)}}dd{{margin:0;overflow-wrap:anywhere}}
+.limits{{padding-left:1.2em;color:var(--soft)}}
+#{_CODE}{{font-family:ui-monospace,Menlo,Consolas,monospace;white-space:nowrap}}
+@media print{{
+@page{{size:A4;margin:12mm}}
+html{{font-size:9.5pt}}
+main{{padding:1.1rem 1.5rem .8rem}}
+}}
+"""
+
+
+def certificate_page(facts: CertificateFacts, words: Catalogue) -> str:
+    """The page, with its check code."""
+    without = _page(facts, "", words)
+    return _page(facts, check_code(without), words)
+
+
+def _page(facts: CertificateFacts, code: str, words: Catalogue) -> str:
+    who = [element("p", facts.name, class_="who"), element("p", facts.name_note, class_="soft small")]
+    header = element(
+        "header",
+        element("h1", facts.heading),
+        *(who if facts.name else who[1:]),
+        element("p", facts.statement),
+        element("p", facts.title, class_="what"),
+        element("p", facts.day),
+    )
+    stages = (
+        element(
+            "li",
+            element("p", stage.text),
+            element("ul", *(element("li", scene) for scene in stage.scenes)) if stage.scenes else "",
+            class_=None if stage.reached else "missed",
+        )
+        for stage in facts.stages
+    )
+    details = [joined(element("dt", label), element("dd", value)) for label, value in facts.details]
+    check = joined(element("dt", words("exam.page.label.code")), element("dd", Markup(code), id=_CODE))
+    main = element(
+        "main",
+        header,
+        element("ul", *stages, class_="stages"),
+        element("h2", words("exam.page.judged")),
+        element("dl", *details, check),
+        element("h2", words("exam.page.limits")),
+        element("ul", *(element("li", limit) for limit in facts.limits), class_="limits"),
+    )
+    return page(f"{facts.heading} · {facts.title}", words.interface, _STYLE, main)
+
+
+# -- whether it is as it was written ----------------------------------------------------------------------------
+
+
+class CodeCheck(NamedTuple):
+    """The check code that stands on a page, and the one that its text gives."""
+
+    #: empty where the page has none
+    stated: str
+    found: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether they are the same."""
+        return self.stated == self.found
+
+
+def check_code(html: str) -> str:
+    """What the text of a page gives: a digest of every word that is read on it, but for the code itself."""
+    return _read(html).found
+
+
+def checked(html: str) -> CodeCheck | None:
+    """The check of a page; ``None`` where it has no code, so that it is no such page."""
+    check = _read(html)
+    return check if check.stated else None
+
+
+def _read(html: str) -> CodeCheck:
+    reader = _PageText()
+    reader.feed(html)
+    reader.close()
+    text = "\n".join(" ".join("".join(part).split()) for part in reader.parts)
+    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    groups = (digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
+    return CodeCheck("".join(reader.code).strip(), "-".join(groups))
+
+
+class _PageText(HTMLParser):
+    """The text of the page's ``main``, block by block, and apart from it the check code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[list[str]] = []
+        self.code: list[str] = []
+        self._inside = 0
+        self._in_code = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "main":
+            self._inside += 1
+        self._in_code = ("id", _CODE) in attrs
+        if self._inside and tag in _BLOCKS and not self._in_code:
+            self.parts.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "main":
+            self._inside -= 1
+        self._in_code = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            return
+        if self._in_code:
+            self.code.append(data)
+        elif self.parts and data.strip():
+            self.parts[-1].append(data)

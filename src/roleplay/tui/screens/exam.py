@@ -1,0 +1,161 @@
+"""An exam: its rules, where a sitting stands, what it came to; and from there into its questions and scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from roleplay.exam.sitting import Sitting
+from roleplay.presenting.exam.facts import day
+from roleplay.presenting.exam.page import GAP, PageText, page_rows
+from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
+from roleplay.presenting.problems import scene_problem
+from roleplay.presenting.rows.debrief import MEASURE
+from roleplay.presenting.rows.row import Row
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.session import Attempt
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.page import PageScreen
+from roleplay.tui.screens.quiz import QuizScreen
+from roleplay.tui.widgets.edge import EDGE
+from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.workspace.exams import ExamRecord
+
+
+class ExamScreen(PageScreen):
+    """One exam of a library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", "Go on", id="exam_on"),
+        Binding("escape,q", "app.leave", "Back", id="back"),
+    ]
+    help_key = "help.exam"
+
+    def __init__(self, record: ExamRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
+        """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
+        super().__init__()
+        self._record = record
+        self._screen_of = screen_of
+
+    def compose(self) -> ComposeResult:
+        yield RowsView(id="page", classes=EDGE)
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """What was answered or played meanwhile counts."""
+        super().on_screen_resume()
+        self._record.refresh()
+        self._show()
+
+    async def change_language(self) -> None:
+        """The same page in the other language."""
+        self._show()
+
+    # -- showing -------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.page.show(partial(self._rows, [*self._texts(), GAP, *self._how()]))
+        self.page.scroll_to_row(0)
+        self.refresh_bindings()
+        self.host.tell_problem()
+
+    def _rows(self, texts: list[PageText], width: int) -> list[Row]:
+        return page_rows(texts, min(width, MEASURE))
+
+    @property
+    def _open(self) -> Sitting | None:
+        """The sitting that is under way."""
+        sitting = self._record.sitting
+        return None if sitting is None or sitting.over else sitting
+
+    def _texts(self) -> list[PageText]:
+        contents, fact, words = self.host.workspace.library.contents, self._record.fact, self.words
+        sitting = self._open
+        if sitting is None:
+            shown = [] if fact.last is None else result_page(fact, contents, words)
+            if fact.last is not None and fact.why_not is not None:
+                return shown
+            return [*shown, *([GAP] if shown else []), *rules_page(fact, contents, words)]
+        texts = [] if fact.last is None else stage_page(fact.last, contents, words)
+        if sitting.task is not None and sitting.under_way is None:
+            try:
+                bundle = self.host.workspace.library.bundle(sitting.task.item.scene)
+            except (UnknownScene, BrokenScene) as error:
+                return [*texts, GAP, PageText(scene_problem(error, words), "bad")]
+            texts += [GAP, *scene_page(sitting, bundle, words)]
+        return texts
+
+    def _how(self) -> list[PageText]:
+        """What Enter does, or why there is nothing for it to do."""
+        words, record, sitting = self.words, self._record, self._open
+        if sitting is not None:
+            key = "on" if sitting.task is None else "scene" if sitting.under_way is None else "scene_on"
+            return [PageText(words(f"exam.begin.enter_{key}"), "accent")]
+        why_not = record.why_not()
+        if why_not is None:
+            return [PageText(words("exam.begin.enter"), "accent")]
+        again = record.again_from
+        return [PageText(words(f"exam.why_not.{why_not}", day="" if again is None else day(again)), "muted")]
+
+    # -- going on ------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There may be nothing left to do."""
+        if action == "on":
+            return self._open is not None or self._record.why_not() is None
+        return super().check_action(action, parameters)
+
+    def action_on(self) -> None:
+        """Begin it, or go on with what comes next."""
+        sitting = self._open
+        if sitting is None:
+            self.app.push_screen(BeginQuestion(self._record), self._begin)
+        elif sitting.question is not None:
+            self.app.push_screen(QuizScreen(self._record))
+        else:
+            screen = self._screen_of(self._attempt)
+            if screen is not None:
+                self.app.push_screen(screen)
+
+    def _begin(self, sure: bool | None) -> None:
+        if sure:
+            self._record.begin()
+            self.app.push_screen(QuizScreen(self._record))
+
+    def _attempt(self) -> Attempt:
+        """The scene that is next. Raises `UnknownScene` or `BrokenScene`."""
+        attempt = self._record.play(self.language)
+        if attempt is None:  # another window of the program has been quicker
+            raise UnknownScene(self._record.exam.id, [])
+        return attempt
+
+
+class BeginQuestion(AskScreen[bool]):
+    """Whether the exam is to begin now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.exam"
+
+    def __init__(self, record: ExamRecord) -> None:
+        replies = [Reply(False, "exam.begin.not_yet"), Reply(True, "exam.begin.yes")]
+        super().__init__("exam.begin.title", "", replies)
+        self._exam = record.exam
+
+    def on_mount(self) -> None:
+        self._values = {"title": self._exam.title.get(self.language)}
+        super().on_mount()
+
+    async def change_language(self) -> None:
+        self._values = {"title": self._exam.title.get(self.language)}
+        await super().change_language()
+
+    def about(self) -> str:
+        if self._exam.again is None:
+            return self.words("exam.begin.about")
+        return self.words("exam.begin.about_again", count=self._exam.again)

@@ -1,0 +1,106 @@
+"""The questions of an exam, one after another: an answer is pointed at first, and given by Enter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from roleplay.presenting.exam.page import page_rows
+from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number
+from roleplay.presenting.rows.row import BLANK, Item, Row
+from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.choices import Choices
+from roleplay.tui.widgets.edge import EDGE
+from roleplay.workspace.exams import ExamRecord
+
+#: Nothing is pointed at: Enter answers nothing.
+_NONE = -1
+
+
+class QuizScreen(BaseScreen[None]):
+    """Asks until all is answered or the learner leaves."""
+
+    CSS_PATH = STYLES / "debrief.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "Answer", id="exam_answer"),
+        Binding("up,k", "move(-1)", "Point", id="exam_move", key_display="1-4"),
+        Binding("down,j", "move(1)", "Down", show=False, id="exam_move"),
+        *(Binding(str(n), f"point({n})", show=False, id="exam_move") for n in range(1, 5)),
+        Binding("escape,q", "dismiss", "Stop here", id="back"),
+    ]
+    help_key = "help.quiz"
+
+    def __init__(self, record: ExamRecord) -> None:
+        super().__init__()
+        self._record = record
+
+    def compose(self) -> ComposeResult:
+        self.top = Static(id="top")
+        yield self.top
+        choices = Choices(self.glyphs, id="page")
+        choices.add_class(EDGE)
+        yield choices
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    @property
+    def choices(self) -> Choices:
+        """The answers."""
+        return self.query_one("#page", Choices)
+
+    def _ask(self, highlighted: int = _NONE) -> None:
+        sitting = self._record.sitting
+        if sitting is None or sitting.question is None:
+            self.dismiss()
+            return
+        title = sitting.begun.title.get(self.language)
+        self.top.update(Content.assemble((title, "bold"), ("  " + question_number(sitting, self.words), "")))
+        texts = choice_texts(sitting.question, self.words)
+        items = [Item(str(number), text) for number, text in enumerate(texts, 1)]
+        self.choices.show(items, self._before, highlighted=highlighted)
+        self.refresh_bindings()
+
+    def _before(self, width: int) -> list[Row]:
+        sitting = self._record.sitting
+        question = None if sitting is None else sitting.question
+        return [] if question is None else [*page_rows(asked(question, self.words), width), BLANK]
+
+    async def change_language(self) -> None:
+        """The same question in the other language; what is pointed at stays."""
+        self._ask(self.choices.highlighted)
+
+    # -- answering -----------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is pointed at can be given."""
+        if action == "answer":
+            return self.choices.highlighted != _NONE
+        return super().check_action(action, parameters)
+
+    def action_move(self, by: int) -> None:
+        self.choices.move(by)
+        self.refresh_bindings()
+
+    def action_point(self, number: int) -> None:
+        if number <= len(self.choices.items):
+            self._ask(number - 1)
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """A click points, as a number does."""
+        event.stop()
+        self._ask(event.index)
+
+    def action_answer(self) -> None:
+        """Give the answer that is pointed at; the next question is not answered by what was pressed before."""
+        self._record.answer(self.choices.highlighted)
+        self.host.tell_problem()
+        self.asks_anew()
+        self._ask()

@@ -1,0 +1,245 @@
+"""An exam and the record: beginning a sitting, writing down each step before the next thing is shown, going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import roleplay
+from roleplay.exam.codec import event_from_json, event_to_json
+from roleplay.exam.drawing import drawn
+from roleplay.exam.events import (
+    Answered,
+    Begun,
+    ExamEvent,
+    PersonPlayed,
+    PlayEnd,
+    SceneBegun,
+    ScenePlayed,
+    SceneTask,
+    Versions,
+)
+from roleplay.exam.phases import sittings
+from roleplay.exam.questions import Bank, questions
+from roleplay.exam.sitting import Sitting, WhyNotBegun
+from roleplay.presenting.exam.facts import ExamFact, SittingFact
+from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
+from roleplay.records.model import A_DAY, AttemptRecord, When
+from roleplay.scene.forms import Exam, FormItem
+from roleplay.scene.frozen import FrozenDict
+from roleplay.scoring.percent import percent
+from roleplay.scoring.version import VERSION
+from roleplay.session import Attempt, Mode, Setup
+from roleplay.workspace import attempts
+from roleplay.workspace.seeds import fresh_seed
+
+if TYPE_CHECKING:
+    from roleplay.records.practice import PracticeEvent
+    from roleplay.workspace.workspace import Workspace
+
+#: The kind of practice that sittings are.
+KIND = "sitting"
+#: The place of an event among those of its exam: the clock of a computer may be put back.
+_PLACE = "place"
+
+
+class ExamRecord:
+    """One exam as the learner's record has it; every step is kept before it counts."""
+
+    def __init__(self, workspace: Workspace, entry: FormEntry, exam: Exam) -> None:
+        """Reads what was kept, and settles what became of a scene that was being played."""
+        self.workspace = workspace
+        self.entry = entry
+        self.exam = exam
+        self._events: list[PracticeEvent] = []
+        #: oldest first; only the last can have anything left to do
+        self.sittings: Sequence[Sitting] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what was kept; a scene that is over by now is counted."""
+        self._read()
+        self._settle()
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The last one."""
+        return self.sittings[-1] if self.sittings else None
+
+    def begun_at(self, sitting: Sitting) -> When:
+        """When a sitting began."""
+        return self._events[sitting.first].at
+
+    def last_at(self, sitting: Sitting) -> When:
+        """When something last happened in it."""
+        return self._events[sitting.last].at
+
+    @property
+    def again_from(self) -> When | None:
+        """The moment from which it may be taken again; ``None``: never, or it was not taken to its end."""
+        sitting = self.sitting
+        if sitting is None or not sitting.over or self.exam.again is None:
+            return None
+        return self.last_at(sitting) + self.exam.again * A_DAY
+
+    @property
+    def fact(self) -> ExamFact:
+        """What is to be shown of it."""
+        facts = [SittingFact(sitting, self.begun_at(sitting), self.last_at(sitting)) for sitting in self.sittings]
+        return ExamFact(self.exam, facts, self.why_not(), self.again_from)
+
+    # -- beginning --------------------------------------------------------------------------------------------
+
+    def why_not(self) -> WhyNotBegun | None:
+        """Why no sitting can begin now; ``None`` where one can."""
+        sitting = self.sitting
+        if sitting is not None and not sitting.over:
+            return WhyNotBegun.UNDER_WAY
+        if sitting is not None:
+            again = self.again_from
+            if again is None:
+                return WhyNotBegun.ONCE
+            if again > self.workspace.now:
+                return WhyNotBegun.NOT_YET
+        known = {entry.id for entry in self.workspace.library.entries if entry.problem is None}
+        if not all(item.scene in known for item in self.exam.items):
+            return WhyNotBegun.SCENE
+        return None if questions(self._bank, 1, 0) else WhyNotBegun.QUESTIONS
+
+    def begin(self, seed: int | None = None) -> None:
+        """Begin a sitting, unless `why_not`: its questions and scenes are drawn by ``seed`` and kept."""
+        if self.why_not() is not None:
+            return
+        seed = fresh_seed() if seed is None else seed
+        exam, library = self.exam, self.workspace.library
+        met = {item.scene for item in exam.items if self._met(item.scene)}
+        items = (exam.stages.scene.item, *drawn(exam.stages.unseen, seed, met))
+        titles = {entry.id: entry.title for entry in library.entries}
+        rubrics = {file.id: file.digest for file in library.contents.shared_files if file.kind == "rubric"}
+        asked = exam.stages.knowledge
+        self._add(
+            Begun(
+                title=exam.title,
+                seed=seed,
+                versions=Versions(
+                    exam=exam.version,
+                    digest=self.entry.digest,
+                    program=roleplay.__version__,
+                    scoring=VERSION,
+                    rubrics=FrozenDict({name: rubrics[name] for name in asked.rubrics}),
+                ),
+                stages=exam.stages,
+                questions=questions(self._bank, asked.questions, seed),
+                tasks=tuple(SceneTask(item, titles[item.scene], item.scene in met) for item in items),
+            )
+        )
+
+    @property
+    def _bank(self) -> Bank:
+        contents = self.workspace.library.contents
+        asked = self.exam.stages.knowledge.rubrics
+        return Bank(contents.moves, [contents.rubrics[name] for name in asked if name in contents.rubrics])
+
+    def _met(self, scene: str) -> bool:
+        """Whether the learner has played a scene, or practised on it."""
+        store = self.workspace.store
+        return bool(store.attempts_at(scene)) or store.practice.at_scene(scene) > 0
+
+    # -- going on ---------------------------------------------------------------------------------------------
+
+    def answer(self, choice: int) -> None:
+        """Answer the question that is next by one of its choices, from 0."""
+        if self.sitting is not None and self.sitting.question is not None:
+            self._add(Answered(len(self.sitting.answers), choice))
+
+    def play(self, language: str) -> Attempt | None:
+        """The attempt at the scene that is next: begun, or gone on with where it stopped; ``None`` where none is next.
+
+        Raises `UnknownScene` or `BrokenScene`.
+        """
+        self.refresh()
+        sitting = self.sitting
+        if sitting is None or sitting.task is None:
+            return None
+        if sitting.under_way is None:
+            task, mark = len(sitting.plays), self._mark(sitting)
+            item = sitting.task.item
+            # a kill may have come between an attempt's beginning and its being told here
+            record = attempts.of_sitting(self.workspace.store, item.scene, mark)
+            if record is None:
+                attempt = self.workspace.begin(item.scene, setup_of_item(item), language, mark)
+                self._add(SceneBegun(task, attempt.journal.attempt_id or ""))
+                return attempt
+            self._add(SceneBegun(task, record.id))
+            return self.play(language)
+        record = self.workspace.store.attempt(sitting.under_way.attempt)
+        return None if record is None else self.workspace.resume(record)
+
+    def _mark(self, sitting: Sitting) -> str:
+        return f"{self._events[sitting.first].id} {len(sitting.plays)}"
+
+    # -- the journal ------------------------------------------------------------------------------------------
+
+    def _add(self, event: ExamEvent) -> None:
+        places = [_place(kept) for kept in self._events]
+        data = event_to_json(event) | {_PLACE: max(places, default=-1) + 1}
+        self.workspace.store.practice.add(KIND, self.exam.id, data)
+        self._read()
+
+    def _read(self) -> None:
+        kept = self.workspace.store.practice.events(KIND, self.exam.id)
+        self._events = sorted(kept, key=_place)  # stable: as they came
+        self.sittings = sittings(event_from_json(event.data) for event in self._events)
+
+    def _settle(self) -> None:
+        """Count the scene that was being played, where it is over."""
+        played = None if self.sitting is None else self.sitting.under_way
+        if played is None:
+            return
+        record = self.workspace.store.attempt(played.attempt)
+        if record is None:
+            self._add(ScenePlayed(*played, PlayEnd.GONE))
+        elif record.ended_at is not None:
+            self._add(self._judged(played, record))
+        elif record.abandoned_at is not None:
+            self._add(ScenePlayed(*played, PlayEnd.DISCARDED))
+
+    def _judged(self, played: SceneBegun, record: AttemptRecord) -> ScenePlayed:
+        try:
+            attempt = self.workspace.resume(record)
+        except (UnknownScene, BrokenScene):
+            return ScenePlayed(*played, PlayEnd.GONE)
+        card, bundle = attempt.scorecard(), attempt.bundle
+        lead, overlay = card.rubrics[0], dict(attempt.setup.personas)
+        nodes = (state.passage.node for state in attempt.states)
+        spoke = (bundle.scenario.cast[name] for name in dict.fromkeys(node.speaker for node in nodes if node))
+        cast = tuple(
+            PersonPlayed(member.name, bundle.personas[overlay.get(member.id, member.persona)].name) for member in spoke
+        )
+        digests = {(source.kind, source.id): source.digest for source in record.bundle}
+        return ScenePlayed(
+            *played,
+            PlayEnd.FINISHED,
+            score=None if lead.score is None else percent(lead.score),
+            rubric=lead.rubric.id,
+            crossed=tuple(dict.fromkeys(crossing.move for crossing in card.critical)),
+            scene_digest=digests.get(("scenario", record.scenario_id), ""),
+            rubric_digest=digests.get(("rubric", lead.rubric.id), ""),
+            cast=cast,
+        )
+
+
+def _place(event: PracticeEvent) -> int:
+    place = event.data.get(_PLACE)
+    return place if isinstance(place, int) else -1
+
+
+def setup_of_item(item: FormItem) -> Setup:
+    """How a scene of a form is played: as an exam, dealt and cast as the form says."""
+    return Setup(seed=item.seed, mode=Mode.EXAM, personas=tuple(item.personas.items()))
+
+
+def exam_records(workspace: Workspace) -> list[ExamRecord]:
+    """The exams of the libraries that can be sat, by id."""
+    entries = workspace.library.contents.forms
+    return [ExamRecord(workspace, entry, entry.exam) for entry in entries if entry.exam is not None]

@@ -1,0 +1,74 @@
+"""A small exam at the desk, and the library it stands in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from builders import put, read_shared, yaml
+from command_runs import environment
+from desk_scene import DESK_FILES, desk, desk_home, two
+from roleplay.exam.questions import Bank, questions
+from roleplay.session import Decision
+from roleplay.workspace.exams import exam_records
+from roleplay.workspace.workspace import Workspace
+
+#: The ideal way through any of its scenes, and a poor one.
+KEPT, LOST = ("sit", "today"), ("wait", "later")
+SCENES = ("desk", "desk-a", "desk-b", "desk-c")
+
+
+def desk_exam(**changes: Any) -> dict[str, Any]:
+    """Two questions, the desk, two of three other desks."""
+    data = {
+        "roleplay": "exam/1",
+        "id": "counter",
+        "title": two("At the counter", "柜台考核"),
+        "purpose": two("Whether one can do it.", "看会不会。"),
+        "status": "released",
+        "source": two("ours", "自己的"),
+        "stages": {
+            "knowledge": {"rubrics": ["desk-rubric"], "questions": 2, "pass": 50},
+            "scene": {"item": {"scene": "desk", "seed": 1}, "pass": 60},
+            "unseen": {
+                "from": [{"scene": name, "seed": 2, "personas": {"wang": "touchy"}} for name in SCENES[1:]],
+                "draw": 2,
+                "pass": 60,
+            },
+        },
+    }
+    return data | changes
+
+
+def exam_home(root: Path, **changes: Any) -> Path:
+    """A home whose own library holds the exam and its scenes."""
+    scenes = [desk(id=name, title=two(f"The counter {name}", f"柜台前 {name}")) for name in SCENES]
+    home = desk_home(root, *scenes)
+    put(home / "library" / "forms" / "counter.yaml", yaml(desk_exam(**changes)))
+    return home
+
+
+def right_answers(seed: int) -> list[int]:
+    """What the questions are answered rightly by, from 1, in a sitting of this seed."""
+    known = read_shared(DESK_FILES)
+    asked = questions(Bank(known.moves, [known.rubrics["desk-rubric"]]), 2, seed)
+    return [question.right + 1 for question in asked]
+
+
+def sit_through(home: Path, walk: tuple[str, ...] = KEPT) -> None:
+    """Take the exam to its end: every question rightly, every scene by this walk."""
+    nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
+    with mock.patch.dict(os.environ, environment(home), clear=True), nothing:
+        workspace = Workspace()
+        (record,) = exam_records(workspace)
+        record.begin()
+        while (sitting := record.sitting) is not None and not sitting.over:
+            if sitting.question is not None:
+                record.answer(sitting.question.right)
+            elif (attempt := record.play("en")) is not None:
+                for choice in walk[len(attempt.decisions) :]:
+                    attempt.say(Decision(choice, "en"))
+                record.refresh()
+        workspace.close()

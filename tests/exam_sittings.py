@@ -1,0 +1,79 @@
+"""A small exam and sittings of it, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.exam.events import (
+    Answered,
+    Begun,
+    ExamEvent,
+    PersonPlayed,
+    PlayEnd,
+    SceneBegun,
+    ScenePlayed,
+    SceneTask,
+    Versions,
+)
+from roleplay.exam.phases import sittings
+from roleplay.exam.quiz import QuestionKind, QuizChoice, QuizQuestion
+from roleplay.exam.sitting import Sitting
+from roleplay.scene.forms import ExamStages, FormItem, KnowledgeStage, SceneStage, UnseenStage
+from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.text import Text
+
+QUESTIONS = 4
+
+
+def said(text: str) -> Text:
+    return Text.of({"en": text, "zh": f"{text}（中）"})
+
+
+def item(scene: str, seed: int = 1) -> FormItem:
+    return FormItem(scene, seed, FrozenDict())
+
+
+CAST = (PersonPlayed(said("Ann"), said("touchy")),)
+STAGES = ExamStages(
+    KnowledgeStage(("main",), QUESTIONS, 75),
+    SceneStage(item("known"), 60),
+    UnseenStage((item("first"), item("second"), item("third")), 2, 60, 50),
+)
+
+
+def question(number: int, right: int = 0) -> QuizQuestion:
+    choices = tuple(
+        QuizChoice(f"move{number}{name}", said(f"{name}{number}"), said(f"does {name}{number}")) for name in "abc"
+    )
+    return QuizQuestion(QuestionKind.MEANING, "main", said("Main"), None, said(f"what {number}"), choices, right)
+
+
+def begun(stages: ExamStages = STAGES) -> Begun:
+    scenes = (stages.scene.item, *stages.unseen.pool[: stages.unseen.draw])
+    return Begun(
+        title=said("The exam"),
+        seed=7,
+        versions=Versions(1, "d" * 64, "1.0", 2, FrozenDict({"main": "e" * 64})),
+        stages=stages,
+        questions=tuple(map(question, range(stages.knowledge.questions))),
+        tasks=tuple(SceneTask(each, said(each.scene), each.scene == "second") for each in scenes),
+    )
+
+
+def answers(right: int, wrong: int = 0) -> list[ExamEvent]:
+    """So many right answers, then so many wrong ones."""
+    return [Answered(number, 0 if number < right else 1) for number in range(right + wrong)]
+
+
+def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = PlayEnd.FINISHED) -> list[ExamEvent]:
+    """A scene begun and over."""
+    attempt = f"attempt{task}"
+    return [
+        SceneBegun(task, attempt),
+        ScenePlayed(task, attempt, end, score, "main", crossed, "f" * 64, "e" * 64, CAST),
+    ]
+
+
+def sat(*events: Iterable[ExamEvent | None]) -> Sitting:
+    """The last sitting of one that began and went on with these."""
+    return sittings([begun(), *(event for several in events for event in several)])[-1]

@@ -1,0 +1,142 @@
+"""``roleplay exam``: listed, taken line by line, left and gone on with, told, and printed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from command_runs import Ran, run
+from exam_desk import exam_home, right_answers, sit_through
+
+SEED = 5
+RIGHT = tuple(map(str, right_answers(SEED)))
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> Iterator[None]:
+    with mock.patch("roleplay.workspace.exams.fresh_seed", return_value=SEED):
+        yield
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return exam_home(tmp_path)
+
+
+def take(home: Path, *typed: str, language: str = "en") -> Ran:
+    ran = run(home, "exam", "counter", "--lang", language, typed=typed)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def result(home: Path) -> dict[str, object]:
+    told: dict[str, object] = json.loads(run(home, "exam", "counter", "--json").out)["sittings"][-1]
+    return told
+
+
+def good_line(ran: Ran) -> str:
+    """The number of the better line, where it was offered last."""
+    offered: list[str] = re.findall(r"^(\d)\. (?:Please sit|You get it)", ran.out, re.MULTILINE)
+    return offered[-1]
+
+
+def test_exams_are_listed_with_where_they_stand(home: Path) -> None:
+    run(home, "exam").says("At the counter (counter): not begun", "roleplay exam ID")
+    run(home, "exam", "--lang", "zh").says("柜台考核（counter）：还没开考")
+    assert json.loads(run(home, "exam", "--json").out)[0]["can_begin"] is True
+    run(home.parent / "nobody", "exam").says("There is no exam in the library.")
+
+
+def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Path) -> None:
+    for answer in ("", "n"):
+        ran = take(home, answer)
+        ran.says(
+            "There is one attempt.", "cannot be begun again", "no official value", "2. A scene you may prepare for"
+        )
+        assert "Question 1" not in ran.out
+    run(home, "exam").says("not begun")
+    take(home, "y").says("Question 1 of 2")
+    run(home, "exam").says("stage 1 of 3, Knowledge; next: question 1 of 2")
+    assert "There is one attempt" not in take(home).out, "it is under way"
+
+
+def test_it_is_passed_line_by_line_with_an_end_of_the_program_after_each(home: Path) -> None:
+    take(home, "y", "x", RIGHT[0]).says("Question 2 of 2", "goes on at the very place")
+    assert "Question 1" not in take(home).out
+    take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered rightly.")
+    begun = take(home, "")
+    begun.says("Enter begins the scene. It is begun once.", "Brief situation.", "Exam: no hints, no way back.")
+    second = take(home, good_line(begun))
+    second.says("where it stopped")
+    take(home, good_line(second)).says("Desk: 100%", "Stage 3 of 3: Unseen scenes", "Enter begins the scene")
+    sit_through(home)
+    run(home, "exam", "counter", "--result").says(
+        "Passed on", "Knowledge: 100% (2 of 2 right), 50% asked for: reached", "--certificate"
+    )
+    told = result(home)
+    assert told["passed"] is True
+    assert [scene["percent"] for scene in told["scenes"]] == [100, 100, 100]  # type: ignore[attr-defined]
+    run(home, "exam").says("passed on")
+    take(home).says("It was taken, and can be taken once.")
+    run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "知识题：100%（2 题答对 2 题）")
+
+
+def test_what_was_wrong_is_told_when_all_is_answered_with_its_source(home: Path) -> None:
+    wrong = tuple("2" if answer == "1" else "1" for answer in RIGHT)
+    first = take(home, "y", wrong[0])
+    assert "roleplay explain" not in first.out, "not yet"
+    ran = take(home, RIGHT[1])
+    ran.says(
+        "One question was answered wrongly:", "Your answer: level", "Right is: level", "roleplay explain desk-rubric."
+    )
+    failed = exam_home(home.parent / "other")
+    take(failed, "y", *wrong).says("Not passed", "Not opened: The known scene, Unseen scenes")
+    assert result(failed)["passed"] is False
+
+
+def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    run(home, "exam", "counter", "--certificate", str(page)).fails("is not over")
+    sit_through(home)
+    run(home, "exam", "counter", "--certificate", str(page), "--name", "Li <b>Ying</b>").says(
+        "The certificate is written"
+    )
+    html = page.read_text(encoding="utf-8")
+    assert "Li &lt;b&gt;Ying&lt;/b&gt;" in html
+    checked = run(home, "exam", "--verify", str(page))
+    assert checked.code == 0
+    checked.says("The check code fits", "It is no signature")
+    page.write_text(html.replace("(2 of 2 right)", "(1 of 2 right)"), encoding="utf-8")
+    broken = run(home, "exam", "--verify", str(page), "--lang", "zh")
+    assert broken.code == 1
+    broken.says("校验码不符")
+    asked = run(home, "exam", "counter", "--certificate", str(page), typed=("Ann",), tty=True)
+    asked.says("Name to stand on the page")
+    assert ">Ann<" in page.read_text(encoding="utf-8")
+
+
+def test_a_failed_exam_has_a_page_of_its_result_and_no_certificate(home: Path, tmp_path: Path) -> None:
+    wrong = tuple("2" if answer == "1" else "1" for answer in RIGHT)
+    take(home, "y", *wrong)
+    page = tmp_path / "page.html"
+    run(home, "exam", "counter", "--certificate", str(page)).says("no certificate")
+    html = page.read_text(encoding="utf-8")
+    assert "Result of an exam" in html
+    assert "Certificate" not in html
+
+
+def test_wrong_use_is_told_in_a_sentence(home: Path, tmp_path: Path) -> None:
+    run(home, "exam", "countr").fails("did you mean counter?")
+    run(home, "exam", "--result").fails("which exam?")
+    run(home, "exam", "--verify", str(tmp_path / "none.html")).fails("cannot be read")
+    other = tmp_path / "other.html"
+    other.write_text("<p>hello</p>", encoding="utf-8")
+    run(home, "exam", "--verify", str(other)).fails("is no page of an exam")
+    path = home / "library" / "forms" / "counter.yaml"
+    path.write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
+    run(home, "exam", "counter").fails("roleplay check says why")

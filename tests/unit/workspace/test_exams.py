@@ -1,0 +1,259 @@
+"""An exam in the record: every step is kept before the next thing is shown, and nothing is done twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from command_runs import Ship
+from exam_desk import KEPT, LOST, exam_home
+from roleplay.exam.events import PlayEnd
+from roleplay.exam.sitting import ExamPhase, Sitting, WhyNotBegun
+from roleplay.session import Attempt, Decision, Mode, Setup
+from roleplay.workspace.exams import KIND, ExamRecord, exam_records
+from roleplay.workspace.workspace import Workspace
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = exam_home(tmp_path)
+    ship(tmp_path / "none")
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    return home
+
+
+def opened(clock: Clock) -> ExamRecord:
+    """The exam as a new program finds it."""
+    (record,) = exam_records(Workspace(now=clock))
+    return record
+
+
+def killed(record: ExamRecord, clock: Clock) -> ExamRecord:
+    """The program ends without a word, and another one begins."""
+    record.workspace.close()
+    return opened(clock)
+
+
+def sitting(record: ExamRecord) -> Sitting:
+    assert record.sitting is not None
+    return record.sitting
+
+
+def answer_all(record: ExamRecord, *, wrong: int = 0) -> None:
+    while (question := sitting(record).question) is not None:
+        right = len(sitting(record).answers) >= wrong
+        record.answer(question.right if right else (question.right + 1) % len(question.choices))
+
+
+def scene(record: ExamRecord) -> Attempt:
+    attempt = record.play("en")
+    assert attempt is not None
+    return attempt
+
+
+def play(record: ExamRecord, walk: tuple[str, ...] = KEPT) -> None:
+    attempt = scene(record)
+    for choice in walk[len(attempt.decisions) :]:
+        attempt.say(Decision(choice, "en"))
+    record.refresh()
+
+
+def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    begun = sitting(record)
+    while (question := sitting(record).question) is not None:
+        record.answer(question.right)
+        record = killed(record, clock)
+        assert sitting(record).begun == begun.begun, "asked and drawn is what was"
+    while not sitting(record).over:
+        attempt = scene(record)
+        assert attempt.setup.mode is Mode.EXAM
+        assert not attempt.may_take_back
+        assert dict(attempt.setup.personas) == ({} if sitting(record).phase is ExamPhase.SCENE else {"wang": "touchy"})
+        played = attempt.journal.attempt_id
+        for number, choice in enumerate(KEPT, 1):
+            attempt.say(Decision(choice, "en"))
+            record = killed(record, clock)
+            if number < len(KEPT):
+                attempt = scene(record)
+                assert (attempt.journal.attempt_id, len(attempt.decisions)) == (played, number)
+    assert sitting(record).phase is ExamPhase.PASSED
+    assert len(record.workspace.store.history()) == 3, "its scenes are attempts like any other"
+    assert [play.score for play in sitting(record).plays] == [100, 100, 100]
+    assert {str(play.cast[0].persona.get("en")) for play in sitting(record).plays[1:]} == {"touchy"}
+
+
+def test_a_kill_between_the_beginning_of_a_scene_and_its_event_begins_no_second_one(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    answer_all(record)
+    kill = mock.patch.object(record.workspace.store.practice, "add", side_effect=KeyboardInterrupt)
+    with kill, pytest.raises(KeyboardInterrupt):
+        record.play("en")
+    (begun,) = record.workspace.store.unfinished()
+    record = killed(record, clock)
+    assert sitting(record).under_way is None
+    assert scene(record).journal.attempt_id == begun.id
+    assert len(record.workspace.store.unfinished()) == 1
+
+
+def test_what_was_answered_and_begun_stays(home: Path, clock: Clock) -> None:
+    record, other = opened(clock), opened(clock)
+    record.begin(5)
+    other.begin(6)
+    other.refresh()
+    assert len(other.sittings) == 1, "two windows, one sitting"
+    assert sitting(other).begun.seed == 5
+    record.answer(1)
+    other.answer(0)
+    other.refresh()
+    record.refresh()
+    assert record.sitting == other.sitting
+    assert sitting(other).answers == (1,)
+
+
+def test_a_scene_that_was_discarded_or_deleted_is_not_played_again(home: Path, clock: Clock) -> None:
+    for end in (PlayEnd.DISCARDED, PlayEnd.GONE):
+        record = opened(clock)
+        store = record.workspace.store
+        record.begin(5)
+        answer_all(record)
+        attempt = scene(record).journal.attempt_id or ""
+        if end is PlayEnd.GONE:
+            store.delete([attempt])
+        else:
+            store.abandon(attempt)
+        assert record.play("en") is None
+        assert (sitting(record).phase, sitting(record).plays[0].end) == (ExamPhase.FAILED, end)
+        store.delete_everything()
+        record.workspace.close()
+
+
+def test_deleting_the_attempts_of_a_scene_does_not_open_the_exam_again(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    answer_all(record)
+    play(record)
+    store = record.workspace.store
+    store.delete(store.attempts_at("desk"))
+    store.practice.forget("desk")
+    record.refresh()
+    assert sitting(record).plays[0].score == 100
+    assert sitting(record).phase is ExamPhase.UNSEEN
+
+
+def test_poor_play_fails_and_is_told_by_stage(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    answer_all(record, wrong=1)
+    play(record, LOST)
+    assert sitting(record).phase is ExamPhase.FAILED
+    assert [(each.stage, each.reached) for each in sitting(record).results] == [
+        (ExamPhase.KNOWLEDGE, True),
+        (ExamPhase.SCENE, False),
+    ]
+
+
+def test_a_line_crossed_fails_whatever_the_score(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    answer_all(record)
+    play(record, ("lie",))
+    assert sitting(record).plays[0].crossed == ("shout",)
+    assert sitting(record).phase is ExamPhase.FAILED
+
+
+def test_scenes_that_were_met_come_last_and_are_told(home: Path, clock: Clock) -> None:
+    workspace = Workspace(now=clock)
+    for name in ("desk", "desk-b"):
+        workspace.begin(name, Setup(), "en")
+    workspace.store.practice.add("focus", "card", {}, "desk-c")
+    workspace.close()
+    record = opened(clock)
+    record.begin(5)
+    tasks = {task.item.scene: task.met_before for task in sitting(record).begun.tasks}
+    assert tasks.pop("desk") is True
+    assert tasks.pop("desk-a") is False
+    assert list(tasks.values()) == [True], "there were too few others"
+
+
+@pytest.mark.parametrize(("again", "why"), [(None, WhyNotBegun.ONCE), (10, WhyNotBegun.NOT_YET)])
+def test_it_is_begun_again_when_its_form_says_so(
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, again: int | None, why: WhyNotBegun
+) -> None:
+    home = exam_home(tmp_path, **({} if again is None else {"again": again}))
+    ship(tmp_path / "none")
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    record = opened(clock)
+    assert record.why_not() is None
+    record.begin(5)
+    assert record.why_not() is WhyNotBegun.UNDER_WAY
+    answer_all(record, wrong=2)
+    assert sitting(record).phase is ExamPhase.FAILED
+    assert record.why_not() is why
+    record.begin(6)
+    assert len(record.sittings) == 1
+    clock.now += timedelta(days=9, hours=23)
+    assert record.why_not() is why
+    clock.now += timedelta(hours=2)
+    record = killed(record, clock)
+    record.begin(6)
+    assert len(record.sittings) == (1 if again is None else 2)
+
+
+def test_a_change_of_the_file_does_not_touch_what_was_begun(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    before = sitting(record).begun
+    path = home / "library" / "forms" / "counter.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"pass": 50', '"pass": 100'), encoding="utf-8")
+    record = killed(record, clock)
+    assert record.exam.stages.knowledge.pass_mark == 100
+    answer_all(record, wrong=1)
+    assert sitting(record).begun == before
+    assert sitting(record).phase is ExamPhase.SCENE
+
+
+def test_a_clock_that_is_put_back_loses_nothing(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    clock.now -= timedelta(days=2)
+    answer_all(record)
+    record = killed(record, clock)
+    assert sitting(record).phase is ExamPhase.SCENE
+
+
+def test_it_cannot_begin_where_a_scene_cannot_be_played_or_nothing_can_be_asked(home: Path, clock: Clock) -> None:
+    (home / "library" / "scenarios" / "desk-c.yaml").unlink()
+    # the exam itself is broken then, unless it was read before
+    assert exam_records(Workspace(now=clock)) == []
+
+
+def test_damaged_events_change_nothing(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.workspace.store.practice.add(KIND, "counter", {"event": "answered"})
+    record.begin(5)
+    record.workspace.store.practice.add(KIND, "counter", {"place": "x"})
+    answer_all(record)
+    record = killed(record, clock)
+    assert sitting(record).phase is ExamPhase.SCENE
