@@ -9,7 +9,7 @@ from roleplay.checking.pass_marks import check_marks
 from roleplay.checking.subject import Situation, Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
-from roleplay.exploration.paths import NEVER, gained, greatest, packed, way
+from roleplay.exploration.paths import NEVER, fewest, gained, packed, way
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
@@ -102,13 +102,16 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
         minimum = measure.rubric.minimum
         if measure.rubric is not lead and measure.ref not in gated:
             continue
-        met = [packed(-1 if table and _evidence(next(iter(table.values())), number) else 0) for table in subject.tables]
-        gains = [(gain,) * len(after) for gain, after in zip(met, graph.after, strict=True)]
-        values = greatest(graph.after, gains, ends)
-        assert values is not None  # counts only fall
+        known: dict[int, int] = {}  # the judge keeps its tables: the same id is the same table
+        for table in subject.tables:
+            if id(table) not in known:
+                known[id(table)] = packed(-1 if table and _evidence(next(iter(table.values())), number) else 0)
+        costs = [known[id(table)] for table in subject.tables]
+        values = fewest(graph.after, costs, ends)
         first = max(graph.starts, key=lambda n: values[n])
         if values[first] == NEVER or -gained(values[first]) >= minimum:
             continue
+        gains = [(cost,) * len(after) for cost, after in zip(costs, graph.after, strict=True)]
         route = way(graph, first, gains, values)
         details = {"name": measure.ref, "found": -gained(values[first]), "wanted": minimum, "route": route}
         ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].passage.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from roleplay.scene.model import CastMember
 from roleplay.scene.patterns import tokens
@@ -33,16 +33,18 @@ def quotations(text: Text) -> Iterator[tuple[str, Callable[[Text | None], bool]]
             return
 
 
+@lru_cache(4_000)
+def _plain(text: str) -> str:
+    """The words of a text alone, each with a space behind it; every quotation of a scene asks it of every text."""
+    return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
+
+
 def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
     """Whether a text has these words in ``language``, whatever the signs and capitals."""
-
-    def plain(text: str) -> str:
-        return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
-
-    wanted = f" {plain(quotation)}"
+    wanted = f" {_plain(quotation)}"
 
     @cache
     def has(text: Text | None) -> bool:
-        return text is not None and wanted in f" {plain(text.get(language))}"
+        return text is not None and wanted in f" {_plain(text.get(language))}"
 
     return has

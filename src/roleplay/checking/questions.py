@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
 from roleplay.checking.mentions import names_person, quotations
 from roleplay.checking.subject import Subject
-from roleplay.engine import State, step
+from roleplay.engine import Passage, State, step
 from roleplay.engine.retrospect import held
 from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration import Graph
@@ -32,9 +32,8 @@ def check_questions(subject: Subject) -> Iterator[Diagnostic]:
     """
     if subject.graph.cut or not subject.scenario.discussion:
         return
-    told = _Told(subject.graph)
     for index, question in enumerate(subject.scenario.discussion):
-        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text, told)):
+        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
             states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
             if states and _avoided(subject, meeting, question.when):
                 passages = dict.fromkeys(subject.graph.states[number].passage.id for number in states)
@@ -65,47 +64,42 @@ def _known(scenario: Scenario) -> list[Text]:
     return [*scenario.brief.texts, scenario.title, scenario.summary, *scenes]
 
 
-def _quoted(subject: Subject, question: Text, told: _Told) -> Iterator[tuple[str, Meeting]]:
+def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
     """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
     scenario = subject.scenario
     for quotation, has in quotations(question):
         if not any(map(has, (*scenario.brief.texts, scenario.title, scenario.summary))):
-            yield quotation, told.where(has)
+            yield quotation, _places(subject.graph, has)
 
 
-class _Told:
-    """What everybody sees in each state, and what each line is answered; each text is looked at once."""
+def _places(graph: Graph, has: Callable[[Text | None], bool]) -> Meeting:
+    """Where a text stands that ``has`` it; only states of passages in which some text has are looked at."""
+    states: set[int] = set()
+    replies: set[tuple[int, int]] = set()
+    for passage in graph.story.passages.values():
+        node = passage.node
+        answers = {} if node is None else {c.id: any(has(variant.text) for variant in c.reply) for c in node.choices}
+        shown = any(map(has, _ever_shown(passage)))
+        if not shown and not any(answers.values()):
+            continue
+        for number in graph.at[passage.id]:
+            state, able = graph.states[number], graph.able[number]
+            if shown and any(map(has, _shown(state, able))):
+                states.add(number)
+            for name, after in zip(able, graph.after[number], strict=True):
+                if answers[name] and has(_answer(state, name)):
+                    replies.add((number, after))
+    return Meeting(states, replies)
 
-    def __init__(self, graph: Graph) -> None:
-        self._texts: dict[int, Text] = {}
-        #: by state the ids of the texts shown there, and by line that of its answer
-        self._shown = [self._ids(_shown(state, able)) for state, able in zip(graph.states, graph.able, strict=True)]
-        self._replies = [
-            self._ids(_answer(state, choice) for choice in able)
-            for state, able in zip(graph.states, graph.able, strict=True)
-        ]
-        self._after = graph.after
 
-    def _ids(self, texts: Iterable[Text | None]) -> tuple[int, ...]:
-        ids: list[int] = []
-        for text in texts:
-            ids.append(id(text))
-            if text is not None:
-                self._texts[id(text)] = text
-        return tuple(ids)
-
-    def where(self, has: Callable[[Text | None], bool]) -> Meeting:
-        """Where a text stands that ``has`` it."""
-        wanted = {number for number, text in self._texts.items() if has(text)}
-        states = {number for number, ids in enumerate(self._shown) if not wanted.isdisjoint(ids)}
-        replies = {
-            (number, after)
-            for number, (ids, then) in enumerate(zip(self._replies, self._after, strict=True))
-            if not wanted.isdisjoint(ids)
-            for text, after in zip(ids, then, strict=True)
-            if text in wanted
-        }
-        return Meeting(states, replies)
+def _ever_shown(passage: Passage) -> Iterator[Text]:
+    """All that is shown in some state of a passage."""
+    if passage.ending is not None:
+        yield passage.ending.title
+        yield from (variant.text for variant in passage.ending.text)
+    elif passage.node is not None:
+        yield from (variant.text for variant in (*passage.node.scene, *passage.node.says))
+        yield from (choice.say for choice in passage.node.choices)
 
 
 def _answer(state: State, name: str) -> Text | None:

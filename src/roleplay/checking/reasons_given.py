@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -96,13 +96,21 @@ class _Verdict(NamedTuple):
 def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
     """Whether the same words explain the line where it is right and where, by its own moves, it is not."""
     verdicts: dict[Text, set[_Verdict]] = {}
-    for state, table in _states(subject, node):
-        text = why_of(state, choice) if choice.id in table else None
-        if text is None or text.todo:
+    looked_at: set[tuple[int, int]] = set()  # the judge keeps its tables: the same id is the same table
+    graph = subject.graph
+    for number in graph.at[node.id]:
+        table = subject.tables[number]
+        text = why_of(graph.states[number], choice) if table is not None and choice.id in table else None
+        if table is None or text is None or (id(text), id(table)) in looked_at:
             continue
-        line, quality = table[choice.id], subject.judge.quality
-        points = quality(line)
-        best = points == max(map(quality, table.values()))
-        verdict = _Verdict(line.moves, best, ((points > (0, 0)) - (points < (0, 0))))
-        verdicts.setdefault(text, set()).add(verdict)
+        looked_at.add((id(text), id(table)))
+        if not text.todo:
+            verdicts.setdefault(text, set()).add(_verdict(subject, table, choice))
     return any(first.contradicts(second) for told in verdicts.values() for first, second in combinations(told, 2))
+
+
+def _verdict(subject: Subject, table: Mapping[str, Judged], choice: Choice) -> _Verdict:
+    line, quality = table[choice.id], subject.judge.quality
+    points = quality(line)
+    best = points == max(map(quality, table.values()))
+    return _Verdict(line.moves, best, ((points > (0, 0)) - (points < (0, 0))))

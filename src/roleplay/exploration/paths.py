@@ -56,6 +56,22 @@ def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], end
             return None
 
 
+def fewest(after: Sequence[Sequence[int]], costs: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """`greatest` where every decision in a state costs the same, and none gains: ``costs`` by state, `packed`."""
+    values = list(ends)
+    value_of = values.__getitem__
+    rows = [row for row in zip(range(len(after)), after, costs, strict=True) if row[1]][::-1]
+    changed = True
+    while changed:
+        changed = False
+        for number, row, cost in rows:
+            best = max(map(value_of, row)) + cost
+            if best > values[number] and best > NEVER // 2:
+                values[number] = best
+                changed = True
+    return values
+
+
 def _has_ring(then: Sequence[int]) -> bool:
     """Whether following ``then`` from some state never comes to -1."""
     seen = [-1] * len(then)

@@ -30,7 +30,7 @@ class Outcomes:
         self._width = self._gauge.width
         self._graded: list[dict[int, CriterionScore]] = [{} for _ in self._gauge.measures]
         self._sums: dict[int, tuple[int, ...]] = {}
-        self._known: dict[tuple[int, Passage], PlayOutcome] = {}
+        self._known: dict[tuple[int, bool, Passage], PlayOutcome] = {}
 
     def sums(self, passage: Passage, table: Mapping[str, Judged]) -> tuple[int, ...]:
         """What each of the lines that can be said at a node adds to the sum of a play; ``table`` is `Judge.judge`'s."""
@@ -51,14 +51,15 @@ class Outcomes:
 
     def of(self, total: int, end: Passage) -> PlayOutcome:
         """The outcome of a play by its sum, and the passage at which it ended or was cut."""
-        outcome = self._known.get((total, end))
+        critical = bool(total >> self._width & (1 << _COUNT) - 1)
+        key = (total & (1 << self._width) - 1, critical, end)  # how many decisions it took is all the same to it
+        outcome = self._known.get(key)
         if outcome is None:
-            outcome = self._known[total, end] = self._judged(total, end)
+            outcome = self._known[key] = self._judged(*key)
         return outcome
 
-    def _judged(self, total: int, end: Passage) -> PlayOutcome:
-        critical = bool(total >> self._width & (1 << _COUNT) - 1)
-        grades = iter(self._grades(total & (1 << self._width) - 1))
+    def _judged(self, packed: int, critical: bool, end: Passage) -> PlayOutcome:
+        grades = iter(self._grades(packed))
         rubrics: list[RubricScore] = []
         for rubric in self._gauge.rubrics:
             criteria = tuple(next(grades) for _ in rubric.criteria)

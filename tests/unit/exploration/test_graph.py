@@ -12,7 +12,7 @@ from builders import Data, bundle, meter, node, story_scene
 from roleplay.engine import Story, compile_story
 from roleplay.exploration import Chances, Graph, Route, Unsettled, explore
 from roleplay.exploration.needs import cuts, needs_of
-from roleplay.exploration.paths import NEVER, farthest, gained, greatest, packed, steps
+from roleplay.exploration.paths import NEVER, farthest, fewest, gained, greatest, packed, steps
 from unit.engine.stories import CAST, FILES
 
 
@@ -257,3 +257,12 @@ def test_very_many_decisions_end_it_as_well(monkeypatch: pytest.MonkeyPatch) -> 
     cut = explore(story, len(whole))
     assert cut.cut
     assert len(cut) < len(whole)
+
+
+def test_where_every_line_of_a_state_costs_the_same_the_fewest_are_the_greatest() -> None:
+    after = [(1, 2), (3, 0), (4, 1), (4,), (), ()]  # a loop, a branch that is longer, a state nobody comes to
+    costs = [packed(cost) for cost in (0, -1, -1, 0, 0, 0)]
+    gains = [(cost,) * len(row) for cost, row in zip(costs, after, strict=True)]
+    ends = [NEVER] * 4 + [0, NEVER]
+    assert fewest(after, costs, ends) == greatest(after, gains, ends)
+    assert fewest(after, costs, [NEVER] * 6) == [NEVER] * 6
