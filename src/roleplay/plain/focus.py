@@ -6,13 +6,13 @@ from roleplay.engine import IllegalChoice
 from roleplay.plain.coaching import print_coach
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
-from roleplay.presenting.due import CardName
+from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
 from roleplay.presenting.facts.play import Said
 from roleplay.presenting.focus import about_words, focus_result, lines_before, look_at, step_words, try_words
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Step
 from roleplay.session.focus import FocusFlow, FocusTry
-from roleplay.workspace.focus import FocusDrill
+from roleplay.workspace.focus import FocusDrill, tries_of
 
 
 class FocusTalk(Conversation):
@@ -43,6 +43,33 @@ class FocusTalk(Conversation):
 
     def _keys(self) -> str:
         return self.out.words("focus.keys_papers" if self.attempt.bundle.scenario.brief.papers else "focus.keys")
+
+
+def _cards(out: Console) -> list[DueFact]:
+    workspace = out.workspace
+    finished = workspace.store.history()
+    if not finished:  # nothing is assessed, and the library of dates is not looked for
+        return []
+    return all_cards(finished, workspace.library.contents, workspace.now, out.words, tries_of(workspace))
+
+
+def due_note(out: Console) -> str:
+    """How much is due, and how it is drilled from the list of scenes; empty where nothing is."""
+    count = sum(fact.card.due <= out.workspace.now for fact in _cards(out))
+    return out.words("due.plain", count=count) if count else ""
+
+
+def choose_card(out: Console) -> None:
+    """List all cards, and drill the one that is asked for."""
+    facts, words = _cards(out), out.words
+    out.lines(*card_lines(facts, out.workspace.now, words, numbered=True), words("due.legend" if facts else "due.none"))
+    try:
+        number = out.number(words("due.ask"), len(facts)) if facts else None
+    except Left:
+        return
+    if number is not None:
+        fact = facts[number - 1]
+        run_drill(fact.card.ref, fact.named, out)
 
 
 def run_drill(card: str, named: CardName, out: Console) -> bool:

@@ -44,6 +44,8 @@ class PlainShell:
 
     def library(self) -> int:
         """List the scenes, play the one that is asked for, until there is nothing more to read."""
+        from roleplay.plain.focus import choose_card, due_note  # whoever plays one scene needs no cards
+
         while True:
             list(self.workspace.judge_anew())
             self.out.line(self.out.words("plain.welcome"))
@@ -51,6 +53,7 @@ class PlainShell:
             entries = [entry for shelf in shelves for entry in shelf.entries]
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
+            self.out.lines(due_note(self.out))
             self.out.tell_problem()
             answer = self.out.ask(self.out.words("plain.choose"))
             if answer is None or answer.strip().lower() == "q":
@@ -62,6 +65,9 @@ class PlainShell:
             number = whole_number(word, 1, len(entries))
             if number is not None:
                 entry = entries[number - 1]
+            if entry is None and word.lower() == "u":
+                choose_card(self.out)
+                continue
             if entry is None:
                 self.out.line(self.out.words("plain.none", word=word))
                 continue

@@ -8,6 +8,7 @@ import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from spoilt_cells import spoil
 
 
 @pytest.fixture
@@ -54,3 +55,11 @@ def test_what_is_no_card_is_told(tmp_path: Path) -> None:
     run(home, "focus").fails("nothing to drill yet")
     run(home, "focus", "--list").says("There is no card yet")
     run(home, "focus", "gone.by").fails("gone.by", "roleplay focus --list")
+
+
+def test_the_list_of_scenes_leads_to_it(home: Path) -> None:
+    assert "u lists them" not in run(home, typed=("q",)).out, "nothing is due on the day itself"
+    spoil(home / "records.db", "UPDATE attempts SET ended_at = '2026-01-01T00:00:00+00:00'")
+    ran = run(home, typed=("u", "1", "today", "", "u", "", "q"))
+    ran.says("u lists them", "1. “Acting” (Desk)", "Which one?", "Try 1, “The counter”: 100%")
+    assert ran.code == 0
