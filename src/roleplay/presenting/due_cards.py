@@ -145,7 +145,7 @@ def _offered(summary: AttemptSummary, move: str) -> Review:
     counted = summary.result.counted
     assert counted is not None
     made = counted.poor.get(move, (0, 0))[0]
-    moments = max(made, (counted.offered or {}).get(move, 0))  # it may have been all that could be said
+    moments = max(made, (counted.offered or {}).get(move, 0))  # earlier programs did not count them
     return Review(
         at=summary.ended_at,
         scene=summary.scenario_id,

@@ -111,7 +111,7 @@ class PracticeTally(NamedTuple):
     #: guesses of the thermometer, and by how many steps they were off altogether
     guesses: int = 0
     steps_off: int = 0
-    #: poor move -> in how many moments it was on offer beside lines without it; ``None`` where that was not counted yet
+    #: poor move -> in how many moments some line offered it; ``None`` where that was not counted yet
     offered: Mapping[str, int] | None = None
 
 

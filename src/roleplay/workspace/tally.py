@@ -9,7 +9,6 @@ from roleplay.records.model import PracticeTally
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import MoveKind
 from roleplay.session import Attempt, thermometer_step
-from roleplay.session.focus import avoidable
 
 #: How sure one is who is very sure.
 VERY_SURE = 3
@@ -30,7 +29,7 @@ def tally(attempt: Attempt) -> PracticeTally:
             if known[move].kind is MoveKind.POOR:
                 times, points = poor.get(move, (0, 0))
                 poor[move] = times + 1, points + lost
-        for move in avoidable(table):
+        for move in dict.fromkeys(move for line in table.values() for move in line.moves):
             if known[move].kind is MoveKind.POOR:
                 offered[move] = offered.get(move, 0) + 1
         if decision.sure == VERY_SURE:
