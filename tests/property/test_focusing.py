@@ -1,0 +1,74 @@
+"""A focus drill begins where it was lost, by a real walk, and what is kept of it is what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import assume, given
+
+from roleplay.engine import legal, replay, start
+from roleplay.exploration.graph import Graph
+from roleplay.presenting.focus_tries import kept, past_tries
+from roleplay.records.practice import PracticeEvent
+from roleplay.scene.model import MoveKind
+from roleplay.session import Decision, Options
+from roleplay.session.focus import MOST_LINES, FocusTry, at_stake, card_of_move
+from roleplay.session.focus_states import KnownStory, losses, lost_moments, moments_by_chance
+from strategies import Run, World, quick, runs, worlds
+
+LIMIT = 3_000
+
+
+def known_of(world: World) -> KnownStory:
+    known = KnownStory(world.bundle)
+    known._graph = Graph(known.story)
+    known._graph.explore(LIMIT)
+    assume(not known.graph.cut)
+    return known
+
+
+def cards(known: KnownStory) -> list[str]:
+    moves = known.bundle.moves.values()
+    poor = [card_of_move(move.id) for move in moves if move.kind is MoveKind.POOR]
+    return [*(measure.ref for measure in known.judge.measures), *poor]
+
+
+def said(run: Run) -> list[Decision]:
+    nodes = [state.passage.id for state in run.states]
+    return [Decision(choice, "en", node=node) for choice, node in zip(run.decisions, nodes, strict=False)]
+
+
+@given(runs())
+@quick
+def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
+    known = known_of(run.world)
+    for card in cards(known):
+        found = list(losses(card, known, run.seed, said(run)))
+        moments = lost_moments((known, loss) for loss in found)
+        assert {moment.place[1] for moment in moments} == {loss.state.passage.id for loss in found}
+        for moment in moments:
+            there = [loss for loss in found if loss.state.passage.id == moment.place[1]]
+            assert (moment.times, moment.points) == (len(there), sum(loss.points for loss in there))
+            end = replay(start(known.story, 0, dict(moment.state.deal)), moment.state.walk)[-1]
+            assert at_stake(card, known.judge, end)
+            assert known.graph.number(end) in {known.graph.number(loss.state) for loss in there}
+            assert len(moment.state.walk) <= max(len(loss.walked) for loss in there)
+
+
+@given(worlds())
+@quick
+def test_a_try_comes_to_an_end_and_is_kept_as_it_was(world: World) -> None:
+    known = known_of(world)
+    for card in cards(known):
+        for moment in moments_by_chance(card, known):
+            play = FocusTry(card, moment.state, world.bundle, again=False, order=3, options=Options(), language="en")
+            assert at_stake(card, play.attempt.judge, play.attempt.state)
+            while not play.over:
+                play.attempt.say(Decision(legal(play.attempt.state)[-1], "en"))
+            assert 1 <= play.said <= MOST_LINES
+            assert 0 <= play.outcome.score <= 1
+            assert play.outcome.level(card) in range(4)
+            event = PracticeEvent("id", "focus", card, "scene", datetime(2026, 3, 2, tzinfo=UTC), kept(play))
+            (past,) = past_tries([event])
+            assert past.state._replace(scene=moment.state.scene) == moment.state
+            assert (past.outcome, past.again) == (play.outcome, False)
