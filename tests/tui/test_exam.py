@@ -96,6 +96,8 @@ async def test_a_scene_is_begun_left_and_gone_on_with_and_leads_back(make_app: M
     app = make_app("en", exam="counter")
     async with app.run_test(size=(100, 40)) as pilot:
         await wait_screen(pilot, "ExamScreen")
+        await wait_text(pilot, "Stage 2 of 3")
+        await pilot.press("enter")
         await wait_text(pilot, "It is begun once.")
         await wait_text(pilot, "Brief situation.")
         await pilot.press("enter")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from roleplay.checking.forms import ItemProfile, check_parallel, profile
+from roleplay.checking.forms import ItemProfile, check_parallel, check_questions, profile
 from roleplay.checking.review_date import dated_finding, holds
 from roleplay.checking.scene import WHOLE, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
@@ -28,7 +28,7 @@ from roleplay.reading.folders import check_scene, read_scenario
 from roleplay.reading.form_names import read_form
 from roleplay.reading.ratings import ratings_digest
 from roleplay.reading.shared_reader import read_shared
-from roleplay.scene.forms import FormItem, ParallelForm
+from roleplay.scene.forms import Exam, FormItem, ParallelForm
 from roleplay.scene.model import Bundle, Rubric, Scenario, Shared
 
 #: ``roleplay: rubric/1``, with quotes or without, also as JSON.
@@ -240,6 +240,8 @@ class _Forms:
             return OfScene((unreadable(file, error),))
         loaded = read_form(content, str(file), self.shared, self.scenes)
         form = loaded.value
+        if isinstance(form, Exam):
+            return OfScene((*loaded.diagnostics, *check_questions(form, self.shared, loaded.document)))
         if not isinstance(form, ParallelForm) or not self.depth.explore:
             return OfScene(loaded.diagnostics)
         rubric = self.shared.rubrics[form.rubric]

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from roleplay.engine import compile_story, replay, start
+from roleplay.exam.questions import Bank, questions
 from roleplay.exploration import explore
-from roleplay.reading.diagnostics import Diagnostic
+from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document
-from roleplay.scene.forms import FormItem, ParallelForm
+from roleplay.scene.forms import Exam, FormItem, ParallelForm
 from roleplay.scene.frozen import freeze
-from roleplay.scene.model import Bundle, Rubric, Scenario
+from roleplay.scene.model import Bundle, Rubric, Scenario, Shared
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.value import Values
 
@@ -87,6 +88,15 @@ def check_parallel(
                 ref = f"{rubric.id}.{criterion.id}"
                 details = {"criterion": ref, "found": found, "wanted": wanted, "minimum": rubric.minimum}
                 yield document.finding("RP710", span, **pair, **details)
+
+
+def check_questions(exam: Exam, shared: Shared, document: Document) -> Iterator[Diagnostic]:
+    """RP715: whether the rubrics give as many questions as are asked for."""
+    asked = exam.stages.knowledge
+    found = len(questions(Bank(shared.moves, [shared.rubrics[name] for name in asked.rubrics]), asked.questions, 0))
+    if found < asked.questions:
+        span = document.span(("stages", "knowledge", "questions"))
+        yield document.finding("RP715", span, wanted=asked.questions, found=found, rubrics=listed(asked.rubrics))
 
 
 def _alike(one: int, other: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import Data, choice, folder, node, put, scene
+from exam_desk import desk_exam, exam_home
 from roleplay.checking.check import check
 from roleplay.checking.forms import profile
 from roleplay.checking.scene import Depth
@@ -119,3 +120,14 @@ def test_a_folder_is_checked_with_its_forms_and_a_form_among_scenes_is_an_error(
     report = check([library], [], Depth(explore=False))
     found = {Path(finding.file).parent.name for finding in report.findings if finding.severity is Severity.ERROR}
     assert (len(report.files), found) == (7 + 2, {"scenarios"})
+
+
+@pytest.mark.parametrize(("asked", "found"), [(2, []), (9, ["RP715"])])
+def test_an_exam_asks_no_more_than_there_is_to_ask(tmp_path: Path, asked: int, found: list[str]) -> None:
+    exam = desk_exam()
+    exam["stages"]["knowledge"]["questions"] = asked
+    home = exam_home(tmp_path, **exam)
+    path = home / "library" / "forms" / "counter.yaml"
+    findings = list(check([path], [], Depth()).findings)
+    assert [each.code for each in findings] == found
+    assert all("9 questions" in each.message() and "give 2" in each.message() for each in findings)

@@ -42,6 +42,8 @@ class ExamScreen(PageScreen):
         super().__init__()
         self._record = record
         self._screen_of = screen_of
+        #: the place of the scene whose briefing is shown
+        self._briefed: int | None = None
 
     def compose(self) -> ComposeResult:
         yield RowsView(id="page", classes=EDGE)
@@ -82,20 +84,22 @@ class ExamScreen(PageScreen):
             if fact.last is not None and fact.why_not is not None:
                 return shown
             return [*shown, *([GAP] if shown else []), *rules_page(fact, contents, words)]
-        texts = [] if fact.last is None else stage_page(fact.last, contents, words)
-        if sitting.task is not None and sitting.under_way is None:
-            try:
-                bundle = self.host.workspace.library.bundle(sitting.task.item.scene)
-            except (UnknownScene, BrokenScene) as error:
-                return [*texts, GAP, PageText(scene_problem(error, words), "bad")]
-            texts += [GAP, *scene_page(sitting, bundle, words)]
-        return texts
+        if not self._briefs(sitting) or sitting.task is None:
+            return [] if fact.last is None else stage_page(fact.last, contents, words)
+        try:
+            return scene_page(sitting, self.host.workspace.library.bundle(sitting.task.item.scene), words)
+        except (UnknownScene, BrokenScene) as error:
+            return [PageText(scene_problem(error, words), "bad")]
+
+    def _briefs(self, sitting: Sitting) -> bool:
+        """Whether the page is the briefing of the scene that is next."""
+        return self._briefed == len(sitting.plays) and sitting.task is not None and sitting.under_way is None
 
     def _how(self) -> list[PageText]:
         """What Enter does, or why there is nothing for it to do."""
         words, record, sitting = self.words, self._record, self._open
         if sitting is not None:
-            key = "on" if sitting.task is None else "scene" if sitting.under_way is None else "scene_on"
+            key = "scene_on" if sitting.under_way is not None else "scene" if self._briefs(sitting) else "on"
             return [PageText(words(f"exam.begin.enter_{key}"), "accent")]
         why_not = record.why_not()
         if why_not is None:
@@ -118,6 +122,10 @@ class ExamScreen(PageScreen):
             self.app.push_screen(BeginQuestion(self._record), self._begin)
         elif sitting.question is not None:
             self.app.push_screen(QuizScreen(self._record))
+        elif sitting.under_way is None and not self._briefs(sitting):
+            self._briefed = len(sitting.plays)
+            self.asks_anew()  # what was pressed before does not begin it
+            self._show()
         else:
             screen = self._screen_of(self._attempt)
             if screen is not None:

@@ -1,0 +1,155 @@
+"""An exam in words: what is told of a sitting is so of that sitting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from exam_sittings import QUESTIONS, STAGES, answers, played, said, sat
+from roleplay.exam.events import ExamEvent, PlayEnd
+from roleplay.exam.questions import Bank, questions
+from roleplay.exam.quiz import QuestionKind, QuizQuestion
+from roleplay.exam.sitting import Sitting, WhyNotBegun
+from roleplay.locales import LANGUAGES, Catalogue, catalogue
+from roleplay.presenting.exam.certificate import certificate_facts
+from roleplay.presenting.exam.facts import ExamFact, SittingFact, exam_json, exam_lines, status
+from roleplay.presenting.exam.page import PageText, page_lines, page_rows
+from roleplay.presenting.exam.pages import result_page, rules_page, stage_page
+from roleplay.presenting.exam.quiz_text import asked, wrong_texts
+from roleplay.reading.contents import Contents
+from roleplay.scene.forms import Exam, ExamStages
+
+WORDS = catalogue("en")
+AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
+CONTENTS = Contents((), {}, {}, {}, (), ())
+ALL_RIGHT = answers(QUESTIONS)
+
+
+def exam(again: int | None = None, stages: ExamStages = STAGES, *, released: bool = True) -> Exam:
+    return Exam("small", 1, said("The exam"), said("why"), released, said("ours"), stages, again)
+
+
+def fact(*sittings: Sitting, again: int | None = None, why_not: WhyNotBegun | None = None) -> ExamFact:
+    facts = [SittingFact(sitting, AT, AT) for sitting in sittings]
+    return ExamFact(exam(again), facts, why_not, None if again is None else AT)
+
+
+def told(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:
+    return "\n".join(page_lines(result_page(fact(sat(*events)), CONTENTS, words)))
+
+
+def test_where_it_stands_is_told_in_a_few_words() -> None:
+    assert status(fact(), WORDS) == "not begun"
+    assert "stage 1 of 3, Knowledge; next: question 3 of 4" in status(fact(sat(answers(2))), WORDS)
+    assert "next: the scene “known”" in status(fact(sat(ALL_RIGHT)), WORDS)
+    assert "“known”, where it stopped" in status(fact(sat(ALL_RIGHT, played(0)[:1])), WORDS)
+    assert status(fact(sat(ALL_RIGHT, played(0), played(1), played(2))), WORDS) == "passed on 2026-05-04"
+    failed = fact(sat(answers(0, 4)), again=30)
+    assert status(failed, WORDS) == "not passed on 2026-05-04: Knowledge; may be taken again from 2026-05-04"
+    assert exam_lines([], WORDS) == ["There is no exam in the library."]
+    assert "(small, draft)" in exam_lines([ExamFact(exam(released=False), (), None, None)], WORDS)[0]
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [
+        (played(0, 59.999), "“known”: 59% on main"),
+        (played(0, 90.0, "shout"), "“known”: 90% on main; red line crossed: shout"),
+        (played(0, None), "“known”: not assessed on main"),
+        (played(0, None, end=PlayEnd.DISCARDED), "“known”: discarded before its end"),
+        (played(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer to be read"),
+    ],
+)
+def test_why_a_scene_is_not_reached_is_told(scene: list[ExamEvent], words: str) -> None:
+    page = told(ALL_RIGHT, scene)
+    assert words in page
+    assert "Not passed, 2026-05-04" in page
+    assert "Not opened: Unseen scenes" in page
+    assert "--certificate" not in page
+
+
+def test_what_is_told_of_unseen_scenes_is_so_of_each() -> None:
+    page = told(ALL_RIGHT, played(0), played(1, 90.0), played(2, 40.0))
+    assert "Unseen scenes: 65% on average, 60% asked for and 50% in each: not reached" in page
+    assert "“first”: 90% on main\n" in page
+    assert "“second”: 40% on main; below the 50% asked for in each; you had met it before" in page
+    passed = told(ALL_RIGHT, played(0), played(1, 90.0), played(2, 60.0))
+    assert "below" not in passed
+    assert "roleplay exam small --certificate" in passed
+
+
+def test_what_was_wrong_is_told_only_when_nothing_can_be_answered_any_more() -> None:
+    assert wrong_texts(sat(answers(1, 2)), WORDS) == []
+    page = "\n".join(page_lines(wrong_texts(sat(answers(3, 1)), WORDS)))
+    assert "One question was answered wrongly:" in page
+    assert "Your answer: b3. does b3" in page
+    assert "Right is: a3. does a3" in page
+    assert "roleplay explain move3a" in page
+    assert "b2" not in page
+
+
+def test_the_page_under_way_gives_no_answer_away() -> None:
+    sitting = sat(answers(1, 1))
+    page = "\n".join(page_lines(stage_page(SittingFact(sitting, AT, AT), CONTENTS, WORDS)))
+    assert "question 3 of 4" in page
+    assert "%" not in page
+    (json,) = exam_json(fact(sitting))["sittings"]
+    assert json["questions"] == {"asked": 4, "answered": 2, "right": None}
+
+
+@pytest.mark.parametrize("again", [None, 1, 30])
+def test_the_rules_say_whether_it_can_be_taken_again(again: int | None) -> None:
+    for language in LANGUAGES:
+        words = catalogue(language)
+        page = "\n".join(page_lines(rules_page(ExamFact(exam(again), (), None, None), CONTENTS, words)))
+        assert (words("exam.rules.never") in page) is (again is None)
+        assert "75%" in page
+        assert "{" not in page
+    assert ("a day later" in "\n".join(page_lines(rules_page(fact(again=again), CONTENTS, WORDS)))) is (again == 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language: str) -> None:
+    from unit.exam.test_questions import shipped
+
+    known, words = shipped(), catalogue(language)
+    by_kind: dict[QuestionKind, QuizQuestion] = {}
+    for question in questions(Bank(known.moves, [known.rubrics["heat"], known.rubrics["nvc"]]), 60, 1):
+        by_kind.setdefault(question.kind, question)
+    assert len(by_kind) >= len(QuestionKind) - 1
+    for question in by_kind.values():
+        stage = STAGES._replace(knowledge=STAGES.knowledge._replace(questions=1))
+        begun = sat().begun._replace(questions=(question,), stages=stage)
+        wrong = (question.right + 1) % len(question.choices)
+        sitting = Sitting(begun, 0, 0, answers=(wrong,))
+        lines = page_lines([*asked(question, words), *wrong_texts(sitting, words)])
+        assert not any("{" in line or line.endswith("None") for line in lines), lines
+
+
+def test_a_page_is_rows_and_lines_of_the_same_texts() -> None:
+    texts = [PageText("Title", "heading"), PageText(), PageText("one two three four", indent=3, label="1.")]
+    assert page_lines(texts) == ["Title", "", "1. one two three four"]
+    assert [row.text for row in page_rows(texts, 14)] == ["Title", "", "1. one two", "   three four"]
+    bomb = PageText("[red]\x1b[31mx")
+    assert "\x1b" not in page_lines([bomb])[0] + page_rows([bomb], 40)[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_certificate_is_made_of_what_was_and_of_nothing_before_the_end(language: str) -> None:
+    words = catalogue(language)
+    assert certificate_facts(fact(), CONTENTS, "", words) is None
+    assert certificate_facts(fact(sat(ALL_RIGHT)), CONTENTS, "", words) is None
+    passed = certificate_facts(fact(sat(ALL_RIGHT, played(0), played(1), played(2))), CONTENTS, " Li ", words)
+    assert passed is not None
+    assert (passed.passed, passed.name) == (True, "Li")
+    assert passed.heading == words("exam.page.certificate")
+    assert [len(stage.scenes) for stage in passed.stages] == [0, 1, 2]
+    assert words("exam.had_met") in passed.stages[2].scenes[1]
+    assert said("touchy").get(language) in passed.stages[1].scenes[0]
+    details = " ".join(value for _, value in passed.details)
+    assert all(part in details for part in ("small", "dddddddddddd", "7", "1.0", "eeeeeeeeeeee"))
+    failed = certificate_facts(fact(sat(answers(0, 4))), CONTENTS, "", words)
+    assert failed is not None
+    assert (failed.passed, failed.heading) == (False, words("exam.page.result"))
+    assert len(failed.stages) == 3

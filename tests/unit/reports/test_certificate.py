@@ -1,0 +1,60 @@
+"""The page of an exam: everything escaped, and a check code that finds what was changed by mistake."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from exam_sittings import QUESTIONS, answers, played, sat
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.exam.certificate import CertificateFacts, certificate_facts
+from roleplay.reports.certificate import certificate_page, check_code, checked
+from unit.presenting.test_exam import CONTENTS, fact
+
+NAME = "Li <script>alert(1)</script> & 'Ying' \u202e"
+
+
+def facts(language: str, name: str = NAME) -> CertificateFacts:
+    made = certificate_facts(
+        fact(sat(answers(QUESTIONS), played(0), played(1), played(2))), CONTENTS, name, catalogue(language)
+    )
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_of_a_page_fits_it_however_it_is_laid_out(language: str) -> None:
+    page = certificate_page(facts(language), catalogue(language))
+    check = checked(page)
+    assert check is not None
+    assert check.holds
+    assert re.fullmatch(r"(?:[0-9a-f]{5}-){3}[0-9a-f]{5}", check.stated)
+    assert check_code(page.replace("</li>", "</li>\r\n   ")) == check.found, "blanks are no words"
+    assert check_code(page.replace("#0b57a4", "red")) == check.found, "nor are colours"
+
+
+def test_a_changed_word_is_found() -> None:
+    page = certificate_page(facts("en"), catalogue("en"))
+    for old, new in (("80%", "81%"), ("Li ", "Xi "), ("has passed", "had passed"), ("seed 1", "seed 2")):
+        assert old in page
+        check = checked(page.replace(old, new))
+        assert check is not None
+        assert not check.holds, new
+    assert checked("<p>Something else</p>") is None
+    assert checked("") is None
+
+
+def test_nothing_on_it_is_markup_but_its_own() -> None:
+    page = certificate_page(facts("en"), catalogue("en"))
+    assert "<script" not in page
+    assert "Li &lt;script&gt;" in page
+    assert "\u202e" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "src=" not in page
+
+
+def test_without_a_name_it_says_so() -> None:
+    page = certificate_page(facts("en", ""), catalogue("en"))
+    assert "no name was given" in page
+    assert 'class="who"' not in page
