@@ -49,6 +49,7 @@ class PlainShell:
         while True:
             list(self.workspace.judge_anew())
             self.out.line(self.out.words("plain.welcome"))
+            self._tell_check_in()
             shelves = scene_shelves(self.workspace, self.out.words)
             entries = [entry for shelf in shelves for entry in shelf.entries]
             for line in scene_lines(self.workspace, self.out.words):
@@ -72,6 +73,14 @@ class PlainShell:
                 self.out.line(self.out.words("plain.none", word=word))
                 continue
             self.play(entry.id, Setup(fresh_seed()), resume=False, new=False, briefing=True, ask_mode=True)
+
+    def _tell_check_in(self) -> None:
+        """Say that the plan is to be gone through, where its day has come."""
+        from roleplay.workspace.plans import check_in_day
+
+        day = check_in_day(self.workspace) if self.workspace.has_record else ""
+        if day:
+            self.out.line(self.out.words("plan.check_in_plain", day=day))
 
     # -- one scene ---------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from roleplay.scoring.percent import whole_percent
 
 #: A percentage counts when it was held in so many of so many attempts in a row.
 REACH_IN, REACH_OF = 2, 3
-#: A poor move is given up when it was made in so many lines of so many attempts in a row.
+#: A poor move is given up when it was made in so many lines of so many attempts in a row that offered it.
 FEWER_LINES, FEWER_OF = 1, 3
 
 
@@ -65,11 +65,12 @@ def _standing(item: PlanItem, made: When, seen: PracticeSeen) -> ItemStanding:
     return ItemStanding(item, True, count.done or ticked, min(count.so_far, count.of), count.of, count.figures)
 
 
-def check_in_due(found: Iterable[ItemStanding], today: str) -> PlanItem | None:
+def check_in_due(plan: ActionPlan | None, today: str) -> PlanItem | None:
     """The latest check-in that ``today`` has come to, where it is open: one that was passed over is let go."""
-    reached = [each for each in found if each.item.phase is PlanPhase.CHECK_INS and each.item.day <= today]
-    latest = max(reached, key=lambda each: each.item.day, default=None)
-    return latest.item if latest is not None and latest.done is None else None
+    items = () if plan is None else plan.items
+    reached = [item for item in items if item.phase is PlanPhase.CHECK_INS and item.day <= today]
+    latest = max(reached, key=lambda item: item.day, default=None)
+    return latest if latest is not None and latest.ticked is None else None
 
 
 # -- what the record sees ------------------------------------------------------------------
@@ -111,7 +112,7 @@ def _reached(task: Task, made: When, seen: PracticeSeen) -> _Count:
 
 
 def _fewer(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    counted = [s for s in _since(made, seen) if s.result.counted is not None]
+    counted = [s for s in _since(made, seen) if _could_be_made(task.move, s)]
     lines = [s.result.counted.poor.get(task.move, (0, 0))[0] for s in counted if s.result.counted is not None]
     run = 0
     for end in range(1, len(lines) + 1):
@@ -119,6 +120,12 @@ def _fewer(task: Task, made: When, seen: PracticeSeen) -> _Count:
         if run == FEWER_OF:
             return _Count(day_of(counted[end - 1].ended_at), FEWER_OF, FEWER_OF, tuple(lines))
     return _Count(None, run, FEWER_OF, tuple(lines))
+
+
+def _could_be_made(move: str, summary: AttemptSummary) -> bool:
+    """Whether some moment of an attempt offered a line with the move, as far as that was counted."""
+    counted = summary.result.counted
+    return counted is not None and (move in counted.poor or bool((counted.offered or {}).get(move)))
 
 
 def _goal(task: Task, made: When, seen: PracticeSeen) -> _Count:

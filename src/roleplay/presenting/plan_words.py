@@ -62,7 +62,7 @@ class PlanFact(NamedTuple):
     @property
     def counted(self) -> list[ItemFact]:
         """The items without the check-ins."""
-        return [fact for fact in self.items if _kind(fact) is not TaskKind.CHECK_IN]
+        return [fact for fact in self.items if not _is_check_in(fact)]
 
 
 def _kind(fact: ItemFact) -> TaskKind | None:
@@ -226,10 +226,15 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
     lines += [f"{words('plan.rests')}{words('library.colon').rstrip()}", *(f"  {line}" for line in plan.basis)]
     phase = ""
     for fact in plan.items:
+        mark = "[x]" if fact.done else "[ ]"
         if fact.phase != phase:
             phase = fact.phase
             lines += ["", phase]
-        mark = "[x]" if fact.done else "[ ]"
+            if _is_check_in(fact):
+                lines.append(check_in_words(fact, words))
+        if _is_check_in(fact):
+            lines.append(f"{fact.number:>3} {mark} {words('plan.joint').join(_by(fact, plan.today, words))}")
+            continue
         lines.append(f"{fact.number:>3} {mark} {fact.what}")
         lines += [f"        {text}" for text in item_details(fact, plan.today, words)]
     return [safe(line, newlines=False) for line in lines]
@@ -238,14 +243,26 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
 def item_details(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
     """What stands under an item: its measure, its day, and what became of it."""
     told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
+    return [*told, words("plan.joint").join(_by(fact, today, words))]
+
+
+def check_in_words(fact: ItemFact, words: Catalogue) -> str:
+    """What is done at each check-in, and how much of it."""
+    return words("plan.joint").join((fact.what, words("plan.measure", measure=fact.measure)))
+
+
+def _is_check_in(fact: ItemFact) -> bool:
+    return _kind(fact) is TaskKind.CHECK_IN
+
+
+def _by(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
+    """By when, and what became of it."""
     by = [words("plan.by", day=fact.day)] if fact.day else []
     if fact.standing.done is not None:
-        by.append(words("plan.done", day=fact.standing.done))
-    else:
-        by += [words("plan.overdue")] if fact.is_late(today) else []
-        by += [fact.so_far] if fact.so_far else []
-        by.append(words("plan.seen" if fact.standing.seen else "plan.yours"))
-    return [*told, words("plan.joint").join(by)]
+        return [*by, words("plan.done", day=fact.standing.done)]
+    by += [words("plan.overdue")] if fact.is_late(today) else []
+    by += [fact.so_far] if fact.so_far else []
+    return [*by, words("plan.seen" if fact.standing.seen else "plan.yours")]
 
 
 def plan_markdown(plan: PlanFact, words: Catalogue) -> str:

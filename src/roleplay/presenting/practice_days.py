@@ -21,8 +21,6 @@ from roleplay.text.glyphs import Glyphs
 
 #: Days of the study's median.
 HABIT_DAYS = 66
-#: Kinds of practice that are no attempt, and count as well.
-PRACTISED = ("focus", "example")
 _BAR = 22
 
 
@@ -33,7 +31,7 @@ class PracticeDays(NamedTuple):
 
 
 def practice_days(finished: Iterable[AttemptSummary], others: Iterable[When] = ()) -> PracticeDays:
-    """The days of finished attempts, and of ``others``: the moments of focus tries and examples."""
+    """The days of finished attempts, and of ``others``: the moments of tries of focus drills and of examples."""
     moments = [*(summary.ended_at for summary in finished), *others]
     return PracticeDays(tuple(sorted({day_of(at) for at in moments})))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.plan import PlanPhase
-from roleplay.presenting.plan_words import ItemFact, PlanFact
+from roleplay.presenting.plan_words import ItemFact, PlanFact, check_in_words
 from roleplay.presenting.progress import Course
 from roleplay.reports.course_chart import course_chart
 from roleplay.reports.markup import Markup, element, page
@@ -48,7 +48,7 @@ def plan_page(plan: PlanFact, courses: Sequence[Course], words: Catalogue) -> st
         *(_phase(phase, [fact for fact in others if fact.phase == phase], words) for phase in phases),
     ]
     if check_ins:
-        what = words("plan.joint").join((check_ins[0].what, words("plan.measure", measure=check_ins[0].measure)))
+        what = check_in_words(check_ins[0], words)
         dates = (element("span", _box(fact), " ", fact.day, class_="check") for fact in check_ins)
         parts.append(element("section", element("h2", check_ins[0].phase), element("p", what), element("p", *dates)))
     basis = element("ul", *(element("li", line) for line in plan.basis), class_="basis")

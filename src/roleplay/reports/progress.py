@@ -14,11 +14,11 @@ from roleplay.scene.model import Move
 from roleplay.scoring.percent import whole_percent
 
 _STYLE = f"""{COMMON}{CHARTS}
-.pair{{display:grid;grid-template-columns:minmax(9rem,1.3fr) 3fr;gap:.1rem 1rem;align-items:center}}
+.pair{{display:grid;grid-template-columns:minmax(7rem,14rem) minmax(12rem,34rem);gap:.1rem 1rem;align-items:center}}
 .pair .name{{font-size:.95rem}}
 .bars td:first-child,.bars th:first-child{{width:28%}}.bars td:nth-child(2){{width:40%}}
 """
-_WIDTH, _ROW = 360, 22
+_WIDTH, _ROW = 520, 22
 _LEFT, _RIGHT = 8, 44
 
 

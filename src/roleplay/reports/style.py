@@ -56,7 +56,7 @@ h2{{margin-top:1.5rem}}
 
 #: What the pages with pictures of a learner's progress share.
 CHARTS = """
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.8rem 1.2rem;margin:.5rem 0}
+.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.8rem 1.2rem;margin:.5rem 0}
 figure{margin:0;break-inside:avoid}figcaption{font-weight:600;font-size:.92rem}
 svg{display:block;width:100%;height:auto}
 svg text{font-size:11px;fill:var(--soft)}

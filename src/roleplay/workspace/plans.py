@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from roleplay.presenting import plan as kept
+from roleplay.presenting.example_advice import KIND as EXAMPLES
+from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.ladder import LadderFact, day_of, ladder
 from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
 from roleplay.presenting.plan_making import ground, plan_items
 from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
 from roleplay.presenting.plan_words import PlanFact, plan_fact
-from roleplay.presenting.practice_days import PRACTISED, PracticeDays, practice_days
+from roleplay.presenting.practice_days import PracticeDays, practice_days
 from roleplay.presenting.practice_sections import practice_sections
 from roleplay.presenting.progress import progress
 from roleplay.workspace.focus import tries_of
@@ -51,8 +53,13 @@ class PlanDesk:
     @cached_property
     def days(self) -> PracticeDays:
         """The days on which something was practised."""
-        practice = self._workspace.store.practice
-        return practice_days(self.finished, (event.at for kind in PRACTISED for event in practice.events(kind)))
+        examples = self._workspace.store.practice.events(EXAMPLES)
+        seen_through = [event.at for event in examples if event.data.get("done") is True]
+        return practice_days(self.finished, [*(each.at for each in self._tries), *seen_through])
+
+    @cached_property
+    def _tries(self) -> list[PastTry]:
+        return tries_of(self._workspace)
 
     @cached_property
     def ladder(self) -> LadderFact:
@@ -65,7 +72,7 @@ class PlanDesk:
         if self.plan is None:
             return []
         store = self._workspace.store
-        focused = [(each.card, each.at) for each in tries_of(self._workspace)]
+        focused = [(each.card, each.at) for each in self._tries]
         return standings(self.plan, PracticeSeen(self.finished, store.goals(), focused, self.days, self.ladder))
 
     @property
@@ -76,7 +83,7 @@ class PlanDesk:
     @property
     def check_in(self) -> PlanItem | None:
         """The check-in that is due, where one is."""
-        return check_in_due(self.standings, self.today)
+        return check_in_due(self.plan, self.today)
 
     def fact(self, words: Catalogue) -> PlanFact | None:
         """The plan in words; ``None`` where none is in force."""
@@ -102,7 +109,7 @@ class PlanDesk:
         workspace = self._workspace
         now, store = workspace.now, workspace.store
         self.end()
-        on = ground(self.finished, store.goal_in_force(), workspace.library.contents, now, tries_of(workspace))
+        on = ground(self.finished, store.goal_in_force(), workspace.library.contents, now, self._tries)
         store.practice.add(kept.KIND, now.isoformat(), kept.made(days, on.basis, plan_items(on, days, now)))
         self.reload()
         assert self.plan is not None
@@ -134,3 +141,9 @@ class PlanDesk:
         if self.plan is not None:
             self._workspace.store.practice.add(kept.KIND, self.plan.id, data)
             self.reload()
+
+
+def check_in_day(workspace: Workspace) -> str:
+    """The day of the check-in that is due, as ``2026-05-04``; empty where none is. Reads nothing but the plan."""
+    item = check_in_due(plan_in_force(workspace.store.practice.events(kept.KIND)), day_of(workspace.now))
+    return "" if item is None else item.day

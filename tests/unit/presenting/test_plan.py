@@ -72,7 +72,7 @@ def on(
     at = START + timedelta(days=day)
     refs = {REF: scores["first"]} if "first" in scores else {}
     refs |= {OTHER: scores["other"]} if "other" in scores else {}
-    counted = PracticeTally({POOR.id: (poor, 2 * poor)} if poor else {})
+    counted = PracticeTally({POOR.id: (poor, 2 * poor)} if poor else {}, offered={POOR.id: 3})
     result = AttemptResult("end", "success", passed, refs, RUBRIC.id, scoring=99, counted=counted)
     return AttemptSummary(f"{day}", scene, mode, "en", at, at, result)
 
@@ -244,6 +244,12 @@ def test_focus_goal_days_and_a_move_given_up_are_seen() -> None:
     fewer = of_kind(plan, TaskKind.FEWER, seen(*(on(n, poor=poor) for n, poor in enumerate((2, 0, 0, 1)))))
     assert (fewer.done, fewer.figures) == ("2026-03-05", (2, 0, 0, 1))
     assert of_kind(plan, TaskKind.FEWER, seen(on(1, poor=1), on(2, poor=1), on(3))).done is None
+    not_offered = [
+        each._replace(result=each.result._replace(counted=PracticeTally())) for each in (on(1), on(2), on(3))
+    ]
+    assert of_kind(plan, TaskKind.FEWER, seen(*not_offered)).figures == (), (
+        "where it could not be made it was not left out"
+    )
     assert of_kind(plan, TaskKind.DAYS, seen(on(1), on(1.1), on(2))).so_far == 2
 
 
@@ -251,7 +257,7 @@ def test_only_the_latest_check_in_is_asked_for() -> None:
     plan = begun(*LOW)
 
     def asked(day: str) -> str | None:
-        item = check_in_due(standings(plan, seen()), day)
+        item = check_in_due(plan, day)
         return None if item is None else item.day
 
     assert asked("2026-03-08") is None

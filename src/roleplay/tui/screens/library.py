@@ -77,6 +77,8 @@ class LibraryScreen(BaseScreen[None]):
         self._fresh = False
         #: criteria that are due for practice again, as far as that is known
         self._due = 0
+        #: the day of the plan's check-in that is due; empty where none is
+        self._check_in = ""
         self._roomy = self._huge = False
 
     def compose(self) -> ComposeResult:
@@ -102,21 +104,24 @@ class LibraryScreen(BaseScreen[None]):
 
     def _look_what_is_due(self) -> None:
         """Count, while the library can be used, what is due for practice again."""
-        if self._finished:
+        if self.host.workspace.has_record:
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
 
     def _count_due(self) -> None:
         from roleplay.presenting.due import due
         from roleplay.workspace.focus import tries_of
+        from roleplay.workspace.plans import check_in_day
 
         workspace = self.host.workspace
-        worker = get_current_worker()
-        count = len(due(self._finished, workspace.library.contents, workspace.now, self.words, tries_of(workspace)))
-        if not worker.is_cancelled and count != self._due:
-            self.app.call_from_thread(self._tell_due, count)
+        worker, finished, count = get_current_worker(), self._finished, 0
+        if finished:
+            count = len(due(finished, workspace.library.contents, workspace.now, self.words, tries_of(workspace)))
+        check_in = check_in_day(workspace)
+        if not worker.is_cancelled and (count, check_in) != (self._due, self._check_in):
+            self.app.call_from_thread(self._tell_due, count, check_in)
 
-    def _tell_due(self, count: int) -> None:
-        self._due = count
+    def _tell_due(self, count: int, check_in: str) -> None:
+        self._due, self._check_in = count, check_in
         self._show()
 
     def _judge_anew(self) -> None:
@@ -174,6 +179,7 @@ class LibraryScreen(BaseScreen[None]):
         title = [("roleplay", "bold $text-accent"), ("  " + words("library.title"), "bold")]
         count = scene_count(contents, listed, words, self._sought)
         due = f"  {words('due.library', count=self._due)}" if self._due else ""
+        due += f"  {words('plan.check_in_library')}" if self._check_in else ""
         self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted"), (due, "$text-accent")))
         self.scenes.show(listed, columns(words, self._sought), preferred(contents, self._past))
         self._show_details(self.scenes.highlighted)

@@ -36,6 +36,8 @@ from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.seeds import fresh_seed
 
+#: Where the items are done that no single scene answers.
+_OPENS = {TaskKind.DUE: "due", TaskKind.GOAL: "goals"}
 #: Characters of a line of one's own, at most.
 _LONGEST = 300
 
@@ -161,7 +163,7 @@ class PlanScreen(BaseScreen[None]):
     def action_rows(self, rows: int) -> None:
         self.query_one("#item", RowsView).turn_rows(rows)
 
-    def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
+    async def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
         """To the scene that it asks for, in the mode it asks for; what is done elsewhere is only told of here."""
         fact = message.item.fact
         task = None if fact is None else fact.standing.item.task
@@ -169,6 +171,12 @@ class PlanScreen(BaseScreen[None]):
         if task is not None and task.scene in entries and task.kind in (TaskKind.PLAY, TaskKind.PASS):
             setup = Setup(fresh_seed(), Mode(task.mode))
             self.host.open_briefing(task.scene, setup, seed_given=False)
+        elif task is not None and task.kind is TaskKind.FOCUS:
+            from roleplay.tui.screens.focus import FocusScreen
+
+            self.app.push_screen(FocusScreen(task.ref))
+        elif task is not None and task.kind in _OPENS:
+            await self.run_action(f"app.open('{_OPENS[task.kind]}')")
         else:
             self.host.note(self.words("plan.nowhere"))
 
