@@ -22,7 +22,7 @@ def practice_sections(
         if open_next is not None:
             by = words("plan.by", day=open_next.day) if open_next.day else ""
             lines.append(words("plan.next", what=words("plan.joint").join(filter(None, (open_next.what, by)))))
-        told.append(ProgressSection(words("plan.title"), tuple(lines)))
+        told.append(ProgressSection(words("plan.title"), tuple(lines), early=True))
     told.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(climbed, words)), words("ladder.about")))
     bar = [practice_bar(days, glyphs)] if glyphs is not None and days.days else []
     told.append(ProgressSection(words("days.title"), (*bar, practice_line(days, words)), words("days.about")))

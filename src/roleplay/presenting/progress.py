@@ -6,7 +6,7 @@ a line through anything. What is compared is the first with the latest, and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -92,6 +92,8 @@ class ProgressSection(NamedTuple):
     title: str
     lines: tuple[str, ...]
     about: str = ""
+    #: whether it stands before what is due, and not before the courses
+    early: bool = False
 
 
 class Progress(NamedTuple):
@@ -213,24 +215,31 @@ def progress_rows(
     if told.recommendation is not None:
         rows += [BLANK, *block(words("progress.next"), width, "heading")]
         rows += block(recommendation_words(told.recommendation, words), width)
+    rows += _section_rows((section for section in sections if section.early), width)
     if due_again:
         rows += [BLANK, *block(words("due.title"), width, "heading")]
         rows += [row for text in due_again for row in block(text, width, label=glyphs.bullet, indent=2)]
-    for section in sections:
-        rows += [BLANK, *block(section.title, width, "heading")]
-        rows += [row for text in section.lines for row in block(text, width)]
-        rows += block(section.about, width, "muted") if section.about else []
     if told.overdone:
         rows += [BLANK, *block(words("overdone.title"), width, "heading")]
         rows += [row for text in told.overdone for row in block(text, width, label=glyphs.bullet, indent=2)]
     if told.reading:
         rows += [BLANK, *block(words("overdone.reading_title"), width, "heading"), *block(told.reading, width)]
+    rows += _section_rows((section for section in sections if not section.early), width)
     for group in (told.families,) if by_family else told.rubrics:
         if group.courses:
             rows += [BLANK, *block(group.title, width, "heading")]
             rows += [_course_row(course, words, glyphs, width) for course in group.courses]
     if told.attempts:
         rows += [BLANK, *block(words("progress.legend", marks=" ".join(glyphs.levels), enough=ENOUGH), width, "muted")]
+    return rows
+
+
+def _section_rows(sections: Iterable[ProgressSection], width: int) -> list[Row]:
+    rows: list[Row] = []
+    for section in sections:
+        rows += [BLANK, *block(section.title, width, "heading")]
+        rows += [row for text in section.lines for row in block(text, width)]
+        rows += block(section.about, width, "muted") if section.about else []
     return rows
 
 
@@ -265,20 +274,25 @@ def progress_lines(told: Progress, words: Catalogue, sections: Sequence[Progress
     lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
     if told.recommendation is not None:
         lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
-    for section in sections:
-        lines += [
-            f"{section.title}{colon.rstrip()}",
-            *(f"  {text}" for text in (*section.lines, section.about) if text),
-        ]
+    lines += _section_lines((section for section in sections if section.early), words)
     if told.overdone:
         lines += [f"{words('overdone.title')}{colon.rstrip()}", *(f"  {text}" for text in told.overdone)]
     if told.reading:
         lines.append(f"{words('overdone.reading_title')}{colon}{told.reading}")
+    lines += _section_lines((section for section in sections if not section.early), words)
     for group in (*told.rubrics, told.families):
         if group.courses:
             lines.append(f"{group.title}{colon.rstrip()}")
             lines += [f"  {course.name}{colon}{_course_words(course, words)}" for course in group.courses]
     return [safe(line, newlines=False) for line in lines]
+
+
+def _section_lines(sections: Iterable[ProgressSection], words: Catalogue) -> list[str]:
+    colon, lines = words("library.colon").rstrip(), list[str]()
+    for section in sections:
+        told = (text for text in (*section.lines, section.about) if text)
+        lines += [f"{section.title}{colon}", *(f"  {text}" for text in told)]
+    return lines
 
 
 def _course_words(course: Course, words: Catalogue) -> str:

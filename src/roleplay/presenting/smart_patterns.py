@@ -68,7 +68,7 @@ DATES = _any(
     ),
     r"\b(?:by|on|before|until|till) (?:the )?\d{1,2}(?:st|nd|rd|th|[./]\d{1,2}(?:[./]\d{2,4})?)\b",
     rf"\b{_WEEKDAYS}\b|\b(?:by|on|before|until|till) (?:mon|tue|wed|thu|fri|sat|sun)\b",
-    r"\b(?:today|tonight|tomorrow)\b|\bweekends?\b|\b(?:eod|eow|eom)\b",
+    r"\b(?:today|tonight|tomorrow)\b|\b(?:weekends?|weekdays?|weeknights?)\b|\b(?:eod|eow|eom)\b",
     (
         r"\b(?:this|coming|next|the next|the coming|following)(?: (?:working|two|three|few))? (?:day|week|month|"
         r"quarter|year|morning|afternoon|evening|shift|summer|winter|spring|autumn|fall)s?\b"
@@ -95,6 +95,9 @@ DATES = _any(
     ),
     r"\b(?:at|by|before|until) \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)\b|\b\d{1,2}:\d\d\b",
     r"\bfrom (?:now|today|tomorrow|monday) on\b.*\b(?:until|till|for)\b",
+    r"\b(?:within|inside) (?:the )?(?:first |next )?(?:\d+|an?|one|two|three|four|five|ten|twenty-four) hours?\b",
+    r"\b(?:before|until|by) (?:the |my |our )?(?:march|may)\b",
+    r"(?:时间|日期|日子|定在|在|到|于)\s?[:：]?\s?\d{1,2}[/.]\d{1,2}(?!\d)",
     r"\bdays? \d+\b|\bweeks? \d+\b",
     # Chinese
     (
@@ -141,6 +144,7 @@ WHERE = _any(
 
 #: How often, which is a measure by itself.
 OFTEN = _any(
+    r"\b(?:every|each) (?!effort\b|way\b|other\b|now\b|one of\b)[a-z]+",
     (
         rf"\b(?:every|each|per|any|all(?: my| the)?) (?:single |new |one |real |angry |unhappy |"
         rf"difficult )?{_OCCASIONS}\b"
@@ -175,6 +179,7 @@ AMOUNT = _any(
         r"张|集|章|本(?!来)|家|杯|款|台|种(?!.{0,4}态度))"
     ),
     r"(?<!第)[两三四五六七八九十几]+个|(?<!第)一个(?!好|更|有|优秀|合格|专业|让|受|真正|称职)",
+    r"\bpass(?:es|ed|ing)?\b|《[^》]+》|(?:考核|考试|认证|场景|模式).{0,4}通过|通过(?:考核|考试|认证|《|“|\d|[一两三四五六]个)",
     r"百分之|(?<!从)零(?=[\u4e00-\u9fff])|一次(?:都|也)不|一句(?:都|也)不|全部(?:通过|完成)",
 )  # fmt: skip
 
@@ -205,8 +210,12 @@ VAGUE = _any(
         r"effectively)\b"
     ),
     (
-        r"\b(?:improv|enhanc|strengthen|boost|upgrad|polish|refin|sharpen|deepen|develop|cultivat|increas|"
-        r"rais)\w*(?: (?:my|our|the|on))?(?: (?!by\b|and\b|to\b|from\b)[\w-]+){0,3}"
+        r"\b(?:improv|enhanc|strengthen|boost|upgrad|polish|refin|sharpen|deepen|develop|cultivat)\w*"
+        r"(?: (?:my|our|the|on))?(?: (?!by\b|and\b|to\b|from\b)[\w-]+){0,3}"
+    ),
+    (
+        r"\b(?:practi[cs]|listen|talk|speak|smil|learn|read|help|car|ask|train|rehears|think)\w*(?: [\w']+){0,2}? "
+        r"(?:more|less|better|slower|faster|louder|softer|nicer|harder)\b(?= *(?:$|[,.;!]))"
     ),
     (
         r"\b(?:be|become|being|stay|remain|get|getting|feel|seem|sound)(?: (?:a|an))?(?: (?:much|even|a bit|"
@@ -248,6 +257,8 @@ VAGUE = _any(
         r"努力)(?![\u4e00-\u9fff]{0,2}[一二两三四五六七八九十\d])(?:一?些|一?点|客户|顾客|对方|别人|他人|同事|"
         r"大家|案例)?(?:说话|说|意见|的?想法|的?感受)?"
     ),
+    r"少说多[听看做]|多听少说|多(?:一?点|一?些|几?分)(?:儿)?(?:耐心|热情|微笑|关心|理解|尊重|同理心|主动|细心|包容|自信|冷静)",
+    r"(?:态度|语气|心态|脾气|服务|沟通|情绪)(?:要|得|应该)?(?:再|更)?(?:好|稳|软|温和|积极|热情|稳定)(?:一?点|一?些)?(?:儿)?",
     (
         r"(?:更|更加|尽可能|尽量|尽力|努力|认真|好好|用心|耐心|积极|主动|真诚|虚心|仔细|细心|热情|有效|充分|不断|"
         r"持续)地?(?:去|把)?(?:听|倾听|沟通|交流|服务|对待|理解|学习|工作|面对|应对|处理|做好|做|完成|回应|表达|"
@@ -284,7 +295,7 @@ breathe count play practise practice drill replay rehearse finish complete pass 
 invite agree book schedule arrange prepare draft share present coach observe shadow interview check
 confirm verify follow close solve fix escalate hand stop measure collect compare list rate test
 memorise memorize use let leave open start begin end set fill tick handle look talk state mention
-describe admit acknowledge reflect quote suggest propose report discuss role-play roleplay join
+describe admit argue acknowledge reflect quote suggest propose report discuss role-play roleplay join
 attend interrupt avoid replace swap say
 """
 
