@@ -22,6 +22,7 @@ from roleplay.scoring.version import VERSION
 from roleplay.session import Decision, Setup
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.focus import FocusDrill
+from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.workspace import Workspace
 
 ATTEMPTS = 1_000
@@ -65,6 +66,8 @@ def _play(workspace: Workspace) -> None:
         while not attempt.over and attempt.turn < MOST_TURNS:
             able = legal(attempt.state)
             attempt.say(Decision(able[chance(number, str(attempt.turn)) % len(able)], "en"))
+        beside = _times(lambda: PlanDesk(workspace, finished).sections(words))
+        print(figure("  plan, ladder and days beside it", beside))
 
 
 def _fill(home: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import Input
 
@@ -89,3 +91,21 @@ async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace
         await wait_screen(pilot, "PlanScreen")
         await pilot.press("enter")
         await wait_screen(pilot, "BriefingScreen")
+
+
+async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    now = workspace.now
+    workspace._now = lambda: now + timedelta(days=8)
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_text(pilot, app.words("plan.check_in_library"))
+        await pilot.press("p", "n")
+        await wait_screen(pilot, "PlanScreen")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        while screen.items.highlighted is None or not screen.items.highlighted.title.startswith("Go through"):
+            await pilot.press("down")
+        await pilot.press("space", "escape", "escape")
+        await wait_screen(pilot, "LibraryScreen")
+        await wait_for(pilot, lambda: "check-in" not in flat(app))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from roleplay.presenting.plan import PlanDays
+from roleplay.workspace.plans import PlanDesk
+from roleplay.workspace.workspace import Workspace
 
 
 def test_a_plan_is_made_shown_ticked_and_ended(tmp_path: Path) -> None:
@@ -79,3 +85,18 @@ def test_progress_is_drawn_on_a_page(tmp_path: Path) -> None:
     assert text.count("<table") >= 3
     told = json.loads(run(home, "progress", "--json").out)
     assert (told["ladder"]["climbed"], told["practice"]["count"]) == (0, 1)
+
+
+def test_a_check_in_that_is_due_is_told_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = desk_home(tmp_path)
+    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
+    workspace = Workspace(now=lambda: datetime.now(UTC) - timedelta(days=8))
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    workspace.close()
+    told = "is due (roleplay plan)."
+    run(home, "--plain", typed=("q",)).says(told)
+    run(home, "plan").says(told)
+    items = json.loads(run(home, "plan", "--json").out)["items"]
+    first = next(item["number"] for item in items if item["kind"] == "check_in")
+    run(home, "plan", "--done", str(first))
+    assert told not in run(home, "--plain", typed=("q",)).out

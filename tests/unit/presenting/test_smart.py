@@ -98,7 +98,7 @@ ENGLISH = (
     ("Tomorrow I apologise once without an excuse", ""),
     ("In December I mediate one real quarrel using all four steps", ""),
     ("Sit next to Priya for one hour on Monday and write down five of her phrases", ""),
-    ("Summarise the customer's problem in one sentence before acting, 8 of 10 calls, checked by my lead on 18 December", ""),
+    ("Summarise the problem in one sentence before acting, 8 of 10 calls, checked by my lead on 18 December", ""),
     ("Cut my answers to under three sentences in chat, starting today, for 14 days", ""),
     ("Ring Mrs Lee by noon tomorrow and tell her where the parcel is", "M"),
     ("Every month: one scene from a family I've never tried", ""),

@@ -11,9 +11,14 @@ from command_runs import Ship
 from desk_scene import desk, desk_home, two
 from roleplay.locales import catalogue
 from roleplay.presenting.due import due, due_lines
+from roleplay.presenting.plan import PlanDays, TaskKind
+from roleplay.presenting.plan_words import item_text, plan_markdown
 from roleplay.presenting.progress import progress, progress_lines
+from roleplay.presenting.smart import smart
+from roleplay.reports.plan import plan_page
 from roleplay.session import Decision, Mode, Options, Setup
 from roleplay.workspace.focus import FocusDrill, tries_of
+from roleplay.workspace.plans import PlanDesk, check_in_day
 from roleplay.workspace.workspace import Workspace
 
 #: What was said each day, and how sure of the last line.
@@ -114,4 +119,39 @@ def test_what_is_due_is_drilled_and_its_date_moves(home: Path) -> None:
     assert "100% in the focus drill of 2026-05-01" in acting
     workspace = day_of(61)
     assert len(workspace.store.history()) == len(DAYS), "none of it is an attempt"
+    workspace.close()
+
+
+def test_the_plan_that_is_printed_names_dates_and_measures(home: Path) -> None:
+    for number in range(len(DAYS)):
+        played(number)
+    workspace, words = day_of(5), catalogue("en")
+    desk = PlanDesk(workspace)
+    plan = desk.make(PlanDays.MONTH)
+    assert [(ref, int(recent), count) for ref, recent, count in plan.basis.weak] == [
+        ("desk-rubric.act", 66, 5),
+        ("desk-rubric.hear", 66, 5),
+    ]
+    fact = desk.fact(words)
+    assert fact is not None
+    for text in (plan_page(fact, desk.weak_courses(words), words), plan_markdown(fact, words)):
+        for item in fact.items:
+            assert item.measure in text
+            assert "2026-03-07" < item.day <= "2026-04-06"
+            assert item.day in text
+        assert "Hearing" in text
+    assert "<svg" in plan_page(fact, desk.weak_courses(words), words), "and shows how they went"
+    assert all(smart(item_text(item, workspace.library.contents, words)).complete for item in plan.items)
+    workspace.close()
+    focus = next(item.task for item in plan.items if item.task is not None and item.task.kind is TaskKind.FOCUS)
+    drilled(7, focus.ref)
+    workspace = day_of(7)
+    found = {each.item.task.kind: each for each in PlanDesk(workspace).standings if each.item.task is not None}
+    assert found[TaskKind.FOCUS].done == "2026-03-09", "the record ticks it"
+    assert found[TaskKind.DAYS].so_far == 1, "the day of a focus drill is one of practice"
+    assert PlanDesk(workspace).days.days == tuple(f"2026-03-0{day}" for day in (2, 3, 4, 5, 6, 9))
+    assert check_in_day(workspace) == ""
+    workspace.close()
+    workspace = day_of(13)
+    assert check_in_day(workspace) == "2026-03-14"
     workspace.close()
