@@ -52,6 +52,8 @@ def main() -> None:
             return progress_rows(progress(workspace.store.history(), contents, words), words, glyphs(), 100)
 
         print(figure(f"progress of {ATTEMPTS} laid out", _times(shown)))
+        beside = _times(lambda: PlanDesk(workspace, finished).sections(words))
+        print(figure("  plan, ladder and days beside it", beside))
         _play(workspace)
         drilled = _times(lambda: FocusDrill(workspace, "heat.hear", "en").next_try(), DRILLS)
         print(figure(f"where a focus drill begins, of {PLAYED} played", drilled))
@@ -66,8 +68,6 @@ def _play(workspace: Workspace) -> None:
         while not attempt.over and attempt.turn < MOST_TURNS:
             able = legal(attempt.state)
             attempt.say(Decision(able[chance(number, str(attempt.turn)) % len(able)], "en"))
-        beside = _times(lambda: PlanDesk(workspace, finished).sections(words))
-        print(figure("  plan, ladder and days beside it", beside))
 
 
 def _fill(home: Path) -> None:
