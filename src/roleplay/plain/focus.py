@@ -90,7 +90,8 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     except (Left, KeyboardInterrupt):
         pass
     if drill.tries:
-        result = focus_result(card, drill.tries, drill.due_card(), out.workspace.now, out.words)
+        after = drill.due_card()
+        result = focus_result(card, drill.tries, after, out.workspace.now, out.words, moved=drill.moved(after))
         out.line()
         out.lines(*result.lines)
     out.tell_problem()

@@ -23,6 +23,8 @@ from roleplay.session.focus import FocusOutcome, card_of_move, move_of
 
 #: The last days on which a card came up that decide its date: what was before moves it little, and takes time.
 DAYS = 8
+#: Moments of a day's tries from which on they are a review: an attempt assesses nothing by one, either.
+MOMENTS = 2
 #: Levels of a move that was not made, and of one that was.
 _NOT_MADE, _MADE = 2, 0
 
@@ -156,7 +158,10 @@ def _offered(summary: AttemptSummary, move: str) -> Review:
 
 
 def _drilled(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
-    """By card the tries of each day together, but for second goes: what was just told is no proof that it was kept."""
+    """By card the tries of each day together, where they are enough to say anything.
+
+    Second goes are left out: what was just told is no proof that it was kept.
+    """
     sums: dict[tuple[str, object], FocusOutcome] = {}
     days: dict[str, dict[object, Review]] = {}
     for each in tries:
@@ -165,6 +170,8 @@ def _drilled(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
         day = each.at.astimezone().date()
         key = each.card, day
         together = sums[key] = sums[key].plus(each.outcome) if key in sums else each.outcome
+        if together.totals.decisions < MOMENTS:
+            continue
         days.setdefault(each.card, {})[day] = Review(
             at=each.at,
             scene=each.state.scene,

@@ -112,9 +112,12 @@ class FocusResult(NamedTuple):
 
 
 def focus_result(
-    card: str, tries: Sequence[FocusTry], after: DueCard | None, now: When, words: Catalogue
+    card: str, tries: Sequence[FocusTry], after: DueCard | None, now: When, words: Catalogue, *, moved: bool
 ) -> FocusResult:
-    """The result of a drill whose ``tries`` were played; ``after`` is its card with them, if it is one."""
+    """The result of a drill whose ``tries`` were played; ``after`` is its card with them, if it is one.
+
+    ``moved`` says whether they moved its date.
+    """
     lines = []
     for number, tried in enumerate(tries, 1):
         scene = tried.attempt.bundle.scenario.title.get(words.language)
@@ -133,6 +136,8 @@ def focus_result(
     days = (after.due.astimezone().date() - now.astimezone().date()).days
     day = f"{after.due.astimezone():%Y-%m-%d}"
     due = words.count("focus.due_again", days, day=day) if days > 0 else words("focus.due_today")
+    if not moved:
+        due = f"{words('focus.not_moved')}{words('focus.brief.and')}{due}"
     return FocusResult(tuple(lines), together, due, words("due.legend"))
 
 

@@ -55,6 +55,7 @@ class FocusDrill:
         self._language = language
         self._known: dict[tuple[str, Pairs], KnownStory | None] = {}
         self._moments: list[FocusMoment] | None = None
+        self._before: DueCard | None = None
 
     @property
     def over(self) -> bool:
@@ -70,6 +71,7 @@ class FocusDrill:
         if comes_again(self.tries):
             return self._made(self.tries[-1].state, again=True, order=len(past))
         if self._moments is None:
+            self._before = self.due_card()
             self._moments = self._find_moments()
         times: dict[tuple[str, str], int] = {}
         for each in past:
@@ -94,6 +96,10 @@ class FocusDrill:
         """The card as it stands now; ``None`` where it is none yet."""
         known = cards(self._workspace.store.history(), tries_of(self._workspace))
         return next((card for card in known if card.ref == self.card), None)
+
+    def moved(self, after: DueCard | None) -> bool:
+        """Whether the tries moved the card, which now is ``after``: a single moment is too little for that."""
+        return after is not None and (self._before is None or self._before.latest != after.latest)
 
     def _made(self, state: FocusState, *, again: bool, order: int) -> FocusTry:
         sure = self._workspace.settings.kept.get("sure") == ON

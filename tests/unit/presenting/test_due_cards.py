@@ -41,9 +41,16 @@ def played(day: float, made: int, offered: int, *, score: float | None = None, o
 
 
 def tried(
-    day: float, earned: int, due: int, card: str = REF, *, again: bool = False, sure_wrong: bool = False
+    day: float,
+    earned: int,
+    due: int,
+    card: str = REF,
+    *,
+    again: bool = False,
+    sure_wrong: bool = False,
+    moments: int = 2,
 ) -> PastTry:
-    totals = Totals(0, 0, earned, due, due) if card == MOVE else Totals(earned, due, 0, 0, 1)
+    totals = Totals(0, 0, earned, due, due) if card == MOVE else Totals(earned, due, 0, 0, moments)
     state = FocusState("a", "one", (), (), ())
     return PastTry(card, at(day), state, ("x",), FocusOutcome(totals, sure_wrong), again)
 
@@ -95,6 +102,13 @@ def test_tries_of_a_day_are_one_review_and_move_the_date() -> None:
 def test_the_second_go_at_what_was_just_explained_is_no_review() -> None:
     lost = card_of(REF, tried(3, 0, 2))
     assert card_of(REF, tried(3, 0, 2), tried(3.01, 2, 2, again=True)) == lost
+
+
+def test_a_single_moment_is_too_little() -> None:
+    assert card_of(REF, tried(3, 2, 2, moments=1)) is None
+    card = card_of(REF, tried(3, 2, 2, moments=1), tried(3.01, 2, 2, moments=1))
+    assert card is not None
+    assert card.latest.percent == 100
 
 
 def test_what_came_last_on_a_day_counts() -> None:

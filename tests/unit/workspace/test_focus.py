@@ -108,9 +108,13 @@ def test_a_drill_moves_the_date(workspace: Workspace, clock: Clock) -> None:
     before = drill.due_card()
     clock.day = 3
     drill.keep(say(next_try(drill), "today"))
+    assert drill.due_card() == before, "a single moment says little"
+    assert not drill.moved(before)
+    drill.keep(say(next_try(drill), "today"))
     after = drill.due_card()
     assert before is not None
     assert after is not None
+    assert drill.moved(after)
     assert after.due > before.due
     assert after.latest.focus
 

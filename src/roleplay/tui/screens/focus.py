@@ -168,7 +168,8 @@ class FocusScreen(PageScreen):
         if drill is None or named is None:
             return block(words("cli.no_card", card=self._card), width)
         if self._told and drill.tries:
-            result = focus_result(drill.card, drill.tries, self._after, self.host.workspace.now, words)
+            after, now = self._after, self.host.workspace.now
+            result = focus_result(drill.card, drill.tries, after, now, words, moved=drill.moved(after))
             return result_rows(result, named, words, width)
         if self._ready is not None:
             return opening_rows(self._ready, len(drill.tries) + 1, named, words, width)
