@@ -23,7 +23,8 @@ def practice_sections(
             by = words("plan.by", day=open_next.day) if open_next.day else ""
             lines.append(words("plan.next", what=words("plan.joint").join(filter(None, (open_next.what, by)))))
         told.append(ProgressSection(words("plan.title"), tuple(lines), early=True))
-    told.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(climbed, words)), words("ladder.about")))
-    bar = [practice_bar(days, glyphs)] if glyphs is not None and days.days else []
-    told.append(ProgressSection(words("days.title"), (*bar, practice_line(days, words)), words("days.about")))
+    about = words("ladder.about") if glyphs is None else ""  # on the screen help says it
+    told.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(climbed, words)), about))
+    bar = f"{practice_bar(days, glyphs)}  " if glyphs is not None and days.days else ""
+    told.append(ProgressSection(words("days.title"), (f"{bar}{practice_line(days, words)}",), words("days.about")))
     return told
