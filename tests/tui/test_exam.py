@@ -113,6 +113,15 @@ async def test_a_scene_is_begun_left_and_gone_on_with_and_leads_back(make_app: M
         await pilot.press("enter")
         await wait_screen(pilot, "ConversationScreen")
         assert [each.id for each in workspace.store.unfinished()] == [attempt.id]
+        await wait_text(pilot, "You get it today.")
+        await pilot.press(number_of(app, "Yougetit"))
+        await wait_for(pilot, lambda: not workspace.store.unfinished())
+        await pilot.press("enter")
+        await wait_screen(pilot, "SittingDebriefScreen")
+        await pilot.press("escape", "l")
+        await wait_screen(pilot, "ExamScreen")
+        await wait_text(pilot, "Stage 3 of 3: Unseen scenes")
+        await wait_text(pilot, "100% on Desk")
 
 
 async def test_what_it_came_to_is_told_when_it_is_over(make_app: MakeApp, workspace: Workspace) -> None:

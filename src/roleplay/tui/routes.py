@@ -121,6 +121,10 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
     beside = None if record is None or record.branch is None else branch(host, record)
     if beside is not None:
         return beside
+    if record is not None and "sitting" in record.options:
+        from roleplay.tui.screens.sitting_debrief import SittingDebriefScreen
+
+        return SittingDebriefScreen(attempt, record.id)
     from roleplay.tui.screens.debrief import DebriefScreen
 
     return DebriefScreen(attempt, attempt.journal.attempt_id)

@@ -351,5 +351,5 @@ class DebriefScreen(BaseScreen[None]):
             setup = setup._replace(seed=fresh_seed())
         self.host.start_attempt(self.attempt.bundle.scenario.id, setup)
 
-    def action_library(self) -> None:
+    async def action_library(self) -> None:
         self.host.go_home()
