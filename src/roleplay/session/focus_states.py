@@ -93,6 +93,8 @@ class FocusMoment(NamedTuple):
     points: float
     #: in how many decisions; 0: never, it stands in for such moments
     times: int
+    #: whether the scene is one that the learner has not played, whose middle they are not to know
+    unplayed: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -147,7 +149,7 @@ def next_moment(
 
     def order(moment: FocusMoment) -> tuple[object, ...]:
         times = 1 + tried.get(moment.place, 0)
-        return (not moment.times, -moment.regret / times, -moment.points / times, times, moment.place)
+        return (not moment.times, moment.unplayed, -moment.regret / times, -moment.points / times, times, moment.place)
 
     return min(left, key=order, default=None)
 

@@ -134,8 +134,7 @@ class FocusDrill:
         moments = lost_moments(self._losses(finished))
         if len(moments) < TRIES:
             taken = {moment.place for moment in moments}
-            found = sorted(self._by_chance(finished), key=lambda moment: -moment.points)
-            moments += [moment for moment in found if moment.place not in taken]
+            moments += [moment for moment in self._by_chance(finished) if moment.place not in taken]
         return moments
 
     def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[KnownStory, Loss]]:
@@ -163,15 +162,20 @@ class FocusDrill:
     def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[FocusMoment]:
         """Moments of some released scenes that practise the card; of a move, of those that offer it.
 
-        Those that were played come first, the longest ago: whoever has not played a scene is not to know its middle.
+        Those that were played come first, the longest ago, and if they are enough, no others: whoever has not played a
+        scene is not to know its middle.
         """
         latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
         order = sorted(
             (entry for entry in self._entries().values() if entry.released),
             key=lambda entry: (entry.id not in latest, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         )
-        in_scenes = (self._in_scene(entry.id) for entry in order if self._practises(entry))
-        return [moment for moments in islice(filter(None, in_scenes), _LOOKED_INTO) for moment in moments]
+        moments: list[FocusMoment] = []
+        for entry in islice(filter(self._practises, order), _LOOKED_INTO):
+            unplayed = entry.id not in latest
+            if not unplayed or len(moments) < TRIES:
+                moments += [moment._replace(unplayed=unplayed) for moment in self._in_scene(entry.id)]
+        return moments
 
     def _in_scene(self, scene: str) -> list[FocusMoment]:
         """The moments of a scene, with the first cast with which there are any: some are there for one persona only."""

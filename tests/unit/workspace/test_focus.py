@@ -130,6 +130,33 @@ def test_of_a_branch_what_was_said_otherwise_counts(workspace: Workspace) -> Non
     assert [moment.times for moment in drill._moments or ()] == [1]
 
 
+def test_the_lines_before_a_branch_are_those_of_its_attempt(workspace: Workspace) -> None:
+    record = workspace.store.attempt(play(workspace, "wait", "today"))
+    assert record is not None
+    workspace.branch(workspace.resume(record), 2, "en").say(Decision("later", "en"))
+    drill = FocusDrill(workspace, HEAR, "en")
+    next_try(drill)
+    assert [moment.times for moment in drill._moments or () if moment.times] == [1]
+
+
+def test_nobody_is_shown_the_middle_of_a_scene_that_they_have_not_played(
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    names = ("a", "b", "c", "played")
+    scenes = [desk(id=name, title=two(name, name)) for name in names]
+    workspace = opened(tmp_path, ship, monkeypatch, clock, *scenes)
+    play(workspace, "sit", "today", scene="played")
+    drill = FocusDrill(workspace, "move:dodge", "en")
+    next_try(drill)
+    assert {moment.state.scene for moment in drill._moments or ()} == {"played", "a", "b"}, "one moment is not enough"
+    scenes_tried = []
+    while not drill.over:
+        tried = next_try(drill)
+        scenes_tried.append(tried.state.scene)
+        drill.keep(say(tried, "today"))
+    assert scenes_tried == ["played", "a", "b"]
+
+
 def test_where_the_record_has_none_a_released_scene_has(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
