@@ -1,9 +1,9 @@
 """The floor: a bare Textual app with the widgets of one of our screens and its texts, and nothing behind them.
 
-``python -m benchmarks.bare library`` or ``conversation``. The tree is that of the real screen, widget for widget:
-where ours is a ScrollView that draws rows, here is a ScrollView that draws the lines of a text; where ours is a plain
-widget with text, here is a Static; the containers are the same. There is no library to read, no record, no language,
-no key but one, nothing to choose.
+``python -m benchmarks.bare library``, ``conversation`` or ``page``. The tree is that of the real screen, widget for
+widget: where ours is a ScrollView that draws rows, here is a ScrollView that draws the lines of a text; where ours is a
+plain widget with text, here is a Static; the containers are the same. There is no library to read, no record, no
+language, no key but one, nothing to choose.
 """
 
 from __future__ import annotations
@@ -73,6 +73,19 @@ SPIN questioning
   Situation questions, Problem questions, Implication questions, Need-payoff questions
 Conduct under pressure
   Honesty, Privacy, Respect"""
+
+PROGRESS = (
+    "Your progress",
+    "Finished attempts: 1000, passed: 500.",
+    "",
+    "What to play next",
+    "“The third repair” (angry-customer): it practises “Hear”, which stood at 41% on average over the last three \
+attempts that it was assessed in.",
+    "",
+    "HEAT",
+    *(f"{name:<34}{'▁▃▅▇' * 5}  31 → {percent}%  (n=1000)" for name, percent in (("All of it", 47), ("Hear", 52))),
+    *(f"{name:<34}{'▇▃▁▅' * 5}  12 → {percent}%  (n=1000)" for name, percent in (("Empathize", 8), ("Apologize", 77))),
+) * 3
 
 
 class Lines(ScrollView):
@@ -155,5 +168,20 @@ class BareConversation(Bare):
         yield self.keys("1-4 say it  h hint  u take back  t transcript  Esc pause  ? Help  L 中/EN  q Quit")
 
 
+class BarePage(Bare):
+    """A page of rows that is read from top to bottom, as the progress is."""
+
+    CSS = """
+    #page { width: 1fr; height: 1fr; padding: 1 0 0 2; }
+    #keys { dock: bottom; height: auto; background: $panel; padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Lines("\n".join(PROGRESS), 110, id="page")
+        yield self.keys("Enter Play what is next  f By rubric, by family  h History  ? Help  L 中/EN  q Quit")
+
+
+_APPS = {"library": BareLibrary, "page": BarePage, "conversation": BareConversation}
+
 if __name__ == "__main__":
-    (BareLibrary if sys.argv[1:] == ["library"] else BareConversation)().run()
+    _APPS[sys.argv[1]]().run()

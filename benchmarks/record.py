@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks import past_screens
 from benchmarks.figures import figure
 from roleplay.engine import legal
 from roleplay.engine.machine import chance
@@ -58,6 +59,7 @@ def main() -> None:
         drilled = _times(lambda: FocusDrill(workspace, "heat.hear", "en").next_try(), DRILLS)
         print(figure(f"where a focus drill begins, of {PLAYED} played", drilled))
         workspace.close()
+    past_screens.main(_fill, RUNS)
 
 
 def _play(workspace: Workspace) -> None:

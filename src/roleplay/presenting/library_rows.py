@@ -56,6 +56,8 @@ class LibraryRow(NamedTuple):
     latest: Result | None = None
     unfinished: bool = False
     draft: bool = False
+    #: whether the results are known already
+    complete: bool = True
 
 
 class Past(NamedTuple):
@@ -64,14 +66,18 @@ class Past(NamedTuple):
     history: Mapping[str, Sequence[AttemptSummary]]
     best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
     unfinished: Sequence[AttemptRecord]
+    #: whether it is all that there is; else the latest attempts, and nothing is said of results
+    complete: bool = True
 
     @classmethod
-    def of(cls, finished: Sequence[AttemptSummary], unfinished: Sequence[AttemptRecord]) -> Past:
+    def of(
+        cls, finished: Sequence[AttemptSummary], unfinished: Sequence[AttemptRecord], *, complete: bool = True
+    ) -> Past:
         """Of the record: what is finished, oldest first; what is unfinished, newest first."""
         history: dict[str, list[AttemptSummary]] = {}
         for summary in finished:
             history.setdefault(summary.scenario_id, []).append(summary)
-        return cls(history, best_and_latest(finished), unfinished)
+        return cls(history, best_and_latest(finished) if complete else {}, unfinished, complete)
 
     def next_step(self, path: Sequence[Entry]) -> Entry | None:
         """Of the path for newcomers, the first scene not finished yet; ``None`` for whoever is no newcomer.
@@ -87,7 +93,7 @@ class Past(NamedTuple):
     def judged_before(self) -> bool:
         """Whether an earlier scoring judged some attempt, or an earlier program did not count what is counted now."""
         results = (attempt.result for attempts in self.history.values() for attempt in attempts)
-        return any(result.scoring < VERSION or not result.fully_counted for result in results)
+        return self.complete and any(result.scoring < VERSION or not result.fully_counted for result in results)
 
     def open_one(self, scene: str) -> AttemptRecord | None:
         """The unfinished attempt at a scene that was played last."""
@@ -155,6 +161,7 @@ def rows(
                     best=result_of(best[0].result) if best else None,
                     latest=result_of(best[1].result) if best else None,
                     unfinished=past.open_one(entry.id) is not None,
+                    complete=past.complete,
                     draft=not entry.released,
                 )
             )
@@ -250,6 +257,8 @@ def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
 def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Paragraph]:
     """The learner's own history with a scene, the latest attempt first."""
     paragraphs = [heading(words("library.history"))]
+    if not past.complete:
+        return paragraphs
     finished = list(past.history.get(scene, ()))
     if not finished:
         return [*paragraphs, Paragraph(words("library.never"), "$foreground-muted")]

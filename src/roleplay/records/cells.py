@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from roleplay.records.model import AttemptResult, GoalAnswer, PracticeTally, SourceRef
@@ -58,7 +59,9 @@ def _text(cell: Any) -> str:
     return cell
 
 
+@lru_cache(4096)
 def _name(cell: Any) -> str:
+    """The names of scenes, criteria and moves come again in every row of a long record."""
     if len(_text(cell)) > _LONGEST_NAME:
         raise ValueError
     return str(cell)

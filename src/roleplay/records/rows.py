@@ -278,8 +278,8 @@ def _answered(cells: Cells) -> AnsweredGoal | None:
     )
 
 
-def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
-    """Finished attempts at one scene, or at all, oldest first; no branches."""
+def finished(door: RowDoor, scenario_id: str | None, latest: int | None) -> list[AttemptSummary]:
+    """Finished attempts at one scene, or at all, oldest first; of these at most the ``latest`` so many; no branches."""
     earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
 
     def summary(cells: Cells) -> AttemptSummary:
@@ -296,13 +296,14 @@ def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
             earlier=None if before is None else before[_EARLIER[2]]._replace(scoring=before[_EARLIER[1]]),
         )
 
-    return door.attempts(
+    newest_first = door.attempts(
         _SUMMARY,
         "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND (?1 IS NULL OR scenario_id = ?1)"
-        " ORDER BY ended_at, rowid",
+        " ORDER BY ended_at DESC, rowid DESC LIMIT ?2",
         summary,
-        (scenario_id,),
+        (scenario_id, -1 if latest is None else latest),
     )
+    return newest_first[::-1]
 
 
 def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:

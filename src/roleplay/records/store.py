@@ -299,9 +299,9 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         id_ = self._attempts.id_now(attempt_id)
         return self._read(lambda door: rows.sound_decisions_of(door, id_))
 
-    def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
-        """Finished attempts at one scene, or at all of them, oldest first."""
-        return self._read(lambda door: rows.finished(door, scenario_id))
+    def history(self, scenario_id: str | None = None, latest: int | None = None) -> list[AttemptSummary]:
+        """Finished attempts at one scene, or at all of them, oldest first; at most the ``latest`` so many."""
+        return self._read(lambda door: rows.finished(door, scenario_id, latest))
 
     def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
         """The finished plays that branch off an attempt, oldest first, or those that were ``left`` before their end."""

@@ -69,7 +69,8 @@ def scene_row(row: LibraryRow, glyphs: Glyphs, width: int, *, at_cursor: bool) -
     ]
     if width >= _ROOM_FOR_MINUTES:
         spans.append((pad(str(row.minutes), _MINUTES, "right"), "muted"))
-    spans += [_result(result, glyphs) for result in (row.best, row.latest)]
+    unknown = "-" if row.complete else glyphs.ellipsis
+    spans += [_result(result, unknown, glyphs) for result in (row.best, row.latest)]
     return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
 
 
@@ -77,7 +78,7 @@ def _title_width(width: int) -> int:
     return width - 2 - _LEVEL - 2 * _RESULT - (_MINUTES if width >= _ROOM_FOR_MINUTES else 0)
 
 
-def _result(result: Result | None, glyphs: Glyphs) -> tuple[str, str]:
-    text = "-" if result is None else result.shown(glyphs)
+def _result(result: Result | None, unknown: str, glyphs: Glyphs) -> tuple[str, str]:
+    text = unknown if result is None else result.shown(glyphs)
     role = "muted" if result is None else "passed" if result.passed else "failed"
     return " " * (_RESULT - cell_len(text)) + text, role

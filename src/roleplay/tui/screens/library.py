@@ -35,6 +35,8 @@ from roleplay.tui.widgets.scene_list import SceneList
 _WIDE = 100
 #: From this width on the history has a column of its own.
 _HUGE = 150
+#: With more attempts than these in the record, the first picture does not wait for all of them.
+_AT_ONCE = 100
 #: How many attempts the history shows, beside the details and in a column of its own.
 _FEW, _MANY = 5, 30
 
@@ -86,7 +88,7 @@ class LibraryScreen(BaseScreen[None]):
         self.scenes = SceneList(self.glyphs, id="scenes")
         self.about, self.past = Prose(id="about"), Prose(id="past")
         self._roomy, self._huge = self._room()
-        self._load()  # before it is laid out for the first time: that is once less
+        self._load(at_most=_AT_ONCE)  # before it is laid out for the first time: that is once less
         yield self.top
         yield self.resume
         with Horizontal(id="shelves"):
@@ -98,12 +100,15 @@ class LibraryScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        if self._past.judged_before:
-            self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
+        self._look_whether_judged_before()
         self.call_after_refresh(self._look_what_is_due)
 
+    def _look_whether_judged_before(self) -> None:
+        if self._past.judged_before:
+            self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
+
     def _look_what_is_due(self) -> None:
-        """Count, while the library can be used, what is due for practice again."""
+        """Read the rest of a long record, and count what is due, while the library can be used."""
         if self.host.workspace.has_record:
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
 
@@ -113,12 +118,23 @@ class LibraryScreen(BaseScreen[None]):
         from roleplay.workspace.plans import check_in_day
 
         workspace = self.host.workspace
-        worker, finished, count = get_current_worker(), self._finished, 0
+        worker = get_current_worker()
+        if not self._past.complete:
+            everything = workspace.store.history()
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._know_all, everything)
+        finished, count = self._finished, 0
         if finished:
             count = len(due(finished, workspace.library.contents, workspace.now, self.words, tries_of(workspace)))
         check_in = check_in_day(workspace)
         if not worker.is_cancelled and (count, check_in) != (self._due, self._check_in):
             self.app.call_from_thread(self._tell_due, count, check_in)
+
+    def _know_all(self, finished: Sequence[AttemptSummary]) -> None:
+        self._finished = finished
+        self._past = Past.of(finished, self._past.unfinished)
+        self._show()
+        self._look_whether_judged_before()
 
     def _tell_due(self, count: int, check_in: str) -> None:
         self._due, self._check_in = count, check_in
@@ -155,10 +171,11 @@ class LibraryScreen(BaseScreen[None]):
         if before != (self._roomy, self._huge):
             self._show_details(self.scenes.highlighted)
 
-    def _load(self) -> None:
+    def _load(self, at_most: int | None = None) -> None:
         store = self.host.workspace.store
-        self._finished = store.history()
-        self._past = Past.of(self._finished, store.unfinished())
+        self._finished = store.history(latest=None if at_most is None else at_most + 1)
+        complete = at_most is None or len(self._finished) <= at_most
+        self._past = Past.of(self._finished, store.unfinished(), complete=complete)
         self._discarding = None
         self._fresh = True
         self._show()

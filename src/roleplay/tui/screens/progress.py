@@ -7,17 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
 
-from roleplay.presenting.due import SHOWN, due, due_lines
 from roleplay.presenting.progress import Progress, ProgressSection, Recommendation, progress, progress_rows
 from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import Row, block
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.focus import tries_of
-from roleplay.workspace.plans import PlanDesk
 
 
 class ProgressScreen(PageScreen):
@@ -51,18 +49,34 @@ class ProgressScreen(PageScreen):
         self._load()
 
     def _load(self) -> None:
-        workspace, words = self.host.workspace, self.words
+        """What is shown, or that it comes; it is worked out, however long the record is, while the keys answer."""
+        self._show()
+        self.run_worker(self._work_out, thread=True, exit_on_error=False, exclusive=True)
+
+    def _work_out(self) -> None:
+        from roleplay.presenting.due import SHOWN, due, due_lines
+        from roleplay.workspace.focus import tries_of
+        from roleplay.workspace.plans import PlanDesk
+
+        worker, workspace, words = get_current_worker(), self.host.workspace, self.words
         finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
-        self._told = progress(finished, contents, words)
+        told = progress(finished, contents, words)
         facts = due(finished, contents, now, words, tries_of(workspace))
-        self._due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
-        self._sections = PlanDesk(workspace, finished).sections(words, self.glyphs)
+        due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
+        sections = PlanDesk(workspace, finished).sections(words, self.glyphs)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._know, told, due_again, sections)
+
+    def _know(self, told: Progress, due_again: list[str], sections: list[ProgressSection]) -> None:
+        self._told, self._due_again, self._sections = told, due_again, sections
         self._show()
 
     def _show(self) -> None:
-        if self._told is not None:
-            self.page.show(partial(self._rows, self._told))
+        self.page.show(self._coming if self._told is None else partial(self._rows, self._told))
         self.refresh_bindings()
+
+    def _coming(self, width: int) -> list[Row]:
+        return [*block(self.words("progress.title"), width, "heading"), *block(self.words("progress.coming"), width)]
 
     def _rows(self, told: Progress, width: int) -> list[Row]:
         return progress_rows(

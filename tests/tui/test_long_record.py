@@ -1,0 +1,32 @@
+"""With a long record the first picture says nothing of results, and the rest follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.presenting.library_rows import Past
+from roleplay.tui.screens import library
+from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, play, wait_screen, wait_text
+from .conversation_steps import KEPT, MakeApp
+
+
+async def test_results_follow_where_there_are_many(
+    make_app: MakeApp, workspace: Workspace, talk_library: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "_AT_ONCE", 1)
+    for _ in range(2):
+        play(workspace, "parcel", list(KEPT))
+    followed = library.LibraryScreen._look_what_is_due
+    monkeypatch.setattr(library.LibraryScreen, "_look_what_is_due", lambda screen: None)
+    app = make_app("en")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        assert isinstance(app.screen, library.LibraryScreen)
+        assert app.screen._past == Past.of(workspace.store.history(latest=2), [], complete=False)
+        assert "✓100" not in flat(app)
+        assert "Youhavenotplayedityet" not in flat(app)
+        followed(app.screen)
+        await wait_text(pilot, "✓100")
+        assert app.screen._past.complete
