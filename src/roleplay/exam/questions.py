@@ -101,7 +101,9 @@ def _phrases(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft
                 for language in move.name.languages
             )
         )
-        near = (other for other in _near(move, rubric, used, seed) if not _heard(other, said))
+        # what is cured alike is worded alike
+        apart = (other for other in _near(move, rubric, used, seed) if not set(other.instead) & set(move.instead))
+        near = (other for other in apart if not _heard(other, said))
         choices = _move_choices([move, *_apart(move.name, near, lambda m: m.name)])
         yield from _drafts(QuestionKind.PHRASE, rubric, None, said, choices, f"move:{move.id}")
 
@@ -113,7 +115,8 @@ def _harms(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
         ref = f"{rubric.id}.{criterion.id}"
         elsewhere = [move for move in poor if _costs_elsewhere(move, criterion, rubric)]
         shuffled = _in_order_of_chance(elsewhere, seed, ref, lambda m: m.id)
-        harmful = [move for move in poor if criterion.points.get(move.id, 0) < 0]
+        worst = min((criterion.points.get(move.id, 0) for move in poor), default=0)
+        harmful = [move for move in poor if criterion.points.get(move.id, 0) == worst < 0]
         for move in _in_order_of_chance(harmful, seed, ref, lambda m: m.id):
             choices = [
                 choice._replace(value=criterion.points.get(choice.ref, 0))

@@ -61,7 +61,7 @@ def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Pa
         assert "Question 1" not in ran.out
     run(home, "exam").says("not begun")
     take(home, "y").says("Question 1 of 2")
-    run(home, "exam").says("stage 1 of 3, Knowledge; next: question 1 of 2")
+    run(home, "exam").says("stage 1 of 3; next: question 1 of 2")
     assert "There is one attempt" not in take(home).out, "it is under way"
 
 

@@ -180,6 +180,18 @@ def test_a_wrong_answer_to_what_harms_a_criterion_has_no_part_in_it() -> None:
     assert seen > 100
 
 
+def test_what_somebody_says_is_none_of_what_is_cured_alike() -> None:
+    moves, seen = shipped().moves, 0
+    for name in shipped().rubrics:
+        for question in of(name):
+            if question.kind is QuestionKind.PHRASE:
+                cures = set(moves[question.answer.ref].instead)
+                others = [moves[choice.ref] for choice in question.choices if choice != question.answer]
+                assert not any(cures & set(other.instead) for other in others), question
+                seen += 1
+    assert seen > 50
+
+
 def test_there_are_no_more_questions_than_there_can_be() -> None:
     known = shipped()
     bank = Bank(known.moves, [known.rubrics["customer-type"]])

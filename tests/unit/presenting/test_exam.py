@@ -41,7 +41,7 @@ def told(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:
 
 def test_where_it_stands_is_told_in_a_few_words() -> None:
     assert status(fact(), WORDS) == "not begun"
-    assert "stage 1 of 3, Knowledge; next: question 3 of 4" in status(fact(sat(answers(2))), WORDS)
+    assert "stage 1 of 3; next: question 3 of 4" in status(fact(sat(answers(2))), WORDS)
     assert "next: the scene “known”" in status(fact(sat(ALL_RIGHT)), WORDS)
     assert "“known”, where it stopped" in status(fact(sat(ALL_RIGHT, played(0)[:1])), WORDS)
     assert status(fact(sat(ALL_RIGHT, played(0), played(1), played(2))), WORDS) == "passed on 2026-05-04"

@@ -52,10 +52,7 @@ def status(fact: ExamFact, words: Catalogue) -> str:
     sitting = last.sitting
     if not sitting.over:
         number = STAGES.index(sitting.phase) + 1
-        stage = words(f"exam.stage.{sitting.phase}")
-        return words(
-            "exam.status.under_way", number=number, count=len(STAGES), stage=stage, next=next_step(sitting, words)
-        )
+        return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
     told = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
     return (
         told
