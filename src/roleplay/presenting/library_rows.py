@@ -325,7 +325,8 @@ def resume_offer(
     titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
     title, left = titles.get(record.scenario_id, record.scenario_id), where_left(record, words)
     if discarding:
-        return Paragraph(words("resume.discard_sure", title=title, turn=left["turn"]), "bold")
+        key = "resume.discard_sitting" if "sitting" in record.options else "resume.discard_sure"
+        return Paragraph(words(key, title=title, turn=left["turn"]), "bold")
     others = len(past.unfinished) - 1
     more = words("resume.others", count=others) if others else ""
     return Paragraph(words("resume.offer", title=title, **left) + more)

@@ -8,7 +8,7 @@ import pytest
 
 from roleplay.locales import catalogue
 from roleplay.presenting.facts.criteria import per_cent
-from roleplay.presenting.library_rows import Past, past_of, result_of, scoring_note
+from roleplay.presenting.library_rows import Past, past_of, result_of, resume_offer, scoring_note
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, PracticeTally
@@ -87,3 +87,11 @@ def test_a_newcomer_has_played_nothing_beside_the_path_and_not_all_of_it(
     past = Past.of(summaries, records)
     found = past.next_step([entry("a", 1), entry("b", 2)])
     assert (found and found.id) == step
+
+
+@pytest.mark.parametrize(("options", "warned"), [({"own_words": True}, False), ({"sitting": "x 1"}, True)])
+def test_who_discards_a_scene_of_an_exam_is_told_that_it_is_one(options: dict[str, object], warned: bool) -> None:
+    record = AttemptRecord("a", "desk", (), 1, "exam", "en", {}, options, NOON)
+    told = resume_offer(record, [], Past.of([], [record]), catalogue("en"), discarding=True).text
+    assert "Press x once more" in told
+    assert ("cannot be begun again" in told) is warned
