@@ -10,6 +10,7 @@ from roleplay.presenting.example_advice import KIND as EXAMPLES
 from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.ladder import LadderFact, day_of, ladder
 from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
+from roleplay.presenting.plan_dates import last_day
 from roleplay.presenting.plan_making import ground, plan_items
 from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
 from roleplay.presenting.plan_words import PlanFact, plan_fact
@@ -122,12 +123,14 @@ class PlanDesk:
     def add(self, words: str) -> None:
         """Add an item in the learner's own words. Nothing happens without a plan."""
         if self.plan is not None:
-            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, "", None, words.strip())
+            day = last_day(words, self._workspace.now)
+            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, words.strip())
             self._keep(kept.added(item))
 
     def change(self, item: PlanItem, words: str) -> None:
-        """Put an item into the learner's own words: from then on it is theirs to tick."""
-        self._keep(kept.changed(item._replace(task=None, words=words.strip())))
+        """Put an item into the learner's own words: from then on it is theirs to tick. A day in them is the item's."""
+        day = last_day(words, self._workspace.now) or item.day
+        self._keep(kept.changed(item._replace(task=None, words=words.strip(), day=day)))
 
     def remove(self, item: PlanItem) -> None:
         """Take an item out of the plan."""

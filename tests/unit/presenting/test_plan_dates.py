@@ -1,0 +1,38 @@
+"""The day that a learner's own words name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from roleplay.presenting.plan_dates import last_day
+
+WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Call three customers by 2026-12-10", "2026-12-10"),
+        ("12月10日前练三次", "2026-12-10"),
+        ("12 月 1 号到 12 月 15 号，每天一次", "2026-12-15"),
+        ("2027年1月5日之前考过", "2027-01-05"),
+        ("1月5号之前考过", "2027-01-05"),
+        ("by 10 December, three calls", "2026-12-10"),
+        ("Three calls before the 3rd of January", "2027-01-03"),
+        ("until Dec. 5th", "2026-12-05"),
+        ("Run one drill on March 15, 2027", "2027-03-15"),
+        ("11月29日", "2026-11-29"),
+        ("十二月底之前", ""),
+        ("By Friday, in 3 of 5 calls", ""),
+        ("2月30日", ""),
+        ("13月1日", ""),
+        ("You may 5 times", ""),
+        ("In May 12 calls", ""),
+        ("By May 12 in two calls", "2027-05-12"),
+        ("9999999-12-10", ""),
+    ],
+)
+def test_the_last_day_that_is_named(text: str, day: str) -> None:
+    assert last_day(text, WRITTEN) == day

@@ -1,0 +1,87 @@
+"""The plan before one: what is done to it is kept, and what is known of it is the record's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from command_runs import Ship
+from desk_scene import desk_home
+from roleplay.locales import catalogue
+from roleplay.presenting.plan import PlanDays, PlanPhase
+from roleplay.presenting.plan_words import ItemFact, PlanFact
+from roleplay.presenting.progress import Course
+from roleplay.reports.plan import plan_page
+from roleplay.workspace.plans import PlanDesk, check_in_day
+from roleplay.workspace.workspace import Workspace
+
+START = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path)))
+    ship(tmp_path / "none")
+    return Workspace(now=lambda: START)
+
+
+def facts(workspace: Workspace) -> list[ItemFact]:
+    fact = PlanDesk(workspace).fact(catalogue("en"))
+    return [] if fact is None else list(fact.items)
+
+
+def test_what_is_done_is_kept(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    desk.add("Nothing to add it to")
+    assert facts(workspace) == []
+    desk.make(PlanDays.MONTH)
+    count = len(facts(workspace))
+    desk.add("  By 10 December: two calls with an open question ")
+    own = next(fact for fact in facts(workspace) if fact.standing.item.phase is PlanPhase.OWN)
+    assert (own.what, own.day, own.measure) == ("By 10 December: two calls with an open question", "2026-12-10", "")
+    desk.change(own.standing.item, "Two calls each week")
+    (own,) = (fact for fact in facts(workspace) if fact.standing.item.phase is PlanPhase.OWN)
+    assert (own.what, own.day) == ("Two calls each week", "2026-12-10"), "the day stays where the words name none"
+    desk.tick(own.standing.item, done=True)
+    assert [fact.standing.done for fact in facts(workspace) if fact.done] == ["2026-11-29"]
+    desk.remove(own.standing.item)
+    assert len(facts(workspace)) == count
+    desk.make(PlanDays.HALF_YEAR)
+    plan = PlanDesk(workspace).plan
+    assert plan is not None
+    assert plan.days is PlanDays.HALF_YEAR, "one plan is in force"
+    desk.end()
+    assert PlanDesk(workspace).plan is None
+    assert workspace.store.practice.events("plan"), "what was is in the record"
+    workspace.store.delete_everything()
+    assert workspace.store.practice.events("plan") == []
+
+
+def test_an_example_that_was_only_opened_is_no_day_of_practice(workspace: Workspace) -> None:
+    workspace.store.practice.add("example", "watch", {"done": False}, "desk")
+    assert PlanDesk(workspace).days.days == ()
+    workspace.store.practice.add("example", "watch", {"done": True}, "desk")
+    assert PlanDesk(workspace).days.days == ("2026-11-29",)
+
+
+def test_a_check_in_is_due_from_its_day_on(workspace: Workspace) -> None:
+    assert check_in_day(workspace) == ""
+    desk = PlanDesk(workspace)
+    desk.make(PlanDays.MONTH)
+    later = Workspace(now=lambda: START + timedelta(days=7))
+    assert check_in_day(later) == "2026-12-06"
+    item = PlanDesk(later).check_in
+    assert item is not None
+    PlanDesk(later).tick(item, done=True)
+    assert check_in_day(later) == ""
+
+
+def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None:
+    plan, words = PlanFact("A plan", "", (), (), "2026-11-29"), catalogue("en")
+    courses = [Course(f"heat.{n}", f"Course {n}", (10.0, 20.0, 30.0)) for n in range(5)]
+    assert plan_page(plan, courses, words).count("<svg") == 3
+    assert "<svg" not in plan_page(plan, [courses[0]._replace(percents=(10.0, 20.0))], words)
+    hostile = courses[0]._replace(name="</text><script>alert(1)</script>")
+    assert "<script>" not in plan_page(plan, [hostile], words)
