@@ -1,0 +1,77 @@
+"""Whatever comes in whatever order: what was answered stays, nothing is played twice, and no stage is skipped."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exam_sittings import QUESTIONS, begun
+from example_counts import examples
+from roleplay.exam.events import Answered, Begun, ExamEvent, PlayEnd, SceneBegun, ScenePlayed
+from roleplay.exam.phases import sittings, taken
+from roleplay.exam.sitting import ExamPhase, Sitting
+
+BEGUN = begun()
+TASKS = len(BEGUN.tasks)
+_TASK, _ATTEMPT = st.integers(-1, TASKS), st.sampled_from(("one", "two"))
+_STEPS: st.SearchStrategy[ExamEvent | None] = st.one_of(
+    st.none(),
+    st.builds(Answered, st.integers(-1, QUESTIONS), st.integers(-1, 3)),
+    st.builds(SceneBegun, _TASK, _ATTEMPT),
+    st.builds(
+        ScenePlayed,
+        _TASK,
+        _ATTEMPT,
+        st.sampled_from(PlayEnd),
+        st.none() | st.floats(0, 100),
+        crossed=st.sampled_from(((), ("shout",))),
+    ),
+    st.just(BEGUN),
+)
+
+
+@st.composite
+def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
+    """Events of which many are taken: each that is next, with others between them."""
+    events: list[ExamEvent | None] = [BEGUN]
+    for number in range(QUESTIONS):
+        given_first = Answered(number, draw(st.sampled_from((0, 0, 0, 1))))
+        events += [given_first, Answered(number, 2)] if draw(st.booleans()) else [given_first]
+    for task in range(TASKS):
+        events += [SceneBegun(task, name) for name in draw(st.sampled_from((("one",), ("one", "two"))))]
+        events += [ScenePlayed(task, "one", PlayEnd.FINISHED, draw(st.floats(40, 100)))]
+    for _ in range(draw(st.integers(0, 6))):
+        events.insert(draw(st.integers(0, len(events))), draw(_STEPS))
+    return events
+
+
+@examples(25)
+@given(likely() | st.lists(_STEPS, max_size=20))
+def test_a_sitting_only_ever_goes_on(events: list[ExamEvent | None]) -> None:
+    steps: list[list[Sitting]] = [sittings(events[:length]) for length in range(len(events) + 1)]
+    order = list(ExamPhase)
+    for before, after in pairwise(steps):
+        assert before[:-1] == after[: max(len(before) - 1, 0)], "what is over stays as it was"
+        if len(before) == len(after) and before:
+            one, then = before[-1], after[-1]
+            assert then.begun == one.begun
+            assert then.answers[: len(one.answers)] == one.answers
+            assert then.plays[: len(one.plays)] == one.plays
+            assert order.index(then.phase) >= order.index(one.phase)
+            if one.under_way is not None and len(one.plays) == len(then.plays):
+                assert then.under_way == one.under_way, "it is gone on with"
+            assert one == then or not one.over
+        elif len(after) > len(before) > 0:
+            assert before[-1].over, "no other begins before it is over"
+    for sitting in steps[-1]:
+        assert len(sitting.answers) <= QUESTIONS
+        assert [play.task for play in sitting.plays] == list(range(len(sitting.plays)))
+        assert not sitting.plays or sitting.all_answered
+        reached = [result.reached for result in sitting.results]
+        assert all(reached[:-1]), "a stage opens when the one before is reached"
+        assert (sitting.phase is ExamPhase.PASSED) == (reached == [True] * 3)
+        assert not sitting.over or not any(
+            taken(sitting, event) for event in events if event is not None and not isinstance(event, Begun)
+        )
