@@ -43,6 +43,7 @@ async def test_a_try_on_a_card(make_app: MakeApp, played: Workspace, golden: Gol
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("u")
         await wait_screen(pilot, "DueScreen")
+        await wait_for(pilot, lambda: app.screen.query_one(CardList).highlighted is not None)
         golden(app, f"due-80x24-{language}")
         assert [each.card.ref for each in app.screen.query_one(CardList)._items] == ["listen.hear", "listen.own"]
         await pilot.press("enter")

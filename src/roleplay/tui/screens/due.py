@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.due import DueFact, all_cards, due_line
@@ -49,10 +50,12 @@ class DueScreen(BaseScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._facts: Sequence[DueFact] = ()
+        #: ``None`` until they are known
+        self._facts: Sequence[DueFact] | None = None
 
     def compose(self) -> ComposeResult:
         self.cards = CardList(self.glyphs, id="scenes")
+        self.cards.words, self.cards.now = self.words, self.host.workspace.now
         self.top, self.about = Static(id="top"), Static(id="resume")
         yield self.top
         yield self.about
@@ -63,22 +66,37 @@ class DueScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         """What was drilled meanwhile has another date."""
         super().on_screen_resume()
-        self._show()
+        self._load()
 
     async def change_language(self) -> None:
         """The same list in the other language."""
+        self._load()
+
+    def _load(self) -> None:
+        """The list as far as it is known; it is worked out, however long the record is, while the keys answer."""
         self._show()
-        self.refresh_bindings()
+        self.run_worker(self._work_out, thread=True, exit_on_error=False, exclusive=True)
+
+    def _work_out(self) -> None:
+        worker, workspace, words = get_current_worker(), self.host.workspace, self.words
+        finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
+        facts = all_cards(finished, contents, now, words, tries_of(workspace))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._know, facts, now)
+
+    def _know(self, facts: Sequence[DueFact], now: When) -> None:
+        self._facts, self.cards.now = facts, now
+        self._show()
 
     def _show(self) -> None:
-        workspace, words = self.host.workspace, self.words
-        now = workspace.now
-        self._facts = all_cards(workspace.store.history(), workspace.library.contents, now, words, tries_of(workspace))
-        count = sum(fact.card.due <= now for fact in self._facts)
-        told = words("due.screen_count", count=count, cards=len(self._facts)) if self._facts else ""
+        words, facts, now = self.words, self._facts, self.cards.now
+        told = ""
+        if facts:
+            count = sum(fact.card.due <= now for fact in facts)
+            told = words("due.screen_count", count=count, cards=len(facts))
         self.top.update(Content.assemble((words("due.screen_title"), "bold"), ("  " + told, "$foreground-muted")))
-        self.cards.words, self.cards.now = words, now
-        self.cards.show_items(self._facts, words("due.none"))
+        self.cards.words = words
+        self.cards.show_items(facts or (), words("progress.coming" if facts is None else "due.none"))
         self._tell_of(self.cards.highlighted)
         self.refresh_bindings()
 
