@@ -20,10 +20,10 @@ from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.presenting.rows.row import Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
-from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.goals import ask_about_goal
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.one_line_input import OneLineInput
@@ -35,11 +35,9 @@ _ROOMY = 110
 _OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript")
 
 
-class DebriefScreen(BaseScreen[None]):
+class DebriefScreen(PageScreen):
     """Looks back on one attempt. Right arrow walks through all of it."""
 
-    CSS_PATH = STYLES / "debrief.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_line", "Skip", id="debrief_skip"),
         Binding("right", "walk(1)", "Next", id="debrief_next"),
@@ -48,10 +46,6 @@ class DebriefScreen(BaseScreen[None]):
         Binding("p", "part(-1)", "Part", show=False, id="debrief_parts"),
         *(Binding(str(number), f"go({number})", show=False, id="debrief_parts") for number in (1, 2, 3, 4)),
         Binding("e,enter", "edit", "Edit", id="debrief_edit"),
-        Binding("pageup", "pages(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("pagedown,space", "pages(1)", "Down", show=False, id="play_scroll_down"),
-        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
         Binding("enter", "what_if", "Play from here", id="debrief_what_if"),
         Binding("i", "branches", "What-ifs", show=False, id="debrief_branches"),
         Binding("t", "transcript", "Transcript", show=False, id="play_transcript"),
@@ -221,8 +215,7 @@ class DebriefScreen(BaseScreen[None]):
 
     @property
     def _reads_on(self) -> bool:
-        page = self._scrolled
-        return page.scroll_offset.y < page.max_scroll_y
+        return self.turned.scroll_offset.y < self.turned.max_scroll_y
 
     # -- what the learner does ---------------------------------------------------
 
@@ -295,17 +288,17 @@ class DebriefScreen(BaseScreen[None]):
         self._work_out()
 
     def action_pages(self, pages: int) -> None:
-        page = self._scrolled
-        self.action_rows(pages * max(page.size.height - 1, 1))
+        super().action_pages(pages)
+        self.refresh_bindings()
 
     def action_rows(self, rows: int) -> None:
-        page = self._scrolled
-        page.scroll_to(y=page.scroll_offset.y + rows, animate=False, immediate=True)
+        super().action_rows(rows)
         self.refresh_bindings()
 
     @property
-    def _scrolled(self) -> RowsView:
-        return self.query_one("#more" if self.view.part is DebriefPart.GOAL else "#page", RowsView)
+    def turned(self) -> RowsView:
+        """The page, or on that of the goal what stands below it."""
+        return self.query_one("#more", RowsView) if self.view.part is DebriefPart.GOAL else self.page
 
     def action_edit(self) -> None:
         line = self.query_one("#line", Input)

@@ -1,8 +1,9 @@
-"""A page of rows that is read from top to bottom."""
+"""A page that is read from top to bottom."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from pathlib import PurePath
+from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
 
@@ -10,22 +11,40 @@ from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.widgets.lines_view import RowsView
 
 
-class PageScreen(BaseScreen[None]):
-    """Has its rows in ``#page``, which the usual keys scroll."""
+class Turned(Protocol):
+    """What keys can turn: rows that a widget draws itself, or whatever stands in one that scrolls."""
 
-    CSS_PATH = STYLES / "debrief.tcss"
+    def turn_rows(self, rows: int) -> None:
+        """Scroll by so many rows, up where they are negative."""
+
+    def turn_pages(self, pages: int) -> None:
+        """Scroll by so many heights of the view, less a row that stays."""
+
+
+class PageScreen(BaseScreen[None]):
+    """The usual keys turn what is read on it: by a row, by a page."""
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = STYLES / "debrief.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "rows(-10)", "Up", show=False, id="play_scroll_up"),
-        Binding("pagedown,space", "rows(10)", "Down", show=False, id="play_scroll_down"),
+        Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
+        Binding("pagedown,space", "pages(1)", "Down", show=False, id="play_scroll_down"),
         Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
     ]
 
     @property
     def page(self) -> RowsView:
-        """Where the rows stand."""
+        """The rows of ``#page``, where there is one."""
         return self.query_one("#page", RowsView)
 
+    @property
+    def turned(self) -> Turned:
+        """What the keys turn: `page`, unless a subclass says otherwise."""
+        return self.page
+
     def action_rows(self, rows: int) -> None:
-        self.page.turn_rows(rows)
+        self.turned.turn_rows(rows)
+
+    def action_pages(self, pages: int) -> None:
+        self.turned.turn_pages(pages)

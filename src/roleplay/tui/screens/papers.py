@@ -12,26 +12,22 @@ from roleplay.presenting.preparation import papers_of, whole_brief_of
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import Reading
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.prose import Prose
 
 
-class PapersScreen(BaseScreen[None]):
+class PapersScreen(PageScreen):
     """The papers of a scene, one under the other; for a class all of the briefing."""
 
     CSS_PATH = [STYLES / "conversation.tcss", STYLES / "briefing.tcss"]
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,p,r,q", "app.pop_screen", "Back", id="papers_back"),
-        Binding("pageup,b", "scroll('page_up')", "Up", id="play_scroll_up"),
-        Binding("pagedown,space", "scroll('page_down')", "Down", id="play_scroll_down"),
-        Binding("up,k", "scroll('up')", show=False, id="play_scroll_up"),
-        Binding("down,j", "scroll('down')", show=False, id="play_scroll_down"),
-        Binding("home,g", "scroll('home')", show=False, id="play_scroll_up"),
-        Binding("end,G", "scroll('end')", show=False, id="play_scroll_down"),
+        Binding("home,g", "pages(-9999)", show=False, id="play_scroll_up"),
+        Binding("end,G", "pages(9999)", show=False, id="play_scroll_down"),
     ]
     help_key = "help.papers"
 
@@ -40,6 +36,11 @@ class PapersScreen(BaseScreen[None]):
         super().__init__()
         self._bundle = bundle
         self._brief = brief
+
+    @property
+    def turned(self) -> Reading:
+        """What can be read."""
+        return self.query_one("#reading", Reading)
 
     def _text(self) -> list[Paragraph]:
         return (whole_brief_of if self._brief else papers_of)(self._bundle, self.words)
@@ -59,6 +60,3 @@ class PapersScreen(BaseScreen[None]):
         self.query_one("#title", RowsView).changed()
         self.query_one("#papers", Prose).show(self._text())
         self.refresh_bindings()
-
-    def action_scroll(self, where: str) -> None:
-        getattr(self.query_one("#reading"), f"scroll_{where}")(animate=False)

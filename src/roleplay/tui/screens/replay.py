@@ -12,18 +12,18 @@ from roleplay.presenting.replay import Replay
 from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.rows.title import replay_title
 from roleplay.session import Attempt
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
 
-class ReplayScreen(BaseScreen[None]):
+class ReplayScreen(PageScreen):
     """Line by line, by itself; it can be paused, stepped through, and looked through for a criterion."""
 
     CSS_PATH = STYLES / "conversation.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "Pause", id="replay_pause"),
         Binding("right", "step(1)", "Next line", id="replay_step", key_display="←/→"),
@@ -33,10 +33,6 @@ class ReplayScreen(BaseScreen[None]):
         Binding("c", "criterion", "Criterion", id="replay_criterion"),
         Binding("end,G", "all", "All", id="replay_all"),
         Binding("home,g", "from_start", "From the start", show=False, id="replay_start"),
-        Binding("pageup,b", "pages(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("pagedown", "pages(1)", "Down", show=False, id="play_scroll_down"),
-        Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
-        Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
         Binding("escape,q", "app.leave", "Back", id="back"),
     ]
     help_key = "help.replay"
@@ -56,6 +52,11 @@ class ReplayScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         self._show(self.replay.shown - 1)
 
+    @property
+    def turned(self) -> Transcript:
+        """What was said."""
+        return self.query_one(Transcript)
+
     def _title(self, width: int) -> list[Row]:
         return [replay_title(self._attempt, self.words, self.glyphs)]
 
@@ -64,7 +65,7 @@ class ReplayScreen(BaseScreen[None]):
 
     def _show(self, fresh: int | None) -> None:
         """Show the lines; from ``fresh`` on they are new. The next one comes once the last was read."""
-        view, replay = self.query_one(Transcript), self.replay
+        view, replay = self.turned, self.replay
         view.turns = self.words.words["play.turn"]
         view.show(replay.lines[: replay.shown], fresh)
         self.query_one("#state", RowsView).changed()
@@ -121,9 +122,3 @@ class ReplayScreen(BaseScreen[None]):
 
     def action_from_start(self) -> None:
         self._move(self.replay.again())
-
-    def action_pages(self, pages: int) -> None:
-        self.query_one(Transcript).turn_pages(pages)
-
-    def action_rows(self, rows: int) -> None:
-        self.query_one(Transcript).turn_rows(rows)

@@ -11,24 +11,20 @@ from roleplay.presenting.facts import transcript_lines
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import transcript_title
 from roleplay.session import Attempt
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
 
-class TranscriptScreen(BaseScreen[None]):
+class TranscriptScreen(PageScreen):
     """Everything said so far, with the turns numbered."""
 
     CSS_PATH = STYLES / "conversation.tcss"
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,t,q", "app.pop_screen", "Back", id="transcript_back"),
-        Binding("pageup,b", "pages(-1)", "Up", id="play_scroll_up"),
-        Binding("pagedown,space", "pages(1)", "Down", id="play_scroll_down"),
-        Binding("up,k", "lines(-1)", show=False, id="play_scroll_up"),
-        Binding("down,j", "lines(1)", show=False, id="play_scroll_down"),
         Binding("home,g", "pages(-9999)", show=False, id="play_scroll_up"),
         Binding("end,G", "pages(9999)", show=False, id="play_scroll_down"),
     ]
@@ -45,6 +41,11 @@ class TranscriptScreen(BaseScreen[None]):
         yield Transcript(id="transcript", classes=EDGE)
         yield KeyBar()
 
+    @property
+    def turned(self) -> Transcript:
+        """What was said."""
+        return self.query_one(Transcript)
+
     def on_mount(self) -> None:
         """Begin at the end, where the conversation stands."""
         self._show(at_end=True)
@@ -52,7 +53,7 @@ class TranscriptScreen(BaseScreen[None]):
     def _show(self, *, at_end: bool) -> None:
         lines = transcript_lines(self._attempt, self.words)
         lines = lines[: len(lines) - self._held_back]
-        view = self.query_one(Transcript)
+        view = self.turned
         view.turns = self.words.words["play.turn"]
         view.show(lines, len(lines) if at_end else None)
 
@@ -64,9 +65,3 @@ class TranscriptScreen(BaseScreen[None]):
         self.query_one("#title", RowsView).changed()
         self._show(at_end=False)
         self.refresh_bindings()
-
-    def action_pages(self, pages: int) -> None:
-        self.query_one(Transcript).turn_pages(pages)
-
-    def action_lines(self, lines: int) -> None:
-        self.query_one(Transcript).turn_rows(lines)

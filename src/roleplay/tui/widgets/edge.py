@@ -31,6 +31,14 @@ class Reading(VerticalScroll):
     def __init__(self, *children: Widget, id: str | None = None, can_focus: bool | None = None) -> None:
         super().__init__(*children, id=id, classes=EDGE, can_focus=can_focus)
 
+    def turn_rows(self, rows: int) -> None:
+        """Scroll by so many rows, up where they are negative."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def turn_pages(self, pages: int) -> None:
+        """Scroll by so many heights of the view, less a row that stays."""
+        self.turn_rows(pages * max(self.scrollable_content_region.height - 1, 1))
+
     def tell_more(self) -> None:
         """Say how many rows are out of view."""
         tell_edge(self, round(self.scroll_y), max(round(self.max_scroll_y - self.scroll_y), 0))
