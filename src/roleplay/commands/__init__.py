@@ -21,6 +21,7 @@ COMMANDS = (
     "list",
     "due",
     "focus",
+    "form",
     "progress",
     "history",
     "goals",

@@ -36,6 +36,7 @@ def run(args: Namespace) -> int:
     from roleplay.reports.progress import progress_page
     from roleplay.text.json_text import json_text
     from roleplay.workspace.plans import PlanDesk
+    from roleplay.workspace.sittings import before_and_after
 
     with closing(workspace):
         words = workspace.words(language)
@@ -43,14 +44,15 @@ def run(args: Namespace) -> int:
         finished = workspace.store.history()
         told = progress(finished, workspace.library.contents, words)
         desk = PlanDesk(workspace, finished)
+        sections = [*desk.sections(words), *before_and_after(workspace, words)]
         if args.json:
             more = {"ladder": ladder_json(desk.ladder), "practice": practice_json(desk.days)}
             tell_json(json_text({**progress_json(told, finished), **more}))
         elif args.html is not None:
             moves, vocabulary = overdone(finished), workspace.library.contents.moves
-            write_file(args.html, progress_page(told, desk.sections(words), moves, vocabulary, desk.today, words))
+            write_file(args.html, progress_page(told, sections, moves, vocabulary, desk.today, words))
             tell(words("pictures.written", path=args.html))
         else:
-            tell("\n".join(progress_lines(told, words, desk.sections(words))))
+            tell("\n".join(progress_lines(told, words, sections)))
         tell_record(workspace, language)
     return DONE

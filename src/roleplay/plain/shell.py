@@ -13,6 +13,7 @@ from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
 from roleplay.presenting.example import no_example
+from roleplay.presenting.forms.pages import call_lines
 from roleplay.presenting.history import opened_words
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
@@ -28,6 +29,7 @@ from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.examples import advised, opened
 from roleplay.workspace.seeds import fresh_seed
+from roleplay.workspace.sittings import forms_that_call
 from roleplay.workspace.workspace import Workspace
 
 DONE, WRONG = 0, 2
@@ -55,6 +57,8 @@ class PlainShell:
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
             self.out.lines(due_note(self.out))
+            for line in call_lines(forms_that_call(self.workspace), self.out.words):
+                self.out.line(line)
             self.out.tell_problem()
             answer = self.out.ask(self.out.words("plain.choose"))
             if answer is None or answer.strip().lower() == "q":

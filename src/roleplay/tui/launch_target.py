@@ -61,6 +61,8 @@ class LaunchTarget(NamedTuple):
     plan: bool = False
     #: the id of an exam to take or to go on with
     exam: str = ""
+    #: a test for before and after, by its id
+    form: str = ""
 
     @property
     def style(self) -> str:
@@ -71,7 +73,7 @@ class LaunchTarget(NamedTuple):
             return "drill"
         if self.following is not None:
             return "speaker"
-        if self.progress or self.card or self.exam:
+        if self.progress or self.card or self.exam or self.form:
             return "debrief"
         if self.plan:
             return "plan"

@@ -18,6 +18,7 @@ _COMMANDS = {
     "library": "app.home",
     "progress": "app.open('progress')",
     "due": "app.open('due')",
+    "forms": "app.open('forms')",
     "history": "app.open('history')",
     "plan": "app.open('plan')",
     "goals": "app.open('goals')",

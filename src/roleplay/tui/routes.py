@@ -42,6 +42,8 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
         return plan()
     if target.exam:
         return exam(host, target.exam) or library()
+    if target.form:
+        return form(host, target.form) or library()
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
     screen = None if target.scene is None else _of_scene(target, target.scene, host)
@@ -216,6 +218,22 @@ def focus(card: str) -> Screen[Any]:
     return FocusScreen(card)
 
 
+def forms() -> Screen[Any]:
+    """Tests for before and after, and exams."""
+    from roleplay.tui.screens.forms import FormsScreen
+
+    return FormsScreen()
+
+
+def form(host: Host, name: str) -> Screen[Any] | None:
+    """A test, by its id; ``None`` where it cannot be used."""
+    from roleplay.tui.screens.forms import FormScreen
+    from roleplay.workspace.sittings import form_record
+
+    record = form_record(host.workspace, name)
+    return None if record is None else FormScreen(record)
+
+
 def incident() -> Screen[Any]:
     """Questions about a talk of one's own, of which a scene is made."""
     from roleplay.tui.screens.incident import IncidentScreen
@@ -233,6 +251,7 @@ def plan() -> Screen[Any]:
 #: What is the learner's own, by the name under which keys and the palette open it.
 OWN: Mapping[str, Callable[[], Screen[Any]]] = {
     "due": due,
+    "forms": forms,
     "goals": goals,
     "history": history,
     "incident": incident,

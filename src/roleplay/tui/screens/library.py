@@ -60,6 +60,7 @@ class LibraryScreen(BaseScreen[None]):
         Binding("d", "drill", "Drill a class", id="drill"),
         Binding("p", "app.open('progress')", "Progress", id="progress"),
         Binding("u", "app.open('due')", "Due", id="due"),
+        Binding("f", "app.open('forms')", "Tests", id="forms"),
         Binding("h", "app.open('history')", "History", id="history"),
         Binding("g", "app.open('goals')", "Goals", id="goals"),
         Binding("i", "app.open('incident')", "A talk of your own", show=False, id="incident"),
@@ -81,6 +82,8 @@ class LibraryScreen(BaseScreen[None]):
         self._due = 0
         #: the day of the plan's check-in that is due; empty where none is
         self._check_in = ""
+        #: tests for before and after whose next time has come, or is under way
+        self._tests = 0
         self._roomy = self._huge = False
 
     def compose(self) -> ComposeResult:
@@ -116,6 +119,7 @@ class LibraryScreen(BaseScreen[None]):
         from roleplay.presenting.due import due
         from roleplay.workspace.focus import tries_of
         from roleplay.workspace.plans import check_in_day
+        from roleplay.workspace.sittings import forms_that_call
 
         workspace = self.host.workspace
         worker = get_current_worker()
@@ -126,9 +130,9 @@ class LibraryScreen(BaseScreen[None]):
         finished, count = self._finished, 0
         if finished:
             count = len(due(finished, workspace.library.contents, workspace.now, self.words, tries_of(workspace)))
-        check_in = check_in_day(workspace)
-        if not worker.is_cancelled and (count, check_in) != (self._due, self._check_in):
-            self.app.call_from_thread(self._tell_due, count, check_in)
+        check_in, tests = check_in_day(workspace), len(forms_that_call(workspace))
+        if not worker.is_cancelled and (count, check_in, tests) != (self._due, self._check_in, self._tests):
+            self.app.call_from_thread(self._tell_due, count, check_in, tests)
 
     def _know_all(self, finished: Sequence[AttemptSummary]) -> None:
         self._finished = finished
@@ -136,8 +140,8 @@ class LibraryScreen(BaseScreen[None]):
         self._show()
         self._look_whether_judged_before()
 
-    def _tell_due(self, count: int, check_in: str) -> None:
-        self._due, self._check_in = count, check_in
+    def _tell_due(self, count: int, check_in: str, tests: int) -> None:
+        self._due, self._check_in, self._tests = count, check_in, tests
         self._show()
 
     def _judge_anew(self) -> None:
@@ -197,6 +201,7 @@ class LibraryScreen(BaseScreen[None]):
         count = scene_count(contents, listed, words, self._sought)
         due = f"  {words('due.library', count=self._due)}" if self._due else ""
         due += f"  {words('plan.check_in_library')}" if self._check_in else ""
+        due += f"  {words('forms.library', count=self._tests)}" if self._tests else ""
         self.top.update(Content.assemble(*title, ("  " + count, "$foreground-muted"), (due, "$text-accent")))
         self.scenes.show(listed, columns(words, self._sought), preferred(contents, self._past))
         self._show_details(self.scenes.highlighted)

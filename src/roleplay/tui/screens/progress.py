@@ -57,6 +57,7 @@ class ProgressScreen(PageScreen):
         from roleplay.presenting.due import SHOWN, due, due_lines
         from roleplay.workspace.focus import tries_of
         from roleplay.workspace.plans import PlanDesk
+        from roleplay.workspace.sittings import before_and_after
 
         worker, workspace, words = get_current_worker(), self.host.workspace, self.words
         finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
@@ -64,6 +65,7 @@ class ProgressScreen(PageScreen):
         facts = due(finished, contents, now, words, tries_of(workspace))
         due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
         sections = PlanDesk(workspace, finished).sections(words, self.glyphs)
+        sections += before_and_after(workspace, words)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._know, told, due_again, sections)
 

@@ -1,0 +1,72 @@
+"""A test for before and after, line by line: what is due is played, one scene after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.conversation import Conversation
+from roleplay.plain.debrief import print_debrief
+from roleplay.presenting.forms.pages import FormText, head_page, next_page, page_lines, result_lines
+from roleplay.presenting.problems import scene_problem
+from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.workspace.sittings import FormRecord
+
+DONE, WRONG = 0, 2
+
+
+def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
+    """Begin what is due, or go on with it; ``early`` also begins what is not due yet. Returns an exit code."""
+    list(out.workspace.judge_anew())
+    _print(head_page(record.facts, out.words), out)
+    if early:
+        record.begin()
+    try:
+        while record.can_go_on:
+            out.line()
+            _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
+            if out.read.isatty() and normalized(out.answer()).lower() == "q":
+                raise Left
+            record.begin()
+            if not _scene(record, out):
+                return WRONG
+            if record.standing.under_way is None:
+                out.line()
+                out.line(out.words("forms.sitting_over"))
+                break
+            if not out.read.isatty():  # a script answers the next scene, too
+                continue
+    except (Left, KeyboardInterrupt):
+        out.workspace.store.catch_up()
+        out.line(out.words("forms.go_on_later", id=record.form.id))
+        out.tell_unwritten()
+        return DONE
+    out.line()
+    out.lines(*result_lines(record.facts, out.workspace.library.contents, out.words))
+    if not record.can_go_on:
+        out.line()
+        _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
+    out.tell_unwritten()
+    return DONE
+
+
+def _scene(record: FormRecord, out: Console) -> bool:
+    """The scene that comes next, to its debrief; False where its file stands in the way, which is told."""
+    try:
+        attempt = record.play(out.language)
+    except (UnknownScene, BrokenScene) as error:
+        out.line(scene_problem(error, out.words))
+        return False
+    out.tell_problem()
+    if not attempt.over:
+        Conversation(attempt, out).play()
+    with suppress(Left):  # what is asked in a debrief need not be answered
+        print_debrief(attempt, out)
+    record.refresh()
+    return True
+
+
+def _print(texts: Iterable[FormText | None], out: Console) -> None:
+    for line in page_lines(texts):
+        out.line(line, indent="  " if line.startswith("  ") else "")

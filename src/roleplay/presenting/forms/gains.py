@@ -1,0 +1,125 @@
+"""What many learners gained between two times: pure, and silent where a number would mislead.
+
+With before and after in per cent of the most that can be reached:
+
+- normalised gain of the class, ``g = (mean after - mean before) / (100 - mean before)``: how much of what was still to
+  be gained was gained (Hake 1998);
+- mean of the individual gains, the same for each learner and then the mean; the two differ, and both are told;
+- effect size: the mean difference by the mean of the two spreads, ``d = mean(after - before) / sqrt((s1² + s2²) / 2)``
+  (Cohen's d for a mean spread; s with n - 1).
+
+Of fewer than `ENOUGH` pairs none of them is given, nor a gain where the class began above `CEILING`: what is left is
+then smaller than the noise. Individual gains below 0 (somebody fell) are never averaged without a word: how many they
+are is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from math import sqrt
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+
+#: Pairs below which nothing but the means is given.
+ENOUGH = 10
+#: The most that can be reached, in per cent, and what of it leaves too little to gain.
+MOST = 100.0
+CEILING = 0.9 * MOST
+
+
+class BeforeAfter(NamedTuple):
+    """What one learner reached at two times, in per cent."""
+
+    before: float
+    after: float
+
+
+class WhyNoGain(StrEnum):
+    """Why a figure is not given."""
+
+    #: there are fewer pairs than `ENOUGH`
+    FEW = "few"
+    #: they began above `CEILING`
+    CEILING = "ceiling"
+    #: all of them have the same figure at both times, so there is no spread
+    NO_SPREAD = "no_spread"
+
+
+class Gains(NamedTuple):
+    """The figures of a class. Those that would mislead are ``None``, and ``why`` says so."""
+
+    #: learners of whom both times are there
+    matched: int
+    #: means in per cent, and their difference; ``None`` where there are no pairs
+    before: float | None
+    after: float | None
+    gap: float | None
+    #: of the means of the class
+    normalised: float | None = None
+    #: mean of each learner's own
+    individual: float | None = None
+    effect: float | None = None
+    #: learners in `individual` who fell
+    fell: int = 0
+    #: learners who are left out of `individual` because they began above `CEILING`
+    left_out: int = 0
+    why: frozenset[WhyNoGain] = frozenset()
+
+
+def gains(pairs: Sequence[BeforeAfter]) -> Gains:
+    """The figures of these pairs."""
+    count = len(pairs)
+    if not count:
+        return Gains(0, None, None, None, why=frozenset({WhyNoGain.FEW}))
+    before, after = _mean([pair.before for pair in pairs]), _mean([pair.after for pair in pairs])
+    made = Gains(count, before, after, after - before)
+    if count < ENOUGH:
+        return made._replace(why=frozenset({WhyNoGain.FEW}))
+    why: set[WhyNoGain] = set()
+    spread = sqrt((_variance([pair.before for pair in pairs]) + _variance([pair.after for pair in pairs])) / 2)
+    if spread:
+        made = made._replace(effect=(after - before) / spread)
+    else:
+        why.add(WhyNoGain.NO_SPREAD)
+    if before > CEILING:
+        return made._replace(why=frozenset({*why, WhyNoGain.CEILING}))
+    room = [pair for pair in pairs if pair.before <= CEILING]
+    own = [(pair.after - pair.before) / (MOST - pair.before) for pair in room]
+    return made._replace(
+        normalised=(after - before) / (MOST - before),
+        individual=_mean(own) if len(own) >= ENOUGH else None,
+        fell=sum(gain < 0 for gain in own),
+        left_out=count - len(room),
+        why=frozenset(why),
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _variance(values: Sequence[float]) -> float:
+    """With n - 1; there are at least two values."""
+    mean = _mean(values)
+    return sum((value - mean) ** 2 for value in values) / (len(values) - 1)
+
+
+def gain_lines(made: Gains, words: Catalogue) -> list[str]:
+    """The figures in sentences, and why one is not given."""
+    lines = [words("gains.matched", count=made.matched)]
+    if made.before is not None and made.after is not None and made.gap is not None:
+        figures = {"before": f"{made.before:.1f}", "after": f"{made.after:.1f}", "gap": f"{made.gap:+.1f}"}
+        lines.append(words("gains.means", **figures))
+    if made.normalised is not None:
+        lines.append(words("gains.normalised", gain=f"{made.normalised:.2f}"))
+        if made.individual is not None:
+            lines.append(words("gains.individual", gain=f"{made.individual:.2f}"))
+            lines += [words("gains.fell", count=made.fell)] if made.fell else []
+            lines += [words("gains.left_out", count=made.left_out)] if made.left_out else []
+        else:
+            lines.append(words("gains.why.few_with_room", enough=ENOUGH))
+    if made.effect is not None:
+        lines.append(words("gains.effect", effect=f"{made.effect:.2f}"))
+    return [*lines, *(words(f"gains.why.{why}", enough=ENOUGH) for why in WhyNoGain if why in made.why)]

@@ -1,0 +1,316 @@
+"""A form as a page: what it is, its times, what comes next, and what the sittings came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.briefing import brief_parts
+from roleplay.presenting.facts.play import signed
+from roleplay.presenting.forms.gains import ENOUGH
+from roleplay.presenting.forms.results import SittingPair, SittingResult, pair_of, refs_of
+from roleplay.presenting.forms.standing import FormStanding, FormState
+from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.reading.contents import Contents, Entry
+from roleplay.records.model import When
+from roleplay.scene.forms import FormItem, FormTime
+from roleplay.scene.model import Bundle, Rubric
+from roleplay.scoring.percent import whole_percent
+from roleplay.text.cells import fit, pad
+from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
+
+#: Cells of a name before its figures, of a figure, and of the difference.
+_NAME, _FIGURE = 30, 16
+
+
+class ItemState(StrEnum):
+    """What became of a scene of the sitting."""
+
+    OPEN = "open"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+class FormFacts(NamedTuple):
+    """All that a page needs."""
+
+    standing: FormStanding
+    #: of the sitting under way, an entry for each of its items; else empty
+    items: Sequence[ItemState]
+    results: Sequence[SittingResult]
+    #: finished attempts by scene that belong to no sitting under way
+    played: Mapping[str, int]
+    now: When
+    #: the scene that is played next, where it can be begun now; its briefing is shown
+    bundle: Bundle | None = None
+
+
+class FormText(NamedTuple):
+    """A paragraph, with its role; a line of a list stands in a little."""
+
+    text: str
+    role: str = ""
+    listed: bool = False
+
+
+def day(at: When) -> str:
+    """A day of the calendar here."""
+    return f"{at.astimezone():%Y-%m-%d}"
+
+
+def state_words(standing: FormStanding, words: Catalogue) -> str:
+    """Where a learner stands, in a few words."""
+    time = "" if standing.time is None else standing.time.name.get(words.language)
+    due = "" if standing.due is None else day(standing.due)
+    return words(f"forms.state.{standing.state}", time=time, day=due)
+
+
+def call_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
+    """A line for each form whose next time has come, or is under way."""
+    return [
+        safe(
+            words(
+                f"forms.calls.{each.state}",
+                title=each.form.title.get(words.language),
+                time="" if each.time is None else each.time.name.get(words.language),
+                id=each.form.id,
+            ),
+            newlines=False,
+        )
+        for each in calling
+    ]
+
+
+def head_page(facts: FormFacts, words: Catalogue) -> list[FormText | None]:
+    """What the form is, and its times; ``None`` is a gap."""
+    form, language = facts.standing.form, words.language
+    return [
+        FormText(form.title.get(language), "heading"),
+        FormText(form.purpose.get(language)),
+        None,
+        FormText(words("forms.times"), "heading"),
+        *(FormText(text, role, True) for text, role in _times(facts, words)),
+    ]
+
+
+def next_page(facts: FormFacts, contents: Contents, words: Catalogue) -> list[FormText | None]:
+    """What comes next, with the briefing of the scene that can be begun; how it is begun stands last."""
+    *texts, enter = _next(facts, contents, words)
+    page: list[FormText | None] = [FormText(words("forms.now"), "heading"), *texts]
+    if facts.bundle is not None:
+        scenario = facts.bundle.scenario
+        page += [None, FormText(scenario.title.fill(words.language, scenario.names()), "heading")]
+        for heading, text in brief_parts(facts.bundle, words, None):
+            page += [FormText(heading, "strong"), FormText(text)]
+        page.append(None)
+    return [*page, enter]
+
+
+def _times(facts: FormFacts, words: Catalogue) -> Iterable[tuple[str, str]]:
+    standing, played = facts.standing, {result.time.id: result for result in facts.results}
+    before: FormTime | None = None
+    for time in standing.form.times:
+        told = {"time": time.name.get(words.language)}
+        sitting = standing.sittings.get(time.id)
+        if time.id in played:
+            result = played[time.id]
+            key = "played" if result.played == result.scenes else "played_some"
+            told |= {"day": day(result.ended_at), "played": str(result.played), "scenes": str(result.scenes)}
+            yield words(f"forms.time.{key}", **told), "good"
+        elif sitting is not None:
+            yield words("forms.time.under_way", day=day(sitting.begun_at), **told), "accent"
+        elif time is standing.time and standing.due is not None:
+            is_today = day(standing.due) == day(facts.now)
+            waits = standing.state is FormState.WAITING
+            key = "waiting" if waits else "due_today" if is_today else "due_since"
+            yield words(f"forms.time.{key}", day=day(standing.due), **told), "" if waits else "accent"
+        elif before is None:
+            yield words("forms.time.open", **told), "accent"
+        else:
+            days = time.day - before.day
+            yield words("forms.time.later_one" if days == 1 else "forms.time.later", days=days, **told), "muted"
+        before = time
+
+
+def _next(facts: FormFacts, contents: Contents, words: Catalogue) -> Iterable[FormText]:
+    standing, entries = facts.standing, {entry.id: entry for entry in contents.entries if entry.problem is None}
+    if standing.time is None:
+        yield FormText(words("forms.enter.over"))
+        return
+    under_way = standing.under_way
+    items = standing.form.sets[standing.time.set] if under_way is None else under_way.items
+    minutes = sum(entries[item.scene].minutes for item in items if item.scene in entries)
+    yield FormText(words("forms.what", set=standing.time.set, minutes=minutes))
+    states = facts.items or [ItemState.OPEN] * len(items)
+    for item, state in zip(items, states, strict=False):
+        yield FormText(words(f"forms.item.{state}", title=_title(item, entries, words)), "", True)
+    for item, state in zip(items, states, strict=False):
+        if item.scene not in entries:
+            yield FormText(words("forms.gone", scene=item.scene), "bad")
+        elif (count := facts.played.get(item.scene, 0)) and state in (ItemState.OPEN, ItemState.UNDER_WAY):
+            key = "forms.seen_one" if count == 1 else "forms.seen"
+            yield FormText(words(key, title=_title(item, entries, words), count=count), "muted")
+    yield FormText(_enter(facts, items, states, entries, words), "accent")
+
+
+def _enter(
+    facts: FormFacts,
+    items: Sequence[FormItem],
+    states: Sequence[ItemState],
+    entries: Mapping[str, Entry],
+    words: Catalogue,
+) -> str:
+    standing = facts.standing
+    if standing.state is FormState.WAITING and standing.due is not None:
+        return words("forms.enter.wait", day=day(standing.due), id=standing.form.id)
+    index = next((n for n, state in enumerate(states) if state in (ItemState.OPEN, ItemState.UNDER_WAY)), 0)
+    begun = states[index] is ItemState.UNDER_WAY
+    key = "go_on" if begun else "begin" if all(state is ItemState.OPEN for state in states) else "next"
+    return words(f"forms.enter.{key}", title=_title(items[index], entries, words))
+
+
+def _title(item: FormItem, entries: Mapping[str, Entry], words: Catalogue) -> str:
+    entry = entries.get(item.scene)
+    return item.scene if entry is None else entry.title.get(words.language)
+
+
+# -- what they came to ------------------------------------------------------------------
+
+
+def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
+    """What is to be known beside the figures; empty where there are none."""
+    form, pair, language = facts.standing.form, pair_of(facts.results), words.language
+    if not facts.results:
+        return []
+    notes = [FormText(words("forms.source", source=form.source.get(language)), "muted")]
+    if pair is None:
+        return [FormText(words("forms.one_only"), "muted"), *notes]
+    if pair.why_not is not None:
+        return [FormText(words(f"forms.why_not.{pair.why_not}")), *notes]
+    names = {"before": pair.before.time.name.get(language), "after": pair.after.time.name.get(language)}
+    return [FormText(words("forms.compared", **names)), FormText(words("forms.one", enough=ENOUGH)), *notes]
+
+
+def shown_change(pair: SittingPair, ref: str) -> str | None:
+    """The difference of the figures as they are shown; ``None`` where it may not be said."""
+    scores = pair.scores(ref)
+    if scores is None or pair.why_not is not None:
+        return None
+    return signed(whole_percent(scores.after) - whole_percent(scores.before))
+
+
+def _named(rubric: Rubric, words: Catalogue) -> list[tuple[str, str]]:
+    names = [words("forms.whole"), *(criterion.name.get(words.language) for criterion in rubric.criteria)]
+    return list(zip(refs_of(rubric), names, strict=True))
+
+
+def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """A column for each sitting, and one for the difference of the last from the first."""
+    results, pair = facts.results, pair_of(facts.results)
+    columns = len(results) + (pair is not None and pair.why_not is None)
+    room = max(min(_NAME, width - columns * 8), 8)
+    cell = max(min(_FIGURE, (width - room) // max(columns, 1)), 5)
+
+    def row(name: str, figures: Sequence[str], role: str) -> Row:
+        shown = "".join(pad(fit(figure, cell - 1, glyphs.ellipsis), cell, "right") for figure in figures)
+        return Row(((pad(fit(safe(name, newlines=False), room - 1, glyphs.ellipsis), room), role), (shown, role)))
+
+    heads = [result.time.name.get(words.language) for result in results]
+    told = [words("forms.difference")] if columns > len(results) else []
+    rows = [row("", [*heads, *told], "muted")]
+    for ref, name in _named(rubric, words):
+        figures = [
+            words("forms.not_assessed") if ref not in result.percents else str(whole_percent(result.percents[ref]))
+            for result in results
+        ]
+        if told and pair is not None:
+            figures.append(shown_change(pair, ref) or words("forms.not_assessed"))
+        rows.append(row(name, figures, ""))
+    return rows
+
+
+def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str]:
+    """The same in sentences."""
+    lines: list[str] = []
+    pair = pair_of(facts.results)
+    for ref, name in _named(rubric, words):
+        parts = []
+        for result in facts.results:
+            time, percent = result.time.name.get(words.language), result.percents.get(ref)
+            key = "forms.not_assessed_at" if percent is None else "forms.at"
+            parts.append(words(key, time=time, percent=0 if percent is None else whole_percent(percent)))
+        change = None if pair is None else shown_change(pair, ref)
+        told = "" if change is None else words("forms.change", change=change)
+        lines.append(words("forms.figures", name=name, figures=words("forms.and").join(parts) + told))
+    return lines
+
+
+def form_rows(facts: FormFacts, contents: Contents, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The whole page for a width in cells."""
+    rows = _laid_out(head_page(facts, words), glyphs, width)
+    rubric = contents.rubrics.get(facts.standing.form.rubric)
+    if facts.results and rubric is not None:
+        rows += [BLANK, *block(words("forms.results"), width, "heading")]
+        rows += block(words("forms.on", rubric=rubric.name.get(words.language)), width)
+        rows += [*_figures_rows(facts, rubric, words, glyphs, width), BLANK]
+        rows += _laid_out(result_notes(facts, words), glyphs, width)
+    return [*rows, BLANK, *_laid_out(next_page(facts, contents, words), glyphs, width)]
+
+
+def _laid_out(texts: Sequence[FormText | None], glyphs: Glyphs, width: int) -> list[Row]:
+    rows: list[Row] = []
+    for told in texts:
+        if told is None:
+            rows.append(BLANK)
+        else:
+            label, indent = (glyphs.bullet, 2) if told.listed else ("", 0)
+            rows += block(told.text, width, told.role, label=label, indent=indent)
+    return rows
+
+
+def page_lines(texts: Iterable[FormText | None]) -> list[str]:
+    """Paragraphs as lines; a gap is an empty one."""
+    return ["" if told is None else safe(("  " if told.listed else "") + told.text) for told in texts]
+
+
+def result_lines(facts: FormFacts, contents: Contents, words: Catalogue) -> list[str]:
+    """What the sittings came to, line by line."""
+    rubric = contents.rubrics.get(facts.standing.form.rubric)
+    if not facts.results or rubric is None:
+        return [words("forms.no_results")]
+    head = words("forms.on", rubric=rubric.name.get(words.language))
+    return [
+        head,
+        *(f"  {line}" for line in figure_lines(facts, rubric, words)),
+        *page_lines(result_notes(facts, words)),
+    ]
+
+
+def progress_texts(
+    standings: Sequence[tuple[FormStanding, Sequence[SittingResult]]], contents: Contents, words: Catalogue
+) -> list[str]:
+    """A sentence for each form that was played at two times: what its rubric came to, and by how much it changed."""
+    texts: list[str] = []
+    for standing, results in standings:
+        pair, rubric = pair_of(results), contents.rubrics.get(standing.form.rubric)
+        scores = None if pair is None or rubric is None else pair.scores(rubric.id)
+        if pair is None or rubric is None or scores is None:
+            continue
+        change = shown_change(pair, rubric.id)
+        told = {
+            "title": standing.form.title.get(words.language),
+            "rubric": rubric.name.get(words.language),
+            "before": whole_percent(scores.before),
+            "after": whole_percent(scores.after),
+            "time_before": pair.before.time.name.get(words.language),
+            "time_after": pair.after.time.name.get(words.language),
+        }
+        if change is None:
+            texts.append(words("forms.progress_none", why=words(f"forms.why_short.{pair.why_not}"), **told))
+        else:
+            texts.append(words("forms.progress", change=change, **told))
+    return texts

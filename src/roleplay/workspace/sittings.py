@@ -1,0 +1,220 @@
+"""Forms and the record: beginning a sitting, playing its scenes once each, and what they came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from roleplay.presenting.forms.listed import ListedForm
+from roleplay.presenting.forms.pages import FormFacts, ItemState, progress_texts, state_words
+from roleplay.presenting.forms.results import SittingResult
+from roleplay.presenting.forms.standing import FormSitting, FormStanding, FormState, begun, ended, standing
+from roleplay.presenting.progress import ProgressSection
+from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
+from roleplay.scene.forms import FormItem, FormTime, ParallelForm
+from roleplay.session import Attempt, Mode, Setup
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
+    from roleplay.records.model import AttemptRecord
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
+
+#: The kind of practice that sittings are.
+KIND = "sitting"
+
+
+class FormRecord:
+    """One form as the learner's record has it; what is played is kept before anything new is shown."""
+
+    def __init__(self, workspace: Workspace, entry: FormEntry, form: ParallelForm) -> None:
+        self.workspace = workspace
+        self.entry = entry
+        self.form = form
+        self.standing: FormStanding
+        self._read()
+
+    def refresh(self) -> None:
+        """Read what was kept; a sitting whose scenes are all over has ended."""
+        self._read()
+        sitting = self.standing.under_way
+        records = () if sitting is None else self._attempts(sitting)
+        if sitting is not None and all(record is not None and _is_over(record) for record in records):
+            over = [record for record in records if record is not None]
+            at = max(record.ended_at or record.abandoned_at or record.last_at for record in over)
+            ids = [record.id if record.result is not None else None for record in over]
+            self.workspace.store.practice.add(KIND, self.form.id, ended(sitting, ids, at))
+            self._read()
+
+    def _read(self) -> None:
+        events = self.workspace.store.practice.events(KIND, self.form.id)
+        self.standing = standing(self.form, events, self.workspace.now)
+
+    def begin(self) -> None:
+        """Begin the sitting of the next time, unless one is under way or none is left."""
+        time = self.standing.time
+        if time is not None and self.standing.under_way is None:
+            self.workspace.store.practice.add(KIND, self.form.id, begun(time, self.form, self.entry.digest))
+            self._read()
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a scene can be begun or gone on with by what is due now."""
+        return self.standing.state in (FormState.OPEN, FormState.DUE, FormState.UNDER_WAY)
+
+    @property
+    def next_item(self) -> int | None:
+        """The place of the scene to be played next in the sitting under way, from 0; ``None`` where there is none."""
+        sitting = self.standing.under_way
+        if sitting is None:
+            return None
+        records = self._attempts(sitting)
+        return next((index for index, record in enumerate(records) if record is None or not _is_over(record)), None)
+
+    def play(self, language: str) -> Attempt:
+        """The attempt at the next scene: begun, or gone on with where it stopped; there is one (`next_item`).
+
+        Raises `UnknownScene` or `BrokenScene`.
+        """
+        sitting, index = self.standing.under_way, self.next_item
+        assert sitting is not None
+        assert index is not None
+        record = self._attempts(sitting)[index]
+        if record is not None:
+            return self.workspace.resume(record)
+        item = sitting.items[index]
+        return self.workspace.begin(item.scene, setup_of_item(item), language, sitting.mark(index))
+
+    def _attempts(self, sitting: FormSitting) -> list[AttemptRecord | None]:
+        from roleplay.workspace.attempts import of_sitting
+
+        store = self.workspace.store
+        return [of_sitting(store, item.scene, sitting.mark(index)) for index, item in enumerate(sitting.items)]
+
+    @property
+    def facts(self) -> FormFacts:
+        """What is to be shown of it."""
+        sitting = self.standing.under_way
+        records = [] if sitting is None else self._attempts(sitting)
+        own = {record.id for record in records if record is not None}
+        played = Counter(past.scenario_id for past in self.workspace.store.history() if past.id not in own)
+        items = [_state(record) for record in records]
+        return FormFacts(self.standing, items, self.results(), played, self.workspace.now, self._to_brief(items))
+
+    def _to_brief(self, items: Sequence[ItemState]) -> Bundle | None:
+        """The scene that can be begun now; ``None`` where there is none, or its file stands in the way."""
+        standing = self.standing
+        if standing.time is None or not self.can_go_on:
+            return None
+        sitting = standing.under_way
+        scenes = self.form.sets[standing.time.set] if sitting is None else sitting.items
+        open_ = [item for item, state in zip_longest(scenes, items) if state in (None, ItemState.OPEN)]
+        begun = ItemState.UNDER_WAY in items
+        try:
+            return self.workspace.library.bundle(open_[0].scene) if open_ and not begun else None
+        except (UnknownScene, BrokenScene):
+            return None
+
+    def results(self) -> list[SittingResult]:
+        """What the sittings that are over came to, the first time first."""
+        times = {time.id: time for time in self.form.times}
+        over = [sitting for sitting in self.standing.sittings.values() if sitting.over]
+        return [self._result(sitting, times[sitting.time]) for sitting in over]
+
+    def _result(self, sitting: FormSitting, time: FormTime) -> SittingResult:
+        store, rubric = self.workspace.store, self.form.rubric
+        records = [None if id_ is None else store.attempt(id_) for id_ in sitting.attempts]
+        found = [record for record in records if record is not None and record.result is not None]
+        percents: dict[str, list[float]] = {}
+        for record in found:
+            scores: Mapping[str, float] = {} if record.result is None else record.result.scores
+            for ref, percent in scores.items():
+                if ref == rubric or ref.startswith(f"{rubric}."):
+                    percents.setdefault(ref, []).append(percent)
+        return SittingResult(
+            time=time,
+            ended_at=sitting.ended_at or sitting.begun_at,
+            version=sitting.version,
+            scenes=len(sitting.items),
+            played=len(found),
+            percents={ref: sum(values) / len(values) for ref, values in percents.items()},
+            texts=frozenset(
+                source.digest
+                for record in found
+                for source in record.bundle
+                if (source.kind, source.id) == ("rubric", rubric)
+            ),
+            scorings=frozenset(record.result.scoring for record in found if record.result is not None),
+        )
+
+
+def _is_over(record: AttemptRecord) -> bool:
+    """Whether an attempt came to an ending, or was given up."""
+    return record.ended_at is not None or record.abandoned_at is not None
+
+
+def _state(record: AttemptRecord | None) -> ItemState:
+    if record is None:
+        return ItemState.OPEN
+    if record.ended_at is not None:
+        return ItemState.DONE
+    return ItemState.UNDER_WAY if record.abandoned_at is None else ItemState.GIVEN_UP
+
+
+def setup_of_item(item: FormItem) -> Setup:
+    """How a scene of a form is played: as an exam, dealt and cast as the form says."""
+    return Setup(seed=item.seed, mode=Mode.EXAM, personas=tuple(item.personas.items()))
+
+
+def form_records(workspace: Workspace, name: str | None = None) -> list[FormRecord]:
+    """The forms of the libraries, by id; of that ``name`` only where one is given."""
+    entries = (entry for entry in workspace.library.contents.forms if name in (None, entry.id))
+    return [FormRecord(workspace, entry, entry.form) for entry in entries if entry.form is not None]
+
+
+def forms_that_call(workspace: Workspace) -> list[FormStanding]:
+    """The forms that were begun and of which the next time has come, or is under way; nothing is written."""
+    by_form = {entry.id: entry.form for entry in workspace.library.contents.forms if entry.form is not None}
+    events = workspace.store.practice.events(KIND) if by_form else []
+    own = {name: [event for event in events if event.about == name] for name in by_form}
+    standings = [standing(form, own[name], workspace.now) for name, form in by_form.items() if own[name]]
+    return [each for each in standings if each.calls]
+
+
+def form_record(workspace: Workspace, name: str) -> FormRecord | None:
+    """The form called ``name``; ``None`` where there is none that can be used."""
+    record = next(iter(form_records(workspace, name)), None)
+    if record is not None:
+        record.refresh()
+    return record
+
+
+def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
+    """Every form and exam of the libraries with where the learner stands; what calls stands first."""
+    events = workspace.store.practice.events(KIND)
+    listed: list[ListedForm] = []
+    for entry in workspace.library.contents.forms:
+        problem, made = entry.problem, entry.form or entry.exam
+        if made is None:
+            why = "" if problem is None else problem.message(words.language)
+            about = words("forms.broken_about", path=entry.path, problem=why)
+            listed.append(ListedForm(entry.id, entry.id, words("forms.broken"), about, is_broken=True))
+            continue
+        title, about = made.title.get(words.language), made.purpose.get(words.language)
+        if entry.form is None:
+            told = words("forms.kind.exam", title=title)
+            listed.append(ListedForm(entry.id, told, "", about, is_exam=True))
+            continue
+        stands = standing(entry.form, (event for event in events if event.about == entry.id), workspace.now)
+        listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.calls))
+    return sorted(listed, key=lambda item: (item.is_broken, not item.calls, item.is_exam))
+
+
+def before_and_after(workspace: Workspace, words: Catalogue) -> list[ProgressSection]:
+    """What progress says of the forms that were played at two times: a sentence each, if there are any."""
+    records = [record for record in form_records(workspace) if record.standing.sittings]
+    told = [(record.standing, record.results()) for record in records]
+    texts = progress_texts(told, workspace.library.contents, words)
+    return [ProgressSection(words("forms.progress_title"), tuple(texts))] if texts else []
