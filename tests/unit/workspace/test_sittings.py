@@ -1,44 +1,215 @@
-"""An attempt that is played for a form or an exam says so, and is found again by it."""
+"""Sittings of a form: begun once, each scene played once, gone on with after anything, compared honestly."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from builders import put
 from command_runs import Ship
-from desk_scene import desk_home
-from roleplay.session import Decision, Mode, Setup
-from roleplay.workspace.attempts import of_sitting
+from form_desk import FORM, desks, form_home
+from roleplay.locales import catalogue
+from roleplay.presenting.forms.pages import ItemState, result_lines
+from roleplay.presenting.forms.results import WhyNotCompared, pair_of, paired, results_json
+from roleplay.presenting.forms.standing import FormState
+from roleplay.session import Decision, Mode
+from roleplay.workspace.sittings import (
+    FormRecord,
+    before_and_after,
+    form_record,
+    forms_that_call,
+    listed_forms,
+)
 from roleplay.workspace.workspace import Workspace
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HEAR, ACT = "desk-rubric.hear", "desk-rubric.act"
+BAD, GOOD = ("wait", "today"), ("sit", "today")
 
-def test_an_attempt_of_a_sitting_is_found_gone_on_with_and_branched_off_like_any_other(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = desk_home(tmp_path)
+
+class Place:
+    """One home, opened anew as often as one likes, with a clock of its own."""
+
+    def __init__(self) -> None:
+        self.day = 0.0
+        self.opened: list[Workspace] = []
+
+    def workspace(self) -> Workspace:
+        self.opened.append(Workspace(now=lambda: NOON + timedelta(days=self.day)))
+        return self.opened[-1]
+
+    def record(self) -> FormRecord:
+        record = form_record(self.workspace(), "both")
+        assert record is not None
+        return record
+
+
+@pytest.fixture
+def place(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(form_home(tmp_path)))
     ship(tmp_path / "none")
-    monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    workspace = Workspace()
-    workspace.begin("desk", Setup(4, Mode.EXAM), "en")
-    attempt = workspace.begin("desk", Setup(3, Mode.EXAM), "en", "a-sitting 1")
-    attempt.say(Decision("sit", "en"))
-    record = of_sitting(workspace.store, "desk", "a-sitting 1")
-    assert record is not None
-    assert record.id == attempt.journal.attempt_id
-    assert of_sitting(workspace.store, "desk", "a-sitting 2") is None
-    assert workspace.resume(record).setup == attempt.setup
-    attempt.say(Decision("today", "en"))
-    workspace.branch(attempt, 1, "en")
-    assert of_sitting(workspace.store, "desk", "a-sitting 1") == workspace.store.attempt(record.id)
-    (branch,) = (id_ for id_ in workspace.store.attempts_at("desk") if id_ not in _own(workspace, record.id))
-    kept = workspace.store.attempt(branch)
-    assert kept is not None
-    assert "sitting" not in kept.options, "what is tried out is no part of a sitting"
-    assert workspace.store.set_aside == ()
+    made = Place()
+    yield made
+    for workspace in made.opened:
+        workspace.close()
 
 
-def _own(workspace: Workspace, attempt_id: str) -> set[str]:
-    """The attempts that branch off nothing."""
-    records = (workspace.store.attempt(id_) for id_ in workspace.store.attempts_at("desk"))
-    return {record.id for record in records if record is not None and record.branch is None} | {attempt_id}
+def play(record: FormRecord, *walk: str) -> None:
+    attempt = record.play("en")
+    for choice in walk:
+        attempt.say(Decision(choice, "en"))
+    record.refresh()
+
+
+def sit(record: FormRecord, *walks: tuple[str, ...]) -> None:
+    record.begin()
+    for walk in walks:
+        play(record, *walk)
+
+
+def test_a_sitting_is_exams_dealt_and_cast_as_the_form_says(place: Place) -> None:
+    record = place.record()
+    assert (record.standing.state, record.can_go_on, record.next_item) == (FormState.OPEN, True, None)
+    record.begin()
+    attempt = record.play("en")
+    assert (attempt.bundle.scenario.id, attempt.setup.mode, attempt.setup.seed) == ("desk", Mode.EXAM, 1)
+    for choice in GOOD:
+        attempt.say(Decision(choice, "en"))
+    record.refresh()
+    assert (record.next_item, record.facts.items) == (1, [ItemState.DONE, ItemState.OPEN])
+    assert dict(record.play("en").setup.personas) == {"wang": "touchy"}
+
+
+def test_after_a_kill_at_any_moment_it_goes_on_and_nothing_is_begun_twice(place: Place) -> None:
+    place.record().begin()  # killed before the first scene
+    record = place.record()
+    record.begin()
+    attempt = record.play("en")  # killed before the first line
+    same = place.record().play("en")
+    assert same.journal.attempt_id == attempt.journal.attempt_id
+    same.say(Decision("sit", "en"))  # killed in the middle
+    record = place.record()
+    assert record.facts.items == [ItemState.UNDER_WAY, ItemState.OPEN]
+    attempt = record.play("en")
+    assert [decision.choice for decision in attempt.decisions] == ["sit"]
+    attempt.say(Decision("today", "en"))  # killed after the last line of a scene
+    record = place.record()
+    assert record.next_item == 1
+    attempt = record.play("en")
+    place.day = 3
+    for choice in GOOD:
+        attempt.say(Decision(choice, "en"))
+    place.day = 9  # the end is noticed later
+    record = place.record()
+    assert (record.standing.state, record.standing.due) == (FormState.WAITING, NOON + timedelta(days=3 + 14))
+    assert len(record.workspace.store.history()) == 2
+    assert len(record.workspace.store.practice.events("sitting")) == 2
+
+
+def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(place: Place) -> None:
+    record = place.record()
+    record.begin()
+    attempt = record.play("en")
+    record.workspace.store.abandon(attempt.journal.attempt_id or "")
+    record.refresh()
+    assert record.facts.items == [ItemState.GIVEN_UP, ItemState.OPEN]
+    play(record, *GOOD)
+    place.day = 20
+    record.refresh()
+    assert record.standing.state is FormState.DUE
+    sit(record, GOOD)
+    pair = pair_of(record.results())
+    assert pair is not None
+    assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.SCENES, None)
+    assert (pair.before.played, pair.before.scenes) == (1, 2)
+
+
+def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None:
+    record = place.record()
+    sit(record, BAD, GOOD)
+    assert [each.form.id for each in forms_that_call(record.workspace)] == []
+    place.day = 14
+    workspace = place.workspace()
+    assert [each.state for each in forms_that_call(workspace)] == [FormState.DUE]
+    (listed,) = listed_forms(workspace, catalogue("en"))
+    assert (listed.state, listed.calls) == ("due: after", True)
+    record = place.record()
+    sit(record, GOOD)
+    pair = pair_of(record.results())
+    assert pair is not None
+    assert pair.why_not is None
+    assert (pair.before.percents[HEAR], pair.after.percents[HEAR], pair.difference(HEAR)) == (50, 100, 50)
+    assert pair.difference(ACT) == 0
+    lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
+    assert "  Hearing: 50 (before), 100 (after); difference +50" in lines
+    told = results_json(record.form, record.results(), record.workspace.library.contents.rubrics["desk-rubric"])
+    assert told["pair"]["differences"][HEAR] == 50
+    (text,) = before_and_after(record.workspace, catalogue("en"))
+    assert "went from 75% (before) to 100% (after): +25" in text
+    assert before_and_after(record.workspace, catalogue("zh"))
+
+
+def test_results_by_another_text_of_the_rubric_are_shown_and_not_compared(place: Place, tmp_path: Path) -> None:
+    record = place.record()
+    sit(record, GOOD, GOOD)
+    path = tmp_path / "home" / "library" / "rubrics" / "desk-rubric.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    place.day = 14
+    record = place.record()
+    sit(record, GOOD)
+    pair = pair_of(record.results())
+    assert pair is not None
+    assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.RUBRIC, None)
+    lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
+    assert "  Hearing: 100 (before), 100 (after)" in lines
+    assert any("the text of the rubric has changed" in line for line in lines)
+    (text,) = before_and_after(record.workspace, catalogue("en"))
+    assert text.endswith("no difference is told: the rubric was changed")
+
+
+def test_other_versions_of_the_form_or_the_scoring_are_not_compared(place: Place) -> None:
+    record = place.record()
+    sit(record, GOOD, GOOD)
+    (result,) = record.results()
+    assert pair_of([result]) is None
+    assert paired(result, result).why_not is None
+    assert paired(result, result._replace(version=9)).why_not is WhyNotCompared.VERSION
+    assert paired(result, result._replace(scorings=frozenset({1}))).why_not is WhyNotCompared.SCORING
+
+
+def test_a_sitting_keeps_its_scenes_whatever_becomes_of_the_form(place: Place, tmp_path: Path) -> None:
+    record = place.record()
+    record.begin()
+    put(
+        tmp_path / "home" / "library" / "forms" / "both.yaml",
+        FORM.replace("{scene: desk, seed: 1}", "{scene: desk3, seed: 7}"),
+    )
+    attempt = place.record().play("en")
+    assert (attempt.bundle.scenario.id, attempt.setup.seed) == ("desk", 1)
+
+
+def test_a_scene_that_was_played_before_is_told(place: Place) -> None:
+    record = place.record()
+    assert record.facts.played == {}
+    assert record.facts.bundle is not None
+    sit(record, GOOD, GOOD)
+    place.day = 14
+    sit(record, GOOD)
+    place.day = 60
+    record.refresh()
+    assert (record.standing.time and record.standing.time.set, record.facts.played["desk"]) == ("a", 1)
+
+
+def test_a_form_that_cannot_be_used_is_listed_with_the_reason(place: Place, tmp_path: Path) -> None:
+    put(tmp_path / "home" / "library" / "forms" / "both.yaml", FORM.replace("scene: desk2", "scene: gone"))
+    (listed,) = listed_forms(place.workspace(), catalogue("en"))
+    assert listed.is_broken
+    assert "there is no scene `gone`" in listed.about
+    assert form_record(place.workspace(), "both") is None
+
+
+def test_the_desks_are_what_the_form_names() -> None:
+    assert {data["id"] for data in desks()} == {"desk", "desk2", "desk3"}

@@ -1,0 +1,55 @@
+"""``roleplay form``: the list, a sitting line by line, its results."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from form_desk import form_home
+
+#: Both lines of a desk, and what the debrief asks.
+PLAYED = ("1", "1", "", "", "")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return form_home(tmp_path)
+
+
+def state(home: Path) -> str:
+    return str(next(each for each in json.loads(run(home, "form", "--json").out) if each["form"] == "both")["state"])
+
+
+def test_forms_are_listed_with_where_one_stands(home: Path) -> None:
+    run(home, "form").says("both  At the counter: not begun yet")
+    run(home, "form", "--lang", "zh").says("both  柜台：还没开始")
+    assert state(home) == "open"
+
+
+def test_a_sitting_is_played_left_and_gone_on_with(home: Path) -> None:
+    ran = run(home, "form", "both", typed=("1",))
+    ran.says("What a course changes.", "before: any day", "Brief role.", "To go on: roleplay form both")
+    assert (ran.code, state(home)) == (0, "under_way")
+    run(home, "form", "--lang", "zh").says("正在做：前测")
+    ran = run(home, "form", "both", typed=("1", "", "", "", *PLAYED))
+    ran.says("The counter: begun", "That was the last scene of this time.", "Hearing: ", "A difference is told once")
+    assert state(home) == "waiting"
+    ran = run(home, "form", "both", "--result")
+    ran.says("before: played", "Desk, in per cent", "(before)")
+    told = json.loads(run(home, "form", "both", "--json").out)
+    assert ([each["time"] for each in told["sittings"]], told["pair"]) == (["before"], None)
+    run(home, "form", "both").says("It can be played from", "--early begins it sooner")
+    run(home, "form", "both", "--early", typed=PLAYED).says("The third counter", "(after); difference ")
+    run(home, "progress").says("Before and after", "At the counter: Desk went from")
+
+
+def test_what_is_no_form_is_told(home: Path) -> None:
+    run(home, "form", "boht").fails("no test 'boht'", "did you mean both")
+    run(home, "form", "--result").fails("which test?")
+    path = home / "library" / "forms" / "both.yaml"
+    path.write_text("roleplay: form/1\n", encoding="utf-8")
+    run(home, "form", "both").fails("cannot be used", "roleplay check")
+    run(home, "form").says("both  both: cannot be used")

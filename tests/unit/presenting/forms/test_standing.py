@@ -1,0 +1,102 @@
+"""Where a learner stands with a form: a fold over events, whatever their clock says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from roleplay.locales import catalogue
+from roleplay.presenting.forms.pages import call_lines, state_words
+from roleplay.presenting.forms.standing import FormState, begun, ended, form_sittings, standing, standing_json
+from roleplay.records.practice import PracticeEvent
+from roleplay.scene.forms import FormItem, FormTime, ParallelForm
+from roleplay.scene.text import Text
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ITEM = FormItem("desk", 1, {"wang": "soft"})
+FORM = ParallelForm(
+    id="both",
+    version=2,
+    title=Text.of("Both"),
+    purpose=Text.of("p"),
+    released=True,
+    source=Text.of("s"),
+    rubric="main",
+    sets={"a": (ITEM,), "b": (FormItem("desk", 2, {}),)},
+    times=tuple(
+        FormTime(name, Text.of(f"the {name}"), day, set_)
+        for name, day, set_ in (("before", 0, "a"), ("after", 14, "b"), ("late", 44, "a"))
+    ),
+)
+
+
+def event(id: str, data: Mapping[str, Any], days: float = 0) -> PracticeEvent:
+    return PracticeEvent(id, "sitting", "both", None, NOON + timedelta(days=days), data)
+
+
+def sat(name: str, time: int, begin: float, end: float) -> list[PracticeEvent]:
+    first = event(name, begun(FORM.times[time], FORM, "d"), begin)
+    (sitting,) = form_sittings([first])
+    return [first, event(f"{name}-end", ended(sitting, ["one"], NOON + timedelta(days=end)), end + 5)]
+
+
+def at(days: float) -> datetime:
+    return NOON + timedelta(days=days)
+
+
+def test_what_was_begun_comes_back_as_it_was() -> None:
+    first, last = sat("x", 0, 0, 1)
+    (sitting,) = form_sittings([first, last])
+    assert (sitting.id, sitting.time, sitting.version, sitting.items) == ("x", "before", 2, (ITEM,))
+    assert (sitting.ended_at, sitting.attempts, sitting.over) == (at(1), ("one",), True)
+    assert (sitting.mark(0), sitting.mark(1)) == ("x 0", "x 1")
+    assert form_sittings([last, first]) == [sitting], "a clock may be put back"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"step": "begun"}, {"step": "begun", "time": "before", "items": [1]}, {"step": "ended"}, {"x": 1}]
+)
+def test_what_is_no_event_of_a_form_is_left_out(data: Mapping[str, Any]) -> None:
+    assert form_sittings([event("odd", data)]) == []
+    assert standing(FORM, [event("odd", data)], NOON).state is FormState.OPEN
+
+
+def test_the_times_come_one_after_another() -> None:
+    stands = standing(FORM, [], NOON)
+    assert (stands.state, stands.time, stands.due, stands.calls) == (FormState.OPEN, FORM.times[0], None, False)
+    first = sat("x", 0, 0, 0)
+    stands = standing(FORM, first[:1], at(3))
+    assert (stands.state, stands.time) == (FormState.UNDER_WAY, FORM.times[0])
+    assert stands.under_way is not None
+    stands = standing(FORM, first, at(3))
+    assert (stands.state, stands.time, stands.due) == (FormState.WAITING, FORM.times[1], at(14))
+    assert stands.under_way is None
+    assert standing(FORM, first, at(13.9)).state is FormState.DUE, "from the morning of the day on"
+    later = [*first, *sat("y", 1, 20, 21)]
+    stands = standing(FORM, later, at(30))
+    assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the distance is kept, not the calendar"
+    stands = standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
+    assert (stands.state, stands.time, stands.calls) == (FormState.OVER, None, False)
+
+
+def test_of_two_sittings_of_one_time_the_first_counts_and_a_time_that_is_gone_does_not() -> None:
+    first, again = sat("x", 0, 0, 0), sat("y", 0, 1, 2)
+    stands = standing(FORM, [*first, *again], at(3))
+    assert (stands.sittings["before"].id, stands.due) == ("x", at(14))
+    gone = FORM._replace(times=FORM.times[1:])
+    assert standing(gone, first, at(3)).state is FormState.OPEN
+
+
+def test_it_is_told_in_words_and_to_machines() -> None:
+    first = sat("x", 0, 0, 0)
+    for days, state, told in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
+        stands = standing(FORM, first, at(days))
+        assert state_words(stands, catalogue("en")) == told
+        as_json = standing_json(stands)
+        assert (as_json["state"], as_json["next"], as_json["times"][0]["ended"]) == (state, "after", at(0).isoformat())
+        assert state_words(stands, catalogue("zh"))
+    (line,) = call_lines([standing(FORM, first, at(14))], catalogue("en"))
+    assert line == "The test “Both” is due (the after): roleplay form both"
