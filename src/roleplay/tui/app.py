@@ -231,8 +231,8 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_open(self, name: str) -> None:
-        """A screen of the learner's own, by its name in `routes.OWN`."""
-        self.push_screen(routes.OWN[name]())
+        """A screen of the learner's own, by its name; see `routes.own`."""
+        self.push_screen(routes.own(self, name))
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette

@@ -218,11 +218,11 @@ def focus(card: str) -> Screen[Any]:
     return FocusScreen(card)
 
 
-def forms() -> Screen[Any]:
+def forms(host: Host) -> Screen[Any]:
     """Tests for before and after, and exams."""
     from roleplay.tui.screens.forms import FormsScreen
 
-    return FormsScreen()
+    return FormsScreen(partial(exam, host))
 
 
 def form(host: Host, name: str) -> Screen[Any] | None:
@@ -248,16 +248,20 @@ def plan() -> Screen[Any]:
     return PlanScreen()
 
 
-#: What is the learner's own, by the name under which keys and the palette open it.
+#: What is the learner's own, by the name under which keys and the palette open it; see `own`.
 OWN: Mapping[str, Callable[[], Screen[Any]]] = {
     "due": due,
-    "forms": forms,
     "goals": goals,
     "history": history,
     "incident": incident,
     "plan": plan,
     "progress": progress,
 }
+
+
+def own(host: Host, name: str) -> Screen[Any]:
+    """A screen of the learner's own, by its name."""
+    return forms(host) if name == "forms" else OWN[name]()
 
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:

@@ -7,23 +7,23 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from roleplay.exam.sitting import WhyNotBegun
+from roleplay.presenting.exam.facts import status
 from roleplay.presenting.forms.listed import ListedForm
 from roleplay.presenting.forms.pages import FormFacts, ItemState, progress_texts, state_words
 from roleplay.presenting.forms.results import SittingResult
 from roleplay.presenting.forms.standing import FormSitting, FormStanding, FormState, begun, ended, standing
 from roleplay.presenting.progress import ProgressSection
 from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
-from roleplay.scene.forms import FormItem, FormTime, ParallelForm
-from roleplay.session import Attempt, Mode, Setup
+from roleplay.scene.forms import FormTime, ParallelForm
+from roleplay.session import Attempt
+from roleplay.workspace.exams import KIND, ExamRecord, setup_of_item
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.records.model import AttemptRecord
     from roleplay.scene.model import Bundle
     from roleplay.workspace.workspace import Workspace
-
-#: The kind of practice that sittings are.
-KIND = "sitting"
 
 
 class FormRecord:
@@ -163,11 +163,6 @@ def _state(record: AttemptRecord | None) -> ItemState:
     return ItemState.UNDER_WAY if record.abandoned_at is None else ItemState.GIVEN_UP
 
 
-def setup_of_item(item: FormItem) -> Setup:
-    """How a scene of a form is played: as an exam, dealt and cast as the form says."""
-    return Setup(seed=item.seed, mode=Mode.EXAM, personas=tuple(item.personas.items()))
-
-
 def form_records(workspace: Workspace, name: str | None = None) -> list[FormRecord]:
     """The forms of the libraries, by id; of that ``name`` only where one is given."""
     entries = (entry for entry in workspace.library.contents.forms if name in (None, entry.id))
@@ -203,9 +198,12 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
             listed.append(ListedForm(entry.id, entry.id, words("forms.broken"), about, is_broken=True))
             continue
         title, about = made.title.get(words.language), made.purpose.get(words.language)
-        if entry.form is None:
-            told = words("forms.kind.exam", title=title)
-            listed.append(ListedForm(entry.id, told, "", about, is_exam=True))
+        if entry.exam is not None:
+            fact = ExamRecord(workspace, entry, entry.exam).fact
+            told, under_way = words("forms.kind.exam", title=title), fact.why_not is WhyNotBegun.UNDER_WAY
+            listed.append(ListedForm(entry.id, told, status(fact, words), about, under_way, is_exam=True))
+            continue
+        if entry.form is None:  # it is one of the two
             continue
         stands = standing(entry.form, (event for event in events if event.about == entry.id), workspace.now)
         listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.calls))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from roleplay.locales import Catalogue
@@ -50,6 +52,11 @@ class FormsScreen(BaseScreen[None]):
     help_key = "help.forms"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.leave", "Back", id="back")]
 
+    def __init__(self, exam_of: Callable[[str], Screen[Any] | None]) -> None:
+        """``exam_of`` makes the screen of an exam, by its id."""
+        super().__init__()
+        self._exam_of = exam_of
+
     def compose(self) -> ComposeResult:
         self.forms = FormList(self.glyphs, id="scenes")
         self.top, self.about = Static(id="top"), Static(id="resume")
@@ -89,11 +96,13 @@ class FormsScreen(BaseScreen[None]):
 
     def on_pointed_list_chosen(self, message: FormList.Chosen) -> None:
         """The test or the exam itself; of one that cannot be used, why."""
-        record = form_record(self.host.workspace, message.item.id)
-        if record is None:
-            self.host.note(message.item.about, "warning")
+        item = message.item
+        record = None if item.is_exam else form_record(self.host.workspace, item.id)
+        screen = self._exam_of(item.id) if item.is_exam else None if record is None else FormScreen(record)
+        if screen is None:
+            self.host.note(item.about, "warning")
         else:
-            self.app.push_screen(FormScreen(record))
+            self.app.push_screen(screen)
 
 
 class FormScreen(PageScreen):
