@@ -15,7 +15,7 @@ from roleplay.workspace.sittings import FormRecord, form_record
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, wait_screen, wait_text
-from .conversation_steps import MakeApp, talk, to_debrief
+from .conversation_steps import MakeApp, say, talk
 
 
 @pytest.fixture
@@ -57,7 +57,13 @@ async def test_a_sitting_is_begun_by_keys_and_gone_on_with(
         await pilot.press("enter")
         await wait_screen(pilot, "ConversationScreen")
         assert talk(app).attempt.setup.mode is Mode.EXAM
-        await to_debrief(pilot, "sit", "today")
+        await say(pilot, "sit", "today")
+        await pilot.press("enter")
+        await wait_screen(pilot, "SittingDebriefScreen")
+        await pilot.press("escape")
+        await pilot.press("l")
+        await wait_screen(pilot, "FormScreen")
+        await wait_text(pilot, {"zh": "柜台前：演完了", "en": "The counter: played"}[language])
     record = record_of(forms)
     assert record.next_item == 1
     play(record, "wait", "today")

@@ -222,7 +222,7 @@ def forms(host: Host) -> Screen[Any]:
     """Tests for before and after, and exams."""
     from roleplay.tui.screens.forms import FormsScreen
 
-    return FormsScreen(partial(exam, host))
+    return FormsScreen(lambda name: form(host, name) or exam(host, name))
 
 
 def form(host: Host, name: str) -> Screen[Any] | None:
@@ -231,7 +231,7 @@ def form(host: Host, name: str) -> Screen[Any] | None:
     from roleplay.workspace.sittings import form_record
 
     record = form_record(host.workspace, name)
-    return None if record is None else FormScreen(record)
+    return None if record is None else FormScreen(record, partial(played, host))
 
 
 def incident() -> Screen[Any]:

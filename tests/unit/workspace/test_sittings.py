@@ -147,7 +147,7 @@ def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None
     assert "  Hearing: 50 (before), 100 (after); difference +50" in lines
     told = results_json(record.form, record.results(), record.workspace.library.contents.rubrics["desk-rubric"])
     assert told["pair"]["differences"][HEAR] == 50
-    (text,) = before_and_after(record.workspace, catalogue("en"))
+    ((text,),) = (section.lines for section in before_and_after(record.workspace, catalogue("en")))
     assert "went from 75% (before) to 100% (after): +25" in text
     assert before_and_after(record.workspace, catalogue("zh"))
 
@@ -166,7 +166,7 @@ def test_results_by_another_text_of_the_rubric_are_shown_and_not_compared(place:
     lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
     assert "  Hearing: 100 (before), 100 (after)" in lines
     assert any("the text of the rubric has changed" in line for line in lines)
-    (text,) = before_and_after(record.workspace, catalogue("en"))
+    ((text,),) = (section.lines for section in before_and_after(record.workspace, catalogue("en")))
     assert text.endswith("no difference is told: the rubric was changed")
 
 

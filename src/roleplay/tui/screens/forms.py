@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,17 +16,16 @@ from textual.widgets import Static
 from roleplay.locales import Catalogue
 from roleplay.presenting.forms.listed import ListedForm, form_names_row, form_row
 from roleplay.presenting.forms.pages import form_rows
-from roleplay.presenting.problems import scene_problem
 from roleplay.presenting.rows.debrief import MEASURE
 from roleplay.presenting.rows.row import Row
-from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.pointed_list import PointedList
-from roleplay.workspace.sittings import FormRecord, form_record, listed_forms
+from roleplay.workspace.sittings import FormRecord, listed_forms
 
 
 class FormList(PointedList[ListedForm]):
@@ -52,10 +52,10 @@ class FormsScreen(BaseScreen[None]):
     help_key = "help.forms"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.leave", "Back", id="back")]
 
-    def __init__(self, exam_of: Callable[[str], Screen[Any] | None]) -> None:
-        """``exam_of`` makes the screen of an exam, by its id."""
+    def __init__(self, screen_of: Callable[[str], Screen[Any] | None]) -> None:
+        """``screen_of`` makes the screen of a test or an exam, by its id; ``None`` where it cannot be used."""
         super().__init__()
-        self._exam_of = exam_of
+        self._screen_of = screen_of
 
     def compose(self) -> ComposeResult:
         self.forms = FormList(self.glyphs, id="scenes")
@@ -96,11 +96,9 @@ class FormsScreen(BaseScreen[None]):
 
     def on_pointed_list_chosen(self, message: FormList.Chosen) -> None:
         """The test or the exam itself; of one that cannot be used, why."""
-        item = message.item
-        record = None if item.is_exam else form_record(self.host.workspace, item.id)
-        screen = self._exam_of(item.id) if item.is_exam else None if record is None else FormScreen(record)
+        screen = self._screen_of(message.item.id)
         if screen is None:
-            self.host.note(item.about, "warning")
+            self.host.note(message.item.about, "warning")
         else:
             self.app.push_screen(screen)
 
@@ -114,9 +112,11 @@ class FormScreen(PageScreen):
     ]
     help_key = "help.form"
 
-    def __init__(self, record: FormRecord) -> None:
+    def __init__(self, record: FormRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
+        """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
         super().__init__()
         self._record = record
+        self._screen_of = screen_of
 
     def compose(self) -> ComposeResult:
         yield RowsView(id="page", classes=EDGE)
@@ -152,11 +152,6 @@ class FormScreen(PageScreen):
     def action_on(self) -> None:
         """Play the scene that comes next."""
         self._record.begin()
-        try:
-            attempt = self._record.play(self.host.language)
-        except (UnknownScene, BrokenScene) as error:
-            self.host.note(scene_problem(error, self.words), "error")
-            return
-        kept = self.host.workspace.store.attempt(attempt.journal.attempt_id or "")
-        if kept is not None:
-            self.host.resume_attempt(kept)
+        screen = self._screen_of(partial(self._record.play, self.host.language))
+        if screen is not None:
+            self.app.push_screen(screen)
