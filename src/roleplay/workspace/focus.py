@@ -203,10 +203,12 @@ class FocusDrill:
         return {entry.id: entry for entry in self._workspace.library.entries if entry.problem is None}
 
     def _bundle(self, scene: str) -> Bundle | None:
+        """A scene to drill in; ``None`` where there is none any more. A tutorial speaks of its own steps and keys."""
         try:
-            return self._workspace.library.bundle(scene)
+            bundle = self._workspace.library.bundle(scene)
         except (UnknownScene, BrokenScene, OSError):
             return None
+        return None if bundle.scenario.tutorial else bundle
 
     def _story(self, scene: str, personas: Pairs) -> KnownStory | None:
         """A scene as it is now, played so; ``None`` where that is not possible any more."""

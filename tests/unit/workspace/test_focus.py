@@ -216,3 +216,12 @@ def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
     assert event.scenario_id == "desk"
     (kept,) = past_tries([event])
     assert (kept.state, kept.outcome, kept.said) == (tried.state, tried.outcome, ("wait", "today"))
+
+
+def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    lesson, other = desk(tutorial=True), desk(id="other")
+    workspace = opened(tmp_path, ship, monkeypatch, clock, lesson, other)
+    play(workspace, "wait", "later")
+    assert next_try(FocusDrill(workspace, ACT, "en")).state.scene == "other"
