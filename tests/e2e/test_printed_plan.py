@@ -28,6 +28,7 @@ def write(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     workspace = Workspace(now=lambda: day)
     rubrics, moves = workspace.library.contents.rubrics, workspace.library.contents.moves
     scores = {f"{rubric.id}.{criterion.id}": 20.0 for rubric in rubrics.values() for criterion in rubric.criteria}
+    scores |= dict.fromkeys(rubrics, 20.0)
     poor = {move.id: (1, 3) for move in moves.values() if move.kind == "poor"}
     for scene in ("angry-customer", "silent-customer", "cross-department"):
         attempt = workspace.store.begin(NewAttempt(scene, (), 1, "practice", "en"))
@@ -57,3 +58,12 @@ def test_it_prints_on_two_sheets(write: Write, open_browser: OpenBrowser) -> Non
         assert browser.execute_script("return document.querySelectorAll('svg').length") == 3, "what was drawn"
         wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, (days, language)
+
+
+def test_the_pictures_fit_a_phone(write: Write, home: Path, tmp_path: Path, open_browser: OpenBrowser) -> None:
+    page = tmp_path / "progress.html"
+    run(home, "progress", "--html", str(page), "--lang", "zh", shipped=SHIPPED)
+    browser = open_browser(mobile=True)
+    browser.get(page.as_uri())
+    assert browser.execute_script("return document.querySelectorAll('svg').length") > 10
+    assert browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0

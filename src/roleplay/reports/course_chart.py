@@ -10,7 +10,7 @@ from roleplay.reports.markup import Markup, element, joined
 from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.scorecard import LEVELS
 
-_WIDTH, _HEIGHT = 360, 132
+_WIDTH, _HEIGHT = 300, 122
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 46, 10, 20
 #: Attempts that are drawn, at most: the last ones. So many spots do not run into one another.
 DRAWN = 24
@@ -48,7 +48,7 @@ def course_chart(course: Course, words: Catalogue) -> Markup:
 
 
 def courses_table(courses: Sequence[Course], words: Catalogue) -> Markup:
-    """Every course in figures: first, latest, the mean of the last three, how often, and all of them."""
+    """Every course in figures: first, latest, the mean of the last three, how often, and the last `DRAWN` of them."""
     heads = ("criterion", "first", "latest", "recent", "assessed", "values")
     head = element(
         "tr", *(element("th", words(f"pictures.{name}"), scope="col", class_=_number(name)) for name in heads)
@@ -62,10 +62,11 @@ def courses_table(courses: Sequence[Course], words: Catalogue) -> Markup:
                 "tr",
                 element("th", course.name, scope="row"),
                 *(element("td", figure, class_="number") for figure in figures),
-                element("td", " ".join(map(str, shown))),
+                element("td", " ".join([*(["…"] if len(shown) > DRAWN else []), *map(str, shown[-DRAWN:])])),
             )
         )
-    return element("table", element("thead", head), element("tbody", *rows), class_="courses")
+    columns = Markup("<colgroup><col><col><col><col><col><col></colgroup>")
+    return element("table", columns, element("thead", head), element("tbody", *rows), class_="courses")
 
 
 def _number(name: str) -> str | None:

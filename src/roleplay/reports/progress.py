@@ -16,6 +16,7 @@ from roleplay.scoring.percent import whole_percent
 _STYLE = f"""{COMMON}{CHARTS}
 .pair{{display:grid;grid-template-columns:minmax(7rem,14rem) minmax(12rem,34rem);gap:.1rem 1rem;align-items:center}}
 .pair .name{{font-size:.95rem}}
+@media (max-width:38rem){{.pair{{grid-template-columns:1fr}}}}
 .bars td:first-child,.bars th:first-child{{width:28%}}.bars td:nth-child(2){{width:40%}}
 """
 _WIDTH, _ROW = 520, 22

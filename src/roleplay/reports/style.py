@@ -69,7 +69,10 @@ svg .span{stroke-width:4;stroke:var(--soft)}svg .rise{stroke:var(--good)}svg .fa
 .dot{display:inline-block;width:.7em;height:.7em;border:2px solid var(--mark);border-radius:50%;margin-right:.35em}
 .dot.full{background:var(--mark)}
 h4{font-size:.95rem;margin:.9rem 0 .3rem}
-.courses td:last-child{font-variant-numeric:tabular-nums}
+.courses{table-layout:fixed}.courses td:last-child{font-variant-numeric:tabular-nums;font-size:.9rem}
+.courses col:nth-child(1){width:24%}.courses col:nth-child(6){width:34%}
+@media (max-width:38rem){.courses col:nth-child(6),.courses th:nth-child(6),.courses td:nth-child(6){display:none}
+.courses col:nth-child(1){width:32%}.courses th,.courses td{padding:.3rem .25rem;font-size:.85rem}}
 """
 
 #: The page of a class.

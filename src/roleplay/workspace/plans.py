@@ -124,13 +124,13 @@ class PlanDesk:
         """Add an item in the learner's own words. Nothing happens without a plan."""
         if self.plan is not None:
             day = last_day(words, self._workspace.now)
-            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, words.strip())
+            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
             self._keep(kept.added(item))
 
     def change(self, item: PlanItem, words: str) -> None:
         """Put an item into the learner's own words: from then on it is theirs to tick. A day in them is the item's."""
         day = last_day(words, self._workspace.now) or item.day
-        self._keep(kept.changed(item._replace(task=None, words=words.strip(), day=day)))
+        self._keep(kept.changed(item._replace(task=None, words=" ".join(words.split()), day=day)))
 
     def remove(self, item: PlanItem) -> None:
         """Take an item out of the plan."""

@@ -38,7 +38,7 @@ def test_what_is_done_is_kept(workspace: Workspace) -> None:
     assert facts(workspace) == []
     desk.make(PlanDays.MONTH)
     count = len(facts(workspace))
-    desk.add("  By 10 December: two calls with an open question ")
+    desk.add("  By 10 December: two calls\nwith an open question ")
     own = next(fact for fact in facts(workspace) if fact.standing.item.phase is PlanPhase.OWN)
     assert (own.what, own.day, own.measure) == ("By 10 December: two calls with an open question", "2026-12-10", "")
     desk.change(own.standing.item, "Two calls each week")
