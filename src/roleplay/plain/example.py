@@ -32,15 +32,13 @@ class ExampleReading:
             with_gaps = self._way(with_gaps=with_gaps)
             examples.begin(self.out.workspace, self.flow, with_gaps=with_gaps)
             try:
-                self._go_through(with_gaps=with_gaps)
+                self._go_through()
             except Left:
                 turn, count = self.flow.turn, len(self.flow.line)
                 self.out.line(self.out.words("example.plain.stopped", turn=turn, count=count))
         self.out.tell_problem()
 
-    def _go_through(self, *, with_gaps: bool) -> None:
-        if with_gaps and not self.flow.gaps:
-            self.out.line(self.out.words("example.no_gaps"))
+    def _go_through(self) -> None:
         while self.flow.step is not ExampleStep.ENDING:
             self._step()
         examples.finish(self.out.workspace, self.flow)
@@ -122,15 +120,15 @@ class ExampleReading:
         """Whether it is to be filled in. Raises `Left` where it is not to be begun."""
         if not self._answered:
             return with_gaps
-        word = normalized(
-            self.out.answer(self.out.words("example.plain.ask_fill" if with_gaps else "example.plain.ask"))
-        )
+        gaps = bool(self.flow.possible_gaps)
+        key = "ask_watch" if not gaps else "ask_fill" if with_gaps else "ask"
+        word = normalized(self.out.answer(self.out.words(f"example.plain.{key}")))
         match word.lower():
             case "1":
                 return False
-            case "2":
+            case "2" if gaps:
                 return True
-            case "" if with_gaps:
+            case "" if with_gaps and gaps:
                 return True
         raise Left
 

@@ -32,11 +32,12 @@ class ExampleAnswer(StrEnum):
 
 def answers(flow: ExampleFlow) -> tuple[ExampleAnswer, ...]:
     """What can be picked at this step; nothing where a line is."""
+    gaps = (ExampleAnswer.GAPS,) if flow.possible_gaps else ()
     match flow.step:
         case ExampleStep.COVER:
-            return (ExampleAnswer.WATCH, ExampleAnswer.GAPS, ExampleAnswer.BACK)
+            return (ExampleAnswer.WATCH, *gaps, ExampleAnswer.BACK)
         case ExampleStep.ENDING:
-            return (ExampleAnswer.PLAY, ExampleAnswer.GAPS, ExampleAnswer.WATCH, ExampleAnswer.BACK)
+            return (ExampleAnswer.PLAY, *gaps, ExampleAnswer.WATCH, ExampleAnswer.BACK)
         case ExampleStep.FILL:
             return ()
     return (ExampleAnswer.GO_ON,)
@@ -80,6 +81,8 @@ def cover_texts(flow: ExampleFlow, words: Catalogue) -> list[str]:
         texts.append(words("example.cast", cast=facts.list_of(words, others)))
     if scenario.deal:
         texts.append(words("example.dealt"))
+    if not flow.possible_gaps:
+        texts.append(words("example.no_gaps"))
     return texts
 
 

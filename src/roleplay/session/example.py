@@ -94,13 +94,15 @@ class ExampleFlow:
         self.step = ExampleStep.COVER
         #: from 1; 0 on the cover
         self.turn = 0
+        #: the turns that can be left to the learner, and those that are
+        self.possible_gaps = gaps(ideal)
         self.gaps: tuple[int, ...] = ()
         #: by turn, what the learner picked
         self.picks: dict[int, str] = {}
 
     def begin(self, *, with_gaps: bool) -> None:
         """From the first line on, all of it to watch or some of it to fill in."""
-        self.gaps = gaps(self.ideal) if with_gaps else ()
+        self.gaps = self.possible_gaps if with_gaps else ()
         self.picks, self.turn = {}, 0
         self._next()
 

@@ -84,3 +84,14 @@ def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
     broken = desk_home(tmp_path / "other", desk(walks={"ideal": {"choices": ["lie", "today"], "ending": "kept"}}))
     example(broken).says("its walk “ideal” says “today” at “lost”")
     assert run(home, "example", "nowhere", "--plain").code == 2
+
+
+def test_where_nothing_is_at_stake_there_is_nothing_to_fill_in(tmp_path: Path) -> None:
+    data = desk(walks={"ideal": {"choices": ["sit", "today"], "ending": "kept"}})
+    for name, kept in (("one", "sit"), ("two", "today")):
+        lines = data["nodes"][name]["choices"]
+        data["nodes"][name]["choices"] = [line for line in lines if line["id"] == kept]
+    words = catalogue("en")
+    ran = example(desk_home(tmp_path, data), "--gaps", typed=("2",))
+    ran.says(words("example.no_gaps"), words("example.plain.ask_watch"))
+    assert words("example.ended") not in ran.out

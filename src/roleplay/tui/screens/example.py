@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 
 from roleplay.presenting import facts
 from roleplay.presenting.example import ExampleAnswer, answers, example_rows, heard, items, no_example, step_words
+from roleplay.presenting.example_advice import Advice
 from roleplay.presenting.rows.keys import number_keys
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import example_title
@@ -59,6 +61,8 @@ class ExampleScreen(BaseScreen[None]):
         self.flow = ExampleFlow(ideal)
         self._with_gaps = with_gaps
         self._seen = 0
+        self._paired = False
+        self._advised: Advice | None = None
 
     def compose(self) -> ComposeResult:
         self.talk = Talk(self.host, id="talk")
@@ -69,7 +73,7 @@ class ExampleScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         """What was watched before, and what is suggested."""
         self._paired = examples.past_of(self.host.workspace, self._scene).watched
-        self._show(highlighted=1 if self._with_gaps else 0)
+        self._show(highlighted=1 if self._with_gaps and self.flow.possible_gaps else 0)
 
     @property
     def _scene(self) -> str:
@@ -111,14 +115,13 @@ class ExampleScreen(BaseScreen[None]):
         """What comes after the immediate answer to a pick waits until what it did has been read."""
         return held_back(shown, Step.COACH) if self.flow.step is ExampleStep.TOLD else 0
 
-    def _advice(self) -> str:
-        if self.flow.step not in (ExampleStep.COVER, ExampleStep.ENDING):
-            return ""
-        advised = examples.advised(self.host.workspace, self._scene)
-        return advised.sentence(self.words, "")
+    def _advice(self) -> Advice | None:
+        asked = self.flow.step in (ExampleStep.COVER, ExampleStep.ENDING)
+        return examples.advised(self.host.workspace, self._scene) if asked else None
 
     def _before(self, width: int) -> list[Row]:
-        return example_rows(self.flow, self.words, self.glyphs, width, self._advised, paired=self._paired)
+        advised = "" if self._advised is None else self._advised.sentence(self.words, "")
+        return example_rows(self.flow, self.words, self.glyphs, width, advised, paired=self._paired)
 
     # -- what the learner does ---------------------------------------------------
 
@@ -146,8 +149,6 @@ class ExampleScreen(BaseScreen[None]):
         self._seen = 0
         examples.begin(self.host.workspace, self.flow, with_gaps=with_gaps)
         self._show()
-        if with_gaps and not self.flow.gaps:
-            self.host.note(self.words("example.no_gaps"))
         self.host.tell_problem()
 
     def _go_on(self) -> None:
@@ -193,6 +194,15 @@ class ExampleScreen(BaseScreen[None]):
 
         said = heard(self.flow)
         self.app.push_screen(TranscriptScreen(said, self._held_back(said)))
+
+    def _described(self, active: ActiveBinding) -> ActiveBinding:
+        """At a gap a number picks a line; elsewhere Enter leads on."""
+        active = super()._described(active)
+        binding, fills = active.binding, self.flow.step is ExampleStep.FILL
+        if binding.key == "1" and self.is_mounted:
+            keys = number_keys(len(self.talk.choices.items))
+            return active._replace(binding=replace(binding, show=fills, key_display=keys))
+        return active._replace(binding=replace(binding, show=not fills)) if binding.id == "play_go_on" else active
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before it begins nothing was said."""
