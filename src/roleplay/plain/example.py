@@ -54,10 +54,11 @@ class ExampleReading:
             self.out.line(text)
         if self._paired:
             self.out.line(words("example.paired"))
-        self.out.line(self._advised())
+        self.out.lines(self._advised())
 
     def _advised(self) -> str:
-        return examples.advised(self.out.workspace, self._scene).sentence(self.out.words, "")
+        advised = examples.advised(self.out.workspace, self.flow.ideal.bundle)
+        return "" if advised is None else advised.sentence(self.out.words, "")
 
     def _step(self) -> None:
         out, flow = self.out, self.flow

@@ -186,9 +186,11 @@ class PlainShell:
         goal = self.workspace.store.goal_in_force()
         for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
-        if has_example(bundle) and self.out.read.isatty():  # a script has made up its mind
+        suggested = has_example(bundle) and self.out.read.isatty()  # a script has made up its mind
+        advice = advised(self.workspace, bundle) if suggested else None
+        if advice is not None:
             how = self.out.words("example.how.command", scene=bundle.scenario.id)
-            self.out.line(advised(self.workspace, bundle.scenario.id).sentence(self.out.words, how))
+            self.out.line(advice.sentence(self.out.words, how))
         preparation = Preparation(bundle, setup)
         if self.out.read.isatty():  # a script says what it means
             preparation.choose_as_last(self.workspace.settings.kept, mode_given=not ask_mode)

@@ -102,8 +102,11 @@ class Advice(NamedTuple):
         )
 
 
-def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast) -> Advice:
-    """What is suggested for the scene ``entry``, which has an example; ``finished`` are all attempts, oldest first."""
+def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, *, tutorial: bool = False) -> Advice:
+    """What is suggested for the scene ``entry``, which has an example; ``finished`` are all attempts, oldest first.
+
+    A ``tutorial`` teaches the keys, and is played.
+    """
     known = len(entry.practised)
     in_hand = len(in_hand_of(entry.practised, finished))
 
@@ -113,6 +116,8 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast) 
     here = [summary for summary in finished if summary.scenario_id == entry.id]
     if any(summary.result.passed for summary in here):
         return advise(Advised.PLAY, "passed")
+    if tutorial:
+        return advise(Advised.PLAY, "tutorial")
     if known and in_hand == known:
         return advise(Advised.PLAY, "in_hand")
     if past.filled_at is not None:

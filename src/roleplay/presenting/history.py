@@ -64,8 +64,8 @@ class PastAttempt(NamedTuple):
     verdict: str
     #: that it was judged by another scoring, with the result before; else empty
     note: str
-    #: whether its scene's worked example had been opened before it began
-    after_example: bool = False
+    #: whether its scene's worked example had been opened before it ended
+    example_seen: bool = False
 
 
 def past_attempts(
@@ -111,7 +111,7 @@ def _told(
         result=result_of(summary.result),
         verdict=result_words(summary.result, words),
         note=scoring_note(summary, words),
-        after_example=came_after(example, summary.started_at),
+        example_seen=seen_by(example, summary.ended_at),
     )
 
 
@@ -119,9 +119,9 @@ def _searched(attempt: PastAttempt) -> str:
     return " ".join((attempt.title, attempt.scene, attempt.mode, attempt.ended, attempt.verdict)).casefold()
 
 
-def came_after(opened: When | None, began: When) -> bool:
-    """Whether an attempt that began then came after something that was ``opened``, if it was."""
-    return opened is not None and opened <= began
+def seen_by(opened: When | None, ended: When) -> bool:
+    """Whether an example that was ``opened``, if it was, had been by the time that an attempt ended."""
+    return opened is not None and opened <= ended
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
@@ -161,7 +161,7 @@ def heading_row(words: Catalogue, width: int) -> Row:
 def attempt_row(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
     """An attempt in one line; at the cursor it has a pointer, and all of it has one role."""
     room = _title_width(width)
-    note = f" {glyphs.separator} {words('example.after_short')}" if attempt.after_example else ""
+    note = f" {glyphs.separator} {words('example.seen_short')}" if attempt.example_seen else ""
     name = fit_words(safe(attempt.title, newlines=False), max(room - cell_len(note), 8), glyphs.ellipsis)
     title = pad(fit(f"{name}{note}", room), room)
     result = attempt.result.shown(glyphs)
@@ -200,11 +200,11 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
 
 
 def opened_words(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
-    """That an attempt is looked back on: when it ended, and whether it was played after the scene's example."""
+    """That an attempt is looked back on: when it ended, and whether the scene's example had been opened by then."""
     ended = record.ended_at or record.last_at
     told = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
-    after = came_after(examples.get(record.scenario_id), record.started_at)
-    return told + (words("example.after_opened") if after else "")
+    seen = seen_by(examples.get(record.scenario_id), ended)
+    return told + (words("example.seen_opened") if seen else "")
 
 
 # -- for commands ------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def opened_words(record: AttemptRecord, words: Catalogue, examples: Mapping[str,
 
 def as_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
     """An attempt in one line for a terminal or a pipe, its short id first."""
-    notes = [attempt.note, words("example.after") if attempt.after_example else ""]
+    notes = [attempt.note, words("example.seen") if attempt.example_seen else ""]
     note = "".join(f" {glyphs.separator} {told}" for told in notes if told)
     where = f" {glyphs.separator} ".join((attempt.ended, f"{attempt.title} ({attempt.scene})", attempt.mode))
     return safe(f"{attempt.short_id}  {where} {glyphs.separator} {attempt.verdict}{note}", newlines=False)
@@ -229,7 +229,7 @@ def _as_json(summary: AttemptSummary, attempt: PastAttempt) -> Mapping[str, Any]
         "attempt": summary.id,
         "scene": summary.scenario_id,
         "title": attempt.title,
-        "after_example": attempt.after_example,
+        "example_seen": attempt.example_seen,
         "mode": summary.mode,
         "language": summary.language,
         "started_at": summary.started_at.isoformat(),

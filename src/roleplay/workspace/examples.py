@@ -18,6 +18,7 @@ from roleplay.presenting.example_advice import (
 
 if TYPE_CHECKING:
     from roleplay.records.model import When
+    from roleplay.scene.model import Bundle
     from roleplay.session.example import ExampleFlow
     from roleplay.workspace.workspace import Workspace
 
@@ -47,7 +48,10 @@ def finish(workspace: Workspace, flow: ExampleFlow) -> None:
     workspace.store.practice.add(KIND, way, data, flow.ideal.bundle.scenario.id)
 
 
-def advised(workspace: Workspace, scenario_id: str) -> Advice:
-    """What is suggested for a scene that has an example."""
-    entry = workspace.library.entry(scenario_id)
-    return advice(entry, workspace.store.history(), past_of(workspace, scenario_id))
+def advised(workspace: Workspace, bundle: Bundle) -> Advice | None:
+    """What is suggested for a scene that has an example; ``None`` where the library has it no longer."""
+    scenario = bundle.scenario
+    entry = next((entry for entry in workspace.library.entries if entry.id == scenario.id), None)
+    if entry is None:
+        return None
+    return advice(entry, workspace.store.history(), past_of(workspace, scenario.id), tutorial=scenario.tutorial)

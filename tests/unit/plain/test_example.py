@@ -60,8 +60,8 @@ def test_it_is_left_at_any_time_and_what_was_seen_is_known(home: Path) -> None:
     assert "The third time" not in example(home, typed=("",)).out, "Enter begins nothing"
     run(home, "play", "desk", "--plain", typed=("sit", "today", "", "", "-"))
     (attempt,) = json.loads(run(home, "history", "--json").out)
-    assert attempt["after_example"] is True
-    run(home, "history", "--lang", "zh").says("看过示范之后练的")
+    assert attempt["example_seen"] is True
+    run(home, "history", "--lang", "zh").says("看过这个场景的示范")
 
 
 def test_whoever_has_seen_it_sees_what_does_harm_beside_it(home: Path) -> None:

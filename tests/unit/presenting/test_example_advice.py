@@ -99,6 +99,10 @@ def test_support_fades_with_what_is_in_hand(
         assert (words("example.how.key") in sentence) == (advised is not Advised.PLAY)
 
 
+def test_what_teaches_the_keys_is_played() -> None:
+    assert advice(ENTRY, [], ExamplePast(), tutorial=True).why == "tutorial"
+
+
 def test_a_third_is_fewer_than_half() -> None:
     told = advice(ENTRY._replace(practised=("r.a", "r.b", "r.c")), HALF, ExamplePast())
     assert (told.advised, told.why, told.criteria, told.in_hand) == (Advised.WATCH, "few", 3, 1)

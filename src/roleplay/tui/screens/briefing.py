@@ -111,7 +111,7 @@ class BriefingScreen(BaseScreen[None]):
         """What is suggested follows from the whole record, which the first picture does not wait for."""
         from roleplay.workspace.examples import advised
 
-        self._advice = advised(self.host.workspace, self.scene_id)
+        self._advice = advised(self.host.workspace, self.bundle)
         self._show_brief()
 
     def on_screen_resume(self) -> None:

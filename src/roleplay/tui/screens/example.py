@@ -117,7 +117,7 @@ class ExampleScreen(BaseScreen[None]):
 
     def _advice(self) -> Advice | None:
         asked = self.flow.step in (ExampleStep.COVER, ExampleStep.ENDING)
-        return examples.advised(self.host.workspace, self._scene) if asked else None
+        return examples.advised(self.host.workspace, self.flow.ideal.bundle) if asked else None
 
     def _before(self, width: int) -> list[Row]:
         advised = "" if self._advised is None else self._advised.sentence(self.words, "")
