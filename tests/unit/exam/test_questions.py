@@ -21,7 +21,7 @@ from roleplay.session.shared_words import content_words
 
 ROOT = Path(roleplay.__file__).parents[2]
 RUBRIC_IDS = sorted(path.stem for path in (ROOT / "rubrics").glob("*.yaml"))
-SEEDS = 3
+SEEDS = 2
 
 
 @cache
@@ -113,9 +113,9 @@ def test_the_longest_anchor_is_not_the_highest_for_that() -> None:
 def test_the_same_seed_asks_the_same_and_another_one_something_else() -> None:
     assert of("heat", 12, 4) == of("heat", 12, 4)
     assert of("heat", 12, 4) != of("heat", 12, 5)
-    places = Counter(question.right for seed in range(30) for question in of("heat", 12, seed))
+    places = Counter(question.right for seed in range(12) for question in of("heat", 12, seed))
     assert len(places) == MOST
-    assert min(places.values()) > 40
+    assert min(places.values()) > 15
 
 
 def test_every_rubric_and_every_kind_has_its_share() -> None:
