@@ -134,7 +134,7 @@ async def test_what_it_came_to_is_told_when_it_is_over(make_app: MakeApp, worksp
         await wait_screen(pilot, "ExamScreen")
         await wait_text(pilot, "Not passed")
         await wait_text(pilot, "Not opened: The known scene, Unseen scenes")
-        await wait_text(pilot, "It was taken, and can be taken once.")
+        await wait_text(pilot, "cannot be begun again, whatever comes of it")
         await pilot.press("enter")
         await wait_text(pilot, "That key does nothing here")
         assert type(app.screen).__name__ == "ExamScreen"

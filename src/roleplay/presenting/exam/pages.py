@@ -147,7 +147,7 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
     if passed:
         texts.append(PageText(words("exam.certificate_how", id=exam.id)))
     if fact.again_from is not None:
-        texts.append(PageText(words("exam.status.again", day=day(fact.again_from))))
+        texts.append(PageText(words("exam.again_from", day=day(fact.again_from))))
     elif exam.again is None:
         texts.append(PageText(words("exam.rules.never"), "muted"))
     texts.append(PageText(words("exam.rules.honest"), "muted"))

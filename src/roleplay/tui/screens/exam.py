@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from roleplay.exam.sitting import Sitting
-from roleplay.presenting.exam.facts import day
 from roleplay.presenting.exam.page import GAP, PageText, page_rows
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.problems import scene_problem
@@ -62,7 +61,8 @@ class ExamScreen(PageScreen):
     # -- showing -------------------------------------------------------------------
 
     def _show(self) -> None:
-        self.page.show(partial(self._rows, [*self._texts(), GAP, *self._how()]))
+        how = self._how()
+        self.page.show(partial(self._rows, [*self._texts(), *([GAP] if how else []), *how]))
         self.page.scroll_to_row(0)
         self.refresh_bindings()
         self.host.tell_problem()
@@ -104,8 +104,9 @@ class ExamScreen(PageScreen):
         why_not = record.why_not()
         if why_not is None:
             return [PageText(words("exam.begin.enter"), "accent")]
-        again = record.again_from
-        return [PageText(words(f"exam.why_not.{why_not}", day="" if again is None else day(again)), "muted")]
+        if record.sitting is not None:  # the page of its result says so
+            return []
+        return [PageText(words(f"exam.why_not.{why_not}"), "muted")]
 
     # -- going on ------------------------------------------------------------------
 
