@@ -38,7 +38,7 @@ INSTALLS = re.compile(r"make (play|test)|python3 -m venv|pipx |uv |pip install|\
 TABLES = {"play": "angry-customer", "list": "", "map": "first-steps"}
 VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
 #: A command that is named in passing: it wants a scene or an attempt, or checks the whole library when typed alone.
-NAMES_ONLY = {"play", "edit", "map", "check", "explain", "drill", "serve", "delete"}
+NAMES_ONLY = {"play", "example", "edit", "map", "check", "explain", "drill", "serve", "delete"}
 #: Commands whose plain output goes on until an answer ends it.
 TYPED = {"play": "q\n", "": "q\n"}
 #: One line for each of the seven questions.
