@@ -105,7 +105,8 @@ class ExamTalk:
         if begins:
             bundle = record.workspace.library.bundle(sitting.task.item.scene)
             self._print(scene_page(sitting, bundle, out.words))
-            out.answer(out.words("exam.begin.enter_scene"))
+            if normalized(out.answer(out.words("exam.begin.enter_scene_plain"))).lower() == "q":
+                raise Left
         attempt = record.play(out.language)
         if attempt is None:
             return

@@ -69,8 +69,13 @@ def test_it_is_passed_line_by_line_with_an_end_of_the_program_after_each(home: P
     take(home, "y", "x", RIGHT[0]).says("Question 2 of 2", "goes on at the very place")
     assert "Question 1" not in take(home).out
     take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered rightly.")
+    assert "Please sit" not in take(home, "q").out, "it is not begun yet"
     begun = take(home, "")
-    begun.says("Enter begins the scene. It is begun once.", "Brief situation.", "Exam: no hints, no way back.")
+    begun.says(
+        "Enter begins the scene, q stops before it. It is begun once.",
+        "Brief situation.",
+        "Exam: no hints, no way back.",
+    )
     second = take(home, good_line(begun))
     second.says("where it stopped")
     take(home, good_line(second)).says("Desk: 100%", "Stage 3 of 3: Unseen scenes", "Enter begins the scene")
