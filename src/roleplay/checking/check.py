@@ -239,16 +239,15 @@ class _Forms:
         except OSError as error:
             return OfScene((unreadable(file, error),))
         loaded = read_form(content, str(file), self.shared, self.scenes)
-        form = loaded.value
+        form, findings = loaded.value, list(loaded.diagnostics)
+        if self.depth.release and isinstance(form, ParallelForm | Exam) and not form.released:
+            findings.append(loaded.document.finding("RP716", loaded.document.span(("status",))))
         if isinstance(form, Exam):
-            return OfScene((*loaded.diagnostics, *check_questions(form, self.shared, loaded.document)))
-        if not isinstance(form, ParallelForm) or not self.depth.explore:
-            return OfScene(loaded.diagnostics)
-        rubric = self.shared.rubrics[form.rubric]
-        findings = check_parallel(
-            form, rubric, loaded.document, self.scenes.scenario, lambda item: self.profile(item, rubric)
-        )
-        return OfScene((*loaded.diagnostics, *findings))
+            findings += check_questions(form, self.shared, loaded.document)
+        if isinstance(form, ParallelForm) and self.depth.explore:
+            rubric, scenario = self.shared.rubrics[form.rubric], self.scenes.scenario
+            findings += check_parallel(form, rubric, loaded.document, scenario, lambda item: self.profile(item, rubric))
+        return OfScene(tuple(findings))
 
     def profile(self, item: FormItem, rubric: Rubric) -> ItemProfile | None:
         """What an item asks for, kept for as long as neither its scene nor anything shared changes."""

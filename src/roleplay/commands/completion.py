@@ -36,6 +36,16 @@ _roleplay_scenes() {
 }
 
 
+#: How each shell completes a test for before and after.
+_FORM = {
+    "bash": "_roleplay_forms",
+    "zsh": "_roleplay_forms",
+    "fish": "(roleplay form --ids 2>/dev/null)",
+    "preamble": {
+        "bash": '_roleplay_forms() {\n  compgen -W "$(roleplay form --ids 2>/dev/null)" -- "$1"\n}\n',
+        "zsh": "_roleplay_forms() {\n  _values test $(roleplay form --ids 2>/dev/null)\n}\n",
+    },
+}
 #: How each shell completes a language: those of the interface; of the others the scenes know.
 _LANGUAGE = {
     "bash": "_roleplay_languages",
@@ -77,7 +87,13 @@ def _mark(parser: ArgumentParser) -> None:
             for inner in action.choices.values():
                 _mark(inner)
             continue
-        kinds = ((_SCENES, _SCENE), ({"lang"}, _LANGUAGE), (_FILES, shtab.FILE), (_FOLDERS, shtab.DIRECTORY))
+        kinds = (
+            (_SCENES, _SCENE),
+            ({"form"}, _FORM),
+            ({"lang"}, _LANGUAGE),
+            (_FILES, shtab.FILE),
+            (_FOLDERS, shtab.DIRECTORY),
+        )
         for names, kind in kinds:
             if action.dest in names and action.nargs != 0:
                 action.complete = kind  # type: ignore[attr-defined]

@@ -20,8 +20,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print what is due, as text or as JSON."""
     from roleplay.presenting.due import due, due_json, due_lines
+    from roleplay.presenting.forms.pages import call_lines
     from roleplay.text.json_text import json_text
     from roleplay.workspace.focus import tries_of
+    from roleplay.workspace.sittings import forms_that_call
 
     with closing(open_workspace(args)) as workspace:
         words, now = workspace.words(language_of(args)), workspace.now
@@ -35,6 +37,7 @@ def run(args: Namespace) -> int:
                     [
                         *due_lines(facts, now, words, numbered=True),
                         *([words("due.how"), words("due.legend")] if facts else []),
+                        *call_lines(forms_that_call(workspace), words),
                     ]
                 )
             )

@@ -24,13 +24,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--result", action="store_true")
     what.add_argument("--early", action="store_true")
+    what.add_argument("--ids", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS)
 
 
 def run(args: Namespace) -> int:
     """List the tests; or begin what is due of one, go on with it, or tell its results."""
-    if args.form is None:
+    if args.form is None or args.ids:
         return _list(args)
     workspace = open_workspace(args)
     record = _record(workspace, args.form)
@@ -77,6 +78,9 @@ def _list(args: Namespace) -> int:
         raise CommandError("which_form")
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language_of(args))
+        if args.ids:
+            tell("\n".join(entry.id for entry in workspace.library.contents.forms if entry.form is not None))
+            return DONE
         if args.json:
             tell_json(json_text([standing_json(record.standing) for record in form_records(workspace)]))
         else:

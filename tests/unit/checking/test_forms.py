@@ -94,6 +94,12 @@ def test_a_scene_that_cannot_be_explored_is_told_and_nothing_else_is_said_of_its
     assert codes(tmp_path, form(item("four"), item("five")), talk("five", 9), explore=False) == []
 
 
+def test_a_draft_is_told_where_it_is_to_be_released(tmp_path: Path) -> None:
+    text = form(item("four"), item("four", 2)).replace("status: released", "status: draft")
+    assert codes(tmp_path, text) == []
+    assert codes(tmp_path, text, release=True) == ["RP716"]
+
+
 def test_a_language_that_a_scene_lacks_is_told(tmp_path: Path) -> None:
     text = form(item("four"), item("four", 2), title="{en: Both, ko: 둘}")
     assert codes(tmp_path, text) == ["RP712", "RP712"]

@@ -24,8 +24,8 @@ def state(home: Path) -> str:
 
 
 def test_forms_are_listed_with_where_one_stands(home: Path) -> None:
-    run(home, "form").says("both  At the counter: not begun yet")
-    run(home, "form", "--lang", "zh").says("both  柜台：还没开始")
+    run(home, "form").says("At the counter (both): not begun yet")
+    run(home, "form", "--lang", "zh").says("柜台（both）：还没开始")
     assert state(home) == "open"
 
 
@@ -43,7 +43,7 @@ def test_a_sitting_is_played_left_and_gone_on_with(home: Path) -> None:
     assert ([each["time"] for each in told["sittings"]], told["pair"]) == (["before"], None)
     run(home, "form", "both").says("It can be played from", "--early begins it sooner")
     run(home, "form", "both", "--early", typed=PLAYED).says("The third counter", "(after); difference ")
-    run(home, "progress").says("Before and after", "At the counter: Desk went from")
+    run(home, "progress").says("Before and after", "“At the counter”: Desk went from")
 
 
 def test_what_is_no_form_is_told(home: Path) -> None:
@@ -52,4 +52,4 @@ def test_what_is_no_form_is_told(home: Path) -> None:
     path = home / "library" / "forms" / "both.yaml"
     path.write_text("roleplay: form/1\n", encoding="utf-8")
     run(home, "form", "both").fails("cannot be used", "roleplay check")
-    run(home, "form").says("both  both: cannot be used")
+    run(home, "form").says("both (both): cannot be used")

@@ -58,4 +58,4 @@ def _state_width(width: int) -> int:
 
 def listed_line(item: ListedForm, words: Catalogue) -> str:
     """The same in a sentence."""
-    return safe(f"{item.id}  {item.title}{words('library.colon')}{item.state}", newlines=False)
+    return safe(words("forms.line", title=item.title, id=item.id, state=item.state), newlines=False)

@@ -99,4 +99,10 @@ CODES: Mapping[str, Code] = {
         "要出 {wanted} 道题，而 {rubrics} 只出得了 {found} 道",
         "请少出几道，或者多写几个量规：有几道，就考几道",
     ),
+    "RP716": warning(
+        "this form or exam is still a draft",
+        "when it is finished, write `status: released`",
+        "这份测评或考试还是草稿",
+        "写好之后，改成 `status: released`",
+    ),
 }

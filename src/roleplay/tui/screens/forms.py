@@ -16,6 +16,7 @@ from textual.widgets import Static
 from roleplay.locales import Catalogue
 from roleplay.presenting.forms.listed import ListedForm, form_names_row, form_row
 from roleplay.presenting.forms.pages import form_rows
+from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.debrief import MEASURE
 from roleplay.presenting.rows.row import Row
 from roleplay.session import Attempt
@@ -25,6 +26,7 @@ from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.pointed_list import PointedList
+from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.sittings import FormRecord, listed_forms
 
 
@@ -59,7 +61,7 @@ class FormsScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         self.forms = FormList(self.glyphs, id="scenes")
-        self.top, self.about = Static(id="top"), Static(id="resume")
+        self.top, self.about = Static(id="top"), Prose(id="resume")
         yield self.top
         yield self.about
         with Vertical(id="left"):
@@ -89,7 +91,7 @@ class FormsScreen(BaseScreen[None]):
         self.host.tell_problem()
 
     def _tell_of(self, item: ListedForm | None) -> None:
-        self.about.update(Content("" if item is None else item.about))
+        self.about.show([] if item is None else [Paragraph(item.about)])
 
     def on_pointed_list_highlighted(self, message: FormList.Highlighted) -> None:
         self._tell_of(message.item)
