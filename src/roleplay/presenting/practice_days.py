@@ -40,6 +40,8 @@ def practice_line(told: PracticeDays, words: Catalogue) -> str:
     """How many days there are of how many, and since when."""
     if not told.days:
         return words("days.none", all=HABIT_DAYS)
+    if len(told.days) >= HABIT_DAYS:
+        return words("days.reached", count=len(told.days), all=HABIT_DAYS, day=told.days[HABIT_DAYS - 1])
     return words.count("days.count", len(told.days), all=HABIT_DAYS, first=told.days[0], latest=told.days[-1])
 
 

@@ -158,7 +158,7 @@ def test_every_item_says_what_how_much_and_by_when(
             assert smart(text).complete, text
             assert item.day in text
             assert "2026-03-02" < item.day <= last
-    assert 6 <= len([item for item in plan.items if item.phase is not PlanPhase.CHECK_INS]) <= 17
+    assert 6 <= len([item for item in plan.items if item.phase is not PlanPhase.CHECK_INS]) <= 18
     assert len({item.id for item in plan.items}) == len(plan.items)
 
 

@@ -33,5 +33,6 @@ def test_the_count_is_told_without_a_promise(language: str) -> None:
 
 def test_more_than_enough_fills_the_bar() -> None:
     many = practice_days([on(day, "a") for day in range(80)])
+    assert practice_line(many, catalogue("en")) == "80 days; the 66 were full on 2026-05-06."
     assert practice_bar(many, glyphs(ascii=True)) == "#" * 22
     assert practice_bar(practice_days([on(0, "a")]), glyphs(ascii=True)).startswith("#-")

@@ -88,6 +88,7 @@ class PlanScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         self.top = Static(id="top")
         self.items = PlanList(self.glyphs, id="items")
+        self._fact = self.desk.fact(self.words)  # before the keys are shown for the first time
         self.items.names = self.words
         yield self.top
         with Vertical(id="plan"):
