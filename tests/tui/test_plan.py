@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from roleplay.presenting.plan import PlanDays
+from roleplay.tui.screens.briefing import BriefingScreen
 from roleplay.tui.screens.plan import PlanScreen
 from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.workspace import Workspace
@@ -83,6 +84,7 @@ async def test_an_item_is_ticked_changed_and_removed(make_app: MakeApp, workspac
 
 
 async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace: Workspace) -> None:
+    workspace.settings.put({"mode": "exam"})
     PlanDesk(workspace).make(PlanDays.MONTH)
     app = make_app("zh")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -91,6 +93,8 @@ async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace
         await wait_screen(pilot, "PlanScreen")
         await pilot.press("enter")
         await wait_screen(pilot, "BriefingScreen")
+        assert isinstance(app.screen, BriefingScreen)
+        assert app.screen.preparation.setup.mode == "guided", "the plan's, not that of last time"
 
 
 async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:

@@ -108,7 +108,8 @@ class RoleplayApp(FailsQuietly[None]):
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
         """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
-        self._show(routes.briefing(self, scene_id, setup, seed_given=seed_given))
+        mode_given = setup is not None
+        self._show(routes.briefing(self, scene_id, setup, seed_given=seed_given, mode_given=mode_given))
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
         """Begin an attempt and show its first moment."""
