@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roleplay.locales import catalogue
@@ -74,7 +74,8 @@ def test_scores_without_a_spread_have_no_effect_size() -> None:
     assert made.normalised == 0
 
 
-@given(st.lists(st.tuples(PERCENT, PERCENT), max_size=30))
+@settings(max_examples=40)
+@given(st.lists(st.tuples(PERCENT, PERCENT), max_size=15))
 def test_whatever_the_scores_something_true_is_said_in_both_languages(scores: list[tuple[float, float]]) -> None:
     made = gains(pairs(*scores))
     if made.before is not None and made.after is not None:
