@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,20 @@ class FormRecord:
         own = {record.id for record in records if record is not None}
         played = Counter(past.scenario_id for past in self.workspace.store.history() if past.id not in own)
         items = [_state(record) for record in records]
-        return FormFacts(self.standing, items, self.results(), played, self.workspace.now, self._to_brief(items))
+        return FormFacts(
+            standing=self.standing,
+            items=items,
+            results=self.results(),
+            played=played,
+            met=frozenset(item.scene for item in self.form.items if self._was_met(item.scene, own)),
+            now=self.workspace.now,
+            bundle=self._to_brief(items),
+        )
+
+    def _was_met(self, scene: str, own: Collection[str]) -> bool:
+        """Whether a scene was met in any way but in the attempts ``own`` of the sitting under way."""
+        store = self.workspace.store
+        return store.practice.at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
 
     def _to_brief(self, items: Sequence[ItemState]) -> Bundle | None:
         """The scene that can be begun now; ``None`` where there is none, or its file stands in the way."""

@@ -12,7 +12,7 @@ from builders import put
 from command_runs import Ship
 from form_desk import FORM, desks, form_home
 from roleplay.locales import catalogue
-from roleplay.presenting.forms.pages import ItemState, result_lines
+from roleplay.presenting.forms.pages import ItemState, next_page, page_lines, result_lines
 from roleplay.presenting.forms.results import WhyNotCompared, pair_of, paired, results_json
 from roleplay.presenting.forms.standing import FormState
 from roleplay.session import Decision, Mode
@@ -195,6 +195,11 @@ def test_a_scene_that_was_played_before_is_told(place: Place) -> None:
     record = place.record()
     assert record.facts.played == {}
     assert record.facts.bundle is not None
+    assert record.facts.met == frozenset()
+    record.workspace.store.practice.add("example", "desk2", {}, "desk2")
+    assert record.facts.met == {"desk2"}
+    lines = page_lines(next_page(record.facts, record.workspace.library.contents, catalogue("en")))
+    assert any("You have met “The second counter” before" in line for line in lines)
     sit(record, GOOD, GOOD)
     place.day = 14
     sit(record, GOOD)

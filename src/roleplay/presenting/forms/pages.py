@@ -44,6 +44,8 @@ class FormFacts(NamedTuple):
     results: Sequence[SittingResult]
     #: finished attempts by scene that belong to no sitting under way
     played: Mapping[str, int]
+    #: scenes that were met otherwise: begun and left, drilled, watched
+    met: frozenset[str]
     now: When
     #: the scene that is played next, where it can be begun now; its briefing is shown
     bundle: Bundle | None = None
@@ -151,9 +153,13 @@ def _next(facts: FormFacts, contents: Contents, words: Catalogue) -> Iterable[Fo
     for item, state in zip(items, states, strict=False):
         if item.scene not in entries:
             yield FormText(words("forms.gone", scene=item.scene), "bad")
-        elif (count := facts.played.get(item.scene, 0)) and state in (ItemState.OPEN, ItemState.UNDER_WAY):
-            key = "forms.seen_one" if count == 1 else "forms.seen"
-            yield FormText(words(key, title=_title(item, entries, words), count=count), "muted")
+        elif state in (ItemState.OPEN, ItemState.UNDER_WAY):
+            count, title = facts.played.get(item.scene, 0), _title(item, entries, words)
+            if count:
+                key = "forms.seen_one" if count == 1 else "forms.seen"
+                yield FormText(words(key, title=title, count=count), "muted")
+            elif item.scene in facts.met:
+                yield FormText(words("forms.met", title=title), "muted")
     yield FormText(_enter(facts, items, states, entries, words), "accent")
 
 

@@ -102,7 +102,7 @@ CODES: Mapping[str, Code] = {
     "RP716": warning(
         "this form or exam is still a draft",
         "when it is finished, write `status: released`",
-        "这份测评或考试还是草稿",
+        "这份测评或考核还是草稿",
         "写好之后，改成 `status: released`",
     ),
 }
