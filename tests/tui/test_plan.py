@@ -113,3 +113,16 @@ async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, 
         await pilot.press("space", "escape", "escape")
         await wait_screen(pilot, "LibraryScreen")
         await wait_for(pilot, lambda: "check-in" not in flat(app))
+
+
+async def test_it_can_be_what_the_program_begins_with(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.HALF_YEAR)
+    app = make_app("en", plan=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("key.plan_add"))
+        await wait_text(pilot, app.words("plan.phase.days_180"))
+        await pilot.press("question_mark")
+        await wait_screen(pilot, "HelpScreen")
+        await pilot.press("escape", "escape")
+        await wait_screen(pilot, "LibraryScreen")
