@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from roleplay.engine import State, legal, replay, start, step
 from roleplay.scoring.judge import Judge, Judged
-from roleplay.scoring.percent import percent
-from roleplay.scoring.scorecard import GateKind, Scorecard, level, scorecard
+from roleplay.scoring.percent import level, percent
+from roleplay.scoring.scorecard import GateKind, Scorecard, scorecard
 from strategies import Run, World, quick, runs, thorough, worlds
 
 from .reference import Reference, Stand

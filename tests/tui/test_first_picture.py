@@ -44,6 +44,8 @@ def show(target):
     print(*sys.modules)
 
 show(LIBRARY)
+import roleplay.tui.screens.progress
+print(*sys.modules)
 from roleplay.session import Setup
 show(LaunchTarget("parcel", Setup(seed=0), skip_briefing=True))
 """
@@ -62,7 +64,8 @@ def test_no_more_is_loaded_than_the_first_pictures_need(workspace: Workspace, tm
         check=True,
         timeout=20,
     )
-    in_list, in_conversation = (set(line.split()) for line in done.stdout.splitlines())
+    in_list, in_progress, in_conversation = (set(line.split()) for line in done.stdout.splitlines())
     assert "roleplay.tui.screens.library" in in_list
     assert in_list & {*LATER, *PLAY} == set()
+    assert in_progress & {*LATER, *PLAY} == set()
     assert in_conversation & set(LATER) == set()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.overdone import ENOUGH
 from roleplay.records.model import A_DAY, AttemptSummary, When
-from roleplay.scoring.scorecard import level
+from roleplay.scoring.percent import level
 from roleplay.session.focus import FocusOutcome, card_of_move, move_of
 
 #: The last days on which a card came up that decide its date: what was before moves it little, and takes time.

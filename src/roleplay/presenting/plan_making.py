@@ -22,7 +22,7 @@ from roleplay.presenting.scene_index import in_order, newcomers_path
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import A_DAY, AttemptSummary, GoalRecord, When
 from roleplay.scene.model import Criterion, Move, MoveKind
-from roleplay.scoring.scorecard import LEVELS
+from roleplay.scoring.percent import LEVELS
 from roleplay.session import Mode
 
 #: Weak criteria, overdone moves and due criteria that a plan takes up, at most.

@@ -17,8 +17,7 @@ from roleplay.presenting.scene_index import family_name, in_order, newcomers_pat
 from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import AttemptSummary
 from roleplay.scene.model import Rubric
-from roleplay.scoring.percent import whole_percent
-from roleplay.scoring.scorecard import LEVELS, level
+from roleplay.scoring.percent import LEVELS, level, whole_percent
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe

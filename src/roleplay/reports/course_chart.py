@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from roleplay.locales import Catalogue
 from roleplay.presenting.progress import Course
 from roleplay.reports.markup import Markup, element, joined
-from roleplay.scoring.percent import whole_percent
-from roleplay.scoring.scorecard import LEVELS
+from roleplay.scoring.percent import LEVELS, whole_percent
 
 _WIDTH, _HEIGHT = 300, 122
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 46, 10, 20

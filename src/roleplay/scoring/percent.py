@@ -1,8 +1,16 @@
-"""Scores in percent, as they are kept and as they are shown."""
+"""Scores in percent, as they are kept and as they are shown, and the levels that they come to."""
 
 from __future__ import annotations
 
 from math import floor
+
+#: A criterion's level is 0 below the first share of what was due, 1 below the second, 2 below the third, else 3.
+LEVELS = (0.25, 0.55, 0.80)
+
+
+def level(score: float) -> int:
+    """The level, 0 to 3, of a score from 0 to 1."""
+    return sum(round(score, 9) >= bound for bound in LEVELS)
 
 
 def percent(score: float) -> float:

@@ -10,15 +10,7 @@ from typing import NamedTuple
 from roleplay.engine import State
 from roleplay.scene.model import Criterion, PassMark, Rubric
 from roleplay.scoring.judge import Judge, Judged, Totals
-from roleplay.scoring.percent import percent
-
-#: A criterion's level is 0 below the first share of what was due, 1 below the second, 2 below the third, else 3.
-LEVELS = (0.25, 0.55, 0.80)
-
-
-def level(score: float) -> int:
-    """The level, 0 to 3, of a score from 0 to 1."""
-    return sum(round(score, 9) >= bound for bound in LEVELS)
+from roleplay.scoring.percent import level, percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from roleplay.engine import State
 from roleplay.scene.model import Bundle
 from roleplay.scoring.judge import Evidence, Judge, Judged, Totals
-from roleplay.scoring.scorecard import level
+from roleplay.scoring.percent import level
 from roleplay.session.attempt import Attempt, Decision, Mode, Options, Setup
 from roleplay.session.deal import seed_that_deals
 from roleplay.session.turn import Step, TurnFlow

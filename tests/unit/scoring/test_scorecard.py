@@ -10,8 +10,8 @@ import pytest
 from builders import Data, bundle, choice, ending, node, rubric, shared, story_scene
 from roleplay.engine import Story, compile_story, replay, start
 from roleplay.scoring.judge import Judge, Totals
-from roleplay.scoring.percent import percent, whole_percent
-from roleplay.scoring.scorecard import GateKind, Scorecard, level, scorecard
+from roleplay.scoring.percent import level, percent, whole_percent
+from roleplay.scoring.scorecard import GateKind, Scorecard, scorecard
 
 MAIN = rubric(
     "main",

@@ -20,10 +20,6 @@ from roleplay.text.glyphs import Glyphs, arrowed
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Pages are not wider than this.
-MEASURE = 100
-
-
 _LABELS = (
     "heard", "said", "moves", "points", "why", "why_best", "readings", "sure", "guess",
 )  # fmt: skip

@@ -32,6 +32,8 @@ RowsAt = Callable[[int], list[Row]]
 
 #: An empty row.
 BLANK = Row()
+#: Cells of a page that is read from top to bottom, at most.
+PAGE_MEASURE = 100
 
 
 def block(

@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
-from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
@@ -56,7 +55,7 @@ class BranchScreen(PageScreen):
 
     def _show(self) -> None:
         facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words
-        self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, MEASURE)))
+        self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, PAGE_MEASURE)))
 
     async def change_language(self) -> None:
         """The same in the other language."""

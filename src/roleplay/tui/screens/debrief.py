@@ -17,7 +17,7 @@ from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
-from roleplay.presenting.rows.row import Row, RowsAt
+from roleplay.presenting.rows.row import PAGE_MEASURE, Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
 from roleplay.tui.keybar import KeyBar
@@ -176,7 +176,7 @@ class DebriefScreen(PageScreen):
         return self.view.legend_rows(self.glyphs, width, beside=self.has_class("-roomy"))
 
     def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
-        return lambda width: make(min(width, debrief.MEASURE))
+        return lambda width: make(min(width, PAGE_MEASURE))
 
     def _more_rows(self, width: int) -> list[Row]:
         if self.view.part is not DebriefPart.GOAL:

@@ -14,8 +14,7 @@ from roleplay.exam.sitting import Sitting
 from roleplay.presenting.exam.page import GAP, PageText, page_rows
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.problems import scene_problem
-from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt
 from roleplay.tui.keybar import KeyBar
@@ -68,7 +67,7 @@ class ExamScreen(PageScreen):
         self.host.tell_problem()
 
     def _rows(self, texts: list[PageText], width: int) -> list[Row]:
-        return page_rows(texts, min(width, MEASURE))
+        return page_rows(texts, min(width, PAGE_MEASURE))
 
     @property
     def _open(self) -> Sitting | None:

@@ -20,8 +20,7 @@ from roleplay.presenting.focus import (
     result_rows,
     step_words,
 )
-from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.row import BLANK, PAGE_MEASURE, Row, block
 from roleplay.presenting.rows.title import drill_title
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session.focus import FocusTry
@@ -164,7 +163,7 @@ class FocusScreen(PageScreen):
         drill, words = self._drill, self.words
         contents = self.host.workspace.library.contents
         named = card_name(self._card, contents, words)
-        width = min(width, MEASURE)
+        width = min(width, PAGE_MEASURE)
         if drill is None or named is None:
             return block(words("cli.no_card", card=self._card), width)
         if self._told and drill.tries:

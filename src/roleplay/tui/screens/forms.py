@@ -17,8 +17,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.forms.listed import ListedForm, form_names_row, form_row
 from roleplay.presenting.forms.pages import form_rows
 from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -139,7 +138,7 @@ class FormScreen(PageScreen):
         words, glyphs = self.words, self.glyphs
 
         def rows(width: int) -> list[Row]:
-            return form_rows(facts, contents, words, glyphs, min(width, MEASURE))
+            return form_rows(facts, contents, words, glyphs, min(width, PAGE_MEASURE))
 
         self.page.show(rows)
         self.refresh_bindings()

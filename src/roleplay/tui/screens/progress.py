@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from roleplay.presenting.progress import Progress, ProgressSection, Recommendation, progress, progress_rows
-from roleplay.presenting.rows.debrief import MEASURE
-from roleplay.presenting.rows.row import Row, block
+from roleplay.presenting.rows.row import PAGE_MEASURE, Row, block
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
@@ -51,7 +50,7 @@ class ProgressScreen(PageScreen):
     def _load(self) -> None:
         """What is shown, or that it comes; it is worked out, however long the record is, while the keys answer."""
         self._show()
-        self.run_worker(self._work_out, thread=True, exit_on_error=False, exclusive=True)
+        self.call_after_refresh(self.run_worker, self._work_out, thread=True, exit_on_error=False, exclusive=True)
 
     def _work_out(self) -> None:
         from roleplay.presenting.due import SHOWN, due, due_lines
@@ -85,7 +84,7 @@ class ProgressScreen(PageScreen):
             told,
             self.words,
             self.glyphs,
-            min(width, MEASURE),
+            min(width, PAGE_MEASURE),
             by_family=self._by_family,
             due_again=self._due_again,
             sections=self._sections,

@@ -13,7 +13,7 @@ from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.coaching import move_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.kpi import kpi_rows
-from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.rows.row import BLANK, PAGE_MEASURE, Row, block
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 
@@ -53,7 +53,7 @@ def pages(facts: ClassDebrief) -> tuple[Page, ...]:
 def page_rows(facts: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
     """A page under the names of all of them."""
     all_pages = pages(facts)
-    inner = canvas.narrower(debrief.MEASURE)
+    inner = canvas.narrower(PAGE_MEASURE)
     names = [canvas.words(f"drill.page.{name}") for name in all_pages]
     tabs, _ = debrief.tab_row(names, all_pages.index(page))
     rows = _MAKERS[page](facts, inner)
