@@ -18,8 +18,9 @@ from roleplay.presenting.rows.keys import number_keys
 from roleplay.presenting.rows.row import Item, Row
 from roleplay.presenting.rows.title import conversation_title
 from roleplay.session import Attempt, Step, TurnFlow
-from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
+from roleplay.tui.base import MIN_COLUMNS
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.talk import TalkScreen
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
@@ -33,12 +34,10 @@ if TYPE_CHECKING:
 _ROOMY = 116
 
 
-class ConversationScreen(BaseScreen[None]):
+class ConversationScreen(TalkScreen):
     """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
 
-    CSS_PATH = STYLES / "conversation.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (_ROOMY, "-roomy")]
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "pick(1)", "Say", id="play_say", key_display="1-9"),
         *(Binding(str(number), f"pick({number})", show=False, id="play_say") for number in range(2, 10)),
@@ -201,21 +200,6 @@ class ConversationScreen(BaseScreen[None]):
         return self.flow.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
 
     # -- what the learner does ---------------------------------------------------
-
-    def action_pick(self, number: int) -> None:
-        self.talk.choices.pick(number - 1)
-
-    def action_pick_here(self) -> None:
-        choices = self.talk.choices
-        if choices.highlighted < 0 < len(choices.items):
-            self.host.note(self.words("play.choose_first", keys=number_keys(len(choices.items))))
-        choices.pick(choices.highlighted)
-
-    def action_move(self, by: int) -> None:
-        self.talk.choices.move(by)
-
-    def action_pages(self, pages: int) -> None:
-        self.talk.transcript.turn_pages(pages)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """An answer to the step one is at."""

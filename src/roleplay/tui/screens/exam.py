@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -17,12 +16,9 @@ from roleplay.presenting.problems import scene_problem
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt
-from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.screens.quiz import QuizScreen
-from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exams import ExamRecord
 
 
@@ -42,10 +38,6 @@ class ExamScreen(PageScreen):
         self._screen_of = screen_of
         #: the place of the scene whose briefing is shown
         self._briefed: int | None = None
-
-    def compose(self) -> ComposeResult:
-        yield RowsView(id="page", classes=EDGE)
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """What was answered or played meanwhile counts."""

@@ -19,9 +19,9 @@ from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Step, transcript
 from roleplay.session.example import ExampleFlow, ExampleStep, ideal_attempt
 from roleplay.session.walk_start import NoStart
-from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.host import Host
 from roleplay.tui.keybar import KeyBar
+from roleplay.tui.screens.talk import TalkScreen
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.talk import Talk
@@ -37,12 +37,9 @@ def example_screen(host: Host, bundle: Bundle, *, with_gaps: bool = False) -> Ex
     return None
 
 
-class ExampleScreen(BaseScreen[None]):
+class ExampleScreen(TalkScreen):
     """A cover that says what it gives away, the walk, and what to do after it."""
 
-    CSS_PATH = STYLES / "conversation.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow")]
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"pick({number})", show=False, id="example_pick") for number in range(1, 10)),
         Binding("up,k", "move(-1)", "Move", show=False, id="play_move"),
@@ -173,21 +170,6 @@ class ExampleScreen(BaseScreen[None]):
             self.call_next(self.run_action, "app.leave")
         else:
             self.host.open_briefing(self._scene, seed_given=False)
-
-    def action_pick(self, number: int) -> None:
-        self.talk.choices.pick(number - 1)
-
-    def action_pick_here(self) -> None:
-        choices = self.talk.choices
-        if choices.highlighted < 0 < len(choices.items):
-            self.host.note(self.words("play.choose_first", keys=number_keys(len(choices.items))))
-        choices.pick(choices.highlighted)
-
-    def action_move(self, by: int) -> None:
-        self.talk.choices.move(by)
-
-    def action_pages(self, pages: int) -> None:
-        self.talk.transcript.turn_pages(pages)
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

@@ -22,8 +22,6 @@ from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
-from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.sittings import FormRecord, listed_forms
@@ -118,10 +116,6 @@ class FormScreen(PageScreen):
         super().__init__()
         self._record = record
         self._screen_of = screen_of
-
-    def compose(self) -> ComposeResult:
-        yield RowsView(id="page", classes=EDGE)
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """What was played meanwhile counts."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import ClassVar, Protocol
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.keybar import KeyBar
+from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 
 
@@ -32,6 +35,11 @@ class PageScreen(BaseScreen[None]):
         Binding("up,k", "rows(-1)", "Up", show=False, id="play_scroll_up"),
         Binding("down,j", "rows(1)", "Down", show=False, id="play_scroll_down"),
     ]
+
+    def compose(self) -> ComposeResult:
+        """Nothing but the page, over the keys."""
+        yield RowsView(id="page", classes=EDGE)
+        yield KeyBar()
 
     @property
     def page(self) -> RowsView:

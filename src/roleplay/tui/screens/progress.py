@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from roleplay.presenting.progress import Progress, ProgressSection, Recommendation, progress, progress_rows
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row, block
-from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.page import PageScreen
-from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
 
 
 class ProgressScreen(PageScreen):
@@ -37,10 +33,6 @@ class ProgressScreen(PageScreen):
         self._told: Progress | None = None
         self._due_again: list[str] = []
         self._sections: list[ProgressSection] = []
-
-    def compose(self) -> ComposeResult:
-        yield RowsView(id="page", classes=EDGE)
-        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """What was played or deleted meanwhile shows."""
