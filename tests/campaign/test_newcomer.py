@@ -178,7 +178,9 @@ def spans(text: str) -> list[str]:
 def whole(span: str) -> bool:
     """Whether a command named in prose can be typed as it stands, rather than being spoken of."""
     words = span.split()
-    if not words or words[0] != "roleplay" or words[-1] in ("LETTERS", "这几位"):  # of an id that is nobody's yet
+    if not words or words[0] != "roleplay" or any(word.isupper() and word not in VALUES for word in words):
+        return False  # an id that is nobody's yet, in capitals
+    if "这几位" in words:
         return False
     return not (len(words) == 2 and words[1] in NAMES_ONLY) and words[1:2] != ["explain"]
 

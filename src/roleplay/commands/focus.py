@@ -41,8 +41,12 @@ def run(args: Namespace) -> int:
     card = card_wanted(args.card, facts, contents)
     named = None if card is None else card_name(card, contents, words)
     if card is None or named is None:
-        workspace.close()
-        raise CommandError("no_card" if args.card else "no_cards", card=args.card or "")
+        with closing(workspace):
+            if args.card:
+                raise CommandError("no_card", card=args.card)
+            tell(words("due.none"))
+            tell_record(workspace, language)
+        return DONE
     if not getattr(args, "plain", False) and has_terminal():
         from roleplay.commands.full_screen import show
         from roleplay.tui.launch_target import LaunchTarget
