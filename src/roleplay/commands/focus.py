@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
     named = None if card is None else card_name(card, contents, words)
     if card is None or named is None:
         with closing(workspace):
-            if args.card:
+            if args.card is not None:
                 raise CommandError("no_card", card=args.card)
             tell(words("due.none"))
             tell_record(workspace, language)

@@ -84,6 +84,8 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
                 break
             out.line()
             out.line(try_words(len(drill.tries) + 1, out.words))
+            if tried.again:
+                out.line(out.words("focus.had"))
             FocusTalk(tried, out).play()
             drill.keep(tried)
             _look_back(drill, out)

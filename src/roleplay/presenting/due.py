@@ -95,7 +95,7 @@ def all_cards(
 def _scene_for(card: DueCard, playable: Iterable[Entry], latest: Mapping[str, float]) -> Entry | None:
     """The released scene to practise it in: another than the last one where there is, then what is longest ago.
 
-    Of a move, the scene in which it came up last: a list of scenes does not say which moves they offer.
+    Of a move, the scene of its latest review: a list of scenes does not say which moves they offer.
     """
     last = card.latest.scene
     if move_of(card.ref) is not None:
@@ -130,7 +130,7 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
     where = ""
     if fact.entry is not None:
         title = words("progress.titled", title=fact.entry.title.get(words.language), id=fact.entry.id)
-        where = words("due.where", title=title)
+        where = words("due.where" if fact.named.rubric else "due.where_move", title=title)
     told = words(
         "due.line",
         card=fact.named.told(words),
@@ -158,7 +158,10 @@ def card_lines(facts: Iterable[DueFact], now: When, words: Catalogue, *, numbere
 
 
 def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
-    """What is due for machines: keys are stable, times with their zone. ``criterion`` is null for a move."""
+    """What is due for machines: keys are stable, times with their zone.
+
+    ``criterion`` is null for a move; ``last_made`` of ``last_moments``, the moments that offered it, for a criterion.
+    """
     return [
         {
             "card": fact.card.ref,
@@ -168,6 +171,9 @@ def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
             "last": fact.card.latest.at.isoformat(),
             "last_scene": fact.card.latest.scene,
             "last_percent": fact.card.latest.percent,
+            "last_made": None if move_of(fact.card.ref) is None else fact.card.latest.made,
+            "last_moments": None if move_of(fact.card.ref) is None else fact.card.latest.moments,
+            "last_sure_wrong": fact.card.sure_wrong,
             "last_was_focus_drill": fact.card.latest.focus,
             "days_practised": fact.card.reviews,
             "scene": None if fact.entry is None else fact.entry.id,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.due import CardName
-from roleplay.presenting.due_cards import DueCard
+from roleplay.presenting.due import CardName, last_words
+from roleplay.presenting.due_cards import MOMENTS, DueCard
 from roleplay.presenting.facts.coach import Coach, look_back
 from roleplay.presenting.facts.play import Said, as_told, transcript_lines
 from roleplay.presenting.rows.coaching import coach_rows
@@ -102,13 +103,15 @@ class FocusResult(NamedTuple):
     tries: tuple[str, ...]
     #: empty where there was but one try
     together: str
+    #: how the list of cards has it, where other drills of the day count in as well
+    listed: str
     due: str
     legend: str
 
     @property
     def lines(self) -> list[str]:
         """All of it, line by line."""
-        return [*self.tries, *filter(None, (self.together, self.due, self.legend))]
+        return [*self.tries, *filter(None, (self.together, self.listed, self.due, self.legend))]
 
 
 def focus_result(
@@ -121,24 +124,45 @@ def focus_result(
     lines = []
     for number, tried in enumerate(tries, 1):
         scene = tried.attempt.bundle.scenario.title.get(words.language)
-        key = "focus.tried_again" if tried.again else "focus.tried"
+        right_before = number > 1 and tries[number - 2].state == tried.state
+        key = "focus.tried" if not tried.again else "focus.tried_again" if right_before else "focus.tried_had"
         lines.append(words(key, number=number, scene=scene, came_to=outcome_words(card, tried.outcome, words)))
     fresh = [tried.outcome for tried in tries if not tried.again]
-    together = ""
-    if len(tries) > 1 and fresh:
-        sum_ = fresh[0]
-        for outcome in fresh[1:]:
-            sum_ = sum_.plus(outcome)
+    all_fresh = reduce(FocusOutcome.plus, fresh) if fresh else None
+    together = listed = ""
+    if len(tries) > 1 and all_fresh is not None:
         key = "focus.together" if len(fresh) == len(tries) else "focus.together_fresh"
-        together = words(key, came_to=outcome_words(card, sum_, words))
+        together = words(key, came_to=outcome_words(card, all_fresh, words))
     if after is None:
-        return FocusResult(tuple(lines), together, "", "")
-    days = (after.due.astimezone().date() - now.astimezone().date()).days
-    day = f"{after.due.astimezone():%Y-%m-%d}"
-    due = words.count("focus.due_again", days, day=day) if days > 0 else words("focus.due_today")
+        return FocusResult(tuple(lines), together, listed, "", "")
+    if moved and after.latest.focus and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
+        listed = words("focus.listed", last=last_words(after, words))
+    due = _due_words(after, now, words)
     if not moved:
-        due = f"{words('focus.not_moved')}{words('focus.brief.and')}{due}"
-    return FocusResult(tuple(lines), together, due, words("due.legend"))
+        due = f"{_unmoved_words(all_fresh, words)}{words('focus.brief.and')}{due}"
+    return FocusResult(tuple(lines), together, listed, due, words("due.legend"))
+
+
+def _is_listed(card: str, fresh: FocusOutcome, after: DueCard) -> bool:
+    """Whether the list of cards has the very figures that a drill ends with."""
+    totals, latest = fresh.totals, after.latest
+    if move_of(card) is not None:
+        return (totals.tempted - totals.kept, totals.tempted) == (latest.made, latest.moments)
+    return bool(totals.due) and _percent(fresh) == whole_percent(latest.percent)
+
+
+def _due_words(card: DueCard, now: When, words: Catalogue) -> str:
+    days = (card.due.astimezone().date() - now.astimezone().date()).days
+    if days > 0:
+        return words.count("focus.due_again", days, day=f"{card.due.astimezone():%Y-%m-%d}")
+    return words.count("focus.due_still", -days) if days else words("focus.due_today")
+
+
+def _unmoved_words(fresh: FocusOutcome | None, words: Catalogue) -> str:
+    """Why a date did not move; only that it did not, where a clock that was put back may have to do with it."""
+    if fresh is None:
+        return words("focus.not_moved_again")
+    return words("focus.not_moved" if fresh.totals.decisions < MOMENTS else "focus.not_moved_at_all")
 
 
 def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) -> str:
@@ -155,7 +179,8 @@ def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) ->
 
 def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
     """What is read before a try, the ``number``-th from 1: what it is about, and what led there."""
-    rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width), BLANK]
+    rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width)]
+    rows += [*(block(words("focus.had"), width) if tried.again else []), BLANK]
     rows += transcript_rows(lines_before(tried, words), width, airy=False)
     return [*rows, BLANK, *block(words("focus.begin"), width, "strong")]
 
@@ -183,5 +208,6 @@ def result_rows(result: FocusResult, named: CardName, words: Catalogue, width: i
     rows = block(words("focus.result", card=named.told(words)), width, "heading")
     rows += [BLANK, *(row for line in result.tries for row in block(line, width))]
     rows += [BLANK, *block(result.together, width, "strong")] if result.together else []
+    rows += block(result.listed, width) if result.listed else []
     rows += [BLANK, *block(result.due, width)] if result.due else []
     return [*rows, *(block(result.legend, width, "muted") if result.legend else [])]

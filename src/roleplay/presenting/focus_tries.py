@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from roleplay.records.model import When
@@ -23,7 +24,7 @@ class PastTry(NamedTuple):
     #: the choices made
     said: tuple[str, ...]
     outcome: FocusOutcome
-    #: whether it was the same moment as the try before, right after that was looked back on
+    #: whether that moment had been looked back on already: right before, or on the same day
     again: bool = False
 
 
@@ -43,9 +44,26 @@ def kept(tried: FocusTry) -> Mapping[str, Any]:
 
 
 def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
-    """The tries of these events, in their order; an event that holds something else is left out."""
-    tries = (_past_try(event) for event in events)
-    return [each for each in tries if each is not None]
+    """The tries of these events, oldest first as they are; an event that holds something else is left out.
+
+    The second go at a moment on one day is one however the event has it: a drill may have been left and begun again.
+    """
+    tries = list[PastTry]()
+    for event in events:
+        each = _past_try(event)
+        if each is not None:
+            tries.append(each._replace(again=each.again or had_that_day(tries, each.card, each.state, each.at)))
+    return tries
+
+
+def had_that_day(tries: Sequence[PastTry], card: str, state: FocusState, at: When) -> bool:
+    """Whether a card was tried at the same moment, with whomever, on the day of ``at``.
+
+    ``tries`` stand oldest first, none is of a later day.
+    """
+    day = at.astimezone().date()
+    that_day = takewhile(lambda each: each.at.astimezone().date() == day, reversed(tries))
+    return any(each.card == card and each.state.place == state.place for each in that_day)
 
 
 def _past_try(event: PracticeEvent) -> PastTry | None:

@@ -86,6 +86,11 @@ class FocusState(NamedTuple):
     deal: tuple[tuple[str, str], ...]
     walk: tuple[str, ...]
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Scene and node: the moment, whoever is met there and however one came there."""
+        return self.scene, self.node
+
 
 class FocusOutcome(NamedTuple):
     """What one or several tries came to on their card.
@@ -148,7 +153,8 @@ class FocusTry:
     def __init__(
         self, card: str, state: FocusState, bundle: Bundle, *, again: bool, order: int, options: Options, language: str
     ) -> None:
-        """``again``: the same moment as the try before, which lost there. ``order`` decides how the lines are shuffled.
+        """``again``: it was looked back on already, in this drill or on the same day. ``order`` decides how the lines
+        are shuffled.
 
         Raises `IllegalChoice` or `LookupError` where the scene has no such walk.
         """

@@ -99,7 +99,7 @@ class FocusMoment(NamedTuple):
     @property
     def place(self) -> tuple[str, str]:
         """Scene and node."""
-        return self.state.scene, self.state.node
+        return self.state.place
 
 
 def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from roleplay.presenting.due_cards import DueCard, cards
-from roleplay.presenting.focus_tries import KIND, PastTry, kept, past_tries
+from roleplay.presenting.focus_tries import KIND, PastTry, had_that_day, kept, past_tries
 from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.records.settings import ON
@@ -65,6 +65,8 @@ class FocusDrill:
     def next_try(self) -> FocusTry | None:
         """The next try: the same moment again where the last one lost there for the first time, else another.
 
+        One that was tried on this day already, in a drill that was left, is a second go at it, too.
+
         ``None`` where no scene offers what the card is about. The first time it takes from a moment to some seconds.
         """
         past = past_tries(self._workspace.store.practice.events(KIND, self.card))
@@ -75,15 +77,16 @@ class FocusDrill:
             self._moments = self._find_moments()
         times: dict[tuple[str, str], int] = {}
         for each in past:
-            times[each.state.scene, each.state.node] = times.get((each.state.scene, each.state.node), 0) + 1
+            times[each.state.place] = times.get(each.state.place, 0) + 1
         left = list(self._moments)
-        here = [(tried.state.scene, tried.state.node) for tried in self.tries]
+        here = [tried.state.place for tried in self.tries]
         while left:
             moment = next_moment(left, times, here)
             assert moment is not None
             state = self._variant(moment, past)
             if state is not None:
-                return self._made(state, again=False, order=len(past))
+                again = had_that_day(past, self.card, state, self._workspace.now)
+                return self._made(state, again=again, order=len(past))
             left.remove(moment)
         return None
 
@@ -118,7 +121,7 @@ class FocusDrill:
         known = self._story(moment.state.scene, moment.state.personas)
         if known is None:
             return None
-        here = [each.state for each in past if (each.state.scene, each.state.node) == moment.place]
+        here = [each.state for each in past if each.state.place == moment.place]
         tried = [(state.personas, state.deal) for state in here]
         for wanted in choose_variant(variants(moment.state, known.bundle), tried, len(past)):
             story = self._story(wanted.scene, wanted.personas)

@@ -59,6 +59,10 @@ def test_what_is_no_card_is_told(tmp_path: Path) -> None:
     run(home, "focus", "gone.by").fails("gone.by", "roleplay focus --list")
 
 
+def test_an_empty_name_is_a_name_that_is_no_card(home: Path) -> None:
+    run(home, "focus", "").fails("There is no card “”")
+
+
 def test_the_list_of_scenes_leads_to_it(home: Path) -> None:
     assert "u lists them" not in run(home, typed=("q",)).out, "nothing is due on the day itself"
     spoil(home / "records.db", "UPDATE attempts SET ended_at = '2026-01-01T00:00:00+00:00'")

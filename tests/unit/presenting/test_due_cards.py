@@ -169,6 +169,29 @@ def test_every_way_it_can_have_gone_is_told(language: str) -> None:
     assert (told["card"], told["criterion"], told["move"]) == (MOVE, None, "cut_in")
 
 
+def test_for_machines_there_is_what_the_line_says() -> None:
+    words, library = catalogue("en"), library_of("a")
+    facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words, [tried(1, 1, 2, sure_wrong=True)])
+    kept = ("last_percent", "last_made", "last_moments", "last_sure_wrong", "last_was_focus_drill")
+    told = {each["card"]: tuple(each[key] for key in kept) for each in due_json(facts)}
+    assert told == {REF: (50, None, None, True, True), MOVE: (25, 3, 4, False, False)}
+    lines = {fact.card.ref: due_line(fact, at(99), words) for fact in facts}
+    assert "very sure" in lines[REF]
+    assert "made in 3 of 4" in lines[MOVE]
+
+
+@pytest.mark.parametrize(("language", "of_move"), [("en", "It was on offer in:"), ("zh", "碰到过它的场景：")])
+def test_of_a_move_the_scene_is_named_in_which_it_came_up(language: str, of_move: str) -> None:
+    words = catalogue(language)
+    library = contents(entry("a", practised=(REF,)), entry("b", practised=(REF,)))._replace(moves=bundle(scene()).moves)
+    facts = {fact.card.ref: fact for fact in all_cards([played(0, 3, 4, score=40)], library, at(99), words)}
+    lines = {ref: due_line(fact, at(99), words) for ref, fact in facts.items()}
+    entries = [facts[ref].entry for ref in (REF, MOVE)]
+    assert [each and each.id for each in entries] == ["b", "a"]
+    assert of_move in lines[MOVE]
+    assert of_move not in lines[REF]
+
+
 def test_which_card_a_word_means() -> None:
     words, library = catalogue("en"), library_of("a")
     facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words)
@@ -191,6 +214,12 @@ def event(**changes: object) -> PracticeEvent:
         "totals": [1, 2, 0, 0, 1], "sure_wrong": False, "again": False,
     }  # fmt: skip
     return PracticeEvent("id", "focus", REF, "a", at(0), {**data, **changes})
+
+
+def test_the_same_moment_on_the_same_day_is_a_second_go() -> None:
+    events = [event(), event(personas={}, walk=["b"]), event(node="two"), event()._replace(about="main.act"),
+              event()._replace(at=at(1))]  # fmt: skip
+    assert [each.again for each in past_tries(events)] == [False, True, False, False, False]
 
 
 def test_an_event_that_holds_something_else_is_left_out() -> None:

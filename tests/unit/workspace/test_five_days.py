@@ -116,7 +116,7 @@ def test_what_is_due_is_drilled_and_its_date_moves(home: Path) -> None:
     assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“puts off"}, "the others have another date"
     _, lines = told_on(400)
     (acting,) = (line for line in lines if line.startswith("“Acting"))
-    assert "100% in the focus drill of 2026-05-01" in acting
+    assert "100% in focus drills on 2026-05-01" in acting
     workspace = day_of(61)
     assert len(workspace.store.history()) == len(DAYS), "none of it is an attempt"
     workspace.close()

@@ -81,12 +81,27 @@ def test_three_tries_where_it_was_lost_and_once_more_where_it_was_lost_again(wor
     assert (second.state, second.again) == (first.state, True)
     drill.keep(say(second, "later"))
     third = next_try(drill)
-    assert not third.again
+    assert (third.state.node, third.state.personas) == ("two", (("wang", "touchy"),)), "there is no other moment"
     drill.keep(say(third, "today"))
     assert drill.over
     assert len(workspace.store.history()) == 1, "none of it is an attempt"
     assert workspace.store.unfinished() == []
-    assert [each.again for each in tries_of(workspace)] == [False, True, False]
+    assert [each.again for each in tries_of(workspace)] == [False, True, True]
+
+
+def test_a_moment_that_was_explained_is_no_first_go_in_the_next_drill_of_that_day(
+    workspace: Workspace, clock: Clock
+) -> None:
+    play(workspace, "wait", "later")
+    before = FocusDrill(workspace, ACT, "en").due_card()
+    for again in (False, True, True):
+        drill = FocusDrill(workspace, ACT, "en")
+        tried = next_try(drill)
+        assert (tried.state.node, tried.again) == ("two", again)
+        drill.keep(say(tried, "later" if not again else "today"))
+        assert drill.due_card() == before
+    clock.day = 1
+    assert not next_try(FocusDrill(workspace, ACT, "en")).again, "a night later it is one"
 
 
 def test_later_with_somebody_else(workspace: Workspace, clock: Clock) -> None:
@@ -102,8 +117,10 @@ def test_later_with_somebody_else(workspace: Workspace, clock: Clock) -> None:
     assert personas == [{}, {"wang": "touchy"}, {}], "as it was, then what was not tried, then the one longest ago"
 
 
-def test_a_drill_moves_the_date(workspace: Workspace, clock: Clock) -> None:
+def test_a_drill_moves_the_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    workspace = opened(tmp_path, ship, monkeypatch, clock, desk(), desk(id="other", title=two("Other", "另一个")))
     play(workspace, "sit", "later")
+    play(workspace, "sit", "later", scene="other")
     drill = FocusDrill(workspace, ACT, "en")
     before = drill.due_card()
     clock.day = 3

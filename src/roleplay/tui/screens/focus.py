@@ -23,7 +23,7 @@ from roleplay.presenting.focus import (
 from roleplay.presenting.rows.row import BLANK, PAGE_MEASURE, Row, block
 from roleplay.presenting.rows.title import drill_title
 from roleplay.reading.contents import BrokenScene, UnknownScene
-from roleplay.session.focus import FocusTry
+from roleplay.session.focus import FocusTry, comes_again
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.focus_talk import FocusTalkScreen
 from roleplay.tui.screens.page import PageScreen
@@ -105,7 +105,8 @@ class FocusScreen(PageScreen):
             self._ready = tried
             self._show()
             self.page.scroll_home(animate=False)
-            if tried.again and self.is_on_top:  # what led there was read just now
+            just_read = comes_again(drill.tries)  # what led there, that is
+            if just_read and self.is_on_top:
                 self._talk(tried)
 
     def _talk(self, tried: FocusTry) -> None:
