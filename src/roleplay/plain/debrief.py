@@ -306,7 +306,8 @@ class DebriefPages:
         left = self._left()
         number = whole_number(typed, 1, len(left))
         if number is None:
-            self.out.line(self.words("branch.none_left" if not left else "branch.no_left", count=len(left)))
+            words = self.words
+            self.out.line(words("branch.none_left") if not left else words.count("branch.no_left", len(left)))
         return None if number is None else left[number - 1]
 
     def go_on_with(self, typed: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from roleplay.plain.console import Console, Left, normalized
-from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
+from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.exam.facts import day
 from roleplay.presenting.exam.page import PageText, page_lines
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
@@ -112,7 +112,7 @@ class ExamTalk:
             return
         out.tell_problem()
         if not attempt.over:
-            Conversation(attempt, out).play()
+            play_sitting(attempt, out, record.plays)
         with suppress(Left):  # what is asked in a debrief need not be answered
             print_debrief(attempt, out)
         record.refresh()

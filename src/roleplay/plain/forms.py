@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from roleplay.plain.console import Console, Left, normalized
-from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief
+from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.forms.pages import FormText, head_page, next_page, page_lines, result_lines
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
@@ -28,6 +28,9 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
             _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
             if out.read.isatty() and normalized(out.answer()).lower() == "q":
                 raise Left
+            record.refresh()
+            if not record.can_go_on:
+                break
             record.begin()
             if not _scene(record, out):
                 return WRONG
@@ -60,7 +63,7 @@ def _scene(record: FormRecord, out: Console) -> bool:
         return False
     out.tell_problem()
     if not attempt.over:
-        Conversation(attempt, out).play()
+        play_sitting(attempt, out, record.plays)
     with suppress(Left):  # what is asked in a debrief need not be answered
         print_debrief(attempt, out)
     record.refresh()

@@ -59,8 +59,18 @@ def scrub(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def set_aside_files(folder: Path) -> list[Path]:
-    """The damaged records that were put aside in a folder."""
+def remove_set_aside(folder: Path) -> list[Path]:
+    """Delete the damaged records that were put aside in a folder; returns those that could not be."""
+    left = []
+    for path in _set_aside_files(folder):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            left.append(path)
+    return left
+
+
+def _set_aside_files(folder: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         return sorted(Path(entry.path) for entry in os.scandir(folder) if _SET_ASIDE.fullmatch(entry.name))
     return []

@@ -89,6 +89,10 @@ class PlayedAttempts:
             self._owed.discard(id_)
             self._renamed |= {known: name for known, now in self._renamed.items() if now == id_} | {id_: name}
 
+    def rejoin(self, id_: str) -> None:
+        """The id means what the record has under it, as it does in a program that has not played it."""
+        self._renamed.pop(id_, None)
+
     def claim(self, db: sqlite3.Connection, id_: str, mine: AttemptRecord) -> str:
         """What the attempt is to be called in ``db``: as ever, or a new name where another has gone on with it.
 

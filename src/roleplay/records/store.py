@@ -241,13 +241,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self._write(deletion.delete_everything)
             self._database.scrub()
             self._set_aside.clear()
-        left = []
-        for path in deletion.set_aside_files(self.path.parent):
-            try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                left.append(path)
-        return left
+        return deletion.remove_set_aside(self.path.parent)
 
     def reflect(self, attempt_id: str, text: str) -> None:
         """What the learner says about the attempt before the score is shown; saying it again replaces it."""
@@ -286,13 +280,17 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self._attempts.see(attempts)
         return attempts
 
-    def attempt(self, attempt_id: str) -> AttemptRecord | None:
-        """One attempt, or None if there is none of that id."""
+    def attempt(self, attempt_id: str, *, named: bool = False) -> AttemptRecord | None:
+        """One attempt, or None if there is none of that id; with ``named`` what bears this very id in the record."""
         with self._database.lock:
-            id_ = self._attempts.id_now(attempt_id)
+            id_ = attempt_id if named else self._attempts.id_now(attempt_id)
             attempt = self._read(lambda door: rows.attempt_of(door, id_))
-            self._attempts.see(() if attempt is None else (attempt,))
+            self._attempts.see(() if attempt is None or named else (attempt,))
             return attempt
+
+    def rejoin(self, attempt_id: str) -> None:
+        """From now on the id means what bears it in the record, and no play here that has parted from that."""
+        self._attempts.rejoin(attempt_id)
 
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
         """Every decision of an attempt as it happened, with those taken back, but for damaged ones."""

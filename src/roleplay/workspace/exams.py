@@ -30,8 +30,8 @@ from roleplay.scene.frozen import FrozenDict
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt, Mode, Setup
-from roleplay.workspace import attempts
 from roleplay.workspace.seeds import fresh_seed
+from roleplay.workspace.sitting_plays import SittingPlays
 
 if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
@@ -51,6 +51,7 @@ class ExamRecord:
         self.workspace = workspace
         self.entry = entry
         self.exam = exam
+        self.plays = SittingPlays(workspace)
         self._events: list[PracticeEvent] = []
         #: oldest first; only the last can have anything left to do
         self.sittings: Sequence[Sitting] = ()
@@ -162,18 +163,20 @@ class ExamRecord:
         if sitting is None or sitting.task is None:
             return None
         if sitting.under_way is None:
-            task, mark = len(sitting.plays), self._mark(sitting)
-            item = sitting.task.item
-            # a kill may have come between an attempt's beginning and its being told here
-            record = attempts.of_sitting(self.workspace.store, item.scene, mark)
+            mark, item = self._mark(sitting), sitting.task.item
+            record = self.plays.marked(item.scene, mark)
             if record is None:
-                attempt = self.workspace.begin(item.scene, setup_of_item(item), language, mark)
-                self._add(SceneBegun(task, attempt.journal.attempt_id or ""))
-                return attempt
-            self._add(SceneBegun(task, record.id))
+                return self.plays.begin(item, setup_of_item(item), language, mark, self._name)
+            self._name(record.id)
             return self.play(language)
-        record = self.workspace.store.attempt(sitting.under_way.attempt)
-        return None if record is None else self.workspace.resume(record)
+        return self.plays.go_on(sitting.under_way.attempt)
+
+    def _name(self, attempt: str) -> str | None:
+        """Keep which attempt is played at the scene that is next; returns the one that counts for it then."""
+        if self.sitting is not None:
+            self._add(SceneBegun(len(self.sitting.plays), attempt))
+        under_way = None if self.sitting is None else self.sitting.under_way
+        return None if under_way is None else under_way.attempt
 
     def _mark(self, sitting: Sitting) -> str:
         return f"{self._events[sitting.first].id} {len(sitting.plays)}"
@@ -196,7 +199,7 @@ class ExamRecord:
         played = None if self.sitting is None else self.sitting.under_way
         if played is None:
             return
-        record = self.workspace.store.attempt(played.attempt)
+        record = self.plays.named(played.attempt)
         if record is None:
             self._add(ScenePlayed(*played, PlayEnd.GONE))
         elif record.ended_at is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,17 @@ from roleplay.presenting.exam.facts import status
 from roleplay.presenting.forms.listed import ListedForm
 from roleplay.presenting.forms.pages import FormFacts, ItemState, progress_texts, state_words
 from roleplay.presenting.forms.results import SittingResult
-from roleplay.presenting.forms.standing import FormSitting, FormStanding, FormState, begun, ended, standing
+from roleplay.presenting.forms.standing import FormSitting, FormStanding, FormState, begun, ended, scene_begun, standing
 from roleplay.presenting.progress import ProgressSection
 from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
+from roleplay.records.model import AttemptRecord
 from roleplay.scene.forms import FormTime, ParallelForm
 from roleplay.session import Attempt
 from roleplay.workspace.exams import KIND, ExamRecord, setup_of_item
+from roleplay.workspace.sitting_plays import SittingPlays
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
-    from roleplay.records.model import AttemptRecord
     from roleplay.scene.model import Bundle
     from roleplay.workspace.workspace import Workspace
 
@@ -33,6 +35,7 @@ class FormRecord:
         self.workspace = workspace
         self.entry = entry
         self.form = form
+        self.plays = SittingPlays(workspace)
         self.standing: FormStanding
         self._read()
 
@@ -41,10 +44,11 @@ class FormRecord:
         self._read()
         sitting = self.standing.under_way
         records = () if sitting is None else self._attempts(sitting)
-        if sitting is not None and all(record is not None and _is_over(record) for record in records):
-            over = [record for record in records if record is not None]
-            at = max(record.ended_at or record.abandoned_at or record.last_at for record in over)
-            ids = [record.id if record.result is not None else None for record in over]
+        if sitting is not None and all(_is_over(record) for record in records):
+            over = [record for record in records if isinstance(record, AttemptRecord)]
+            ends = (record.ended_at or record.abandoned_at or record.last_at for record in over)
+            at = max(ends, default=self.workspace.now)
+            ids = [record.id if isinstance(record, AttemptRecord) and record.result else None for record in records]
             self.workspace.store.practice.add(KIND, self.form.id, ended(sitting, ids, at))
             self._read()
 
@@ -71,34 +75,55 @@ class FormRecord:
         if sitting is None:
             return None
         records = self._attempts(sitting)
-        return next((index for index, record in enumerate(records) if record is None or not _is_over(record)), None)
+        return next((index for index, record in enumerate(records) if not _is_over(record)), None)
 
     def play(self, language: str) -> Attempt:
-        """The attempt at the next scene: begun, or gone on with where it stopped; there is one (`next_item`).
+        """The attempt at the next scene: begun, or gone on with where it stopped.
 
-        Raises `UnknownScene` or `BrokenScene`.
+        Raises `UnknownScene` or `BrokenScene`; the first also where another program has just played the last scene.
         """
+        attempt = self._play(language)
+        if attempt is None:
+            raise UnknownScene(self.form.id, [])
+        return attempt
+
+    def _play(self, language: str) -> Attempt | None:
+        self.refresh()
         sitting, index = self.standing.under_way, self.next_item
-        assert sitting is not None
-        assert index is not None
-        record = self._attempts(sitting)[index]
-        if record is not None:
-            return self.workspace.resume(record)
-        item = sitting.items[index]
-        return self.workspace.begin(item.scene, setup_of_item(item), language, sitting.mark(index))
+        if sitting is None or index is None:
+            return None
+        if index in sitting.named:
+            return self.plays.go_on(sitting.named[index])
+        item, mark, name = sitting.items[index], sitting.mark(index), partial(self._name, sitting, index)
+        record = self.plays.marked(item.scene, mark)
+        if record is None:
+            return self.plays.begin(item, setup_of_item(item), language, mark, name)
+        counts = name(record.id)
+        return None if counts is None else self.plays.go_on(counts)
 
-    def _attempts(self, sitting: FormSitting) -> list[AttemptRecord | None]:
-        from roleplay.workspace.attempts import of_sitting
+    def _name(self, sitting: FormSitting, index: int, attempt: str) -> str | None:
+        """Keep which attempt is played at a scene; returns the one that counts for it then."""
+        self.workspace.store.practice.add(KIND, self.form.id, scene_begun(sitting, index, attempt))
+        self._read()
+        now = self.standing.under_way
+        return None if now is None else now.named.get(index)
 
-        store = self.workspace.store
-        return [of_sitting(store, item.scene, sitting.mark(index)) for index, item in enumerate(sitting.items)]
+    def _attempts(self, sitting: FormSitting) -> list[AttemptRecord | ItemState]:
+        """What became of each scene of a sitting: its attempt, that it is still open, or that its attempt is gone."""
+        named, plays = sitting.named, self.plays
+        return [
+            plays.named(named[index]) or ItemState.GONE
+            if index in named
+            else plays.marked(item.scene, sitting.mark(index)) or ItemState.OPEN
+            for index, item in enumerate(sitting.items)
+        ]
 
     @property
     def facts(self) -> FormFacts:
         """What is to be shown of it."""
         sitting = self.standing.under_way
         records = [] if sitting is None else self._attempts(sitting)
-        own = {record.id for record in records if record is not None}
+        own = {record.id for record in records if isinstance(record, AttemptRecord)}
         played = Counter(past.scenario_id for past in self.workspace.store.history() if past.id not in own)
         items = [_state(record) for record in records]
         return FormFacts(
@@ -137,8 +162,8 @@ class FormRecord:
         return [self._result(sitting, times[sitting.time]) for sitting in over]
 
     def _result(self, sitting: FormSitting, time: FormTime) -> SittingResult:
-        store, rubric = self.workspace.store, self.form.rubric
-        records = [None if id_ is None else store.attempt(id_) for id_ in sitting.attempts]
+        rubric = self.form.rubric
+        records = [None if id_ is None else self.plays.named(id_) for id_ in sitting.attempts]
         found = [record for record in records if record is not None and record.result is not None]
         percents: dict[str, list[float]] = {}
         for record in found:
@@ -163,14 +188,14 @@ class FormRecord:
         )
 
 
-def _is_over(record: AttemptRecord) -> bool:
-    """Whether an attempt came to an ending, or was given up."""
-    return record.ended_at is not None or record.abandoned_at is not None
+def _is_over(record: AttemptRecord | ItemState) -> bool:
+    """Whether nothing is left to play of a scene: its attempt came to an ending, was given up, or is gone."""
+    return _state(record) not in (ItemState.OPEN, ItemState.UNDER_WAY)
 
 
-def _state(record: AttemptRecord | None) -> ItemState:
-    if record is None:
-        return ItemState.OPEN
+def _state(record: AttemptRecord | ItemState) -> ItemState:
+    if isinstance(record, ItemState):
+        return record
     if record.ended_at is not None:
         return ItemState.DONE
     return ItemState.UNDER_WAY if record.abandoned_at is None else ItemState.GIVEN_UP

@@ -51,6 +51,20 @@ def test_where_it_stands_is_told_in_a_few_words() -> None:
     assert "(small, draft)" in exam_lines([ExamFact(exam(released=False), (), None, None)], WORDS)[0]
 
 
+def test_one_thing_is_told_as_one() -> None:
+    knowledge, scene, unseen = STAGES
+    stages = ExamStages(knowledge._replace(questions=1), scene, unseen._replace(draw=1, pass_mark=60, each=70))
+    single = ExamFact(exam(1, stages), [], None, None)
+    page = "\n".join(page_lines(rules_page(single, CONTENTS, WORDS)))
+    assert "Knowledge: one question" in page
+    assert "One scene drawn by chance from 3. At least 70% on the rubric" in page
+    assert "in each" not in page
+    chinese = "\n".join(page_lines(rules_page(single, CONTENTS, catalogue("zh"))))
+    assert "知识题：1 道" in chinese
+    assert "随机抽 1 个，按它的主量规评" in chinese
+    assert WORDS.count("branch.no_left", 1) == "Of those left there is one: g1."
+
+
 @pytest.mark.parametrize(
     ("scene", "words"),
     [

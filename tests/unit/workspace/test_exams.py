@@ -132,6 +132,30 @@ def test_what_was_answered_and_begun_stays(home: Path, clock: Clock) -> None:
     assert sitting(other).answers == (1,)
 
 
+def test_of_two_windows_at_a_scene_the_attempt_that_was_named_counts(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin(5)
+    answer_all(record)
+    other = opened(clock)
+    first, second = scene(record), scene(other)
+    first.say(Decision("wait", "en"))
+    for choice in KEPT:  # parts from the first
+        second.say(Decision(choice, "en"))
+    other.refresh()
+    assert sitting(other).plays == (), "no score of one play under the id of another"
+    assert (other.plays.take_parted(), other.plays.take_parted(), record.plays.take_parted()) == (True, False, False)
+    gone_on = scene(other)
+    assert [decision.choice for decision in gone_on.decisions] == ["wait"]
+    for choice in LOST[1:]:
+        gone_on.say(Decision(choice, "en"))
+    other.refresh()
+    (played,) = sitting(other).plays
+    past = {each.id: each for each in other.workspace.store.history()}
+    assert played.attempt == first.journal.attempt_id
+    assert played.score == past[played.attempt].score
+    assert len(past) == 2
+
+
 def test_a_scene_that_was_discarded_or_deleted_is_not_played_again(home: Path, clock: Clock) -> None:
     for end in (PlayEnd.DISCARDED, PlayEnd.GONE):
         record = opened(clock)

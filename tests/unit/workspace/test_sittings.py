@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_after_a_kill_at_any_moment_it_goes_on_and_nothing_is_begun_twice(place:
     record = place.record()
     assert (record.standing.state, record.standing.due) == (FormState.WAITING, NOON + timedelta(days=3 + 14))
     assert len(record.workspace.store.history()) == 2
-    assert len(record.workspace.store.practice.events("sitting")) == 2
+    assert len(record.workspace.store.practice.events("sitting")) == 4
 
 
 def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(place: Place) -> None:
@@ -125,6 +126,61 @@ def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(p
     assert pair is not None
     assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.SCENES, None)
     assert (pair.before.played, pair.before.scenes) == (1, 2)
+
+
+def test_of_two_windows_at_a_scene_the_attempt_that_was_begun_counts(place: Place) -> None:
+    record, other = place.record(), place.record()
+    record.begin()
+    first, second = record.play("en"), other.play("en")
+    assert first.journal.attempt_id == second.journal.attempt_id
+    first.say(Decision("wait", "en"))
+    for choice in GOOD:  # parts from the first
+        second.say(Decision(choice, "en"))
+    other.refresh()
+    assert other.facts.items == [ItemState.UNDER_WAY, ItemState.OPEN]
+    assert (other.plays.take_parted(), other.plays.take_parted(), record.plays.take_parted()) == (True, False, False)
+    gone_on = other.play("en")
+    assert [decision.choice for decision in gone_on.decisions] == ["wait"], "the other window leads back to the one"
+    gone_on.say(Decision("today", "en"))
+    play(other, *GOOD)
+    (result,) = other.results()
+    assert result.percents[HEAR] == 50, "the first and not the parted one, which was better"
+    assert [past.scenario_id for past in other.workspace.store.history()] == ["desk", "desk", "desk2"]
+    assert place.record().results() == [result], "nor does a new program see another"
+
+
+def test_of_two_windows_that_begin_a_scene_at_once_one_begins(place: Place) -> None:
+    record, other = place.record(), place.record()
+    record.begin()
+    other.refresh()
+    with mock.patch.object(other.plays, "marked", return_value=None), mock.patch.object(other, "refresh"):
+        first = record.play("en")
+        assert other.play("en").journal.attempt_id == first.journal.attempt_id
+    assert len(record.workspace.store.unfinished()) == 1
+
+
+def test_a_scene_that_was_begun_and_deleted_is_told_and_not_begun_anew(place: Place) -> None:
+    record = place.record()
+    record.begin()
+    play(record, *GOOD)
+    record.play("en").say(Decision("sit", "en"))
+    record.workspace.store.delete(record.workspace.store.attempts_at("desk2"), "desk2")
+    record = place.record()
+    assert (record.standing.state, record.next_item) == (FormState.WAITING, None)
+    (result,) = record.results()
+    assert (result.played, result.scenes) == (1, 2)
+
+
+def test_a_scene_that_was_deleted_stands_so_on_the_page(place: Place) -> None:
+    record = place.record()
+    record.begin()
+    attempt = record.play("en").journal.attempt_id or ""
+    record.workspace.store.delete([attempt])
+    record.refresh()
+    assert record.facts.items == [ItemState.GONE, ItemState.OPEN]
+    for language, told in (("en", "begun and then deleted"), ("zh", "开了头又删除了")):
+        page = page_lines(next_page(record.facts, record.workspace.library.contents, catalogue(language)))
+        assert any(told in line for line in page)
 
 
 def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None:

@@ -27,9 +27,9 @@ def rules_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pag
         PageText(words("exam.rules.stages", count=len(STAGES)), "strong"),
         _numbered(
             1,
-            words(
+            words.count(
                 "exam.rules.knowledge",
-                questions=knowledge.questions,
+                knowledge.questions,
                 rubrics=words("library.and").join(
                     _rubric_name(name, contents.rubrics, words) for name in knowledge.rubrics
                 ),
@@ -58,8 +58,10 @@ def rules_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pag
 def _unseen_rule(fact: ExamFact, words: Catalogue) -> str:
     unseen = fact.exam.stages.unseen
     pool = len({item.scene for item in unseen.pool})
-    told = words("exam.rules.unseen", draw=unseen.draw, pool=pool, percent=unseen.pass_mark)
-    return told + words("exam.rules.each", percent=unseen.each) if unseen.each else told
+    several = unseen.draw > 1
+    percent = unseen.pass_mark if several else max(unseen.pass_mark, unseen.each)
+    told = words.count("exam.rules.unseen", unseen.draw, pool=pool, percent=percent)
+    return told + words("exam.rules.each", percent=unseen.each) if several and unseen.each else told
 
 
 def _numbered(number: int, text: str) -> PageText:

@@ -33,6 +33,8 @@ class ItemState(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
     GIVEN_UP = "given_up"
+    #: its attempt was begun and deleted, or cannot be read any more
+    GONE = "gone"
 
 
 class FormFacts(NamedTuple):

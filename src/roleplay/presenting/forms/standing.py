@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.records.model import A_DAY, When
 from roleplay.scene.forms import FormItem, FormTime, ParallelForm
+from roleplay.scene.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
 
-#: What an event says: that a sitting was begun, or that the last of its scenes is over.
-BEGUN, ENDED = "begun", "ended"
+#: What an event says: that a sitting was begun, which attempt is played at a scene, or that the last scene is over.
+BEGUN, SCENE, ENDED = "begun", "scene", "ended"
 
 
 class FormSitting(NamedTuple):
@@ -29,6 +30,8 @@ class FormSitting(NamedTuple):
     ended_at: When | None = None
     #: once it is over: an attempt for each item, by id; ``None`` where it was given up
     attempts: tuple[str | None, ...] = ()
+    #: the place of an item, from 0 -> the attempt that was begun for it, by id
+    named: Mapping[int, str] = FrozenDict()
 
     @property
     def over(self) -> bool:
@@ -46,6 +49,11 @@ def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
     return {"step": BEGUN, "time": time.id, "set": time.set, "version": form.version, "digest": digest, "items": items}
 
 
+def scene_begun(sitting: FormSitting, index: int, attempt: str) -> Mapping[str, Any]:
+    """The data of the event that names the attempt at an item; of two the first counts."""
+    return {"step": SCENE, "sitting": sitting.id, "item": index, "attempt": attempt}
+
+
 def ended(sitting: FormSitting, attempts: Iterable[str | None], at: When) -> Mapping[str, Any]:
     """The data of the event that ends one: its attempts in the order of its items, and when the last was over."""
     return {"step": ENDED, "sitting": sitting.id, "attempts": list(attempts), "ended": at.isoformat()}
@@ -58,19 +66,25 @@ def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
     """
     sittings: dict[str, FormSitting] = {}
     ends: dict[str, tuple[When, tuple[str | None, ...]]] = {}
+    named: dict[str, dict[int, str]] = {}
     for event in events:
         try:
             if event.data["step"] == BEGUN:
                 sittings[event.id] = _begun(event)
+            elif event.data["step"] == SCENE:
+                sitting, item, attempt = (event.data[key] for key in ("sitting", "item", "attempt"))
+                named.setdefault(str(sitting), {}).setdefault(int(item), str(attempt))
             elif event.data["step"] == ENDED:
                 at = When.fromisoformat(event.data["ended"])
                 ends.setdefault(event.data["sitting"], (at, tuple(event.data["attempts"])))
         except (LookupError, TypeError, ValueError, AttributeError):
             continue
-    return [
-        sitting._replace(ended_at=ends[name][0], attempts=ends[name][1]) if name in ends else sitting
-        for name, sitting in sittings.items()
-    ]
+    for name, begun_sitting in sittings.items():
+        sittings[name] = begun_sitting._replace(named=FrozenDict(named.get(name, {})))
+        if name in ends:
+            at, attempts = ends[name]
+            sittings[name] = sittings[name]._replace(ended_at=at, attempts=attempts)
+    return list(sittings.values())
 
 
 def _begun(event: PracticeEvent) -> FormSitting:

@@ -126,7 +126,7 @@ CODES: Mapping[str, Code] = {
         "从上往下取第一个符合的，所以最后一条、也只有最后一条不写 `when:`",
     ),
     "RP020": error(
-        "`{where}` has {found}; {wanted} are needed",
+        "`{where}` has {found}, but should have {wanted}",
         "{cure}",
         "`{where}` 有 {found} 个；需要 {wanted} 个",
         "{cure}",

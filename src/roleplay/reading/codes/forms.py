@@ -94,7 +94,7 @@ CODES: Mapping[str, Code] = {
         "请换一个在 `rubrics:` 里写了它的场景，或者改比 {known}",
     ),
     "RP715": warning(
-        "{wanted} questions are asked for, and {rubrics} give {found}",
+        "`questions:` asks for {wanted}, and {rubrics} can give {found}",
         "ask for fewer, or about more rubrics: a sitting asks as many as there are",
         "要出 {wanted} 道题，而 {rubrics} 只出得了 {found} 道",
         "请少出几道，或者多写几个量规：有几道，就考几道",

@@ -44,6 +44,8 @@ class ExamScreen(PageScreen):
         super().on_screen_resume()
         self._record.refresh()
         self._show()
+        if self._record.plays.take_parted():
+            self.host.note(self.words("exam.parted"), "warning")
 
     async def change_language(self) -> None:
         """The same page in the other language."""
@@ -158,4 +160,4 @@ class BeginQuestion(AskScreen[bool]):
     def about(self) -> str:
         if self._exam.again is None:
             return self.words("exam.begin.about")
-        return self.words("exam.begin.about_again", count=self._exam.again)
+        return self.words.count("exam.begin.about_again", self._exam.again)

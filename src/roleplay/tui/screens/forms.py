@@ -122,6 +122,8 @@ class FormScreen(PageScreen):
         super().on_screen_resume()
         self._record.refresh()
         self._show()
+        if self._record.plays.take_parted():
+            self.host.note(self.words("exam.parted"), "warning")
 
     async def change_language(self) -> None:
         """The same page in the other language."""
@@ -146,6 +148,10 @@ class FormScreen(PageScreen):
 
     def action_on(self) -> None:
         """Play the scene that comes next."""
+        self._record.refresh()
+        if not self._record.can_go_on:  # another window of the program has been quicker
+            self._show()
+            return
         self._record.begin()
         screen = self._screen_of(partial(self._record.play, self.host.language))
         if screen is not None:

@@ -118,7 +118,7 @@ def test_more_than_nine_lines_that_are_always_there_are_refused() -> None:
     lines = [choice(f"c{n}", "end") for n in range(9)]
     (finding,) = check(crowded(lines))
     assert finding.code == "RP020"
-    assert finding.message("en") == "`choices` has 10 lines that are always there; at most 9 are needed"
+    assert finding.message("en") == "`choices` has 10 lines that are always there, but should have at most 9"
     assert check(crowded(lines[:8])) == ()
 
 

@@ -1,0 +1,18 @@
+"""A scene that is played for a test or an exam, line by line."""
+
+from __future__ import annotations
+
+from roleplay.plain.console import Console
+from roleplay.plain.conversation import Conversation
+from roleplay.session import Attempt
+from roleplay.workspace.sitting_plays import SittingPlays
+
+
+def play_sitting(attempt: Attempt, out: Console, plays: SittingPlays) -> None:
+    """Play it; whoever's play has parted from the one that counts is told, also where they leave. Raises `Left`."""
+    try:
+        Conversation(attempt, out).play()
+    finally:
+        if plays.take_parted():
+            out.line()
+            out.line(out.words("exam.parted"))

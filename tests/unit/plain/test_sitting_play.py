@@ -1,0 +1,21 @@
+"""A scene of a test or an exam line by line: whoever parted from the play that counts is told."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+
+from roleplay.plain.console import Left
+from roleplay.plain.sitting import play_sitting
+
+
+@pytest.mark.parametrize(("parted", "lines"), [(False, 0), (True, 2)])
+def test_it_is_told_also_where_one_leaves(parted: bool, lines: int) -> None:
+    out, plays = mock.Mock(), mock.Mock()
+    plays.take_parted.return_value = parted
+    leaves = mock.patch("roleplay.plain.sitting.Conversation.play", side_effect=Left)
+    with mock.patch("roleplay.plain.sitting.Conversation.__init__", return_value=None), leaves, pytest.raises(Left):
+        play_sitting(mock.Mock(), out, plays)
+    assert out.line.call_count == lines
+    assert not parted or out.words.call_args.args == ("exam.parted",)
