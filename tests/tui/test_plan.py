@@ -31,6 +31,7 @@ async def test_it_is_made_and_told(make_app: MakeApp, workspace: Workspace, gold
         await wait_screen(pilot, "PlanScreen")
         await wait_text(pilot, app.words("plan.none"))
         assert not app.screen.check_action("add", ())
+        assert app.words("key.plan_go").replace(" ", "") not in flat(app), "there is nowhere to go"
         await pilot.press("n")
         await wait_screen(pilot, "WhichPlan")
         await pilot.press("2")
@@ -59,6 +60,7 @@ async def test_an_item_is_ticked_changed_and_removed(make_app: MakeApp, workspac
         await wait_text(pilot, "1 of")
         await pilot.press("space")
         await wait_text(pilot, "0 of")
+        assert not screen.items.check_action("choose", ()), "it is done away from the screen"
         await pilot.press("enter")
         await wait_text(pilot, app.words("plan.nowhere"))
         await pilot.press("e")
@@ -73,8 +75,16 @@ async def test_an_item_is_ticked_changed_and_removed(make_app: MakeApp, workspac
         await wait_screen(pilot, "PlanScreen")
         assert "Talk to Ana on Friday" in items(workspace)
         await pilot.press("x")
+        await wait_screen(pilot, "SureToRemove")
+        await pilot.press("enter")
+        await wait_screen(pilot, "PlanScreen")
+        assert "Talk to Ana on Friday" in items(workspace), "Enter leaves it in"
+        below = next(line for line in screen.items._items[screen.items.cursor + 1 :] if line.fact is not None)
+        await pilot.press("x", "2")
         await wait_text(pilot, "Removed: Talk to Ana on Friday")
         assert "Talk to Ana on Friday" not in items(workspace)
+        assert screen.items.highlighted is not None
+        assert screen.items.highlighted.key == below.key, "the pointer stays at the place"
         await pilot.press("a")
         await wait_screen(pilot, "PlanWriteScreen")
         before = items(workspace)
@@ -95,6 +105,8 @@ async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace
         await wait_screen(pilot, "BriefingScreen")
         assert isinstance(app.screen, BriefingScreen)
         assert app.screen.preparation.setup.mode == "guided", "the plan's, not that of last time"
+        await pilot.press("escape")
+        await wait_screen(pilot, "PlanScreen")
 
 
 async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:
@@ -126,3 +138,72 @@ async def test_it_can_be_what_the_program_begins_with(make_app: MakeApp, workspa
         await wait_screen(pilot, "HelpScreen")
         await pilot.press("escape", "escape")
         await wait_screen(pilot, "LibraryScreen")
+
+
+async def test_what_another_window_ended_takes_nothing_and_typed_words_wait(
+    make_app: MakeApp, workspace: Workspace
+) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app("en", plan=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("key.plan_add"))
+
+        async def written() -> None:
+            await pilot.press("a")
+            await wait_screen(pilot, "PlanWriteScreen")
+            app.screen.query_one(Input).value = app.screen.query_one(Input).value or "Talk to Ana"
+            await pilot.press("enter", "enter")
+            await wait_screen(pilot, "PlanScreen")
+
+        def others() -> list[str]:
+            return [str(event.data["what"]) for event in workspace.store.practice.events("plan")]
+
+        await pilot.press("a")
+        await wait_screen(pilot, "PlanWriteScreen")
+        PlanDesk(workspace).end()
+        app.screen.query_one(Input).value = "Talk to Ana"
+        await pilot.press("enter", "enter")
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("plan.waiting", text="Talk to Ana"))
+        assert others() == ["made", "ended"]
+        await pilot.press("n", "2")
+        await wait_text(pilot, app.words("plan.phase.week_1"))
+        await written()
+        assert "Talk to Ana" in items(workspace)
+        PlanDesk(workspace).make(PlanDays.HALF_YEAR)
+        count = len(others())
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.items.cursor = next(
+            place for place, line in enumerate(screen.items._items) if line.fact and not line.fact.standing.seen
+        )
+        await pilot.press("space")
+        await wait_text(pilot, "changed or ended in another window")
+        assert len(others()) == count, "nothing was ticked in a plan that is over"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_in_little_room_the_first_line_keeps_how_much_is_done(
+    make_app: MakeApp, workspace: Workspace, language: str
+) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app(language, plan=True)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await wait_screen(pilot, "PlanScreen")
+        fact = PlanDesk(workspace).fact(app.words)
+        assert fact is not None
+        count = app.words("plan.count", done=fact.done, all=len(fact.counted))
+        await wait_for(pilot, lambda: count.replace(" ", "") in flat(app).split(app.words("plan.columns.by"))[0])
+
+
+async def test_that_a_key_does_nothing_goes_with_the_next_that_does(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app("en", plan=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("key.plan_add"))
+        await pilot.press("z")
+        await wait_text(pilot, app.words("app.unused_key"))
+        await pilot.press("down")
+        await wait_for(pilot, lambda: app.words("app.unused_key").replace(" ", "") not in flat(app))

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.environment import language_of, open_workspace, require_kept, tell_record
 from roleplay.commands.errors import DONE, FAILED, CommandError
 from roleplay.commands.output import tell
 
@@ -40,12 +40,14 @@ def run(args: Namespace) -> int:
             if not _sure(everything_goes(finished, unfinished, words), args, workspace):
                 return DONE
             left = store.delete_everything()
+            require_kept(workspace)
             tell(gone(None, left, words))
             tell_record(workspace, language)
             return FAILED if left else DONE
         what, ids = _meant(args, workspace, language)
         if _sure(what, args, workspace):
             store.delete(ids, args.scene or None)
+            require_kept(workspace)
             tell(gone(len(ids), [], words))
         tell_record(workspace, language)
     return DONE

@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
-from roleplay.commands.output import complain
+from roleplay.commands.output import complain, tell
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
+
+#: What stands for standard output where a file is wanted.
+PRINTED = Path("-")
+#: What keeps a record from being written, as far as a sentence tells it apart.
+_UNWRITABLE = ("read_only", "full", "newer_version")
 
 
 def language_of(args: Namespace) -> str:
@@ -99,6 +104,29 @@ def tell_record(workspace: Workspace, language: str) -> None:
     notes += settings_notes(workspace.settings, words)
     for note in notes:
         complain(f"roleplay: {safe(note, newlines=False)}")
+
+
+def require_kept(workspace: Workspace) -> None:
+    """Make sure that what a command has just changed is in the record, before it says so.
+
+    Raises `CommandError` where it is not: this process ends now, so that nothing can write it later.
+    """
+    store = workspace.store
+    if not store.saving:
+        kind = "" if store.problem is None else store.problem.kind
+        raise CommandError(f"not_kept_{kind}" if kind in _UNWRITABLE else "not_kept", path=store.path)
+
+
+def write_page(path: Path, text: str, told: str, *, private: bool = False) -> None:
+    """Write a page into a file and say so; for ``-`` print it, and nothing else beside it.
+
+    Raises `CommandError` where it cannot be written; see `write_file` for ``private``.
+    """
+    if path == PRINTED:
+        tell(text.rstrip("\n"))
+    else:
+        write_file(path, text, private=private)
+        tell(told)
 
 
 def write_file(

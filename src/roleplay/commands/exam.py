@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
+from roleplay.commands.environment import PRINTED, has_terminal, language_of, open_workspace, tell_record, write_page
 from roleplay.commands.errors import DONE, FINDINGS, CommandError, unknown
 from roleplay.commands.output import tell, tell_json
 
@@ -112,14 +112,14 @@ def _write_page(args: Namespace, record: ExamRecord) -> None:
     if sitting is None or not sitting.over:
         raise CommandError("exam_not_over", id=record.exam.id)
     name = args.name
-    if name is None and sys.stdin.isatty():
+    if name is None and sys.stdin.isatty() and args.certificate != PRINTED:
         from roleplay.plain.console import Console
 
         name = Console(workspace, language_of(args), sys.stdin, sys.stdout).ask(words("exam.asked_name"))
     facts = certificate_facts(record.fact, workspace.library.contents, name or "", words)
     if facts is not None:
-        write_file(args.certificate, certificate_page(facts, words), private=True)
-        tell(words("exam.written" if facts.passed else "exam.written_result", path=args.certificate))
+        told = words("exam.written" if facts.passed else "exam.written_result", path=args.certificate)
+        write_page(args.certificate, certificate_page(facts, words), told, private=True)
 
 
 def _verify(args: Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, require_kept, tell_record
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.output import tell
 
@@ -56,5 +56,6 @@ def run(args: Namespace) -> int:
     from roleplay.plain.focus import run_drill
 
     with closing(workspace):
-        run_drill(card, named, Console(workspace, language, sys.stdin, sys.stdout))
+        if run_drill(card, named, Console(workspace, language, sys.stdin, sys.stdout)):
+            require_kept(workspace)
     return DONE

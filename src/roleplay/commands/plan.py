@@ -8,7 +8,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
+from roleplay.commands.environment import (
+    PRINTED,
+    has_terminal,
+    language_of,
+    open_workspace,
+    require_kept,
+    tell_record,
+    write_page,
+)
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.output import tell, tell_json
 
@@ -18,8 +26,6 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay plan --new 30"
-#: What ``--markdown`` without a file stands for.
-_PRINTED = Path("-")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--instead", metavar="number")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true")
-    shown.add_argument("--markdown", nargs="?", type=Path, const=_PRINTED, metavar="file")
+    shown.add_argument("--markdown", nargs="?", type=Path, const=PRINTED, metavar="file")
     shown.add_argument("--html", type=Path, metavar="file")
     parser.add_argument("--plain", action="store_true", default=SUPPRESS)
 
@@ -54,8 +60,11 @@ def run(args: Namespace) -> int:
     with closing(workspace):
         list(workspace.judge_anew())
         desk = PlanDesk(workspace)
-        quiet = args.json or args.markdown == _PRINTED
-        for told in _do(args, desk, workspace, language):
+        quiet = args.json or PRINTED in (args.markdown, args.html)
+        done = _do(args, desk, workspace, language)
+        if desk.has_written:
+            require_kept(workspace)
+        for told in done:
             if not quiet:
                 tell(told)
         _show(args, desk, workspace, language)
@@ -96,6 +105,8 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
         text = checked(text, Console(workspace, language, sys.stdin, sys.stdout))
     if not text:
         raise CommandError("plan_empty")
+    if not desk.look_again(instead):  # in another window, while the words were asked for
+        raise CommandError("plan_changed", text=text)
     return written(desk, text, instead, workspace.words(language), told=sys.stdin.isatty())
 
 
@@ -122,12 +133,9 @@ def _show(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) 
     elif args.markdown is not None or args.html is not None:
         if desk.plan is None:
             raise CommandError("plan_none")
-        path = args.html or args.markdown
-        if path == _PRINTED:
-            tell(as_markdown(desk, words).rstrip("\n"))
-            return
-        write_file(path, _page(desk, workspace, language) if args.html else as_markdown(desk, words))
-        tell(words("plan.written", path=path))
+        path = args.markdown if args.html is None else args.html
+        text = as_markdown(desk, words) if args.html is None else _page(desk, workspace, language)
+        write_page(path, text, words("plan.written", path=path))
     elif not args.end and args.done is args.open is args.remove is args.add is None:
         tell(as_text(desk, words))
 

@@ -6,7 +6,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_file
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_page
 from roleplay.commands.errors import DONE
 from roleplay.commands.output import tell, tell_json
 
@@ -50,8 +50,8 @@ def run(args: Namespace) -> int:
             tell_json(json_text({**progress_json(told, finished), **more}))
         elif args.html is not None:
             moves, vocabulary = overdone(finished), workspace.library.contents.moves
-            write_file(args.html, progress_page(told, sections, moves, vocabulary, desk.today, words))
-            tell(words("pictures.written", path=args.html))
+            page = progress_page(told, sections, moves, vocabulary, desk.today, words)
+            write_page(args.html, page, words("pictures.written", path=args.html))
         else:
             tell("\n".join(progress_lines(told, words, sections)))
         tell_record(workspace, language)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, add_scene
-from roleplay.commands.environment import language_of, write_file
+from roleplay.commands.environment import language_of, write_page
 from roleplay.commands.errors import DONE, unknown
 from roleplay.commands.output import tell
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
@@ -44,8 +44,8 @@ def run(args: Namespace) -> int:
     seams = _seams(bundle, personas)
     selection = _selection(args, seams, bundle, personas, workspace)
     if args.html is not None:
-        write_file(args.html, _page(args, seams, selection, bundle, workspace))
-        tell(workspace.words(language)("read.written", path=args.html))
+        told = workspace.words(language)("read.written", path=args.html)
+        write_page(args.html, _page(args, seams, selection, bundle, workspace), told)
         return DONE
     tell("\n".join(_text(args, seams, selection, bundle, workspace)))
     return DONE

@@ -1,9 +1,10 @@
-"""The day up to which a learner's own words reach, where they name one."""
+"""The day up to which a learner's own words reach, where they name one; and days that no calendar has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from roleplay.presenting.ladder import day_of
 from roleplay.records.model import When
@@ -16,17 +17,47 @@ _NAMED = (
 #: A day of the calendar, with a year or without one. A month alone is no day.
 _DAYS = (
     re.compile(r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]?(?!\d)"),
+    # 12月3次 counts, and is no day
+    re.compile(
+        r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]?"
+        r"(?!\d|\s?[次通个遍场句位条天轮班小周])"
+    ),
+    re.compile(r"(?<![\d./午晚早上])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?=\s?(?:之前|以前|前))"),
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED.format('name')}(?:,? (?P<year>\d{{4}}))?", re.IGNORECASE
     ),
     re.compile(
-        # "you may 5 times" is no day
-        rf"\b(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?!may\b)){_NAMED.format('name')} "
+        # "you may 5 times" is no day, nor is "I march 3 times"
+        rf"\b(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?!may\b|(?-i:march)\b)){_NAMED.format('name')} "
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4}))?",
         re.IGNORECASE,
     ),
 )
+
+
+#: A day in Chinese numerals; 日 or 号 has to stand there, since 一月三次 names none.
+_IN_CHARACTERS = re.compile(
+    r"(?:(?P<year>[〇零一二三四五六七八九]{4})\s?年\s?)?"
+    r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})\s?月\s?(?P<day>[一二三四五六七八九十]{1,3})\s?[日号]"
+)
+_NUMERALS = "〇一二三四五六七八九"
+#: Days of the months; without a year the leap day counts.
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+#: 12.31前 may be a day and 14.30前 is an hour: such a one is no slip.
+_MAYBE_HOUR = re.compile(r"\d+[./]\d+")
+#: A greater number than this is no slip of a day: it counts something.
+_NO_SLIP = 39
+
+
+class _NamedDay(NamedTuple):
+    """A day as words name it, whether a calendar has it or not."""
+
+    #: as it was written, but for Chinese numerals
+    text: str
+    #: empty where none is named
+    year: str
+    month: int
+    day: int
 
 
 def last_day(text: str, written: When) -> str:
@@ -35,23 +66,57 @@ def last_day(text: str, written: When) -> str:
     A day without a year is the next one after it was ``written``. Weekdays and "in two weeks" are left to the reader:
     which day they mean is not always plain.
     """
-    return max(_days(" ".join(text.split()), written), default="")
+    return max(_days(text, written), default="")
+
+
+def impossible_days(text: str) -> tuple[str, ...]:
+    """What ``text`` names as a day although no calendar has it, such as 31 February, each once."""
+    meant = (each for each in _named(text) if each.day <= _NO_SLIP and not _MAYBE_HOUR.fullmatch(each.text))
+    return tuple(dict.fromkeys(each.text for each in meant if not _exists(each)))
+
+
+def _exists(named: _NamedDay) -> bool:
+    if not 1 <= named.month <= len(_LENGTHS) or not 1 <= named.day <= _LENGTHS[named.month - 1]:
+        return False
+    return not named.year or _is_day(f"{int(named.year):04}-{named.month:02}-{named.day:02}")
 
 
 def _days(text: str, written: When) -> Iterator[str]:
     today = day_of(written)
+    for named in _named(text):
+        years = (int(named.year),) if named.year else (int(today[:4]), int(today[:4]) + 1)
+        for each in years:
+            day = f"{each:04}-{named.month:02}-{named.day:02}"
+            if _is_day(day) and (named.year or day >= today):
+                yield day
+                break
+
+
+def _named(text: str) -> Iterator[_NamedDay]:
+    plain = _IN_CHARACTERS.sub(_in_digits, " ".join(text.split()))
     for pattern in _DAYS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain):
             found = match.groupdict()
             name = found.get("name")
             month = int(found["month"]) if name is None else _MONTHS.index(name[:3].lower()) + 1
-            year = found.get("year")
-            years = (int(year),) if year else (int(today[:4]), int(today[:4]) + 1)
-            for each in years:
-                day = f"{each:04}-{month:02}-{int(found['day']):02}"
-                if _is_day(day) and (year or day >= today):
-                    yield day
-                    break
+            yield _NamedDay(match[0].strip(), found.get("year") or "", month, int(found["day"]))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    month, day = _number(match["month"]), _number(match["day"])
+    if month is None or day is None:
+        return match[0]
+    year = "".join(str(_NUMERALS.index(sign)) for sign in (match["year"] or "").replace("零", "〇"))
+    return f"{year}年{month}月{day}日" if year else f"{month}月{day}日"
+
+
+def _number(numerals: str) -> int | None:
+    """What 二十三 comes to; ``None`` where the numerals are no number, such as 二三."""
+    tens, ten, ones = numerals.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return None
+    digits = [_NUMERALS.index(sign) if sign else otherwise for sign, otherwise in ((tens, 1), (ones, 0))]
+    return digits[0] * 10 + digits[1] if ten else digits[1]
 
 
 def _is_day(day: str) -> bool:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.plan_dates import impossible_days
 from roleplay.presenting.smart_patterns import (
     ACTS,
     AMOUNT,
@@ -47,11 +48,13 @@ class SmartFinding(NamedTuple):
     missing: tuple[SmartPart, ...]
     #: words in it that say a wish rather than an act, as they were written; only where an act is missing
     vague: tuple[str, ...] = ()
+    #: days in it that no calendar has
+    impossible: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing that words can show."""
-        return not self.missing
+        """Whether nothing is missing that words can show, and every day they name can come."""
+        return not self.missing and not self.impossible
 
 
 def smart(text: str) -> SmartFinding:
@@ -68,7 +71,7 @@ def smart(text: str) -> SmartFinding:
         missing.append(SmartPart.MEASURABLE)
     if not dated:
         missing.append(SmartPart.DATED)
-    return SmartFinding(tuple(missing), vague if SmartPart.SPECIFIC in missing else ())
+    return SmartFinding(tuple(missing), vague if SmartPart.SPECIFIC in missing else (), impossible_days(plain))
 
 
 def _is_act(dateless: str, *, vague: bool) -> bool:
@@ -92,6 +95,7 @@ def smart_lines(found: SmartFinding, words: Catalogue) -> list[str]:
         key = "smart.vague" if vague else f"smart.{part}"
         named = words("smart.and").join(words("smart.quoted", word=word) for word in found.vague)
         lines.append(words(key, **({"vague": named} if vague else {})))
+    lines += [words("smart.impossible", day=day) for day in found.impossible]
     if found.complete:
         lines.append(words("smart.complete"))
     return [*lines, words("smart.asked")]

@@ -63,7 +63,7 @@ DATES = _any(
     r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}\s?[日号]?",
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?\b{_MONTHS}\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? \d{{4}})?",
     (
-        r"\d{1,2}(?:st|nd|rd|th)? (?:march|may)\b|\b(?:march|may) \d{1,2}\b|\b(?:by|in|until|before|on|end of|of|"
+        r"\d{1,2}(?:st|nd|rd|th)? (?:march|may)\b|(?-i:\b(?:March|May) \d{1,2}\b)|\b(?:by|in|until|before|on|end of|of|"
         r"mid-?) ?(?:march|may)\b"
     ),
     r"\b(?:by|on|before|until|till) (?:the )?\d{1,2}(?:st|nd|rd|th|[./]\d{1,2}(?:[./]\d{2,4})?)\b",
@@ -98,6 +98,7 @@ DATES = _any(
     r"\b(?:within|inside) (?:the )?(?:first |next )?(?:\d+|an?|one|two|three|four|five|ten|twenty-four) hours?\b",
     r"\b(?:before|until|by) (?:the |my |our )?(?:march|may)\b",
     r"(?:时间|日期|日子|定在|在|到|于)\s?[:：]?\s?\d{1,2}[/.]\d{1,2}(?!\d)",
+    r"(?<![\d./])\d{1,2}[./]\d{1,2}\s?(?:之前|以前|前)",
     r"\bdays? \d+\b|\bweeks? \d+\b",
     # Chinese
     (

@@ -1,4 +1,4 @@
-"""A plan as a page to print: two sheets of A4 at most, with boxes to tick by hand."""
+"""A plan as a page to print: two sheets of A4 as it was made, more with many own items, with boxes to tick by hand."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ class RoleplayApp(FailsQuietly[None]):
         """Over the library, or in the place of what led here; with ``over`` always over what is shown."""
         if screen is None:
             return
-        if self.at_home or over:
+        if self.at_home or over or (isinstance(self.screen, BaseScreen) and self.screen.stays_below):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
@@ -222,6 +222,8 @@ class RoleplayApp(FailsQuietly[None]):
             self.note(self.words("app.not_utf8"), "warning")
         elif isinstance(screen, BaseScreen) and event.key not in screen.active_bindings and event.key != Keys.Ignore:
             screen.key_unused(event.key)
+        elif isinstance(screen, BaseScreen):
+            screen.key_used()
 
     # -- what is the same on every screen --------------------------------------------
 

@@ -16,6 +16,7 @@ from textual.types import NoActiveAppError
 
 from roleplay.locales import Catalogue
 from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
 from roleplay.tui.host import Host
 from roleplay.tui.keybar import KeyBar
 
@@ -68,6 +69,8 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         Binding("L", "app.toggle_language", "Language", id="language"),
     ]
     help_key: ClassVar[str] = "help.general"
+    #: whether what is opened from it lies over it, so that back leads here again
+    stays_below: ClassVar[bool] = False
 
     def __init__(self) -> None:
         """Take the classes that belong to the size of the window at once: the first layout is then the right one."""
@@ -114,6 +117,12 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         """A key was pressed that does nothing now. Where keys are told of, that is said."""
         if self.query(KeyBar):
             self.host.note(self.words("app.unused_key"))
+
+    def key_used(self) -> None:
+        """A key was pressed that does something: that another did nothing has been said for long enough."""
+        for bar in self.query(KeyBar):
+            if bar.note == safe(self.words("app.unused_key"), newlines=False):
+                bar.be_quiet()
 
     async def change_language(self) -> None:
         """Show everything again in the new language; whatever was typed or highlighted is kept by the screen."""

@@ -36,6 +36,8 @@ class PlanDesk:
         """``finished`` are all finished attempts, oldest first, where they were read already."""
         self._workspace = workspace
         self._finished = finished
+        #: whether anything was done to it here
+        self.has_written = False
         self.reload()
 
     def reload(self) -> None:
@@ -43,6 +45,17 @@ class PlanDesk:
         self._events = self._workspace.store.practice.events(kept.KIND)
         self.plan: ActionPlan | None = plan_in_force(self._events)
         self.__dict__.pop("standings", None)
+
+    def look_again(self, item: PlanItem | None = None) -> bool:
+        """Look at the record again: another window may have changed it.
+
+        Returns whether the plan that was known is still in force, or none if none was, and has ``item`` still.
+        """
+        before = self.plan
+        self.reload()
+        if before is None or self.plan is None:
+            return before is self.plan
+        return before.id == self.plan.id and (item is None or self.plan.item(item.id) is not None)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -111,6 +124,7 @@ class PlanDesk:
         now, store = workspace.now, workspace.store
         self.end()
         on = ground(self.finished, store.goal_in_force(), workspace.library.contents, now, self._tries)
+        self.has_written = True
         store.practice.add(kept.KIND, now.isoformat(), kept.made(days, on.basis, plan_items(on, days, now)))
         self.reload()
         assert self.plan is not None
@@ -142,6 +156,7 @@ class PlanDesk:
 
     def _keep(self, data: Mapping[str, Any]) -> None:
         if self.plan is not None:
+            self.has_written = True
             self._workspace.store.practice.add(kept.KIND, self.plan.id, data)
             self.reload()
 

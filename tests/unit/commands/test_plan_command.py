@@ -10,7 +10,9 @@ import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from failing_disk import Failing
 from roleplay.presenting.plan import PlanDays
+from roleplay.records import disk
 from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.workspace import Workspace
 
@@ -100,3 +102,29 @@ def test_a_check_in_that_is_due_is_told_at_the_start(tmp_path: Path, monkeypatch
     first = next(item["number"] for item in items if item["kind"] == "check_in")
     run(home, "plan", "--done", str(first))
     assert told not in run(home, "--plain", typed=("q",)).out
+
+
+def test_what_cannot_be_kept_is_not_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = desk_home(tmp_path)
+    run(home, "plan", "--new", "30")
+    before = run(home, "plan", "--json").out
+    connect = disk.connect
+    monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), "database or disk is full"))
+    talk = next(item["number"] for item in json.loads(before)["items"] if item["kind"] == "talk")
+    for words in (["--done", str(talk)], ["--add", "hi"], ["--remove", "1"], ["--end"], ["--new", "180"]):
+        ran = run(home, "plan", *words)
+        ran.fails("nothing in your record was changed", "the disk is full")
+        assert ran.out == ""
+    monkeypatch.undo()
+    assert run(home, "plan", "--json").out == before
+
+
+def test_a_page_is_printed_for_a_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = desk_home(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    run(home, "plan", "--new", "30")
+    for words in (["plan", "--add", "hi", "--html", "-"], ["progress", "--html", "-"]):
+        out = run(home, *words).out
+        assert out.startswith("<!DOCTYPE html>")
+        assert out.rstrip().endswith("</html>")
+    assert not (tmp_path / "-").exists()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from roleplay.presenting.plan_dates import last_day
+from roleplay.presenting.plan_dates import impossible_days, last_day
 
 WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -32,7 +32,33 @@ WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
         ("In May 12 calls", ""),
         ("By May 12 in two calls", "2027-05-12"),
         ("9999999-12-10", ""),
+        ("I march 3 times", ""),
+        ("March 3, two calls", "2027-03-03"),
+        ("十二月五日前打三通电话", "2026-12-05"),
+        ("二〇二七年一月三十一号前", "2027-01-31"),
+        ("一月三次", ""),
+        ("1月3次", ""),
+        ("12.10前", "2026-12-10"),
+        ("下午5.30前", ""),
     ],
 )
 def test_the_last_day_that_is_named(text: str, day: str) -> None:
     assert last_day(text, WRITTEN) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("by 31 February", ("31 February",)),
+        ("By 2026-02-30 and on April 31st", ("2026-02-30", "April 31st")),
+        ("2月30日之前", ("2月30日",)),
+        ("八月三十二日", ("8月32日",)),
+        ("by 2026-13-01", ("2026-13-01",)),
+        ("2月29日", ()),
+        ("2027-02-29", ("2027-02-29",)),
+        ("14.30前", ()),
+        ("By May 45 calls, by 5 May", ()),
+    ],
+)
+def test_days_that_no_calendar_has_are_named(text: str, named: tuple[str, ...]) -> None:
+    assert impossible_days(text) == named

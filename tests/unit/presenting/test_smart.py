@@ -227,3 +227,11 @@ def test_what_is_missing_comes_with_an_example_and_two_questions(language: str) 
     assert lines[-1] == words("smart.asked"), "what no pattern can know is asked"
     assert smart_lines(smart("这周有三通电话先问一个问题"), words) == [words("smart.complete"), words("smart.asked")]
     assert words("smart.specific") in smart_lines(smart("Empathy"), words)
+
+
+def test_an_impossible_day_is_named_and_a_march_is_no_month() -> None:
+    found = smart("I ask four open questions by 31 February")
+    assert (found.missing, found.impossible, found.complete) == ((), ("31 February",), False)
+    assert "31 February" in " ".join(smart_lines(found, catalogue("en")))
+    assert SmartPart.DATED in smart("I march 3 times").missing
+    assert smart("12.10前复述三次客户的话").complete

@@ -85,3 +85,19 @@ def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None
     assert "<svg" not in plan_page(plan, [courses[0]._replace(percents=(10.0, 20.0))], words)
     hostile = courses[0]._replace(name="</text><script>alert(1)</script>")
     assert "<script>" not in plan_page(plan, [hostile], words)
+
+
+def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    assert desk.look_again()
+    plan = desk.make(PlanDays.MONTH)
+    assert desk.look_again(plan.items[0])
+    PlanDesk(workspace).remove(plan.items[0])
+    assert desk.look_again()
+    assert not desk.look_again(plan.items[0])
+    later = Workspace(now=lambda: START + timedelta(hours=1))
+    PlanDesk(later).make(PlanDays.HALF_YEAR)
+    assert not desk.look_again()
+    assert desk.look_again(), "it is known by now"
+    PlanDesk(later).end()
+    assert not desk.look_again()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.plan_words import ItemFact, PlanFact, item_details
 from roleplay.presenting.rows.row import BLANK, Row, block
-from roleplay.text.cells import fit, pad
+from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
@@ -34,6 +35,23 @@ def plan_list(plan: PlanFact) -> list[PlanLine]:
             lines.append(PlanLine(f"phase:{phase}", phase))
         lines.append(PlanLine(fact.standing.item.id, fact.what, fact))
     return lines
+
+
+def neighbour(line: PlanLine, lines: Sequence[PlanLine]) -> str | None:
+    """The key of the item below ``line``, else of the one above it: where the pointer goes when ``line`` is gone."""
+    items = [each.key for each in lines if each.fact is not None]
+    if line.key not in items:
+        return None
+    place = items.index(line.key)
+    rest = [*items[place + 1 :], *reversed(items[:place])]
+    return rest[0] if rest else None
+
+
+def plan_told(plan: PlanFact, words: Catalogue, width: int) -> str:
+    """What stands behind the plan's title in a line of ``width`` cells: in little room only how much is done."""
+    count = words("plan.count", done=plan.done, all=len(plan.counted))
+    told = words("plan.joint").join((plan.span, count))
+    return told if cell_len(f"{plan.title}  {told}") <= width else count
 
 
 def plan_names_row(words: Catalogue, width: int) -> Row:
@@ -71,9 +89,12 @@ def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: in
     return [*rows, *(row for text in plan.basis for row in block(text, width, "muted"))]
 
 
-def no_plan_rows(words: Catalogue, width: int) -> list[Row]:
-    """That there is no plan, and how one is made."""
-    return [*block(words("plan.none"), width, "strong"), BLANK, *block(words("plan.offer"), width)]
+def no_plan_rows(words: Catalogue, width: int, waiting: str = "") -> list[Row]:
+    """That there is no plan, and how one is made; ``waiting`` are words that were typed for one."""
+    rows = [*block(words("plan.none"), width, "strong"), BLANK, *block(words("plan.offer"), width)]
+    if waiting:
+        rows += [BLANK, *block(words("plan.waiting", text=waiting), width, "mark")]
+    return rows
 
 
 def write_rows(about: str, words: Catalogue, width: int) -> list[Row]:

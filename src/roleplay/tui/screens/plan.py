@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -12,15 +13,17 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.plan import PlanDays, TaskKind
+from roleplay.presenting.plan import PlanDays, PlanItem, TaskKind
 from roleplay.presenting.plan_words import ItemFact, PlanFact, plan_title
 from roleplay.presenting.rows.plan import (
     PlanLine,
     item_rows,
+    neighbour,
     no_plan_rows,
     plan_line_row,
     plan_list,
     plan_names_row,
+    plan_told,
     write_rows,
 )
 from roleplay.presenting.rows.row import Row, block
@@ -40,6 +43,8 @@ from roleplay.workspace.seeds import fresh_seed
 _OPENS = {TaskKind.DUE: "due", TaskKind.GOAL: "goals"}
 #: Characters of a line of one's own, at most.
 _LONGEST = 300
+#: Cells of the first line at its two edges.
+_MARGINS = 2
 
 
 class PlanList(PointedList[PlanLine]):
@@ -49,12 +54,20 @@ class PlanList(PointedList[PlanLine]):
     #: the words of the names over the columns, and the day it is
     names: Catalogue
     today = ""
+    #: whether an item leads somewhere
+    leads: Callable[[PlanLine], bool]
 
     def key_of(self, item: PlanLine) -> str:
         return item.key
 
     def is_heading(self, item: PlanLine) -> bool:
         return item.fact is None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is named where it leads somewhere."""
+        if action == "choose":
+            return self.highlighted is not None and self.leads(self.highlighted)
+        return super().check_action(action, parameters)
 
     def names_row(self, width: int) -> Row:
         return plan_names_row(self.names, width) if self._items else Row()
@@ -69,6 +82,7 @@ class PlanScreen(BaseScreen[None]):
     CSS_PATH = STYLES / "plan.tcss"
     AUTO_FOCUS = "PlanList"
     help_key = "help.plan"
+    stays_below = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Done", id="plan_tick"),
         Binding("a", "add", "Add", id="plan_add"),
@@ -84,12 +98,14 @@ class PlanScreen(BaseScreen[None]):
         super().__init__()
         self._desk: PlanDesk | None = None
         self._fact: PlanFact | None = None
+        #: words that were typed for a plan which had ended meanwhile: they wait for the next one
+        self._waiting = ""
 
     def compose(self) -> ComposeResult:
         self.top = Static(id="top")
         self.items = PlanList(self.glyphs, id="items")
         self._fact = self.desk.fact(self.words)  # before the keys are shown for the first time
-        self.items.names = self.words
+        self.items.names, self.items.leads = self.words, self._leads
         yield self.top
         with Vertical(id="plan"):
             yield self.items
@@ -115,18 +131,24 @@ class PlanScreen(BaseScreen[None]):
             self._desk = PlanDesk(self.host.workspace)
         return self._desk
 
-    def _show(self) -> None:
+    def on_resize(self) -> None:
+        self._show_top()
+
+    def _show_top(self) -> None:
+        title, told = self.words("plan.title"), ""
+        if self._fact is not None:
+            title, told = self._fact.title, plan_told(self._fact, self.words, self.app.size.width - _MARGINS)
+        self.top.update(Content.assemble((title, "bold"), ("  " + told, "$foreground-muted")))
+
+    def _show(self, beside: str | None = None) -> None:
+        """``beside`` is the key of the line to go to where the highlighted one is gone."""
         words = self.words
         self._fact = fact = self.desk.fact(words)
-        title, told = words("plan.title"), ""
-        if fact is not None:
-            count = words("plan.count", done=fact.done, all=len(fact.counted))
-            title, told = fact.title, words("plan.joint").join((fact.span, count))
-        self.top.update(Content.assemble((title, "bold"), ("  " + told, "$foreground-muted")))
+        self._show_top()
         self.items.names, self.items.today = words, self.desk.today
         first_open = next((line.standing.item.id for line in fact.items if not line.done), None) if fact else None
         self.set_class(fact is None, "-empty")
-        self.items.show_items([] if fact is None else plan_list(fact), "", first_open)
+        self.items.show_items([] if fact is None else plan_list(fact), "", beside or first_open)
         self._show_item()
         self.refresh_bindings()
 
@@ -135,7 +157,7 @@ class PlanScreen(BaseScreen[None]):
 
     def _rows(self, line: PlanLine | None, width: int) -> list[Row]:
         if self._fact is None:
-            return no_plan_rows(self.words, width)
+            return no_plan_rows(self.words, width, self._waiting)
         return item_rows(None if line is None else line.fact, self._fact, self.words, width)
 
     def on_pointed_list_highlighted(self) -> None:
@@ -164,14 +186,35 @@ class PlanScreen(BaseScreen[None]):
     def action_rows(self, rows: int) -> None:
         self.query_one("#item", RowsView).turn_rows(rows)
 
+    def key_unused(self, key: str) -> None:
+        """An item that is done elsewhere says so."""
+        if key == "enter" and self._highlighted_fact is not None:
+            self.host.note(self.words("plan.nowhere"))
+        else:
+            super().key_unused(key)
+
+    def _scene_of(self, line: PlanLine) -> str:
+        """The scene that an item asks to be played, where the library has it; else nothing."""
+        task = None if line.fact is None else line.fact.standing.item.task
+        if task is None or task.kind not in (TaskKind.PLAY, TaskKind.PASS):
+            return ""
+        entries = self.host.workspace.library.entries
+        return task.scene if any(each.id == task.scene and each.problem is None for each in entries) else ""
+
+    def _leads(self, line: PlanLine) -> bool:
+        task = None if line.fact is None else line.fact.standing.item.task
+        if task is None:
+            return False
+        return task.kind is TaskKind.FOCUS or task.kind in _OPENS or bool(self._scene_of(line))
+
     async def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
         """To the scene that it asks for, in the mode it asks for; what is done elsewhere is only told of here."""
         fact = message.item.fact
         task = None if fact is None else fact.standing.item.task
-        entries = {entry.id for entry in self.host.workspace.library.entries if entry.problem is None}
-        if task is not None and task.scene in entries and task.kind in (TaskKind.PLAY, TaskKind.PASS):
+        scene = self._scene_of(message.item)
+        if task is not None and scene:
             setup = Setup(fresh_seed(), Mode(task.mode))
-            self.host.open_briefing(task.scene, setup, seed_given=False)
+            self.host.open_briefing(scene, setup, seed_given=False)
         elif task is not None and task.kind is TaskKind.FOCUS:
             from roleplay.tui.screens.focus import FocusScreen
 
@@ -181,19 +224,28 @@ class PlanScreen(BaseScreen[None]):
         else:
             self.host.note(self.words("plan.nowhere"))
 
+    def _same_plan(self, item: PlanItem | None = None) -> bool:
+        """Whether the plan is in force still, and has ``item``; where another window changed it, that is said."""
+        same = self.desk.look_again(item)
+        if not same:
+            self._show()
+            self.host.note(self.words("plan.changed_meanwhile"), "warning")
+        return same
+
     def action_tick(self) -> None:
         fact = self._highlighted_fact
-        if fact is not None and not fact.standing.seen:
+        if fact is not None and not fact.standing.seen and self._same_plan(fact.standing.item):
             self.desk.tick(fact.standing.item, done=not fact.done)
             self._changed()
 
     def action_add(self) -> None:
         def written(text: str | None) -> None:
-            if text:
+            if text and not self._keeps_waiting(text, None):
+                self._waiting = ""
                 self.desk.add(text)
                 self._changed()
 
-        self.app.push_screen(PlanWriteScreen("", "plan.write_about"), written)
+        self.app.push_screen(PlanWriteScreen(self._waiting, "plan.write_about"), written)
 
     def action_change(self) -> None:
         fact = self._highlighted_fact
@@ -201,22 +253,39 @@ class PlanScreen(BaseScreen[None]):
             return
 
         def written(text: str | None) -> None:
-            if text and text != fact.what:
+            if text and text != fact.what and not self._keeps_waiting(text, fact.standing.item):
                 self.desk.change(fact.standing.item, text)
                 self._changed()
 
         self.app.push_screen(PlanWriteScreen(fact.what, "plan.rewrite_about"), written)
 
+    def _keeps_waiting(self, text: str, item: PlanItem | None) -> bool:
+        """Whether the plan, or its ``item``, is gone meanwhile: then the words wait to be added to another."""
+        if self.desk.look_again(item):
+            return False
+        self._waiting = text
+        self._show()
+        key = "plan.words_wait" if self._fact is None else "plan.words_wait_here"
+        self.host.note(self.words(key), "warning")
+        return True
+
     def action_remove(self) -> None:
-        fact = self._highlighted_fact
-        if fact is not None:
-            self.desk.remove(fact.standing.item)
-            self._changed()
-            self.host.note(self.words("plan.removed", text=fact.what))
+        fact, line = self._highlighted_fact, self.items.highlighted
+        if fact is None or line is None:
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure and self._same_plan(fact.standing.item):
+                beside = neighbour(line, plan_list(self._fact)) if self._fact is not None else None
+                self.desk.remove(fact.standing.item)
+                self._changed(beside)
+                self.host.note(self.words("plan.removed", text=fact.what))
+
+        self.app.push_screen(SureToRemove(fact.what), answered)
 
     def action_make(self) -> None:
         def answered(days: PlanDays | None) -> None:
-            if days is not None:
+            if days is not None and self._same_plan():
                 self.desk.make(days)
                 self._changed()
                 title, fact = plan_title(days, self.words), self._fact
@@ -225,9 +294,23 @@ class PlanScreen(BaseScreen[None]):
 
         self.app.push_screen(WhichPlan(ends=self._fact is not None), answered)
 
-    def _changed(self) -> None:
-        self._show()
+    def _changed(self, beside: str | None = None) -> None:
+        self._show(beside)
         self.host.tell_problem()
+
+
+class SureToRemove(AskScreen[bool]):
+    """Whether an item is to be taken out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.plan"
+
+    def __init__(self, text: str) -> None:
+        """``text`` is the item in words."""
+        super().__init__(
+            "plan.sure", "plan.sure_about", [Reply(False, "plan.leave_in"), Reply(True, "plan.take_out")],
+            values={"text": text},
+        )  # fmt: skip
 
 
 class WhichPlan(AskScreen[PlanDays | None]):

@@ -147,6 +147,12 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
     def action_edge(self, by: int) -> None:
         self.cursor = self._next(-1, 1) if by < 0 else self._next(len(self._items), -1)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to open where nothing is highlighted."""
+        if action == "choose":
+            return self.highlighted is not None
+        return super().check_action(action, parameters)
+
     def action_choose(self) -> None:
         if self.highlighted is not None:
             self.post_message(self.Chosen(self.highlighted))
