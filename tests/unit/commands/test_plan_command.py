@@ -115,6 +115,7 @@ def test_what_cannot_be_kept_is_not_said_to_be(tmp_path: Path, monkeypatch: pyte
         ran = run(home, "plan", *words)
         ran.fails("nothing in your record was changed", "the disk is full")
         assert ran.out == ""
+    run(home, "delete", "--everything", "--yes").fails("nothing in your record was changed")
     monkeypatch.undo()
     assert run(home, "plan", "--json").out == before
 
