@@ -120,6 +120,8 @@ def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(hom
     broken = run(home, "exam", "--verify", str(page), "--lang", "zh")
     assert broken.code == 1
     broken.says("校验码不符")
+    printed = run(home, "exam", "counter", "--certificate", "-", typed=("Ann",), tty=True).out
+    assert printed.startswith("<!DOCTYPE html>"), "nobody is asked in the midst of a page"
     asked = run(home, "exam", "counter", "--certificate", str(page), typed=("Ann",), tty=True)
     asked.says("Name to stand on the page")
     assert ">Ann<" in page.read_text(encoding="utf-8")

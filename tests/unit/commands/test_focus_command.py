@@ -8,6 +8,8 @@ import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from failing_disk import Failing
+from roleplay.records import disk
 from spoilt_cells import spoil
 
 
@@ -69,3 +71,11 @@ def test_the_list_of_scenes_leads_to_it(home: Path) -> None:
     ran = run(home, typed=("u", "1", "today", "", "u", "", "q"))
     ran.says("u lists them", "1. “Acting” (Desk)", "Which one?", "Try 1, “The counter”: 100%")
     assert ran.code == 0
+
+
+def test_a_drill_that_cannot_be_kept_ends_as_failed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = disk.connect
+    monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), "database or disk is full"))
+    ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))
+    assert ran.code == 2
+    assert "nothing in your record was changed" in ran.err

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from command_runs import Ran, run
+from failing_disk import Failing
 from roleplay.plain.goals import ask_about_goal
+from roleplay.records import disk
 
 from .conftest import OpenShell
 
@@ -64,9 +66,13 @@ def test_without_a_goal_nothing_is_asked(home: Path) -> None:
     run(home, "goals").says("You have kept none yet.")
 
 
-def test_the_list_and_taking_back(kept: Path) -> None:
+def test_the_list_and_taking_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(kept, "goals").says("Your goals", GOAL, "The counter | in force")
     run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 | 目前的目标")
+    connect = disk.connect
+    with monkeypatch.context() as full:
+        full.setattr(disk, "connect", lambda path: Failing(connect(path), "database or disk is full"))
+        run(kept, "goals", "--take-back").fails("nothing in your record was changed")
     run(kept, "goals", "--take-back").says(f"Taken back: “{GOAL}”")
     run(kept, "goals", "--take-back").says("No goal is in force.")
     run(kept, "goals").says("taken back 20")
