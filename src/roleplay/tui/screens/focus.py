@@ -50,7 +50,7 @@ class FocusScreen(PageScreen):
         self._nothing = ""
         self._waiting = True
         #: the try that is about to begin
-        self._begin_try: FocusTry | None = None
+        self._next_try: FocusTry | None = None
         self._told = False
         #: the card with what was tried, once the result is told
         self._after: DueCard | None = None
@@ -102,7 +102,7 @@ class FocusScreen(PageScreen):
                 self._tell()
             self._show()
         else:
-            self._begin_try = tried
+            self._next_try = tried
             self._show()
             self.page.scroll_home(animate=False)
             just_read = comes_again(drill.tries)  # what led there, that is
@@ -119,7 +119,7 @@ class FocusScreen(PageScreen):
     def _tried(self, tried: FocusTry, _: None) -> None:
         """A try was left: what is over is kept and told; else the drill stops here."""
         assert self._drill is not None
-        self._begin_try = None
+        self._next_try = None
         if tried.over:
             self._drill.keep(tried)
             self.host.tell_problem()
@@ -136,8 +136,8 @@ class FocusScreen(PageScreen):
     async def action_go_on(self) -> None:
         """Into the try that is told of, or to the next one; after the last one to the result, and from there back."""
         assert self._drill is not None
-        if self._begin_try is not None:
-            self._talk(self._begin_try)
+        if self._next_try is not None:
+            self._talk(self._next_try)
         elif self._told or self._nothing:
             await self.run_action("app.leave")
         elif self._drill.over:
@@ -171,8 +171,8 @@ class FocusScreen(PageScreen):
             after, now = self._after, self.host.workspace.now
             result = focus_result(drill.card, drill.tries, after, now, words, moved=drill.moved(after))
             return result_rows(result, named, words, width)
-        if self._begin_try is not None:
-            return opening_rows(self._begin_try, len(drill.tries) + 1, named, words, width)
+        if self._next_try is not None:
+            return opening_rows(self._next_try, len(drill.tries) + 1, named, words, width)
         if self._nothing:
             return block(words(self._nothing), width)
         step = block(
