@@ -123,22 +123,23 @@ def _write_page(args: Namespace, record: ExamRecord) -> None:
 
 
 def _verify(args: Namespace) -> int:
-    """Whether the text of a page is as it was written."""
+    """Whether the file of a page is as it was written."""
     from roleplay.locales import catalogue
     from roleplay.reading.files import read_regular
     from roleplay.reports.certificate import checked
+    from roleplay.text.plain import safe
 
     try:
-        html = read_regular(args.verify).decode()
-    except (OSError, UnicodeDecodeError) as error:
+        page = read_regular(args.verify)
+    except OSError as error:
         raise CommandError("not_read", path=args.verify, problem=error) from None
-    check = checked(html)
+    check = checked(page)
     if check is None:
         raise CommandError("no_certificate", path=args.verify)
     words = catalogue(language_of(args))
     if check.holds:
         tell(words("exam.verify.holds", code=check.found))
     else:
-        tell(words("exam.verify.broken", stated=check.stated, found=check.found))
+        tell(words("exam.verify.broken", stated=safe(check.stated, newlines=False), found=check.found))
     tell(words("exam.verify.means"))
     return DONE if check.holds else FINDINGS

@@ -1,9 +1,9 @@
-"""The page of an exam that is over, to print on one sheet of paper; and whether its text is as it was written."""
+"""The page of an exam that is over, to print on one sheet of paper; and whether its file is as it was written."""
 
 from __future__ import annotations
 
 import hashlib
-from html.parser import HTMLParser
+import re
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
@@ -13,7 +13,7 @@ from roleplay.reports.style import COMMON
 
 #: The element that holds the check code, which cannot be part of what it is worked out from.
 _CODE = "code"
-_BLOCKS = frozenset(("h1", "h2", "p", "li", "dt", "dd", "td", "th"))
+_CODE_PLACE = re.compile(rb'<dd id="%s">(.*?)</dd>' % _CODE.encode(), re.DOTALL)
 #: Hexadecimal digits of a check code, and how many stand together.
 _DIGITS, _GROUP = 20, 5
 
@@ -46,7 +46,7 @@ main{{padding:1.1rem 1.5rem .8rem}}
 def certificate_page(facts: CertificateFacts, words: Catalogue) -> str:
     """The page, with its check code."""
     without = _page(facts, "", words)
-    return _page(facts, check_code(without), words)
+    return _page(facts, check_code(without.encode()), words)
 
 
 def _page(facts: CertificateFacts, code: str, words: Catalogue) -> str:
@@ -86,7 +86,7 @@ def _page(facts: CertificateFacts, code: str, words: Catalogue) -> str:
 
 
 class CodeCheck(NamedTuple):
-    """The check code that stands on a page, and the one that its text gives."""
+    """The check code that stands on a page, and the one that its file gives."""
 
     #: empty where the page has none
     stated: str
@@ -98,53 +98,21 @@ class CodeCheck(NamedTuple):
         return self.stated == self.found
 
 
-def check_code(html: str) -> str:
-    """What the text of a page gives: a digest of every word that is read on it, but for the code itself."""
-    return _read(html).found
+def check_code(page: bytes) -> str:
+    """What the file of a page gives: a digest of every byte, but for those of the code itself."""
+    start, end = _place_of_code(page) or (len(page), len(page))
+    digits = hashlib.sha256(page[:start] + page[end:]).hexdigest()[:_DIGITS]
+    return "-".join(digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
 
 
-def checked(html: str) -> CodeCheck | None:
+def checked(page: bytes) -> CodeCheck | None:
     """The check of a page; ``None`` where it has no code, so that it is no such page."""
-    check = _read(html)
-    return check if check.stated else None
+    start, end = _place_of_code(page) or (0, 0)
+    stated = page[start:end].decode(errors="replace")
+    return CodeCheck(stated, check_code(page)) if stated else None
 
 
-def _read(html: str) -> CodeCheck:
-    reader = _PageText()
-    reader.feed(html)
-    reader.close()
-    text = "\n".join(" ".join("".join(part).split()) for part in reader.parts)
-    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    groups = (digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
-    return CodeCheck("".join(reader.code).strip(), "-".join(groups))
-
-
-class _PageText(HTMLParser):
-    """The text of the page's ``main``, block by block, and apart from it the check code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[list[str]] = []
-        self.code: list[str] = []
-        self._inside = 0
-        self._in_code = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "main":
-            self._inside += 1
-        self._in_code = ("id", _CODE) in attrs
-        if self._inside and tag in _BLOCKS and not self._in_code:
-            self.parts.append([])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "main":
-            self._inside -= 1
-        self._in_code = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._inside:
-            return
-        if self._in_code:
-            self.code.append(data)
-        elif self.parts and data.strip():
-            self.parts[-1].append(data)
+def _place_of_code(page: bytes) -> tuple[int, int] | None:
+    """Where the check code begins and ends; a second one is text like any other."""
+    found = _CODE_PLACE.search(page)
+    return None if found is None else found.span(1)

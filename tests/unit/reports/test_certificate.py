@@ -9,7 +9,7 @@ import pytest
 from exam_sittings import QUESTIONS, answers, played, sat
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.exam.certificate import CertificateFacts, certificate_facts
-from roleplay.reports.certificate import certificate_page, check_code, checked
+from roleplay.reports.certificate import certificate_page, checked
 from unit.presenting.test_exam import CONTENTS, fact
 
 NAME = "Li <script>alert(1)</script> & 'Ying' \u202e"
@@ -24,25 +24,42 @@ def facts(language: str, name: str = NAME) -> CertificateFacts:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_code_of_a_page_fits_it_however_it_is_laid_out(language: str) -> None:
-    page = certificate_page(facts(language), catalogue(language))
-    check = checked(page)
+def test_the_code_of_a_page_fits_its_file(language: str) -> None:
+    check = checked(certificate_page(facts(language), catalogue(language)).encode())
     assert check is not None
     assert check.holds
     assert re.fullmatch(r"(?:[0-9a-f]{5}-){3}[0-9a-f]{5}", check.stated)
-    assert check_code(page.replace("</li>", "</li>\r\n   ")) == check.found, "blanks are no words"
-    assert check_code(page.replace("#0b57a4", "red")) == check.found, "nor are colours"
 
 
-def test_a_changed_word_is_found() -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("80%", "81%"),
+        ("Li ", "Xi "),
+        ("has passed", "had passed"),
+        ("seed 1", "seed 2"),
+        ("</body>", "<p>Passed with honours, Grade A</p></body>"),
+        ("</html>", "</html>with honours"),
+        ("<title>", "<title>With honours: "),
+        ("</style>", 'h1::after{content:" with honours"}</style>'),
+        ("</main>", '<dd id="code">0</dd></main>'),
+        ("<main>", '<main><dd id="code">0</dd>'),
+        ('id="code">', 'id="code">with honours '),
+        ("</li>", "</li>\r\n"),
+    ],
+)
+def test_whatever_was_changed_or_added_is_found(old: str, new: str) -> None:
     page = certificate_page(facts("en"), catalogue("en"))
-    for old, new in (("80%", "81%"), ("Li ", "Xi "), ("has passed", "had passed"), ("seed 1", "seed 2")):
-        assert old in page
-        check = checked(page.replace(old, new))
-        assert check is not None
-        assert not check.holds, new
-    assert checked("<p>Something else</p>") is None
-    assert checked("") is None
+    assert old in page
+    check = checked(page.replace(old, new, 1).encode())
+    assert check is not None
+    assert not check.holds
+
+
+def test_what_is_no_such_page_has_no_check() -> None:
+    assert checked(b"<p>Something else</p>") is None
+    assert checked(b"") is None
+    assert checked(b"\xa1\xff") is None
 
 
 def test_nothing_on_it_is_markup_but_its_own() -> None:
