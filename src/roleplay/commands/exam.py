@@ -59,15 +59,15 @@ def run(args: Namespace) -> int:
 
 
 def _record(workspace: Workspace, name: str) -> ExamRecord:
-    from roleplay.workspace.exams import ExamRecord
+    from roleplay.workspace.exams import exam_records
 
-    entries = workspace.library.contents.forms
-    entry = next((entry for entry in entries if entry.id == name), None)
-    if entry is None or (entry.exam is None and entry.problem is None):
-        raise unknown("exam", name, [entry.id for entry in entries if entry.exam is not None])
-    if entry.exam is None:
-        raise CommandError("broken_exam", path=entry.path)
-    return ExamRecord(workspace, entry, entry.exam)
+    records = {record.exam.id: record for record in exam_records(workspace)}
+    if name in records:
+        return records[name]
+    entry = next((entry for entry in workspace.library.contents.forms if entry.id == name), None)
+    if entry is None or entry.problem is None:
+        raise unknown("exam", name, list(records))
+    raise CommandError("broken_exam", path=entry.path)
 
 
 def _list(args: Namespace) -> int:
@@ -82,7 +82,10 @@ def _list(args: Namespace) -> int:
         if args.json:
             tell_json(json_text([exam_json(fact) for fact in facts]))
         else:
-            tell("\n".join(exam_lines(facts, workspace.words(language_of(args)))))
+            known = {fact.exam.id for fact in facts}
+            forms = workspace.library.contents.forms
+            broken = [e.id for e in forms if e.problem is not None and e.is_exam and e.id not in known]
+            tell("\n".join(exam_lines(facts, workspace.words(language_of(args)), broken)))
         tell_record(workspace, language_of(args))
     return DONE
 

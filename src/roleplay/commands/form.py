@@ -59,7 +59,7 @@ def _record(workspace: Workspace, name: str) -> FormRecord:
 
     entries = workspace.library.contents.forms
     entry = next((entry for entry in entries if entry.id == name), None)
-    if entry is None or entry.exam is not None:
+    if entry is None or entry.is_exam:
         raise unknown("form", name, [entry.id for entry in entries if entry.form is not None])
     if entry.form is None:
         raise CommandError("broken_form", path=entry.path)

@@ -37,6 +37,8 @@ class WhyNotBegun(StrEnum):
     NOT_YET = "not_yet"
     #: a scene that it needs cannot be played
     SCENE = "scene"
+    #: its file is gone or cannot be read; what was kept of it can still be told
+    FILE = "file"
     #: its rubrics give no questions
     QUESTIONS = "questions"
 

@@ -53,6 +53,8 @@ class FormEntry(NamedTuple):
     form: ParallelForm | None = None
     exam: Exam | None = None
     problem: Diagnostic | None = None
+    #: whether its file begins as an exam, also where it cannot be read
+    is_exam: bool = False
 
 
 class Source(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -106,6 +107,10 @@ class LibraryScenes:
         return kept or read_scenario(read_file(path), entry.path, self.shared)
 
 
+#: How the file of an exam begins.
+_EXAM = re.compile(rb"^roleplay:[ \t]*[\"']?exam/", re.MULTILINE)
+
+
 def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tuple[FormEntry, ...]:
     """The forms and exams by id; a later file hides an earlier one of its id."""
     forms: dict[str, FormEntry] = {}
@@ -120,10 +125,12 @@ def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tupl
             case ParallelForm() as form:
                 forms[form.id] = FormEntry(form.id, str(path), mark, form=form)
             case Exam() as exam:
-                forms[exam.id] = FormEntry(exam.id, str(path), mark, exam=exam)
+                forms[exam.id] = FormEntry(exam.id, str(path), mark, exam=exam, is_exam=True)
             case _:
                 problem = next(filter(is_error, file.diagnostics))
-                forms[path.stem] = FormEntry(path.stem, str(path), mark, problem=problem)
+                forms[path.stem] = FormEntry(
+                    path.stem, str(path), mark, problem=problem, is_exam=_EXAM.search(content) is not None
+                )
     return tuple(forms[name] for name in sorted(forms))
 
 

@@ -27,6 +27,7 @@ from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
 from roleplay.records.model import A_DAY, AttemptRecord, When
 from roleplay.scene.forms import Exam, FormItem
 from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.text import Text
 from roleplay.scoring.percent import percent
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt, Mode, Setup
@@ -96,6 +97,8 @@ class ExamRecord:
         sitting = self.sitting
         if sitting is not None and not sitting.over:
             return WhyNotBegun.UNDER_WAY
+        if self.entry.exam is None:
+            return WhyNotBegun.FILE
         if sitting is not None:
             again = self.again_from
             if again is None:
@@ -243,6 +246,32 @@ def setup_of_item(item: FormItem) -> Setup:
 
 
 def exam_records(workspace: Workspace) -> list[ExamRecord]:
-    """The exams of the libraries that can be sat, by id."""
-    entries = workspace.library.contents.forms
-    return [ExamRecord(workspace, entry, entry.exam) for entry in entries if entry.exam is not None]
+    """The exams of the libraries that can be sat, by id; then those that were begun and have no sound file any more."""
+    entries = {entry.id: entry for entry in workspace.library.contents.forms}
+    sound = [ExamRecord(workspace, entry, entry.exam) for entry in entries.values() if entry.exam is not None]
+    known = {record.exam.id for record in sound}
+    kept = {
+        event.about: begun
+        for event in workspace.store.practice.events(KIND)
+        if event.about not in known and isinstance(begun := event_from_json(event.data), Begun)
+    }
+    without = (
+        ExamRecord(workspace, entries.get(name) or FormEntry(name, "", ""), _kept_exam(name, begun))
+        for name, begun in sorted(kept.items())
+    )
+    return [*sound, *without]
+
+
+def _kept_exam(name: str, begun: Begun) -> Exam:
+    """An exam as its sitting began with it: enough to tell what was reached, and to go on, but not to begin again."""
+    unknown = Text.of({"en": "", "zh": ""})
+    return Exam(
+        id=name,
+        version=begun.versions.exam,
+        title=begun.title,
+        purpose=unknown,
+        released=True,
+        source=unknown,
+        stages=begun.stages,
+        again=None,
+    )

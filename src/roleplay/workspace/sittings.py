@@ -19,7 +19,7 @@ from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.forms import FormTime, ParallelForm
 from roleplay.session import Attempt
-from roleplay.workspace.exams import KIND, ExamRecord, setup_of_item
+from roleplay.workspace.exams import KIND, ExamRecord, exam_records, setup_of_item
 from roleplay.workspace.sitting_plays import SittingPlays
 
 if TYPE_CHECKING:
@@ -227,25 +227,31 @@ def form_record(workspace: Workspace, name: str) -> FormRecord | None:
 def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
     """Every form and exam of the libraries with where the learner stands; what calls stands first."""
     events = workspace.store.practice.events(KIND)
-    listed: list[ListedForm] = []
+    exams = {record.exam.id: record for record in exam_records(workspace)}
+    listed = [_listed_exam(record, words) for record in exams.values()]
     for entry in workspace.library.contents.forms:
-        problem, made = entry.problem, entry.form or entry.exam
+        problem, made = entry.problem, entry.form
+        if entry.id in exams:
+            continue
         if made is None:
             why = "" if problem is None else problem.message(words.language)
             about = words("forms.broken_about", path=entry.path, problem=why)
-            listed.append(ListedForm(entry.id, entry.id, words("forms.broken"), about, is_broken=True))
+            name = words("forms.kind.exam", title=entry.id) if entry.is_exam else entry.id
+            listed.append(
+                ListedForm(entry.id, name, words("forms.broken"), about, is_exam=entry.is_exam, is_broken=True)
+            )
             continue
         title, about = made.title.get(words.language), made.purpose.get(words.language)
-        if entry.exam is not None:
-            fact = ExamRecord(workspace, entry, entry.exam).fact
-            told, under_way = words("forms.kind.exam", title=title), fact.why_not is WhyNotBegun.UNDER_WAY
-            listed.append(ListedForm(entry.id, told, status(fact, words), about, under_way, is_exam=True))
-            continue
-        if entry.form is None:  # it is one of the two
-            continue
-        stands = standing(entry.form, (event for event in events if event.about == entry.id), workspace.now)
+        stands = standing(made, (event for event in events if event.about == entry.id), workspace.now)
         listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.calls))
     return sorted(listed, key=lambda item: (item.is_broken, not item.calls, item.is_exam))
+
+
+def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:
+    fact, exam = record.fact, record.exam
+    title = words("forms.kind.exam", title=exam.title.get(words.language))
+    about = words("exam.why_not.file") if record.entry.exam is None else exam.purpose.get(words.language)
+    return ListedForm(exam.id, title, status(fact, words), about, fact.why_not is WhyNotBegun.UNDER_WAY, is_exam=True)
 
 
 def before_and_after(workspace: Workspace, words: Catalogue) -> list[ProgressSection]:

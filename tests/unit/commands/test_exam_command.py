@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import Ran, environment, run
 from exam_desk import exam_home, right_answers, sit_through
+from roleplay.workspace.sittings import listed_forms
+from roleplay.workspace.workspace import Workspace
 
 SEED = 5
 RIGHT = tuple(map(str, right_answers(SEED)))
@@ -21,6 +25,13 @@ RIGHT = tuple(map(str, right_answers(SEED)))
 def seeded() -> Iterator[None]:
     with mock.patch("roleplay.workspace.exams.fresh_seed", return_value=SEED):
         yield
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Workspace]:
+    nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
+    with mock.patch.dict(os.environ, environment(home), clear=True), nothing, closing(Workspace()) as workspace:
+        yield workspace
 
 
 @pytest.fixture
@@ -125,6 +136,36 @@ def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(hom
     asked = run(home, "exam", "counter", "--certificate", str(page), typed=("Ann",), tty=True)
     asked.says("Name to stand on the page")
     assert ">Ann<" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_exam_without_a_sound_file_keeps_its_result(home: Path, tmp_path: Path, gone: bool) -> None:
+    sit_through(home)
+    path, page = home / "library" / "forms" / "counter.yaml", tmp_path / "page.html"
+    if gone:
+        path.unlink()
+    else:
+        path.write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
+    run(home, "exam").says("At the counter (counter): passed on", "; its file is gone or cannot be read")
+    run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "它的文件不在了，或者读不出来")
+    told = json.loads(run(home, "exam", "counter", "--json").out)
+    assert (told["can_begin"], told["why_not"], told["sittings"][0]["passed"]) == (False, "file", True)
+    run(home, "exam", "counter", "--certificate", str(page), "--name", "Ann").says("The certificate is written")
+    assert run(home, "exam", "--verify", str(page)).code == 0
+    take(home, "y").says("its file is gone or cannot be read")
+    run(home, "form").says("no test")
+    with opened(home) as workspace:
+        (listed,) = listed_forms(workspace, workspace.words("en"))
+    assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: At the counter", True, False)
+
+
+def test_an_exam_that_cannot_be_read_and_was_never_begun_is_listed_as_an_exam(home: Path) -> None:
+    (home / "library" / "forms" / "counter.yaml").write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
+    run(home, "exam").says("counter (counter): cannot be used")
+    assert "counter" not in run(home, "form").out
+    with opened(home) as workspace:
+        (listed,) = listed_forms(workspace, workspace.words("en"))
+    assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: counter", True, True)
 
 
 def test_a_failed_exam_has_a_page_of_its_result_and_no_certificate(home: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.exam.events import PlayEnd
@@ -54,11 +54,11 @@ def status(fact: ExamFact, words: Catalogue) -> str:
         number = STAGES.index(sitting.phase) + 1
         return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
     told = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
-    return (
-        told
-        if fact.again_from is None
-        else words("exam.status.joined", status=told, again=words("exam.status.again", day=day(fact.again_from)))
-    )
+    if fact.why_not is WhyNotBegun.FILE:
+        return words("exam.status.joined", status=told, again=words("exam.status.no_file"))
+    if fact.again_from is None:
+        return told
+    return words("exam.status.joined", status=told, again=words("exam.status.again", day=day(fact.again_from)))
 
 
 def _failed_stage(sitting: Sitting, words: Catalogue) -> str:
@@ -83,11 +83,12 @@ def exam_line(fact: ExamFact, words: Catalogue) -> str:
     return safe(words(key, title=title, id=fact.exam.id, status=status(fact, words)), newlines=False)
 
 
-def exam_lines(facts: Sequence[ExamFact], words: Catalogue) -> list[str]:
-    """All exams, and how one is opened."""
-    if not facts:
-        return [words("exam.none")]
-    return [*(exam_line(fact, words) for fact in facts), words("exam.how")]
+def exam_lines(facts: Sequence[ExamFact], words: Catalogue, broken: Iterable[str] = ()) -> list[str]:
+    """All exams, and how one is opened; ``broken``: ids of files that cannot be used, nothing kept of them."""
+    unusable = words("forms.broken")
+    lines = [exam_line(fact, words) for fact in facts]
+    lines += (safe(words("exam.line", title=id_, id=id_, status=unusable), newlines=False) for id_ in broken)
+    return [*lines, words("exam.how")] if lines else [words("exam.none")]
 
 
 # -- for machines ---------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ def exam_json(fact: ExamFact) -> Mapping[str, Any]:
     return {
         "exam": fact.exam.id,
         "version": fact.exam.version,
-        "released": fact.exam.released,
+        "released": None if fact.why_not is WhyNotBegun.FILE else fact.exam.released,
         "can_begin": fact.why_not is None,
         "why_not": None if fact.why_not is None else fact.why_not.value,
         "again_from": None if fact.again_from is None else fact.again_from.isoformat(),

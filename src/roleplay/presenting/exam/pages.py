@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.exam.events import PlayEnd, ScenePlayed
-from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, StageResult, play_reaches
+from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, StageResult, WhyNotBegun, play_reaches
 from roleplay.locales import Catalogue
 from roleplay.presenting.exam.facts import ExamFact, SittingFact, day, next_step
 from roleplay.presenting.exam.page import GAP, STEP, PageText
@@ -150,6 +150,8 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
         texts.append(PageText(words("exam.certificate_how", id=exam.id)))
     if fact.again_from is not None:
         texts.append(PageText(words("exam.again_from", day=day(fact.again_from))))
+    elif fact.why_not is WhyNotBegun.FILE:
+        texts.append(PageText(words("exam.why_not.file"), "muted"))
     elif exam.again is None:
         texts.append(PageText(words("exam.rules.never"), "muted"))
     texts.append(PageText(words("exam.rules.honest"), "muted"))
