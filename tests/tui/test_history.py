@@ -144,8 +144,15 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         await wait_screen(pilot, "PastDebriefScreen")
         assert not app.screen.check_action("what_if", ()), "there is a turn to play on from, or none"
         await pilot.press("3", "right", "right", "enter")
-        await wait_screen(pilot, "ConversationScreen")
+        await wait_screen(pilot, "BranchTalkScreen")
         await wait_text(pilot, "第2轮")
+        assert "换个说法" in flat(app, "#title"), "its head says what it is"
+        await pilot.press("escape")
+        await wait_text(pilot, "回到原来那一次的复盘")
+        await pilot.press("2")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await pilot.press("i", "2", "2")
+        await wait_screen(pilot, "BranchTalkScreen")
         await say(pilot, *KEPT[1:])
         await pilot.press("enter")
         await wait_screen(pilot, "BranchScreen")
@@ -188,7 +195,7 @@ async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: Ma
         await pilot.press("i", "2")
         await wait_screen(pilot, "LeftBranchQuestion")
         await pilot.press("2")
-        await wait_screen(pilot, "ConversationScreen")
+        await wait_screen(pilot, "BranchTalkScreen")
         left = 3 if talk(app).attempt.turn == 2 else 2
         await say(pilot, *KEPT[left - 1 :])
         await pilot.press("enter")

@@ -12,6 +12,7 @@ from roleplay.commands.environment import open_workspace
 from roleplay.commands.errors import CommandError, unknown
 
 if TYPE_CHECKING:
+    from roleplay.reading.diagnostics import Diagnostic
     from roleplay.scene.model import Bundle
     from roleplay.workspace.workspace import Workspace
 
@@ -27,16 +28,30 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
     """The workspace and the id of the scene that ``args.scene`` names.
 
     That is an id, a file with the library around it, or the file of a scene of the library, by its name. Raises
-    `CommandError` where there is no such file; an id is not looked up yet.
+    `CommandError` where there is no such file, or it is of another kind; an id is not looked up yet.
     """
     if not is_scene_file(args.scene):
         return open_workspace(args), args.scene
     path = Path(args.scene)
     if os.path.lexists(path):  # what cannot be opened is told like any file of a library
         workspace = open_with_file(args, path)
-        return workspace, workspace.library.entry_of(path).id
+        entry = workspace.library.entry_of(path)
+        kind = _other_kind(entry.problem)
+        if kind:
+            workspace.close()
+            raise CommandError(f"no_scene_{kind}", path=args.scene, id=path.stem)
+        return workspace, entry.id
     workspace = open_workspace(args)
     return workspace, file_of(args.scene, workspace).stem
+
+
+def _other_kind(problem: Diagnostic | None) -> str:
+    """What a file is that stands where a scene is wanted: form, rubric and so on; empty where that is not known."""
+    from roleplay.reading.shapes import FORMATS
+
+    kinds = {form.partition("/")[0] for form in FORMATS}
+    found = problem.details["found"] if problem is not None and problem.code == "RP009" else ""
+    return found if found in kinds else ""
 
 
 def file_of(word: str, workspace: Workspace) -> Path:

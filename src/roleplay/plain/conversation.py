@@ -11,7 +11,7 @@ from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.own_words import own_words, suggestion
 from roleplay.presenting.scene_languages import can_be_chosen, language_name
-from roleplay.session import Attempt, Step, TurnFlow, utterances
+from roleplay.session import Attempt, Mode, Step, TurnFlow, utterances
 from roleplay.session.nearest import Verdict
 from roleplay.text.languages import own_name, read_beside
 
@@ -186,7 +186,11 @@ class Conversation:
     def _keys(self) -> str:
         """What can be typed instead of a line."""
         scenario, words = self.attempt.bundle.scenario, self.out.words
-        keys = words("plain.keys_papers" if scenario.brief.papers else "plain.keys")
+        in_exam = self.attempt.setup.mode is Mode.EXAM
+        named = [*(() if in_exam else ("hint", "back")), "language", "said"]
+        named += ["papers"] if scenario.brief.papers else []
+        each = [words(f"plain.key.{name}") for name in (*named, "stop")]
+        keys = words("plain.keys", keys=words("plain.key.and").join(each))
         if not can_be_chosen(scenario.languages):
             return keys
         return f"{keys}\n{words('plain.keys_language', languages=self._languages())}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, signed
-from roleplay.plain.console import Console, normalized
+from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
 from roleplay.presenting.branch import branch_facts, branch_name
@@ -14,6 +14,7 @@ from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.presenting.facts.ending import GateFact
 from roleplay.presenting.facts.kpi import KpiPanel
+from roleplay.presenting.history import short_ids
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
@@ -279,8 +280,7 @@ class DebriefPages:
             return
         branch = out.workspace.branch(self.attempt, number, out.language)
         out.line(self.words("branch.begun", turn=number))
-        Conversation(branch, out).play()
-        self._beside(branch, number)
+        self._play_branch(branch, number)
 
     def branches(self) -> None:
         """What was tried from turns of this attempt before, each beside it."""
@@ -317,8 +317,29 @@ class DebriefPages:
             return
         branch = out.workspace.resume(record)
         out.line(self.words("branch.begun", turn=record.branch.turn))
-        Conversation(branch, out).play()
-        self._beside(branch, record.branch.turn)
+        self._play_branch(branch, record.branch.turn)
+
+    def _play_branch(self, branch: Attempt, turn: int) -> None:
+        """To its end, and then beside the attempt; one that is left leads back here, and where it stands is told."""
+        try:
+            Conversation(branch, self.out).play()
+        except Left:
+            self._tell_left(branch)
+        except KeyboardInterrupt:
+            self._tell_left(branch)
+            raise
+        else:
+            self._beside(branch, turn)
+
+    def _tell_left(self, branch: Attempt) -> None:
+        out, id_, parent = self.out, branch.journal.attempt_id, self.attempt.journal.attempt_id or ""
+        out.workspace.store.catch_up()
+        number = next((number for number, left in enumerate(self._left(), 1) if left.id == id_), None)
+        if number is None or not out.workspace.store.saving:
+            out.line(self.words("branch.stopped_unsaved", turn=branch.turn + 1))
+            return
+        letters = short_ids([summary.id for summary in out.workspace.store.history()]).get(parent, parent)
+        out.line(self.words("branch.stopped", turn=branch.turn + 1, number=number, id=letters))
 
     def discard(self, typed: str) -> None:
         """Discard a branch that was left. ``typed`` is its number."""
@@ -331,7 +352,8 @@ class DebriefPages:
         facts, words = branch_facts(self.attempt, branch, turn, self.words), self.words
         was, what_if = words("branch.was"), words("branch.what_if")
         self.out.line(facts.title)
-        for first, second in (facts.said, facts.endings):
+        self.out.lines(facts.parted and f"  {facts.parted}")
+        for first, second in filter(None, (facts.said, facts.endings)):
             self.out.lines(f"  {was} {first}", f"  {what_if} {second}")
         for pair in facts.scores:
             scores = f"{per_cent(pair.before, words)} {words('plain.to')} {per_cent(pair.after, words)}"

@@ -112,8 +112,9 @@ class PlainShell:
             print_debrief(attempt, self.out)
         except (Left, KeyboardInterrupt):
             self.workspace.store.catch_up()
-            key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
-            self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
+            if not attempt.over:  # a debrief that is left has nothing to go on with
+                key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
+                self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
         self.out.tell_unwritten()
         return DONE
 

@@ -38,8 +38,10 @@ class BranchFacts(NamedTuple):
 
     turn: int
     title: str
-    #: the line at the turn where they part
-    said: tuple[str, str]
+    #: which turn is the first with another line, where that is not ``turn``, or that there is none; else empty
+    parted: str
+    #: the line at that turn in either; ``None`` where the same was said to the end
+    said: tuple[str, str] | None
     #: title of the ending, and passed or not
     endings: tuple[str, str]
     scores: tuple[ScorePair, ...]
@@ -52,6 +54,7 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     before, after = (scores(play.scorecard().rubrics) for play in plays)
     was, what_if = (debrief_facts(play, words) for play in plays)
     language = words.language
+    parted = _parted(attempt, branch, turn)
     pairs: list[ScorePair] = []
     for rubric in attempt.judge.rubrics:
         refs = [(rubric.id, rubric.name, True), *((f"{rubric.id}.{c.id}", c.name, False) for c in rubric.criteria)]
@@ -63,11 +66,25 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     return BranchFacts(
         turn=turn,
         title=words("branch.title", turn=turn),
-        said=(_said(attempt, turn, words), _said(branch, turn, words)),
+        parted=_parted_words(parted, turn, words),
+        said=None if parted is None else (_said(attempt, parted, words), _said(branch, parted, words)),
         endings=(_ending(was, words), _ending(what_if, words)),
         scores=tuple(pairs),
         curves=(was.curves, what_if.curves),
     )
+
+
+def _parted(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
+    """The first turn from ``turn`` on in which something else was said; ``None`` where there is none."""
+    both = zip(attempt.decisions, branch.decisions, strict=False)
+    changed = (number for number, (was, what_if) in enumerate(both, 1) if was.choice != what_if.choice)
+    return next((number for number in changed if number >= turn), None)
+
+
+def _parted_words(parted: int | None, turn: int, words: Catalogue) -> str:
+    if parted is None:
+        return words("branch.same")
+    return "" if parted == turn else words("branch.parted", turn=parted)
 
 
 def _ending(facts: DebriefFacts, words: Catalogue) -> str:
@@ -85,7 +102,9 @@ def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int
     was, what_if = words("branch.was"), words("branch.what_if")
     indent = max(cell_len(was), cell_len(what_if)) + 2
     rows = block(facts.title, width, "heading")
-    for label, text in zip((was, what_if), facts.said, strict=True):
+    if facts.parted:
+        rows += block(facts.parted, width)
+    for label, text in zip((was, what_if), facts.said or (), strict=False):
         rows += block(text, width, label=label, indent=indent)
     rows.append(BLANK)
     for label, text in zip((was, what_if), facts.endings, strict=True):

@@ -245,6 +245,9 @@ def _wrong_value(
     suggestion = None
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         wanted = _number(bounds(model, error["loc"]))
+    elif kind in ("int_type", "int_from_float") and _is_long(document, path, value):
+        low, high = bounds(model, error["loc"])
+        wanted = _number((low, high)) if high else ("a number of at most 18 digits", "不超过 18 位的整数")
     elif kind == "string_too_long":
         most = context["max_length"]
         wanted = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
@@ -294,6 +297,11 @@ def _as_written(document: Document, path: KeyPath, value: object) -> str:
     if span.line != span.end_line or path not in document.values:
         return str(value).lower()
     return document.lines[span.line - 1][span.column - 1 : span.end_column - 1] or str(value).lower()
+
+
+def _is_long(document: Document, path: KeyPath, value: object) -> bool:
+    """Whether a whole number stands in the file that has too many digits to be read as one."""
+    return isinstance(value, float) and re.fullmatch(r"[-+]?[0-9_]+", _as_written(document, path, value)) is not None
 
 
 def _commented_out(document: Document, path: KeyPath) -> bool:

@@ -22,6 +22,8 @@ class WayOut(Enum):
 
     STAY = auto()
     LIBRARY = auto()
+    #: from a "what if", to the debrief of its attempt
+    DEBRIEF = auto()
     QUIT = auto()
 
 

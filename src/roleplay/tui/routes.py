@@ -111,6 +111,12 @@ def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None
     attempt = _attempted(host, begin)
     if attempt is None:
         return None
+    id_ = attempt.journal.attempt_id
+    record = None if id_ is None else host.workspace.store.attempt(id_)
+    if record is not None and record.branch is not None:
+        from roleplay.tui.screens.branch_talk import BranchTalkScreen
+
+        return BranchTalkScreen(attempt, record)
     from roleplay.tui.screens.conversation import ConversationScreen
 
     return ConversationScreen(attempt, attempt.journal.attempt_id)

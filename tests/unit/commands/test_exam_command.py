@@ -185,6 +185,8 @@ def test_wrong_use_is_told_in_a_sentence(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("<p>hello</p>", encoding="utf-8")
     run(home, "exam", "--verify", str(other)).fails("is no page of an exam")
+    other.write_bytes("<p>中</p>".encode("gbk"))
+    run(home, "exam", "--verify", str(other), "--lang", "zh").fails("other.html")
     path = home / "library" / "forms" / "counter.yaml"
     path.write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
     run(home, "exam", "counter").fails("roleplay check says why")

@@ -13,6 +13,7 @@ import pytest
 
 from command_runs import Ran, run
 from desk_scene import desk_home
+from roleplay.locales import catalogue
 from roleplay.records import schema
 from spoilt_cells import spoil
 
@@ -123,3 +124,10 @@ def test_a_newer_record_is_said(home: Path, words: tuple[str, ...]) -> None:
     told(run(home, *words), f"Your record at {home}/records.db was written by a newer version of this program")
     told(run(home, *words, "--lang", "zh"), "是更新版本的程序写的，没有动它")
     run(home, typed="q\n").says("was written by a newer version")
+
+
+@pytest.mark.parametrize(("language", "exams"), [("en", "exams"), ("zh", "考核")])
+def test_exams_are_named_among_other_practice(language: str, exams: str) -> None:
+    told = catalogue(language)
+    assert exams in told("doctor.damaged_practice", count=1)
+    assert exams in told("delete.everything", finished=1, unfinished=0)

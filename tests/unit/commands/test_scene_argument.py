@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builders import put, yaml
+from builders import persona, put, rubric, yaml
 from command_runs import run
 from desk_scene import desk, desk_home
+from form_desk import FORM
 
 
 @pytest.fixture
@@ -60,3 +61,22 @@ def test_new_says_where_it_wrote_and_what_to_type_from_here(home: Path) -> None:
     ran.says(f"Written: {home / 'library' / 'scenarios' / 'my-scene.yaml'}", "  roleplay edit my-scene\n")
     for word in ("my-scene", "my-scene.yaml"):
         run(home, "check", word, shipped=Path(__file__).parents[3]).says("Files checked: 1. Errors: 0.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("rubric", "--rubric other plays a scene by it"),
+        ("persona", "--persona WHO=other"),
+        ("form", "roleplay form other"),
+    ],
+)
+@pytest.mark.parametrize("command", ["play", "example"])
+def test_a_file_of_another_kind_is_called_what_it_is(home: Path, command: str, kind: str, says: str) -> None:
+    files = {
+        "rubric": yaml(rubric("other", {"hear": {"listen": 1}})),
+        "persona": yaml(persona("other", {})),
+        "form": FORM.replace("id: both", "id: other"),
+    }
+    put(Path("other.yaml"), files[kind])
+    run(home, command, "other.yaml").fails(f"other.yaml is a {kind}, no scene:", says)

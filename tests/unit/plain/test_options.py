@@ -159,3 +159,10 @@ def test_mode_and_options_of_last_time_hold_for_who_can_answer(home: Path, timed
     run(home, "settings", "mode").says("exam")
     play(home, timed, "--new", typed=("1", "q")).says("Mode: Guided")
     run(home, "settings", "mode").says("guided")
+
+
+def test_in_an_exam_the_keys_are_those_that_do_something(home: Path) -> None:
+    for mode, named in (("exam", False), ("practice", True)):
+        ran = play(home, "desk", "--new", "--no-briefing", "--mode", mode, typed=("q",), tty=False)
+        (keys,) = [line for line in ran.lines if line.startswith("type a number to say it; ")]
+        assert ("h hint, u take back" in keys, "l language, t what was said, q stop" in keys) == (named, True)

@@ -87,6 +87,7 @@ BAD = [
     Bad("RP011", "rubric", "    points: {listen: 2, cut_in: -2}\n", "", says="criteria.hear", at="  ‹hear:\n"),
     Bad("RP011", "scene", "en: Settle it}\n", "en: Settle it}\n  papers: [‹{title: Slip}]\n", says="`text`"),
     Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹9", says="`9`, but should be a number from 1 to 5"),
+    Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹" + "9" * 22, says="but should be a number from 1 to 5"),
     Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹two", says="`two`, but should be a whole number"),
     Bad("RP012", "scene", "difficulty: 2", "difficulty: ‹true", says="`true`"),
     Bad("RP012", "scene", "minutes: 5", "minutes: ‹0", says="1 to 120"),

@@ -106,6 +106,31 @@ def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) 
     assert branch_name(kept, words).startswith({"zh": "从第 2 轮，", "en": "from turn 2, "}[language])
 
 
+@pytest.mark.parametrize(("choices", "said", "parted"), [
+    (("sit", "later"), 2, "The first line that differs is that of turn 2:"),
+    (("sit", "today"), 0, "The same was said as then, to the end."),
+    (("wait", "today"), 1, ""),
+])  # fmt: skip
+def test_the_line_that_differs_is_told(
+    home: Path, played: Attempt, choices: tuple[str, str], said: int, parted: str
+) -> None:
+    branch = Workspace().branch(played, 1, "en")
+    for choice in choices:
+        branch.say(Decision(choice, "en"))
+    facts = branch_facts(played, branch, 1, catalogue("en"))
+    names = played.bundle.scenario.names()
+    assert facts.parted == parted
+    rows = "\n".join(row.text for row in branch_rows(facts, catalogue("en"), glyphs(), 70))
+    if said:
+        plays = (played, branch)
+        lines = [play.states[said - 1].choice(play.decisions[said - 1].choice).say.fill("en", names) for play in plays]
+        assert facts.said == tuple(lines)
+        assert f"What if:  {lines[1][:14]}" in rows
+    else:
+        assert facts.said is None
+    assert parted in rows
+
+
 def test_line_by_line(home: Path, played: Attempt) -> None:
     id_ = (played.journal.attempt_id or "")[:8]
     ran = run(home, "history", id_, typed=("f9", "i", "f2", "", "later", "i", ""))
@@ -145,3 +170,20 @@ def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
         "Of those left there are 1 to 1", "What if, from turn 2", "from turn 2, 2",
     )  # fmt: skip
     assert "left at turn" not in ran.out[ran.out.index("It is discarded.") :]
+
+
+def test_one_that_is_left_says_where_it_stands_and_leads_back(home: Path, played: Attempt) -> None:
+    letters = (played.journal.attempt_id or "")[:6]
+    ran = run(home, "history", letters, typed=("f2", "", "q", "g1", "", "later", ""))
+    ran.says(
+        "The what-if was left at turn 2; it is kept with its attempt. "
+        f"To go on with it: g1 in this debrief (roleplay history {letters}).",
+        "What if, from turn 2",
+    )
+    assert "--resume" not in ran.out
+
+
+def test_one_that_is_left_after_a_play_says_nothing_of_that_play(home: Path) -> None:
+    ran = run(home, "play", "desk", "--seed", "0", "--no-briefing", typed=("sit", "today", "", "f1", "q"))
+    ran.says("The what-if was left at turn 1")
+    assert "--resume" not in ran.out

@@ -15,10 +15,14 @@ from roleplay.text.plain import safe
 _BETWEEN = 3
 
 
-def conversation_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool) -> Row:
-    """Scene, mode and turn; as many rubrics as there is room for on the right."""
+def conversation_title(
+    attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool, branch: bool = False
+) -> Row:
+    """Scene, that it is a "what if" where it is a ``branch``, mode and turn; as many rubrics as fit on the right."""
     fact = title(attempt, words)
-    spans = _joined([(safe(fact.scene), "strong"), (fact.mode, ""), (fact.turn, "")], words, glyphs, saved=saved)
+    what_if = [(words("branch.name_of_screen"), "mark")] if branch else []
+    heads = [(safe(fact.scene), "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
+    spans = _joined(heads, words, glyphs, saved=saved)
     room = width - sum(cell_len(text) for text, _ in spans) - _BETWEEN
     names = list(map(safe, fact.rubrics))
     while names and cell_len("  ".join(names)) > room:

@@ -108,9 +108,9 @@ CODES: Mapping[str, Code] = {
         "请用小写字母、数字和 `{joiner}`，以字母开头，例如 {example}；几个名字之间用英文逗号{lists}",
     ),
     "RP017": error(
-        "the id is `{id}` but the file is called `{stem}`; they must be equal, so that the scene is found",
+        "the id is `{id}` but the file is called `{stem}`; they must be equal, so that the file is found by its id",
         "rename the file to {id}.yaml, or write id: {stem}",
-        "id 是 `{id}`，文件名却是 `{stem}`；两者必须一致才能找到",
+        "id 是 `{id}`，文件名却是 `{stem}`；两者必须一致，才能按 id 找到这个文件",
         "把文件改名为 {id}.yaml，或把 id 写成 {stem}",
     ),
     "RP018": error(

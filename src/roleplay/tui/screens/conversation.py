@@ -19,6 +19,7 @@ from roleplay.presenting.rows.row import Item, Row
 from roleplay.presenting.rows.title import conversation_title
 from roleplay.session import Attempt, Step, TurnFlow
 from roleplay.tui.base import MIN_COLUMNS
+from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.talk import TalkScreen
 from roleplay.tui.widgets.choices import Choices
@@ -55,6 +56,8 @@ class ConversationScreen(TalkScreen):
         Binding("escape", "pause", "Pause", id="pause"),
     ]
     help_key = "help.conversation"
+    #: whether a "what if" is played, which leads back to the debrief of its attempt
+    in_branch: ClassVar[bool] = False
 
     def __init__(self, attempt: Attempt, attempt_id: str | None) -> None:
         """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
@@ -104,7 +107,9 @@ class ConversationScreen(TalkScreen):
         self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [conversation_title(self.attempt, self.words, self.glyphs, width, saved=self.saved)]
+        return [
+            conversation_title(self.attempt, self.words, self.glyphs, width, saved=self.saved, branch=self.in_branch)
+        ]
 
     @property
     def saved(self) -> bool:
@@ -303,7 +308,10 @@ class ConversationScreen(TalkScreen):
         store.catch_up()
         self.query_one("#title", RowsView).changed()
         unwritten = None if self.attempt_id is None else store.unwritten_of(self.attempt_id)
-        self.app.push_screen(PauseScreen(unwritten), self.host.leave)
+        self.app.push_screen(PauseScreen(unwritten, in_branch=self.in_branch), self._leave)
+
+    async def _leave(self, way: WayOut | None) -> None:
+        self.host.leave(way)
 
     # -- time --------------------------------------------------------------------
 

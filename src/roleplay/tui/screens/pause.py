@@ -1,4 +1,4 @@
-"""The pause: go on, to the library, or quit. Nothing is lost either way, and it says so."""
+"""The pause: go on, to the library, or quit. Nothing is lost by any of them, and it says so."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ class PauseScreen(AskScreen[WayOut]):
     ]
     help_key = "help.conversation"
 
-    def __init__(self, unwritten: UnwrittenAttempt | None) -> None:
-        """``unwritten`` is the attempt, where something of it is not on the disk."""
+    def __init__(self, unwritten: UnwrittenAttempt | None, *, in_branch: bool = False) -> None:
+        """``unwritten`` is the attempt, where something of it is not on the disk; ``in_branch`` in a "what if"."""
+        debrief = [Reply(WayOut.DEBRIEF, "pause.debrief")] if in_branch else []
         replies = [
             Reply(WayOut.STAY, "pause.continue"),
+            *debrief,
             Reply(WayOut.LIBRARY, "pause.library"),
             Reply(WayOut.QUIT, "pause.quit", keys="q"),
         ]
         self._unwritten = unwritten
-        super().__init__("pause.title", "pause.saved", replies, "muted" if unwritten is None else "mark")
+        about = "pause.saved_branch" if in_branch else "pause.saved"
+        super().__init__("pause.title", about, replies, "muted" if unwritten is None else "mark")
 
     def about(self) -> str:
         """That all is kept, or how far the disk has it."""

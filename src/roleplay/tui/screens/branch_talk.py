@@ -1,0 +1,31 @@
+"""A "what if" being played: a conversation that leads back to the debrief of its attempt."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt
+from roleplay.tui.host import WayOut
+from roleplay.tui.launch_target import PastTarget
+from roleplay.tui.screens.conversation import ConversationScreen
+
+
+class BranchTalkScreen(ConversationScreen):
+    """Its head says what it is, and whoever pauses can go back to where it was begun."""
+
+    in_branch: ClassVar[bool] = True
+
+    def __init__(self, attempt: Attempt, record: AttemptRecord) -> None:
+        """``attempt``, kept as ``record``, branches off another one."""
+        super().__init__(attempt, record.id)
+        assert record.branch is not None
+        self._of_attempt = record.branch.parent
+
+    async def _leave(self, way: WayOut | None) -> None:
+        parent = self.host.workspace.store.attempt(self._of_attempt) if way is WayOut.DEBRIEF else None
+        if parent is None:
+            self.host.leave(way)
+            return
+        await self.run_action("app.leave")
+        self.host.open_past(parent, PastTarget.DEBRIEF)
