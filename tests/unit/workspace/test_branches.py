@@ -167,7 +167,7 @@ def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
     ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "", "later", "i", ""))
     ran.says(
         "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "It is discarded.",
-        "Of those left there are 1 to 1", "What if, from turn 2", "from turn 2, 2",
+        "Of those left there is one: g1.", "What if, from turn 2", "from turn 2, 2",
     )  # fmt: skip
     assert "left at turn" not in ran.out[ran.out.index("It is discarded.") :]
 
