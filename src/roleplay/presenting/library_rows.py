@@ -66,7 +66,7 @@ class Past(NamedTuple):
     history: Mapping[str, Sequence[AttemptSummary]]
     best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
     unfinished: Sequence[AttemptRecord]
-    #: whether it is all that there is; else the latest attempts, and nothing is said of results
+    #: whether it is all that there is; else nothing is said of what was finished
     complete: bool = True
 
     @classmethod
@@ -84,6 +84,8 @@ class Past(NamedTuple):
 
         A newcomer has played nothing, or nothing beside the path, and has not come to its end.
         """
+        if not self.complete:
+            return None
         played = {*self.history, *(record.scenario_id for record in self.unfinished)}
         if not played <= {entry.id for entry in path}:
             return None

@@ -278,8 +278,12 @@ def _answered(cells: Cells) -> AnsweredGoal | None:
     )
 
 
-def finished(door: RowDoor, scenario_id: str | None, latest: int | None) -> list[AttemptSummary]:
-    """Finished attempts at one scene, or at all, oldest first; of these at most the ``latest`` so many; no branches."""
+#: Which attempts count: those that came to an ending and branch off no other.
+FINISHED = " WHERE ended_at IS NOT NULL AND parent IS NULL"
+
+
+def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
+    """Finished attempts at one scene, or at all, oldest first; no branches."""
     earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
 
     def summary(cells: Cells) -> AttemptSummary:
@@ -296,14 +300,17 @@ def finished(door: RowDoor, scenario_id: str | None, latest: int | None) -> list
             earlier=None if before is None else before[_EARLIER[2]]._replace(scoring=before[_EARLIER[1]]),
         )
 
-    newest_first = door.attempts(
+    return door.attempts(
         _SUMMARY,
-        "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND (?1 IS NULL OR scenario_id = ?1)"
-        " ORDER BY ended_at DESC, rowid DESC LIMIT ?2",
+        f"FROM attempts{FINISHED} AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
         summary,
-        (scenario_id, -1 if latest is None else latest),
+        (scenario_id,),
     )
-    return newest_first[::-1]
+
+
+def live_count(door: RowDoor, attempt_id: str) -> int:
+    """How many decisions of an attempt were not taken back."""
+    return door.number("SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (attempt_id,))
 
 
 def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:

@@ -165,8 +165,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         at = self._now()
 
         def work(db: sqlite3.Connection, id_: str) -> None:
-            live = "SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL"
-            rows.insert_decision(db, id_, RowDoor(db).number(live, (id_,)), decision, at)
+            rows.insert_decision(db, id_, rows.live_count(RowDoor(db), id_), decision, at)
 
         self._write_attempt(attempt_id, work, must_be_open=True)
 
@@ -297,9 +296,13 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         id_ = self._attempts.id_now(attempt_id)
         return self._read(lambda door: rows.sound_decisions_of(door, id_))
 
-    def history(self, scenario_id: str | None = None, latest: int | None = None) -> list[AttemptSummary]:
-        """Finished attempts at one scene, or at all of them, oldest first; at most the ``latest`` so many."""
-        return self._read(lambda door: rows.finished(door, scenario_id, latest))
+    def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
+        """Finished attempts at one scene, or at all of them, oldest first."""
+        return self._read(lambda door: rows.finished(door, scenario_id))
+
+    def finished(self) -> int:
+        """How many finished attempts there are, damaged ones among them."""
+        return self._read(lambda door: door.number("SELECT count(*) FROM attempts" + rows.FINISHED))
 
     def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
         """The finished plays that branch off an attempt, oldest first, or those that were ``left`` before their end."""

@@ -177,8 +177,8 @@ class LibraryScreen(BaseScreen[None]):
 
     def _load(self, at_most: int | None = None) -> None:
         store = self.host.workspace.store
-        self._finished = store.history(latest=None if at_most is None else at_most + 1)
-        complete = at_most is None or len(self._finished) <= at_most
+        complete = at_most is None or store.finished() <= at_most
+        self._finished = store.history() if complete else []
         self._past = Past.of(self._finished, store.unfinished(), complete=complete)
         self._discarding = None
         self._fresh = True
