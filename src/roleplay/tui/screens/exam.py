@@ -17,12 +17,12 @@ from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session import Attempt
 from roleplay.tui.screens.ask import AskScreen, Reply
-from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.screens.quiz import QuizScreen
+from roleplay.tui.screens.sitting import SittingScreen
 from roleplay.workspace.exams import ExamRecord
 
 
-class ExamScreen(PageScreen):
+class ExamScreen(SittingScreen[ExamRecord]):
     """One exam of a library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,23 +33,9 @@ class ExamScreen(PageScreen):
 
     def __init__(self, record: ExamRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
         """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
-        super().__init__()
-        self._record = record
-        self._screen_of = screen_of
+        super().__init__(record, screen_of)
         #: the place of the scene whose briefing is shown
         self._briefed: int | None = None
-
-    def on_screen_resume(self) -> None:
-        """What was answered or played meanwhile counts."""
-        super().on_screen_resume()
-        self._record.refresh()
-        self._show()
-        if self._record.plays.take_parted():
-            self.host.note(self.words("exam.parted"), "warning")
-
-    async def change_language(self) -> None:
-        """The same page in the other language."""
-        self._show()
 
     # -- showing -------------------------------------------------------------------
 

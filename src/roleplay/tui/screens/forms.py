@@ -18,10 +18,9 @@ from roleplay.presenting.forms.listed import ListedForm, form_names_row, form_ro
 from roleplay.presenting.forms.pages import form_rows
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row
-from roleplay.session import Attempt
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.page import PageScreen
+from roleplay.tui.screens.sitting import SittingScreen
 from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.sittings import FormRecord, listed_forms
@@ -102,7 +101,7 @@ class FormsScreen(BaseScreen[None]):
             self.app.push_screen(screen)
 
 
-class FormScreen(PageScreen):
+class FormScreen(SittingScreen[FormRecord]):
     """One test: its times, what comes next, its results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,24 +109,6 @@ class FormScreen(PageScreen):
         Binding("escape,q", "app.leave", "Back", id="back"),
     ]
     help_key = "help.form"
-
-    def __init__(self, record: FormRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
-        super().__init__()
-        self._record = record
-        self._screen_of = screen_of
-
-    def on_screen_resume(self) -> None:
-        """What was played meanwhile counts."""
-        super().on_screen_resume()
-        self._record.refresh()
-        self._show()
-        if self._record.plays.take_parted():
-            self.host.note(self.words("exam.parted"), "warning")
-
-    async def change_language(self) -> None:
-        """The same page in the other language."""
-        self._show()
 
     def _show(self) -> None:
         facts, contents = self._record.facts, self.host.workspace.library.contents
