@@ -49,6 +49,8 @@ def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> No
         terminal.press("n")
         terminal.see("RP101", WORDS("edit.mean", word="counter"))
         terminal.press("m", "m")
+        terminal.gone("RP101")  # a key that a save overtakes answers nothing
+        terminal.see("你们究竟会不会修？")
         save(file, "start: conter\n", "start: counter\n")
         terminal.see(WORDS("edit.plays"), WORDS("play.turn", number=1))
         turn = 1
