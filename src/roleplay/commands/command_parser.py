@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 
 
 class WrongUse(Exception):
-    """The command line cannot be understood; the parser has no words yet to say why."""
+    """The command line cannot be understood, or asks for help; the parser has no words yet to say so."""
 
 
 class CommandParser(WordedParser):
     """Tells wrong use in one line, and its help in columns.
 
-    Without ``words`` it raises `WrongUse` in the place of the line; help it can always give.
+    Without ``words`` it raises `WrongUse` in the place of the line; help it can give as long as it is ``whole``.
     """
 
-    def __init__(self, *args: Any, spoken: Callable[[], str], command: str = "", **options: Any) -> None:
-        """``spoken`` tells the language when it is asked for."""
+    def __init__(
+        self, *args: Any, spoken: Callable[[], str], command: str = "", whole: bool = True, **options: Any
+    ) -> None:
+        """``spoken`` tells the language when it is asked for; a parser that is not ``whole`` lacks commands."""
         super().__init__(*args, **options)
         self._spoken = spoken
+        self._whole = whole
         self.command = command
         self.example = ""
         self.words = None
@@ -50,6 +53,8 @@ class CommandParser(WordedParser):
 
     def format_help(self) -> str:
         """What ``--help`` prints."""
+        if not self._whole:
+            raise WrongUse
         return help_text(self, self.give_words())
 
     def error(self, message: str) -> NoReturn:

@@ -20,25 +20,28 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         return language_in(words)
 
     try:
-        return build_parser(words, spoken).parse_args(words)
-    except WrongUse:  # again, with words: now they are worth reading
+        return build_parser(words, spoken, whole=False).parse_args(words)
+    except WrongUse:  # again, with all commands and with words: now they are worth reading
         parser = build_parser(words, spoken)
         with argparse_in(parser.give_words()):
             return parser.parse_args(words)
 
 
-def build_parser(words: Container[str] = COMMANDS, spoken: Callable[[], str] = lambda: "en") -> CommandParser:
+def build_parser(
+    words: Container[str] = COMMANDS, spoken: Callable[[], str] = lambda: "en", *, whole: bool = True
+) -> CommandParser:
     """The parser of the whole command line.
 
     Commands that are not among ``words`` (the words to be parsed) are known by name only: they cannot be called for,
-    so their modules need not be imported.
+    so their modules need not be imported. Where it need not be ``whole`` they are not known at all, and it raises
+    `WrongUse` in the place of its help.
     """
-    top = CommandParser(prog="roleplay", spoken=spoken)
+    top = CommandParser(prog="roleplay", spoken=spoken, whole=whole)
     _add_common(top)
     top.add_argument("--version", action="version", version=f"roleplay {__version__}")
     top.add_argument("--plain", action="store_true")
     commands = top.add_subparsers(dest="command", metavar="command", parser_class=CommandParser)
-    for name in COMMANDS:
+    for name in COMMANDS if whole else filter(words.__contains__, COMMANDS):
         subparser = commands.add_parser(name, help="", spoken=spoken, command=name)
         _add_common(subparser)
         if name in words:

@@ -19,9 +19,9 @@ _UNSEEN = re.compile(
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 #: Scripts whose letters change their form with what joins or parts them: Arabic and its like, those of India and
 #: their like, Mongolian.
-_JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
-_MONGOLIAN = re.compile("[\u1820-\u18aa]")
+_JOINING = "\u0600-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_MONGOLIAN = "\u1820-\u18aa"
 
 
 def is_unseen(text: str, index: int) -> bool:
@@ -32,17 +32,25 @@ def is_unseen(text: str, index: int) -> bool:
     before = text[index - 1] if index else ""
     if not before:
         return True
-    if character in (_ZWNJ, _ZWJ) and _JOINING.match(before):
+    if character in (_ZWNJ, _ZWJ) and _is_among(before, _JOINING):
         return unicodedata.category(before)[0] not in "LM"
     if character == _ZWJ:
         return not (_is_picture(before) and _is_picture(text[index + 1 : index + 2]))
     if character in "\ufe0e\ufe0f":
         return not (before in PICTURABLE or (_is_picture(before) and before not in "\ufe0e\ufe0f"))
     if "\ufe00" <= character <= "\ufe0d" or "\U000e0100" <= character <= "\U000e01ef":
-        return not (_HAN.match(before) or unicodedata.category(before) == "Sm" or "\u1000" <= before <= "\u109f")
+        return not (_is_among(before, _HAN) or unicodedata.category(before) == "Sm" or "\u1000" <= before <= "\u109f")
     if "\u180b" <= character <= "\u180d" or character == "\u180f":
-        return not _MONGOLIAN.match(before)
+        return not _is_among(before, _MONGOLIAN)
     return True
+
+
+def _is_among(character: str, ranges: str) -> bool:
+    """Whether a character is in one of the ranges, which are written one after the other as in a pattern.
+
+    As a pattern those beyond the first plane take milliseconds to compile, at every start.
+    """
+    return any(first <= character <= last for first, last in zip(ranges[::3], ranges[2::3], strict=True))
 
 
 def _is_picture(character: str) -> bool:
