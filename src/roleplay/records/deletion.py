@@ -41,13 +41,13 @@ def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def delete_everything(db: sqlite3.Connection) -> None:
-    """Delete every attempt, damaged ones too, all other practice, and what was being typed.
+    """Delete every attempt, damaged ones too, all other practice, what was being typed, and the learner's id.
 
     The settings are another file and stay.
     """
     for table in (*_PARTS, "attempts", "sources", "practice"):
         db.execute(f"DELETE FROM {table}")
-    db.execute("DELETE FROM settings WHERE key = 'typed'")
+    db.execute("DELETE FROM settings WHERE key IN ('typed', 'learner')")
 
 
 def scrub(db: sqlite3.Connection) -> None:

@@ -149,6 +149,11 @@ def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, deci
     )
 
 
+def count_hint(db: sqlite3.Connection, attempt_id: str) -> None:
+    """One more hint was looked at in an attempt."""
+    db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (attempt_id,))
+
+
 def decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
     """The whole journal of an attempt, as it happened, with what was taken back. Raises `DamagedCell`."""
     return [_decision(cells) for cells in door.rows(_DECISION, _OF_ATTEMPT, (attempt_id,))]

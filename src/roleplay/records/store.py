@@ -55,7 +55,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._attempts = PlayedAttempts(new_id)
         self._set_aside: dict[tuple[int, str | None], DamagedAttempt] = {}
         #: practice that is no attempt
-        self.practice = PracticeLog(lambda work: self._read(work), self._write, now, new_id)
+        self.practice = PracticeLog(lambda work: self.read(work), self.write, now, new_id)
         self._database = Database(folder, now, self._restore)
 
     @classmethod
@@ -88,11 +88,11 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def damage(self) -> Damage:
         """All that is damaged in the record, found by reading every cell of it."""
-        return self._read(find_damage)
+        return self.read(find_damage)
 
     def remains(self) -> dict[str, Any]:
         """What is left of the damaged attempts, cell by cell, as JSON can hold it; see `damage.remains`."""
-        return self._read(remains)
+        return self.read(remains)
 
     @property
     def unwritten(self) -> tuple[UnwrittenAttempt, ...]:
@@ -184,11 +184,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def hint(self, attempt_id: str) -> None:
         """A hint was looked at."""
-
-        def work(db: sqlite3.Connection, id_: str) -> None:
-            db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (id_,))
-
-        self._write_attempt(attempt_id, work, must_be_open=True)
+        self._write_attempt(attempt_id, rows.count_hint, must_be_open=True)
 
     def finish(self, attempt_id: str, result: AttemptResult) -> None:
         """The attempt has come to an ending. Finishing again keeps the first time and takes the new result."""
@@ -225,19 +221,19 @@ class RecordStore(AbstractContextManager["RecordStore"]):
                 self.practice.forget(scenario_id)
             ids = [self._attempts.id_now(id_) for id_ in attempt_ids]
             self._attempts.forget(ids)
-            self._write(lambda db: deletion.delete_attempts(db, ids))
+            self.write(lambda db: deletion.delete_attempts(db, ids))
             self._database.scrub()
 
     def attempts_at(self, scenario_id: str) -> list[str]:
         """The ids of all attempts at a scene: finished, left, discarded, and branches of those."""
-        return self._read(lambda door: rows.ids_at(door, scenario_id))
+        return self.read(lambda door: rows.ids_at(door, scenario_id))
 
     def delete_everything(self) -> list[Path]:
         """Delete all practice and the damaged records that were put aside; returns those that could not be."""
         with self._database.lock:
             self._attempts.forget()
             self.practice.forget()
-            self._write(deletion.delete_everything)
+            self.write(deletion.delete_everything)
             self._database.scrub()
             self._set_aside.clear()
         return deletion.remove_set_aside(self.path.parent)
@@ -268,13 +264,13 @@ class RecordStore(AbstractContextManager["RecordStore"]):
     def end_goal(self, goal: GoalRecord) -> None:
         """Take a goal back, wherever it was kept: it is no longer in force."""
         at = rows.stamp(self._now())
-        self._write(lambda db: goals.end_goal(db, goal, at))
+        self.write(lambda db: goals.end_goal(db, goal, at))
 
     # -- looking back -----------------------------------------------------------------------------------------
 
     def unfinished(self) -> list[AttemptRecord]:
         """Attempts one can go on with, the last played first, each with its live decisions; branches are none."""
-        attempts = self._read(rows.unfinished)
+        attempts = self.read(rows.unfinished)
         with self._database.lock:
             self._attempts.see(attempts)
         return attempts
@@ -283,7 +279,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         """One attempt, or None if there is none of that id; with ``named`` what bears this very id in the record."""
         with self._database.lock:
             id_ = attempt_id if named else self._attempts.id_now(attempt_id)
-            attempt = self._read(lambda door: rows.attempt_of(door, id_))
+            attempt = self.read(lambda door: rows.attempt_of(door, id_))
             self._attempts.see(() if attempt is None or named else (attempt,))
             return attempt
 
@@ -294,27 +290,27 @@ class RecordStore(AbstractContextManager["RecordStore"]):
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
         """Every decision of an attempt as it happened, with those taken back, but for damaged ones."""
         id_ = self._attempts.id_now(attempt_id)
-        return self._read(lambda door: rows.sound_decisions_of(door, id_))
+        return self.read(lambda door: rows.sound_decisions_of(door, id_))
 
     def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
         """Finished attempts at one scene, or at all of them, oldest first."""
-        return self._read(lambda door: rows.finished(door, scenario_id))
+        return self.read(lambda door: rows.finished(door, scenario_id))
 
     def finished(self) -> int:
         """How many finished attempts there are, damaged ones among them."""
-        return self._read(lambda door: door.number("SELECT count(*) FROM attempts" + rows.FINISHED))
+        return self.read(lambda door: door.number("SELECT count(*) FROM attempts" + rows.FINISHED))
 
     def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
         """The finished plays that branch off an attempt, oldest first, or those that were ``left`` before their end."""
-        return self._read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id), left=left))
+        return self.read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id), left=left))
 
     def source(self, digest: str) -> str | None:
         """The text kept under ``digest``, or None."""
-        return self._read(lambda door: rows.source(door, digest))
+        return self.read(lambda door: rows.source(door, digest))
 
     def goals(self) -> list[GoalRecord]:
         """Every goal that was kept, the last one first."""
-        return self._read(goals.goals)
+        return self.read(goals.goals)
 
     def goal_in_force(self) -> GoalRecord | None:
         """The goal kept last, unless it was taken back."""
@@ -329,11 +325,11 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def judged_before(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
-        return self._read(lambda door: judgements.judged_before(door, scoring))
+        return self.read(lambda door: judgements.judged_before(door, scoring))
 
     def uncounted(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts of which nothing was counted yet, but for those that ``scoring`` could not replay."""
-        return self._read(lambda door: judgements.uncounted(door, scoring))
+        return self.read(lambda door: judgements.uncounted(door, scoring))
 
     def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Keep results by ``scoring``, and the earlier ones beside them; ``None``: it could not be replayed."""
@@ -346,19 +342,20 @@ class RecordStore(AbstractContextManager["RecordStore"]):
                     judgements.judge_anew(db, attempt_id, result)
                     judgements.count(db, attempt_id, result)
 
-        self._write(work)
+        self.write(work)
 
     def setting(self, key: str) -> str | None:
         """A setting of the learner's, or None where it was never set."""
-        return self._read(lambda door: rows.setting(door, key))
+        return self.read(lambda door: rows.setting(door, key))
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Keep a setting of the learner's, in place of its value before; with ``None`` it was never set."""
-        self._write(lambda db: rows.set_setting(db, key, value))
+        self.write(lambda db: rows.set_setting(db, key, value))
 
     # -- who plays what ---------------------------------------------------------------------------------------
 
-    def _read(self, work: Callable[[RowDoor], T]) -> T:
+    def read(self, work: Callable[[RowDoor], T]) -> T:
+        """Ask the record something that no other method asks; for the modules of this room."""
         return self._database.read(lambda db: work(RowDoor(db, self._note)))
 
     def _note(self, damaged: DamagedAttempt) -> None:
@@ -366,7 +363,8 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         columns = tuple(dict.fromkeys((*known.columns, *damaged.columns)))
         self._set_aside[damaged.row, damaged.id] = known._replace(columns=columns)
 
-    def _write(self, work: Callable[[sqlite3.Connection], None]) -> None:
+    def write(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Change the record in a way that no other method does, as one transaction; for the modules of this room."""
         with self._database.lock:
             self.catch_up()
             self._database.write(work)
@@ -377,7 +375,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         with self._database.lock:
             self.catch_up()
             id_ = self._attempts.id_now(attempt_id)
-            mine = self._read(lambda door: self._attempts.take_over(door, id_))
+            mine = self.read(lambda door: self._attempts.take_over(door, id_))
             if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
                 raise ValueError(f"attempt {attempt_id} is over")
 
@@ -396,5 +394,5 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self._written(name, mine)
 
     def _written(self, id_: str, otherwise: AttemptRecord | None = None) -> None:
-        record = self._read(lambda door: self._attempts.known(door, id_, otherwise))
+        record = self.read(lambda door: self._attempts.known(door, id_, otherwise))
         self._attempts.written(id_, record, on_disk=self.saving)
