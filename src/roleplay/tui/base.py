@@ -80,7 +80,7 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
             for size, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
                 fitting = [step for step in steps or () if size >= step[0]]
                 if fitting:
-                    self.add_class(max(fitting)[1])
+                    self.add_class(max(fitting)[1], update=False)
 
     @property
     def host(self) -> Host:
