@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from roleplay.commands.errors import FAILED, CommandError, unknown
-from roleplay.commands.help_words import WordedParser, help_text, name_arguments
 from roleplay.commands.output import complain
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class WrongUse(Exception):
     """The command line cannot be understood, or asks for help; the parser has no words yet to say so."""
 
 
-class CommandParser(WordedParser):
+class CommandParser(argparse.ArgumentParser):
     """Tells wrong use in one line, and its help in columns.
 
     Without ``words`` it raises `WrongUse` in the place of the line; help it can give as long as it is ``whole``.
@@ -38,13 +37,17 @@ class CommandParser(WordedParser):
         super().__init__(*args, **options)
         self._spoken = spoken
         self._whole = whole
+        #: the command whose arguments it takes; empty for what stands before a command
         self.command = command
+        #: a command line that is shown at the end of its help
         self.example = ""
-        self.words = None
+        #: its words, once it has them: arguments are declared without
+        self.words: Catalogue | None = None
 
     def give_words(self) -> Catalogue:
         """Put names, meanings and placeholders into it and the parsers of its commands; returns all the words."""
         if self.words is None:
+            from roleplay.commands.help_words import name_arguments
             from roleplay.locales import part
 
             self.words = part("usage", self._spoken())
@@ -55,6 +58,8 @@ class CommandParser(WordedParser):
         """What ``--help`` prints."""
         if not self._whole:
             raise WrongUse
+        from roleplay.commands.help_words import help_text
+
         return help_text(self, self.give_words())
 
     def error(self, message: str) -> NoReturn:
