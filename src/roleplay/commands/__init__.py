@@ -24,6 +24,7 @@ COMMANDS = (
     "form",
     "progress",
     "history",
+    "report",
     "goals",
     "plan",
     "exam",

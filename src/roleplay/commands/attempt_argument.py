@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.errors import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from roleplay.records.model import AttemptRecord
     from roleplay.workspace.workspace import Workspace
@@ -35,3 +35,16 @@ def finished_attempt(workspace: Workspace, word: str) -> AttemptRecord:
     if record is None:  # damaged, which is told beside
         raise CommandError("no_attempt", name=word)
     return record
+
+
+def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) -> list[str]:
+    """The ids of the finished attempts that are meant, oldest first: those named by their first letters, else all.
+
+    With the id of a ``scene`` only those at it. Raises `CommandError` where there is none of a name, or none at all.
+    """
+    finished = [summary for summary in workspace.store.history() if scene in ("", summary.scenario_id)]
+    if not finished:
+        raise CommandError("none_finished_at", name=scene) if scene else CommandError("none_finished")
+    ids = [summary.id for summary in finished]
+    named = {attempt_id_of(word, ids) for word in letters} or set(ids)
+    return [id_ for id_ in ids if id_ in named]

@@ -282,7 +282,7 @@ def progress_lines(told: Progress, words: Catalogue, sections: Sequence[Progress
     for group in (*told.rubrics, told.families):
         if group.courses:
             lines.append(f"{group.title}{colon.rstrip()}")
-            lines += [f"  {course.name}{colon}{_course_words(course, words)}" for course in group.courses]
+            lines += [f"  {course.name}{colon}{course_words(course, words)}" for course in group.courses]
     return [safe(line, newlines=False) for line in lines]
 
 
@@ -294,7 +294,8 @@ def _section_lines(sections: Iterable[ProgressSection], words: Catalogue) -> lis
     return lines
 
 
-def _course_words(course: Course, words: Catalogue) -> str:
+def course_words(course: Course, words: Catalogue) -> str:
+    """First, latest, the mean of the last three and how often; or that nothing is said of it yet."""
     if not course.enough:
         return too_few(course, words)
     shown: Callable[[float], int] = whole_percent

@@ -232,6 +232,17 @@ class Attempt:
         other.judge = Judge(self.story, [rubric, *own])  # the others tell apart what it finds equally good
         return other
 
+    def on_story_of(self, other: Attempt) -> Attempt:
+        """The same attempt on the story as ``other`` has compiled it: what is found out about its states serves both.
+
+        It is the same scene on the same text with the same cast, seen through the scene's own rubrics.
+        """
+        moved = copy(self)
+        moved.bundle, moved.story = other.bundle, other.story
+        moved.judge = moved._scene_judge = other._scene_judge
+        moved.states = list(replay(start(other.story, self.setup.seed), [d.choice for d in self.decisions]))
+        return moved
+
     @property
     def seen_through(self) -> tuple[Rubric, ...]:
         """The rubrics that are shown: all of the scene, or the one through which it is seen."""

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+import talk_scene
 from builders import Data, bundle, choice, ending, meter, node, rubric, scene, shared, story_scene
 from roleplay.engine import IllegalChoice, compile_story, replay, start
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.scorecard import Scorecard
 from roleplay.session import Attempt, Decision, Mode, NotAllowed, Setup, thermometer_step
 from roleplay.session.attempt import NoJournal
+from roleplay.session.review import debrief, foresee
 
 
 def loop() -> Bundle:
@@ -312,3 +314,17 @@ def test_the_ending_that_is_told_is_the_one_that_was_reached() -> None:
     attempt.say(said("good"))
     attempt.say(said("good"))
     assert notes.told[-1][:3] == ("finish", "end", Outcome.PARTIAL)
+
+
+def test_on_the_story_of_another_it_is_the_same_attempt() -> None:
+    """What was explored for one serves the other; without that its states are not even known."""
+    first, second = talk_scene.attempt(*talk_scene.KEPT), talk_scene.attempt(*talk_scene.LOST)
+    known = foresee(first)
+    moved = second.on_story_of(first)
+    assert known is not None
+    assert [state.meters for state in moved.states] == [state.meters for state in second.states]
+    assert moved.scorecard() == second.scorecard()
+    mine = foresee(second)
+    told, own = debrief(moved, known), debrief(second, mine)
+    assert [turn.cost for turn in told.turns] == [turn.cost for turn in own.turns]
+    assert sum(turn.cost for turn in told.turns) > 0

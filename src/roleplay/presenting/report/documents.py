@@ -1,0 +1,158 @@
+"""Reports: of one attempt all that its debrief tells; of several how it went over time, then each one shortly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.debrief import DebriefFacts
+from roleplay.presenting.history import PastAttempt
+from roleplay.presenting.overdone import overdone, overdone_lines
+from roleplay.presenting.progress import CourseGroup, progress
+from roleplay.presenting.report.attempt_parts import SaidOfIt, attempt_parts, mattered, without_own_words
+from roleplay.presenting.report.parts import (
+    Look,
+    Report,
+    ReportBlock,
+    ReportCell,
+    ReportCourses,
+    ReportItem,
+    ReportList,
+    ReportPairs,
+    ReportPart,
+    ReportTable,
+    ReportText,
+)
+from roleplay.reading.contents import Contents
+from roleplay.records.model import AttemptSummary
+from roleplay.scoring.version import VERSION
+from roleplay.session import Attempt
+
+
+class ReportedAttempt(NamedTuple):
+    """An attempt that a report is about. ``attempt`` and ``facts`` are ``None`` where it cannot be replayed."""
+
+    past: PastAttempt
+    attempt: Attempt | None
+    facts: DebriefFacts | None
+    #: why it cannot be replayed; else empty
+    problem: str
+    #: what the learner wrote about it, where that was asked for; ``None``: it is left out
+    own: SaidOfIt | None
+
+
+class HowReported(NamedTuple):
+    """What is known beside the attempts: the program's version, the day of today, what was asked for."""
+
+    program: str
+    own_words: bool
+    anonymous: bool
+
+
+def attempt_report(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> Report:
+    """One attempt with all that its debrief tells."""
+    past = reported.past
+    head = ReportPairs(tuple(_head(reported, how, words)))
+    if reported.facts is None:
+        told: tuple[ReportBlock, ...] = (*_stored(past, words), ReportText(reported.problem, Look.WARN))
+    else:
+        told = attempt_parts(reported.facts, reported.own, words)
+    return Report(
+        past.title,
+        words("attempt_report.subtitle"),
+        (head, *told),
+        _footer(how, words),
+        broken=int(reported.facts is None),
+    )
+
+
+def _head(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> list[tuple[str, str]]:
+    past = reported.past
+    told = [(words("history.ended"), past.ended), (words("history.mode"), past.mode)]
+    if reported.attempt is not None:
+        told += _cast(reported.attempt, words)
+    told += [(words("attempt_report.earlier"), past.note)] if past.note else []
+    told += [(words("attempt_report.example"), words("example.seen"))] if past.example_seen else []
+    scene = past.scene if how.anonymous else words("attempt_report.scene_attempt", scene=past.scene, id=past.short_id)
+    return [*told, (words("attempt_report.id"), scene)]
+
+
+def _cast(attempt: Attempt, words: Catalogue) -> list[tuple[str, str]]:
+    """Who was played as somebody else than in the scene's own cast."""
+    bundle, language = attempt.bundle, words.language
+    told = [
+        words(
+            "attempt_report.played_as",
+            name=bundle.scenario.cast[member].name.get(language),
+            persona=bundle.personas[persona].name.get(language),
+        )
+        for member, persona in attempt.setup.personas
+        if persona != bundle.scenario.cast[member].persona
+    ]
+    return [(words("attempt_report.cast"), words("play.list_separator").join(told))] if told else []
+
+
+def _stored(past: PastAttempt, words: Catalogue) -> list[ReportBlock]:
+    return [ReportText(words("attempt_report.stored", verdict=past.verdict), Look.STRONG)]
+
+
+def _footer(how: HowReported, words: Catalogue) -> tuple[str, ...]:
+    left_out = "attempt_report.with_own" if how.own_words else "attempt_report.without_own"
+    return (words("attempt_report.made", program=how.program, scoring=VERSION), words(left_out))
+
+
+# -- several ---------------------------------------------------------------------------
+
+
+def attempts_report(
+    reported: Sequence[ReportedAttempt],
+    summaries: Sequence[AttemptSummary],
+    contents: Contents,
+    how: HowReported,
+    words: Catalogue,
+) -> Report:
+    """Several attempts, oldest first, and their summaries in the same order: an overview, then each of them."""
+    told = progress(summaries, contents, words)
+    parts: list[ReportBlock] = [ReportText(words("progress.count", attempts=told.attempts, passed=told.passed))]
+    groups = [_enough(group) for group in (*told.rubrics, told.families)]
+    drawn: tuple[ReportBlock, ...] = tuple(ReportCourses(group) for group in groups if group.courses)
+    courses = (ReportText(words(f"attempt_report.courses_{'about' if drawn else 'none'}"), Look.SOFT), *drawn)
+    parts.append(ReportPart(words("pictures.courses"), courses, kind="courses"))
+    moves = tuple(map(ReportItem, overdone_lines(overdone(summaries), contents.moves, words)))
+    if moves:
+        parts.append(ReportPart(words("overdone.title"), (ReportList(moves),)))
+    parts.append(ReportPart(words("attempt_report.attempts"), (_table(reported, words),), kind="listed"))
+    shorts = tuple(_short(each, number, how, words) for number, each in enumerate(reported, 1))
+    parts.append(ReportPart(words("attempt_report.each"), shorts, kind="each"))
+    broken = sum(each.facts is None for each in reported)
+    return Report(words("attempt_report.title"), _span(reported, words), tuple(parts), _footer(how, words), broken)
+
+
+def _enough(group: CourseGroup) -> CourseGroup:
+    return group._replace(courses=tuple(course for course in group.courses if course.enough))
+
+
+def _span(reported: Sequence[ReportedAttempt], words: Catalogue) -> str:
+    first, last = reported[0].past.ended.split()[0], reported[-1].past.ended.split()[0]
+    return first if first == last else words("attempt_report.span", first=first, last=last)
+
+
+def _table(reported: Sequence[ReportedAttempt], words: Catalogue) -> ReportTable:
+    heads = ("#", *(words(f"history.{name}") for name in ("scene", "ended", "mode", "result")))
+    rows = tuple(
+        tuple(map(ReportCell, (str(number), each.past.title, each.past.ended, each.past.mode, each.past.verdict)))
+        for number, each in enumerate(reported, 1)
+    )
+    return ReportTable(heads, rows, "attempts")
+
+
+def _short(reported: ReportedAttempt, number: int, how: HowReported, words: Catalogue) -> ReportPart:
+    past = reported.past
+    title = words("attempt_report.numbered", number=number, title=past.title)
+    marks = (past.ended, past.mode)
+    head = ReportPairs(tuple(pair for pair in _head(reported, how, words)[2:]))
+    if reported.facts is None:
+        return ReportPart(title, (head, *_stored(past, words), ReportText(reported.problem, Look.WARN)), marks, "short")
+    facts = reported.facts if reported.own is not None else without_own_words(reported.facts)
+    return ReportPart(title, (head, *mattered(facts, reported.own or SaidOfIt(), words)), marks, "short")

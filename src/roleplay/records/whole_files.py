@@ -1,0 +1,47 @@
+"""Putting a file where it is to lie: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from roleplay.records import private_files
+
+
+def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
+    """Write a file that its owner alone can read, replacing an earlier one in one step; without ``over``, none.
+
+    A link leads to what it names, and what is no file (a terminal, a pipe) is written to as it is. Raises OSError,
+    and then what was there is there.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:  # a folder says that it is one
+            stream.write(content)
+        return
+    aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        private_files.make(aside)
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if over:
+            os.replace(aside, path)
+        else:
+            _put_new(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put_new(aside: Path, path: Path) -> None:
+    """Give a file its name where nothing has it yet. Raises FileExistsError."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: a moment remains in which another one may come
+        if os.path.lexists(path):
+            raise FileExistsError(f"there is a file: {path}") from None
+        os.replace(aside, path)

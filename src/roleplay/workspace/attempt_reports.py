@@ -1,0 +1,80 @@
+"""Reports of finished attempts, from the record alone: each replayed on its own text, judged by today's scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from roleplay import __version__
+from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
+from roleplay.presenting.history import HistoryFilter, past_attempts
+from roleplay.presenting.problems import scene_problem
+from roleplay.presenting.record_notes import titles
+from roleplay.presenting.report.attempt_parts import SaidOfIt
+from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report, attempts_report
+from roleplay.presenting.report.parts import Report
+from roleplay.reading.contents import BrokenScene
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Attempt
+from roleplay.workspace.examples import opened
+
+if TYPE_CHECKING:
+    from roleplay.presenting.history import PastAttempt
+    from roleplay.workspace.workspace import Workspace
+
+
+class Reporter:
+    """Makes reports in one language."""
+
+    def __init__(
+        self, workspace: Workspace, language: str, *, own_words: bool = False, anonymous: bool = False
+    ) -> None:
+        """``own_words``: with what the learner wrote themselves; ``anonymous``: without ids."""
+        self.workspace = workspace
+        self.words = workspace.words(language)
+        self.how = HowReported(__version__, own_words and not anonymous, anonymous)
+        #: what is known of stories that were explored for one attempt and serve the next
+        self._known: dict[object, tuple[Attempt, Foresight]] = {}
+
+    def report(self, ids: Sequence[str]) -> Report:
+        """The report of these attempts, of which there is one at least: of one all of it, of several an overview."""
+        list(self.workspace.judge_anew())
+        wanted = set(ids)
+        summaries = [each for each in self.workspace.store.history() if each.id in wanted]
+        reported = self._reported([each.id for each in summaries])
+        if len(reported) == 1:
+            return attempt_report(reported[0], self.how, self.words)
+        return attempts_report(reported, summaries, self.workspace.library.contents, self.how, self.words)
+
+    def _reported(self, ids: Sequence[str]) -> list[ReportedAttempt]:
+        """The attempts in words, oldest first."""
+        store, words = self.workspace.store, self.words
+        known = titles(self.workspace.library.entries, words.language)
+        past = past_attempts(store.history(), known, words, HistoryFilter(), opened(self.workspace))
+        by_id = {each.id: each for each in past}
+        return [self._one(by_id[id_], store.attempt(id_)) for id_ in ids]
+
+    def _one(self, past: PastAttempt, record: AttemptRecord | None) -> ReportedAttempt:
+        words = self.words
+        if record is None:
+            return ReportedAttempt(past, None, None, words("attempt_report.damaged"), None)
+        own = SaidOfIt(record.before_score or "", record.goal or "") if self.how.own_words else None
+        try:
+            attempt = self.workspace.resume(record)
+        except BrokenScene as error:
+            return ReportedAttempt(past, None, None, scene_problem(error, words), own)
+        past = past._replace(title=attempt.bundle.scenario.title.get(words.language))
+        if record.result is not None and attempt.state.passage.id != record.result.ending:
+            return ReportedAttempt(past, None, None, words("attempt_report.ends_otherwise"), own)
+        attempt, known = self._foresight(attempt, record)
+        return ReportedAttempt(past, attempt, debrief_facts(attempt, words, known), "", own)
+
+    def _foresight(self, attempt: Attempt, record: AttemptRecord) -> tuple[Attempt, Foresight]:
+        """What is known of all that could have followed: once for all attempts at one text with one cast."""
+        key = (record.bundle, tuple(sorted(attempt.setup.personas)))
+        if key in self._known:
+            first, known = self._known[key]
+            return attempt.on_story_of(first), known
+        known = foresight(attempt)
+        self._known[key] = attempt, known
+        return attempt, known

@@ -1,0 +1,65 @@
+"""A file that is kept is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from roleplay.records.whole_files import write_whole
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
+
+
+def test_a_file_is_there_whole_and_takes_the_place_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(tmp_path) == ["r.html"]
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    write_whole(path, b"one")
+    with (
+        mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")),
+        pytest.raises(OSError, match="No space"),
+    ):
+        write_whole(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert os.listdir(tmp_path) == ["r.html"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_not_over_a_file_where_that_is_not_wanted(tmp_path: Path, links: bool) -> None:
+    path = tmp_path / "r.html"
+    refused = mock.patch(
+        "os.link", side_effect=None if links else OSError(1, "not here"), wraps=os.link if links else None
+    )
+    with refused:
+        write_whole(path, b"one", over=False)
+        with pytest.raises(FileExistsError):
+            write_whole(path, b"two", over=False)
+    assert path.read_bytes() == b"one"
+    assert os.listdir(tmp_path) == ["r.html"]
+
+
+@POSIX
+def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    link.symlink_to(target)
+    write_whole(link, b"one")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"one"
+    assert target.stat().st_mode & 0o077 == 0
+
+
+@POSIX
+def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
+    write_whole(Path(os.devnull), b"one")
+    assert not Path(os.devnull).is_file()
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path, b"one")
