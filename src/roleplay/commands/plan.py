@@ -102,7 +102,7 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     instead = None if args.instead is None else _item(args.instead, desk)
     text = args.add.strip()
     if sys.stdin.isatty():
-        text = checked(text, Console(workspace, language, sys.stdin, sys.stdout))
+        text = checked(text, desk.today, Console(workspace, language, sys.stdin, sys.stdout))
     if not text:
         raise CommandError("plan_empty")
     if not desk.look_again(instead):  # in another window, while the words were asked for

@@ -78,10 +78,13 @@ def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
     return [words("plan.removed", text=text)]
 
 
-def checked(text: str, out: Console) -> str:
-    """The words that the learner stays with: what is missing in them is named until they will do, or are kept."""
+def checked(text: str, today: str, out: Console) -> str:
+    """The words that the learner stays with: what is missing in them is named until they will do, or are kept.
+
+    ``today`` is a day such as ``2026-05-04``.
+    """
     while True:
-        found = smart(text)
+        found = smart(text, today)
         for line in smart_lines(found, out.words):
             out.line(line)
         if found.complete:
@@ -98,7 +101,7 @@ def written(desk: PlanDesk, text: str, instead: PlanItem | None, words: Catalogu
         desk.add(text)
     else:
         desk.change(instead, text)
-    missing: Iterable[str] = () if told else smart_lines(smart(text), words)
+    missing: Iterable[str] = () if told else smart_lines(smart(text, desk.today), words)
     return [safe(words("plan.added", text=text), newlines=False), *missing]
 
 

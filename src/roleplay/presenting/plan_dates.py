@@ -16,7 +16,9 @@ _NAMED = (
 )
 #: A day of the calendar, with a year or without one. A month alone is no day.
 _DAYS = (
-    re.compile(r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)(?:\s?[日号])?"
+    ),
     # 12月3次 counts, and is no day
     re.compile(
         r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]?"
@@ -67,6 +69,17 @@ def last_day(text: str, written: When) -> str:
     which day they mean is not always plain.
     """
     return max(_days(text, written), default="")
+
+
+def past_day(text: str, today: str) -> str:
+    """The last day in ``text``, as it is named there, where that was before ``today`` (``2026-05-04``); else empty."""
+    days = [
+        (f"{int(named.year):04}-{named.month:02}-{named.day:02}", named.text) if named.year else (today, "")
+        for named in _named(text)
+        if _exists(named)
+    ]
+    day, named_as = max(days, default=(today, ""))
+    return named_as if day < today else ""
 
 
 def impossible_days(text: str) -> tuple[str, ...]:

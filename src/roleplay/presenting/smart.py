@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.plan_dates import impossible_days
+from roleplay.presenting.plan_dates import impossible_days, past_day
 from roleplay.presenting.smart_patterns import (
     ACTS,
     AMOUNT,
@@ -50,15 +50,17 @@ class SmartFinding(NamedTuple):
     vague: tuple[str, ...] = ()
     #: days in it that no calendar has
     impossible: tuple[str, ...] = ()
+    #: the last day in it, where that is over; empty where it is not, or none is named
+    past: str = ""
 
     @property
     def complete(self) -> bool:
         """Whether nothing is missing that words can show, and every day they name can come."""
-        return not self.missing and not self.impossible
+        return not self.missing and not self.impossible and not self.past
 
 
-def smart(text: str) -> SmartFinding:
-    """Check the words of an intention, in Chinese or English."""
+def smart(text: str, today: str) -> SmartFinding:
+    """Check the words of an intention, in Chinese or English, on a day such as ``2026-05-04``."""
     plain = " ".join(text.translate(WIDTHS).split())
     dateless = DATES.sub(" ; ", plain)
     measured = bool(OFTEN.search(plain) or AMOUNT.search(dateless))
@@ -71,7 +73,8 @@ def smart(text: str) -> SmartFinding:
         missing.append(SmartPart.MEASURABLE)
     if not dated:
         missing.append(SmartPart.DATED)
-    return SmartFinding(tuple(missing), vague if SmartPart.SPECIFIC in missing else (), impossible_days(plain))
+    told_vague = vague if SmartPart.SPECIFIC in missing else ()
+    return SmartFinding(tuple(missing), told_vague, impossible_days(plain), past_day(plain, today))
 
 
 def _is_act(dateless: str, *, vague: bool) -> bool:
@@ -96,6 +99,8 @@ def smart_lines(found: SmartFinding, words: Catalogue) -> list[str]:
         named = words("smart.and").join(words("smart.quoted", word=word) for word in found.vague)
         lines.append(words(key, **({"vague": named} if vague else {})))
     lines += [words("smart.impossible", day=day) for day in found.impossible]
+    if found.past:
+        lines.append(words("smart.past", day=found.past))
     if found.complete:
         lines.append(words("smart.complete"))
     return [*lines, words("smart.asked")]

@@ -7,6 +7,8 @@ import pytest
 from roleplay.locales import catalogue
 from roleplay.presenting.smart import SmartPart, smart, smart_lines
 
+#: The day on which they are written.
+TODAY = "2026-05-04"
 #: What a sentence lacks: an act, a measure, a time.
 LETTERS = {"S": SmartPart.SPECIFIC, "M": SmartPart.MEASURABLE, "T": SmartPart.DATED}
 ENGLISH = (
@@ -204,34 +206,53 @@ CHINESE = (
 
 @pytest.mark.parametrize(("text", "missing"), [*ENGLISH, *CHINESE])
 def test_what_is_missing_is_named_and_nothing_else(text: str, missing: str) -> None:
-    assert "".join(letter for letter, part in LETTERS.items() if part in smart(text).missing) == missing
+    assert "".join(letter for letter, part in LETTERS.items() if part in smart(text, TODAY).missing) == missing
 
 
 def test_the_words_that_say_a_wish_are_named() -> None:
-    assert smart("Listen better").vague == ("Listen better",)
-    assert smart("提高沟通能力").vague == ("提高沟通能力",)
-    assert smart("In three calls this week I try to do my best").vague == ("do my best",)
-    assert smart("每周三次复述客户的话，尽量做好").vague == (), "it says an act as well"
+    assert smart("Listen better", TODAY).vague == ("Listen better",)
+    assert smart("提高沟通能力", TODAY).vague == ("提高沟通能力",)
+    assert smart("In three calls this week I try to do my best", TODAY).vague == ("do my best",)
+    assert smart("每周三次复述客户的话，尽量做好", TODAY).vague == (), "it says an act as well"
 
 
 def test_marks_and_figures_of_a_chinese_keyboard_are_those_that_were_meant() -> None:
-    assert smart("１２月１０日前，练三次“第三次返修”").complete
+    assert smart("１２月１０日前，练三次“第三次返修”", TODAY).complete
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_missing_comes_with_an_example_and_two_questions(language: str) -> None:
     words = catalogue(language)
-    lines = smart_lines(smart("多听客户说"), words)
+    lines = smart_lines(smart("多听客户说", TODAY), words)
     assert len(lines) == 4
     assert "多听客户说" in lines[0]
     assert lines[-1] == words("smart.asked"), "what no pattern can know is asked"
-    assert smart_lines(smart("这周有三通电话先问一个问题"), words) == [words("smart.complete"), words("smart.asked")]
-    assert words("smart.specific") in smart_lines(smart("Empathy"), words)
+    assert smart_lines(smart("这周有三通电话先问一个问题", TODAY), words) == [
+        words("smart.complete"),
+        words("smart.asked"),
+    ]
+    assert words("smart.specific") in smart_lines(smart("Empathy", TODAY), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("By 12 May 2024 I ask one open question in three calls", "12 May 2024"),
+        ("2026年5月3日前，三通电话里各问一个开放的问题", "2026年5月3日"),
+        ("By 4 May 2026 I ask one open question in three calls", ""),
+        ("What I have put off since 1 March 2024: by 1 June 2026 three open questions", ""),
+        ("By 12 May I ask one open question in three calls", ""),
+        ("By 2 March, in three calls, one open question", ""),
+    ],
+)
+def test_a_day_that_is_over_is_no_date_to_work_towards(text: str, past: str) -> None:
+    found = smart(text, TODAY)
+    assert (found.past, found.complete) == (past, not past)
 
 
 def test_an_impossible_day_is_named_and_a_march_is_no_month() -> None:
-    found = smart("I ask four open questions by 31 February")
+    found = smart("I ask four open questions by 31 February", TODAY)
     assert (found.missing, found.impossible, found.complete) == ((), ("31 February",), False)
     assert "31 February" in " ".join(smart_lines(found, catalogue("en")))
-    assert SmartPart.DATED in smart("I march 3 times").missing
-    assert smart("12.10前复述三次客户的话").complete
+    assert SmartPart.DATED in smart("I march 3 times", TODAY).missing
+    assert smart("12.10前复述三次客户的话", TODAY).complete

@@ -141,7 +141,7 @@ def test_the_plan_that_is_printed_names_dates_and_measures(home: Path) -> None:
             assert item.day in text
         assert "Hearing" in text
     assert "<svg" in plan_page(fact, desk.weak_courses(words), words), "and shows how they went"
-    assert all(smart(item_text(item, workspace.library.contents, words)).complete for item in plan.items)
+    assert all(smart(item_text(item, workspace.library.contents, words), desk.today).complete for item in plan.items)
     workspace.close()
     focus = next(item.task for item in plan.items if item.task is not None and item.task.kind is TaskKind.FOCUS)
     drilled(7, focus.ref)

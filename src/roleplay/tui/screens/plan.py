@@ -245,7 +245,7 @@ class PlanScreen(BaseScreen[None]):
                 self.desk.add(text)
                 self._changed()
 
-        self.app.push_screen(PlanWriteScreen(self._waiting, "plan.write_about"), written)
+        self.app.push_screen(PlanWriteScreen(self._waiting, "plan.write_about", self.desk.today), written)
 
     def action_change(self) -> None:
         fact = self._highlighted_fact
@@ -257,7 +257,7 @@ class PlanScreen(BaseScreen[None]):
                 self.desk.change(fact.standing.item, text)
                 self._changed()
 
-        self.app.push_screen(PlanWriteScreen(fact.what, "plan.rewrite_about"), written)
+        self.app.push_screen(PlanWriteScreen(fact.what, "plan.rewrite_about", self.desk.today), written)
 
     def _keeps_waiting(self, text: str, item: PlanItem | None) -> bool:
         """Whether the plan, or its ``item``, is gone meanwhile: then the words wait to be added to another."""
@@ -335,10 +335,11 @@ class PlanWriteScreen(WriteScreen):
     help_key = "help.plan_write"
     done = "plan_write"
 
-    def __init__(self, value: str, about: str) -> None:
-        """``about`` is the catalogue's key of what is said above the line."""
+    def __init__(self, value: str, about: str, today: str) -> None:
+        """``about`` is the catalogue's key of what is said above the line, ``today`` a day such as ``2026-05-04``."""
         super().__init__(value, longest=_LONGEST)
         self._about = about
+        self._today = today
         self._checked: str | None = None
 
     def question(self, width: int) -> list[Row]:
@@ -347,7 +348,7 @@ class PlanWriteScreen(WriteScreen):
     def _objection_rows(self, width: int) -> list[Row]:
         if self._checked is None:
             return []
-        found = smart(self._checked)
+        found = smart(self._checked, self._today)
         role = "good" if found.complete else "mark"
         *told, asked = smart_lines(found, self.words)
         rows = [row for text in told for row in block(text, width, role)]
