@@ -29,6 +29,7 @@ COMMANDS = (
     "plan",
     "exam",
     "delete",
+    "export",
     "check",
     "explain",
     "new",

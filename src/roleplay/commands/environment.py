@@ -148,3 +148,20 @@ def write_file(
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise CommandError("not_written", path=path, problem=error) from None
+
+
+def put_file(path: Path, content: str | bytes) -> None:
+    """Write a file that its owner alone can read, whole or not at all: what stood there stays until then.
+
+    What is no file, such as a pipe, is written as it is. Raises `CommandError` where that cannot be.
+    """
+    from roleplay.reading.files import is_regular, true_path
+    from roleplay.reports.files import put
+
+    try:
+        if os.path.lexists(path) and not is_regular(path):
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        else:
+            put(true_path(path), content)
+    except OSError as error:
+        raise CommandError("not_written", path=path, problem=error) from None

@@ -47,7 +47,7 @@ def delete_everything(db: sqlite3.Connection) -> None:
     """
     for table in (*_PARTS, "attempts", "sources", "practice"):
         db.execute(f"DELETE FROM {table}")
-    db.execute("DELETE FROM settings WHERE key IN ('typed', 'learner')")
+    db.execute("DELETE FROM settings WHERE key IN ('typed', 'learner', 'learner-also')")
 
 
 def scrub(db: sqlite3.Connection) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from roleplay.records.cells import DamagedCell, decoded, read_cell
@@ -37,6 +37,18 @@ class RowDoor:
     def noting(self, note: Callable[[DamagedAttempt], None]) -> RowDoor:
         """The same connection, and ``note`` is told instead."""
         return RowDoor(self._db, note)
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read within is as it is at one moment, whoever writes beside."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")  # nothing was written
 
     def number(self, asked: str, values: Sequence[object] = ()) -> int:
         """The one number that a question gives: a count, a greatest one."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from roleplay.records.store import RecordStore
 
-#: The setting of the record that keeps the id.
-KEY = "learner"
+#: The setting of the record that keeps the id, and the one of other ids that are the same learner's.
+KEY, ALSO = "learner", "learner-also"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -29,6 +29,11 @@ def known_learner(store: RecordStore) -> str | None:
     """The id, where it was ever asked for."""
     kept = store.setting(KEY)
     return kept if kept is not None and is_learner_id(kept) else None
+
+
+def learners_also(store: RecordStore) -> tuple[str, ...]:
+    """Other ids of the same learner: of records that were put together with this one, in their order."""
+    return tuple(filter(is_learner_id, (store.setting(ALSO) or "").split()))
 
 
 def is_learner_id(text: str) -> bool:

@@ -64,7 +64,7 @@ class PracticeLog:
         """
         event = PracticeEvent(self._new_id(), kind, storable(about), scenario_id, self._now(), dict(data))
         to_json(event.data)
-        self._write(lambda db: _insert(db, event))
+        self._write(lambda db: insert_event(db, event))
         self._own.append(event)
         return event
 
@@ -77,7 +77,7 @@ class PracticeLog:
         """The events of a kind, or of one of its kind, oldest first."""
         asked, values = ("", (kind,)) if about is None else (" AND about = ?", (kind, storable(about)))
         rest = f"FROM practice WHERE kind = ?{asked} ORDER BY at, seq"
-        found: list[PracticeEvent] = self._read(lambda door: door.sound(_COLUMNS, rest, _event, values))
+        found: list[PracticeEvent] = self._read(lambda door: door.sound(_COLUMNS, rest, event_of, values))
         return found
 
     def forget(self, scenario_id: str | None = None) -> None:
@@ -89,10 +89,17 @@ class PracticeLog:
     def restore(self, db: sqlite3.Connection) -> None:
         """Write the events of this play into a record that may not know them."""
         for event in self._own:
-            _insert(db, event)
+            insert_event(db, event)
 
 
-def _insert(db: sqlite3.Connection, event: PracticeEvent) -> None:
+def all_events(door: RowDoor, scenario_id: str | None = None) -> list[PracticeEvent]:
+    """The events of every kind, or those that were practised on a scene, oldest first."""
+    rest = "FROM practice WHERE (?1 IS NULL OR scenario_id = ?1) ORDER BY at, seq"
+    return door.sound(_COLUMNS, rest, event_of, (scenario_id,))
+
+
+def insert_event(db: sqlite3.Connection, event: PracticeEvent) -> None:
+    """Keep an event; one of its id that is there already stays."""
     db.execute(
         "INSERT OR IGNORE INTO practice (id, kind, about, scenario_id, at, data) VALUES (?, ?, ?, ?, ?, ?)",
         (event.id, event.kind, event.about, event.scenario_id, stamp(event.at), to_json(dict(event.data))),
@@ -103,5 +110,6 @@ def _delete(db: sqlite3.Connection, which: str, values: tuple[str, ...]) -> None
     db.execute(f"DELETE FROM practice{which}", values)
 
 
-def _event(cells: Cells) -> PracticeEvent:
+def event_of(cells: Cells) -> PracticeEvent:
+    """A row of ``practice``. Raises `DamagedCell`."""
     return PracticeEvent(*(cells[column] for column in _COLUMNS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,10 @@ def _of(table: str, names: str) -> tuple[str, ...]:
     return tuple(f"{table}.{name}" for name in names.split(" "))
 
 
-_DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
-_ATTEMPT = (
+#: The cells of a decision.
+DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
+#: The cells that an attempt is made of, beside its decisions.
+ATTEMPT = (
     *_of("attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"),
     *_of("attempts", "abandoned_at hints parent branch_turn"),
     *_of("reflections", "before_score goal"),
@@ -156,18 +158,19 @@ def count_hint(db: sqlite3.Connection, attempt_id: str) -> None:
 
 def decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
     """The whole journal of an attempt, as it happened, with what was taken back. Raises `DamagedCell`."""
-    return [_decision(cells) for cells in door.rows(_DECISION, _OF_ATTEMPT, (attempt_id,))]
+    return [decision_from(cells) for cells in door.rows(DECISION, _OF_ATTEMPT, (attempt_id,))]
 
 
 def sound_decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
     """The journal of an attempt without the decisions that have a damaged cell."""
-    return door.sound(_DECISION, _OF_ATTEMPT, _decision, (attempt_id,))
+    return door.sound(DECISION, _OF_ATTEMPT, decision_from, (attempt_id,))
 
 
 _OF_ATTEMPT = "FROM decisions WHERE attempt_id = ? ORDER BY seq"
 
 
-def _decision(cells: Cells) -> DecisionRecord:
+def decision_from(cells: Cells) -> DecisionRecord:
+    """A decision out of its cells (`DECISION`). Raises `DamagedCell`."""
     from roleplay.session import Decision  # a list of scenes shows what was played and plays nothing
 
     return DecisionRecord(
@@ -189,9 +192,7 @@ def _decision(cells: Cells) -> DecisionRecord:
 
 def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
     """The attempt with its live decisions; ``None`` where there is none of that id, or it is damaged."""
-    found = door.attempts(
-        _ATTEMPT, f"{_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,)
-    )
+    found = door.attempts(ATTEMPT, f"{_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,))
     return found[0] if found else None
 
 
@@ -209,7 +210,7 @@ def ids_at(door: RowDoor, scenario_id: str) -> list[str]:
 def unfinished(door: RowDoor) -> list[AttemptRecord]:
     """Attempts neither ended nor abandoned, the one last played first; no branches."""
     attempts = door.attempts(
-        _ATTEMPT,
+        ATTEMPT,
         f"{_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
         " ORDER BY attempts.rowid DESC",
         lambda cells: _attempt(door, cells),
@@ -221,7 +222,7 @@ def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
     """The finished branches of an attempt, oldest first; or those ``left`` before their end and not abandoned."""
     state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if left else "ended_at IS NOT NULL"
     return door.attempts(
-        _ATTEMPT,
+        ATTEMPT,
         f"{_FROM} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
         lambda cells: _attempt(door, cells),
         (parent,),
@@ -229,13 +230,16 @@ def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
 
 
 def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
-    id_ = cells["attempts.id"]
-    journal = decisions_of(door, id_)
+    return attempt_from(cells, decisions_of(door, cells["attempts.id"]))
+
+
+def attempt_from(cells: Cells, journal: Sequence[DecisionRecord]) -> AttemptRecord:
+    """An attempt out of its cells (`ATTEMPT`) and all its decisions. Raises `DamagedCell`."""
     live = tuple(row for row in journal if row.undone_at is None)
     if [row.position for row in live] != list(range(len(live))):
         raise DamagedCell("decisions.position")
     return AttemptRecord(
-        id=id_,
+        id=cells["attempts.id"],
         scenario_id=cells["attempts.scenario_id"],
         bundle=cells["attempts.bundle"],
         seed=cells["attempts.seed"],
@@ -332,10 +336,10 @@ def source(door: RowDoor, digest: str) -> str | None:
     texts = door.sound(
         ("sources.text",), "FROM sources WHERE digest = ?", lambda cells: str(cells["sources.text"]), (digest,)
     )
-    return next((text for text in texts if _is_of(digest, text)), None)
+    return next((text for text in texts if is_of(digest, text)), None)
 
 
-def _is_of(digest: str, text: str) -> bool:
+def is_of(digest: str, text: str) -> bool:
     """Whether a text is the one that was kept: a single changed letter would be another scene."""
     content = text.encode()
     return digest in (digest_of(content), digest_of(BOM_UTF8 + content))

@@ -10,7 +10,7 @@ from roleplay.records import private_files
 from roleplay.records.drill_file import DrillReader, NotADrill
 
 
-def put(path: Path, text: str, encoding: str = "utf-8") -> Path:
+def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     """Write a file, replacing an earlier one in one step; the path that it has now.
 
     A journal of a drill is not replaced: then the report is called ``NAME-report``. Raises OSError.
@@ -20,8 +20,8 @@ def put(path: Path, text: str, encoding: str = "utf-8") -> Path:
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         private_files.make(aside)
-        with aside.open("w", encoding=encoding, newline="") as file:
-            file.write(text)
+        with aside.open("wb") as file:
+            file.write(content.encode(encoding) if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, path)

@@ -23,6 +23,12 @@ def json_text(data: Any, *, sort_keys: bool = False) -> str:
     return _DOUBTFUL.sub(_escape, json.dumps(data, ensure_ascii=False, indent=2, sort_keys=sort_keys))
 
 
+def json_line(data: Any) -> str:
+    """``data`` as JSON on one line, keys sorted, without spaces; whatever `json_text` escapes is escaped here too."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _DOUBTFUL.sub(_escape, text)
+
+
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
     if unicodedata.category(character) not in _ESCAPED:

@@ -1,0 +1,49 @@
+"""``roleplay export``: attempts for other programs and other machines, and scenes for those that play them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from pathlib import Path
+
+from roleplay.commands.environment import PRINTED, language_of, open_workspace, put_file, tell_record
+from roleplay.commands.errors import DONE, CommandError
+from roleplay.commands.exports import FORMATS, load_format
+from roleplay.commands.output import complain, tell, tell_data
+
+EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
+#: What each option is where it is not given.
+_DEFAULTS = {"what": [], "scene": "", "own_words": False, "name": None}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("what", nargs="*", default=[], metavar="what")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="jsonl")
+    parser.add_argument("-o", "--output", type=Path, metavar="file")
+    parser.add_argument("--scene", default="", metavar="id")
+    parser.add_argument("--own-words", action="store_true")
+    parser.add_argument("--name", metavar="name")
+
+
+def run(args: Namespace) -> int:
+    """Make what is asked for, and write it into a file or print it."""
+    made_by = load_format(args.format)
+    given = [name for name, default in _DEFAULTS.items() if getattr(args, name) != default]
+    stray = next((name for name in given if name not in made_by.TAKES), None)
+    if stray is not None:
+        raise CommandError("export_stray", format=args.format, option=f"--{stray.replace('_', '-')}")
+    language = language_of(args)
+    with closing(open_workspace(args)) as workspace:
+        made = made_by.make(workspace, args, language)
+        tell_record(workspace, language)
+    if args.output in (None, PRINTED):
+        if isinstance(made.content, bytes):
+            raise CommandError("export_bytes", format=args.format)
+        tell_data(made.content)
+    else:
+        put_file(args.output, made.content)
+        tell(made.told)
+    for note in made.notes:
+        complain(f"roleplay: {note}")
+    return DONE

@@ -1,0 +1,30 @@
+"""``--format jsonl``: the record, or attempts of it, as a journal that another machine can take in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.commands.attempt_argument import chosen_attempts
+from roleplay.commands.errors import CommandError
+from roleplay.commands.exports import Exported
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from roleplay.workspace.workspace import Workspace
+
+TAKES = frozenset({"what", "scene", "own_words", "name"})
+
+
+def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
+    """The journal: the whole record where nothing is named, with what was left unfinished and all other practice."""
+    from roleplay.presenting.journal import exported
+    from roleplay.records.journal_lines import journal_text
+    from roleplay.records.journal_rows import journal_of
+
+    store = workspace.store
+    ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
+    if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
+        raise CommandError("no_attempt_at", name=args.scene)
+    journal = journal_of(store, ids, args.scene or None, own_words=args.own_words, name=args.name)
+    return Exported(journal_text(journal), exported(journal, args.output, workspace.words(language)))

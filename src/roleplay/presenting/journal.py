@@ -1,0 +1,31 @@
+"""Portable journals in words: what is in one that was written, and what is wrong with one that was to be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.locales import Catalogue
+from roleplay.reading.files import trouble_in_words
+from roleplay.records.journal import JournalFault, PortableJournal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
+    """What was written into a file: how much, and whether own words and a name are in it."""
+    counts = words(
+        "journal.exported",
+        path=path or "-",
+        attempts=len(journal.attempts),
+        practice=len(journal.practice),
+    )
+    own = words("journal.with_own_words" if journal.own_words else "journal.without_own_words")
+    return words("journal.and").join([counts, own])
+
+
+def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
+    """Why a file cannot be taken for a journal: file and line, the cause, the cure."""
+    where = words("journal.where" if fault.line else "journal.whole", path=fault.path, line=fault.line)
+    problem = "" if fault.error is None else trouble_in_words(fault.error, words.language)
+    return where + words(f"journal.fault.{fault.trouble}", detail=fault.detail, problem=problem)

@@ -1,0 +1,311 @@
+"""Reading a portable journal: the whole file as it was written, or one fault and where it is.
+
+Nothing in the file is trusted. Every value is read as the cell of the record that it will be, and what was read is
+written once more and must be what stood there: so nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from roleplay.reading.contents import Source
+from roleplay.reading.files import TooLarge, open_regular
+from roleplay.records import rows
+from roleplay.records.cells import COLUMNS, DamagedCell
+from roleplay.records.door import Cells
+from roleplay.records.journal import JournalAttempt, JournalFault, JournalTrouble, PortableJournal
+from roleplay.records.journal_lines import (
+    FORMAT,
+    Line,
+    attempt_lines,
+    chained,
+    decision_line,
+    practice_line,
+    source_lines,
+)
+from roleplay.records.journal_rows import REFLECTION, earlier_result, reflection
+from roleplay.records.learner import is_learner_id
+from roleplay.records.model import AttemptResult, DecisionRecord
+from roleplay.records.practice import PracticeEvent, event_of
+
+#: Bytes of a file that are read, at most: some 200 000 decisions.
+MAX_BYTES = 128 << 20
+#: Bytes of a line, at most: the text of a scene stands in one.
+_LONGEST = 8 << 20
+#: Characters of the name of a learner, at most.
+LONGEST_NAME = 200
+#: Stands for the ids of other records where there are none.
+NOBODY = "0" * 32
+
+
+def read_journal(path: Path) -> PortableJournal | JournalFault:
+    """The journal in a file, whole and as it was written; or what is wrong with the file, and where."""
+    reader = _Reader()
+    try:
+        with open_regular(path) as file:
+            size = 0
+            for raw in iter(lambda: file.readline(_LONGEST), b""):
+                size += len(raw)
+                if size > MAX_BYTES:
+                    raise TooLarge(size, MAX_BYTES)
+                reader.take(raw)
+            return reader.journal()
+    except _Wrong as wrong:
+        return JournalFault(wrong.trouble, path, wrong.line or reader.number, wrong.detail)
+    except TooLarge as error:
+        return JournalFault(JournalTrouble.TOO_LARGE, path, detail=str(MAX_BYTES >> 20), error=error)
+    except OSError as error:
+        return JournalFault(JournalTrouble.UNREADABLE, path, error=error)
+
+
+class _Wrong(Exception):
+    """Ends the reading; never leaves this module."""
+
+    def __init__(self, trouble: JournalTrouble, detail: str = "", line: int = 0) -> None:
+        """``line``: from 1, where it is not the one that is being read."""
+        super().__init__(trouble, detail)
+        self.trouble = trouble
+        self.detail = detail
+        self.line = line
+
+
+#: By kind of line, the table whose cells its values are (`cells.COLUMNS`).
+_TABLES = {
+    "source": "sources",
+    "attempt": "attempts",
+    "decision": "decisions",
+    "earlier_result": "earlier_results",
+    "result": "attempts",
+    "reflection": "reflections",
+    "goal_answer": "goal_answers",
+    "practice": "practice",
+}
+#: Cells that are JSON in the record and stand here as what they say.
+_JSON = frozenset({"bundle", "personas", "options", "shown", "outcome", "data"})
+_COLUMNS = {table: [name for name in COLUMNS if name.startswith(f"{table}.")] for table in _TABLES.values()}
+#: What is made of the lines of an attempt, and of each of its decisions.
+_WHOLE = (*rows.ATTEMPT, "reflections.attempt_id", *REFLECTION)
+
+
+class _Reader:
+    """Takes a file line by line and makes of it what it says. Every method may raise `_Wrong`."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._chain = ""
+        self._head: Line = {}
+        self._over = False
+        self._sources: dict[str, Source] = {}
+        self._attempts: dict[str, JournalAttempt] = {}
+        self._practice: dict[str, PracticeEvent] = {}
+        self._seq = 0
+        # the attempt whose lines are being read: its cells, its decisions, its earlier results, the lines of each kind
+        self._cells: dict[str, Any] = {}
+        self._decisions: list[DecisionRecord] = []
+        self._earlier: list[AttemptResult] = []
+        self._lines: list[Line] = []
+        self._began = 0
+
+    def take(self, raw: bytes) -> None:
+        """The next line of the file."""
+        if self._over:
+            if raw.strip():
+                self.number += 1
+                raise _Wrong(JournalTrouble.MORE)
+            return
+        self.number += 1
+        line = self._parsed(raw)
+        if self.number == 1:
+            _look_at_format(line)
+        given = line.pop("chain", None)
+        try:
+            self._chain = chained(self._chain, line)
+        except ValueError:  # a number that is none
+            raise _Wrong(JournalTrouble.NOT_JSON) from None
+        if given != self._chain:
+            raise _Wrong(JournalTrouble.CHANGED)
+        try:
+            self._understand(line)
+        except DamagedCell as damage:
+            raise _Wrong(JournalTrouble.CONTENT, damage.column.partition(".")[2]) from None
+
+    def journal(self) -> PortableJournal:
+        """All that was taken, where that was all."""
+        if not self.number:
+            raise _Wrong(JournalTrouble.NO_JOURNAL)
+        if not self._over:
+            raise _Wrong(JournalTrouble.CUT)
+        head = self._head
+        return PortableJournal(
+            learner=head["learner"],
+            also=tuple(head.get("also", ())),
+            name=head.get("name"),
+            program=head["program"],
+            scoring=head["scoring"],
+            schema=head["schema"],
+            own_words=head["own_words"],
+            anonymous=head["anonymous"],
+            attempts=tuple(self._attempts.values()),
+            sources=self._sources,
+            practice=tuple(self._practice.values()),
+        )
+
+    def _parsed(self, raw: bytes) -> Line:
+        try:
+            line = json.loads(raw.decode("utf-8-sig" if self.number == 1 else "utf-8"))
+            if isinstance(line, dict):
+                return line
+        except (ValueError, RecursionError):
+            pass
+        if self.number == 1:
+            raise _Wrong(JournalTrouble.NO_JOURNAL)
+        whole = raw.endswith(b"\n") or len(raw) >= _LONGEST
+        raise _Wrong(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
+
+    def _understand(self, line: Line) -> None:
+        kind = line.get("line")
+        if (kind == "journal") != (self.number == 1):
+            raise _Wrong(JournalTrouble.PLACE)
+        if kind == "journal":
+            self._head = _checked_head(line)
+            return
+        if kind not in (*_TABLES, "end"):
+            raise _Wrong(JournalTrouble.CONTENT, "line")
+        if kind in ("source", "attempt", "practice", "end"):
+            self._finish_attempt()
+        if kind == "end":
+            if line != {"line": "end", "lines": self.number}:
+                raise _Wrong(JournalTrouble.CONTENT, "lines")
+            self._over = True
+        elif kind == "source":
+            self._take_source(line)
+        elif kind == "practice":
+            self._take_practice(line)
+        elif kind == "attempt":
+            if line.get("id") in self._attempts:
+                raise _Wrong(JournalTrouble.PLACE)
+            self._cells, self._lines, self._began = _cells(line), [line], self.number
+        else:
+            self._take_part(line, str(kind))
+
+    def _take_source(self, line: Line) -> None:
+        cells = Cells(tuple(raw := _cells(line)), tuple(raw.values()))
+        digest, kind, name, text = (cells[f"sources.{column}"] for column in ("digest", "kind", "name", "text"))
+        if not rows.is_of(digest, text):
+            raise _Wrong(JournalTrouble.CONTENT, "text")
+        source = Source(kind, name, digest, text)
+        _be_same([line], list(source_lines([source])))
+        if digest in self._sources:
+            raise _Wrong(JournalTrouble.PLACE)
+        self._sources[digest] = source
+
+    def _take_practice(self, line: Line) -> None:
+        event = event_of(Cells(tuple(raw := _cells(line)), tuple(raw.values())))
+        _be_same([line], [practice_line(event)])
+        if event.id in self._practice:
+            raise _Wrong(JournalTrouble.PLACE)
+        self._practice[event.id] = event
+
+    def _take_part(self, line: Line, kind: str) -> None:
+        if not self._lines or line.get("attempt_id") != self._cells["attempts.id"]:
+            raise _Wrong(JournalTrouble.PLACE)
+        raw = _cells(line)
+        if kind == "decision":
+            self._seq += 1
+            raw["decisions.seq"] = self._seq
+            row = rows.decision_from(Cells(tuple(raw), tuple(raw.values())))
+            _be_same([line], [decision_line(line["attempt_id"], row)])
+            self._decisions.append(row)
+        elif kind == "earlier_result":
+            self._earlier.append(earlier_result(Cells(tuple(raw), tuple(raw.values()))))
+            self._lines.append(line)
+        else:
+            if any(said["line"] == kind for said in self._lines):
+                raise _Wrong(JournalTrouble.PLACE)
+            raw.pop("attempts.attempt_id", None)
+            self._cells |= raw
+            self._lines.append(line)
+
+    def _finish_attempt(self) -> None:
+        """Make an attempt of the lines that were read of it."""
+        if not self._lines:
+            return
+        raw = {column: self._cells.get(column) for column in _WHOLE}
+        raw["attempts.scoring"] = raw["attempts.scoring"] or 1  # of one that is not over
+        cells = Cells(tuple(raw), tuple(raw.values()))
+        try:
+            attempt = JournalAttempt(
+                record=rows.attempt_from(cells, self._decisions),
+                decisions=tuple(self._decisions),
+                reflection=None if raw["reflections.attempt_id"] is None else reflection(cells),
+                earlier=tuple(self._earlier),
+            )
+            again = [line for line in attempt_lines(attempt) if line["line"] != "decision"]
+            _be_same(self._lines, again)
+        except DamagedCell as damage:
+            raise _Wrong(JournalTrouble.CONTENT, damage.column.partition(".")[2], self._began) from None
+        except _Wrong as wrong:
+            raise _Wrong(wrong.trouble, wrong.detail, self._began) from None
+        self._attempts[attempt.id] = attempt
+        self._cells, self._decisions, self._earlier, self._lines = {}, [], [], []
+
+
+def _look_at_format(line: Line) -> None:
+    """Whether a first line is that of a journal which this program knows."""
+    kind, _, version = str(line.get("roleplay")).partition("/")
+    if kind == "drill":
+        raise _Wrong(JournalTrouble.DRILL)
+    if kind != "journal":
+        raise _Wrong(JournalTrouble.NO_JOURNAL)
+    if f"{kind}/{version}" != FORMAT:
+        raise _Wrong(JournalTrouble.NEWER, f"{kind}/{version}")
+
+
+def _checked_head(line: Line) -> Line:
+    """A first line that holds what it should."""
+    number, also, name = line.get("scoring"), line.get("also", [NOBODY]), line.get("name", "")
+    checks = {
+        "program": _is_short(line.get("program")),
+        "scoring": type(number) is int and number > 0,
+        "schema": type(line.get("schema")) is int and line["schema"] > 0,
+        "learner": isinstance(line.get("learner"), str) and is_learner_id(line["learner"]),
+        "also": isinstance(also, list) and also and all(isinstance(id_, str) and is_learner_id(id_) for id_ in also),
+        "name": _is_short(name),
+        "own_words": type(line.get("own_words")) is bool,
+        "anonymous": type(line.get("anonymous")) is bool,
+    }
+    wrong = [key for key, right in checks.items() if not right]
+    wrong += sorted(line.keys() - checks.keys() - {"line", "roleplay"})
+    if wrong:
+        raise _Wrong(JournalTrouble.CONTENT, wrong[0])
+    return line
+
+
+def _is_short(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= LONGEST_NAME
+
+
+def _cells(line: Line) -> dict[str, Any]:
+    """The values of a line as cells of its table; what the line does not say is empty there."""
+    table = _TABLES[line["line"]]
+    said = {
+        f"{table}.{name}": rows.to_json(value) if name in _JSON and value is not None else value
+        for name, value in line.items()
+        if name != "line"
+    }
+    if line["line"] == "result":  # which is a part of its attempt
+        return said
+    return dict.fromkeys(_COLUMNS[table]) | said
+
+
+def _be_same(lines: list[Line], again: list[Line]) -> None:
+    """What was read of lines must say all that they say."""
+    if lines == again:
+        return
+    for one, other in zip_longest(lines, again, fillvalue=Line()):
+        wrong = [key for key in (*one, *other) if one.get(key, ...) != other.get(key, ...)]
+        if wrong:
+            raise _Wrong(JournalTrouble.CONTENT, wrong[0])

@@ -1,0 +1,158 @@
+"""The portable journal as lines of JSON, each bound to the one before it by a digest; `journal_file` reads them.
+
+The first line says whose journal it is and what wrote it, the last one how many lines there are. Between them an event
+a line: the texts that were played on, then attempt by attempt its decisions, its result, what was said about it, then
+all other practice. Every line has a ``chain``: the SHA-256, in hex, of the chain of the line before (nothing for the
+first), a line end, and the line itself as canonical JSON without its chain: keys sorted, no spaces, in ASCII. So a
+line that was changed, left out, added or moved is found, and so is a file that was cut off. It does not say who wrote
+the file: whoever rewrites all of it can compute every digest anew.
+
+A record has one form: the same record gives the same bytes, and what is read is written again as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from roleplay.reading.contents import Source
+from roleplay.records import rows
+from roleplay.records.journal import JournalAttempt, PortableJournal
+from roleplay.records.model import AttemptResult, DecisionRecord
+from roleplay.records.practice import PracticeEvent
+from roleplay.text.json_text import json_line
+
+FORMAT = "journal/1"
+Line: TypeAlias = dict[str, Any]
+
+
+def journal_text(journal: PortableJournal) -> str:
+    """The file of a journal, to be written in UTF-8."""
+    chain, written = "", list[str]()
+    lines = [head_line(journal), *source_lines(journal.sources.values())]
+    for attempt in journal.attempts:
+        lines += attempt_lines(attempt)
+    lines += map(practice_line, journal.practice)
+    lines.append({"line": "end", "lines": len(lines) + 1})
+    for line in lines:
+        chain = chained(chain, line)
+        parts = (f"{json_line(key)}:{json_line(value)}" for key, value in {**line, "chain": chain}.items())
+        written.append(f"{{{','.join(parts)}}}\n")
+    return "".join(written)
+
+
+def chained(chain: str, line: Mapping[str, Any]) -> str:
+    """The chain of a line that follows one with ``chain``. Raises ValueError for a number that JSON has not."""
+    canonical = json.dumps(line, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(f"{chain}\n{canonical}".encode()).hexdigest()
+
+
+def _said(line: str, **values: Any) -> Line:
+    """A line of that kind; what there is nothing to say of is left out."""
+    return {"line": line, **{name: value for name, value in values.items() if value is not None}}
+
+
+def head_line(journal: PortableJournal) -> Line:
+    """The first line: whose it is, what wrote it, and what is in it."""
+    return _said(
+        "journal",
+        roleplay=FORMAT,
+        program=journal.program,
+        scoring=journal.scoring,
+        schema=journal.schema,
+        learner=journal.learner,
+        also=list(journal.also) or None,
+        name=journal.name,
+        own_words=journal.own_words,
+        anonymous=journal.anonymous,
+    )
+
+
+def source_lines(sources: Iterable[Source]) -> Iterator[Line]:
+    """The texts, by digest."""
+    for source in sorted(sources, key=lambda source: source.digest):
+        yield _said("source", digest=source.digest, kind=source.kind, name=source.id, text=source.text)
+
+
+def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
+    """An attempt: how it was set up, every decision, its results, what was said about it."""
+    record, said, id_ = attempt.record, attempt.reflection, attempt.id
+    yield _said(
+        "attempt",
+        id=id_,
+        scenario_id=record.scenario_id,
+        bundle=[list(ref) for ref in record.bundle],
+        seed=str(record.seed),
+        mode=record.mode,
+        language=record.language,
+        personas=dict(record.personas),
+        options=dict(record.options),
+        started_at=rows.stamp(record.started_at),
+        abandoned_at=None if record.abandoned_at is None else rows.stamp(record.abandoned_at),
+        hints=record.hints,
+        parent=None if record.branch is None else record.branch.parent,
+        branch_turn=None if record.branch is None else record.branch.turn,
+    )
+    for row in attempt.decisions:
+        yield decision_line(id_, row)
+    for earlier in attempt.earlier:
+        yield _said("earlier_result", attempt_id=id_, **_judged(earlier))
+    if record.result is not None and record.ended_at is not None:
+        yield _said("result", attempt_id=id_, ended_at=rows.stamp(record.ended_at), **_judged(record.result))
+    if said is not None:
+        yield _said(
+            "reflection",
+            attempt_id=id_,
+            before_score=said.before_score,
+            goal=said.goal,
+            at=rows.stamp(said.at),
+            goal_at=None if said.goal_at is None else rows.stamp(said.goal_at),
+            goal_ended_at=None if said.goal_ended_at is None else rows.stamp(said.goal_ended_at),
+        )
+    if (answered := record.answered) is not None:
+        yield _said(
+            "goal_answer",
+            attempt_id=id_,
+            from_attempt=answered.from_attempt,
+            goal=answered.goal,
+            answer=answered.answer.value,
+            at=rows.stamp(answered.at),
+        )
+
+
+def decision_line(attempt_id: str, row: DecisionRecord) -> Line:
+    """One decision."""
+    decision = row.decision
+    return _said(
+        "decision",
+        attempt_id=attempt_id,
+        position=row.position,
+        node=decision.node,
+        choice=decision.choice,
+        shown=list(decision.shown),
+        language=decision.language,
+        own_words=decision.own_words,
+        sure=decision.sure,
+        guess=decision.guess,
+        at=rows.stamp(row.at),
+        undone_at=None if row.undone_at is None else rows.stamp(row.undone_at),
+    )
+
+
+def _judged(result: AttemptResult) -> Line:
+    return {"scoring": result.scoring, "outcome": json.loads(rows.result_to_json(result))}
+
+
+def practice_line(event: PracticeEvent) -> Line:
+    """An event of other practice."""
+    return _said(
+        "practice",
+        id=event.id,
+        kind=event.kind,
+        about=event.about,
+        scenario_id=event.scenario_id,
+        at=rows.stamp(event.at),
+        data=dict(event.data),
+    )

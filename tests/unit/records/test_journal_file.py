@@ -1,0 +1,192 @@
+"""A journal as a file: read as it was written, and refused with the line where anything about it is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from roleplay.records import journal_file
+from roleplay.records.journal import JournalFault, JournalTrouble, PortableJournal, live
+from roleplay.records.journal_file import read_journal
+from roleplay.records.journal_lines import chained, journal_text
+from roleplay.records.journal_rows import journal_of
+from roleplay.records.learner import learner_id
+from roleplay.records.model import BranchPoint, GoalAnswer
+from roleplay.records.store import RecordStore
+
+from .conftest import decision, new_attempt, result
+from .test_deletion import SECRET, finished
+
+LINES = ("journal", "source", "source", "attempt", "decision", "result", "reflection")
+
+
+def read(path: Path) -> PortableJournal:
+    journal = read_journal(path)
+    assert isinstance(journal, PortableJournal), journal
+    return journal
+
+
+def fault(path: Path, text: str) -> tuple[str, int, str]:
+    path.write_text(text, encoding="utf-8")
+    found = read_journal(path)
+    assert isinstance(found, JournalFault), "it was taken for a journal"
+    assert found.path == path
+    return found.trouble, found.line, found.detail
+
+
+def chained_anew(lines: list[str]) -> str:
+    """A file with lines that were changed by somebody who knows how its digests are made."""
+    chain, written = "", []
+    for line in map(json.loads, lines):
+        line.pop("chain", None)
+        chain = chained(chain, line)
+        written.append(json.dumps({**line, "chain": chain}))
+    return "".join(f"{line}\n" for line in written)
+
+
+def full(store: RecordStore) -> None:
+    """A record with something of everything."""
+    first = finished(store, said=SECRET)
+    branch = store.begin(new_attempt()._replace(branch=BranchPoint(first, 2)))
+    store.decide(branch, decision(1)._replace(own_words=None, sure=None, guess=4))
+    left = store.begin(new_attempt("other", seed=10**30))
+    for number in (1, 2):
+        store.decide(left, decision(number))
+        store.take_back(left)
+    store.decide(left, decision(3))
+    store.hint(left)
+    goal = next(goal for goal in store.goals() if goal.attempt_id == first)
+    store.answer_goal(left, goal, GoalAnswer.PARTLY)
+    store.end_goal(goal)
+    gone = store.begin(new_attempt())
+    store.abandon(gone)
+    store.practice.add("focus", "heat.hear", {"percent": 50.5, "walk": ["a", "b"], "none": None}, "third-repair")
+    store.practice.add("plan", "30", {"item": SECRET})
+    store.judge_anew({first: result(12.5)._replace(scoring=3)}, 3)
+
+
+@pytest.fixture
+def written(store: RecordStore, folder: Path) -> Path:
+    finished(store)
+    path = folder / "journal.jsonl"
+    path.write_text(journal_text(journal_of(store, own_words=True)), encoding="utf-8")
+    return path
+
+
+def test_what_is_read_is_what_was_there_and_is_written_again_to_the_byte(store: RecordStore, tmp_path: Path) -> None:
+    full(store)
+    journal = journal_of(store, own_words=True, name="王芳")
+    path = tmp_path / "journal.jsonl"
+    path.write_text(journal_text(journal), encoding="utf-8")
+    again = read(path)
+    assert journal_text(again) == path.read_text(encoding="utf-8")
+    assert again.learner == learner_id(store)
+    assert again.name == "王芳"
+    assert len(again.attempts) == 4
+    assert again.practice == journal.practice
+    assert again.sources == journal.sources
+    for mine, theirs in zip(journal.attempts, again.attempts, strict=True):
+        assert (mine.reflection, mine.earlier) == (theirs.reflection, theirs.earlier)
+        assert [row._replace(seq=0) for row in mine.decisions] == [row._replace(seq=0) for row in theirs.decisions]
+        assert mine.record._replace(kept=()) == theirs.record._replace(kept=())
+        assert theirs.record.kept == live(theirs.decisions)
+    assert journal_text(journal_of(store, own_words=True, name="王芳")) == journal_text(journal), "the same bytes"
+
+
+def test_own_words_stay_at_home_unless_they_are_asked_for(store: RecordStore) -> None:
+    full(store)
+    store.set_setting("typed", SECRET)
+    assert journal_text(journal_of(store, own_words=True)).count(SECRET) == 5
+    text = journal_text(journal_of(store))
+    assert SECRET not in text
+    assert "您坐" not in text
+    assert [event.kind for event in journal_of(store).practice] == ["focus"]
+
+
+def test_only_what_is_meant_goes(store: RecordStore) -> None:
+    full(store)
+    first = store.history()[0].id
+    named = journal_of(store, [first])
+    assert [attempt.record.branch is None for attempt in named.attempts] == [True, False], "a what-if goes along"
+    assert named.practice == ()
+    at_scene = journal_of(store, scenario_id="third-repair")
+    assert {attempt.record.scenario_id for attempt in at_scene.attempts} == {"third-repair"}
+    assert [event.about for event in at_scene.practice] == ["heat.hear"]
+
+
+@pytest.mark.parametrize("number", range(len(LINES) + 1))
+def test_a_line_that_was_changed_left_out_or_added_is_named(written: Path, number: int) -> None:
+    lines = written.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert tuple(json.loads(line)["line"] for line in lines) == (*LINES, "end")
+    before, line, after = "".join(lines[:number]), lines[number], "".join(lines[number + 1 :])
+    changed = json.dumps({**json.loads(line), "language": "en", "lines": 9})
+    assert fault(written, f"{before}{changed}\n{after}") == (JournalTrouble.CHANGED, number + 1, "")
+    if number:
+        assert fault(written, before + line + line + after)[1] == number + 2
+        expected = JournalTrouble.CUT if number == len(LINES) else JournalTrouble.CHANGED
+        at = number if number == len(LINES) else number + 1
+        assert fault(written, before + after)[:2] == (expected, at)
+        assert fault(written, before) == (JournalTrouble.CUT, number, "")
+        assert fault(written, before + line[:-9]) == (JournalTrouble.CUT, number + 1, "")
+        assert fault(written, f"{before}garbage\n{after}") == (JournalTrouble.NOT_JSON, number + 1, "")
+
+
+def test_whoever_knows_the_digests_still_cannot_write_what_is_no_record(written: Path) -> None:
+    lines = written.read_text(encoding="utf-8").splitlines()
+    at = {kind: LINES.index(kind) for kind in LINES}
+
+    def told(kind: str, **values: object) -> tuple[str, int, str]:
+        line = {**json.loads(lines[at[kind]]), **values}
+        line = {key: value for key, value in line.items() if value is not ...}
+        changed = [*lines[: at[kind]], json.dumps(line), *lines[at[kind] + 1 :]]
+        return fault(written, chained_anew(changed))
+
+    content = JournalTrouble.CONTENT
+    assert told("journal", learner="Wang Fang") == (content, 1, "learner")
+    assert told("journal", email="wang@example.org") == (content, 1, "email")
+    assert told("source", text="id: other\n") == (content, 2, "text")
+    assert told("decision", sure=4) == (content, 5, "sure")
+    assert told("decision", choice=...) == (content, 5, "choice")
+    assert told("decision", at="2026-03-01 09:00") == (content, 5, "at")
+    assert told("decision", own_words="\ud800") == (content, 5, "own_words")
+    assert told("decision", more=1) == (content, 5, "more")
+    assert told("decision", attempt_id="x") == (JournalTrouble.PLACE, 5, "")
+    assert told("decision", position=1) == (content, 4, "position"), "the attempt as a whole"
+    assert told("result", scoring=...)[0] == content
+    assert told("reflection", line="practice")[0] == content
+    assert told("attempt", seed=7) == (content, 4, "seed")
+    assert told("attempt", options={"own_words": 1}) == (content, 4, "options")
+    assert told("decision", line="vote") == (content, 5, "line")
+    twice = chained_anew([*lines[:7], *lines[3:7], json.dumps({"line": "end", "lines": 12})])
+    assert fault(written, twice) == (JournalTrouble.PLACE, 8, "")
+    assert fault(written, chained_anew([*lines[:7], lines[6], lines[7]])) == (JournalTrouble.PLACE, 8, "")
+    assert fault(written, chained_anew(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
+
+
+def test_what_is_no_journal_is_told_as_what_it_is(written: Path, tmp_path: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    assert fault(written, text + "x") == (JournalTrouble.MORE, 9, "")
+    assert fault(written, "") == (JournalTrouble.NO_JOURNAL, 0, "")
+    assert fault(written, "id: desk\n") == (JournalTrouble.NO_JOURNAL, 1, "")
+    assert fault(written, '{"roleplay": "drill/1"}\n') == (JournalTrouble.DRILL, 1, "")
+    assert fault(written, '{"roleplay": "journal/2", "more": 1}\n') == (JournalTrouble.NEWER, 1, "journal/2")
+    assert fault(written, "[" * 100_000) == (JournalTrouble.NO_JOURNAL, 1, "")
+    for path in (tmp_path, tmp_path / "nowhere"):
+        found = read_journal(path)
+        assert isinstance(found, JournalFault)
+        assert (found.trouble, found.line) == (JournalTrouble.UNREADABLE, 0)
+
+
+def test_a_mail_may_have_changed_line_ends_and_marked_the_text(written: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    written.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() + b"\r\n")
+    assert journal_text(read(written)) == text
+
+
+def test_what_is_too_large_is_not_read(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_file, "MAX_BYTES", 1000)
+    found = read_journal(written)
+    assert isinstance(found, JournalFault)
+    assert found.trouble is JournalTrouble.TOO_LARGE
