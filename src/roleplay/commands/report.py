@@ -41,6 +41,10 @@ def run(args: Namespace) -> int:
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
+        if not args.attempts and not args.scene and args.output is None and not workspace.store.history():
+            tell(words("history.none"))
+            tell_record(workspace, language)
+            return DONE
         ids = chosen_attempts(workspace, args.attempts, args.scene)
         report = Reporter(workspace, language, own_words=args.own_words, anonymous=args.anonymous).report(ids)
         _put(report, args, words)

@@ -90,7 +90,9 @@ def test_what_a_scene_says_is_text(home: Path) -> None:
 
 def test_without_any_it_says_so(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    run(home, "report").fails("no attempt is finished yet")
+    assert run(home, "report").lines == ["No attempt is finished yet."]
+    run(home, "report", "-o", str(tmp_path / "r.html")).fails("no attempt is finished yet")
+    assert not (tmp_path / "r.html").exists()
     run(home, "report", "--scene", "desk").fails("no attempt at 'desk'")
     run(home, "report", "zzz", "--lang", "zh").fails("还没有练完的")
 
