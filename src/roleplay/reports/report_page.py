@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from roleplay.locales import Catalogue
@@ -24,8 +25,16 @@ from roleplay.reports.course_chart import course_chart, courses_table
 from roleplay.reports.curve import curve
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.story import bar
-from roleplay.reports.style import CHARTS, COMMON
+from roleplay.reports.style import CHARTS, CHINESE, COMMON
+from roleplay.text.cells import cell_len
 
+#: What paper leaves out, as it stands in a page.
+_ON_SCREENS = ('class="rubric other"', 'aside">')
+#: Blocks that stand over the columns of paper.
+_FIRST = 2
+#: Cells of text from which on the letters on paper are smaller.
+_MUCH = 18_000
+_TAGS = re.compile("<[^>]*>")
 #: The lowest heading that is used.
 _LOWEST = 5
 _SIGNS = {"yes": ("+", "good"), "no": ("−", "poor"), "same": ("=", "")}
@@ -36,7 +45,7 @@ h2{{margin:1.7rem 0 .5rem}}h3{{margin:1rem 0 .25rem}}h4,h5{{font-size:.95rem;mar
 h2,h3,h4,h5{{break-after:avoid}}
 .subtitle{{color:var(--soft);margin:0 0 .6rem}}
 .mark{{color:var(--soft);font-size:.85em;font-weight:400;margin-left:.7em}}
-dl{{display:grid;grid-template-columns:fit-content(9rem) 1fr;gap:.1rem .9rem;margin:.3rem 0}}
+dl{{margin:.3rem 0}}dl div{{display:grid;grid-template-columns:9.5rem 1fr;gap:0 .8rem;margin:.1rem 0}}
 dt{{color:var(--soft);font-size:.92em}}dd{{margin:0;min-width:0;white-space:pre-line}}
 .strong,p.good,p.poor{{font-weight:600}}
 .signed{{list-style:none;padding:0}}
@@ -47,25 +56,41 @@ dt{{color:var(--soft);font-size:.92em}}dd{{margin:0;min-width:0;white-space:pre-
 .verdict>p:first-of-type{{font-size:1.12rem}}
 .turn,.quiet{{padding-left:.8rem;border-left:.2rem solid var(--line)}}.turn{{border-color:var(--warn)}}
 .turn>h3,.quiet>h3{{margin-top:.8rem}}
-.said{{font-weight:600}}
 .scores th{{width:19%}}.scores td:nth-child(2){{width:19%;font-variant-numeric:tabular-nums}}
-.scores i{{font-style:normal;color:var(--soft);display:block;font-size:.88em}}.scores ul{{margin:0}}
+.scores td>i{{font-style:normal;color:var(--soft);display:block;font-size:.88em}}.scores ul{{margin:0}}
 .wide{{overflow-x:auto}}.values td,.values th{{font-variant-numeric:tabular-nums;padding:.15rem .35rem;font-size:.85rem;
 text-align:right}}.values th:first-child{{text-align:left;white-space:nowrap}}
 .curves .charts{{grid-template-columns:repeat(auto-fill,minmax(17rem,1fr))}}
 svg .costly{{fill:var(--warn);stroke:var(--warn)}}
+.paper{{display:none}}
 footer{{margin-top:1.6rem;padding-top:.4rem;border-top:1px solid var(--line);font-size:.85rem}}
-@media (max-width:38rem){{body{{padding:1rem .9rem 2rem}}dl{{grid-template-columns:1fr;gap:0}}dt{{margin-top:.3rem}}
-.listed td,.listed th{{padding:.25rem;font-size:.85rem}}}}
+@media (max-width:38rem){{
+body{{padding:1rem .9rem 2rem}}
+dl div{{display:block}}dt{{margin-top:.3rem}}
+.scores,.scores tbody,.scores tr,.scores th,.scores td{{display:block;width:auto!important;border:0;padding:.05rem 0}}
+.scores tr{{border-bottom:1px solid var(--line);padding:.35rem 0}}.scores td>i{{display:inline;margin-left:.6em}}
+.listed td,.listed th{{padding:.25rem;font-size:.85rem}}
+}}
 @media print{{
-@page{{size:A4;margin:12mm 13mm}}
-html{{font-size:8.6pt}}body{{line-height:1.36}}
-h1{{font-size:1.5rem}}h2{{margin:.8rem 0 .3rem;font-size:1.1rem}}h3{{margin:.45rem 0 .1rem}}
-p,ul,ol,dl{{margin:.12rem 0}}th,td{{padding:.12rem .4rem}}table{{margin:.2rem 0}}
-.verdict,.kpi,.short{{break-inside:avoid}}.turn>h3,.quiet>h3{{margin-top:.4rem}}
-.curves .charts{{grid-template-columns:repeat(3,1fr);gap:.3rem .8rem}}
-.rubric>.evidence{{break-inside:avoid}}
-dl{{grid-template-columns:fit-content(7rem) 1fr}}
+@page{{size:A4;margin:11mm 12mm}}
+html{{font-size:8pt}}body{{line-height:1.3;max-width:none;padding:0;
+font-family:Arial,'Liberation Sans',{CHINESE},sans-serif}}
+h1{{font-size:1.6rem}}h2{{margin:.7rem 0 .25rem;font-size:1.15rem;border-bottom-width:1px;padding-bottom:.1rem}}
+h3{{margin:.45rem 0 .1rem}}p,ul,ol,dl{{margin:.1rem 0}}th,td{{padding:.12rem .4rem}}table{{margin:.2rem 0}}
+.flow{{columns:2;column-gap:6mm}}.dense{{font-size:7.4pt;line-height:1.26}}
+.verdict,.kpi,.short,figure{{break-inside:avoid}}
+.turn,.quiet{{padding-left:.5rem}}.turn>h3,.quiet>h3{{margin-top:.4rem}}
+.curves .charts{{grid-template-columns:repeat(2,1fr);gap:.2rem .6rem}}.wide{{overflow:visible}}
+.values td,.values th{{padding:0 .15rem;font-size:.78rem}}.values th:first-child{{white-space:normal}}
+dl div{{display:block}}dt,dd{{display:inline}}
+.short.signed li{{display:inline;padding:0;text-indent:0}}.short.signed b{{width:auto;padding-right:.25em}}
+.short.signed li:not(:last-child)::after{{content:"; "}}
+.scores,.scores tbody,.scores tr,.scores th,.scores td{{display:block;width:auto!important;border:0;padding:0}}
+.scores th,.scores td:nth-child(2){{display:inline}}.scores td:nth-child(2){{margin-left:.6em}}
+.scores .bar{{display:inline-block;width:5rem;margin:0 .4em 0 0;height:.55rem}}
+.scores td>i{{display:inline;margin-left:.4em}}.scores tr{{margin:.15rem 0}}
+.other .rests,.aside,.kpi .soft{{display:none}}
+.paper{{display:block}}
 }}
 """
 
@@ -75,22 +100,36 @@ def report_page(report: Report, words: Catalogue) -> str:
     parts = [
         element("h1", report.title),
         element("p", report.subtitle, class_="subtitle"),
-        *(_block(block, 2, words) for block in report.blocks),
-        element("footer", *(element("p", line) for line in report.footer)),
+        *(_block(block, 2, words) for block in report.blocks[:_FIRST]),
+        _flow(report, words),
     ]
+    notes = [element("p", line) for line in report.footer]
+    if any(left_out in part for part in parts for left_out in _ON_SCREENS):
+        notes.insert(0, element("p", words("attempt_report.paper"), class_="paper"))
+    parts.append(element("footer", *notes))
     return page(f"{report.title} · {report.subtitle}", words.interface, _STYLE, *parts)
+
+
+def _flow(report: Report, words: Catalogue) -> Markup:
+    """What is in columns on paper, in smaller letters where there is much of it: three sheets are to do."""
+    told = [_block(block, 2, words) for block in report.blocks[_FIRST:]]
+    long = sum(cell_len(_TAGS.sub("", part).replace("\n", "")) for part in told) > _MUCH
+    return element("div", *told, class_="flow dense" if long else "flow")
 
 
 def _block(block: ReportBlock, level: int, words: Catalogue) -> Markup:
     match block:
         case ReportText(text, look):
             return element("p", text, class_=look.value or None)
-        case ReportList(items, numbered, short):
+        case ReportList(items, numbered, kind):
             if numbered:
                 return element("ol", *(element("li", item.text) for item in items))
-            return _list(items, "short" if short else "")
+            return _list(items, kind)
         case ReportPairs(pairs):
-            return element("dl", *(joined(element("dt", name), element("dd", text)) for name, text in pairs))
+            colon = words("library.colon")
+            return element(
+                "dl", *(element("div", element("dt", name + colon), element("dd", text)) for name, text in pairs)
+            )
         case ReportTable(heads, rows, kind):
             return _table(heads, rows, kind)
         case ReportScores(rows):
@@ -107,8 +146,8 @@ def _block(block: ReportBlock, level: int, words: Catalogue) -> Markup:
         case ReportPart(title, inner, marks, kind):
             beside = (element("span", mark, class_="mark") for mark in marks)
             name = f"h{min(level, _LOWEST)}"
-            told = (_block(each, level + 1, words) for each in inner)
-            return element("section", element(name, title, *beside), *told, class_=kind or None)
+            inside = (_block(each, level + 1, words) for each in inner)
+            return element("section", element(name, title, *beside), *inside, class_=kind or None)
 
 
 def _list(items: Sequence[ReportItem], look: str = "") -> Markup:

@@ -10,18 +10,16 @@ from roleplay.presenting.facts.coach import MoveFact
 from roleplay.presenting.facts.criteria import CriterionFact, RubricFact
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
 from roleplay.presenting.facts.ending import EndingFact, GateFact
-from roleplay.presenting.facts.kpi import KpiPanel
+from roleplay.presenting.facts.kpi import KpiFigure, KpiPanel
 from roleplay.presenting.report.parts import (
     Look,
     ReportBlock,
-    ReportCell,
     ReportCurves,
     ReportItem,
     ReportList,
     ReportPairs,
     ReportPart,
     ReportScores,
-    ReportTable,
     ReportText,
     ScoreRow,
 )
@@ -154,21 +152,21 @@ def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
     blocks += [ReportText(text, Look.WARN) for text in (coach.crossed, turn.no_return) if text]
     if not turn.quiet:
         blocks += [ReportText(turn.cost_detail, Look.SOFT)] if turn.cost_detail else []
-        blocks += _moves(coach.moves, words)
+        blocks += _moves(coach.moves, "short", words)
         blocks += _pairs(
             (words("turn.points"), words("play.list_separator").join(point.text for point in coach.points)),
             (words("turn.why"), coach.why),
             (turn.better_label, coach.better or ""),
         )
         if coach.better is not None:
-            blocks += _moves(coach.better_moves, words)
+            blocks += _moves(coach.better_moves, "short aside", words)
             blocks += [ReportText(coach.gives_up, Look.SOFT)] if coach.gives_up else []
             blocks += _pairs((words("turn.why_best"), coach.better_why))
     blocks += _pairs((words("turn.sure"), coach.sure), (words("turn.guess"), coach.guess))
     if coach.own_words is not None:
-        found = tuple(ReportItem(flag.text) for flag in coach.own_words.flags)
-        blocks += [ReportText(coach.own_words.text), *([ReportList(found)] if found else [])]
-        blocks += [ReportText(coach.own_words.note, Look.SOFT)] if coach.own_words.note else []
+        found = (*(flag.text for flag in coach.own_words.flags), coach.own_words.note)
+        items = tuple(ReportItem(text) for text in found if text)
+        blocks += [ReportText(coach.own_words.text), *([ReportList(items, kind="aside")] if items else [])]
     title = words("turn.title_alone", number=coach.number)
     return ReportPart(title, tuple(blocks), marks, kind="quiet" if turn.quiet else "turn")
 
@@ -178,19 +176,22 @@ def _pairs(*pairs: tuple[str, str]) -> list[ReportBlock]:
     return [ReportPairs(told)] if told else []
 
 
-def _moves(moves: Sequence[MoveFact], words: Catalogue) -> list[ReportBlock]:
+def _moves(moves: Sequence[MoveFact], kind: str, words: Catalogue) -> list[ReportBlock]:
     items = []
     for move in moves:
         sign = "yes" if move.good else "no"
         points = words("attempt_report.points", points=move.points) if move.points else ""
         items.append(ReportItem(f"{move.name}{points}", sign, _sign(sign, words)))
-    return [ReportList(tuple(items), short=True)] if items else []
+    return [ReportList(tuple(items), kind=kind)] if items else []
 
 
 def _kpi(panel: KpiPanel, words: Catalogue) -> ReportPart:
-    heads = tuple(words(f"attempt_report.{name}") for name in ("figure", "value", "target"))
-    rows = tuple(
-        (ReportCell(figure.name), ReportCell(figure.value), ReportCell(figure.standing)) for figure in panel.figures
-    )
+    figures = ((figure.name, _figure(figure, words)) for figure in panel.figures)
     told = [ReportText(text, Look.SOFT) for text in (panel.composite, panel.source) if text]
-    return ReportPart(panel.title, (ReportText(panel.about, Look.SOFT), ReportTable(heads, rows), *told), kind="kpi")
+    return ReportPart(panel.title, (ReportText(panel.about, Look.SOFT), ReportPairs(tuple(figures)), *told), kind="kpi")
+
+
+def _figure(figure: KpiFigure, words: Catalogue) -> str:
+    if not figure.standing:
+        return figure.value
+    return words("attempt_report.figure", value=figure.value, standing=figure.standing)

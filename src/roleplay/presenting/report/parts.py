@@ -38,11 +38,13 @@ class ReportItem(NamedTuple):
 
 
 class ReportList(NamedTuple):
-    """A list; one of ``short`` items may stand in a line."""
+    """A list. ``kind`` is words for how it is to be laid out: "short" items may stand in one line, an "aside" may be
+    left out where there is little room.
+    """
 
     items: tuple[ReportItem, ...]
     numbered: bool = False
-    short: bool = False
+    kind: str = ""
 
 
 class ReportPairs(NamedTuple):
