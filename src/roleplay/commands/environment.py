@@ -155,13 +155,9 @@ def put_file(path: Path, content: str | bytes) -> None:
 
     What is no file, such as a pipe, is written as it is. Raises `CommandError` where that cannot be.
     """
-    from roleplay.reading.files import is_regular, true_path
-    from roleplay.reports.files import put
+    from roleplay.records.whole_files import write_whole
 
     try:
-        if os.path.lexists(path) and not is_regular(path):
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-        else:
-            put(true_path(path), content)
+        write_whole(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise CommandError("not_written", path=path, problem=error) from None

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import PRINTED, language_of, open_workspace, tell_record
+from roleplay.commands.environment import PRINTED, language_of, open_workspace, put_file, tell_record
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
 from roleplay.commands.output import tell
 
@@ -54,8 +54,6 @@ def run(args: Namespace) -> int:
 
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:
     """Print it, or write it into the file that was named."""
-    from roleplay.records.whole_files import write_whole
-
     path: Path | None = None if args.output == PRINTED else args.output
     of_name = "" if path is None else _SUFFIXES.get(path.suffix.lower(), "")
     wanted = args.format or of_name or "text"
@@ -65,10 +63,7 @@ def _put(report: Report, args: Namespace, words: Catalogue) -> None:
         else:
             tell(written(report, wanted, words).rstrip("\n"))
         return
-    try:
-        write_whole(path, written(report, wanted, words).encode())
-    except OSError as error:
-        raise CommandError("not_written", path=path, problem=error) from None
+    put_file(path, written(report, wanted, words))
     tell(words("pictures.written", path=path))
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
-from roleplay.records import private_files
 from roleplay.records.drill_file import DrillReader, NotADrill
+from roleplay.records.whole_files import write_whole
 
 
 def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
@@ -17,17 +15,7 @@ def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     """
     if _is_journal(path):
         path = path.with_name(f"{path.stem}-report{path.suffix}")
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        private_files.make(aside)
-        with aside.open("wb") as file:
-            file.write(content.encode(encoding) if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    write_whole(path, content.encode(encoding) if isinstance(content, str) else content)
     return path
 
 
