@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from roleplay.checking.subject import Subject
@@ -11,13 +10,12 @@ from roleplay.engine.view import offers
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.text import Text
 from roleplay.session.transcript import utterances_at, utterances_of_step
+from roleplay.text.reading_time import reading_minutes
 
-#: What is read in a minute without haste: words between blanks, characters of Chinese; and the minutes of a decision.
-WORDS, CHARACTERS, DECISION = 220, 350, 0.25
+#: The minutes of a decision, beside what is read.
+DECISION = 0.25
 #: A scene is said to take too little when it says less than this share of what it takes.
 TOLERANCE = 0.75
-_HAN = re.compile("[\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\u4e00-\u9fff]+(?:['’-]\w+)*")
 
 
 def check_playing_time(subject: Subject) -> Iterator[Diagnostic]:
@@ -42,7 +40,7 @@ def playing_minutes(subject: Subject) -> float | None:
         return None
     texts = [*subject.scenario.brief.texts, *_shown(states, walk.choices)]
     names = subject.scenario.names()
-    reading = max(sum(_reading(text.fill(lang, names)) for text in texts) for lang in subject.scenario.languages)
+    reading = max(sum(reading_minutes(text.fill(lang, names)) for text in texts) for lang in subject.scenario.languages)
     return reading + DECISION * len(walk.choices)
 
 
@@ -54,8 +52,3 @@ def _shown(states: tuple[State, ...], choices: tuple[str, ...]) -> Iterator[Text
             yield from (utterance.text for utterance in said)
         yield from (utterance.text for utterance in utterances_at(state, turn))
         yield from (offer.line.choice.say for offer in offers(state, 0))
-
-
-def _reading(text: str) -> float:
-    """Minutes for reading a text."""
-    return len(_HAN.findall(text)) / CHARACTERS + len(_WORD.findall(text)) / WORDS

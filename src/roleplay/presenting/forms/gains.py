@@ -15,7 +15,7 @@ are is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
@@ -106,8 +106,8 @@ def _variance(values: Sequence[float]) -> float:
     return sum((value - mean) ** 2 for value in values) / (len(values) - 1)
 
 
-def gain_lines(made: Gains, words: Catalogue) -> list[str]:
-    """The figures in sentences, and why one is not given."""
+def gain_lines(made: Gains, words: Catalogue, few: Callable[[int], str] = str) -> list[str]:
+    """The figures in sentences, and why one is not given; ``few`` says how many somebody may be among the pairs."""
     lines = [words("gains.matched", count=made.matched)]
     if made.before is not None and made.after is not None and made.gap is not None:
         figures = {"before": f"{made.before:.1f}", "after": f"{made.after:.1f}", "gap": f"{made.gap:+.1f}"}
@@ -116,8 +116,8 @@ def gain_lines(made: Gains, words: Catalogue) -> list[str]:
         lines.append(words("gains.normalised", gain=f"{made.normalised:.2f}"))
         if made.individual is not None:
             lines.append(words("gains.individual", gain=f"{made.individual:.2f}"))
-            lines += [words("gains.fell", count=made.fell)] if made.fell else []
-            lines += [words("gains.left_out", count=made.left_out)] if made.left_out else []
+            lines += [words("gains.fell", count=few(made.fell))] if made.fell else []
+            lines += [words("gains.left_out", count=few(made.left_out))] if made.left_out else []
         else:
             lines.append(words("gains.why.few_with_room", enough=ENOUGH))
     if made.effect is not None:

@@ -1,0 +1,300 @@
+"""What the answers of many learners say of the decisions of a scene, state by state.
+
+Answers to one decision are given in different states, in which other lines may be best. So each is held against its own
+state: a line *costs nothing* where its regret is 0 (`roleplay.scoring.value`), and what is counted is that. A state in
+which nothing can be lost asks nothing, and is left out of all figures but the shares of the lines.
+
+- difficulty ``p``: the share of answers that cost nothing; the greater, the easier;
+- discrimination ``D = p(upper) - p(lower)`` of the 27 per cent of learners who did best and of those who did worst on
+  all *other* decisions (Kelley, "The selection of upper and lower groups for the validation of test items", Journal of
+  Educational Psychology 30 (1939), 17-24; Johnson, "Notes on a suggested index of item validity", ibid. 42 (1951),
+  499-504). How well somebody did is the mean over those decisions of ``1 - regret / greatest regret`` of the state: in
+  a story that branches two learners meet other decisions, and other numbers of them. Learners who are level at the
+  border of a group belong to it by parts, all alike;
+- a line that hardly anybody takes: fewer than 5 in 100 of those who could (Haladyna & Downing, "How many options is
+  enough for a multiple-choice test item?", Educational and Psychological Measurement 53 (1993), 999-1010).
+
+Answers of one learner to one decision again are not independent, so only the first of each counts, in the first play at
+the scene. Of fewer than `ENOUGH_TO_WARN` answers nothing is concluded (evidence.md, R37), and of more only what their
+interval carries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from roleplay.cohort.intervals import Interval, difference_interval, share_interval
+from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
+from roleplay.cohort.suppression import Cell, cells, may_tell
+from roleplay.cohort.tables import most_heard
+from roleplay.scene.text import Text
+
+#: Answers from which on a decision may be warned of.
+ENOUGH_TO_WARN = 30
+#: The share of learners in the upper group, and in the lower one.
+GROUP = 0.27
+#: A line that fewer take than this share misleads nobody.
+WORKS = 0.05
+#: Other decisions that somebody must have met for being ranked by them.
+_RANKED_BY = 2
+
+
+class ItemFault(StrEnum):
+    """What an author should look at; the graver first."""
+
+    #: those who did best elsewhere take a line that costs, more than those who did worst, and more than a free one
+    KEY = "key"
+    #: those who did best elsewhere lose here more often than those who did worst
+    UPSIDE_DOWN = "upside_down"
+    #: a line that hardly anybody takes
+    IDLE = "idle"
+
+
+class ItemWarning(NamedTuple):
+    """A fault, and the line it is about, if it is about one."""
+
+    fault: ItemFault
+    line: str | None
+    #: answers that it rests on
+    answers: int
+    #: of the difference or the share that it rests on
+    interval: Interval
+
+
+class LineFigures(NamedTuple):
+    """A line of an item."""
+
+    line: str
+    #: answers in states in which it could be said
+    offered: int
+    #: how many said it, as it may be told: all lines of an item are a table
+    said: Cell
+    #: answers in states in which it could be said and cost something
+    costly: int
+    #: mean of what it costs where it does, in points; ``None`` where it never did, or that is not known
+    regret: float | None
+    #: where it costs: share of the upper group that took it, less that of the lower one; ``None``: too few to say
+    discrimination: float | None
+
+
+class ItemFigures(NamedTuple):
+    """A decision in one language."""
+
+    place: Place
+    language: str
+    #: first answers, one a learner
+    answers: int
+    #: those of them in a state in which something could be lost, and how many of these cost nothing
+    asked: int
+    free: tuple[Cell, Cell] | None
+    #: ``p`` with its interval; ``None`` where it may not be told
+    difficulty: float | None
+    difficulty_interval: Interval | None
+    #: mean of what was lost, in points, rounded to halves below `ENOUGH_TO_WARN`
+    lost: float | None
+    #: ``D`` with its interval; ``None`` below `ENOUGH_TO_WARN` answers
+    discrimination: float | None
+    discrimination_interval: Interval | None
+    lines: tuple[LineFigures, ...]
+    #: states that differ in what can be said or in which lines cost nothing
+    situations: int
+    warnings: tuple[ItemWarning, ...]
+    #: whether what the lines cost is known exactly
+    exact: bool
+    #: what was heard by most
+    heard: Text | None
+    #: the digest of the scene's text in which it was met last
+    text: str
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are answers enough to conclude anything."""
+        return self.asked >= ENOUGH_TO_WARN
+
+
+class _Ranked(NamedTuple):
+    """An answer with how much its learner belongs to the upper and to the lower group, 0 to 1 each."""
+
+    answer: StateAnswer
+    upper: float
+    lower: float
+
+
+def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
+    """The figures of every decision that at least five learners met in one language, in the order of the scenes.
+
+    Plays that are in doubt count for nothing, nor does a later play of their learner at the scene: it is no first one.
+    """
+    first = [play for play in first_by_learner(read) if play.doubt is None]
+    by_item: dict[tuple[Place, str], list[tuple[str, StateAnswer]]] = {}
+    texts: dict[tuple[Place, str], str] = {}
+    scored: dict[str, list[tuple[Place, float]]] = {}
+    for play in first:
+        for answer in play.first_answers:
+            if answer.rapid:
+                continue
+            by_item.setdefault((answer.place, answer.language), []).append((play.play.learner, answer))
+            texts[answer.place, answer.language] = play.text  # of the last one: they come by when they were begun
+            score = _score(answer)
+            if score is not None:
+                scored.setdefault(play.play.learner, []).append((answer.place, score))
+    return [
+        _item(place, language, [answer for _, answer in given], _ranked(given, scored), texts[place, language])
+        for (place, language), given in by_item.items()
+        if may_tell(len(given))
+    ]
+
+
+def _score(answer: StateAnswer) -> float | None:
+    """How much of what could be lost was kept, 0 to 1; ``None`` where nothing could, or it is not known."""
+    if not answer.state.asks or answer.state.regrets is None or answer.regret is None:
+        return None
+    return 1 - answer.regret / max(answer.state.regrets)
+
+
+def _ranked(
+    given: Sequence[tuple[str, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
+) -> list[_Ranked]:
+    """The answers that ask something, of learners who can be ranked by other decisions."""
+    standing: list[tuple[float, StateAnswer]] = []
+    for learner, answer in given:
+        others = [score for place, score in scored.get(learner, ()) if place != answer.place]
+        if answer.state.asks and len(others) >= _RANKED_BY:
+            standing.append((sum(others) / len(others), answer))
+    size = round(GROUP * len(standing))
+    upper = membership([-rest for rest, _ in standing], size)
+    lower = membership([rest for rest, _ in standing], size)
+    return [_Ranked(answer, up, low) for (_, answer), up, low in zip(standing, upper, lower, strict=True)]
+
+
+def membership(ranks: Sequence[float], size: int) -> list[float]:
+    """How much each belongs to the ``size`` with the lowest ranks; those level at the border share what is left."""
+    shares = [0.0] * len(ranks)
+    left = float(size)
+    for rank in sorted(set(ranks)):
+        level = [number for number, each in enumerate(ranks) if each == rank]
+        share = min(left / len(level), 1.0)
+        for number in level:
+            shares[number] = share
+        left -= share * len(level)
+        if left <= 0:
+            break
+    return shares
+
+
+class _Gap(NamedTuple):
+    """A share in the upper group beside the one in the lower group."""
+
+    upper: float
+    lower: float
+    interval: Interval
+
+
+def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
+    """Of the answers that hit; ``None`` where a group is empty."""
+    uppers, lowers = sum(each.upper for each in ranked), sum(each.lower for each in ranked)
+    if not uppers or not lowers:
+        return None
+    upper = sum(each.upper for each, hit in zip(ranked, hits, strict=True) if hit)
+    lower = sum(each.lower for each, hit in zip(ranked, hits, strict=True) if hit)
+    upper, lower = min(upper, uppers), min(lower, lowers)  # the noise of parts
+    return _Gap(upper / uppers, lower / lowers, difference_interval(upper, uppers, lower, lowers))
+
+
+def _item(
+    place: Place, language: str, answers: Sequence[StateAnswer], ranked: Sequence[_Ranked], text: str
+) -> ItemFigures:
+    asked = [answer for answer in answers if answer.state.asks]
+    free = sum(answer.line in answer.state.free for answer in asked)
+    cut = cells((free, len(asked) - free)) if may_tell(len(asked)) else None
+    enough = len(asked) >= ENOUGH_TO_WARN
+    may_share = enough or (cut is not None and all(cell.known is not None for cell in cut))
+    regrets = [answer.regret for answer in asked if answer.regret is not None]
+    mean = sum(regrets) / len(regrets) if may_tell(len(regrets)) else None
+    gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked]) if enough else None
+    lines = list(dict.fromkeys(line for answer in answers for line in answer.state.able))
+    said = Counter(answer.line for answer in answers)
+    told = cells([said[line] for line in lines])
+    return ItemFigures(
+        place=place,
+        language=language,
+        answers=len(answers),
+        asked=len(asked),
+        free=None if cut is None else (cut[0], cut[1]),
+        difficulty=free / len(asked) if may_share else None,
+        difficulty_interval=share_interval(free, len(asked)) if may_share else None,
+        lost=mean if enough or mean is None else round(2 * mean) / 2,
+        discrimination=None if gap is None else gap.upper - gap.lower,
+        discrimination_interval=None if gap is None else gap.interval,
+        lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
+        situations=len({(answer.state.able, answer.state.free) for answer in answers}),
+        warnings=tuple(_warnings(answers, ranked, gap, lines)),
+        exact=all(answer.state.regrets is not None for answer in answers),
+        heard=most_heard(answers),
+        text=text,
+    )
+
+
+def _line(line: str, said: Cell, answers: Iterable[StateAnswer], ranked: Iterable[_Ranked]) -> LineFigures:
+    offered = [answer.state for answer in answers if line in answer.state.able]
+    costs = [regret for state in offered if (regret := state.regret(line))]
+    there = [each for each in ranked if each.answer.state.asks and _costs(line, each.answer)]
+    gap = _gap(there, [each.answer.line == line for each in there]) if len(there) >= ENOUGH_TO_WARN else None
+    return LineFigures(
+        line=line,
+        offered=len(offered),
+        said=said,
+        costly=len(costs),
+        regret=sum(costs) / len(costs) if costs else None,
+        discrimination=None if gap is None else gap.upper - gap.lower,
+    )
+
+
+def _costs(line: str, answer: StateAnswer) -> bool:
+    """Whether a line could be said where this was answered, and would have cost something."""
+    return line in answer.state.able and bool(answer.state.regret(line))
+
+
+def _warnings(
+    answers: Sequence[StateAnswer], ranked: Sequence[_Ranked], gap: _Gap | None, lines: Iterable[str]
+) -> Iterable[ItemWarning]:
+    """What so many answers carry, the graver first; nothing below `ENOUGH_TO_WARN`."""
+    idle: list[ItemWarning] = []
+    for line in lines:
+        there = [each for each in ranked if _costs(line, each.answer)]
+        if len(there) >= ENOUGH_TO_WARN:
+            taken = _gap(there, [each.answer.line == line for each in there])
+            free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
+            if taken is not None and free is not None and taken.interval.low > 0 and taken.upper > free.upper:
+                yield ItemWarning(ItemFault.KEY, line, len(there), taken.interval)
+        offered = [answer for answer in answers if line in answer.state.able]
+        took = sum(answer.line == line for answer in offered)
+        if len(offered) >= ENOUGH_TO_WARN and took < WORKS * len(offered):
+            idle.append(ItemWarning(ItemFault.IDLE, line, len(offered), share_interval(took, len(offered))))
+    if gap is not None and gap.interval.high < 0:
+        yield ItemWarning(ItemFault.UPSIDE_DOWN, None, len(ranked), gap.interval)
+    yield from idle
+
+
+_GRAVITY = {fault: number for number, fault in enumerate(ItemFault)}
+
+
+def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
+    """The decisions that an author should read again: those warned of, the gravest first; of equals the dearest.
+
+    After them come those of which nothing can be concluded yet, and at which something was lost, those first at which
+    all learners together lost most: where there is most to look at, not where something is known to be wrong.
+    """
+    listed = [item for item in items if item.warnings or (not item.enough and item.lost)]
+    return sorted(
+        listed,
+        key=lambda item: (
+            min((_GRAVITY[warning.fault] for warning in item.warnings), default=len(_GRAVITY)),
+            -(item.lost or 0.0) * item.asked,
+            item.place,
+            item.language,
+        ),
+    )

@@ -1,0 +1,85 @@
+"""The files of many learners that a command line names, read and replayed."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from roleplay.commands.errors import DONE, FINDINGS, CommandError
+from roleplay.commands.output import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from roleplay.locales import Catalogue
+    from roleplay.workspace.cohort import CohortPlays, GatheredFiles
+    from roleplay.workspace.workspace import Workspace
+
+
+def add_files(parser: ArgumentParser) -> None:
+    """The arguments that say which files and which scene."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="path")
+    parser.add_argument("--scene", default="", metavar="id")
+
+
+def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple[GatheredFiles, CohortPlays]:
+    """What the files hold; those that are refused are told on standard error, and the others go on.
+
+    Raises `CommandError` where none could be read, or none holds a play.
+    """
+    from roleplay.commands.waiting import said_while_waiting
+    from roleplay.presenting.journal import fault_sentence
+    from roleplay.workspace.cohort import gather, journal_files, replayed
+
+    try:
+        paths = journal_files(args.files)
+    except OSError as error:
+        raise CommandError("class_unreadable", path=error.filename, problem=error) from None
+    if not paths:
+        raise CommandError("class_no_files", path=", ".join(map(str, args.files)))
+    with said_while_waiting(lambda: words("cohort.files.waiting", files=len(paths))):
+        gathered = gather(paths)
+        for fault in gathered.faults:
+            complain(f"roleplay: {words('cohort.files.refused', sentence=fault_sentence(fault, words))}")
+        if not gathered.files:
+            raise CommandError("class_none_read", count=len(paths))
+        plays = replayed(gathered, workspace.library, args.scene)
+    if not plays.read:
+        raise CommandError("class_nothing" if args.scene else "class_nothing_at_all", scene=args.scene)
+    return gathered, plays
+
+
+def outcome(gathered: GatheredFiles) -> int:
+    """The exit code: whether any file was refused."""
+    return FINDINGS if gathered.faults else DONE
+
+
+def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue) -> list[str]:
+    """What was read, refused and left out."""
+    from roleplay.presenting.journal import fault_sentence
+
+    notes = [words("cohort.files.read", files=gathered.files)]
+    notes += [words("cohort.files.refused", sentence=fault_sentence(fault, words)) for fault in gathered.faults]
+    if plays.branches:
+        notes.append(words("cohort.files.branches", count=plays.branches))
+    return notes
+
+
+def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue) -> Mapping[str, Any]:
+    """The same for machines."""
+    from roleplay.presenting.journal import fault_sentence
+
+    return {
+        "read": gathered.files,
+        "refused": [
+            {
+                "file": str(fault.path),
+                "line": fault.line,
+                "because": fault.trouble,
+                "told": fault_sentence(fault, words),
+            }
+            for fault in gathered.faults
+        ],
+        "what_ifs_left_out": plays.branches,
+    }

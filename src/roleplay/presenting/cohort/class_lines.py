@@ -1,0 +1,98 @@
+"""A class seen whole as text of at most 80 cells a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.class_facts import ChangeFact, ClassFacts, RubricSpread, SharedDecisionFact, SpreadFact
+from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.plain import safe
+from roleplay.text.wrap import fit_words, wrap
+
+WIDTH = 80
+#: Cells of a name before its figures, at most.
+_NAME = 34
+
+
+def class_lines(facts: ClassFacts, words: Catalogue) -> list[str]:
+    """All of it, line by line; an empty line between two parts."""
+    lines = [facts.title, *_flowing(facts.about)]
+    if facts.rubrics:
+        lines += ["", words("cohort.part.criteria"), *_rubrics(facts.rubrics, words)]
+    if facts.poor or facts.poor_notes:
+        lines += ["", words("cohort.part.poor"), *_flowing([words("cohort.part.poor_about")])]
+        if facts.poor:
+            heads = ("", words("cohort.column.occasion"), words("cohort.column.made"))
+            lines += table(heads, [(each.name, each.learners, each.made) for each in facts.poor])
+        lines += _flowing(facts.poor_notes)
+    for scene in facts.scenes:
+        lines += ["", scene.title, *_flowing(scene.about)]
+        lines += _rubrics(scene.rubrics, words)
+        for decision in scene.decisions:
+            lines += ["", *_decision(decision, words)]
+        lines += ["", *_change(scene.change, words)]
+    for change in facts.forms:
+        lines += ["", *_change(change, words)]
+    if facts.practice:
+        lines += ["", words("cohort.part.practice"), *_flowing(facts.practice)]
+    if facts.names:
+        lines += ["", words("cohort.part.names"), *_flowing(facts.names)]
+    return [*lines, "", words("cohort.part.notes"), *_flowing(facts.notes)]
+
+
+def _flowing(texts: Iterable[str], indent: str = "  ") -> Iterator[str]:
+    for text in texts:
+        yield from wrap(indent + safe(text, newlines=False), WIDTH, indent=indent)
+
+
+def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> Iterator[str]:
+    for rubric in rubrics:
+        yield ""
+        if rubric.criteria:
+            yield from _spreads(rubric.name, rubric.criteria, words)
+            yield from _flowing(rubric.notes)
+        else:
+            yield from _flowing([words("cohort.rubric_notes", rubric=rubric.name, note=n) for n in rubric.notes])
+
+
+def _spreads(name: str, spreads: Sequence[SpreadFact], words: Catalogue) -> list[str]:
+    heads = (
+        name,
+        words("cohort.column.learners"),
+        *(words("cohort.column.level", level=level) for level in range(4)),
+        words("cohort.column.not_assessed"),
+        words("cohort.column.median"),
+    )
+    return table(heads, [(each.name, each.learners, *each.counts, each.median) for each in spreads])
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Names at the left, figures at the right below their heads; a name gives way where there is no room."""
+    columns = list(zip(heads, *rows, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    widths[0] = max(min(widths[0], _NAME, WIDTH - 2 - sum(widths[1:]) - 2 * len(widths[1:])), 8)
+    return [_row(row, widths) for row in (heads, *rows)]
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> str:
+    name = pad(fit_words(safe(row[0], newlines=False), widths[0]), widths[0])
+    figures = (pad(fit(figure, width), width, "right") for figure, width in zip(row[1:], widths[1:], strict=True))
+    return "  ".join(("", name, *figures)).rstrip()
+
+
+def _decision(fact: SharedDecisionFact, words: Catalogue) -> Iterator[str]:
+    told = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
+    yield from _flowing([words("cohort.decision.head", **told)])
+    for line in fact.lines:
+        text = words("cohort.decision.line", letter=line.letter, said=line.said, cost=line.cost, text=line.text)
+        yield from _flowing([text], "    ")
+    yield from _flowing(fact.notes, "    ")
+
+
+def _change(fact: ChangeFact, words: Catalogue) -> Iterator[str]:
+    yield fact.title
+    yield from _flowing(fact.lines)
+    if fact.rows:
+        heads = ("", *(words(f"cohort.column.{name}") for name in ("pairs", "before", "after", "gap")))
+        yield from table(heads, [tuple(row) for row in fact.rows])

@@ -1,0 +1,222 @@
+"""What the answers of many learners say of decisions: what to read again, and the figures of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from roleplay.cohort.intervals import Interval
+from roleplay.cohort.items import ENOUGH_TO_WARN, WORKS, ItemFigures, ItemWarning, LineFigures, to_read_again
+from roleplay.cohort.suppression import ENOUGH_TO_TELL
+from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.words import (
+    cell_json,
+    cell_text,
+    line_text,
+    percent_text,
+    said_in,
+    title_of,
+)
+from roleplay.presenting.drill.board import LETTERS
+from roleplay.presenting.facts.costs import points_text
+from roleplay.scene.model import Bundle
+from roleplay.text.plain import safe
+from roleplay.text.quotes import excerpt, within
+from roleplay.text.wrap import wrap
+
+WIDTH = 80
+#: Raised whenever a key changes its meaning or goes.
+FORMAT = "items/1"
+#: Cells of a line that is quoted in a sentence.
+_QUOTED = 60
+
+
+class ItemPages:
+    """Decisions in words, with the texts in which they were met."""
+
+    def __init__(self, items: Sequence[ItemFigures], bundles: Mapping[str, Bundle], words: Catalogue) -> None:
+        """``bundles``: by the digest of the scene's text, what it was played on."""
+        self.items = items
+        self.bundles = bundles
+        self.words = words
+
+    def lines(self, most: int | None = None) -> list[str]:
+        """What to read again, at most so many decisions, then the figures of all of them by scene."""
+        words, listed = self.words, to_read_again(self.items)
+        lines = [words("items.title"), *_flowing([words("items.about", enough=ENOUGH_TO_WARN)])]
+        if not self.items:
+            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
+        lines += ["", words("items.again")]
+        if not listed:
+            lines += _flowing([words("items.again_none")])
+        for number, item in enumerate(listed[:most], 1):
+            lines += ["", *self._head(item, f"{number}. "), *_flowing(self.reasons(item), "     ")]
+        if most is not None:
+            return lines
+        scene = None
+        for item in self.items:
+            if item.place.scene != scene:
+                scene = item.place.scene
+                lines += ["", words("items.figures", title=title_of(self.bundles[item.text], scene, words))]
+            lines += ["", *self._head(item), *_flowing(self._figures(item), "     ")]
+        return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN)])]
+
+    def reasons(self, item: ItemFigures) -> list[str]:
+        """Why a decision should be read again: what its answers carry, and nothing beyond that."""
+        if item.warnings:
+            return [self._warning(item, warning) for warning in item.warnings]
+        told = {"answers": item.asked, "enough": ENOUGH_TO_WARN, "lost": points_text(item.lost or 0.0)}
+        reasons = [self.words("items.reason.dear", **told)]
+        most = self._most_taken(item)
+        if most is not None:
+            key = "most_costs" if most.costly else "most_free"
+            reasons.append(self.words(f"items.reason.{key}", line=self._quoted(item, most.line)))
+        return [*reasons, self.words("items.reason.too_few", **told)]
+
+    def _most_taken(self, item: ItemFigures) -> LineFigures | None:
+        """The line that was said most, where that may be told and is one."""
+        told = sorted((line for line in item.lines if line.said.least), key=lambda line: -line.said.least)
+        if not told or (len(told) > 1 and told[0].said.least == told[1].said.least):
+            return None
+        return told[0]
+
+    def _warning(self, item: ItemFigures, warning: ItemWarning) -> str:
+        return self.words(
+            f"items.reason.{warning.fault}",
+            line="" if warning.line is None else self._quoted(item, warning.line),
+            answers=warning.answers,
+            low=_signed(warning.interval.low),
+            high=_signed(warning.interval.high),
+            most=percent_text(warning.interval.high),
+            works=percent_text(WORKS),
+        )
+
+    def _quoted(self, item: ItemFigures, line: str) -> str:
+        return within(excerpt(line_text(self.bundles[item.text], item.place.node, line, item.language), _QUOTED))
+
+    def _head(self, item: ItemFigures, number: str = "") -> Iterator[str]:
+        bundle = self.bundles[item.text]
+        heard = within(excerpt(said_in(bundle, item.heard, item.language), _QUOTED))
+        told = {
+            "scene": item.place.scene,
+            "node": item.place.node,
+            "language": item.language,
+            "answers": item.answers,
+            "digest": item.place.digest[:8],
+            "heard": heard,
+        }
+        key = "items.head_version" if self._has_versions(item) else "items.head"
+        yield from _flowing([number + self.words(key, **told)])
+
+    def _has_versions(self, item: ItemFigures) -> bool:
+        return any(
+            other.place != item.place and other.place[:2] == item.place[:2] and other.language == item.language
+            for other in self.items
+        )
+
+    def _figures(self, item: ItemFigures) -> Iterator[str]:
+        words = self.words
+        if not item.exact:
+            yield words("items.not_exact")
+        elif not item.asked:
+            yield words("items.asks_nothing")
+        else:
+            yield from self._difficulty(item)
+        for letter, line in zip(LETTERS, item.lines, strict=False):
+            text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
+            told = {"letter": letter, "said": cell_text(line.said, words), "offered": line.offered, "text": text}
+            yield words("items.line", cost=_cost(line, words), **told)
+
+    def _difficulty(self, item: ItemFigures) -> Iterator[str]:
+        words = self.words
+        if item.difficulty is not None and item.difficulty_interval is not None:
+            interval = item.difficulty_interval
+            low, high = percent_text(interval.low), percent_text(interval.high)
+            yield words("items.p", share=percent_text(item.difficulty), answers=item.asked, low=low, high=high)
+        else:
+            yield words("items.p_untold", answers=item.asked)
+        if item.lost is not None:
+            yield words("items.lost", points=points_text(item.lost))
+        if item.discrimination is not None and item.discrimination_interval is not None:
+            low, high = (_signed(end) for end in item.discrimination_interval)
+            yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
+        elif not item.enough:
+            yield words("items.d_untold", answers=item.asked, enough=ENOUGH_TO_WARN)
+
+
+def _flowing(texts: Iterable[str], indent: str = "  ") -> Iterator[str]:
+    for text in texts:
+        yield from wrap(indent + safe(text, newlines=False), WIDTH, indent=indent)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}"
+
+
+def _cost(line: LineFigures, words: Catalogue) -> str:
+    if not line.costly or line.regret is None:
+        return words("items.cost.free")
+    key = "always" if line.costly == line.offered else "sometimes"
+    return words(f"items.cost.{key}", points=points_text(line.regret), costly=line.costly, offered=line.offered)
+
+
+# -- for machines --------------------------------------------------------------------------------------------------
+
+
+def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Catalogue, pages: ItemPages) -> Any:
+    """The figures. The keys are stable; the reasons are in the language of ``words``."""
+    listed = to_read_again(items)
+    return {
+        "roleplay": FORMAT,
+        "enough_to_warn": ENOUGH_TO_WARN,
+        "enough_to_tell": ENOUGH_TO_TELL,
+        "language": words.interface,
+        "files": files,
+        "read_again": [_name(item) | {"answers": item.asked, "reasons": pages.reasons(item)} for item in listed],
+        "items": [_item(item) for item in items],
+    }
+
+
+def _name(item: ItemFigures) -> dict[str, Any]:
+    return {"scene": item.place.scene, "node": item.place.node, "digest": item.place.digest, "language": item.language}
+
+
+def _item(item: ItemFigures) -> Mapping[str, Any]:
+    return {
+        **_name(item),
+        "text": item.text,
+        "answers": item.answers,
+        "asked": item.asked,
+        "exact": item.exact,
+        "situations": item.situations,
+        "lost_nothing": None if item.free is None else cell_json(item.free[0]),
+        "p": item.difficulty,
+        "p_interval": _ends(item.difficulty_interval),
+        "d": item.discrimination,
+        "d_interval": _ends(item.discrimination_interval),
+        "mean_lost": item.lost,
+        "lines": [
+            {
+                "line": line.line,
+                "offered": line.offered,
+                "said": cell_json(line.said),
+                "costly": line.costly,
+                "mean_cost": line.regret,
+                "d_where_costly": line.discrimination,
+            }
+            for line in item.lines
+        ],
+        "warnings": [
+            {
+                "fault": warning.fault,
+                "line": warning.line,
+                "answers": warning.answers,
+                "interval": _ends(warning.interval),
+            }
+            for warning in item.warnings
+        ],
+    }
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]

@@ -1,0 +1,55 @@
+"""What a class practised between a first play and a last one, and who is in it where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import TYPE_CHECKING
+
+from roleplay.cohort.plays import ReadPlay
+from roleplay.cohort.suppression import cells, may_tell
+from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.words import cell_text
+from roleplay.presenting.example_advice import KIND as EXAMPLE
+from roleplay.presenting.focus_tries import KIND as FOCUS
+
+if TYPE_CHECKING:
+    from roleplay.records.practice import PracticeEvent
+
+#: The kinds of practice that are told of, and the sentence for each.
+_KINDS = {FOCUS: "drilled", EXAMPLE: "watched"}
+
+
+def meanwhile(read: Iterable[ReadPlay], practice: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> list[str]:
+    """Of the learners with two finished plays of some scene: how many drilled and watched in between, and played.
+
+    ``practice``: by learner, what is no play. Nothing is told of fewer than five.
+    """
+    times: dict[str, list[float]] = {}
+    played: dict[tuple[str, str], int] = {}
+    for play in read:
+        if play.finished and play.doubt is None:
+            times.setdefault(play.play.learner, []).append(play.play.began)
+            key = play.play.learner, play.scene
+            played[key] = played.get(key, 0) + 1
+    paired = sorted({learner for (learner, _), count in played.items() if count > 1})
+    if not may_tell(len(paired)):
+        return []
+    lines = [words("cohort.practice.about", learners=len(paired))]
+    between = {learner: (min(times[learner]), max(times[learner])) for learner in paired}
+    for kind, sentence in _KINDS.items():
+        did = sum(_practised(practice.get(learner, ()), kind, *between[learner]) for learner in paired)
+        told = cells((did, len(paired) - did))[0]
+        lines.append(words(f"cohort.practice.{sentence}", count=cell_text(told, words)))
+    plays = median(len(times[learner]) - 2 for learner in paired)
+    return [*lines, words("cohort.practice.plays", median=f"{plays:g}")]
+
+
+def _practised(events: Iterable[PracticeEvent], kind: str, first: float, last: float) -> bool:
+    return any(event.kind == kind and first <= event.at.timestamp() <= last for event in events)
+
+
+def name_line(names: Sequence[str], learner: str, attempts: int, words: Catalogue) -> str:
+    """Who a learner is, where their file says so, else the first letters of the id; and how many plays there are."""
+    called = words("cohort.name.joined").join(names) if names else words("cohort.name.unknown", id=learner[:8])
+    return words.count("cohort.name.line", attempts, name=called)

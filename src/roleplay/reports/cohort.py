@@ -1,0 +1,213 @@
+"""A class seen whole as one page to read and print: levels drawn, every picture a table as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.class_facts import (
+    ChangeFact,
+    ClassFacts,
+    PoorMoveFact,
+    RubricSpread,
+    SharedDecisionFact,
+    SharedSceneFact,
+    SpreadFact,
+)
+from roleplay.reports.markup import Markup, element, joined, page
+from roleplay.reports.style import COMMON
+
+_WIDTH, _HEIGHT = 240, 22
+#: Cells of a bar below which a number does not fit into its part.
+_ROOM = 16
+
+_STYLE = f"""{COMMON}
+svg{{display:block;width:100%;min-width:7rem;height:auto}}
+svg text{{font-size:11px;fill:var(--ink)}}
+svg rect{{stroke:var(--soft);stroke-width:1}}
+.l0{{fill:var(--page)}}.l1{{fill:var(--band)}}.l2{{fill:var(--pale)}}.l3{{fill:var(--mark)}}
+svg text.on3{{fill:var(--page);font-weight:600}}
+.na{{fill:none;stroke-dasharray:2 2}}.untold{{fill:url(#hatch)}}
+.spread td:nth-child(2){{width:32%}}
+.decision{{margin:1rem 0 1.4rem;break-inside:avoid}}
+.decision h4{{font-size:1rem;margin:0 0 .2rem}}
+.decision td:nth-child(1){{width:2em;font-weight:600}}
+.decision td:nth-child(3){{width:18%}}.decision td:nth-child(4){{width:24%}}
+.free{{font-weight:600}}
+.heard{{color:var(--soft)}}
+footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
+@media (max-width:38rem){{.spread .figure{{display:none}}.spread td:nth-child(2){{width:50%}}
+th,td{{padding:.3rem .25rem;font-size:.88rem}}}}
+"""
+_HATCH = Markup(
+    '<svg width="0" height="0" aria-hidden="true" style="position:absolute;min-width:0"><defs>'
+    '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path d="M0 0V6" stroke="var(--line)" stroke-width="3"/></pattern></defs></svg>'
+)
+
+
+def cohort_page(facts: ClassFacts, day: str, words: Catalogue) -> str:
+    """The whole page as of a ``day``."""
+    parts = [_HATCH, element("h1", facts.title), *_paragraphs(facts.about)]
+    if facts.rubrics:
+        parts += [element("h2", words("cohort.part.criteria")), *_rubrics(facts.rubrics, words)]
+    if facts.poor or facts.poor_notes:
+        parts += [
+            element("h2", words("cohort.part.poor")),
+            element("p", words("cohort.part.poor_about"), class_="soft"),
+            *([_poor(facts.poor, words)] if facts.poor else []),
+            *_paragraphs(facts.poor_notes),
+        ]
+    parts += [_scene(scene, words) for scene in facts.scenes]
+    parts += [element("section", element("h2", change.title), *_change(change, words)) for change in facts.forms]
+    if facts.practice:
+        parts += [element("h2", words("cohort.part.practice")), *_paragraphs(facts.practice)]
+    if facts.names:
+        names = (element("li", line) for line in facts.names)
+        parts += [element("h2", words("cohort.part.names")), element("ul", *names)]
+    made = words("cohort.page.made_names" if facts.names else "cohort.page.made", day=day)
+    parts.append(element("footer", element("strong", words("cohort.part.notes")), *_paragraphs((*facts.notes, made))))
+    return page(facts.title, words.interface, _STYLE, *parts)
+
+
+def _paragraphs(texts: Iterable[str], look: str | None = None) -> list[Markup]:
+    return [element("p", text, class_=look) for text in texts]
+
+
+def _table(heads: Sequence[tuple[str, str | None]], rows: Iterable[Sequence[Markup]], look: str) -> Markup:
+    head = element("tr", *(element("th", text, scope="col", class_=role) for text, role in heads))
+    body = (element("tr", *row) for row in rows)
+    return element("table", element("thead", head), element("tbody", *body), class_=look)
+
+
+# -- criteria ------------------------------------------------------------------------------------------------------
+
+
+def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> list[Markup]:
+    parts: list[Markup] = []
+    for rubric in rubrics:
+        parts.append(element("h3", rubric.name))
+        if rubric.criteria:
+            parts.append(_spreads(rubric.criteria, words))
+        parts += _paragraphs(rubric.notes, "soft")
+    return [*parts, element("p", words("cohort.page.legend"), class_="soft")]
+
+
+def _spreads(spreads: Sequence[SpreadFact], words: Catalogue) -> Markup:
+    names = [words("cohort.column.level", level=level) for level in range(4)] + [words("cohort.column.not_assessed")]
+    heads: list[tuple[str, str | None]] = [
+        (words("cohort.column.criterion"), None),
+        ("", None),
+        (words("cohort.column.learners"), "number"),
+        *((name, "number figure") for name in names),
+        (words("cohort.column.median"), "number"),
+    ]
+    rows = [
+        (
+            element("th", each.name, scope="row"),
+            element("td", _bar(each, names, words)),
+            element("td", each.learners, class_="number"),
+            *(element("td", count, class_="number figure") for count in each.counts),
+            element("td", each.median, class_="number"),
+        )
+        for each in spreads
+    ]
+    return _table(heads, rows, "spread")
+
+
+def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
+    """The levels beside one another; what may not be told is one hatched part at the end."""
+    parts: list[Markup] = []
+    at = 0.0
+    for level, (share, count) in enumerate(zip(spread.shares, spread.counts, strict=True)):
+        if not share:
+            continue
+        wide = share * (_WIDTH - 2)
+        look = f"l{level}" if level < 4 else "na"
+        parts.append(element("rect", class_=look, x=f"{1 + at:.1f}", y=1, width=f"{wide:.1f}", height=_HEIGHT - 2))
+        if wide >= _ROOM:
+            on = "on3" if level == 3 else None
+            parts.append(element("text", count, class_=on, x=f"{1 + at + wide / 2:.1f}", y=15, text_anchor="middle"))
+        at += wide
+    rest = _WIDTH - 2 - at
+    if rest > 1:
+        parts.append(element("rect", class_="untold", x=f"{1 + at:.1f}", y=1, width=f"{rest:.1f}", height=_HEIGHT - 2))
+    values = words("play.list_separator").join(
+        words("cohort.page.described", name=name, values=count)
+        for name, count in zip(names, spread.counts, strict=True)
+    )
+    described = words("cohort.page.described", name=spread.name, values=values)
+    return element("svg", joined(*parts), viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_label=described)
+
+
+def _poor(moves: Sequence[PoorMoveFact], words: Catalogue) -> Markup:
+    heads = [
+        (words("cohort.column.move"), None),
+        (words("cohort.column.occasion"), "number"),
+        (words("cohort.column.made"), "number"),
+    ]
+    rows = [
+        (
+            element("th", each.name, element("p", each.about, class_="soft"), scope="row"),
+            element("td", each.learners, class_="number"),
+            element("td", _meter(each.share), each.made, class_="number"),
+        )
+        for each in moves
+    ]
+    return _table(heads, rows, "moves")
+
+
+def _meter(share: float | None) -> Markup:
+    """A share as a bar; nothing where it may not be told."""
+    if share is None:
+        return Markup("")
+    return element("span", element("i", style=f"width:{100 * share:.0f}%"), class_="bar")
+
+
+# -- scenes --------------------------------------------------------------------------------------------------------
+
+
+def _scene(scene: SharedSceneFact, words: Catalogue) -> Markup:
+    return element(
+        "section",
+        element("h2", scene.title),
+        *_paragraphs(scene.about),
+        *_rubrics(scene.rubrics, words),
+        *(_decision(decision, words) for decision in scene.decisions),
+        element("h3", scene.change.title),
+        *_change(scene.change, words),
+    )
+
+
+def _decision(fact: SharedDecisionFact, words: Catalogue) -> Markup:
+    told = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
+    heads = [("", None), *((words(f"cohort.column.{name}"), None) for name in ("line", "said", "cost"))]
+    rows = [
+        (
+            element("td", line.letter),
+            element("td", line.text, class_="free" if line.is_free else None),
+            element("td", _meter(line.share), line.said),
+            element("td", line.cost),
+        )
+        for line in fact.lines
+    ]
+    return element(
+        "div",
+        element("h4", words("cohort.decision.head", **told)),
+        _table(heads, rows, "lines"),
+        *_paragraphs(fact.notes, "soft"),
+        class_="decision",
+    )
+
+
+def _change(change: ChangeFact, words: Catalogue) -> list[Markup]:
+    parts = _paragraphs(change.lines)
+    if change.rows:
+        names = ("pairs", "before", "after", "gap")
+        heads = [("", None), *((words(f"cohort.column.{name}"), "number") for name in names)]
+        rows = [
+            (element("th", row.name, scope="row"), *(element("td", each, class_="number") for each in row[1:]))
+            for row in change.rows
+        ]
+        parts.append(_table(heads, rows, "gains"))
+    return parts

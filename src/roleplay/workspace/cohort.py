@@ -1,0 +1,221 @@
+"""Many learners' journals as one class: read, put together by learner and attempt, replayed text by text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, ReadPlay
+from roleplay.cohort.stories import PlayedStory
+from roleplay.reading.contents import BrokenScene, Source
+from roleplay.reading.folders import bundle_of
+from roleplay.records.journal import JournalAttempt, JournalFault, PortableJournal
+from roleplay.records.journal_file import read_journal
+from roleplay.records.model import AttemptRecord, SourceRef
+from roleplay.workspace.attempts import unchanged_bundle
+
+if TYPE_CHECKING:
+    from roleplay.reading.library import Library
+    from roleplay.records.practice import PracticeEvent
+    from roleplay.scene.model import Bundle
+
+#: What a folder is looked through for.
+SUFFIX = ".jsonl"
+
+
+class Classmate(NamedTuple):
+    """One learner of a class, in however many files."""
+
+    #: the least of the ids they have
+    id: str
+    #: as the files say it; none unless whoever wrote them asked for that
+    names: tuple[str, ...]
+    #: by when they were begun; each attempt once, as far as it has come in any file
+    attempts: tuple[JournalAttempt, ...]
+    practice: tuple[PracticeEvent, ...]
+    #: whether all that is known of them comes from files without the hour of the day
+    is_untimed: bool
+
+
+class GatheredFiles(NamedTuple):
+    """What a set of files holds, each learner and each attempt once."""
+
+    #: those that were read
+    files: int
+    #: those that were refused, in the order in which they were met
+    faults: tuple[JournalFault, ...]
+    classmates: tuple[Classmate, ...]
+    #: the texts that the attempts were played on, by digest
+    sources: Mapping[str, Source]
+
+    @property
+    def practice(self) -> Mapping[str, Sequence[PracticeEvent]]:
+        """By learner, what was practised that is no attempt."""
+        return {mate.id: mate.practice for mate in self.classmates}
+
+
+class CohortPlays(NamedTuple):
+    """The plays of a class, replayed."""
+
+    read: tuple[ReadPlay, ...]
+    #: what-ifs, which are no plays of their own
+    branches: int
+    #: by the digest of a scene's text, what it was played on
+    bundles: Mapping[str, Bundle]
+
+
+def journal_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: those named, and of a folder those that end in `SUFFIX`. Raises OSError."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(each for each in path.iterdir() if each.suffix.lower() == SUFFIX)
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def gather(paths: Iterable[Path]) -> GatheredFiles:
+    """Read files and put together what they hold. One that cannot be read is refused, and the others go on.
+
+    Files of one learner are known by the ids in them; the same attempt in several files counts once, as it is where
+    most of it is known.
+    """
+    journals: list[PortableJournal] = []
+    faults: list[JournalFault] = []
+    for path in paths:
+        read = read_journal(path)
+        if isinstance(read, JournalFault):
+            faults.append(read)
+        else:
+            journals.append(read)
+    sources = {digest: source for journal in journals for digest, source in journal.sources.items()}
+    return GatheredFiles(len(journals), tuple(faults), tuple(_classmates(journals)), sources)
+
+
+def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
+    seen: set[str] = set()
+    for own in _by_learner(journals):
+        attempts: dict[str, JournalAttempt] = {}
+        practice: dict[str, PracticeEvent] = {}
+        for journal in own:
+            for attempt in journal.attempts:
+                known = attempts.get(attempt.id)
+                if attempt.id not in seen and (known is None or _grown(attempt) > _grown(known)):
+                    attempts[attempt.id] = attempt
+            practice |= {event.id: event for event in journal.practice}
+        seen |= attempts.keys()
+        yield Classmate(
+            id=min(id_ for journal in own for id_ in journal.learners),
+            names=tuple(dict.fromkeys(journal.name for journal in own if journal.name)),
+            attempts=tuple(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id))),
+            practice=tuple(sorted(practice.values(), key=lambda event: (event.at, event.id))),
+            is_untimed=all(journal.anonymous for journal in own),
+        )
+
+
+def _grown(attempt: JournalAttempt) -> tuple[bool, int]:
+    """How far an attempt has come."""
+    return attempt.record.ended_at is not None, len(attempt.decisions)
+
+
+def _by_learner(journals: Sequence[PortableJournal]) -> list[list[PortableJournal]]:
+    """The journals of each learner: those that have an id in common, perhaps by way of others."""
+    groups: list[tuple[set[str], list[PortableJournal]]] = []
+    for journal in journals:
+        ids, own = set(journal.learners), [journal]
+        apart: list[tuple[set[str], list[PortableJournal]]] = []
+        for known, theirs in groups:
+            if known & ids:
+                ids |= known
+                own = [*theirs, *own]
+            else:
+                apart.append((known, theirs))
+        groups = [*apart, (ids, own)]
+    return [own for _, own in groups]
+
+
+def replayed(
+    gathered: GatheredFiles, library: Library, scene: str = "", tell: Callable[[int, int], None] | None = None
+) -> CohortPlays:
+    """Replay all attempts, of one ``scene`` where it is named, each text explored once.
+
+    ``tell`` is told after each text how many attempts of how many are done.
+    """
+    groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[HandedPlay]] = {}
+    branches = count = 0
+    for mate in gathered.classmates:
+        for attempt in mate.attempts:
+            record = attempt.record
+            if scene not in ("", record.scenario_id):
+                continue
+            if record.branch is not None:
+                branches += 1
+                continue
+            key = record.bundle, tuple(sorted(record.personas.items()))
+            groups.setdefault(key, []).append(_handed(mate, attempt))
+            count += 1
+    read: list[ReadPlay] = []
+    bundles: dict[str, Bundle] = {}
+    known: dict[tuple[SourceRef, ...], Bundle | None] = {}
+    for (refs, personas), plays in groups.items():
+        digests = {(ref.kind, ref.id): ref.digest for ref in refs}
+        name = next((ref.id for ref in refs if ref.kind == "scenario"), "")
+        if refs not in known:
+            known[refs] = _bundle(name, refs, gathered.sources, library)
+        bundle = known[refs]
+        try:
+            story = None if bundle is None else PlayedStory(bundle, dict(personas), digests)
+        except LookupError:  # somebody whom the text does not know
+            story = None
+        if bundle is None or story is None:
+            text = digests.get(("scenario", name), "")
+            read += [ReadPlay(play, name, text, {}, (), doubt=Doubt.NO_REPLAY) for play in plays]
+        else:
+            bundles[story.text] = bundle
+            read += [story.read(play) for play in plays]
+        if tell is not None:
+            tell(len(read), count)
+    return CohortPlays(tuple(read), branches, bundles)
+
+
+def _bundle(name: str, refs: Sequence[SourceRef], sources: Mapping[str, Source], library: Library) -> Bundle | None:
+    """What an attempt was played on: the library's own where nothing of it has changed, else made of its texts."""
+    try:
+        own = unchanged_bundle(library, name, refs)
+        if own is not None:
+            return own
+        texts = [sources.get(ref.digest) for ref in refs]
+        return None if None in texts else bundle_of([source for source in texts if source is not None])
+    except BrokenScene:
+        return None
+
+
+def _handed(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
+    record = attempt.record
+    return HandedPlay(
+        id=record.id,
+        learner=mate.id,
+        began=record.started_at.timestamp(),
+        mode=record.mode,
+        seed=record.seed,
+        answers=tuple(_answers(record, attempt, timed=not mate.is_untimed)),
+    )
+
+
+def _answers(record: AttemptRecord, attempt: JournalAttempt, *, timed: bool) -> Iterator[GivenAnswer]:
+    """The answers in the order in which they were given. A hashed journal keeps days only: then no time is known."""
+    before = record.started_at
+    for row in attempt.decisions:
+        decision = row.decision
+        yield GivenAnswer(
+            position=row.position,
+            node=decision.node,
+            choice=decision.choice,
+            language=decision.language,
+            shown=decision.shown,
+            seconds=(row.at - before).total_seconds() if timed else None,
+            taken_back=row.undone_at is not None,
+        )
+        before = row.at

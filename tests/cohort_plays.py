@@ -1,0 +1,57 @@
+"""Plays as they are read, made without any scene: for the figures of a class and of items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from roleplay.cohort.plays import Doubt, HandedPlay, Place, ReadPlay, SeenState, StateAnswer
+from roleplay.scene.text import Text
+
+
+def seen(regrets: Mapping[str, float], node: str = "one", *, known: bool = True) -> SeenState:
+    """A state in which each line costs so much."""
+    return SeenState(
+        node=node,
+        heard=Text.of("Well?"),
+        able=tuple(regrets),
+        regrets=tuple(regrets.values()) if known else None,
+        moves={},
+        temptations=frozenset(),
+    )
+
+
+def answer(
+    node: str, line: str, regrets: Mapping[str, float], *, language: str = "en", digest: str = "d", rapid: bool = False
+) -> StateAnswer:
+    return StateAnswer(Place("small", node, digest), seen(regrets, node), line, language, rapid)
+
+
+def read_play(
+    learner: str | int,
+    answers: Sequence[StateAnswer] = (),
+    *,
+    began: float = 0.0,
+    percents: Mapping[str, float] | None = None,
+    criteria: Sequence[str] = ("main.hear", "main.act"),
+    poor: Mapping[str, bool] | None = None,
+    passed: bool = False,
+    doubt: Doubt | None = None,
+    scene: str = "small",
+    text: str = "text",
+    rubric: str = "r1",
+    mode: str = "practice",
+) -> ReadPlay:
+    """A finished play where ``percents`` are given, else one that was left."""
+    return ReadPlay(
+        play=HandedPlay(f"{learner}-{scene}-{began}", str(learner), began, mode, 0, ()),
+        scene=scene,
+        text=text,
+        rubrics={"main": rubric},
+        first_answers=tuple(answers),
+        poor=poor or {},
+        finished=percents is not None,
+        passed=passed,
+        percents=percents or {},
+        criteria=tuple(criteria),
+        doubt=doubt,
+    )

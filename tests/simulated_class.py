@@ -1,0 +1,139 @@
+"""Learners who are no people: plays of different skill, as the files that learners hand in. Chance is handed in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import roleplay
+from builders import SHARED, Data, SharedTexts, yaml
+from roleplay.reading.contents import Source
+from roleplay.reading.files import digest
+from roleplay.reading.folders import bundle_of
+from roleplay.records.journal import JournalAttempt, PortableJournal
+from roleplay.records.journal_lines import journal_text
+from roleplay.records.model import AttemptRecord, AttemptResult, DecisionRecord, SourceRef
+from roleplay.records.practice import PracticeEvent
+from roleplay.records.schema import VERSION as SCHEMA
+from roleplay.scene.model import Bundle
+from roleplay.scoring.version import VERSION as SCORING
+from roleplay.session import Attempt, Decision, Mode, Setup
+
+BEGINNING = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+#: From an attempt, which line is said next.
+Player = Callable[[Attempt], str]
+
+
+class SimulatedScene(NamedTuple):
+    """A scene with the texts it is made of."""
+
+    id: str
+    sources: tuple[Source, ...]
+
+    def attempt(self, seed: int) -> Attempt:
+        """Its first word."""
+        return Attempt(self.bundle, Setup(seed, Mode.PRACTICE))
+
+    @property
+    def bundle(self) -> Bundle:
+        """What is played."""
+        return bundle_of_sources(self.sources)
+
+
+@cache
+def bundle_of_sources(sources: tuple[Source, ...]) -> Bundle:
+    """The bundle, read once."""
+    return bundle_of(sources)
+
+
+def simulated_scene(data: Data, files: SharedTexts = SHARED) -> SimulatedScene:
+    """A scene of `builders` with all that it is made of."""
+    texts = [("scenario", data["id"], yaml(data)), ("moves", "moves", files.moves)]
+    texts += [("persona", json.loads(text)["id"], text) for text in files.personas]
+    texts += [("rubric", json.loads(text)["id"], text) for text in files.rubrics]
+    return SimulatedScene(data["id"], tuple(Source(kind, id, digest(t.encode()), t) for kind, id, t in texts))
+
+
+def skilled(skill: float, chance: Random) -> Player:
+    """Says a best line of the moment with this probability, else any line."""
+
+    def say(attempt: Attempt) -> str:
+        able = sorted(attempt.judge.judge(attempt.state))
+        best = sorted(attempt.judge.bests(attempt.state))
+        return chance.choice(best if chance.random() < skill else able)
+
+    return say
+
+
+def simulated_attempt(
+    scene: SimulatedScene,
+    player: Player,
+    id: str,
+    *,
+    seed: int = 0,
+    began: datetime = BEGINNING,
+    seconds: float = 30.0,
+    language: str = "en",
+    most: int = 60,
+) -> JournalAttempt:
+    """A play to its end, a line every so many ``seconds``; left after ``most`` lines."""
+    attempt, at = scene.attempt(seed), began
+    rows: list[DecisionRecord] = []
+    while not attempt.over and len(rows) < most:
+        at += timedelta(seconds=seconds)
+        attempt.say(Decision(player(attempt), language))
+        rows.append(DecisionRecord(len(rows) + 1, len(rows), at, attempt.decisions[-1]))
+    end, card = attempt.state.passage, attempt.scorecard()
+    result = None if end.ending is None else AttemptResult(end.id, end.ending.outcome.value, card.passed)
+    record = AttemptRecord(
+        id=id,
+        scenario_id=scene.id,
+        bundle=tuple(SourceRef(source.kind, source.id, source.digest) for source in scene.sources),
+        seed=seed,
+        mode="practice",
+        language=language,
+        personas={},
+        options={},
+        started_at=began,
+        kept=tuple(rows),
+        ended_at=None if result is None else at,
+        result=result,
+    )
+    return JournalAttempt(record, tuple(rows))
+
+
+def simulated_journal(
+    learner: int,
+    attempts: Sequence[JournalAttempt],
+    sources: Sequence[Source],
+    *,
+    name: str | None = None,
+    practice: Sequence[PracticeEvent] = (),
+) -> PortableJournal:
+    """The journal of learner number so and so."""
+    return PortableJournal(
+        learner=f"{learner:032x}",
+        also=(),
+        name=name,
+        program=roleplay.__version__,
+        scoring=SCORING,
+        schema=SCHEMA,
+        own_words=False,
+        anonymous=False,
+        attempts=tuple(attempts),
+        sources={source.digest: source for source in sources},
+        practice=tuple(practice),
+    )
+
+
+def write_journal(folder: Path, name: str, journal: PortableJournal) -> Path:
+    """The file of a journal."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.jsonl"
+    path.write_bytes(journal_text(journal).encode())
+    return path

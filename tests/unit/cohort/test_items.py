@@ -1,0 +1,151 @@
+"""Item figures: by hand, state by state, and silent where the answers carry nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from cohort_plays import answer, read_play
+from roleplay.cohort.items import ENOUGH_TO_WARN, ItemFault, ItemFigures, item_figures, membership, to_read_again
+from roleplay.cohort.plays import Doubt, ReadPlay, StateAnswer
+
+#: Two decisions by which learners are ranked: the first `KNOWING` of them lose nothing at either.
+RANKING = ("r1", "r2", "r3")
+PLAIN = {"good": 0.0, "bad": 2.0}
+
+
+def class_of(lines: Sequence[str], knowing: Sequence[float], regrets: dict[str, float] = PLAIN) -> list[ReadPlay]:
+    """A learner for each line said at ``item``; ``knowing`` is how many of the ranking decisions each gets right."""
+    plays = []
+    for number, (line, right) in enumerate(zip(lines, knowing, strict=True)):
+        ranking = [answer(node, "good" if n < right else "bad", PLAIN) for n, node in enumerate(RANKING)]
+        plays.append(read_play(number, [*ranking, answer("item", line, regrets)]))
+    return plays
+
+
+def item(plays: Iterable[ReadPlay], node: str = "item") -> ItemFigures:
+    return next(figures for figures in item_figures(plays) if figures.place.node == node)
+
+
+def faults(figures: ItemFigures) -> list[tuple[ItemFault, str | None]]:
+    return [(warning.fault, warning.line) for warning in figures.warnings]
+
+
+def test_difficulty_and_discrimination_are_those_of_the_textbooks() -> None:
+    # 100 learners: of the upper 27 24 lose nothing, of the lower 27 12, of the 46 between 30.
+    # p = 66 / 100, D = 24 / 27 - 12 / 27
+    upper, middle, lower = ["good"] * 24 + ["bad"] * 3, ["good"] * 30 + ["bad"] * 16, ["good"] * 12 + ["bad"] * 15
+    figures = item(class_of([*upper, *middle, *lower], [3.0] * 27 + [2.0] * 46 + [1.0] * 27))
+    assert figures.answers == figures.asked == 100
+    assert figures.difficulty == pytest.approx(0.66)
+    assert figures.discrimination == pytest.approx(12 / 27)
+    assert figures.lost == pytest.approx(2 * 34 / 100)
+    assert faults(figures) == []
+
+
+def test_who_is_level_at_the_border_belongs_to_a_group_by_parts() -> None:
+    assert membership([0, 1, 1, 1, 2], 2) == pytest.approx([1, 1 / 3, 1 / 3, 1 / 3, 0])
+    assert membership([1, 1, 1, 1], 1) == pytest.approx([0.25] * 4)
+    assert membership([], 0) == []
+    # all level: nobody did better than anybody, so nothing discriminates
+    assert item(class_of(["good", "bad"] * 20, [2.0] * 40)).discrimination == pytest.approx(0)
+
+
+def test_the_item_itself_ranks_nobody() -> None:
+    """Whoever is right here and nowhere else is in the lower group."""
+    figures = item(class_of(["good"] * 20 + ["bad"] * 20, [0.0] * 20 + [3.0] * 20))
+    assert figures.discrimination == pytest.approx(-1)
+    assert faults(figures) == [(ItemFault.KEY, "bad"), (ItemFault.UPSIDE_DOWN, None)]
+
+
+def test_each_answer_is_held_against_its_own_state() -> None:
+    """The line that is free in one state costs in the other: half of each, and everybody lost nothing."""
+    calm, angry = {"ask": 0.0, "wait": 1.0}, {"ask": 3.0, "wait": 0.0}
+    plays = [read_play(n, [answer("item", "ask", calm)]) for n in range(20)]
+    plays += [read_play(20 + n, [answer("item", "wait", angry)]) for n in range(20)]
+    figures = item(plays)
+    assert figures.difficulty == 1
+    assert figures.situations == 2
+    ask = figures.lines[0]
+    assert (ask.line, ask.offered, ask.costly, ask.regret) == ("ask", 40, 20, 3.0)
+
+
+def test_a_state_in_which_nothing_can_be_lost_asks_nothing() -> None:
+    plays = [read_play(n, [answer("item", "a", {"a": 0.0, "b": 0.0})]) for n in range(40)]
+    figures = item(plays)
+    assert (figures.answers, figures.asked, figures.difficulty, figures.lost) == (40, 0, None, None)
+    unknown = answer("item", "a", {"a": 0.0, "b": 1.0})
+    unknown = unknown._replace(state=unknown.state._replace(regrets=None))
+    figures = item([read_play(n, [unknown]) for n in range(40)])
+    assert (figures.exact, figures.asked, figures.difficulty) == (False, 0, None)
+    assert figures.lines[0].said.known == 40
+
+
+def test_a_line_that_the_best_take_against_the_key() -> None:
+    regrets = {"good": 0.0, "trap": 2.0, "bad": 4.0}
+    lines = ["trap"] * 20 + ["good"] * 20 + ["bad"] * 20
+    figures = item(class_of(lines, [3.0] * 20 + [2.0] * 20 + [0.0] * 20, regrets))
+    assert (ItemFault.KEY, "trap") in faults(figures)
+    warning = figures.warnings[0]
+    assert (warning.fault, warning.answers) == (ItemFault.KEY, 60)
+    assert warning.interval.low > 0
+    # the worst take it more often: a line that misleads as it should
+    figures = item(class_of(lines, [0.0] * 20 + [3.0] * 20 + [1.0] * 20, regrets))
+    assert ItemFault.KEY not in {fault for fault, _ in faults(figures)}
+
+
+def test_a_line_that_hardly_anybody_takes() -> None:
+    regrets = {"good": 0.0, "bad": 2.0, "idle": 1.0}
+    lines = ["good"] * 20 + ["bad"] * 19 + ["idle"]
+    assert faults(item(class_of(lines, [2.0] * 40, regrets))) == [(ItemFault.IDLE, "idle")]
+    lines = ["good"] * 20 + ["bad"] * 18 + ["idle"] * 2  # one in twenty
+    assert faults(item(class_of(lines, [2.0] * 40, regrets))) == []
+
+
+@pytest.mark.parametrize("count", [ENOUGH_TO_WARN - 1, ENOUGH_TO_WARN])
+def test_nothing_is_concluded_from_fewer_than_thirty(count: int) -> None:
+    regrets = {"good": 0.0, "trap": 2.0, "idle": 1.0}
+    lines = ["trap"] * 15 + ["good"] * (count - 15)
+    figures = item(class_of(lines, [3.0] * 15 + [0.0] * (count - 15), regrets))
+    enough = count >= ENOUGH_TO_WARN
+    assert bool(figures.warnings) is enough
+    assert (figures.discrimination is not None) is enough
+    assert [line.discrimination is not None for line in figures.lines] == [False, enough, enough]
+
+
+def test_only_first_answers_of_plays_without_doubt_count() -> None:
+    plays = class_of(["good"] * 6, [2.0] * 6)
+    again = [read_play(n, [answer("item", "bad", PLAIN)], began=1.0) for n in range(6)]
+    assert item([*again, *plays]).answers == 6
+    assert item([*again, *plays]).lines[0].said.known == 6
+    # a first play that was clicked through is no evidence, and the second one is no first
+    hurried = [plays[0]._replace(doubt=Doubt.TOO_FAST), *plays[1:], *again]
+    assert item(hurried).answers == 5
+    rapid = class_of(["good"] * 6, [2.0] * 6)
+    rapid[0] = rapid[0]._replace(first_answers=(answer("item", "bad", PLAIN, rapid=True),))
+    assert item(rapid).answers == 5
+
+
+def test_languages_and_versions_stand_by_themselves() -> None:
+    def plays(first: int, **how: str) -> list[ReadPlay]:
+        return [read_play(first + n, [answer("item", "good", PLAIN, **how)]) for n in range(5)]  # type: ignore[arg-type]
+
+    figures = item_figures([*plays(0), *plays(10, language="zh"), *plays(20, digest="e"), *plays(30)[:4]])
+    assert [(each.language, each.place.digest, each.answers) for each in figures] == [
+        ("en", "d", 9),
+        ("zh", "d", 5),
+        ("en", "e", 5),
+    ]
+    assert item_figures(plays(0)[:4]) == []  # of four learners nothing is told
+
+
+def test_the_list_begins_with_the_gravest() -> None:
+    upside = class_of(["good"] * 20 + ["bad"] * 20, [0.0] * 20 + [3.0] * 20)
+    few: list[StateAnswer] = [answer("dear", "bad", {"good": 0.0, "bad": 9.0})]
+    plays = [
+        play._replace(first_answers=(*play.first_answers, *few)) if n < 6 else play for n, play in enumerate(upside)
+    ]
+    listed = to_read_again(item_figures(plays))
+    assert [each.place.node for each in listed] == ["item", "dear"]
+    assert listed[1].warnings == ()

@@ -1,0 +1,131 @@
+"""Files of many learners put together: each learner and each attempt once, and no file stops the others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from builders import choice, node, scene
+from roleplay.cohort.plays import Doubt
+from roleplay.cohort.tables import class_spread
+from roleplay.engine import Story
+from roleplay.exploration import Graph, explore
+from roleplay.reading.library import Library
+from roleplay.records.journal import JournalAttempt, JournalTrouble
+from roleplay.records.model import BranchPoint
+from roleplay.workspace.cohort import CohortPlays, gather, journal_files, replayed
+from simulated_class import (
+    BEGINNING,
+    SimulatedScene,
+    simulated_attempt,
+    simulated_journal,
+    simulated_scene,
+    skilled,
+    write_journal,
+)
+
+#: Long enough to read that nobody does it in a second.
+LONG = " ".join(["word"] * 60)
+
+
+@pytest.fixture(scope="module")
+def small() -> SimulatedScene:
+    lines = [choice("good", "two"), choice("bad", "two", ["cut_in"])]
+    nodes = {"one": node(*lines, says=LONG), "two": scene()["nodes"]["two"] | {"says": LONG}}
+    return simulated_scene(scene(nodes=nodes))
+
+
+def played(small: SimulatedScene, number: int, *, seconds: float = 30.0, skill: float = 0.5) -> JournalAttempt:
+    began = BEGINNING + timedelta(hours=number)
+    player = skilled(skill, Random(number))
+    return simulated_attempt(small, player, f"{number:032x}", seed=number, began=began, seconds=seconds)
+
+
+def read(folder: Path, tmp_path: Path) -> CohortPlays:
+    return replayed(gather(journal_files([folder])), Library([tmp_path / "nowhere"]))
+
+
+def test_one_learner_in_several_files_and_one_attempt_in_several_files(tmp_path: Path, small: SimulatedScene) -> None:
+    folder, one, two = tmp_path / "in", played(small, 1), played(small, 2)
+    rest = two._replace(
+        record=two.record._replace(kept=two.record.kept[:1], ended_at=None, result=None), decisions=two.decisions[:1]
+    )
+    write_journal(folder, "a", simulated_journal(1, [one, rest], small.sources))
+    write_journal(folder, "b", simulated_journal(1, [two, one], small.sources, name="Wang"))
+    # a third file has another id, and says that it was once the first
+    moved = simulated_journal(7, [played(small, 3)], small.sources)._replace(also=(f"{1:032x}",))
+    write_journal(folder, "c", moved)
+    write_journal(folder, "d", simulated_journal(2, [played(small, 4)], small.sources))
+    gathered = gather(journal_files([folder, folder / "a.jsonl"]))
+    assert (gathered.files, gathered.faults) == (4, ())
+    mates = {mate.id: mate for mate in gathered.classmates}
+    assert set(mates) == {f"{1:032x}", f"{2:032x}"}
+    first = mates[f"{1:032x}"]
+    assert first.names == ("Wang",)
+    assert [attempt.id for attempt in first.attempts] == [one.id, two.id, f"{3:032x}"]
+    assert len(first.attempts[1].decisions) == 2  # as far as it came in any file
+    plays = replayed(gathered, Library([tmp_path / "nowhere"]))
+    assert [play.doubt for play in plays.read] == [None] * 4
+    assert class_spread(plays.read).learners == 2
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path, small: SimulatedScene) -> None:
+    folder = tmp_path / "in"
+    good = write_journal(folder, "good", simulated_journal(1, [played(small, 1)], small.sources))
+    text = good.read_text(encoding="utf-8")
+    (folder / "cut.jsonl").write_text(text[: len(text) // 2], encoding="utf-8")
+    (folder / "edited.jsonl").write_text(text.replace('"seed":"1"', '"seed":"2"'), encoding="utf-8")
+    (folder / "shopping.jsonl").write_text("milk\n", encoding="utf-8")
+    (folder / "notes.txt").write_text("not looked at", encoding="utf-8")
+    (folder / "folder.jsonl").mkdir()
+    gathered = gather(journal_files([folder, tmp_path / "missing.jsonl"]))
+    assert gathered.files == 1
+    assert {fault.path.name: fault.trouble for fault in gathered.faults} == {
+        "cut.jsonl": JournalTrouble.CUT,
+        "edited.jsonl": JournalTrouble.CHANGED,
+        "shopping.jsonl": JournalTrouble.NO_JOURNAL,
+        "folder.jsonl": JournalTrouble.UNREADABLE,
+        "missing.jsonl": JournalTrouble.UNREADABLE,
+    }
+
+
+def test_what_ifs_and_plays_without_their_text_do_not_count(tmp_path: Path, small: SimulatedScene) -> None:
+    folder, own, what_if = tmp_path / "in", played(small, 1), played(small, 2)
+    what_if = what_if._replace(record=what_if.record._replace(branch=BranchPoint(own.id, 2)))
+    write_journal(folder, "a", simulated_journal(1, [own, what_if], small.sources))
+    plays = read(folder, tmp_path)
+    assert plays.branches == 1
+    assert [(play.play.id, play.doubt) for play in plays.read] == [(own.id, None)]
+    # a text that one file lacks stands in another: it is known by its digest
+    write_journal(folder, "b", simulated_journal(2, [played(small, 3)], small.sources[:-1]))
+    assert [play.doubt for play in read(folder, tmp_path).read] == [None, None]
+    (folder / "a.jsonl").unlink()
+    assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.NO_REPLAY]
+
+
+def test_plays_by_chance_at_the_speed_of_a_program_are_no_data(tmp_path: Path, small: SimulatedScene) -> None:
+    folder = tmp_path / "in"
+    write_journal(folder, "bot", simulated_journal(1, [played(small, 1, seconds=0.01, skill=0)], small.sources))
+    person = simulated_journal(2, [played(small, 2)], small.sources)
+    write_journal(folder, "person", person)
+    # where hours were left out nothing is known of speed
+    hashed = simulated_journal(3, [played(small, 3, seconds=0.0)], small.sources)._replace(anonymous=True)
+    write_journal(folder, "hashed", hashed)
+    assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.TOO_FAST, None, None]
+
+
+def test_each_text_is_explored_once(tmp_path: Path, small: SimulatedScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, seen = tmp_path / "in", list[str]()
+    for number in range(6):
+        write_journal(folder, str(number), simulated_journal(number, [played(small, number)], small.sources))
+
+    def counted(story: Story) -> Graph:
+        seen.append("explored")
+        return explore(story)
+
+    monkeypatch.setattr("roleplay.cohort.stories.explore", counted)
+    assert len(read(folder, tmp_path).read) == 6
+    assert seen == ["explored"]
