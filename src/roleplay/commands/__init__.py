@@ -30,6 +30,7 @@ COMMANDS = (
     "exam",
     "delete",
     "export",
+    "import",
     "check",
     "explain",
     "new",

@@ -151,10 +151,7 @@ def write_file(
 
 
 def put_file(path: Path, content: str | bytes) -> None:
-    """Write a file that its owner alone can read, whole or not at all: what stood there stays until then.
-
-    What is no file, such as a pipe, is written as it is. Raises `CommandError` where that cannot be.
-    """
+    """Write a file that its owner alone can read, whole or not at all. Raises `CommandError` where that cannot be."""
     from roleplay.records.whole_files import write_whole
 
     try:

@@ -13,7 +13,7 @@ from roleplay.commands.output import complain, tell, tell_data
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
 #: What each option is where it is not given.
-_DEFAULTS = {"what": [], "scene": "", "own_words": False, "name": None}
+_DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,7 +22,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMATS), default="jsonl")
     parser.add_argument("-o", "--output", type=Path, metavar="file")
     parser.add_argument("--scene", default="", metavar="id")
-    parser.add_argument("--own-words", action="store_true")
+    said = parser.add_mutually_exclusive_group()
+    said.add_argument("--own-words", action="store_true")
+    said.add_argument("--anonymous", action="store_true")
     parser.add_argument("--name", metavar="name")
 
 

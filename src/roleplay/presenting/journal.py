@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roleplay.locales import Catalogue
 from roleplay.reading.files import trouble_in_words
 from roleplay.records.journal import JournalFault, PortableJournal
+from roleplay.records.taking_in import TakenIn, WhyNotTaken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +30,21 @@ def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
     where = words("journal.where" if fault.line else "journal.whole", path=fault.path, line=fault.line)
     problem = "" if fault.error is None else trouble_in_words(fault.error, words.language)
     return where + words(f"journal.fault.{fault.trouble}", detail=fault.detail, problem=problem)
+
+
+def not_taken(path: Path, why: WhyNotTaken, words: Catalogue) -> str:
+    """Why a journal was not taken into the record, and what can be done."""
+    return words("journal.whole", path=path) + words(f"journal.not_taken.{why}")
+
+
+def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
+    """What a journal brought: how many attempts and other events came to what, and which were left out."""
+    lines = []
+    for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):
+        told = [words(f"journal.fate.{fate}", count=count) for fate, count in fates.items()]
+        lines.append(
+            words(f"journal.taken.{kind}", told=words("journal.listed").join(told) or words("journal.taken.none"))
+        )
+    if taken.refused:
+        lines.append(words("journal.taken.refused", ids=words("journal.listed").join(taken.refused)))
+    return [words("journal.taken.from", path=path), *lines]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 #: Tables of what belongs to an attempt, before the attempts themselves.
 _PARTS = ("decisions", "reflections", "goal_answers", "earlier_results")
-#: A damaged record that was put aside, and what SQLite keeps beside it.
-_SET_ASIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?")
+#: A damaged record that was put aside, and what SQLite keeps beside it; and the key of what left anonymously.
+_BESIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?|anonymous\.key")
 
 
 def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -29,6 +29,13 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     db.execute(
         "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"
     )
+
+
+def remove_attempt(db: sqlite3.Connection, attempt_id: str) -> None:
+    """Take one attempt out, with what belongs to it and without its branches: another is to stand in its place."""
+    for table in _PARTS:
+        db.execute(f"DELETE FROM {table} WHERE attempt_id = ?", (attempt_id,))
+    db.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
 
 
 def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
@@ -59,10 +66,10 @@ def scrub(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def remove_set_aside(folder: Path) -> list[Path]:
-    """Delete the damaged records that were put aside in a folder; returns those that could not be."""
+def remove_beside(folder: Path) -> list[Path]:
+    """Delete the damaged records that were put aside in a folder, and the key of `anonymous`; returns those left."""
     left = []
-    for path in _set_aside_files(folder):
+    for path in _files_beside(folder):
         try:
             path.unlink(missing_ok=True)
         except OSError:
@@ -70,7 +77,7 @@ def remove_set_aside(folder: Path) -> list[Path]:
     return left
 
 
-def _set_aside_files(folder: Path) -> list[Path]:
+def _files_beside(folder: Path) -> list[Path]:
     with contextlib.suppress(OSError):
-        return sorted(Path(entry.path) for entry in os.scandir(folder) if _SET_ASIDE.fullmatch(entry.name))
+        return sorted(Path(entry.path) for entry in os.scandir(folder) if _BESIDE.fullmatch(entry.name))
     return []

@@ -98,6 +98,18 @@ def all_events(door: RowDoor, scenario_id: str | None = None) -> list[PracticeEv
     return door.sound(_COLUMNS, rest, event_of, (scenario_id,))
 
 
+def event_with_id(door: RowDoor, event_id: str) -> tuple[PracticeEvent | None, bool]:
+    """The event of that id, where it is sound; and whether there is one at all."""
+    rest = "FROM practice WHERE id = ?"
+    found = door.sound(_COLUMNS, rest, event_of, (event_id,))
+    return (found[0] if found else None), bool(found) or door.number(f"SELECT count(*) {rest}", (event_id,)) > 0
+
+
+def remove_event(db: sqlite3.Connection, event_id: str) -> None:
+    """Take an event out: another is to stand in its place."""
+    db.execute("DELETE FROM practice WHERE id = ?", (event_id,))
+
+
 def insert_event(db: sqlite3.Connection, event: PracticeEvent) -> None:
     """Keep an event; one of its id that is there already stays."""
     db.execute(

@@ -10,7 +10,7 @@ from pathlib import Path
 _FILE, _FOLDER, _OTHERS = 0o600, 0o700, 0o077
 _HAS_MODES = os.name != "nt"
 #: What the program puts into the learner's folder. A folder that holds anything else is not only ours to close.
-_OUR_FILES = ("records.", "settings.", "error-")
+_OUR_FILES = ("records.", "settings.", "error-", "anonymous.")
 _OUR_FOLDERS = ("drills", "learners", "cache", "library")
 
 

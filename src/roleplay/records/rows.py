@@ -151,6 +151,13 @@ def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, deci
     )
 
 
+def insert_past_decision(db: sqlite3.Connection, attempt_id: str, row: DecisionRecord) -> None:
+    """Write a decision of another record, taken back where it was; it gets a place of its own in this one."""
+    insert_decision(db, attempt_id, row.position, row.decision, row.at)
+    if row.undone_at is not None:
+        db.execute("UPDATE decisions SET undone_at = ? WHERE seq = last_insert_rowid()", (stamp(row.undone_at),))
+
+
 def count_hint(db: sqlite3.Connection, attempt_id: str) -> None:
     """One more hint was looked at in an attempt."""
     db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (attempt_id,))

@@ -236,7 +236,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self.write(deletion.delete_everything)
             self._database.scrub()
             self._set_aside.clear()
-        return deletion.remove_set_aside(self.path.parent)
+        return deletion.remove_beside(self.path.parent)
 
     def reflect(self, attempt_id: str, text: str) -> None:
         """What the learner says about the attempt before the score is shown; saying it again replaces it."""

@@ -11,9 +11,10 @@ from roleplay.commands.exports import Exported
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from roleplay.records.journal import PortableJournal
     from roleplay.workspace.workspace import Workspace
 
-TAKES = frozenset({"what", "scene", "own_words", "name"})
+TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
@@ -27,4 +28,16 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
     journal = journal_of(store, ids, args.scene or None, own_words=args.own_words, name=args.name)
+    if args.anonymous:
+        journal = anonymous_journal(workspace, journal)
     return Exported(journal_text(journal), exported(journal, args.output, workspace.words(language)))
+
+
+def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:
+    """The journal without names, own words, ids and hours. Raises `CommandError` where the key cannot be kept."""
+    from roleplay.records.anonymous import KEY_FILE, anonymity_key, anonymous
+
+    try:
+        return anonymous(journal, anonymity_key(workspace.data))
+    except OSError as error:
+        raise CommandError("not_written", path=workspace.data / KEY_FILE, problem=error) from None

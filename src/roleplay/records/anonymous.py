@@ -1,0 +1,139 @@
+"""What leaves without saying whose it is: the one door through which every format takes names and own words out.
+
+Ids become a keyed hash (HMAC with SHA-256), the same in every file of one record, so that files that follow one another
+can be put together; the key lies in the learner's folder and never leaves it, so nobody else can tell which id a hash
+stands for. Of times the day stays and the hour goes: each attempt begins at midnight (UTC), later ones of a day a
+second after the one before, and within it the seconds run as they did. So courses over days, the order of attempts and
+how long a line took are there, and no log of a door or a network says who sat there at that minute. The seed stays, for
+without it an attempt cannot be played again: whoever holds the same attempt under its true id can tell that it is that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from roleplay.records.journal import JournalAttempt, PortableJournal, live, without_own_words
+from roleplay.records.model import AttemptRecord, DecisionRecord
+from roleplay.records.practice import PracticeEvent
+
+#: The file of the key, in the folder of the record.
+KEY_FILE = "anonymous.key"
+_KEY = re.compile(rb"[0-9a-f]{64}\n?")
+#: Hexadecimal digits of a hashed id.
+_LENGTH = 32
+_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d.*")
+_A_SECOND = timedelta(seconds=1)
+
+
+def anonymity_key(folder: Path) -> bytes:
+    """The key of the record in ``folder``; made when it is first asked for, for its owner alone. Raises OSError."""
+    from roleplay.reading.files import read_regular
+    from roleplay.records import private_files
+    from roleplay.records.whole_files import write_whole
+
+    path = folder / KEY_FILE
+    if os.path.lexists(path):
+        kept = read_regular(path, 1 << 10)
+        private_files.tighten(path)
+        if _KEY.fullmatch(kept) is not None:
+            return bytes.fromhex(kept.decode().strip())
+    made = secrets.token_bytes(32)
+    private_files.make_folder(folder)
+    write_whole(path, f"{made.hex()}\n".encode())
+    return made
+
+
+class Anonymiser:
+    """Takes out of attempts who played them. One of them is used for all that goes into one file."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._on: Counter[date] = Counter()
+
+    def id(self, known: str) -> str:
+        """What stands for an id: 32 hexadecimal digits, for the same id always the same."""
+        return hmac.new(self._key, known.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_LENGTH]
+
+    def record(self, record: AttemptRecord) -> AttemptRecord:
+        """An attempt without ids, hours and own words. Those of a day are handed in oldest first."""
+        return self.attempt(JournalAttempt(record, record.kept)).record
+
+    def attempt(self, attempt: JournalAttempt) -> JournalAttempt:
+        """The same of an attempt with all that ever happened in it."""
+        record = attempt.record
+        back = record.started_at - self._start_of(record.started_at)
+
+        def moved(moment: datetime | None) -> Any:
+            return None if moment is None else moment - back
+
+        decisions = tuple(
+            DecisionRecord(
+                row.seq, row.position, moved(row.at), row.decision._replace(own_words=None), moved(row.undone_at)
+            )
+            for row in attempt.decisions
+        )
+        branch = record.branch
+        return attempt._replace(
+            record=record._replace(
+                id=self.id(record.id),
+                options={name: self.data(value) for name, value in record.options.items()},
+                started_at=moved(record.started_at),
+                ended_at=moved(record.ended_at),
+                abandoned_at=moved(record.abandoned_at),
+                kept=live(decisions),
+                before_score=None,
+                goal=None,
+                answered=None,
+                branch=None if branch is None else branch._replace(parent=self.id(branch.parent)),
+            ),
+            decisions=decisions,
+            reflection=None,
+        )
+
+    def event(self, event: PracticeEvent) -> PracticeEvent:
+        """An event of other practice, of a kind that holds no own words. Those of a day are handed in oldest first."""
+        at = self._start_of(event.at)
+        return event._replace(id=self.id(event.id), about=self.data(event.about), at=at, data=self.data(event.data))
+
+    def data(self, value: Any) -> Any:
+        """A value of JSON, in which ids of the record are hashed and moments are days."""
+        if isinstance(value, str):
+            moment = _MOMENT.fullmatch(value)
+            if moment is not None:
+                return f"{moment[1]}T00:00:00+00:00"
+            return _ID.sub(lambda found: self.id(found[0]), value)
+        if isinstance(value, Mapping):
+            return {key: self.data(inner) for key, inner in value.items()}
+        return [self.data(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+    def _start_of(self, moment: datetime) -> datetime:
+        """When something of that moment begins in the file: midnight of its day, a second later for each one before."""
+        day = moment.astimezone(UTC).date()
+        number = self._on[day]
+        self._on[day] += 1
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + number * _A_SECOND
+
+
+def anonymous(journal: PortableJournal, key: bytes) -> PortableJournal:
+    """The journal without names, own words, ids and hours; the same journal and key give the same."""
+    bare = without_own_words(journal)
+    of_attempts, of_practice = Anonymiser(key), Anonymiser(key)
+    attempts = [of_attempts.attempt(attempt) for attempt in bare.attempts]
+    return bare._replace(
+        learner=of_attempts.id(bare.learner),
+        also=(),
+        name=None,
+        anonymous=True,
+        attempts=tuple(sorted(attempts, key=lambda attempt: (attempt.record.started_at, attempt.id))),
+        practice=tuple(map(of_practice.event, bare.practice)),
+    )

@@ -1,0 +1,243 @@
+"""Taking a journal into a record: all of it in one transaction, nothing twice, and nothing that is there is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from roleplay.records import rows
+from roleplay.records.deletion import remove_attempt
+from roleplay.records.door import RowDoor
+from roleplay.records.joining import joined, name_beside, parted_at, same_play
+from roleplay.records.journal import JournalAttempt, PortableJournal
+from roleplay.records.journal_rows import attempt_of
+from roleplay.records.learner import ALSO, KEY, known_learner, learner_id, learners_also
+from roleplay.records.practice import event_with_id, insert_event, remove_event
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from roleplay.records.practice import PracticeEvent
+    from roleplay.records.store import RecordStore
+
+
+class Fate(StrEnum):
+    """What became of an attempt or an event of a journal that was taken in."""
+
+    NEW = "new"
+    #: it was there already, as it is or further on
+    KNOWN = "known"
+    #: it was there, and the journal knows more of it
+    GROWN = "grown"
+    #: it was there, and both were gone on with in different ways: the journal's stands beside it
+    BESIDE = "beside"
+    #: what was there under its id is damaged, and has made room for it
+    MENDED = "mended"
+    #: what is there under its id is something else: it was left out
+    REFUSED = "refused"
+
+
+class TakenIn(NamedTuple):
+    """What a journal brought."""
+
+    #: how many attempts had which fate, in the order of `Fate`; those that none had are left out
+    attempts: Mapping[Fate, int]
+    #: the same of the events of other practice
+    practice: Mapping[Fate, int]
+    #: ids of attempts that were left out
+    refused: tuple[str, ...] = ()
+
+
+class WhyNotTaken(StrEnum):
+    """Why a journal that can be read is not taken in. The values name sentences: ``journal.not_taken.VALUE``."""
+
+    #: it is another learner's
+    OTHER_LEARNER = "other_learner"
+    #: its ids and times are not those of any record
+    ANONYMOUS = "anonymous"
+
+
+def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> TakenIn | WhyNotTaken:
+    """Put a journal into the record, all or nothing.
+
+    It has to be the same learner's: one of its ids is one of the record's, or the record is an empty one, which then
+    becomes that learner's; or ``as_mine`` says so, and from then on it is. What is in the record but not in the journal
+    stays as it is.
+    """
+    if journal.anonymous:
+        return WhyNotTaken.ANONYMOUS
+    empty = known_learner(store) is None and store.read(_holds_nothing)
+    mine = () if empty else (learner_id(store), *learners_also(store))
+    if mine and not as_mine and set(mine).isdisjoint(journal.learners):
+        return WhyNotTaken.OTHER_LEARNER
+    taken: list[TakenIn] = []
+
+    def work(db: sqlite3.Connection) -> None:
+        rows.insert_sources(db, journal.sources)
+        taken.append(_Taking(db).all_of(journal))
+        learner, *also = dict.fromkeys((*mine, *journal.learners))
+        rows.set_setting(db, KEY, learner)
+        if also:
+            rows.set_setting(db, ALSO, " ".join(also))
+
+    store.write(work)
+    return taken[-1]
+
+
+def _holds_nothing(door: RowDoor) -> bool:
+    return not any(door.number(f"SELECT count(*) FROM {table}") for table in ("attempts", "practice"))
+
+
+class _Taking:
+    """One journal being put into one record, within a transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._door = RowDoor(db)
+        self._attempts = Counter[Fate]()
+        self._practice = Counter[Fate]()
+        self._refused: list[str] = []
+        # what an attempt of the journal is called in the record, where not as there
+        self._names: dict[str, str] = {}
+
+    def all_of(self, journal: PortableJournal) -> TakenIn:
+        """Take in everything."""
+        for theirs in journal.attempts:
+            self._look_at(theirs)
+        for theirs in journal.attempts:
+            if theirs.id not in self._refused:
+                self._attempts[self._take(self._renamed(theirs), theirs.id)] += 1
+        self._attempts[Fate.REFUSED] += len(self._refused)
+        for event in journal.practice:
+            self._practice[self._take_event(event)] += 1
+        return TakenIn(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
+
+    def _look_at(self, theirs: JournalAttempt) -> None:
+        """Which are something else, and which have parted from what is here under the same id.
+
+        Of two that have parted each side calls the other's by a name made of what it did next, so that either knows its
+        own again when it comes back under that name.
+        """
+        mine = attempt_of(self._door, theirs.id)
+        if mine is None:
+            return
+        if not same_play(mine.record, theirs.record):
+            self._refused.append(theirs.id)
+        elif (place := parted_at(mine, theirs)) is not None:
+            self._names[theirs.id] = name_beside(theirs, place)
+            self._names[name_beside(mine, place)] = theirs.id
+
+    def _renamed(self, theirs: JournalAttempt) -> JournalAttempt:
+        record, names = theirs.record, self._names
+        if record.branch is not None:
+            parent = names.get(record.branch.parent, record.branch.parent)
+            record = record._replace(branch=record.branch._replace(parent=parent))
+        if record.answered is not None:
+            origin = names.get(record.answered.from_attempt, record.answered.from_attempt)
+            record = record._replace(answered=record.answered._replace(from_attempt=origin))
+        return theirs._replace(record=record._replace(id=names.get(record.id, record.id)))
+
+    def _take(self, theirs: JournalAttempt, called: str) -> Fate:
+        """Put an attempt where it belongs; ``called`` is its id in the journal."""
+        mine = attempt_of(self._door, theirs.id)
+        if mine is None:
+            return self._take_unknown(theirs, called)
+        place = parted_at(mine, theirs)
+        if place is not None:  # from what stands beside already as well
+            again = name_beside(theirs, place)
+            return self._take(theirs._replace(record=theirs.record._replace(id=again)), called)
+        both = joined(mine, theirs)
+        if both == mine:
+            return Fate.KNOWN
+        _grow(self._db, mine, both)
+        return Fate.GROWN
+
+    def _take_unknown(self, theirs: JournalAttempt, called: str) -> Fate:
+        fate = Fate.NEW if theirs.id == called else Fate.BESIDE
+        if rows.is_there(self._door, theirs.id):  # damaged
+            asked = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
+            if self._door.number(asked, (theirs.id,)) > len(theirs.decisions):  # perhaps there is more left of it
+                beside = name_beside(theirs, len(theirs.decisions))
+                return self._take(theirs._replace(record=theirs.record._replace(id=beside)), called)
+            remove_attempt(self._db, theirs.id)
+            fate = Fate.MENDED
+        _write(self._db, theirs)
+        return fate
+
+    def _take_event(self, event: PracticeEvent) -> Fate:
+        theirs = event._replace(data=_with_names(event.data, self._names)) if self._names else event
+        mine, is_there = event_with_id(self._door, event.id)
+        if mine is None:
+            if is_there:
+                remove_event(self._db, event.id)
+            insert_event(self._db, theirs)
+            return Fate.MENDED if is_there else Fate.NEW
+        return Fate.KNOWN if mine == theirs else Fate.REFUSED
+
+
+def _in_order(fates: Counter[Fate]) -> dict[Fate, int]:
+    return {fate: fates[fate] for fate in Fate if fates[fate]}
+
+
+def _with_names(data: Any, names: Mapping[str, str]) -> Any:
+    """The data of an event, where attempts are called as they are here."""
+    if isinstance(data, str):
+        return names.get(data, data)
+    if isinstance(data, Mapping):
+        return {key: _with_names(value, names) for key, value in data.items()}
+    return [_with_names(value, names) for value in data] if isinstance(data, list) else data
+
+
+def _write(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
+    record = attempt.record._replace(kept=(), before_score=None, goal=None)
+    rows.insert_attempt(db, record, attempt.id)
+    for row in attempt.decisions:
+        rows.insert_past_decision(db, attempt.id, row)
+    _write_words(db, attempt)
+
+
+def _write_words(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
+    """What was said about an attempt and what earlier scorings said of it, in the place of what stands there."""
+    if attempt.reflection is not None:
+        said = attempt.reflection
+        moments = (None if at is None else rows.stamp(at) for at in (said.at, said.goal_at, said.goal_ended_at))
+        db.execute(
+            "INSERT OR REPLACE INTO reflections (attempt_id, before_score, goal, at, goal_at, goal_ended_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (attempt.id, said.before_score, said.goal, *moments),
+        )
+    db.executemany(
+        "INSERT OR REPLACE INTO earlier_results (attempt_id, scoring, outcome) VALUES (?, ?, ?)",
+        [(attempt.id, result.scoring, rows.result_to_json(result)) for result in attempt.earlier],
+    )
+
+
+def _grow(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) -> None:
+    """Write what is more in ``both`` than in ``mine``; decisions keep their place in the journal of the record."""
+    record = both.record
+    db.execute(
+        "UPDATE attempts SET ended_at = ?, ending = ?, outcome = ?, scoring = ?, abandoned_at = ?, hints = ?"
+        " WHERE id = ?",
+        (
+            None if record.ended_at is None else rows.stamp(record.ended_at),
+            None if record.result is None else record.result.ending,
+            None if record.result is None else rows.result_to_json(record.result),
+            1 if record.result is None else record.result.scoring,
+            None if record.abandoned_at is None else rows.stamp(record.abandoned_at),
+            record.hints,
+            record.id,
+        ),
+    )
+    for before, row in zip(mine.decisions, both.decisions, strict=False):
+        if before != row:
+            undone = None if row.undone_at is None else rows.stamp(row.undone_at)
+            values = (undone, row.decision.own_words, before.seq)
+            db.execute("UPDATE decisions SET undone_at = ?, own_words = ? WHERE seq = ?", values)
+    for row in both.decisions[len(mine.decisions) :]:
+        rows.insert_past_decision(db, record.id, row)
+    _write_words(db, both)
+    if record.answered is not None:
+        db.execute("DELETE FROM goal_answers WHERE attempt_id = ?", (record.id,))
+        rows.insert_answer(db, record.id, record.answered)

@@ -1,0 +1,227 @@
+"""A journal taken into a record: nothing twice, nothing lost, all of a file or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from roleplay.records import taking_in
+from roleplay.records.anonymous import anonymous
+from roleplay.records.journal import PortableJournal
+from roleplay.records.journal_file import read_journal
+from roleplay.records.journal_lines import journal_text
+from roleplay.records.journal_rows import journal_of
+from roleplay.records.learner import known_learner, learner_id, learners_also
+from roleplay.records.model import AttemptRecord, BranchPoint
+from roleplay.records.store import RecordStore
+from roleplay.records.taking_in import Fate, TakenIn, WhyNotTaken, take_in
+from spoilt_cells import spoil
+
+from .conftest import clock, decision, new_attempt, result
+from .test_deletion import SECRET, finished
+from .test_journal_file import full
+
+Machine = Callable[[str], RecordStore]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """Opens the record of the machine of a name."""
+    with ExitStack() as opened:
+        yield lambda name: opened.enter_context(RecordStore.open(tmp_path / name, now=clock()))
+
+
+def travel(store: RecordStore, folder: Path, *, own_words: bool = True) -> PortableJournal:
+    """The record as it arrives elsewhere."""
+    path = folder / "travelling.jsonl"
+    path.write_text(journal_text(journal_of(store, own_words=own_words)), encoding="utf-8")
+    journal = read_journal(path)
+    assert isinstance(journal, PortableJournal), journal
+    return journal
+
+
+def took(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> dict[Fate, int]:
+    taken = take_in(store, journal, as_mine=as_mine)
+    assert isinstance(taken, TakenIn), taken
+    return dict(taken.attempts)
+
+
+def attempt(store: RecordStore, attempt_id: str) -> AttemptRecord:
+    record = store.attempt(attempt_id, named=True)
+    assert record is not None
+    return record
+
+
+@pytest.mark.parametrize("own_words", [True, False])
+def test_an_empty_record_becomes_that_of_the_file_to_the_byte(
+    machine: Machine, tmp_path: Path, own_words: bool
+) -> None:
+    home, away = machine("home"), machine("away")
+    full(home)
+    journal = travel(home, tmp_path, own_words=own_words)
+    assert took(away, journal) == {Fate.NEW: 4}
+    assert journal_text(journal_of(away, own_words=own_words)) == journal_text(journal)
+    assert known_learner(away) == learner_id(home)
+    assert away.goals() == (home.goals() if own_words else [])
+    assert len(away.branches(home.history()[0].id, left=True)) == 1
+    assert took(away, journal) == {Fate.KNOWN: 4}, "a second time"
+    assert dict(take_in(away, journal).practice) == {Fate.KNOWN: len(journal.practice)}  # type: ignore[union-attr]
+
+
+def test_what_was_gone_on_with_elsewhere_grows_and_an_older_file_changes_nothing(
+    machine: Machine, tmp_path: Path
+) -> None:
+    home, away = machine("home"), machine("away")
+    id_ = home.begin(new_attempt())
+    home.decide(id_, decision(1))
+    old = travel(home, tmp_path)
+    took(away, old)
+    away.take_back(id_)
+    away.decide(id_, decision(2))
+    away.hint(id_)
+    away.finish(id_, result())
+    away.set_goal(id_, "listen")
+    seqs = [row.seq for row in home.journal(id_)]
+    assert took(home, travel(away, tmp_path)) == {Fate.GROWN: 1}
+    assert attempt(home, id_)._replace(kept=()) == attempt(away, id_)._replace(kept=())
+    assert [(row.decision, row.undone_at) for row in home.journal(id_)] == [
+        (row.decision, row.undone_at) for row in away.journal(id_)
+    ]
+    assert [row.seq for row in home.journal(id_)][:1] == seqs, "what was there keeps its place"
+    assert took(home, old) == {Fate.KNOWN: 1}
+    assert attempt(home, id_).ended_at is not None
+
+
+def test_what_was_gone_on_with_in_both_places_is_kept_twice_and_ever_the_same(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    id_ = home.begin(new_attempt())
+    home.decide(id_, decision(1))
+    took(away, travel(home, tmp_path))
+    home.decide(id_, decision(2))
+    away.decide(id_, decision(3))
+    branch = away.begin(new_attempt()._replace(branch=BranchPoint(id_, 2)))
+    assert took(home, travel(away, tmp_path)) == {Fate.NEW: 1, Fate.BESIDE: 1}
+    beside = next(other for other in home.attempts_at("third-repair") if other not in (id_, branch))
+    assert [d.choice for d in attempt(home, id_).decisions] == ["c1", "c2"]
+    assert [d.choice for d in attempt(home, beside).decisions] == ["c1", "c3"]
+    assert attempt(home, branch).branch == BranchPoint(beside, 2), "a what-if stays with its own"
+    away.decide(id_, decision(4))
+    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 1, Fate.GROWN: 1}
+    assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 2, Fate.BESIDE: 1}, "and back: its own is known again"
+    assert len(away.attempts_at("third-repair")) == len(home.attempts_at("third-repair")) == 3
+    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 3}
+
+
+def test_another_attempt_under_a_known_id_is_left_out_and_named(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    id_ = finished(home)
+    other = finished(home)
+    journal = travel(home, tmp_path)
+    took(away, journal)
+    record = journal.attempts[0].record._replace(seed=8)
+    taken = take_in(
+        away, journal._replace(attempts=(journal.attempts[0]._replace(record=record), *journal.attempts[1:]))
+    )
+    assert isinstance(taken, TakenIn)
+    assert (taken.refused, dict(taken.attempts)) == ((id_,), {Fate.KNOWN: 1, Fate.REFUSED: 1})
+    assert attempt(away, id_).seed == 7
+    assert other in away.attempts_at("third-repair")
+
+
+def test_damaged_rows_are_mended_by_what_is_whole(machine: Machine, tmp_path: Path) -> None:
+    home = machine("home")
+    full(home)
+    first = home.history()[0].id
+    journal = travel(home, tmp_path)
+    spoil(home.path, "UPDATE attempts SET started_at = 'never' WHERE id = ?", first)
+    spoil(home.path, "UPDATE practice SET data = 'x' WHERE kind = 'focus'")
+    spoil(home.path, "UPDATE sources SET text = 'x'")
+    again = machine("home")
+    assert again.attempt(first) is None
+    taken = take_in(again, journal)
+    assert isinstance(taken, TakenIn)
+    assert dict(taken.attempts) == {Fate.KNOWN: 3, Fate.MENDED: 1}
+    assert dict(taken.practice) == {Fate.KNOWN: 1, Fate.MENDED: 1}
+    assert not again.damage()
+    assert journal_text(journal_of(again, own_words=True)) == journal_text(journal)
+
+
+def test_a_damaged_attempt_that_may_hold_more_is_not_replaced(machine: Machine, tmp_path: Path) -> None:
+    home = machine("home")
+    id_ = home.begin(new_attempt())
+    home.decide(id_, decision(1))
+    journal = travel(home, tmp_path)
+    home.decide(id_, decision(2))
+    spoil(home.path, "UPDATE attempts SET mode = 'x' WHERE id = ?", id_)
+    again = machine("home")
+    assert took(again, journal) == {Fate.BESIDE: 1}
+    assert len(again.unfinished()) == 1
+    assert len(again.damage().attempts) == 1
+    assert took(again, journal) == {Fate.KNOWN: 1}
+
+
+def test_own_words_that_stayed_at_home_are_not_lost_by_a_file_without_them(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    id_ = finished(home, said=SECRET)
+    bare, whole = travel(home, tmp_path, own_words=False), travel(home, tmp_path)
+    assert took(home, bare) == {Fate.KNOWN: 1}
+    assert attempt(home, id_).goal == SECRET
+    assert took(away, bare) == {Fate.NEW: 1}
+    assert took(away, whole) == {Fate.GROWN: 1}
+    assert attempt(away, id_)._replace(kept=()) == attempt(home, id_)._replace(kept=())
+    assert attempt(away, id_).decisions == attempt(home, id_).decisions
+
+
+def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    finished(home)
+    finished(away)
+    mine = learner_id(away)
+    journal = travel(home, tmp_path)
+    assert take_in(away, journal) is WhyNotTaken.OTHER_LEARNER
+    assert len(away.history()) == 1
+    assert took(away, journal, as_mine=True) == {Fate.NEW: 1}
+    assert (learner_id(away), learners_also(away)) == (mine, (journal.learner,))
+    finished(home)
+    assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
+    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 2, Fate.NEW: 1}, "the file says whose else it is"
+
+
+def test_what_is_anonymous_is_nobodys(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    finished(home)
+    assert take_in(away, anonymous(travel(home, tmp_path), b"key"), as_mine=True) is WhyNotTaken.ANONYMOUS
+
+
+def test_whatever_happens_in_the_middle_nothing_is_half_there(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, away = machine("home"), machine("away")
+    full(home)
+    journal = travel(home, tmp_path)
+
+    def fails(*_: object) -> None:
+        raise sqlite3.IntegrityError("no")
+
+    monkeypatch.setattr(taking_in, "insert_event", fails)
+    with pytest.raises(sqlite3.IntegrityError):
+        take_in(away, journal)
+    assert away.attempts_at("third-repair") == []
+    assert known_learner(away) is None
+
+
+def test_a_play_that_goes_on_here_meanwhile_loses_nothing(machine: Machine, tmp_path: Path) -> None:
+    """Another window takes in what was gone on with elsewhere, while the attempt is open here."""
+    home, away, window = machine("home"), machine("away"), machine("home")
+    id_ = home.begin(new_attempt())
+    home.decide(id_, decision(1))
+    took(away, travel(home, tmp_path))
+    away.decide(id_, decision(2))
+    took(window, travel(away, tmp_path))
+    home.decide(id_, decision(3))
+    both = [[d.choice for d in attempt.decisions] for attempt in window.unfinished()]
+    assert sorted(both) == [["c1", "c2"], ["c1", "c3"]]
