@@ -118,18 +118,18 @@ async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> 
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
-        await pilot.press("h", "x")
+        await pilot.press("h", "d")
         await wait_screen(pilot, "DeleteQuestion")
         assert "cannotbebroughtback" in flat(app)
         await pilot.press("enter")  # the careful answer
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3
-        await pilot.press("x")
+        await pilot.press("d")
         await wait_screen(pilot, "DeleteQuestion")
         await pilot.press("2")
         await wait_text(pilot, "finished attempts: 2")
         assert [summary.mode for summary in played.store.history()] == ["practice", "guided"]
-        await pilot.press("x")
+        await pilot.press("d")
         await wait_screen(pilot, "DeleteQuestion")
         await pilot.press("3")
         await wait_text(pilot, "No attempt is finished yet.")

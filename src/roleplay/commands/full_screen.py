@@ -38,9 +38,10 @@ def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: 
 
 def services() -> Services:
     """What phones and reports do for the full screen; each is imported when it is first asked for."""
+    from roleplay.commands.exporting import CommandExporter
     from roleplay.tui.services import Services
 
-    return Services(_open_phones, _write_reports)
+    return Services(_open_phones, _write_reports, CommandExporter())
 
 
 def _open_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -> Phones | None:

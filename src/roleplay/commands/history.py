@@ -57,10 +57,11 @@ def _open(args: Namespace) -> int:
     workspace = open_workspace(args)
     record = finished_attempt(workspace, args.attempt)
     if getattr(args, "plain", False) or not has_terminal():
+        from roleplay.commands.exporting import CommandExporter
         from roleplay.plain.shell import PlainShell
 
         with closing(workspace):
-            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout)
+            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout, CommandExporter())
             if args.again:
                 return shell.play_again(record)
             return shell.look_back(record, replay=args.replay)

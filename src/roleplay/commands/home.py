@@ -13,10 +13,11 @@ def run(args: Namespace) -> int:
     """Show the library, line by line where there is no terminal."""
     workspace = open_workspace(args)
     if args.plain or not has_terminal():
+        from roleplay.commands.exporting import CommandExporter
         from roleplay.plain.shell import PlainShell
 
         with closing(workspace):
-            return PlainShell(workspace, language_of(args), sys.stdin, sys.stdout).library()
+            return PlainShell(workspace, language_of(args), sys.stdin, sys.stdout, CommandExporter()).library()
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LIBRARY
 

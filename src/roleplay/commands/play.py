@@ -44,10 +44,11 @@ def run(args: Namespace) -> int:
     workspace, name = open_with_scene(args)
     setup = _setup(args, workspace, name)
     if args.plain or not has_terminal():
+        from roleplay.commands.exporting import CommandExporter
         from roleplay.plain.shell import PlainShell
 
         with closing(workspace):
-            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout)
+            shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout, CommandExporter())
             new = args.new or bool(setup.opening)
             briefing, ask_mode = not args.no_briefing, args.mode is None
             return shell.play(name, setup, resume=args.resume, new=new, briefing=briefing, ask_mode=ask_mode)

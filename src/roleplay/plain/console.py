@@ -10,6 +10,7 @@ from roleplay.presenting.record_notes import RecordNews, titles, unwritten_note
 from roleplay.text.glyphs import glyphs
 from roleplay.text.languages import with_next_interface
 from roleplay.text.numbers import whole_number
+from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.workspace import Workspace
 
 
@@ -20,9 +21,13 @@ class Left(Exception):
 class Console(Printer):
     """A printer that knows the learner's language and their record."""
 
-    def __init__(self, workspace: Workspace, language: str, read: TextIO, write: TextIO) -> None:
+    def __init__(
+        self, workspace: Workspace, language: str, read: TextIO, write: TextIO, exporter: Exporter | None = None
+    ) -> None:
+        """``exporter`` writes attempts into files; without one none are written."""
         super().__init__(read, write)
         self.workspace = workspace
+        self.exporter = exporter
         self.glyphs = glyphs()
         self.language = language
         self.words = workspace.words(language)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, signed
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
+from roleplay.plain.export import write_down
 from roleplay.plain.goals import ask_about_goal, tell_standing_goal
 from roleplay.presenting.branch import branch_facts, branch_name
 from roleplay.presenting.debrief_view import DebriefView
@@ -86,32 +88,28 @@ class DebriefPages:
 
     def _tell(self, word: str) -> None:
         if re.fullmatch(r"[fgx] *[0-9]+", word):
-            act = {"f": self.play_from, "g": self.go_on_with, "x": self.discard}[word[0]]
-            act(word[1:].strip())
+            play = {"f": self.play_from, "g": self.go_on_with, "x": self.discard}[word[0]]
+            play(word[1:].strip())
             return
-        match word:
-            case "c":
-                self.criteria()
-            case "t":
-                self.all_turns()
-            case "m":
-                self.readings()
-            case "d":
-                self.discussion()
-            case "w":
-                self.best_line()
-            case "r":
-                self.next_lens()
-            case "a":
-                self.everything()
-            case "i":
-                self.branches()
-            case "?" | "h":
-                self.help()
-            case _ if word.isdecimal():
-                self.one_turn(word)
-            case _:
-                self.out.line(self.words("plain_debrief.what", word=word))
+        acts: dict[str, Callable[[], object]] = {
+            "c": self.criteria,
+            "t": self.all_turns,
+            "m": self.readings,
+            "d": self.discussion,
+            "w": self.best_line,
+            "r": self.next_lens,
+            "a": self.everything,
+            "i": self.branches,
+            "x": lambda: write_down(self.attempt.journal.attempt_id, self.out),
+            "?": self.help,
+            "h": self.help,
+        }
+        if word in acts:
+            acts[word]()
+        elif word.isdecimal():
+            self.one_turn(word)
+        else:
+            self.out.line(self.words("plain_debrief.what", word=word))
 
     # -- what mattered -----------------------------------------------------------------
 

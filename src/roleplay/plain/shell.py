@@ -28,6 +28,7 @@ from roleplay.session.walk_start import NoStart
 from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.examples import advised, opened
+from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.sittings import forms_that_call
 from roleplay.workspace.workspace import Workspace
@@ -38,9 +39,12 @@ DONE, WRONG = 0, 2
 class PlainShell:
     """Plays scenes over two streams."""
 
-    def __init__(self, workspace: Workspace, language: str, read: TextIO, write: TextIO) -> None:
+    def __init__(
+        self, workspace: Workspace, language: str, read: TextIO, write: TextIO, exporter: Exporter | None = None
+    ) -> None:
+        """``exporter`` writes attempts into files."""
         self.workspace = workspace
-        self.out = Console(workspace, language, read, write)
+        self.out = Console(workspace, language, read, write, exporter)
 
     # -- the library -----------------------------------------------------------
 

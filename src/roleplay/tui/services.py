@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from roleplay.presenting.drill.phones import Phones
     from roleplay.presenting.facts.debrief import Foresight
     from roleplay.workspace.drills import Drill
+    from roleplay.workspace.exporter import Exporter
 
 
 def _no_phones(drill: Drill, words: Callable[[str], Catalogue], language: str) -> Phones | None:
@@ -22,10 +23,12 @@ def _no_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight, 
 
 
 class Services(NamedTuple):
-    """Without any, a drill has no phones and writes no reports."""
+    """Without any, a drill has no phones and writes no reports, and no attempt is written into a file."""
 
     #: opens a drill for phones, with the words of each language; ``None`` where what they need is not installed
     open_phones: Callable[[Drill, Callable[[str], Catalogue], str], Phones | None] = _no_phones
     #: writes the reports of a drill into a folder, with or without the lines handed in, and says which files. Raises
     #: OSError
     write_reports: Callable[[Drill, Path, Catalogue, Foresight, bool], Sequence[Path]] = _no_reports
+    #: writes attempts into files; ``None``: none are written
+    exporter: Exporter | None = None

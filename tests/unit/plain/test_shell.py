@@ -133,7 +133,7 @@ def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[...
     [("c", "Hearing: 0%"), ("t", "Turn 1 of 2"), ("2", "Turn 2 of 2"), ("m", "Anger: 70, 85"),
      ("?", "all turns, those"), ("w", "From turn 1 on, this is how it could best have gone"),
      ("a", "Anger: 70, 85"), ("Ａ", "Turn 1 of 2"),
-     ("9", "There is no turn 9; the last is 2."), ("x", "“x” was not understood."), ("r", "no other rubric")],
+     ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "no other rubric")],
 )  # fmt: skip
 def test_the_rest_is_told_when_asked(play: Callable[..., Ran], letter: str, shown: str) -> None:
     ran = play("wait", "later", "", letter, "", "")

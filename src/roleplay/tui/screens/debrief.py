@@ -22,6 +22,7 @@ from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
+from roleplay.tui.screens.export import ask_export, may_export, past_of
 from roleplay.tui.screens.goals import ask_about_goal
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
@@ -32,7 +33,7 @@ from roleplay.workspace.seeds import fresh_seed
 #: From this width on the curves and the list of turns stand beside the turn.
 _ROOMY = 110
 #: What is not to be had before the question is answered or passed.
-_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript")
+_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
 
 
 class DebriefScreen(PageScreen):
@@ -52,6 +53,7 @@ class DebriefScreen(PageScreen):
         Binding("w", "best_line", "Best line", id="debrief_best_line"),
         Binding("r", "lens", "Other rubric", id="debrief_lens"),
         Binding("a", "again", "Again", id="debrief_again"),
+        Binding("x", "export", "Write down", id="debrief_export"),
         Binding("l", "library", "Library", id="debrief_library"),
     ]
     help_key = "help.debrief"
@@ -197,6 +199,8 @@ class DebriefScreen(PageScreen):
                 return self.view.part is DebriefPart.TURNS and self.view.turn > 0 and self._saved
             case "branches":
                 return self._has_branches
+            case "export":
+                return self._saved and self.attempt.over and may_export(self)
             case "best_line" | "lens":
                 return self.view.part is not DebriefPart.GOAL
             case "again":  # where a line is about to be typed, a letter must not begin a new attempt
@@ -331,6 +335,10 @@ class DebriefScreen(PageScreen):
         record = self.host.workspace.store.attempt(self.attempt_id or "")
         if record is not None:
             ask_for_branch(self, record, lambda branch: self.host.open_past(branch, PastTarget.BRANCH))
+
+    def action_export(self) -> None:
+        """Into a file, to read or to keep."""
+        ask_export(self, past_of(self.host.workspace, self.language, [self.attempt_id or ""]))
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

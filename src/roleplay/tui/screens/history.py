@@ -31,6 +31,7 @@ from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.screens.branch import ask_for_branch
+from roleplay.tui.screens.export import ask_export, may_export
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.examples import opened
@@ -70,7 +71,8 @@ class HistoryScreen(BaseScreen[None]):
         Binding("m", "mode", "Mode", id="history_mode"),
         Binding("p", "passing", "Passed", id="history_passing"),
         Binding("slash", "filter", "Filter", id="filter"),
-        Binding("x", "delete", "Delete", id="history_delete"),
+        Binding("x", "export", "Write down", id="history_export"),
+        Binding("d", "delete", "Delete", id="history_delete"),
         Binding("escape", "clear", "Back", id="back"),
         Binding("down", "to_list", "Down", show=False, id="move"),
     ]
@@ -126,6 +128,8 @@ class HistoryScreen(BaseScreen[None]):
         """What needs an attempt is there where one is highlighted."""
         if action in ("replay", "again", "branches", "delete"):
             return self.attempts.highlighted is not None
+        if action == "export":
+            return self.attempts.highlighted is not None and may_export(self)
         return super().check_action(action, parameters)
 
     # -- the attempt under the pointer -------------------------------------------------
@@ -163,6 +167,14 @@ class HistoryScreen(BaseScreen[None]):
         if record is not None:
             self.host.open_past(record, past_as)
         self.host.tell_problem()
+
+    def action_export(self) -> None:
+        """Into a file: this one, or all that the list shows."""
+        attempt, shown = self.attempts.highlighted, self._in_words(self._wanted)
+        if attempt is None or len(shown) < 2:
+            ask_export(self, shown)
+            return
+        self.app.push_screen(WhichQuestion(attempt, shown), lambda chosen: ask_export(self, chosen or ()))
 
     def action_delete(self) -> None:
         attempt = self.attempts.highlighted
@@ -223,6 +235,21 @@ class HistoryScreen(BaseScreen[None]):
             self._want(HistoryFilter())
         else:
             await self.run_action("app.leave")
+
+
+class WhichQuestion(AskScreen[Sequence[PastAttempt]]):
+    """Which attempts are to be written: one, or all that are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.export"
+
+    def __init__(self, attempt: PastAttempt, shown: Sequence[PastAttempt]) -> None:
+        replies: list[Reply[Sequence[PastAttempt]]] = [
+            Reply((), "export.back"),
+            Reply((attempt,), "export.this_one"),
+            Reply(shown, "export.all_shown"),
+        ]
+        super().__init__("export.which_ones", "export.which_about", replies)
 
 
 class DeleteQuestion(AskScreen[Sequence[PastAttempt]]):

@@ -1,0 +1,72 @@
+"""What the full screen and the plain mode write attempts with: the makers of ``report`` and of ``export``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.errors import CommandError
+from roleplay.workspace.exporter import ExportForm, NotExported
+
+if TYPE_CHECKING:
+    from roleplay.workspace.workspace import Workspace
+
+#: The reports, then the formats of ``export`` that are made of attempts, each with the end of its file's name.
+_REPORTS = (ExportForm("html", "html"), ExportForm("md", "md"))
+_EXPORTS = (ExportForm("jsonl", "jsonl"), ExportForm("csv", "csv"), ExportForm("xapi", "json"))
+
+
+class CommandExporter:
+    """Writes attempts as the commands do, without what stands for own words on a command line."""
+
+    @property
+    def forms(self) -> Sequence[ExportForm]:
+        """What can be made."""
+        from roleplay.commands.exports import FORMATS
+
+        return (*_REPORTS, *(form for form in _EXPORTS if form.name in FORMATS))
+
+    def write(
+        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, over: bool
+    ) -> str:
+        """See `workspace.exporter.Exporter`."""
+        from roleplay.reading.files import trouble_in_words
+        from roleplay.records.whole_files import write_whole
+
+        try:
+            make = _report if form in _REPORTS else _export
+            content, told = make(workspace, ids, form, path, language)
+            write_whole(path, content.encode() if isinstance(content, str) else content, over=over)
+        except FileExistsError:
+            raise
+        except CommandError as error:
+            raise NotExported(error.sentence(language)) from None
+        except OSError as error:
+            words = workspace.words(language)
+            raise NotExported(words("cli.not_written", path=path, problem=trouble_in_words(error, language))) from None
+        return told
+
+
+def _report(
+    workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
+) -> tuple[str | bytes, str]:
+    from roleplay.commands.report import written
+    from roleplay.workspace.attempt_reports import Reporter
+
+    words = workspace.words(language)
+    return written(Reporter(workspace, language).report(ids), form.name, words), words("export.done", path=path)
+
+
+def _export(
+    workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
+) -> tuple[str | bytes, str]:
+    from roleplay.commands import export
+    from roleplay.commands.exports import load_format
+
+    parser = ArgumentParser()
+    export.add_arguments(parser)
+    args = parser.parse_args([f"--format={form.name}", f"--output={path}", *ids])
+    made = load_format(form.name).make(workspace, args, language)
+    return made.content, " ".join((made.told, *made.notes))

@@ -1,0 +1,50 @@
+"""Writing an attempt into a file, asked line by line: in which form, and where it is to lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roleplay.plain.console import Console, normalized
+from roleplay.plain.history import past
+from roleplay.presenting.history import HistoryFilter
+from roleplay.text.numbers import whole_number
+from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
+
+
+def write_down(attempt_id: str | None, out: Console) -> None:
+    """Ask for form and place and write it; nothing where there is no such attempt in the record."""
+    words, exporter = out.words, out.exporter
+    attempts = [each for each in past(out.workspace, out.language, HistoryFilter()) if each.id == attempt_id]
+    if exporter is None or not attempts:
+        out.line(words("export.cannot"))
+        return
+    for number, form in enumerate(exporter.forms, 1):
+        out.line(f"{number}. {words(f'export.form.{form.name}')}", indent="   ")
+    typed = normalized(out.ask(words("export.which")) or "")
+    chosen = whole_number(typed, 1, len(exporter.forms))
+    if chosen is None:
+        return
+    form = exporter.forms[chosen - 1]
+    offered = suggested_path(attempts, form, out.workspace.today)
+    out.line(words("export.own"))
+    typed_path = out.ask(words("export.where_plain", path=offered))
+    if typed_path is None:
+        return
+    path = meant_path(typed_path.strip() or str(offered), offered)
+    _write([attempts[0].id], form, path, out)
+
+
+def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
+    """Write it; over a file that is there only where that is wanted."""
+    assert out.exporter is not None
+    try:
+        out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=False))
+    except FileExistsError:
+        sure = normalized(out.ask(out.words("export.taken_plain", path=path)) or "").lower()
+        if sure in ("y", "yes", "是"):
+            try:
+                out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=True))
+            except NotExported as error:
+                out.line(error.sentence)
+    except NotExported as error:
+        out.line(error.sentence)

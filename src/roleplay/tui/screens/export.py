@@ -1,0 +1,106 @@
+"""Writing attempts into a file: in which form, and where it is to lie."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from roleplay.presenting.history import HistoryFilter, PastAttempt, past_attempts
+from roleplay.presenting.record_notes import titles
+from roleplay.presenting.rows.row import Row, block
+from roleplay.tui.base import BaseScreen
+from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.write import WriteScreen
+from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
+from roleplay.workspace.workspace import Workspace
+
+
+def may_export(screen: BaseScreen[Any]) -> bool:
+    """Whether anything can be written from here: on a page of a browser the files of this machine are not one's own."""
+    return screen.host.services.exporter is not None and not screen.app.is_web
+
+
+def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None:
+    """Ask in which form attempts are to be written and where, and write them."""
+    exporter = screen.host.services.exporter
+    if exporter is None or not attempts:
+        return
+
+    def chosen(form: ExportForm | None) -> None:
+        if form is not None:
+            offered = suggested_path(attempts, form, screen.host.workspace.today)
+            screen.app.push_screen(ExportPath(offered, form), lambda text: write(form, offered, text))
+
+    def write(form: ExportForm, offered: Path, text: str | None) -> None:
+        if text is None:
+            return
+        path, host = meant_path(text, offered), screen.host
+        ids = [attempt.id for attempt in attempts]
+        try:
+            # that it may take the place of another one was asked
+            host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
+        except NotExported as error:
+            host.note(error.sentence, "warning")
+        host.tell_problem()
+
+    screen.app.push_screen(ExportQuestion(attempts, exporter.forms), chosen)
+
+
+def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
+    """The finished attempts of these ids, the latest first."""
+    known = titles(workspace.library.entries, language)
+    finished = workspace.store.history()
+    return [
+        each for each in past_attempts(finished, known, workspace.words(language), HistoryFilter()) if each.id in ids
+    ]
+
+
+class ExportQuestion(AskScreen[ExportForm | None]):
+    """In which form attempts are to be written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
+    help_key = "help.export"
+
+    def __init__(self, attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> None:
+        replies: list[Reply[ExportForm | None]] = [Reply(None, "export.back")]
+        replies += [Reply(form, f"export.form.{form.name}") for form in forms]
+        super().__init__("export.title", "", replies)
+        self._attempts = attempts
+
+    def about(self) -> str:
+        if len(self._attempts) > 1:
+            return self.words("export.about_several", count=len(self._attempts))
+        return self.words("export.about", title=self._attempts[0].title, ended=self._attempts[0].ended)
+
+
+class ExportPath(WriteScreen):
+    """Where the file is to lie; one that is there already is asked about once."""
+
+    help_key = "help.export"
+    done = "export_write"
+
+    def __init__(self, offered: Path, form: ExportForm) -> None:
+        super().__init__(str(offered), longest=2000)
+        self._offered = offered
+        self._form = form
+        self._asked_about: Path | None = None
+
+    def question(self, width: int) -> list[Row]:
+        """What is written, and what it leaves out."""
+        rows = block(self.words(f"export.form.{self._form.name}"), width, "heading")
+        return [*rows, *block(self.words("export.where"), width), *block(self.words("export.own"), width, "muted")]
+
+    def objection(self, text: str) -> str:
+        """A file has a name and a folder to lie in, and to take another one's place is meant."""
+        if not text.strip():
+            return "export.no_path"
+        path = meant_path(text, self._offered)
+        if not path.parent.is_dir():
+            return "export.no_folder"
+        if path.exists() and path != self._asked_about:
+            self._asked_about = path
+            return "export.taken"
+        return ""

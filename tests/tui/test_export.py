@@ -1,0 +1,121 @@
+"""Writing attempts into files from the debrief and from the history: whole, where it says, over nothing unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from textual.widgets import Input
+
+from roleplay.session import Mode, Setup
+from roleplay.workspace.workspace import Workspace
+
+from .app_under_test import flat, play, wait_for, wait_screen, wait_text
+from .conversation_steps import KEPT, LOST, MakeApp
+
+
+@pytest.fixture
+def played(workspace: Workspace, talk_library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """Two attempts, in the first a goal was kept; where one is is an empty folder."""
+    first = play(workspace, "parcel", list(LOST))
+    assert first is not None
+    workspace.store.set_goal(first, "MY OWN GOAL")
+    play(workspace, "parcel", list(KEPT), Setup(seed=3, mode=Mode.GUIDED))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return workspace
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_a_debrief_is_written_where_the_line_says(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
+    app = make_app("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h")
+        await wait_screen(pilot, "HistoryScreen")
+        await pilot.press("end", "enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await pilot.press("x")
+        await wait_screen(pilot, "ExportQuestion")
+        await wait_text(pilot, "能看、能打印")
+        await pilot.press("enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        assert files(tmp_path / "here") == [], "Enter is the careful answer"
+        await pilot.press("x")
+        await wait_screen(pilot, "ExportQuestion")
+        await pilot.press("2")
+        await wait_screen(pilot, "ExportPath")
+        await pilot.press("enter")
+        await wait_screen(pilot, "PastDebriefScreen")
+        await wait_text(pilot, "已写入")
+        (name,) = files(tmp_path / "here")
+        page = (tmp_path / "here" / name).read_text(encoding="utf-8")
+        assert page.startswith("<!DOCTYPE html>")
+        assert "MY OWN GOAL" not in page
+        assert 'lang="zh-CN"' in page
+
+
+async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
+    target = tmp_path / "mine.md"
+    target.write_text("mine", encoding="utf-8")
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h")
+        await wait_screen(pilot, "HistoryScreen")
+        await pilot.press("x")
+        await wait_screen(pilot, "WhichQuestion")
+        await pilot.press("3")
+        await wait_screen(pilot, "ExportQuestion")
+        await pilot.press("3")
+        await wait_screen(pilot, "ExportPath")
+        field = app.screen.query_one(Input)
+        for typed, told in (
+            ("", "needs a name"),
+            (str(tmp_path / "nowhere" / "a.md"), "no such folder"),
+            (str(target), "Enter once more"),
+        ):
+            field.value = typed
+            await pilot.press("enter")
+            await wait_text(pilot, told)
+            assert target.read_text(encoding="utf-8") == "mine"
+        await pilot.press("enter")
+        await wait_screen(pilot, "HistoryScreen")
+        await wait_text(pilot, "Written:")
+        assert "Each attempt in short" in target.read_text(encoding="utf-8")
+        assert files(tmp_path / "here") == []
+
+
+async def test_what_cannot_be_written_is_told(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("h")
+        await wait_screen(pilot, "HistoryScreen")
+        await pilot.press("x")
+        await wait_screen(pilot, "WhichQuestion")
+        await pilot.press("2")
+        await wait_screen(pilot, "ExportQuestion")
+        await pilot.press("2")
+        await wait_screen(pilot, "ExportPath")
+        with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
+            await pilot.press("enter")
+            await wait_text(pilot, "cannot be written")
+        assert files(tmp_path / "here") == []
+
+
+async def test_not_on_a_page_of_a_browser(make_app: MakeApp, played: Workspace) -> None:
+    """There the files of this machine are not the learner's."""
+    app = make_app("en")
+    with mock.patch.object(type(app), "is_web", True):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await wait_screen(pilot, "LibraryScreen")
+            await pilot.press("h")
+            await wait_screen(pilot, "HistoryScreen")
+            assert "Writedown" not in flat(app)
+            await pilot.press("x")
+            await wait_for(pilot, lambda: type(app.screen).__name__ == "HistoryScreen")

@@ -1,0 +1,59 @@
+"""Writing an attempt into a file from the debrief, line by line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+from roleplay.commands.exporting import CommandExporter
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk, played to its end."""
+    home = desk_home(tmp_path_factory.mktemp("plain-export"))
+    run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "today", "FELT", "", "-"))
+    return home
+
+
+@pytest.fixture
+def home(once: Path, tmp_path: Path) -> Path:
+    shutil.copytree(once, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def attempt(home: Path) -> str:
+    return str(json.loads(run(home, "history", "--json").out)[0]["attempt"])
+
+
+def test_every_form_is_offered_and_written(home: Path, tmp_path: Path) -> None:
+    forms = CommandExporter().forms
+    assert {form.name for form in forms} >= {"html", "md", "jsonl"}
+    for number, form in enumerate(forms, 1):
+        path = tmp_path / f"mine.{form.suffix}.{number}"
+        ran = run(home, "history", attempt(home), typed=("x", str(number), str(path), ""))
+        ran.says("1. A page to read", str(path))
+        assert path.stat().st_size > 100, form.name
+        assert b"FELT" not in path.read_bytes(), form.name
+
+
+def test_over_a_file_only_where_that_is_wanted(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text("mine", encoding="utf-8")
+    run(home, "history", attempt(home), typed=("x", "2", str(path), "n", "")).says("is there already")
+    assert path.read_text(encoding="utf-8") == "mine"
+    run(home, "history", attempt(home), typed=("x", "2", str(path), "y", ""))
+    assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_what_cannot_be_is_told_and_the_debrief_goes_on(home: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "a.md"
+    ran = run(home, "history", attempt(home), typed=("x", "2", str(nowhere), "2", ""))
+    ran.says("cannot be written", "Turn 2 of 2")
+    ran = run(home, "history", attempt(home), typed=("x", "", "2", ""))
+    ran.says("Turn 2 of 2")
