@@ -31,6 +31,7 @@ COMMANDS = (
     "delete",
     "export",
     "import",
+    "push",
     "check",
     "explain",
     "new",

@@ -13,7 +13,7 @@ from roleplay.commands.output import complain, tell, tell_data
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
 #: What each option is where it is not given.
-_DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None}
+_DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None, "cohort": ""}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     said.add_argument("--own-words", action="store_true")
     said.add_argument("--anonymous", action="store_true")
     parser.add_argument("--name", metavar="name")
+    parser.add_argument("--cohort", default="", metavar="name")
 
 
 def run(args: Namespace) -> int:

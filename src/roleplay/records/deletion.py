@@ -25,6 +25,7 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     for table in _PARTS:
         db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", gone)
     db.executemany("DELETE FROM attempts WHERE id = ?", gone)
+    db.executemany("DELETE FROM practice WHERE kind = 'return' AND about = ?", gone)
     db.executemany("DELETE FROM settings WHERE key = 'typed' AND value LIKE ? || ' %'", gone)
     db.execute(
         "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"

@@ -11,7 +11,7 @@ _FILE, _FOLDER, _OTHERS = 0o600, 0o700, 0o077
 _HAS_MODES = os.name != "nt"
 #: What the program puts into the learner's folder. A folder that holds anything else is not only ours to close.
 _OUR_FILES = ("records.", "settings.", "error-", "anonymous.")
-_OUR_FOLDERS = ("drills", "learners", "cache", "library")
+_OUR_FOLDERS = ("drills", "learners", "cache", "library", "pushed")
 
 
 def make_folder(folder: Path) -> None:
@@ -78,7 +78,7 @@ def tighten_home(folder: Path) -> None:
         for entry in ours:
             if entry.name != "library":
                 tighten(entry)
-        for entry in (*_inside(folder / "drills"), *_inside(folder / "learners")):
+        for entry in (*_inside(folder / "drills"), *_inside(folder / "learners"), *_inside(folder / "pushed")):
             tighten(entry)
         if len(ours) == len(entries):
             tighten(folder)

@@ -17,6 +17,7 @@ from roleplay.records.model import (
     NewAttempt,
     SourceRef,
 )
+from roleplay.records.returns import keep_return
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
@@ -150,7 +151,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
     newer version of the formats.
     """
-    bundle = unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
+    bundle = bundle_of(library, store, record)
     journal = RecordJournal(store, record.id)
     try:
         setup = setup_of(record)
@@ -165,6 +166,8 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     end = attempt.state.passage
     if end.ending is not None and record.ended_at is None:  # a kill came between the last line and its result
         journal.finish(end.id, end.ending.outcome, attempt.scorecard(), attempt)
+    else:
+        keep_return(store, record)
     return attempt
 
 
@@ -220,6 +223,14 @@ def check_cast(setup: Setup, bundle: Bundle) -> None:
     for member, persona in setup.personas:
         if member not in bundle.scenario.cast or persona not in bundle.personas:
             raise LookupError(f"{member}: {persona}")
+
+
+def bundle_of(library: Library, store: RecordStore, record: AttemptRecord) -> Bundle:
+    """The very text that an attempt was played on: the library's own, where that is still the same, else the kept one.
+
+    Raises `BrokenScene`.
+    """
+    return unchanged_bundle(library, record.scenario_id, record.bundle) or _kept_bundle(store, record.bundle)
 
 
 def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:

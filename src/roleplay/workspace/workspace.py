@@ -21,6 +21,7 @@ from roleplay.records.settings import FILE_NAME, SettingsFile, carry_over
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
     from roleplay.records.model import AttemptRecord
+    from roleplay.records.pushed import PushedFile
     from roleplay.records.store import RecordStore
     from roleplay.scene.model import Bundle
     from roleplay.session import Attempt, Setup
@@ -166,6 +167,12 @@ class Workspace:
     def drills(self) -> Path:
         """The folder of the journals of drills."""
         return self.data / "drills"
+
+    def pushed(self, url: str, user: str) -> PushedFile:
+        """What a Learning Record Store has acknowledged of what this user sent it."""
+        from roleplay.records.pushed import PushedFile
+
+        return PushedFile(self.data, url, user)
 
     def begin_drill(self, name: str, plan: Plan, language: str) -> Drill:
         """Begin a drill, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""

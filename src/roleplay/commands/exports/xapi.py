@@ -1,0 +1,60 @@
+"""``--format xapi``: what attempts say to a Learning Record Store, a statement a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.commands.attempt_argument import chosen_attempts
+from roleplay.commands.errors import CommandError
+from roleplay.commands.exports import Exported
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from roleplay.presenting.xapi.statements import Speaker
+    from roleplay.records.model import AttemptRecord
+    from roleplay.workspace.workspace import Workspace
+
+TAKES = frozenset({"what", "scene", "own_words", "cohort"})
+
+
+def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
+    """The statements of the attempts that are over."""
+    from roleplay.presenting.xapi.words import exported, untold_notes
+    from roleplay.text.json_text import json_line
+    from roleplay.workspace.telling import told
+
+    records = picked(workspace, args.what, args.scene)
+    if not records:
+        raise CommandError("none_finished_at", name=args.scene) if args.scene else CommandError("none_finished")
+    attempts = list(told(workspace, records, speaker_of(workspace, args)))
+    lines = [json_line(statement) for attempt in attempts for statement in attempt.statements]
+    words = workspace.words(language)
+    untold = [(attempt.record, attempt.untold) for attempt in attempts if attempt.untold is not None]
+    sentence = exported(len(attempts) - len(untold), len(lines), args.output, words, own_words=args.own_words)
+    return Exported("".join(f"{line}\n" for line in lines), sentence, untold_notes(untold, words))
+
+
+def picked(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[AttemptRecord]:
+    """The attempts that a command line means: the finished ones that it names, else all that are over.
+
+    Raises `CommandError` where there is none of a name, or nothing was ever played at the scene.
+    """
+    from roleplay.workspace.telling import attempts_over
+
+    store = workspace.store
+    if named:
+        records = (store.attempt(id_) for id_ in chosen_attempts(workspace, named, scene))
+        return [record for record in records if record is not None]
+    if scene and not store.attempts_at(scene):
+        raise CommandError("no_attempt_at", name=scene)
+    return [record for record in attempts_over(store) if scene in ("", record.scenario_id)]
+
+
+def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
+    """On whose behalf statements are made."""
+    from roleplay.presenting.xapi.statements import Speaker
+    from roleplay.records.learner import learner_id
+
+    return Speaker(learner_id(workspace.store), args.cohort, args.own_words)

@@ -1,0 +1,224 @@
+"""``roleplay push``: the attempts that are over to a Learning Record Store, once each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from math import ceil
+from typing import TYPE_CHECKING, cast
+
+from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.errors import DONE, FAILED, FINDINGS, CommandError
+from roleplay.commands.output import complain, tell
+from roleplay.text.plain import safe
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
+    from roleplay.records.model import AttemptRecord
+    from roleplay.web.lrs.backlog import Backlog
+    from roleplay.web.lrs.credentials import Credentials, Keyring
+    from roleplay.web.lrs.endpoint import Endpoint
+    from roleplay.web.lrs.push import PushResult, Refusal, Stopped
+    from roleplay.web.lrs.waiting import Wait
+    from roleplay.workspace.workspace import Workspace
+
+EXAMPLE = "roleplay push --lrs https://lrs.example.org/xAPI"
+#: Refused statements that are named one by one.
+_NAMED = 20
+
+
+class PushError(CommandError):
+    """Ends a push with one sentence of ``push``."""
+
+    group = "push"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("attempts", nargs="*", default=[], metavar="attempt")
+    parser.add_argument("--lrs", required=True, metavar="address")
+    parser.add_argument("--scene", default="", metavar="id")
+    parser.add_argument("--cohort", default="", metavar="name")
+    parser.add_argument("--own-words", action="store_true")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--allow-http", action="store_true")
+
+
+def run(args: Namespace) -> int:
+    """Send what the store has not acknowledged, and say what became of it."""
+    from roleplay.web.lrs.endpoint import BadEndpoint, endpoint_of
+
+    try:
+        endpoint = endpoint_of(args.lrs, plain=args.allow_http)
+    except BadEndpoint as bad:
+        raise PushError(f"endpoint.{bad.why}") from None
+    if find_spec("urllib3") is None and not args.dry_run:
+        raise PushError("missing")
+    language = language_of(args)
+    with closing(open_workspace(args)) as workspace:
+        words = workspace.words(language)
+        if args.dry_run:
+            code = _tell_what_would_go(args, endpoint, workspace, words)
+        else:
+            code = _push(args, endpoint, workspace, words)
+        tell_record(workspace, language)
+    return code
+
+
+def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
+    """Say what would be sent where; nobody is asked anything, not even for a password."""
+    from roleplay.commands.exports.xapi import picked, speaker_of
+    from roleplay.presenting.xapi.words import speaks, untold_notes
+    from roleplay.web.lrs.backlog import Backlog
+    from roleplay.web.lrs.credentials import USER
+    from roleplay.web.lrs.push import batches
+    from roleplay.workspace.telling import told
+
+    speaker = speaker_of(workspace, args)
+    backlog = Backlog(workspace.pushed(endpoint.url, os.environ.get(USER, "")), own_words=speaker.own_words)
+    meant = picked(workspace, args.attempts, args.scene)
+    told_anew = backlog.statements(told(workspace, backlog.open(meant), speaker))
+    sizes = [len(batch) for batch in batches(told_anew)]
+    if sizes:
+        counts = {"attempts": backlog.attempts, "batches": len(sizes)}
+        tell(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
+        tell(speaks(speaker, words))
+    elif not backlog.untold:
+        tell(words("push.nothing" if meant else "push.none_over", url=endpoint.url))
+    _complain_of(untold_notes(backlog.untold, words))
+    return DONE
+
+
+def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
+    from roleplay.commands.exports.xapi import picked, speaker_of
+    from roleplay.presenting.xapi.words import untold_notes
+    from roleplay.web.lrs.backlog import Backlog
+    from roleplay.web.lrs.push import Push
+    from roleplay.web.lrs.transport import HttpTransport
+    from roleplay.workspace.telling import told
+
+    known = _credentials(endpoint)
+    speaker = speaker_of(workspace, args)
+    kept = workspace.pushed(endpoint.url, known.user)
+    backlog = Backlog(kept, own_words=speaker.own_words)
+    meant = picked(workspace, args.attempts, args.scene)
+    records = backlog.open(meant)
+    if not records:
+        tell(words("push.nothing" if meant else "push.none_over", url=endpoint.url))
+        return DONE
+    with closing(HttpTransport(endpoint, known)) as transport, _progress(records, words) as progress:
+        push = Push(transport, _wait(), backlog.settle, progress)
+        try:
+            result = push.send(backlog.statements(told(workspace, records, speaker)))
+        except KeyboardInterrupt:
+            result = None
+    if result is None:
+        complain(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
+        return FAILED
+    _complain_of(untold_notes(backlog.untold, words))
+    if kept.lost:
+        complain(f"roleplay: {words('push.not_remembered', path=kept.path)}")
+    return _tell_result(result, endpoint, backlog, words)
+
+
+def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
+    if result.stopped is not None and result.stopped.stop == "refuses_all":
+        raise PushError("stopped.refuses_all", url=endpoint.url, reason=result.refused[0].reason)
+    _tell_refused(result.refused, words)
+    if result.differing:
+        sentence = words.count("push.differing", len(result.differing), first=result.differing[0])
+        complain(f"roleplay: {sentence}")
+    if result.stopped is not None:
+        if result.acknowledged:
+            complain(f"roleplay: {words.count('push.so_far', result.acknowledged)}")
+        raise _stopped(result.stopped, endpoint)
+    if result.acknowledged:
+        tell(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
+    elif not result.refused and not result.differing and not backlog.untold:
+        tell(words("push.nothing", url=endpoint.url))
+    return FINDINGS if result.refused or result.differing else DONE
+
+
+def _tell_refused(refused: Sequence[Refusal], words: Catalogue) -> None:
+    if not refused:
+        return
+    complain(f"roleplay: {words.count('push.refused', len(refused))}")
+    for refusal in refused[:_NAMED]:
+        statement = refusal.statement
+        verb, about = statement["verb"]["id"].rpartition("/")[2], statement["object"]["id"]
+        reason = refusal.reason or words("push.no_reason")
+        sentence = words(
+            "push.refusal", id=statement["id"], verb=verb, about=about, status=refusal.status, reason=reason
+        )
+        complain(f"  {safe(sentence, newlines=False)}")
+    if len(refused) > _NAMED:
+        complain(f"  {words('push.more_refused', count=len(refused) - _NAMED)}")
+
+
+def _stopped(stopped: Stopped, endpoint: Endpoint) -> PushError:
+    values: dict[str, object] = {"url": endpoint.url}
+    key = f"stopped.{stopped.stop.value}"
+    if stopped.why:
+        key += f"_{stopped.why}"
+    if stopped.seconds:
+        values["minutes"] = ceil(stopped.seconds / 60)
+    if stopped.status:
+        values["status"] = stopped.status
+    return PushError(key, **values)
+
+
+def _complain_of(notes: Sequence[str]) -> None:
+    for note in notes:
+        complain(f"roleplay: {note}")
+
+
+def _credentials(endpoint: Endpoint) -> Credentials:
+    from roleplay.web.lrs.credentials import PASSWORD, TOKEN, USER, NoCredentials, credentials, service_of
+
+    names = {"user": USER, "password": PASSWORD, "token": TOKEN}
+    try:
+        return credentials(endpoint.url, os.environ, _keyring)
+    except NoCredentials as none:
+        raise PushError(
+            f"credentials.{none.why}", url=endpoint.url, service=service_of(endpoint.url), **names
+        ) from None
+
+
+def _keyring() -> Keyring | None:
+    """The keyring of the system, where its part is installed."""
+    try:
+        return cast("Keyring", import_module("keyring"))
+    except ImportError:
+        return None
+
+
+def _wait() -> Wait:
+    import random
+    import time
+    from datetime import UTC, datetime
+
+    from roleplay.web.lrs.waiting import Wait
+
+    return Wait(time.sleep, lambda: datetime.now(UTC), random.random)
+
+
+@contextmanager
+def _progress(records: Sequence[AttemptRecord], words: Catalogue) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error where somebody sees it; else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    # begun, answered, ended with a verdict, left: only pauses and own words are not counted before they are told
+    expected = sum(len(record.kept) + record.taken_back + (4 if record.result else 2) for record in records)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words("push.sending"), total=expected)
+        yield lambda count: bar.advance(task, count)

@@ -1,0 +1,114 @@
+"""What statements are about: a scene, a node in it, what was written there. The same in every statement about it.
+
+A store keeps one definition of an activity for all statements, so that nothing here depends on how a play went.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from roleplay.presenting.xapi.names import (
+    INTERACTION,
+    PROFILE,
+    PROFILE_TYPE,
+    SIMULATION,
+    draft_iri,
+    family_iri,
+    language_tag,
+    node_iri,
+    scene_iri,
+)
+from roleplay.presenting.xapi.played import SceneText
+from roleplay.scene.model import Node
+from roleplay.scene.text import Text
+
+#: What is written as JSON.
+Json: TypeAlias = dict[str, Any]
+
+
+def scene_activity(text: SceneText) -> Json:
+    """The version of a scene that was played."""
+    scenario = text.bundle.scenario
+    definition = {
+        "type": SIMULATION,
+        "name": language_map(text, scenario.title),
+        "description": language_map(text, scenario.summary),
+    }
+    return _activity(scene_iri(text.id, text.digest), definition)
+
+
+def node_activity(text: SceneText, node: Node) -> Json:
+    """A node as a question with choices: all of its lines, those that are not always there too."""
+    definition: Json = {
+        "type": INTERACTION,
+        "interactionType": "choice",
+        "name": language_map(text, _name(text, node)),
+        "description": language_map(text, node.says[-1].text),  # the one that stands where no condition holds
+        "choices": [{"id": choice.id, "description": language_map(text, choice.say)} for choice in node.choices],
+    }
+    key = full_credit(text, node)
+    if key:
+        definition["correctResponsesPattern"] = list(key)
+    return _activity(node_iri(text.id, text.digest, node.id), definition)
+
+
+def draft_activity(text: SceneText, node: Node) -> Json:
+    """What a learner writes at a node before the lines are shown."""
+    definition: Json = {
+        "type": INTERACTION,
+        "interactionType": "long-fill-in",
+        "name": language_map(text, _name(text, node)),
+        "description": language_map(text, node.says[-1].text),
+    }
+    return _activity(draft_iri(text.id, text.digest, node.id), definition)
+
+
+def surroundings(text: SceneText, *, inside: bool) -> Json:
+    """The context activities: the profile, what the scene belongs to, and for what is ``inside`` it the scene."""
+    family = text.bundle.scenario.family
+    around: Json = {
+        "category": [_activity(PROFILE, {"type": PROFILE_TYPE})],
+        "grouping": [{"objectType": "Activity", "id": scene_iri(text.id)}],
+    }
+    if family:
+        around["grouping"].append({"objectType": "Activity", "id": family_iri(family)})
+    if inside:
+        around["parent"] = [{"objectType": "Activity", "id": scene_iri(text.id, text.digest)}]
+    return around
+
+
+def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
+    """The lines than which no other does better on anything that is at stake at a node.
+
+    None where what can be said there, or what it does, depends on how one came there, where nothing is at stake, and
+    where no line is best on all counts: then there is no key that would hold for everybody.
+    """
+    if any(choice.when or choice.once or any(use.when for use in choice.moves) for choice in node.choices):
+        return ()
+    made = {choice.id: tuple(use.move for use in choice.moves) for choice in node.choices}
+    return best_throughout(text, node.id, made)
+
+
+def best_throughout(text: SceneText, node: str, made: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The lines of those that can be said (choice -> its moves) that are best on every criterion at stake."""
+    judged = text.judge.judge_moves(text.story.passages[node], made)
+    if not any(line.evidence for line in judged.values()):
+        return ()
+    return tuple(name for name, line in judged.items() if not any(evidence.lost for evidence in line.evidence))
+
+
+def language_map(text: SceneText, words: Text) -> dict[str, str]:
+    """A text by language tag, with the names of people in it."""
+    names = text.bundle.scenario.names()
+    shown = words.with_stubs()
+    return {language_tag(code): Text(((code, value),)).fill(code, names) for code, value in shown.values}
+
+
+def _name(text: SceneText, node: Node) -> Text:
+    """A node has no name of its own: the title of its scene, and its id."""
+    title = text.bundle.scenario.title
+    return Text(tuple((code, f"{value} · {node.id}") for code, value in title.values))
+
+
+def _activity(iri: str, definition: Json) -> Json:
+    return {"objectType": "Activity", "id": iri, "definition": definition}

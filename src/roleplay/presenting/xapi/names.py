@@ -1,0 +1,110 @@
+"""The names of the profile: verbs, types and extensions as IRIs, and the ids of activities.
+
+An IRI is a name. Ours begin with `BASE`, under a top-level domain that is set apart for names that lead nowhere
+(RFC 2606): nobody has to resolve them, and nobody can. docs/xapi.md says what each of them means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+#: What all our IRIs begin with. It is part of every id that was ever sent, so it never changes.
+BASE = "https://roleplay.example"
+#: The version of the profile; raised when a statement comes to mean something else.
+PROFILE = f"{BASE}/xapi/profile/v1"
+#: The version of xAPI that the statements are written by.
+XAPI_VERSION = "1.0.3"
+#: In which ids are made.
+_NAMESPACE = uuid5(NAMESPACE_URL, f"{BASE}/xapi")
+
+_ADL_VERBS = "http://adlnet.gov/expapi/verbs/"
+_ADL_ACTIVITIES = "http://adlnet.gov/expapi/activities/"
+
+#: verb -> how it reads, by language tag. All are ADL's own; `verb_iri` makes the IRI.
+VERBS: Mapping[str, Mapping[str, str]] = {
+    "initialized": {"en": "initialized", "zh-CN": "开始"},
+    "answered": {"en": "answered", "zh-CN": "选择"},
+    "responded": {"en": "responded", "zh-CN": "写下"},
+    "suspended": {"en": "suspended", "zh-CN": "中断"},
+    "resumed": {"en": "resumed", "zh-CN": "继续"},
+    "completed": {"en": "completed", "zh-CN": "完成"},
+    "passed": {"en": "passed", "zh-CN": "通过"},
+    "failed": {"en": "failed", "zh-CN": "未通过"},
+    "terminated": {"en": "terminated", "zh-CN": "结束"},
+}
+
+SIMULATION = f"{_ADL_ACTIVITIES}simulation"
+INTERACTION = f"{_ADL_ACTIVITIES}cmi.interaction"
+PROFILE_TYPE = f"{_ADL_ACTIVITIES}profile"
+
+#: Every extension of the profile, by the last part of its IRI.
+EXTENSIONS = (
+    # of a context
+    "mode", "seed", "personas", "options", "sitting",
+    # of an answer
+    "moves", "misconceptions", "points", "state", "state-delta", "confidence", "guess", "presented-order", "regret",
+    "taken-back",
+    # of an end
+    "criteria", "gates", "critical", "ending", "outcome", "scoring-version", "path-digest", "taken-back-count", "hints",
+    # of a pause
+    "resume-node",
+)  # fmt: skip
+
+
+def verb_iri(verb: str) -> str:
+    """The IRI of a verb of `VERBS`."""
+    return f"{_ADL_VERBS}{verb}"
+
+
+def extension(name: str) -> str:
+    """The IRI of one of `EXTENSIONS`."""
+    if name not in EXTENSIONS:
+        raise KeyError(name)
+    return f"{BASE}/xapi/ext/{name}"
+
+
+def scene_iri(scene: str, digest: str = "") -> str:
+    """A scene in all its versions, or in the one whose file has this digest: of that the first twelve digits stand."""
+    name = f"{BASE}/scenes/{quote(scene, safe='')}"
+    return f"{name}/{digest[:12]}" if digest else name
+
+
+def node_iri(scene: str, digest: str, node: str) -> str:
+    """A node of a version of a scene."""
+    return f"{scene_iri(scene, digest)}/nodes/{quote(node, safe='')}"
+
+
+def draft_iri(scene: str, digest: str, node: str) -> str:
+    """What was written in one's own words at a node."""
+    return f"{node_iri(scene, digest, node)}/draft"
+
+
+def family_iri(family: str) -> str:
+    """A family of scenes."""
+    return f"{BASE}/families/{quote(family, safe='')}"
+
+
+def cohort_iri(cohort: str) -> str:
+    """The home page of the learners of a cohort; without a name of all that belong to none."""
+    return f"{BASE}/cohorts/{quote(cohort, safe='')}" if cohort else f"{BASE}/learners"
+
+
+def language_tag(code: str) -> str:
+    """The tag (RFC 5646) of one of our languages: ``zh`` is written for readers in mainland China."""
+    return "zh-CN" if code == "zh" else str(code)
+
+
+def registration_of(attempt: str) -> UUID:
+    """The registration of an attempt, by its id: the same on every machine that it is ever sent from."""
+    return uuid5(_NAMESPACE, attempt)
+
+
+def statement_id(registration: UUID, verb: str, number: int = 0) -> str:
+    """The id of a statement of an attempt: its verb, and which of those it is, from 0 in the order of the journal.
+
+    It counts by verb, so that no statement that is there or not (own words, a pause that only this machine knows of)
+    changes the id of another.
+    """
+    return str(uuid5(registration, f"{verb}/{number}"))

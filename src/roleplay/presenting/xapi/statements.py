@@ -1,0 +1,338 @@
+"""An attempt that is over as xAPI statements, in the order in which things happened.
+
+`initialized`, then an `answered` for every line that was said, `suspended` and `resumed` where the record knows of a
+pause, `completed` and `passed` or `failed` where an ending was reached, `terminated`. The ids of the statements of an
+attempt never change: whatever a later version of the program says of it, a store keeps what it was told first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from roleplay.engine import State, legal, moves
+from roleplay.presenting.xapi import moments
+from roleplay.presenting.xapi.activities import (
+    Json,
+    best_throughout,
+    draft_activity,
+    node_activity,
+    scene_activity,
+    surroundings,
+)
+from roleplay.presenting.xapi.names import (
+    VERBS,
+    XAPI_VERSION,
+    cohort_iri,
+    extension,
+    language_tag,
+    registration_of,
+    statement_id,
+    verb_iri,
+)
+from roleplay.presenting.xapi.played import PlayedAttempt, SaidLine
+from roleplay.records.model import When
+from roleplay.scene.model import MoveKind
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.scoring.scorecard import CriterionScore, GateKind
+from roleplay.scoring.version import VERSION
+
+
+class Speaker(NamedTuple):
+    """On whose behalf statements are made, and what may be told."""
+
+    #: the pseudonym of the learner: a random id, never a name
+    learner: str
+    #: the group that the learner is reported in; empty: none
+    cohort: str = ""
+    #: whether lines in the learner's own words are told
+    own_words: bool = False
+
+
+def statements(played: PlayedAttempt, speaker: Speaker) -> list[Json]:
+    """All statements of an attempt, oldest first. The same attempt gives the same ones, on every machine."""
+    return list(_Telling(played, speaker).statements())
+
+
+class _Telling:
+    """What the statements of one attempt have in common."""
+
+    def __init__(self, played: PlayedAttempt, speaker: Speaker) -> None:
+        self.played = played
+        self.text = played.text
+        self.record = played.record
+        self.speaker = speaker
+        self.registration: UUID = registration_of(played.record.id)
+        self._numbers: dict[str, int] = {}
+        self._latest = played.record.started_at
+        #: the activity of each node, made once
+        self._nodes: dict[str, Json] = {}
+
+    def statements(self) -> Iterator[Json]:
+        """Each in its turn."""
+        record, scene = self.record, scene_activity(self.text)
+        yield self._statement("initialized", scene, record.started_at, context=self._setup())
+        lengths: list[float | None] = []
+        since, pauses = record.started_at, list(_pauses(self.played))
+        for number, said in enumerate(self.played.said):
+            while pauses and pauses[0].before == number:
+                pause = pauses.pop(0)
+                yield from self._pause(scene, pause, moments.total(lengths))
+                since = pause.returned
+            length = moments.elapsed(since, said.row.at)
+            lengths.append(length)
+            if self.speaker.own_words and said.row.decision.own_words:
+                yield self._responded(said, number)
+            yield self._answered(said, number, length)
+            since = max(since, said.row.at)
+        for pause in pauses:  # back, something taken back, and given up without another line
+            yield from self._pause(scene, pause, moments.total(lengths))
+        yield from self._end(scene, moments.total(lengths))
+
+    # -- while it was played -----------------------------------------------------------------------------------
+
+    def _setup(self) -> Json:
+        record = self.record
+        kept = {name: value for name, value in record.options.items() if value is True}
+        context: Json = {extension("seed"): str(record.seed)}  # as text: many a reader of JSON rounds a long number
+        if record.personas:
+            context[extension("personas")] = dict(record.personas)
+        if kept:
+            context[extension("options")] = sorted(kept)
+        if record.options.get("sitting"):
+            context[extension("sitting")] = record.options["sitting"]
+        return context
+
+    def _pause(self, scene: Json, pause: _Pause, seconds: float) -> Iterator[Json]:
+        left = {"duration": moments.duration(seconds), "extensions": {extension("resume-node"): pause.node}}
+        yield self._statement("suspended", scene, pause.left, result=left)
+        yield self._statement("resumed", scene, pause.returned)
+
+    def _responded(self, said: SaidLine, number: int) -> Json:
+        node = said.before.passage.node
+        assert node is not None
+        return self._statement(
+            "responded",
+            draft_activity(self.text, node),
+            said.row.at,
+            number=number,
+            result={"response": said.row.decision.own_words},
+            language=said.row.decision.language,
+            inside=True,
+        )
+
+    def _answered(self, said: SaidLine, number: int, length: float | None) -> Json:
+        node, row = said.before.passage.node, said.row
+        assert node is not None
+        activity = self._nodes.get(node.id) or self._nodes.setdefault(node.id, node_activity(self.text, node))
+        result: Json = {"response": row.decision.choice, **self._judged(said)}
+        if length is not None:
+            result["duration"] = moments.duration(length)
+        result["extensions"] = self._told_of(said)
+        return self._statement(
+            "answered", activity, row.at, number=number, result=result, language=row.decision.language, inside=True
+        )
+
+    def _judged(self, said: SaidLine) -> Json:
+        """Success and score of a line, where anything was at stake."""
+        evidence = self.text.judge.judge(said.before)[said.row.decision.choice].evidence
+        if not evidence:
+            return {}
+        raw = sum(item.earned for item in evidence)
+        most = sum(item.best for item in evidence if item.opportunity)
+        least = sum(item.worst if item.opportunity else item.worst - item.best for item in evidence)
+        span = most or -least
+        judged: Json = {"score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": least, "max": most}}
+        able = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
+        best = best_throughout(self.text, said.before.passage.id, able)
+        if best:
+            judged["success"] = said.row.decision.choice in best
+        return judged
+
+    def _told_of(self, said: SaidLine) -> Json:
+        text, decision = self.text, said.row.decision
+        judged = text.judge.judge(said.before)[decision.choice]
+        told: Json = {extension("moves"): list(judged.moves)}
+        poor = [name for name in judged.moves if text.bundle.moves[name].kind is MoveKind.POOR]
+        if poor:
+            told[extension("misconceptions")] = poor
+        if judged.evidence:
+            told[extension("points")] = {
+                text.judge.measures[item.criterion].ref: {
+                    "points": item.points,
+                    "best": item.best,
+                    "worst": item.worst,
+                }
+                for item in judged.evidence
+            }
+        before, after = _meters(said.before), _meters(said.after)
+        if after:
+            told[extension("state")] = after
+            told[extension("state-delta")] = {name: value - before[name] for name, value in after.items()}
+        if decision.sure is not None:
+            told[extension("confidence")] = decision.sure
+        if decision.guess is not None:
+            told[extension("guess")] = decision.guess
+        if decision.shown:
+            told[extension("presented-order")] = list(decision.shown)
+        if text.values is not None:
+            told[extension("regret")] = _number(text.values.regret(said.before, decision.choice))
+        if not said.counts:
+            told[extension("taken-back")] = True
+        return told
+
+    # -- its end -----------------------------------------------------------------------------------------------
+
+    def _end(self, scene: Json, seconds: float) -> Iterator[Json]:
+        at, length = self.played.over_at, {"duration": moments.duration(seconds)}
+        ending = self.played.end.passage.ending
+        if ending is not None:
+            yield self._statement(
+                "completed",
+                scene,
+                at,
+                result={
+                    "completion": True,
+                    **length,
+                    "extensions": {
+                        extension("ending"): ending.id,
+                        extension("outcome"): ending.outcome.value,
+                        extension("taken-back-count"): self.record.taken_back,
+                        extension("hints"): self.record.hints,
+                    },
+                },
+            )
+            verb = "passed" if self.played.card.passed else "failed"
+            yield self._statement(verb, scene, at, result={**self._verdict(), **length})
+        yield self._statement("terminated", scene, at, result=length)
+
+    def _verdict(self) -> Json:
+        card = self.played.card
+        verdict: Json = {"success": card.passed}
+        share = card.rubrics[0].score
+        if share is not None:
+            found = percent(share)
+            verdict["score"] = {"scaled": _number(found / 100), "raw": whole_percent(found), "min": 0, "max": 100}
+        verdict["extensions"] = {
+            extension("criteria"): {
+                score.ref: _criterion(score) for rubric in card.rubrics for score in rubric.criteria
+            },
+            extension("gates"): [
+                {"kind": gate.kind.value, "ref": gate.ref, "held": gate.held}
+                | ({} if gate.wanted is None else {"wanted": gate.wanted})
+                | ({} if gate.found is None else {"found": _number(gate.found)})
+                for gate in card.gates
+                if gate.kind is not GateKind.CRITICAL
+            ],
+            extension("critical"): [{"move": crossed.move, "turn": crossed.turn} for crossed in card.critical],
+            extension("ending"): self.played.end.passage.id,
+            extension("path-digest"): path_digest(decision.choice for decision in self.record.decisions),
+            extension("scoring-version"): VERSION,
+        }
+        return verdict
+
+    # -- what all have in common -------------------------------------------------------------------------------
+
+    def _statement(
+        self,
+        verb: str,
+        activity: Json,
+        at: When,
+        *,
+        number: int = 0,
+        result: Json | None = None,
+        context: Json | None = None,
+        language: str = "",
+        inside: bool = False,
+    ) -> Json:
+        if verb in ("suspended", "resumed"):
+            number = self._numbers.get(verb, 0)
+            self._numbers[verb] = number + 1
+        self._latest = at = max(self._latest, at)  # a clock was set back: what came after is not told as before
+        statement: Json = {
+            "id": statement_id(self.registration, verb, number),
+            "actor": {
+                "objectType": "Agent",
+                "account": {"homePage": cohort_iri(self.speaker.cohort), "name": self.speaker.learner},
+            },
+            "verb": {"id": verb_iri(verb), "display": dict(VERBS[verb])},
+            "object": activity,
+        }
+        if result is not None:
+            statement["result"] = result
+        statement["context"] = {
+            "registration": str(self.registration),
+            "language": language_tag(language or self.record.language),
+            "platform": "roleplay",
+            "revision": self.text.revision,
+            "contextActivities": surroundings(self.text, inside=inside),
+            "extensions": {extension("mode"): self.record.mode, **(context or {})},
+        }
+        statement["timestamp"] = moments.timestamp(at)
+        statement["version"] = XAPI_VERSION
+        return statement
+
+
+class _Pause(NamedTuple):
+    """A pause before the line of this number, from 0: when something last happened, where, and when it went on."""
+
+    before: int
+    left: When
+    returned: When
+    node: str
+
+
+def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
+    """The pauses that the record knows of. Of several in which nothing was done only the last is one."""
+    events: list[tuple[When, int]] = [(played.record.started_at, 0)]
+    for number, said in enumerate(played.said):
+        events.append((said.row.at, number + 1))
+    taken_back = [said.row.undone_at for said in played.said if said.row.undone_at is not None]
+    found: dict[When, _Pause] = {}
+    for returned in sorted(played.returns):
+        if not played.record.started_at <= returned <= played.over_at:
+            continue
+        last, before = max((event for event in events if event[0] <= returned), key=lambda event: event[1])
+        left = max([last, *(at for at in taken_back if at <= returned)])
+        found[left] = _Pause(before, left, returned, _node_then(played, returned))
+    yield from found.values()
+
+
+def _node_then(played: PlayedAttempt, when: When) -> str:
+    """The node that the attempt stood at, at a moment."""
+    then = [
+        said
+        for said in played.said
+        if said.row.at <= when and (said.row.undone_at is None or said.row.undone_at > when)
+    ]
+    if then:
+        return max(then, key=lambda said: said.row.position).after.passage.id
+    return played.said[0].before.passage.id if played.said else played.end.passage.id
+
+
+def path_digest(choices: Iterable[str]) -> str:
+    """What tells one way through a scene from another: the sha256 of its choices, in hex."""
+    return sha256("\n".join(choices).encode()).hexdigest()
+
+
+def _criterion(score: CriterionScore) -> Json:
+    """A criterion over the attempt: the sums of its points, and how it was graded where it was assessed."""
+    totals = score.totals
+    told: Json = {"decisions": totals.decisions, "earned": totals.earned, "due": totals.due}
+    if totals.tempted:
+        told |= {"kept": totals.kept, "tempted": totals.tempted}
+    if score.score is not None:
+        told |= {"percent": _number(percent(score.score)), "level": score.level}
+    return told
+
+
+def _meters(state: State) -> dict[str, int]:
+    return dict(zip(state.story.meters, state.meters, strict=True))
+
+
+def _number(value: float) -> float | int:
+    """A number free of the last bits' noise; a whole one is written as one."""
+    rounded = round(value, 7)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,39 @@
+"""What is said of statements that leave the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.xapi.names import cohort_iri
+from roleplay.presenting.xapi.played import WhyUntold
+from roleplay.presenting.xapi.statements import Speaker
+from roleplay.records.model import AttemptRecord
+from roleplay.text.plain import safe
+
+
+def exported(attempts: int, count: int, path: Path | None, words: Catalogue, *, own_words: bool) -> str:
+    """What is said when statements are in a file."""
+    named, own = safe(str(path), newlines=False), _own(words, own_words=own_words)
+    return words("xapi.exported", count=count, path=named, attempts=attempts, own=own)
+
+
+def speaks(speaker: Speaker, words: Catalogue) -> str:
+    """As whom statements are made, and whether own words are among them."""
+    own = _own(words, own_words=speaker.own_words)
+    return words("xapi.as", learner=speaker.learner, home=cohort_iri(speaker.cohort), own=own)
+
+
+def untold_notes(untold: Sequence[tuple[AttemptRecord, WhyUntold]], words: Catalogue) -> tuple[str, ...]:
+    """Which attempts there are no statements of, a sentence for each reason."""
+    notes = []
+    for why in WhyUntold:
+        ids = [record.id[:8] for record, reason in untold if reason is why]
+        if ids:
+            notes.append(words.count(f"xapi.untold.{why.value}", len(ids), attempts=safe(", ".join(ids))))
+    return tuple(notes)
+
+
+def _own(words: Catalogue, *, own_words: bool) -> str:
+    return words("xapi.with_own_words" if own_words else "xapi.without_own_words")

@@ -1,0 +1,83 @@
+"""What a store has acknowledged: a file of lines for each store, beside the record.
+
+It only saves sending again what a store has already. Where it is lost or damaged everything is sent once more, and the
+store takes it once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from roleplay.reading.files import read_regular
+from roleplay.records import private_files
+
+FORMAT = "pushed/1"
+#: The folder beside the record.
+FOLDER = "pushed"
+#: Bytes of a file, at most: some five million statements.
+_LONGEST = 256 << 20
+#: What a line is about: a statement, or all those of an attempt, without and with own words.
+_STATEMENT, _ATTEMPT, _WITH_WORDS = "s", "a", "w"
+
+
+class PushedFile:
+    """What one store has acknowledged of one user's statements."""
+
+    def __init__(self, folder: Path, url: str, user: str) -> None:
+        """``folder`` is the one of the record; nothing is made before there is something to keep."""
+        name = sha256("\n".join((url, user)).encode()).hexdigest()[:16]
+        self.path = folder / FOLDER / f"{name}.txt"
+        self._url = url
+        self._lines = self._read()
+        #: whether the last line was cut off, by a full disk or a power cut
+        self._cut = bool(self._lines) and "" not in self._lines
+        #: whether something could not be kept
+        self.lost = False
+
+    def _read(self) -> set[str]:
+        with contextlib.suppress(OSError):
+            return set(read_regular(self.path, _LONGEST).decode("ascii", "replace").split("\n")[1:])
+        return set()
+
+    def has(self, statement: str) -> bool:
+        """Whether the store has acknowledged this statement."""
+        return f"{_STATEMENT} {statement}" in self._lines
+
+    def has_all(self, registration: str, *, own_words: bool) -> bool:
+        """Whether it has acknowledged all statements of an attempt, with ``own_words`` those too."""
+        lines = {f"{_WITH_WORDS} {registration}"} | (set() if own_words else {f"{_ATTEMPT} {registration}"})
+        return not lines.isdisjoint(self._lines)
+
+    def keep(self, statements: Iterable[str]) -> None:
+        """The store has acknowledged these."""
+        self._append(f"{_STATEMENT} {id_}" for id_ in statements)
+
+    def keep_all(self, registration: str, *, own_words: bool) -> None:
+        """It has acknowledged all statements of an attempt."""
+        self._append([f"{_WITH_WORDS if own_words else _ATTEMPT} {registration}"])
+
+    def _append(self, lines: Iterable[str]) -> None:
+        new = [line for line in lines if line not in self._lines]
+        if not new:
+            return
+        self._lines.update(new)
+        try:
+            if not self.path.exists():
+                private_files.make_folder(self.path.parent)
+                private_files.make(self.path)
+                self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
+            self._write(["", *new] if self._cut else new)
+            self._cut = False
+        except OSError:
+            self.lost = True
+
+    def _write(self, lines: Iterable[str]) -> None:
+        with self.path.open("a", encoding="ascii", newline="\n") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+            file.flush()
+            os.fsync(file.fileno())

@@ -1,0 +1,59 @@
+"""Which statements a store has not acknowledged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from roleplay.presenting.xapi.activities import Json
+from roleplay.presenting.xapi.names import registration_of
+from roleplay.presenting.xapi.played import WhyUntold
+from roleplay.records.model import AttemptRecord
+from roleplay.records.pushed import PushedFile
+from roleplay.workspace.telling import ToldAttempt
+
+
+class Backlog:
+    """Takes from attempts what is still to be sent, and keeps what was acknowledged."""
+
+    def __init__(self, kept: PushedFile, *, own_words: bool) -> None:
+        self._kept = kept
+        self._own_words = own_words
+        #: by the id of a statement that was handed out, its attempt
+        self._of: dict[str, str] = {}
+        #: by attempt, how many of its statements are not acknowledged
+        self._missing: dict[str, int] = {}
+        #: attempts of which something was handed out
+        self.attempts = 0
+        self.untold: list[tuple[AttemptRecord, WhyUntold]] = []
+
+    def open(self, records: Iterable[AttemptRecord]) -> list[AttemptRecord]:
+        """The attempts of which not everything is known to be acknowledged."""
+        return [
+            record
+            for record in records
+            if not self._kept.has_all(str(registration_of(record.id)), own_words=self._own_words)
+        ]
+
+    def statements(self, told: Iterable[ToldAttempt]) -> Iterator[Json]:
+        """Those that are to be sent, one by one as they are asked for."""
+        for attempt in told:
+            if attempt.untold is not None:
+                self.untold.append((attempt.record, attempt.untold))
+                continue
+            registration = str(registration_of(attempt.record.id))
+            new = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]
+            self._missing[registration] = len(new)
+            self._of.update((statement["id"], registration) for statement in new)
+            self.attempts += bool(new)
+            if not new:
+                self._kept.keep_all(registration, own_words=self._own_words)
+            yield from new
+
+    def settle(self, ids: Sequence[str]) -> None:
+        """The store has these: they are not sent again."""
+        self._kept.keep(ids)
+        for id_ in ids:
+            registration = self._of.pop(id_)
+            self._missing[registration] -= 1
+            if not self._missing[registration]:
+                self._kept.keep_all(registration, own_words=self._own_words)

@@ -1,0 +1,66 @@
+"""The address of a store, and whether anything may be sent there."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+_STATEMENTS = "/statements"
+
+
+class BadEndpoint(ValueError):
+    """The address is none of a store; ``why`` is ``none``, ``credentials``, ``extras`` or ``plain``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Endpoint(NamedTuple):
+    """Where a store takes statements."""
+
+    #: the store, as it is told and remembered: without a slash at its end
+    url: str
+    host: str
+
+    @property
+    def statements(self) -> str:
+        """Where statements are sent to and asked for."""
+        return self.url + _STATEMENTS
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it is on this machine."""
+        return is_loopback_host(self.host)
+
+
+def endpoint_of(text: str, *, plain: bool = False) -> Endpoint:
+    """The store that ``text`` names; a URL of its statements is one of the store as well.
+
+    Without encryption only a store on this machine is spoken to, unless ``plain`` allows it. Raises `BadEndpoint`.
+    """
+    try:
+        parts = urlsplit(text.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise BadEndpoint("none") from None
+    if parts.scheme not in ("http", "https") or not host or not text.isprintable() or " " in text.strip():
+        raise BadEndpoint("none")
+    if parts.username is not None or parts.password is not None:
+        raise BadEndpoint("credentials")
+    if parts.query or parts.fragment:
+        raise BadEndpoint("extras")
+    if parts.scheme == "http" and not plain and not is_loopback_host(host):
+        raise BadEndpoint("plain")
+    at = f"[{host}]" if ":" in host else host
+    path = parts.path.rstrip("/").removesuffix(_STATEMENTS).rstrip("/")
+    return Endpoint(urlunsplit((parts.scheme, at if port is None else f"{at}:{port}", path, "", "")), host)
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether a host is this machine by its name alone: what a name server says of others is not asked."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

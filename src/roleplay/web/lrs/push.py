@@ -1,0 +1,263 @@
+"""Statements to a store, in batches, each until it was acknowledged or refused for itself.
+
+Sending again does no harm: an id never means two statements, and a store takes the same one once. So whatever is not
+known to be acknowledged is simply sent. A batch that is refused as a whole is sent again in halves, down to the one
+statement that is the reason. What a store cannot take now (429, 5xx, no answer) is tried again after a while.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from roleplay.web.lrs.transport import StoreAnswer, Transport, Unreachable
+from roleplay.web.lrs.waiting import PATIENCE, Wait
+
+Json = dict[str, Any]
+
+#: Statements, and bytes, of a batch, at most: below what servers take by default (1 MB).
+MOST, MOST_BYTES = 200, 500_000
+#: How often a request is tried before the push ends; before the store has ever answered, and for a part of a batch that
+#: made the store fail.
+TRIES, FIRST_TRIES, PART_TRIES = 6, 2, 2
+#: Refused in a row with nothing taken yet, and failed over in a row: then it is not the statements.
+_TOO_MANY_REFUSED, _TOO_MANY_FAILED = 25, 5
+#: What a store answers where it takes nothing of a batch because of something in it.
+_BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED = 400, 409, 413, 422, 500
+#: What means: not now.
+_NOT_NOW = (408, 425, 429)
+#: Fields by which two statements are the same; a store adds others.
+_COMPARED = ("actor", "verb", "object", "result", "context", "timestamp")
+
+
+class Stop(StrEnum):
+    """Why a push ended before its end."""
+
+    #: 401 or 403
+    DENIED = "denied"
+    #: there is nothing at this address, or nothing that takes statements
+    NO_STORE = "no_store"
+    #: it sends elsewhere
+    MOVED = "moved"
+    #: it asks for more patience than we have
+    LATER = "later"
+    #: it goes on failing
+    FAILING = "failing"
+    #: no answer comes
+    UNREACHABLE = "unreachable"
+    #: it refuses everything
+    REFUSES_ALL = "refuses_all"
+
+
+class Refusal(NamedTuple):
+    """A statement that the store does not take, and what it says of it: foreign text."""
+
+    statement: Json
+    status: int
+    reason: str
+
+
+class Stopped(NamedTuple):
+    """Where a push ended, and by what: a status of HTTP, seconds to wait, or why no answer came."""
+
+    stop: Stop
+    status: int = 0
+    seconds: float = 0.0
+    why: str = ""
+
+
+class PushResult(NamedTuple):
+    """What became of the statements."""
+
+    #: how many the store has, whether or not it had them before
+    acknowledged: int
+    refused: tuple[Refusal, ...]
+    #: ids under which the store has another statement: an earlier version of the program told it otherwise
+    differing: tuple[str, ...]
+    stopped: Stopped | None
+
+
+class _End(Exception):
+    def __init__(self, stopped: Stopped) -> None:
+        super().__init__(stopped.stop)
+        self.stopped = stopped
+
+
+class _Packed(NamedTuple):
+    statement: Json
+    data: bytes
+
+
+class Push:
+    """One push. ``acknowledged`` counts while it goes on, so that whoever interrupts it can tell how far it came."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        wait: Wait,
+        settle: Callable[[Sequence[str]], None] = lambda ids: None,
+        progress: Callable[[int], None] = lambda count: None,
+    ) -> None:
+        """``settle`` is told the ids that need not be sent again, ``progress`` how many statements are dealt with."""
+        self._transport = transport
+        self._wait = wait
+        self._settle = settle
+        self._progress = progress
+        self.acknowledged = 0
+        self.refused: list[Refusal] = []
+        self.differing: list[str] = []
+        self._answered = False
+        #: statements refused since the last one that was taken
+        self._in_a_row = 0
+
+    def send(self, statements: Iterable[Json]) -> PushResult:
+        """Send all of them; see `PushResult`. Never raises for what a store or a network does."""
+        stopped = None
+        try:
+            for batch in batches(statements):
+                self._send(batch, TRIES)
+        except _End as end:
+            stopped = end.stopped
+        return PushResult(self.acknowledged, tuple(self.refused), tuple(self.differing), stopped)
+
+    def _send(self, batch: Sequence[_Packed], tries: int) -> None:
+        answer = self._ask(lambda: self._transport.post(_joined(batch)), tries)
+        status = answer.status
+        if status in (200, 204):
+            if status == 200 and not _is_list_of(answer.body, batch):
+                raise _End(Stopped(Stop.NO_STORE, status))
+            self._have(batch)
+        elif status in (_BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED):
+            if len(batch) > 1:
+                half = len(batch) // 2
+                fewer = PART_TRIES if status == _FAILED else tries
+                self._send(batch[:half], fewer)
+                self._send(batch[half:], fewer)
+            elif status == _CONFLICT:
+                self._look_at(batch[0])
+            else:
+                self._refuse(batch[0], answer)
+        else:
+            raise _End(Stopped(_stop(status), status))
+
+    def _have(self, batch: Sequence[_Packed]) -> None:
+        self._settle([packed.statement["id"] for packed in batch])
+        self.acknowledged += len(batch)
+        self._in_a_row = 0
+        self._progress(len(batch))
+
+    def _look_at(self, packed: _Packed) -> None:
+        """The store has this id already: is it the same statement?"""
+        id_ = packed.statement["id"]
+        answer = self._ask(lambda: self._transport.get(id_), TRIES)
+        kept = _statement_in(answer.body, id_) if answer.status == 200 else None
+        if kept is not None and all(kept.get(name) == packed.statement.get(name) for name in _COMPARED):
+            self._have([packed])
+        else:
+            self._settle([id_])
+            self.differing.append(id_)
+            self._progress(1)
+
+    def _refuse(self, packed: _Packed, answer: StoreAnswer) -> None:
+        self.refused.append(Refusal(packed.statement, answer.status, _reason(answer.body)))
+        self._in_a_row += 1
+        self._progress(1)
+        if answer.status >= 500 and self._in_a_row >= _TOO_MANY_FAILED:
+            del self.refused[-self._in_a_row :]  # it fails at whatever comes
+            raise _End(Stopped(Stop.FAILING, answer.status))
+        if self._in_a_row >= _TOO_MANY_REFUSED and not self.acknowledged:
+            raise _End(Stopped(Stop.REFUSES_ALL, answer.status))
+
+    def _ask(self, request: Callable[[], StoreAnswer], tries: int) -> StoreAnswer:
+        """The answer to a request, tried again while there is none or the store cannot answer now."""
+        tried = 0
+        while True:
+            tried += 1
+            answer: StoreAnswer | None = None
+            why = ""
+            try:
+                answer = request()
+                self._answered = True
+            except Unreachable as lost:
+                why = lost.why
+            if answer is not None and not _for_now(answer.status):
+                return answer
+            if why == "certificate" or tried >= (tries if self._answered else FIRST_TRIES):
+                if answer is None:
+                    raise _End(Stopped(Stop.UNREACHABLE, why=why))
+                if answer.status == _FAILED:  # may be the fault of one statement in the batch
+                    return answer
+                raise _End(Stopped(Stop.FAILING, answer.status))
+            seconds = self._wait.seconds(tried, "" if answer is None else answer.retry_after)
+            if seconds > PATIENCE:
+                raise _End(Stopped(Stop.LATER, 0 if answer is None else answer.status, seconds))
+            self._wait.sleep(seconds)
+
+
+def batches(statements: Iterable[Json]) -> Iterator[list[_Packed]]:
+    """The statements as they are sent together."""
+    batch: list[_Packed] = []
+    size = 0
+    for statement in statements:
+        data = json.dumps(statement, ensure_ascii=False, separators=(",", ":")).encode()
+        if batch and (len(batch) >= MOST or size + len(data) > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(_Packed(statement, data))
+        size += len(data) + 1
+    if batch:
+        yield batch
+
+
+def _joined(batch: Sequence[_Packed]) -> bytes:
+    return b"[" + b",".join(packed.data for packed in batch) + b"]"
+
+
+def _for_now(status: int) -> bool:
+    """Whether a store may answer otherwise in a while."""
+    return status in _NOT_NOW or status >= 500
+
+
+def _stop(status: int) -> Stop:
+    if status in (401, 403):
+        return Stop.DENIED
+    return Stop.MOVED if 300 <= status < 400 else Stop.NO_STORE
+
+
+def _is_list_of(body: bytes, batch: Sequence[_Packed]) -> bool:
+    """Whether an answer lists ids of ours: anything can answer 200, a store answers with those it took."""
+    ids = _parsed(body)
+    return isinstance(ids, list) and {packed.statement["id"] for packed in batch}.issuperset(map(str, ids))
+
+
+def _statement_in(body: bytes, id_: str) -> Json | None:
+    """The statement of that id in an answer: by itself, or, as Ralph gives it, in a list of one."""
+    found = _parsed(body)
+    if isinstance(found, dict) and isinstance(found.get("statements"), list):
+        found = next(iter(found["statements"]), None)
+    return found if isinstance(found, dict) and found.get("id") == id_ else None
+
+
+def _reason(body: bytes) -> str:
+    """What a store says of a refusal, in one line; whatever it is, it is foreign."""
+    said = _parsed(body)
+    if isinstance(said, dict):
+        said = next((said[name] for name in ("detail", "message", "error", "warnings") if said.get(name)), said)
+    if isinstance(said, list) and said and all(isinstance(item, dict) and "msg" in item for item in said):
+        said = "; ".join(f"{'.'.join(str(part) for part in _place(item))}: {item['msg']}" for item in said[:3])
+    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False) if said is not None else ""
+    return " ".join((text or body[:500].decode("utf-8", "replace")).split())[:300]
+
+
+def _place(item: Json) -> list[Any]:
+    place = item.get("loc")
+    return [part for part in place if part not in ("body", 0)] if isinstance(place, list) else []
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,40 @@
+"""How long to wait before a store is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+#: Seconds before the second try; doubled for each one after it, up to the longest.
+FIRST, LONGEST = 1.0, 60.0
+#: Seconds that a store may ask to wait; where it asks for more, the push ends and says so.
+PATIENCE = 300.0
+
+
+class Wait(NamedTuple):
+    """The clock, and what else is handed in for waiting."""
+
+    sleep: Callable[[float], None]
+    now: Callable[[], datetime]
+    #: a number from 0 to 1: a class whose store was away does not come back all in the same second
+    chance: Callable[[], float]
+
+    def seconds(self, tries: int, retry_after: str) -> float:
+        """How long to wait after so many ``tries``, from 1: as the store asks, else longer each time."""
+        asked = asked_for(retry_after, self.now())
+        longest = min(LONGEST, FIRST * 2 ** (tries - 1))
+        return longest * (0.5 + self.chance() / 2) if asked is None else asked
+
+
+def asked_for(retry_after: str, now: datetime) -> float | None:
+    """The seconds that a header ``Retry-After`` asks for: a number, or a date; ``None`` where it says neither."""
+    text = retry_after.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        when = parsedate_to_datetime(text)
+        return max(0.0, (when - now).total_seconds())
+    except (TypeError, ValueError):  # no date, or one without a zone
+        return None

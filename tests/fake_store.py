@@ -1,0 +1,109 @@
+"""A store that answers as it is told to: in this process, or behind a port of this machine."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from roleplay.web.lrs.transport import StoreAnswer, Unreachable
+
+Statement = dict[str, Any]
+#: What the store answers in the place of its own answer: a status with what it waits for, or no answer at all.
+Script = Callable[[list[Statement]], StoreAnswer | Unreachable | None]
+
+
+class FakeStore:
+    """Keeps statements as xAPI asks: the same again is fine, another under its id a conflict, a batch one whole."""
+
+    def __init__(self, script: Script = lambda batch: None) -> None:
+        self.kept: dict[str, Statement] = {}
+        self.script = script
+        #: how many statements each request held
+        self.posts: list[int] = []
+        #: of every request
+        self.headers: list[dict[str, str]] = []
+
+    def post(self, body: bytes) -> StoreAnswer:
+        batch: list[Statement] = json.loads(body)
+        self.posts.append(len(batch))
+        said = self.script(batch)
+        if isinstance(said, Unreachable):
+            raise said
+        if said is not None:
+            return said
+        if any(self.kept.get(s["id"], s) != s for s in batch):
+            return StoreAnswer(409, b'{"detail": "differs"}')
+        new = [s["id"] for s in batch if s["id"] not in self.kept]
+        self.kept.update((s["id"], s) for s in batch)
+        return StoreAnswer(200, json.dumps(new).encode()) if new else StoreAnswer(204)
+
+    def get(self, statement_id: str) -> StoreAnswer:
+        kept = self.kept.get(statement_id)
+        return StoreAnswer(404) if kept is None else StoreAnswer(200, json.dumps(kept).encode())
+
+
+def refusing(*ids: str, status: int = 400) -> Script:
+    """Refuses every batch in which one of these stands."""
+
+    def script(batch: list[Statement]) -> StoreAnswer | None:
+        found = any(statement["id"] in ids for statement in batch)
+        return StoreAnswer(status, b'{"detail": "no \\u001b[31mthanks"}') if found else None
+
+    return script
+
+
+def one_by_one(*said: StoreAnswer | Unreachable | None) -> Script:
+    """Answers so in turn, then as a store does."""
+    waiting = list(said)
+    return lambda batch: waiting.pop(0) if waiting else None
+
+
+def always(said: StoreAnswer | Unreachable) -> Script:
+    """Answers so whatever comes."""
+    return lambda batch: said
+
+
+@contextmanager
+def listening(store: FakeStore, headers: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+    """The address of the store on this machine, while it listens."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            try:
+                self._answer(store.post(body))
+            except Unreachable:
+                self.close_connection = True
+
+        def do_GET(self) -> None:
+            self._answer(store.get(self.path.rpartition("=")[2]))
+
+        def _answer(self, answer: StoreAnswer) -> None:
+            store.headers.append(dict(self.headers))
+            self.send_response(answer.status)
+            for name, value in (*headers, ("Retry-After", answer.retry_after)):
+                if value:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/xAPI"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,73 @@
+"""Whatever was played, and however often it was taken back: its statements keep the rules."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roleplay.engine import legal
+from roleplay.presenting.xapi.names import extension
+from roleplay.presenting.xapi.played import played_attempt, scene_text
+from roleplay.presenting.xapi.rules import broken_rules
+from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.records.model import AttemptRecord, DecisionRecord, SourceRef
+from roleplay.session import Decision
+from strategies import Run, runs, thorough
+
+BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+#: Seconds between lines: some within a sitting, some that no sitting has, some of a clock that was set back.
+GAPS = (0, 7, 3599, 3601, 90_000, -5)
+
+
+def at(seconds: int) -> datetime:
+    return BEGUN + timedelta(seconds=seconds)
+
+
+@given(runs(), st.data())
+@thorough
+def test_statements_keep_the_rules(run: Run, data: st.DataObject) -> None:
+    rows: list[DecisionRecord] = []
+    clock = 0
+    returns = []
+    for position, (state, choice) in enumerate(zip(run.states, run.decisions, strict=False)):
+        before = data.draw(st.sampled_from([(), legal(state)[:1], legal(state)[-1:] * 2]))
+        for said, counts in (*((line, False) for line in before), (choice, True)):
+            clock += data.draw(st.sampled_from(GAPS))
+            words = "my words" if clock % 2 else None
+            decision = Decision(said, "zh", words, sure=clock % 3 + 1, shown=tuple(legal(state)))
+            rows.append(DecisionRecord(len(rows), position, at(clock), decision, None if counts else at(clock)))
+            if clock % 5 == 0:
+                returns.append(at(clock))
+    over = at(clock + 3)
+    finished = run.states[-1].over
+    record = AttemptRecord(
+        id="attempt",
+        scenario_id="scene",
+        bundle=(),
+        seed=run.seed,
+        mode="practice",
+        language="zh",
+        personas={},
+        options={},
+        started_at=BEGUN,
+        kept=tuple(row for row in rows if row.undone_at is None),
+        taken_back=sum(row.undone_at is not None for row in rows),
+        ended_at=over if finished else None,
+        abandoned_at=None if finished else over,
+    )
+    text = scene_text(run.world.bundle, (SourceRef("scenario", "scene", "ab" * 32),), {})
+    played = played_attempt(text, record, rows, returns)
+    told = statements(played, Speaker("learner", own_words=True))
+    assert broken_rules(told) == []
+    assert json.dumps(statements(played, Speaker("learner", own_words=True))) == json.dumps(told)
+    answers = [statement for statement in told if statement["verb"]["id"].endswith("/answered")]
+    assert [answer["result"]["response"] for answer in answers] == [row.decision.choice for row in rows]
+    verdict = [s for s in told if s["verb"]["id"].endswith(("/passed", "/failed"))]
+    assert len(verdict) == finished
+    for each in verdict:
+        lead = played.card.rubrics[0].score
+        assert ("score" in each["result"]) is (lead is not None)
+        assert each["result"]["extensions"][extension("ending")] == run.states[-1].passage.id

@@ -1,0 +1,71 @@
+"""The desk played in a record of its own, with a clock that goes by the minute, and what is told of it to a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from builders import Data
+from desk_scene import desk_home
+from roleplay.presenting.xapi.names import VERBS, extension, verb_iri
+from roleplay.presenting.xapi.statements import Speaker
+from roleplay.session import Attempt, Decision, Mode, Options, Setup
+from roleplay.workspace.telling import attempts_over, told
+from roleplay.workspace.workspace import Workspace
+
+Statement = dict[str, Any]
+
+BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LEARNER = "0123456789abcdef0123456789abcdef"
+SPEAKER = Speaker(LEARNER, "spring")
+
+
+@contextmanager
+def desk_workspace(root: Path, *scenes: Data) -> Iterator[Workspace]:
+    """A workspace whose clock goes on by ten seconds whenever it is looked at."""
+    ticks = count()
+    home = desk_home(root, *scenes)
+    with (
+        mock.patch.dict("os.environ", {"ROLEPLAY_HOME": str(home)}),
+        mock.patch("roleplay.workspace.workspace.shipped_library", return_value=root / "nothing"),
+        closing(Workspace(now=lambda: BEGUN + timedelta(seconds=10 * next(ticks)))) as workspace,
+    ):
+        yield workspace
+
+
+def play(workspace: Workspace, *choices: str, mode: Mode = Mode.GUIDED, seed: int = 3, name: str = "desk") -> Attempt:
+    """Play; ``-`` takes the last line back, ``pause`` leaves the attempt and goes on with it."""
+    attempt = workspace.begin(name, Setup(seed, mode, (), Options(own_words=True, ask_sure=True)), "zh")
+    for choice in choices:
+        if choice == "-":
+            attempt.take_back()
+        elif choice == "pause":
+            record = workspace.store.attempt(attempt.journal.attempt_id or "")
+            assert record is not None
+            attempt = workspace.resume(record)
+        else:
+            attempt.say(Decision(choice, "zh", own_words=f"我会说 {choice}", sure=2))
+    return attempt
+
+
+def statements_of(workspace: Workspace, speaker: Speaker = SPEAKER) -> list[Statement]:
+    """What is told of all that is over."""
+    return [
+        statement for each in told(workspace, attempts_over(workspace.store), speaker) for statement in each.statements
+    ]
+
+
+def verbs(statements: list[Statement]) -> list[str]:
+    """The verbs, in their order."""
+    by_iri = {verb_iri(verb): verb for verb in VERBS}
+    return [by_iri[statement["verb"]["id"]] for statement in statements]
+
+
+def ext(statement: Statement, name: str, where: str = "result") -> Any:
+    """An extension of a statement; ``None`` where it has none of that name."""
+    return statement[where]["extensions"].get(extension(name))

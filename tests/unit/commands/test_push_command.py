@@ -1,0 +1,138 @@
+"""``roleplay push`` and ``export --format xapi``, from the command line to a store of this machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from command_runs import Ran, run
+from desk_scene import desk_home
+from fake_store import FakeStore, always, listening, refusing
+from roleplay.presenting.xapi.rules import broken_rules
+from roleplay.web.lrs.transport import StoreAnswer
+
+from .test_history_command import WALK, ids
+
+ME = {"ROLEPLAY_LRS_USER": "me", "ROLEPLAY_LRS_PASSWORD": "s3cret"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The desk, played to its end once, and left once."""
+    home = desk_home(tmp_path)
+    words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
+    assert run(home, *words, typed=WALK).code == 0
+    run(home, *words, typed=WALK[:1])
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    with mock.patch("time.sleep"):
+        yield
+
+
+def push(home: Path, url: str, *words: str) -> Ran:
+    return run(home, "push", "--lrs", url, *words, env=ME)
+
+
+def test_what_is_over_is_sent_once(home: Path) -> None:
+    store = FakeStore()
+    with listening(store) as url:
+        push(home, url, "--dry-run").says("6 statements would go to", "(attempts: 1, requests: 1)", "Nothing was sent")
+        assert store.posts == []
+        push(home, url).says(f"{url} has acknowledged 6 statements (attempts: 1).")
+        push(home, url).says(f"There is nothing to send: {url}")
+        assert store.posts == [6]
+        for path in (home / "pushed").iterdir():
+            path.unlink()
+        push(home, url, "--lang", "zh").says("6 条记录")
+        assert len(store.kept) == 6
+        push(home, url, "--own-words").says(f"There is nothing to send: {url}")
+    assert not any("s3cret" in path.read_text(errors="replace") for path in home.rglob("*") if path.is_file())
+    assert broken_rules(list(store.kept.values())[:6]) == []
+
+
+def test_nothing_played_is_nothing_to_send(tmp_path: Path) -> None:
+    push(desk_home(tmp_path), "http://127.0.0.1:9/xAPI").says("no attempt is over yet")
+    run(tmp_path / "home", "export", "--format", "xapi").fails("no attempt is finished yet")
+
+
+def test_what_the_store_refuses_is_named_and_tried_again(home: Path) -> None:
+    store = FakeStore()
+    with listening(store) as url:
+        push(home, url)
+        (first, *_), kept = store.kept, dict(store.kept)
+        store.kept.clear()
+        (home / "pushed").rename(home / "away")
+        store.script = refusing(first)
+        ran = push(home, url)
+        assert ran.code == 1
+        assert f"{first} (initialized, https://roleplay.example/scenes/desk/" in ran.err
+        assert "\x1b" not in ran.err
+        assert len(store.kept) == 5
+        store.script = lambda batch: None
+        assert push(home, url).code == 0
+    assert store.kept == kept
+
+
+def test_what_the_store_has_otherwise_is_told_once(home: Path) -> None:
+    store = FakeStore()
+    with listening(store) as url:
+        push(home, url, "--cohort", "spring")
+        (home / "pushed").rename(home / "away")
+        ran = push(home, url)
+        assert (ran.code, "under 6 ids the store has other statements" in ran.err) == (1, True)
+        assert push(home, url).code == 0
+    assert all(s["actor"]["account"]["homePage"].endswith("/cohorts/spring") for s in store.kept.values())
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (StoreAnswer(401), "does not let you in (401)"),
+        (StoreAnswer(404), "takes no statements (404)"),
+        (StoreAnswer(200, b"<html>"), "takes no statements (200)"),
+        (StoreAnswer(307), "sends elsewhere (307)"),
+        (StoreAnswer(503), "goes on failing (503)"),
+        (StoreAnswer(429, retry_after="3599"), "asks to come back in 60 minutes"),
+    ],
+)
+def test_why_a_push_ended_is_one_sentence(home: Path, answer: StoreAnswer, told: str) -> None:
+    with listening(FakeStore(always(answer))) as url:
+        push(home, url).fails(url, told)
+        push(home, url, "--lang", "zh").fails(url)
+
+
+def test_a_push_that_is_interrupted_says_how_far_it_came(home: Path) -> None:
+    with mock.patch("roleplay.web.lrs.push.Push.send", side_effect=KeyboardInterrupt):
+        push(home, "http://127.0.0.1:9/xAPI").fails("stopped; http://127.0.0.1:9/xAPI has acknowledged 0 statements")
+
+
+def test_wrong_use_is_told_before_anything_is_read(home: Path) -> None:
+    push(home, "https://me:s3cret@lrs.example.org/").fails("holds no name or password")
+    assert "s3cret" not in push(home, "https://me:s3cret@lrs.example.org/").err
+    push(home, "http://lrs.example.org/xAPI").fails("--allow-http")
+    push(home, "nowhere").fails("https://lrs.example.org/xAPI")
+    run(home, "push").fails("--lrs")
+    with mock.patch("roleplay.commands.push.find_spec", return_value=None):
+        push(home, "https://lrs.example.org/").fails("pip install 'roleplay[lrs]'")
+    with mock.patch("roleplay.commands.push._keyring", return_value=None):
+        run(home, "push", "--lrs", "http://127.0.0.1:9/xAPI").fails("ROLEPLAY_LRS_USER", "roleplay http://127.0.0.1:9")
+
+
+def test_statements_are_written_a_line_each(home: Path) -> None:
+    path = home / "out.jsonl"
+    run(home, "export", "--format", "xapi", "--output", str(path)).says(str(path), "6 xAPI statements (attempts: 1)")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert broken_rules(map(json.loads, lines)) == []
+    assert run(home, "export", "--format", "xapi", ids(home)[0][:6]).lines == lines
+    assert "listen first" not in path.read_text(encoding="utf-8")
+    run(home, "export", "--format", "xapi", "--name", "x").fails("--name")
+    run(home, "export", "--format", "xapi", "--scene", "nowhere").fails("nowhere")
+    cohort = run(home, "export", "--format", "xapi", "--cohort", "春").lines
+    assert json.loads(cohort[0])["actor"]["account"]["homePage"] == "https://roleplay.example/cohorts/%E6%98%A5"

@@ -1,0 +1,78 @@
+"""A rule that is broken is seen: each case spoils statements that were right."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from roleplay.presenting.xapi.names import extension
+from roleplay.presenting.xapi.rules import broken_rules
+from statement_desk import Statement, desk_workspace, play, statements_of
+
+Spoil = Callable[[list[Statement]], Any]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Statement]:
+    """initialized, suspended, resumed, answered (taken back), answered, answered, completed, passed, terminated"""
+    with desk_workspace(tmp_path_factory.mktemp("desk")) as workspace:
+        play(workspace, "pause", "wait", "-", "sit", "today")
+        return statements_of(workspace)
+
+
+def result(told: list[Statement], number: int) -> Statement:
+    found: Statement = told[number]["result"]
+    return found
+
+
+def set_ext(told: list[Statement], number: int, name: str, value: object) -> None:
+    result(told, number)["extensions"][extension(name)] = value
+
+
+CASES: dict[str, Spoil] = {
+    "stands twice": lambda s: s[3].update(id=s[4]["id"]),
+    "its verb is none of the profile": lambda s: s[3]["verb"].update(id="http://example.org/said"),
+    "its time has no zone": lambda s: s[3].update(timestamp=s[3]["timestamp"][:-1]),
+    "zh_CN is no tag of a language": lambda s: s[3]["object"]["definition"].update(name={"zh_CN": "x"}),
+    "null stands in it": lambda s: s[0]["context"].update(platform=None),
+    "completed has a score": lambda s: result(s, 6).update(score={"raw": 0, "min": 0, "max": 1, "scaled": 0}),
+    "outside of min and max": lambda s: result(s, 7)["score"].update(raw=101),
+    "outside of its range": lambda s: result(s, 7)["score"].update(scaled=-0.1),
+    "passed says success: False": lambda s: result(s, 7).update(success=False),
+    "completed has success": lambda s: result(s, 6).update(success=True),
+    "passed has completion": lambda s: result(s, 7).update(completion=True),
+    "terminated has no duration": lambda s: result(s, 8).pop("duration"),
+    "its response is none of its choices": lambda s: result(s, 3).update(response="stand"),
+    "its choices are not told apart": lambda s: s[3]["object"]["definition"]["choices"][0].update(id="a b"),
+    "each once": lambda s: set_ext(s, 3, "presented-order", ["sit", "sit"]),
+    "its response was not shown": lambda s: set_ext(s, 3, "presented-order", ["sit"]),
+    "its success is not what its key says": lambda s: result(s, 5).update(success=False),
+    "not the sum of its points": lambda s: result(s, 3)["score"].update(raw=1),
+    "points without a score": lambda s: result(s, 3).pop("score"),
+    "it succeeds below the best": lambda s: result(s, 3).update(success=True),
+    "does not begin with initialized": lambda s: s.pop(0),
+    "does not end with terminated": lambda s: s.pop(),
+    "terminated stands 2 times": lambda s: s.append(copy.deepcopy(s[-1])),
+    "passed or failed": lambda s: s.pop(7),
+    "what is suspended is resumed": lambda s: s.pop(2),
+    "is not the id of its answered 1": lambda s: s[4].update(id="00000000-0000-5000-8000-000000000000"),
+    "its times run backwards": lambda s: s[5].update(timestamp=s[0]["timestamp"]),
+    "more than one actor": lambda s: s[5].update(actor={"account": {"name": "b", "homePage": "c"}}),
+    "hear is not the sum of its answers": lambda s: result(s, 4)["extensions"].pop(extension("points")),
+    "has answers and no criterion": lambda s: set_ext(s, 7, "criteria", {}),
+}  # fmt: skip
+
+
+def test_what_is_right_breaks_no_rule(told: list[Statement]) -> None:
+    assert broken_rules(told) == []
+
+
+@pytest.mark.parametrize("fault", CASES)
+def test_a_broken_rule_is_seen(told: list[Statement], fault: str) -> None:
+    spoilt = copy.deepcopy(told)
+    CASES[fault](spoilt)
+    found = broken_rules(spoilt)
+    assert any(fault in sentence for sentence in found), found

@@ -1,0 +1,246 @@
+"""What the statements of an attempt say, word for word and number for number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from desk_scene import desk
+from roleplay.presenting.xapi.activities import full_credit
+from roleplay.presenting.xapi.names import EXTENSIONS, VERBS, extension, language_tag, registration_of, statement_id
+from roleplay.presenting.xapi.played import WhyUntold, scene_text
+from roleplay.presenting.xapi.rules import broken_rules
+from roleplay.presenting.xapi.statements import Speaker
+from roleplay.records.model import AttemptRecord
+from roleplay.session import Mode
+from roleplay.workspace.telling import attempts_over, told
+from roleplay.workspace.workspace import Workspace
+from statement_desk import LEARNER, SPEAKER, desk_workspace, ext, play, statements_of, verbs
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with desk_workspace(tmp_path) as workspace:
+        yield workspace
+
+
+def only(workspace: Workspace) -> AttemptRecord:
+    (record,) = attempts_over(workspace.store)
+    return record
+
+
+def test_a_play_is_told_from_its_beginning_to_its_end(workspace: Workspace) -> None:
+    play(workspace, "sit", "today", mode=Mode.EXAM)
+    found = statements_of(workspace)
+    assert verbs(found) == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
+    assert broken_rules(found) == []
+    registration = registration_of(only(workspace).id)
+    assert [statement["id"] for statement in found[1:3]] == [statement_id(registration, "answered", n) for n in (0, 1)]
+    first = found[0]
+    assert first["timestamp"] == "2026-03-02T09:00:00.000Z"
+    assert first["actor"]["account"] == {"homePage": "https://roleplay.example/cohorts/spring", "name": LEARNER}
+    assert [ext(first, name, "context") for name in ("mode", "seed", "options")] == [
+        "exam",
+        "3",
+        ["ask_sure", "own_words"],
+    ]
+    assert first["object"]["definition"]["name"] == {"zh-CN": "柜台前", "en": "The counter"}
+    assert first["context"]["language"] == "zh-CN"
+    assert first["context"]["registration"] == str(registration)
+
+
+def test_an_answer_says_what_the_line_did(workspace: Workspace) -> None:
+    play(workspace, "wait", "today")
+    answered = statements_of(workspace)[1]
+    result, definition = answered["result"], answered["object"]["definition"]
+    assert result["response"] == "wait"
+    assert result["success"] is False
+    assert result["score"] == {"scaled": -1, "raw": -2, "min": -2, "max": 2}
+    assert result["duration"] == "PT10S"
+    assert ext(answered, "moves") == ["cut_in"]
+    assert ext(answered, "misconceptions") == ["cut_in"]
+    assert ext(answered, "points") == {
+        "desk-rubric.hear": {"points": -2, "best": 2, "worst": -2},
+    }
+    assert ext(answered, "state") == {"anger": 85, "trust": 30}
+    assert ext(answered, "state-delta") == {"anger": 15, "trust": 0}
+    assert ext(answered, "confidence") == 2
+    assert sorted(ext(answered, "presented-order")) == ["gift", "lie", "sit", "wait"]
+    assert ext(answered, "regret") == 4
+    assert [choice["id"] for choice in definition["choices"]] == ["sit", "wait", "lie", "gift"]
+    assert definition["choices"][0]["description"] == {"zh-CN": "您坐，接着说。", "en": "Please sit, and go on."}
+    assert definition["description"]["en"].startswith("The third time, Mr Wang says.")  # names stand in it, no braces
+
+
+def test_a_verdict_says_every_criterion_and_gate(workspace: Workspace) -> None:
+    play(workspace, "lie")
+    failed = statements_of(workspace)[3]
+    assert verbs([failed]) == ["failed"]
+    assert failed["result"]["success"] is False
+    assert failed["result"]["score"] == {"scaled": 0, "raw": 0, "min": 0, "max": 100}
+    assert ext(failed, "criteria")["desk-rubric.hear"] == {
+        "decisions": 1, "earned": 0, "due": 2, "percent": 0, "level": 0,
+    }  # fmt: skip
+    assert ext(failed, "critical") == [{"move": "shout", "turn": 1}]
+    assert {"kind": "ending", "ref": "lost", "held": False} in ext(failed, "gates")
+    assert ext(failed, "ending") == "lost"
+
+
+def test_what_was_taken_back_is_told_and_does_not_count(workspace: Workspace) -> None:
+    play(workspace, "wait", "-", "wait", "-", "sit", "today")
+    found = statements_of(workspace)
+    answers = [statement for statement, verb in zip(found, verbs(found), strict=True) if verb == "answered"]
+    assert [(a["result"]["response"], ext(a, "taken-back")) for a in answers] == [
+        ("wait", True), ("wait", True), ("sit", None), ("today", None),
+    ]  # fmt: skip
+    assert ext(answers[1], "state") == ext(answers[0], "state")  # as if the first had not been said
+    assert ext(answers[2], "state") == {"anger": 50, "trust": 45}
+    assert ext(found[-3], "taken-back-count") == 2
+    assert broken_rules(found) == []
+
+
+def test_a_pause_is_told_where_the_record_knows_of_it(workspace: Workspace) -> None:
+    play(workspace, "pause", "pause", "sit", "pause", "today")
+    found = statements_of(workspace)
+    assert verbs(found)[:6] == ["initialized", "suspended", "resumed", "answered", "suspended", "resumed"]
+    left, back = found[4:6]
+    assert ext(left, "resume-node") == "two"
+    assert left["timestamp"] == found[3]["timestamp"]  # when something last happened; more is not known
+    assert back["timestamp"] > left["timestamp"]
+    assert found[1]["result"]["duration"] == "PT0S"
+    assert broken_rules(found) == []
+    times = [statement["result"]["duration"] for statement in found if "duration" in statement.get("result", {})]
+    assert times[-1] == "PT20S"  # from each return to the next line, not across the pause
+
+
+def test_a_return_is_forgotten_with_its_attempt(workspace: Workspace) -> None:
+    play(workspace, "pause", "sit", "today")
+    assert len(workspace.store.practice.events("return")) == 1
+    workspace.resume(only(workspace))  # looked at, not gone on with
+    assert len(workspace.store.practice.events("return")) == 1
+    workspace.store.delete([only(workspace).id])
+    assert workspace.store.practice.events("return") == []
+
+
+def test_what_was_given_up_ends_without_a_verdict(workspace: Workspace) -> None:
+    attempt = play(workspace, "sit")
+    workspace.store.abandon(attempt.journal.attempt_id or "")
+    found = statements_of(workspace)
+    assert verbs(found) == ["initialized", "answered", "terminated"]
+    assert broken_rules(found) == []
+
+
+def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace) -> None:
+    whole = play(workspace, "sit", "today")
+    open_ = play(workspace, "sit")
+    branch = workspace.branch(whole, 2, "zh")
+    assert len(attempts_over(workspace.store)) == 1
+    ids = [attempt.journal.attempt_id or "" for attempt in (open_, branch)]
+    records = [record for record in map(workspace.store.attempt, ids) if record is not None]
+    assert [each.untold for each in told(workspace, records, SPEAKER)] == [WhyUntold.OPEN]
+
+
+def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspace: Workspace) -> None:
+    play(workspace, "sit", "today")
+    record = only(workspace)
+    gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
+    bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
+    found = {each.record.id: each for each in told(workspace, [gone, bent, record], SPEAKER)}
+    assert (found["gone"].untold, found["bent"].untold) == (WhyUntold.UNREADABLE, WhyUntold.UNREADABLE)
+    assert found[record.id].untold is None
+
+
+def test_own_words_are_told_only_when_asked_for_and_change_no_other_statement(workspace: Workspace) -> None:
+    play(workspace, "sit", "today")
+    without = statements_of(workspace)
+    workspace.store.reflect(only(workspace).id, "was ich dachte")
+    workspace.store.set_goal(only(workspace).id, "mein Ziel")
+    with_words = statements_of(workspace, SPEAKER._replace(own_words=True))
+    assert "我会说" not in json.dumps(without, ensure_ascii=False)
+    drafts = [statement for statement, verb in zip(with_words, verbs(with_words), strict=True) if verb == "responded"]
+    assert [draft["result"]["response"] for draft in drafts] == ["我会说 sit", "我会说 today"]
+    assert [statement for statement in with_words if statement not in drafts] == without
+    assert not any(word in json.dumps(with_words, ensure_ascii=False) for word in ("was ich dachte", "mein Ziel"))
+    assert broken_rules(with_words) == []
+
+
+def test_the_same_attempt_gives_the_same_bytes(workspace: Workspace) -> None:
+    play(workspace, "wait", "-", "sit", "today")
+    once = json.dumps(statements_of(workspace))
+    workspace.store.set_setting("learner", None)
+    assert json.dumps(statements_of(workspace)) == once
+
+
+def test_a_long_silence_is_no_length_of_time(tmp_path: Path) -> None:
+    with desk_workspace(tmp_path) as workspace:
+        play(workspace, "sit", "today")
+        record = only(workspace)
+        later = record.kept[1]._replace(at=record.kept[1].at.replace(day=5))
+        journal = [record.kept[0], later]
+        with mock.patch.object(workspace.store, "journal", return_value=journal):
+            (each,) = told(workspace, [record._replace(ended_at=later.at)], SPEAKER)
+    found = each.statements
+    assert "duration" not in found[2]["result"]
+    assert found[-1]["result"]["duration"] == "PT10S"
+
+
+def test_a_clock_that_was_set_back_does_not_turn_the_story_round(workspace: Workspace) -> None:
+    play(workspace, "sit", "today")
+    record = only(workspace)
+    back = record._replace(ended_at=record.started_at)
+    (each,) = told(workspace, [back], SPEAKER)
+    assert broken_rules(each.statements) == []
+
+
+def test_a_scene_of_one_language_and_a_draft_are_told_as_they_are(tmp_path: Path) -> None:
+    def english(value: Any) -> Any:
+        if isinstance(value, dict):
+            return value["en"] if set(value) == {"en", "zh"} else {key: english(inner) for key, inner in value.items()}
+        return [english(item) for item in value] if isinstance(value, list) else value
+
+    draft = english(desk(language="en", status="draft"))
+    draft["nodes"]["one"]["choices"][0]["say"] = "todo"
+    with desk_workspace(tmp_path, draft) as workspace:
+        play(workspace, "sit", "today")
+        found = statements_of(workspace)
+    assert found[0]["object"]["definition"]["name"] == {"en": "The counter"}
+    assert found[1]["object"]["definition"]["choices"][0]["description"] == {"en": "[todo]"}
+    assert broken_rules(found) == []
+
+
+def test_a_key_stands_only_where_it_holds_for_everybody(workspace: Workspace) -> None:
+    play(workspace, "sit", "today")
+    record = only(workspace)
+    text = scene_text(workspace.library.bundle("desk"), record.bundle, {})
+    nodes = text.bundle.scenario.nodes
+    assert full_credit(text, nodes["one"]) == ()  # a line of it is locked
+    assert full_credit(text, nodes["two"]) == ("today",)
+    answers = statements_of(workspace)[1:3]
+    assert ["correctResponsesPattern" in answer["object"]["definition"] for answer in answers] == [False, True]
+
+
+def test_names_are_those_of_the_profile() -> None:
+    assert extension("regret") == "https://roleplay.example/xapi/ext/regret"
+    with pytest.raises(KeyError):
+        extension("regrets")
+    assert (language_tag("zh"), language_tag("en"), language_tag("ko")) == ("zh-CN", "en", "ko")
+    page = (Path(__file__).parents[4] / "docs" / "xapi.md").read_text(encoding="utf-8")
+    missing = [name for name in (*EXTENSIONS, *VERBS) if f"`{name}`" not in page]
+    assert missing == []
+
+
+def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> None:
+    play(workspace, "sit", "today")
+    homes = {
+        cohort: statements_of(workspace, Speaker(LEARNER, cohort))[0]["actor"]["account"]["homePage"]
+        for cohort in ("", "春季 1")
+    }
+    assert homes == {
+        "": "https://roleplay.example/learners",
+        "春季 1": "https://roleplay.example/cohorts/%E6%98%A5%E5%AD%A3%201",
+    }

@@ -1,0 +1,219 @@
+"""Batches, refusals, waiting: against a store that answers as it is told to, with a clock of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from fake_store import FakeStore, Script, always, one_by_one, refusing
+from roleplay.web.lrs.push import MOST, TRIES, Push, PushResult, Stop, Stopped, batches
+from roleplay.web.lrs.transport import StoreAnswer, Unreachable
+from roleplay.web.lrs.waiting import Wait, asked_for
+
+Statement = dict[str, Any]
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+class Pushed:
+    """A push that is over: what came of it, what was settled, how long was waited."""
+
+    def __init__(self, store: FakeStore, statements: Iterable[Statement], chance: float = 1.0) -> None:
+        self.waits: list[float] = []
+        self.settled: list[str] = []
+        self.progress = 0
+        push = Push(store, Wait(self.waits.append, lambda: NOW, lambda: chance), self.settled.extend, self.advance)
+        self.result: PushResult = push.send(statements)
+
+    def advance(self, count: int) -> None:
+        self.progress += count
+
+
+def some(count: int, **more: object) -> list[Statement]:
+    return [{"id": f"s{number}", "verb": {"id": "said"}, **more} for number in range(count)]
+
+
+def pushed(script: Script, count: int = 10) -> tuple[FakeStore, Pushed]:
+    store = FakeStore(script)
+    return store, Pushed(store, some(count))
+
+
+def test_all_is_sent_in_batches_and_acknowledged() -> None:
+    store = FakeStore()
+    push = Pushed(store, some(2 * MOST + 1))
+    assert store.posts == [MOST, MOST, 1]
+    assert push.result == PushResult(2 * MOST + 1, (), (), None)
+    assert (len(push.settled), push.progress, push.waits) == (2 * MOST + 1, 2 * MOST + 1, [])
+    assert Pushed(FakeStore(), []).result == PushResult(0, (), (), None)
+
+
+def test_a_batch_is_small_in_bytes_too_and_holds_one_at_least() -> None:
+    sizes = [len(batch) for batch in batches(some(5, text="长" * 80_000))]
+    assert sizes == [2, 2, 1]
+    assert [len(batch) for batch in batches(some(2, text="x" * 600_000))] == [1, 1]
+
+
+def test_sending_again_does_no_harm() -> None:
+    store = FakeStore()
+    first, second = Pushed(store, some(5)), Pushed(store, some(7))
+    assert (first.result.acknowledged, second.result.acknowledged) == (5, 7)
+    assert len(store.kept) == 7
+
+
+@pytest.mark.parametrize("status", [400, 413, 422, 500])
+def test_what_the_store_refuses_is_found_and_named_and_the_rest_goes_on(status: int) -> None:
+    store, push = pushed(refusing("s3", "s8", status=status))
+    assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
+    assert {refusal.status for refusal in push.result.refused} == {status}
+    assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign: whoever shows it makes it safe
+    assert push.result.acknowledged == len(store.kept) == 8
+    assert "s3" not in push.settled
+    assert push.progress == 10
+
+
+def test_what_the_store_has_otherwise_is_named_and_left_alone() -> None:
+    store = FakeStore()
+    store.kept["s4"] = {"id": "s4", "verb": {"id": "other"}}
+    push = Pushed(store, some(10))
+    assert push.result == PushResult(9, (), ("s4",), None)
+    assert store.kept["s4"]["verb"]["id"] == "other"
+    assert "s4" in push.settled  # it will never be another
+
+
+def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
+    def strict(batch: list[Statement]) -> StoreAnswer | None:
+        return StoreAnswer(409) if any(statement["id"] in store.kept for statement in batch) else None
+
+    store = FakeStore(strict)
+    store.kept.update((s["id"], {**s, "stored": "2026"}) for s in some(3))
+    push = Pushed(store, some(10))
+    assert push.result == PushResult(10, (), (), None)
+
+
+def test_a_store_that_cannot_now_is_asked_again_each_time_later() -> None:
+    _, push = pushed(one_by_one(*[StoreAnswer(503)] * 4))
+    assert push.result.acknowledged == 10
+    assert push.waits == [1, 2, 4, 8]
+    assert Pushed(FakeStore(one_by_one(StoreAnswer(502))), some(1), chance=0.0).waits == [0.5]
+
+
+def test_it_waits_as_long_as_the_store_asks() -> None:
+    later = StoreAnswer(429, retry_after="Mon, 02 Mar 2026 09:01:30 GMT")
+    _, push = pushed(one_by_one(StoreAnswer(429, retry_after="7"), later))
+    assert (push.waits, push.result.acknowledged) == ([7, 90], 10)
+    _, push = pushed(always(StoreAnswer(429, retry_after="3600")))
+    assert (push.waits, push.result.stopped) == ([], Stopped(Stop.LATER, 429, 3600))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("7", 7), (" 0 ", 0), ("", None), ("soon", None), ("-1", None), ("1.5", None), ("٣", None),
+     ("Mon, 02 Mar 2026 08:00:00 GMT", 0), ("Mon, 02 Mar 2026 09:01:30", None)],
+)  # fmt: skip
+def test_what_a_store_may_ask(text: str, seconds: float | None) -> None:
+    assert asked_for(text, NOW) == seconds
+
+
+def test_a_lost_connection_is_tried_again_and_nothing_stands_twice() -> None:
+    def lost_after_it_was_kept(batch: list[Statement]) -> Unreachable | None:
+        if len(store.posts) == 1:
+            store.kept.update((s["id"], s) for s in batch)
+            return Unreachable("broken")
+        return None
+
+    store = FakeStore(lost_after_it_was_kept)
+    push = Pushed(store, some(10))
+    assert (push.result.acknowledged, push.waits, len(store.kept)) == (10, [1], 10)
+
+
+def test_a_store_that_never_answered_is_given_up_soon_and_one_that_did_is_waited_for() -> None:
+    _, push = pushed(always(Unreachable("refused")))
+    assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="refused"), [1])
+    store = FakeStore(lambda batch: Unreachable("timeout") if len(store.posts) > 1 else None)
+    push = Pushed(store, some(MOST + 1))
+    assert (push.result.acknowledged, push.result.stopped) == (MOST, Stopped(Stop.UNREACHABLE, why="timeout"))
+    assert len(push.waits) == TRIES - 1
+
+
+def test_a_certificate_is_not_asked_twice() -> None:
+    _, push = pushed(always(Unreachable("certificate")))
+    assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="certificate"), [])
+
+
+@pytest.mark.parametrize(
+    ("status", "stop"),
+    [(401, Stop.DENIED), (403, Stop.DENIED), (404, Stop.NO_STORE), (405, Stop.NO_STORE), (301, Stop.MOVED),
+     (200, Stop.NO_STORE)],
+)  # fmt: skip
+def test_what_no_statement_can_help_ends_it_at_once(status: int, stop: Stop) -> None:
+    store, push = pushed(always(StoreAnswer(status, b"<html>welcome</html>")))
+    assert (push.result.stopped, len(store.posts), push.settled) == (Stopped(stop, status), 1, [])
+
+
+@pytest.mark.parametrize("body", [b'["other"]', b'{"a": 1}', b"", b"[" * 100_000, b"\xff"])
+def test_only_a_store_answers_with_ids_of_ours(body: bytes) -> None:
+    _, push = pushed(always(StoreAnswer(200, body)))
+    assert push.result.stopped == Stopped(Stop.NO_STORE, 200)
+
+
+def test_a_store_that_fails_at_whatever_comes_is_left_alone() -> None:
+    store, push = pushed(always(StoreAnswer(500)), 1000)
+    assert (push.result.stopped, push.result.refused) == (Stopped(Stop.FAILING, 500), ())
+    assert len(store.posts) < 40
+    _, push = pushed(always(StoreAnswer(503)))
+    assert push.result.stopped == Stopped(Stop.FAILING, 503)
+
+
+def test_a_store_that_refuses_everything_is_not_asked_a_thousand_times() -> None:
+    store, push = pushed(always(StoreAnswer(400, b"no")), 1000)
+    assert push.result.stopped == Stopped(Stop.REFUSES_ALL, 400)
+    assert len(store.posts) < 100
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"detail": "x"}', "x"),
+        (b'{"message": "a\\nb"}', "a b"),
+        (b'{"detail": [{"loc": ["body", 0, "actor"], "msg": "Field required"}]}', "actor: Field required"),
+        (b'"plain"', "plain"),
+        (b"<b>bad</b>", "<b>bad</b>"),
+        (b"x" * 9999, "x" * 300),
+        (b"", ""),
+        (b"[1, 2]", "[1, 2]"),
+    ],
+)
+def test_a_reason_is_one_short_line(body: bytes, reason: str) -> None:
+    _, push = pushed(lambda batch: StoreAnswer(400, body) if batch[0]["id"] == "s0" else None, 2)
+    assert push.result.refused[0].reason == reason
+
+
+def test_who_interrupts_it_can_tell_how_far_it_came() -> None:
+    def stop(batch: list[Statement]) -> None:
+        if len(store.posts) == 2:
+            raise KeyboardInterrupt
+
+    store = FakeStore(stop)
+    settled: list[str] = []
+    push = Push(store, Wait(lambda seconds: None, lambda: NOW, lambda: 1.0), settled.extend)
+    with pytest.raises(KeyboardInterrupt):
+        push.send(some(3 * MOST))
+    assert (push.acknowledged, len(settled)) == (MOST, MOST)
+
+
+def test_statements_are_made_as_they_are_sent() -> None:
+    made: list[int] = []
+
+    def making() -> Any:
+        for number, statement in enumerate(some(1000)):
+            made.append(number)
+            yield statement
+
+    def look(batch: list[Statement]) -> None:
+        seen.append(len(made))
+
+    seen: list[int] = []
+    Pushed(FakeStore(look), making())
+    assert seen[0] <= MOST + 1
