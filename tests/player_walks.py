@@ -1,0 +1,319 @@
+"""The same random walks played by the engine and, in Node, by the script of the page: are they equal in all they show?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from enum import Enum
+from hashlib import md5
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roleplay.engine import State, Story, compile_story, legal, start, step
+from roleplay.locales import LANGUAGES, Catalogue, catalogue
+from roleplay.player.data import scene_data
+from roleplay.player.scripts import engine_script, words_for
+from roleplay.presenting import facts
+from roleplay.presenting.facts.briefing import papers, passing
+from roleplay.presenting.facts.coach import Coach, look_back
+from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, TurnFact, debrief_facts
+from roleplay.presenting.facts.play import said_in
+from roleplay.scene.model import Bundle
+from roleplay.scene.reactions import casts_offered
+from roleplay.scoring.percent import percent
+from roleplay.scoring.scorecard import Scorecard
+from roleplay.session import Attempt, Decision, Mode, Setup
+from roleplay.session.review import coaching, foresee
+from roleplay.session.transcript import utterances
+from roleplay.text.glyphs import glyphs
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed: the script of the page is not compared")
+#: Decisions after which a walk is left, for scenes in which one can go round.
+LONGEST = 40
+_SCRIPT = Path(__file__).with_suffix(".js")
+
+
+class Chances:
+    """A chance that both sides draw alike: Lehmer's generator."""
+
+    def __init__(self, walk: int) -> None:
+        self._state = walk * 7919 + 1
+
+    def __call__(self, count: int) -> int:
+        self._state = self._state * 48271 % 2147483647
+        return self._state // 65536 % count
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
+    return md5(text.encode()).hexdigest()
+
+
+class Player:
+    """The side of Python."""
+
+    def __init__(self, bundle: Bundle, casts: Sequence[dict[str, str]], every: int, facts_every: int) -> None:
+        self.bundle = bundle
+        self.casts = casts
+        self.every = every
+        self.facts_every = facts_every
+        self.words = [catalogue(code) for code in LANGUAGES]
+        self._attempts: dict[int, Attempt] = {}
+        self._kept: dict[tuple[State | None, str], tuple[str, str]] = {}
+        self._values: dict[int, Any] = {}
+
+    def walk(self, number: int, full: bool) -> list[str]:
+        """All that a walk consists of, in parts: digests of the decisions, or ``full`` records."""
+        draw = Chances(number)
+        cast = draw(len(self.casts)) if number % 4 == 3 else 0
+        often = number % self.every == 0
+        attempt = self._attempt(cast, number)
+        parts = [self._fragment(attempt, full)]
+        while attempt.turn < LONGEST:
+            able = legal(attempt.state)
+            if not able:
+                break
+            if often:
+                parts.append(_json([self._choices(attempt, words) for words in self.words]))
+                parts.append(_json([self._gauges(attempt, words) for words in self.words]))
+                parts.append(_json(attempt.hint() if attempt.may_hint else None))
+            sure, guess = 1 + draw(3), draw(5)
+            choice = able[draw(len(able))]
+            attempt.decisions.append(Decision(choice, "en", sure=sure, guess=guess))
+            attempt.states.append(step(attempt.state, choice))
+            parts.append(self._fragment(attempt, full))
+            if often:
+                parts.append(_json(_card(attempt.scorecard())))
+        if not often:
+            parts.append(_json(_card(attempt.scorecard())))
+        if self.facts_every and number % self.facts_every == 0:
+            parts.append(_json([self._facts(cast, attempt, words) for words in self.words]))
+        return parts
+
+    def _attempt(self, cast: int, seed: int) -> Attempt:
+        if cast not in self._attempts:
+            personas = tuple(self.casts[cast].items())
+            self._attempts[cast] = Attempt(self.bundle, Setup(mode=Mode.GUIDED, personas=personas))
+        attempt = self._attempts[cast]
+        attempt.setup = attempt.setup._replace(seed=seed)
+        attempt.decisions, attempt.states = [], [start(attempt.story, seed)]
+        attempt.hints = 0
+        return attempt
+
+    def _fragment(self, attempt: Attempt, full: bool) -> str:
+        """What came with the last decision; kept by the state before and the choice."""
+        state = attempt.state
+        before = (attempt.states[-2], attempt.decisions[-1].choice) if attempt.turn else (state, "")
+        kept = self._kept.get(before)
+        if kept is None:
+            said = [[said_in(line, attempt.states[line.turn], words) for line in utterances(attempt, attempt.turn)] for words in self.words]
+            texts = [[[line.kind.value, line.name, line.text] for line in lines] for lines in said]
+            judged = [
+                [line.choice, line.moves, [[e.criterion, e.points, e.best, e.worst] for e in line.evidence]]
+                for line in ({} if state.over else attempt.judge.judge(state)).values()
+            ]
+            record = _json([_state(state), texts, judged])
+            kept = self._kept[before] = (record, _digest(record))
+        return kept[0 if full else 1]
+
+    @staticmethod
+    def _choices(attempt: Attempt, words: Catalogue) -> list[Any]:
+        return [[fact.id, fact.text, fact.locked] for fact in facts.choices(attempt, words)]
+
+    @staticmethod
+    def _gauges(attempt: Attempt, words: Catalogue) -> list[Any]:
+        changes = {reading.meter.id: reading.change for reading in attempt.readings()}
+        return [
+            {
+                "meter": gauge.meter,
+                "name": gauge.name,
+                "value": gauge.value,
+                "step": gauge.step,
+                "word": gauge.word,
+                "change": changes[gauge.meter],
+                "better": gauge.better,
+                "changeWord": gauge.change_word,
+            }
+            for gauge in facts.gauges(attempt, words, glyphs())
+        ]
+
+    def _facts(self, cast: int, attempt: Attempt, words: Catalogue) -> list[Any]:
+        if cast not in self._values:
+            self._values[cast] = foresee(attempt) or TOO_MANY
+        pass_ = passing(self.bundle, words)
+        names = self.bundle.scenario.names()
+        brief = self.bundle.scenario.brief
+        parts = [
+            [words(f"briefing.{name}"), getattr(brief, name).fill(words.language, names)]
+            for name in ("role", "situation", "authority", "channel", "goal")
+        ]
+        return [
+            {
+                "parts": parts,
+                "papers": papers(self.bundle.scenario, words.language),
+                "gates": pass_.gates,
+                "critical": pass_.critical,
+            },
+            _debrief(debrief_facts(attempt, words, self._values[cast])),
+            _debrief(debrief_facts(attempt, words)),
+            [_coach(look_back(attempt, coaching(attempt, n + 1), words)) for n in range(attempt.turn)],
+        ]
+
+
+def _state(state: State) -> list[Any]:
+    story: Story = state.story
+    flags = [int(state.flag(name)) for name in story.flags]
+    return [state.passage.id, state.meters, flags, str(state.taken), state.visits, state.facts, state.turn]
+
+
+def _share(score: float | None) -> str | None:
+    return None if score is None else f"{percent(score):.7f}"
+
+
+def _card(card: Scorecard) -> list[Any]:
+    return [
+        [
+            [
+                _share(rubric.score),
+                [[list(c.totals), _share(c.score), c.level] for c in rubric.criteria],
+                [met.turn for met in rubric.order],
+            ]
+            for rubric in card.rubrics
+        ],
+        [[crossed.move, crossed.rubric, crossed.turn] for crossed in card.critical],
+        [
+            [g.kind.value, g.ref, g.wanted, None if g.found is None else f"{g.found:.7f}", g.held]
+            for g in card.gates
+        ],
+        card.passed,
+    ]
+
+
+# -- facts in the form that the script has them ---------------------------------------
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON has it, keys as the script spells them; whole numbers without a fraction."""
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "_asdict"):
+        return {_camel(name): _plain(inner) for name, inner in value._asdict().items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {_camel(name): _plain(inner) for name, inner in asdict(value).items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _coach(coach: Coach) -> Any:
+    told = _plain(coach)
+    told["points"] = [point["text"] for point in told["points"]]
+    told["ownWords"] = ""
+    return told
+
+
+def _turn(turn: TurnFact) -> Any:
+    return {
+        "coach": _coach(turn.coach),
+        "cost": _plain(turn.cost),
+        "costText": turn.cost_text,
+        "costDetail": turn.cost_detail,
+        "costliest": turn.costliest_text,
+        "noReturn": turn.no_return,
+        "betterLabel": turn.better_label,
+        "readings": turn.readings,
+        "quiet": turn.quiet,
+    }
+
+
+def _debrief(fact: DebriefFacts) -> Any:
+    told = {name: _plain(getattr(fact, name)) for name in ("ending", "headline", "mattered", "rubrics", "critical")}
+    told |= {name: _plain(getattr(fact, name)) for name in ("legend", "notes")}
+    told["turns"] = [_turn(turn) for turn in fact.turns]
+    told["curves"] = [{"name": curve.name, "values": curve.values} for curve in fact.curves]
+    for name in ("judgement", "goal", "no_goal", "goal_title", "discussion"):
+        told[_camel(name)] = _plain(getattr(fact, name))
+    return told
+
+
+# -- both sides -----------------------------------------------------------------------
+
+
+def differences(
+    bundle: Bundle, count: int, *, first: int = 0, every: int = 1, facts_every: int = 0, most_casts: int = 4
+) -> str:
+    """Play ``count`` walks on both sides; what differs first in the first walk that does, empty where none does.
+
+    The order of the choices, the readings, the hint and the scorecard after every decision are compared in one walk of
+    ``every``, the whole debrief in one of ``facts_every`` (0: in none).
+    """
+    offered = casts_offered(bundle.scenario, bundle.personas, list(bundle.scenario.cast))
+    casts = list(islice(offered, most_casts))
+    script = engine_script()
+    job = {
+        "script": script,
+        "words": words_for(script),
+        "scene": scene_data(bundle),
+        "casts": casts,
+        "first": first,
+        "count": count,
+        "every": every,
+        "facts": facts_every,
+        "longest": LONGEST,
+        "full": False,
+    }
+    theirs = _node(job)
+    player = Player(bundle, casts, every, facts_every)
+    for number in range(first, first + count):
+        if _digest("\n".join(player.walk(number, full=False))) != theirs[number - first]:
+            (other,) = _node({**job, "first": number, "count": 1, "full": True})
+            return _first_difference(bundle.scenario.id, number, player.walk(number, full=True), other)
+    return ""
+
+
+def _node(job: dict[str, Any]) -> list[Any]:
+    assert NODE is not None
+    done = subprocess.run([NODE, str(_SCRIPT)], input=_json(job) + "\n", capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(done.stderr)
+    told: list[Any] = json.loads(done.stdout)
+    return told
+
+
+def _first_difference(scene: str, walk: int, ours: Sequence[str], theirs: Sequence[str]) -> str:
+    for number, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
+        if mine != other:
+            place, left, right = _inside(json.loads(mine), json.loads(other), "")
+            return f"{scene}, walk {walk}, part {number}{place}:\n  Python {left}\n  Node   {right}"
+    return f"{scene}, walk {walk}: {len(ours)} parts in Python, {len(theirs)} in Node"
+
+
+def _inside(mine: Any, other: Any, place: str) -> tuple[str, Any, Any]:
+    if isinstance(mine, list) and isinstance(other, list) and len(mine) == len(other):
+        for n, (one, two) in enumerate(zip(mine, other, strict=True)):
+            if one != two:
+                return _inside(one, two, f"{place}[{n}]")
+    if isinstance(mine, dict) and isinstance(other, dict) and list(mine) == list(other):
+        for key in mine:
+            if mine[key] != other[key]:
+                return _inside(mine[key], other[key], f"{place}.{key}")
+    return place, mine, other
+
+
