@@ -1,12 +1,13 @@
 // The side of Node: plays the walks that it is told of and writes a digest of each, or all that one of them consists of.
-// One line of JSON on standard input for each scene: { script, words, scene, casts, first, count, every, full }.
+// One line of JSON on standard input: { script, words }; then one for each scene: { scene, casts, first, count, every,
+// facts, longest, full }, each answered by a line.
 "use strict";
 const crypto = require("node:crypto");
 const readline = require("node:readline");
 const vm = require("node:vm");
 
 const NAMES =
-  "Attempt,Judge,Words,choiceFacts,compileStory,debriefFacts,gaugeFacts,briefingFact,legal,percent,saidFact,scorecard,start,step,turnOf,lookBack,utterances,offers";
+  "Attempt,Words,briefingFact,choiceFacts,debriefFacts,gaugeFacts,legal,lookBack,percent,saidFact,start,turnOf,utterances";
 
 function engineOf(script) {
   const context = vm.createContext({ TextEncoder });
@@ -27,14 +28,6 @@ const digest = (text) => crypto.createHash("md5").update(text).digest("hex");
 function stateRecord(state) {
   const taken = state.taken.reduce((sum, bit, n) => sum + (bit ? 1n << BigInt(n) : 0n), 0n);
   return [state.at.id, state.meters, state.flags, String(taken), state.visits, state.facts, state.turn];
-}
-
-function judgeRecord(judge, state) {
-  return [...judge.judge(state).values()].map((line) => [
-    line.choice,
-    line.moves,
-    line.evidence.map((e) => [e.criterion, e.points, e.best, e.worst]),
-  ]);
 }
 
 const share = (engine, score) => (score === null ? null : engine.percent(score).toFixed(7));
@@ -63,35 +56,50 @@ function cardRecord(engine, card) {
 }
 
 class Player {
-  constructor(job) {
+  constructor(engine, words, job) {
     this.job = job;
-    this.engine = engineOf(job.script);
-    this.languages = Object.keys(job.words).map((code) => new this.engine.Words(job.words, code));
+    this.engine = engine;
+    this.languages = Object.keys(words).map((code) => new engine.Words(words, code));
     this.played = new Map();
-    this.kept = new Map();
+    this.told = new Map();
+    this.tables = new Map();
     this.values = new Map();
   }
 
-  attemptBy(cast, options) {
-    return new this.engine.Attempt(this.job.scene, { ...options, personas: this.job.casts[cast] });
+  attemptBy(cast) {
+    return new this.engine.Attempt(this.job.scene, { mode: "guided", personas: this.job.casts[cast] });
   }
 
-  /** What came with the last decision, as text; kept by the state before and the choice. */
-  fragment(cast, attempt) {
-    const before = attempt.states.at(-2) ?? attempt.state;
-    const key = JSON.stringify([cast, stateRecord(before), attempt.decisions.at(-1)?.choice]);
-    if (!this.kept.has(key)) {
-      const said = this.engine.utterances(attempt, attempt.turn);
-      const told = this.languages.map((words) => said.map((u) => this.engine.saidFact(u, attempt, words)));
-      const texts = told.map((lines) => lines.map(({ kind, name, text }) => [kind, name, text]));
-      const record = JSON.stringify([
-        stateRecord(attempt.state),
-        texts,
-        judgeRecord(attempt.judge, attempt.state),
+  /** A line in all languages, as text; kept where it does not read the meters. */
+  lineRecord(utterance, attempt) {
+    const key = `${utterance.kind} ${utterance.speaker}`;
+    const known = this.told.get(utterance.text) ?? new Map();
+    this.told.set(utterance.text, known);
+    if (known.has(key)) return known.get(key);
+    const facts = this.languages.map((words) => this.engine.saidFact(utterance, attempt, words));
+    const record = JSON.stringify(facts.map(({ kind, name, text }) => [kind, name, text]));
+    if (!Object.values(utterance.text).some((text) => text.includes("{"))) known.set(key, record);
+    return record;
+  }
+
+  /** The lines of a state, judged, as text. */
+  judgeRecord(attempt) {
+    const table = attempt.judge.judge(attempt.state);
+    if (!this.tables.has(table)) {
+      const lines = [...table.values()].map((line) => [
+        line.choice,
+        line.moves,
+        line.evidence.map((e) => [e.criterion, e.points, e.best, e.worst]),
       ]);
-      this.kept.set(key, [record, digest(record)]);
+      this.tables.set(table, JSON.stringify(lines));
     }
-    return this.kept.get(key)[this.job.full ? 0 : 1];
+    return this.tables.get(table);
+  }
+
+  /** What came with the last decision. */
+  fragment(attempt) {
+    const said = this.engine.utterances(attempt, attempt.turn).map((line) => this.lineRecord(line, attempt));
+    return [JSON.stringify(stateRecord(attempt.state)), ...said, this.judgeRecord(attempt)];
   }
 
   facts(cast, attempt) {
@@ -107,34 +115,35 @@ class Player {
   }
 
   walk(number) {
-    const { job, engine } = this;
+    const { job, engine, languages } = this;
     const draw = chances(number);
     const cast = number % 4 === 3 ? draw(job.casts.length) : 0;
     const often = number % job.every === 0;
     const attempt = this.playedBy(cast, number);
-    const parts = [this.fragment(cast, attempt)];
+    const parts = [...this.fragment(attempt)];
+    const tell = (record) => parts.push(JSON.stringify(record));
     while (attempt.turn < job.longest) {
       const able = engine.legal(attempt.state);
       if (!able.length) break;
       if (often) {
-        parts.push(JSON.stringify(this.languages.map((w) => engine.choiceFacts(attempt, w).map((c) => [c.id, c.text, c.locked]))));
-        parts.push(JSON.stringify(this.languages.map((w) => engine.gaugeFacts(attempt, w))));
-        parts.push(JSON.stringify(attempt.mayHint ? attempt.hint() : null));
+        tell(languages.map((words) => engine.choiceFacts(attempt, words).map((fact) => [fact.id, fact.text, fact.locked])));
+        tell(languages.map((words) => engine.gaugeFacts(attempt, words)));
+        tell(attempt.mayHint ? attempt.hint() : null);
       }
       const sure = 1 + draw(3);
       const guess = draw(5);
       attempt.say({ choice: able[draw(able.length)], sure, guess });
-      parts.push(this.fragment(cast, attempt));
-      if (often) parts.push(JSON.stringify(cardRecord(engine, attempt.scorecard())));
+      parts.push(...this.fragment(attempt));
+      if (often) tell(cardRecord(engine, attempt.scorecard()));
     }
-    if (!often) parts.push(JSON.stringify(cardRecord(engine, attempt.scorecard())));
-    if (job.facts && number % job.facts === 0) parts.push(JSON.stringify(this.facts(cast, attempt)));
+    if (!often) tell(cardRecord(engine, attempt.scorecard()));
+    if (job.facts && number % job.facts === 0) tell(this.facts(cast, attempt));
     return parts;
   }
 
   /** A new attempt; stories and judges are made once for each cast. */
   playedBy(cast, seed) {
-    const attempt = this.played.get(cast) ?? this.attemptBy(cast, { mode: "guided" });
+    const attempt = this.played.get(cast) ?? this.attemptBy(cast);
     this.played.set(cast, attempt);
     attempt.seed = seed;
     attempt.decisions = [];
@@ -144,13 +153,24 @@ class Player {
   }
 }
 
+let engine = null;
+let words = null;
 readline.createInterface({ input: process.stdin }).on("line", (line) => {
   const job = JSON.parse(line);
-  const player = new Player(job);
-  const told = [];
-  for (let walk = job.first; walk < job.first + job.count; walk++) {
-    const parts = player.walk(walk);
-    told.push(job.full ? parts : digest(parts.join("\n")));
+  if (engine === null) {
+    engine = engineOf(job.script);
+    words = job.words;
+    return;
   }
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+  const told = [];
+  try {
+    const player = new Player(engine, words, job);
+    for (let walk = job.first; walk < job.first + job.count; walk++) {
+      const parts = player.walk(walk);
+      told.push(job.full ? parts : digest(parts.join("\n")));
+    }
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+  } catch (error) {
+    process.stdout.write(`${JSON.stringify({ error: String(error.stack) })}\n`);
+  }
 });

@@ -1,11 +1,11 @@
-"""The same random walks played by the engine and, in Node, by the script of the page: are they equal in all they show?"""
+"""The same random walks, played by the engine and in Node by the script of the page: do both show the same?"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from enum import Enum
 from hashlib import md5
@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from roleplay.engine import State, Story, compile_story, legal, start, step
+from roleplay.engine import State, Story, legal, start, step
 from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.player.data import scene_data
 from roleplay.player.scripts import engine_script, words_for
@@ -26,15 +26,16 @@ from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, TurnFact, 
 from roleplay.presenting.facts.play import said_in
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import casts_offered
+from roleplay.scoring.judge import Judged
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import Scorecard
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.session.review import coaching, foresee
-from roleplay.session.transcript import utterances
+from roleplay.session.transcript import Utterance, utterances
 from roleplay.text.glyphs import glyphs
 
 NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed: the script of the page is not compared")
+needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed, so the script of the page is not compared")
 #: Decisions after which a walk is left, for scenes in which one can go round.
 LONGEST = 40
 _SCRIPT = Path(__file__).with_suffix(".js")
@@ -69,16 +70,18 @@ class Player:
         self.facts_every = facts_every
         self.words = [catalogue(code) for code in LANGUAGES]
         self._attempts: dict[int, Attempt] = {}
-        self._kept: dict[tuple[State | None, str], tuple[str, str]] = {}
+        #: by what is said (which the scene keeps alive), how and by whom
+        self._told: dict[tuple[int, str, str | None], str] = {}
+        self._tables: dict[int, tuple[Mapping[str, Judged], str]] = {}
         self._values: dict[int, Any] = {}
 
-    def walk(self, number: int, full: bool) -> list[str]:
-        """All that a walk consists of, in parts: digests of the decisions, or ``full`` records."""
+    def walk(self, number: int) -> list[str]:
+        """All that a walk consists of, in parts."""
         draw = Chances(number)
         cast = draw(len(self.casts)) if number % 4 == 3 else 0
         often = number % self.every == 0
         attempt = self._attempt(cast, number)
-        parts = [self._fragment(attempt, full)]
+        parts = self._fragment(attempt)
         while attempt.turn < LONGEST:
             able = legal(attempt.state)
             if not able:
@@ -91,7 +94,7 @@ class Player:
             choice = able[draw(len(able))]
             attempt.decisions.append(Decision(choice, "en", sure=sure, guess=guess))
             attempt.states.append(step(attempt.state, choice))
-            parts.append(self._fragment(attempt, full))
+            parts += self._fragment(attempt)
             if often:
                 parts.append(_json(_card(attempt.scorecard())))
         if not often:
@@ -110,21 +113,34 @@ class Player:
         attempt.hints = 0
         return attempt
 
-    def _fragment(self, attempt: Attempt, full: bool) -> str:
-        """What came with the last decision; kept by the state before and the choice."""
-        state = attempt.state
-        before = (attempt.states[-2], attempt.decisions[-1].choice) if attempt.turn else (state, "")
-        kept = self._kept.get(before)
+    def _fragment(self, attempt: Attempt) -> list[str]:
+        """What came with the last decision: the state, what was said, and the lines there judged."""
+        said = [self._line(line, attempt) for line in utterances(attempt, attempt.turn)]
+        return [_json(_state(attempt.state)), *said, self._judged(attempt)]
+
+    def _line(self, line: Utterance, attempt: Attempt) -> str:
+        """A line in all languages; kept where it does not read the meters."""
+        key = id(line.text), line.kind.value, line.speaker
+        record = self._told.get(key)
+        if record is None:
+            facts = [said_in(line, attempt.states[line.turn], words) for words in self.words]
+            record = _json([[fact.kind.value, fact.name, fact.text] for fact in facts])
+            if not any("{" in text for _, text in line.text.values):
+                self._told[key] = record
+        return record
+
+    def _judged(self, attempt: Attempt) -> str:
+        if attempt.over:
+            return "[]"
+        table = attempt.judge.judge(attempt.state)
+        kept = self._tables.get(id(table))
         if kept is None:
-            said = [[said_in(line, attempt.states[line.turn], words) for line in utterances(attempt, attempt.turn)] for words in self.words]
-            texts = [[[line.kind.value, line.name, line.text] for line in lines] for lines in said]
-            judged = [
+            lines = [
                 [line.choice, line.moves, [[e.criterion, e.points, e.best, e.worst] for e in line.evidence]]
-                for line in ({} if state.over else attempt.judge.judge(state)).values()
+                for line in table.values()
             ]
-            record = _json([_state(state), texts, judged])
-            kept = self._kept[before] = (record, _digest(record))
-        return kept[0 if full else 1]
+            kept = self._tables[id(table)] = (table, _json(lines))  # the table is kept, so that its id stays its own
+        return kept[1]
 
     @staticmethod
     def _choices(attempt: Attempt, words: Catalogue) -> list[Any]:
@@ -191,10 +207,7 @@ def _card(card: Scorecard) -> list[Any]:
             for rubric in card.rubrics
         ],
         [[crossed.move, crossed.rubric, crossed.turn] for crossed in card.critical],
-        [
-            [g.kind.value, g.ref, g.wanted, None if g.found is None else f"{g.found:.7f}", g.held]
-            for g in card.gates
-        ],
+        [[g.kind.value, g.ref, g.wanted, None if g.found is None else f"{g.found:.7f}", g.held] for g in card.gates],
         card.passed,
     ]
 
@@ -256,45 +269,66 @@ def _debrief(fact: DebriefFacts) -> Any:
 # -- both sides -----------------------------------------------------------------------
 
 
-def differences(
-    bundle: Bundle, count: int, *, first: int = 0, every: int = 1, facts_every: int = 0, most_casts: int = 4
-) -> str:
-    """Play ``count`` walks on both sides; what differs first in the first walk that does, empty where none does.
+class SideBySide:
+    """A Node that plays whatever it is told of, beside the engine."""
 
-    The order of the choices, the readings, the hint and the scorecard after every decision are compared in one walk of
-    ``every``, the whole debrief in one of ``facts_every`` (0: in none).
-    """
-    offered = casts_offered(bundle.scenario, bundle.personas, list(bundle.scenario.cast))
-    casts = list(islice(offered, most_casts))
-    script = engine_script()
-    job = {
-        "script": script,
-        "words": words_for(script),
-        "scene": scene_data(bundle),
-        "casts": casts,
-        "first": first,
-        "count": count,
-        "every": every,
-        "facts": facts_every,
-        "longest": LONGEST,
-        "full": False,
-    }
-    theirs = _node(job)
-    player = Player(bundle, casts, every, facts_every)
-    for number in range(first, first + count):
-        if _digest("\n".join(player.walk(number, full=False))) != theirs[number - first]:
-            (other,) = _node({**job, "first": number, "count": 1, "full": True})
-            return _first_difference(bundle.scenario.id, number, player.walk(number, full=True), other)
-    return ""
+    def __init__(self) -> None:
+        assert NODE is not None
+        self._node = subprocess.Popen(
+            [NODE, str(_SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        script = engine_script()
+        self._tell({"script": script, "words": words_for(script)})
 
+    def close(self) -> None:
+        """End it."""
+        self._node.communicate()
 
-def _node(job: dict[str, Any]) -> list[Any]:
-    assert NODE is not None
-    done = subprocess.run([NODE, str(_SCRIPT)], input=_json(job) + "\n", capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise AssertionError(done.stderr)
-    told: list[Any] = json.loads(done.stdout)
-    return told
+    def _tell(self, data: dict[str, Any]) -> None:
+        assert self._node.stdin is not None
+        self._node.stdin.write(_json(data) + "\n")
+        self._node.stdin.flush()
+
+    def _answer(self) -> list[Any]:
+        """The digests of the walks, or all their parts. Raises `AssertionError` where the script fails."""
+        assert self._node.stdout is not None
+        told = json.loads(self._node.stdout.readline())
+        if isinstance(told, dict):
+            raise AssertionError(told["error"])
+        assert isinstance(told, list)
+        return told
+
+    def differences(
+        self, bundle: Bundle, count: int, *, first: int = 0, every: int = 1, facts_every: int = 0, most_casts: int = 4
+    ) -> str:
+        """Play ``count`` walks on both sides; what differs first in the first walk that does, empty where none does.
+
+        Every walk compares each state with what is said there, the points of each line and the scorecard at its end.
+        One of ``every`` compares also the order of the choices, the readings, the hint and the scorecard after each
+        decision, one of ``facts_every`` (0: none) briefing, coaching and debrief as they are shown. Raises
+        `AssertionError` where the script fails.
+        """
+        offered = casts_offered(bundle.scenario, bundle.personas, list(bundle.scenario.cast))
+        casts = list(islice(offered, most_casts))
+        job = {
+            "scene": scene_data(bundle),
+            "casts": casts,
+            "first": first,
+            "count": count,
+            "every": every,
+            "facts": facts_every,
+            "longest": LONGEST,
+            "full": False,
+        }
+        self._tell(job)  # it plays while this side does
+        player = Player(bundle, casts, every, facts_every)
+        mine = [_digest("\n".join(player.walk(number))) for number in range(first, first + count)]
+        for number, (ours, theirs) in enumerate(zip(mine, self._answer(), strict=True), first):
+            if ours != theirs:
+                self._tell({**job, "first": number, "count": 1, "full": True})
+                (other,) = self._answer()
+                return _first_difference(bundle.scenario.id, number, player.walk(number), other)
+        return ""
 
 
 def _first_difference(scene: str, walk: int, ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -315,5 +349,3 @@ def _inside(mine: Any, other: Any, place: str) -> tuple[str, Any, Any]:
             if mine[key] != other[key]:
                 return _inside(mine[key], other[key], f"{place}.{key}")
     return place, mine, other
-
-

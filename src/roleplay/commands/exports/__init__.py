@@ -41,6 +41,7 @@ class ExportFormat(Protocol):
 FORMATS: Mapping[str, str] = {
     "jsonl": "journal",
     "xapi": "xapi",
+    "page": "page",
 }
 
 

@@ -89,7 +89,7 @@ function pointText(attempt, item, words) {
 
 function crossedText(attempt, turn, words) {
   const fails = turn.moves.filter(({ id }) => attempt.scene.rubrics.some((rubric) => rubric.critical.includes(id)));
-  const names = fails.map(({ move }) => words.get(move.name));
+  const names = [...new Map(fails.map(({ id, move }) => [id, words.get(move.name)])).values()];
   return names.length ? words.say("turn.crossed", { moves: words.list(names) }) : "";
 }
 

@@ -1,0 +1,23 @@
+"""``--format page``: a scene as one page that plays in any browser, from a stick or a share, without Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.commands.exports import Exported
+from roleplay.commands.exports.scene import scene_to_export
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from roleplay.workspace.workspace import Workspace
+
+TAKES = frozenset({"what"})
+
+
+def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
+    """The page of the scene that is named."""
+    from roleplay.reports.player.page import scene_page
+
+    bundle = scene_to_export(workspace, args, language)
+    return Exported(scene_page(bundle, language), workspace.words(language)("player.written", path=args.output))

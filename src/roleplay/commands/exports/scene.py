@@ -1,0 +1,52 @@
+"""The scene that an export names, fit to be handed on: it is checked first, and a draft stays at home."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.errors import CommandError
+from roleplay.commands.scene_argument import bundle_of, is_scene_file, open_with_scene
+
+if TYPE_CHECKING:
+    from roleplay.reading.diagnostics import Diagnostic
+    from roleplay.scene.model import Bundle
+    from roleplay.workspace.workspace import Workspace
+
+
+def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Bundle:
+    """The scene that ``args.what`` names, by its id or its file.
+
+    Raises `CommandError` where it is none or several, where there is no such scene, and where the check finds a mistake
+    in it or it is still a draft: then with the sentence of the check.
+    """
+    if len(args.what) != 1:
+        raise CommandError("export_one_scene", format=args.format)
+    name = args.what[0]
+    with ExitStack() as opened:
+        if is_scene_file(name):
+            workspace, name = open_with_scene(Namespace(**{**vars(args), "scene": name}))
+            opened.callback(workspace.close)
+        bundle = bundle_of(workspace, name, language)
+        refused = _refused(workspace, name, released=bundle.scenario.released)
+    if refused is not None:
+        from roleplay.checking.render import as_text
+
+        raise CommandError("export_refused", finding=as_text(refused, language))
+    return bundle
+
+
+def _refused(workspace: Workspace, name: str, *, released: bool) -> Diagnostic | None:
+    """The first mistake that the check finds, or what is still to be done in a draft."""
+    from roleplay.checking.check import check
+    from roleplay.checking.scene import Depth
+    from roleplay.reading.diagnostics import Severity
+
+    path = next(Path(entry.path) for entry in workspace.library.entries if entry.id == name)
+    if not released:
+        unwritten = check([path], workspace.folders, Depth(release=True, explore=False)).findings
+        return next(finding for finding in unwritten if finding.code in ("RP411", "RP415"))
+    found = check([path], workspace.folders, cache=workspace.cache).findings
+    return next((finding for finding in found if finding.severity is Severity.ERROR), None)

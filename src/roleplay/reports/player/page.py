@@ -1,0 +1,89 @@
+"""A scene as one page: its data, the words, the script and the style in one file that asks for nothing."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from roleplay import __version__
+from roleplay.locales import LANGUAGES
+from roleplay.player.data import scene_data
+from roleplay.player.scripts import engine_script, script_file, words_for
+from roleplay.reports.markup import TAGS, Markup, element
+from roleplay.reports.player.style import STYLE
+from roleplay.scene.model import Bundle
+from roleplay.text.languages import own_name
+
+_FOLDER = Path(__file__).parent / "script"
+
+
+class Host(StrEnum):
+    """What opens the page, and so to whom it reports."""
+
+    #: a browser: nothing is sent anywhere
+    ALONE = "page"
+    #: a learning management system that speaks cmi5
+    CMI5 = "cmi5"
+    #: one that speaks SCORM 1.2
+    SCORM = "scorm"
+
+
+#: The files of the page's script, in their order, by what opens it.
+_SCRIPTS = {
+    Host.ALONE: ("dom", "talk", "looking_back", "page", "alone", "start"),
+    Host.CMI5: ("dom", "talk", "looking_back", "page", "alone", "cmi5", "start"),
+    Host.SCORM: ("dom", "talk", "looking_back", "page", "alone", "scorm", "start"),
+}
+
+
+def scene_page(bundle: Bundle, language: str, host: Host = Host.ALONE) -> str:
+    """The page, which begins in ``language`` unless the browser asks for the other; same bundle, same bytes."""
+    scenario = bundle.scenario
+    script = page_script(host)
+    scene = _as_json(scene_data(bundle))
+    setup = {
+        "kind": host.value,
+        "digest": sha256(scene.encode()).hexdigest(),
+        "names": {code: own_name(code) for code in dict.fromkeys((*LANGUAGES, *scenario.languages))},
+        "made": f"roleplay {__version__} · {scenario.id}",
+        "version": __version__,
+    }
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(script, host)),
+        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name_="color-scheme", content="light dark"),
+        element("meta", name_="referrer", content="no-referrer"),
+        element("title", scenario.title.get(language)),
+        Markup(f"<style>{STYLE}</style>"),
+    )
+    data = ("scene", scene), ("words", _as_json(words_for(script))), ("setup", _as_json(setup))
+    blocks = [Markup(f'<script type="application/json" id="{name}">{text}</script>\n') for name, text in data]
+    body = element("body", *blocks, Markup(f"<script>{script}</script>"))
+    return f"<!DOCTYPE html>\n{element('html', head, Markup(chr(10)), body, lang=TAGS.get(language, language))}\n"
+
+
+def page_script(host: Host) -> str:
+    """The whole script of a page, in a scope of its own."""
+    parts = (engine_script(), *(script_file(_FOLDER / f"{name}.js") for name in _SCRIPTS[host]))
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def _policy(script: str, host: Host) -> str:
+    """No network, no form, no script but this one; a page that an LMS opens narrows its own down to that LMS."""
+    network = "https: http:" if host is Host.CMI5 else "'none'"
+    digests = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, STYLE)]
+    return (
+        f"default-src 'none'; script-src {digests[0]}; style-src {digests[1]}; connect-src {network}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _as_json(data: Any) -> str:
+    """``data`` as JSON that may stand in a page: nothing in it can end the element around it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

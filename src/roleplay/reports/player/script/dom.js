@@ -1,0 +1,53 @@
+// Elements of the page. What a scene or a learner wrote goes in as text and as nothing else.
+
+/** An element; parts are texts, elements, lists of them, or nothing. */
+function el(name, properties = {}, ...parts) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...parts.flat(Infinity).filter((part) => part !== null && part !== undefined && part !== ""));
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function drawn(name, properties, ...parts) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(properties)) element.setAttribute(key, value);
+  element.append(...parts);
+  return element;
+}
+
+/** Paragraphs of a text that may have several lines. */
+function prose(text, properties = {}) {
+  return text.split("\n").filter(Boolean).map((line) => el("p", properties, line));
+}
+
+/** A list of terms with what stands for each: [[term, text]]; what is empty is left out. */
+function terms(pairs) {
+  return el("dl", {}, pairs.filter(([, text]) => text && text.length).map(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
+}
+
+/** A share as a bar that says nothing by its length alone: the figure stands beside it. */
+function bar(share, kind = "") {
+  const full = el("i");
+  full.style.width = `${Math.round(share * 100)}%`;
+  return el("span", { class: `bar ${kind}`, "aria-hidden": "true" }, full);
+}
+
+/** The course of a meter, 0 to 100, over the turns. */
+function curve(values, label) {
+  const [width, height, left] = [320, 110, 26];
+  const x = (n) => left + (n * (width - left - 12)) / Math.max(values.length - 1, 1);
+  const y = (value) => 8 + ((100 - value) * (height - 24)) / 100;
+  const grid = [0, 50, 100].flatMap((value) => [
+    drawn("line", { class: "grid", x1: left, x2: width - 6, y1: y(value), y2: y(value) }),
+    drawn("text", { x: left - 5, y: y(value) + 4, "text-anchor": "end" }, String(value)),
+  ]);
+  const line = drawn("polyline", { class: "run", points: values.map((value, n) => `${x(n)},${y(value)}`).join(" ") });
+  const spots = values.map((value, n) => drawn("circle", { class: "spot", cx: x(n), cy: y(value), r: 3 }));
+  return drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...grid, line, ...spots);
+}

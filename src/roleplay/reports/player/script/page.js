@@ -1,0 +1,285 @@
+// The page: briefing, conversation, debrief; keys; the two languages; what is kept between two visits.
+
+const KEPT = 1;
+
+class Page {
+  constructor(scene, catalogues, setup, lms) {
+    this.scene = scene;
+    this.catalogues = catalogues;
+    this.setup = setup;
+    this.lms = lms;
+    this.words = this.wordsIn(setup.language ?? this.languageOfBrowser());
+    this.options = { mode: "practice", personas: {}, askSure: false, hideMeters: false, ownWords: false };
+    this.reflection = "";
+    this.header = el("header");
+    this.main = el("main", { id: "main" });
+    this.dialog = el("dialog", { onclose: () => this.talk?.ask() });
+    this.status = el("p", { class: "status", role: "status" });
+    document.body.append(this.header, this.main, this.status, this.dialog);
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  // -- languages -----------------------------------------------------------------------------------------------
+
+  languageOfBrowser() {
+    const wanted = navigator.languages ?? [navigator.language];
+    const known = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((code) => this.languages.includes(code));
+    return known ?? (this.languages.includes(this.scene.language) ? this.scene.language : "en");
+  }
+
+  /** Those of the interface, and what else the scene can be read in. */
+  get languages() {
+    return [...INTERFACES, ...this.scene.languages.filter((code) => !INTERFACES.includes(code))];
+  }
+
+  wordsIn(code) {
+    const spoken = INTERFACES.includes(code) ? code : (this.words?.interface ?? "en");
+    return new Words(this.catalogues, spoken, code);
+  }
+
+  speak(code) {
+    this.words = this.wordsIn(code);
+    this.show();
+  }
+
+  nextLanguage() {
+    const { languages } = this;
+    this.speak(languages[(languages.indexOf(this.words.language) + 1) % languages.length]);
+  }
+
+  // -- what is shown -------------------------------------------------------------------------------------------
+
+  show() {
+    const { words } = this;
+    document.documentElement.lang = { zh: "zh-CN" }[words.language] ?? words.language;
+    document.title = words.get(this.scene.title);
+    this.lms.tell?.(this);
+    this.title();
+    this[`show_${this.view}`]();
+  }
+
+  /** Scene, mode, turn, and the button that changes the language. */
+  title() {
+    const { words, attempt, view } = this;
+    const parts = [];
+    if (view !== "briefing") parts.push(words.say(`mode.${attempt.mode}`));
+    if (view === "talk") parts.push(words.say("play.turn", { number: attempt.over ? attempt.turn : attempt.turn + 1 }));
+    const next = this.languages[(this.languages.indexOf(words.language) + 1) % this.languages.length];
+    const button = el("button", { type: "button", class: "language", lang: next, onclick: () => this.nextLanguage() }, this.setup.names[next] ?? next);
+    this.header.replaceChildren(el("h1", {}, words.get(this.scene.title)), el("p", { class: "soft" }, parts.join(" · ")), button);
+  }
+
+  brief() {
+    const { words, scene } = this;
+    const fact = briefingFact(scene, words);
+    return [
+      terms(fact.parts.map(([name, text]) => [name, prose(text)])),
+      fact.papers.map(([title, text]) => el("details", { class: "paper" }, el("summary", {}, title), prose(text))),
+      el("h2", {}, words.say("briefing.looked_at")),
+      el("ul", {}, scene.rubrics.map((rubric) => el("li", {}, el("b", {}, words.get(rubric.name)), `${words.say("library.colon")}${words.list(rubric.criteria.map((one) => words.get(one.name)))}`))),
+      el("h2", {}, words.say("briefing.to_pass")),
+      el("ul", {}, fact.gates.map((text) => el("li", {}, text))),
+      fact.critical ? el("p", {}, fact.critical) : "",
+    ];
+  }
+
+  show_briefing() {
+    const { words } = this;
+    const kept = this.keptPlay;
+    const resume = kept
+      ? el("section", { class: "verdict" },
+          el("p", {}, words.say("player.left_here", { turn: kept.choices.length + 1, mode: words.say(`mode.${kept.mode}`) })),
+          el("button", { type: "button", class: "go", onclick: () => this.resume(kept) }, words.say("pause.continue")))
+      : "";
+    const summary = prose(words.fill(this.scene.summary, this.scene), { class: "lead" });
+    const begin = el("button", { type: "button", class: "go", id: "begin", onclick: () => this.begin() }, words.say("player.begin"));
+    this.main.replaceChildren(...[summary, resume, this.brief(), this.choosing(), begin, this.about()].flat(Infinity).filter(Boolean));
+  }
+
+  /** The mode, what may be added to it, and who plays whom. */
+  choosing() {
+    const { words, scene, options } = this;
+    const mode = (name) =>
+      el("label", { class: "option" },
+        el("input", { type: "radio", name: "mode", value: name, checked: options.mode === name, onchange: () => (options.mode = name) }),
+        el("span", {}, el("b", {}, words.say(`mode.${name}`)), " ", el("small", {}, words.say(name === "exam" ? "player.exam_about" : `mode.${name}_about`))));
+    const flag = (name, key) =>
+      el("label", { class: "option" },
+        el("input", { type: "checkbox", checked: options[name], onchange: (event) => (options[name] = event.target.checked) }),
+        el("span", {}, el("b", {}, words.say(`options.${key}`)), " ", el("small", {}, words.say(key === "own_words" ? "player.own_words_about" : `options.${key}_about`))));
+    const played = scene.cast.filter((member) => member.offered.length > 1).map((member) =>
+      el("label", { class: "option" }, el("span", {}, el("b", {}, words.get(member.name)), " "),
+        el("select", { onchange: (event) => (options.personas[member.id] = event.target.value) },
+          member.offered.map((id) => el("option", { value: id, selected: (options.personas[member.id] ?? member.persona) === id }, words.get(scene.personas[id].name))))));
+    const hasMeters = scene.meters.some((meter) => meter.shown);
+    return el("fieldset", {},
+      el("legend", {}, words.say("options.mode")),
+      ["guided", "practice", "exam"].map(mode),
+      flag("ownWords", "own_words"), flag("askSure", "ask_sure"), hasMeters ? flag("hideMeters", "hide_meters") : "",
+      played);
+  }
+
+  about() {
+    const { words } = this;
+    return el("footer", {}, el("p", {}, words.say("player.keys")), el("p", {}, words.say(this.lms.privacy)), el("p", {}, words.say("player.left_out")),
+      el("p", {}, this.setup.made));
+  }
+
+  show_talk() {
+    this.main.replaceChildren(this.talk.element);
+    this.talk.show();
+  }
+
+  show_reflect() {
+    const { words } = this;
+    const input = el("input", { type: "text", id: "reflect", maxlength: 500, autocomplete: "off", placeholder: words.say("debrief.reflect_placeholder") });
+    const done = (event) => {
+      event.preventDefault();
+      this.reflection = input.value.trim();
+      this.lookBack();
+    };
+    this.main.replaceChildren(
+      el("form", { class: "asking", onsubmit: done }, el("h2", {}, words.say("debrief.reflect_title")), el("label", { for: "reflect", class: "question" }, words.say("debrief.reflect_ask")),
+        input, el("button", { type: "submit", class: "go" }, words.say("player.go_on"))));
+    input.focus();
+  }
+
+  show_debrief() {
+    const { words, attempt, values } = this;
+    const waiting = values === undefined;
+    const facts = debriefFacts(attempt, words, values ?? null, values === null);
+    const again = el("button", { type: "button", class: "go", onclick: () => this.toBriefing() }, words.say("key.debrief_again"));
+    const leave = this.lms.leave ? el("button", { type: "button", onclick: () => this.leave() }, words.say("player.leave")) : "";
+    const note = this.lms.note ? el("p", { class: "mark", id: "reported" }, words.say(this.lms.note)) : "";
+    this.main.replaceChildren(...[el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")), note,
+      debriefPage(facts, attempt, this.reflection, words, waiting), el("p", { class: "after" }, again, " ", leave)].flat(Infinity).filter(Boolean));
+  }
+
+  // -- what follows --------------------------------------------------------------------------------------------
+
+  open(view) {
+    this.view = view;
+    this.show();
+    window.scrollTo(0, 0);
+  }
+
+  toBriefing() {
+    this.keptPlay = null;
+    this.talk = null;
+    this.open("briefing");
+  }
+
+  begin() {
+    const seed = Math.floor(crypto.getRandomValues(new Uint32Array(1))[0] / 42950); // below 100,000
+    const { mode, personas, ...options } = this.options;
+    this.play(new Attempt(this.scene, { seed, mode, personas: { ...personas }, options }), personas);
+  }
+
+  play(attempt, personas) {
+    this.attempt = attempt;
+    this.personas = { ...personas };
+    this.reflection = "";
+    this.values = undefined;
+    this.talk = new Talk(this, attempt);
+    this.lms.begun?.(this, attempt);
+    this.open("talk");
+  }
+
+  /** Go on with what was kept; what does not fit any more is left. */
+  resume(kept) {
+    const attempt = new Attempt(this.scene, kept);
+    try {
+      kept.choices.forEach(([choice, sure, guess]) => attempt.say({ choice, sure, guess }));
+    } catch {
+      this.toBriefing();
+      return;
+    }
+    [attempt.takenBack, attempt.hints] = [kept.takenBack, kept.hints];
+    this.play(attempt, kept.personas);
+  }
+
+  /** A line was said. */
+  said(attempt, how) {
+    this.kept(attempt);
+    this.lms.answered?.(this, attempt, how);
+    if (attempt.over) this.lms.finished?.(this, attempt);
+  }
+
+  /** Keep where the attempt stands, own words never; nothing once it is over. */
+  kept(attempt) {
+    const { seed, mode, options, takenBack, hints } = attempt;
+    const choices = attempt.decisions.map(({ choice, sure, guess }) => [choice, sure ?? null, guess ?? null]);
+    const play = { kept: KEPT, digest: this.setup.digest, seed, mode, options, personas: this.personas, choices, takenBack, hints };
+    this.lms.keep(attempt.over || !choices.length ? null : play);
+  }
+
+  /** What was kept, where it is of this very scene. */
+  found(play) {
+    if (play?.kept === KEPT && play.digest === this.setup.digest && play.choices?.length) this.keptPlay = play;
+  }
+
+  debrief() {
+    this.open("reflect");
+  }
+
+  lookBack() {
+    this.open("debrief");
+    document.getElementById("looking-back").focus({ preventScroll: true });
+    setTimeout(() => {
+      this.values = this.attempt.foresee();
+      if (this.view === "debrief") this.show();
+      document.body.dataset.foreseen = "yes";
+    }, 50);
+  }
+
+  leave() {
+    this.lms.leave();
+  }
+
+  /** Brief and papers, beside the conversation. */
+  lookUp() {
+    const close = el("button", { type: "button", class: "go", onclick: () => this.dialog.close() }, this.words.say("key.papers_back"));
+    this.dialog.replaceChildren(...[this.brief(), close].flat(Infinity).filter(Boolean));
+    for (const paper of this.dialog.querySelectorAll("details")) paper.open = true;
+    this.dialog.showModal();
+  }
+
+  // -- keys ----------------------------------------------------------------------------------------------------
+
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || this.dialog.open) return;
+    if (event.target.matches("input[type=text],select")) return;
+    if (event.key === "L" || event.key === "l") this.nextLanguage();
+    else if (this.view !== "talk") return;
+    else if (/^[1-9]$/.test(event.key)) document.querySelector(`.asking [data-key="${event.key}"]`)?.click();
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape") this.escape();
+    else if (/^[hup]$/.test(event.key)) document.querySelector(`[data-tool="${event.key}"]`)?.click();
+    else return;
+    event.preventDefault();
+  }
+
+  move(by) {
+    const items = [...document.querySelectorAll(".asking button")];
+    if (!items.length) return;
+    const at = items.indexOf(document.activeElement);
+    items[(at < 0 ? 0 : at + by + items.length) % items.length].focus();
+  }
+
+  /** Back to the lines; else a pause: where one stands is kept, and one can go on from there. */
+  escape() {
+    if (this.talk.back()) return;
+    const { words } = this;
+    const goOn = el("button", { type: "button", class: "go", onclick: () => this.dialog.close() }, words.say("pause.continue"));
+    const stop = () => {
+      this.dialog.close();
+      const kept = this.lms.last;
+      this.toBriefing();
+      this.found(kept);
+      this.show();
+    };
+    const leave = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
+    this.dialog.replaceChildren(el("h2", {}, words.say("pause.title")), el("p", {}, words.say("player.paused")), goOn, " ", leave);
+    this.dialog.showModal();
+  }
+}

@@ -1,0 +1,270 @@
+// The conversation: what is said, the meters, and under them what is asked of the learner at this step of the turn, in
+// the order in which every shell asks it: guess, own words, choose, how sure, coaching.
+
+class Talk {
+  /** `page` has the words and says what follows; `attempt` may be under way already. */
+  constructor(page, attempt) {
+    this.page = page;
+    this.attempt = attempt;
+    this.notice = "";
+    this.began = Date.now();
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "-1" });
+    this.gauges = el("div", { class: "meters" });
+    this.asking = el("div", { class: "asking" });
+    this.tools = el("div", { class: "tools" });
+    this.element = el("section", { class: "talk" }, this.log, this.gauges, this.asking, this.tools);
+    this.begin();
+  }
+
+  get words() {
+    return this.page.words;
+  }
+
+  /** A new turn: nothing is answered yet. */
+  begin() {
+    const { attempt } = this;
+    this.answers = { guess: null, ownWords: null, sure: null, choice: null };
+    if (attempt.over) this.step = "ending";
+    else if (attempt.stuck) this.step = "choose";
+    else if (attempt.options.hideMeters && attempt.guessedMeter) this.step = "guess";
+    else this.step = attempt.options.ownWords ? "own" : "choose";
+  }
+
+  /** Show everything anew: at the beginning, in another language, after a line was taken back. */
+  show() {
+    this.log.replaceChildren();
+    this.told = 0;
+    this.tell();
+    this.ask();
+  }
+
+  /** Show what was said since; where the coaching stands between, all but the immediate answer waits for it. */
+  tell() {
+    const { attempt, words } = this;
+    const lines = [];
+    for (let turn = 0; turn <= attempt.turn; turn++) lines.push(...utterances(attempt, turn));
+    const held = this.step === "coach" ? this.heldBack(lines) : 0;
+    const shown = lines.slice(0, lines.length - held);
+    for (const line of shown.slice(this.told)) {
+      const fact = saidFact(line, attempt, words);
+      const name = fact.name ? [el("b", {}, fact.name), " "] : [];
+      this.log.append(el("div", { class: `line ${fact.kind}` }, el("p", {}, name, fact.text)));
+    }
+    this.told = shown.length;
+    this.log.lastElementChild?.scrollIntoView({ block: "nearest" });
+    this.showGauges();
+  }
+
+  heldBack(lines) {
+    const { attempt } = this;
+    const theirs = lines.filter((line) => line.turn === attempt.turn && line.kind !== "you").length;
+    const { choice } = attempt.states.at(-2).at.byId.get(attempt.choices.at(-1));
+    return choice.reply.length ? theirs - 1 : 0;
+  }
+
+  showGauges() {
+    const { attempt, words } = this;
+    if (attempt.options.hideMeters) {
+      const made = this.answers.guess;
+      const meter = attempt.guessedMeter;
+      const told = made === null ? "" : words.say("play.guess.made", { meter: words.get(meter.name), step: words.step(meter, made) });
+      this.gauges.replaceChildren(meter ? el("p", { class: "soft" }, told, told && " ", `(${words.say("play.guess.hidden")})`) : "");
+      return;
+    }
+    const facts = gaugeFacts(attempt, words);
+    this.gauges.replaceChildren(
+      ...facts.map((fact) =>
+        el("div", { class: "meter" },
+          el("span", { class: "name" }, fact.name),
+          bar(fact.value / 100),
+          el("span", { class: "value" }, `${fact.value} ${fact.word}`),
+          el("span", { class: fact.better === null ? "" : fact.better ? "good" : "poor" }, fact.changeWord),
+        ),
+      ),
+    );
+  }
+
+  // -- what is asked -------------------------------------------------------------------------------------------
+
+  ask() {
+    const parts = { guess: "askGuess", own: "askOwn", choose: "askChoice", sure: "askSure", coach: "coach", ending: "end" };
+    const asked = this[parts[this.step]]().flat();
+    this.asking.replaceChildren(...(this.notice ? [el("p", { class: "mark", role: "status" }, this.notice)] : []), ...asked);
+    this.notice = "";
+    this.showTools();
+    this.page.title();
+    this.asking.querySelector("input,button:not([aria-disabled])")?.focus({ preventScroll: true });
+    this.asking.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Items to pick by number, arrow or touch: [text, what follows, why it is locked]. */
+  items(list, label) {
+    const buttons = list.map(([text, act, locked], n) =>
+      el("li", {},
+        el("button", { class: "item", type: "button", "data-key": n + 1, "aria-disabled": locked ? "true" : null, onclick: act },
+          el("kbd", {}, String(n + 1)),
+          el("span", {}, text, locked ? el("small", {}, locked) : ""),
+        ),
+      ),
+    );
+    return el("ol", { class: "items", "aria-label": label }, buttons);
+  }
+
+  goOn(text, act) {
+    return el("button", { class: "go", type: "button", "data-go": true, onclick: act }, text);
+  }
+
+  askGuess() {
+    const { attempt, words } = this;
+    const meter = attempt.guessedMeter;
+    const question = words.say("play.guess.ask", { meter: words.get(meter.name) });
+    const pickStep = (step) => () => {
+      this.answers.guess = step;
+      this.step = attempt.options.ownWords ? "own" : "choose";
+      this.showGauges();
+      this.ask();
+    };
+    return [el("p", { class: "question" }, question), this.items([0, 1, 2, 3, 4].map((n) => [words.step(meter, n), pickStep(n)]), question)];
+  }
+
+  askOwn() {
+    const { words } = this;
+    const input = el("input", { type: "text", maxlength: 500, autocomplete: "off", placeholder: words.say("play.own.placeholder"), id: "own" });
+    const done = (event) => {
+      event.preventDefault();
+      this.answers.ownWords = input.value.trim() || null;
+      this.step = "choose";
+      this.ask();
+    };
+    return [el("form", { onsubmit: done }, el("label", { for: "own", class: "question" }, words.say("play.own.ask")), input,
+      el("button", { class: "go", type: "submit" }, words.say("key.play_send")))];
+  }
+
+  askChoice() {
+    const { attempt, words } = this;
+    if (attempt.stuck) {
+      return [el("p", { class: "mark" }, words.say("player.stuck"))];
+    }
+    const own = this.answers.ownWords;
+    const said = own ? [el("p", { class: "soft" }, words.say("play.own.yours", { text: own })), el("p", { class: "question" }, words.say("play.own.pick"))] : [];
+    const list = choiceFacts(attempt, words).map((fact) => {
+      const locked = fact.locked && words.say("play.locked", { reason: fact.locked });
+      return [fact.text, () => (fact.locked ? this.refuse(locked) : this.chose(fact)), locked];
+    });
+    return [...said, this.items(list, words.say("player.choices"))];
+  }
+
+  refuse(why) {
+    this.notice = why;
+    this.ask();
+  }
+
+  chose(fact) {
+    this.answers.choice = fact;
+    if (!this.attempt.options.askSure) return this.say();
+    this.step = "sure";
+    return this.ask();
+  }
+
+  askSure() {
+    const { words } = this;
+    const pickLevel = (level) => () => {
+      this.answers.sure = level;
+      this.say();
+    };
+    return [
+      el("p", { class: "line you" }, this.answers.choice.text),
+      el("p", { class: "question" }, words.say("play.sure.ask")),
+      this.items([1, 2, 3].map((level) => [words.say(`play.sure.level${level}`), pickLevel(level)]), words.say("play.sure.ask")),
+    ];
+  }
+
+  /** Say the line: on to the coaching in guided play, else to the next turn. */
+  say() {
+    const { choice, ...answers } = this.answers;
+    const shown = this.attempt.offers().map((offer) => offer.id);
+    const seconds = (Date.now() - this.began) / 1000;
+    this.attempt.say({ ...answers, choice: choice.id });
+    this.began = Date.now();
+    this.page.said(this.attempt, { shown, seconds });
+    this.begin();
+    if (this.attempt.mode === "guided") this.step = "coach";
+    this.tell();
+    this.ask();
+  }
+
+  coach() {
+    const { attempt, words } = this;
+    const fact = lookBack(attempt, turnOf(attempt, attempt.turn), words);
+    const goOn = () => {
+      this.begin();
+      this.tell();
+      this.ask();
+    };
+    return [
+      el("div", { class: "coach", role: "status" },
+        el("h2", {}, words.say("coach.title")),
+        fact.crossed ? el("p", { class: "poor" }, fact.crossed) : "",
+        moveList(fact.moves, words),
+        el("p", {}, fact.points.length ? words.list(fact.points) : words.say("coach.no_points")),
+        fact.why ? terms([[words.say("coach.why"), fact.why]]) : "",
+        fact.better
+          ? [terms([[words.say("coach.better"), fact.better]]), moveList(fact.betterMoves, words),
+             fact.givesUp ? el("p", {}, fact.givesUp) : "", terms([[words.say("turn.why_best"), fact.betterWhy]])]
+          : el("p", {}, words.say("coach.best_line")),
+        fact.ownWords ? el("p", { class: "soft" }, fact.ownWords) : "",
+      ),
+      this.goOn(words.say("player.go_on"), goOn),
+    ];
+  }
+
+  end() {
+    const { words } = this;
+    return [el("p", { class: "question" }, words.say("play.ended")), this.goOn(words.say("player.to_debrief"), () => this.page.debrief())];
+  }
+
+  // -- tools ---------------------------------------------------------------------------------------------------
+
+  showTools() {
+    const { attempt, words } = this;
+    const may = this.step !== "coach";
+    const tool = (key, name, act) => el("button", { type: "button", "data-tool": key, onclick: act }, el("kbd", {}, key), ` ${name}`);
+    this.tools.replaceChildren(
+      ...(may && attempt.mayHint ? [tool("h", words.say("key.play_hint"), () => this.hint())] : []),
+      ...(may && attempt.mayTakeBack ? [tool("u", words.say("key.play_take_back"), () => this.takeBack())] : []),
+      tool("p", words.say(attempt.scene.brief.papers.length ? "key.play_papers" : "briefing.title"), () => this.page.lookUp()),
+    );
+  }
+
+  hint() {
+    const { attempt, words } = this;
+    const move = attempt.scene.moves[attempt.hint()];
+    this.page.kept(attempt);
+    this.notice = `${words.say("play.hint_label")}${words.say("library.colon")}${words.say("play.hint", { name: words.get(move.name), about: words.get(move.about) })}`;
+    this.ask();
+  }
+
+  takeBack() {
+    this.attempt.takeBack();
+    this.page.kept(this.attempt);
+    this.notice = this.words.say("play.taken_back");
+    this.begin();
+    this.show();
+  }
+
+  /** Another line after all; whether there was one. */
+  back() {
+    if (this.step !== "sure") return false;
+    this.step = "choose";
+    this.ask();
+    return true;
+  }
+}
+
+/** The moves of a line, for it and against it. */
+function moveList(moves, words) {
+  if (!moves.length) return el("p", {}, words.say("coach.nothing"));
+  const sign = (fact) => [el("b", { class: fact.good ? "good" : "poor", "aria-hidden": "true" }, fact.good ? "✓" : "✗"),
+    el("span", { class: "unseen" }, words.say(fact.good ? "signs.conversation.yes" : "signs.conversation.no"))];
+  return el("ul", { class: "moves" }, moves.map((fact) => el("li", {}, sign(fact), ` ${fact.name} `, el("small", {}, `(${fact.points})`))));
+}

@@ -1,0 +1,59 @@
+"""``roleplay export SCENE --format page``: what is written, and what is not handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import Data, folder, put, scene, yaml
+from command_runs import run
+
+
+def sound(**changes: Any) -> Data:
+    """A small scene in which the check finds no mistake."""
+    return scene(**{"pass_": {"endings": ["end"]}, **changes})
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """With the two small scenes in the learner's own library."""
+    home = tmp_path / "home"
+    folder(home / "library", sound(), sound(id="draft", status="draft"))
+    return home
+
+
+def test_the_same_page_is_written_each_time(home: Path) -> None:
+    first, second = home / "one.html", home / "two.html"
+    ran = run(home, "export", "small", "--format", "page", "-o", str(first))
+    ran.says(str(first), "by a double click")
+    assert run(home, "--lang", "en", "export", "small", "--format", "page", "-o", str(second)).code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert run(home, "export", "small", "--format", "page").out == first.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_in_no_library_is_written_too(home: Path, tmp_path: Path) -> None:
+    file = put(tmp_path / "elsewhere" / "my-desk.yaml", yaml(sound(id="my-desk")))
+    ran = run(home, "export", str(file), "--format", "page", "-o", str(tmp_path / "page.html"))
+    assert ran.code == 0, ran.err
+
+
+def test_a_draft_and_a_broken_scene_are_refused_with_the_sentence_of_the_check(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    draft = run(home, "export", "draft", "--format", "page", "-o", str(out))
+    assert draft.code == 2
+    assert "RP415" in draft.err
+    lost = sound(id="lost", pass_={"main": 50, "endings": ["end"]})
+    broken = put(tmp_path / "lost.yaml", yaml(lost))
+    refused = run(home, "export", str(broken), "--format", "page", "-o", str(out))
+    assert refused.code == 2
+    assert "RP305" in refused.err
+    assert not out.exists()
+
+
+def test_one_scene_is_named_and_no_option_of_records(home: Path) -> None:
+    assert run(home, "export", "--format", "page").code == 2
+    assert run(home, "export", "small", "draft", "--format", "page").code == 2
+    assert run(home, "export", "small", "--format", "page", "--own-words").code == 2
+    assert run(home, "export", "no-such", "--format", "page").code == 2

@@ -1,0 +1,15 @@
+"""One Node for all comparisons of this room."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from player_walks import SideBySide
+
+
+@pytest.fixture(scope="session")
+def side_by_side() -> Iterator[SideBySide]:
+    """Started once: a second costs nothing."""
+    both = SideBySide()
+    yield both
+    both.close()

@@ -1,0 +1,59 @@
+"""The page of a scene: one file that asks for nothing, whatever its texts are."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import roleplay
+from builders import bundle, ending, scene
+from roleplay.player.scripts import engine_script, words_for
+from roleplay.reports.player.page import Host, page_script, scene_page
+
+NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028"
+
+
+def block(page: str, name: str) -> dict[str, object]:
+    found = re.search(f'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    data: dict[str, object] = json.loads(found[1])
+    return data
+
+
+def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
+    nasty = NASTY.replace("\u2028", "")
+    page = scene_page(bundle(scene(title=nasty, endings={"end": ending(text=nasty), "lost": ending("failure")})), "en")
+    assert page.count("<script") == 4  # three of data and one that runs
+    assert block(page, "scene")["title"] == {"en": nasty}
+
+
+@pytest.mark.parametrize("host", [Host.ALONE])
+def test_the_policy_names_the_one_script_and_lets_nothing_out(host: Host) -> None:
+    page = scene_page(bundle(scene()), "en", host)
+    script = page_script(host)
+    assert f"<script>{script}</script>" in page
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="(.*?)"', page)
+    assert policy is not None
+    assert f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" in policy[1]
+    assert "default-src &#x27;none&#x27;" in policy[1]
+    assert ("connect-src &#x27;none&#x27;" in policy[1]) is (host is not Host.CMI5)
+    assert not re.search(r"\b(src|href)=", page)
+
+
+def test_only_the_words_that_are_asked_for_are_in_it_in_both_languages() -> None:
+    words = words_for(engine_script())
+    assert words["zh"].keys() == words["en"].keys()
+    assert "debrief.headline_regret_tied" in words["en"]
+    assert "drill.title" not in words["en"]
+
+
+def test_every_file_of_the_script_is_of_a_length_to_be_read() -> None:
+    here = Path(roleplay.__file__).parent
+    files = [path for folder in ("player", "reports/player") for path in (here / folder / "script").glob("*.js")]
+    assert len(files) > 10
+    assert not [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 400]
