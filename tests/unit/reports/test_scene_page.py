@@ -13,7 +13,7 @@ import pytest
 import roleplay
 from builders import bundle, ending, scene
 from roleplay.player.scripts import engine_script, words_for
-from roleplay.reports.player.page import Host, page_script, scene_page
+from roleplay.reports.player.page import PageHost, page_script, scene_page
 
 NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028"
 
@@ -32,8 +32,8 @@ def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
     assert block(page, "scene")["title"] == {"en": nasty}
 
 
-@pytest.mark.parametrize("host", [Host.ALONE])
-def test_the_policy_names_the_one_script_and_lets_nothing_out(host: Host) -> None:
+@pytest.mark.parametrize("host", [PageHost.ALONE])
+def test_the_policy_names_the_one_script_and_lets_nothing_out(host: PageHost) -> None:
     page = scene_page(bundle(scene()), "en", host)
     script = page_script(host)
     assert f"<script>{script}</script>" in page
@@ -41,7 +41,7 @@ def test_the_policy_names_the_one_script_and_lets_nothing_out(host: Host) -> Non
     assert policy is not None
     assert f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" in policy[1]
     assert "default-src &#x27;none&#x27;" in policy[1]
-    assert ("connect-src &#x27;none&#x27;" in policy[1]) is (host is not Host.CMI5)
+    assert ("connect-src &#x27;none&#x27;" in policy[1]) is (host is not PageHost.CMI5)
     assert not re.search(r"\b(src|href)=", page)
 
 

@@ -21,7 +21,7 @@ from roleplay.text.languages import own_name
 _FOLDER = Path(__file__).parent / "script"
 
 
-class Host(StrEnum):
+class PageHost(StrEnum):
     """What opens the page, and so to whom it reports."""
 
     #: a browser: nothing is sent anywhere
@@ -34,13 +34,13 @@ class Host(StrEnum):
 
 #: The files of the page's script, in their order, by what opens it.
 _SCRIPTS = {
-    Host.ALONE: ("dom", "talk", "looking_back", "page", "alone", "start"),
-    Host.CMI5: ("dom", "talk", "looking_back", "page", "alone", "cmi5", "start"),
-    Host.SCORM: ("dom", "talk", "looking_back", "page", "alone", "scorm", "start"),
+    PageHost.ALONE: ("dom", "talk", "looking_back", "page", "alone", "start"),
+    PageHost.CMI5: ("dom", "talk", "looking_back", "page", "alone", "cmi5", "start"),
+    PageHost.SCORM: ("dom", "talk", "looking_back", "page", "alone", "scorm", "start"),
 }
 
 
-def scene_page(bundle: Bundle, language: str, host: Host = Host.ALONE) -> str:
+def scene_page(bundle: Bundle, language: str, host: PageHost = PageHost.ALONE) -> str:
     """The page, which begins in ``language`` unless the browser asks for the other; same bundle, same bytes."""
     scenario = bundle.scenario
     script = page_script(host)
@@ -68,15 +68,15 @@ def scene_page(bundle: Bundle, language: str, host: Host = Host.ALONE) -> str:
     return f"<!DOCTYPE html>\n{element('html', head, Markup(chr(10)), body, lang=TAGS.get(language, language))}\n"
 
 
-def page_script(host: Host) -> str:
+def page_script(host: PageHost) -> str:
     """The whole script of a page, in a scope of its own."""
     parts = (engine_script(), *(script_file(_FOLDER / f"{name}.js") for name in _SCRIPTS[host]))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
-def _policy(script: str, host: Host) -> str:
+def _policy(script: str, host: PageHost) -> str:
     """No network, no form, no script but this one; a page that an LMS opens narrows its own down to that LMS."""
-    network = "https: http:" if host is Host.CMI5 else "'none'"
+    network = "https: http:" if host is PageHost.CMI5 else "'none'"
     digests = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, STYLE)]
     return (
         f"default-src 'none'; script-src {digests[0]}; style-src {digests[1]}; connect-src {network}; "
