@@ -13,7 +13,7 @@ from roleplay.commands.output import complain, tell, tell_data
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
 #: What each option is where it is not given.
-_DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None, "cohort": ""}
+_DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None, "rows": None, "cohort": ""}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     said.add_argument("--anonymous", action="store_true")
     parser.add_argument("--name", metavar="name")
     parser.add_argument("--cohort", default="", metavar="name")
+    parser.add_argument("--rows", choices=("decisions", "criteria"))
 
 
 def run(args: Namespace) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import stat
 from pathlib import Path
@@ -12,6 +14,7 @@ from command_runs import run
 from desk_scene import desk_home
 from roleplay.records.journal import PortableJournal
 from roleplay.records.journal_file import read_journal
+from spoilt_cells import spoil
 
 from .test_history_command import WALK, ids
 
@@ -21,7 +24,7 @@ def home(tmp_path: Path) -> Path:
     """The desk, played to its end once, and left once."""
     home = desk_home(tmp_path)
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
-    assert run(home, *words, typed=WALK).code == 0
+    assert run(home, *words, typed=("sit", "u", *WALK)).code == 0
     run(home, *words, typed=WALK[:1])
     return home
 
@@ -69,3 +72,58 @@ def test_what_cannot_be_written_leaves_what_was_there(home: Path, tmp_path: Path
     run(home, "export", "--output", str(link))
     assert link.is_symlink()
     assert len(read(home / "linked.jsonl").attempts) == 2
+
+
+def table(home: Path, *words: str) -> list[dict[str, str]]:
+    path = home / "table.csv"
+    assert run(home, "export", "--format", "csv", "--output", str(path), *words).code == 0
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "or a spreadsheet does not know that it is UTF-8"
+    assert b"\r\n" in raw
+    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+
+
+def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
+    rows = table(home)
+    assert [(row["Turn"], row["Choice"], row["Taken back"]) for row in rows] == [
+        ("1", "sit", "yes"),
+        ("1", "sit", ""),
+        ("2", "today", ""),
+    ]
+    assert (rows[0]["Said"], rows[1]["Said"]) == ("", "Please sit, and go on.")
+    assert (rows[0]["Scene"], rows[0]["Mode"], rows[0]["Seconds since the last line"]) == ("desk", "Practice", "0")
+    assert rows[1]["Points by criterion"] == "desk-rubric.hear +2"
+    assert rows[1]["Moves"] == "hears them out"
+    assert rows[0]["Own words before"] == rows[0]["Name"] == ""
+    chinese = table(home, "--lang", "zh")
+    assert chinese[1]["动作"] == "听人说完"
+
+
+def test_a_row_a_criterion(home: Path) -> None:
+    rows = table(home, "--rows", "criteria", "--name", "=HYPERLINK(1)")
+    assert [(row["Criterion"], row["Per cent"], row["Level (0-3)"]) for row in rows] == [
+        ("desk-rubric.hear", "100", "3"),
+        ("desk-rubric.act", "100", "3"),
+    ]
+    assert {row["Passed"] for row in rows} == {"yes"}
+    assert rows[0]["Name"] == "'=HYPERLINK(1)", "what would act in a spreadsheet does not"
+    hidden = table(home, "--rows", "criteria", "--anonymous", "--name", "Wang")
+    assert hidden[0]["Attempt"] != rows[0]["Attempt"]
+    assert hidden[0]["Name"] == ""
+    assert hidden[0]["Begun (UTC)"].endswith("00:00:00")
+
+
+def test_what_cannot_be_played_again_is_told_and_has_what_was_kept(home: Path) -> None:
+    spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
+    (home / "library" / "scenarios" / "desk.yaml").unlink()
+    ran = run(home, "export", "--format", "csv", "--rows", "criteria")
+    assert "Of 1 attempts" in ran.err
+    assert "desk-rubric.hear" in ran.out
+    assert [row["Choice"] for row in table(home)] == ["sit", "sit", "today"]
+
+
+def test_options_of_another_format_are_told(home: Path) -> None:
+    run(home, "export", "--rows", "criteria").fails("--format jsonl does not take --rows")
+    run(home, "export", "--anonymous", "--own-words").fails("not allowed")
+    run(home, "export", "--format", "pdf").fails("jsonl", "csv")
+    run(home.parent / "nobody", "export", "--format", "csv").fails("no")

@@ -40,6 +40,7 @@ class ExportFormat(Protocol):
 #: The formats by their names on the command line, with the module of each.
 FORMATS: Mapping[str, str] = {
     "jsonl": "journal",
+    "csv": "table",
     "xapi": "xapi",
     "page": "page",
 }

@@ -1,0 +1,43 @@
+"""``--format csv``: finished attempts as a table for a spreadsheet, a row a decision or a row a criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.commands.attempt_argument import chosen_attempts
+from roleplay.commands.exports import Exported
+from roleplay.commands.exports.journal import anonymous_journal
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from roleplay.workspace.workspace import Workspace
+
+TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name", "rows"})
+
+
+def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
+    """The table of the attempts that are meant; what branches off them is not among them."""
+    from roleplay.presenting.attempt_tables import TabledAttempt
+    from roleplay.records.journal_rows import journal_of
+    from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
+    from roleplay.workspace.past_plays import PastPlays
+
+    ids, words = chosen_attempts(workspace, args.what, args.scene), workspace.words(language)
+    plays = PastPlays(workspace.library, workspace.store)
+    whole = journal_of(workspace.store, ids, own_words=args.own_words, name=args.name)
+    told = anonymous_journal(workspace, whole) if args.anonymous else whole
+    name = "" if args.anonymous or args.name is None else args.name
+    meant = set(ids)
+    attempts = [
+        TabledAttempt(told.learner, name, shown, plays.attempt(attempt.record))
+        for attempt, shown in zip(whole.attempts, told.attempts, strict=True)
+        if attempt.id in meant
+    ]
+    table = criteria_csv if args.rows == "criteria" else decisions_csv
+    lost = sum(tabled.attempt is None for tabled in attempts)
+    return Exported(
+        table(attempts, words),
+        words("journal_table.written", path=args.output, count=len(attempts)),
+        (words("journal_table.not_replayed", count=lost),) if lost else (),
+    )

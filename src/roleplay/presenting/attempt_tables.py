@@ -1,0 +1,130 @@
+"""Attempts as the rows of tables: one a decision, and one a criterion of every attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.play import as_told, speaker_name
+from roleplay.records.journal import JournalAttempt
+from roleplay.records.model import DecisionRecord, When
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.session import Attempt
+from roleplay.session.review import Turn, debrief
+
+TableCell = str | int
+
+
+class TabledAttempt(NamedTuple):
+    """An attempt that is to stand in a table."""
+
+    #: the learner's id, or what stands for it
+    learner: str
+    #: their name, where it was asked for
+    name: str
+    #: with all decisions, as it is to be shown: its ids and times may be hidden
+    told: JournalAttempt
+    #: the same played again; ``None`` where it cannot be
+    attempt: Attempt | None
+
+
+_WHOSE = ("learner", "name", "attempt", "scene", "title", "begun", "mode", "language", "persona")
+#: The columns of a table of decisions.
+DECISION_COLUMNS = (
+    *_WHOSE, "turn", "at", "seconds", "node", "speaker", "heard", "choice", "said", "own_words", "moves", "evidence",
+    "below", "better", "sure", "guess", "taken_back",
+)  # fmt: skip
+#: The columns of a table of criteria.
+CRITERION_COLUMNS = (
+    *_WHOSE, "ending", "passed", "rubric", "criterion", "criterion_name", "percent", "level", "decisions", "due",
+)  # fmt: skip
+
+
+def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
+    """A row for every line said, those taken back too, in the order in which they were said.
+
+    ``seconds`` since the line before was said or taken back; ``evidence`` what the line earned or lost on each
+    criterion at stake; ``below`` by how many weighted points of the leading rubric it stayed below the best line there,
+    and ``better`` such a line. Of a line that was taken back, and where the attempt cannot be played again, there is
+    only what was chosen.
+    """
+    for tabled in attempts:
+        turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
+        live = {row.seq: turn for row, turn in zip(tabled.told.record.kept, turns, strict=False)}
+        before = tabled.told.record.started_at
+        for row in tabled.told.decisions:
+            yield [*_whose(tabled, words), *_decision(row, live.get(row.seq), before, tabled, words)]
+            before = row.at if row.undone_at is None else max(row.at, row.undone_at)
+
+
+def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
+    """A row for every criterion of every attempt, by today's scoring where it can be played again, else as it was kept.
+
+    ``percent`` and ``level`` are empty where a criterion was not assessed; ``decisions`` are those in which it was at
+    stake, ``due`` the points that could be had there.
+    """
+    for tabled in attempts:
+        record, whose = tabled.told.record, _whose(tabled, words)
+        if tabled.attempt is not None:
+            card, end = tabled.attempt.scorecard(), tabled.attempt.state.passage
+            ended = [end.id, words("journal_table.yes" if card.passed else "journal_table.no")]
+            for rubric in card.rubrics:
+                for each in rubric.criteria:
+                    share = "" if each.score is None else whole_percent(percent(each.score))
+                    names = [rubric.rubric.id, each.ref, each.criterion.name.get(words.language)]
+                    grade = "" if each.level is None else each.level
+                    yield [*whose, *ended, *names, share, grade, each.totals.decisions, each.totals.due]
+        elif record.result is not None:
+            ended = [record.result.ending, words("journal_table.yes" if record.result.passed else "journal_table.no")]
+            for ref, score in record.result.scores.items():
+                if "." in ref:
+                    yield [*whose, *ended, ref.partition(".")[0], ref, "", whole_percent(score), "", "", ""]
+
+
+def _whose(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
+    record, attempt = tabled.told.record, tabled.attempt
+    title = "" if attempt is None else attempt.bundle.scenario.title.get(words.language)
+    persona = ", ".join(f"{member}={name}" for member, name in record.personas.items())
+    mode = words(f"mode.{record.mode}")
+    begun = _moment(record.started_at)
+    return [tabled.learner, tabled.name, record.id, record.scenario_id, title, begun, mode, record.language, persona]
+
+
+def _moment(when: When) -> str:
+    """As a spreadsheet takes it for a moment, in UTC."""
+    return f"{when:%Y-%m-%d %H:%M:%S}"
+
+
+def _decision(
+    row: DecisionRecord, turn: Turn | None, before: When, tabled: TabledAttempt, words: Catalogue
+) -> Sequence[TableCell]:
+    decision, language = row.decision, words.language
+    seconds = round((row.at - before).total_seconds(), 1)
+    speaker = heard = said = moves = evidence = below = better = ""
+    if turn is not None and tabled.attempt is not None:
+        speaker = speaker_name(tabled.attempt.bundle.scenario, turn.speaker, language)
+        state = tabled.attempt.states[turn.number - 1]
+        heard, said = as_told(turn.heard, state, words), as_told(turn.choice.say, state, words)
+        moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)
+        evidence = "; ".join(f"{ref} {item.points:+d}" for ref, item in turn.evidence if item.points)
+        below = f"{turn.here:g}"
+        better = "" if turn.best is None else as_told(turn.best.say, state, words)
+    return [
+        row.position + 1,
+        _moment(row.at),
+        f"{seconds:g}",
+        decision.node,
+        speaker,
+        heard,
+        decision.choice,
+        said,
+        decision.own_words or "",
+        moves,
+        evidence,
+        below,
+        better,
+        "" if decision.sure is None else decision.sure,
+        "" if decision.guess is None else decision.guess,
+        "" if row.undone_at is None else words("journal_table.yes"),
+    ]

@@ -1,0 +1,55 @@
+"""Many attempts of the record played again on the texts they were played on; every set of texts is read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.engine import IllegalChoice
+from roleplay.reading.contents import BrokenScene
+from roleplay.session import Attempt
+from roleplay.workspace.attempts import bundle_of, check_cast, setup_of
+
+if TYPE_CHECKING:
+    from roleplay.reading.library import Library
+    from roleplay.records.model import AttemptRecord, SourceRef
+    from roleplay.records.store import RecordStore
+    from roleplay.scene.model import Bundle
+
+
+class PastPlays:
+    """Plays attempts again, and writes nothing: neither on the way nor at their end."""
+
+    def __init__(self, library: Library, store: RecordStore) -> None:
+        self._library = library
+        self._store = store
+        self._bundles: dict[tuple[SourceRef, ...], Bundle | None] = {}
+
+    def bundle(self, record: AttemptRecord) -> Bundle | None:
+        """The scene as it was when the attempt was played; ``None`` where its text is gone or can no longer be read."""
+        if record.bundle not in self._bundles:
+            try:
+                self._bundles[record.bundle] = bundle_of(self._library, self._store, record)
+            except BrokenScene:
+                self._bundles[record.bundle] = None
+        return self._bundles[record.bundle]
+
+    def attempt(self, record: AttemptRecord, bundle: Bundle | None = None) -> Attempt | None:
+        """The attempt played again to where it stands, on its own text or on ``bundle``.
+
+        ``None`` where it cannot be played, or comes to another ending than it came to.
+        """
+        played_on = bundle or self.bundle(record)
+        if played_on is None:
+            return None
+        try:
+            setup = setup_of(record)
+            check_cast(setup, played_on)
+            # as the scene judges it, through whatever rubric it was looked back on
+            attempt = Attempt(
+                played_on, setup._replace(rubric=""), None, record.decisions, record.taken_back, record.hints
+            )
+        except (IllegalChoice, LookupError, TypeError, ValueError):  # of names and options that nobody knows any more
+            return None
+        if record.result is not None and attempt.state.passage.id != record.result.ending:
+            return None
+        return attempt
