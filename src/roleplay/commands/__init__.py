@@ -31,6 +31,7 @@ COMMANDS = (
     "delete",
     "export",
     "import",
+    "rescore",
     "push",
     "check",
     "explain",

@@ -1,0 +1,156 @@
+"""Attempts judged by other rubrics, in words and as JSON: what each said, what it says now, what cannot be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from roleplay.locales import Catalogue
+from roleplay.scoring.percent import percent, whole_percent
+from roleplay.scoring.scorecard import Scorecard, scores
+from roleplay.scoring.version import VERSION
+from roleplay.session.rescoring import ScoreChange
+
+if TYPE_CHECKING:
+    from roleplay.records.model import AttemptResult, AttemptSummary, When
+    from roleplay.scene.text import Text
+    from roleplay.session.rescoring import Rescoring
+
+#: Letters of an id that are shown.
+_LETTERS = 6
+
+
+class RescoredAttempt(NamedTuple):
+    """A finished attempt, as it was judged first and as it is judged now."""
+
+    summary: AttemptSummary
+    #: the title of its scene as it was played; ``None`` where that cannot be read any more
+    title: Text | None
+    #: what the earliest scoring said that the record has a result of
+    first: AttemptResult
+    #: ``None`` where it cannot be played again
+    now: Rescoring | None
+
+
+def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
+    """A block for each attempt about which anything is otherwise or unknown, then how many came to what."""
+    for each in attempts:
+        now = each.now
+        if now is None:
+            yield words("rescoring.not_replayed", attempt=_named(each, words))
+            continue
+        changes = [change for change in now.changes if change.changed]
+        by_scoring = _by_scoring(each.first, now)
+        if not (changes or by_scoring or now.verdict_changed):
+            continue
+        yield words("rescoring.attempt", attempt=_named(each, words), verdict=_verdict(now, words))
+        if by_scoring:
+            then = _kept(each.first.score)
+            verdict = words(_passed(each.first.passed))
+            yield words(
+                "rescoring.scoring_then", version=each.first.scoring, score=_per_cent(then, words), verdict=verdict
+            )
+        yield from (_change(change, words) for change in changes)
+    yield from _counts(attempts, words)
+
+
+def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
+    judged = [each.now for each in attempts if each.now is not None]
+    passing = sum(now.verdict_changed and now.after.passed for now in judged)
+    failing = sum(now.verdict_changed and not now.after.passed for now in judged)
+    changed = sum(any(change.changed for change in now.changes) for now in judged)
+    yield words("rescoring.judged", count=len(judged), changed=changed)
+    if passing or failing:
+        yield words("rescoring.verdicts", passing=passing, failing=failing)
+    if len(judged) < len(attempts):
+        yield words("rescoring.lost", count=len(attempts) - len(judged))
+
+
+def _named(each: RescoredAttempt, words: Catalogue) -> str:
+    summary = each.summary
+    scene = summary.scenario_id
+    title = scene if each.title is None else words("rescoring.title", title=each.title.get(words.language), scene=scene)
+    return words("rescoring.named", when=_minute(summary.ended_at), title=title, id=summary.id[:_LETTERS])
+
+
+def _minute(when: When) -> str:
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _passed(passed: bool) -> str:
+    return "rescoring.passed" if passed else "rescoring.not_passed"
+
+
+def _verdict(now: Rescoring, words: Catalogue) -> str:
+    then, today = words(_passed(now.before.passed)), words(_passed(now.after.passed))
+    return (
+        words("rescoring.to", before=then, after=today) if now.verdict_changed else words("rescoring.still", now=today)
+    )
+
+
+def _change(change: ScoreChange, words: Catalogue) -> str:
+    before = _score(change.before, change.level_before, words) if change.was_there else words("rescoring.none")
+    after = _score(change.after, change.level_after, words) if change.is_there else words("rescoring.none")
+    key = "rescoring.criterion" if "." in change.ref else "rescoring.rubric"
+    return words(key, name=change.name.get(words.language), change=words("rescoring.to", before=before, after=after))
+
+
+def _score(share: float | None, level: int | None, words: Catalogue) -> str:
+    told = _per_cent(share, words)
+    return told if level is None else words("rescoring.with_level", score=told, level=level)
+
+
+def _per_cent(share: float | None, words: Catalogue) -> str:
+    return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
+
+
+def _kept(score: float | None) -> float | None:
+    return None if score is None else score / 100
+
+
+def _by_scoring(first: AttemptResult, now: Rescoring) -> bool:
+    """Whether the scoring itself has come to say something else since the first result."""
+    return first.scoring != VERSION and (first.passed != now.before.passed or first.scores != _by_ref(now.before))
+
+
+def _by_ref(card: Scorecard) -> Mapping[str, float]:
+    return {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
+
+
+def rescoring_json(attempts: Sequence[RescoredAttempt], rubric: str | None) -> dict[str, Any]:
+    """All of it as JSON can hold it: scores in per cent by ``rubric`` and ``rubric.criterion``."""
+    return {"rubric": rubric, "scoring": VERSION, "attempts": [_attempt_json(each) for each in attempts]}
+
+
+def _attempt_json(each: RescoredAttempt) -> dict[str, Any]:
+    summary, first, now = each.summary, each.first, each.now
+    told: dict[str, Any] = {
+        "attempt": summary.id,
+        "scene": summary.scenario_id,
+        "ended": summary.ended_at.isoformat(),
+        "first": {"scoring": first.scoring, "passed": first.passed, "scores": dict(first.scores)},
+        "replayed": now is not None,
+    }
+    if now is None:
+        return told
+    own = {change.ref for change in now.changes if change.was_there}
+    return told | {
+        "before": {"passed": now.before.passed, "scores": dict(_by_ref(now.before))},
+        "after": {
+            "passed": now.after.passed,
+            "scores": {change.ref: percent(change.after) for change in now.changes if change.after is not None},
+        },
+        "verdict_changed": now.verdict_changed,
+        "laid_over": sorted(
+            {change.ref.partition(".")[0] for change in now.changes} - {ref.partition(".")[0] for ref in own}
+        ),
+        "changes": [
+            {"ref": change.ref, "before": _json_score(change.before), "after": _json_score(change.after)}
+            for change in now.changes
+            if change.changed
+        ],
+    }
+
+
+def _json_score(share: float | None) -> float | None:
+    return None if share is None else percent(share)

@@ -1,0 +1,104 @@
+"""An attempt judged by other rubrics than those it was played under: what each says, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from roleplay.scene.model import Rubric
+from roleplay.scene.text import Text
+from roleplay.scoring.judge import Judge
+from roleplay.scoring.scorecard import CriterionScore, RubricScore, Scorecard, scorecard
+from roleplay.session.attempt import Attempt
+
+
+class ScoreChange(NamedTuple):
+    """A rubric or a criterion before and after. A score is from 0 to 1, or ``None``: not assessed, or not there."""
+
+    #: ``heat`` or ``heat.hear``
+    ref: str
+    name: Text
+    before: float | None
+    after: float | None
+    #: of a criterion, 0 to 3
+    level_before: int | None
+    level_after: int | None
+    #: whether the rubrics before had it, and whether those after have it
+    was_there: bool
+    is_there: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything about it is otherwise."""
+        return (self.before, self.was_there) != (self.after, self.is_there)
+
+
+class Rescoring(NamedTuple):
+    """An attempt before and after. Both by today's scoring, so that all there is between them are the rubrics."""
+
+    before: Scorecard
+    #: of the rubrics of the scene; where it is not judged by any of the new ones, as before
+    after: Scorecard
+    #: rubrics, each before its criteria, in the order of the scene
+    changes: tuple[ScoreChange, ...]
+
+    @property
+    def verdict_changed(self) -> bool:
+        """Whether it passes after and did not before, or the other way round."""
+        return self.before.passed != self.after.passed
+
+
+def rescored(attempt: Attempt, rubrics: Mapping[str, Rubric]) -> Rescoring:
+    """Judge an attempt by ``rubrics`` (by id) in the place of its own ones of the same ids.
+
+    A rubric that the scene is not judged by is laid over it: it has scores, and nothing to say in the verdict. The
+    story and the moves of every line are those of the text that was played on.
+    """
+    choices = [decision.choice for decision in attempt.decisions]
+    own = attempt.bundle.scenario.rubrics
+    judge = Judge(attempt.story, [attempt.bundle.rubrics[name] for name in own])
+    before = scorecard(judge, attempt.states, choices)
+    after = scorecard(
+        Judge(attempt.story, [rubrics.get(name, attempt.bundle.rubrics[name]) for name in own]), attempt.states, choices
+    )
+    beside = [rubric for name, rubric in rubrics.items() if name not in own]
+    laid_over = scorecard(Judge(attempt.story, beside), attempt.states, choices).rubrics
+    was = {rubric.rubric.id: rubric for rubric in before.rubrics}
+    changes = [
+        change for rubric in (*after.rubrics, *laid_over) for change in _changes(was.get(rubric.rubric.id), rubric)
+    ]
+    return Rescoring(before, after, tuple(changes))
+
+
+def _changes(before: RubricScore | None, after: RubricScore) -> list[ScoreChange]:
+    then = {} if before is None else {criterion.ref: criterion for criterion in before.criteria}
+    now = {criterion.ref: criterion for criterion in after.criteria}
+    whole = ScoreChange(
+        ref=after.rubric.id,
+        name=after.rubric.name,
+        before=None if before is None else before.score,
+        after=after.score,
+        level_before=None,
+        level_after=None,
+        was_there=before is not None,
+        is_there=True,
+    )
+    return [
+        whole,
+        *(_criterion(then.get(ref), now.get(ref)) for ref in (*now, *(ref for ref in then if ref not in now))),
+    ]
+
+
+def _criterion(before: CriterionScore | None, after: CriterionScore | None) -> ScoreChange:
+    known = after or before
+    assert known is not None
+    return ScoreChange(
+        ref=known.ref,
+        name=known.criterion.name,
+        before=None if before is None else before.score,
+        after=None if after is None else after.score,
+        level_before=None if before is None else before.level,
+        level_after=None if after is None else after.level,
+        was_there=before is not None,
+        is_there=after is not None,
+    )

@@ -1,0 +1,63 @@
+"""Finished attempts of the record judged by another rubric or by today's, and nothing of it written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.presenting.rescoring import RescoredAttempt
+from roleplay.reading.contents import BrokenScene
+from roleplay.reading.diagnostics import first_ones
+from roleplay.reading.files import read_regular, unreadable
+from roleplay.reading.loader import is_error, load
+from roleplay.reading.names import check_rubric
+from roleplay.scene.model import Rubric
+from roleplay.session.rescoring import rescored
+from roleplay.workspace.past_plays import PastPlays
+
+if TYPE_CHECKING:
+    from roleplay.reading.contents import Contents
+    from roleplay.workspace.workspace import Workspace
+
+#: That a file is called like its rubric: this year's may lie beside last year's under another name.
+_NAME = "RP017"
+
+
+def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = None) -> Iterator[RescoredAttempt]:
+    """The attempts of these ids, oldest first, by ``rubric``; without one by the library's own of the same ids."""
+    store, wanted = workspace.store, set(ids)
+    plays = PastPlays(workspace.library, store)
+    today = workspace.library.contents.rubrics if rubric is None else {rubric.id: rubric}
+    for summary in store.history():
+        if summary.id not in wanted:
+            continue
+        record = store.attempt(summary.id)
+        attempt = None if record is None else plays.attempt(record)
+        first = summary.earlier or summary.result
+        if attempt is None:
+            yield RescoredAttempt(summary, None, first, None)
+            continue
+        own = attempt.bundle.scenario.rubrics
+        by: Mapping[str, Rubric] = today if rubric is not None else {name: today[name] for name in own if name in today}
+        yield RescoredAttempt(summary, attempt.bundle.scenario.title, first, rescored(attempt, by))
+
+
+def rubric_of(path: Path, contents: Contents) -> Rubric | None:
+    """The rubric in a file, its moves looked up among those of the library; ``None`` where it holds something else.
+
+    Raises `BrokenScene` with its errors.
+    """
+    try:
+        content = read_regular(path)
+    except OSError as error:
+        raise BrokenScene([unreadable(path, error)]) from None
+    file = load(content, str(path))
+    rubric = file.draft
+    findings = [finding for finding in file.diagnostics if finding.code != _NAME]
+    if isinstance(rubric, Rubric):
+        findings += check_rubric(rubric, contents.shared, file.document)
+    errors = first_ones(filter(is_error, findings))
+    if errors and file.kind in ("rubric", ""):
+        raise BrokenScene(errors)
+    return rubric if isinstance(rubric, Rubric) else None

@@ -1,0 +1,112 @@
+"""``roleplay rescore``: what another rubric makes of attempts that are over, whatever became of their scenes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+from spoilt_cells import spoil
+
+from .test_history_command import WALK
+
+#: In the desk's rubric, and what another year makes of it.
+ACT, OTHERWISE = '"act_now": 2, "dodge": -2', '"act_now": 1, "dodge": 2'
+CRITICAL = '"critical": ["shout"]'
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The desk, played once well and once badly."""
+    home = desk_home(tmp_path)
+    words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
+    assert run(home, *words, typed=WALK).code == 0
+    return home
+
+
+def rubric(home: Path, name: str, old: str = "", new: str = "") -> Path:
+    """The desk's rubric of another year."""
+    text = (home / "library" / "rubrics" / "desk-rubric.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = home / f"{name}.yaml"
+    path.write_text(text.replace(old, new) if old else text, encoding="utf-8")
+    return path
+
+
+def kept(home: Path) -> bytes:
+    """What the record says of results, to the byte."""
+    return run(home, "export", "--own-words").out.encode()
+
+
+def test_the_same_rubric_changes_nothing(home: Path) -> None:
+    before = kept(home)
+    ran = run(home, "rescore")
+    assert (ran.code, ran.lines) == (0, ["Attempts judged: 1; scores changed in 0."])
+    assert run(home, "rescore", "--rubric", str(rubric(home, "last-year"))).lines == ran.lines
+    assert kept(home) == before
+
+
+def test_another_rubric_tells_the_difference_by_attempt_and_criterion(home: Path) -> None:
+    before = kept(home)
+    this_year = rubric(home, "this-year", ACT, OTHERWISE)
+    assert kept(home) == before
+    ran = run(home, "rescore", "--rubric", str(this_year))
+    ran.says("(desk)", "passed, as before", "Acting: 100% (level 3) → ", "scores changed in 1.")
+    assert "Hearing" not in ran.out, "what is as it was is not told"
+    run(home, "rescore", "--rubric", str(this_year), "--lang", "zh").says("行动：100%（3 级） → ", "分数有变化的 1 次")
+    told = json.loads(run(home, "rescore", "--rubric", str(this_year), "--json").out)
+    assert [change["ref"] for change in told["attempts"][0]["changes"]] == ["desk-rubric", "desk-rubric.act"]
+    assert told["attempts"][0]["before"]["scores"]["desk-rubric.act"] == 100
+    assert kept(home) == before, "nothing in the record changes"
+
+
+def test_a_verdict_that_changes_is_told(home: Path) -> None:
+    harsh = rubric(home, "harsh", CRITICAL, CRITICAL.replace("shout", "act_now"))
+    ran = run(home, "rescore", "--rubric", str(harsh))
+    ran.says("passed → not passed", "passed before and not now: 1")
+
+
+def test_a_scene_that_changed_or_is_gone_is_judged_as_it_was_played(home: Path) -> None:
+    this_year = rubric(home, "this-year", ACT, OTHERWISE)
+    first = run(home, "rescore", "--rubric", str(this_year)).out
+    scene = home / "library" / "scenarios" / "desk.yaml"
+    scene.write_text(scene.read_text(encoding="utf-8").replace("act_now", "dodge"), encoding="utf-8")
+    assert run(home, "rescore", "--rubric", str(this_year)).out == first
+    scene.unlink()
+    assert run(home, "rescore", "--rubric", str(this_year)).out == first
+
+
+def test_the_librarys_own_rubric_of_today_is_taken_where_none_is_named(home: Path) -> None:
+    path = home / "library" / "rubrics" / "desk-rubric.yaml"
+    path.write_text(rubric(home, "x", ACT, OTHERWISE).read_text(encoding="utf-8"), encoding="utf-8")
+    run(home, "rescore").says("Acting: 100% (level 3) → ")
+
+
+def test_what_the_scoring_itself_changed_is_told_apart(home: Path) -> None:
+    spoil(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
+    ran = run(home, "rescore")
+    ran.says("by the scoring of then (version 1): 50%, passed")
+    before = kept(home)
+    run(home, "rescore")
+    assert kept(home) == before
+
+
+def test_what_cannot_be_played_again_is_named(home: Path) -> None:
+    spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
+    (home / "library" / "scenarios" / "desk.yaml").unlink()
+    ran = run(home, "rescore")
+    assert ran.code == 1
+    ran.says("desk", "cannot be judged anew", "Attempts that cannot be judged anew: 1.")
+
+
+def test_a_file_that_is_no_rubric_is_told_as_that(home: Path, tmp_path: Path) -> None:
+    run(home, "rescore", "--rubric", str(home / "library" / "scenarios" / "desk.yaml")).fails("is no rubric")
+    wrong = rubric(home, "wrong", ACT, ACT.replace("act_now", "act_nwo"))
+    ran = run(home, "rescore", "--rubric", str(wrong))
+    assert ran.code == 2
+    assert "this rubric cannot be used" in ran.err
+    assert "act_nwo" in ran.err
+    assert run(home, "rescore", "--rubric", str(tmp_path / "nowhere.yaml")).code == 2
