@@ -28,7 +28,14 @@ svg rect{{stroke:var(--soft);stroke-width:1}}
 .l0{{fill:var(--page)}}.l1{{fill:var(--band)}}.l2{{fill:var(--pale)}}.l3{{fill:var(--mark)}}
 svg text.on3{{fill:var(--page);font-weight:600}}
 .na{{fill:none;stroke-dasharray:2 2}}.untold{{fill:url(#hatch)}}
-.spread td:nth-child(2){{width:32%}}
+.spread{{table-layout:fixed}}
+.spread th:nth-child(1){{width:22%}}.spread th:nth-child(2),.spread td:nth-child(2){{width:30%}}
+.key{{display:inline-block;width:1.1em;height:.8em;border:1px solid var(--soft);margin:0 .35em 0 1em;
+vertical-align:-1px}}
+b.l0{{background:var(--page)}}b.l1{{background:var(--band)}}b.l2{{background:var(--pale)}}b.l3{{background:var(--mark)}}
+b.na{{border-style:dashed}}
+b.untold{{background:repeating-linear-gradient(45deg,var(--line) 0 2px,transparent 2px 5px)}}
+.moves td{{width:16%}}.moves th p{{font-weight:400}}
 .decision{{margin:1rem 0 1.4rem;break-inside:avoid}}
 .decision h4{{font-size:1rem;margin:0 0 .2rem}}
 .decision td:nth-child(1){{width:2em;font-weight:600}}
@@ -36,7 +43,8 @@ svg text.on3{{fill:var(--page);font-weight:600}}
 .free{{font-weight:600}}
 .heard{{color:var(--soft)}}
 footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
-@media (max-width:38rem){{.spread .figure{{display:none}}.spread td:nth-child(2){{width:50%}}
+@media (max-width:38rem){{.spread .figure{{display:none}}.spread th:nth-child(2),.spread td:nth-child(2){{width:34%}}
+.spread th:nth-child(1){{width:30%}}
 th,td{{padding:.3rem .25rem;font-size:.88rem}}}}
 """
 _HATCH = Markup(
@@ -90,7 +98,14 @@ def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> list[Markup]:
         if rubric.criteria:
             parts.append(_spreads(rubric.criteria, words))
         parts += _paragraphs(rubric.notes, "soft")
-    return [*parts, element("p", words("cohort.page.legend"), class_="soft")]
+    return [*parts, _legend(words)]
+
+
+def _legend(words: Catalogue) -> Markup:
+    looks = [(f"l{level}", words("cohort.column.level", level=level)) for level in range(4)]
+    looks += [("na", words("cohort.column.not_assessed")), ("untold", words("cohort.page.hatched"))]
+    keys = (joined(element("b", "", class_=f"key {look}"), name) for look, name in looks)
+    return element("p", words("cohort.page.legend"), *keys, class_="soft")
 
 
 def _spreads(spreads: Sequence[SpreadFact], words: Catalogue) -> Markup:
@@ -117,6 +132,8 @@ def _spreads(spreads: Sequence[SpreadFact], words: Catalogue) -> Markup:
 
 def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
     """The levels beside one another; what may not be told is one hatched part at the end."""
+    if not any(spread.shares):  # nothing of it may be told
+        return Markup("")
     parts: list[Markup] = []
     at = 0.0
     for level, (share, count) in enumerate(zip(spread.shares, spread.counts, strict=True)):

@@ -16,7 +16,7 @@ from roleplay.scene.text import Text
 def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
     """A count as it may be told; with ``group="column"`` as short as it stands in a table."""
     if cell.known is not None:
-        return str(cell.known)
+        return str(cell.known) if group == "column" else words("cohort.cell.known", count=cell.known)
     key = "few" if cell == FEW else "many" if cell == MANY else "untold"
     return words(f"cohort.{group}.{key}", most=ENOUGH_TO_TELL - 1, enough=ENOUGH_TO_TELL)
 
