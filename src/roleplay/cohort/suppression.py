@@ -36,13 +36,18 @@ UNTOLD = Cell(0, None)
 
 def cells(counts: Sequence[int]) -> tuple[Cell, ...]:
     """A table of one row as it may be told, beside the sum of it."""
-    told = [FEW if _is_few(count) else Cell(count, count) for count in counts]
+    told = list(map(alone, counts))
     while not _is_safe(counts, told):
         exact = [number for number, cell in enumerate(told) if cell.known]
         if not exact:
             return (UNTOLD,) * len(counts)
         told[min(exact, key=lambda number: (counts[number], number))] = MANY
     return tuple(told)
+
+
+def alone(count: int) -> Cell:
+    """A count that stands by itself: beside nothing of which it would be a part."""
+    return FEW if _is_few(count) else Cell(count, count)
 
 
 def coarse(counts: Sequence[int]) -> tuple[Cell, ...]:

@@ -32,23 +32,31 @@ def run(args: Namespace) -> int:
     """Put the files together, and print the class as text, as a page or as JSON."""
     from roleplay.cohort.tables import class_spread
     from roleplay.presenting.cohort.class_facts import class_facts
+    from roleplay.presenting.cohort.class_forms import sat_forms
     from roleplay.presenting.cohort.class_json import class_json
     from roleplay.presenting.cohort.class_lines import class_lines
     from roleplay.presenting.cohort.meanwhile import meanwhile
     from roleplay.reports.cohort import cohort_page
+    from roleplay.workspace.exams import KIND
 
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language_of(args))
         gathered, plays = read_files(args, workspace, words)
         spread = class_spread(plays.read)
+        sittings = {
+            learner: [event for event in events if event.kind == KIND] for learner, events in gathered.practice.items()
+        }
+        forms = sat_forms(sittings, plays.read, workspace.library.contents, words)
         if args.format == "json":
             names = _names(gathered, words) if args.names else None
-            text = json_text(class_json(spread, files_json(gathered, plays, words), names)) + "\n"
+            files = files_json(gathered, plays, words)
+            text = json_text(class_json(spread, files, [each.data for each in forms], names)) + "\n"
         else:
             facts = class_facts(
                 spread,
                 plays.bundles,
                 words,
+                forms=[each.change for each in forms],
                 practice=meanwhile(plays.read, gathered.practice, words),
                 notes=file_notes(gathered, plays, words),
                 names=_names(gathered, words) if args.names else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, UNTOLD, Cell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, UNTOLD, Cell, alone
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, Pair, SceneSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
@@ -324,8 +324,8 @@ def _change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> ChangeFact
     lines.append(words("cohort.change.memory"))
     if spread.changed:
         lines.append(words.count("cohort.change.rubric", spread.changed))
-    refs = [ref for ref in spread.pairs[0].before.criteria if ref.startswith(f"{lead}.")]
-    rows = gain_rows({ref: pairs_on(spread.pairs, ref) for ref in refs}, {spread.text: bundle}, words)
+    names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
+    rows = gain_rows((name, pairs_on(spread.pairs, ref)) for ref, name in names.items())
     return ChangeFact(title, tuple(lines), rows)
 
 
@@ -341,17 +341,15 @@ def change_lines(pairs: Sequence[BeforeAfter], words: Catalogue) -> list[str]:
         return [words("cohort.change.none", enough=ENOUGH_TO_TELL)]
 
     def told(count: int) -> str:
-        return cell_text(FEW if 0 < count < ENOUGH_TO_TELL else Cell(count, count), words)
+        return cell_text(alone(count), words, "column")
 
     return gain_lines(gains(pairs), words, told)
 
 
-def gain_rows(
-    by_ref: Mapping[str, Sequence[BeforeAfter]], bundles: Mapping[str, Bundle], words: Catalogue
-) -> tuple[GainRow, ...]:
-    """A row for each reference of which both times are known of five learners or more."""
+def gain_rows(by_name: Iterable[tuple[str, Sequence[BeforeAfter]]]) -> tuple[GainRow, ...]:
+    """A row for each criterion of which both times are known of five learners or more."""
     rows: list[GainRow] = []
-    for ref, pairs in by_ref.items():
+    for name, pairs in by_name:
         if len(pairs) < ENOUGH_TO_TELL:
             continue
         made = gains(pairs)
@@ -359,5 +357,5 @@ def gain_rows(
         assert made.after is not None
         assert made.gap is not None
         figures = (f"{made.before:.1f}", f"{made.after:.1f}", f"{made.gap:+.1f}")
-        rows.append(GainRow(criterion_text(bundles, ref, words)[1], str(made.matched), *figures))
+        rows.append(GainRow(name, str(made.matched), *figures))
     return tuple(rows)

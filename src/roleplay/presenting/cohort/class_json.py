@@ -15,7 +15,12 @@ from roleplay.presenting.forms.gains import BeforeAfter, gains
 FORMAT = "class/1"
 
 
-def class_json(spread: ClassSpread, files: Mapping[str, Any], names: Sequence[str] | None = None) -> Mapping[str, Any]:
+def class_json(
+    spread: ClassSpread,
+    files: Mapping[str, Any],
+    forms: Sequence[Mapping[str, Any]] = (),
+    names: Sequence[str] | None = None,
+) -> Mapping[str, Any]:
     """The tables. ``files`` says what was read and refused; ``names`` are lines about learners, where asked for."""
     return {
         "roleplay": FORMAT,
@@ -31,6 +36,7 @@ def class_json(spread: ClassSpread, files: Mapping[str, Any], names: Sequence[st
         ],
         "scenes": [_scene(each) for each in spread.scenes],
         "too_few": list(spread.small),
+        "forms": list(forms),
         **({} if names is None else {"names": list(names)}),
     }
 

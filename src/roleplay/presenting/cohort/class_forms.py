@@ -1,0 +1,182 @@
+"""Forms and exams over a class: two times of a form as pairs, and which stage of an exam was reached."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from roleplay.cohort.plays import ReadPlay
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, alone, cells, may_tell
+from roleplay.exam.codec import event_from_json
+from roleplay.exam.phases import sittings
+from roleplay.exam.sitting import STAGES, ExamPhase, Sitting
+from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.class_facts import ChangeFact, change_lines, gain_rows
+from roleplay.presenting.cohort.class_json import gains_json
+from roleplay.presenting.cohort.words import cell_json, cell_text
+from roleplay.presenting.forms.gains import BeforeAfter
+from roleplay.presenting.forms.results import SittingPair, SittingResult, WhyNotCompared, pair_of, refs_of
+from roleplay.presenting.forms.standing import FormSitting, form_sittings
+from roleplay.reading.contents import Contents
+from roleplay.scene.forms import FormTime, ParallelForm
+from roleplay.scene.model import Rubric
+from roleplay.scoring.version import VERSION
+
+if TYPE_CHECKING:
+    from roleplay.records.practice import PracticeEvent
+
+
+class SatForm(NamedTuple):
+    """A form or an exam over a class: in words, and for machines."""
+
+    change: ChangeFact
+    data: Mapping[str, Any]
+
+
+def sat_forms(
+    events: Mapping[str, Sequence[PracticeEvent]], read: Iterable[ReadPlay], contents: Contents, words: Catalogue
+) -> list[SatForm]:
+    """What forms and exams came to that learners of a class have sat; nothing where nobody has.
+
+    ``events``: by learner, those of sittings. A form is known by the library of who asks: one that is not there is
+    named, and not compared. Its scenes are judged by today's scoring, like everything about a class.
+    """
+    plays = {play.play.id: play for play in read if play.doubt is None and play.finished}
+    by_form: dict[str, dict[str, list[PracticeEvent]]] = {}
+    for learner, own in events.items():
+        for event in own:
+            by_form.setdefault(event.about, {}).setdefault(learner, []).append(event)
+    entries = {entry.id: entry for entry in contents.forms}
+    facts: list[SatForm] = []
+    for name, learners in sorted(by_form.items()):
+        entry = entries.get(name)
+        if entry is not None and entry.form is not None:
+            facts += _form(entry.form, learners, plays, contents.rubrics.get(entry.form.rubric), words)
+            continue
+        exam = _exam(name, learners, words)
+        if exam is not None:
+            facts.append(exam)
+        elif any(map(form_sittings, learners.values())):
+            told = ChangeFact(name, (words("cohort.form.unknown", id=name),), ())
+            facts.append(SatForm(told, {"form": name, "known": False}))
+    return facts
+
+
+# -- forms ---------------------------------------------------------------------------------------------------------
+
+
+def _form(
+    form: ParallelForm,
+    learners: Mapping[str, Sequence[PracticeEvent]],
+    plays: Mapping[str, ReadPlay],
+    rubric: Rubric | None,
+    words: Catalogue,
+) -> Iterable[SatForm]:
+    """For every two times that learners have as their first and their last one."""
+    times = {time.id: time for time in form.times}
+    pairs: dict[tuple[str, str], list[SittingPair]] = {}
+    for events in learners.values():
+        first: dict[str, FormSitting] = {}
+        for sitting in form_sittings(events):
+            first.setdefault(sitting.time, sitting)
+        over = [first[name] for name in times if name in first and first[name].over]
+        pair = pair_of([_result(form, sitting, times[sitting.time], plays) for sitting in over])
+        if pair is not None:
+            pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
+    title = form.title.get(words.language)
+    if not any(may_tell(len(own)) for own in pairs.values()):
+        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_TELL),), ())
+        yield SatForm(told, {"form": form.id, "known": True, "too_few": True})
+    for (before, after), own in pairs.items():
+        if may_tell(len(own)):
+            named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
+            made = _compared(words("cohort.form.title", title=title, **named), form, own, rubric, words)
+            yield made._replace(data={"form": form.id, "known": True, "before": before, "after": after, **made.data})
+
+
+def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Mapping[str, ReadPlay]) -> SittingResult:
+    found = [plays[name] for name in sitting.attempts if isinstance(name, str) and name in plays]
+    percents: dict[str, list[float]] = {}
+    for play in found:
+        for ref, percent in play.percents.items():
+            if ref == form.rubric or ref.startswith(f"{form.rubric}."):
+                percents.setdefault(ref, []).append(percent)
+    return SittingResult(
+        time=time,
+        ended_at=sitting.ended_at or sitting.begun_at,
+        version=sitting.version,
+        scenes=len(sitting.items),
+        played=len(found),
+        percents={ref: sum(values) / len(values) for ref, values in percents.items()},
+        texts=frozenset(play.rubrics[form.rubric] for play in found if form.rubric in play.rubrics),
+        scorings=frozenset({VERSION}),
+    )
+
+
+def _compared(
+    title: str, form: ParallelForm, pairs: Sequence[SittingPair], rubric: Rubric | None, words: Catalogue
+) -> SatForm:
+    sound = [pair for pair in pairs if pair.why_not is None]
+    reasons = Counter(pair.why_not for pair in pairs if pair.why_not is not None)
+    refs = [form.rubric] if rubric is None else refs_of(rubric)
+    by_ref = {ref: _scores(sound, ref) for ref in refs}
+    name = form.rubric if rubric is None else rubric.name.get(words.language)
+    lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
+    told = [alone(reasons[why]) for why in WhyNotCompared]  # how many there are in all is not told
+    for why, cell in zip(WhyNotCompared, told, strict=True):
+        if reasons[why]:
+            lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
+    names = {} if rubric is None else {f"{rubric.id}.{each.id}": each.name for each in rubric.criteria}
+    rows = gain_rows((name.get(words.language), by_ref[ref]) for ref, name in names.items())
+    data = {
+        "pairs": {ref: gains_json(scores) for ref, scores in by_ref.items()},
+        "not_compared": {why: cell_json(cell) for why, cell in zip(WhyNotCompared, told, strict=True)},
+    }
+    return SatForm(ChangeFact(title, tuple(lines), rows), data)
+
+
+def _scores(pairs: Iterable[SittingPair], ref: str) -> list[BeforeAfter]:
+    return [scores for pair in pairs if (scores := pair.scores(ref)) is not None]
+
+
+# -- exams ---------------------------------------------------------------------------------------------------------
+
+
+def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> SatForm | None:
+    """Which stage was the last one of each learner's first sitting that is over; ``None`` where it is no exam."""
+    over: list[Sitting] = []
+    known = False
+    for events in learners.values():
+        folded = sittings(event_from_json(event.data) for event in sorted(events, key=_place))
+        known |= bool(folded)
+        over += [sitting for sitting in folded if sitting.over][:1]
+    if not known:
+        return None
+    if not may_tell(len(over)):
+        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_TELL),), ())
+        return SatForm(few, {"exam": name, "too_few": True})
+    title = over[-1].begun.title.get(words.language)
+    failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)
+    passed = sum(sitting.phase is ExamPhase.PASSED for sitting in over)
+    told = cells([passed, *(failed[stage] for stage in STAGES)])
+    lines = [
+        words("cohort.exam.about", learners=len(over)),
+        words("cohort.exam.passed", count=cell_text(told[0], words)),
+    ]
+    for stage, cell in zip(STAGES, told[1:], strict=True):
+        stage_name = words(f"exam.stage.{stage}")
+        lines.append(words("cohort.exam.failed", stage=stage_name, count=cell_text(cell, words)))
+    data = {
+        "exam": name,
+        "learners": len(over),
+        "passed": cell_json(told[0]),
+        "failed_at": {stage: cell_json(cell) for stage, cell in zip(STAGES, told[1:], strict=True)},
+    }
+    return SatForm(ChangeFact(words("cohort.exam.title", title=title), tuple(lines), ()), data)
+
+
+def _place(event: PracticeEvent) -> int:
+    """Its place among the events of its exam, whatever the clock said."""
+    place = event.data.get("place")
+    return place if isinstance(place, int) else 0
