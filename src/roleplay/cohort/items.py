@@ -24,11 +24,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 from roleplay.cohort.intervals import Interval, difference_interval, share_interval
 from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import Cell, cells, may_tell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell, alone, cells, may_tell
 from roleplay.cohort.tables import most_heard
 from roleplay.scene.text import Text
 
@@ -60,7 +61,7 @@ class ItemWarning(NamedTuple):
     line: str | None
     #: answers that it rests on
     answers: int
-    #: of the difference or the share that it rests on
+    #: of the difference that it rests on; of a share that may not be told, of the greatest that it can be
     interval: Interval
 
 
@@ -90,10 +91,10 @@ class ItemFigures(NamedTuple):
     #: those of them in a state in which something could be lost, and how many of these cost nothing
     asked: int
     free: tuple[Cell, Cell] | None
-    #: ``p`` with its interval; ``None`` where it may not be told
+    #: ``p`` with its interval; ``None`` where a small count could be worked out from it: see `difficulty_between`
     difficulty: float | None
     difficulty_interval: Interval | None
-    #: mean of what was lost, in points, rounded to halves below `ENOUGH_TO_WARN`
+    #: mean of what was lost, in points; rounded to halves where some count may not be told
     lost: float | None
     #: ``D`` with its interval; ``None`` below `ENOUGH_TO_WARN` answers
     discrimination: float | None
@@ -113,6 +114,16 @@ class ItemFigures(NamedTuple):
     def enough(self) -> bool:
         """Whether there are answers enough to conclude anything."""
         return self.asked >= ENOUGH_TO_WARN
+
+    @property
+    def difficulty_between(self) -> Interval | None:
+        """Between what ``p`` lies, as far as the counts may be told; ``None`` where fewer than five could lose."""
+        if self.free is None:
+            return None
+        took, lost = self.free
+        most = self.asked if took.most is None else took.most
+        least = 0 if lost.most is None else self.asked - lost.most
+        return Interval(max(took.least, least) / self.asked, min(most, self.asked - lost.least) / self.asked)
 
 
 class _Ranked(NamedTuple):
@@ -211,7 +222,7 @@ def _item(
     free = sum(answer.line in answer.state.free for answer in asked)
     cut = cells((free, len(asked) - free)) if may_tell(len(asked)) else None
     enough = len(asked) >= ENOUGH_TO_WARN
-    may_share = enough or (cut is not None and all(cell.known is not None for cell in cut))
+    open_ = cut is not None and all(cell.known is not None for cell in cut)
     regrets = [answer.regret for answer in asked if answer.regret is not None]
     mean = sum(regrets) / len(regrets) if may_tell(len(regrets)) else None
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked]) if enough else None
@@ -224,9 +235,9 @@ def _item(
         answers=len(answers),
         asked=len(asked),
         free=None if cut is None else (cut[0], cut[1]),
-        difficulty=free / len(asked) if may_share else None,
-        difficulty_interval=share_interval(free, len(asked)) if may_share else None,
-        lost=mean if enough or mean is None else round(2 * mean) / 2,
+        difficulty=free / len(asked) if open_ else None,
+        difficulty_interval=share_interval(free, len(asked)) if open_ else None,
+        lost=mean if mean is None or (open_ and FEW not in told) else round(2 * mean) / 2,
         discrimination=None if gap is None else gap.upper - gap.lower,
         discrimination_interval=None if gap is None else gap.interval,
         lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
@@ -253,6 +264,11 @@ def _line(line: str, said: Cell, answers: Iterable[StateAnswer], ranked: Iterabl
     )
 
 
+def _below(share: float, count: int) -> int:
+    """The most of ``count`` that is less than a share of it."""
+    return ceil(share * count) - 1
+
+
 def _costs(line: str, answer: StateAnswer) -> bool:
     """Whether a line could be said where this was answered, and would have cost something."""
     return line in answer.state.able and bool(answer.state.regret(line))
@@ -273,7 +289,8 @@ def _warnings(
         offered = [answer for answer in answers if line in answer.state.able]
         took = sum(answer.line == line for answer in offered)
         if len(offered) >= ENOUGH_TO_WARN and took < WORKS * len(offered):
-            idle.append(ItemWarning(ItemFault.IDLE, line, len(offered), share_interval(took, len(offered))))
+            most = took if alone(took).known is not None else min(ENOUGH_TO_TELL - 1, _below(WORKS, len(offered)))
+            idle.append(ItemWarning(ItemFault.IDLE, line, len(offered), share_interval(most, len(offered))))
     if gap is not None and gap.interval.high < 0:
         yield ItemWarning(ItemFault.UPSIDE_DOWN, None, len(ranked), gap.interval)
     yield from idle

@@ -47,9 +47,13 @@ class ItemPages:
         if not self.items:
             return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
         lines += ["", words("items.again")]
-        if not listed:
+        if not any(item.warnings for item in listed):
             lines += _flowing([words("items.again_none")])
+        told_look = False
         for number, item in enumerate(listed[:most], 1):
+            if not item.warnings and not told_look:
+                told_look = True
+                lines += ["", words("items.look"), *_flowing([words("items.look_about", enough=ENOUGH_TO_WARN)])]
             lines += ["", *self._head(item, f"{number}. "), *_flowing(self.reasons(item), "     ")]
         if most is not None:
             return lines
@@ -65,13 +69,12 @@ class ItemPages:
         """Why a decision should be read again: what its answers carry, and nothing beyond that."""
         if item.warnings:
             return [self._warning(item, warning) for warning in item.warnings]
-        told = {"answers": item.asked, "enough": ENOUGH_TO_WARN, "lost": points_text(item.lost or 0.0)}
-        reasons = [self.words("items.reason.dear", **told)]
+        reasons = [self.words("items.reason.dear", answers=item.asked, lost=points_text(item.lost or 0.0))]
         most = self._most_taken(item)
         if most is not None:
             key = "most_costs" if most.costly else "most_free"
             reasons.append(self.words(f"items.reason.{key}", line=self._quoted(item, most.line)))
-        return [*reasons, self.words("items.reason.too_few", **told)]
+        return reasons
 
     def _most_taken(self, item: ItemFigures) -> LineFigures | None:
         """The line that was said most, where that may be told and is one."""
@@ -133,6 +136,9 @@ class ItemPages:
             interval = item.difficulty_interval
             low, high = percent_text(interval.low), percent_text(interval.high)
             yield words("items.p", share=percent_text(item.difficulty), answers=item.asked, low=low, high=high)
+        elif item.difficulty_between is not None:
+            low, high = (percent_text(end) for end in item.difficulty_between)
+            yield words("items.p_between", answers=item.asked, low=low, high=high)
         else:
             yield words("items.p_untold", answers=item.asked)
         if item.lost is not None:
@@ -192,6 +198,7 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "lost_nothing": None if item.free is None else cell_json(item.free[0]),
         "p": item.difficulty,
         "p_interval": _ends(item.difficulty_interval),
+        "p_between": _ends(item.difficulty_between),
         "d": item.discrimination,
         "d_interval": _ends(item.discrimination_interval),
         "mean_lost": item.lost,
