@@ -32,7 +32,7 @@ def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
     assert block(page, "scene")["title"] == {"en": nasty}
 
 
-@pytest.mark.parametrize("host", [PageHost.ALONE])
+@pytest.mark.parametrize("host", PageHost)
 def test_the_policy_names_the_one_script_and_lets_nothing_out(host: PageHost) -> None:
     page = scene_page(bundle(scene()), "en", host)
     script = page_script(host)

@@ -43,6 +43,8 @@ FORMATS: Mapping[str, str] = {
     "csv": "table",
     "xapi": "xapi",
     "page": "page",
+    "cmi5": "cmi5",
+    "scorm": "scorm",
 }
 
 

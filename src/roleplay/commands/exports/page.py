@@ -19,5 +19,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The page of the scene that is named."""
     from roleplay.reports.player.page import scene_page
 
-    bundle = scene_to_export(workspace, args, language)
+    bundle = scene_to_export(workspace, args, language).bundle
     return Exported(scene_page(bundle, language), workspace.words(language)("player.written", path=args.output))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.commands.errors import CommandError
 from roleplay.commands.scene_argument import bundle_of, is_scene_file, open_with_scene
@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 
-def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Bundle:
+class SceneToExport(NamedTuple):
+    """A scene in which the check finds no mistake."""
+
+    bundle: Bundle
+    #: of its file, in hex
+    digest: str
+
+
+def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> SceneToExport:
     """The scene that ``args.what`` names, by its id or its file.
 
     Raises `CommandError` where it is none or several, where there is no such scene, and where the check finds a mistake
@@ -31,11 +39,12 @@ def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Bun
             opened.callback(workspace.close)
         bundle = bundle_of(workspace, name, language)
         refused = _refused(workspace, name, released=bundle.scenario.released)
+        digest = workspace.library.sources(name, (), ())[0].digest
     if refused is not None:
         from roleplay.checking.render import as_text
 
         raise CommandError("export_refused", finding=as_text(refused, language))
-    return bundle
+    return SceneToExport(bundle, digest)
 
 
 def _refused(workspace: Workspace, name: str, *, released: bool) -> Diagnostic | None:

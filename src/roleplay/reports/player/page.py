@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -40,8 +41,13 @@ _SCRIPTS = {
 }
 
 
-def scene_page(bundle: Bundle, language: str, host: PageHost = PageHost.ALONE) -> str:
-    """The page, which begins in ``language`` unless the browser asks for the other; same bundle, same bytes."""
+def scene_page(
+    bundle: Bundle, language: str, host: PageHost = PageHost.ALONE, reporting: Mapping[str, Any] = {}
+) -> str:
+    """The page, which begins in the language that the browser asks for; same bundle, same bytes.
+
+    ``language`` is what it is titled in until then; ``reporting`` is what a script that reports needs to name things.
+    """
     scenario = bundle.scenario
     script = page_script(host)
     scene = _as_json(scene_data(bundle))
@@ -50,7 +56,7 @@ def scene_page(bundle: Bundle, language: str, host: PageHost = PageHost.ALONE) -
         "digest": sha256(scene.encode()).hexdigest(),
         "names": {code: own_name(code) for code in dict.fromkeys((*LANGUAGES, *scenario.languages))},
         "made": f"roleplay {__version__} · {scenario.id}",
-        "version": __version__,
+        **reporting,
     }
     head = element(
         "head",

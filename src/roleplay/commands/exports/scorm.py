@@ -1,0 +1,25 @@
+"""``--format scorm``: a scene as a package of SCORM 1.2, for systems that know nothing newer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.commands.exports import Exported
+from roleplay.commands.exports.scene import scene_to_export
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from roleplay.workspace.workspace import Workspace
+
+TAKES = frozenset({"what"})
+
+
+def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
+    """The package of the scene that is named."""
+    from roleplay.reports.player.scorm import scorm_package
+
+    bundle = scene_to_export(workspace, args, language).bundle
+    return Exported(
+        scorm_package(bundle, language), workspace.words(language)("player.written_scorm", path=args.output)
+    )

@@ -1,0 +1,69 @@
+"""A scene as a course of cmi5 (first edition): one assignable unit, and the structure that a system imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from roleplay.presenting.xapi.activities import node_activity
+from roleplay.presenting.xapi.names import BASE, SIMULATION, VERBS, language_tag, scene_iri
+from roleplay.presenting.xapi.played import SceneText, scene_text
+from roleplay.records.model import SourceRef
+from roleplay.reports.player.archive import archive
+from roleplay.reports.player.page import PageHost, scene_page
+from roleplay.scene.model import Bundle
+from roleplay.scene.text import Text
+from roleplay.text.escaping import marked_up
+
+_SCHEMA = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+#: The verbs that the page uses.
+_SAID = ("initialized", "answered", "completed", "passed", "failed", "terminated")
+#: When the unit counts as done for the course: when the scene's own gates are passed.
+MOVE_ON = "Passed"
+
+
+def cmi5_package(bundle: Bundle, digest: str, language: str) -> bytes:
+    """The zip; ``digest`` is that of the scene's file. Same scene, same bytes."""
+    return archive(
+        {
+            "cmi5.xml": course_structure(bundle, digest),
+            "index.html": scene_page(bundle, language, PageHost.CMI5, reporting(bundle, digest)),
+        }
+    )
+
+
+def reporting(bundle: Bundle, digest: str) -> Mapping[str, Any]:
+    """What the page needs to name what it tells: the same names as in the statements of ``roleplay push``."""
+    text = _text(bundle, digest)
+    return {
+        "extension": f"{BASE}/xapi/ext/",
+        "verbs": {verb: dict(VERBS[verb]) for verb in _SAID},
+        "nodes": {node.id: node_activity(text, node) for node in bundle.scenario.nodes.values()},
+    }
+
+
+def course_structure(bundle: Bundle, digest: str) -> str:
+    """``cmi5.xml``. The ids name this version of the scene."""
+    scenario = bundle.scenario
+    unit = scene_iri(scenario.id, digest)
+    about = f"{_strings('title', scenario.title, bundle)}{_strings('description', scenario.summary, bundle)}"
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<courseStructure xmlns="{_SCHEMA}">\n'
+        f'<course id="{marked_up(unit)}/course">\n{about}</course>\n'
+        f'<au id="{marked_up(unit)}" moveOn="{MOVE_ON}" launchMethod="AnyWindow" activityType="{SIMULATION}">\n'
+        f"{about}<url>index.html</url>\n</au>\n</courseStructure>\n"
+    )
+
+
+def _strings(name: str, text: Text, bundle: Bundle) -> str:
+    names = bundle.scenario.names()
+    told = "".join(
+        f'<langstring lang="{language_tag(code)}">{marked_up(Text(((code, value),)).fill(code, names))}</langstring>\n'
+        for code, value in text.values
+    )
+    return f"<{name}>\n{told}</{name}>\n"
+
+
+def _text(bundle: Bundle, digest: str) -> SceneText:
+    return scene_text(bundle, [SourceRef("scenario", bundle.scenario.id, digest)], {})

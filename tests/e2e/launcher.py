@@ -1,0 +1,161 @@
+"""The smallest learning management system: it serves a package, launches it by cmi5, and keeps what it is told.
+
+The content and the record store have origins of their own, as they have in life; both are on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+from zipfile import ZipFile
+
+REGISTRATION = "7c1c2f3e-5a0e-4a63-9d3a-0d3b6f0c9a11"
+SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
+ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-7f3a"}}
+#: A page of SCORM 1.2 around the content: the object `API` with all that it was told.
+_FRAME = """<!doctype html><meta charset="utf-8"><title>LMS</title><script>
+window.told = {"cmi.core.lesson_status": "not attempted", "cmi.suspend_data": SUSPENDED};
+window.calls = [];
+window.API = {};
+for (const name of ["Initialize", "Finish", "Commit"]) {
+  window.API["LMS" + name] = () => (window.calls.push(name), "true");
+}
+window.API.LMSGetValue = (name) => window.told[name] ?? "";
+window.API.LMSSetValue = (name, value) => ((window.told[name] = value), "true");
+</script><iframe id="content" src="index.html" style="width:100%;height:800px"></iframe>"""
+
+
+class Launcher:
+    """What the system was told, and what it answers."""
+
+    def __init__(self, package: bytes) -> None:
+        with ZipFile(BytesIO(package)) as files:
+            self.files = {f"/{name}": files.read(name) for name in files.namelist()}
+        self.statements: list[dict[str, Any]] = []
+        #: by state id
+        self.documents: dict[str, Any] = {}
+        self.preferences: dict[str, str] = {"languagePreference": "en-US,zh-CN"}
+        #: so many requests for statements are answered by 503 first
+        self.failing = 0
+        #: what the object of SCORM has kept
+        self.suspended = ""
+        self.content = ""
+        self.store = ""
+
+    def launch(self, session: str = "session-1", **data: Any) -> str:
+        """The address at which the browser is to open the content, which is launched anew."""
+        unit = "https://lms.example/units/1"
+        template = {
+            "contextActivities": {"grouping": [{"objectType": "Activity", "id": "https://lms.example/published/1"}]},
+            "extensions": {SESSION: session},
+        }
+        self.documents["LMS.LaunchData"] = {
+            "contextTemplate": template,
+            "launchMode": "Normal",
+            "moveOn": "Passed",
+            **data,
+        }
+        query = {
+            "endpoint": f"{self.store}/xapi/",
+            "fetch": f"{self.store}/fetch",
+            "actor": json.dumps(ACTOR),
+            "registration": REGISTRATION,
+            "activityId": unit,
+        }
+        return f"{self.content}/index.html?{urlencode(query)}"
+
+    @property
+    def verbs(self) -> list[str]:
+        """The last part of each verb, in the order in which they came."""
+        return [statement["verb"]["id"].rpartition("/")[2] for statement in self.statements]
+
+
+@contextmanager
+def launcher(package: bytes) -> Iterator[Launcher]:
+    """The system, listening on loopback until the end."""
+    lms = Launcher(package)
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _handler(lms)) for _ in range(2)]
+    lms.content, lms.store = (f"http://127.0.0.1:{server.server_address[1]}" for server in servers)
+    for server in servers:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield lms
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_OPTIONS(self) -> None:
+            self._answer(204)
+
+        def do_GET(self) -> None:
+            path, query = self._asked()
+            if path == "/frame.html":
+                self._answer(200, _FRAME.replace("SUSPENDED", json.dumps(lms.suspended)).encode(), "text/html")
+            elif path in lms.files:
+                self._answer(200, lms.files[path], "text/html; charset=utf-8")
+            elif path == "/xapi/activities/state" and query["stateId"] in lms.documents:
+                self._json(lms.documents[query["stateId"]])
+            elif path == "/xapi/agents/profile":
+                self._json(lms.preferences)
+            else:
+                self._answer(404)
+
+        def do_POST(self) -> None:
+            self._body()
+            self._json({"auth-token": "b25jZTpvbmx5"}) if self._asked()[0] == "/fetch" else self._answer(404)
+
+        def do_PUT(self) -> None:
+            path, query = self._asked()
+            body = json.loads(self._body())
+            if self.headers["Authorization"] != "Basic b25jZTpvbmx5":
+                self._answer(401)
+            elif path == "/xapi/activities/state":
+                lms.documents[query["stateId"]] = body
+                self._answer(204)
+            elif lms.failing:
+                lms.failing -= 1
+                self._answer(503)
+            else:
+                assert query["statementId"] == body["id"]
+                lms.statements.append(body)
+                self._answer(204)
+
+        def _asked(self) -> tuple[str, dict[str, str]]:
+            parts = urlsplit(self.path)
+            return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+        def _body(self) -> bytes:
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+
+        def _json(self, data: object) -> None:
+            self._answer(200, json.dumps(data).encode(), "application/json")
+
+        def _answer(self, status: int, body: bytes = b"", kind: str = "text/plain") -> None:
+            self.send_response(status)
+            for name, value in (
+                ("Access-Control-Allow-Origin", "*"),
+                ("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Experience-API-Version"),
+                ("Access-Control-Allow-Methods", "GET, PUT, POST"),
+                ("Content-Type", kind),
+                ("Content-Length", str(len(body))),
+            ):
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+    return Handler

@@ -1,0 +1,295 @@
+"""A scene as a page in a real browser: from a disk, by keys, on a phone; and launched by a system it reports to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import Data, bundle, choice, meter, node, scene
+from e2e.browser import OpenBrowser, until
+from e2e.launcher import REGISTRATION, SESSION, Launcher, launcher
+from roleplay.locales import catalogue
+from roleplay.presenting.facts.debrief import debrief_facts, foresight
+from roleplay.reports.player.cmi5 import cmi5_package
+from roleplay.reports.player.page import scene_page
+from roleplay.reports.player.scorm import scorm_package
+from roleplay.session import Attempt, Decision, Mode, Setup
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+DIGEST = "0123456789abcdef" * 4
+CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/"
+GOOD, POOR = ("good", "good", "good"), ("bad", "bad", "bad")
+
+
+def talk() -> Data:
+    """Three moments in two languages; the best line of each is called good."""
+    both = {"zh": "{ann}看着您。", "en": "{ann} looks at you."}
+    say = {"zh": "好的，您说。", "en": "Go on, please."}
+    return scene(
+        title={"zh": "小场景", "en": "A small scene"},
+        meters={"anger": meter(60, name={"zh": "怒气", "en": "Anger"})},
+        pass_={"main": 60, "endings": ["end"]},
+        nodes={
+            "one": node(choice("good", "two", say=say, reply="Thanks."), choice("bad", "two", ["cut_in"]), says=both),
+            "two": node(choice("good", "three"), choice("bad", "three", ["cut_in"])),
+            "three": node(choice("good", "end", ["act_now"]), choice("bad", "end", ["dodge"])),
+        },
+    )
+
+
+class Player:
+    """Somebody at the page who has only a keyboard."""
+
+    def __init__(self, browser: WebDriver) -> None:
+        self.browser = browser
+        self.ready("[data-ready=yes]")
+
+    def ready(self, selector: str) -> None:
+        until(lambda: self.find(selector), selector)
+
+    def find(self, selector: str) -> list[Any]:
+        found: list[Any] = self.browser.find_elements("css selector", selector)
+        return found
+
+    def text(self, selector: str) -> str:
+        return "\n".join(str(element.text) for element in self.find(selector))
+
+    def type(self, keys: str) -> None:
+        from selenium.webdriver import ActionChains
+
+        ActionChains(self.browser).send_keys(keys).perform()
+
+    def click(self, selector: str) -> None:
+        self.find(selector)[0].click()
+
+    def begin(self, mode: str) -> None:
+        self.click(f"input[value={mode}]")
+        self.click("#begin")
+        self.ready(".asking [data-key]")
+
+    def say(self, line: str) -> None:
+        """Say the line of this id by its number, and go on where the coaching waits."""
+        number = self.browser.execute_script(
+            "return [...document.querySelectorAll('.asking [data-key]')].map((item) => item.textContent)"
+        )
+        wanted = (
+            "say bad"
+            if line == "bad"
+            else ("Go on, please." if any("Go on" in text for text in number) else "say good")
+        )
+        self.type(str(next(n for n, text in enumerate(number, 1) if wanted in text)))
+
+    def to_debrief(self) -> None:
+        from selenium.webdriver.common.keys import Keys
+
+        self.type(Keys.ENTER)
+        self.ready("#reflect")
+        self.type("It went well enough." + Keys.ENTER)
+        self.ready("[data-foreseen=yes] #verdict")
+
+
+def played(lines: Sequence[str], mode: Mode) -> Attempt:
+    attempt = Attempt(bundle(talk()), Setup(mode=mode))
+    for line in lines:
+        attempt.say(Decision(line, "en"))
+    return attempt
+
+
+def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowser, tmp_path: Path) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    page = tmp_path / "scene.html"
+    page.write_text(scene_page(bundle(talk()), "en"), encoding="utf-8")
+    browser = open_browser(language="en", mobile=True)
+    browser.get(page.as_uri())
+    player = Player(browser)
+    player.begin("guided")
+    assert player.text(".line.they") == "Ann Ann looks at you."
+    player.type("h")
+    player.ready(".asking [role=status]")
+    player.type("L")
+    until(lambda: "看着您" in player.text(".log"), "the other language")
+    player.type("L")
+    player.say("good")
+    player.ready(".coach")
+    assert "Thanks." in player.text(".log")
+    player.type("u")  # not while the coaching stands
+    player.type(Keys.ENTER)
+    player.ready(".asking [data-key]")
+    player.type("u")
+    until(lambda: len(player.find(".line.you")) == 0, "the line taken back")
+    for line in ("bad", "good", "bad"):
+        player.say(line)
+        player.ready(".coach")
+        player.type(Keys.ENTER)
+    player.to_debrief()
+    attempt = played(("bad", "good", "bad"), Mode.GUIDED)
+    attempt.taken_back = attempt.hints = 1
+    words = catalogue("en")
+    facts = debrief_facts(attempt, words, foresight(attempt))
+    shown = player.text("main")
+    for text in (
+        facts.ending.verdict,
+        *facts.headline,
+        *(gate.text for gate in facts.ending.gates),
+        facts.goal,
+        *facts.notes,
+    ):
+        assert text in shown
+    assert "It went well enough." in shown
+    assert [rubric.score for rubric in facts.rubrics if rubric.score not in shown] == []
+    width = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
+    assert width[0] <= width[1]
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    requests = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [r["params"]["request"]["url"] for r in requests if r["method"] == "Network.requestWillBeSent"]
+    assert [url for url in asked if url.startswith(("http:", "https:", "ws"))] == []
+
+
+def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_path: Path) -> None:
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:  # a page from the web, not from a disk
+        browser = open_browser(language="en")
+        browser.get(f"{lms.content}/index.html")
+        player = Player(browser)
+        player.begin("practice")
+        player.say("good")
+        until(lambda: len(player.find(".line.you")) == 1, "the line")
+        browser.refresh()
+        player = Player(browser)
+        assert "turn 2" in player.text("main .verdict")
+        player.click("main .verdict button")
+        until(lambda: len(player.find(".line.you")) == 1, "where it was left")
+
+
+def play(player: Player, lines: Sequence[str]) -> None:
+    player.begin("practice")
+    for number, line in enumerate(lines, 1):
+        player.say(line)
+        until(lambda number=number: len(player.find(".line.you")) == number, "the line")  # type: ignore[misc]
+    player.to_debrief()
+
+
+@pytest.fixture
+def lms() -> Any:
+    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as made:
+        yield made
+
+
+def defined(lms: Launcher) -> list[dict[str, Any]]:
+    return [s for s in lms.statements if s["verb"]["id"].rpartition("/")[2] != "answered"]
+
+
+def test_a_launched_unit_reports_by_the_rules(open_browser: OpenBrowser, lms: Launcher) -> None:
+    browser = open_browser(language="zh-CN")
+    lms.failing = 2  # a store that is busy is asked again
+    browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
+    player = Player(browser)
+    assert "A small scene" in player.text("header")  # the learner's preference, not the browser's
+    play(player, GOOD)
+    until(lambda: "passed" in lms.verbs, "the result")
+    refused = browser.execute_async_script(
+        "const done = arguments[0]; fetch('http://127.0.0.1:9/').then(done, (error) => done(error.message))"
+    )
+    assert "Failed to fetch" in refused
+    told = [entry["message"] for entry in browser.get_log("browser")]
+    assert any("Content Security Policy" in message for message in told)
+    player.click(".after button:not(.go)")
+    until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
+    assert lms.verbs == ["initialized", "answered", "answered", "answered", "completed", "passed", "terminated"]
+    for statement in lms.statements:
+        context = statement["context"]
+        assert context["registration"] == REGISTRATION
+        assert context["extensions"][SESSION] == "session-1"
+        assert context["contextActivities"]["grouping"][0]["id"] == "https://lms.example/published/1"
+        assert statement["timestamp"].endswith("Z")
+    for statement in defined(lms):
+        verb, result = statement["verb"]["id"].rpartition("/")[2], statement.get("result", {})
+        ids = [item["id"] for item in statement["context"]["contextActivities"]["category"]]
+        assert f"{CATEGORY}cmi5" in ids
+        assert (f"{CATEGORY}moveon" in ids) is ("success" in result or "completion" in result)
+        assert statement["object"]["id"] == "https://lms.example/units/1"
+        assert ("score" in result) is (verb == "passed")
+        assert ("duration" in result) is (verb != "initialized")
+    passed = lms.statements[-2]["result"]
+    assert passed["score"] == {"scaled": 1, "raw": 100, "min": 0, "max": 100}
+    answers = [s for s in lms.statements if s not in defined(lms)]
+    assert [s["result"]["response"] for s in answers] == list(GOOD)
+    assert all("category" not in s["context"]["contextActivities"] for s in answers)
+    assert answers[0]["object"]["id"] == f"https://roleplay.example/scenes/small/{DIGEST[:12]}/nodes/one"
+    assert "It went well" not in json.dumps(lms.statements)
+
+
+def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser, lms: Launcher) -> None:
+    browser = open_browser(language="en")
+    browser.get(lms.launch())
+    player = Player(browser)
+    play(player, POOR)
+    until(lambda: "failed" in lms.verbs, "the result")
+    player.click(".after .go")
+    player.ready("#begin")
+    play(player, GOOD)  # the session has its result
+    assert "not reported" in player.text("#reported")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    assert [verb for verb in lms.verbs if verb != "answered"] == ["initialized", "completed", "failed", "terminated"]
+    lms.statements.clear()
+    browser.get(lms.launch("session-2"))
+    play(Player(browser), GOOD)
+    until(lambda: "passed" in lms.verbs, "the second result")
+    lms.statements.clear()
+    browser.get(lms.launch("session-3"))
+    play(Player(browser), GOOD)
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    assert {"completed", "passed", "failed"}.isdisjoint(lms.verbs)
+
+
+def test_one_may_look_around_and_a_mark_of_the_system_counts(open_browser: OpenBrowser, lms: Launcher) -> None:
+    browser = open_browser(language="en")
+    browser.get(lms.launch(launchMode="Browse"))
+    play(Player(browser), GOOD)
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    assert lms.verbs == ["initialized", "terminated"]
+    lms.statements.clear()
+    browser.get(lms.launch("session-2", masteryScore=0.9))
+    play(Player(browser), ("good", "bad", "good"))
+    until(lambda: "failed" in lms.verbs, "the result")
+    failed = lms.statements[-1]
+    assert failed["result"]["score"]["scaled"] < 0.9
+    assert failed["context"]["extensions"]["https://w3id.org/xapi/cmi5/context/extensions/masteryscore"] == 0.9
+
+
+def test_scorm_is_told_status_score_and_time_and_keeps_the_place(open_browser: OpenBrowser) -> None:
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:
+        browser = open_browser(language="en")
+        browser.get(f"{lms.content}/frame.html")
+        browser.switch_to.frame("content")
+        player = Player(browser)
+        player.begin("practice")
+        player.say("good")
+        until(lambda: len(player.find(".line.you")) == 1, "the line")
+        browser.switch_to.default_content()
+        lms.suspended = browser.execute_script("return window.told['cmi.suspend_data']")
+        browser.get(f"{lms.content}/frame.html")
+        browser.switch_to.frame("content")
+        player = Player(browser)
+        player.click("main .verdict button")
+        player.say("good")
+        until(lambda: len(player.find(".line.you")) == 2, "the line")
+        player.say("good")
+        until(lambda: len(player.find(".line.you")) == 3, "the line")
+        player.to_debrief()
+        browser.switch_to.default_content()
+        told = browser.execute_script("return window.told")
+        assert told["cmi.core.lesson_status"] == "passed"
+        assert told["cmi.core.score.raw"] == "100"
+        browser.execute_script("document.getElementById('content').remove()")
+        until(lambda: "Finish" in browser.execute_script("return window.calls"), "the end")
+        assert browser.execute_script("return window.told['cmi.core.session_time']").startswith("0000:00:")
