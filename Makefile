@@ -48,7 +48,7 @@ fuzz: $(VENV)/.dev
 # What tries to bring the program down, in its long form.
 campaign: $(VENV)/.dev
 	ROLEPLAY_CAMPAIGN=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/campaign \
-		tests/e2e/test_playing.py tests/e2e/test_drilling.py $(ARGS)
+		tests/e2e/test_playing.py tests/e2e/test_drilling.py tests/e2e/test_pushing.py $(ARGS)
 
 # The pictures of README and docs, and the manual pages, made from the program itself.
 pictures: $(VENV)/.dev

@@ -15,7 +15,7 @@ from desk_scene import desk_home
 from roleplay.presenting.xapi.names import VERBS, extension, verb_iri
 from roleplay.presenting.xapi.statements import Speaker
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
-from roleplay.workspace.telling import attempts_over, told
+from roleplay.workspace.telling import attempts_over, plays_of, told
 from roleplay.workspace.workspace import Workspace
 
 Statement = dict[str, Any]
@@ -56,7 +56,9 @@ def play(workspace: Workspace, *choices: str, mode: Mode = Mode.GUIDED, seed: in
 def statements_of(workspace: Workspace, speaker: Speaker = SPEAKER) -> list[Statement]:
     """What is told of all that is over."""
     return [
-        statement for each in told(workspace, attempts_over(workspace.store), speaker) for statement in each.statements
+        statement
+        for each in told(workspace, plays_of(workspace.store, attempts_over(workspace.store)), speaker)
+        for statement in each.statements
     ]
 
 

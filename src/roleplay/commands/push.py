@@ -77,12 +77,12 @@ def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspac
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.credentials import USER
     from roleplay.web.lrs.push import batches
-    from roleplay.workspace.telling import told
+    from roleplay.workspace.telling import plays_of, told
 
     speaker = speaker_of(workspace, args)
     backlog = Backlog(workspace.pushed(endpoint.url, os.environ.get(USER, "")), own_words=speaker.own_words)
     meant = picked(workspace, args.attempts, args.scene)
-    told_anew = backlog.statements(told(workspace, backlog.open(meant), speaker))
+    told_anew = backlog.statements(told(workspace, plays_of(workspace.store, backlog.open(meant)), speaker))
     sizes = [len(batch) for batch in batches(told_anew)]
     if sizes:
         counts = {"attempts": backlog.attempts, "batches": len(sizes)}
@@ -100,7 +100,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.push import Push
     from roleplay.web.lrs.transport import HttpTransport
-    from roleplay.workspace.telling import told
+    from roleplay.workspace.telling import plays_of, told
 
     known = _credentials(endpoint)
     speaker = speaker_of(workspace, args)
@@ -114,7 +114,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     with closing(HttpTransport(endpoint, known)) as transport, _progress(records, words) as progress:
         push = Push(transport, _wait(), backlog.settle, progress)
         try:
-            result = push.send(backlog.statements(told(workspace, records, speaker)))
+            result = push.send(backlog.statements(told(workspace, plays_of(workspace.store, records), speaker)))
         except KeyboardInterrupt:
             result = None
     if result is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Kinds of practice whose events hold no words of the learner's own. What is not among them stays at home unless own
 #: words may go along: an item of a plan is a sentence, and what a later kind keeps is not known here.
-_WITHOUT_WORDS = frozenset({"focus", "example", "sitting"})
+_WITHOUT_WORDS = frozenset({"focus", "example", "sitting", "return"})
 
 
 class Reflection(NamedTuple):

@@ -20,14 +20,24 @@ from roleplay.presenting.xapi.played import (
 )
 from roleplay.presenting.xapi.statements import Speaker, statements
 from roleplay.reading.contents import BrokenScene
-from roleplay.records.model import AttemptRecord
+from roleplay.records.journal import JournalAttempt
+from roleplay.records.model import AttemptRecord, DecisionRecord, When
 from roleplay.records.over import ids_over
 from roleplay.records.returns import returns
 from roleplay.workspace.attempts import bundle_of, check_cast, setup_of
 
 if TYPE_CHECKING:
+    from roleplay.records.anonymous import Anonymiser
     from roleplay.records.store import RecordStore
     from roleplay.workspace.workspace import Workspace
+
+
+class PlayToTell(NamedTuple):
+    """An attempt with every line as it happened, and when it was gone on with."""
+
+    record: AttemptRecord
+    journal: tuple[DecisionRecord, ...]
+    returns: tuple[When, ...] = ()
 
 
 class ToldAttempt(NamedTuple):
@@ -44,23 +54,38 @@ def attempts_over(store: RecordStore) -> list[AttemptRecord]:
     return [record for record in records if record is not None]
 
 
-def told(workspace: Workspace, records: Iterable[AttemptRecord], speaker: Speaker) -> Iterator[ToldAttempt]:
-    """The statements of each attempt; branches have none and are passed over.
+def plays_of(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayToTell]:
+    """All that the record knows of attempts; branches are passed over, for they repeat what another one says."""
+    known = returns(store)
+    for record in records:
+        if record.branch is None:
+            yield PlayToTell(record, tuple(store.journal(record.id)), tuple(known.get(record.id, ())))
+
+
+def without_names(plays: Iterable[PlayToTell], anonymiser: Anonymiser) -> Iterator[PlayToTell]:
+    """The same, the oldest first, as `Anonymiser` lets them go."""
+    for play in sorted(plays, key=lambda play: (play.record.started_at, play.record.id)):
+        bare = anonymiser.attempt(JournalAttempt(play.record, play.journal))
+        moved = bare.record.started_at - play.record.started_at
+        yield PlayToTell(bare.record, bare.decisions, tuple(at + moved for at in play.returns))
+
+
+def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) -> Iterator[ToldAttempt]:
+    """The statements of each attempt.
 
     An attempt takes a millisecond, the first one at a text up to some seconds, for all that could become of it.
     """
-    store, known = workspace.store, returns(workspace.store)
-    own = (record for record in records if record.branch is None)
     text: SceneText | None = None
     at: object = None
-    for record in sorted(own, key=_grouped):
+    for play in sorted(plays, key=lambda play: _grouped(play.record)):
+        record = play.record
         if _grouped(record)[:-2] != at:
             at, text = _grouped(record)[:-2], _text_of(workspace, record)
         if text is None:
             yield ToldAttempt(record, untold=WhyUntold.UNREADABLE)
             continue
         try:
-            played = played_attempt(text, record, store.journal(record.id), known.get(record.id, ()))
+            played = played_attempt(text, record, play.journal, play.returns)
         except NotOver:
             yield ToldAttempt(record, untold=WhyUntold.OPEN)
         except DoesNotReplay:
@@ -71,9 +96,8 @@ def told(workspace: Workspace, records: Iterable[AttemptRecord], speaker: Speake
 
 def _grouped(record: AttemptRecord) -> tuple[object, ...]:
     """By what attempts are put in order: their text and cast, then when they were begun."""
-    return (
-        record.scenario_id, tuple(record.bundle), tuple(sorted(record.personas.items())), record.started_at, record.id,
-    )  # fmt: skip
+    cast = tuple(sorted(record.personas.items()))
+    return (record.scenario_id, tuple(record.bundle), cast, record.started_at, record.id)
 
 
 def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | None:

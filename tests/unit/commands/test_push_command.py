@@ -136,3 +136,6 @@ def test_statements_are_written_a_line_each(home: Path) -> None:
     run(home, "export", "--format", "xapi", "--scene", "nowhere").fails("nowhere")
     cohort = run(home, "export", "--format", "xapi", "--cohort", "春").lines
     assert json.loads(cohort[0])["actor"]["account"]["homePage"] == "https://roleplay.example/cohorts/%E6%98%A5"
+    bare = run(home, "export", "--format", "xapi", "--anonymous").lines
+    assert {json.loads(line)["id"] for line in bare}.isdisjoint(json.loads(line)["id"] for line in lines)
+    assert broken_rules(map(json.loads, bare)) == []

@@ -35,9 +35,16 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
 def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:
     """The journal without names, own words, ids and hours. Raises `CommandError` where the key cannot be kept."""
-    from roleplay.records.anonymous import KEY_FILE, anonymity_key, anonymous
+    from roleplay.records.anonymous import anonymous
+
+    return anonymous(journal, key_of(workspace))
+
+
+def key_of(workspace: Workspace) -> bytes:
+    """The key by which ids are hashed. Raises `CommandError` where it cannot be kept."""
+    from roleplay.records.anonymous import KEY_FILE, anonymity_key
 
     try:
-        return anonymous(journal, anonymity_key(workspace.data))
+        return anonymity_key(workspace.data)
     except OSError as error:
         raise CommandError("not_written", path=workspace.data / KEY_FILE, problem=error) from None

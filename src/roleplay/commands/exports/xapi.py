@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.attempt_argument import chosen_attempts
 from roleplay.commands.errors import CommandError
 from roleplay.commands.exports import Exported
+from roleplay.commands.exports.journal import key_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,19 +17,24 @@ if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord
     from roleplay.workspace.workspace import Workspace
 
-TAKES = frozenset({"what", "scene", "own_words", "cohort"})
+TAKES = frozenset({"what", "scene", "own_words", "anonymous", "cohort"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The statements of the attempts that are over."""
     from roleplay.presenting.xapi.words import exported, untold_notes
+    from roleplay.records.anonymous import Anonymiser
     from roleplay.text.json_text import json_line
-    from roleplay.workspace.telling import told
+    from roleplay.workspace.telling import plays_of, told, without_names
 
     records = picked(workspace, args.what, args.scene)
     if not records:
         raise CommandError("none_finished_at", name=args.scene) if args.scene else CommandError("none_finished")
-    attempts = list(told(workspace, records, speaker_of(workspace, args)))
+    plays, speaker = plays_of(workspace.store, records), speaker_of(workspace, args)
+    if args.anonymous:
+        anonymiser = Anonymiser(key_of(workspace))
+        plays, speaker = without_names(plays, anonymiser), speaker._replace(learner=anonymiser.id(speaker.learner))
+    attempts = list(told(workspace, plays, speaker))
     lines = [json_line(statement) for attempt in attempts for statement in attempt.statements]
     words = workspace.words(language)
     untold = [(attempt.record, attempt.untold) for attempt in attempts if attempt.untold is not None]

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -16,9 +15,10 @@ from roleplay.presenting.xapi.names import EXTENSIONS, VERBS, extension, languag
 from roleplay.presenting.xapi.played import WhyUntold, scene_text
 from roleplay.presenting.xapi.rules import broken_rules
 from roleplay.presenting.xapi.statements import Speaker
+from roleplay.records.anonymous import Anonymiser
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Mode
-from roleplay.workspace.telling import attempts_over, told
+from roleplay.workspace.telling import PlayToTell, attempts_over, plays_of, told, without_names
 from roleplay.workspace.workspace import Workspace
 from statement_desk import LEARNER, SPEAKER, desk_workspace, ext, play, statements_of, verbs
 
@@ -142,7 +142,7 @@ def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace
     assert len(attempts_over(workspace.store)) == 1
     ids = [attempt.journal.attempt_id or "" for attempt in (open_, branch)]
     records = [record for record in map(workspace.store.attempt, ids) if record is not None]
-    assert [each.untold for each in told(workspace, records, SPEAKER)] == [WhyUntold.OPEN]
+    assert [each.untold for each in told(workspace, plays_of(workspace.store, records), SPEAKER)] == [WhyUntold.OPEN]
 
 
 def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspace: Workspace) -> None:
@@ -150,7 +150,8 @@ def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspac
     record = only(workspace)
     gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
-    found = {each.record.id: each for each in told(workspace, [gone, bent, record], SPEAKER)}
+    plays = [PlayToTell(each, each.kept) for each in (gone, bent, record)]
+    found = {each.record.id: each for each in told(workspace, plays, SPEAKER)}
     assert (found["gone"].untold, found["bent"].untold) == (WhyUntold.UNREADABLE, WhyUntold.UNREADABLE)
     assert found[record.id].untold is None
 
@@ -181,9 +182,8 @@ def test_a_long_silence_is_no_length_of_time(tmp_path: Path) -> None:
         play(workspace, "sit", "today")
         record = only(workspace)
         later = record.kept[1]._replace(at=record.kept[1].at.replace(day=5))
-        journal = [record.kept[0], later]
-        with mock.patch.object(workspace.store, "journal", return_value=journal):
-            (each,) = told(workspace, [record._replace(ended_at=later.at)], SPEAKER)
+        play_ = PlayToTell(record._replace(ended_at=later.at), (record.kept[0], later))
+        (each,) = told(workspace, [play_], SPEAKER)
     found = each.statements
     assert "duration" not in found[2]["result"]
     assert found[-1]["result"]["duration"] == "PT10S"
@@ -193,7 +193,7 @@ def test_a_clock_that_was_set_back_does_not_turn_the_story_round(workspace: Work
     play(workspace, "sit", "today")
     record = only(workspace)
     back = record._replace(ended_at=record.started_at)
-    (each,) = told(workspace, [back], SPEAKER)
+    (each,) = told(workspace, [PlayToTell(back, back.kept)], SPEAKER)
     assert broken_rules(each.statements) == []
 
 
@@ -244,3 +244,17 @@ def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> No
         "": "https://roleplay.example/learners",
         "春季 1": "https://roleplay.example/cohorts/%E6%98%A5%E5%AD%A3%201",
     }
+
+
+def test_anonymous_statements_say_the_same_of_nobody(workspace: Workspace) -> None:
+    play(workspace, "pause", "wait", "-", "sit", "today")
+    plain = statements_of(workspace)
+    anonymiser = Anonymiser(b"key")
+    bare = without_names(plays_of(workspace.store, attempts_over(workspace.store)), anonymiser)
+    (each,) = told(workspace, bare, SPEAKER._replace(learner=anonymiser.id(LEARNER)))
+    assert broken_rules(each.statements) == []
+    assert verbs(list(each.statements)) == verbs(plain)
+    assert [s.get("result") for s in each.statements] == [s.get("result") for s in plain]
+    assert each.statements[0]["timestamp"] == "2026-03-02T00:00:00.000Z"
+    text = json.dumps(each.statements)
+    assert not any(known in text for known in (LEARNER, plain[0]["context"]["registration"], "T09:"))
