@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-PARTS = ("engine", "screens", "editing", "checking", "exploring", "simulating", "drilling", "record", "words")
+PARTS = (
+    "engine", "screens", "editing", "checking", "exploring", "simulating", "drilling", "record", "classes", "words",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -81,6 +81,15 @@ class LineFigures(NamedTuple):
     discrimination: float | None
 
 
+class Situation(NamedTuple):
+    """States of a decision that agree in what can be said and in which lines cost nothing."""
+
+    able: tuple[str, ...]
+    free: frozenset[str]
+    #: answers given in them, as it may be told: all situations of an item are a table
+    answers: Cell
+
+
 class ItemFigures(NamedTuple):
     """A decision in one language."""
 
@@ -100,8 +109,10 @@ class ItemFigures(NamedTuple):
     discrimination: float | None
     discrimination_interval: Interval | None
     lines: tuple[LineFigures, ...]
-    #: states that differ in what can be said or in which lines cost nothing
-    situations: int
+    #: those that were answered most first, as far as that is told
+    situations: tuple[Situation, ...]
+    #: the modes of the plays
+    modes: frozenset[str]
     warnings: tuple[ItemWarning, ...]
     #: whether what the lines cost is known exactly
     exact: bool
@@ -140,23 +151,17 @@ def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
     Plays that are in doubt count for nothing, nor does a later play of their learner at the scene: it is no first one.
     """
     first = [play for play in first_by_learner(read) if play.doubt is None]
-    by_item: dict[tuple[Place, str], list[tuple[str, StateAnswer]]] = {}
-    texts: dict[tuple[Place, str], str] = {}
+    by_item: dict[tuple[Place, str], list[tuple[ReadPlay, StateAnswer]]] = {}
     scored: dict[str, list[tuple[Place, float]]] = {}
     for play in first:
         for answer in play.first_answers:
             if answer.rapid:
                 continue
-            by_item.setdefault((answer.place, answer.language), []).append((play.play.learner, answer))
-            texts[answer.place, answer.language] = play.text  # of the last one: they come by when they were begun
+            by_item.setdefault((answer.place, answer.language), []).append((play, answer))
             score = _score(answer)
             if score is not None:
                 scored.setdefault(play.play.learner, []).append((answer.place, score))
-    return [
-        _item(place, language, [answer for _, answer in given], _ranked(given, scored), texts[place, language])
-        for (place, language), given in by_item.items()
-        if may_tell(len(given))
-    ]
+    return [_item(*item, given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))]
 
 
 def _score(answer: StateAnswer) -> float | None:
@@ -167,12 +172,12 @@ def _score(answer: StateAnswer) -> float | None:
 
 
 def _ranked(
-    given: Sequence[tuple[str, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
+    given: Iterable[tuple[ReadPlay, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
 ) -> list[_Ranked]:
     """The answers that ask something, of learners who can be ranked by other decisions."""
     standing: list[tuple[float, StateAnswer]] = []
-    for learner, answer in given:
-        others = [score for place, score in scored.get(learner, ()) if place != answer.place]
+    for play, answer in given:
+        others = [score for place, score in scored.get(play.play.learner, ()) if place != answer.place]
         if answer.state.asks and len(others) >= _RANKED_BY:
             standing.append((sum(others) / len(others), answer))
     size = round(GROUP * len(standing))
@@ -216,8 +221,9 @@ def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
 
 
 def _item(
-    place: Place, language: str, answers: Sequence[StateAnswer], ranked: Sequence[_Ranked], text: str
+    place: Place, language: str, given: Sequence[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]
 ) -> ItemFigures:
+    answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
     free = sum(answer.line in answer.state.free for answer in asked)
     cut = cells((free, len(asked) - free)) if may_tell(len(asked)) else None
@@ -241,12 +247,21 @@ def _item(
         discrimination=None if gap is None else gap.upper - gap.lower,
         discrimination_interval=None if gap is None else gap.interval,
         lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
-        situations=len({(answer.state.able, answer.state.free) for answer in answers}),
+        situations=_situations(answers),
+        modes=frozenset(play.play.mode for play, _ in given),
         warnings=tuple(_warnings(answers, ranked, gap, lines)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
-        text=text,
+        text=given[-1][0].text,  # they come by when they were begun
     )
+
+
+def _situations(answers: Iterable[StateAnswer]) -> tuple[Situation, ...]:
+    met = Counter((answer.state.able, answer.state.free) for answer in answers)
+    kinds = sorted(met, key=lambda kind: (kind[0], sorted(kind[1])))
+    told = cells([met[kind] for kind in kinds])
+    made = [Situation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
+    return tuple(sorted(made, key=lambda each: -each.answers.least))
 
 
 def _line(line: str, said: Cell, answers: Iterable[StateAnswer], ranked: Iterable[_Ranked]) -> LineFigures:

@@ -97,6 +97,8 @@ class SceneSpread(NamedTuple):
     learners: int
     #: plays of theirs that count
     plays: int
+    #: the modes of the first plays
+    modes: frozenset[str]
     #: the digest of the text that was played last, and how many versions of it they met
     text: str
     texts: int
@@ -161,6 +163,7 @@ def _scene(first: Sequence[ReadPlay], sound: Sequence[ReadPlay]) -> SceneSpread:
         scene=first[0].scene,
         learners=len(first),
         plays=len(sound),
+        modes=frozenset(play.play.mode for play in first),
         text=_latest(first).text,
         texts=len({play.text for play in first}),
         criteria=_criteria(first),

@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
                 plays.bundles,
                 words,
                 forms=[each.change for each in forms],
-                practice=meanwhile(plays.read, gathered.practice, words),
+                practice=meanwhile(plays.read, gathered.practice, words, gathered.by_days),
                 notes=file_notes(gathered, plays, words),
                 names=_names(gathered, words) if args.names else (),
             )

@@ -34,8 +34,8 @@ class Classmate(NamedTuple):
     #: by when they were begun; each attempt once, as far as it has come in any file
     attempts: tuple[JournalAttempt, ...]
     practice: tuple[PracticeEvent, ...]
-    #: whether all that is known of them comes from files without the hour of the day
-    is_untimed: bool
+    #: whether their files leave out the hour of the day: what is no attempt is then known by its day only
+    by_days: bool
 
 
 class GatheredFiles(NamedTuple):
@@ -53,6 +53,11 @@ class GatheredFiles(NamedTuple):
     def practice(self) -> Mapping[str, Sequence[PracticeEvent]]:
         """By learner, what was practised that is no attempt."""
         return {mate.id: mate.practice for mate in self.classmates}
+
+    @property
+    def by_days(self) -> frozenset[str]:
+        """The learners whose files leave out the hour of the day."""
+        return frozenset(mate.id for mate in self.classmates if mate.by_days)
 
 
 class CohortPlays(NamedTuple):
@@ -111,7 +116,7 @@ def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
             names=tuple(dict.fromkeys(journal.name for journal in own if journal.name)),
             attempts=tuple(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id))),
             practice=tuple(sorted(practice.values(), key=lambda event: (event.at, event.id))),
-            is_untimed=all(journal.anonymous for journal in own),
+            by_days=any(journal.anonymous for journal in own),
         )
 
 
@@ -200,12 +205,12 @@ def _handed(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
         began=record.started_at.timestamp(),
         mode=record.mode,
         seed=record.seed,
-        answers=tuple(_answers(record, attempt, timed=not mate.is_untimed)),
+        answers=tuple(_answers(record, attempt)),
     )
 
 
-def _answers(record: AttemptRecord, attempt: JournalAttempt, *, timed: bool) -> Iterator[GivenAnswer]:
-    """The answers in the order in which they were given. A hashed journal keeps days only: then no time is known."""
+def _answers(record: AttemptRecord, attempt: JournalAttempt) -> Iterator[GivenAnswer]:
+    """The answers in the order in which they were given; the seconds of an attempt run as they did, in every file."""
     before = record.started_at
     for row in attempt.decisions:
         decision = row.decision
@@ -215,7 +220,7 @@ def _answers(record: AttemptRecord, attempt: JournalAttempt, *, timed: bool) -> 
             choice=decision.choice,
             language=decision.language,
             shown=decision.shown,
-            seconds=(row.at - before).total_seconds() if timed else None,
+            seconds=(row.at - before).total_seconds(),
             taken_back=row.undone_at is not None,
         )
         before = row.at

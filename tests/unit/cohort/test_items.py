@@ -66,7 +66,10 @@ def test_each_answer_is_held_against_its_own_state() -> None:
     plays += [read_play(20 + n, [answer("item", "wait", angry)]) for n in range(20)]
     figures = item(plays)
     assert figures.difficulty == 1
-    assert figures.situations == 2
+    assert [(each.free, each.answers.known) for each in figures.situations] == [
+        (frozenset({"ask"}), 20),
+        (frozenset({"wait"}), 20),
+    ]
     ask = figures.lines[0]
     assert (ask.line, ask.offered, ask.costly, ask.regret) == ("ask", 40, 20, 3.0)
 

@@ -14,6 +14,7 @@ from roleplay.cohort.tables import class_spread
 from roleplay.engine import Story
 from roleplay.exploration import Graph, explore
 from roleplay.reading.library import Library
+from roleplay.records.anonymous import anonymous
 from roleplay.records.journal import JournalAttempt, JournalTrouble
 from roleplay.records.model import BranchPoint
 from roleplay.workspace.cohort import CohortPlays, gather, journal_files, replayed
@@ -111,10 +112,15 @@ def test_plays_by_chance_at_the_speed_of_a_program_are_no_data(tmp_path: Path, s
     write_journal(folder, "bot", simulated_journal(1, [played(small, 1, seconds=0.01, skill=0)], small.sources))
     person = simulated_journal(2, [played(small, 2)], small.sources)
     write_journal(folder, "person", person)
-    # where hours were left out nothing is known of speed
-    hashed = simulated_journal(3, [played(small, 3, seconds=0.0)], small.sources)._replace(anonymous=True)
-    write_journal(folder, "hashed", hashed)
-    assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.TOO_FAST, None, None]
+    # where names and hours are taken out the seconds within a play stay, and so does the order of plays
+    hashed = simulated_journal(3, [played(small, 3), played(small, 4, seconds=0.01)], small.sources)
+    write_journal(folder, "hashed", anonymous(hashed, b"k" * 32))
+    gathered = gather(journal_files([folder]))
+    plays = replayed(gathered, Library([tmp_path / "nowhere"])).read
+    doubts: dict[bool, list[Doubt | None]] = {False: [], True: []}
+    for play in plays:
+        doubts[play.play.learner in gathered.by_days].append(play.doubt)
+    assert doubts == {False: [Doubt.TOO_FAST, None], True: [None, Doubt.TOO_FAST]}
 
 
 def test_each_text_is_explored_once(tmp_path: Path, small: SimulatedScene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from roleplay.presenting.facts.play import list_of, speaker_name
 from roleplay.presenting.forms.gains import BeforeAfter, gain_lines, gains
 from roleplay.scene.model import Bundle
 from roleplay.scoring.percent import whole_percent
+from roleplay.session import Mode
 
 #: Decisions that are named as the dearest of a scene, at most.
 _DEAREST = 3
@@ -260,6 +261,8 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
     yield words("cohort.scene.about", learners=spread.learners, plays=spread.plays)
     passed, failed, left = (cell_text(cell, words) for cell in spread.passed)
     yield words("cohort.scene.passed", passed=passed, failed=failed, left=left)
+    if Mode.GUIDED in spread.modes:
+        yield words("cohort.scene.guided")
     if spread.texts > 1:
         yield words("cohort.scene.texts", texts=spread.texts)
     split = [number for number, each in enumerate(spread.decisions, 1) if each.split]

@@ -19,7 +19,9 @@ from roleplay.presenting.cohort.words import (
 )
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.facts.costs import points_text
+from roleplay.presenting.facts.play import list_of
 from roleplay.scene.model import Bundle
+from roleplay.session import Mode
 from roleplay.text.plain import safe
 from roleplay.text.quotes import excerpt, within
 from roleplay.text.wrap import wrap
@@ -44,6 +46,8 @@ class ItemPages:
         """What to read again, at most so many decisions, then the figures of all of them by scene."""
         words, listed = self.words, to_read_again(self.items)
         lines = [words("items.title"), *_flowing([words("items.about", enough=ENOUGH_TO_WARN)])]
+        if any(Mode.GUIDED in item.modes for item in self.items):
+            lines += _flowing([words("items.guided")])
         if not self.items:
             return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
         lines += ["", words("items.again")]
@@ -125,10 +129,21 @@ class ItemPages:
             yield words("items.asks_nothing")
         else:
             yield from self._difficulty(item)
+        if len(item.situations) > 1:
+            yield from self._situations(item)
         for letter, line in zip(LETTERS, item.lines, strict=False):
             text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
             told = {"letter": letter, "said": cell_text(line.said, words), "offered": line.offered, "text": text}
             yield words("items.line", cost=_cost(line, words), **told)
+
+    def _situations(self, item: ItemFigures) -> Iterator[str]:
+        """Which lines cost nothing in how many of the states, where that is not the same in all."""
+        letters = dict(zip((line.line for line in item.lines), LETTERS, strict=False))
+        for each in item.situations:
+            free = list_of(self.words, sorted(letters[line] for line in each.free if line in letters))
+            away = list_of(self.words, sorted(letters[line] for line in letters if line not in each.able))
+            told = {"answers": cell_text(each.answers, self.words), "free": free or self.words("cohort.none")}
+            yield self.words("items.situation_without" if away else "items.situation", away=away, **told)
 
     def _difficulty(self, item: ItemFigures) -> Iterator[str]:
         words = self.words
@@ -194,7 +209,11 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "answers": item.answers,
         "asked": item.asked,
         "exact": item.exact,
-        "situations": item.situations,
+        "modes": sorted(item.modes),
+        "situations": [
+            {"able": list(each.able), "free": sorted(each.free), "answers": cell_json(each.answers)}
+            for each in item.situations
+        ],
         "lost_nothing": None if item.free is None else cell_json(item.free[0]),
         "p": item.difficulty,
         "p_interval": _ends(item.difficulty_interval),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,21 @@ if TYPE_CHECKING:
 _KINDS = {FOCUS: "drilled", EXAMPLE: "watched"}
 
 
-def meanwhile(read: Iterable[ReadPlay], practice: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> list[str]:
+def meanwhile(
+    read: Iterable[ReadPlay],
+    practice: Mapping[str, Sequence[PracticeEvent]],
+    words: Catalogue,
+    by_days: Collection[str] = (),
+) -> list[str]:
     """Of the learners with two finished plays of some scene: how many drilled and watched in between, and played.
 
-    ``practice``: by learner, what is no play. Nothing is told of fewer than five.
+    ``practice``: by learner, what is no play; ``by_days``: learners of whom only its day is known, so that there is no
+    telling what came first. They are left out. Nothing is told of fewer than five.
     """
     times: dict[str, list[float]] = {}
     played: dict[tuple[str, str], int] = {}
     for play in read:
-        if play.finished and play.doubt is None:
+        if play.finished and play.doubt is None and play.play.learner not in by_days:
             times.setdefault(play.play.learner, []).append(play.play.began)
             key = play.play.learner, play.scene
             played[key] = played.get(key, 0) + 1
@@ -36,6 +42,8 @@ def meanwhile(read: Iterable[ReadPlay], practice: Mapping[str, Sequence[Practice
     if not may_tell(len(paired)):
         return []
     lines = [words("cohort.practice.about", learners=len(paired))]
+    if by_days:
+        lines.append(words("cohort.practice.by_days"))
     between = {learner: (min(times[learner]), max(times[learner])) for learner in paired}
     for kind, sentence in _KINDS.items():
         did = sum(_practised(practice.get(learner, ()), kind, *between[learner]) for learner in paired)

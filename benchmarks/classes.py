@@ -1,0 +1,65 @@
+"""What a class of 200 learners with 20 plays each takes: replayed, as tables, and as item figures.
+
+Ten shipped scenes, each played twice by everybody, by chance at the speed of a reader. Plays are made in memory, so no
+time goes into reading files, which `records/journal_file.py` does at some twenty megabytes a second; processor time of
+this process. Each text is explored once, which is told by itself.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from benchmarks.figures import figure
+from roleplay.cohort.items import item_figures
+from roleplay.cohort.plays import GivenAnswer, HandedPlay, ReadPlay
+from roleplay.cohort.stories import PlayedStory
+from roleplay.cohort.tables import class_spread
+from roleplay.engine import chance, legal, start, step
+from roleplay.reading.library import Library
+
+ROOT = Path(__file__).parents[1]
+SCENES, LEARNERS, TIMES = 10, 200, 2
+#: Seconds for each line: whoever needs less has not read it.
+_SECONDS = 45.0
+#: Lines after which a play is left.
+_MOST = 60
+
+
+def main() -> None:
+    """Measure, and print."""
+    library = Library([ROOT])
+    names = [entry.id for entry in library.entries if entry.problem is None][:SCENES]
+    read: list[ReadPlay] = []
+    explored: list[float] = []
+    replayed: list[float] = []
+    for name in names:
+        story = PlayedStory(library.bundle(name), {}, {})
+        plays = [_played(story, learner, again) for again in range(TIMES) for learner in range(LEARNERS)]
+        began = time.process_time()
+        story.seen(start(story.story, 0))
+        explored.append((time.process_time() - began) * 1000)
+        began = time.process_time()
+        read += map(story.read, plays)
+        replayed.append((time.process_time() - began) * 1000)
+    print(figure("explore a text", explored))
+    print(figure(f"replay {LEARNERS * TIMES} plays of it", replayed))
+    for what, job in (("tables", class_spread), ("item figures", item_figures)):
+        began = time.process_time()
+        job(read)
+        print(figure(f"{what} of {len(read):,} plays", [(time.process_time() - began) * 1000]))
+
+
+def _played(story: PlayedStory, learner: int, again: int) -> HandedPlay:
+    """A play by chance, which a number and nothing else decides."""
+    seed = learner * TIMES + again
+    state, answers = start(story.story, seed), list[GivenAnswer]()
+    while not state.over and len(answers) < _MOST and (able := legal(state)):
+        line = able[chance(seed, state.passage.id, str(len(answers))) % len(able)]
+        answers.append(GivenAnswer(len(answers), state.passage.id, line, "en", (), _SECONDS))
+        state = step(state, line)
+    return HandedPlay(f"{seed}", str(learner), float(again), "practice", seed, tuple(answers))
+
+
+if __name__ == "__main__":
+    main()
