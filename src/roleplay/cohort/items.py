@@ -81,7 +81,7 @@ class LineFigures(NamedTuple):
     discrimination: float | None
 
 
-class Situation(NamedTuple):
+class ItemSituation(NamedTuple):
     """States of a decision that agree in what can be said and in which lines cost nothing."""
 
     able: tuple[str, ...]
@@ -110,7 +110,7 @@ class ItemFigures(NamedTuple):
     discrimination_interval: Interval | None
     lines: tuple[LineFigures, ...]
     #: those that were answered most first, as far as that is told
-    situations: tuple[Situation, ...]
+    situations: tuple[ItemSituation, ...]
     #: the modes of the plays
     modes: frozenset[str]
     warnings: tuple[ItemWarning, ...]
@@ -256,11 +256,11 @@ def _item(
     )
 
 
-def _situations(answers: Iterable[StateAnswer]) -> tuple[Situation, ...]:
+def _situations(answers: Iterable[StateAnswer]) -> tuple[ItemSituation, ...]:
     met = Counter((answer.state.able, answer.state.free) for answer in answers)
     kinds = sorted(met, key=lambda kind: (kind[0], sorted(kind[1])))
     told = cells([met[kind] for kind in kinds])
-    made = [Situation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
+    made = [ItemSituation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
     return tuple(sorted(made, key=lambda each: -each.answers.least))
 
 
