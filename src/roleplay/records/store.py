@@ -221,6 +221,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
                 self.practice.forget(scenario_id)
             ids = [self._attempts.id_now(id_) for id_ in attempt_ids]
             self._attempts.forget(ids)
+            self.practice.forget_about(ids)
             self.write(lambda db: deletion.delete_attempts(db, ids))
             self._database.scrub()
 

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from roleplay.records.model import GoalAnswer
+from roleplay.records.pushed import PushedFile
 from roleplay.records.store import RecordStore
 
 from .conftest import SCENE, clock, decision, new_attempt, result
@@ -65,6 +66,10 @@ def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Pat
     store.set_setting("language", "en")
     aside = folder / "records.damaged-20260301-090000.db"
     aside.write_text(SECRET)
+    pushed = PushedFile(folder, "https://lrs.example.org/xAPI", "me")
+    pushed.keep(["s1"])
+    kept_by_others = pushed.path.with_name("notes.txt")
+    kept_by_others.write_text("somebody else's")
     other = folder / "records.damaged.txt"
     other.write_text("somebody else's")
     db = sqlite3.connect(folder / "records.db")
@@ -78,6 +83,7 @@ def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Pat
     assert not store.set_aside
     assert SECRET.encode() not in bytes_of(folder)
     assert not aside.exists()
+    assert (pushed.path.exists(), kept_by_others.exists()) == (False, True)
     assert other.exists()
     assert store.setting("language") == "en"
 

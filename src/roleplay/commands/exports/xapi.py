@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roleplay.commands.attempt_argument import chosen_attempts
+from roleplay.commands.environment import require_kept
 from roleplay.commands.errors import CommandError
 from roleplay.commands.exports import Exported
 from roleplay.commands.exports.journal import key_of
@@ -59,8 +60,15 @@ def picked(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[
 
 
 def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
-    """On whose behalf statements are made."""
-    from roleplay.presenting.xapi.statements import Speaker
-    from roleplay.records.learner import learner_id
+    """On whose behalf statements are made.
 
-    return Speaker(learner_id(workspace.store), args.cohort, args.own_words)
+    Raises `CommandError` where the record cannot keep who its learner is: the next time it would be another.
+    """
+    from roleplay.presenting.xapi.statements import Speaker
+    from roleplay.records.learner import known_learner, learner_id
+
+    known = known_learner(workspace.store)
+    if known is None:
+        known = learner_id(workspace.store)
+        require_kept(workspace)
+    return Speaker(known, args.cohort, args.own_words)

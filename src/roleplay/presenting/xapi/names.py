@@ -88,7 +88,7 @@ def family_iri(family: str) -> str:
 
 def cohort_iri(cohort: str) -> str:
     """The home page of the learners of a cohort; without a name of all that belong to none."""
-    return f"{BASE}/cohorts/{quote(cohort, safe='')}" if cohort else f"{BASE}/learners"
+    return f"{BASE}/cohorts/{quote(cohort, safe='', errors='replace')}" if cohort else f"{BASE}/learners"
 
 
 def language_tag(code: str) -> str:

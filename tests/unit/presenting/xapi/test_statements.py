@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desk_scene import desk
+from draft_scene import draft_scene
 from roleplay.presenting.xapi.activities import full_credit
 from roleplay.presenting.xapi.names import EXTENSIONS, VERBS, extension, language_tag, registration_of, statement_id
 from roleplay.presenting.xapi.played import WhyUntold, scene_text
@@ -127,6 +128,16 @@ def test_a_return_is_forgotten_with_its_attempt(workspace: Workspace) -> None:
     assert workspace.store.practice.events("return") == []
 
 
+def test_a_draft_with_a_sketch_is_told_as_far_as_it_is_written(tmp_path: Path) -> None:
+    with desk_workspace(tmp_path, draft_scene()) as workspace:
+        play(workspace, "sit", "to-kept")
+        found = statements_of(workspace)
+    assert found[1]["object"]["definition"]["description"]["en"].startswith("[todo: text ")
+    assert [choice["id"] for choice in found[2]["object"]["definition"]["choices"]] == ["to-kept", "to-lost"]
+    assert "score" not in found[2]["result"]
+    assert broken_rules(found) == []
+
+
 def test_what_was_given_up_ends_without_a_verdict(workspace: Workspace) -> None:
     attempt = play(workspace, "sit")
     workspace.store.abandon(attempt.journal.attempt_id or "")
@@ -238,11 +249,12 @@ def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> No
     play(workspace, "sit", "today")
     homes = {
         cohort: statements_of(workspace, Speaker(LEARNER, cohort))[0]["actor"]["account"]["homePage"]
-        for cohort in ("", "春季 1")
+        for cohort in ("", "春季 1", "a\udcff/b")
     }
     assert homes == {
         "": "https://roleplay.example/learners",
         "春季 1": "https://roleplay.example/cohorts/%E6%98%A5%E5%AD%A3%201",
+        "a\udcff/b": "https://roleplay.example/cohorts/a%3F%2Fb",
     }
 
 
