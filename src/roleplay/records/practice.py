@@ -89,7 +89,12 @@ class PracticeLog:
     def forget_about(self, ids: Collection[str]) -> None:
         """Delete the events that are about one of these, such as attempts that are deleted."""
         self._own = [event for event in self._own if event.about not in ids]
-        self._write(lambda db: db.executemany("DELETE FROM practice WHERE about = ?", [(id_,) for id_ in ids]))
+        gone = [(id_,) for id_ in ids]
+
+        def work(db: sqlite3.Connection) -> None:
+            db.executemany("DELETE FROM practice WHERE about = ?", gone)
+
+        self._write(work)
 
     def restore(self, db: sqlite3.Connection) -> None:
         """Write the events of this play into a record that may not know them."""
