@@ -150,11 +150,14 @@ def write_file(
         raise CommandError("not_written", path=path, problem=error) from None
 
 
-def put_file(path: Path, content: str | bytes) -> None:
-    """Write a file that its owner alone can read, whole or not at all. Raises `CommandError` where that cannot be."""
+def put_file(path: Path, content: str | bytes, *, private: bool = True) -> None:
+    """Write a file whole or not at all. Raises `CommandError` where that cannot be.
+
+    A ``private`` one can be read by its owner alone.
+    """
     from roleplay.records.whole_files import write_whole
 
     try:
-        write_whole(path, content.encode() if isinstance(content, str) else content)
+        write_whole(path, content.encode() if isinstance(content, str) else content, private=private)
     except OSError as error:
         raise CommandError("not_written", path=path, problem=error) from None

@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
             raise CommandError("export_bytes", format=args.format)
         tell_data(made.content)
     else:
-        put_file(args.output, made.content)
+        put_file(args.output, made.content, private=made.private)
         tell(made.told)
     for note in made.notes:
         complain(f"roleplay: {note}")

@@ -9,11 +9,11 @@ from pathlib import Path
 from roleplay.records import private_files
 
 
-def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
-    """Write a file that its owner alone can read, replacing an earlier one in one step; without ``over``, none.
+def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True) -> None:
+    """Write a file, replacing an earlier one in one step; without ``over``, none.
 
-    A link leads to what it names, and what is no file (a terminal, a pipe) is written to as it is. Raises OSError,
-    and then what was there is there.
+    A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
+    pipe) is written to as it is. Raises OSError, and then what was there is there.
     """
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
@@ -22,7 +22,8 @@ def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
         return
     aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        private_files.make(aside)
+        if private:
+            private_files.make(aside)
         with aside.open("wb") as file:
             file.write(content)
             file.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def test_the_same_page_is_written_each_time(home: Path) -> None:
     ran.says(str(first), "by a double click")
     assert run(home, "--lang", "en", "export", "small", "--format", "page", "-o", str(second)).code == 0
     assert first.read_bytes() == second.read_bytes()
+    assert stat.S_IMODE(first.stat().st_mode) & stat.S_IRGRP  # a scene is nobody's secret: colleagues open it
     assert run(home, "export", "small", "--format", "page").out == first.read_text(encoding="utf-8")
 
 

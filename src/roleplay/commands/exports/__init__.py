@@ -24,6 +24,8 @@ class Exported(NamedTuple):
     told: str
     #: what else is to be known of it, said on standard error
     notes: tuple[str, ...] = ()
+    #: whether it tells anything of a person: then its owner alone can read the file
+    private: bool = True
 
 
 class ExportFormat(Protocol):

@@ -20,4 +20,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.reports.player.page import scene_page
 
     bundle = scene_to_export(workspace, args, language).bundle
-    return Exported(scene_page(bundle, language), workspace.words(language)("player.written", path=args.output))
+    told = workspace.words(language)("player.written", path=args.output)
+    return Exported(scene_page(bundle, language), told, private=False)

@@ -20,6 +20,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.reports.player.scorm import scorm_package
 
     bundle = scene_to_export(workspace, args, language).bundle
-    return Exported(
-        scorm_package(bundle, language), workspace.words(language)("player.written_scorm", path=args.output)
-    )
+    told = workspace.words(language)("player.written_scorm", path=args.output)
+    return Exported(scorm_package(bundle, language), told, private=False)

@@ -34,9 +34,10 @@ legend{{font-weight:600}}
 :lang(zh) .line.scene p{{font-style:normal}}
 .line.ending{{max-width:none}}.line.ending p{{border:2px solid var(--mark);background:none}}
 .meters{{position:sticky;top:0;background:var(--page);padding:.3rem 0;border-bottom:1px solid var(--line);
-display:grid;gap:.1rem;z-index:1}}
-.meter{{display:grid;grid-template-columns:minmax(4em,auto) 1fr minmax(5.5em,auto) 6em;gap:.6rem;align-items:center;
-font-size:.92rem}}
+display:grid;grid-template-columns:max-content 1fr max-content minmax(6em,max-content);
+gap:.1rem .7rem;align-items:center;
+font-size:.92rem;z-index:1}}
+.meter{{display:contents}}.meters p{{grid-column:1/-1}}
 .meter .bar{{margin:0}}
 .question{{font-weight:600;display:block;margin:.7rem 0 .3rem}}
 .items{{list-style:none;padding:0;margin:.5rem 0}}.items li{{margin:.45rem 0}}
@@ -61,7 +62,8 @@ border:1px solid var(--soft);border-radius:.6rem;padding:1rem 1.2rem}}
 dialog::backdrop{{background:rgba(0,0,0,.5)}}
 .unseen{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
 .status:empty{{display:none}}
-@media (max-width:30rem){{.meter{{grid-template-columns:auto 1fr auto}}.meter .bar{{grid-column:1/-1;grid-row:2}}
-.meter .value{{text-align:right}}.line{{max-width:96%}}}}
+@media (max-width:30rem){{.meters{{display:block}}.line{{max-width:96%}}
+.meter{{display:grid;grid-template-columns:auto 1fr auto;column-gap:.6rem;align-items:center}}
+.meter .bar{{grid-column:1/-1;grid-row:2}}.meter .value{{text-align:right}}}}
 @media print{{header button,.after,.tools{{display:none}}}}
 """

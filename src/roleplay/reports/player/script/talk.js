@@ -45,13 +45,14 @@ class Talk {
     for (let turn = 0; turn <= attempt.turn; turn++) lines.push(...utterances(attempt, turn));
     const held = this.step === "coach" ? this.heldBack(lines) : 0;
     const shown = lines.slice(0, lines.length - held);
-    for (const line of shown.slice(this.told)) {
+    const added = shown.slice(this.told).map((line) => {
       const fact = saidFact(line, attempt, words);
       const name = fact.name ? [el("b", {}, fact.name), " "] : [];
-      this.log.append(el("div", { class: `line ${fact.kind}` }, el("p", {}, name, fact.text)));
-    }
+      return el("div", { class: `line ${fact.kind}` }, el("p", {}, name, fact.text));
+    });
+    this.log.append(...added);
     this.told = shown.length;
-    this.log.lastElementChild?.scrollIntoView({ block: "nearest" });
+    added[0]?.scrollIntoView({ block: "start" }); // what is new is read before what is asked
     this.showGauges();
   }
 
@@ -94,7 +95,6 @@ class Talk {
     this.showTools();
     this.page.title();
     this.asking.querySelector("input,button:not([aria-disabled])")?.focus({ preventScroll: true });
-    this.asking.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
   /** Items to pick by number, arrow or touch: [text, what follows, why it is locked]. */
