@@ -107,6 +107,7 @@ class Player {
     if (!this.values.has(cast)) this.values.set(cast, attempt.foresee());
     const values = this.values.get(cast);
     return this.languages.map((words) => [
+      values === null ? 0 : values.graph.states.length,
       engine.briefingFact(attempt.scene, words),
       engine.debriefFacts(attempt, words, values, values === null),
       engine.debriefFacts(attempt, words, null),

@@ -173,14 +173,16 @@ class Player:
             [words(f"briefing.{name}"), getattr(brief, name).fill(words.language, names)]
             for name in ("role", "situation", "authority", "channel", "goal")
         ]
+        values = self._values[cast]
         return [
+            0 if values is TOO_MANY else len(values.graph),
             {
                 "parts": parts,
                 "papers": papers(self.bundle.scenario, words.language),
                 "gates": pass_.gates,
                 "critical": pass_.critical,
             },
-            _debrief(debrief_facts(attempt, words, self._values[cast])),
+            _debrief(debrief_facts(attempt, words, values)),
             _debrief(debrief_facts(attempt, words)),
             [_coach(look_back(attempt, coaching(attempt, n + 1), words)) for n in range(attempt.turn)],
         ]

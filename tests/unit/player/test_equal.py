@@ -72,8 +72,12 @@ def a_scene_with_everything() -> Any:
                 assess=["main.act", "side.tone"],
             ),
             "three": node(
-                choice("back", [{"when": {"visits.two": "< 3"}, "to": "two"}, {"to": "half"}], ["listen"]),
-                choice("on", [{"when": {"kept": True, "trust": ">= 40"}, "to": "end"}, {"to": "lost"}], ["name_it"]),
+                choice("back", [{"when": {"visits.two": "< 3"}, "to": "two"}, {"to": "half"}], ["listen", "dodge"]),
+                choice(
+                    "on",
+                    [{"when": {"kept": True, "trust": ">= 40"}, "to": "end"}, {"to": "lost"}],
+                    ["name_it", "dodge", "dodge"],
+                ),
             ),
         },
         endings={
