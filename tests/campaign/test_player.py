@@ -17,7 +17,7 @@ from roleplay.workspace.workspace import shipped_library
 
 pytestmark = needs_node
 
-WALKS = int(os.environ.get("ROLEPLAY_WALKS") or many(20, 10_000))
+WALKS = int(os.environ.get("ROLEPLAY_WALKS") or many(5, 10_000))
 #: One walk in so many is compared with its whole debrief, for which every state of the scene is looked at.
 FACTS_EVERY = WALKS // 20 if WALKS >= 200 else 0
 SCENES = [path.stem for path in sorted((shipped_library() / "scenarios").glob("*.yaml"))]

