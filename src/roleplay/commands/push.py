@@ -129,7 +129,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
 def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
     if result.stopped is not None and result.stopped.stop == "refuses_all":
         raise PushError("stopped.refuses_all", url=endpoint.url, reason=result.refused[0].reason)
-    _tell_refused(result.refused, words)
+    _tell_refused(result.refused, backlog, words)
     if result.differing:
         sentence = words.count("push.differing", len(result.differing), first=result.differing[0])
         complain(f"roleplay: {sentence}")
@@ -144,17 +144,21 @@ def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words
     return FINDINGS if result.refused or result.differing else DONE
 
 
-def _tell_refused(refused: Sequence[Refusal], words: Catalogue) -> None:
+def _tell_refused(refused: Sequence[Refusal], backlog: Backlog, words: Catalogue) -> None:
     if not refused:
         return
     complain(f"roleplay: {words.count('push.refused', len(refused))}")
     for refusal in refused[:_NAMED]:
         statement = refusal.statement
-        verb, about = statement["verb"]["id"].rpartition("/")[2], statement["object"]["id"]
-        reason = refusal.reason or words("push.no_reason")
-        sentence = words(
-            "push.refusal", id=statement["id"], verb=verb, about=about, status=refusal.status, reason=reason
-        )
+        told = {
+            "id": statement["id"],
+            "verb": statement["verb"]["id"].rpartition("/")[2],
+            "about": statement["object"]["id"],
+            "attempt": backlog.attempt_of(statement)[:8],
+            "status": refusal.status,
+            "reason": refusal.reason or words("push.no_reason"),
+        }
+        sentence = words("push.refusal", **told)
         complain(f"  {safe(sentence, newlines=False)}")
     if len(refused) > _NAMED:
         complain(f"  {words('push.more_refused', count=len(refused) - _NAMED)}")

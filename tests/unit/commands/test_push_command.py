@@ -72,7 +72,9 @@ def test_what_the_store_refuses_is_named_and_tried_again(home: Path) -> None:
         store.script = refusing(first)
         ran = push(home, url)
         assert ran.code == 1
-        assert f"{first} (initialized, https://roleplay.example/scenes/desk/" in ran.err
+        told = f"attempt {ids(home)[0][:8]}, initialized https://roleplay.example/scenes/desk/"
+        assert told in ran.err
+        assert f"({first}): 400 no" in ran.err
         assert "\x1b" not in ran.err
         assert len(store.kept) == 5
         store.script = lambda batch: None

@@ -18,9 +18,11 @@ class Backlog:
     def __init__(self, kept: PushedFile, *, own_words: bool) -> None:
         self._kept = kept
         self._own_words = own_words
-        #: by the id of a statement that was handed out, its attempt
+        #: by the id of a statement that was handed out, its registration
         self._of: dict[str, str] = {}
-        #: by attempt, how many of its statements are not acknowledged
+        #: by registration, the id of the attempt
+        self._attempts: dict[str, str] = {}
+        #: by registration, how many of its statements are not acknowledged
         self._missing: dict[str, int] = {}
         #: attempts of which something was handed out
         self.attempts = 0
@@ -42,12 +44,17 @@ class Backlog:
                 continue
             registration = str(registration_of(attempt.record.id))
             new = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]
+            self._attempts[registration] = attempt.record.id
             self._missing[registration] = len(new)
             self._of.update((statement["id"], registration) for statement in new)
             self.attempts += bool(new)
             if not new:
                 self._kept.keep_all(registration, own_words=self._own_words)
             yield from new
+
+    def attempt_of(self, statement: Json) -> str:
+        """The id of the attempt that a statement is about."""
+        return self._attempts[statement["context"]["registration"]]
 
     def settle(self, ids: Sequence[str]) -> None:
         """The store has these: they are not sent again."""

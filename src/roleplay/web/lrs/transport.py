@@ -91,7 +91,8 @@ class HttpTransport:
             try:
                 read = response.read(_LONGEST)
             finally:
-                response.drain_conn() if response.status < 300 else response.close()
+                if response.length_remaining != 0:  # more than is read, or a length that nobody told
+                    response.close()
                 response.release_conn()
         except (HTTPError, OSError) as error:
             raise Unreachable(_why(error)) from None

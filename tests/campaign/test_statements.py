@@ -1,0 +1,43 @@
+"""What is told of plays at the scenes that ship keeps the rules, and Ralph's models find it well formed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from campaign_size import LONG, many
+from ralph_store import needs_ralph, validated
+from random_statements import random_statements
+from roleplay.presenting.xapi.names import language_tag
+from roleplay.presenting.xapi.rules import broken_rules
+from roleplay.reading.library import Library
+from roleplay.workspace.workspace import shipped_library
+
+SCENES = sorted(path.stem for path in (shipped_library() / "scenarios").glob("*.yaml"))
+#: A long scene under three rubrics, the tutorial, and the last of the folder; all of them in the long form.
+SAMPLE = SCENES if LONG else ["angry-customer", "first-steps", SCENES[-1]]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library([shipped_library()])
+
+
+@pytest.mark.parametrize("scene", SAMPLE)
+def test_statements_of_a_shipped_scene_keep_the_rules(scene: str, library: Library) -> None:
+    bundle = library.bundle(scene)
+    told = list(random_statements(bundle, many(5, 200)))
+    assert broken_rules(told) == []
+    tags = {language_tag(code) for code in bundle.scenario.languages}
+    for statement in told:
+        definition = statement["object"]["definition"]
+        maps = [definition["name"], definition["description"]]
+        maps += [choice["description"] for choice in definition.get("choices", ())]
+        assert all(texts.keys() == tags for texts in maps)
+
+
+@needs_ralph
+def test_ralphs_models_find_them_well_formed(library: Library) -> None:
+    lines = [json.dumps(each) for scene in SAMPLE for each in random_statements(library.bundle(scene), many(2, 20))]
+    assert validated(lines) == len(lines) > 50
