@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from example_counts import examples
@@ -135,6 +135,7 @@ def test_to_an_empty_record_and_back_it_is_the_same_to_the_byte(acts: list[tuple
 
 
 @given(PLAYED, PLAYED, PLAYED, PLAYED)
+@example([("begin", 0, ""), ("practice", 0, "")], [("decide", 0, "")], [("decide", 0, "")], [])
 @examples(8)
 def test_two_machines_that_exchange_what_was_played_on_both_come_to_hold_the_same(
     first: list[tuple[str, int, str]],

@@ -312,6 +312,8 @@ class ScenarioShape(Shape):
     """A draft may hold what is still to be written: `todo` in the place of a text, or of a whole node."""
     tutorial: bool = False
     """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
+    private: bool = False
+    """Whether it tells of something that really happened: attempts at it leave the machine only with own words."""
     newcomers: Annotated[int, Field(ge=1, le=9)] | None = None
     """Its place on the path that newcomers are shown; 1 is where to start."""
     source: TextShape | None = None

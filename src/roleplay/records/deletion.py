@@ -13,8 +13,9 @@ from roleplay.records.pushed import FOLDER as PUSHED
 
 #: Tables of what belongs to an attempt, before the attempts themselves.
 _PARTS = ("decisions", "reflections", "goal_answers", "earlier_results")
-#: A damaged record that was put aside, and what SQLite keeps beside it; and the key of what left anonymously.
-_BESIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?|anonymous\.key")
+#: Damaged records that were put aside with what SQLite keeps beside them, the key of what left anonymously, and what
+#: was written down of crashes.
+_BESIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?|anonymous\.key|error-[0-9-]+\.txt")
 _PUSHED_FILE = re.compile(r"[0-9a-f]{16}\.txt")
 
 
@@ -72,7 +73,8 @@ def scrub(db: sqlite3.Connection) -> None:
 def remove_beside(folder: Path) -> list[Path]:
     """Delete what tells of deleted practice beside the record in a folder; returns what could not be deleted.
 
-    That is damaged records that were put aside, the key of `anonymous`, and what stores have acknowledged (`pushed`).
+    That is damaged records that were put aside, the key of `anonymous`, reports of crashes, and what stores have
+    acknowledged (`pushed`).
     """
     left = []
     for path in _files_beside(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,10 @@ from roleplay.scene.frozen import FrozenDict
 if TYPE_CHECKING:
     from roleplay.reading.contents import Source
 
+#: How the text of a scene says that it tells of something that really happened, and what such a scene is called that is
+#: given no other name: those of before that key have none.
+_PRIVATE = re.compile(r"^private:[ \t]+(?:true|True|TRUE)[ \t]*(?:#.*)?$", re.MULTILINE)
+_INCIDENT = re.compile(r"my-incident(?:-\d+)?")
 #: Kinds of practice whose events hold no words of the learner's own. What is not among them stays at home unless own
 #: words may go along: an item of a plan is a sentence, and what a later kind keeps is not known here.
 _WITHOUT_WORDS = frozenset({"focus", "example", "sitting", "return"})
@@ -118,13 +123,37 @@ class JournalFault(NamedTuple):
     error: OSError | None = None
 
 
+def is_private(scenario_id: str, text: str) -> bool:
+    """Whether a scene is made of something that really happened, such as an incident of the learner's own."""
+    return _PRIVATE.search(text) is not None or _INCIDENT.fullmatch(scenario_id) is not None
+
+
 def without_own_words(journal: PortableJournal) -> PortableJournal:
-    """The journal without anything that the learner typed: own lines, words before the score, goals, plans."""
+    """The journal without anything that the learner wrote.
+
+    Own lines, words before the score, goals and plans are taken out, and so is all that was played on a private scene.
+    """
+    private = {source.id for source in journal.sources.values() if _is_private_source(source)}
+    attempts = tuple(_wordless(each) for each in journal.attempts if each.record.scenario_id not in private)
+    needed = {ref.digest for attempt in attempts for ref in attempt.record.bundle}
     return journal._replace(
         own_words=False,
-        attempts=tuple(map(_wordless, journal.attempts)),
-        practice=tuple(event for event in journal.practice if event.kind in _WITHOUT_WORDS),
+        attempts=attempts,
+        sources={digest: source for digest, source in journal.sources.items() if digest in needed},
+        practice=tuple(
+            event
+            for event in journal.practice
+            if event.kind in _WITHOUT_WORDS and event.scenario_id not in private and not _names_incident(event)
+        ),
     )
+
+
+def _is_private_source(source: Source) -> bool:
+    return source.kind == "scenario" and is_private(source.id, source.text)
+
+
+def _names_incident(event: PracticeEvent) -> bool:
+    return event.scenario_id is not None and is_private(event.scenario_id, "")
 
 
 def _wordless(attempt: JournalAttempt) -> JournalAttempt:

@@ -167,14 +167,16 @@ class _Taking:
         return fate
 
     def _take_event(self, event: PracticeEvent) -> Fate:
-        theirs = event._replace(data=_with_names(event.data, self._names)) if self._names else event
+        data, about = _with_names(event.data, self._names), self._names.get(event.about, event.about)
+        theirs = event._replace(about=about, data=data)
         mine, is_there = event_with_id(self._door, event.id)
         if mine is None:
             if is_there:
                 remove_event(self._db, event.id)
             insert_event(self._db, theirs)
             return Fate.MENDED if is_there else Fate.NEW
-        return Fate.KNOWN if mine == theirs else Fate.REFUSED
+        # one from before the attempt that it names was gone on with in both places is the same, too
+        return Fate.KNOWN if mine in (theirs, event) else Fate.REFUSED
 
 
 def _in_order(fates: Counter[Fate]) -> dict[Fate, int]:

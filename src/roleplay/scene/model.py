@@ -306,6 +306,8 @@ class Scenario(NamedTuple):
     released: bool
     #: it only teaches the keys: anybody may pass it
     tutorial: bool
+    #: it tells of something that really happened: attempts at it leave the machine only with one's own words
+    private: bool
     #: its place on the path for newcomers, 1 to 9; ``None``: not on it
     newcomers: int | None
     #: where on the service journey it happens: a touchpoint of `roleplay.scene.journey`

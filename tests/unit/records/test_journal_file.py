@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.reading.contents import Source
 from roleplay.records import journal_file
 from roleplay.records.journal import JournalFault, JournalTrouble, PortableJournal, live
 from roleplay.records.journal_file import read_journal
@@ -16,7 +17,7 @@ from roleplay.records.learner import learner_id
 from roleplay.records.model import BranchPoint, GoalAnswer
 from roleplay.records.store import RecordStore
 
-from .conftest import decision, new_attempt, result
+from .conftest import RUBRIC, decision, new_attempt, result, source
 from .test_deletion import SECRET, finished
 
 LINES = ("journal", "source", "source", "attempt", "decision", "result", "reflection")
@@ -190,3 +191,24 @@ def test_what_is_too_large_is_not_read(written: Path, monkeypatch: pytest.Monkey
     found = read_journal(written)
     assert isinstance(found, JournalFault)
     assert found.trouble is JournalTrouble.TOO_LARGE
+
+
+def test_what_really_happened_leaves_only_with_own_words(store: RecordStore) -> None:
+    private = source("scenario", "that-day", "id: that-day\nprivate: true  # nobody is to know\n")
+    public = source("scenario", "third-repair", "id: third-repair\nsummary: |\n  private: true\n")
+    for scene in (private, public, source("scenario", "my-incident-2", "id: my-incident-2\n")):
+        finished_at(store, scene)
+    store.practice.add("focus", "heat.hear", {}, "that-day")
+    store.practice.add("return", store.attempts_at("third-repair")[0], {}, "third-repair")
+    store.practice.add("focus", "heat.hear", {}, "my-incident")
+    journal = journal_of(store)
+    assert [attempt.record.scenario_id for attempt in journal.attempts] == ["third-repair"]
+    assert set(journal.sources) == {public.digest, RUBRIC.digest}
+    assert [event.kind for event in journal.practice] == ["return"]
+    assert len(journal_of(store, own_words=True).attempts) == 3
+
+
+def finished_at(store: RecordStore, scene: Source) -> None:
+    id_ = store.begin(new_attempt(scene.id)._replace(bundle=(scene, RUBRIC)))
+    store.decide(id_, decision(1))
+    store.finish(id_, result())

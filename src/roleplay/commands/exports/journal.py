@@ -20,6 +20,7 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name"})
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The journal: the whole record where nothing is named, with what was left unfinished and all other practice."""
     from roleplay.presenting.journal import exported
+    from roleplay.records.journal import without_own_words
     from roleplay.records.journal_lines import journal_text
     from roleplay.records.journal_rows import journal_of
 
@@ -27,10 +28,13 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
     if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
-    journal = journal_of(store, ids, args.scene or None, own_words=args.own_words, name=args.name)
+    whole = journal_of(store, ids, args.scene or None, own_words=True, name=args.name)
+    journal = whole if args.own_words else without_own_words(whole)
     if args.anonymous:
         journal = anonymous_journal(workspace, journal)
-    return Exported(journal_text(journal), exported(journal, args.output, workspace.words(language)))
+    words, stayed = workspace.words(language), len(whole.attempts) - len(journal.attempts)
+    notes = (words("journal.private", count=stayed),) if stayed else ()
+    return Exported(journal_text(journal), exported(journal, args.output, words), notes)
 
 
 def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:

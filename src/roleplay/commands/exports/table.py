@@ -19,13 +19,15 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name", "rows"})
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The table of the attempts that are meant; what branches off them is not among them."""
     from roleplay.presenting.attempt_tables import TabledAttempt
+    from roleplay.records.journal import without_own_words
     from roleplay.records.journal_rows import journal_of
     from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
     from roleplay.workspace.past_plays import PastPlays
 
     ids, words = chosen_attempts(workspace, args.what, args.scene), workspace.words(language)
     plays = PastPlays(workspace.library, workspace.store)
-    whole = journal_of(workspace.store, ids, own_words=args.own_words, name=args.name)
+    full = journal_of(workspace.store, ids, own_words=True, name=args.name)
+    whole = full if args.own_words else without_own_words(full)
     told = anonymous_journal(workspace, whole) if args.anonymous else whole
     name = "" if args.anonymous or args.name is None else args.name
     meant = set(ids)
@@ -36,8 +38,8 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     ]
     table = criteria_csv if args.rows == "criteria" else decisions_csv
     lost = sum(tabled.attempt is None for tabled in attempts)
-    return Exported(
-        table(attempts, words),
-        words("journal_table.written", path=args.output, count=len(attempts)),
-        (words("journal_table.not_replayed", count=lost),) if lost else (),
-    )
+    stayed = len(full.attempts) - len(whole.attempts)
+    notes = [words("journal_table.not_replayed", count=lost)] if lost else []
+    notes += [words("journal.private", count=stayed)] if stayed else []
+    written = words("journal_table.written", path=args.output, count=len(attempts))
+    return Exported(table(attempts, words), written, tuple(notes))
