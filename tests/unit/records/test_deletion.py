@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from roleplay.records.anonymous import KEY_FILE, anonymity_key
+from roleplay.records.learner import learner_id
 from roleplay.records.model import GoalAnswer
 from roleplay.records.pushed import PushedFile
 from roleplay.records.store import RecordStore
@@ -86,6 +88,22 @@ def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Pat
     assert (pushed.path.exists(), kept_by_others.exists()) == (False, True)
     assert other.exists()
     assert store.setting("language") == "en"
+
+
+def test_everything_goes_with_what_lies_beside_it_and_tells_of_the_learner(store: RecordStore, folder: Path) -> None:
+    finished(store)
+    learner_id(store)
+    anonymity_key(folder)
+    (folder / "pushed").mkdir()
+    theirs = [folder / "pushed" / "0123456789abcdef.txt", folder / "error-20260301-090000.txt"]
+    stay = [folder / "settings.yaml", folder / "library" / "scenarios" / "mine.yaml", folder / "drills" / "desk.jsonl"]
+    for path in (*theirs, *stay):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert store.delete_everything() == []
+    assert not any(path.exists() for path in (*theirs, folder / KEY_FILE))
+    assert all(path.exists() for path in stay)
+    assert store.setting("learner") is None
 
 
 def test_while_nothing_can_be_saved_it_goes_once_that_is_mended(folder: Path) -> None:

@@ -1,0 +1,68 @@
+"""What docs/privacy.md says is kept is all that there is, and what it says of the commands is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from command_runs import run
+from desk_scene import desk_home
+from roleplay.commands import COMMANDS
+from roleplay.records.private_files import _OUR_FILES, _OUR_FOLDERS
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("privacy.md", "privacy.zh.md")
+SECRET = "what nobody is to read"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_all_that_the_program_puts_into_the_learners_folder_is_told(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name in (*_OUR_FILES, *(folder for folder in _OUR_FOLDERS if folder != "cache")):
+        assert f"`{name}" in text, name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_writes_something_of_the_record_is_told(page: str) -> None:
+    told = set(re.findall(r"`roleplay (\w+)", (DOCS / page).read_text(encoding="utf-8")))
+    assert told <= set(COMMANDS)
+    assert {
+        "export",
+        "push",
+        "report",
+        "class",
+        "items",
+        "plan",
+        "progress",
+        "exam",
+        "doctor",
+        "delete",
+        "serve",
+    } <= told
+
+
+def test_own_words_leave_with_no_command_that_does_not_name_them(tmp_path: Path) -> None:
+    home = desk_home(tmp_path)
+    words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice", "--own-words")
+    ran = run(home, *words, typed=(SECRET, "sit", SECRET, "today", SECRET, "", SECRET))
+    assert ran.code == 0
+    assert run(home, "export", "--own-words").out.count(SECRET) == 4
+    for command in (
+        ("export",),
+        ("export", "--format", "csv"),
+        ("export", "--format", "csv", "--rows", "criteria"),
+        ("export", "--format", "xapi"),
+        ("export", "--anonymous"),
+        ("report",),
+        ("report", "--format", "html"),
+        ("rescore", "--json"),
+        ("history", "--json"),
+        ("progress", "--json"),
+    ):
+        ran = run(home, *command)
+        assert ran.code == 0, ran.err
+        assert SECRET not in ran.out, command
+    run(home, "delete", "--everything", "--yes")
+    assert SECRET.encode() not in b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
