@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -74,16 +74,21 @@ def play(store: RecordStore, acts: list[tuple[str, int, str]]) -> None:
         elif act == "practice":
             store.practice.add("focus", text, {"attempt": record.id, "text": text}, "s")
         elif record.ended_at is None and record.abandoned_at is None:
-            if act == "decide":
-                store.decide(record.id, Decision(f"c{which}", "zh", text or None, node="n", shown=("a", f"c{which}")))
-            elif act == "back":
-                store.take_back(record.id)
-            elif act == "hint":
-                store.hint(record.id)
-            elif act == "finish":
-                store.finish(record.id, AttemptResult("kept", "success", True, {"heat": which * 10.5}, "heat"))
-            else:
-                store.abandon(record.id)
+            with suppress(ValueError):  # this window has discarded it, though it was gone on with elsewhere
+                go_on(store, record.id, act, which, text)
+
+
+def go_on(store: RecordStore, name: str, act: str, which: int, text: str) -> None:
+    if act == "decide":
+        store.decide(name, Decision(f"c{which}", "zh", text or None, node="n", shown=("a", f"c{which}")))
+    elif act == "back":
+        store.take_back(name)
+    elif act == "hint":
+        store.hint(name)
+    elif act == "finish":
+        store.finish(name, AttemptResult("kept", "success", True, {"heat": which * 10.5}, "heat"))
+    else:
+        store.abandon(name)
 
 
 def arrived(store: RecordStore, folder: Path) -> PortableJournal:
